@@ -1,0 +1,21 @@
+package pipelinelock.diagnosis;
+
+import java.util.List;
+import pipelinelock.vm.DirectorLock;
+import pipelinelock.vm.DirectorTask;
+import pipelinelock.vm.Instance;
+
+/**
+ * What a diagnosis asks of the Director of one environment. Every method is safe from several
+ * threads at once, changes nothing, and throws {@link pipelinelock.environment.RemoteFailure} when
+ * it gets no usable answer.
+ */
+public interface DirectorReader {
+  /** Queued, processing and cancelling tasks of the whole Director, listings left out. */
+  List<DirectorTask> openTasks();
+
+  List<DirectorLock> locks();
+
+  /** All instances of the Concourse deployment, those without a VM too, as their agents tell. */
+  List<Instance> instances();
+}

@@ -1,0 +1,52 @@
+package pipelinelock.diagnosis;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.environment.Environment;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.BuildActivity;
+import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.PipelineState;
+import pipelinelock.pipeline.Preparation;
+import pipelinelock.pipeline.ResourceCheck;
+import pipelinelock.pipeline.Worker;
+import pipelinelock.vm.DirectorLock;
+import pipelinelock.vm.DirectorTask;
+import pipelinelock.vm.Instance;
+
+/**
+ * All that was observed at one moment.
+ *
+ * @param at when the look began, by the bot's clock; ages are counted from here
+ * @param holder the build that the lock's newest commit names; empty where Concourse does not know
+ *     it (any more)
+ * @param otherBuilds started builds of other pipelines: the lock does not protect them, and a
+ *     recreate kills them
+ * @param activity what the event stream of each started build tells, by build id
+ * @param preparation why each pending build does not start, by build id
+ * @param checks last checks of the pool resource and of the lock job's inputs
+ * @param tasks tasks of the whole Director that are queued, processing or cancelling
+ */
+public record Evidence(
+    Environment environment,
+    Instant at,
+    Fact<PoolLock> lock,
+    Fact<Optional<Build>> holder,
+    Fact<ConcourseVersion> concourse,
+    Fact<PipelineState> pipeline,
+    Fact<List<Build>> otherBuilds,
+    Map<Long, Fact<BuildActivity>> activity,
+    Map<Long, Fact<Preparation>> preparation,
+    Fact<List<ResourceCheck>> checks,
+    Fact<List<Worker>> workers,
+    Fact<List<DirectorTask>> tasks,
+    Fact<List<DirectorLock>> directorLocks,
+    Fact<List<Instance>> instances) {
+  public Evidence {
+    activity = Map.copyOf(activity);
+    preparation = Map.copyOf(preparation);
+  }
+}

@@ -1,0 +1,39 @@
+package pipelinelock.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.lock.BuildRef;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.BuildActivity;
+import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.PipelineState;
+import pipelinelock.pipeline.Preparation;
+import pipelinelock.pipeline.ResourceCheck;
+import pipelinelock.pipeline.Worker;
+
+/**
+ * What a diagnosis asks of the Concourse of one environment. Every method is safe from several
+ * threads at once, changes nothing, and throws {@link pipelinelock.environment.RemoteFailure} when
+ * it gets no usable answer.
+ */
+public interface PipelineReader {
+  ConcourseVersion version();
+
+  PipelineState pipeline();
+
+  /** The build that a commit names; empty where Concourse does not know it (any more). */
+  Optional<Build> build(BuildRef ref);
+
+  /** What the build's event stream tells up to now; does not wait for more. */
+  BuildActivity activity(long buildId);
+
+  Preparation preparation(long buildId);
+
+  /** The pool resource's last check and those of the lock job's inputs. */
+  List<ResourceCheck> checks();
+
+  /** Started builds of all other pipelines that the credentials may see. */
+  List<Build> otherBuilds();
+
+  List<Worker> workers();
+}

@@ -1,0 +1,19 @@
+package pipelinelock.diagnosis;
+
+/** Where a fact comes from. */
+public enum Source {
+  LOCK_REPOSITORY("lock repository"),
+  CONCOURSE("Concourse"),
+  BOSH("BOSH");
+
+  private final String text;
+
+  Source(String text) {
+    this.text = text;
+  }
+
+  /** The name for a person. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,51 @@
+package pipelinelock.environment;
+
+/**
+ * A remote system did not give what was asked of it. The message says what was being done, against
+ * what, and what came of it, and never holds a secret: it may be shown in Slack as it is.
+ */
+public final class RemoteFailure extends RuntimeException {
+  /** What kind of failure it was: decides whether asking again makes sense, and the advice. */
+  public enum Kind {
+    /** No connection, or it broke: the request may or may not have been acted on. */
+    UNREACHABLE,
+    /** No answer within the time limit: the request may or may not have been acted on. */
+    TIMED_OUT,
+    /** The credentials are wrong, expired, or lack a right. */
+    UNAUTHORISED,
+    /** What was asked for is not there. */
+    NOT_FOUND,
+    /** The remote understood and said no (4xx). */
+    REFUSED,
+    /** The remote asks to slow down (429). */
+    BUSY,
+    /** The remote broke (5xx): the request may or may not have been acted on. */
+    BROKEN,
+    /** An answer that cannot be understood. */
+    GARBAGE
+  }
+
+  private final Kind kind;
+
+  public RemoteFailure(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  public RemoteFailure(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Whether the remote may have acted although it gave no usable answer. */
+  public boolean leavesDoubt() {
+    return switch (kind) {
+      case UNREACHABLE, TIMED_OUT, BROKEN, GARBAGE -> true;
+      case UNAUTHORISED, NOT_FOUND, REFUSED, BUSY -> false;
+    };
+  }
+}

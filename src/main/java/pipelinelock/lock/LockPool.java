@@ -1,0 +1,11 @@
+package pipelinelock.lock;
+
+/** The repository that holds the lock of one environment. */
+public interface LockPool {
+  /**
+   * Reads the lock as it is now; never from a cache that was not checked against the remote.
+   *
+   * @throws pipelinelock.environment.RemoteFailure when the repository cannot be read
+   */
+  PoolLock read();
+}

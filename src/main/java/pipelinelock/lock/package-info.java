@@ -1,0 +1,5 @@
+/** The pool lock: where it lies, who holds it, and the commit messages that say so. */
+@NullMarked
+package pipelinelock.lock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package pipelinelock.pipeline;
+
+import java.util.Optional;
+
+/**
+ * A job of the pipeline.
+ *
+ * @param pausedBy who paused it, where Concourse tells
+ * @param finished its newest finished build
+ */
+public record Job(
+    String name, boolean paused, Optional<String> pausedBy, Optional<Build> finished) {}

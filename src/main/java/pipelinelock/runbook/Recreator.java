@@ -1,0 +1,52 @@
+package pipelinelock.runbook;
+
+import java.util.Optional;
+import pipelinelock.vm.DirectorTask;
+import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.TaskOutput;
+
+/** What the runbook does to the Director of one environment. */
+public interface Recreator {
+  /** What came of asking for a recreate. */
+  sealed interface Answer {
+    /** The Director made a task of it. */
+    record Accepted(long task) implements Answer {}
+
+    /** The Director said no and did nothing. */
+    record Refused(String why) implements Answer {}
+
+    /** No usable answer: the Director may have made a task. Ask {@link #find} before all else. */
+    record InDoubt(String why) implements Answer {}
+  }
+
+  /**
+   * Sends the one request that recreates one instance. It is sent once: never again after a broken
+   * connection, a timeout or a 5xx, because the Director has no idempotency key.
+   *
+   * @param contextId 1 to 64 characters of {@code [A-Za-z0-9_.:-]}; stored with the task
+   */
+  Answer recreate(InstanceId instance, String contextId);
+
+  /**
+   * The task that carries this context id; empty when the Director knows none.
+   *
+   * @throws pipelinelock.environment.RemoteFailure when the Director gives no usable answer
+   */
+  Optional<DirectorTask> find(String contextId);
+
+  /**
+   * @throws pipelinelock.environment.RemoteFailure of kind NOT_FOUND when it was pruned
+   */
+  DirectorTask task(long id);
+
+  /**
+   * The whole lines of the task's event log from a byte offset on; a last line without its end is
+   * left for the next time.
+   *
+   * @throws pipelinelock.environment.RemoteFailure when the Director gives no usable answer
+   */
+  TaskOutput events(long task, long offset);
+
+  /** Asks the Director to cancel at its next safe point; false when it is too late for that. */
+  boolean cancel(long task);
+}

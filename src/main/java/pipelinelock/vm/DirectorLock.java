@@ -1,0 +1,8 @@
+package pipelinelock.vm;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** A lock inside the Director ({@code GET /locks}): one task at a time for each deployment. */
+public record DirectorLock(
+    String type, String resource, Optional<Long> taskId, Optional<Instant> expires) {}
