@@ -1,0 +1,68 @@
+package pipelinelock.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Ties each entry of an incident's record to all before it: SHA-256 over the previous hash and the
+ * entry's own fields, one a line. An entry that is changed, left out, added or moved breaks every
+ * later hash.
+ */
+public final class HashChain {
+  /** What stands in the place of a previous hash before the first entry. */
+  public static final String START = "0".repeat(64);
+
+  private HashChain() {}
+
+  /**
+   * An entry as it is stored.
+   *
+   * @param at to the millisecond, UTC
+   * @param body the event's JSON, exactly as stored
+   */
+  public record Entry(long incident, long sequence, Instant at, String type, String body) {}
+
+  /** An entry with the hash that was stored beside it. */
+  public record Link(Entry entry, String hash) {}
+
+  public static String hash(String previous, Entry entry) {
+    var text =
+        String.join(
+            "\n",
+            previous,
+            Long.toString(entry.incident()),
+            Long.toString(entry.sequence()),
+            Long.toString(entry.at().toEpochMilli()),
+            entry.type(),
+            entry.body());
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The sequence number of the first entry that does not fit; empty when the chain is whole. */
+  public static OptionalLong firstBreak(List<Link> links) {
+    String previous = START;
+    long expected = 1;
+    for (var link : links) {
+      if (link.entry().sequence() != expected
+          || !link.hash().equals(hash(previous, link.entry()))) {
+        return OptionalLong.of(expected);
+      }
+      previous = link.hash();
+      expected++;
+    }
+    return OptionalLong.empty();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

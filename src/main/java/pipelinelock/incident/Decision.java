@@ -1,0 +1,41 @@
+package pipelinelock.incident;
+
+import java.util.List;
+
+/** The rules' answer to what someone wants. */
+public sealed interface Decision {
+  /** Granted: these events are to be recorded. */
+  record Accepted(List<IncidentEvent> events) implements Decision {
+    public Accepted {
+      events = List.copyOf(events);
+    }
+
+    static Accepted of(IncidentEvent... events) {
+      return new Accepted(List.of(events));
+    }
+  }
+
+  /**
+   * Not granted, and nothing is recorded.
+   *
+   * @param code stable, for machines
+   * @param text for the person: what is the matter, and what to do next
+   */
+  record Refused(Code code, String text) implements Decision {}
+
+  /** Why something is refused. Codes are stable: reports and alerts may rely on them. */
+  enum Code {
+    OWN_REQUEST,
+    ALREADY_APPROVED,
+    NOT_A_MEMBER,
+    NOT_AN_APPROVER,
+    NOT_THE_REQUESTER,
+    ALREADY_DECIDED,
+    ALREADY_ENDED,
+    EXPIRED,
+    REASON_TOO_SHORT,
+    CURE_NOT_OFFERED,
+    ACTIVE_INCIDENT,
+    UNKNOWN_INCIDENT
+  }
+}

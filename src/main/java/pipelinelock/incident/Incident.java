@@ -1,0 +1,220 @@
+package pipelinelock.incident;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.IncidentEvent.AnswerLost;
+import pipelinelock.incident.IncidentEvent.Approved;
+import pipelinelock.incident.IncidentEvent.CancelAsked;
+import pipelinelock.incident.IncidentEvent.Ended;
+import pipelinelock.incident.IncidentEvent.Expired;
+import pipelinelock.incident.IncidentEvent.Lapsed;
+import pipelinelock.incident.IncidentEvent.Noted;
+import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.IncidentEvent.Started;
+import pipelinelock.incident.IncidentEvent.StepEnded;
+import pipelinelock.incident.IncidentEvent.StepIntended;
+import pipelinelock.incident.IncidentEvent.TaskAccepted;
+import pipelinelock.incident.IncidentEvent.TaskEnded;
+import pipelinelock.incident.IncidentEvent.TaskSaid;
+import pipelinelock.incident.IncidentEvent.Withdrawn;
+import pipelinelock.incident.StepProgress.Following;
+import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.incident.StepProgress.TaskLog;
+import pipelinelock.incident.StepProgress.TaskOver;
+import pipelinelock.incident.StepProgress.Waiting;
+
+/**
+ * An incident's present state: the fold of its events, and nothing else.
+ *
+ * @param sequence of the newest event: the next append must follow it
+ * @param approvals in the order they came
+ * @param steps one for each step of the plan, in its order
+ * @param cancelledBy who asked to stop it after the start
+ */
+public record Incident(
+    IncidentId id,
+    long sequence,
+    Instant requestedAt,
+    Requested request,
+    List<Approval> approvals,
+    Phase phase,
+    List<StepProgress> steps,
+    Optional<UserId> cancelledBy) {
+  /** One person's yes. */
+  public record Approval(UserId by, Instant at) {}
+
+  public Incident {
+    approvals = List.copyOf(approvals);
+    steps = List.copyOf(steps);
+  }
+
+  /** Folds a whole record. The first event must be the request. */
+  public static Incident of(List<Recorded> events) {
+    var incident = begin(events.getFirst());
+    for (var event : events.subList(1, events.size())) {
+      incident = incident.on(event);
+    }
+    return incident;
+  }
+
+  private static Incident begin(Recorded first) {
+    if (!(first.event() instanceof Requested request)) {
+      throw new IllegalStateException(
+          "%s begins with %s instead of a request".formatted(first.incident(), first.event()));
+    }
+    return new Incident(
+        first.incident(),
+        first.sequence(),
+        first.at(),
+        request,
+        List.of(),
+        new Phase.AwaitingApproval(),
+        Collections.nCopies(request.plan().steps().size(), new Waiting()),
+        Optional.empty());
+  }
+
+  /** The state after one more event. */
+  public Incident on(Recorded next) {
+    if (next.sequence() != sequence + 1) {
+      throw new IllegalStateException(
+          "%s is at event %d, so event %d cannot follow".formatted(id, sequence, next.sequence()));
+    }
+    return evolve(next.event(), next.at()).at(next.sequence());
+  }
+
+  private Incident evolve(IncidentEvent event, Instant at) {
+    return switch (event) {
+      case Requested _ -> throw new IllegalStateException(id + " was requested twice");
+      case Approved(var by) -> withApproval(new Approval(by, at));
+      case Rejected(var _, var reason) -> closed(Outcome.REJECTED, reason, at);
+      case Withdrawn _ -> closed(Outcome.WITHDRAWN, "The requester took the request back.", at);
+      case Expired _ -> closed(Outcome.EXPIRED, "Too few people approved in time.", at);
+      case Lapsed(var changes) -> closed(Outcome.LAPSED, String.join(" ", changes), at);
+      case Started _ -> in(new Phase.Running(at));
+      case StepIntended(var step, var context) ->
+          with(step, new Intended(context, at, Optional.empty()));
+      case AnswerLost(var step, var why) -> with(step, lost(steps.get(step), why));
+      case TaskAccepted(var step, var task) ->
+          with(step, new Following(since(step, at), new TaskLog(task, "", 0)));
+      case TaskSaid said -> with(said.step(), said(steps.get(said.step()), said));
+      case TaskEnded(var step, var task, var state, var result) ->
+          with(step, new TaskOver(since(step, at), log(step, task), state, result, at));
+      case StepEnded(var step, var outcome, var note) ->
+          with(step, new Over(outcome, note, since(step, at), at, log(step)));
+      case Noted _ -> this;
+      case CancelAsked(var by) -> cancelled(by);
+      case Ended(var outcome, var summary, var todo) ->
+          in(new Phase.Closed(outcome, summary, todo, at));
+    };
+  }
+
+  private Incident withApproval(Approval approval) {
+    var more = new ArrayList<>(approvals);
+    more.add(approval);
+    var next = new Incident(id, sequence, requestedAt, request, more, phase, steps, cancelledBy);
+    return next.missingApprovals() == 0 ? next.in(new Phase.Approved(approval.at())) : next;
+  }
+
+  /** How many more people have to say yes. */
+  public int missingApprovals() {
+    int counted = approvals.size() + (request.policy().requesterCounts() ? 1 : 0);
+    return Math.max(0, request.policy().approvals() - counted);
+  }
+
+  private static StepProgress lost(StepProgress now, String why) {
+    return now instanceof Intended(var context, var at, var _)
+        ? new Intended(context, at, Optional.of(why))
+        : now;
+  }
+
+  private static StepProgress said(StepProgress now, TaskSaid said) {
+    return now instanceof Following(var since, var task)
+        ? new Following(since, task.plus(said))
+        : now;
+  }
+
+  private Instant since(int step, Instant otherwise) {
+    return switch (steps.get(step)) {
+      case Waiting _ -> otherwise;
+      case Intended(var _, var at, var _) -> at;
+      case Following(var since, var _) -> since;
+      case TaskOver over -> over.since();
+      case Over over -> over.since();
+    };
+  }
+
+  private TaskLog log(int step, long task) {
+    return log(step).orElse(new TaskLog(task, "", 0));
+  }
+
+  private Optional<TaskLog> log(int step) {
+    return taskOf(steps.get(step));
+  }
+
+  /** The Director task of a step, if it has one. */
+  public static Optional<TaskLog> taskOf(StepProgress progress) {
+    return switch (progress) {
+      case Waiting _, Intended _ -> Optional.empty();
+      case Following(var _, var task) -> Optional.of(task);
+      case TaskOver over -> Optional.of(over.task());
+      case Over over -> over.task();
+    };
+  }
+
+  /** The first step that is not over; empty when all are. */
+  public OptionalInt currentStep() {
+    return IntStream.range(0, steps.size())
+        .filter(step -> !(steps.get(step) instanceof Over))
+        .findFirst();
+  }
+
+  public EnvironmentName environment() {
+    return request.environment();
+  }
+
+  public Step step(int index) {
+    return request.plan().steps().get(index);
+  }
+
+  /** Whether it still takes part: an environment has at most one such incident. */
+  public boolean isOpen() {
+    return !(phase instanceof Phase.Closed);
+  }
+
+  /** When the request stops taking approvals. */
+  public Instant expiresAt() {
+    return requestedAt.plus(request.policy().requestExpires());
+  }
+
+  private Incident closed(Outcome outcome, String summary, Instant at) {
+    return in(new Phase.Closed(outcome, summary, List.of(), at));
+  }
+
+  private Incident in(Phase next) {
+    return new Incident(id, sequence, requestedAt, request, approvals, next, steps, cancelledBy);
+  }
+
+  private Incident at(long next) {
+    return new Incident(id, next, requestedAt, request, approvals, phase, steps, cancelledBy);
+  }
+
+  private Incident cancelled(UserId by) {
+    return new Incident(
+        id, sequence, requestedAt, request, approvals, phase, steps, Optional.of(by));
+  }
+
+  private Incident with(int step, StepProgress progress) {
+    var next = new ArrayList<>(steps);
+    next.set(step, progress);
+    return new Incident(id, sequence, requestedAt, request, approvals, phase, next, cancelledBy);
+  }
+}

@@ -1,0 +1,105 @@
+package pipelinelock.incident;
+
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.UserId;
+
+/**
+ * What happened in an incident. Events are only ever added: stored ones stay readable for ever, so
+ * a component is never renamed or removed, and a new one is optional.
+ */
+public sealed interface IncidentEvent {
+  /** A person asked for the plan. The policy is fixed with the request. */
+  record Requested(
+      EnvironmentName environment,
+      UserId by,
+      String reason,
+      EvidenceSummary evidence,
+      Plan plan,
+      ApprovalPolicy policy)
+      implements IncidentEvent {}
+
+  record Approved(UserId by) implements IncidentEvent {}
+
+  /** One no ends it. */
+  record Rejected(UserId by, String reason) implements IncidentEvent {}
+
+  /** The requester took it back. */
+  record Withdrawn(UserId by) implements IncidentEvent {}
+
+  record Expired() implements IncidentEvent {}
+
+  /**
+   * What was approved is no longer what is there.
+   *
+   * @param changes what changed, a line each
+   */
+  record Lapsed(List<String> changes) implements IncidentEvent {
+    public Lapsed {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /** The evidence was read again and still says the same: the plan begins. */
+  record Started(EvidenceSummary evidence) implements IncidentEvent {}
+
+  /**
+   * The step is about to be done. Recorded before anything is sent.
+   *
+   * @param step index into the plan
+   * @param contextId the label that finds a Director task again; empty for other steps
+   */
+  record StepIntended(int step, String contextId) implements IncidentEvent {}
+
+  /** The Director may or may not have taken the request; it will never be sent again. */
+  record AnswerLost(int step, String why) implements IncidentEvent {}
+
+  record TaskAccepted(int step, long task) implements IncidentEvent {}
+
+  /**
+   * A piece of the task's event log, as the Director wrote it.
+   *
+   * @param offset the byte at which the piece begins
+   * @param bytes its length in bytes
+   */
+  record TaskSaid(int step, long task, long offset, long bytes, String lines)
+      implements IncidentEvent {}
+
+  /**
+   * @param state the Director's word: {@code done}, {@code error}, {@code cancelled}, {@code
+   *     timeout}
+   */
+  record TaskEnded(int step, long task, String state, Optional<String> result)
+      implements IncidentEvent {}
+
+  /**
+   * @param note what came of it, a sentence for a person
+   */
+  record StepEnded(int step, StepOutcome outcome, String note) implements IncidentEvent {}
+
+  /** Something a person should know while a step goes on. */
+  record Noted(String note) implements IncidentEvent {}
+
+  record CancelAsked(UserId by) implements IncidentEvent {}
+
+  /**
+   * The end after a start.
+   *
+   * @param todo what people still have to do, a sentence each
+   */
+  record Ended(Outcome outcome, String summary, List<String> todo) implements IncidentEvent {
+    public Ended {
+      todo = List.copyOf(todo);
+    }
+  }
+
+  /** How a step ended. */
+  enum StepOutcome {
+    DONE,
+    /** It was asked for and did not happen, and the plan may go on without it. */
+    IGNORED,
+    FAILED,
+    CANCELLED
+  }
+}

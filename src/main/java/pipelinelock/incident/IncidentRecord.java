@@ -1,0 +1,38 @@
+package pipelinelock.incident;
+
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.environment.EnvironmentName;
+
+/**
+ * The append-only record of all incidents. What an append returns is on disk. Safe from several
+ * threads and several processes at once.
+ */
+public interface IncidentRecord {
+  /**
+   * Begins an incident with its request.
+   *
+   * @return the new incident; empty when the environment already has an open one
+   */
+  Optional<Incident> begin(IncidentEvent.Requested request);
+
+  /**
+   * Adds events after the state that the decision was made on.
+   *
+   * @return the new state; empty when somebody else appended first: read and decide again
+   */
+  Optional<Incident> append(Incident decidedOn, List<IncidentEvent> events);
+
+  Optional<Incident> find(IncidentId id);
+
+  /** The whole record of one incident in order; empty when there is no such incident. */
+  List<Recorded> events(IncidentId id);
+
+  /** The environment's open incident. */
+  Optional<Incident> openIn(EnvironmentName environment);
+
+  List<IncidentId> open();
+
+  /** The newest incidents of an environment, newest first. */
+  List<Incident> newest(EnvironmentName environment, int limit);
+}

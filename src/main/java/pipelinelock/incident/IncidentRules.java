@@ -1,0 +1,217 @@
+package pipelinelock.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.Decision.Accepted;
+import pipelinelock.incident.Decision.Code;
+import pipelinelock.incident.Decision.Refused;
+import pipelinelock.incident.IncidentEvent.Approved;
+import pipelinelock.incident.IncidentEvent.CancelAsked;
+import pipelinelock.incident.IncidentEvent.Expired;
+import pipelinelock.incident.IncidentEvent.Lapsed;
+import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentEvent.Started;
+import pipelinelock.incident.IncidentEvent.Withdrawn;
+
+/** Who may do what to an incident, and when. Pure: the same state, act and time decide the same. */
+public final class IncidentRules {
+  private IncidentRules() {}
+
+  /** One person's yes. */
+  public static Decision approve(Incident incident, Person person, Instant now) {
+    if (!(incident.phase() instanceof Phase.AwaitingApproval)) {
+      return decided(incident);
+    }
+    if (isExpired(incident, now)) {
+      return new Refused(
+          Code.EXPIRED,
+          "%s expired %s ago, before enough people had approved. Nothing was done; ask again if it is still needed."
+              .formatted(incident.id(), rough(Duration.between(incident.expiresAt(), now))));
+    }
+    var standing = standing(person);
+    if (!standing.isEmpty()) {
+      return standing.getFirst();
+    }
+    if (person.id().equals(incident.request().by())) {
+      return new Refused(
+          Code.OWN_REQUEST,
+          "You asked for %s yourself, so your approval does not count. It needs %s from somebody else."
+              .formatted(incident.id(), approvals(incident.missingApprovals())));
+    }
+    if (!incident.request().policy().names(person)) {
+      return new Refused(
+          Code.NOT_AN_APPROVER,
+          "You are not among the approvers of %s, so this does not count. Ask one of them, or ask an administrator of the bot to add you."
+              .formatted(incident.environment()));
+    }
+    if (hasApproved(incident, person.id())) {
+      return new Refused(
+          Code.ALREADY_APPROVED,
+          "You have already approved %s. It still needs %s from somebody else."
+              .formatted(incident.id(), approvals(incident.missingApprovals())));
+    }
+    return Accepted.of(new Approved(person.id()));
+  }
+
+  /** One approver's no ends the request. The requester withdraws instead. */
+  public static Decision reject(Incident incident, Person person, String reason, Instant now) {
+    if (!isBeforeStart(incident)) {
+      return decided(incident);
+    }
+    var standing = standing(person);
+    if (!standing.isEmpty()) {
+      return standing.getFirst();
+    }
+    if (person.id().equals(incident.request().by())) {
+      return Accepted.of(new Withdrawn(person.id()));
+    }
+    if (!incident.request().policy().names(person)) {
+      return new Refused(
+          Code.NOT_AN_APPROVER,
+          "You are not among the approvers of %s, so you cannot reject %s. Say your doubts in the thread, or ask an approver."
+              .formatted(incident.environment(), incident.id()));
+    }
+    return Accepted.of(new Rejected(person.id(), reason));
+  }
+
+  /** Before the start the requester withdraws; after it an approver or the requester cancels. */
+  public static Decision cancel(Incident incident, Person person) {
+    var standing = standing(person);
+    if (!standing.isEmpty()) {
+      return standing.getFirst();
+    }
+    boolean requester = person.id().equals(incident.request().by());
+    return switch (incident.phase()) {
+      case Phase.AwaitingApproval _, Phase.Approved _ when requester ->
+          Accepted.of(new Withdrawn(person.id()));
+      case Phase.AwaitingApproval _, Phase.Approved _ ->
+          new Refused(
+              Code.NOT_THE_REQUESTER,
+              "Only the one who asked can withdraw %s. If you are an approver and it should not happen, press Reject."
+                  .formatted(incident.id()));
+      case Phase.Running _ when requester || incident.request().policy().names(person) ->
+          incident.cancelledBy().isPresent()
+              ? new Refused(
+                  Code.ALREADY_DECIDED,
+                  "%s is being stopped already. It stops at the next safe point; the thread says when."
+                      .formatted(incident.id()))
+              : Accepted.of(new CancelAsked(person.id()));
+      case Phase.Running _ ->
+          new Refused(
+              Code.NOT_AN_APPROVER,
+              "Only the one who asked for %s or an approver can stop it.".formatted(incident.id()));
+      case Phase.Closed _ -> decided(incident);
+    };
+  }
+
+  /** What the passing of time does to it: nothing, or its end. */
+  public static List<IncidentEvent> timePasses(Incident incident, Instant now) {
+    return switch (incident.phase()) {
+      case Phase.AwaitingApproval _ when isExpired(incident, now) -> List.of(new Expired());
+      case Phase.Approved(var at)
+          when now.isAfter(at.plus(incident.request().policy().executionExpires())) ->
+          List.of(
+              new Lapsed(
+                  List.of(
+                      "It was approved %s ago and could not be started within %s."
+                          .formatted(
+                              rough(Duration.between(at, now)),
+                              rough(incident.request().policy().executionExpires())))));
+      case Phase.AwaitingApproval _, Phase.Approved _, Phase.Running _, Phase.Closed _ -> List.of();
+    };
+  }
+
+  /**
+   * Whether the plan may begin, on evidence that was read just now.
+   *
+   * @param now what the evidence says now
+   * @param stillOffered whether it still allows this very plan
+   */
+  public static List<IncidentEvent> start(
+      Incident incident, EvidenceSummary now, boolean stillOffered) {
+    var before = incident.request().evidence();
+    var changes = new ArrayList<String>();
+    if (!before.state().equals(now.state())) {
+      changes.add("It was %s, now it is %s.".formatted(before.state(), now.state()));
+    } else if (!before.fingerprint().equals(now.fingerprint())) {
+      changes.add(
+          "The evidence changed from %s to %s.".formatted(before.fingerprint(), now.fingerprint()));
+    }
+    if (!stillOffered) {
+      changes.add("What is there now does not allow this plan.");
+    }
+    if (!changes.isEmpty()) {
+      changes.add("Now: " + now.headline());
+      return List.of(new Lapsed(changes));
+    }
+    return List.of(new Started(now));
+  }
+
+  private static boolean isExpired(Incident incident, Instant now) {
+    return !now.isBefore(incident.expiresAt());
+  }
+
+  private static boolean isBeforeStart(Incident incident) {
+    return incident.phase() instanceof Phase.AwaitingApproval
+        || incident.phase() instanceof Phase.Approved;
+  }
+
+  private static boolean hasApproved(Incident incident, UserId user) {
+    return incident.approvals().stream().anyMatch(approval -> approval.by().equals(user));
+  }
+
+  /** Empty for a member of the workspace. */
+  private static List<Decision> standing(Person person) {
+    String who =
+        switch (person.standing()) {
+          case MEMBER -> "";
+          case BOT -> "Bots and apps cannot decide on an incident; a person has to.";
+          case GUEST -> "Guests of the workspace cannot decide on an incident; ask a full member.";
+          case DEACTIVATED -> "This account is deactivated, so it cannot decide on an incident.";
+          case STRANGER ->
+              "Only members of this workspace can decide on an incident; ask one of them.";
+          case UNKNOWN ->
+              "Slack could not tell who you are just now, so this did not count. Try again in a moment.";
+        };
+    return who.isEmpty() ? List.of() : List.of(new Refused(Code.NOT_A_MEMBER, who));
+  }
+
+  private static Refused decided(Incident incident) {
+    return switch (incident.phase()) {
+      case Phase.AwaitingApproval _ ->
+          new Refused(Code.ALREADY_DECIDED, incident.id() + " waits for approval.");
+      case Phase.Approved _ ->
+          new Refused(
+              Code.ALREADY_DECIDED,
+              incident.id() + " has all the approvals it needs; nothing more to do.");
+      case Phase.Running _ ->
+          new Refused(
+              Code.ALREADY_DECIDED,
+              "%s was approved and is running; the thread shows its steps. To stop it: `/pipeline-lock cancel %s`."
+                  .formatted(incident.id(), incident.environment()));
+      case Phase.Closed(var outcome, var summary, var _, var _) ->
+          new Refused(
+              Code.ALREADY_ENDED,
+              "%s is already over: %s. %s".formatted(incident.id(), outcome.text(), summary));
+    };
+  }
+
+  private static String approvals(int count) {
+    return count == 1 ? "1 more approval" : count + " more approvals";
+  }
+
+  /** {@code 53 min}, {@code 40 s}: near enough for a person. */
+  public static String rough(Duration duration) {
+    long seconds = Math.max(0, duration.toSeconds());
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    if (seconds < 2 * 3600) {
+      return seconds / 60 + " min";
+    }
+    return seconds / 3600 + " h";
+  }
+}

@@ -1,0 +1,23 @@
+package pipelinelock.incident;
+
+import java.util.List;
+
+/**
+ * Which message in the incident's channel shows which part of its thread, and what it showed last.
+ * Only a help to the publisher: when it is lost, the thread itself tells.
+ */
+public interface ThreadLedger {
+  /**
+   * A part of the thread that was posted.
+   *
+   * @param part the part's name, unique in the incident: {@code root}, {@code task-3} …
+   * @param ts Slack's id of the message in the channel
+   * @param digest of what the message shows
+   */
+  record Posted(String part, String channel, String ts, String digest) {}
+
+  List<Posted> posted(IncidentId incident);
+
+  /** Adds the part, or replaces what was known of it. */
+  void save(IncidentId incident, Posted posted);
+}

@@ -1,0 +1,64 @@
+package pipelinelock.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The SQLite file, migrated to this version's schema. Write-ahead log with full sync: what was
+ * committed survives a kill of the process and a loss of power.
+ */
+public final class Database implements AutoCloseable {
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+  }
+
+  /** Opens or creates the file and its folder. */
+  public static Database open(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException("creating the folder of the record " + file, e);
+    }
+    var pool = pool(file);
+    Flyway.configure().dataSource(pool).locations("classpath:db/migration/sqlite").load().migrate();
+    return new Database(pool);
+  }
+
+  private static HikariDataSource pool(Path file) {
+    var sqlite = new SQLiteConfig();
+    sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    sqlite.enforceForeignKeys(true);
+    sqlite.setBusyTimeout(10_000);
+    // A read that later writes would else meet SQLITE_BUSY instead of waiting its turn.
+    sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    var source = new SQLiteDataSource(sqlite);
+    source.setUrl("jdbc:sqlite:" + file);
+    var config = new HikariConfig();
+    config.setDataSource(source);
+    config.setPoolName("record");
+    config.setMaximumPoolSize(1); // SQLite has one writer at a time
+    return new HikariDataSource(config);
+  }
+
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

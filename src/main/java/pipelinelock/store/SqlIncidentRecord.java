@@ -1,0 +1,199 @@
+package pipelinelock.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import pipelinelock.audit.HashChain;
+import pipelinelock.audit.HashChain.Entry;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentRecord;
+import pipelinelock.incident.Recorded;
+
+/** The record in SQL tables: one row an event, unique on incident and sequence. */
+public final class SqlIncidentRecord implements IncidentRecord {
+  private final Database database;
+  private final InstantSource clock;
+
+  public SqlIncidentRecord(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Incident> begin(IncidentEvent.Requested request) {
+    var environment = request.environment().value();
+    return database
+        .jdbi()
+        .inTransaction(
+            sql -> {
+              long number =
+                  sql.createQuery("select coalesce(max(number), 0) + 1 from incident")
+                      .mapTo(Long.class)
+                      .one();
+              sql.execute(
+                  "insert into incident (number, environment) values (?, ?)", number, environment);
+              int opened =
+                  sql.execute(
+                      "insert into open_incident (environment, incident) values (?, ?)"
+                          + " on conflict (environment) do nothing",
+                      environment,
+                      number);
+              if (opened == 0) {
+                sql.rollback();
+                return Optional.empty();
+              }
+              var recorded =
+                  insert(sql, new IncidentId(number), 0, HashChain.START, List.of(request));
+              return Optional.of(Incident.of(recorded));
+            });
+  }
+
+  @Override
+  public Optional<Incident> append(Incident decidedOn, List<IncidentEvent> events) {
+    return database
+        .jdbi()
+        .inTransaction(
+            sql -> {
+              var last = last(sql, decidedOn.id());
+              if (last.sequence() != decidedOn.sequence()) {
+                return Optional.empty();
+              }
+              var incident = decidedOn;
+              for (var recorded :
+                  insert(sql, decidedOn.id(), last.sequence(), last.hash(), events)) {
+                incident = incident.on(recorded);
+              }
+              if (!incident.isOpen()) {
+                sql.execute(
+                    "delete from open_incident where incident = ?", decidedOn.id().number());
+              }
+              return Optional.of(incident);
+            });
+  }
+
+  private List<Recorded> insert(
+      Handle sql, IncidentId id, long after, String afterHash, List<IncidentEvent> events) {
+    var recorded = new ArrayList<Recorded>();
+    var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var previous = afterHash;
+    long sequence = after;
+    for (var event : events) {
+      sequence++;
+      var entry =
+          new Entry(id.number(), sequence, at, EventJson.type(event), EventJson.write(event));
+      previous = HashChain.hash(previous, entry);
+      insert(sql, entry, previous);
+      recorded.add(new Recorded(id, sequence, at, event, previous));
+    }
+    return recorded;
+  }
+
+  private static void insert(Handle sql, Entry entry, String hash) {
+    try {
+      sql.execute(
+          "insert into incident_event (incident, sequence, at, type, body, hash)"
+              + " values (?, ?, ?, ?, ?, ?)",
+          entry.incident(),
+          entry.sequence(),
+          entry.at().toEpochMilli(),
+          entry.type(),
+          entry.body(),
+          hash);
+    } catch (UnableToExecuteStatementException e) {
+      throw new IllegalStateException(
+          "recording event %d of INC-%d".formatted(entry.sequence(), entry.incident()), e);
+    }
+  }
+
+  private record Last(long sequence, String hash) {}
+
+  private static Last last(Handle sql, IncidentId id) {
+    return sql.createQuery(
+            "select sequence, hash from incident_event where incident = :id"
+                + " order by sequence desc limit 1")
+        .bind("id", id.number())
+        .map((row, _) -> new Last(row.getLong("sequence"), row.getString("hash")))
+        .one();
+  }
+
+  @Override
+  public Optional<Incident> find(IncidentId id) {
+    var events = events(id);
+    return events.isEmpty() ? Optional.empty() : Optional.of(Incident.of(events));
+  }
+
+  @Override
+  public List<Recorded> events(IncidentId id) {
+    return database
+        .jdbi()
+        .withHandle(
+            sql ->
+                sql.createQuery(
+                        "select * from incident_event where incident = :id order by sequence")
+                    .bind("id", id.number())
+                    .map((row, _) -> recorded(row))
+                    .list());
+  }
+
+  private static Recorded recorded(ResultSet row) throws SQLException {
+    return new Recorded(
+        new IncidentId(row.getLong("incident")),
+        row.getLong("sequence"),
+        Instant.ofEpochMilli(row.getLong("at")),
+        EventJson.read(row.getString("body")),
+        row.getString("hash"));
+  }
+
+  @Override
+  public Optional<Incident> openIn(EnvironmentName environment) {
+    return database
+        .jdbi()
+        .withHandle(
+            sql ->
+                sql.createQuery("select incident from open_incident where environment = :name")
+                    .bind("name", environment.value())
+                    .mapTo(Long.class)
+                    .findOne())
+        .flatMap(number -> find(new IncidentId(number)));
+  }
+
+  @Override
+  public List<IncidentId> open() {
+    return numbers("select incident from open_incident order by incident", "", 0);
+  }
+
+  @Override
+  public List<Incident> newest(EnvironmentName environment, int limit) {
+    return numbers(
+            "select number from incident where environment = :name"
+                + " order by number desc limit :limit",
+            environment.value(),
+            limit)
+        .stream()
+        .flatMap(id -> find(id).stream())
+        .toList();
+  }
+
+  private List<IncidentId> numbers(String query, String environment, int limit) {
+    return database
+        .jdbi()
+        .withHandle(
+            sql -> {
+              var select = sql.createQuery(query);
+              if (!environment.isEmpty()) {
+                select.bind("name", environment).bind("limit", limit);
+              }
+              return select.mapTo(Long.class).map(IncidentId::new).list();
+            });
+  }
+}

@@ -1,0 +1,50 @@
+package pipelinelock.store;
+
+import java.util.List;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.ThreadLedger;
+
+/** The ledger in a SQL table. */
+public final class SqlThreadLedger implements ThreadLedger {
+  private final Database database;
+
+  public SqlThreadLedger(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<Posted> posted(IncidentId incident) {
+    return database
+        .jdbi()
+        .withHandle(
+            sql ->
+                sql.createQuery("select * from thread_message where incident = :id")
+                    .bind("id", incident.number())
+                    .map(
+                        (row, _) ->
+                            new Posted(
+                                row.getString("part"),
+                                row.getString("channel"),
+                                row.getString("ts"),
+                                row.getString("digest")))
+                    .list());
+  }
+
+  @Override
+  public void save(IncidentId incident, Posted posted) {
+    database
+        .jdbi()
+        .useHandle(
+            sql ->
+                sql.execute(
+                    "insert into thread_message (incident, part, channel, ts, digest)"
+                        + " values (?, ?, ?, ?, ?) on conflict (incident, part) do update"
+                        + " set channel = excluded.channel, ts = excluded.ts,"
+                        + " digest = excluded.digest",
+                    incident.number(),
+                    posted.part(),
+                    posted.channel(),
+                    posted.ts(),
+                    posted.digest()));
+  }
+}

@@ -1,0 +1,42 @@
+-- Times are milliseconds since 1970, UTC.
+create table incident (
+  number      bigint not null primary key,
+  environment text   not null
+);
+create index incident_by_environment on incident (environment, number);
+
+-- An environment has at most one open incident: the primary key keeps that.
+create table open_incident (
+  environment text   not null primary key,
+  incident    bigint not null unique references incident (number)
+);
+
+create table incident_event (
+  incident bigint not null references incident (number),
+  sequence bigint not null,
+  at       bigint not null,
+  type     text   not null,
+  body     text   not null,
+  hash     text   not null,
+  primary key (incident, sequence)
+);
+
+create trigger incident_event_is_never_changed before update on incident_event
+begin
+  select raise(abort, 'the incident record is append-only');
+end;
+
+create trigger incident_event_is_never_deleted before delete on incident_event
+begin
+  select raise(abort, 'the incident record is append-only');
+end;
+
+-- Which Slack message shows which part of an incident's thread, and what it showed last.
+create table thread_message (
+  incident bigint not null references incident (number),
+  part     text   not null,
+  channel  text   not null,
+  ts       text   not null,
+  digest   text   not null,
+  primary key (incident, part)
+);
