@@ -2,6 +2,7 @@ package pipelinelock.rehearsal;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,10 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     job(job)
         .build(number)
         .ifPresent(build -> build.output("pipeline-pool", Json.object("ref", commit)));
+  }
+
+  /** The last check of the pool found this commit. */
+  public synchronized void poolIsAt(String commit) {
     resources.poolVersion(commit);
   }
 
@@ -297,8 +302,7 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
           : Answer.bytes(
               502,
               "text/html",
-              "<html><h1>502 Bad Gateway</h1></html>"
-                  .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+              "<html><h1>502 Bad Gateway</h1></html>".getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -24,6 +26,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real, bare git repository in a temporary folder, with the pool {@code create-cloudfoundry} and
@@ -80,10 +83,19 @@ public final class SimulatedLockRepository implements AutoCloseable {
 
   /** The id of the newest commit. */
   public String tip() {
+    return history().getFirst();
+  }
+
+  /** The ids of all commits, newest first. */
+  public List<String> history() {
     try {
-      return Optional.ofNullable(git.getRepository().resolve(MAIN)).map(ObjectId::name).orElse("");
+      var commits = new ArrayList<String>();
+      git.log().add(git.getRepository().resolve(MAIN)).call().forEach(it -> commits.add(it.name()));
+      return commits;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("reading the lock repository", e);
+    } catch (GitAPIException e) {
+      throw new IllegalStateException("reading the lock repository", e);
     }
   }
 
@@ -186,8 +198,8 @@ public final class SimulatedLockRepository implements AutoCloseable {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(
-        Path directory, @org.jspecify.annotations.Nullable IOException problem) throws IOException {
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException problem)
+        throws IOException {
       Files.deleteIfExists(directory);
       return FileVisitResult.CONTINUE;
     }
