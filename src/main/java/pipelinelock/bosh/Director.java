@@ -83,7 +83,7 @@ public final class Director implements DirectorReader, Recreator {
   @Override
   public List<DirectorLock> locks() {
     HttpUrl url = api.at("locks").build();
-    return api.get("reading the locks", url, LOCKS).stream().map(LockJson::toLock).toList();
+    return api.list("reading the locks", url, LOCKS).stream().map(LockJson::toLock).toList();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package pipelinelock.bosh;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -32,8 +34,12 @@ final class DirectorApi {
     return api.parse(action, ask(action, url), type);
   }
 
-  <T> T get(String action, HttpUrl url, TypeReference<T> type) {
-    return api.parse(action, ask(action, url), type);
+  <T> List<T> list(String action, HttpUrl url, TypeReference<List<T>> type) {
+    List<T> list = api.parse(action, ask(action, url), type);
+    if (list.stream().anyMatch(Objects::isNull)) {
+      throw api.garbage(action, "a list with a gap");
+    }
+    return list;
   }
 
   /** The answer, when it is a 2xx. */

@@ -93,10 +93,13 @@ final class Listing {
   private Instance read(String line) {
     try {
       InstanceJson json = JSON.readValue(line);
-      return json.toInstance();
+      if (json != null) {
+        return json.toInstance();
+      }
     } catch (IOException | IllegalArgumentException e) {
-      throw api.garbage(action(), "an instance that cannot be read");
+      // Without the cause: it may quote the whole line.
     }
+    throw api.garbage(action(), "an instance that cannot be read");
   }
 
   private String action() {

@@ -32,7 +32,7 @@ final class Tasks {
   List<DirectorTask> list(String action, String filter, String value) {
     HttpUrl url =
         api.at("tasks").addQueryParameter(filter, value).addQueryParameter("verbose", "2").build();
-    return api.get(action, url, TASKS).stream().map(TaskJson::toTask).toList();
+    return api.list(action, url, TASKS).stream().map(TaskJson::toTask).toList();
   }
 
   HttpUrl output(long id, String type) {
