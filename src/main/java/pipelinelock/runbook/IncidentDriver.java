@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pipelinelock.diagnosis.Fingerprint;
+import pipelinelock.diagnosis.Look;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
@@ -75,7 +77,11 @@ public final class IncidentDriver {
 
   /** Waits while the evidence cannot be read or needs its second look; the approval runs out. */
   private Next start(Incident incident) {
-    var diagnosis = lookout.look(incident.environment());
+    var requested = incident.request().evidence();
+    var diagnosis =
+        lookout.look(
+            incident.environment(),
+            new Look(new Fingerprint(requested.fingerprint()), requested.at()));
     boolean unread = diagnosis.verdict() instanceof Verdict.Unknown;
     if (unread || !diagnosis.confirmed()) {
       return Next.waiting(pace.retry());

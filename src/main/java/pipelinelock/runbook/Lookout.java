@@ -43,6 +43,11 @@ public final class Lookout {
     return diagnosis;
   }
 
+  /** Reads the evidence anew and judges it beside an earlier look that was kept elsewhere. */
+  Diagnosis look(EnvironmentName name, Look earlier) {
+    return Diagnosis.of(evidence(name), Optional.of(earlier));
+  }
+
   /** Reads the evidence anew, for a look that decides by itself. */
   Evidence evidence(EnvironmentName name) {
     var platform = platforms.get(name);

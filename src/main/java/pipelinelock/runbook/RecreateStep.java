@@ -1,14 +1,13 @@
 package pipelinelock.runbook;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incident;
@@ -22,6 +21,7 @@ import pipelinelock.incident.IncidentEvent.TaskEnded;
 import pipelinelock.incident.IncidentEvent.TaskSaid;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Step;
+import pipelinelock.incident.StepProgress;
 import pipelinelock.incident.StepProgress.Following;
 import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.StepProgress.Over;
@@ -32,8 +32,8 @@ import pipelinelock.vm.Instance;
 
 /**
  * Recreates one VM at most once. The intent is on record before the request is sent. A process that
- * finds an intent it did not write asks the Director for a task with the intent's context id during
- * a grace, and sends only when there is none. A request whose answer was lost is never sent again:
+ * finds an intent it did not write asks the Director for a task with the intent's context id, and
+ * sends only when there is still none a grace after the intent. A request whose answer was lost is never sent again:
  * it is found by its context id, or the step fails.
  */
 final class RecreateStep {
@@ -42,9 +42,6 @@ final class RecreateStep {
 
   /** Context ids of intents that this process wrote and has not sent yet. */
   private final Set<String> unsent = ConcurrentHashMap.newKeySet();
-
-  /** When this process first saw an intent that it did not write. */
-  private final Map<String, Instant> inherited = new ConcurrentHashMap<>();
 
   RecreateStep(Lookout lookout, Pace pace) {
     this.lookout = lookout;
@@ -117,11 +114,9 @@ final class RecreateStep {
         return Next.record(new TaskAccepted(context.index(), task.get().id()));
       }
     } catch (RemoteFailure e) {
-      inherited.remove(intended.contextId()); // the grace counts only while the Director answers
       return Next.waiting(pace.retry());
     }
-    var since = inherited.computeIfAbsent(intended.contextId(), _ -> context.now());
-    if (!context.isOver(since, pace.grace())) {
+    if (!context.isOver(intended.at(), pace.grace())) {
       return Next.waiting(pace.poll());
     }
     return switch (guard(step, context)) {
@@ -249,14 +244,20 @@ final class RecreateStep {
     }
   }
 
-  /** Whether the plan has begun to recreate a VM. */
+  /** Whether the Director was, or may have been, asked to recreate a VM. */
   static boolean anyBegun(Incident incident) {
     var steps = incident.request().plan().steps();
-    for (int i = 0; i < steps.size(); i++) {
-      if (steps.get(i) instanceof Step.Recreate && !(incident.steps().get(i) instanceof Waiting)) {
-        return true;
-      }
-    }
-    return false;
+    return IntStream.range(0, steps.size())
+        .filter(i -> steps.get(i) instanceof Step.Recreate)
+        .mapToObj(incident.steps()::get)
+        .anyMatch(RecreateStep::isBegun);
+  }
+
+  private static boolean isBegun(StepProgress progress) {
+    return switch (progress) {
+      case Waiting _ -> false;
+      case Intended _, Following _, TaskOver _ -> true;
+      case Over over -> over.task().isPresent() || over.doubt();
+    };
   }
 }

@@ -17,7 +17,7 @@ final class Summaries {
     lines.addAll(diagnosis.warnings());
     lines.removeIf(String::isBlank);
     return new EvidenceSummary(
-        diagnosis.fingerprint().toString(),
+        diagnosis.fingerprint().hex(),
         diagnosis.verdict().title(),
         diagnosis.headline(),
         lines,

@@ -46,7 +46,7 @@ public final class IncidentExamples {
 
   public static final EvidenceSummary HUNG =
       new EvidenceSummary(
-          "EV-7F3A",
+          "7f3a21c0".repeat(8),
           "HUNG CLAIM",
           "HUNG CLAIM: pipeline-lock build 123 has been silent for 53 min",
           List.of("No other deployment runs."),

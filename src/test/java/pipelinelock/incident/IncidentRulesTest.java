@@ -222,8 +222,8 @@ class IncidentRulesTest {
   @Test
   void onlyWhatWasApprovedStarts() {
     var approved = incident(new Approved(BEN), new Approved(CLEO));
-    var same = new EvidenceSummary("EV-7F3A", "HUNG CLAIM", "still hung", List.of(), SOON);
-    var moved = new EvidenceSummary("EV-0001", "RUNNING", "cf-deploy runs", List.of(), SOON);
+    var same = new EvidenceSummary(HUNG.fingerprint(), "HUNG CLAIM", "still hung", List.of(), SOON);
+    var moved = new EvidenceSummary("00".repeat(32), "RUNNING", "cf-deploy runs", List.of(), SOON);
     assertThat(IncidentRules.start(approved, same, true)).containsExactly(new Started(same));
     assertThat(IncidentRules.start(approved, same, false))
         .singleElement()

@@ -71,7 +71,7 @@ class SqlIncidentRecordTest {
   void anEnvironmentHasOneOpenIncident() {
     var first = record.begin(request(TWO_OTHERS)).orElseThrow();
     assertThat(record.begin(request(TWO_OTHERS))).isEmpty();
-    record.append(first, List.of(new Rejected(BEN, "no"))).orElseThrow();
+    assertThat(record.append(first, List.of(new Rejected(BEN, "no")))).isPresent();
     assertThat(record.openIn(DEV04)).isEmpty();
     assertThat(record.begin(request(TWO_OTHERS)).orElseThrow().id()).isEqualTo(new IncidentId(2));
     assertThat(record.newest(DEV04, 10)).extracting(i -> i.id().number()).containsExactly(2L, 1L);
@@ -107,8 +107,8 @@ class SqlIncidentRecordTest {
     var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
     assertThat(every.stream().map(Object::getClass).distinct())
         .as("every type but the request is in this list")
-        .hasSize(IncidentEvent.class.getPermittedSubclasses().length - 2);
-    record.append(incident, every).orElseThrow();
+        .hasSize(IncidentEvent.class.getPermittedSubclasses().length - 1);
+    assertThat(record.append(incident, every)).isPresent();
     assertThat(record.events(incident.id()).stream().skip(1).map(Recorded::event))
         .containsExactlyElementsOf(every);
     assertThat(record.events(incident.id()).getFirst().event()).isEqualTo(request(TWO_OTHERS));
@@ -117,7 +117,7 @@ class SqlIncidentRecordTest {
   @Test
   void theRecordSurvivesAReopening() {
     var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
-    record.append(incident, List.of(new Approved(BEN))).orElseThrow();
+    assertThat(record.append(incident, List.of(new Approved(BEN)))).isPresent();
     database.close();
     open();
     assertThat(record.openIn(DEV04).orElseThrow().approvals()).hasSize(1);
