@@ -1,0 +1,79 @@
+package pipelinelock.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.math.BigDecimal;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+
+/** The words for what went wrong with one remote system. */
+record Failures(String system) {
+  RemoteFailure status(String action, int status, String detail) {
+    String tail = detail.isBlank() ? "" : ": " + detail.strip();
+    return new RemoteFailure(
+        kind(status), "%s answered %d while %s%s".formatted(system, status, action, tail));
+  }
+
+  RemoteFailure garbage(String action, String what) {
+    return new RemoteFailure(Kind.GARBAGE, "%s sent %s while %s".formatted(system, what, action));
+  }
+
+  RemoteFailure interrupted(String action, Throwable cause) {
+    return new RemoteFailure(
+        Kind.UNREACHABLE,
+        "%s was not waited for any longer while %s: the bot is stopping".formatted(system, action),
+        cause);
+  }
+
+  RemoteFailure broken(String action, Duration limit, IOException cause) {
+    if (Thread.currentThread().isInterrupted()) {
+      return interrupted(action, cause);
+    }
+    if (cause instanceof InterruptedIOException) {
+      return new RemoteFailure(
+          Kind.TIMED_OUT,
+          "%s did not answer within %s while %s".formatted(system, seconds(limit), action),
+          cause);
+    }
+    return new RemoteFailure(
+        Kind.UNREACHABLE,
+        "%s could not be reached while %s: %s".formatted(system, action, reason(cause)),
+        cause);
+  }
+
+  private static Kind kind(int status) {
+    return switch (status) {
+      case 401, 403 -> Kind.UNAUTHORISED;
+      case 404 -> Kind.NOT_FOUND;
+      case 429 -> Kind.BUSY;
+      default -> status >= 500 ? Kind.BROKEN : status >= 400 ? Kind.REFUSED : Kind.GARBAGE;
+    };
+  }
+
+  private static String reason(IOException cause) {
+    return switch (cause) {
+      case UnknownHostException _ -> "its host name has no address";
+      case ConnectException _ -> "the connection was refused";
+      case NoRouteToHostException _ -> "there is no route to its host";
+      case SSLPeerUnverifiedException _ -> "its certificate is for another host name";
+      case SSLException tls when isTrust(tls) -> "its certificate is not signed by a trusted CA";
+      case SSLException _ -> "TLS could not be agreed on";
+      default -> "the connection broke";
+    };
+  }
+
+  private static boolean isTrust(SSLException tls) {
+    return tls.getCause() instanceof java.security.cert.CertificateException;
+  }
+
+  private static String seconds(Duration limit) {
+    BigDecimal seconds = BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros();
+    return seconds.toPlainString() + " s";
+  }
+}

@@ -1,0 +1,58 @@
+package pipelinelock.http;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
+import okhttp3.CookieJar;
+import okhttp3.OkHttpClient;
+
+/** What all clients share: one connection pool, one reader of JSON. */
+public final class Http {
+  private Http() {}
+
+  /** A client to derive the others from with {@code newBuilder()}: they share its pool. */
+  public static OkHttpClient client() {
+    return new OkHttpClient();
+  }
+
+  /**
+   * Reads wire records: unknown fields are ignored, a missing number is an error and not a zero,
+   * text after the value too.
+   */
+  public static ObjectMapper json() {
+    return JsonMapper.builder()
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+  }
+
+  /**
+   * A client that does what the bot asks and nothing by itself: no second attempt, no redirect, no
+   * cookie, no compressed answer. It has one time limit, that of the whole call, which is set call
+   * by call: a second one inside it would make the messages about time untrue.
+   */
+  static OkHttpClient literal(OkHttpClient client) {
+    return client
+        .newBuilder()
+        .retryOnConnectionFailure(false)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .cookieJar(CookieJar.NO_COOKIES)
+        .connectTimeout(Duration.ZERO)
+        .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
+        // OkHttp adds Accept-Encoding by itself, below the ordinary interceptors.
+        .addNetworkInterceptor(
+            chain ->
+                chain.proceed(
+                    chain
+                        .request()
+                        .newBuilder()
+                        .removeHeader("Accept-Encoding")
+                        .header("User-Agent", "pipeline-lock")
+                        .build()))
+        .build();
+  }
+}

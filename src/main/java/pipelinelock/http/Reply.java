@@ -1,0 +1,31 @@
+package pipelinelock.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import okhttp3.Headers;
+
+/**
+ * An answer with any status.
+ *
+ * @param body as sent; of an unsuccessful answer only the first 64 KiB
+ */
+public record Reply(int status, Headers headers, byte[] body) {
+  public boolean isSuccessful() {
+    return status >= 200 && status < 300;
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  /** The body as UTF-8, whatever the content type says: not every remote says it rightly. */
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Leaves the body and the headers out: they may hold a token. */
+  @Override
+  public String toString() {
+    return "Reply[status=%d, %d bytes]".formatted(status, body.length);
+  }
+}
