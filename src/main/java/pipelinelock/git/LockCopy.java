@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
@@ -90,7 +91,7 @@ final class LockCopy {
     if (tip == null) {
       throw GitFailures.noBranch(config.remote());
     }
-    return tip.getObjectId();
+    return Objects.requireNonNull(tip.getObjectId(), "an advertised branch without a commit");
   }
 
   /** The limit of a single wait for the server; the reading as a whole has its own. */

@@ -94,7 +94,7 @@ final class SharedReading<T> {
       case Outcome.Read<T>(_, var value) -> value;
       // Anew for each reader: a shared stack trace would tell of somebody else's call.
       case Outcome.Failed<T>(_, var failure) ->
-          throw new RemoteFailure(failure.kind(), failure.getMessage(), failure);
+          throw new RemoteFailure(failure.kind(), String.valueOf(failure.getMessage()), failure);
     };
   }
 }
