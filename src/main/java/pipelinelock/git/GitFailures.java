@@ -43,7 +43,9 @@ final class GitFailures {
     if (text.contains("remote does not have") || text.contains("nothing to fetch")) {
       return noBranch(remote);
     }
-    if (text.contains("not authorized") || text.contains("no credentialsprovider")) {
+    if (text.contains("not authorized")
+        || text.contains("no credentialsprovider")
+        || text.contains("authentication not supported")) {
       return failure(
           Kind.UNAUTHORISED,
           remote,

@@ -57,6 +57,11 @@ final class SharedReading<T> {
     }
   }
 
+  /** How many wait for their turn: an estimate, for tests and metrics. */
+  int waiting() {
+    return turn.getQueueLength();
+  }
+
   private Outcome<T> outcome(long asked, long until, Supplier<T> reading)
       throws InterruptedException {
     var shared = last.filter(outcome -> outcome.number() > asked);
