@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.Credentials;
 import okhttp3.FormBody;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
+import pipelinelock.environment.RemoteFailure;
 import pipelinelock.http.Http;
 import pipelinelock.http.JsonApi;
 import pipelinelock.http.Reply;
@@ -30,7 +32,12 @@ final class Login {
   private final ConcourseConfig config;
   private final InstantSource clock;
   private final ReentrantLock turn = new ReentrantLock();
+
+  /** How often a login failed. */
+  private final AtomicLong failures = new AtomicLong();
+
   private Optional<Token> kept = Optional.empty();
+  private @Nullable RemoteFailure lastFailure;
 
   Login(JsonApi api, ConcourseConfig config, InstantSource clock) {
     this.api = api;
@@ -45,11 +52,16 @@ final class Login {
 
   /** A token other than the one that was refused. */
   String tokenOtherThan(String refused) {
+    long seen = failures.get();
     turn.lock();
     try {
-      var usable =
-          kept.filter(it -> clock.instant().isBefore(it.renewAt()) && !it.text().equals(refused));
-      var token = usable.orElseGet(this::logIn);
+      if (failures.get() > seen && lastFailure != null) {
+        // It failed while we waited; each trying again by itself would take that much longer.
+        throw new RemoteFailure(
+            lastFailure.kind(), String.valueOf(lastFailure.getMessage()), lastFailure);
+      }
+      var token =
+          kept.filter(it -> isFresh(it) && !it.text().equals(refused)).orElseGet(this::tryToLogIn);
       kept = Optional.of(token);
       return token.text();
     } finally {
@@ -57,11 +69,25 @@ final class Login {
     }
   }
 
+  private Token tryToLogIn() {
+    try {
+      return logIn();
+    } catch (RemoteFailure failure) {
+      lastFailure = failure;
+      failures.incrementAndGet();
+      throw failure;
+    }
+  }
+
+  private boolean isFresh(Token token) {
+    return clock.instant().isBefore(token.renewAt());
+  }
+
   private Token logIn() {
     var action = "logging in as " + config.username();
     var reply = api.exchange(action, request());
     if (!reply.isSuccessful()) {
-      throw api.refusal(action, reply.status(), reason(action, reply));
+      throw api.refusal(action, reply.status(), reason(reply));
     }
     var token = api.parse(action, reply, TokenJson.class);
     if (token.accessToken() == null || token.accessToken().isBlank()) {
@@ -92,7 +118,7 @@ final class Login {
     return life.minus(margin.compareTo(MARGIN) < 0 ? margin : MARGIN);
   }
 
-  private static String reason(String action, Reply reply) {
+  private static String reason(Reply reply) {
     try {
       var error = Http.json().readValue(reply.body(), ErrorJson.class);
       return error == null || error.description() == null ? "" : error.description();

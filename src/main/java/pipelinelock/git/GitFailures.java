@@ -1,11 +1,13 @@
 package pipelinelock.git;
 
 import com.google.common.base.Throwables;
+import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -81,7 +83,7 @@ final class GitFailures {
     if (isAny(causes, SSLException.class)) {
       return failure(Kind.UNREACHABLE, remote, "has no certificate that the bot trusts", problem);
     }
-    if (isAny(causes, ConnectException.class, SocketException.class, java.io.EOFException.class)) {
+    if (isAny(causes, ConnectException.class, SocketException.class, EOFException.class)) {
       return failure(
           Kind.UNREACHABLE, remote, "could not be reached: check host and port", problem);
     }
@@ -99,10 +101,9 @@ final class GitFailures {
         kind, "the lock repository %s %s".formatted(remote.url(), what), problem);
   }
 
-  @SafeVarargs
-  private static boolean isAny(List<Throwable> causes, Class<? extends Throwable>... kinds) {
+  private static boolean isAny(List<Throwable> causes, Class<?>... kinds) {
     return causes.stream()
-        .anyMatch(cause -> List.of(kinds).stream().anyMatch(kind -> kind.isInstance(cause)));
+        .anyMatch(cause -> Arrays.stream(kinds).anyMatch(kind -> kind.isInstance(cause)));
   }
 
   private static String text(List<Throwable> causes) {

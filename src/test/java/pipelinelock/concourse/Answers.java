@@ -40,17 +40,19 @@ final class Answers {
   }
 
   static ConcourseConfig config(String url, Duration limit) {
-    return new ConcourseConfig(
-        URI.create(url),
-        "admin",
-        "s3cret",
-        PIPELINE,
-        "pipeline-trigger",
-        limit,
-        Duration.ofMillis(200));
+    return config(url, limit, Duration.ofMillis(200));
   }
 
   static ConcourseClient client(String url, Duration limit) {
-    return new ConcourseClient(config(url, limit), HTTP, InstantSource.fixed(NOW));
+    return client(url, limit, Duration.ofMillis(200));
+  }
+
+  static ConcourseClient client(String url, Duration limit, Duration idle) {
+    return new ConcourseClient(config(url, limit, idle), HTTP, InstantSource.fixed(NOW));
+  }
+
+  private static ConcourseConfig config(String url, Duration limit, Duration idle) {
+    return new ConcourseConfig(
+        URI.create(url), "admin", "s3cret", PIPELINE, "pipeline-trigger", limit, idle);
   }
 }

@@ -114,6 +114,28 @@ class LoginTest {
     SERVER.verify(1, postRequestedFor(urlEqualTo("/sky/issuer/token")));
   }
 
+  @Test
+  void aLoginThatHangsHoldsNobodyTwice() throws Exception {
+    SERVER.stubFor(post("/sky/issuer/token").willReturn(aResponse().withFixedDelay(8_000)));
+    var impatient = Answers.client(SERVER.baseUrl(), Duration.ofMillis(400));
+    long began = System.nanoTime();
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var calls =
+          Stream.generate(
+                  () ->
+                      threads.submit(
+                          () -> assertFails(impatient::workers, Kind.TIMED_OUT, "0.4 s")))
+              .limit(20)
+              .toList();
+      for (var call : calls) {
+        call.get();
+      }
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "401, UNAUTHORISED, 'logging in as admin: Invalid username or password'",

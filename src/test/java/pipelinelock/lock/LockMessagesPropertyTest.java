@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import pipelinelock.lock.LockMessage.Verb;
 /** Writes messages as pool-resource does, and reads them back. */
 class LockMessagesPropertyTest {
   private static final int MESSAGES = 5_000;
+  private static final List<Verb> VERBS = List.of(Verb.values());
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final String LETTERS =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:{}\"'%+?&=#é漢";
@@ -54,7 +56,7 @@ class LockMessagesPropertyTest {
   }
 
   private static PoolResource anyMeaning(Random random) {
-    var verb = Verb.values()[random.nextInt(Verb.values().length)];
+    var verb = VERBS.get(random.nextInt(VERBS.size()));
     return new PoolResource(verb, word(random), anyHolder(random));
   }
 
