@@ -1,0 +1,148 @@
+package pipelinelock.rehearsal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A task of the simulated Director; guarded by the Director's monitor. */
+final class DirectorTask {
+  private final Order order;
+  private final Work work;
+  private final WorldTime time;
+  private final WorldTime.Stopwatch sinceQueued;
+  private final ByteArrayOutputStream events = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private State state = State.QUEUED;
+  private Optional<Long> startedAt = Optional.empty();
+  private Optional<Long> endedAt = Optional.empty();
+  private Optional<String> result = Optional.empty();
+
+  /** The states of bosh v280; {@code timeout} is not simulated. */
+  enum State {
+    QUEUED,
+    PROCESSING,
+    CANCELLING,
+    DONE,
+    ERROR,
+    CANCELLED;
+
+    boolean isFinal() {
+      return this == DONE || this == ERROR || this == CANCELLED;
+    }
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What was asked for, by whom, under which label. */
+  record Order(int id, String type, String description, String user, String contextId) {}
+
+  /** Does what of a task is due by now; called again and again until the task has ended. */
+  interface Work {
+    void advance(DirectorTask task);
+  }
+
+  DirectorTask(Order order, Work work, WorldTime time) {
+    this.order = order;
+    this.work = work;
+    this.time = time;
+    this.sinceQueued = time.start();
+  }
+
+  int id() {
+    return order.id;
+  }
+
+  Order order() {
+    return order;
+  }
+
+  State state() {
+    return state;
+  }
+
+  boolean isCancelling() {
+    return state == State.CANCELLING;
+  }
+
+  WorldTime.Stopwatch sinceQueued() {
+    return sinceQueued;
+  }
+
+  void advance() {
+    if (!state.isFinal()) {
+      work.advance(this);
+    }
+  }
+
+  void begin() {
+    if (state == State.QUEUED) {
+      state = State.PROCESSING;
+    }
+    startedAt = Optional.of(time.epochSecond());
+  }
+
+  /** False when the state does not allow it. */
+  boolean cancel() {
+    boolean possible = state == State.QUEUED || state == State.PROCESSING;
+    if (possible) {
+      state = State.CANCELLING;
+    }
+    return possible;
+  }
+
+  void emit(String line) {
+    events.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void output(String text) {
+    output.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void end(State how, Optional<String> outcome) {
+    state = how;
+    result = outcome.map(DirectorTask::cut);
+    endedAt = Optional.of(time.epochSecond());
+  }
+
+  /** Ends with the error event that is the last line of every failed task. */
+  void fail(State how, int code, String message) {
+    var error = Json.object("code", code, "message", message);
+    emit(Json.write(Json.object("time", time.epochSecond(), "error", error)) + "\n");
+    end(how, Optional.of(how == State.CANCELLED ? "task cancelled" : message));
+  }
+
+  byte[] read(String type) {
+    return (type.equals("event") ? events : output).toByteArray();
+  }
+
+  ObjectNode json(String deployment) {
+    var timestamp = isCancelling() ? startedAt : endedAt;
+    return Json.object(
+        "id",
+        order.id,
+        "state",
+        state.text(),
+        "description",
+        order.description,
+        "timestamp",
+        timestamp.orElse(null),
+        "started_at",
+        startedAt.orElse(null),
+        "result",
+        result.orElse(null),
+        "user",
+        order.user,
+        "deployment",
+        deployment,
+        "context_id",
+        order.contextId);
+  }
+
+  private static String cut(String text) {
+    return text.length() <= 128 ? text : text.substring(0, 128) + "...";
+  }
+}

@@ -1,0 +1,87 @@
+package pipelinelock.rehearsal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import pipelinelock.rehearsal.DirectorTask.Order;
+
+/**
+ * All tasks of the simulated Director and the numbers they get; guarded by the Director's monitor.
+ */
+final class DirectorTasks {
+  static final int FIRST_LISTING = 260165;
+
+  private final String deployment;
+  private final WorldTime time;
+  private final Set<Integer> reserved;
+  private final Map<Integer, DirectorTask> byId = new TreeMap<>(Comparator.reverseOrder());
+  private int next = FIRST_LISTING;
+
+  /** {@code reserved} numbers are kept for the tasks that were recorded under them. */
+  DirectorTasks(String deployment, WorldTime time, Set<Integer> reserved) {
+    this.deployment = deployment;
+    this.time = time;
+    this.reserved = Set.copyOf(reserved);
+  }
+
+  DirectorTask add(Order order, DirectorTask.Work work) {
+    var task = new DirectorTask(order, work, time);
+    byId.put(task.id(), task);
+    next = Math.max(next, task.id() + 1);
+    return task;
+  }
+
+  int nextId() {
+    int id = next;
+    while (reserved.contains(id) || byId.containsKey(id)) {
+      id++;
+    }
+    return id;
+  }
+
+  /** The wanted number when it is free, else the first one above every recorded number. */
+  int idLike(int wanted) {
+    if (byId.containsKey(wanted)) {
+      next = Math.max(next, reserved.stream().max(Comparator.naturalOrder()).orElse(next) + 1);
+      return nextId();
+    }
+    return wanted;
+  }
+
+  Optional<DirectorTask> find(String id) {
+    return id.matches("\\d{1,9}")
+        ? Optional.ofNullable(byId.get(Integer.parseInt(id)))
+        : Optional.empty();
+  }
+
+  void advance() {
+    // The oldest first: it is the one that waits for the lock longest.
+    var oldestFirst = new ArrayList<>(byId.values()).reversed();
+    oldestFirst.forEach(DirectorTask::advance);
+  }
+
+  ArrayNode json(Map<String, String> filter) {
+    var limit = filter.containsKey("limit") ? Integer.parseInt(filter.get("limit")) : byId.size();
+    return Json.array(
+        byId.values().stream()
+            .filter(task -> fits(task, filter))
+            .limit(Math.max(1, limit))
+            .map(task -> task.json(deployment))
+            .toList());
+  }
+
+  private boolean fits(DirectorTask task, Map<String, String> filter) {
+    var states = filter.get("state");
+    var context = filter.get("context_id");
+    boolean all = "2".equals(filter.get("verbose"));
+    return (states == null || List.of(states.split(",")).contains(task.state().text()))
+        && deployment.equals(filter.getOrDefault("deployment", deployment))
+        && (context == null || context.equals(task.order().contextId()))
+        && (all || !task.order().type().equals("vms"));
+  }
+}

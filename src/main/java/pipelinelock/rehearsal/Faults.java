@@ -1,0 +1,70 @@
+package pipelinelock.rehearsal;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** How a simulated server misbehaves, until it is told to be well again. */
+final class Faults {
+  private static final String GARBAGE = "<html><body>Welcome to nginx!</body></html>{\"id\": 5";
+
+  private sealed interface Fault {}
+
+  private record Status(int status) implements Fault {}
+
+  private record Garbage() implements Fault {}
+
+  private record Silence() implements Fault {}
+
+  private record Hang(CountDownLatch over) implements Fault {}
+
+  private Optional<Fault> now = Optional.empty();
+
+  void answers(int status) {
+    become(Optional.of(new Status(status)));
+  }
+
+  void talksGarbage() {
+    become(Optional.of(new Garbage()));
+  }
+
+  void stopsAnswering() {
+    become(Optional.of(new Silence()));
+  }
+
+  void hangs() {
+    become(Optional.of(new Hang(new CountDownLatch(1))));
+  }
+
+  void isWell() {
+    become(Optional.empty());
+  }
+
+  /** The answer of a server that is not well; empty when it is well. A hang lasts until then. */
+  Optional<Answer> answer() throws InterruptedException {
+    var fault = current();
+    if (fault.isPresent() && fault.get() instanceof Hang hang) {
+      hang.over.await();
+      return Optional.of(Answer.nothing());
+    }
+    return fault.map(Faults::answerOf);
+  }
+
+  private static Answer answerOf(Fault fault) {
+    return switch (fault) {
+      case Status status -> Answer.text(status.status, "");
+      case Garbage _ -> Answer.text(200, GARBAGE);
+      case Silence _, Hang _ -> Answer.nothing();
+    };
+  }
+
+  private synchronized Optional<Fault> current() {
+    return now;
+  }
+
+  private synchronized void become(Optional<Fault> next) {
+    if (now.isPresent() && now.get() instanceof Hang hang) {
+      hang.over.countDown();
+    }
+    now = next;
+  }
+}

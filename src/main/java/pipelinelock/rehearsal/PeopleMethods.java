@@ -1,0 +1,85 @@
+package pipelinelock.rehearsal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The methods that tell about the app, users, user groups and channels. */
+final class PeopleMethods {
+  private static final String APPROVERS = "S0APPROVERS";
+
+  private final SlackWorkspace workspace;
+  private final ChatMethods chat;
+  private final SlackBot bot;
+
+  PeopleMethods(SlackWorkspace workspace, ChatMethods chat, SlackBot bot) {
+    this.workspace = workspace;
+    this.chat = chat;
+    this.bot = bot;
+  }
+
+  ObjectNode test(SlackArguments ignored) {
+    return Json.object(
+        "url",
+        "https://rehearsal.slack.example/",
+        "team",
+        "Rehearsal",
+        "user",
+        "pipeline-lock",
+        "team_id",
+        Persona.TEAM,
+        "user_id",
+        SlackBot.USER,
+        "bot_id",
+        SlackBot.BOT,
+        "app_id",
+        bot.appId(),
+        "is_enterprise_install",
+        false);
+  }
+
+  ObjectNode user(SlackArguments arguments) {
+    return Json.object(
+        "user",
+        Persona.find(arguments.text("user"))
+            .map(Persona::json)
+            .orElseThrow(() -> new SlackRefusal("user_not_found")));
+  }
+
+  ObjectNode users(SlackArguments ignored) {
+    return Json.object("members", Json.array(Persona.all().stream().map(Persona::json).toList()));
+  }
+
+  ObjectNode members(SlackArguments arguments) {
+    if (!arguments.text("usergroup").equals(APPROVERS)) {
+      throw new SlackRefusal("no_such_subteam");
+    }
+    return Json.object("users", List.of(Persona.BEN.id(), Persona.CLEO.id()));
+  }
+
+  ObjectNode channel(SlackArguments arguments) {
+    return Json.object("channel", find(arguments).json());
+  }
+
+  ObjectNode replies(SlackArguments arguments) {
+    var channel = find(arguments);
+    var ts = arguments.text("ts");
+    boolean withMetadata = List.of("true", "1").contains(arguments.text("include_all_metadata"));
+    var thread =
+        workspace.in(channel.id()).stream()
+            .filter(message -> !message.isEphemeral())
+            .filter(
+                message ->
+                    message.ts().equals(ts) || message.threadTs().filter(ts::equals).isPresent())
+            .map(message -> chat.json(message, withMetadata))
+            .toList();
+    if (thread.isEmpty()) {
+      throw new SlackRefusal("thread_not_found");
+    }
+    return Json.object("messages", Json.array(thread), "has_more", false);
+  }
+
+  private static SlackChannel find(SlackArguments arguments) {
+    return SlackChannel.find(arguments.text("channel"))
+        .orElseThrow(() -> new SlackRefusal("channel_not_found"));
+  }
+}

@@ -1,0 +1,16 @@
+package pipelinelock.rehearsal;
+
+import java.util.Map;
+
+/** A request that a simulated server got; without its authorization header. */
+public record SeenRequest(String method, String target, Map<String, String> headers, String body) {
+
+  public SeenRequest {
+    headers = Map.copyOf(headers);
+  }
+
+  /** Method and target, e.g. {@code PUT /api/v1/builds/5190/abort}. */
+  public String line() {
+    return method + " " + target;
+  }
+}

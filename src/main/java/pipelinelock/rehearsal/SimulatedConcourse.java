@@ -1,0 +1,377 @@
+package pipelinelock.rehearsal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A Concourse 7.11.2 with pipeline {@code create-cloudfoundry}: build 123 of {@code pipeline-lock}
+ * (id 5190) has been silent for 53 minutes in the step that claims the lock. Follows the Director's
+ * recreates as a {@link VmWatcher}.
+ */
+public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
+  public static final String PIPELINE = "create-cloudfoundry";
+  public static final int HUNG_BUILD = PipelineHistory.HUNG_BUILD;
+  static final String VERSION = "7.11.2";
+
+  private static final Duration ABORT_TAKES = Duration.ofSeconds(5);
+  private static final String NEXT_RUN = "0.0.412";
+
+  private final WorldTime time;
+  private final ConcourseTokens tokens;
+  private final ConcourseWorkers workers;
+  private final ConcourseResources resources;
+  private final Map<String, ConcourseJob> jobs;
+  private final Faults faults = new Faults();
+  private final long startedAt;
+  private final Loopback server;
+  private final Ticker ticker;
+  private boolean pipelinePaused;
+  private boolean lockingDisabled;
+  private boolean ignoresAborts;
+  private boolean webIsUp = true;
+  private int nextBuild = HUNG_BUILD + 1;
+
+  /** How it is reached (port 0 means any) and its one local user, an owner of team {@code main}. */
+  public record Config(int port, String username, String password) {
+    @Override
+    public String toString() {
+      return "Config[" + port + ", " + username + "]";
+    }
+  }
+
+  public SimulatedConcourse(Config config, WorldTime time) {
+    this.time = time;
+    startedAt = time.epochSecond();
+    tokens = new ConcourseTokens(config.username(), config.password(), time);
+    workers = new ConcourseWorkers(time.now().minus(Duration.ofDays(1)));
+    jobs = PipelineHistory.of(time.now());
+    resources = new ConcourseResources(time);
+    var routes = new ConcourseRoutes(this, resources);
+    server = new Loopback(config.port(), call -> answer(routes, call));
+    ticker = new Ticker("concourse", this::advance);
+  }
+
+  public String url() {
+    return server.url();
+  }
+
+  /** Every request so far, oldest first. */
+  public List<SeenRequest> requests() {
+    return server.seen();
+  }
+
+  /** The status of a build, e.g. of {@link #HUNG_BUILD}. */
+  public synchronized String statusOf(int build) {
+    return find(build).json().path("status").asText();
+  }
+
+  public synchronized boolean isPaused(String job) {
+    return job(job).isPaused();
+  }
+
+  /**
+   * From now on an abort is acknowledged and nothing ends, as in this version; until the web VM
+   * starts anew.
+   */
+  public synchronized void ignoresAborts() {
+    ignoresAborts = true;
+  }
+
+  /**
+   * Build 123 has its lock and starts a run, whose given job now runs and keeps writing to its log.
+   */
+  public synchronized void deploymentRuns(String job) {
+    if (!find(HUNG_BUILD).isOver()) {
+      goesOn(find(HUNG_BUILD));
+    }
+    var build = add(job, Optional.empty()).input("pipeline-trigger", PipelineHistory.run(NEXT_RUN));
+    build.start(time.now().minus(Duration.ofMinutes(2)));
+    build.chats(time.now().minus(Duration.ofMinutes(1)));
+  }
+
+  /**
+   * Nothing is open any more: build 123 and all that run have ended well. The lock repository is
+   * another thing.
+   */
+  public synchronized void lockIsFree() {
+    open().forEach(build -> build.end("succeeded", time.now()));
+  }
+
+  /** A running build ends, e.g. as {@code failed}. */
+  public synchronized void ends(String job, String status) {
+    open().filter(build -> build.job().equals(job)).forEach(build -> build.end(status, time.now()));
+  }
+
+  /** The pipeline was set with locking switched off. */
+  public synchronized void lockingIsDisabled() {
+    lockingDisabled = true;
+  }
+
+  /** The put of a build of the lock or unlock job stored this commit of the lock repository. */
+  public synchronized void poolVersionOf(String job, String number, String commit) {
+    job(job)
+        .build(number)
+        .ifPresent(build -> build.output("pipeline-pool", Json.object("ref", commit)));
+  }
+
+  /** The last check of the pool found this commit. */
+  public synchronized void poolIsAt(String commit) {
+    resources.poolVersion(commit);
+  }
+
+  public void tokenExpires() {
+    tokens.expire();
+  }
+
+  /** Connections are accepted and closed. */
+  public void stopsAnswering() {
+    faults.stopsAnswering();
+  }
+
+  /** Connections are accepted, and nothing ever comes. */
+  public void hangs() {
+    faults.hangs();
+  }
+
+  public void answers(int status) {
+    faults.answers(status);
+  }
+
+  public void talksGarbage() {
+    faults.talksGarbage();
+  }
+
+  public void isWell() {
+    faults.isWell();
+  }
+
+  @Override
+  public synchronized void drains(String instance) {
+    workers.becomes(instance, "retiring");
+  }
+
+  @Override
+  public synchronized void goes(String instance) {
+    workers.leaves(instance);
+    if (instance.equals(ConcourseWorkers.WEB_VM)) {
+      webIsUp = false;
+    } else {
+      open().filter(build -> build.id() == HUNG_BUILD).forEach(this::losesItsWorker);
+    }
+  }
+
+  @Override
+  public synchronized void comesBack(String instance, String agent) {
+    workers.arrives(instance, agent, time.now());
+    if (instance.equals(ConcourseWorkers.WEB_VM)) {
+      webIsUp = true;
+      open().filter(build -> build.sinceAbort().isPresent()).forEach(this::aborted);
+    }
+  }
+
+  @Override
+  public void close() {
+    ticker.close();
+    faults.isWell();
+    server.close();
+  }
+
+  ConcourseTokens tokens() {
+    return tokens;
+  }
+
+  ConcourseWorkers workers() {
+    return workers;
+  }
+
+  Map<String, ConcourseJob> jobs() {
+    return jobs;
+  }
+
+  long startedAt() {
+    return startedAt;
+  }
+
+  boolean isPipelinePaused() {
+    return pipelinePaused;
+  }
+
+  String lockingDisabledParameter() {
+    return lockingDisabled ? "true" : "";
+  }
+
+  Answer pausePipeline(boolean paused) {
+    pipelinePaused = paused;
+    return Answer.empty(200);
+  }
+
+  Answer pause(ConcourseJob job, boolean paused) {
+    if (paused) {
+      job.pause(tokens.username(), time.now());
+    } else {
+      job.unpause();
+    }
+    return Answer.empty(200);
+  }
+
+  ObjectNode trigger(ConcourseJob job) {
+    return add(job.name(), Optional.of(tokens.username())).json();
+  }
+
+  void abort(ConcourseBuild build) {
+    build.abort(time);
+  }
+
+  ObjectNode preparation(ConcourseBuild build) {
+    boolean pending = build.isPending();
+    var job = job(build.job());
+    boolean queued = job.builds().stream().anyMatch(ConcourseBuild::isStarted);
+    return Json.object(
+        "build_id", build.id(),
+        "paused_pipeline", blocking(pending && pipelinePaused),
+        "paused_job", blocking(pending && job.isPaused()),
+        "max_running_builds", blocking(pending && queued),
+        "inputs", Json.object(),
+        "inputs_satisfied", "not_blocking",
+        "missing_input_reasons", Json.object());
+  }
+
+  BuildStream stream(ConcourseBuild build, int next) {
+    return new BuildStream(() -> look(build), next);
+  }
+
+  /** The put container of build 123 while that build runs and its worker is there. */
+  ArrayNode containers(Call call) {
+    var stuck = find(HUNG_BUILD);
+    var worker = workers.nameOf(ConcourseWorkers.WORKER_VM);
+    var wanted = List.of(call.query("job_name"), call.query("build_name"), call.query("build_id"));
+    boolean fits =
+        wanted.stream()
+            .allMatch(it -> List.of("", stuck.job(), stuck.number(), "" + HUNG_BUILD).contains(it));
+    if (!stuck.isStarted() || worker.isEmpty() || !fits) {
+      return Json.MAPPER.createArrayNode();
+    }
+    var container =
+        Json.object(
+            "id",
+            "2f6f1c52-7a0e-4a55-7d0b-3c1f2f0c9b11",
+            "worker_name",
+            worker.get(),
+            "state",
+            "created",
+            "type",
+            "put",
+            "step_name",
+            "pipeline-pool",
+            "pipeline_id",
+            2,
+            "job_id",
+            job(stuck.job()).id(),
+            "build_id",
+            stuck.id(),
+            "pipeline_name",
+            PIPELINE,
+            "job_name",
+            stuck.job(),
+            "build_name",
+            stuck.number(),
+            "working_directory",
+            "/tmp/build/put");
+    return Json.array(List.of(container));
+  }
+
+  private synchronized BuildStream.Look look(ConcourseBuild build) {
+    return new BuildStream.Look(build.events(time.now()), build.isOver(), !webIsUp);
+  }
+
+  private Answer answer(ConcourseRoutes routes, Call call) throws InterruptedException {
+    var fault = faults.answer();
+    if (fault.isPresent()) {
+      return fault.get();
+    }
+    synchronized (this) {
+      advance();
+      return webIsUp
+          ? routes.answer(call)
+          : Answer.bytes(
+              502,
+              "text/html",
+              "<html><h1>502 Bad Gateway</h1></html>".getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private synchronized void advance() {
+    open()
+        .filter(_ -> !ignoresAborts && webIsUp)
+        .filter(build -> build.sinceAbort().filter(since -> since.passed(ABORT_TAKES)).isPresent())
+        .forEach(this::aborted);
+  }
+
+  private void aborted(ConcourseBuild build) {
+    if (build.isStarted()) {
+      build.add(BuildEvent.error(PipelineHistory.PUT, "interrupted", time.now()));
+    }
+    build.end("aborted", time.now());
+  }
+
+  /**
+   * An abort passes through the pipeline's try; any other end of the put does not, and the run goes
+   * on unlocked.
+   */
+  private void losesItsWorker(ConcourseBuild build) {
+    if (build.sinceAbort().isPresent()) {
+      aborted(build);
+      return;
+    }
+    build.add(BuildEvent.error(PipelineHistory.PUT, "worker disappeared", time.now()));
+    goesOn(build);
+    var next = add("generate-secrets", Optional.empty());
+    next.input("pipeline-trigger", PipelineHistory.run(NEXT_RUN)).start(time.now());
+    next.chats(time.now());
+  }
+
+  private void goesOn(ConcourseBuild build) {
+    build.output("pipeline-trigger", PipelineHistory.run(NEXT_RUN)).end("succeeded", time.now());
+  }
+
+  private ConcourseBuild add(String job, Optional<String> by) {
+    var number = String.valueOf(job(job).nextNumber());
+    var build = new ConcourseBuild(new ConcourseBuild.Name(nextBuild++, job, number), by);
+    job(job).add(build);
+    return build;
+  }
+
+  private Stream<ConcourseBuild> open() {
+    return jobs.values().stream()
+        .flatMap(job -> job.builds().stream())
+        .filter(build -> !build.isOver())
+        .toList()
+        .stream();
+  }
+
+  private ConcourseBuild find(int id) {
+    return jobs.values().stream()
+        .flatMap(job -> job.builds().stream())
+        .filter(build -> build.id() == id)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no build " + id));
+  }
+
+  private ConcourseJob job(String name) {
+    return Optional.ofNullable(jobs.get(name))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no job %s; there are %s".formatted(name, jobs.keySet())));
+  }
+
+  private static String blocking(boolean yes) {
+    return yes ? "blocking" : "not_blocking";
+  }
+}

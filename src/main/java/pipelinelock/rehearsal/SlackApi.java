@@ -1,0 +1,105 @@
+package pipelinelock.rehearsal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The Web API under {@code /api/}: token, scopes and faults before any method. */
+final class SlackApi {
+  private final SlackBot bot;
+  private final Map<String, Method> methods = new HashMap<>();
+  private final Map<String, Integer> calls = new HashMap<>();
+  private final Map<String, Deque<SlackFault>> faults = new HashMap<>();
+
+  private record Method(String scope, Function<SlackArguments, ObjectNode> action) {}
+
+  SlackApi(SlackBot bot) {
+    this.bot = bot;
+  }
+
+  /** A method that needs a scope; an empty scope means none. */
+  SlackApi on(String method, String scope, Function<SlackArguments, ObjectNode> action) {
+    methods.put(method, new Method(scope, action));
+    return this;
+  }
+
+  synchronized void failNext(String method, SlackFault fault) {
+    faults.computeIfAbsent(method, _ -> new ArrayDeque<>()).add(fault);
+  }
+
+  synchronized int calls(String method) {
+    return calls.getOrDefault(method, 0);
+  }
+
+  Answer answer(String name, Call call) {
+    return switch (nextFault(name).orElse(null)) {
+      case null -> perform(name, call);
+      case SlackFault.Status fault -> Answer.empty(fault.status());
+      case SlackFault.Refused fault -> refused(new SlackRefusal(fault.code()));
+      case SlackFault.RateLimited fault ->
+          Answer.json(429, Json.object("ok", false, "error", "ratelimited"))
+              .with("Retry-After", String.valueOf(fault.retryAfter().toSeconds()));
+      case SlackFault.AnswerLost _ -> {
+        perform(name, call);
+        yield Answer.nothing();
+      }
+    };
+  }
+
+  private synchronized Optional<SlackFault> nextFault(String method) {
+    calls.merge(method, 1, Integer::sum);
+    return Optional.ofNullable(faults.get(method)).map(Deque::poll);
+  }
+
+  private Answer perform(String name, Call call) {
+    try {
+      var arguments = SlackArguments.of(call);
+      checkToken(call, arguments);
+      var method =
+          Optional.ofNullable(methods.get(name))
+              .orElseThrow(() -> new SlackRefusal("unknown_method"));
+      if (!method.scope.isEmpty() && !bot.scopes().contains(method.scope)) {
+        return missing(method.scope);
+      }
+      var result = Json.object("ok", true).<ObjectNode>setAll(method.action.apply(arguments));
+      return withScopes(Answer.json(result));
+    } catch (SlackRefusal refusal) {
+      return refused(refusal);
+    }
+  }
+
+  private void checkToken(Call call, SlackArguments arguments) {
+    var header = call.header("Authorization");
+    var token = header.startsWith("Bearer ") ? header.substring(7) : arguments.text("token");
+    if (token.isEmpty()) {
+      throw new SlackRefusal("not_authed");
+    }
+    if (!token.equals(bot.token())) {
+      throw new SlackRefusal("invalid_auth");
+    }
+  }
+
+  private Answer missing(String scope) {
+    var provided = String.join(",", bot.scopes());
+    return withScopes(
+        Answer.json(
+            Json.object(
+                "ok", false, "error", "missing_scope", "needed", scope, "provided", provided)));
+  }
+
+  private Answer refused(SlackRefusal refusal) {
+    var body = Json.object("ok", false, "error", refusal.code());
+    if (!refusal.details().isEmpty()) {
+      body.set("response_metadata", Json.object("messages", refusal.details()));
+    }
+    return withScopes(Answer.json(body));
+  }
+
+  private Answer withScopes(Answer answer) {
+    return answer.with("x-oauth-scopes", String.join(",", bot.scopes()));
+  }
+}

@@ -1,0 +1,56 @@
+package pipelinelock.rehearsal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What a user filled in, in the shape of a submission's {@code state.values}. */
+final class ViewState {
+  private ViewState() {}
+
+  /**
+   * {@code given} maps action ids to texts, values of options (several separated by commas) or user
+   * ids.
+   */
+  static ObjectNode of(SlackView view, Map<String, String> given) {
+    var values = Json.object();
+    for (var element : BlockElements.in(view.blocks())) {
+      if (!element.json().path("type").asText().equals("button")) {
+        var value = given.getOrDefault(element.actionId(), "");
+        values
+            .withObjectProperty(element.blockId())
+            .set(element.actionId(), state(element.json(), value));
+      }
+    }
+    return values;
+  }
+
+  private static ObjectNode state(ObjectNode element, String value) {
+    var type = element.path("type").asText();
+    var state = Json.object("type", type);
+    switch (type) {
+      case "static_select", "radio_buttons" ->
+          state.set("selected_option", options(element, value).stream().findFirst().orElse(null));
+      case "checkboxes", "multi_static_select" ->
+          state.set("selected_options", Json.array(options(element, value)));
+      case "users_select" -> state.put("selected_user", blankAsNull(value));
+      default -> state.put("value", blankAsNull(value));
+    }
+    return state;
+  }
+
+  private static List<JsonNode> options(ObjectNode element, String values) {
+    var wanted = Arrays.asList(values.split(",", -1));
+    return StreamSupport.stream(element.path("options").spliterator(), false)
+        .filter(option -> wanted.contains(option.path("value").asText()))
+        .toList();
+  }
+
+  private static @Nullable String blankAsNull(String value) {
+    return value.isEmpty() ? null : value;
+  }
+}

@@ -1,0 +1,47 @@
+package pipelinelock.rehearsal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The clock of the simulated world, and how much faster than recorded things happen in it.
+ *
+ * <p>What was recorded as an hour takes an hour divided by {@code speed}. It also passes when the
+ * clock stands still, as it does in a test with a fixed instant.
+ */
+public record WorldTime(InstantSource clock, double speed) {
+
+  public WorldTime {
+    if (!(speed > 0)) {
+      throw new IllegalArgumentException("speed must be above 0, not " + speed);
+    }
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  long epochSecond() {
+    return now().getEpochSecond();
+  }
+
+  Stopwatch start() {
+    return new Stopwatch(this, now(), System.nanoTime());
+  }
+
+  /** Tells how much recorded time has passed since it was started. */
+  record Stopwatch(WorldTime time, Instant started, long nanos) {
+
+    Duration passed() {
+      var real = Duration.ofNanos(System.nanoTime() - nanos);
+      var told = Duration.between(started, time.now());
+      var longer = real.compareTo(told) > 0 ? real : told;
+      return Duration.ofNanos((long) (longer.toNanos() * time.speed));
+    }
+
+    boolean passed(Duration recorded) {
+      return passed().compareTo(recorded) >= 0;
+    }
+  }
+}
