@@ -1,0 +1,131 @@
+package pipelinelock.slack.message;
+
+import com.slack.api.model.block.ContextBlock;
+import com.slack.api.model.block.HeaderBlock;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.RichTextBlock;
+import com.slack.api.model.block.SectionBlock;
+import com.slack.api.model.block.composition.MarkdownTextObject;
+import com.slack.api.model.block.composition.PlainTextObject;
+import com.slack.api.model.block.element.RichTextElement;
+import com.slack.api.model.block.element.RichTextPreformattedElement;
+import com.slack.api.model.block.element.RichTextQuoteElement;
+import com.slack.api.model.block.element.RichTextSectionElement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The pieces that messages are made of. Each keeps Slack's limits, however long its text is. */
+public final class Layout {
+  private static final int HEADER = 150;
+  private static final int SECTION = 3000;
+
+  /** Slack tells no limit for rich text; this is well under what it takes. */
+  private static final int RICH = 3000;
+
+  private static final int PREFORMATTED = 2800;
+
+  private Layout() {}
+
+  /** The one heading of a message. */
+  public static LayoutBlock header(String outside) {
+    String line = Outside.line(outside);
+    return HeaderBlock.builder()
+        .text(plain(Outside.cut(line.isEmpty() ? "-" : line, HEADER)))
+        .build();
+  }
+
+  /** Our own markup, a line each; lines that do not fit are left out at the end. */
+  public static LayoutBlock markup(List<String> lines) {
+    return SectionBlock.builder().text(mrkdwn(whole(lines))).build();
+  }
+
+  public static LayoutBlock markup(String... lines) {
+    return markup(Arrays.asList(lines));
+  }
+
+  /** Our own markup in small print. */
+  public static LayoutBlock note(String... lines) {
+    return ContextBlock.builder().elements(List.of(mrkdwn(whole(Arrays.asList(lines))))).build();
+  }
+
+  /** Any text, shown as it is, but for {@code `code`} between backticks. */
+  public static LayoutBlock sentence(String outside) {
+    return rich(section(Outside.cut(Outside.lines(outside), RICH)));
+  }
+
+  /** Sentences, each beginning with its sign ({@code "• "}, {@code "1. "}). */
+  public static LayoutBlock list(String sign, List<String> outside) {
+    return sentence(
+        Excerpt.first(outside.stream().map(line -> sign + Outside.line(line)).toList(), RICH)
+            .text("… and %d more"));
+  }
+
+  /** Sentences numbered from 1. */
+  public static LayoutBlock numbered(List<String> outside) {
+    var lines = new ArrayList<String>();
+    for (String line : outside) {
+      lines.add("%d. %s".formatted(lines.size() + 1, Outside.line(line)));
+    }
+    return sentence(Excerpt.first(lines, RICH).text("… and %d more"));
+  }
+
+  /** What a person wrote, set apart and shown as it is. */
+  public static LayoutBlock quote(String outside) {
+    return rich(
+        RichTextQuoteElement.builder()
+            .elements(List.of(text(Outside.cut(Outside.lines(outside), RICH), false)))
+            .build());
+  }
+
+  /** The last lines that fit, as a terminal shows them. */
+  public static LayoutBlock terminal(List<String> outside) {
+    var excerpt =
+        Excerpt.last(
+            outside.stream().map(line -> Outside.cut(Outside.line(line), 500)).toList(),
+            PREFORMATTED);
+    return rich(
+        RichTextPreformattedElement.builder()
+            .elements(List.of(text(excerpt.text("… %d earlier lines are in the record"), false)))
+            .build());
+  }
+
+  private static String whole(List<String> lines) {
+    return Excerpt.first(lines, SECTION).text("… and %d more");
+  }
+
+  private static LayoutBlock rich(RichTextElement element) {
+    return RichTextBlock.builder()
+        .elements(List.of((com.slack.api.model.block.element.BlockElement) element))
+        .build();
+  }
+
+  private static RichTextSectionElement section(String text) {
+    var elements = new ArrayList<RichTextElement>();
+    String[] parts = text.split("`", -1);
+    for (int i = 0; i < parts.length; i++) {
+      boolean code = i % 2 == 1 && i < parts.length - 1;
+      if (!parts[i].isEmpty()) {
+        elements.add(text(parts[i], code));
+      }
+    }
+    return RichTextSectionElement.builder()
+        .elements(elements.isEmpty() ? List.of(text("-", false)) : elements)
+        .build();
+  }
+
+  private static RichTextElement text(String text, boolean code) {
+    var element = RichTextSectionElement.Text.builder().text(text.isEmpty() ? "-" : text);
+    return code
+        ? element.style(RichTextSectionElement.TextStyle.builder().code(true).build()).build()
+        : element.build();
+  }
+
+  static PlainTextObject plain(String text) {
+    return PlainTextObject.builder().text(text).emoji(false).build();
+  }
+
+  private static MarkdownTextObject mrkdwn(String text) {
+    return MarkdownTextObject.builder().text(text).verbatim(true).build();
+  }
+}

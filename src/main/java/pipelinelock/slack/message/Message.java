@@ -1,0 +1,33 @@
+package pipelinelock.slack.message;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.List;
+
+/**
+ * One message, whatever way it is sent.
+ *
+ * @param text the whole of it in words, for notifications and screen readers; already escaped
+ */
+public record Message(String text, List<LayoutBlock> blocks) {
+  /** Slack's most for a message that is edited later (4,000), with room for a banner. */
+  private static final int TEXT = 3500;
+
+  public Message {
+    blocks = List.copyOf(blocks);
+  }
+
+  /** A message whose fallback is the words of its blocks. */
+  public static Message of(List<LayoutBlock> blocks) {
+    var lines = blocks.stream().flatMap(block -> Words.in(block).lines()).toList();
+    return new Message(Excerpt.first(lines, TEXT).text("… and %d more lines"), blocks);
+  }
+
+  public static Message of(LayoutBlock... blocks) {
+    return of(List.of(blocks));
+  }
+
+  /** A message of one or more sentences. */
+  public static Message sentence(String outside) {
+    return of(Layout.sentence(outside));
+  }
+}

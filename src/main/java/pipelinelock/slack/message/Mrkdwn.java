@@ -1,0 +1,76 @@
+package pipelinelock.slack.message;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import pipelinelock.environment.UserId;
+
+/**
+ * Slack's own markup. There is no escape for its formatting characters, so text from outside goes
+ * into mrkdwn only as {@link #code}; where it is longer than a name it belongs into {@link
+ * Layout#sentence} or {@link Layout#quote}, which Slack shows as they are.
+ */
+public final class Mrkdwn {
+  private static final Pattern USER = Pattern.compile("[UW][A-Z0-9]{2,30}");
+  private static final Pattern CHANNEL = Pattern.compile("[CG][A-Z0-9]{2,30}");
+  private static final Pattern GROUP = Pattern.compile("S[A-Z0-9]{2,30}");
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int CODE = 200;
+
+  private Mrkdwn() {}
+
+  /** Outside text for a place where Slack looks for mentions and links: it finds none. */
+  public static String escape(String outside) {
+    return entities(Outside.lines(outside));
+  }
+
+  /** The same, in at most so many {@code char}s; no entity is cut in two. */
+  public static String escape(String outside, int most) {
+    String clean = Outside.lines(outside);
+    String whole = entities(clean);
+    if (whole.length() <= most) {
+      return whole;
+    }
+    var text = new StringBuilder();
+    for (int c : clean.codePoints().toArray()) {
+      String next = entities(Character.toString(c));
+      if (text.length() + next.length() > most - 1) {
+        break;
+      }
+      text.append(next);
+    }
+    return text.append('…').toString();
+  }
+
+  private static String entities(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /** A name or a value from outside, on one line; Slack formats and links nothing in it. */
+  public static String code(String outside) {
+    String line = Outside.cut(Outside.line(outside), CODE).replace('`', 'ˋ');
+    return line.isEmpty() ? "`-`" : "`" + entities(line) + "`";
+  }
+
+  /** Slack shows the person's present name. */
+  public static String mention(UserId user) {
+    return USER.matcher(user.user()).matches() ? "<@" + user.user() + ">" : code(user.user());
+  }
+
+  public static String channel(String id) {
+    return CHANNEL.matcher(id).matches() ? "<#" + id + ">" : code(id);
+  }
+
+  public static String group(String id) {
+    return GROUP.matcher(id).matches() ? "<!subteam^" + id + ">" : code(id);
+  }
+
+  /** Slack shows it in each reader's own time zone. */
+  public static String date(Instant at) {
+    return "<!date^%d^{date_short_pretty} {time}|%s>"
+        .formatted(at.getEpochSecond(), UTC.format(at));
+  }
+}

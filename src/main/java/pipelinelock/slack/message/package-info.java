@@ -1,0 +1,5 @@
+/** What the bot says in Slack, as values: text that cannot be misread as markup, blocks, limits. */
+@NullMarked
+package pipelinelock.slack.message;
+
+import org.jspecify.annotations.NullMarked;

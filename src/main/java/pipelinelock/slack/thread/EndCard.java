@@ -1,0 +1,82 @@
+package pipelinelock.slack.thread;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.Phase.Closed;
+import pipelinelock.incident.Recorded;
+import pipelinelock.incident.StepProgress;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+
+/** The last message: the result, how long each step took, and what people still have to do. */
+final class EndCard {
+  private EndCard() {}
+
+  static Message of(Incident incident, List<Recorded> events, Closed end) {
+    var blocks = new ArrayList<LayoutBlock>();
+    var started = startedAt(events);
+    String took =
+        started.map(at -> " after " + Told.span(Duration.between(at, end.at()))).orElse("");
+    blocks.add(
+        Layout.header(
+            "%s · %s · %s%s"
+                .formatted(incident.id(), incident.environment(), end.outcome().text(), took)));
+    blocks.add(Layout.sentence(end.summary()));
+    by(events).ifPresent(who -> blocks.add(Layout.markup(who)));
+    if (started.isPresent()) {
+      blocks.add(Layout.numbered(steps(incident)));
+    } else {
+      blocks.add(Layout.markup("Nothing was done."));
+    }
+    if (!end.todo().isEmpty()) {
+      blocks.add(Layout.markup("*Still to do*"));
+      blocks.add(Layout.list("• ", end.todo()));
+    }
+    return Message.of(blocks);
+  }
+
+  private static Optional<Instant> startedAt(List<Recorded> events) {
+    return events.stream()
+        .filter(it -> it.event() instanceof IncidentEvent.Started)
+        .map(Recorded::at)
+        .findFirst();
+  }
+
+  /** Who ended it, where a person did. */
+  private static Optional<String> by(List<Recorded> events) {
+    return switch (events.getLast().event()) {
+      case IncidentEvent.Rejected(var by, var _) ->
+          Optional.of("Rejected by " + Mrkdwn.mention(by));
+      case IncidentEvent.Withdrawn(var by) -> Optional.of("Taken back by " + Mrkdwn.mention(by));
+      default -> Optional.empty();
+    };
+  }
+
+  private static List<String> steps(Incident incident) {
+    return IntStream.range(0, incident.steps().size())
+        .mapToObj(step -> incident.step(step).text() + ": " + result(incident.steps().get(step)))
+        .toList();
+  }
+
+  private static String result(StepProgress progress) {
+    return switch (progress) {
+      case StepProgress.Waiting _ -> "not begun";
+      case StepProgress.Intended _ -> "asked for, and nothing more is known";
+      case StepProgress.Following _ -> "begun, and not followed to its end";
+      case StepProgress.TaskOver over -> "its task ended as " + over.state();
+      case StepProgress.Over over ->
+          "%s, %s"
+              .formatted(
+                  Told.outcome(over.outcome()),
+                  Told.span(Duration.between(over.since(), over.at())));
+    };
+  }
+}

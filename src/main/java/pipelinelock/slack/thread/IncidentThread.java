@@ -1,0 +1,50 @@
+package pipelinelock.slack.thread;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.TaskAccepted;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Recorded;
+import pipelinelock.vm.TranscriptRenderer;
+
+/**
+ * Which messages an incident's thread has, in order, and what each of them says: a function of the
+ * record and nothing else. As the record grows, messages are added at the end and others change
+ * their content; none goes away.
+ */
+public final class IncidentThread {
+  private final TaskCard tasks;
+
+  public IncidentThread(TranscriptRenderer transcript) {
+    this.tasks = new TaskCard(transcript);
+  }
+
+  /**
+   * @param events the whole record of the incident
+   */
+  public List<Part> parts(Incident incident, List<Recorded> events) {
+    var parts = new ArrayList<Part>();
+    parts.add(new Part(Part.ROOT, RootCard.of(incident)));
+    parts.add(new Part(Part.REQUEST, RequestCard.of(incident)));
+    var milestone = new Milestone(incident, events);
+    for (var recorded : events) {
+      part(incident, events, recorded, milestone).ifPresent(parts::add);
+    }
+    if (incident.phase() instanceof Phase.Closed end) {
+      parts.add(new Part(Part.END, EndCard.of(incident, events, end)));
+    }
+    return parts;
+  }
+
+  private Optional<Part> part(
+      Incident incident, List<Recorded> events, Recorded recorded, Milestone milestone) {
+    if (recorded.event() instanceof TaskAccepted(var step, var _)) {
+      return Optional.of(new Part(Part.task(step), tasks.of(incident, events, step)));
+    }
+    return milestone
+        .of(recorded)
+        .map(message -> new Part(Part.event(recorded.sequence()), message));
+  }
+}

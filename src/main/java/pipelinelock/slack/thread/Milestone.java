@@ -1,0 +1,98 @@
+package pipelinelock.slack.thread;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.StepEnded;
+import pipelinelock.incident.Recorded;
+import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+
+/** An event that gets a message of its own. */
+final class Milestone {
+  private final Incident incident;
+  private final List<Recorded> events;
+
+  Milestone(Incident incident, List<Recorded> events) {
+    this.incident = incident;
+    this.events = events;
+  }
+
+  /** Empty for events that another message tells of. */
+  Optional<Message> of(Recorded recorded) {
+    return switch (recorded.event()) {
+      case IncidentEvent.Approved(var by) -> Optional.of(approved(by, recorded.sequence()));
+      case IncidentEvent.Started(var evidence) ->
+          Optional.of(
+              Message.sentence(
+                  "Started. The evidence was read again and says the same: %s. %s"
+                      .formatted(evidence.state(), evidence.headline())));
+      case IncidentEvent.AnswerLost(var step, var why) ->
+          Optional.of(
+              Message.sentence(
+                  "%s. The answer was lost: %s It is not sent a second time; whether it arrived is found out by asking."
+                      .formatted(Told.step(incident, step), full(why))));
+      case StepEnded ended -> Optional.of(ended(ended, recorded.at()));
+      case IncidentEvent.Noted(var note) -> Optional.of(Message.sentence(note));
+      case IncidentEvent.CancelAsked(var by) ->
+          Optional.of(
+              Message.of(
+                  Layout.markup(
+                      Mrkdwn.mention(by) + " asked to stop it. It stops at the next safe point.")));
+      case IncidentEvent.Requested _,
+          IncidentEvent.Rejected _,
+          IncidentEvent.Withdrawn _,
+          IncidentEvent.Expired _,
+          IncidentEvent.Lapsed _,
+          IncidentEvent.StepIntended _,
+          IncidentEvent.TaskAccepted _,
+          IncidentEvent.TaskSaid _,
+          IncidentEvent.TaskEnded _,
+          IncidentEvent.Ended _ ->
+          Optional.empty();
+    };
+  }
+
+  private Message approved(UserId by, long sequence) {
+    var policy = incident.request().policy();
+    long yes =
+        events.stream()
+                .filter(it -> it.sequence() <= sequence)
+                .filter(it -> it.event() instanceof IncidentEvent.Approved)
+                .count()
+            + (policy.requesterCounts() ? 1 : 0);
+    long missing = Math.max(0, policy.approvals() - yes);
+    String next =
+        missing == 0
+            ? "That is enough. The evidence is read again before the start."
+            : missing == 1 ? "1 more is needed." : missing + " more are needed.";
+    return Message.of(
+        Layout.markup(
+            "%s approved, %d of %d. %s"
+                .formatted(Mrkdwn.mention(by), yes, policy.approvals(), next)));
+  }
+
+  private Message ended(StepEnded ended, Instant at) {
+    var took =
+        incident.steps().get(ended.step()) instanceof Over over
+            ? " in " + Told.span(Duration.between(over.since(), at))
+            : "";
+    return Message.sentence(
+        "%s: %s%s. %s"
+            .formatted(
+                Told.step(incident, ended.step()),
+                Told.outcome(ended.outcome()),
+                took,
+                ended.note()));
+  }
+
+  private static String full(String sentence) {
+    return sentence.endsWith(".") ? sentence : sentence + ".";
+  }
+}

@@ -1,0 +1,92 @@
+package pipelinelock.slack.thread;
+
+import static java.util.stream.Collectors.joining;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Step;
+import pipelinelock.slack.message.Buttons;
+import pipelinelock.slack.message.Buttons.Button;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+
+/** What is asked for and why, who has said yes, and the buttons as long as they count. */
+public final class RequestCard {
+  public static final String APPROVE = "incident.approve";
+  public static final String REJECT = "incident.reject";
+  private static final int NAMED = 10;
+
+  private RequestCard() {}
+
+  static Message of(Incident incident) {
+    var request = incident.request();
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(Layout.header("%s: %s".formatted(incident.id(), subject(incident))));
+    blocks.add(Layout.sentence(request.evidence().state() + ": " + request.evidence().headline()));
+    blocks.add(Layout.markup(Mrkdwn.mention(request.by()) + " asks for this, because:"));
+    blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
+    blocks.add(Layout.numbered(request.plan().steps().stream().map(Step::text).toList()));
+    blocks.add(Layout.markup(approvals(incident)));
+    if (incident.phase() instanceof Phase.AwaitingApproval) {
+      blocks.add(buttons(incident));
+    }
+    blocks.add(Layout.note("*What this rests on*, seen " + Mrkdwn.date(request.evidence().at())));
+    if (!request.evidence().lines().isEmpty()) {
+      blocks.add(Layout.list("• ", request.evidence().lines()));
+    }
+    return Message.of(blocks);
+  }
+
+  private static String subject(Incident incident) {
+    var recreates = incident.request().plan().recreates();
+    return switch (recreates.size()) {
+      case 0 -> "act on " + incident.environment();
+      case 1 ->
+          "recreate %s of %s".formatted(recreates.getFirst().instance(), incident.environment());
+      default -> "recreate %d VMs of %s".formatted(recreates.size(), incident.environment());
+    };
+  }
+
+  private static List<String> approvals(Incident incident) {
+    var lines = new ArrayList<String>();
+    String by = incident.approvals().isEmpty() ? "" : ": " + Told.approvers(incident);
+    lines.add("*Approved by %s*%s".formatted(Told.counted(incident), by));
+    if (incident.phase() instanceof Phase.AwaitingApproval) {
+      var policy = incident.request().policy();
+      lines.add(Told.needs(policy) + " They may be: " + who(policy));
+      lines.add("Expires " + Mrkdwn.date(incident.expiresAt()));
+    } else {
+      lines.add("Decided: " + Told.state(incident) + ".");
+    }
+    return lines;
+  }
+
+  /** Named here so that Slack tells them. */
+  private static String who(ApprovalPolicy policy) {
+    var all =
+        Stream.concat(
+                policy.approverGroups().stream().sorted().map(Mrkdwn::group),
+                policy.approvers().stream().map(Mrkdwn::mention).sorted())
+            .toList();
+    String named = all.stream().limit(NAMED).collect(joining(", "));
+    return all.size() <= NAMED ? named : named + " and %d more".formatted(all.size() - NAMED);
+  }
+
+  private static LayoutBlock buttons(Incident incident) {
+    String subject = "%s in %s".formatted(incident.id(), incident.environment());
+    return Buttons.row(
+        incident.id().toString(),
+        subject,
+        List.of(
+            new Button(
+                APPROVE, "Approve", "primary", "You approve to %s.".formatted(subject(incident))),
+            new Button(
+                REJECT, "Reject", "danger", "One rejection ends the request; nothing is done.")));
+  }
+}

@@ -1,0 +1,43 @@
+package pipelinelock.slack.thread;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.ArrayList;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Phase;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+
+/** The first message: what the incident is about and where it stands right now. */
+final class RootCard {
+  private RootCard() {}
+
+  static Message of(Incident incident) {
+    var request = incident.request();
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(
+        Layout.header(
+            "%s · %s · %s".formatted(incident.id(), incident.environment(), Told.state(incident))));
+    blocks.add(Layout.sentence(request.evidence().state() + ": " + request.evidence().headline()));
+    blocks.add(Layout.sentence(now(incident)));
+    blocks.add(
+        Layout.note(
+            "Asked by %s, %s"
+                .formatted(Mrkdwn.mention(request.by()), Mrkdwn.date(incident.requestedAt()))));
+    return Message.of(blocks);
+  }
+
+  private static String now(Incident incident) {
+    return switch (incident.phase()) {
+      case Phase.AwaitingApproval _ ->
+          "Nothing is done before enough people approve it in this thread.";
+      case Phase.Approved _ -> "The evidence is read once more before anything is done.";
+      case Phase.Running _ ->
+          incident.currentStep().isPresent()
+              ? Told.step(incident, incident.currentStep().getAsInt())
+              : "All steps are over; the result follows.";
+      case Phase.Closed(var _, var summary, var todo, var _) ->
+          todo.isEmpty() ? summary : summary + " Still to do: see the end of the thread.";
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package pipelinelock.slack.thread;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.TaskAccepted;
+import pipelinelock.incident.IncidentEvent.TaskSaid;
+import pipelinelock.incident.Recorded;
+import pipelinelock.incident.StepProgress;
+import pipelinelock.incident.StepProgress.TaskLog;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.vm.TranscriptRenderer;
+
+/** One BOSH task: its state, its time so far, and its lines as the BOSH CLI prints them. */
+final class TaskCard {
+  private final TranscriptRenderer transcript;
+
+  TaskCard(TranscriptRenderer transcript) {
+    this.transcript = transcript;
+  }
+
+  Message of(Incident incident, List<Recorded> events, int step) {
+    var progress = incident.steps().get(step);
+    var log = Incident.taskOf(progress).orElseThrow();
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(Layout.sentence(Told.step(incident, step)));
+    blocks.add(Layout.note("Task %d · %s".formatted(log.id(), state(progress, events, step))));
+    var lines = lines(log);
+    if (!lines.isEmpty()) {
+      blocks.add(Layout.terminal(lines));
+    }
+    return Message.of(blocks);
+  }
+
+  private List<String> lines(TaskLog log) {
+    return log.lines().isEmpty() ? List.of() : transcript.lines(log.id(), log.lines());
+  }
+
+  private static String state(StepProgress progress, List<Recorded> events, int step) {
+    return switch (progress) {
+      case StepProgress.Waiting _, StepProgress.Intended _ -> "asked for";
+      case StepProgress.Following(var since, var _) ->
+          "*running*, %s so far"
+              .formatted(Told.span(Duration.between(since, lastWord(events, step, since))));
+      case StepProgress.TaskOver over ->
+          "*%s* after %s, being checked"
+              .formatted(
+                  Mrkdwn.code(over.state()), Told.span(Duration.between(over.since(), over.at())));
+      case StepProgress.Over over ->
+          "*%s* after %s"
+              .formatted(
+                  Told.outcome(over.outcome()),
+                  Told.span(Duration.between(over.since(), over.at())));
+    };
+  }
+
+  private static Instant lastWord(List<Recorded> events, int step, Instant since) {
+    return events.reversed().stream()
+        .filter(it -> isOf(it, step))
+        .map(Recorded::at)
+        .findFirst()
+        .orElse(since);
+  }
+
+  private static boolean isOf(Recorded recorded, int step) {
+    return switch (recorded.event()) {
+      case TaskSaid said -> said.step() == step;
+      case TaskAccepted(var of, var _) -> of == step;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,270 @@
+package pipelinelock.slack.thread;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.ThreadLedger;
+import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.slack.thread.SlackPosts.Search;
+import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
+
+/**
+ * Keeps one incident's thread complete, one message at a time, each from the newest record: what
+ * changed often while it waited is told once.
+ */
+final class ThreadKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(ThreadKeeper.class);
+
+  /** The message cannot be edited any more, and posting it anew would tell it out of order. */
+  private static final Set<String> GONE =
+      Set.of("message_not_found", "cant_update_message", "edit_window_closed");
+
+  private final IncidentId id;
+  private final Incidents incidents;
+  private final ThreadLedger ledger;
+  private final Upkeep upkeep;
+  private final Map<EnvironmentName, String> channels;
+  private final Semaphore signal = new Semaphore(0);
+  private final Pace retry = new Pace();
+  private boolean lookFirst;
+  private boolean over;
+  private int failures;
+
+  /**
+   * @param lookFirst whether parts may be in the thread that the ledger does not know
+   */
+  ThreadKeeper(
+      IncidentId id,
+      boolean lookFirst,
+      Incidents incidents,
+      ThreadLedger ledger,
+      Upkeep upkeep,
+      Map<EnvironmentName, String> channels) {
+    this.id = id;
+    this.lookFirst = lookFirst;
+    this.incidents = incidents;
+    this.ledger = ledger;
+    this.upkeep = upkeep;
+    this.channels = channels;
+  }
+
+  IncidentId id() {
+    return id;
+  }
+
+  void wake() {
+    signal.release();
+  }
+
+  boolean isAwake() {
+    return signal.availablePermits() > 0;
+  }
+
+  /** Whether the incident had ended when it was looked at last. */
+  boolean isOver() {
+    return over;
+  }
+
+  /** Waits for a change, or so long. */
+  void await(Optional<Duration> atMost) throws InterruptedException {
+    if (atMost.isEmpty()) {
+      signal.acquire();
+    } else if (!signal.tryAcquire(atMost.get().toNanos(), TimeUnit.NANOSECONDS)) {
+      return;
+    }
+    signal.drainPermits();
+  }
+
+  /** What the thread lacks: a message, or an edit of one. */
+  private record Lack(Part part, Optional<Posted> posted, String channel) {
+    String[] turns() {
+      return posted.isPresent() ? new String[] {turn(), "edits"} : new String[] {turn(), "posts"};
+    }
+
+    String turn() {
+      return posted.map(it -> "edit " + channel + " " + it.ts()).orElse("post " + channel);
+    }
+  }
+
+  /**
+   * Does the next thing that the thread lacks.
+   *
+   * @return how long to wait before calling again; empty when the thread is complete
+   */
+  Optional<Duration> advance() {
+    var pause = retry.until("retry");
+    if (!pause.isZero()) {
+      return Optional.of(pause);
+    }
+    try {
+      return complete();
+    } catch (RuntimeException e) {
+      LOG.error("{}: telling its thread stumbled; it is tried again", id, e);
+      return failed();
+    }
+  }
+
+  private Optional<Duration> complete() {
+    var events = incidents.events(id);
+    var incident = Incident.of(events);
+    var known = known();
+    over = !incident.isOpen();
+    var channel = channel(incident, known);
+    if (channel.isEmpty()) {
+      LOG.warn("{}: {} has no incident channel, so it is told nowhere", id, incident.environment());
+      return Optional.empty();
+    }
+    var parts =
+        upkeep.thread().parts(incident, events).stream()
+            .map(part -> new Part(part.name(), upkeep.banner().on(part.message())))
+            .toList();
+    boolean missing = parts.stream().anyMatch(part -> !known.containsKey(part.name()));
+    if (lookFirst && missing) {
+      return look(channel.get(), known);
+    }
+    return nextOf(lacks(parts, known, channel.get()))
+        .map(lack -> fill(lack, Optional.ofNullable(known.get(Part.ROOT))));
+  }
+
+  private Map<String, Posted> known() {
+    return ledger.posted(id).stream().collect(toMap(Posted::part, Function.identity()));
+  }
+
+  private Optional<String> channel(Incident incident, Map<String, Posted> known) {
+    return Optional.ofNullable(known.get(Part.ROOT))
+        .map(Posted::channel)
+        .or(() -> Optional.ofNullable(channels.get(incident.environment())));
+  }
+
+  /** All edits and the first missing message; the end only when nothing else is left. */
+  private static List<Lack> lacks(List<Part> parts, Map<String, Posted> known, String channel) {
+    var lacks = new ArrayList<Lack>();
+    boolean posting = false;
+    for (var part : parts) {
+      var posted = Optional.ofNullable(known.get(part.name()));
+      boolean isEnd = part.name().equals(Part.END);
+      if (posted.isPresent()) {
+        if (!posted.get().digest().equals(part.digest())) {
+          lacks.add(new Lack(part, posted, channel));
+        }
+      } else if (!posting && !(isEnd && !lacks.isEmpty())) {
+        lacks.add(new Lack(part, posted, channel));
+        posting = true;
+      }
+    }
+    return lacks;
+  }
+
+  private Optional<Lack> nextOf(List<Lack> lacks) {
+    return lacks.stream()
+        .min(Comparator.comparing((Lack lack) -> upkeep.pace().until(lack.turns())));
+  }
+
+  private Duration fill(Lack lack, Optional<Posted> root) {
+    var wait = upkeep.pace().until(lack.turns());
+    if (!wait.isZero()) {
+      return wait;
+    }
+    var gap = lack.posted().isPresent() ? upkeep.tempo().edit() : upkeep.tempo().post();
+    if (!upkeep.pace().take(lack.turn(), gap)) {
+      return Duration.ofMillis(1); // another incident in the same channel was faster
+    }
+    var label = new Label(id, lack.part().name());
+    var sent =
+        lack.posted().isPresent()
+            ? upkeep.posts().edit(lack.channel(), lack.posted().get().ts(), lack.part(), label)
+            : upkeep.posts().post(lack.channel(), root.map(Posted::ts), lack.part(), label);
+    return after(sent, lack);
+  }
+
+  private Duration after(Sent sent, Lack lack) {
+    return switch (sent) {
+      case Sent.Done(var ts) -> {
+        failures = 0;
+        save(lack, ts);
+        yield Duration.ZERO;
+      }
+      case Sent.Slower(var pause) -> {
+        upkeep.pace().hold(lack.turns()[1], pause);
+        yield pause;
+      }
+      case Sent.InDoubt(var why) -> {
+        LOG.warn("{}: telling {}: {}; the thread is looked at first", id, lack.part().name(), why);
+        lookFirst = true;
+        yield failed().orElseThrow();
+      }
+      case Sent.Refused(var error) when lack.posted().isPresent() && GONE.contains(error) -> {
+        LOG.warn("{}: {} cannot be edited any more: {}", id, lack.part().name(), error);
+        save(lack, lack.posted().get().ts());
+        yield Duration.ZERO;
+      }
+      case Sent.Refused(var error) -> {
+        LOG.warn("{}: Slack refused {}: {}", id, lack.part().name(), error);
+        retry.hold("retry", upkeep.tempo().lastRetry());
+        yield upkeep.tempo().lastRetry();
+      }
+    };
+  }
+
+  private void save(Lack lack, String ts) {
+    ledger.save(id, new Posted(lack.part().name(), lack.channel(), ts, lack.part().digest()));
+  }
+
+  private Optional<Duration> failed() {
+    failures++;
+    var pause = upkeep.tempo().retry(failures);
+    retry.hold("retry", pause);
+    return Optional.of(pause);
+  }
+
+  /** Takes over what the thread already shows. */
+  private Optional<Duration> look(String channel, Map<String, Posted> known) {
+    var root = Optional.ofNullable(known.get(Part.ROOT));
+    var search =
+        root.isPresent()
+            ? upkeep.posts().findReplies(channel, root.get().ts(), id)
+            : upkeep.posts().findRoot(channel, id);
+    return switch (search) {
+      case Search.Found(var parts) -> {
+        // With the root just found, its replies are looked at next.
+        lookFirst = root.isEmpty() && parts.containsKey(Part.ROOT);
+        parts.forEach((part, ts) -> adopt(part, channel, ts, known));
+        yield Optional.of(Duration.ZERO);
+      }
+      case Search.NotNow(Sent.Refused(var error)) -> {
+        LOG.warn(
+            "{}: Slack does not let the bot read its thread: {}; a message may come twice",
+            id,
+            error);
+        lookFirst = false;
+        yield Optional.of(Duration.ZERO);
+      }
+      case Search.NotNow(Sent.Slower(var pause)) -> {
+        retry.hold("retry", pause);
+        yield Optional.of(pause);
+      }
+      case Search.NotNow _ -> failed();
+    };
+  }
+
+  private void adopt(String part, String channel, String ts, Map<String, Posted> known) {
+    if (!known.containsKey(part)) {
+      ledger.save(id, new Posted(part, channel, ts, "unknown"));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package pipelinelock.slack.thread;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.ThreadLedger;
+import pipelinelock.slack.message.Banner;
+
+/**
+ * Keeps the thread of every open incident as the record says it should be. It only reads the
+ * record: whatever Slack does, the incident goes on, and the thread follows when it can.
+ */
+public final class ThreadPublisher implements AutoCloseable {
+  /** How many of an environment's newest incidents are looked at after a start. */
+  private static final int LOOK_BACK = 10;
+
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final Incidents incidents;
+  private final ThreadLedger ledger;
+  private final Upkeep upkeep;
+  private final Map<EnvironmentName, String> channels;
+  private final Map<IncidentId, ThreadKeeper> keepers = new ConcurrentHashMap<>();
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofVirtual().name("thread-of-incident-", 0).factory());
+  private volatile boolean closed;
+
+  /** What all keepers share. */
+  record Upkeep(IncidentThread thread, SlackPosts posts, Banner banner, Tempo tempo, Pace pace) {}
+
+  /**
+   * @param channels the incident channel of each environment
+   */
+  public ThreadPublisher(
+      Incidents incidents,
+      ThreadLedger ledger,
+      Map<EnvironmentName, String> channels,
+      IncidentThread thread,
+      SlackPosts posts,
+      Banner banner,
+      Tempo tempo) {
+    this.incidents = incidents;
+    this.ledger = ledger;
+    this.channels = Map.copyOf(channels);
+    this.upkeep = new Upkeep(thread, posts, banner, tempo, new Pace());
+  }
+
+  /** Follows every change from now on, and completes what an earlier run left incomplete. */
+  public void start() {
+    incidents.onChange(id -> keep(id, false));
+    incidents.open().forEach(id -> keep(id, true));
+    for (var environment : channels.keySet()) {
+      incidents.newest(environment, LOOK_BACK).stream()
+          .filter(incident -> !incident.isOpen() && !isComplete(incident))
+          .forEach(incident -> keep(incident.id(), true));
+    }
+  }
+
+  /** The end is told last of all. */
+  private boolean isComplete(Incident incident) {
+    return ledger.posted(incident.id()).stream().anyMatch(it -> it.part().equals(Part.END));
+  }
+
+  private void keep(IncidentId id, boolean lookFirst) {
+    keepers.compute(
+        id,
+        (_, keeper) -> {
+          if (keeper != null || closed) {
+            return keeper;
+          }
+          var fresh = new ThreadKeeper(id, lookFirst, incidents, ledger, upkeep, channels);
+          threads.execute(() -> run(fresh));
+          return fresh;
+        });
+    var keeper = keepers.get(id);
+    if (keeper != null) {
+      keeper.wake();
+    }
+  }
+
+  private void run(ThreadKeeper keeper) {
+    try {
+      while (!closed) {
+        var next = keeper.advance();
+        if (next.isEmpty() && retires(keeper)) {
+          return;
+        }
+        keeper.await(next);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean retires(ThreadKeeper keeper) {
+    return keeper.isOver()
+        && keepers.computeIfPresent(keeper.id(), (_, it) -> it.isAwake() ? it : null) == null;
+  }
+
+  /** Lets sends that are under way come to their end. */
+  @Override
+  public void close() {
+    closed = true;
+    keepers.values().forEach(ThreadKeeper::wake);
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

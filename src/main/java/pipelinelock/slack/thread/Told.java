@@ -1,0 +1,71 @@
+package pipelinelock.slack.thread;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Duration;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
+import pipelinelock.incident.Phase;
+import pipelinelock.slack.message.Mrkdwn;
+
+/** The wording that several messages share. */
+public final class Told {
+  private Told() {}
+
+  /** Where an incident stands, in few words: {@code waits for approval, 1 of 2}. */
+  public static String state(Incident incident) {
+    return switch (incident.phase()) {
+      case Phase.AwaitingApproval _ -> "waits for approval, " + counted(incident);
+      case Phase.Approved _ -> "approved, about to start";
+      case Phase.Running _ when incident.cancelledBy().isPresent() -> "is being stopped";
+      case Phase.Running _ -> "runs";
+      case Phase.Closed(var outcome, var _, var _, var _) -> outcome.text();
+    };
+  }
+
+  /** {@code 1 of 2}. */
+  static String counted(Incident incident) {
+    int needed = incident.request().policy().approvals();
+    return "%d of %d".formatted(needed - incident.missingApprovals(), needed);
+  }
+
+  static String needs(ApprovalPolicy policy) {
+    String people = policy.approvals() == 1 ? "1 person" : policy.approvals() + " people";
+    return policy.requesterCounts()
+        ? "Needs %s; the request counts as the first.".formatted(people)
+        : "Needs %s, none of them the one who asked.".formatted(people);
+  }
+
+  static String approvers(Incident incident) {
+    return incident.approvals().stream()
+        .map(approval -> Mrkdwn.mention(approval.by()))
+        .collect(joining(", "));
+  }
+
+  static String step(Incident incident, int step) {
+    return "Step %d of %d: %s"
+        .formatted(step + 1, incident.steps().size(), incident.step(step).text());
+  }
+
+  static String outcome(StepOutcome outcome) {
+    return switch (outcome) {
+      case DONE -> "done";
+      case IGNORED -> "not done, and the plan may go on without it";
+      case FAILED -> "did not work";
+      case CANCELLED -> "cancelled";
+    };
+  }
+
+  /** {@code 9 min 33 s}. */
+  public static String span(Duration duration) {
+    long seconds = Math.max(0, duration.toSeconds());
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3600) {
+      return "%d min %d s".formatted(seconds / 60, seconds % 60);
+    }
+    return "%d h %d min".formatted(seconds / 3600, seconds % 3600 / 60);
+  }
+}
