@@ -118,7 +118,12 @@ record CorpusCase(String name, JsonNode yaml) {
   }
 
   Evidence evidence() {
-    return new CorpusEvidence(yaml).evidence();
+    return evidence(CorpusEvidence.AT);
+  }
+
+  /** The same case at another time. */
+  Evidence evidence(Instant at) {
+    return new CorpusEvidence(yaml, at).evidence();
   }
 
   /** Two looks unless the case says one. */

@@ -55,6 +55,7 @@ final class CorpusEvidence {
   private static final String PIPELINE = "create-cloudfoundry";
 
   private final JsonNode yaml;
+  private final Instant at;
   private final List<Build> builds = new ArrayList<>();
   private final List<Build> others = new ArrayList<>();
   private final Map<Long, Fact<BuildActivity>> activity = new HashMap<>();
@@ -62,8 +63,9 @@ final class CorpusEvidence {
   private final Map<Long, Instant> pendingSince = new HashMap<>();
   private long nextId = 5000;
 
-  CorpusEvidence(JsonNode yaml) {
+  CorpusEvidence(JsonNode yaml, Instant at) {
     this.yaml = yaml;
+    this.at = at;
   }
 
   Evidence evidence() {
@@ -74,7 +76,7 @@ final class CorpusEvidence {
     PoolLock lock = lock(yaml.path("lock"));
     return new Evidence(
         environment(),
-        AT,
+        at,
         fact("lock", Source.LOCK_REPOSITORY, lock),
         fact("holder", Source.CONCOURSE, holder(lock)),
         fact(
@@ -118,15 +120,15 @@ final class CorpusEvidence {
   private <T> Fact<T> fact(String name, Source source, T value) {
     JsonNode reason = yaml.path("unread").path(name);
     return reason.isMissingNode()
-        ? new Fact.Known<>(value, source, AT)
+        ? new Fact.Known<>(value, source, at)
         : unread(source, reason.asText());
   }
 
-  private static <T> Fact<T> unread(Source source, String reason) {
+  private <T> Fact<T> unread(Source source, String reason) {
     return new Fact.NotRead<>(
         source,
         reason,
-        AT,
+        at,
         reason.contains("401") ? RemoteFailure.Kind.UNAUTHORISED : RemoteFailure.Kind.TIMED_OUT);
   }
 
@@ -138,8 +140,8 @@ final class CorpusEvidence {
     return optional(node, key).map(JsonNode::asText);
   }
 
-  private static Optional<Instant> ago(JsonNode node, String key) {
-    return text(node, key).map(age -> AT.minus(duration(age)));
+  private Optional<Instant> ago(JsonNode node, String key) {
+    return text(node, key).map(age -> at.minus(duration(age)));
   }
 
   /** {@code 40s}, {@code 53m}, {@code 2h}; a minus sign = in the future. */
@@ -170,7 +172,7 @@ final class CorpusEvidence {
         history);
   }
 
-  private static LockCommit commit(JsonNode node, String verb) {
+  private LockCommit commit(JsonNode node, String verb) {
     String by = node.path("by").asText("pipeline-unlock 122");
     String says = node.path("verb").asText(verb);
     LockMessage meaning =
@@ -185,7 +187,7 @@ final class CorpusEvidence {
             .asText("main/" + PIPELINE + "/" + by.replace(" ", " build ") + " " + says + ": lock");
     return new LockCommit(
         "%040x".formatted(Math.abs((long) (by + says + node).hashCode())),
-        ago(node, "ago").orElse(AT.minus(Duration.ofHours(20))),
+        ago(node, "ago").orElse(at.minus(Duration.ofHours(20))),
         node.path("author").asText("git <git@localhost>"),
         text,
         meaning);
@@ -203,9 +205,12 @@ final class CorpusEvidence {
   }
 
   private Optional<Build> holder(PoolLock lock) {
+    if (yaml.path("holder").isObject()) {
+      return Optional.of(build(yaml.path("holder"), PIPELINE));
+    }
     return switch (yaml.path("holder").asText("")) {
       case "gone" -> Optional.empty();
-      case "" ->
+      default ->
           lock.holder()
               .flatMap(
                   ref ->
@@ -215,7 +220,6 @@ final class CorpusEvidence {
                                   b.ref().job().equals(ref.job())
                                       && b.ref().name().equals(ref.name()))
                           .findFirst());
-      default -> Optional.of(build(yaml.path("holder"), PIPELINE));
     };
   }
 
@@ -238,20 +242,20 @@ final class CorpusEvidence {
           id,
           text(node, "events")
               .<Fact<BuildActivity>>map(r -> unread(Source.CONCOURSE, r))
-              .orElseGet(() -> new Fact.Known<>(activity(id, node), Source.CONCOURSE, AT)));
+              .orElseGet(() -> new Fact.Known<>(activity(id, node), Source.CONCOURSE, at)));
     }
     if (status == Build.Status.PENDING) {
       preparation.put(
           id,
           text(node, "preparation")
               .<Fact<Preparation>>map(r -> unread(Source.CONCOURSE, r))
-              .orElseGet(() -> new Fact.Known<>(preparation(id, node), Source.CONCOURSE, AT)));
+              .orElseGet(() -> new Fact.Known<>(preparation(id, node), Source.CONCOURSE, at)));
       ago(node, "seen").ifPresent(since -> pendingSince.put(id, since));
     }
     return build;
   }
 
-  private static BuildActivity activity(long id, JsonNode node) {
+  private BuildActivity activity(long id, JsonNode node) {
     var phase =
         BuildActivity.PutPhase.valueOf(node.path("put").asText("none").toUpperCase(Locale.ROOT));
     var last = ago(node, "silent").or(() -> ago(node, "ago"));
@@ -305,8 +309,8 @@ final class CorpusEvidence {
           new ResourceCheck(
               resource,
               node.path("status").asText("succeeded"),
-              ago(node, "ago").or(() -> Optional.of(AT.minusSeconds(30))),
-              Optional.of(AT.minusSeconds(28))));
+              ago(node, "ago").or(() -> Optional.of(at.minusSeconds(30))),
+              Optional.of(at.minusSeconds(28))));
     }
     return checks;
   }
@@ -328,12 +332,12 @@ final class CorpusEvidence {
         .toList();
   }
 
-  private static Worker colocated(String state) {
+  private Worker colocated(String state) {
     return worker("cd83da7e-web-0", state, List.of("colocated-with-web"));
   }
 
-  private static Worker worker(String name, String state, List<String> tags) {
-    return new Worker(name, state, tags, "2.5", Optional.of(AT.minus(Duration.ofDays(9))), 3);
+  private Worker worker(String name, String state, List<String> tags) {
+    return new Worker(name, state, tags, "2.5", Optional.of(at.minus(Duration.ofDays(9))), 3);
   }
 
   private List<DirectorTask> tasks() {
@@ -349,7 +353,7 @@ final class CorpusEvidence {
                     "admin",
                     text(node, "deployment"),
                     "",
-                    Optional.of(AT.minusSeconds(300)),
+                    Optional.of(at.minusSeconds(300)),
                     Optional.empty(),
                     Optional.empty()))
         .toList();
