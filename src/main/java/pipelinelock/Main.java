@@ -4,7 +4,5 @@ package pipelinelock;
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) {
-    System.out.println("nothing yet");
-  }
+  public static void main(String[] args) {}
 }

@@ -25,10 +25,15 @@ import pipelinelock.vm.Instance;
  *     it (any more)
  * @param otherBuilds started builds of other pipelines: the lock does not protect them, and a
  *     recreate kills them
- * @param activity what the event stream of each started build tells, by build id
+ * @param activity what the event stream of each started build tells, other pipelines' builds
+ *     included, by build id
  * @param preparation why each pending build does not start, by build id
  * @param checks last checks of the pool resource and of the lock job's inputs
  * @param tasks tasks of the whole Director that are queued, processing or cancelling
+ * @param lockingSwitchedOff whether the pipeline's own configuration disables the lock; an empty
+ *     value where Concourse did not tell
+ * @param pendingSince when each pending build was first seen, by build id: Concourse tells no
+ *     creation time; a build that is absent here was first seen now
  */
 public record Evidence(
     Environment environment,
@@ -44,9 +49,12 @@ public record Evidence(
     Fact<List<Worker>> workers,
     Fact<List<DirectorTask>> tasks,
     Fact<List<DirectorLock>> directorLocks,
-    Fact<List<Instance>> instances) {
+    Fact<List<Instance>> instances,
+    Fact<Optional<Boolean>> lockingSwitchedOff,
+    Map<Long, Instant> pendingSince) {
   public Evidence {
     activity = Map.copyOf(activity);
     preparation = Map.copyOf(preparation);
+    pendingSince = Map.copyOf(pendingSince);
   }
 }

@@ -2,6 +2,7 @@ package pipelinelock.diagnosis;
 
 import java.time.Instant;
 import java.util.Optional;
+import pipelinelock.environment.RemoteFailure;
 
 /** One thing that was observed, or the reason why it could not be. */
 public sealed interface Fact<T> {
@@ -12,6 +13,10 @@ public sealed interface Fact<T> {
 
   /** The value, where it could be read. */
   Optional<T> value();
+
+  default boolean isKnown() {
+    return value().isPresent();
+  }
 
   /** It was read. */
   record Known<T>(T observed, Source source, Instant at) implements Fact<T> {
@@ -25,11 +30,26 @@ public sealed interface Fact<T> {
    * It could not be read.
    *
    * @param reason a clause fit for Slack: {@code Concourse did not answer within 1.5 s}
+   * @param kind tells a source that is silent from one that answers, but not this
    */
-  record NotRead<T>(Source source, String reason, Instant at) implements Fact<T> {
+  record NotRead<T>(Source source, String reason, Instant at, RemoteFailure.Kind kind)
+      implements Fact<T> {
+    /** For a reason that says nothing about whether the source is alive. */
+    public NotRead(Source source, String reason, Instant at) {
+      this(source, reason, at, RemoteFailure.Kind.GARBAGE);
+    }
+
     @Override
     public Optional<T> value() {
       return Optional.empty();
+    }
+
+    /** The source gave no answer at all, or one that only a broken server gives. */
+    boolean isSilence() {
+      return switch (kind) {
+        case UNREACHABLE, TIMED_OUT, BROKEN -> true;
+        case UNAUTHORISED, NOT_FOUND, REFUSED, BUSY, GARBAGE -> false;
+      };
     }
   }
 }

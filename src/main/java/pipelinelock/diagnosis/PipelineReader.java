@@ -24,7 +24,7 @@ public interface PipelineReader {
   /** The build that a commit names; empty where Concourse does not know it (any more). */
   Optional<Build> build(BuildRef ref);
 
-  /** What the build's event stream tells up to now; does not wait for more. */
+  /** What the build's event stream tells up to now, of any pipeline; does not wait for more. */
   BuildActivity activity(long buildId);
 
   Preparation preparation(long buildId);
@@ -36,4 +36,12 @@ public interface PipelineReader {
   List<Build> otherBuilds();
 
   List<Worker> workers();
+
+  /**
+   * Whether the pipeline as it is set disables the lock: the lock job's task parameter {@code
+   * DISABLE_PIPELINE_LOCKING}. Empty where it cannot be told.
+   */
+  default Optional<Boolean> lockingSwitchedOff() {
+    return Optional.empty();
+  }
 }

@@ -81,11 +81,11 @@ public final class JsonApi {
   }
 
   public <T> T call(String action, Request request, Class<T> type) {
-    return parse(action, ask(action, request), json.constructType(type));
+    return parse(action, ask(action, request), type);
   }
 
   public <T> T call(String action, Request request, TypeReference<T> type) {
-    return parse(action, ask(action, request), json.constructType(type.getType()));
+    return parse(action, ask(action, request), type);
   }
 
   /** The answer, when it is a 2xx. */
@@ -120,6 +120,10 @@ public final class JsonApi {
   /** Reads the JSON of a reply. */
   public <T> T parse(String action, Reply reply, Class<T> type) {
     return parse(action, reply, json.constructType(type));
+  }
+
+  public <T> T parse(String action, Reply reply, TypeReference<T> type) {
+    return parse(action, reply, json.constructType(type.getType()));
   }
 
   /**

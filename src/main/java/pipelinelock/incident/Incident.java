@@ -109,7 +109,9 @@ public record Incident(
       case TaskEnded(var step, var task, var state, var result) ->
           with(step, new TaskOver(since(step, at), log(step, task), state, result, at));
       case StepEnded(var step, var outcome, var note) ->
-          with(step, new Over(outcome, note, since(step, at), at, log(step)));
+          with(
+              step,
+              new Over(outcome, note, since(step, at), at, log(step), isInDoubt(steps.get(step))));
       case Noted _ -> this;
       case CancelAsked(var by) -> cancelled(by);
       case Ended(var outcome, var summary, var todo) ->
@@ -134,6 +136,10 @@ public record Incident(
     return now instanceof Intended(var context, var at, var _)
         ? new Intended(context, at, Optional.of(why))
         : now;
+  }
+
+  private static boolean isInDoubt(StepProgress now) {
+    return now instanceof Intended intended && intended.lost().isPresent();
   }
 
   private static StepProgress said(StepProgress now, TaskSaid said) {

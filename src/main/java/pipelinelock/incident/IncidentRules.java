@@ -137,8 +137,7 @@ public final class IncidentRules {
     if (!before.state().equals(now.state())) {
       changes.add("It was %s, now it is %s.".formatted(before.state(), now.state()));
     } else if (!before.fingerprint().equals(now.fingerprint())) {
-      changes.add(
-          "The evidence changed from %s to %s.".formatted(before.fingerprint(), now.fingerprint()));
+      changes.add("The evidence changed from %s to %s.".formatted(before.code(), now.code()));
     }
     if (!stillOffered) {
       changes.add("What is there now does not allow this plan.");
@@ -195,7 +194,8 @@ public final class IncidentRules {
       case Phase.Closed(var outcome, var summary, var _, var _) ->
           new Refused(
               Code.ALREADY_ENDED,
-              "%s is already over: %s. %s".formatted(incident.id(), outcome.text(), summary));
+              "%s is already over: %s (%s)."
+                  .formatted(incident.id(), outcome.text(), summary.replaceAll("\\.$", "")));
     };
   }
 

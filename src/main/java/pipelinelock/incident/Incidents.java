@@ -48,7 +48,8 @@ public final class Incidents {
     }
   }
 
-  private static Refused inTheWay(Incident other) {
+  /** The refusal of a request while another incident is open. */
+  public static Refused inTheWay(Incident other) {
     return new Refused(
         Code.ACTIVE_INCIDENT,
         "%s already has %s open, and an environment has one incident at a time. Join its thread, or end it first with `/pipeline-lock cancel %s`."

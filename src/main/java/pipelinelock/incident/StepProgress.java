@@ -24,8 +24,15 @@ public sealed interface StepProgress {
 
   /**
    * @param task the Director task that did it, if one did
+   * @param doubt whether it was sent without an answer, and no task was found
    */
-  record Over(StepOutcome outcome, String note, Instant since, Instant at, Optional<TaskLog> task)
+  record Over(
+      StepOutcome outcome,
+      String note,
+      Instant since,
+      Instant at,
+      Optional<TaskLog> task,
+      boolean doubt)
       implements StepProgress {}
 
   /** The task's event log, as far as it is recorded; {@code next} is the byte to ask for next. */

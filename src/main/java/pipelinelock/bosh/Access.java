@@ -1,0 +1,32 @@
+package pipelinelock.bosh;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import okhttp3.Credentials;
+import pipelinelock.bosh.BoshConfig.BasicUser;
+
+/** What proves to the Director who is asking. Safe from several threads at once. */
+interface Access {
+  /** The value of the header {@code Authorization}. */
+  String header();
+
+  /** Another value, now that the Director did not accept this one; empty when there is none. */
+  Optional<String> instead(String rejected);
+
+  /** Name and password with every call. */
+  record Basic(String header) implements Access {
+    static Basic of(BasicUser user) {
+      return new Basic(Credentials.basic(user.name(), user.password(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Optional<String> instead(String rejected) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+      return "Basic[]";
+    }
+  }
+}

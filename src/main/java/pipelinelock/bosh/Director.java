@@ -1,0 +1,130 @@
+package pipelinelock.bosh;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import pipelinelock.diagnosis.DirectorReader;
+import pipelinelock.http.Http;
+import pipelinelock.http.JsonApi;
+import pipelinelock.runbook.Recreator;
+import pipelinelock.vm.DirectorLock;
+import pipelinelock.vm.DirectorTask;
+import pipelinelock.vm.Instance;
+import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.TaskOutput;
+
+/** The BOSH Director of one environment (v270 and newer), in the bot's own words. */
+public final class Director implements DirectorReader, Recreator {
+  private static final TypeReference<List<LockJson>> LOCKS = new TypeReference<>() {};
+  private static final Pattern CONTEXT_ID = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
+  private static final String OPEN = "queued,processing,cancelling";
+
+  private final Login login;
+  private final DirectorApi api;
+  private final Tasks tasks;
+  private final Listing listing;
+  private final Recreation recreation;
+
+  /**
+   * A client for one Director.
+   *
+   * @param http its proxy or socket factory is the way to the Director and its UAA
+   * @throws IllegalArgumentException when a certificate or key of the configuration is unreadable
+   */
+  public static Director of(BoshConfig config, OkHttpClient http, InstantSource clock) {
+    OkHttpClient secured = Tls.secured(http, config);
+    JsonApi plain = api("The Director", config.director(), secured, config);
+    var login =
+        new Login(
+            plain,
+            config,
+            url -> api("UAA", url, secured, config),
+            (uaa, client) -> new UaaAccess(uaa, client, clock, config.timeouts().answer()));
+    return new Director(login, new DirectorApi(plain, login), config);
+  }
+
+  private Director(Login login, DirectorApi api, BoshConfig config) {
+    this.login = login;
+    this.api = api;
+    this.tasks = new Tasks(api);
+    this.listing = new Listing(api, tasks, config);
+    this.recreation = new Recreation(api, config.deployment());
+  }
+
+  private static JsonApi api(String system, HttpUrl url, OkHttpClient http, BoshConfig config) {
+    return new JsonApi(system, url, http, Http.json(), config.timeouts().answer());
+  }
+
+  /** Who answers at the Director's address; needs no credentials. */
+  public DirectorInfo info() {
+    InfoJson info = login.check();
+    return new DirectorInfo(
+        Optional.ofNullable(info.name()).orElse(""),
+        Optional.ofNullable(info.uuid()).orElse(""),
+        Optional.ofNullable(info.version()).orElse(""));
+  }
+
+  @Override
+  public List<DirectorTask> openTasks() {
+    return tasks.list("listing the open tasks", "state", OPEN).stream()
+        .filter(task -> !task.state().isFinal() && !isLook(task))
+        .toList();
+  }
+
+  /** A task of somebody, perhaps the bot itself, who only looks. */
+  private static boolean isLook(DirectorTask task) {
+    return task.description().equals("retrieve vm-stats") || task.description().startsWith("ssh: ");
+  }
+
+  @Override
+  public List<DirectorLock> locks() {
+    HttpUrl url = api.at("locks").build();
+    return api.list("reading the locks", url, LOCKS).stream().map(LockJson::toLock).toList();
+  }
+
+  @Override
+  public List<Instance> instances() {
+    return listing.instances();
+  }
+
+  @Override
+  public Answer recreate(InstanceId instance, String contextId) {
+    return recreation.ask(instance, checked(contextId));
+  }
+
+  @Override
+  public Optional<DirectorTask> find(String contextId) {
+    String id = checked(contextId);
+    return tasks.list("looking for the task with context id " + id, "context_id", id).stream()
+        .filter(task -> task.contextId().equals(id))
+        .findFirst();
+  }
+
+  private static String checked(String contextId) {
+    if (!CONTEXT_ID.matcher(contextId).matches()) {
+      throw new IllegalArgumentException(
+          "a context id is 1 to 64 of A-Z a-z 0-9 _ . : -, not '%s'".formatted(contextId));
+    }
+    return contextId;
+  }
+
+  @Override
+  public DirectorTask task(long id) {
+    return tasks.get(id);
+  }
+
+  @Override
+  public TaskOutput events(long task, long offset) {
+    return tasks.events(task, offset);
+  }
+
+  @Override
+  public boolean cancel(long task) {
+    api.greet();
+    return tasks.cancel(task);
+  }
+}

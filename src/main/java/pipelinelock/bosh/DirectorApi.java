@@ -1,0 +1,94 @@
+package pipelinelock.bosh;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.http.JsonApi;
+import pipelinelock.http.Reply;
+
+/** Calls the Director with credentials, and puts its refusals in words. */
+final class DirectorApi {
+  private final JsonApi api;
+  private final Login login;
+
+  DirectorApi(JsonApi api, Login login) {
+    this.api = api;
+    this.login = login;
+  }
+
+  /** Makes sure that the right Director answers and takes us in, before anything is asked of it. */
+  void greet() {
+    login.check();
+    login.access().header();
+  }
+
+  HttpUrl.Builder at(String... segments) {
+    return api.at(segments);
+  }
+
+  <T> T get(String action, HttpUrl url, Class<T> type) {
+    return api.parse(action, ask(action, url), type);
+  }
+
+  <T> List<T> list(String action, HttpUrl url, TypeReference<List<T>> type) {
+    List<T> list = api.parse(action, ask(action, url), type);
+    if (list.stream().anyMatch(Objects::isNull)) {
+      throw api.garbage(action, "a list with a gap");
+    }
+    return list;
+  }
+
+  /** The answer, when it is a 2xx. */
+  Reply ask(String action, HttpUrl url) {
+    Reply reply = exchange(action, new Request.Builder().url(url).build());
+    if (!reply.isSuccessful()) {
+      throw refusal(action, reply);
+    }
+    return reply;
+  }
+
+  /** The answer, whatever its status. */
+  Reply exchange(String action, Request request) {
+    return authorised(request, it -> api.exchange(action, it));
+  }
+
+  /** The answer, whatever its status, and its body as the reader takes it while it comes in. */
+  Reply stream(String action, Request request, JsonApi.Reader<Reply> reader) {
+    return authorised(request, it -> api.stream(action, it, reader));
+  }
+
+  RemoteFailure refusal(String action, Reply reply) {
+    return api.refusal(action, reply.status(), DirectorRefusal.detail(reply));
+  }
+
+  RemoteFailure garbage(String action, String what) {
+    return api.garbage(action, what);
+  }
+
+  /**
+   * Repeats a call once with a new token when the first was not accepted. That is safe for any
+   * call: the Director looks at the token before it looks at the rest.
+   */
+  private Reply authorised(Request request, Sender sender) {
+    Access access = login.access();
+    String header = access.header();
+    Reply reply = sender.apply(with(request, header));
+    if (!DirectorRefusal.isOfTheCredentials(reply)) {
+      return reply;
+    }
+    Optional<String> other = access.instead(header);
+    return other.isEmpty() ? reply : sender.apply(with(request, other.get()));
+  }
+
+  private static Request with(Request request, String header) {
+    return request.newBuilder().header("Authorization", header).build();
+  }
+
+  private interface Sender {
+    Reply apply(Request request);
+  }
+}

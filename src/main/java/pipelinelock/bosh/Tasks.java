@@ -1,0 +1,71 @@
+package pipelinelock.bosh;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.List;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import pipelinelock.http.Reply;
+import pipelinelock.vm.DirectorTask;
+import pipelinelock.vm.TaskOutput;
+
+/** The Director's tasks and their logs. */
+final class Tasks {
+  private static final TypeReference<List<TaskJson>> TASKS = new TypeReference<>() {};
+
+  private final DirectorApi api;
+
+  Tasks(DirectorApi api) {
+    this.api = api;
+  }
+
+  DirectorTask get(long id) {
+    HttpUrl url = api.at("tasks", Long.toString(id)).build();
+    return api.get("reading task " + id, url, TaskJson.class).toTask();
+  }
+
+  /**
+   * Tasks of all kinds, the newest first.
+   *
+   * @param filter {@code state} or {@code context_id}; never with an empty value, which matches
+   *     every task without one
+   */
+  List<DirectorTask> list(String action, String filter, String value) {
+    HttpUrl url =
+        api.at("tasks").addQueryParameter(filter, value).addQueryParameter("verbose", "2").build();
+    return api.list(action, url, TASKS).stream().map(TaskJson::toTask).toList();
+  }
+
+  HttpUrl output(long id, String type) {
+    return api.at("tasks", Long.toString(id), "output").addQueryParameter("type", type).build();
+  }
+
+  TaskOutput events(long id, long offset) {
+    if (offset < 0) {
+      throw new IllegalArgumentException("a byte offset is not negative, as " + offset);
+    }
+    String action = "reading the events of task " + id;
+    Request request =
+        new Request.Builder()
+            .url(output(id, "event"))
+            .header("Range", "bytes=%d-".formatted(offset))
+            .build();
+    var range = new EventRange(api, action, offset);
+    Reply reply = api.stream(action, request, range::read);
+    return range.output(reply);
+  }
+
+  /** False when the Director says that it is too late. */
+  boolean cancel(long id) {
+    String action = "cancelling task " + id;
+    // In the singular, unlike all the others.
+    HttpUrl url = api.at("task", Long.toString(id)).build();
+    Reply reply = api.exchange(action, new Request.Builder().url(url).delete().build());
+    if (reply.isSuccessful()) {
+      return true;
+    }
+    if (reply.status() == 400) {
+      return false;
+    }
+    throw api.refusal(action, reply);
+  }
+}

@@ -1,0 +1,104 @@
+package pipelinelock.bosh;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import okhttp3.Credentials;
+import okhttp3.FormBody;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import pipelinelock.bosh.BoshConfig.UaaClient;
+import pipelinelock.http.JsonApi;
+import pipelinelock.http.Reply;
+
+/**
+ * A client-credentials token of the Director's UAA ({@code POST /oauth/token}), kept until 80 % of
+ * its life are over. All threads share it, and one fetches it for all.
+ */
+final class UaaAccess implements Access {
+  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+  private static final int PERCENT_OF_LIFE = 80;
+
+  private final JsonApi uaa;
+  private final UaaClient client;
+  private final InstantSource clock;
+  private final SingleFlight flight;
+  private volatile Optional<Token> token = Optional.empty();
+
+  private record Token(String header, Instant renewal) {}
+
+  private record TokenJson(
+      @JsonProperty("access_token") String token, @JsonProperty("expires_in") long life) {}
+
+  private record ErrorJson(@JsonProperty("error_description") @Nullable String description) {}
+
+  /**
+   * @param limit how long to wait for the token that another thread is fetching
+   */
+  UaaAccess(JsonApi uaa, UaaClient client, InstantSource clock, Duration limit) {
+    this.uaa = uaa;
+    this.client = client;
+    this.clock = clock;
+    this.flight = new SingleFlight(limit, action(client));
+  }
+
+  @Override
+  public String header() {
+    return fresh().orElseGet(() -> flight.run(() -> fresh().orElseGet(this::fetch)));
+  }
+
+  @Override
+  public Optional<String> instead(String rejected) {
+    // Another thread may have got a new one since.
+    return Optional.of(
+        flight.run(
+            () -> fresh().filter(header -> !header.equals(rejected)).orElseGet(this::fetch)));
+  }
+
+  private Optional<String> fresh() {
+    return token.filter(it -> clock.instant().isBefore(it.renewal())).map(Token::header);
+  }
+
+  private String fetch() {
+    Instant asked = clock.instant();
+    Reply reply = uaa.exchange(action(client), request());
+    if (!reply.isSuccessful()) {
+      throw uaa.refusal(action(client), reply.status(), description(reply));
+    }
+    TokenJson json = uaa.parse(action(client), reply, TokenJson.class);
+    if (json.token() == null || !TOKEN.matcher(json.token()).matches()) {
+      throw uaa.garbage(action(client), "no usable token");
+    }
+    Duration life = Duration.ofSeconds(Math.clamp(json.life(), 0, 86_400));
+    var fetched =
+        new Token(
+            "bearer " + json.token(),
+            asked.plus(life.multipliedBy(PERCENT_OF_LIFE).dividedBy(100)));
+    token = Optional.of(fetched);
+    return fetched.header();
+  }
+
+  private Request request() {
+    return new Request.Builder()
+        .url(uaa.at("oauth", "token").build())
+        .header("Accept", "application/json")
+        .header(
+            "Authorization",
+            Credentials.basic(client.id(), client.secret(), StandardCharsets.UTF_8))
+        .post(new FormBody.Builder().add("grant_type", "client_credentials").build())
+        .build();
+  }
+
+  /** {@code {"error":"unauthorized","error_description":"Bad credentials"}}. */
+  private String description(Reply reply) {
+    return DirectorRefusal.read(reply, ErrorJson.class).map(ErrorJson::description).orElse("");
+  }
+
+  private static String action(UaaClient client) {
+    return "fetching a token for the client " + client.id();
+  }
+}

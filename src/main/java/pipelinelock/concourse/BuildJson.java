@@ -1,0 +1,65 @@
+package pipelinelock.concourse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.lock.BuildRef;
+import pipelinelock.pipeline.Build;
+
+/** A build as Concourse writes it ({@code atc/build.go}); check and one-off builds have no job. */
+@JsonNaming(SnakeCaseStrategy.class)
+record BuildJson(
+    long id,
+    String name,
+    String status,
+    @Nullable String teamName,
+    @Nullable String pipelineName,
+    @Nullable JsonNode pipelineInstanceVars,
+    @Nullable String jobName,
+    @Nullable Long startTime,
+    @Nullable Long endTime,
+    @Nullable String createdBy) {
+  /** The build, if it is one of a job. */
+  Optional<Build> toBuild() {
+    if (jobName == null || pipelineName == null || teamName == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Build(
+            id,
+            new BuildRef(teamName, pipelineName, instanceVars(), jobName, name),
+            buildStatus(),
+            time(startTime),
+            time(endTime),
+            Optional.ofNullable(createdBy),
+            Optional.empty()));
+  }
+
+  Build.Status buildStatus() {
+    return Arrays.stream(Build.Status.values())
+        .filter(known -> known.text().equals(status))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RemoteFailure(
+                    RemoteFailure.Kind.GARBAGE,
+                    "Concourse says that build %d is '%s', which the bot does not know"
+                        .formatted(id, status)));
+  }
+
+  private Optional<String> instanceVars() {
+    return Optional.ofNullable(pipelineInstanceVars)
+        .filter(vars -> vars.isObject() && !vars.isEmpty())
+        .map(JsonNode::toString);
+  }
+
+  /** Unix seconds; 0 and nothing both mean "not yet". */
+  static Optional<Instant> time(@Nullable Long seconds) {
+    return Optional.ofNullable(seconds).filter(it -> it > 0).map(Instant::ofEpochSecond);
+  }
+}

@@ -1,0 +1,225 @@
+package pipelinelock.concourse;
+
+import static pipelinelock.concourse.PipelineReading.builds;
+import static pipelinelock.concourse.PipelineReading.limited;
+
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import pipelinelock.concourse.Wire.ConfigJson;
+import pipelinelock.concourse.Wire.InfoJson;
+import pipelinelock.concourse.Wire.JobJson;
+import pipelinelock.concourse.Wire.PreparationJson;
+import pipelinelock.concourse.Wire.ResourceJson;
+import pipelinelock.concourse.Wire.WorkerJson;
+import pipelinelock.diagnosis.PipelineReader;
+import pipelinelock.environment.LockedPipeline;
+import pipelinelock.http.Http;
+import pipelinelock.http.JsonApi;
+import pipelinelock.lock.BuildRef;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.BuildActivity;
+import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.PipelineState;
+import pipelinelock.pipeline.Preparation;
+import pipelinelock.pipeline.ResourceCheck;
+import pipelinelock.pipeline.Worker;
+import pipelinelock.runbook.LockJob;
+
+/**
+ * The Concourse of one environment, versions 7.4 to 8, over its HTTP API. Safe from several threads
+ * at once.
+ */
+public final class ConcourseClient implements PipelineReader, LockJob {
+  private static final int PAGE = 100;
+
+  private final JsonApi api;
+  private final Session session;
+  private final LockedPipeline pipeline;
+  private final Runs runs;
+  private final PipelineReading reading;
+  private final BuildEvents events;
+
+  /**
+   * A client that has not called yet.
+   *
+   * @param http its settings for TLS and proxy are used
+   */
+  public ConcourseClient(ConcourseConfig config, OkHttpClient http, InstantSource clock) {
+    this.api = new JsonApi("Concourse", config.base(), http, Http.json(), config.limit());
+    this.pipeline = config.pipeline();
+    this.session = new Session(api, new Login(api, config, clock), pipeline);
+    this.runs = new Runs(session, config.triggerResource());
+    this.reading = new PipelineReading(session, pipeline, runs);
+    this.events = new BuildEvents(session, config, clock);
+  }
+
+  /** Asked without a token, so that it is told even when nobody can log in. */
+  @Override
+  public ConcourseVersion version() {
+    var action = "reading its version";
+    var info = api.get(action, session.at("info").build(), InfoJson.class);
+    if (info.version() == null) {
+      throw api.garbage(action, "no version");
+    }
+    return new ConcourseVersion(info.version());
+  }
+
+  @Override
+  public PipelineState pipeline() {
+    return reading.read();
+  }
+
+  @Override
+  public Optional<Build> build(BuildRef ref) {
+    var url =
+        session.at(
+            "teams",
+            ref.team(),
+            "pipelines",
+            ref.pipeline(),
+            "jobs",
+            ref.job(),
+            "builds",
+            ref.name());
+    ref.instanceVars().ifPresent(vars -> url.addQueryParameter("vars", vars));
+    return session
+        .find("looking for " + ref.shortForm(), url.build(), BuildJson.class)
+        .flatMap(BuildJson::toBuild)
+        .map(runs::tell);
+  }
+
+  @Override
+  public BuildActivity activity(long buildId) {
+    return events.activity(buildId);
+  }
+
+  @Override
+  public Preparation preparation(long buildId) {
+    return session
+        .get(
+            "asking why build %d is pending".formatted(buildId),
+            build(buildId, "preparation"),
+            PreparationJson.class)
+        .toPreparation(buildId);
+  }
+
+  @Override
+  public List<ResourceCheck> checks() {
+    var job =
+        session.get(
+            "reading job " + pipeline.lockJob(),
+            session.inPipeline("jobs", pipeline.lockJob()).build(),
+            JobJson.class);
+    var resources =
+        Stream.concat(Stream.of(pipeline.poolResource()), job.inputResources().stream())
+            .distinct()
+            .toList();
+    return Parallel.map(resources, this::check);
+  }
+
+  /**
+   * Two lists together: the newest builds leave out reruns of old ones, the jobs all but the next
+   * build of each.
+   */
+  @Override
+  public List<Build> otherBuilds() {
+    var newest = Parallel.start(this::newestBuilds);
+    var found = new TreeMap<Long, Build>(Collections.reverseOrder());
+    jobsOfAllPipelines().forEach(build -> found.put(build.id(), build));
+    newest.get().forEach(build -> found.put(build.id(), build));
+    return found.values().stream()
+        .filter(build -> build.status() == Build.Status.STARTED && !isOurs(build.ref()))
+        .toList();
+  }
+
+  @Override
+  public List<Worker> workers() {
+    var workers =
+        session.get("listing its workers", session.at("workers").build(), WorkerJson[].class);
+    return Arrays.stream(workers).map(WorkerJson::toWorker).toList();
+  }
+
+  /**
+   * Whether the pipeline was set with {@code DISABLE_PIPELINE_LOCKING}; empty where its lock job
+   * does not mention it. Needs a role in the pipeline's team.
+   */
+  public Optional<Boolean> lockingSwitchedOff() {
+    return session
+        .find(
+            "reading the configuration of " + pipeline.name(),
+            session.inPipeline("config").build(),
+            ConfigJson.class)
+        .flatMap(it -> Optional.ofNullable(it.config()))
+        .flatMap(config -> LockingSwitch.isOff(config, pipeline.lockJob()));
+  }
+
+  @Override
+  public void pause() {
+    session.put(
+        "pausing " + pipeline.lockJob(),
+        session.inPipeline("jobs", pipeline.lockJob(), "pause").build());
+  }
+
+  @Override
+  public void unpause() {
+    session.put(
+        "unpausing " + pipeline.lockJob(),
+        session.inPipeline("jobs", pipeline.lockJob(), "unpause").build());
+  }
+
+  @Override
+  public void abort(long buildId) {
+    session.put("aborting build " + buildId, build(buildId, "abort"));
+  }
+
+  @Override
+  public Build.Status status(long buildId) {
+    return session
+        .get(
+            "reading the status of build " + buildId,
+            session.at("builds", Long.toString(buildId)).build(),
+            BuildJson.class)
+        .buildStatus();
+  }
+
+  private HttpUrl build(long id, String what) {
+    return session.at("builds", Long.toString(id), what).build();
+  }
+
+  private ResourceCheck check(String resource) {
+    return session
+        .get(
+            "reading the last check of " + resource,
+            session.inPipeline("resources", resource).build(),
+            ResourceJson.class)
+        .toCheck();
+  }
+
+  private List<Build> newestBuilds() {
+    return builds(
+        session.get(
+            "reading the builds of all pipelines",
+            limited(session.at("builds"), PAGE),
+            BuildJson[].class));
+  }
+
+  private List<Build> jobsOfAllPipelines() {
+    var jobs =
+        session.get(
+            "reading the jobs of all pipelines", session.at("jobs").build(), JobJson[].class);
+    return Arrays.stream(jobs).flatMap(job -> job.next().stream()).toList();
+  }
+
+  private boolean isOurs(BuildRef ref) {
+    return ref.team().equals(pipeline.team())
+        && ref.pipeline().equals(pipeline.name())
+        && ref.instanceVars().isEmpty();
+  }
+}

@@ -1,0 +1,63 @@
+package pipelinelock.concourse;
+
+import java.net.URI;
+import java.time.Duration;
+import okhttp3.HttpUrl;
+import pipelinelock.environment.LockedPipeline;
+
+/**
+ * How the Concourse of one environment is reached.
+ *
+ * @param url its external address, {@code https://deployer.dev04.dev.cloudpipeline.digital}
+ * @param username a local user; the role {@code pipeline-operator} in the pipeline's team suffices
+ * @param password never shown
+ * @param triggerResource the resource whose version ties the builds of one run together
+ * @param limit for a single call, and for reading a build's events
+ * @param idle after this long without an event, a build's events are taken to be read up to now
+ */
+public record ConcourseConfig(
+    URI url,
+    String username,
+    String password,
+    LockedPipeline pipeline,
+    String triggerResource,
+    Duration limit,
+    Duration idle) {
+  /** With {@code pipeline-trigger}, 3 s for a call and 300 ms of idleness. */
+  public ConcourseConfig(URI url, String username, String password, LockedPipeline pipeline) {
+    this(
+        url,
+        username,
+        password,
+        pipeline,
+        "pipeline-trigger",
+        Duration.ofSeconds(3),
+        Duration.ofMillis(300));
+  }
+
+  public ConcourseConfig {
+    if (HttpUrl.get(url) == null || url.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "Concourse's url must begin with https:// or http:// and hold no user or password");
+    }
+    if (!limit.isPositive() || !idle.isPositive()) {
+      throw new IllegalArgumentException(
+          "Concourse's limit and idle must be longer than zero, not %s and %s"
+              .formatted(limit, idle));
+    }
+  }
+
+  HttpUrl base() {
+    var base = HttpUrl.get(url);
+    if (base == null) {
+      throw new IllegalStateException("the url was checked when it was given");
+    }
+    return base;
+  }
+
+  @Override
+  public String toString() {
+    return "ConcourseConfig[url=%s, username=%s, password=…, pipeline=%s/%s]"
+        .formatted(url, username, pipeline.team(), pipeline.name());
+  }
+}

@@ -1,0 +1,72 @@
+package pipelinelock.concourse;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.concourse.Wire.BuildResourcesJson;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.pipeline.Build;
+
+/**
+ * Which run a build belongs to: the version of the trigger that the lock build put and the later
+ * ones got. A finished build's answer never changes, so it is asked for once.
+ */
+final class Runs {
+  private static final int KEPT = 2_000;
+
+  private final Session session;
+  private final String trigger;
+  private final Cache<Long, Optional<String>> known =
+      CacheBuilder.newBuilder().maximumSize(KEPT).build();
+
+  Runs(Session session, String trigger) {
+    this.session = session;
+    this.trigger = trigger;
+  }
+
+  /** The builds, each with its run where that can be told. */
+  List<Build> tell(List<Build> builds) {
+    return Parallel.map(builds, this::tell);
+  }
+
+  /** The build with its run, where that can be told. */
+  Build tell(Build build) {
+    return new Build(
+        build.id(),
+        build.ref(),
+        build.status(),
+        build.startedAt(),
+        build.endedAt(),
+        build.startedBy(),
+        run(build));
+  }
+
+  private Optional<String> run(Build build) {
+    if (build.status() == Build.Status.PENDING) {
+      return Optional.empty(); // its inputs are not chosen yet
+    }
+    var kept = known.getIfPresent(build.id());
+    if (kept != null) {
+      return kept;
+    }
+    try {
+      var run = ask(build);
+      if (run.isPresent() || !build.isOpen()) {
+        known.put(build.id(), run);
+      }
+      return run;
+    } catch (RemoteFailure unanswered) {
+      return Optional.empty(); // "could not be told"; the rest of the pipeline is worth showing
+    }
+  }
+
+  private Optional<String> ask(Build build) {
+    return session
+        .find(
+            "reading the run of " + build.ref().shortForm(),
+            session.at("builds", Long.toString(build.id()), "resources").build(),
+            BuildResourcesJson.class)
+        .flatMap(resources -> resources.version(trigger));
+  }
+}

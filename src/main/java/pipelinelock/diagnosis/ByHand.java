@@ -1,0 +1,109 @@
+package pipelinelock.diagnosis;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import pipelinelock.environment.LockedPipeline;
+import pipelinelock.lock.PoolLock;
+
+/** What a person has to type where no button helps. */
+final class ByHand {
+  private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9._/@%+=:,-]+");
+
+  private ByHand() {}
+
+  static List<Cure> brokenPool(Evidence evidence) {
+    return List.of(
+        new Cure.RepairByHand(
+            "make sure that no deployment runs, then leave the lock in exactly one folder",
+            evidence.lock().value().map(ByHand::git).orElse(List.of())));
+  }
+
+  private static List<String> git(PoolLock lock) {
+    String pool = Plain.outside(lock.pool());
+    String claimed = shell(pool + "/claimed/" + Plain.outside(lock.name()));
+    String unclaimed = shell(pool + "/unclaimed/" + Plain.outside(lock.name()));
+    String look = "git log -5 --stat -- " + shell(pool);
+    return switch (lock.place()) {
+      case BOTH ->
+          List.of(
+              look,
+              "git rm " + claimed,
+              "git commit -m " + shell("unclaiming: " + Plain.outside(lock.name())),
+              "git push");
+      case NEITHER ->
+          List.of(
+              look,
+              "mkdir -p " + shell(pool + "/unclaimed"),
+              "touch " + unclaimed,
+              "git add " + unclaimed,
+              "git commit -m " + shell("adding unclaimed: " + Plain.outside(lock.name())),
+              "git push");
+      case CLAIMED, UNCLAIMED -> List.of(look);
+    };
+  }
+
+  static List<Cure> claimLoops(Evidence evidence, Verdict.ClaimLoopsThoughFree verdict) {
+    LockedPipeline names = evidence.environment().pipeline();
+    return List.of(
+        new Cure.RepairByHand(
+            "compare repository, branch, pool and the right to push of resource "
+                + Plain.outside(names.poolResource())
+                + " with those of this bot, then abort "
+                + Plain.build(verdict.build()),
+            List.of(
+                fly(evidence)
+                    + "get-pipeline -p "
+                    + shell(names.name())
+                    + " | grep -A 12 "
+                    + shell("name: " + names.poolResource()))));
+  }
+
+  static List<Cure> lostWorker(Evidence evidence, Verdict.WorkerStalled verdict) {
+    return List.of(
+        new Cure.RepairByHand(
+            "no VM of the deployment fits this worker: prune it, so that its builds end",
+            verdict.worker().stream()
+                .map(name -> fly(evidence) + "prune-worker -w " + shell(Plain.outside(name)))
+                .toList()));
+  }
+
+  static List<Cure> webVm(Evidence evidence, Verdict.WebStuck verdict) {
+    String deployment = shell(evidence.environment().deployment().name());
+    return List.of(
+        new Cure.RepairByHand(
+            "look at the web VM itself: a deployment may be open, and would repeat its steps",
+            verdict.instances().stream()
+                .map(
+                    id ->
+                        "bosh -d %s ssh %s -c 'sudo monit summary'"
+                            .formatted(deployment, shell(id.toString())))
+                .toList()));
+  }
+
+  static Cure input(Evidence evidence, Verdict.StuckPending verdict) {
+    LockedPipeline names = evidence.environment().pipeline();
+    String resource = verdict.detail().split(":", 2)[0];
+    return switch (verdict.cause()) {
+      case CHECK_FAILS, NO_INPUT ->
+          new Cure.RepairByHand(
+              "read the error of the check of " + Plain.outside(resource) + " first",
+              List.of(
+                  fly(evidence)
+                      + "check-resource -r "
+                      + shell(names.name() + "/" + Plain.outside(resource))));
+      case CHECK_HANGS, SCHEDULER, ABORTED_BUILD_STAYS, GHOST ->
+          new Cure.RepairByHand(
+              "look at the builds of the job and its serial groups",
+              List.of(fly(evidence) + "builds -j " + shell(names.name() + "/" + names.lockJob())));
+    };
+  }
+
+  private static String fly(Evidence evidence) {
+    return "fly -t " + evidence.environment().name() + " ";
+  }
+
+  /** One word of a shell, whatever is in it. */
+  static String shell(String word) {
+    return NEEDS_NO_QUOTES.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

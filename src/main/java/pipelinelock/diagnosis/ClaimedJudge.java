@@ -1,0 +1,168 @@
+package pipelinelock.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.Build.Status;
+import pipelinelock.pipeline.BuildActivity.PutPhase;
+
+/** Judges a claimed lock: first whatever may still move, then what is left of the run. */
+final class ClaimedJudge {
+  private final Scene scene;
+  private final PoolLock lock;
+  private final Optional<Build> holder;
+
+  ClaimedJudge(Scene scene, PoolLock lock) {
+    this.scene = scene;
+    this.lock = lock;
+    this.holder = scene.evidence().holder().value().flatMap(found -> found);
+  }
+
+  Verdict verdict() {
+    var started = scene.pathBuilds(Status.STARTED);
+    if (!started.isEmpty()) {
+      return pathRuns(started);
+    }
+    if (!scene.evidence().holder().isKnown()) {
+      return new Verdict.Unknown(
+          Missing.reason("the build that holds the lock", scene.evidence().holder()).stream()
+              .toList(),
+          Optional.empty());
+    }
+    if (lock.latest().isEmpty()) {
+      return Scene.contradiction("the lock is claimed, but no commit claims it");
+    }
+    if (holder.isPresent() && saysOtherwise(holder.get())) {
+      return Scene.contradiction(
+          "%s changed while it was read".formatted(Plain.build(holder.get())));
+    }
+    return Stream.<Optional<Verdict>>of(openHolder(), goesOnUnlocked(), releasing(), pendingRun())
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(() -> new EndedRun(scene, lock, holder).verdict());
+  }
+
+  private Verdict pathRuns(List<Build> started) {
+    var mine = started.stream().filter(this::mayBeOfTheHoldersRun).toList();
+    return mine.isEmpty()
+        ? new Verdict.RunningWithoutLock(started, lock.latest())
+        : scene.running(mine);
+  }
+
+  private boolean mayBeOfTheHoldersRun(Build build) {
+    var run = holder.flatMap(Build::run);
+    return run.isEmpty() || build.run().isEmpty() || run.equals(build.run());
+  }
+
+  private boolean saysOtherwise(Build read) {
+    boolean named =
+        lock.holder()
+            .map(ref -> ref.job().equals(read.ref().job()) && ref.name().equals(read.ref().name()))
+            .orElse(false);
+    boolean sameState =
+        scene.pipeline().builds().stream()
+            .filter(build -> build.id() == read.id())
+            .allMatch(build -> build.status() == read.status());
+    return !named || !sameState;
+  }
+
+  private Optional<Verdict> openHolder() {
+    return holder.filter(Build::isOpen).map(this::openHolder);
+  }
+
+  private Verdict openHolder(Build build) {
+    if (build.status() == Status.PENDING) {
+      return Scene.contradiction(
+          "%s holds the lock, but has not started".formatted(Plain.build(build)));
+    }
+    if (!scene.isLockJob(build)) {
+      return scene.running(List.of(build));
+    }
+    return scene
+        .activity(build)
+        .map(activity -> openClaim(build, new OpenStep(scene, build, activity)))
+        .orElseGet(() -> scene.eventsMissing(build));
+  }
+
+  private Verdict openClaim(Build build, OpenStep step) {
+    return switch (step.phase()) {
+      // The claim is through, so the build is a running deployment, however long it is silent.
+      case DONE, FAILED, ERRORED -> scene.running(List.of(build));
+      case NONE ->
+          Scene.contradiction(
+              "git says that %s claimed the lock, its events know no such step"
+                  .formatted(Plain.build(build)));
+      case IMAGE, CONTAINER, STARTED, WAITING ->
+          waitsForItself(step)
+              ? new Verdict.SelfDeadlock(build, claim())
+              : step.hung(false).orElseGet(() -> acquiring(build));
+    };
+  }
+
+  private boolean waitsForItself(OpenStep step) {
+    return step.isLooping()
+        && step.printedLongAfter(claim().at())
+        && scene.isOlder(claim().at(), Scene.DOTS_ARE_FRESH);
+  }
+
+  private Verdict acquiring(Build build) {
+    return new Verdict.Acquiring(build, build.startedAt().orElse(scene.evidence().at()));
+  }
+
+  private LockCommit claim() {
+    return lock.latest().orElseThrow();
+  }
+
+  private Optional<Verdict> goesOnUnlocked() {
+    for (Build build : scene.lockBuilds(Status.STARTED)) {
+      if (holder.map(h -> h.id() == build.id()).orElse(false)) {
+        continue;
+      }
+      var step = scene.activity(build).map(a -> new OpenStep(scene, build, a));
+      if (step.isEmpty()) {
+        return Optional.of(scene.eventsMissing(build));
+      }
+      if (step.get().isSwallowed()) {
+        return Optional.of(new Verdict.RunningWithoutLock(List.of(build), lock.latest()));
+      }
+      if (step.get().phase() == PutPhase.DONE) {
+        return Optional.of(
+            Scene.contradiction(
+                "%s proved its claim, but git names another holder".formatted(Plain.build(build))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Verdict> releasing() {
+    return scene.unlockBuilds(Status.STARTED).stream()
+        .findFirst()
+        .map(
+            build ->
+                scene
+                    .activity(build)
+                    .map(a -> releasing(build, new OpenStep(scene, build, a)))
+                    .orElseGet(() -> scene.eventsMissing(build)));
+  }
+
+  private Verdict releasing(Build build, OpenStep step) {
+    // A release that is proved cannot be of the claim that git shows now: nothing hangs in it.
+    return step.phase() == PutPhase.DONE
+        ? scene.running(List.of(build))
+        : step.hung(true).orElseGet(() -> scene.running(List.of(build)));
+  }
+
+  private Optional<Verdict> pendingRun() {
+    var pending =
+        Stream.concat(
+                scene.pathBuilds(Status.PENDING).stream(),
+                scene.unlockBuilds(Status.PENDING).stream())
+            .toList();
+    return pending.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PendingRun(scene, pending).verdict());
+  }
+}

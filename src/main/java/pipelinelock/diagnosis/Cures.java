@@ -1,0 +1,191 @@
+package pipelinelock.diagnosis;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import pipelinelock.environment.LockedPipeline;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Build;
+import pipelinelock.vm.InstanceId;
+
+/** What may be done about a verdict, from the lightest on. */
+final class Cures {
+  private final Evidence evidence;
+
+  Cures(Evidence evidence) {
+    this.evidence = evidence;
+  }
+
+  /** For a verdict that is sure. */
+  List<Cure> of(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Free _ -> List.of();
+      case Verdict.Acquiring v ->
+          List.of(
+              wait("for the claim", v.since().plus(evidence.environment().thresholds().claim())));
+      case Verdict.Running _ -> List.of(wait("for it to end"));
+      case Verdict.RunningWithoutLock _ ->
+          List.of(wait("for it to end, and start no second deployment beside it"));
+      case Verdict.FailedRun v -> reruns(v.failed(), v.claim());
+      case Verdict.Paused v -> paused(v);
+      case Verdict.Orphaned v -> orphaned(v);
+      case Verdict.HungClaim v -> abortThenRecreate(v.build(), Plan.all(evidence));
+      case Verdict.HungRelease v -> abortThenRecreate(v.build(), Plan.all(evidence));
+      case Verdict.SelfDeadlock v ->
+          List.of(
+              abort(
+                  v.build(),
+                  "The lock stays claimed: give it back when the build has ended, never before."));
+      case Verdict.WorkerStalled v -> workerStalled(v);
+      case Verdict.WebStuck v -> webStuck(v);
+      case Verdict.ReleaseFailed v -> withRelease(List.of(rerun(v.unlock())), v.claim(), "");
+      case Verdict.RunStalled _ ->
+          List.of(wait("and look at the scheduler: trigger, pinned versions, Concourse's own log"));
+      case Verdict.ClaimLoopsThoughFree v -> ByHand.claimLoops(evidence, v);
+      case Verdict.StuckPending v -> stuckPending(v);
+      case Verdict.BrokenPool _ -> ByHand.brokenPool(evidence);
+      case Verdict.LockingOff v ->
+          v.open().isEmpty() ? List.of() : List.of(wait("for the open builds"));
+      case Verdict.Unknown _ -> List.of(wait("a moment, and read again"));
+    };
+  }
+
+  /** For a hung verdict of which there was only one look: nothing that kills a VM. */
+  List<Cure> unconfirmed(Verdict verdict, Instant lookAgain) {
+    return Stream.concat(
+            Stream.of(wait("for the second look", lookAgain)),
+            of(verdict).stream().filter(cure -> !(cure instanceof Cure.Recreate)))
+        .toList();
+  }
+
+  private static Cure wait(String what) {
+    return new Cure.Wait(what, Optional.empty());
+  }
+
+  private static Cure wait(String what, Instant until) {
+    return new Cure.Wait(what, Optional.of(until));
+  }
+
+  private static Cure rerun(Build build) {
+    return new Cure.RerunJob(build.ref().job(), Optional.of(build.ref()));
+  }
+
+  private static Cure abort(Build build, String doesNotCure) {
+    return new Cure.Abort(build, doesNotCure);
+  }
+
+  private List<Cure> reruns(List<Build> failed, LockCommit claim) {
+    var cures = new ArrayList<Cure>();
+    // Another lock build would wait for the lock that this one left behind.
+    failed.stream().filter(build -> !isLockJob(build)).map(Cures::rerun).forEach(cures::add);
+    return withRelease(cures, claim, "The run is not finished: it must be started anew.");
+  }
+
+  private boolean isLockJob(Build build) {
+    return build.ref().job().equals(evidence.environment().pipeline().lockJob());
+  }
+
+  private List<Cure> withRelease(List<Cure> first, LockCommit claim, String doesNotCure) {
+    if (!Missing.forRelease(evidence).isEmpty()) {
+      return first.isEmpty()
+          ? List.of(wait("until BOSH can be read: it may still be at work"))
+          : List.copyOf(first);
+    }
+    return Stream.concat(first.stream(), Stream.of(new Cure.Release(claim.id(), doesNotCure)))
+        .toList();
+  }
+
+  private List<Cure> paused(Verdict.Paused v) {
+    var cures = new ArrayList<Cure>();
+    cures.add(new Cure.Unpause(v.job()));
+    v.failed().stream().map(Cures::rerun).forEach(cures::add);
+    return cures;
+  }
+
+  private List<Cure> orphaned(Verdict.Orphaned v) {
+    boolean byBuild = v.claim().claimingBuild().isPresent();
+    List<Cure> first =
+        byBuild
+            ? List.of()
+            : List.of(wait("and ask " + Plain.outside(v.claim().author()) + " about the claim"));
+    return withRelease(first, v.claim(), "The deployment must be started anew.");
+  }
+
+  private List<Cure> abortThenRecreate(Build build, List<InstanceId> instances) {
+    return Stream.concat(
+            Stream.of(
+                abort(
+                    build,
+                    "A step that ignores aborts stays as it is"
+                        + (isClaimed() ? ", and the lock stays claimed." : "."))),
+            recreate(instances).stream())
+        .toList();
+  }
+
+  private boolean isClaimed() {
+    return evidence
+        .lock()
+        .value()
+        .map(lock -> lock.place() == PoolLock.Place.CLAIMED)
+        .orElse(false);
+  }
+
+  private Optional<Cure> recreate(List<InstanceId> instances) {
+    if (instances.isEmpty()) {
+      return Optional.empty();
+    }
+    var pipeline = evidence.pipeline().value().map(state -> new Scene(evidence, state));
+    List<Build> abortFirst = pipeline.map(this::abortFirst).orElse(List.of());
+    List<Build> destroys =
+        Stream.concat(
+                abortFirst.stream(), pipeline.map(Scene::allStarted).orElse(List.of()).stream())
+            .distinct()
+            .toList();
+    String rest =
+        isClaimed()
+            ? "A recreate never gives the lock back: its claim stays in git."
+            : "The deployment must be started anew.";
+    return Optional.of(new Cure.Recreate(instances, abortFirst, destroys, rest));
+  }
+
+  /** Builds that would go on without the lock, or repeat all their steps under the new web VM. */
+  private List<Build> abortFirst(Scene scene) {
+    LockedPipeline names = scene.names();
+    return scene.pipeline().builds().stream()
+        .filter(Build::isOpen)
+        .filter(
+            build ->
+                build.ref().job().equals(names.lockJob())
+                    || (build.ref().job().equals(names.unlockJob())
+                        && build.status() == Build.Status.STARTED))
+        .toList();
+  }
+
+  private List<Cure> workerStalled(Verdict.WorkerStalled v) {
+    var instances = v.instances().stream().filter(id -> Plan.all(evidence).contains(id)).toList();
+    return recreate(instances).map(List::of).orElseGet(() -> ByHand.lostWorker(evidence, v));
+  }
+
+  private List<Cure> webStuck(Verdict.WebStuck v) {
+    // Concourse cannot say what runs, and the lock says that something may: fail closed.
+    if (v.pending().isEmpty() && isClaimed()) {
+      return ByHand.webVm(evidence, v);
+    }
+    var instances = v.instances().stream().filter(id -> Plan.web(evidence).contains(id)).toList();
+    return recreate(instances).map(List::of).orElseGet(() -> ByHand.webVm(evidence, v));
+  }
+
+  private List<Cure> stuckPending(Verdict.StuckPending v) {
+    Cure abort = abort(v.build(), "What holds it back stays.");
+    return switch (v.cause()) {
+      case CHECK_HANGS -> abortThenRecreate(v.build(), Plan.all(evidence));
+      case SCHEDULER -> abortThenRecreate(v.build(), Plan.web(evidence));
+      case ABORTED_BUILD_STAYS ->
+          recreate(Plan.all(evidence)).map(List::of).orElseGet(() -> List.of(abort));
+      case CHECK_FAILS, NO_INPUT, GHOST -> List.of(ByHand.input(evidence, v), abort);
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package pipelinelock.diagnosis;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.Build.Status;
+
+/** Judges a claimed lock of whose run nothing is open any more. */
+final class EndedRun {
+  private final Scene scene;
+  private final LockCommit claim;
+  private final Optional<Build> holder;
+  private final List<Build> builds;
+
+  EndedRun(Scene scene, PoolLock lock, Optional<Build> holder) {
+    this.scene = scene;
+    this.claim = lock.latest().orElseThrow();
+    this.holder = holder;
+    this.builds = newestPerJob();
+  }
+
+  Verdict verdict() {
+    if (holder.isEmpty()) {
+      return new Verdict.Orphaned(claim, holder);
+    }
+    var unlock = ended(scene.names().unlockJob());
+    if (unlock.isPresent()) {
+      return new Verdict.ReleaseFailed(unlock.get(), claim);
+    }
+    var failed = builds.stream().filter(EndedRun::isBad).toList();
+    var paused = paused(failed);
+    return switch (holder.get().status()) {
+      case ABORTED, ERRORED -> // its trigger may still have come through
+          !failed.isEmpty()
+              ? new Verdict.FailedRun(failed, claim)
+              : new Verdict.Orphaned(claim, holder);
+      case FAILED ->
+          new Verdict.FailedRun(failed.isEmpty() ? List.of(holder.get()) : failed, claim);
+      case SUCCEEDED, PENDING, STARTED ->
+          paused.orElseGet(
+              () -> failed.isEmpty() ? goesOn() : new Verdict.FailedRun(failed, claim));
+    };
+  }
+
+  /** The newest build of each job of the run; a rerun is newer than what it repeats. */
+  private List<Build> newestPerJob() {
+    var all = scene.pipeline().builds().stream().filter(this::isOfThisRun).toList();
+    return all.stream()
+        .filter(
+            build ->
+                all.stream()
+                    .filter(other -> other.ref().job().equals(build.ref().job()))
+                    .allMatch(other -> other.id() <= build.id()))
+        .toList();
+  }
+
+  private boolean isOfThisRun(Build build) {
+    String job = build.ref().job();
+    if (job.equals(scene.names().lockJob()) || !scene.isOfTheRun(job)) {
+      return false;
+    }
+    var run = holder.flatMap(Build::run);
+    if (run.isPresent() && build.run().isPresent()) {
+      return run.equals(build.run());
+    }
+    return build.startedAt().map(start -> !start.isBefore(claim.at())).orElse(false);
+  }
+
+  private Optional<Build> ended(String job) {
+    return builds.stream().filter(build -> build.ref().job().equals(job)).findFirst();
+  }
+
+  private static boolean isBad(Build build) {
+    return switch (build.status()) {
+      case FAILED, ERRORED, ABORTED -> true;
+      case PENDING, STARTED, SUCCEEDED -> false;
+    };
+  }
+
+  private Optional<Verdict> paused(List<Build> failed) {
+    var next = failed.isEmpty() ? nextJob() : Optional.of(failed.getFirst().ref().job());
+    boolean isPaused = scene.pipeline().paused() || next.map(scene::isJobPaused).orElse(false);
+    return isPaused ? Optional.of(scene.paused(next.orElse(""), failed)) : Optional.empty();
+  }
+
+  private Optional<String> nextJob() {
+    if (scene.names().pathJobs().isEmpty()) {
+      return Optional.empty();
+    }
+    return Stream.concat(
+            scene.names().pathJobs().stream().filter(scene.names()::isPathJob),
+            Stream.of(scene.names().unlockJob()))
+        .filter(job -> ended(job).isEmpty())
+        .findFirst();
+  }
+
+  /** All green so far: between two jobs for a moment, or for too long. */
+  private Verdict goesOn() {
+    Instant since =
+        Stream.concat(builds.stream(), holder.stream())
+            .map(Build::endedAt)
+            .flatMap(Optional::stream)
+            .max(Instant::compareTo)
+            .orElse(claim.at());
+    return scene.isOlder(since, scene.thresholds().pending())
+        ? new Verdict.RunStalled(nextJob(), Optional.empty(), since)
+        : scene.running(lastGreen());
+  }
+
+  private List<Build> lastGreen() {
+    return Stream.concat(builds.stream(), holder.stream())
+        .filter(build -> build.status() == Status.SUCCEEDED)
+        .max(java.util.Comparator.comparingLong(Build::id))
+        .map(List::of)
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,201 @@
+package pipelinelock.diagnosis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Build;
+
+/** The verdict in one line of plain words. */
+final class Headline {
+  private final Evidence evidence;
+
+  Headline(Evidence evidence) {
+    this.evidence = evidence;
+  }
+
+  /** {@code HUNG CLAIM: the lock is claimed by pipeline-lock build 123, whose claim step …}. */
+  String of(Verdict verdict) {
+    return verdict.title() + ": " + words(verdict);
+  }
+
+  String of(Verdict verdict, Instant lookAgain) {
+    return "%s: looks like %s; one look so far, look again after %s"
+        .formatted(verdict.title(), words(verdict), Plain.clock(lookAgain));
+  }
+
+  private String words(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Free free -> "nobody holds the lock" + since(free.lastChange());
+      case Verdict.Acquiring v ->
+          "%s is on its way to the lock, for %s now"
+              .formatted(Plain.build(v.build()), age(v.since()));
+      case Verdict.Running v -> running(v);
+      case Verdict.RunningWithoutLock v ->
+          "%s goes on, but %s"
+              .formatted(
+                  Plain.builds(v.builds()),
+                  v.holder()
+                      .map(c -> "the lock is held by " + by(c))
+                      .orElse("nobody holds the lock"));
+      case Verdict.FailedRun v ->
+          "the run that holds the lock stopped: %s %s"
+              .formatted(Plain.build(v.failed().getFirst()), v.failed().getFirst().status().text());
+      case Verdict.Paused v ->
+          "%s is paused%s"
+              .formatted(
+                  v.job().map(job -> "job " + Plain.outside(job)).orElse("the pipeline"),
+                  v.by().map(who -> " by " + Plain.outside(who)).orElse(""));
+      case Verdict.Orphaned v -> orphaned(v);
+      case Verdict.HungClaim v -> hungClaim(v);
+      case Verdict.HungRelease v ->
+          "%s should give the lock back, and its step has been silent for %s"
+              .formatted(Plain.build(v.build()), age(v.silentSince()));
+      case Verdict.SelfDeadlock v ->
+          "%s waits for the lock that it holds itself since %s ago"
+              .formatted(Plain.build(v.build()), age(v.claim().at()));
+      case Verdict.WorkerStalled v ->
+          "%s needs %s, which is %s"
+              .formatted(
+                  Plain.build(v.build()),
+                  v.worker().map(w -> "worker " + Plain.outside(w)).orElse("a worker without tags"),
+                  Plain.outside(v.condition()));
+      case Verdict.WebStuck v -> webStuck(v);
+      case Verdict.ReleaseFailed v ->
+          "%s ended (%s), but the lock is still claimed"
+              .formatted(Plain.build(v.unlock()), v.unlock().status().text());
+      case Verdict.RunStalled v -> runStalled(v);
+      case Verdict.ClaimLoopsThoughFree v ->
+          "%s waits for a lock that has been free for %s"
+              .formatted(Plain.build(v.build()), age(v.freeSince()));
+      case Verdict.StuckPending v ->
+          "%s has been pending for %s: %s"
+              .formatted(Plain.build(v.build()), age(v.since()), cause(v));
+      case Verdict.BrokenPool v ->
+          v.place() == PoolLock.Place.BOTH
+              ? "the lock lies in both folders of the pool"
+              : "the lock lies in neither folder of the pool";
+      case Verdict.LockingOff v ->
+          "this environment works without the lock"
+              + (v.open().isEmpty() ? "" : "; " + Plain.builds(v.open()) + " is open");
+      case Verdict.Unknown v ->
+          v.looksLike().map(like -> "it may be " + like + ", but ").orElse("")
+              + (v.why().isEmpty() ? "the evidence is incomplete" : v.why().getFirst());
+    };
+  }
+
+  private String age(Instant then) {
+    Duration age = Duration.between(then, evidence.at());
+    return Plain.age(age);
+  }
+
+  private String since(Optional<LockCommit> change) {
+    return change.map(c -> ", since " + age(c.at()) + " ago").orElse("");
+  }
+
+  /** Who a commit names, or else who wrote it. */
+  static String by(LockCommit commit) {
+    return commit
+        .claimingBuild()
+        .map(Plain::build)
+        .orElseGet(() -> "a commit of " + Plain.outside(commit.author()));
+  }
+
+  private String running(Verdict.Running v) {
+    var parts = new ArrayList<String>();
+    if (!v.builds().isEmpty()) {
+      parts.add(builds(v.builds()));
+    }
+    v.tasks().stream()
+        .limit(3)
+        .map(
+            task ->
+                "BOSH task %d %s"
+                    .formatted(
+                        task.id(),
+                        task.deployment().map(d -> "works on " + Plain.outside(d)).orElse("works")))
+        .forEach(parts::add);
+    if (v.tasks().isEmpty()) {
+      v.locks().stream()
+          .limit(3)
+          .map(lock -> "BOSH holds its lock on " + Plain.outside(lock.resource()))
+          .forEach(parts::add);
+    }
+    return parts.isEmpty() ? "a deployment goes on" : String.join("; ", parts);
+  }
+
+  private String builds(List<Build> builds) {
+    Build first = builds.getFirst();
+    boolean isForeign = !first.ref().pipeline().equals(evidence.environment().pipeline().name());
+    String name = isForeign ? Plain.foreign(first) : Plain.build(first);
+    String more = builds.size() == 1 ? "" : " and " + (builds.size() - 1) + " more";
+    String state =
+        switch (first.status()) {
+          case STARTED ->
+              "runs" + first.startedAt().map(start -> " for " + age(start) + " now").orElse("");
+          case PENDING -> "is pending";
+          case SUCCEEDED, FAILED, ERRORED, ABORTED -> "just ended, the next job is due";
+        };
+    return name + more + " " + state;
+  }
+
+  private String orphaned(Verdict.Orphaned v) {
+    if (v.holder().isPresent()) {
+      Build holder = v.holder().get();
+      return "the lock is claimed by %s, which %s"
+          .formatted(
+              Plain.build(holder),
+              holder.status() == Build.Status.ABORTED ? "was aborted" : holder.status().text());
+    }
+    return v.claim()
+        .claimingBuild()
+        .map(ref -> "the lock is claimed by %s, which is gone".formatted(Plain.build(ref)))
+        .orElseGet(
+            () ->
+                "the lock is claimed by %s: '%s'"
+                    .formatted(by(v.claim()), Plain.outside(v.claim().subject())));
+  }
+
+  private String hungClaim(Verdict.HungClaim v) {
+    boolean claimed =
+        evidence.lock().value().map(l -> l.place() == PoolLock.Place.CLAIMED).orElse(false);
+    String step =
+        v.phase() == pipelinelock.pipeline.BuildActivity.PutPhase.NONE
+            ? "which"
+            : "whose claim step";
+    return claimed
+        ? "the lock is claimed by %s, %s has been silent for %s"
+            .formatted(Plain.build(v.build()), step, age(v.silentSince()))
+        : "nobody holds the lock, and %s, %s has been silent for %s, does not take it"
+            .formatted(Plain.build(v.build()), step, age(v.silentSince()));
+  }
+
+  private String webStuck(Verdict.WebStuck v) {
+    return v.pending().isEmpty()
+        ? "Concourse does not answer, and BOSH calls its web VM failing"
+        : "%s has been pending for %s, and nothing holds it back"
+            .formatted(Plain.builds(v.pending()), age(v.since()));
+  }
+
+  private String runStalled(Verdict.RunStalled v) {
+    String job = v.job().map(j -> "job " + Plain.outside(j)).orElse("the next job");
+    return v.pending()
+        .map(b -> Plain.build(b) + " has been pending for " + age(v.since()))
+        .orElseGet(() -> "%s has not begun for %s".formatted(job, age(v.since())));
+  }
+
+  private static String cause(Verdict.StuckPending v) {
+    String what = Plain.outside(v.detail());
+    return switch (v.cause()) {
+      case CHECK_HANGS -> "the check of " + what + " hangs";
+      case CHECK_FAILS -> "the check of " + what + " ends badly";
+      case NO_INPUT -> "input " + what;
+      case SCHEDULER -> "nothing holds it back";
+      case ABORTED_BUILD_STAYS -> what + " was aborted, but stays open";
+      case GHOST -> "it waits for builds that Concourse does not show";
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package pipelinelock.diagnosis;
+
+import java.util.Optional;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockMessage;
+import pipelinelock.lock.LockMessage.PoolResource;
+import pipelinelock.lock.LockMessage.Verb;
+import pipelinelock.lock.PoolLock;
+
+/** What a commit says about the lock, and whether the folders say the same. */
+final class LockSense {
+  private LockSense() {}
+
+  static boolean claims(LockCommit commit) {
+    return verb(commit).map(v -> v == Verb.CLAIMING || v == Verb.ADDING_CLAIMED).orElse(false);
+  }
+
+  static boolean releases(LockCommit commit) {
+    return verb(commit).map(v -> v == Verb.UNCLAIMING || v == Verb.ADDING_UNCLAIMED).orElse(false);
+  }
+
+  private static Optional<Verb> verb(LockCommit commit) {
+    return switch (commit.meaning()) {
+      case PoolResource message -> Optional.of(message.verb());
+      case LockMessage.Other _ -> Optional.empty();
+    };
+  }
+
+  /** Whether the newest commit says the opposite of what the folders show. */
+  static boolean contradictsItself(PoolLock lock) {
+    return switch (lock.place()) {
+      case CLAIMED -> lock.latest().map(LockSense::releases).orElse(false);
+      case UNCLAIMED -> lock.latest().map(LockSense::claims).orElse(false);
+      case BOTH, NEITHER -> false;
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package pipelinelock.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.pipeline.Build;
+
+/** Which facts a grave verdict lacks. What could not be read counts as running. */
+final class Missing {
+  private Missing() {}
+
+  static Optional<String> reason(String what, Fact<?> fact) {
+    return switch (fact) {
+      case Fact.Known<?> _ -> Optional.empty();
+      case Fact.NotRead<?> no -> Optional.of("not read: " + what + ": " + no.reason());
+    };
+  }
+
+  /** What must be read before a lock may be given back while nothing seems to run. */
+  static List<String> forRelease(Evidence evidence) {
+    var missing = new ArrayList<String>();
+    reason("the Director's tasks", evidence.tasks()).ifPresent(missing::add);
+    reason("the Director's locks", evidence.directorLocks()).ifPresent(missing::add);
+    return missing;
+  }
+
+  /** What must be read before anything may be called hung. */
+  static List<String> forHung(Evidence evidence) {
+    var missing = new ArrayList<>(forRelease(evidence));
+    reason("the VMs", evidence.instances()).ifPresent(missing::add);
+    if (!Judge.isLockingOff(evidence)) {
+      reason("the lock", evidence.lock()).ifPresent(missing::add);
+    }
+    if (evidence.pipeline().isKnown()) {
+      reason("the workers", evidence.workers()).ifPresent(missing::add);
+      reason("the builds of other pipelines", evidence.otherBuilds()).ifPresent(missing::add);
+      missing.addAll(foreignEvents(evidence));
+    }
+    return missing;
+  }
+
+  private static List<String> foreignEvents(Evidence evidence) {
+    return evidence.otherBuilds().value().orElse(List.of()).stream()
+        .filter(build -> build.status() == Build.Status.STARTED)
+        .filter(build -> !isRead(evidence, build))
+        .map(build -> "not read: the events of " + Plain.foreign(build))
+        .toList();
+  }
+
+  private static boolean isRead(Evidence evidence, Build build) {
+    var fact = evidence.activity().get(build.id());
+    return fact != null && fact.isKnown();
+  }
+}

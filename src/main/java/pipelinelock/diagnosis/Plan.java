@@ -1,0 +1,45 @@
+package pipelinelock.diagnosis;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import pipelinelock.environment.ConcourseDeployment;
+import pipelinelock.vm.Instance;
+import pipelinelock.vm.InstanceId;
+
+/** Which VMs a recreate may name, in the order of the runbook: workers first, then web. */
+final class Plan {
+  private Plan() {}
+
+  static List<InstanceId> all(Evidence evidence) {
+    return Stream.concat(workers(evidence).stream(), web(evidence).stream()).toList();
+  }
+
+  static List<InstanceId> workers(Evidence evidence) {
+    ConcourseDeployment deployment = evidence.environment().deployment();
+    return of(evidence, deployment.workerGroups());
+  }
+
+  static List<InstanceId> web(Evidence evidence) {
+    ConcourseDeployment deployment = evidence.environment().deployment();
+    return of(evidence, deployment.webGroups());
+  }
+
+  private static List<InstanceId> of(Evidence evidence, List<String> groups) {
+    var instances = evidence.instances().value().orElse(List.of());
+    return groups.stream()
+        .flatMap(
+            group ->
+                instances.stream()
+                    .filter(Plan::mayBeRecreated)
+                    .filter(instance -> instance.id().group().equals(group))
+                    .sorted(Comparator.comparingInt(Instance::index))
+                    .map(Instance::id))
+        .toList();
+  }
+
+  /** Someone who stopped, detached or ignored an instance had a reason. */
+  static boolean mayBeRecreated(Instance instance) {
+    return instance.wanted().equals("started") && !instance.ignored();
+  }
+}

@@ -1,0 +1,111 @@
+package pipelinelock.diagnosis;
+
+import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Build;
+
+/** Why the verdict is what it is, in a sentence or two. */
+final class Reason {
+  private Reason() {}
+
+  static String of(Verdict verdict, Evidence evidence) {
+    return switch (verdict) {
+      case Verdict.Free _ ->
+          "The lock lies in unclaimed, no deployment job is open, and no lock build is open for too"
+              + " long.";
+      case Verdict.Acquiring _ ->
+          "The lock build is younger than the threshold, or its step still gives signs of life.";
+      case Verdict.Running v -> running(v);
+      case Verdict.RunningWithoutLock v ->
+          v.holder().isPresent()
+              ? "Builds of a run are open, and the lock belongs to another one."
+              : "Builds of a run are open, and the lock lies in unclaimed: its claim failed in a try"
+                  + " step, or somebody gave the lock back.";
+      case Verdict.FailedRun v ->
+          "The lock is claimed, nothing of that run is open, and %s ended as %s. A run that fails"
+                  .formatted(
+                      Plain.build(v.failed().getFirst()), v.failed().getFirst().status().text())
+              + " keeps the lock by design.";
+      case Verdict.Paused _ -> "What should come next cannot start before it is unpaused.";
+      case Verdict.Orphaned v -> orphaned(v);
+      case Verdict.HungClaim v ->
+          "The build is started for longer than the threshold, its last sign of life is from %s, and"
+                  .formatted(Plain.clock(v.silentSince()))
+              + " nothing else of the run is open. A claim that waits prints a dot every 10 s.";
+      case Verdict.HungRelease v ->
+          "The build is started for longer than the threshold, its last sign of life is from %s, and"
+                  .formatted(Plain.clock(v.silentSince()))
+              + " nothing else of the run is open."
+              + place(evidence);
+      case Verdict.SelfDeadlock v ->
+          "Commit %s says that this very build claimed the lock, and the build still prints that it"
+                  .formatted(Plain.outside(v.claim().shortId()))
+              + " waits: its step was started a second time.";
+      case Verdict.WorkerStalled v ->
+          "The open step cannot go on there. Its last sign of life is from %s."
+              .formatted(Plain.clock(v.silentSince()));
+      case Verdict.WebStuck v ->
+          v.pending().isEmpty()
+              ? "Neither the version nor the pipeline could be read, and the VM's own monitor says"
+                  + " that it does not run well."
+              : "Nothing is started in any pipeline, and Concourse names no reason to wait.";
+      case Verdict.ReleaseFailed v ->
+          "The run came to %s, which ended, but git still shows its claim. Its try step hides a"
+                  .formatted(Plain.build(v.unlock()))
+              + " release that failed.";
+      case Verdict.RunStalled _ ->
+          "All builds of the run so far are green, nothing is paused, and the scheduler normally"
+              + " needs seconds.";
+      case Verdict.ClaimLoopsThoughFree _ ->
+          "The build prints a dot every few seconds, so it looks and finds no free lock; git shows"
+              + " one.";
+      case Verdict.StuckPending _ ->
+          "The lock build was first seen pending longer ago than the threshold, and no build of a"
+              + " run is open.";
+      case Verdict.BrokenPool v ->
+          v.place() == PoolLock.Place.BOTH
+              ? "claimed and unclaimed both hold the file, so no build can move it."
+              : "Every claim looks into unclaimed only, and waits for ever.";
+      case Verdict.LockingOff _ ->
+          "Its configuration switches the lock off, so the lock's place means nothing here.";
+      case Verdict.Unknown v -> sentence(v);
+    };
+  }
+
+  private static String running(Verdict.Running v) {
+    String typical = v.typical().map(time -> " Such runs took " + Plain.age(time) + ".").orElse("");
+    boolean between = v.builds().stream().noneMatch(Build::isOpen);
+    if (!v.builds().isEmpty() && between) {
+      return "The run is between two jobs, which takes the scheduler some seconds." + typical;
+    }
+    if (!v.builds().isEmpty()) {
+      return "A build that is open counts as running, however silent it is." + typical;
+    }
+    return "BOSH is at work, whatever Concourse shows." + typical;
+  }
+
+  private static String orphaned(Verdict.Orphaned v) {
+    if (v.holder().isPresent()) {
+      return "The build that claimed has ended, no run of it goes on, and nobody else will give the"
+          + " lock back.";
+    }
+    return v.claim().claimingBuild().isPresent()
+        ? "Concourse does not know the build that the claim names, and no run is open."
+        : "The claim names no build of a job: a person or a script may have made it on purpose.";
+  }
+
+  private static String place(Evidence evidence) {
+    return evidence
+        .lock()
+        .value()
+        .map(
+            lock ->
+                lock.place() == PoolLock.Place.UNCLAIMED
+                    ? " The lock is given back already; only the build does not end."
+                    : " The lock is still claimed.")
+        .orElse("");
+  }
+
+  private static String sentence(Verdict.Unknown v) {
+    return String.join("; ", v.why()) + ". What could not be read counts as running.";
+  }
+}

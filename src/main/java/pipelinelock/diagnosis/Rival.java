@@ -1,0 +1,68 @@
+package pipelinelock.diagnosis;
+
+/** What else it could be, and how that would show. */
+final class Rival {
+  private Rival() {}
+
+  static String of(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Free _ ->
+          "It could be a deployment that never claimed, which would show as open builds of its"
+              + " jobs.";
+      case Verdict.Acquiring _ ->
+          "It could be a hung claim, which would show as no event for 10 min.";
+      case Verdict.Running v ->
+          v.builds().isEmpty()
+              ? "It could be a hang beside BOSH's work, which would show when its task has ended."
+              : "It could be a build that hangs, which would show as no new line in its log; only a"
+                  + " person can judge that.";
+      case Verdict.RunningWithoutLock _ ->
+          "It could be a job that somebody started by hand, which would show as a build with a"
+              + " starter's name.";
+      case Verdict.FailedRun _ ->
+          "It could be that somebody is about to rerun the job, which would show as a new build of"
+              + " it.";
+      case Verdict.Paused _ ->
+          "It could be paused on purpose for maintenance, which whoever paused it knows.";
+      case Verdict.Orphaned v ->
+          v.claim().claimingBuild().isPresent()
+              ? "It could be a run that goes on under another number, which would show as open"
+                  + " builds of its jobs."
+              : "It could be a person who holds the lock on purpose, which the commit's author"
+                  + " knows.";
+      case Verdict.HungClaim _ ->
+          "It could be a slow image pull or clone, which would show as new events within minutes.";
+      case Verdict.HungRelease _ ->
+          "It could be a slow image pull, which would show as new events within minutes.";
+      case Verdict.SelfDeadlock _ ->
+          "It could be a claim that landed this moment, which would show as no more dots.";
+      case Verdict.WorkerStalled _ ->
+          "It could be a worker that is being replaced, which would show as a BOSH task at work.";
+      case Verdict.WebStuck v ->
+          v.pending().isEmpty()
+              ? "It could be a web VM that is being recreated, which would show as a BOSH task at"
+                  + " work."
+              : "It could be a scheduler that is slow, which would show as a build that starts.";
+      case Verdict.ReleaseFailed _ ->
+          "It could be a claim by a newer run, which would show as a newer build in the commit.";
+      case Verdict.RunStalled _ ->
+          "It could be a version that somebody disabled or pinned, which would show on the trigger"
+              + " resource.";
+      case Verdict.ClaimLoopsThoughFree _ ->
+          "It could be a push that others keep overtaking, which would show as new commits in the"
+              + " pool.";
+      case Verdict.StuckPending _ ->
+          "It could be a check that is only slow, which would show as a build that starts.";
+      case Verdict.BrokenPool _ ->
+          "It could be the wrong repository, branch or pool in the configuration, which would show"
+              + " as other commits than the pipeline's.";
+      case Verdict.LockingOff _ ->
+          "It could be switched on in the pipeline but not here, which would show as claims in the"
+              + " pool repository.";
+      case Verdict.Unknown v ->
+          v.looksLike()
+              .map(like -> "It could be " + like + ", which would show when all can be read.")
+              .orElse("It could be anything, which would show when all can be read.");
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package pipelinelock.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.environment.ConcourseDeployment;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.BuildActivity;
+import pipelinelock.pipeline.Worker;
+import pipelinelock.vm.Instance;
+import pipelinelock.vm.InstanceId;
+
+/** Which worker a build needs, and whether it is there: Concourse's view and BOSH's together. */
+final class WorkerSense {
+  private final Evidence evidence;
+
+  WorkerSense(Evidence evidence) {
+    this.evidence = evidence;
+  }
+
+  /** The verdict that the build's worker is lost; empty while it is there, or cannot be told. */
+  Optional<Verdict> lost(Scene scene, Build build) {
+    var workers = evidence.workers().value();
+    if (workers.isEmpty()) {
+      return Optional.empty();
+    }
+    var silentSince = scene.lastSign(build).orElse(evidence.at());
+    return scene
+        .activity(build)
+        .flatMap(BuildActivity::worker)
+        .map(name -> condition(name, workers.get()).map(c -> new Lost(Optional.of(name), c)))
+        .orElseGet(() -> noneRuns(workers.get()))
+        .map(
+            lost ->
+                new Verdict.WorkerStalled(
+                    build, lost.name(), lost.condition(), silentSince, vms(lost, workers.get())));
+  }
+
+  private record Lost(Optional<String> name, String condition) {}
+
+  private Optional<String> condition(String name, List<Worker> workers) {
+    var worker = workers.stream().filter(w -> w.name().equals(name)).findFirst();
+    if (worker.isEmpty()) {
+      return Optional.of("missing");
+    }
+    if (!worker.get().isRunning()) {
+      return Optional.of(worker.get().state());
+    }
+    return instance(name)
+        .filter(instance -> !instance.isRunning())
+        .map(instance -> "on a VM that BOSH calls " + instance.jobState().orElse("gone"));
+  }
+
+  /** Steps without tags run only on workers without tags; the pool's steps have none. */
+  private static Optional<Lost> noneRuns(List<Worker> workers) {
+    boolean any = workers.stream().anyMatch(w -> w.isRunning() && w.tags().isEmpty());
+    return any ? Optional.empty() : Optional.of(new Lost(Optional.empty(), "missing"));
+  }
+
+  private List<InstanceId> vms(Lost lost, List<Worker> workers) {
+    if (lost.name().isPresent()) {
+      return lost.name().flatMap(this::instance).map(Instance::id).stream().toList();
+    }
+    ConcourseDeployment deployment = evidence.environment().deployment();
+    return evidence.instances().value().orElse(List.of()).stream()
+        .filter(instance -> deployment.workerGroups().contains(instance.id().group()))
+        .filter(instance -> workers.stream().noneMatch(w -> w.isRunning() && isOn(w, instance)))
+        .map(Instance::id)
+        .toList();
+  }
+
+  private Optional<Instance> instance(String worker) {
+    return evidence.instances().value().orElse(List.of()).stream()
+        .filter(instance -> isOn(worker, instance))
+        .findFirst();
+  }
+
+  private static boolean isOn(Worker worker, Instance instance) {
+    return isOn(worker.name(), instance);
+  }
+
+  /** A worker is named for the first block of its instance's id (concourse-bosh-release). */
+  private static boolean isOn(String worker, Instance instance) {
+    String id = instance.id().id();
+    return worker.startsWith(id.substring(0, id.indexOf('-') + 1));
+  }
+}

@@ -1,0 +1,20 @@
+package pipelinelock.git;
+
+import org.eclipse.jgit.api.TransportCommand;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+
+/** How a git server is convinced to let us read: one implementation a kind of transport. */
+@FunctionalInterface
+interface Access {
+  /** Gives the command what its transport needs. */
+  void prepare(TransportCommand<?, ?> command);
+
+  /** For https and file: a user and a secret where there are any. */
+  static Access of(GitLockConfig.Remote remote) {
+    return command ->
+        remote
+            .credentials()
+            .map(it -> new UsernamePasswordCredentialsProvider(it.username(), it.secret()))
+            .ifPresent(command::setCredentialsProvider);
+  }
+}

@@ -1,0 +1,114 @@
+package pipelinelock.git;
+
+import com.google.common.base.Throwables;
+import java.io.EOFException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+
+/**
+ * Says in the bot's words why a lock repository could not be read. JGit tells most reasons only in
+ * the text of its exceptions.
+ */
+final class GitFailures {
+  private static final Pattern STATUS = Pattern.compile(": ([45]\\d\\d) ");
+
+  private GitFailures() {}
+
+  static RemoteFailure noBranch(GitLockConfig.Remote remote) {
+    return new RemoteFailure(
+        Kind.NOT_FOUND,
+        "the lock repository %s has no branch '%s': check the branch, or claim the lock once"
+            .formatted(remote.url(), remote.branch()));
+  }
+
+  static RemoteFailure late(GitLockConfig.Remote remote, Duration limit) {
+    return new RemoteFailure(
+        Kind.TIMED_OUT,
+        "the lock repository %s did not answer within %s s"
+            .formatted(remote.url(), limit.toMillis() / 1000.0));
+  }
+
+  static RemoteFailure explain(GitLockConfig.Remote remote, Exception problem) {
+    var causes = Throwables.getCausalChain(problem);
+    var text = text(causes);
+    if (text.contains("remote does not have") || text.contains("nothing to fetch")) {
+      return noBranch(remote);
+    }
+    if (text.contains("not authorized")
+        || text.contains("no credentialsprovider")
+        || text.contains("authentication not supported")) {
+      return failure(
+          Kind.UNAUTHORISED,
+          remote,
+          remote.credentials().isPresent()
+              ? "does not accept the credentials: check user and token"
+              : "asks for credentials and the settings have none: give a user and a token",
+          problem);
+    }
+    if (text.contains("not permitted on")) {
+      return failure(
+          Kind.UNAUTHORISED, remote, "forbids reading: the credentials need read access", problem);
+    }
+    if (isAny(causes, NoRemoteRepositoryException.class) || text.contains("not found")) {
+      return failure(
+          Kind.NOT_FOUND, remote, "does not exist, or is hidden: check the url", problem);
+    }
+    return unanswered(remote, problem, causes, text);
+  }
+
+  private static RemoteFailure unanswered(
+      GitLockConfig.Remote remote, Exception problem, List<Throwable> causes, String text) {
+    if (isAny(causes, InterruptedIOException.class) || text.contains("timed out")) {
+      return failure(Kind.TIMED_OUT, remote, "stopped answering in the middle of a fetch", problem);
+    }
+    var status = STATUS.matcher(text);
+    if (status.find()) {
+      int code = Integer.parseInt(status.group(1));
+      return failure(kind(code), remote, "answered %d to a fetch".formatted(code), problem);
+    }
+    if (isAny(causes, UnknownHostException.class)) {
+      return failure(Kind.UNREACHABLE, remote, "has a host that DNS does not know", problem);
+    }
+    if (isAny(causes, SSLException.class)) {
+      return failure(Kind.UNREACHABLE, remote, "has no certificate that the bot trusts", problem);
+    }
+    if (isAny(causes, ConnectException.class, SocketException.class, EOFException.class)) {
+      return failure(
+          Kind.UNREACHABLE, remote, "could not be reached: check host and port", problem);
+    }
+    return failure(
+        Kind.GARBAGE, remote, "gave an answer to a fetch that the bot cannot read", problem);
+  }
+
+  private static Kind kind(int status) {
+    return status == 429 ? Kind.BUSY : status >= 500 ? Kind.BROKEN : Kind.REFUSED;
+  }
+
+  private static RemoteFailure failure(
+      Kind kind, GitLockConfig.Remote remote, String what, Exception problem) {
+    return new RemoteFailure(
+        kind, "the lock repository %s %s".formatted(remote.url(), what), problem);
+  }
+
+  private static boolean isAny(List<Throwable> causes, Class<?>... kinds) {
+    return causes.stream()
+        .anyMatch(cause -> Arrays.stream(kinds).anyMatch(kind -> kind.isInstance(cause)));
+  }
+
+  private static String text(List<Throwable> causes) {
+    var text = new StringBuilder();
+    causes.forEach(cause -> text.append(cause.getMessage()).append('\n'));
+    return text.toString().toLowerCase(Locale.ROOT);
+  }
+}

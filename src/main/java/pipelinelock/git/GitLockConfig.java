@@ -1,0 +1,105 @@
+package pipelinelock.git;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where the lock of one environment lies in git, and how it is read.
+ *
+ * @param remote the branch that holds the pool
+ * @param pool the pool's folder, {@code create-cloudfoundry}
+ * @param lock the lock's file, {@code lock}
+ * @param directory a directory of this lock alone, made when it is missing; all in it may be
+ *     deleted
+ * @param depth how many commits are fetched at first; more when the lock's newest is older
+ * @param history how many commits that changed the lock are told, at most
+ * @param deadline how long one reading may take
+ */
+public record GitLockConfig(
+    Remote remote,
+    String pool,
+    String lock,
+    Path directory,
+    int depth,
+    int history,
+    Duration deadline) {
+  /**
+   * A branch of a repository.
+   *
+   * @param url {@code https://…} or {@code file:///…}, without user or password in it
+   * @param branch {@code main}
+   */
+  public record Remote(URI url, String branch, Optional<GitCredentials> credentials) {
+    public Remote {
+      if (url.getRawUserInfo() != null) {
+        throw new IllegalArgumentException(
+            "the lock repository's url must not hold a user or password: give them as credentials");
+      }
+      if (!isReadable(url)) {
+        throw new IllegalArgumentException(
+            "the lock repository's url must begin with https:// or file:///, not '%s'"
+                .formatted(url));
+      }
+      if (branch.isBlank()) {
+        throw new IllegalArgumentException("the lock repository's branch must not be empty");
+      }
+    }
+
+    private static boolean isReadable(URI url) {
+      return switch (String.valueOf(url.getScheme())) {
+        case "https" -> url.getHost() != null;
+        case "file" -> url.getPath() != null;
+        case "http" -> isLoopback(String.valueOf(url.getHost())); // a secret must not go in clear
+        default -> false;
+      };
+    }
+
+    private static boolean isLoopback(String host) {
+      return host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
+    }
+
+    /** The branch's full name, {@code refs/heads/main}. */
+    String ref() {
+      return "refs/heads/" + branch;
+    }
+  }
+
+  /** 50 commits deep, the ten newest changes of the lock, 10 s. */
+  public GitLockConfig(Remote remote, String pool, String lock, Path directory) {
+    this(remote, pool, lock, directory, 50, 10, Duration.ofSeconds(10));
+  }
+
+  public GitLockConfig {
+    atLeastOne("depth", depth);
+    atLeastOne("history", history);
+    path("pool", pool);
+    path("lock", lock);
+    if (deadline.isNegative() || deadline.isZero()) {
+      throw new IllegalArgumentException("deadline must be longer than zero, not " + deadline);
+    }
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be 1 or more, not " + value);
+    }
+  }
+
+  private static void path(String name, String value) {
+    if (value.isBlank() || value.startsWith("/") || value.endsWith("/")) {
+      throw new IllegalArgumentException(
+          "%s must be a path inside the repository, such as 'lock', not '%s'"
+              .formatted(name, value));
+    }
+  }
+
+  String claimedPath() {
+    return pool + "/claimed/" + lock;
+  }
+
+  String unclaimedPath() {
+    return pool + "/unclaimed/" + lock;
+  }
+}

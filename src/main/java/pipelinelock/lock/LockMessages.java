@@ -1,0 +1,68 @@
+package pipelinelock.lock;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import pipelinelock.lock.LockMessage.Other;
+import pipelinelock.lock.LockMessage.PoolResource;
+import pipelinelock.lock.LockMessage.Verb;
+
+/**
+ * Reads the commit messages of a pool repository, in every form that pool-resource has written.
+ *
+ * <p>Up to 1.7 the build stands before the verb: {@code main/create-cloudfoundry/pipeline-lock
+ * build 123 claiming: lock}, with the JSON of the instance vars before the job from 1.7.1 on,
+ * {@code one-off build 5190 claiming: lock}, or nothing at all. From 1.8.0 on it follows on a
+ * second line, {@code Build URL: https://…}, which {@code git log --format=%s} joins with a space
+ * and which is empty under a Concourse before 8.0. (pool-resource, {@code
+ * out/git_lock_handler.go}.)
+ */
+public final class LockMessages {
+  private static final Map<String, Verb> VERBS =
+      Arrays.stream(Verb.values()).collect(Collectors.toMap(Verb::text, Function.identity()));
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?:(?:(?<team>[^/\\s]+)/(?<pipeline>[^/\\s]+)/(?:(?<vars>\\{.*\\})/)?(?<job>[^/\\s]+)"
+              + " build (?<name>\\S+)|one-off build (?<oneOff>\\d{1,18})) )?"
+              + "(?<verb>claiming|unclaiming|adding claimed|adding unclaimed|updating|removing)"
+              + ": (?<lock>\\S+)(?:\\s+Build URL:[ \\t]*(?<url>\\S*))?");
+
+  private LockMessages() {}
+
+  /** What a message says; {@link Other} for everything that pool-resource would not write. */
+  public static LockMessage read(String message) {
+    var matcher = FORM.matcher(message.strip());
+    return matcher.matches() ? poolResource(matcher) : new Other();
+  }
+
+  private static PoolResource poolResource(Matcher matcher) {
+    var verb = VERBS.get(matcher.group("verb"));
+    if (verb == null) {
+      throw new IllegalStateException("the form admits a verb that is not in Verb");
+    }
+    return new PoolResource(verb, matcher.group("lock"), holder(matcher));
+  }
+
+  private static Holder holder(Matcher matcher) {
+    if (matcher.group("job") != null) {
+      return new Holder.JobBuild(
+          new BuildRef(
+              matcher.group("team"),
+              matcher.group("pipeline"),
+              Optional.ofNullable(matcher.group("vars")),
+              matcher.group("job"),
+              matcher.group("name")));
+    }
+    if (matcher.group("oneOff") != null) {
+      return new Holder.OneOffBuild(Long.parseLong(matcher.group("oneOff")));
+    }
+    return Optional.ofNullable(matcher.group("url"))
+        .map(BuildUrl::holder)
+        .orElseGet(Holder.Unnamed::new);
+  }
+}

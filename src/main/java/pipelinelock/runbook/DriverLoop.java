@@ -1,0 +1,108 @@
+package pipelinelock.runbook;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Incidents;
+
+/**
+ * Runs the driver: one virtual thread for each open incident, woken by every change of it. A bug in
+ * one step neither ends the thread nor the other incidents.
+ */
+public final class DriverLoop implements AutoCloseable {
+  private final Incidents incidents;
+  private final IncidentDriver driver;
+  private final Duration afterBug;
+  private final BiConsumer<IncidentId, RuntimeException> onBug;
+  private final Map<IncidentId, Running> running = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  private record Running(Thread thread, Semaphore wake) {}
+
+  /**
+   * @param afterBug how long to wait after an unexpected exception
+   * @param onBug hears of it
+   */
+  public DriverLoop(
+      Incidents incidents,
+      IncidentDriver driver,
+      Duration afterBug,
+      BiConsumer<IncidentId, RuntimeException> onBug) {
+    this.incidents = incidents;
+    this.driver = driver;
+    this.afterBug = afterBug;
+    this.onBug = onBug;
+  }
+
+  /** Takes up every open incident, and each that is begun or changed from now on. */
+  public void start() {
+    incidents.onChange(this::wake);
+    incidents.open().forEach(this::wake);
+  }
+
+  private void wake(IncidentId id) {
+    running.compute(
+        id,
+        (_, now) -> {
+          if (now == null || !now.thread().isAlive()) {
+            return closed ? null : begin(id);
+          }
+          now.wake().release();
+          return now;
+        });
+  }
+
+  private Running begin(IncidentId id) {
+    var wake = new Semaphore(0);
+    var thread = Thread.ofVirtual().name("drive-" + id).unstarted(() -> drive(id, wake));
+    thread.start();
+    return new Running(thread, wake);
+  }
+
+  private void drive(IncidentId id, Semaphore wake) {
+    try {
+      Optional<Duration> pause = advance(id);
+      while (pause.isPresent() && !closed) {
+        if (!pause.get().isZero()) {
+          wake.tryAcquire(Math.max(1, pause.get().toMillis()), TimeUnit.MILLISECONDS);
+        }
+        wake.drainPermits();
+        pause = advance(id);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<Duration> advance(IncidentId id) {
+    try {
+      return driver.advance(id);
+    } catch (RuntimeException e) {
+      if (closed) {
+        return Optional.empty();
+      }
+      onBug.accept(id, e);
+      return Optional.of(afterBug);
+    }
+  }
+
+  /** Stops after the act in the air; Director tasks go on and are followed after a restart. */
+  @Override
+  public void close() {
+    closed = true;
+    running.values().forEach(one -> one.thread().interrupt());
+    for (var one : running.values()) {
+      try {
+        one.thread().join(Duration.ofSeconds(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

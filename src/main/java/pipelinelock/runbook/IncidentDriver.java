@@ -1,0 +1,147 @@
+package pipelinelock.runbook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pipelinelock.diagnosis.Fingerprint;
+import pipelinelock.diagnosis.Look;
+import pipelinelock.diagnosis.Verdict;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Step;
+import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.incident.StepProgress.Waiting;
+
+/**
+ * Moves incidents along. What to do next follows from the record alone, so a restart loses nothing;
+ * what is about to be done is on record before it is done.
+ */
+public final class IncidentDriver {
+  private final Incidents incidents;
+  private final Platforms platforms;
+  private final Lookout lookout;
+  private final Pace pace;
+  private final InstantSource clock;
+  private final JobSteps jobSteps;
+  private final RecreateStep recreateStep;
+  private final VerifyStep verifyStep;
+
+  public IncidentDriver(
+      Incidents incidents, Platforms platforms, Lookout lookout, Pace pace, InstantSource clock) {
+    this.incidents = incidents;
+    this.platforms = platforms;
+    this.lookout = lookout;
+    this.pace = pace;
+    this.clock = clock;
+    this.jobSteps = new JobSteps(pace);
+    this.recreateStep = new RecreateStep(lookout, pace);
+    this.verifyStep = new VerifyStep(lookout, pace);
+  }
+
+  /**
+   * Does the next thing, if there is one. To be called by one thread at a time for an incident.
+   *
+   * @return when to call again at the latest; empty when the incident is over
+   */
+  public Optional<Duration> advance(IncidentId id) {
+    var found = incidents.find(id);
+    if (found.isEmpty() || !found.get().isOpen()) {
+      return Optional.empty();
+    }
+    var next = next(found.get(), clock.instant());
+    if (!next.events().isEmpty()) {
+      incidents.append(found.get(), next.events()); // a lost race is seen at the next call
+    }
+    return Optional.of(next.pause());
+  }
+
+  private Next next(Incident incident, Instant now) {
+    var passed = IncidentRules.timePasses(incident, now);
+    if (!passed.isEmpty()) {
+      return new Next(passed, Duration.ZERO);
+    }
+    return switch (incident.phase()) {
+      case Phase.AwaitingApproval _ -> Next.waiting(Duration.between(now, incident.expiresAt()));
+      case Phase.Approved _ -> start(incident);
+      case Phase.Running _ -> run(incident, now);
+      case Phase.Closed _ -> Next.waiting(pace.retry());
+    };
+  }
+
+  /** Waits while the evidence cannot be read or needs its second look; the approval runs out. */
+  private Next start(Incident incident) {
+    var requested = incident.request().evidence();
+    var diagnosis =
+        lookout.look(
+            incident.environment(),
+            new Look(new Fingerprint(requested.fingerprint()), requested.at()));
+    boolean unread = diagnosis.verdict() instanceof Verdict.Unknown;
+    if (unread || !diagnosis.confirmed()) {
+      return Next.waiting(pace.retry());
+    }
+    var plan = PlanMaker.recreate(diagnosis);
+    boolean offered = plan.equals(Optional.of(incident.request().plan()));
+    return new Next(IncidentRules.start(incident, Summaries.of(diagnosis), offered), Duration.ZERO);
+  }
+
+  private Next run(Incident incident, Instant now) {
+    var platform = platforms.get(incident.environment());
+    var stopped = stopped(incident);
+    if (stopped != null) {
+      return stop(incident, platform, stopped, now);
+    }
+    var current = incident.currentStep();
+    if (current.isEmpty()) {
+      return Next.record(Aftermath.completed(incident, lookout.evidence(incident.environment())));
+    }
+    int index = current.getAsInt();
+    return act(new StepContext(incident, index, platform, now));
+  }
+
+  private Next act(StepContext context) {
+    return switch (context.incident().step(context.index())) {
+      case Step.PauseJob step -> jobSteps.pause(step, context);
+      case Step.AbortBuild step -> jobSteps.abort(step, context);
+      case Step.ReadLock _ -> verifyStep.readLock(context);
+      case Step.Recreate step -> recreateStep.act(step, context);
+      case Step.Verify _ -> verifyStep.verify(context);
+      case Step.UnpauseJob step -> jobSteps.unpause(step, context);
+    };
+  }
+
+  /** Whether and how the plan stops here. */
+  private static @Nullable Outcome stopped(Incident incident) {
+    for (var step : incident.steps()) {
+      if (step instanceof Over over && over.outcome() == StepOutcome.FAILED) {
+        return Outcome.FAILED;
+      }
+      if (step instanceof Over over && over.outcome() == StepOutcome.CANCELLED) {
+        return Outcome.CANCELLED;
+      }
+    }
+    boolean betweenSteps =
+        incident.currentStep().isPresent()
+            && incident.steps().get(incident.currentStep().getAsInt()) instanceof Waiting;
+    return incident.cancelledBy().isPresent() && betweenSteps ? Outcome.CANCELLED : null;
+  }
+
+  /** Lets the lock job go again, unless a VM may be half way: then people decide. */
+  private Next stop(Incident incident, Platform platform, Outcome outcome, Instant now) {
+    int last = incident.steps().size() - 1;
+    boolean letGo =
+        incident.step(last) instanceof Step.UnpauseJob
+            && !(incident.steps().get(last) instanceof Over)
+            && Aftermath.isJobLeftPaused(incident)
+            && !RecreateStep.anyBegun(incident);
+    return letGo
+        ? act(new StepContext(incident, last, platform, now))
+        : Next.record(Aftermath.stopped(incident, platform.environment(), outcome));
+  }
+}

@@ -1,0 +1,102 @@
+package pipelinelock.runbook;
+
+import java.time.Instant;
+import java.util.Optional;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.IncidentEvent.StepEnded;
+import pipelinelock.incident.IncidentEvent.StepIntended;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.Step;
+import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.pipeline.Build;
+
+/** The steps that act on Concourse. Each may be repeated without harm, so a crash repeats it. */
+final class JobSteps {
+  private final Pace pace;
+
+  JobSteps(Pace pace) {
+    this.pace = pace;
+  }
+
+  Next pause(Step.PauseJob step, StepContext context) {
+    return act(
+        context,
+        () -> {
+          context.platform().lockJob().pause();
+          return Optional.of(
+              Next.done(context.index(), "The job %s is paused.".formatted(step.job())));
+        });
+  }
+
+  Next unpause(Step.UnpauseJob step, StepContext context) {
+    return act(
+        context,
+        () -> {
+          context.platform().lockJob().unpause();
+          return Optional.of(
+              Next.done(context.index(), "The job %s starts builds again.".formatted(step.job())));
+        });
+  }
+
+  /** Asks until the build has ended; one that ignores it is named, and the plan goes on. */
+  Next abort(Step.AbortBuild step, StepContext context) {
+    return act(
+        context,
+        () -> {
+          var job = context.platform().lockJob();
+          var status = job.status(step.buildId());
+          if (!status.isOpen()) {
+            return Optional.of(Next.done(context.index(), ended(step, status)));
+          }
+          if (context.progress() instanceof Intended(var _, var at, var _)
+              && context.isOver(at, pace.act())) {
+            return Optional.of(Next.record(ignored(step, context)));
+          }
+          job.abort(step.buildId());
+          return Optional.empty();
+        });
+  }
+
+  private static String ended(Step.AbortBuild step, Build.Status status) {
+    return status == Build.Status.ABORTED
+        ? step.build() + " is aborted."
+        : "%s had ended by itself: %s.".formatted(step.build(), status.text());
+  }
+
+  private StepEnded ignored(Step.AbortBuild step, StepContext context) {
+    return new StepEnded(
+        context.index(),
+        StepOutcome.IGNORED,
+        "%s ignored the abort for %s and is still open, as Concourse before 7.13.0 may do. Its worker is recreated next, which ends it."
+            .formatted(step.build(), IncidentRules.rough(pace.act())));
+  }
+
+  /** A try that ends the step, or is to be repeated. */
+  private interface Try {
+    Optional<Next> once();
+  }
+
+  private Next act(StepContext context, Try attempt) {
+    if (!(context.progress() instanceof Intended(var _, var at, var _))) {
+      return Next.record(new StepIntended(context.index(), ""));
+    }
+    try {
+      return attempt.once().orElseGet(() -> Next.waiting(pace.poll()));
+    } catch (RemoteFailure e) {
+      return retry(context, at, e);
+    }
+  }
+
+  private Next retry(StepContext context, Instant since, RemoteFailure failure) {
+    return context.isOver(since, pace.act())
+        ? Next.failed(
+            context.index(),
+            "Tried for %s to %s: %s."
+                .formatted(
+                    IncidentRules.rough(pace.act()),
+                    context.incident().step(context.index()).text(),
+                    failure.getMessage()))
+        : Next.waiting(pace.retry());
+  }
+}

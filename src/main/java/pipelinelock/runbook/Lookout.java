@@ -1,0 +1,80 @@
+package pipelinelock.runbook;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.EvidenceCollector;
+import pipelinelock.diagnosis.Look;
+import pipelinelock.diagnosis.Sources;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.PipelineState;
+
+/**
+ * Looks at an environment and says what it sees. Remembers the first of a row of equal looks, which
+ * a hung verdict needs, and when each pending build was first seen, which Concourse does not tell.
+ * Both are forgotten at a restart: then a verdict only takes one look more.
+ */
+public final class Lookout {
+  private final Platforms platforms;
+  private final EvidenceCollector collector;
+  private final InstantSource clock;
+  private final Map<EnvironmentName, Look> firstLooks = new ConcurrentHashMap<>();
+  private final Map<EnvironmentName, Map<Long, Instant>> pendingSince = new ConcurrentHashMap<>();
+
+  public Lookout(Platforms platforms, EvidenceCollector collector, InstantSource clock) {
+    this.platforms = platforms;
+    this.collector = collector;
+    this.clock = clock;
+  }
+
+  /** Reads the evidence anew and judges it. */
+  public Diagnosis look(EnvironmentName name) {
+    var diagnosis = Diagnosis.of(evidence(name), Optional.ofNullable(firstLooks.get(name)));
+    firstLooks.merge(
+        name,
+        diagnosis.look(),
+        (first, now) -> first.fingerprint().equals(now.fingerprint()) ? first : now);
+    return diagnosis;
+  }
+
+  /** Reads the evidence anew and judges it beside an earlier look that was kept elsewhere. */
+  Diagnosis look(EnvironmentName name, Look earlier) {
+    return Diagnosis.of(evidence(name), Optional.of(earlier));
+  }
+
+  /** Reads the evidence anew, for a look that decides by itself. */
+  Evidence evidence(EnvironmentName name) {
+    var platform = platforms.get(name);
+    var evidence =
+        collector.collect(
+            new Sources(
+                platform.environment(),
+                platform.lockPool(),
+                platform.pipelineReader(),
+                platform.directorReader()),
+            pendingSince.getOrDefault(name, Map.of()));
+    evidence.pipeline().value().ifPresent(pipeline -> rememberPending(name, pipeline));
+    return evidence;
+  }
+
+  private void rememberPending(EnvironmentName name, PipelineState pipeline) {
+    pendingSince.compute(
+        name,
+        (_, before) -> {
+          var now = new HashMap<Long, Instant>();
+          for (var build : pipeline.builds()) {
+            if (build.status() == Build.Status.PENDING) {
+              var seen = before == null ? null : before.get(build.id());
+              now.put(build.id(), seen == null ? clock.instant() : seen);
+            }
+          }
+          return Map.copyOf(now);
+        });
+  }
+}

@@ -1,0 +1,43 @@
+package pipelinelock.runbook;
+
+import java.time.Duration;
+
+/**
+ * How fast the driver goes and how long it waits.
+ *
+ * @param poll between two looks at something that moves
+ * @param retry between two tries when a remote gives no answer
+ * @param act how long a step of Concourse, or a look before a recreate, may be tried
+ * @param grace how long after its intent a request of a crashed process may still reach the
+ *     Director
+ * @param doubt how long it is asked for one whose answer was lost
+ * @param verify how long VMs and Concourse may take to come back
+ */
+public record Pace(
+    Duration poll, Duration retry, Duration act, Duration grace, Duration doubt, Duration verify) {
+  /** For real systems. */
+  public static final Pace REAL =
+      new Pace(
+          Duration.ofMillis(500),
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(2),
+          Duration.ofSeconds(15),
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(15));
+
+  /** The same, faster by a factor; no wait below 20 ms. */
+  public Pace times(int factor) {
+    return new Pace(
+        by(poll, factor),
+        by(retry, factor),
+        by(act, factor),
+        by(grace, factor),
+        by(doubt, factor),
+        by(verify, factor));
+  }
+
+  private static Duration by(Duration duration, int factor) {
+    var shorter = duration.dividedBy(factor);
+    return shorter.compareTo(Duration.ofMillis(20)) < 0 ? Duration.ofMillis(20) : shorter;
+  }
+}

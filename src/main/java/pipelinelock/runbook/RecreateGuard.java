@@ -1,0 +1,127 @@
+package pipelinelock.runbook;
+
+import java.util.Optional;
+import java.util.Set;
+import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.Fact;
+import pipelinelock.environment.LockedPipeline;
+import pipelinelock.incident.Step;
+import pipelinelock.pipeline.Build;
+import pipelinelock.vm.Instance;
+
+/**
+ * The last look before a VM goes: whether the evidence of this moment shows no running deployment.
+ * Kept apart from the verdict and simpler than it, so that a mistake there alone kills nothing.
+ * What could not be read counts as running.
+ */
+final class RecreateGuard {
+  private RecreateGuard() {}
+
+  /** What the guard says. */
+  sealed interface Answer {
+    /** Nothing runs; this VM may go. */
+    record Clear() implements Answer {}
+
+    /** Not at this moment; it may become clear by itself. */
+    record NotNow(String why) implements Answer {}
+
+    /** Not at all. */
+    record Never(String why) implements Answer {}
+  }
+
+  /**
+   * @param approvedAborts builds whose end the plan asks for: one that ignored its abort may still
+   *     be open when a worker goes, but not when the web node goes
+   * @param web whether the instance holds the web node
+   */
+  static Answer judge(
+      Evidence evidence, Step.Recreate step, Set<Long> approvedAborts, boolean web) {
+    return unread(evidence)
+        .<Answer>map(Answer.NotNow::new)
+        .or(() -> openBuilds(evidence, approvedAborts, web))
+        .or(() -> tasks(evidence))
+        .or(() -> instance(evidence, step))
+        .orElseGet(Answer.Clear::new);
+  }
+
+  private static Optional<String> unread(Evidence evidence) {
+    for (Fact<?> fact :
+        new Fact<?>[] {
+          evidence.lock(), evidence.pipeline(), evidence.tasks(), evidence.instances()
+        }) {
+      if (fact instanceof Fact.NotRead<?> missing) {
+        return Optional.of(
+            "what could not be read counts as a running deployment: " + missing.reason());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Answer> openBuilds(
+      Evidence evidence, Set<Long> approvedAborts, boolean web) {
+    var pipeline = evidence.environment().pipeline();
+    return evidence.pipeline().value().orElseThrow().builds().stream()
+        .filter(Build::isOpen)
+        .flatMap(build -> inTheWay(build, pipeline, approvedAborts, web).stream())
+        .findFirst();
+  }
+
+  private static Optional<Answer> inTheWay(
+      Build build, LockedPipeline pipeline, Set<Long> approvedAborts, boolean web) {
+    var job = build.ref().job();
+    if (pipeline.isPathJob(job)) {
+      return Optional.of(
+          new Answer.Never(
+              "a deployment runs: %s is %s"
+                  .formatted(build.ref().shortForm(), build.status().text())));
+    }
+    boolean lockJob = job.equals(pipeline.lockJob()) || job.equals(pipeline.unlockJob());
+    if (!lockJob || build.status() == Build.Status.PENDING) {
+      return Optional.empty(); // pending: the job is paused, so it stays pending
+    }
+    if (!web && approvedAborts.contains(build.id())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Answer.NotNow(
+            "%s is still open; %s"
+                .formatted(
+                    build.ref().shortForm(),
+                    web
+                        ? "a new web node would run all its steps again"
+                        : "without its worker the deployment would go on without the lock")));
+  }
+
+  private static Optional<Answer> tasks(Evidence evidence) {
+    return evidence.tasks().value().orElseThrow().stream()
+        .findFirst()
+        .map(
+            task ->
+                new Answer.NotNow(
+                    "the Director works on task %d (%s) of %s for %s"
+                        .formatted(
+                            task.id(),
+                            task.description(),
+                            task.user(),
+                            task.deployment().orElse("no deployment"))));
+  }
+
+  private static Optional<Answer> instance(Evidence evidence, Step.Recreate step) {
+    var found =
+        evidence.instances().value().orElseThrow().stream()
+            .filter(instance -> instance.id().equals(step.instance()))
+            .findFirst();
+    if (found.isEmpty()) {
+      return Optional.of(
+          new Answer.Never("the Director does not list %s any more".formatted(step.instance())));
+    }
+    var cid = found.flatMap(Instance::cid);
+    if (!cid.equals(Optional.of(step.cid()))) {
+      return Optional.of(
+          new Answer.Never(
+              "%s is on another VM than the approved one: %s instead of %s, so somebody has recreated it since"
+                  .formatted(step.instance(), cid.orElse("none"), step.cid())));
+    }
+    return Optional.empty();
+  }
+}

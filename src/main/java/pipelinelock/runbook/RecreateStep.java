@@ -1,0 +1,263 @@
+package pipelinelock.runbook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.AnswerLost;
+import pipelinelock.incident.IncidentEvent.StepEnded;
+import pipelinelock.incident.IncidentEvent.StepIntended;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
+import pipelinelock.incident.IncidentEvent.TaskAccepted;
+import pipelinelock.incident.IncidentEvent.TaskEnded;
+import pipelinelock.incident.IncidentEvent.TaskSaid;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.Step;
+import pipelinelock.incident.StepProgress;
+import pipelinelock.incident.StepProgress.Following;
+import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.incident.StepProgress.TaskOver;
+import pipelinelock.incident.StepProgress.Waiting;
+import pipelinelock.vm.DirectorTask;
+import pipelinelock.vm.Instance;
+
+/**
+ * Recreates one VM at most once. The intent is on record before the request is sent. A process that
+ * finds an intent it did not write asks the Director for a task with the intent's context id, and
+ * sends only when there is still none a grace after the intent. A request whose answer was lost is
+ * never sent again: it is found by its context id, or the step fails.
+ */
+final class RecreateStep {
+  private final Lookout lookout;
+  private final Pace pace;
+
+  /** Context ids of intents that this process wrote and has not sent yet. */
+  private final Set<String> unsent = ConcurrentHashMap.newKeySet();
+
+  RecreateStep(Lookout lookout, Pace pace) {
+    this.lookout = lookout;
+    this.pace = pace;
+  }
+
+  Next act(Step.Recreate step, StepContext context) {
+    return switch (context.progress()) {
+      case Waiting _ -> intend(step, context);
+      case Intended intended when intended.lost().isPresent() -> findLost(intended, context);
+      case Intended intended -> send(step, intended, context);
+      case Following following -> follow(following, context);
+      case TaskOver over -> verify(step, over, context);
+      case Over _ -> Next.waiting(pace.poll());
+    };
+  }
+
+  private Next intend(Step.Recreate step, StepContext context) {
+    return switch (guard(step, context)) {
+      case RecreateGuard.Answer.Clear _ -> {
+        var contextId = contextId(context);
+        unsent.add(contextId);
+        yield Next.record(new StepIntended(context.index(), contextId));
+      }
+      case RecreateGuard.Answer.NotNow(var why) ->
+          context.isOver(context.waitingSince(), pace.act())
+              ? Next.failed(
+                  context.index(),
+                  "Not recreated; for %s it was not safe: %s."
+                      .formatted(IncidentRules.rough(pace.act()), why))
+              : Next.waiting(pace.retry());
+      case RecreateGuard.Answer.Never(var why) ->
+          Next.failed(context.index(), "Not recreated: %s.".formatted(why));
+    };
+  }
+
+  private RecreateGuard.Answer guard(Step.Recreate step, StepContext context) {
+    var aborts =
+        context.incident().request().plan().steps().stream()
+            .filter(Step.AbortBuild.class::isInstance)
+            .map(abort -> ((Step.AbortBuild) abort).buildId())
+            .collect(Collectors.toSet());
+    boolean web =
+        context.platform().environment().deployment().webGroups().contains(step.instance().group());
+    return RecreateGuard.judge(
+        lookout.evidence(context.platform().environment().name()), step, aborts, web);
+  }
+
+  /** New for each intent, so that no process takes another one's intent for its own. */
+  private static String contextId(StepContext context) {
+    return "pipeline-lock:%s:step-%d:%s"
+        .formatted(
+            context.incident().id(),
+            context.index() + 1,
+            UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  private Next send(Step.Recreate step, Intended intended, StepContext context) {
+    if (!unsent.remove(intended.contextId())) {
+      return takeOver(step, intended, context);
+    }
+    return sendOnce(step, intended, context);
+  }
+
+  /** This process did not write the intent, so an earlier one may have sent the request. */
+  private Next takeOver(Step.Recreate step, Intended intended, StepContext context) {
+    try {
+      var task = context.platform().recreator().find(intended.contextId());
+      if (task.isPresent()) {
+        return Next.record(new TaskAccepted(context.index(), task.get().id()));
+      }
+    } catch (RemoteFailure e) {
+      return Next.waiting(pace.retry());
+    }
+    if (!context.isOver(intended.at(), pace.grace())) {
+      return Next.waiting(pace.poll());
+    }
+    return switch (guard(step, context)) {
+      case RecreateGuard.Answer.Clear _ -> sendOnce(step, intended, context);
+      case RecreateGuard.Answer.NotNow(var why) -> notSent(context, why);
+      case RecreateGuard.Answer.Never(var why) -> notSent(context, why);
+    };
+  }
+
+  private static Next notSent(StepContext context, String why) {
+    return Next.failed(
+        context.index(),
+        "The bot was restarted before it had asked the Director, and now it is not safe: %s."
+            .formatted(why));
+  }
+
+  private static Next sendOnce(Step.Recreate step, Intended intended, StepContext context) {
+    var answer = context.platform().recreator().recreate(step.instance(), intended.contextId());
+    return switch (answer) {
+      case Recreator.Answer.Accepted(var task) ->
+          Next.record(new TaskAccepted(context.index(), task));
+      case Recreator.Answer.Refused(var why) ->
+          Next.failed(
+              context.index(), "The Director refused it and did nothing: %s.".formatted(why));
+      case Recreator.Answer.InDoubt(var why) -> Next.record(new AnswerLost(context.index(), why));
+    };
+  }
+
+  private Next findLost(Intended intended, StepContext context) {
+    try {
+      var task = context.platform().recreator().find(intended.contextId());
+      if (task.isPresent()) {
+        return Next.record(new TaskAccepted(context.index(), task.get().id()));
+      }
+    } catch (RemoteFailure e) {
+      return Next.waiting(pace.retry());
+    }
+    return context.isOver(intended.at(), pace.doubt())
+        ? Next.failed(
+            context.index(),
+            "The Director's answer was lost (%s) and it knows no task for this step, so it was most likely not begun. Look at `bosh tasks --recent` before you ask again."
+                .formatted(intended.lost().orElse("")))
+        : Next.waiting(pace.poll());
+  }
+
+  private Next follow(Following following, StepContext context) {
+    var recreator = context.platform().recreator();
+    var log = following.task();
+    try {
+      if (context.incident().cancelledBy().isPresent()) {
+        recreator.cancel(log.id());
+      }
+      // The state first: then a final state means that the output after it is complete.
+      var task = recreator.task(log.id());
+      var output = recreator.events(log.id(), log.next());
+      var events = new ArrayList<IncidentEvent>();
+      if (output.bytes() > 0) {
+        events.add(
+            new TaskSaid(
+                context.index(), log.id(), output.offset(), output.bytes(), output.text()));
+      }
+      if (task.state().isFinal()) {
+        events.add(new TaskEnded(context.index(), log.id(), task.state().text(), task.result()));
+      }
+      return new Next(events, events.isEmpty() ? pace.poll() : pace.poll().dividedBy(2));
+    } catch (RemoteFailure e) {
+      return e.kind() == Kind.NOT_FOUND
+          ? Next.failed(
+              context.index(),
+              "The Director does not know task %d any more. Look with `bosh -d %s instances` what it did."
+                  .formatted(log.id(), context.platform().environment().deployment().name()))
+          : Next.waiting(pace.retry());
+    }
+  }
+
+  private Next verify(Step.Recreate step, TaskOver over, StepContext context) {
+    var state = over.state();
+    if (!state.equals(DirectorTask.State.DONE.text())) {
+      boolean cancelled = state.equals(DirectorTask.State.CANCELLED.text());
+      return Next.record(
+          new StepEnded(
+              context.index(),
+              cancelled ? StepOutcome.CANCELLED : StepOutcome.FAILED,
+              "Task %d ended as %s%s. %s may be half way: look with `bosh -d %s instances`, and recreate it again when you can."
+                  .formatted(
+                      over.task().id(),
+                      state,
+                      over.result().map(result -> " (" + result + ")").orElse(""),
+                      step.instance(),
+                      context.platform().environment().deployment().name())));
+    }
+    var found = instance(step, context.platform());
+    if (found.filter(now -> isNew(now, step)).isPresent()) {
+      return Next.done(
+          context.index(),
+          "%s runs on a new VM, %s.".formatted(step.instance(), found.get().cid().orElse("")));
+    }
+    return context.isOver(over.at(), pace.verify())
+        ? Next.failed(
+            context.index(),
+            "Task %d is done, but %s after it %s."
+                .formatted(
+                    over.task().id(),
+                    IncidentRules.rough(pace.verify()),
+                    found.map(now -> notNew(now, step)).orElse("the instance is not to be seen")))
+        : Next.waiting(pace.retry());
+  }
+
+  private static boolean isNew(Instance now, Step.Recreate step) {
+    return now.isRunning() && !now.cid().equals(Optional.of(step.cid()));
+  }
+
+  private static String notNew(Instance now, Step.Recreate step) {
+    return now.cid().equals(Optional.of(step.cid()))
+        ? "%s is still on its old VM %s".formatted(step.instance(), step.cid())
+        : "%s says '%s'".formatted(step.instance(), now.jobState().orElse("nothing"));
+  }
+
+  private static Optional<Instance> instance(Step.Recreate step, Platform platform) {
+    try {
+      List<Instance> instances = platform.directorReader().instances();
+      return instances.stream().filter(one -> one.id().equals(step.instance())).findFirst();
+    } catch (RemoteFailure e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the Director was, or may have been, asked to recreate a VM. */
+  static boolean anyBegun(Incident incident) {
+    var steps = incident.request().plan().steps();
+    return IntStream.range(0, steps.size())
+        .filter(i -> steps.get(i) instanceof Step.Recreate)
+        .mapToObj(incident.steps()::get)
+        .anyMatch(RecreateStep::isBegun);
+  }
+
+  private static boolean isBegun(StepProgress progress) {
+    return switch (progress) {
+      case Waiting _ -> false;
+      case Intended _, Following _, TaskOver _ -> true;
+      case Over over -> over.task().isPresent() || over.doubt();
+    };
+  }
+}

@@ -1,0 +1,123 @@
+package pipelinelock.runbook;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Decision;
+import pipelinelock.incident.Decision.Code;
+import pipelinelock.incident.Decision.Refused;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Person;
+import pipelinelock.incident.Plan;
+
+/** Takes requests: looks, checks that the verdict offers the cure, makes the plan, begins. */
+public final class RequestDesk {
+  private final Platforms platforms;
+  private final Lookout lookout;
+  private final Incidents incidents;
+
+  public RequestDesk(Platforms platforms, Lookout lookout, Incidents incidents) {
+    this.platforms = platforms;
+    this.lookout = lookout;
+    this.incidents = incidents;
+  }
+
+  /**
+   * What came of a request.
+   *
+   * @param incident the one that was begun, or the one in the way; empty when there is none
+   */
+  public record Answer(Decision decision, Optional<Incident> incident) {}
+
+  /**
+   * Asks for the recreate that the verdict offers. Takes as long as two looks when a hung verdict
+   * has to be confirmed.
+   *
+   * @param tell hears why it takes longer, a sentence for the person who asked
+   */
+  public Answer recreate(
+      EnvironmentName name, Person person, String reason, Consumer<String> tell) {
+    var platform = platforms.get(name);
+    var refused = refusal(person, reason.strip(), platform);
+    if (refused.isPresent()) {
+      return new Answer(refused.get(), Optional.empty());
+    }
+    var open = incidents.openIn(name);
+    if (open.isPresent()) {
+      return new Answer(Incidents.inTheWay(open.get()), open);
+    }
+    var diagnosis = confirmed(platform, tell);
+    var plan = PlanMaker.recreate(diagnosis);
+    if (plan.isEmpty()) {
+      return new Answer(notOffered(name, diagnosis), Optional.empty());
+    }
+    var result = incidents.request(requested(platform, person, reason, diagnosis, plan.get()));
+    return new Answer(result.decision(), Optional.of(result.incident()));
+  }
+
+  private static Optional<Refused> refusal(Person person, String reason, Platform platform) {
+    if (person.standing() != Person.Standing.MEMBER) {
+      return Optional.of(
+          new Refused(
+              Code.NOT_A_MEMBER,
+              "Only full members of this workspace can ask for a recreate. Ask one of them."));
+    }
+    int minimum = platform.policy().minimumReason();
+    if (reason.length() < minimum) {
+      return Optional.of(
+          new Refused(
+              Code.REASON_TOO_SHORT,
+              "Say why, in at least %d characters: the people who approve read it, and so does the auditor. Like this: `/pipeline-lock recreate %s deployments wait since 09:10, lock build is silent`"
+                  .formatted(minimum, platform.environment().name())));
+    }
+    return Optional.empty();
+  }
+
+  /** Looks a second time where a hung verdict has been seen only once. */
+  private Diagnosis confirmed(Platform platform, Consumer<String> tell) {
+    var name = platform.environment().name();
+    var first = lookout.look(name);
+    if (first.lookAgainAt().isEmpty()) {
+      return first;
+    }
+    var wait = Duration.between(first.evidence().at(), first.lookAgainAt().get());
+    tell.accept(
+        "%s The bot looks a second time in %s, before it asks anyone to approve."
+            .formatted(first.headline(), IncidentRules.rough(wait)));
+    pause(wait.plusMillis(50));
+    return lookout.look(name);
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Refused notOffered(EnvironmentName name, Diagnosis diagnosis) {
+    var next =
+        diagnosis.cures().stream().findFirst().map(cure -> " Instead: " + cure.title() + ".");
+    return new Refused(
+        Code.CURE_NOT_OFFERED,
+        "A recreate does not fit what is there now, so nothing was asked for. %s%s See `/pipeline-lock status %s`."
+            .formatted(diagnosis.headline(), next.orElse(""), name));
+  }
+
+  private static Requested requested(
+      Platform platform, Person person, String reason, Diagnosis diagnosis, Plan plan) {
+    return new Requested(
+        platform.environment().name(),
+        person.id(),
+        reason.strip(),
+        Summaries.of(diagnosis),
+        plan,
+        platform.policy());
+  }
+}

@@ -1,0 +1,30 @@
+package pipelinelock.runbook;
+
+import java.time.Duration;
+import java.time.Instant;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.StepProgress;
+
+/**
+ * One step at one moment.
+ *
+ * @param index of the step in the plan
+ */
+record StepContext(Incident incident, int index, Platform platform, Instant now) {
+  StepProgress progress() {
+    return incident.steps().get(index);
+  }
+
+  /** When the step before this one ended, or the plan began: this step waits since then. */
+  Instant waitingSince() {
+    if (index > 0 && incident.steps().get(index - 1) instanceof StepProgress.Over over) {
+      return over.at();
+    }
+    return incident.phase() instanceof Phase.Running(var since) ? since : now;
+  }
+
+  boolean isOver(Instant since, Duration limit) {
+    return now.isAfter(since.plus(limit));
+  }
+}

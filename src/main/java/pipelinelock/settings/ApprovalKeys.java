@@ -1,0 +1,120 @@
+package pipelinelock.settings;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.ApprovalPolicy;
+
+/**
+ * One section on approvals: its keys, each with what holds where it is not written.
+ *
+ * @param approvers absent = nobody is named yet
+ */
+record ApprovalKeys(
+    int required,
+    boolean requesterCounts,
+    Optional<Approvers> approvers,
+    Duration requestExpires,
+    Duration executionExpires,
+    int minimumReason) {
+  static final ApprovalKeys DEFAULT =
+      new ApprovalKeys(
+          2, false, Optional.empty(), Duration.ofMinutes(15), Duration.ofMinutes(5), 10);
+
+  private static final Kind<List<String>> USERS =
+      Kinds.list(Kinds.matching("a Slack user's id", "U0123ABCD", "[UW][A-Z0-9]+"));
+  private static final Kind<List<String>> GROUPS =
+      Kinds.list(Kinds.matching("a Slack user group's id", "S0123ABCD", "S[A-Z0-9]+"));
+  private static final Kind<Approvers> APPROVERS =
+      Kinds.section("{groups: [S0123ABCD]}", Approvers::read);
+
+  /** Those who may approve. */
+  record Approvers(List<String> users, List<String> groups) {
+    private static Value<Approvers> read(Section section) {
+      var users = section.optional("users", USERS, List.of());
+      var groups = section.optional("groups", GROUPS, List.of());
+      if (users.map(List::isEmpty).sound().orElse(false)
+          && groups.map(List::isEmpty).sound().orElse(false)) {
+        section.wrong(
+            "names nobody, so no request could ever be approved",
+            "list at least one Slack user or user group");
+      }
+      return section.finish(() -> new Approvers(users.get(), groups.get()));
+    }
+  }
+
+  /**
+   * A section whose missing keys are taken from {@code base}.
+   *
+   * @param base unsound = its problems are reported already, so the whole is not judged
+   */
+  static Kind<ApprovalKeys> over(Value<ApprovalKeys> base) {
+    return Kinds.section(
+        "{approvers: {groups: [S0123ABCD]}}",
+        section -> {
+          Value<ApprovalKeys> keys = read(section, base.sound().orElse(DEFAULT));
+          if (base.isSound()) {
+            keys.sound().ifPresent(sound -> sound.judge(section));
+          }
+          return section.finish(keys::get);
+        });
+  }
+
+  private static Value<ApprovalKeys> read(Section section, ApprovalKeys base) {
+    var required = section.optional("required", Kinds.number(1, 20, "2"), base.required);
+    var requesterCounts =
+        section.optional("requester_counts", Kinds.yesOrNo("false"), base.requesterCounts);
+    var approvers = section.optional("approvers", APPROVERS);
+    var requestExpires =
+        section.optional("request_expires", Kinds.longerThanZero("15m"), base.requestExpires);
+    var executionExpires =
+        section.optional("execution_expires", Kinds.longerThanZero("5m"), base.executionExpires);
+    var minimumReason =
+        section.optional("minimum_reason", Kinds.number(0, 500, "10"), base.minimumReason);
+    return section.finish(
+        () ->
+            new ApprovalKeys(
+                required.get(),
+                requesterCounts.get(),
+                approvers.get().or(base::approvers),
+                requestExpires.get(),
+                executionExpires.get(),
+                minimumReason.get()));
+  }
+
+  /** Says why nobody, or one person alone, could satisfy the policy. */
+  private void judge(Section section) {
+    if (requesterCounts && required < 2) {
+      section.wrong(
+          "requester_counts",
+          "would let one person alone decide: the requester would be the only one required",
+          "set required to 2 or more, or requester_counts to false");
+    }
+    approvers.ifPresent(
+        named -> {
+          if (named.groups.isEmpty() && named.users.size() < required) {
+            section.wrong(
+                "could never be satisfied: %d approvals are required, but approvers names %d user%s"
+                        .formatted(required, named.users.size(), named.users.size() == 1 ? "" : "s")
+                    + " and no group",
+                "lower required, or name more approvers");
+          }
+        });
+  }
+
+  /** The policy, for the one workspace that the bot answers to. */
+  ApprovalPolicy policy(String teamId) {
+    Approvers named = approvers.orElseThrow();
+    return new ApprovalPolicy(
+        required,
+        requesterCounts,
+        named.users.stream().map(user -> new UserId(teamId, user)).collect(toUnmodifiableSet()),
+        named.groups.stream().collect(toUnmodifiableSet()),
+        requestExpires,
+        executionExpires,
+        minimumReason);
+  }
+}

@@ -1,0 +1,94 @@
+package pipelinelock.settings;
+
+import java.time.Duration;
+import java.util.Optional;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.Thresholds;
+import pipelinelock.environment.Tier;
+
+/**
+ * Reads one environment.
+ *
+ * @param teamId the workspace that the approvers are in
+ * @param defaults the policy's keys where the environment does not write them
+ */
+record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults) {
+  private static final Kind<Thresholds> THRESHOLDS =
+      Kinds.section("{claim: 10m}", EnvironmentReader::thresholds);
+  private static final Kind<String> CHANNEL =
+      Kinds.matching("a Slack channel's id", "C0123ABCD", "[CG][A-Z0-9]+");
+
+  Value<EnvironmentSettings> read(String key, Place place) {
+    return name(key, place).then(name -> place.section().then(section -> read(name, section)));
+  }
+
+  private static Value<EnvironmentName> name(String key, Place place) {
+    try {
+      return Value.of(new EnvironmentName(key));
+    } catch (IllegalArgumentException _) {
+      place.wrongKey(
+          place.keyMark(),
+          "environments",
+          "has an environment with a name that is not 1 to 40 lower-case letters, digits and dashes",
+          "call it for example 'dev04'");
+      return Value.unsound();
+    }
+  }
+
+  private Value<EnvironmentSettings> read(EnvironmentName name, Section section) {
+    var tier = section.required("tier", Kinds.oneOf("a tier", Tier.class));
+    var channel = section.required("channel", CHANNEL);
+    var approvals = approvals(section);
+    var locking = section.optional("locking", Kinds.yesOrNo("true"), true);
+    var locked = locking.sound().orElse(true);
+    var lock =
+        locked
+            ? section.required("lock", LockReader.LOCK).map(Optional::of)
+            : section.optional("lock", LockReader.LOCK);
+    var concourse = section.required("concourse", ConcourseReader.CONCOURSE);
+    var bosh = section.required("bosh", BoshReader.BOSH);
+    var thresholds = section.optional("thresholds", THRESHOLDS, Thresholds.DEFAULT);
+    return section.finish(
+        () ->
+            new EnvironmentSettings(
+                name,
+                tier.get(),
+                channel.get(),
+                approvals.get().policy(teamId),
+                locking.get(),
+                lock.get(),
+                concourse.get(),
+                bosh.get(),
+                thresholds.get()));
+  }
+
+  private Value<ApprovalKeys> approvals(Section section) {
+    var own = section.optional("approvals", ApprovalKeys.over(defaults));
+    var keys = own.then(written -> written.map(Value::of).orElse(defaults));
+    boolean nobody = keys.sound().map(sound -> sound.approvers().isEmpty()).orElse(false);
+    if (nobody && defaults.isSound()) {
+      section.wrong(
+          "approvals",
+          "names no approvers, and neither does the approvals section at the top: nobody could"
+              + " approve",
+          "write for example 'approvals: {approvers: {groups: [S0123ABCD]}}' in one of the two");
+    }
+    return keys;
+  }
+
+  private static Value<Thresholds> thresholds(Section section) {
+    Thresholds usual = Thresholds.DEFAULT;
+    var claim = age(section, "claim", usual.claim());
+    var silence = age(section, "silence", usual.silence());
+    var pending = age(section, "pending", usual.pending());
+    var recent = age(section, "recent_activity", usual.recentActivity());
+    var second = section.optional("second_look", Kinds.duration("60s"), usual.secondLook());
+    return section.finish(
+        () ->
+            new Thresholds(claim.get(), silence.get(), pending.get(), recent.get(), second.get()));
+  }
+
+  private static Value<Duration> age(Section section, String key, Duration usual) {
+    return section.optional(key, Kinds.longerThanZero("10m"), usual);
+  }
+}

@@ -1,0 +1,28 @@
+package pipelinelock.settings;
+
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * What may stand at a key.
+ *
+ * @param noun completes "is not …": {@code a duration}
+ * @param example completes "write for example key: …"
+ */
+record Kind<T>(String noun, String example, Function<Place, Value<T>> reader) {
+  /** A kind that is written as one text. */
+  static <T> Kind<T> text(String noun, String example, BiFunction<Place, String, Value<T>> reader) {
+    return new Kind<>(
+        noun, example, place -> place.text(noun, example).then(text -> reader.apply(place, text)));
+  }
+
+  /** This kind with one more demand on what it gives. */
+  <R> Kind<R> and(BiFunction<Place, T, Value<R>> demand) {
+    return new Kind<>(
+        noun, example, place -> reader.apply(place).then(value -> demand.apply(place, value)));
+  }
+
+  Value<T> read(Place place) {
+    return reader.apply(place);
+  }
+}

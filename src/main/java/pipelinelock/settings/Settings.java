@@ -1,0 +1,48 @@
+package pipelinelock.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All of {@code pipeline-lock.yml}, checked.
+ *
+ * @param environments at least one, in the order of the file
+ * @param speed how many times faster than the clock a rehearsal runs; 1 in earnest
+ */
+public record Settings(
+    Http http, RecordFile record, Slack slack, List<EnvironmentSettings> environments, int speed) {
+  public Settings {
+    environments = List.copyOf(environments);
+  }
+
+  /**
+   * Where Slack's requests come in.
+   *
+   * @param host the address to listen on
+   * @param port 0 = any free one
+   */
+  public record Http(String host, int port) {
+    /** All addresses, port 8080. */
+    public static final Http DEFAULT = new Http("0.0.0.0", 8080);
+  }
+
+  /** Where the record of all incidents is kept. */
+  public record RecordFile(Path file) {}
+
+  /**
+   * The Slack app and the one workspace it answers to.
+   *
+   * @param signingSecrets one, or two while it is being rotated
+   * @param apiUrl ends in {@code /}
+   */
+  public record Slack(
+      Secret botToken, List<Secret> signingSecrets, String teamId, String appId, URI apiUrl) {
+    /** Slack's own Web API. */
+    public static final URI API_URL = URI.create("https://slack.com/api/");
+
+    public Slack {
+      signingSecrets = List.copyOf(signingSecrets);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package pipelinelock.settings;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import pipelinelock.settings.Settings.Http;
+import pipelinelock.settings.Settings.RecordFile;
+
+/** Reads the whole file from its top section. */
+final class SettingsReader {
+  private static final Kind<Http> HTTP =
+      Kinds.section("{host: 0.0.0.0, port: 8080}", SettingsReader::http);
+  private static final Kind<RecordFile> RECORD =
+      Kinds.section("{file: /var/lib/pipeline-lock/record.db}", SettingsReader::record);
+  private static final String FILE_EXAMPLE = "/var/lib/pipeline-lock/record.db";
+  private static final Kind<Path> FILE =
+      Kind.text("a file's path", FILE_EXAMPLE, SettingsReader::path);
+  private static final Kind<Integer> PACE = Kinds.section("{speed: 1}", SettingsReader::pace);
+
+  private SettingsReader() {}
+
+  static Value<Settings> read(Section section) {
+    var http = section.optional("http", HTTP, Http.DEFAULT);
+    var record = section.required("record", RECORD);
+    var slack = section.required("slack", SlackReader.SLACK);
+    var defaults =
+        section.optional(
+            "approvals", ApprovalKeys.over(Value.of(ApprovalKeys.DEFAULT)), ApprovalKeys.DEFAULT);
+    // Where the workspace is not known, no settings come of it, so that any word will do.
+    String teamId = slack.map(Settings.Slack::teamId).sound().orElse("unknown");
+    var reader = new EnvironmentReader(teamId, defaults);
+    var environments =
+        section.required(
+            "environments",
+            Kinds.section("{dev04: {tier: dev, …}}", each -> environments(each, reader)));
+    var speed = section.optional("pace", PACE, 1);
+    return section.finish(
+        () -> new Settings(http.get(), record.get(), slack.get(), environments.get(), speed.get()));
+  }
+
+  private static Value<Http> http(Section section) {
+    var host = section.optional("host", Kinds.text("0.0.0.0"), Http.DEFAULT.host());
+    var port = section.optional("port", Kinds.number(0, 65535, "8080"), Http.DEFAULT.port());
+    return section.finish(() -> new Http(host.get(), port.get()));
+  }
+
+  private static Value<RecordFile> record(Section section) {
+    var file = section.required("file", FILE);
+    return section.finish(() -> new RecordFile(file.get()));
+  }
+
+  private static Value<Path> path(Place place, String text) {
+    try {
+      return Value.of(Path.of(text));
+    } catch (InvalidPathException _) {
+      return place.isNot("a file's path", FILE_EXAMPLE);
+    }
+  }
+
+  private static Value<Integer> pace(Section section) {
+    var speed = section.optional("speed", Kinds.number(1, 10_000, "1"), 1);
+    return section.finish(speed::get);
+  }
+
+  private static Value<List<EnvironmentSettings>> environments(
+      Section section, EnvironmentReader reader) {
+    Value<List<EnvironmentSettings>> all = section.each(reader::read);
+    if (section.isEmpty()) {
+      section.wrong("names no environment", "write for example 'dev04: {tier: dev, …}' below it");
+    }
+    all.sound().ifPresent(sound -> refuseSharedDeployments(section, sound));
+    return all.then(_ -> section.finishNames(all::get));
+  }
+
+  /** A copied section that still names the first environment's VMs must not recreate them. */
+  private static void refuseSharedDeployments(
+      Section section, List<EnvironmentSettings> environments) {
+    Map<String, String> owners = new HashMap<>();
+    for (EnvironmentSettings each : environments) {
+      String name = each.name().value();
+      String owner = owners.putIfAbsent(each.bosh().url() + " " + each.bosh().deployment(), name);
+      if (owner != null) {
+        section.wrong(
+            name,
+            "has the same Director and deployment as environment %s".formatted(owner),
+            "correct bosh.url or bosh.deployment of one of the two");
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package pipelinelock.settings;
+
+import java.net.URI;
+import java.util.List;
+import pipelinelock.settings.Settings.Slack;
+
+/** Reads {@code slack}: the app, and the one workspace it answers to. */
+final class SlackReader {
+  static final Kind<Slack> SLACK =
+      Kinds.section("{bot_token: '${SLACK_BOT_TOKEN}', …}", SlackReader::read);
+
+  private static final Kind<Secret> BOT_TOKEN =
+      Kinds.matching("a bot token, which begins with xoxb-", "${SLACK_BOT_TOKEN}", "xoxb-\\S+")
+          .and((_, text) -> Value.of(new Secret(text)));
+
+  // Bolt checks no signatures at all for a blank secret, and for its placeholder '---'.
+  private static final Kind<Secret> SIGNING_SECRET =
+      Kinds.matching(
+              "a signing secret, which has at least 16 letters and digits",
+              "\"${SLACK_SIGNING_SECRET}\"",
+              "[A-Za-z0-9_-]*([A-Za-z0-9][_-]*){16,}")
+          .and((_, text) -> Value.of(new Secret(text)));
+
+  private SlackReader() {}
+
+  private static Value<Slack> read(Section section) {
+    var botToken = section.required("bot_token", BOT_TOKEN);
+    var signingSecrets = section.required("signing_secrets", signingSecrets());
+    var teamId =
+        section.required("team_id", Kinds.matching("a workspace's id", "T0123ABCD", "T[A-Z0-9]+"));
+    var appId =
+        section.required("app_id", Kinds.matching("an app's id", "A0123ABCD", "A[A-Z0-9]+"));
+    var apiUrl = section.optional("api_url", Urls.api("https://slack.com/api/"), Slack.API_URL);
+    return section.finish(
+        () ->
+            new Slack(
+                botToken.get(),
+                signingSecrets.get(),
+                teamId.get(),
+                appId.get(),
+                folder(apiUrl.get())));
+  }
+
+  private static Kind<List<Secret>> signingSecrets() {
+    return Kinds.filled(Kinds.list(SIGNING_SECRET))
+        .and(
+            (place, secrets) ->
+                secrets.size() > 2
+                    ? place.wrong(
+                        "has more than two secrets", "keep the present one and the one before it")
+                    : Value.of(secrets));
+  }
+
+  private static URI folder(URI url) {
+    return url.toString().endsWith("/") ? url : URI.create(url + "/");
+  }
+}

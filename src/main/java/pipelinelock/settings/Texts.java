@@ -1,0 +1,79 @@
+package pipelinelock.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import pipelinelock.settings.SecretSource.Unreadable;
+
+/**
+ * Gives the text that a written value stands for: fills in {@code ${NAME}} and fetches {@code
+ * file:/path}. What was filled in or fetched is taken as it is and not looked at again.
+ */
+final class Texts {
+  private static final Pattern DOLLAR = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)}?");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private final Map<String, String> environment;
+  private final List<SecretSource> sources;
+
+  Texts(Map<String, String> environment, List<SecretSource> sources) {
+    this.environment = Map.copyOf(environment);
+    this.sources = List.copyOf(sources);
+  }
+
+  /** Fills in and fetches. */
+  Value<String> resolve(Place place, String written) {
+    Optional<SecretSource> source =
+        sources.stream().filter(each -> written.startsWith(each.scheme() + ":")).findFirst();
+    return source
+        .map(found -> fetch(place, found, written.substring(found.scheme().length() + 1)))
+        .orElseGet(() -> fill(place, written));
+  }
+
+  private Value<String> fetch(Place place, SecretSource source, String written) {
+    return fill(place, written)
+        .then(
+            name -> {
+              try {
+                return Value.of(source.read(name));
+              } catch (Unreadable e) {
+                return place.wrong(String.valueOf(e.getMessage()), e.fix());
+              }
+            });
+  }
+
+  /** Only fills in: for values that may begin with {@code file:} for a reason of their own. */
+  Value<String> fill(Place place, String written) {
+    var filled = new StringBuilder();
+    boolean sound = true;
+    Matcher matcher = DOLLAR.matcher(written);
+    while (matcher.find()) {
+      Value<String> text = one(place, matcher);
+      sound &= text.isSound();
+      matcher.appendReplacement(filled, Matcher.quoteReplacement(text.sound().orElse("")));
+    }
+    matcher.appendTail(filled);
+    return sound ? Value.of(filled.toString()) : Value.unsound();
+  }
+
+  private Value<String> one(Place place, Matcher found) {
+    String name = found.group(1);
+    if (name == null) {
+      return Value.of("${");
+    }
+    if (!found.group().endsWith("}") || !NAME.matcher(name).matches()) {
+      return place.wrong(
+          "has a '${' that is not followed by a variable's name and '}'",
+          "write ${NAME}, or $${ where the value itself holds ${");
+    }
+    String text = environment.get(name);
+    if (text == null) {
+      return place.wrong(
+          "environment variable %s is not set".formatted(name),
+          "set it, or write the value or file:/path instead");
+    }
+    return Value.of(text);
+  }
+}

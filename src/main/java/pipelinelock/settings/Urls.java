@@ -1,0 +1,78 @@
+package pipelinelock.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** The kinds of addresses: encrypted, unless they lead to this machine. */
+final class Urls {
+  private Urls() {}
+
+  /** The address of an HTTP API. */
+  static Kind<URI> api(String example) {
+    return Kind.text("a URL", example, (place, text) -> remote(place, text, example));
+  }
+
+  /** The address of a git repository. {@code file:} is an address here, not a file to read. */
+  static Kind<String> repository(String example) {
+    return new Kind<>(
+        "a repository",
+        example,
+        place ->
+            place
+                .textAsItIs("a repository", example)
+                .then(text -> repository(place, text, example)));
+  }
+
+  private static Value<String> repository(Place place, String text, String example) {
+    if (text.startsWith("file:///") || text.startsWith("/")) {
+      return Value.of(text);
+    }
+    if (text.startsWith("ssh:") || text.matches("[^/:]+@[^/:]+:.*")) {
+      return place.wrong(
+          "is reached over ssh, which is not supported yet",
+          "write its https address, with username and password");
+    }
+    return remote(place, text, example).map(URI::toString);
+  }
+
+  private static Value<URI> remote(Place place, String text, String example) {
+    Optional<URI> parsed = parse(text);
+    if (parsed.isEmpty()) {
+      return place.isNot("a URL with a host", example);
+    }
+    URI url = parsed.get();
+    if (url.getRawUserInfo() != null) {
+      return place.wrong(
+          "holds a user or password", "leave them out here and write them at keys of their own");
+    }
+    if (url.getRawQuery() != null || url.getRawFragment() != null) {
+      return place.wrong("has a part after '?' or '#'", "leave that part out");
+    }
+    return switch (url.getScheme()) {
+      case "https" -> Value.of(url);
+      case "http" ->
+          isThisMachine(url.getHost())
+              ? Value.of(url)
+              : place.wrong(
+                  "sends credentials unencrypted over http",
+                  "write https://…; http is accepted to this machine only");
+      default -> place.isNot("an https URL", example);
+    };
+  }
+
+  private static Optional<URI> parse(String text) {
+    try {
+      URI url = new URI(text);
+      return url.getHost() == null || url.getScheme() == null ? Optional.empty() : Optional.of(url);
+    } catch (URISyntaxException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isThisMachine(String host) {
+    return host.equals("localhost")
+        || host.matches("127(\\.[0-9]{1,3}){3}")
+        || host.equals("[::1]");
+  }
+}

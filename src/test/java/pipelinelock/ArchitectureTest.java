@@ -1,0 +1,82 @@
+package pipelinelock;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+
+/** The package arrows of docs/architecture.md, so that the page cannot drift. */
+@AnalyzeClasses(packages = "pipelinelock", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] DOMAIN = {
+    "pipelinelock.environment",
+    "pipelinelock.lock",
+    "pipelinelock.pipeline",
+    "pipelinelock.vm",
+    "pipelinelock.diagnosis",
+    "pipelinelock.incident",
+    "pipelinelock.runbook",
+    "pipelinelock.audit"
+  };
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching("pipelinelock.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theDomainIsPure =
+      classes()
+          .that()
+          .resideInAnyPackage(DOMAIN)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(DOMAIN)
+                  .or(
+                      resideInAnyPackage(
+                          "java.lang..",
+                          "java.util..",
+                          "java.time..",
+                          "java.security..",
+                          "java.nio.charset..",
+                          "org.jspecify..")))
+          .because("a rule that needs no server is a rule anyone can test");
+
+  @ArchTest
+  static final ArchRule edgesDoNotKnowEachOther =
+      slices()
+          .matching("pipelinelock.(concourse|git|bosh|store|slack|web|rehearsal)..")
+          .should()
+          .notDependOnEachOther()
+          .because("edges meet only in the domain and in the wiring");
+
+  @ArchTest
+  static final ArchRule theSimulatedWorldSharesNothingWithTheBot =
+      noClasses()
+          .that()
+          .resideInAPackage("pipelinelock.rehearsal..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "pipelinelock.concourse..",
+              "pipelinelock.git..",
+              "pipelinelock.bosh..",
+              "pipelinelock.http..",
+              "pipelinelock.slack..",
+              "pipelinelock.lock..",
+              "pipelinelock.pipeline..",
+              "pipelinelock.vm..")
+          .because("a simulator that shares the client's mistakes proves nothing");
+
+  @ArchTest
+  static final ArchRule timeComesFromAClock =
+      noClasses()
+          .should()
+          .callMethod(Instant.class, "now")
+          .because("a test must be able to step time");
+}

@@ -1,0 +1,162 @@
+package pipelinelock.bosh;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/** A CA made by the JDK's keytool: signs a server for localhost and a client. */
+record TestAuthority(Path folder) {
+  static final String PASSWORD = "changeit";
+
+  static TestAuthority in(Path folder) {
+    var authority = new TestAuthority(folder);
+    authority.generate("ca", "-keyalg", "EC", "-ext", "bc:c");
+    authority.generate("other", "-keyalg", "EC", "-ext", "bc:c");
+    authority.generate("server", "-keyalg", "EC", "-signer", "ca", "-ext", "san=dns:localhost");
+    authority.generate("client", "-keyalg", "RSA", "-keysize", "2048", "-signer", "ca");
+    authority.only("server", authority.serverStore());
+    authority.trust(authority.trustStore());
+    return authority;
+  }
+
+  Path serverStore() {
+    return folder.resolve("server.p12");
+  }
+
+  Path trustStore() {
+    return folder.resolve("trust.p12");
+  }
+
+  String caPem() {
+    return certificate("ca");
+  }
+
+  String otherCaPem() {
+    return certificate("other");
+  }
+
+  String clientPem() {
+    return certificate("client") + certificate("ca");
+  }
+
+  String clientKeyPkcs8() {
+    return pem("PRIVATE KEY", key("client").getEncoded());
+  }
+
+  /** What is inside PKCS#8 after its 26 bytes of header, for an RSA key of 2,048 bits. */
+  String clientKeyPkcs1() {
+    byte[] der = key("client").getEncoded();
+    return pem("RSA PRIVATE KEY", Arrays.copyOfRange(der, 26, der.length));
+  }
+
+  private void generate(String alias, String... more) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-dname",
+                "CN=" + alias,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                all().toString(),
+                "-storepass",
+                PASSWORD));
+    command.addAll(List.of(more));
+    run(command);
+  }
+
+  private void run(List<String> command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes());
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(output);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void only(String alias, Path target) {
+    try {
+      KeyStore from = load(all());
+      KeyStore to = empty();
+      char[] password = PASSWORD.toCharArray();
+      to.setKeyEntry(alias, key(alias), password, from.getCertificateChain(alias));
+      save(to, target);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void trust(Path target) {
+    try {
+      KeyStore to = empty();
+      to.setCertificateEntry("ca", load(all()).getCertificate("ca"));
+      save(to, target);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String certificate(String alias) {
+    try {
+      Certificate certificate = load(all()).getCertificate(alias);
+      return pem("CERTIFICATE", certificate.getEncoded());
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Key key(String alias) {
+    try {
+      return load(all()).getKey(alias, PASSWORD.toCharArray());
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Path all() {
+    return folder.resolve("all.p12");
+  }
+
+  private static KeyStore load(Path file) throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    return store;
+  }
+
+  private static KeyStore empty() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, PASSWORD.toCharArray());
+    return store;
+  }
+
+  private static void save(KeyStore store, Path target)
+      throws GeneralSecurityException, IOException {
+    try (var out = Files.newOutputStream(target)) {
+      store.store(out, PASSWORD.toCharArray());
+    }
+  }
+
+  private static String pem(String kind, byte[] der) {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, base64, kind);
+  }
+}

@@ -1,0 +1,152 @@
+package pipelinelock.git;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+
+class GitFaultsTest {
+  @RegisterExtension
+  static final WireMockExtension SERVER =
+      WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, UNAUTHORISED, credentials",
+    "403, UNAUTHORISED, read access",
+    "404, NOT_FOUND,    check the url",
+    "429, BUSY,         answered 429",
+    "500, BROKEN,       answered 500",
+    "503, BROKEN,       answered 503",
+    "418, REFUSED,      answered 418",
+  })
+  void aStatusIsExplained(int status, Kind kind, String words) {
+    SERVER.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status)));
+
+    assertFails(reader(URI.create(SERVER.baseUrl() + "/pool.git")), kind, words);
+  }
+
+  @Test
+  void aPageThatIsNoGitServerIsNotUnderstood() {
+    SERVER.stubFor(any(anyUrl()).willReturn(aResponse().withBody("<html>Sign in</html>")));
+
+    assertFails(reader(URI.create(SERVER.baseUrl() + "/pool.git")), Kind.GARBAGE, "cannot read");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE"})
+  void aBrokenConnectionIsToldFromAnAnswer(Fault fault) {
+    SERVER.stubFor(any(anyUrl()).willReturn(aResponse().withFault(fault)));
+
+    assertFails(
+        reader(URI.create(SERVER.baseUrl() + "/pool.git")), Kind.UNREACHABLE, "not be reached");
+  }
+
+  @Test
+  void aClosedPortIsUnreachable() throws Exception {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+
+    assertFails(
+        reader(URI.create("http://127.0.0.1:%d/pool.git".formatted(port))),
+        Kind.UNREACHABLE,
+        "could not be reached");
+  }
+
+  @Test
+  void aHangingServerHoldsNobodyBeyondTheLimit() throws Exception {
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var reader =
+          reader(URI.create("http://127.0.0.1:%d/pool.git".formatted(silent.getLocalPort())));
+      long began = System.nanoTime();
+
+      var readings =
+          Stream.generate(() -> threads.submit(() -> assertFails(reader, Kind.TIMED_OUT, "0.5 s")))
+              .limit(8)
+              .toList();
+      for (var reading : readings) {
+        reading.get();
+      }
+
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(1_500));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://bot:token@git.example/pool.git",
+        "https://token@git.example/pool.git",
+        "ssh://git.example/pool.git",
+        "http://git.example/pool.git",
+        "git.example/pool.git",
+        "https:///pool.git",
+      })
+  void anAddressThatIsUnsafeOrUnknownIsRefused(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GitLockConfig.Remote(URI.create(url), "main", Optional.empty()))
+        .withMessageContaining("the lock repository's url")
+        .withMessageNotContaining("token@");
+  }
+
+  @Test
+  void credentialsAreNotShown() {
+    var remote =
+        new GitLockConfig.Remote(
+            URI.create("https://git.example/pool.git"),
+            "main",
+            Optional.of(new GitCredentials("bot", "s3cret")));
+
+    assertThat(new GitLockConfig(remote, "pool", "lock", folder).toString())
+        .contains("bot")
+        .doesNotContain("s3cret");
+  }
+
+  private static void assertFails(GitLockPool reader, Kind kind, String words) {
+    assertThatExceptionOfType(RemoteFailure.class)
+        .isThrownBy(reader::read)
+        .withMessageContaining(words)
+        .satisfies(failure -> assertThat(failure.kind()).isEqualTo(kind));
+  }
+
+  private GitLockPool reader(URI url) {
+    var limit = url.getPort() == SERVER.getPort() ? Duration.ofSeconds(20) : Duration.ofMillis(500);
+    return new GitLockPool(
+        new GitLockConfig(
+            new GitLockConfig.Remote(url, "main", Optional.empty()),
+            "create-cloudfoundry",
+            "lock",
+            folder.resolve("copy"),
+            50,
+            10,
+            limit));
+  }
+}

@@ -1,0 +1,102 @@
+package pipelinelock.git;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.ResetCommand;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.PersonIdent;
+
+/** A real repository with pools in it; each commit is one minute younger than the one before. */
+final class PoolRepository {
+  static final Instant FIRST = Instant.parse("2024-02-19T09:00:00Z");
+
+  private final Path folder;
+  private final Git git;
+  private Instant now = FIRST;
+
+  private PoolRepository(Path folder, Git git) {
+    this.folder = folder;
+    this.git = git;
+  }
+
+  static PoolRepository empty(Path folder) throws GitAPIException {
+    return new PoolRepository(
+        folder, Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call());
+  }
+
+  /** As {@code create_pool_lock.sh} leaves it. */
+  static PoolRepository withFreeLock(Path folder) throws GitAPIException, IOException {
+    var repository = empty(folder);
+    repository.add("create-cloudfoundry/claimed/.gitkeep");
+    repository.add("create-cloudfoundry/unclaimed/.gitkeep");
+    repository.add("create-cloudfoundry/unclaimed/lock");
+    repository.commit("Add unclaimed 'lock' lock.");
+    return repository;
+  }
+
+  URI url() {
+    return URI.create("file://" + folder.toUri().getPath());
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  void add(String path) throws GitAPIException, IOException {
+    var file = folder.resolve(path);
+    Files.createDirectories(Optional.ofNullable(file.getParent()).orElseThrow());
+    Files.writeString(file, "");
+    git.add().addFilepattern(path).call();
+  }
+
+  void remove(String path) throws GitAPIException {
+    git.rm().addFilepattern(path).call();
+  }
+
+  void move(String from, String to) throws GitAPIException, IOException {
+    add(to);
+    remove(from);
+  }
+
+  String claim(String message) throws GitAPIException, IOException {
+    move("create-cloudfoundry/unclaimed/lock", "create-cloudfoundry/claimed/lock");
+    return commit(message);
+  }
+
+  String release(String message) throws GitAPIException, IOException {
+    move("create-cloudfoundry/claimed/lock", "create-cloudfoundry/unclaimed/lock");
+    return commit(message);
+  }
+
+  String commit(String message) throws GitAPIException {
+    var who = new PersonIdent("git", "git@localhost", now, ZoneOffset.UTC);
+    now = now.plusSeconds(60);
+    return git.commit()
+        .setMessage(message)
+        .setAuthor(who)
+        .setCommitter(who)
+        .setSign(false)
+        .call()
+        .getId()
+        .name();
+  }
+
+  /** Commits that touch another pool only. */
+  void otherWork(int commits) throws GitAPIException, IOException {
+    for (int i = 0; i < commits; i++) {
+      add("other-pool/unclaimed/lock-" + now.getEpochSecond());
+      commit("adding unclaimed: lock-" + i);
+    }
+  }
+
+  /** Drops the newest commits, as a forced push does. */
+  void rewind(int commits) throws GitAPIException {
+    git.reset().setMode(ResetCommand.ResetType.HARD).setRef("HEAD~" + commits).call();
+  }
+}

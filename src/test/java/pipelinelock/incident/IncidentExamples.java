@@ -1,0 +1,79 @@
+package pipelinelock.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.Person.Standing;
+import pipelinelock.vm.InstanceId;
+
+/** The runbook's incident as values, for the tests of the rules. */
+public final class IncidentExamples {
+  public static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+  public static final EnvironmentName DEV04 = new EnvironmentName("dev04");
+  public static final UserId ANA = new UserId("T1", "U0ANA");
+  public static final UserId BEN = new UserId("T1", "U0BEN");
+  public static final UserId CLEO = new UserId("T1", "U0CLEO");
+  public static final InstanceId WORKER =
+      InstanceId.parse("concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7");
+  public static final InstanceId WEB =
+      InstanceId.parse("concourse/cd83da7e-525b-4177-a2dc-7169892c1be8");
+
+  public static final ApprovalPolicy TWO_OTHERS =
+      new ApprovalPolicy(
+          2,
+          false,
+          Set.of(ANA, BEN, CLEO),
+          Set.of("S0ONCALL"),
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(5),
+          10);
+
+  public static final Plan RUNBOOK =
+      new Plan(
+          List.of(
+              new Step.PauseJob("pipeline-lock"),
+              new Step.AbortBuild(5190, "pipeline-lock build 123"),
+              new Step.ReadLock(),
+              new Step.Recreate(WORKER, "i-0c5df587c27d5d3c4"),
+              new Step.Recreate(WEB, "i-032e8d53aeeee59c5"),
+              new Step.Verify(),
+              new Step.UnpauseJob("pipeline-lock")));
+
+  public static final EvidenceSummary HUNG =
+      new EvidenceSummary(
+          "7f3a21c0".repeat(8),
+          "HUNG CLAIM",
+          "HUNG CLAIM: pipeline-lock build 123 has been silent for 53 min",
+          List.of("No other deployment runs."),
+          NOON);
+
+  private IncidentExamples() {}
+
+  public static Requested request(ApprovalPolicy policy) {
+    return new Requested(DEV04, ANA, "deployments wait since 11:07", HUNG, RUNBOOK, policy);
+  }
+
+  /** An incident that these events lead to, one a second from noon on. */
+  public static Incident incident(IncidentEvent... after) {
+    return Incident.of(recorded(request(TWO_OTHERS), after));
+  }
+
+  public static List<Recorded> recorded(IncidentEvent first, IncidentEvent... after) {
+    var events = new ArrayList<Recorded>();
+    events.add(new Recorded(new IncidentId(1), 1, NOON, first, "h1"));
+    for (int i = 0; i < after.length; i++) {
+      events.add(
+          new Recorded(new IncidentId(1), i + 2, NOON.plusSeconds(i + 1), after[i], "h" + (i + 2)));
+    }
+    return events;
+  }
+
+  public static Person member(UserId id, String... groups) {
+    return new Person(id, Standing.MEMBER, Set.of(groups));
+  }
+}

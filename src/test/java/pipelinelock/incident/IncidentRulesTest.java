@@ -1,0 +1,242 @@
+package pipelinelock.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static pipelinelock.incident.IncidentExamples.ANA;
+import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.CLEO;
+import static pipelinelock.incident.IncidentExamples.HUNG;
+import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.incident;
+import static pipelinelock.incident.IncidentExamples.member;
+import static pipelinelock.incident.IncidentExamples.recorded;
+import static pipelinelock.incident.IncidentExamples.request;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.Decision.Accepted;
+import pipelinelock.incident.Decision.Code;
+import pipelinelock.incident.Decision.Refused;
+import pipelinelock.incident.IncidentEvent.Approved;
+import pipelinelock.incident.IncidentEvent.CancelAsked;
+import pipelinelock.incident.IncidentEvent.Expired;
+import pipelinelock.incident.IncidentEvent.Lapsed;
+import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentEvent.Started;
+import pipelinelock.incident.IncidentEvent.Withdrawn;
+import pipelinelock.incident.Person.Standing;
+
+class IncidentRulesTest {
+  private static final Instant SOON = NOON.plusSeconds(60);
+
+  static Stream<Arguments> approvals() {
+    var waiting = incident();
+    var one = incident(new Approved(BEN));
+    return Stream.of(
+        argumentSet("a first approver counts", waiting, member(BEN), SOON, null),
+        argumentSet("a second one counts", one, member(CLEO), SOON, null),
+        argumentSet(
+            "a member of an approvers' group counts",
+            waiting,
+            member(new UserId("T1", "U0DAN"), "S0ONCALL"),
+            SOON,
+            null),
+        argumentSet(
+            "nobody approves their own request", waiting, member(ANA), SOON, Code.OWN_REQUEST),
+        argumentSet("nobody approves twice", one, member(BEN), SOON, Code.ALREADY_APPROVED),
+        argumentSet(
+            "a member who is no approver",
+            waiting,
+            member(new UserId("T1", "U0EVE"), "S0OTHER"),
+            SOON,
+            Code.NOT_AN_APPROVER),
+        argumentSet(
+            "the same user id in another workspace is somebody else",
+            waiting,
+            member(new UserId("T2", "U0BEN")),
+            SOON,
+            Code.NOT_AN_APPROVER),
+        argumentSet(
+            "the last moment counts",
+            waiting,
+            member(BEN),
+            NOON.plus(Duration.ofMinutes(15)).minusMillis(1),
+            null),
+        argumentSet(
+            "the moment of expiry does not",
+            waiting,
+            member(BEN),
+            NOON.plus(Duration.ofMinutes(15)),
+            Code.EXPIRED),
+        argumentSet(
+            "enough is enough",
+            incident(new Approved(BEN), new Approved(CLEO)),
+            member(new UserId("T1", "U0DAN"), "S0ONCALL"),
+            SOON,
+            Code.ALREADY_DECIDED),
+        argumentSet(
+            "after a rejection",
+            incident(new Rejected(BEN, "no")),
+            member(CLEO),
+            SOON,
+            Code.ALREADY_ENDED),
+        argumentSet(
+            "while it runs",
+            incident(new Approved(BEN), new Approved(CLEO), new Started(HUNG)),
+            member(new UserId("T1", "U0DAN"), "S0ONCALL"),
+            SOON,
+            Code.ALREADY_DECIDED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("approvals")
+  void approve(
+      Incident incident,
+      Person person,
+      Instant now,
+      @org.jspecify.annotations.Nullable Code refused) {
+    var decision = IncidentRules.approve(incident, person, now);
+    if (refused == null) {
+      assertThat(decision).isEqualTo(new Accepted(List.of(new Approved(person.id()))));
+    } else {
+      assertThat(decision)
+          .isInstanceOfSatisfying(
+              Refused.class,
+              no -> {
+                assertThat(no.code()).isEqualTo(refused);
+                assertThat(no.text()).endsWithIgnoringCase(".").hasSizeGreaterThan(30);
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Standing.class, mode = EnumSource.Mode.EXCLUDE, names = "MEMBER")
+  void onlyMembersEverCount(Standing standing) {
+    var listedAllTheSame = new Person(BEN, standing, Set.of("S0ONCALL"));
+    assertThat(IncidentRules.approve(incident(), listedAllTheSame, SOON))
+        .isInstanceOfSatisfying(
+            Refused.class, no -> assertThat(no.code()).isEqualTo(Code.NOT_A_MEMBER));
+    assertThat(IncidentRules.reject(incident(), listedAllTheSame, "no", SOON))
+        .isInstanceOf(Refused.class);
+    assertThat(IncidentRules.cancel(incident(), listedAllTheSame)).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void twoDifferentPeopleAreEnoughAndOneIsNot() {
+    assertThat(incident(new Approved(BEN)).phase()).isInstanceOf(Phase.AwaitingApproval.class);
+    assertThat(incident(new Approved(BEN), new Approved(CLEO)).phase())
+        .isEqualTo(new Phase.Approved(NOON.plusSeconds(2)));
+  }
+
+  @Test
+  void aPolicyMayLetTheRequesterBeTheFirstOfTwo() {
+    var policy =
+        new ApprovalPolicy(
+            2, true, Set.of(ANA, BEN), Set.of(), Duration.ofMinutes(15), Duration.ofMinutes(5), 0);
+    var waiting = Incident.of(recorded(request(policy)));
+    assertThat(waiting.missingApprovals()).isEqualTo(1);
+    assertThat(IncidentRules.approve(waiting, member(ANA), SOON))
+        .as("the request is the requester's yes; a click is not a second one")
+        .isInstanceOf(Refused.class);
+    assertThat(Incident.of(recorded(request(policy), new Approved(BEN))).phase())
+        .isInstanceOf(Phase.Approved.class);
+  }
+
+  static Stream<Arguments> unsatisfiable() {
+    return Stream.of(
+        argumentSet("nobody", 2, false, Set.of(), Set.of(), "nobody could approve"),
+        argumentSet("too few", 2, false, Set.of(BEN), Set.of(), "only 1 may approve"),
+        argumentSet("none needed", 0, false, Set.of(BEN), Set.of(), "at least 1"),
+        argumentSet("one person alone", 1, true, Set.of(BEN), Set.of(), "one person alone"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unsatisfiable")
+  void aPolicyThatCannotWorkCannotBeBuilt(
+      int approvals,
+      boolean requesterCounts,
+      Set<UserId> users,
+      Set<String> groups,
+      String because) {
+    assertThatThrownBy(
+            () ->
+                new ApprovalPolicy(
+                    approvals,
+                    requesterCounts,
+                    users,
+                    groups,
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(1),
+                    0))
+        .hasMessageContaining(because);
+  }
+
+  @Test
+  void oneNoEndsIt() {
+    assertThat(IncidentRules.reject(incident(new Approved(BEN)), member(CLEO), "wait", SOON))
+        .isEqualTo(new Accepted(List.of(new Rejected(CLEO, "wait"))));
+    assertThat(incident(new Approved(BEN), new Rejected(CLEO, "wait")).isOpen()).isFalse();
+  }
+
+  @Test
+  void theRequesterWithdrawsAndOthersCannot() {
+    assertThat(IncidentRules.cancel(incident(), member(ANA)))
+        .isEqualTo(new Accepted(List.of(new Withdrawn(ANA))));
+    assertThat(IncidentRules.cancel(incident(), member(BEN)))
+        .isInstanceOfSatisfying(
+            Refused.class, no -> assertThat(no.code()).isEqualTo(Code.NOT_THE_REQUESTER));
+  }
+
+  @Test
+  void aRunningPlanIsCancelledOnce() {
+    var running = incident(new Approved(BEN), new Approved(CLEO), new Started(HUNG));
+    assertThat(IncidentRules.cancel(running, member(BEN)))
+        .isEqualTo(new Accepted(List.of(new CancelAsked(BEN))));
+    var cancelled =
+        incident(new Approved(BEN), new Approved(CLEO), new Started(HUNG), new CancelAsked(BEN));
+    assertThat(IncidentRules.cancel(cancelled, member(ANA))).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void timeEndsARequestAndAnApprovalThatWasNotUsed() {
+    assertThat(IncidentRules.timePasses(incident(), NOON.plus(Duration.ofMinutes(15))))
+        .containsExactly(new Expired());
+    var approved = incident(new Approved(BEN), new Approved(CLEO));
+    assertThat(IncidentRules.timePasses(approved, NOON.plus(Duration.ofMinutes(5)))).isEmpty();
+    assertThat(IncidentRules.timePasses(approved, NOON.plus(Duration.ofMinutes(6))))
+        .singleElement()
+        .isInstanceOf(Lapsed.class);
+  }
+
+  @Test
+  void onlyWhatWasApprovedStarts() {
+    var approved = incident(new Approved(BEN), new Approved(CLEO));
+    var same = new EvidenceSummary(HUNG.fingerprint(), "HUNG CLAIM", "still hung", List.of(), SOON);
+    var moved = new EvidenceSummary("00".repeat(32), "RUNNING", "cf-deploy runs", List.of(), SOON);
+    assertThat(IncidentRules.start(approved, same, true)).containsExactly(new Started(same));
+    assertThat(IncidentRules.start(approved, same, false))
+        .singleElement()
+        .isInstanceOf(Lapsed.class);
+    assertThat(IncidentRules.start(approved, moved, true))
+        .containsExactly(
+            new Lapsed(List.of("It was HUNG CLAIM, now it is RUNNING.", "Now: cf-deploy runs")));
+  }
+
+  @Test
+  void aRequestIsTheSumOfAllThatWasRecorded() {
+    assertThat(TWO_OTHERS.approvals()).isEqualTo(2);
+    assertThatThrownBy(() -> incident().on(recorded(request(TWO_OTHERS)).getFirst()))
+        .hasMessageContaining("cannot follow");
+  }
+}

@@ -1,0 +1,39 @@
+package pipelinelock.rehearsal;
+
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Stands where the bot would, keeps what Slack sends and answers what it is told to. */
+final class RecordingBot implements AutoCloseable {
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final Loopback server;
+  private volatile Answer answer = Answer.empty(200);
+
+  RecordingBot() {
+    server =
+        new Loopback(
+            0,
+            call -> {
+              calls.add(call);
+              return answer;
+            });
+  }
+
+  URI url() {
+    return URI.create(server.url() + "/slack/events");
+  }
+
+  void willAnswer(Answer next) {
+    answer = next;
+  }
+
+  Call last() {
+    return calls.getLast();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,186 @@
+package pipelinelock.runbook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.diagnosis.PipelineReader;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.lock.BuildRef;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.Build.Status;
+import pipelinelock.pipeline.BuildActivity;
+import pipelinelock.pipeline.BuildActivity.PutPhase;
+import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.Job;
+import pipelinelock.pipeline.PipelineState;
+import pipelinelock.pipeline.Preparation;
+import pipelinelock.pipeline.ResourceCheck;
+import pipelinelock.pipeline.Worker;
+
+/** A Concourse with the runbook's hung claim: pipeline-lock build 123, silent for 53 minutes. */
+final class FakeConcourse implements PipelineReader, LockJob {
+  static final long BUILD = 5190;
+
+  private final InstantSource clock;
+  private final Instant started;
+  final List<String> acts = new ArrayList<>();
+  private Status lockBuild = Status.STARTED;
+  private boolean paused;
+  private boolean ignoresAborts;
+  private boolean answers = true;
+  private Optional<String> deployment = Optional.empty();
+
+  FakeConcourse(InstantSource clock) {
+    this.clock = clock;
+    this.started = clock.instant().minus(Duration.ofMinutes(53));
+  }
+
+  void ignoresAborts() {
+    ignoresAborts = true;
+  }
+
+  void stopsAnswering() {
+    answers = false;
+  }
+
+  void deploymentRuns(String job) {
+    deployment = Optional.of(job);
+  }
+
+  /** What the loss of its worker does to a build that ignored the abort. */
+  void workerIsGone() {
+    if (lockBuild == Status.STARTED && ignoresAborts && acts.contains("abort")) {
+      lockBuild = Status.ABORTED;
+    }
+  }
+
+  private void call() {
+    if (!answers) {
+      throw new RemoteFailure(RemoteFailure.Kind.UNREACHABLE, "Concourse could not be reached");
+    }
+  }
+
+  @Override
+  public ConcourseVersion version() {
+    call();
+    return new ConcourseVersion("7.11.2");
+  }
+
+  @Override
+  public PipelineState pipeline() {
+    call();
+    var builds = new ArrayList<Build>();
+    builds.add(build("pipeline-lock", BUILD, "123", lockBuild));
+    deployment.ifPresent(job -> builds.add(build(job, 5191, "77", Status.STARTED)));
+    return new PipelineState(
+        false,
+        Optional.empty(),
+        List.of(
+            new Job("pipeline-lock", paused, Optional.empty(), Optional.empty()),
+            new Job("cf-deploy", false, Optional.empty(), Optional.empty()),
+            new Job("pipeline-unlock", false, Optional.empty(), Optional.empty())),
+        builds);
+  }
+
+  private Build build(String job, long id, String name, Status status) {
+    return new Build(
+        id,
+        new BuildRef("main", "create-cloudfoundry", job, name),
+        status,
+        Optional.of(started),
+        status.isOpen() ? Optional.empty() : Optional.of(clock.instant()),
+        Optional.of("admin"),
+        Optional.empty());
+  }
+
+  @Override
+  public Optional<Build> build(BuildRef ref) {
+    call();
+    return Optional.of(build("pipeline-lock", BUILD, "123", lockBuild));
+  }
+
+  @Override
+  public BuildActivity activity(long buildId) {
+    call();
+    return buildId == BUILD
+        ? new BuildActivity(
+            buildId,
+            PutPhase.WAITING,
+            Optional.of(started),
+            Optional.of(started),
+            Optional.of("89f7a596-worker"),
+            Optional.empty())
+        : new BuildActivity(
+            buildId,
+            PutPhase.NONE,
+            Optional.empty(),
+            Optional.of(clock.instant()),
+            Optional.empty(),
+            Optional.empty());
+  }
+
+  @Override
+  public Preparation preparation(long buildId) {
+    call();
+    return new Preparation(buildId, false, false, false, List.of(), Map.of());
+  }
+
+  @Override
+  public List<ResourceCheck> checks() {
+    call();
+    return List.of();
+  }
+
+  @Override
+  public List<Build> otherBuilds() {
+    call();
+    return List.of();
+  }
+
+  @Override
+  public List<Worker> workers() {
+    call();
+    return List.of(
+        new Worker("89f7a596-worker", "running", List.of(), "2.5", Optional.of(started), 1),
+        new Worker(
+            "cd83da7e-web",
+            "running",
+            List.of("colocated-with-web"),
+            "2.5",
+            Optional.of(started),
+            1));
+  }
+
+  @Override
+  public void pause() {
+    call();
+    acts.add("pause");
+    paused = true;
+  }
+
+  @Override
+  public void unpause() {
+    call();
+    acts.add("unpause");
+    paused = false;
+  }
+
+  @Override
+  public void abort(long buildId) {
+    call();
+    acts.add("abort");
+    if (!ignoresAborts) {
+      lockBuild = Status.ABORTED;
+    }
+  }
+
+  @Override
+  public Status status(long buildId) {
+    call();
+    return lockBuild;
+  }
+}

@@ -1,0 +1,188 @@
+package pipelinelock.runbook;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.diagnosis.DirectorReader;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.vm.DirectorLock;
+import pipelinelock.vm.DirectorTask;
+import pipelinelock.vm.DirectorTask.State;
+import pipelinelock.vm.Instance;
+import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.TaskOutput;
+
+/** A Director that does what it is asked, and can lose its answers. Counts every request. */
+final class FakeDirector implements DirectorReader, Recreator {
+  /** How the next recreate is answered. */
+  enum Mood {
+    WELL,
+    LOSES_THE_ANSWER,
+    NEVER_GETS_IT,
+    REFUSES
+  }
+
+  private static final String LINE = "{\"time\":1,\"stage\":\"Updating instance\"}\n";
+
+  private final Map<InstanceId, String> cids = new LinkedHashMap<>();
+  private final Map<Long, DirectorTask> tasks = new LinkedHashMap<>();
+  private final Map<Long, InstanceId> targets = new LinkedHashMap<>();
+  private final Runnable onRecreate;
+  final List<InstanceId> requests = new ArrayList<>();
+  private Mood mood = Mood.WELL;
+  private State endsAs = State.DONE;
+  private boolean answers = true;
+  private long nextTask = 260183;
+
+  FakeDirector(Map<InstanceId, String> cids, Runnable onRecreate) {
+    this.cids.putAll(cids);
+    this.onRecreate = onRecreate;
+  }
+
+  void is(Mood next) {
+    mood = next;
+  }
+
+  void tasksEndAs(State state) {
+    endsAs = state;
+  }
+
+  void stopsAnswering() {
+    answers = false;
+  }
+
+  void answersAgain() {
+    answers = true;
+  }
+
+  /** Somebody else recreated it. */
+  void hasOtherVm(InstanceId instance, String cid) {
+    cids.put(instance, cid);
+  }
+
+  long recreates(InstanceId instance) {
+    return targets.values().stream().filter(instance::equals).count();
+  }
+
+  private void call() {
+    if (!answers) {
+      throw new RemoteFailure(RemoteFailure.Kind.UNREACHABLE, "the Director could not be reached");
+    }
+  }
+
+  @Override
+  public Answer recreate(InstanceId instance, String contextId) {
+    requests.add(instance);
+    return switch (mood) {
+      case REFUSES -> new Answer.Refused("code 70001: no such instance");
+      case NEVER_GETS_IT -> new Answer.InDoubt("the connection was reset");
+      case LOSES_THE_ANSWER -> {
+        begin(instance, contextId);
+        yield new Answer.InDoubt("no answer within 15 s");
+      }
+      case WELL -> new Answer.Accepted(begin(instance, contextId));
+    };
+  }
+
+  private long begin(InstanceId instance, String contextId) {
+    long id = nextTask++;
+    tasks.put(id, task(id, State.PROCESSING, contextId));
+    targets.put(id, instance);
+    return id;
+  }
+
+  private static DirectorTask task(long id, State state, String contextId) {
+    return new DirectorTask(
+        id,
+        state,
+        "create deployment",
+        "pipeline-lock",
+        Optional.of("concourse"),
+        contextId,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Override
+  public Optional<DirectorTask> find(String contextId) {
+    call();
+    return tasks.values().stream().filter(t -> t.contextId().equals(contextId)).findFirst();
+  }
+
+  /** The first look at a task sees it run, the second one its end. */
+  @Override
+  public DirectorTask task(long id) {
+    call();
+    var now = tasks.get(id);
+    if (now == null) {
+      throw new RemoteFailure(RemoteFailure.Kind.NOT_FOUND, "no task " + id);
+    }
+    if (!now.state().isFinal()) {
+      tasks.put(id, task(id, endsAs, now.contextId()));
+      if (endsAs == State.DONE) {
+        cids.put(targets.get(id), "i-new-" + id);
+        onRecreate.run();
+      }
+    }
+    return now;
+  }
+
+  @Override
+  public TaskOutput events(long task, long offset) {
+    call();
+    var all = LINE + (isOver(task) ? LINE : "");
+    var rest = all.substring((int) offset);
+    return new TaskOutput(offset, rest.getBytes(StandardCharsets.UTF_8).length, rest);
+  }
+
+  private boolean isOver(long id) {
+    var task = tasks.get(id);
+    return task != null && task.state().isFinal();
+  }
+
+  @Override
+  public boolean cancel(long task) {
+    call();
+    endsAs = State.CANCELLED;
+    return true;
+  }
+
+  @Override
+  public List<DirectorTask> openTasks() {
+    call();
+    return tasks.values().stream().filter(t -> !t.state().isFinal()).toList();
+  }
+
+  @Override
+  public List<DirectorLock> locks() {
+    call();
+    return List.of();
+  }
+
+  @Override
+  public List<Instance> instances() {
+    call();
+    return cids.entrySet().stream()
+        .map(
+            entry ->
+                new Instance(
+                    entry.getKey(),
+                    0,
+                    Optional.of(entry.getValue()),
+                    "started",
+                    Optional.of("running"),
+                    false,
+                    Optional.of("b1"),
+                    List.of("10.0.0.103"),
+                    Optional.of("concourse"),
+                    Optional.of(true),
+                    Optional.of("jammy/1.309"),
+                    Optional.empty(),
+                    List.of(new Instance.Process("worker", "running"))))
+        .toList();
+  }
+}

@@ -1,0 +1,294 @@
+package pipelinelock.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pipelinelock.incident.IncidentExamples.ANA;
+import static pipelinelock.incident.IncidentExamples.WEB;
+import static pipelinelock.incident.IncidentExamples.WORKER;
+import static pipelinelock.incident.IncidentExamples.member;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.incident.Decision.Code;
+import pipelinelock.incident.Decision.Refused;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.TaskSaid;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Step;
+import pipelinelock.incident.StepProgress.Following;
+import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.runbook.FakeDirector.Mood;
+import pipelinelock.vm.DirectorTask.State;
+
+class IncidentDriverTest {
+  @TempDir private Path folder;
+  private RunbookWorld world;
+
+  @BeforeEach
+  void open() {
+    world = new RunbookWorld(folder);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private static Phase.Closed end(Incident incident) {
+    return (Phase.Closed) incident.phase();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theRunbookIsPlayedToItsEndEvenWithARestartBeforeEveryAct(boolean restarts) {
+    var incident = world.untilOver(world.approved(), restarts);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+    assertThat(world.concourse.acts.stream().distinct())
+        .containsExactly("pause", "abort", "unpause");
+    assertThat(end(incident).todo())
+        .anyMatch(todo -> todo.startsWith("Release the lock: it is still claimed"))
+        .anyMatch(todo -> todo.startsWith("Start the deployment again"));
+  }
+
+  @Test
+  void everyLineOfTheTaskIsRecordedOnce() {
+    var id = world.approved();
+    world.untilOver(id, true);
+    long next = 0;
+    for (var recorded : world.incidents.events(id)) {
+      if (recorded.event() instanceof TaskSaid said && said.task() == 260183) {
+        assertThat(said.offset()).isEqualTo(next);
+        next += said.bytes();
+      }
+    }
+    assertThat(next).isPositive();
+  }
+
+  @Test
+  void aLostAnswerIsFoundByItsContextId() {
+    var id = world.approved();
+    world.director.is(Mood.LOSES_THE_ANSWER);
+    var incident = world.untilOver(id, false);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.director.recreates(WORKER)).isEqualTo(1);
+    assertThat(world.director.recreates(WEB)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRequestWhoseAnswerWasLostIsNeverSentAgain(boolean restarts) {
+    var id = world.approved();
+    world.director.is(Mood.NEVER_GETS_IT);
+    untilIntended(id);
+    world.step(id); // sends, and loses the answer
+    var incident = world.untilOver(id, restarts);
+    assertThat(world.director.requests).containsExactly(WORKER);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(end(incident).summary()).contains("most likely not begun");
+    assertThat(end(incident).todo()).anyMatch(todo -> todo.contains("unpause-job"));
+  }
+
+  @Test
+  void aCrashBetweenIntentAndRequestSendsItOnceAfterLooking() {
+    var id = world.approved();
+    untilIntended(id);
+    world.restart();
+    world.untilOver(id, false);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+  }
+
+  @Test
+  void aCrashAfterTheRequestFindsTheTaskInsteadOfSendingAgain() {
+    var id = world.approved();
+    untilIntended(id);
+    var intended = (Intended) world.incidents.find(id).orElseThrow().steps().get(3);
+    // The request left the process, which died before it could record the answer.
+    world.director.recreate(WORKER, intended.contextId());
+    world.restart();
+    world.untilOver(id, false);
+    assertThat(world.director.recreates(WORKER)).isEqualTo(1);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+  }
+
+  private void untilIntended(IncidentId id) {
+    while (!(world.incidents.find(id).orElseThrow().steps().get(3) instanceof Intended)) {
+      world.step(id);
+    }
+  }
+
+  @Test
+  void aDeploymentThatBeganSinceTheRequestMakesItLapse() {
+    var id = world.approved();
+    world.concourse.deploymentRuns("cf-deploy");
+    var incident = world.untilOver(id, false);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.LAPSED);
+    assertThat(world.director.requests).isEmpty();
+    assertThat(world.concourse.acts).isEmpty();
+  }
+
+  @Test
+  void aDeploymentThatBeginsAfterTheStartStopsThePlanBeforeTheNextVm() {
+    var id = world.approved();
+    while (world.director.recreates(WORKER) == 0) {
+      world.step(id);
+    }
+    world.concourse.deploymentRuns("cf-deploy");
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).containsExactly(WORKER);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(end(incident).summary()).contains("a deployment runs: cf-deploy build 77");
+    assertThat(end(incident).todo()).anyMatch(todo -> todo.contains(WEB.toString()));
+  }
+
+  @Test
+  void whatCannotBeReadBeforeARecreateCountsAsRunning() {
+    var id = world.approved();
+    world.step(id); // started
+    world.director.stopsAnswering();
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).isEmpty();
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(end(incident).summary()).contains("counts as a running deployment");
+    assertThat(world.concourse.acts)
+        .as("nothing was begun, so the job goes on")
+        .endsWith("unpause");
+  }
+
+  @Test
+  void unreadableEvidenceAtTheStartLetsTheApprovalRunOut() {
+    var id = world.approved();
+    world.concourse.stopsAnswering();
+    var incident = world.untilOver(id, false);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.LAPSED);
+    assertThat(world.director.requests).isEmpty();
+  }
+
+  @Test
+  void aVmThatSomebodyElseRecreatedIsLeftAlone() {
+    var id = world.approved();
+    world.step(id);
+    world.director.hasOtherVm(WORKER, "i-somebody-elses");
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).isEmpty();
+    assertThat(end(incident).summary()).contains("another VM than the approved one");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = State.class,
+      names = {"ERROR", "TIMEOUT", "CANCELLED"})
+  void aTaskThatDoesNotEndWellStopsThePlan(State state) {
+    var id = world.approved();
+    world.director.tasksEndAs(state);
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).containsExactly(WORKER);
+    assertThat(end(incident).outcome())
+        .isEqualTo(state == State.CANCELLED ? Outcome.CANCELLED : Outcome.FAILED);
+    assertThat(world.concourse.acts).as("half-cured: people decide").doesNotContain("unpause");
+  }
+
+  @Test
+  void aRefusalOfTheDirectorIsToldAndNothingIsDone() {
+    var id = world.approved();
+    world.director.is(Mood.REFUSES);
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).containsExactly(WORKER);
+    assertThat(end(incident).summary()).contains("refused").contains("70001");
+  }
+
+  @Test
+  void aBuildThatIgnoresTheAbortIsNamedAndEndsWithItsWorker() {
+    var id = world.approved();
+    world.concourse.ignoresAborts();
+    var incident = world.untilOver(id, false);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(incident.steps().get(1).toString()).contains("pipeline-lock build 123 ignored");
+  }
+
+  @Test
+  void aCancelStopsBetweenTwoSteps() {
+    var id = world.approved();
+    world.step(id);
+    world.incidents.act(id, (i, _) -> IncidentRules.cancel(i, member(ANA)));
+    var incident = world.untilOver(id, false);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(world.director.requests).isEmpty();
+  }
+
+  @Test
+  void aCancelDuringATaskAsksTheDirector() {
+    var id = world.approved();
+    while (!(world.incidents.find(id).orElseThrow().steps().get(3) instanceof Following)) {
+      world.step(id);
+    }
+    world.incidents.act(id, (i, _) -> IncidentRules.cancel(i, member(ANA)));
+    var incident = world.untilOver(id, false);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(world.director.requests).containsExactly(WORKER);
+  }
+
+  @Test
+  void aDirectorThatIsAwayForAWhileIsWaitedFor() {
+    var id = world.approved();
+    while (!(world.incidents.find(id).orElseThrow().steps().get(3) instanceof Following)) {
+      world.step(id);
+    }
+    world.director.stopsAnswering();
+    for (int i = 0; i < 100; i++) {
+      world.step(id);
+    }
+    world.director.answersAgain();
+    assertThat(end(world.untilOver(id, false)).outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+  }
+
+  @Test
+  void aSecondRequestIsToldOfTheFirst() {
+    world.asks("deployments wait since 11:07");
+    var second = world.asks("me too, me too");
+    assertThat(second.decision())
+        .isInstanceOfSatisfying(
+            Refused.class, no -> assertThat(no.code()).isEqualTo(Code.ACTIVE_INCIDENT));
+    assertThat(second.incident().map(Incident::id)).isEqualTo(Optional.of(new IncidentId(1)));
+  }
+
+  @Test
+  void aRunningDeploymentIsNoCaseForARecreate() {
+    world.concourse.deploymentRuns("cf-deploy");
+    assertThat(world.asks("it looks hung to me").decision())
+        .isInstanceOfSatisfying(
+            Refused.class, no -> assertThat(no.code()).isEqualTo(Code.CURE_NOT_OFFERED));
+  }
+
+  @Test
+  void aReasonIsNeeded() {
+    assertThat(world.asks("  hung  ").decision())
+        .isInstanceOfSatisfying(
+            Refused.class, no -> assertThat(no.code()).isEqualTo(Code.REASON_TOO_SHORT));
+  }
+
+  @Test
+  void thePlanIsTheRunbook() {
+    var incident = world.asks("deployments wait since 11:07").incident().orElseThrow();
+    assertThat(incident.request().plan().steps())
+        .extracting(Step::text)
+        .containsExactly(
+            "pause the job pipeline-lock, so that nothing new starts",
+            "abort pipeline-lock build 123 and wait for its end",
+            "read the lock again",
+            "recreate concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7 (VM i-0c5df587c27d5d3c4)",
+            "recreate concourse/cd83da7e-525b-4177-a2dc-7169892c1be8 (VM i-032e8d53aeeee59c5)",
+            "check that the VMs run and Concourse answers, and what the lock says",
+            "unpause the job pipeline-lock");
+  }
+}

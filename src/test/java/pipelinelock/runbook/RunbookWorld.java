@@ -1,0 +1,165 @@
+package pipelinelock.runbook;
+
+import static pipelinelock.incident.IncidentExamples.ANA;
+import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.CLEO;
+import static pipelinelock.incident.IncidentExamples.DEV04;
+import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.WEB;
+import static pipelinelock.incident.IncidentExamples.WORKER;
+import static pipelinelock.incident.IncidentExamples.member;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import pipelinelock.diagnosis.EvidenceCollector;
+import pipelinelock.environment.ConcourseDeployment;
+import pipelinelock.environment.Environment;
+import pipelinelock.environment.LockedPipeline;
+import pipelinelock.environment.Thresholds;
+import pipelinelock.environment.Tier;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.Incidents;
+import pipelinelock.lock.BuildRef;
+import pipelinelock.lock.Holder;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockMessage;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.store.Database;
+import pipelinelock.store.SqlIncidentRecord;
+
+/** The real rules, record and driver, with time stepped by hand and fakes at the far end. */
+final class RunbookWorld implements AutoCloseable {
+  private final Path file;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private Instant now = NOON;
+  final FakeConcourse concourse = new FakeConcourse(this::now);
+  final FakeDirector director;
+  private Database database;
+  private IncidentDriver driver;
+  private RequestDesk desk;
+  Incidents incidents;
+
+  RunbookWorld(Path folder) {
+    file = folder.resolve("record.db");
+    var cids = new LinkedHashMap<pipelinelock.vm.InstanceId, String>();
+    cids.put(WORKER, "i-0c5df587c27d5d3c4");
+    cids.put(WEB, "i-032e8d53aeeee59c5");
+    director = new FakeDirector(cids, concourse::workerIsGone);
+    open();
+  }
+
+  private Instant now() {
+    return now;
+  }
+
+  /** What a restart does: everything in memory is gone, the record is read again. */
+  void restart() {
+    database.close();
+    open();
+  }
+
+  private void open() {
+    database = Database.open(file);
+    incidents = new Incidents(new SqlIncidentRecord(database, this::now), this::now);
+    var platforms = new Platforms(List.of(platform()));
+    var lookout =
+        new Lookout(
+            platforms,
+            new EvidenceCollector(this::now, threads, EvidenceCollector.Limits.DEFAULT),
+            this::now);
+    desk = new RequestDesk(platforms, lookout, incidents);
+    driver = new IncidentDriver(incidents, platforms, lookout, Pace.REAL, this::now);
+  }
+
+  private Platform platform() {
+    var environment =
+        new Environment(
+            DEV04,
+            Tier.DEV,
+            new LockedPipeline(
+                "main",
+                "create-cloudfoundry",
+                "pipeline-lock",
+                "pipeline-unlock",
+                List.of(),
+                "pipeline-pool",
+                true),
+            new ConcourseDeployment("concourse", List.of("concourse-worker"), List.of("concourse")),
+            new Thresholds(
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(5),
+                Duration.ZERO));
+    return new Platform(
+        environment, TWO_OTHERS, RunbookWorld::lock, concourse, concourse, director, director);
+  }
+
+  private static PoolLock lock() {
+    var claim =
+        new LockCommit(
+            "5b07861c5b07861c5b07861c5b07861c5b07861c",
+            NOON.minus(Duration.ofMinutes(53)),
+            "git <git@localhost>",
+            "main/create-cloudfoundry/pipeline-lock build 123 claiming: lock",
+            new LockMessage.PoolResource(
+                LockMessage.Verb.CLAIMING,
+                "lock",
+                new Holder.JobBuild(
+                    new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "123"))));
+    return new PoolLock(
+        "create-cloudfoundry",
+        "lock",
+        PoolLock.Place.CLAIMED,
+        claim.id(),
+        Optional.of(claim),
+        List.of(claim));
+  }
+
+  RequestDesk.Answer asks(String reason) {
+    return desk.recreate(DEV04, member(ANA), reason, _ -> {});
+  }
+
+  /** Asked for by Ana, approved by Ben and Cleo, not started yet. */
+  IncidentId approved() {
+    var id = asks("deployments wait since 11:07").incident().orElseThrow().id();
+    incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), at));
+    incidents.act(id, (i, at) -> IncidentRules.approve(i, member(CLEO), at));
+    return id;
+  }
+
+  /** One act of the driver; time goes on by the pause it asks for. */
+  boolean step(IncidentId id) {
+    var pause = driver.advance(id);
+    now = now.plus(pause.orElse(Duration.ZERO));
+    return pause.isPresent();
+  }
+
+  /** Until the incident is over, restarting before each act if wanted. */
+  Incident untilOver(IncidentId id, boolean restartEachTime) {
+    for (int i = 0; i < 2000; i++) {
+      if (restartEachTime) {
+        restart();
+      }
+      if (!step(id)) {
+        return incidents.find(id).orElseThrow();
+      }
+    }
+    throw new AssertionError(id + " does not end: " + incidents.find(id).orElseThrow());
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    database.close();
+  }
+}

@@ -1,0 +1,180 @@
+package pipelinelock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static pipelinelock.incident.IncidentExamples.ANA;
+import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.CLEO;
+import static pipelinelock.incident.IncidentExamples.DEV04;
+import static pipelinelock.incident.IncidentExamples.HUNG;
+import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.member;
+import static pipelinelock.incident.IncidentExamples.request;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.Decision.Accepted;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.AnswerLost;
+import pipelinelock.incident.IncidentEvent.Approved;
+import pipelinelock.incident.IncidentEvent.CancelAsked;
+import pipelinelock.incident.IncidentEvent.Ended;
+import pipelinelock.incident.IncidentEvent.Expired;
+import pipelinelock.incident.IncidentEvent.Lapsed;
+import pipelinelock.incident.IncidentEvent.Noted;
+import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentEvent.Started;
+import pipelinelock.incident.IncidentEvent.StepEnded;
+import pipelinelock.incident.IncidentEvent.StepIntended;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
+import pipelinelock.incident.IncidentEvent.TaskAccepted;
+import pipelinelock.incident.IncidentEvent.TaskEnded;
+import pipelinelock.incident.IncidentEvent.TaskSaid;
+import pipelinelock.incident.IncidentEvent.Withdrawn;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Recorded;
+import pipelinelock.incident.ThreadLedger.Posted;
+
+class SqlIncidentRecordTest {
+  @TempDir private Path folder;
+  private Database database;
+  private SqlIncidentRecord record;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder.resolve("record.db"));
+    record = new SqlIncidentRecord(database, InstantSource.fixed(NOON));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void anEnvironmentHasOneOpenIncident() {
+    var first = record.begin(request(TWO_OTHERS)).orElseThrow();
+    assertThat(record.begin(request(TWO_OTHERS))).isEmpty();
+    assertThat(record.append(first, List.of(new Rejected(BEN, "no")))).isPresent();
+    assertThat(record.openIn(DEV04)).isEmpty();
+    assertThat(record.begin(request(TWO_OTHERS)).orElseThrow().id()).isEqualTo(new IncidentId(2));
+    assertThat(record.newest(DEV04, 10)).extracting(i -> i.id().number()).containsExactly(2L, 1L);
+  }
+
+  @Test
+  void whoeverAppendsSecondHasToDecideAgain() {
+    var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
+    assertThat(record.append(incident, List.of(new Approved(BEN)))).isPresent();
+    assertThat(record.append(incident, List.of(new Approved(CLEO)))).isEmpty();
+  }
+
+  @Test
+  void everyEventIsReadBackAsItWasWritten() {
+    var every =
+        List.<IncidentEvent>of(
+            new Approved(BEN),
+            new Started(HUNG),
+            new StepIntended(3, "pipeline-lock:INC-1:step-4:1a2b3c4d"),
+            new AnswerLost(3, "the Director did not answer within 30 s"),
+            new TaskAccepted(3, 260183),
+            new TaskSaid(3, 260183, 0, 12, "{\"ünï\":\"\\u0000\"}\n"),
+            new TaskEnded(3, 260183, "done", Optional.of("/deployments/concourse")),
+            new TaskEnded(3, 260183, "error", Optional.empty()),
+            new StepEnded(3, StepOutcome.DONE, "done"),
+            new Noted("note"),
+            new CancelAsked(ANA),
+            new Lapsed(List.of("a", "b")),
+            new Expired(),
+            new Withdrawn(ANA),
+            new Rejected(BEN, ""),
+            new Ended(Outcome.COMPLETED, "all done", List.of("release the lock")));
+    var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
+    assertThat(every.stream().map(Object::getClass).distinct())
+        .as("every type but the request is in this list")
+        .hasSize(IncidentEvent.class.getPermittedSubclasses().length - 1);
+    assertThat(record.append(incident, every)).isPresent();
+    assertThat(record.events(incident.id()).stream().skip(1).map(Recorded::event))
+        .containsExactlyElementsOf(every);
+    assertThat(record.events(incident.id()).getFirst().event()).isEqualTo(request(TWO_OTHERS));
+  }
+
+  @Test
+  void theRecordSurvivesAReopening() {
+    var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
+    assertThat(record.append(incident, List.of(new Approved(BEN)))).isPresent();
+    database.close();
+    open();
+    assertThat(record.openIn(DEV04).orElseThrow().approvals()).hasSize(1);
+    assertThat(record.open()).containsExactly(incident.id());
+  }
+
+  @Test
+  void whatIsRecordedCannotBeChangedOrDeleted() {
+    record.begin(request(TWO_OTHERS));
+    assertThatThrownBy(
+            () -> database.jdbi().useHandle(s -> s.execute("delete from incident_event")))
+        .hasMessageContaining("append-only");
+    assertThatThrownBy(
+            () ->
+                database.jdbi().useHandle(s -> s.execute("update incident_event set body = '{}'")))
+        .hasMessageContaining("append-only");
+  }
+
+  @Test
+  void twoApprovalsAtTheSameInstantAreBothCountedAndTheThirdIsNot() throws Exception {
+    var incidents = new Incidents(record, InstantSource.fixed(NOON));
+    var id = incidents.request(request(TWO_OTHERS)).incident().id();
+    var people =
+        List.of(BEN, CLEO, new UserId("T1", "U0DAN"), new UserId("T1", "U0EVE"), BEN, CLEO);
+    var start = new CyclicBarrier(people.size());
+    var clicks = new ArrayList<Callable<Boolean>>();
+    for (var user : people) {
+      clicks.add(
+          () -> {
+            start.await();
+            var result =
+                incidents.act(
+                    id, (i, now) -> IncidentRules.approve(i, member(user, "S0ONCALL"), now));
+            return result.orElseThrow().decision() instanceof Accepted;
+          });
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      long accepted = 0;
+      for (var click : threads.invokeAll(clicks)) {
+        accepted += click.get() ? 1 : 0;
+      }
+      assertThat(accepted).isEqualTo(2);
+    }
+    var after = incidents.find(id).orElseThrow();
+    assertThat(after.approvals().stream().map(approval -> approval.by()).distinct()).hasSize(2);
+    assertThat(after.phase()).isInstanceOf(Phase.Approved.class);
+  }
+
+  @Test
+  void theLedgerRemembersTheNewestOfEachPart() {
+    var id = record.begin(request(TWO_OTHERS)).orElseThrow().id();
+    var ledger = new SqlThreadLedger(database);
+    ledger.save(id, new Posted("root", "C1", "1.1", "a"));
+    ledger.save(id, new Posted("root", "C1", "1.1", "b"));
+    ledger.save(id, new Posted("request", "C1", "1.2", "c"));
+    assertThat(ledger.posted(id))
+        .containsExactlyInAnyOrder(
+            new Posted("root", "C1", "1.1", "b"), new Posted("request", "C1", "1.2", "c"));
+  }
+}
