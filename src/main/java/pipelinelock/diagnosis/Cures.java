@@ -126,11 +126,15 @@ final class Cures {
   }
 
   private boolean isClaimed() {
-    return evidence
-        .lock()
-        .value()
-        .map(lock -> lock.place() == PoolLock.Place.CLAIMED)
-        .orElse(false);
+    return isIn(PoolLock.Place.CLAIMED);
+  }
+
+  private boolean isFree() {
+    return !Judge.isLockingOff(evidence) && isIn(PoolLock.Place.UNCLAIMED);
+  }
+
+  private boolean isIn(PoolLock.Place place) {
+    return evidence.lock().value().map(lock -> lock.place() == place).orElse(false);
   }
 
   private Optional<Cure> recreate(List<InstanceId> instances) {
@@ -170,8 +174,8 @@ final class Cures {
   }
 
   private List<Cure> webStuck(Verdict.WebStuck v) {
-    // Concourse cannot say what runs, and the lock says that something may: fail closed.
-    if (v.pending().isEmpty() && isClaimed()) {
+    // Concourse cannot say what runs; only an unclaimed lock says that no deployment does.
+    if (v.pending().isEmpty() && !isFree()) {
       return ByHand.webVm(evidence, v);
     }
     var instances = v.instances().stream().filter(id -> Plan.web(evidence).contains(id)).toList();

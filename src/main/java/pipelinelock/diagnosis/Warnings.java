@@ -41,10 +41,21 @@ final class Warnings {
       case Verdict.WebStuck v when v.pending().isEmpty() ->
           lines.add(
               "Builds that were open when the web VM died repeat their steps when it is back.");
+      case Verdict.Unknown _ -> open();
       case Verdict.Paused v when !v.failed().isEmpty() ->
           lines.add(Plain.builds(v.failed()) + " must be run again after that.");
       default -> {}
     }
+  }
+
+  /** What can be seen to run although the whole cannot be judged. */
+  private void open() {
+    evidence
+        .pipeline()
+        .value()
+        .map(state -> new Scene(evidence, state).pathBuilds(Status.STARTED))
+        .filter(builds -> !builds.isEmpty())
+        .ifPresent(builds -> lines.add("This runs, at least: " + Plain.builds(builds) + "."));
   }
 
   private void scene(Scene scene) {

@@ -1,0 +1,125 @@
+package pipelinelock.diagnosis;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.BuildActivity;
+import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.PipelineState;
+import pipelinelock.pipeline.Preparation;
+import pipelinelock.pipeline.ResourceCheck;
+import pipelinelock.pipeline.Worker;
+import pipelinelock.vm.DirectorLock;
+import pipelinelock.vm.DirectorTask;
+import pipelinelock.vm.Instance;
+
+/** Evidence that a test may still change. */
+final class Draft {
+  final Evidence origin;
+  Instant at;
+  Fact<PoolLock> lock;
+  Fact<Optional<Build>> holder;
+  Fact<ConcourseVersion> version;
+  Fact<PipelineState> pipeline;
+  Fact<List<Build>> others;
+  Map<Long, Fact<BuildActivity>> activity;
+  Map<Long, Fact<Preparation>> preparation;
+  Fact<List<ResourceCheck>> checks;
+  Fact<List<Worker>> workers;
+  Fact<List<DirectorTask>> tasks;
+  Fact<List<DirectorLock>> directorLocks;
+  Fact<List<Instance>> instances;
+  Fact<Optional<Boolean>> switchedOff;
+  Map<Long, Instant> pendingSince;
+
+  Draft(Evidence e) {
+    origin = e;
+    at = e.at();
+    lock = e.lock();
+    holder = e.holder();
+    version = e.concourse();
+    pipeline = e.pipeline();
+    others = e.otherBuilds();
+    activity = new HashMap<>(e.activity());
+    preparation = new HashMap<>(e.preparation());
+    checks = e.checks();
+    workers = e.workers();
+    tasks = e.tasks();
+    directorLocks = e.directorLocks();
+    instances = e.instances();
+    switchedOff = e.lockingSwitchedOff();
+    pendingSince = new HashMap<>(e.pendingSince());
+  }
+
+  Evidence evidence() {
+    return new Evidence(
+        origin.environment(),
+        at,
+        lock,
+        holder,
+        version,
+        pipeline,
+        others,
+        activity,
+        preparation,
+        checks,
+        workers,
+        tasks,
+        directorLocks,
+        instances,
+        switchedOff,
+        pendingSince);
+  }
+
+  void addBuild(Build build) {
+    pipeline
+        .value()
+        .ifPresent(
+            state -> {
+              var builds = new ArrayList<Build>();
+              builds.add(build);
+              builds.addAll(state.builds());
+              pipeline =
+                  known(
+                      Source.CONCOURSE,
+                      new PipelineState(state.paused(), state.pausedBy(), state.jobs(), builds));
+            });
+  }
+
+  <T> Fact<T> known(Source source, T value) {
+    return new Fact.Known<>(value, source, at);
+  }
+
+  <T> Fact<T> unread(Source source, RemoteFailure.Kind kind) {
+    return new Fact.NotRead<>(source, source.text() + " did not answer", at, kind);
+  }
+
+  /** Makes one fact unreadable, by its number. */
+  void unread(int number, RemoteFailure.Kind kind) {
+    switch (number) {
+      case 0 -> lock = unread(Source.LOCK_REPOSITORY, kind);
+      case 1 -> holder = unread(Source.CONCOURSE, kind);
+      case 2 -> version = unread(Source.CONCOURSE, kind);
+      case 3 -> pipeline = unread(Source.CONCOURSE, kind);
+      case 4 -> others = unread(Source.CONCOURSE, kind);
+      case 5 -> activity.replaceAll((_, _) -> unread(Source.CONCOURSE, kind));
+      case 6 -> preparation.replaceAll((_, _) -> unread(Source.CONCOURSE, kind));
+      case 7 -> checks = unread(Source.CONCOURSE, kind);
+      case 8 -> workers = unread(Source.CONCOURSE, kind);
+      case 9 -> tasks = unread(Source.BOSH, kind);
+      case 10 -> directorLocks = unread(Source.BOSH, kind);
+      case 11 -> instances = unread(Source.BOSH, kind);
+      case 12 -> switchedOff = unread(Source.CONCOURSE, kind);
+      case 13 -> activity.clear();
+      default -> throw new IllegalArgumentException("no fact " + number);
+    }
+  }
+
+  static final int FACTS = 14;
+}
