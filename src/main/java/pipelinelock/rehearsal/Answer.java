@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a simulated server answers: bytes, a stream that stays open, or nothing at all. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, only written.
 record Answer(int status, Map<String, String> headers, byte[] body, Optional<Stream> stream) {
   private static final int NOTHING = -1;
 

@@ -26,8 +26,8 @@ final class ConcourseRoutes {
     open("GET /api/v1/info", (_, _) -> Answer.json(info()));
     team("GET /api/v1/user", (_, _) -> Answer.json(user()));
     team("GET /api/v1/workers", (_, _) -> Answer.json(concourse.workers().json()));
-    open("GET /api/v1/builds", (call, _) -> builds(call, allBuilds()));
-    open("GET /api/v1/teams/main/builds", (call, _) -> builds(call, allBuilds()));
+    open("GET /api/v1/builds", (call, _) -> builds(call, concourse.pipeline().builds()));
+    open("GET /api/v1/teams/main/builds", (call, _) -> builds(call, concourse.pipeline().builds()));
     team("GET /api/v1/teams/main/containers", (call, _) -> Answer.json(concourse.containers(call)));
     pipelineRoutes();
     jobRoutes();
@@ -45,9 +45,11 @@ final class ConcourseRoutes {
     open("GET " + PIPELINES, (_, _) -> Answer.json(Json.array(List.of(pipeline()))));
     open("GET " + PIPELINE, inPipeline((_, _) -> Answer.json(pipeline())));
     team("GET " + PIPELINE + "/config", inPipeline((_, _) -> config()));
-    team("PUT " + PIPELINE + "/pause", inPipeline((_, _) -> concourse.pausePipeline(true)));
-    team("PUT " + PIPELINE + "/unpause", inPipeline((_, _) -> concourse.pausePipeline(false)));
-    open("GET " + PIPELINE + "/builds", inPipeline((call, _) -> builds(call, allBuilds())));
+    team("PUT " + PIPELINE + "/pause", inPipeline((_, _) -> pause(true)));
+    team("PUT " + PIPELINE + "/unpause", inPipeline((_, _) -> pause(false)));
+    open(
+        "GET " + PIPELINE + "/builds",
+        inPipeline((call, _) -> builds(call, concourse.pipeline().builds())));
     open("GET " + PIPELINE + "/jobs", inPipeline((_, _) -> Answer.json(jobs())));
     open("GET " + PIPELINE + "/resources/:resource", inPipeline((_, at) -> resources.one(at)));
     open(
@@ -80,7 +82,7 @@ final class ConcourseRoutes {
         (_, at) -> orNotFound(build(at), ConcourseBuild::resources));
     team(
         "GET /api/v1/builds/:id/preparation",
-        (_, at) -> orNotFound(build(at), concourse::preparation));
+        (_, at) -> orNotFound(build(at), concourse.pipeline()::preparation));
     team("GET /api/v1/builds/:id/plan", (_, at) -> orNotFound(planned(at), ConcourseRoutes::plan));
     team("GET /api/v1/builds/:id/events", this::events);
     team("PUT /api/v1/builds/:id/abort", (_, at) -> abort(at));
@@ -166,18 +168,20 @@ final class ConcourseRoutes {
             "name",
             SimulatedConcourse.PIPELINE,
             "paused",
-            concourse.isPipelinePaused(),
+            concourse.pipeline().isPaused(),
             "public",
             true,
             "archived",
             false,
             "groups",
-            List.of(Map.of("name", "deploy", "jobs", List.copyOf(concourse.jobs().keySet()))),
+            List.of(
+                Map.of(
+                    "name", "deploy", "jobs", List.copyOf(concourse.pipeline().jobs().keySet()))),
             "team_name",
             "main",
             "last_updated",
             concourse.startedAt());
-    if (concourse.isPipelinePaused()) {
+    if (concourse.pipeline().isPaused()) {
       pipeline.put("paused_by", concourse.tokens().username());
     }
     return pipeline;
@@ -206,7 +210,8 @@ final class ConcourseRoutes {
   }
 
   private ArrayNode jobs() {
-    return Json.array(concourse.jobs().values().stream().map(ConcourseJob::summary).toList());
+    return Json.array(
+        concourse.pipeline().jobs().values().stream().map(ConcourseJob::summary).toList());
   }
 
   private static ObjectNode plan(ConcourseBuild build) {
@@ -220,10 +225,9 @@ final class ConcourseRoutes {
         "schema", "exec.v2", "plan", Json.object("id", "65d3a1f0:2", "do", List.of(task)));
   }
 
-  private Stream<ConcourseBuild> allBuilds() {
-    return concourse.jobs().values().stream()
-        .flatMap(job -> job.builds().stream())
-        .sorted((left, right) -> Integer.compare(right.id(), left.id()));
+  private Answer pause(boolean pause) {
+    concourse.pipeline().pause(pause);
+    return Answer.empty(200);
   }
 
   private static Answer builds(Call call, Stream<ConcourseBuild> builds) {
@@ -244,7 +248,11 @@ final class ConcourseRoutes {
   }
 
   private Optional<ConcourseBuild> build(Map<String, String> at) {
-    return allBuilds().filter(build -> String.valueOf(build.id()).equals(at.get("id"))).findFirst();
+    return concourse
+        .pipeline()
+        .builds()
+        .filter(build -> String.valueOf(build.id()).equals(at.get("id")))
+        .findFirst();
   }
 
   private Optional<ConcourseBuild> planned(Map<String, String> at) {
@@ -270,7 +278,7 @@ final class ConcourseRoutes {
   private Routes.Action inJob(JobAction action) {
     return inPipeline(
         (call, at) ->
-            Optional.ofNullable(concourse.jobs().get(at.getOrDefault("job", "")))
+            Optional.ofNullable(concourse.pipeline().jobs().get(at.getOrDefault("job", "")))
                 .map(job -> action.answer(call, job))
                 .orElseGet(() -> Answer.empty(404)));
   }

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * are in its database.
  */
 final class ConcourseTokens {
-  private static final Duration LIFE = Duration.ofHours(48);
+  private static final Duration LIFE = Duration.ofDays(2);
 
   private final String username;
   private final String password;

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A Concourse 7.11.2 with pipeline {@code create-cloudfoundry}: build 123 of {@code pipeline-lock}
@@ -19,23 +17,18 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
   public static final int HUNG_BUILD = PipelineHistory.HUNG_BUILD;
   static final String VERSION = "7.11.2";
 
-  private static final Duration ABORT_TAKES = Duration.ofSeconds(5);
-  private static final String NEXT_RUN = "0.0.412";
-
   private final WorldTime time;
   private final ConcourseTokens tokens;
   private final ConcourseWorkers workers;
   private final ConcourseResources resources;
-  private final Map<String, ConcourseJob> jobs;
+  private final ConcoursePipeline pipeline;
   private final Faults faults = new Faults();
   private final long startedAt;
   private final Loopback server;
   private final Ticker ticker;
-  private boolean pipelinePaused;
   private boolean lockingDisabled;
   private boolean ignoresAborts;
   private boolean webIsUp = true;
-  private int nextBuild = HUNG_BUILD + 1;
 
   /** How it is reached (port 0 means any) and its one local user, an owner of team {@code main}. */
   public record Config(int port, String username, String password) {
@@ -50,7 +43,7 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     startedAt = time.epochSecond();
     tokens = new ConcourseTokens(config.username(), config.password(), time);
     workers = new ConcourseWorkers(time.now().minus(Duration.ofDays(1)));
-    jobs = PipelineHistory.of(time.now());
+    pipeline = new ConcoursePipeline(time);
     resources = new ConcourseResources(time);
     var routes = new ConcourseRoutes(this, resources);
     server = new Loopback(config.port(), call -> answer(routes, call));
@@ -68,11 +61,11 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
 
   /** The status of a build, e.g. of {@link #HUNG_BUILD}. */
   public synchronized String statusOf(int build) {
-    return find(build).json().path("status").asText();
+    return pipeline.build(build).json().path("status").asText();
   }
 
   public synchronized boolean isPaused(String job) {
-    return job(job).isPaused();
+    return pipeline.job(job).isPaused();
   }
 
   /**
@@ -87,12 +80,7 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
    * Build 123 has its lock and starts a run, whose given job now runs and keeps writing to its log.
    */
   public synchronized void deploymentRuns(String job) {
-    if (!find(HUNG_BUILD).isOver()) {
-      goesOn(find(HUNG_BUILD));
-    }
-    var build = add(job, Optional.empty()).input("pipeline-trigger", PipelineHistory.run(NEXT_RUN));
-    build.start(time.now().minus(Duration.ofMinutes(2)));
-    build.chats(time.now().minus(Duration.ofMinutes(1)));
+    pipeline.runs(job);
   }
 
   /**
@@ -100,12 +88,14 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
    * another thing.
    */
   public synchronized void lockIsFree() {
-    open().forEach(build -> build.end("succeeded", time.now()));
+    pipeline.open().forEach(build -> build.end("succeeded", time.now()));
   }
 
   /** A running build ends, e.g. as {@code failed}. */
   public synchronized void ends(String job, String status) {
-    open().filter(build -> build.job().equals(job)).forEach(build -> build.end(status, time.now()));
+    pipeline.open().stream()
+        .filter(build -> build.job().equals(job))
+        .forEach(build -> build.end(status, time.now()));
   }
 
   /** The pipeline was set with locking switched off. */
@@ -115,7 +105,8 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
 
   /** The put of a build of the lock or unlock job stored this commit of the lock repository. */
   public synchronized void poolVersionOf(String job, String number, String commit) {
-    job(job)
+    pipeline
+        .job(job)
         .build(number)
         .ifPresent(build -> build.output("pipeline-pool", Json.object("ref", commit)));
   }
@@ -162,7 +153,7 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     if (instance.equals(ConcourseWorkers.WEB_VM)) {
       webIsUp = false;
     } else {
-      open().filter(build -> build.id() == HUNG_BUILD).forEach(this::losesItsWorker);
+      pipeline.losesTheWorker();
     }
   }
 
@@ -171,7 +162,7 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     workers.arrives(instance, agent, time.now());
     if (instance.equals(ConcourseWorkers.WEB_VM)) {
       webIsUp = true;
-      open().filter(build -> build.sinceAbort().isPresent()).forEach(this::aborted);
+      pipeline.webStartsAnew();
     }
   }
 
@@ -190,25 +181,16 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     return workers;
   }
 
-  Map<String, ConcourseJob> jobs() {
-    return jobs;
+  ConcoursePipeline pipeline() {
+    return pipeline;
   }
 
   long startedAt() {
     return startedAt;
   }
 
-  boolean isPipelinePaused() {
-    return pipelinePaused;
-  }
-
   String lockingDisabledParameter() {
     return lockingDisabled ? "true" : "";
-  }
-
-  Answer pausePipeline(boolean paused) {
-    pipelinePaused = paused;
-    return Answer.empty(200);
   }
 
   Answer pause(ConcourseJob job, boolean paused) {
@@ -221,25 +203,11 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
   }
 
   ObjectNode trigger(ConcourseJob job) {
-    return add(job.name(), Optional.of(tokens.username())).json();
+    return pipeline.add(job.name(), Optional.of(tokens.username())).json();
   }
 
   void abort(ConcourseBuild build) {
     build.abort(time);
-  }
-
-  ObjectNode preparation(ConcourseBuild build) {
-    boolean pending = build.isPending();
-    var job = job(build.job());
-    boolean queued = job.builds().stream().anyMatch(ConcourseBuild::isStarted);
-    return Json.object(
-        "build_id", build.id(),
-        "paused_pipeline", blocking(pending && pipelinePaused),
-        "paused_job", blocking(pending && job.isPaused()),
-        "max_running_builds", blocking(pending && queued),
-        "inputs", Json.object(),
-        "inputs_satisfied", "not_blocking",
-        "missing_input_reasons", Json.object());
   }
 
   BuildStream stream(ConcourseBuild build, int next) {
@@ -248,7 +216,7 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
 
   /** The put container of build 123 while that build runs and its worker is there. */
   ArrayNode containers(Call call) {
-    var stuck = find(HUNG_BUILD);
+    var stuck = pipeline.build(HUNG_BUILD);
     var worker = workers.nameOf(ConcourseWorkers.WORKER_VM);
     var wanted = List.of(call.query("job_name"), call.query("build_name"), call.query("build_id"));
     boolean fits =
@@ -272,7 +240,7 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
             "pipeline_id",
             2,
             "job_id",
-            job(stuck.job()).id(),
+            pipeline.job(stuck.job()).id(),
             "build_id",
             stuck.id(),
             "pipeline_name",
@@ -307,71 +275,8 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
   }
 
   private synchronized void advance() {
-    open()
-        .filter(_ -> !ignoresAborts && webIsUp)
-        .filter(build -> build.sinceAbort().filter(since -> since.passed(ABORT_TAKES)).isPresent())
-        .forEach(this::aborted);
-  }
-
-  private void aborted(ConcourseBuild build) {
-    if (build.isStarted()) {
-      build.add(BuildEvent.error(PipelineHistory.PUT, "interrupted", time.now()));
+    if (!ignoresAborts && webIsUp) {
+      pipeline.endAborted();
     }
-    build.end("aborted", time.now());
-  }
-
-  /**
-   * An abort passes through the pipeline's try; any other end of the put does not, and the run goes
-   * on unlocked.
-   */
-  private void losesItsWorker(ConcourseBuild build) {
-    if (build.sinceAbort().isPresent()) {
-      aborted(build);
-      return;
-    }
-    build.add(BuildEvent.error(PipelineHistory.PUT, "worker disappeared", time.now()));
-    goesOn(build);
-    var next = add("generate-secrets", Optional.empty());
-    next.input("pipeline-trigger", PipelineHistory.run(NEXT_RUN)).start(time.now());
-    next.chats(time.now());
-  }
-
-  private void goesOn(ConcourseBuild build) {
-    build.output("pipeline-trigger", PipelineHistory.run(NEXT_RUN)).end("succeeded", time.now());
-  }
-
-  private ConcourseBuild add(String job, Optional<String> by) {
-    var number = String.valueOf(job(job).nextNumber());
-    var build = new ConcourseBuild(new ConcourseBuild.Name(nextBuild++, job, number), by);
-    job(job).add(build);
-    return build;
-  }
-
-  private Stream<ConcourseBuild> open() {
-    return jobs.values().stream()
-        .flatMap(job -> job.builds().stream())
-        .filter(build -> !build.isOver())
-        .toList()
-        .stream();
-  }
-
-  private ConcourseBuild find(int id) {
-    return jobs.values().stream()
-        .flatMap(job -> job.builds().stream())
-        .filter(build -> build.id() == id)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no build " + id));
-  }
-
-  private ConcourseJob job(String name) {
-    return Optional.ofNullable(jobs.get(name))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no job %s; there are %s".formatted(name, jobs.keySet())));
-  }
-
-  private static String blocking(boolean yes) {
-    return yes ? "blocking" : "not_blocking";
   }
 }

@@ -88,8 +88,8 @@ function message(it, replies) {
   const node = el('article', { class: it.ephemeral ? 'message ephemeral' : 'message', 'data-ts': it.ts },
     el('span', { class: 'avatar bot', 'aria-hidden': 'true' }, 'PL'),
     el('div', { class: 'body' },
-      it.ephemeral ? el('p', { class: 'only' }, '👁 Only visible to you') : null,
-      it.pinned ? el('p', { class: 'only' }, '📌 Pinned') : null,
+      it.ephemeral ? el('p', { class: 'only' }, 'Only visible to you') : null,
+      it.pinned ? el('p', { class: 'only pinned' }, 'Pinned') : null,
       el('p', { class: 'who' }, el('b', {}, 'Pipeline Lock'), el('span', { class: 'app-tag' }, 'APP'), el('time', {}, clock(it.ts)), it.edits && !it.blocks.length ? el('span', { class: 'edited' }, '(edited)') : null),
       ...body,
       it.reactions.length ? el('p', { class: 'reactions' }, ...it.reactions.map(name => el('span', {}, ...mrkdwn(`:${name}:`)))) : null,
@@ -112,7 +112,7 @@ function typed(it) {
 
 function file(it) {
   return el('article', { class: 'message' }, el('span', { class: 'avatar bot', 'aria-hidden': 'true' }, 'PL'),
-    el('details', { class: 'body' }, el('summary', {}, `📄 ${it.name}`), el('pre', {}, it.content)));
+    el('details', { class: 'body' }, el('summary', {}, `File: ${it.name}`), el('pre', {}, it.content)));
 }
 
 function drawPeople() {
