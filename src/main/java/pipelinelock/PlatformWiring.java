@@ -2,7 +2,6 @@ package pipelinelock;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
 import pipelinelock.bosh.BoshConfig;
@@ -44,8 +43,7 @@ final class PlatformWiring {
   }
 
   private Platform platform(EnvironmentSettings one) {
-    var concourse =
-        new ConcourseClient(concourse(one.concourse(), one), http, clock);
+    var concourse = new ConcourseClient(concourse(one.concourse(), one), http, clock);
     var director = Director.of(bosh(one.bosh()), http, clock);
     return new Platform(
         one.environment(),
@@ -63,12 +61,9 @@ final class PlatformWiring {
             java.net.URI.create(lock.uri()),
             lock.branch(),
             lock.login()
-                .map(
-                    login ->
-                        new GitCredentials(login.username(), login.password().reveal())));
+                .map(login -> new GitCredentials(login.username(), login.password().reveal())));
     return new GitLockPool(
-        new GitLockConfig(
-            remote, lock.pool(), lock.name(), copies.resolve(one.name().value())));
+        new GitLockConfig(remote, lock.pool(), lock.name(), copies.resolve(one.name().value())));
   }
 
   private static pipelinelock.lock.PoolLock noLock() {
@@ -87,8 +82,7 @@ final class PlatformWiring {
   private static BoshConfig bosh(Bosh bosh) {
     BoshConfig.Credentials credentials =
         switch (bosh.access()) {
-          case Access.Client(var id, var secret) ->
-              new BoshConfig.UaaClient(id, secret.reveal());
+          case Access.Client(var id, var secret) -> new BoshConfig.UaaClient(id, secret.reveal());
           case Access.User(var login) ->
               new BoshConfig.BasicUser(login.username(), login.password().reveal());
         };

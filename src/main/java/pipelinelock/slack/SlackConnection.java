@@ -8,12 +8,14 @@ import com.slack.api.util.http.SlackHttpClient;
 import com.slack.api.util.thread.ExecutorServiceProvider;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import okhttp3.OkHttpClient;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.slack.command.People;
 import pipelinelock.slack.thread.SlackPosts;
 
 /**
@@ -65,6 +67,11 @@ public final class SlackConnection implements AutoCloseable {
   /** For the thread publisher. */
   public SlackPosts posts() {
     return new SlackPosts(methods(), config.appId());
+  }
+
+  /** Asks Slack who people are. */
+  public People people(InstantSource clock) {
+    return new People(methods(), config.teamId(), clock);
   }
 
   /**

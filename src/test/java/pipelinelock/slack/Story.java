@@ -63,7 +63,7 @@ public final class Story {
     return new EvidenceSummary(
         "7f3a91c2",
         "HUNG CLAIM",
-        "pipeline-lock build 123 holds the lock and has said nothing for 53 min.",
+        "HUNG CLAIM: the lock is claimed by pipeline-lock build 123, silent for 53 min",
         List.of(
             "The lock is claimed by main/create-cloudfoundry/pipeline-lock build 123.",
             "No other deployment runs.",

@@ -1,4 +1,4 @@
-package pipelinelock.slack;
+package pipelinelock.slack.command;
 
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
@@ -41,9 +41,12 @@ public final class People {
     T send() throws IOException, SlackApiException;
   }
 
-  public People(SlackConnection connection, InstantSource clock) {
-    this.slack = connection.methods();
-    this.teamId = connection.config().teamId();
+  /**
+   * @param teamId the one workspace whose people count
+   */
+  public People(MethodsClient slack, String teamId, InstantSource clock) {
+    this.slack = slack;
+    this.teamId = teamId;
     this.clock = clock;
   }
 
