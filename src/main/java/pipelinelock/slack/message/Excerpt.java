@@ -30,15 +30,17 @@ record Excerpt(List<String> lines, int left, boolean atEnd) {
   }
 
   private static int fitting(List<String> lines, int most) {
-    int used = 0;
-    for (int i = 0; i < lines.size(); i++) {
-      used += lines.get(i).length() + 1;
-      int room = i == lines.size() - 1 ? most : most - REMARK;
-      if (used - 1 > room) {
-        return i;
-      }
+    int all = lines.stream().mapToInt(line -> line.length() + 1).sum() - 1;
+    if (all <= most) {
+      return lines.size();
     }
-    return lines.size();
+    int used = 0;
+    int fit = 0;
+    while (used + lines.get(fit).length() + 1 <= most - REMARK) {
+      used += lines.get(fit).length() + 1;
+      fit++;
+    }
+    return fit;
   }
 
   /** The lines, and one that tells how many are left out, where some are. */

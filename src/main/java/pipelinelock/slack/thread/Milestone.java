@@ -31,8 +31,7 @@ final class Milestone {
       case IncidentEvent.Started(var evidence) ->
           Optional.of(
               Message.sentence(
-                  "Started. The evidence was read again and says the same: %s. %s"
-                      .formatted(evidence.state(), evidence.headline())));
+                  "Started. The evidence was read again and still says: " + evidence.headline()));
       case IncidentEvent.AnswerLost(var step, var why) ->
           Optional.of(
               Message.sentence(

@@ -28,7 +28,7 @@ public final class RequestCard {
     var request = incident.request();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.header("%s: %s".formatted(incident.id(), subject(incident))));
-    blocks.add(Layout.sentence(request.evidence().state() + ": " + request.evidence().headline()));
+    blocks.add(Layout.sentence(request.evidence().headline()));
     blocks.add(Layout.markup(Mrkdwn.mention(request.by()) + " asks for this, because:"));
     blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
     blocks.add(Layout.numbered(request.plan().steps().stream().map(Step::text).toList()));

@@ -18,7 +18,7 @@ final class RootCard {
     blocks.add(
         Layout.header(
             "%s · %s · %s".formatted(incident.id(), incident.environment(), Told.state(incident))));
-    blocks.add(Layout.sentence(request.evidence().state() + ": " + request.evidence().headline()));
+    blocks.add(Layout.sentence(request.evidence().headline()));
     blocks.add(Layout.sentence(now(incident)));
     blocks.add(
         Layout.note(

@@ -37,7 +37,8 @@ public final class Told {
         : "Needs %s, none of them the one who asked.".formatted(people);
   }
 
-  static String approvers(Incident incident) {
+  /** Mentions of those who said yes. */
+  public static String approvers(Incident incident) {
     return incident.approvals().stream()
         .map(approval -> Mrkdwn.mention(approval.by()))
         .collect(joining(", "));

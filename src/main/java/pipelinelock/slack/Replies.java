@@ -1,0 +1,89 @@
+package pipelinelock.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.util.json.GsonFactory;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipelinelock.slack.message.Banner;
+import pipelinelock.slack.message.Message;
+
+/** Answers that only one person sees, after the acknowledgement. */
+final class Replies {
+  private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+
+  private final Slack slack;
+  private final MethodsClient methods;
+  private final Banner banner;
+
+  Replies(SlackConnection connection) {
+    this.slack = connection.slack();
+    this.methods = connection.methods();
+    this.banner = connection.config().banner();
+  }
+
+  /**
+   * Where an answer goes.
+   *
+   * @param responseUrl good for five answers in half an hour
+   * @param thread the thread that was clicked in, if it was one
+   */
+  record Address(String user, String channel, String responseUrl, Optional<String> thread) {}
+
+  void send(Address to, Message message) {
+    var marked = banner.on(message);
+    if (!toResponseUrl(to, marked)) {
+      toPerson(to, marked);
+    }
+  }
+
+  private boolean toResponseUrl(Address to, Message message) {
+    if (to.responseUrl().isEmpty()) {
+      return false;
+    }
+    try {
+      var answer = slack.send(to.responseUrl(), json(to, message));
+      if (answer.getCode() == 200) {
+        return true;
+      }
+      LOG.info("response_url answered {}; the answer is posted instead", answer.getCode());
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("response_url gave no answer: {}", e.getClass().getSimpleName());
+    }
+    return false;
+  }
+
+  private static String json(Address to, Message message) {
+    var response =
+        com.slack.api.app_backend.interactive_components.response.ActionResponse.builder()
+            .responseType("ephemeral")
+            .replaceOriginal(false)
+            .text(message.text())
+            .blocks(message.blocks());
+    to.thread().ifPresent(response::threadTs);
+    return GsonFactory.createSnakeCase().toJson(response.build());
+  }
+
+  private void toPerson(Address to, Message message) {
+    try {
+      var answer =
+          methods.chatPostEphemeral(
+              r -> {
+                r.channel(to.channel())
+                    .user(to.user())
+                    .text(message.text())
+                    .blocks(message.blocks());
+                to.thread().ifPresent(r::threadTs);
+                return r;
+              });
+      if (!answer.isOk()) {
+        LOG.warn("{} could not be answered: {}", to.user(), answer.getError());
+      }
+    } catch (IOException | SlackApiException | RuntimeException e) {
+      LOG.warn("{} could not be answered: {}", to.user(), e.getClass().getSimpleName());
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package pipelinelock.slack;
+
+import java.util.List;
+import pipelinelock.slack.message.Banner;
+
+/**
+ * The one workspace and the one app that the bot serves.
+ *
+ * @param botToken {@code xoxb-…}
+ * @param signingSecrets of the app; two while the secret is being changed
+ * @param teamId the workspace, {@code T…}
+ * @param appId the app, {@code A…}
+ * @param methodsUrl the prefix of all Web API methods, with a slash at its end
+ * @param banner put in front of every message
+ */
+public record SlackConfig(
+    String botToken,
+    List<String> signingSecrets,
+    String teamId,
+    String appId,
+    String methodsUrl,
+    Banner banner) {
+  /** Slack itself. */
+  public static final String METHODS = "https://slack.com/api/";
+
+  public SlackConfig {
+    signingSecrets = List.copyOf(signingSecrets);
+    if (botToken.isBlank() || teamId.isBlank() || appId.isBlank()) {
+      throw new IllegalArgumentException("slack needs a bot token, a team id and an app id");
+    }
+    if (signingSecrets.isEmpty() || signingSecrets.stream().anyMatch(SlackConfig::isNoSecret)) {
+      throw new IllegalArgumentException(
+          "slack needs a signing secret: without one anybody could sign (it stands under Basic Information of the app)");
+    }
+    if (!methodsUrl.endsWith("/")) {
+      throw new IllegalArgumentException("slack's methods URL must end with a slash");
+    }
+  }
+
+  /** Bolt takes {@code ---} for a missing secret, so it is none. */
+  private static boolean isNoSecret(String secret) {
+    return secret.isBlank() || secret.equals("---");
+  }
+
+  /** Without the secrets. */
+  @Override
+  public String toString() {
+    return "SlackConfig[%s, %s, %s]".formatted(teamId, appId, methodsUrl);
+  }
+}

@@ -1,0 +1,127 @@
+package pipelinelock.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.response.auth.AuthTestResponse;
+import com.slack.api.util.http.SlackHttpClient;
+import com.slack.api.util.thread.ExecutorServiceProvider;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import okhttp3.OkHttpClient;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.slack.command.People;
+import pipelinelock.slack.thread.SlackPosts;
+
+/**
+ * The bot's line to Slack's Web API. Nothing is sent twice by itself: a repeated post would be a
+ * second message.
+ */
+public final class SlackConnection implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final SlackConfig config;
+  private final Slack slack;
+
+  /**
+   * @param shared whose connections are used
+   */
+  public SlackConnection(SlackConfig config, OkHttpClient shared) {
+    this.config = config;
+    var http =
+        shared
+            .newBuilder()
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .callTimeout(LIMIT)
+            .build();
+    this.slack = Slack.getInstance(sdk(config), new SlackHttpClient(http));
+  }
+
+  private static com.slack.api.SlackConfig sdk(SlackConfig config) {
+    var sdk = new com.slack.api.SlackConfig();
+    sdk.setMethodsEndpointUrlPrefix(config.methodsUrl());
+    sdk.setProxyUrl(null); // else it takes HTTP(S)_PROXY and forgets NO_PROXY
+    sdk.setStatsEnabled(false);
+    sdk.setExecutorServiceProvider(new VirtualThreads());
+    return sdk;
+  }
+
+  Slack slack() {
+    return slack;
+  }
+
+  SlackConfig config() {
+    return config;
+  }
+
+  MethodsClient methods() {
+    return slack.methods(config.botToken());
+  }
+
+  /** For the thread publisher. */
+  public SlackPosts posts() {
+    return new SlackPosts(methods(), config.appId());
+  }
+
+  /** Asks Slack who people are. */
+  public People people(InstantSource clock) {
+    return new People(methods(), config.teamId(), clock);
+  }
+
+  /**
+   * Asks Slack whose token this is.
+   *
+   * @throws RemoteFailure when Slack does not answer, refuses the token, or it is of another
+   *     workspace
+   */
+  public void check() {
+    AuthTestResponse answer;
+    try {
+      answer = methods().authTest(r -> r);
+    } catch (IOException | SlackApiException e) {
+      throw new RemoteFailure(
+          Kind.UNREACHABLE, "Slack did not answer while checking the bot token", e);
+    }
+    if (!answer.isOk()) {
+      throw new RemoteFailure(
+          Kind.UNAUTHORISED,
+          "Slack refused the bot token: %s; install the app again and set its token"
+              .formatted(answer.getError()));
+    }
+    if (!config.teamId().equals(answer.getTeamId())) {
+      throw new RemoteFailure(
+          Kind.REFUSED,
+          "the bot token is of workspace %s, and the configured one is %s"
+              .formatted(answer.getTeamId(), config.teamId()));
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      slack.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("closing the connection to Slack", e);
+    }
+  }
+
+  /** Each of the SDK's tasks on a virtual thread of its own. */
+  static final class VirtualThreads implements ExecutorServiceProvider {
+    @Override
+    public ExecutorService createThreadPoolExecutor(String name, int size) {
+      return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
+    }
+
+    @Override
+    public ScheduledExecutorService createThreadScheduledExecutor(String name) {
+      return Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name(name).factory());
+    }
+  }
+}

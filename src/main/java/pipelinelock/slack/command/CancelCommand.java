@@ -1,0 +1,43 @@
+package pipelinelock.slack.command;
+
+import pipelinelock.incident.Incidents;
+
+/** {@code cancel dev04}, {@code cancel INC-42}. */
+final class CancelCommand implements SlashSubcommand {
+  private final Directory directory;
+  private final Decisions decisions;
+  private final Naming naming;
+
+  CancelCommand(Directory directory, Incidents incidents, Decisions decisions) {
+    this.directory = directory;
+    this.decisions = decisions;
+    this.naming = new Naming(directory, incidents);
+  }
+
+  @Override
+  public String name() {
+    return "cancel";
+  }
+
+  @Override
+  public String usage() {
+    return "cancel " + directory.example();
+  }
+
+  @Override
+  public String purpose() {
+    return "takes a request back, or stops a running one at its next safe point";
+  }
+
+  @Override
+  public String details() {
+    return "Before the start only the one who asked can take it back; an approver rejects instead. After the start either can stop it. A BOSH task is asked to cancel, and says itself when it is safe.";
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    var id = naming.incident(call, usage()).incident().id();
+    return Answer.later(
+        "Cancelling %s …".formatted(id), _ -> decisions.cancel(id, call.user()).message());
+  }
+}

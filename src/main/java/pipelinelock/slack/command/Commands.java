@@ -1,0 +1,86 @@
+package pipelinelock.slack.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import pipelinelock.incident.Incidents;
+
+/** All that {@code /pipeline-lock} can do, and finding out what somebody wants of it. */
+public final class Commands {
+  private static final String HELP = "help";
+
+  /** A subcommand may come after the environment, {@code dev04 status}, but no later. */
+  private static final int WITHIN = 2;
+
+  private final List<SlashSubcommand> all;
+
+  public Commands(
+      Directory directory,
+      Incidents incidents,
+      Looks looks,
+      RecreateRequests requests,
+      People people) {
+    var decisions = new Decisions(incidents, people);
+    var commands = new ArrayList<SlashSubcommand>();
+    commands.add(new StatusCommand(directory, incidents, looks));
+    commands.add(new RecreateCommand(directory, incidents, requests, people));
+    commands.add(new ApproveCommand(directory, incidents, decisions));
+    commands.add(new RejectCommand(directory, incidents, decisions));
+    commands.add(new CancelCommand(directory, incidents, decisions));
+    commands.add(new HistoryCommand(directory, incidents));
+    commands.add(new IncidentCommand(directory, incidents));
+    commands.add(new EnvsCommand(directory, incidents));
+    commands.add(new HelpCommand(directory, commands));
+    this.all = List.copyOf(commands);
+  }
+
+  /** What there is, for the help and for documents. */
+  public List<SlashSubcommand> all() {
+    return all;
+  }
+
+  /** What the person gets who typed this. Quick: what takes long is left to do. */
+  public Answer answer(Call call) {
+    try {
+      var first = call.typed().first();
+      if (first.isEmpty()) {
+        return get(HELP).answer(call);
+      }
+      var said = subcommand(call.typed());
+      if (said.isEmpty()) {
+        return Answer.now(unknown(first.get().plain()));
+      }
+      var rest = call.typed().without(said.get());
+      return get(said.get().plain()).answer(new Call(call.user(), call.channel(), rest));
+    } catch (UsageError e) {
+      return Answer.now(e.getMessage());
+    }
+  }
+
+  private Optional<Typed.Word> subcommand(Typed typed) {
+    Predicate<Typed.Word> known = word -> find(word.plain()).isPresent() && !word.quoted();
+    return new Typed(typed.words().stream().filter(it -> !it.isFlag()).limit(WITHIN).toList())
+        .first(known);
+  }
+
+  private Optional<SlashSubcommand> find(String name) {
+    return all.stream().filter(it -> it.name().equals(name)).findFirst();
+  }
+
+  private SlashSubcommand get(String name) {
+    return find(name).orElseThrow();
+  }
+
+  private String unknown(String typed) {
+    var names = all.stream().map(SlashSubcommand::name).toList();
+    String shown = typed.length() > 40 ? typed.substring(0, 40) + "…" : typed;
+    var nearest = DidYouMean.of(typed, names);
+    return "There is no command `%s`.%s All there is: `/pipeline-lock help`"
+        .formatted(
+            shown.replace('`', '\''),
+            nearest
+                .map(it -> " Did you mean `/pipeline-lock %s`?".formatted(get(it).usage()))
+                .orElse(""));
+  }
+}

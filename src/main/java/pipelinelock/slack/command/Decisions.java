@@ -1,0 +1,80 @@
+package pipelinelock.slack.command;
+
+import java.time.Instant;
+import java.util.function.BiFunction;
+import pipelinelock.incident.Decision;
+import pipelinelock.incident.Decision.Code;
+import pipelinelock.incident.Decision.Refused;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Person;
+import pipelinelock.incident.Phase;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.thread.Told;
+
+/** What people decide about an incident, by button or by command: the same rules for both. */
+public final class Decisions {
+  private static final String NO_REASON = "No reason was given.";
+
+  private final Incidents incidents;
+  private final People people;
+
+  public Decisions(Incidents incidents, People people) {
+    this.incidents = incidents;
+    this.people = people;
+  }
+
+  /** What came of it, and what the one who decided is told. */
+  record Reply(boolean accepted, Message message) {}
+
+  Reply approve(IncidentId id, String user) {
+    return decide(id, user, IncidentRules::approve);
+  }
+
+  Reply reject(IncidentId id, String user, String reason) {
+    String why = reason.isBlank() ? NO_REASON : reason.strip();
+    return decide(
+        id, user, (incident, person, now) -> IncidentRules.reject(incident, person, why, now));
+  }
+
+  Reply cancel(IncidentId id, String user) {
+    return decide(id, user, (incident, person, _) -> IncidentRules.cancel(incident, person));
+  }
+
+  private interface Rule {
+    Decision decide(Incident incident, Person person, Instant now);
+  }
+
+  private Reply decide(IncidentId id, String user, Rule rule) {
+    var incident = incidents.find(id);
+    if (incident.isEmpty()) {
+      return refused(new Refused(Code.UNKNOWN_INCIDENT, "There is no %s.".formatted(id)));
+    }
+    var person = people.find(user, incident.get().request().policy());
+    BiFunction<Incident, Instant, Decision> now = (it, at) -> rule.decide(it, person, at);
+    var result = incidents.act(id, now).orElseThrow();
+    return switch (result.decision()) {
+      case Refused refused -> refused(refused);
+      case Decision.Accepted _ ->
+          new Reply(true, Message.sentence("That counts. " + next(result.incident())));
+    };
+  }
+
+  private static Reply refused(Refused refused) {
+    return new Reply(false, Message.sentence(refused.text()));
+  }
+
+  private static String next(Incident incident) {
+    return switch (incident.phase()) {
+      case Phase.AwaitingApproval _ -> "%s %s.".formatted(incident.id(), Told.state(incident));
+      case Phase.Approved _ ->
+          "%s is approved; the evidence is read again before the start.".formatted(incident.id());
+      case Phase.Running _ ->
+          "%s stops at its next safe point; its thread says when.".formatted(incident.id());
+      case Phase.Closed(var outcome, var _, var _, var _) ->
+          "%s is %s, and nothing was done.".formatted(incident.id(), outcome.text());
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package pipelinelock.slack.command;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import pipelinelock.environment.EnvironmentName;
+
+/**
+ * The environments that people may name.
+ *
+ * @param channels where the incidents of each are told
+ */
+public record Directory(SortedMap<EnvironmentName, String> channels) {
+  private static final int LISTED = 12;
+
+  public Directory {
+    channels = new TreeMap<>(channels);
+  }
+
+  public static Directory of(Map<EnvironmentName, String> channels) {
+    return new Directory(new TreeMap<>(channels));
+  }
+
+  Optional<EnvironmentName> find(String typed) {
+    return channels.keySet().stream().filter(name -> name.value().equals(typed)).findFirst();
+  }
+
+  /** The one whose incidents are told in this channel, if it is one alone. */
+  Optional<EnvironmentName> ofChannel(String channel) {
+    var those = channels.entrySet().stream().filter(it -> it.getValue().equals(channel)).toList();
+    return those.size() == 1 ? Optional.of(those.getFirst().getKey()) : Optional.empty();
+  }
+
+  Optional<String> nearest(String typed) {
+    return DidYouMean.of(typed, names());
+  }
+
+  /** One of them, for an example. */
+  String example() {
+    return channels.isEmpty() ? "dev04" : channels.firstKey().value();
+  }
+
+  String listed() {
+    String some = names().stream().limit(LISTED).map("`%s`"::formatted).collect(joining(", "));
+    return channels.size() <= LISTED
+        ? some
+        : some + " and %d more (`/pipeline-lock envs`)".formatted(channels.size() - LISTED);
+  }
+
+  private List<String> names() {
+    return channels.keySet().stream().map(EnvironmentName::value).toList();
+  }
+}

@@ -1,0 +1,52 @@
+package pipelinelock.slack.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Incidents;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.thread.Told;
+
+/** {@code envs}. */
+final class EnvsCommand implements SlashSubcommand {
+  private final Directory directory;
+  private final Incidents incidents;
+
+  EnvsCommand(Directory directory, Incidents incidents) {
+    this.directory = directory;
+    this.incidents = incidents;
+  }
+
+  @Override
+  public String name() {
+    return "envs";
+  }
+
+  @Override
+  public String usage() {
+    return "envs";
+  }
+
+  @Override
+  public String purpose() {
+    return "lists the environments, their incident channels and what is open";
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    List<String> lines = new ArrayList<>();
+    directory.channels().forEach((name, channel) -> lines.add(line(name, channel)));
+    return new Answer.Now(Message.of(Layout.header("Environments"), Layout.markup(lines)));
+  }
+
+  private String line(EnvironmentName name, String channel) {
+    String open =
+        incidents
+            .openIn(name)
+            .map(incident -> " · %s %s".formatted(incident.id(), Told.state(incident)))
+            .orElse("");
+    return "%s · %s%s".formatted(Mrkdwn.code(name.value()), Mrkdwn.channel(channel), open);
+  }
+}

@@ -1,0 +1,68 @@
+package pipelinelock.slack.command;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+
+/** {@code help}, made of the commands themselves. */
+final class HelpCommand implements SlashSubcommand {
+  private final Directory directory;
+  private final List<SlashSubcommand> others;
+
+  HelpCommand(Directory directory, List<SlashSubcommand> others) {
+    this.directory = directory;
+    this.others = List.copyOf(others);
+  }
+
+  @Override
+  public String name() {
+    return "help";
+  }
+
+  @Override
+  public String usage() {
+    return "help recreate";
+  }
+
+  @Override
+  public String purpose() {
+    return "says what there is, or more about one command";
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    var topic = call.typed().first().map(Typed.Word::plain).orElse("");
+    var one = others.stream().filter(it -> it.name().equals(topic)).findFirst();
+    return new Answer.Now(one.map(HelpCommand::about).orElseGet(() -> all(topic)));
+  }
+
+  private static Message about(SlashSubcommand command) {
+    String details = command.details().isEmpty() ? "" : "\n" + command.details();
+    return Message.of(
+        Layout.header("Help · " + command.name()),
+        Layout.sentence(
+            "`/pipeline-lock %s` %s.%s".formatted(command.usage(), command.purpose(), details)));
+  }
+
+  private Message all(String topic) {
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(Layout.header("Pipeline Lock"));
+    unknown(topic).ifPresent(it -> blocks.add(Layout.sentence(it)));
+    blocks.add(
+        Layout.sentence(
+            "Is a deployment lock held, busy or hung, and what cures it? Nothing is changed before enough people approve."));
+    var lines = new ArrayList<String>();
+    others.forEach(it -> lines.add("`/pipeline-lock %s` %s".formatted(it.usage(), it.purpose())));
+    lines.add("`/pipeline-lock %s` %s".formatted(usage(), purpose()));
+    blocks.add(Layout.sentence(String.join("\n", lines)));
+    blocks.add(Layout.sentence("Environments: " + directory.listed()));
+    return Message.of(blocks);
+  }
+
+  private static Optional<String> unknown(String topic) {
+    return topic.isEmpty() ? Optional.empty() : Optional.of("There is no help on that word.");
+  }
+}

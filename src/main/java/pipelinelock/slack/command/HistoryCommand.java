@@ -1,0 +1,42 @@
+package pipelinelock.slack.command;
+
+import pipelinelock.incident.Incidents;
+
+/** {@code history dev04}. */
+final class HistoryCommand implements SlashSubcommand {
+  private static final int NEWEST = 10;
+
+  private final Directory directory;
+  private final Incidents incidents;
+  private final Naming naming;
+
+  HistoryCommand(Directory directory, Incidents incidents) {
+    this.directory = directory;
+    this.incidents = incidents;
+    this.naming = new Naming(directory, incidents);
+  }
+
+  @Override
+  public String name() {
+    return "history";
+  }
+
+  @Override
+  public String usage() {
+    return "history " + directory.example();
+  }
+
+  @Override
+  public String purpose() {
+    return "lists the newest incidents of an environment";
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    var environment = naming.environmentOrOfChannel(call, usage()).environment();
+    var newest = incidents.newest(environment, NEWEST);
+    return newest.isEmpty()
+        ? Answer.now("%s has had no incident yet.".formatted(environment))
+        : new Answer.Now(IncidentCard.history(environment.value(), newest));
+  }
+}

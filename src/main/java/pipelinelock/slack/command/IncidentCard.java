@@ -1,0 +1,63 @@
+package pipelinelock.slack.command;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.ArrayList;
+import java.util.List;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Step;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.thread.Told;
+
+/** One incident, or the newest of an environment, for the one who asks. */
+final class IncidentCard {
+  private IncidentCard() {}
+
+  static Message of(Incident incident, String channel) {
+    var request = incident.request();
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(
+        Layout.header(
+            "%s · %s · %s".formatted(incident.id(), incident.environment(), Told.state(incident))));
+    blocks.add(Layout.sentence(request.evidence().headline()));
+    blocks.add(
+        Layout.markup(
+            "Asked by %s, %s, in %s, because:"
+                .formatted(
+                    Mrkdwn.mention(request.by()),
+                    Mrkdwn.date(incident.requestedAt()),
+                    Mrkdwn.channel(channel))));
+    blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
+    blocks.add(Layout.numbered(request.plan().steps().stream().map(Step::text).toList()));
+    if (!incident.approvals().isEmpty()) {
+      blocks.add(Layout.markup("Approved by " + Told.approvers(incident)));
+    }
+    if (incident.phase() instanceof Phase.Closed(var _, var summary, var todo, var _)) {
+      blocks.add(Layout.sentence(summary));
+      if (!todo.isEmpty()) {
+        blocks.add(Layout.list("Still to do: ", todo));
+      }
+    }
+    return Message.of(blocks);
+  }
+
+  static Message history(String environment, List<Incident> newest) {
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(Layout.header("%s · the newest incidents".formatted(environment)));
+    newest.forEach(incident -> blocks.add(Layout.markup(line(incident))));
+    blocks.add(Layout.note("More on one of them: `/pipeline-lock incident INC-…`"));
+    return Message.of(blocks);
+  }
+
+  private static String line(Incident incident) {
+    return "*%s* %s · %s · asked by %s · %s"
+        .formatted(
+            incident.id(),
+            Told.state(incident),
+            Mrkdwn.date(incident.requestedAt()),
+            Mrkdwn.mention(incident.request().by()),
+            Mrkdwn.code(incident.request().reason()));
+  }
+}

@@ -1,0 +1,36 @@
+package pipelinelock.slack.command;
+
+import pipelinelock.incident.Incidents;
+
+/** {@code incident INC-42}. */
+final class IncidentCommand implements SlashSubcommand {
+  private final Directory directory;
+  private final Naming naming;
+
+  IncidentCommand(Directory directory, Incidents incidents) {
+    this.directory = directory;
+    this.naming = new Naming(directory, incidents);
+  }
+
+  @Override
+  public String name() {
+    return "incident";
+  }
+
+  @Override
+  public String usage() {
+    return "incident INC-42";
+  }
+
+  @Override
+  public String purpose() {
+    return "shows one incident: why, what, who, and how it ended";
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    var incident = naming.incident(call, usage()).incident();
+    String channel = directory.channels().getOrDefault(incident.environment(), "");
+    return new Answer.Now(IncidentCard.of(incident, channel));
+  }
+}

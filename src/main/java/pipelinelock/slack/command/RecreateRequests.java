@@ -1,0 +1,15 @@
+package pipelinelock.slack.command;
+
+import java.util.function.Consumer;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Person;
+import pipelinelock.runbook.RequestDesk;
+
+/** Asking for a recreate: looks, and begins an incident where the verdict allows it. */
+public interface RecreateRequests {
+  /**
+   * @param tell hears why it takes longer, a sentence each
+   */
+  RequestDesk.Answer recreate(
+      EnvironmentName environment, Person person, String reason, Consumer<String> tell);
+}

@@ -1,0 +1,38 @@
+package pipelinelock.slack.command;
+
+import pipelinelock.incident.Incidents;
+
+/** {@code reject INC-42 the run is only slow}. */
+final class RejectCommand implements SlashSubcommand {
+  private final Decisions decisions;
+  private final Naming naming;
+
+  RejectCommand(Directory directory, Incidents incidents, Decisions decisions) {
+    this.decisions = decisions;
+    this.naming = new Naming(directory, incidents);
+  }
+
+  @Override
+  public String name() {
+    return "reject";
+  }
+
+  @Override
+  public String usage() {
+    return "reject INC-42 why not";
+  }
+
+  @Override
+  public String purpose() {
+    return "ends a request before it starts, like the button in its thread";
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    var meant = naming.incident(call, usage());
+    var id = meant.incident().id();
+    return Answer.later(
+        "Rejecting %s …".formatted(id),
+        _ -> decisions.reject(id, call.user(), meant.others().rest()).message());
+  }
+}

@@ -1,0 +1,25 @@
+package pipelinelock.slack.command;
+
+/** One of the things that {@code /pipeline-lock} can do. The help is made of these. */
+public interface SlashSubcommand {
+  /** The first word, {@code status}. */
+  String name();
+
+  /** What follows it, with an environment of this configuration as the example. */
+  String usage();
+
+  /** What it does, one line. */
+  String purpose();
+
+  /** More for those who ask for help on it; empty = nothing more. */
+  default String details() {
+    return "";
+  }
+
+  /**
+   * Must not wait for anything but the record.
+   *
+   * @throws UsageError when the words cannot be meant
+   */
+  Answer answer(Call call);
+}

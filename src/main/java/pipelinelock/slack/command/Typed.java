@@ -1,0 +1,95 @@
+package pipelinelock.slack.command;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody typed after the command's name, in words. Phones write curly quotes and long
+ * dashes; where a word is compared, they count as the plain ones.
+ */
+public record Typed(List<Word> words) {
+  /** A word between quotes, or one without spaces. */
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(?:^|(?<=\\s))[\"“”„«]([^\"“”„«»]*)[\"“”»](?=\\s|$)"
+              + "|(?:^|(?<=\\s))['‘’‚]([^'‘’‚]*)['‘’](?=\\s|$)"
+              + "|(\\S+)");
+
+  /**
+   * @param text as it was typed, without its quotes
+   */
+  public record Word(String text, boolean quoted) {
+    /** For comparing: small letters, plain dashes, no comma or colon at the end. */
+    String plain() {
+      return text.toLowerCase(Locale.ROOT)
+          .replaceAll("[‐‑‒–—―−]", "-")
+          .replaceAll("^[\"“”„'‘’#`]+|[\"“”'‘’`.,:;!?]+$", "");
+    }
+
+    /** {@code --details}; phones make one long dash of the two. */
+    boolean isFlag() {
+      return !quoted && text.matches("(--|—|–)[A-Za-z].*");
+    }
+  }
+
+  public Typed {
+    words = List.copyOf(words);
+  }
+
+  /** Reads the text as Slack sends it: escaped, and absent when nothing was typed. */
+  public static Typed of(@Nullable String escaped) {
+    var words = new ArrayList<Word>();
+    var matcher = WORD.matcher(unescaped(escaped == null ? "" : escaped));
+    while (matcher.find()) {
+      String quoted = Optional.ofNullable(matcher.group(1)).orElse(matcher.group(2));
+      if (quoted == null) {
+        words.add(new Word(matcher.group(3), false));
+      } else if (!quoted.isBlank()) {
+        words.add(new Word(quoted.strip(), true));
+      }
+    }
+    return new Typed(words);
+  }
+
+  private static String unescaped(String text) {
+    return text.replace('\u00A0', ' ')
+        .replace('\u202F', ' ')
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
+  }
+
+  /** The first word that is like this, and is not a flag. */
+  Optional<Word> first(Predicate<Word> like) {
+    return words.stream().filter(word -> !word.isFlag()).filter(like).findFirst();
+  }
+
+  Optional<Word> first() {
+    return first(_ -> true);
+  }
+
+  /** All but this one. */
+  Typed without(Word word) {
+    var rest = new ArrayList<>(words);
+    rest.remove(word);
+    return new Typed(rest);
+  }
+
+  boolean has(String flag) {
+    return words.stream()
+        .anyMatch(
+            word -> word.isFlag() && word.text().replaceAll("^[-—–]+", "").equalsIgnoreCase(flag));
+  }
+
+  /** The words as they were typed, flags left out. */
+  String rest() {
+    return words.stream().filter(word -> !word.isFlag()).map(Word::text).collect(joining(" "));
+  }
+}

@@ -1,0 +1,10 @@
+package pipelinelock.slack.command;
+
+/** What was typed cannot be meant. The message tells the person what to type instead. */
+final class UsageError extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  UsageError(String message) {
+    super(message, null, false, false);
+  }
+}

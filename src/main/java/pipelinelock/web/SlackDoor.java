@@ -1,0 +1,111 @@
+package pipelinelock.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets in what Slack signed for this app and this workspace, a moment ago, and once. Nothing of a
+ * body is looked at before its signature was.
+ */
+public final class SlackDoor extends HttpFilter {
+  private static final Logger LOG = LoggerFactory.getLogger(SlackDoor.class);
+  private static final long serialVersionUID = 1L;
+  private static final int MOST = 1 << 20;
+  private static final byte[] SSL_CHECK = "ssl_check=1".getBytes(UTF_8);
+
+  private final transient DoorConfig config;
+  private final transient SeenRequests seen;
+  private final transient InstantSource clock;
+
+  public SlackDoor(DoorConfig config, SeenRequests seen, InstantSource clock) {
+    this.config = config;
+    this.seen = seen;
+    this.clock = clock;
+  }
+
+  @Override
+  protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain in)
+      throws IOException, ServletException {
+    byte[] body = request.getInputStream().readNBytes(MOST + 1);
+    if (body.length > MOST) {
+      refuse(response, 413, "The request is too large.");
+    } else if (isSslCheck(request, body)) {
+      response.setStatus(200);
+    } else {
+      knock(new KeptBody(request, body), body, response, in);
+    }
+  }
+
+  /** Slack's look at the certificate comes without a signature, and asks for nothing. */
+  private static boolean isSslCheck(HttpServletRequest request, byte[] body) {
+    return request.getHeader("X-Slack-Signature") == null
+        && body.length < 1000
+        && new String(body, UTF_8).startsWith(new String(SSL_CHECK, UTF_8));
+  }
+
+  private void knock(
+      HttpServletRequest request, byte[] body, HttpServletResponse response, FilterChain in)
+      throws IOException {
+    var signature = signature(request);
+    if (!signature.isFresh(clock.instant()) || !signature.isOf(body, config.signingSecrets())) {
+      LOG.info("A request without a valid signature was turned away");
+      response.setStatus(401);
+      return;
+    }
+    if (!seen.isNew(signature.signature(), clock.instant())) {
+      LOG.warn("A request came a second time with the same signature; it is not acted on");
+      response.setStatus(200);
+      return;
+    }
+    var sender = Sender.of(body);
+    if (sender.isEmpty()) {
+      refuse(response, 400, "The request is not one that Slack sends.");
+    } else if (!sender.get().isServed(config)) {
+      LOG.warn("A signed request of another workspace or app was turned away");
+      refuse(response, 403, "This app serves another workspace.");
+    } else {
+      letIn(request, response, in);
+    }
+  }
+
+  private static RequestSignature signature(HttpServletRequest request) {
+    return new RequestSignature(
+        header(request, "X-Slack-Request-Timestamp"), header(request, "X-Slack-Signature"));
+  }
+
+  private static String header(HttpServletRequest request, String name) {
+    return Optional.ofNullable(request.getHeader(name)).orElse("");
+  }
+
+  /** Bolt parses outside of its own error handling: what it throws is about the body. */
+  private static void letIn(
+      HttpServletRequest request, HttpServletResponse response, FilterChain in) throws IOException {
+    try {
+      in.doFilter(request, response);
+    } catch (RuntimeException | ServletException e) {
+      LOG.warn("A signed request could not be understood", e);
+      if (!response.isCommitted()) {
+        response.reset();
+        refuse(response, 400, "The request is not one that Slack sends.");
+      }
+    }
+  }
+
+  private static void refuse(HttpServletResponse response, int status, String text)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType("text/plain");
+    response.setCharacterEncoding("utf-8");
+    response.getWriter().print(text);
+  }
+}

@@ -1,0 +1,78 @@
+package pipelinelock.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Servlet;
+import java.net.URI;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/** The HTTP server: {@code /slack/events} behind its door, and {@code /healthz}. */
+public final class WebServer implements AutoCloseable {
+  public static final String EVENTS = "/slack/events";
+  private static final long STOP = 5000;
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  /**
+   * @param host the address to listen on
+   * @param port 0 = any free one
+   * @param slack what answers Slack's requests
+   */
+  public WebServer(String host, int port, SlackDoor door, Servlet slack) {
+    var threads = new QueuedThreadPool();
+    threads.setName("web");
+    threads.setVirtualThreadsExecutor(new VirtualThreadPool());
+    server = new Server(threads);
+    var http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    server.addConnector(connector);
+    server.setHandler(new GracefulHandler(context(door, slack)));
+    server.setErrorHandler(new TerseErrors());
+    server.setStopTimeout(STOP);
+  }
+
+  private static ServletContextHandler context(SlackDoor door, Servlet slack) {
+    var context = new ServletContextHandler("/");
+    context.addFilter(new FilterHolder(door), EVENTS, EnumSet.of(DispatcherType.REQUEST));
+    context.addServlet(new ServletHolder(slack), EVENTS);
+    context.addServlet(new ServletHolder(new Health()), "/healthz");
+    context.setErrorHandler(new TerseErrors());
+    return context;
+  }
+
+  public void start() {
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "listening on %s:%d".formatted(connector.getHost(), connector.getPort()), e);
+    }
+  }
+
+  /** Where it listens. */
+  public URI url() {
+    return URI.create("http://%s:%d".formatted(connector.getHost(), connector.getLocalPort()));
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("stopping the web server", e);
+    }
+  }
+}

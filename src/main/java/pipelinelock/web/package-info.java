@@ -1,0 +1,5 @@
+/** The HTTP server and its door: what comes in is bounded, signed, fresh, new, and for this app. */
+@NullMarked
+package pipelinelock.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package pipelinelock.slack;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.ThreadLedger;
+import pipelinelock.rehearsal.SimulatedSlack;
+import pipelinelock.slack.message.Banner;
+import pipelinelock.store.Database;
+import pipelinelock.store.SqlIncidentRecord;
+import pipelinelock.store.SqlThreadLedger;
+
+/** A simulated Slack, a record on disk, and a clock that stands still unless it is moved. */
+public final class Desk implements AutoCloseable {
+  public static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
+  public static final String TOKEN = "xoxb-test-token";
+
+  private volatile Instant now = Story.AT;
+  public final InstantSource clock = () -> now;
+  public final SimulatedSlack slack =
+      new SimulatedSlack(SimulatedSlack.Config.of(TOKEN, SECRET), clock);
+  private final Database database;
+  public final Incidents incidents;
+  public final ThreadLedger ledger;
+  public final SlackConnection connection;
+
+  public Desk(Path folder) {
+    database = Database.open(folder.resolve("record.db"));
+    incidents = new Incidents(new SqlIncidentRecord(database, clock), clock);
+    ledger = new SqlThreadLedger(database);
+    connection = new SlackConnection(config(slack.apiUrl()), new OkHttpClient());
+  }
+
+  public static SlackConfig config(String methodsUrl) {
+    return new SlackConfig(
+        TOKEN,
+        List.of(SECRET),
+        SimulatedSlack.TEAM,
+        "A0PIPELOCK",
+        methodsUrl,
+        new Banner(Optional.of("REHEARSAL")));
+  }
+
+  public void passes(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** Plays a whole story, or the rest of it, into the record. */
+  public IncidentId play(Story story) {
+    var id =
+        incidents
+            .openIn(Story.DEV04)
+            .map(incident -> incident.id())
+            .orElseGet(
+                () ->
+                    incidents
+                        .request((IncidentEvent.Requested) story.events().getFirst().event())
+                        .incident()
+                        .id());
+    int known = incidents.events(id).size();
+    for (var next : story.events().subList(known, story.events().size())) {
+      now = next.at();
+      append(id, next.event());
+    }
+    return id;
+  }
+
+  /** One more event. */
+  public void append(IncidentId id, IncidentEvent event) {
+    var appended = incidents.append(incidents.find(id).orElseThrow(), List.of(event));
+    if (appended.isEmpty()) {
+      throw new IllegalStateException("somebody else appended to " + id);
+    }
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    slack.close();
+    database.close();
+  }
+}

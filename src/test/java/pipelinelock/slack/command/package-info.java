@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package pipelinelock.slack.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import pipelinelock.slack.BlockKitLimits;
+
+class LayoutTest {
+  @Test
+  void everyPieceKeepsSlacksLimitsWhateverItHolds() {
+    var random = new Random(7);
+    for (int round = 0; round < 100; round++) {
+      String text = MrkdwnTest.randomText(random).repeat(random.nextInt(300));
+      var lines = Collections.nCopies(random.nextInt(60), text);
+      BlockKitLimits.check(
+          Message.of(
+              Layout.header(text),
+              Layout.sentence(text),
+              Layout.quote(text),
+              Layout.list("• ", lines),
+              Layout.numbered(lines),
+              Layout.terminal(lines),
+              Layout.markup("a " + Mrkdwn.code(text))));
+    }
+  }
+
+  @Test
+  void aTerminalShowsTheLastLinesThatFit() {
+    var lines = IntStream.rangeClosed(1, 500).mapToObj("Task 1 | line %d"::formatted).toList();
+    var shown = Message.of(Layout.terminal(lines)).text().lines().toList();
+    assertThat(shown.getFirst()).matches("… \\d+ earlier lines are in the record");
+    assertThat(shown.getLast()).isEqualTo("Task 1 | line 500");
+    assertThat(shown.size()).isBetween(50, 500);
+  }
+
+  @Test
+  void linesThatFitAreAllShown() {
+    assertThat(Excerpt.last(List.of("a", "b"), 3).text("… %d more")).isEqualTo("a\nb");
+    assertThat(Excerpt.first(List.of(), 3).text("… %d more")).isEmpty();
+  }
+
+  @Test
+  void aSentenceKeepsMarkupOfOthersAsPlainWords() {
+    var message = Message.sentence("see *this* <https://evil|link> and `/pipeline-lock help`");
+    assertThat(message.text())
+        .isEqualTo("see *this* &lt;https://evil|link&gt; and /pipeline-lock help");
+    assertThat(message.blocks().getFirst().getType()).isEqualTo("rich_text");
+  }
+}

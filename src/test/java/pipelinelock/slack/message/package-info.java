@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.message;
+
+import org.jspecify.annotations.NullMarked;

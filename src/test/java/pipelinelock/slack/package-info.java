@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack;
+
+import org.jspecify.annotations.NullMarked;

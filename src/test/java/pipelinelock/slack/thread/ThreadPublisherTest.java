@@ -1,0 +1,303 @@
+package pipelinelock.slack.thread;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.ThreadLedger;
+import pipelinelock.rehearsal.SimulatedSlack;
+import pipelinelock.rehearsal.SlackFault;
+import pipelinelock.rehearsal.SlackMessage;
+import pipelinelock.slack.Desk;
+import pipelinelock.slack.SlackConnection;
+import pipelinelock.slack.Story;
+import pipelinelock.slack.message.Banner;
+
+class ThreadPublisherTest {
+  private static final Tempo FAST =
+      new Tempo(
+          Duration.ofMillis(5),
+          Duration.ofMillis(5),
+          Duration.ofMillis(20),
+          Duration.ofMillis(200));
+  private static final String CHANNEL = SimulatedSlack.INCIDENTS;
+
+  private Desk desk;
+  private ThreadPublisher publisher;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    desk = new Desk(folder);
+    publisher = publisher(FAST, desk.ledger, desk.connection.posts());
+  }
+
+  @AfterEach
+  void close() {
+    publisher.close();
+    desk.close();
+  }
+
+  private ThreadPublisher publisher(Tempo tempo, ThreadLedger ledger, SlackPosts posts) {
+    return new ThreadPublisher(
+        desk.incidents,
+        ledger,
+        Map.of(Story.DEV04, CHANNEL),
+        new IncidentThread(IncidentThreadTest::transcript),
+        posts,
+        new Banner(java.util.Optional.of("REHEARSAL")),
+        tempo);
+  }
+
+  /** The root and its replies, in order. */
+  private List<SlackMessage> thread() {
+    var roots = desk.slack.messages(CHANNEL);
+    return roots.isEmpty()
+        ? List.of()
+        : Stream.concat(roots.stream(), desk.slack.replies(CHANNEL, roots.getFirst().ts()).stream())
+            .toList();
+  }
+
+  private List<String> parts() {
+    return thread().stream()
+        .map(it -> it.metadata().orElseThrow().path("event_payload").path("part").asText())
+        .toList();
+  }
+
+  /** Waits until Slack shows exactly what the record says. */
+  private void thenTheThreadIsComplete(IncidentId id) {
+    var events = desk.incidents.events(id);
+    var desired =
+        new IncidentThread(IncidentThreadTest::transcript)
+            .parts(pipelinelock.incident.Incident.of(events), events);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(
+            () -> {
+              assertThat(parts()).isEqualTo(desired.stream().map(Part::name).toList());
+              assertThat(thread().stream().map(SlackMessage::text))
+                  .isEqualTo(
+                      desired.stream().map(it -> "REHEARSAL · " + it.message().text()).toList());
+            });
+  }
+
+  @Test
+  void aWholeIncidentIsToldInOrderWithEveryBlockAccepted() {
+    publisher.start();
+    var id = desk.play(Story.requested());
+    thenTheThreadIsComplete(id);
+    desk.play(Story.requested().started());
+    desk.play(Story.requested().started().recreating());
+    desk.play(Story.requested().started().recreating().ended());
+    thenTheThreadIsComplete(id);
+    assertThat(thread()).allSatisfy(it -> assertThat(it.blocks()).isNotEmpty());
+    assertThat(thread().getFirst().text()).contains("INC-1 · dev04 · completed");
+  }
+
+  @Test
+  void anAnswerThatIsLostDoesNotTellItTwice() {
+    publisher.start();
+    var id = desk.play(Story.requested());
+    thenTheThreadIsComplete(id);
+    desk.slack.failNext("chat.postMessage", new SlackFault.AnswerLost());
+    desk.slack.failNext("chat.postMessage", new SlackFault.Status(503));
+    desk.slack.failNext("chat.postMessage", new SlackFault.AnswerLost());
+    desk.slack.failNext("chat.update", new SlackFault.AnswerLost());
+    desk.play(Story.requested().started().recreating().ended());
+    thenTheThreadIsComplete(id);
+    assertThat(desk.slack.calls("conversations.replies")).isPositive();
+  }
+
+  @Test
+  void anOutageBlocksNobodyAndTheThreadCatchesUp() {
+    publisher.start();
+    for (int i = 0; i < 6; i++) {
+      desk.slack.failNext("chat.postMessage", new SlackFault.Status(500));
+    }
+    var id = desk.play(Story.requested().started().recreating().ended());
+    assertThat(desk.incidents.find(id).orElseThrow().isOpen()).isFalse();
+    thenTheThreadIsComplete(id);
+  }
+
+  @Test
+  void retryAfterIsObeyed() {
+    publisher.start();
+    desk.slack.failNext("chat.postMessage", new SlackFault.RateLimited(Duration.ofSeconds(1)));
+    long before = System.nanoTime();
+    var id = desk.play(Story.requested());
+    thenTheThreadIsComplete(id);
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(990));
+    assertThat(desk.slack.calls("chat.postMessage")).isEqualTo(3);
+  }
+
+  @Test
+  void manyChangesBecomeFewEdits() {
+    publisher.close();
+    publisher =
+        publisher(
+            new Tempo(
+                Duration.ofMillis(300),
+                Duration.ofMillis(1),
+                Duration.ofMillis(20),
+                Duration.ofMillis(200)),
+            desk.ledger,
+            desk.connection.posts());
+    publisher.start();
+    var id = desk.play(Story.requested().started().recreating());
+    thenTheThreadIsComplete(id);
+    int edits = desk.slack.calls("chat.update");
+    for (int i = 0; i < 40; i++) {
+      desk.passes(Duration.ofSeconds(1));
+      var said = new IncidentEvent.TaskSaid(2, 260183, 100 + i, 1, "line " + i + "\n");
+      desk.append(id, said);
+    }
+    thenTheThreadIsComplete(id);
+    assertThat(desk.slack.calls("chat.update") - edits).isBetween(1, 8);
+  }
+
+  @Test
+  void aRestartGoesOnWhereTheThreadEnds() {
+    publisher.start();
+    var id = desk.play(Story.requested().started());
+    thenTheThreadIsComplete(id);
+    publisher.close();
+    desk.play(Story.requested().started().recreating().ended());
+    publisher = publisher(FAST, desk.ledger, desk.connection.posts());
+    publisher.start();
+    thenTheThreadIsComplete(id);
+  }
+
+  @Test
+  void aPartThatTheLedgerForgotIsFoundInTheThread() {
+    publisher.start();
+    var id = desk.play(Story.requested().started());
+    thenTheThreadIsComplete(id);
+    publisher.close();
+    int posts = desk.slack.calls("chat.postMessage");
+    var root = desk.ledger.posted(id).stream().filter(it -> it.part().equals("root")).toList();
+    publisher = publisher(FAST, new Forgetful(root), desk.connection.posts());
+    publisher.start();
+    desk.play(Story.requested().started().recreating());
+    thenTheThreadIsComplete(id);
+    assertThat(desk.slack.calls("chat.postMessage") - posts).isEqualTo(3);
+  }
+
+  /** A ledger that was lost but for what it is given. */
+  private static final class Forgetful implements ThreadLedger {
+    private final Map<String, Posted> posted = new java.util.concurrent.ConcurrentHashMap<>();
+
+    Forgetful(List<Posted> known) {
+      known.forEach(it -> posted.put(it.part(), it));
+    }
+
+    @Override
+    public List<Posted> posted(IncidentId incident) {
+      return List.copyOf(posted.values());
+    }
+
+    @Override
+    public void save(IncidentId incident, Posted it) {
+      posted.put(it.part(), it);
+    }
+  }
+
+  @Test
+  void refusedBlocksAreToldAsTextAndAMissingChannelIsTriedAgain() {
+    publisher.start();
+    desk.slack.failNext("chat.postMessage", new SlackFault.Refused("not_in_channel"));
+    desk.slack.failNext("chat.postMessage", new SlackFault.Refused("invalid_blocks"));
+    var id = desk.play(Story.requested());
+    thenTheThreadIsComplete(id);
+    assertThat(thread().getFirst().blocks()).isEmpty();
+  }
+
+  @Test
+  void aRootWhoseAnswerWasLostIsFoundInTheChannel() {
+    var slack = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    slack.start();
+    try {
+      var posting = post(urlEqualTo("/api/chat.postMessage"));
+      slack.stubFor(
+          posting
+              .inScenario("post")
+              .whenScenarioStateIs(Scenario.STARTED)
+              .willSetStateTo("posted")
+              .willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+      slack.stubFor(
+          post(urlEqualTo("/api/chat.postMessage"))
+              .inScenario("post")
+              .whenScenarioStateIs("posted")
+              .willReturn(okJson("{'ok':true,'ts':'2.2'}".replace('\'', '"'))));
+      slack.stubFor(
+          post(urlEqualTo("/api/chat.update"))
+              .willReturn(okJson("{'ok':true,'ts':'1.1'}".replace('\'', '"'))));
+      slack.stubFor(
+          post(urlEqualTo("/api/conversations.replies"))
+              .willReturn(okJson(messages("root", "1.1", "A0PIPELOCK"))));
+      slack.stubFor(
+          post(urlEqualTo("/api/conversations.history"))
+              .willReturn(okJson(messages("root", "1.1", "A0PIPELOCK"))));
+      try (var line =
+          new SlackConnection(Desk.config(slack.baseUrl() + "/api/"), new OkHttpClient())) {
+        publisher.close();
+        publisher = publisher(FAST, desk.ledger, line.posts());
+        publisher.start();
+        var id = desk.play(Story.requested());
+        await().until(() -> desk.ledger.posted(id).size() == 2);
+        assertThat(desk.ledger.posted(id)).extracting(it -> it.ts()).contains("1.1", "2.2");
+        slack.verify(2, postRequestedFor(urlEqualTo("/api/chat.postMessage")));
+        publisher.close();
+      }
+    } finally {
+      slack.stop();
+    }
+  }
+
+  @Test
+  void anotherAppsMessageIsNeverTakenForOurs() {
+    var slack = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    slack.start();
+    try (var line =
+        new SlackConnection(Desk.config(slack.baseUrl() + "/api/"), new OkHttpClient())) {
+      slack.stubFor(
+          post(urlEqualTo("/api/conversations.history"))
+              .willReturn(okJson(messages("root", "6.6", "A0EVIL"))));
+      assertThat(line.posts().findRoot(CHANNEL, Story.ID))
+          .isEqualTo(new SlackPosts.Search.Found(Map.of()));
+    } finally {
+      slack.stop();
+    }
+  }
+
+  private static String messages(String part, String ts, String app) {
+    return """
+        {"ok":true,"messages":[
+          {"type":"message","ts":"0.9","text":"hello","user":"U0ANA"},
+          {"type":"message","ts":"%s","app_id":"%s","text":"x","metadata":
+            {"event_type":"pipeline_lock_incident",
+             "event_payload":{"incident":"INC-1","part":"%s"}}}]}
+        """
+        .formatted(ts, app, part);
+  }
+}
