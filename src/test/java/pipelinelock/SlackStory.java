@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.rehearsal.SimulatedWorld;
@@ -106,25 +107,23 @@ final class SlackStory implements AutoCloseable {
     }
   }
 
-  /** The roots in the channel and all replies, as everybody sees them. */
+  /** All that everybody in the channel sees: each message with the replies in its thread. */
   List<SlackMessage> everything() {
     return slack().messages(SimulatedSlack.INCIDENTS).stream()
-        .filter(message -> !message.isEphemeral())
+        .flatMap(
+            root ->
+                Stream.concat(
+                    Stream.of(root), slack().replies(SimulatedSlack.INCIDENTS, root.ts()).stream()))
         .toList();
   }
 
-  List<SlackMessage> thread() {
-    var root = everything().stream().filter(m -> m.threadTs().isEmpty()).findFirst().orElseThrow();
-    return slack().replies(SimulatedSlack.INCIDENTS, root.ts());
-  }
-
-  /** Waits until one message of the thread holds all these words. */
+  /** Waits until one message in the channel holds all these words. */
   void threadSays(String... words) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(thread())
+                assertThat(everything())
                     .extracting(SlackMessage::words)
                     .anySatisfy(said -> assertThat(said).contains(words)));
   }
