@@ -1,0 +1,45 @@
+package pipelinelock.tunnel;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the bot proves to an SSH server who it is with. Private keys in OpenSSH or PEM form. */
+public sealed interface SshIdentity {
+  /**
+   * @param text the private key itself; never shown
+   * @param passphrase of an encrypted key; never shown
+   */
+  record Key(String text, Optional<String> passphrase) implements SshIdentity {
+    public Key(String text) {
+      this(text, Optional.empty());
+    }
+
+    @Override
+    public String toString() {
+      return "Key[…]";
+    }
+  }
+
+  /**
+   * A file that is read for each connection, so that a new key needs no restart.
+   *
+   * @param passphrase of an encrypted key; never shown
+   */
+  record KeyFile(Path path, Optional<String> passphrase) implements SshIdentity {
+    public KeyFile(Path path) {
+      this(path, Optional.empty());
+    }
+
+    @Override
+    public String toString() {
+      return "KeyFile[%s]".formatted(path);
+    }
+  }
+
+  /**
+   * The keys of an ssh-agent.
+   *
+   * @param socket what {@code SSH_AUTH_SOCK} names
+   */
+  record Agent(Path socket) implements SshIdentity {}
+}
