@@ -54,7 +54,7 @@ public final class Commands {
       var rest = call.typed().without(said.get());
       return get(said.get().plain()).answer(new Call(call.user(), call.channel(), rest));
     } catch (UsageError e) {
-      return Answer.now(e.getMessage());
+      return Answer.now(e.advice());
     }
   }
 

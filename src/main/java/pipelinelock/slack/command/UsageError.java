@@ -4,7 +4,14 @@ package pipelinelock.slack.command;
 final class UsageError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UsageError(String message) {
-    super(message, null, false, false);
+  private final String advice;
+
+  UsageError(String advice) {
+    super(advice, null, false, false);
+    this.advice = advice;
+  }
+
+  String advice() {
+    return advice;
   }
 }
