@@ -1,8 +1,37 @@
 package pipelinelock;
 
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import pipelinelock.settings.SettingsException;
+
 /** Starts the program. */
+@Command(
+    name = "pipeline-lock",
+    mixinStandardHelpOptions = true,
+    version = "pipeline-lock 0.1.0",
+    description = "Tells whether a Concourse deployment lock hangs, and cures it by two people.",
+    subcommands = {ServeCommand.class, RehearseCommand.class, CheckConfigCommand.class},
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) {}
+  public static void main(String[] args) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line as it is, for a program or a test to execute. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (failure, line, _) -> {
+              if (failure instanceof SettingsException problems) {
+                line.getErr().println(problems.getMessage());
+                return 2;
+              }
+              throw failure;
+            });
+  }
 }

@@ -32,7 +32,8 @@ final class Recreation {
     try {
       api.greet();
     } catch (RemoteFailure failure) {
-      return new Answer.Refused("Nothing was asked of the Director. " + failure.getMessage());
+      String why = String.valueOf(failure.getMessage());
+      return failure.leavesDoubt() ? new Answer.NotSent(why) : new Answer.Refused(why);
     }
     try {
       return answer(action, request.url(), api.exchange(action, request));

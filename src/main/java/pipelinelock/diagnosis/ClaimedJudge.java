@@ -3,7 +3,9 @@ package pipelinelock.diagnosis;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import pipelinelock.lock.Holder;
 import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockMessage;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Build.Status;
@@ -125,6 +127,12 @@ final class ClaimedJudge {
       if (step.isEmpty()) {
         return Optional.of(scene.eventsMissing(build));
       }
+      if (mayHaveClaimed(build, step.get())) {
+        return Optional.of(
+            Scene.contradiction(
+                "the claim names no build, and %s is open and may have made it"
+                    .formatted(Plain.build(build))));
+      }
       if (step.get().isSwallowed()) {
         return Optional.of(new Verdict.RunningWithoutLock(List.of(build), lock.latest()));
       }
@@ -135,6 +143,14 @@ final class ClaimedJudge {
       }
     }
     return Optional.empty();
+  }
+
+  /** A claim without a name may be of any lock build that was open then and does not wait now. */
+  private boolean mayHaveClaimed(Build build, OpenStep step) {
+    return claim().meaning() instanceof LockMessage.PoolResource(var _, var _, var by)
+        && by instanceof Holder.Unnamed
+        && !step.isLooping()
+        && build.startedAt().map(start -> !start.isAfter(claim().at())).orElse(true);
   }
 
   private Optional<Verdict> releasing() {

@@ -13,6 +13,8 @@ import pipelinelock.vm.InstanceId;
 
 /** What may be done about a verdict, from the lightest on. */
 final class Cures {
+  private static final String IGNORED = "A step that ignores aborts stays as it is.";
+
   private final Evidence evidence;
 
   Cures(Evidence evidence) {
@@ -23,17 +25,15 @@ final class Cures {
   List<Cure> of(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Free _ -> List.of();
-      case Verdict.Acquiring v ->
-          List.of(
-              wait("for the claim", v.since().plus(evidence.environment().thresholds().claim())));
+      case Verdict.Acquiring v -> List.of(acquiring(v));
       case Verdict.Running _ -> List.of(wait("for it to end"));
       case Verdict.RunningWithoutLock _ ->
           List.of(wait("for it to end, and start no second deployment beside it"));
       case Verdict.FailedRun v -> reruns(v.failed(), v.claim());
       case Verdict.Paused v -> paused(v);
       case Verdict.Orphaned v -> orphaned(v);
-      case Verdict.HungClaim v -> abortThenRecreate(v.build(), Plan.all(evidence));
-      case Verdict.HungRelease v -> abortThenRecreate(v.build(), Plan.all(evidence));
+      case Verdict.HungClaim v -> abortThenRecreate(v.build(), IGNORED, Plan.all(evidence));
+      case Verdict.HungRelease v -> abortThenRecreate(v.build(), IGNORED, Plan.all(evidence));
       case Verdict.SelfDeadlock v ->
           List.of(
               abort(
@@ -53,11 +53,12 @@ final class Cures {
     };
   }
 
-  /** For a hung verdict of which there was only one look: nothing that kills a VM. */
+  /** For a hung verdict of which there was only one look: nothing that kills anything. */
   List<Cure> unconfirmed(Verdict verdict, Instant lookAgain) {
     return Stream.concat(
             Stream.of(wait("for the second look", lookAgain)),
-            of(verdict).stream().filter(cure -> !(cure instanceof Cure.Recreate)))
+            of(verdict).stream()
+                .filter(cure -> !(cure instanceof Cure.Recreate) && cure.destroys().isEmpty()))
         .toList();
   }
 
@@ -105,24 +106,27 @@ final class Cures {
     return cures;
   }
 
+  private Cure acquiring(Verdict.Acquiring v) {
+    Instant late = v.since().plus(evidence.environment().thresholds().claim());
+    return late.isAfter(evidence.at()) ? wait("for the claim", late) : wait("for the claim");
+  }
+
   private List<Cure> orphaned(Verdict.Orphaned v) {
     boolean byBuild = v.claim().claimingBuild().isPresent();
     List<Cure> first =
         byBuild
             ? List.of()
             : List.of(wait("and ask " + Plain.outside(v.claim().author()) + " about the claim"));
+    if (LockSense.isByOneOffBuild(v.claim())) {
+      // Concourse does not tell whether it still runs: that counts as running.
+      return first;
+    }
     return withRelease(first, v.claim(), "The deployment must be started anew.");
   }
 
-  private List<Cure> abortThenRecreate(Build build, List<InstanceId> instances) {
-    return Stream.concat(
-            Stream.of(
-                abort(
-                    build,
-                    "A step that ignores aborts stays as it is"
-                        + (isClaimed() ? ", and the lock stays claimed." : "."))),
-            recreate(instances).stream())
-        .toList();
+  private List<Cure> abortThenRecreate(Build build, String stays, List<InstanceId> instances) {
+    String rest = isClaimed() ? stays + " The lock stays claimed." : stays;
+    return Stream.concat(Stream.of(abort(build, rest)), recreate(instances).stream()).toList();
   }
 
   private boolean isClaimed() {
@@ -151,7 +155,7 @@ final class Cures {
     String rest =
         isClaimed()
             ? "A recreate never gives the lock back: its claim stays in git."
-            : "The deployment must be started anew.";
+            : abortFirst.isEmpty() ? "" : "What was aborted must be started anew.";
     return Optional.of(new Cure.Recreate(instances, abortFirst, destroys, rest));
   }
 
@@ -185,8 +189,13 @@ final class Cures {
   private List<Cure> stuckPending(Verdict.StuckPending v) {
     Cure abort = abort(v.build(), "What holds it back stays.");
     return switch (v.cause()) {
-      case CHECK_HANGS -> abortThenRecreate(v.build(), Plan.all(evidence));
-      case SCHEDULER -> abortThenRecreate(v.build(), Plan.web(evidence));
+      case CHECK_HANGS ->
+          abortThenRecreate(
+              v.build(),
+              "The check still hangs, and holds the next build back.",
+              Plan.all(evidence));
+      case SCHEDULER ->
+          abortThenRecreate(v.build(), "The scheduler stays as it is.", Plan.web(evidence));
       case ABORTED_BUILD_STAYS ->
           recreate(Plan.all(evidence)).map(List::of).orElseGet(() -> List.of(abort));
       case CHECK_FAILS, NO_INPUT, GHOST -> List.of(ByHand.input(evidence, v), abort);

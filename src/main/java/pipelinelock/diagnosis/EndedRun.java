@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockMessage;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Build.Status;
@@ -24,14 +25,14 @@ final class EndedRun {
   }
 
   Verdict verdict() {
-    if (holder.isEmpty()) {
-      return new Verdict.Orphaned(claim, holder);
-    }
     var unlock = ended(scene.names().unlockJob());
     if (unlock.isPresent()) {
       return new Verdict.ReleaseFailed(unlock.get(), claim);
     }
     var failed = builds.stream().filter(EndedRun::isBad).toList();
+    if (holder.isEmpty()) {
+      return withoutHolder(failed);
+    }
     var paused = paused(failed);
     return switch (holder.get().status()) {
       case ABORTED, ERRORED -> // its trigger may still have come through
@@ -44,6 +45,25 @@ final class EndedRun {
           paused.orElseGet(
               () -> failed.isEmpty() ? goesOn() : new Verdict.FailedRun(failed, claim));
     };
+  }
+
+  /** Nobody knows the run, so a claim or a green build of late may mean that it goes on. */
+  private Verdict withoutHolder(List<Build> failed) {
+    if (!failed.isEmpty()) {
+      return new Verdict.FailedRun(failed, claim);
+    }
+    boolean byBuild = claim.meaning() instanceof LockMessage.PoolResource;
+    Instant last =
+        Stream.concat(Stream.of(claim.at()), ends()).max(Instant::compareTo).orElseThrow();
+    return byBuild && !scene.isOlder(last, scene.thresholds().pending())
+        ? scene.running(lastGreen())
+        : new Verdict.Orphaned(claim, holder);
+  }
+
+  private Stream<Instant> ends() {
+    return Stream.concat(builds.stream(), holder.stream())
+        .map(Build::endedAt)
+        .flatMap(Optional::stream);
   }
 
   /** The newest build of each job of the run; a rerun is newer than what it repeats. */
@@ -100,12 +120,7 @@ final class EndedRun {
 
   /** All green so far: between two jobs for a moment, or for too long. */
   private Verdict goesOn() {
-    Instant since =
-        Stream.concat(builds.stream(), holder.stream())
-            .map(Build::endedAt)
-            .flatMap(Optional::stream)
-            .max(Instant::compareTo)
-            .orElse(claim.at());
+    Instant since = ends().max(Instant::compareTo).orElse(claim.at());
     return scene.isOlder(since, scene.thresholds().pending())
         ? new Verdict.RunStalled(nextJob(), Optional.empty(), since)
         : scene.running(lastGreen());

@@ -1,6 +1,7 @@
 package pipelinelock.diagnosis;
 
 import java.util.Optional;
+import pipelinelock.lock.Holder;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.LockMessage;
 import pipelinelock.lock.LockMessage.PoolResource;
@@ -17,6 +18,11 @@ final class LockSense {
 
   static boolean releases(LockCommit commit) {
     return verb(commit).map(v -> v == Verb.UNCLAIMING || v == Verb.ADDING_UNCLAIMED).orElse(false);
+  }
+
+  static boolean isByOneOffBuild(LockCommit commit) {
+    return commit.meaning() instanceof PoolResource message
+        && message.holder() instanceof Holder.OneOffBuild;
   }
 
   private static Optional<Verb> verb(LockCommit commit) {

@@ -7,12 +7,14 @@ import pipelinelock.pipeline.Build;
 
 /** Which facts a grave verdict lacks. What could not be read counts as running. */
 final class Missing {
+  static final String NOT_READ = "not read: ";
+
   private Missing() {}
 
   static Optional<String> reason(String what, Fact<?> fact) {
     return switch (fact) {
       case Fact.Known<?> _ -> Optional.empty();
-      case Fact.NotRead<?> no -> Optional.of("not read: " + what + ": " + no.reason());
+      case Fact.NotRead<?> no -> Optional.of(NOT_READ + "" + what + ": " + no.reason());
     };
   }
 
@@ -43,7 +45,7 @@ final class Missing {
     return evidence.otherBuilds().value().orElse(List.of()).stream()
         .filter(build -> build.status() == Build.Status.STARTED)
         .filter(build -> !isRead(evidence, build))
-        .map(build -> "not read: the events of " + Plain.foreign(build))
+        .map(build -> NOT_READ + "the events of " + Plain.foreign(build))
         .toList();
   }
 

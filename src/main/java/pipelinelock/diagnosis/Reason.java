@@ -52,6 +52,8 @@ final class Reason {
           "The run came to %s, which ended, but git still shows its claim. Its try step hides a"
                   .formatted(Plain.build(v.unlock()))
               + " release that failed.";
+      case Verdict.RunStalled v when v.pending().isPresent() ->
+          "Nothing of the run is open but this build, and what it waits for does not come.";
       case Verdict.RunStalled _ ->
           "All builds of the run so far are green, nothing is paused, and the scheduler normally"
               + " needs seconds.";
@@ -106,6 +108,10 @@ final class Reason {
   }
 
   private static String sentence(Verdict.Unknown v) {
-    return String.join("; ", v.why()) + ". What could not be read counts as running.";
+    boolean unread = v.why().stream().anyMatch(why -> why.startsWith(Missing.NOT_READ));
+    return String.join("; ", v.why())
+        + (unread
+            ? ". What could not be read counts as running."
+            : ". Facts that contradict each other count as running; another look may settle it.");
   }
 }

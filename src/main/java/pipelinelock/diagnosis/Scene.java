@@ -171,7 +171,7 @@ record Scene(Evidence evidence, PipelineState pipeline) {
   }
 
   private static Verdict.Unknown missing(String what, Optional<? extends Fact<?>> fact) {
-    String why = fact.flatMap(f -> Missing.reason(what, f)).orElse("not read: " + what);
+    String why = fact.flatMap(f -> Missing.reason(what, f)).orElse(Missing.NOT_READ + what);
     return new Verdict.Unknown(List.of(why), Optional.empty());
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.pipeline.ConcourseVersion;
@@ -64,8 +65,12 @@ final class Warnings {
         waiter(scene, build);
       }
     }
-    if (!scene.lockBuilds(Status.PENDING).isEmpty() && !(verdict instanceof Verdict.Acquiring)) {
-      lines.add("Waiting to start: " + Plain.builds(scene.lockBuilds(Status.PENDING)) + ".");
+    var pending =
+        scene.lockBuilds(Status.PENDING).stream()
+            .filter(build -> !verdict.about().equals(Optional.of(build.ref())))
+            .toList();
+    if (!pending.isEmpty()) {
+      lines.add("Waiting to start: " + Plain.builds(pending) + ".");
     }
     scene.pathBuilds(Status.STARTED).stream()
         .filter(build -> scene.isSilentFor(build, scene.thresholds().silence()))
@@ -82,7 +87,7 @@ final class Warnings {
   /** The next deployment waits in its lock build: healthy as long as it prints dots. */
   private void waiter(Scene scene, Build build) {
     var step = scene.activity(build).map(a -> new OpenStep(scene, build, a));
-    if (step.isEmpty()) {
+    if (step.isEmpty() || !isClaimed()) {
       return;
     }
     if (step.get().isLooping()) {
@@ -92,6 +97,10 @@ final class Warnings {
           Plain.build(build)
               + " waits too, and hangs; freeing it gains nothing before the holder.");
     }
+  }
+
+  private boolean isClaimed() {
+    return evidence.lock().value().map(l -> l.place() == PoolLock.Place.CLAIMED).orElse(false);
   }
 
   private void beside(Scene scene) {
@@ -126,10 +135,10 @@ final class Warnings {
         .ifPresent(
             version ->
                 lines.add(
-                    "A hint, no proof: Concourse %s has a known hang of waiting claims"
+                    "A hint, no proof: Concourse %s has a known hang of pool steps"
                             .formatted(Plain.outside(version.text(), 20))
-                        + " (pool-resource#70, fixed in 7.13.0); an abort may do nothing, and the"
-                        + " claim may still land."));
+                        + " (pool-resource#70, fixed in 7.13.0): an abort may do nothing, and an"
+                        + " aborted claim may still land."));
   }
 
   private void workers() {
@@ -153,9 +162,11 @@ final class Warnings {
       return;
     }
     Stream.of(
-            Missing.reason("the lock", evidence.lock()),
+            lockUnread(),
             Missing.reason("the pipeline", evidence.pipeline()),
-            Missing.reason("the holder's build", evidence.holder()),
+            evidence.lock().isKnown()
+                ? Missing.reason("the holder's build", evidence.holder())
+                : Optional.<String>empty(),
             Missing.reason("the workers", evidence.workers()),
             Missing.reason("the builds of other pipelines", evidence.otherBuilds()),
             Missing.reason("the Director's tasks", evidence.tasks()),
@@ -165,6 +176,12 @@ final class Warnings {
         .flatMap(Optional::stream)
         .distinct()
         .forEach(lines::add);
+  }
+
+  private Optional<String> lockUnread() {
+    return Judge.isLockingOff(evidence)
+        ? Optional.empty()
+        : Missing.reason("the lock", evidence.lock());
   }
 
   private void clocks() {

@@ -1,7 +1,6 @@
 package pipelinelock.http;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
@@ -119,11 +118,11 @@ public final class JsonApi {
 
   /** Reads the JSON of a reply. */
   public <T> T parse(String action, Reply reply, Class<T> type) {
-    return parse(action, reply, json.constructType(type));
+    return parsed(action, () -> json.readValue(reply.body(), type));
   }
 
   public <T> T parse(String action, Reply reply, TypeReference<T> type) {
-    return parse(action, reply, json.constructType(type.getType()));
+    return parsed(action, () -> json.readValue(reply.body(), type));
   }
 
   /**
@@ -163,16 +162,21 @@ public final class JsonApi {
     }
   }
 
-  private <T> T parse(String action, Reply reply, JavaType type) {
+  private <T> T parsed(String action, Parsing<T> parsing) {
+    T value;
     try {
-      T value = json.readValue(reply.body(), type);
-      if (value == null) {
-        throw failures.garbage(action, "nothing");
-      }
-      return value;
+      value = parsing.run();
     } catch (IOException e) {
       // Without the cause: Jackson quotes the text, which may be a token.
       throw failures.garbage(action, "an answer that is not the expected JSON");
     }
+    if (value == null) {
+      throw failures.garbage(action, "nothing");
+    }
+    return value;
+  }
+
+  private interface Parsing<T> {
+    T run() throws IOException;
   }
 }

@@ -9,6 +9,8 @@ import okhttp3.Headers;
  *
  * @param body as sent; of an unsuccessful answer only the first 64 KiB
  */
+// Replies are read, never compared.
+@SuppressWarnings("ArrayRecordComponent")
 public record Reply(int status, Headers headers, byte[] body) {
   public boolean isSuccessful() {
     return status >= 200 && status < 300;

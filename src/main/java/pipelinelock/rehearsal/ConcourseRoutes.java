@@ -28,6 +28,7 @@ final class ConcourseRoutes {
     team("GET /api/v1/workers", (_, _) -> Answer.json(concourse.workers().json()));
     open("GET /api/v1/builds", (call, _) -> builds(call, concourse.pipeline().builds()));
     open("GET /api/v1/teams/main/builds", (call, _) -> builds(call, concourse.pipeline().builds()));
+    open("GET /api/v1/jobs", (_, _) -> Answer.json(jobs()));
     team("GET /api/v1/teams/main/containers", (call, _) -> Answer.json(concourse.containers(call)));
     pipelineRoutes();
     jobRoutes();

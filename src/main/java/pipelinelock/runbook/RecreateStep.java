@@ -1,6 +1,5 @@
 package pipelinelock.runbook;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +10,6 @@ import java.util.stream.IntStream;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
@@ -25,10 +23,12 @@ import pipelinelock.incident.StepProgress;
 import pipelinelock.incident.StepProgress.Following;
 import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.incident.StepProgress.TaskLog;
 import pipelinelock.incident.StepProgress.TaskOver;
 import pipelinelock.incident.StepProgress.Waiting;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
+import pipelinelock.vm.TaskOutput;
 
 /**
  * Recreates one VM at most once. The intent is on record before the request is sent. A process that
@@ -133,7 +133,7 @@ final class RecreateStep {
             .formatted(why));
   }
 
-  private static Next sendOnce(Step.Recreate step, Intended intended, StepContext context) {
+  private Next sendOnce(Step.Recreate step, Intended intended, StepContext context) {
     var answer = context.platform().recreator().recreate(step.instance(), intended.contextId());
     return switch (answer) {
       case Recreator.Answer.Accepted(var task) ->
@@ -141,8 +141,20 @@ final class RecreateStep {
       case Recreator.Answer.Refused(var why) ->
           Next.failed(
               context.index(), "The Director refused it and did nothing: %s.".formatted(why));
+      case Recreator.Answer.NotSent(var why) -> notSentYet(intended, context, why);
       case Recreator.Answer.InDoubt(var why) -> Next.record(new AnswerLost(context.index(), why));
     };
+  }
+
+  private Next notSentYet(Intended intended, StepContext context, String why) {
+    if (context.isOver(intended.at(), pace.act())) {
+      return Next.failed(
+          context.index(),
+          "Not recreated; for %s the Director could not be asked: %s."
+              .formatted(IncidentRules.rough(pace.act()), why));
+    }
+    unsent.add(intended.contextId());
+    return Next.waiting(pace.retry());
   }
 
   private Next findLost(Intended intended, StepContext context) {
@@ -171,17 +183,7 @@ final class RecreateStep {
       }
       // The state first: then a final state means that the output after it is complete.
       var task = recreator.task(log.id());
-      var output = recreator.events(log.id(), log.next());
-      var events = new ArrayList<IncidentEvent>();
-      if (output.bytes() > 0) {
-        events.add(
-            new TaskSaid(
-                context.index(), log.id(), output.offset(), output.bytes(), output.text()));
-      }
-      if (task.state().isFinal()) {
-        events.add(new TaskEnded(context.index(), log.id(), task.state().text(), task.result()));
-      }
-      return new Next(events, events.isEmpty() ? pace.poll() : pace.poll().dividedBy(2));
+      return heard(task, output(recreator, log), context);
     } catch (RemoteFailure e) {
       return e.kind() == Kind.NOT_FOUND
           ? Next.failed(
@@ -190,6 +192,30 @@ final class RecreateStep {
                   .formatted(log.id(), context.platform().environment().deployment().name()))
           : Next.waiting(pace.retry());
     }
+  }
+
+  private static TaskOutput output(Recreator recreator, TaskLog log) {
+    try {
+      return recreator.events(log.id(), log.next());
+    } catch (RemoteFailure e) {
+      if (e.kind() != Kind.GARBAGE) {
+        throw e;
+      }
+      return new TaskOutput(log.next(), 0, ""); // the Director has cut the log short
+    }
+  }
+
+  /** The end is recorded only when nothing is left to read. */
+  private Next heard(DirectorTask task, TaskOutput output, StepContext context) {
+    int step = context.index();
+    if (output.bytes() > 0) {
+      return new Next(
+          List.of(new TaskSaid(step, task.id(), output.offset(), output.bytes(), output.text())),
+          pace.poll().dividedBy(2));
+    }
+    return task.state().isFinal()
+        ? Next.record(new TaskEnded(step, task.id(), task.state().text(), task.result()))
+        : Next.waiting(pace.poll());
   }
 
   private Next verify(Step.Recreate step, TaskOver over, StepContext context) {

@@ -15,6 +15,9 @@ public interface Recreator {
     /** The Director said no and did nothing. */
     record Refused(String why) implements Answer {}
 
+    /** The Director could not be reached, so it was not asked: ask again later. */
+    record NotSent(String why) implements Answer {}
+
     /** No usable answer: the Director may have made a task. Ask {@link #find} before all else. */
     record InDoubt(String why) implements Answer {}
   }

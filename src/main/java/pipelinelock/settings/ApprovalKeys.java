@@ -49,17 +49,14 @@ record ApprovalKeys(
   /**
    * A section whose missing keys are taken from {@code base}.
    *
-   * @param base unsound = its problems are reported already, so the whole is not judged
+   * @param base unsound = its problems are reported already; then only the keys here are looked at
    */
   static Kind<ApprovalKeys> over(Value<ApprovalKeys> base) {
     return Kinds.section(
         "{approvers: {groups: [S0123ABCD]}}",
         section -> {
           Value<ApprovalKeys> keys = read(section, base.sound().orElse(DEFAULT));
-          if (base.isSound()) {
-            keys.sound().ifPresent(sound -> sound.judge(section));
-          }
-          return section.finish(keys::get);
+          return base.then(_ -> keys).then(sound -> sound.judged(section));
         });
   }
 
@@ -86,7 +83,7 @@ record ApprovalKeys(
   }
 
   /** Says why nobody, or one person alone, could satisfy the policy. */
-  private void judge(Section section) {
+  private Value<ApprovalKeys> judged(Section section) {
     if (requesterCounts && required < 2) {
       section.wrong(
           "requester_counts",
@@ -103,6 +100,7 @@ record ApprovalKeys(
                 "lower required, or name more approvers");
           }
         });
+    return section.ifSound(() -> this);
   }
 
   /** The policy, for the one workspace that the bot answers to. */

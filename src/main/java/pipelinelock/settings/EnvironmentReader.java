@@ -19,7 +19,10 @@ record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults) {
       Kinds.matching("a Slack channel's id", "C0123ABCD", "[CG][A-Z0-9]+");
 
   Value<EnvironmentSettings> read(String key, Place place) {
-    return name(key, place).then(name -> place.section().then(section -> read(name, section)));
+    // A key without a section below it is no environment's name: it may be anything, so it is not
+    // told.
+    Place told = place.holdsSection() ? place : place.under("environments");
+    return name(key, place).then(name -> told.section().then(section -> read(name, section)));
   }
 
   private static Value<EnvironmentName> name(String key, Place place) {
@@ -64,9 +67,9 @@ record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults) {
 
   private Value<ApprovalKeys> approvals(Section section) {
     var own = section.optional("approvals", ApprovalKeys.over(defaults));
-    var keys = own.then(written -> written.map(Value::of).orElse(defaults));
+    var keys = section.uses(own.then(written -> written.map(Value::of).orElse(defaults)));
     boolean nobody = keys.sound().map(sound -> sound.approvers().isEmpty()).orElse(false);
-    if (nobody && defaults.isSound()) {
+    if (nobody) {
       section.wrong(
           "approvals",
           "names no approvers, and neither does the approvals section at the top: nobody could"

@@ -49,6 +49,6 @@ final class FileSource implements SecretSource {
     } catch (InvalidPathException _) {
       // Said below: such a path is not an absolute one either.
     }
-    throw new Unreadable("file: is not followed by a full path", "write file:/path/to/the/file");
+    throw new Unreadable("'file:' is not followed by a full path", "write file:/path/to/the/file");
   }
 }

@@ -98,6 +98,15 @@ record Place(Reading reading, String path, String name, Mark keyMark, Node node)
     return untagged().then(_ -> Section.of(this, mapping));
   }
 
+  boolean holdsSection() {
+    return node instanceof MappingNode;
+  }
+
+  /** This place, told by another path. */
+  Place under(String otherPath) {
+    return new Place(reading, otherPath, name, keyMark, node);
+  }
+
   private boolean empty() {
     return node.getTag().equals(Tag.NULL);
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -22,6 +23,7 @@ final class Section {
   private final Place place;
   private final Map<String, Place> children = new LinkedHashMap<>();
   private final Map<String, Kind<?>> known = new LinkedHashMap<>();
+  private final List<Place> repeated = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private boolean sound = true;
 
@@ -36,28 +38,27 @@ final class Section {
   }
 
   private void add(NodeTuple tuple) {
-    if (!(tuple.getKeyNode() instanceof ScalarNode key) || key.getValue().isBlank()) {
-      keyProblem(tuple, "", "has a key that is not a word", "write keys as plain words");
-    } else if (key.isPlain() && key.getValue().equals("<<")) {
-      keyProblem(tuple, "<<", "merge keys are not supported", "write the keys out");
-    } else if (children.containsKey(key.getValue())) {
-      int first = children.get(key.getValue()).keyMark().getLine() + 1;
-      keyProblem(
-          tuple, "", "has a key twice, first at line %d".formatted(first), "keep one of the two");
-    } else {
-      var child = place.child(key.getValue(), key.getStartMark(), tuple.getValueNode());
-      children.put(key.getValue(), child);
+    var key = tuple.getKeyNode();
+    String name = key instanceof ScalarNode scalar ? scalar.getValue() : "";
+    Place child = place.child(name, key.getStartMark(), tuple.getValueNode());
+    if (name.isBlank()) {
+      wrong(child.keyMark(), "has a key that is not a word", "write keys as plain words");
+    } else if (name.equals("<<")) {
+      wrong(child.keyMark(), "has a merge key '<<', which is not supported", "write the keys out");
+    } else if (children.putIfAbsent(name, child) != null) {
+      repeated.add(child);
+      sound = false;
     }
   }
 
-  private void keyProblem(NodeTuple tuple, String key, String what, String fix) {
-    wrongKey(place.child(key, tuple.getKeyNode().getStartMark(), tuple.getValueNode()), what, fix);
+  private void wrong(Mark mark, String what, String fix) {
+    sound = false;
+    place.wrongKey(mark, place.path(), what, fix);
   }
 
-  private void wrongKey(Place child, String what, String fix) {
+  private void wrong(Place child, String what, String fix) {
     sound = false;
-    String path = child.name().isEmpty() ? place.path() : child.path();
-    place.wrongKey(child.keyMark(), path, what, fix);
+    place.wrongKey(child.keyMark(), child.path(), what, fix);
   }
 
   boolean has(String key) {
@@ -66,6 +67,18 @@ final class Section {
 
   boolean isEmpty() {
     return children.isEmpty();
+  }
+
+  /** Whether a key is written that was probably meant to be this absent one. */
+  boolean isMisspelt(String key) {
+    return !has(key)
+        && children.keySet().stream().anyMatch(name -> Nearest.to(name, Set.of(key)).isPresent());
+  }
+
+  /** Makes this section depend on a value that was read elsewhere. */
+  <T> Value<T> uses(Value<T> value) {
+    sound &= value.isSound();
+    return value;
   }
 
   <T> Value<T> required(String key, Kind<T> kind) {
@@ -94,6 +107,7 @@ final class Section {
 
   /** Reads every key of a section whose keys are names, each with its value. */
   <T> Value<List<T>> each(BiFunction<String, Place, Value<T>> reader) {
+    repeated.forEach(this::reportRepeated);
     List<Value<T>> values =
         children.entrySet().stream()
             .map(child -> reader.apply(child.getKey(), child.getValue()))
@@ -114,27 +128,27 @@ final class Section {
   /** Reports a problem between this section's keys, at this key where it is written. */
   void wrong(String key, String what, String fix) {
     Place child = children.getOrDefault(key, place.child(key, place.keyMark(), place.node()));
-    wrongKey(child, what, fix);
+    wrong(child, what, fix);
   }
 
   /** Reports a problem of the section as a whole. */
   void wrong(String what, String fix) {
-    sound = false;
-    place.wrongKey(place.keyMark(), place.path(), what, fix);
+    wrong(place.keyMark(), what, fix);
   }
 
   /** Gives what the reader makes of the keys, once all of them turned out to be sound. */
   <T> Value<T> finish(Supplier<T> whole) {
+    repeated.forEach(this::reportRepeated);
     Set<String> meant = new HashSet<>();
     children.values().stream()
         .filter(child -> !known.containsKey(child.name()))
         .forEach(child -> meant.addAll(reportUnknown(child)));
     missing.stream().filter(key -> !meant.contains(key)).forEach(this::reportMissing);
-    return finishNames(whole);
+    return ifSound(whole);
   }
 
-  /** As {@link #finish}, for a section whose keys are names. */
-  <T> Value<T> finishNames(Supplier<T> whole) {
+  /** Gives the whole, unless a problem was reported in this section. */
+  <T> Value<T> ifSound(Supplier<T> whole) {
     if (!sound) {
       return Value.unsound();
     }
@@ -146,22 +160,28 @@ final class Section {
     }
   }
 
+  private void reportRepeated(Place child) {
+    int first = Objects.requireNonNull(children.get(child.name())).keyMark().getLine() + 1;
+    String what = "stands here twice, first at line %d".formatted(first);
+    if (known.containsKey(child.name())) {
+      wrong(child, what, "keep one of the two");
+    } else {
+      wrong(child.keyMark(), "a key " + what, "keep one of the two");
+    }
+  }
+
   private Set<String> reportUnknown(Place child) {
     List<String> free = known.keySet().stream().filter(key -> !has(key)).toList();
     Optional<String> meant = Nearest.to(child.name(), free);
     if (meant.isPresent()) {
-      wrongKey(
+      wrong(
           child,
           "unknown key '%s'".formatted(child.name()),
           "did you mean '%s'?".formatted(meant.get()));
     } else {
       // Not named: what stands as a key by mistake may be a secret.
-      sound = false;
-      place.wrongKey(
-          child.keyMark(),
-          place.path(),
-          "unknown key",
-          "the keys here are " + String.join(", ", known.keySet()));
+      wrong(
+          child.keyMark(), "unknown key", "the keys here are " + String.join(", ", known.keySet()));
     }
     return meant.map(Set::of).orElse(Set.of());
   }

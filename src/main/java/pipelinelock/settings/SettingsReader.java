@@ -25,9 +25,7 @@ final class SettingsReader {
     var http = section.optional("http", HTTP, Http.DEFAULT);
     var record = section.required("record", RECORD);
     var slack = section.required("slack", SlackReader.SLACK);
-    var defaults =
-        section.optional(
-            "approvals", ApprovalKeys.over(Value.of(ApprovalKeys.DEFAULT)), ApprovalKeys.DEFAULT);
+    var defaults = defaults(section);
     // Where the workspace is not known, no settings come of it, so that any word will do.
     String teamId = slack.map(Settings.Slack::teamId).sound().orElse("unknown");
     var reader = new EnvironmentReader(teamId, defaults);
@@ -38,6 +36,12 @@ final class SettingsReader {
     var speed = section.optional("pace", PACE, 1);
     return section.finish(
         () -> new Settings(http.get(), record.get(), slack.get(), environments.get(), speed.get()));
+  }
+
+  private static Value<ApprovalKeys> defaults(Section section) {
+    var usual = Value.of(ApprovalKeys.DEFAULT);
+    var defaults = section.optional("approvals", ApprovalKeys.over(usual), ApprovalKeys.DEFAULT);
+    return section.isMisspelt("approvals") ? Value.unsound() : defaults;
   }
 
   private static Value<Http> http(Section section) {
@@ -71,7 +75,7 @@ final class SettingsReader {
       section.wrong("names no environment", "write for example 'dev04: {tier: dev, …}' below it");
     }
     all.sound().ifPresent(sound -> refuseSharedDeployments(section, sound));
-    return all.then(_ -> section.finishNames(all::get));
+    return all.then(_ -> section.ifSound(all::get));
   }
 
   /** A copied section that still names the first environment's VMs must not recreate them. */

@@ -1,21 +1,22 @@
 package pipelinelock.settings;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * The ways in which a text is no YAML. The YAML library's own words are not shown: they quote the
  * text, and the text holds secrets.
  */
 enum YamlFault {
-  TAB("(TAB)", "a tab is used to indent", "indent with spaces"),
+  TAB("\\(TAB\\)", "a tab is used to indent", "indent with spaces"),
   NO_COLON(
       "could not find expected ':'",
       "this line is neither a key with its value nor an item of a list",
       "write 'key: value' with a space after the colon"),
   SECOND_COLON(
       "mapping values are not allowed",
-      "this line has a ': ' too many, or it is indented too far",
-      "put the value in quotes, or correct the indentation"),
+      "this line has a ': ' too many, or is indented too far, or the line before has no ': '",
+      "put the value in quotes, or correct the indentation or the colon"),
   RESERVED(
       "that cannot start any token",
       "a value begins with a character that YAML keeps for itself",
@@ -28,6 +29,10 @@ enum YamlFault {
       "found undefined alias",
       "a value begins with '*', but no anchor of that name comes before it",
       "put the value in quotes"),
+  TAG(
+      "Global tag|tag handle",
+      "a value has a YAML tag",
+      "write it without the word that begins with '!', or in quotes"),
   UNCLOSED_BRACKET(
       "expected ',' or",
       "a '{' or '[' is not closed, or a comma is missing in it",
@@ -51,18 +56,23 @@ enum YamlFault {
 
   final String what;
   final String fix;
-  private final String sign;
+  private final Pattern sign;
 
   YamlFault(String sign, String what, String fix) {
-    this.sign = sign;
+    this.sign = Pattern.compile(sign);
     this.what = what;
     this.fix = fix;
+  }
+
+  /** Whether it shows where it begins, not where the reader gave up. */
+  boolean isSeenAtItsBeginning() {
+    return this == NO_COLON || this == UNCLOSED_QUOTE;
   }
 
   /** The fault that the YAML library means by these words. */
   static YamlFault of(String words) {
     return Arrays.stream(values())
-        .filter(fault -> words.contains(fault.sign))
+        .filter(fault -> fault.sign.matcher(words).find())
         .findFirst()
         .orElse(OTHER);
   }

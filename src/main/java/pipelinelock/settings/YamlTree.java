@@ -20,8 +20,10 @@ final class YamlTree {
   private YamlTree() {}
 
   static Node of(String text) throws Malformed {
+    if (text.length() > LARGEST) {
+      throw new Malformed(1, 1, YamlFault.TOO_LARGE);
+    }
     var options = new LoaderOptions();
-    options.setCodePointLimit(LARGEST);
     options.setNestingDepthLimit(DEEPEST);
     options.setMaxAliasesForCollections(MOST_ALIASES);
     try {
@@ -42,7 +44,7 @@ final class YamlTree {
   private static Malformed malformed(MarkedYAMLException e) {
     YamlFault fault = YamlFault.of(String.valueOf(e.getProblem()));
     Optional<Mark> mark =
-        Optional.ofNullable(fault == YamlFault.NO_COLON ? e.getContextMark() : e.getProblemMark());
+        Optional.ofNullable(fault.isSeenAtItsBeginning() ? e.getContextMark() : e.getProblemMark());
     return new Malformed(
         mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1, fault);
   }

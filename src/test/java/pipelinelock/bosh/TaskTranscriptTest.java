@@ -163,8 +163,8 @@ class TaskTranscriptTest {
     byte[] endless = "x".repeat(1 << 16).getBytes(UTF_8);
     long printed = 0;
 
-    // More than the heap holds: 2 GiB without a line end, then 1.2 GB of different steps.
-    for (int i = 0; i < 1 << 15; i++) {
+    // More than the heap holds: 1 GiB without a line end, then 1.2 GB of different steps.
+    for (int i = 0; i < 1 << 14; i++) {
       printed += transcript.add(endless).length();
     }
     printed += transcript.add("\n".getBytes(UTF_8)).length();

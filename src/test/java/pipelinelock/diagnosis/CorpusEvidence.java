@@ -186,7 +186,7 @@ final class CorpusEvidence {
         node.path("message")
             .asText("main/" + PIPELINE + "/" + by.replace(" ", " build ") + " " + says + ": lock");
     return new LockCommit(
-        "%040x".formatted(Math.abs((long) (by + says + node).hashCode())),
+        "%08x".formatted((by + says + node).hashCode()) + "0".repeat(32),
         ago(node, "ago").orElse(at.minus(Duration.ofHours(20))),
         node.path("author").asText("git <git@localhost>"),
         text,

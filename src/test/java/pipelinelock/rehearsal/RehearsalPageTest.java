@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,10 +81,28 @@ class RehearsalPageTest {
   }
 
   @Test
+  void aPageFromElsewhereIsRefused() throws IOException {
+    try (var socket =
+        new Socket(InetAddress.getLoopbackAddress(), URI.create(page.url()).getPort())) {
+      var request = "GET /state HTTP/1.1\r\nHost: evil.example\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      var status = new byte["HTTP/1.1 403".length()];
+      assertThat(socket.getInputStream().readNBytes(status, 0, status.length)).isPositive();
+      assertThat(status).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 403");
+    }
+  }
+
+  @Test
   void changesAreTold() throws Exception {
-    long before = world.slack().workspace().version();
-    act(Json.object("do", "command", "channel", "C0INCIDENTS", "text", "help"));
-    assertThat(List.of(before)).doesNotContain(seenBy(Persona.ANA).path("version").asLong());
+    var request = HttpRequest.newBuilder(URI.create(page.url() + "/changes")).build();
+    try (var http = HttpClient.newHttpClient();
+        var lines = http.send(request, BodyHandlers.ofLines()).body()) {
+      var told = lines.filter(line -> line.startsWith("data: ")).iterator();
+      var before = told.next();
+      act(Json.object("do", "command", "channel", "C0INCIDENTS", "text", "help"));
+      assertThat(told.next()).isNotEqualTo(before);
+      http.shutdownNow();
+    }
   }
 
   private JsonNode act(ObjectNode act) throws IOException {

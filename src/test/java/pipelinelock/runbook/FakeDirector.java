@@ -22,6 +22,7 @@ final class FakeDirector implements DirectorReader, Recreator {
     WELL,
     LOSES_THE_ANSWER,
     NEVER_GETS_IT,
+    CANNOT_BE_REACHED,
     REFUSES
   }
 
@@ -75,8 +76,12 @@ final class FakeDirector implements DirectorReader, Recreator {
 
   @Override
   public Answer recreate(InstanceId instance, String contextId) {
+    if (mood == Mood.CANNOT_BE_REACHED) {
+      return new Answer.NotSent("no route to the Director");
+    }
     requests.add(instance);
     return switch (mood) {
+      case CANNOT_BE_REACHED -> throw new AssertionError("answered above");
       case REFUSES -> new Answer.Refused("code 70001: no such instance");
       case NEVER_GETS_IT -> new Answer.InDoubt("the connection was reset");
       case LOSES_THE_ANSWER -> {

@@ -207,6 +207,31 @@ class IncidentDriverTest {
   }
 
   @Test
+  void aDirectorThatCannotBeAskedIsAskedLater() {
+    var id = world.approved();
+    world.director.is(Mood.CANNOT_BE_REACHED);
+    untilIntended(id);
+    for (int i = 0; i < 5; i++) {
+      world.step(id);
+    }
+    world.director.is(Mood.WELL);
+    assertThat(end(world.untilOver(id, false)).outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+  }
+
+  @Test
+  void aDirectorThatCannotBeAskedForLongStopsThePlan() {
+    var id = world.approved();
+    world.director.is(Mood.CANNOT_BE_REACHED);
+    var incident = world.untilOver(id, false);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(end(incident).summary()).contains("could not be asked: no route");
+    assertThat(world.concourse.acts)
+        .as("no VM was touched, so the job goes on")
+        .endsWith("unpause");
+  }
+
+  @Test
   void aBuildThatIgnoresTheAbortIsNamedAndEndsWithItsWorker() {
     var id = world.approved();
     world.concourse.ignoresAborts();

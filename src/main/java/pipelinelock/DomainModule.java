@@ -1,0 +1,97 @@
+package pipelinelock;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipelinelock.diagnosis.EvidenceCollector;
+import pipelinelock.http.Http;
+import pipelinelock.incident.IncidentRecord;
+import pipelinelock.incident.Incidents;
+import pipelinelock.runbook.DriverLoop;
+import pipelinelock.runbook.IncidentDriver;
+import pipelinelock.runbook.Lookout;
+import pipelinelock.runbook.Pace;
+import pipelinelock.runbook.Platforms;
+import pipelinelock.runbook.RequestDesk;
+import pipelinelock.settings.Settings;
+
+/** Needs: {@link IncidentRecord}. Gives: the services of the domain, over real clients. */
+final class DomainModule extends AbstractModule {
+  private static final Logger LOG = LoggerFactory.getLogger(DriverLoop.class);
+
+  private final Settings settings;
+  private final BotOptions options;
+
+  DomainModule(Settings settings, BotOptions options) {
+    this.settings = settings;
+    this.options = options;
+  }
+
+  @Override
+  protected void configure() {
+    bind(InstantSource.class).toInstance(options.clock());
+    bind(Pace.class).toInstance(Pace.REAL.times(settings.speed()));
+  }
+
+  @Provides
+  @Singleton
+  OkHttpClient http() {
+    return Http.client();
+  }
+
+  @Provides
+  @Singleton
+  Platforms platforms(OkHttpClient http, InstantSource clock) {
+    var folder = settings.record().file().toAbsolutePath().resolveSibling("lock-copies");
+    return new PlatformWiring(http, clock, folder).platforms(settings);
+  }
+
+  @Provides
+  @Singleton
+  ExecutorService threads() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("read-", 0).factory());
+  }
+
+  @Provides
+  @Singleton
+  Lookout lookout(Platforms platforms, InstantSource clock, ExecutorService threads) {
+    var collector = new EvidenceCollector(clock, threads, EvidenceCollector.Limits.DEFAULT);
+    return new Lookout(platforms, collector, clock);
+  }
+
+  @Provides
+  @Singleton
+  Incidents incidents(IncidentRecord record, InstantSource clock) {
+    return new Incidents(record, clock);
+  }
+
+  @Provides
+  @Singleton
+  RequestDesk requestDesk(Platforms platforms, Lookout lookout, Incidents incidents) {
+    return new RequestDesk(platforms, lookout, incidents);
+  }
+
+  @Provides
+  @Singleton
+  IncidentDriver driver(
+      Incidents incidents, Platforms platforms, Lookout lookout, Pace pace, InstantSource clock) {
+    return new IncidentDriver(incidents, platforms, lookout, pace, clock);
+  }
+
+  @Provides
+  @Singleton
+  DriverLoop driverLoop(Incidents incidents, IncidentDriver driver) {
+    return new DriverLoop(
+        incidents,
+        driver,
+        Duration.ofSeconds(5),
+        (id, bug) -> LOG.error("{}: the driver met a bug; it tries again in 5 s", id, bug));
+  }
+}

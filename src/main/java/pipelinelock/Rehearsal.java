@@ -1,0 +1,147 @@
+package pipelinelock;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.rehearsal.SimulatedWorld;
+import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.settings.SettingsFile;
+
+/**
+ * The real bot in a simulated world. It is configured as any bot is, by a YAML file and variables:
+ * only the addresses in them lead to simulators.
+ */
+final class Rehearsal implements AutoCloseable {
+  private final SimulatedWorld world;
+  private final Bot bot;
+  private final Path folder;
+
+  private Rehearsal(SimulatedWorld world, Bot bot, Path folder) {
+    this.world = world;
+    this.bot = bot;
+    this.folder = folder;
+  }
+
+  /**
+   * @param speed how much faster than recorded things happen
+   */
+  static Rehearsal start(int speed) throws IOException {
+    var clock = InstantSource.system();
+    var world = new SimulatedWorld(new WorldTime(clock, speed));
+    var folder = Files.createTempDirectory("pipeline-lock-rehearsal");
+    var file = folder.resolve("pipeline-lock.yml");
+    Files.writeString(file, configuration(world, folder, speed));
+    var settings = new SettingsFile(variables(world)).read(file);
+    var bot = Bot.of(settings, new BotOptions(clock, Optional.of("REHEARSAL")));
+    bot.start();
+    world.slack().botIsAt(URI.create("http://127.0.0.1:" + bot.port() + "/slack/events"));
+    return new Rehearsal(world, bot, folder);
+  }
+
+  SimulatedWorld world() {
+    return world;
+  }
+
+  static Map<String, String> variables(SimulatedWorld world) {
+    var credentials = world.credentials();
+    return Map.of(
+        "SLACK_BOT_TOKEN", credentials.slackBotToken(),
+        "SLACK_SIGNING_SECRET", credentials.slackSigningSecret(),
+        "CONCOURSE_PASSWORD", credentials.concoursePassword(),
+        "BOSH_CLIENT_SECRET", credentials.boshSecret());
+  }
+
+  static String configuration(SimulatedWorld world, Path folder, int speed) {
+    return """
+        http: {host: 127.0.0.1, port: 0}
+        record: {file: %s}
+        slack:
+          bot_token: ${SLACK_BOT_TOKEN}
+          signing_secrets: ["${SLACK_SIGNING_SECRET}"]
+          team_id: T0REHEARSAL
+          app_id: A0PIPELOCK
+          api_url: %s
+        approvals:
+          required: 2
+          approvers: {users: [U0ANA, U0BEN, U0CLEO]}
+          request_expires: 15m
+          execution_expires: 5m
+          minimum_reason: 10
+        environments:
+          dev04:
+            tier: dev
+            channel: C0INCIDENTS
+            lock:
+              pool: create-cloudfoundry
+              name: lock
+              git: {uri: "%s", branch: main}
+            concourse:
+              url: %s
+              username: %s
+              password: ${CONCOURSE_PASSWORD}
+              team: main
+              pipeline: create-cloudfoundry
+              lock_job: pipeline-lock
+              unlock_job: pipeline-unlock
+            bosh:
+              url: %s
+              client: %s
+              client_secret: ${BOSH_CLIENT_SECRET}
+              deployment: concourse
+              worker_groups: [concourse-worker]
+              web_groups: [concourse]
+            thresholds: {second_look: %dms}
+        pace: {speed: %d}
+        """
+        .formatted(
+            folder.resolve("record.db"),
+            world.slack().apiUrl(),
+            world.lockRepositoryUri(),
+            world.concourse().url(),
+            world.credentials().concourseUser(),
+            world.director().url(),
+            world.credentials().boshClient(),
+            Math.max(100, 60_000 / speed),
+            speed);
+  }
+
+  @Override
+  public void close() {
+    bot.close();
+    world.close();
+    delete(folder);
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(
+                Path visited, @org.jspecify.annotations.Nullable IOException failure)
+                throws IOException {
+              Files.delete(visited);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("deleting the rehearsal's folder " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package pipelinelock;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pipelinelock.settings.SettingsFile;
+
+/** Runs the bot until the process is told to stop. */
+@Command(name = "serve", description = "Runs the bot until the process is told to stop.")
+final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      required = true,
+      description = "The YAML file; see docs/configuration.md.")
+  private Path config = Path.of("pipeline-lock.yml");
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var settings = new SettingsFile(System.getenv()).read(config);
+    var bot = Bot.of(settings, BotOptions.REAL);
+    var stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  bot.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    bot.start();
+    stopped.await();
+    return 0;
+  }
+}

@@ -1,0 +1,144 @@
+package pipelinelock.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.lock.BuildRef;
+import pipelinelock.pipeline.Build;
+
+class DiagnosisTest {
+  private static final CorpusCase HUNG = CorpusCase.named("hung-claim-2-claimed-and-never-ended");
+
+  @Test
+  void saysTheStateAndItsMainFactInOneLine() {
+    assertThat(HUNG.diagnosis().headline())
+        .isEqualTo(
+            "HUNG CLAIM: the lock is claimed by pipeline-lock build 123, whose claim step has been"
+                + " silent for 53 min");
+  }
+
+  @Test
+  void saysLooksLikeAndWhenToLookAgainAfterOneLook() {
+    var diagnosis = Diagnosis.of(HUNG.evidence(), Optional.empty());
+
+    assertThat(diagnosis.headline())
+        .startsWith("HUNG CLAIM: looks like the lock is claimed by")
+        .endsWith("; one look so far, look again after 10:01:00 UTC");
+    assertThat(diagnosis.lookAgainAt()).contains(CorpusEvidence.AT.plusSeconds(60));
+    assertThat(diagnosis.cures()).hasSize(1).first().isInstanceOf(Cure.Wait.class);
+  }
+
+  @Test
+  void aSecondLookCountsFromTheFirst() {
+    var evidence = HUNG.evidence();
+    var first = new Look(Fingerprint.of(evidence), evidence.at().minusSeconds(20));
+
+    assertThat(Diagnosis.of(evidence, Optional.of(first)).lookAgainAt())
+        .contains(evidence.at().plusSeconds(40));
+  }
+
+  @Test
+  void aLookOfADiagnosisConfirmsTheNextOne() {
+    var first = Diagnosis.of(HUNG.evidence(), Optional.empty());
+    var later = new Draft(HUNG.evidence());
+    later.at = later.at.plus(Duration.ofSeconds(60));
+
+    var second = Diagnosis.of(later.evidence(), Optional.of(first.look()));
+
+    assertThat(second.confirmed()).isTrue();
+    assertThat(second.recreate()).isPresent();
+  }
+
+  @Test
+  void aRecreateListsAllThatItKillsAndWhatMustBeAbortedBefore() {
+    var draft = new Draft(CorpusCase.named("hung-claim-7-quiet-build-elsewhere").evidence());
+    draft.addBuild(
+        new Build(
+            5900,
+            new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "125"),
+            Build.Status.PENDING,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+    var first = Diagnosis.of(draft.evidence(), Optional.empty()).look();
+    draft.at = draft.at.plusSeconds(61);
+
+    var recreate = Diagnosis.of(draft.evidence(), Optional.of(first)).recreate().orElseThrow();
+
+    assertThat(names(recreate.abortFirst()))
+        .containsExactly("pipeline-lock build 125", "pipeline-lock build 124");
+    assertThat(names(recreate.destroys()))
+        .containsExactly("pipeline-lock build 125", "pipeline-lock build 124", "kick-off build 31");
+  }
+
+  private static List<String> names(List<Build> builds) {
+    return builds.stream().map(build -> build.ref().shortForm()).toList();
+  }
+
+  @Test
+  void neverPromisesThatARecreateGivesTheLockBack() {
+    assertThat(HUNG.diagnosis().recreate().orElseThrow().doesNotCure())
+        .contains("never gives the lock back");
+  }
+
+  @Test
+  void namesTheClaimThatAReleaseWouldGiveBack() {
+    var labelled = CorpusCase.named("orphaned-1-aborted-then-claimed");
+    var claim = labelled.evidence().lock().value().orElseThrow().latest().orElseThrow();
+
+    assertThat(labelled.diagnosis().release().orElseThrow().commit()).isEqualTo(claim.id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orphaned-9-one-off-build", "orphaned-8-bosh-not-read"})
+  void offersNoReleaseWhereSomethingMayRun(String name) {
+    assertThat(CorpusCase.named(name).diagnosis().release()).isEmpty();
+  }
+
+  @Test
+  void tellsHowLongSuchRunsTake() {
+    var running = (Verdict.Running) runs().verdict();
+
+    assertThat(running.typical()).contains(Duration.ofMinutes(70));
+    assertThat(runs().reason()).contains("Such runs took 70 min");
+  }
+
+  private static Diagnosis runs() {
+    return CorpusCase.named("running-17-known-run-time").diagnosis();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 s",
+    "119, 119 s",
+    "120, 2 min",
+    "3180, 53 min",
+    "7200, 2 h",
+    "7500, 2 h 5 min",
+    "172800, 2 days",
+    "-5, 0 s"
+  })
+  void namesAgesForPeople(long seconds, String text) {
+    assertThat(Plain.age(Duration.ofSeconds(seconds))).isEqualTo(text);
+  }
+
+  @Test
+  void textFromOutsideCannotSteerTheReader() {
+    assertThat(Plain.outside("a\u001b[31mb\u202ec\u0000\nd\u200b")).isEqualTo("a [31mb c  d ");
+    assertThat(Plain.outside("x".repeat(99))).isEqualTo("x".repeat(80) + "…");
+  }
+
+  @Test
+  void aWordForTheShellStaysOneWord() {
+    assertThat(ByHand.shell("create-cloudfoundry/claimed/lock"))
+        .isEqualTo("create-cloudfoundry/claimed/lock");
+    assertThat(ByHand.shell("a'; rm -rf /")).isEqualTo("'a'\\''; rm -rf /'");
+  }
+}

@@ -1,0 +1,105 @@
+package pipelinelock.settings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** The examples of docs/configuration.md and one to break, with what they are filled from. */
+final class Example {
+  static final Map<String, String> VARIABLES =
+      Map.of(
+          "SLACK_BOT_TOKEN", "xoxb-1-abcdef",
+          "SLACK_SIGNING_SECRET", "8f742231b10e8888abcd99yyyzzz85a5",
+          "DEV04_GIT_PASSWORD", "git-pa55",
+          "DEV04_CONCOURSE_PASSWORD", "concourse-pa55",
+          "DEV04_BOSH_CLIENT_SECRET", "bosh-pa55");
+
+  /** The lines are numbered from 1: {@code record} is line 1, {@code slack} line 2. */
+  static final String SHORT =
+      """
+      record: {file: /var/lib/record.db}
+      slack:
+        bot_token: ${SLACK_BOT_TOKEN}
+        signing_secrets: ["${SLACK_SIGNING_SECRET}"]
+        team_id: T0123
+        app_id: A0123
+      approvals:
+        approvers: {users: [U1, U2]}
+      environments:
+        dev04:
+          tier: dev
+          channel: C0INCIDENTS
+          lock:
+            pool: create-cloudfoundry
+            git: {uri: https://git.example.com/pool.git}
+          concourse:
+            url: https://deployer.example.com
+            username: bot
+            password: ${DEV04_CONCOURSE_PASSWORD}
+            pipeline: create-cloudfoundry
+          bosh:
+            url: https://bosh.example.com:25555
+            client: bot
+            client_secret: ${DEV04_BOSH_CLIENT_SECRET}
+            deployment: concourse
+            worker_groups: [concourse-worker]
+            web_groups: [concourse]
+      """;
+
+  private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
+
+  private Example() {}
+
+  static Settings read(String text) {
+    return new SettingsFile(VARIABLES).parse("pipeline-lock.yml", text);
+  }
+
+  /** The YAML blocks of the documentation, in order. */
+  static List<String> documented() {
+    var blocks = new ArrayList<String>();
+    var matcher = YAML.matcher(documentation());
+    while (matcher.find()) {
+      blocks.add(matcher.group(1));
+    }
+    return blocks;
+  }
+
+  static String documentation() {
+    try {
+      return Files.readString(Path.of("docs/configuration.md"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String certificate() {
+    try (var in = Example.class.getResourceAsStream("/settings/certificate.pem")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** In place of the files that the documentation names. */
+  record PemFiles() implements SecretSource {
+    static final String KEY = "-----BEGIN PRIVATE KEY-----\nnone\n-----END PRIVATE KEY-----";
+
+    @Override
+    public String scheme() {
+      return "file";
+    }
+
+    @Override
+    public String read(String name) {
+      return name.endsWith("key.pem") ? KEY : certificate();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package pipelinelock.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** manifest.yml is what Slack accepts, and asks for no more than the bot needs. */
+class ManifestTest {
+  private final JsonNode manifest = manifest();
+
+  private static JsonNode manifest() {
+    try {
+      return new YAMLMapper().readTree(Path.of("manifest.yml").toFile());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static Schema schema() {
+    var in =
+        Objects.requireNonNull(
+            ManifestTest.class.getResourceAsStream("/slack/app-manifest.schema.json"));
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(in);
+  }
+
+  @Test
+  void slacksOwnSchemaAcceptsIt() {
+    assertThat(schema().validate(manifest)).isEmpty();
+  }
+
+  @Test
+  void theSchemaWouldRefuseASlip() {
+    ((ObjectNode) manifest.get("settings")).put("socket_mode_enable", false);
+
+    assertThat(schema().validate(manifest)).isNotEmpty();
+  }
+
+  @Test
+  void itAsksForTheRightsThatTheBotUsesAndNoMore() {
+    assertThat(manifest.at("/oauth_config/scopes/bot"))
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            "commands",
+            "chat:write",
+            "users:read",
+            "usergroups:read",
+            "channels:read",
+            "channels:history");
+    assertThat(manifest.at("/oauth_config/scopes/user").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void slackReachesTheBotByHttpAtOneAddress() {
+    String address = manifest.at("/settings/interactivity/request_url").asText();
+
+    assertThat(address).startsWith("https://").endsWith("/slack/events");
+    assertThat(manifest.at("/features/slash_commands/0/url").asText()).isEqualTo(address);
+    assertThat(manifest.at("/features/slash_commands/0/command").asText())
+        .isEqualTo("/pipeline-lock");
+    assertThat(manifest.at("/features/slash_commands/0/usage_hint").asText()).isNotBlank();
+  }
+
+  @Test
+  void whatIsNotUsedIsOff() {
+    assertThat(manifest.at("/settings/socket_mode_enabled").asBoolean(true)).isFalse();
+    assertThat(manifest.at("/settings/org_deploy_enabled").asBoolean(true)).isFalse();
+    assertThat(manifest.at("/features/app_home/home_tab_enabled").asBoolean(true)).isFalse();
+    assertThat(manifest.at("/settings/event_subscriptions").isMissingNode()).isTrue();
+  }
+}

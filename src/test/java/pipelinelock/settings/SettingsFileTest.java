@@ -1,0 +1,183 @@
+package pipelinelock.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.environment.ConcourseDeployment;
+import pipelinelock.environment.Environment;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.LockedPipeline;
+import pipelinelock.environment.Thresholds;
+import pipelinelock.environment.Tier;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.settings.EnvironmentSettings.Access;
+import pipelinelock.settings.EnvironmentSettings.Login;
+
+class SettingsFileTest {
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void anEnvironmentSpeaksTheWordsOfTheDomain() {
+    assertThat(Example.read(Example.SHORT).environments().getFirst().environment())
+        .isEqualTo(
+            new Environment(
+                new EnvironmentName("dev04"),
+                Tier.DEV,
+                new LockedPipeline(
+                    "main",
+                    "create-cloudfoundry",
+                    "pipeline-lock",
+                    "pipeline-unlock",
+                    List.of(),
+                    "pipeline-pool",
+                    true),
+                new ConcourseDeployment(
+                    "concourse", List.of("concourse-worker"), List.of("concourse")),
+                Thresholds.DEFAULT));
+  }
+
+  @Test
+  void anEnvironmentReplacesSingleKeysOfTheDefaultPolicy() {
+    String text =
+        Example.SHORT.replace(
+            "    tier: dev\n",
+            "    tier: prod\n    approvals: {required: 1, approvers: {groups: [S9]}}\n");
+
+    ApprovalPolicy policy = Example.read(text).environments().getFirst().policy();
+
+    assertThat(policy.approvals()).isEqualTo(1);
+    assertThat(policy.approvers()).isEmpty();
+    assertThat(policy.approverGroups()).containsExactly("S9");
+    assertThat(policy.minimumReason()).isEqualTo(10);
+  }
+
+  @Test
+  void aPolicyMayComeFromTheEnvironmentAlone() {
+    String text =
+        Example.SHORT
+            .replace("approvals:\n  approvers: {users: [U1, U2]}\n", "")
+            .replace("tier: dev\n", "tier: dev\n    approvals: {approvers: {groups: [S9]}}\n");
+
+    assertThat(Example.read(text).environments().getFirst().policy().approverGroups())
+        .containsExactly("S9");
+  }
+
+  @Test
+  void anEnvironmentWithoutLockingNeedsNoLock() {
+    String text = Example.SHORT.replaceFirst("    lock:\n.*\n.*\n", "    locking: false\n");
+
+    EnvironmentSettings dev04 = Example.read(text).environments().getFirst();
+
+    assertThat(dev04.lock()).isEmpty();
+    assertThat(dev04.environment().pipeline().locking()).isFalse();
+  }
+
+  @Test
+  void durationsHaveFourUnits() {
+    String text =
+        Example.SHORT
+            + "    thresholds: {claim: 1h, silence: 90s, pending: 2m, second_look: 500ms}\n";
+
+    assertThat(Example.read(text).environments().getFirst().thresholds())
+        .isEqualTo(
+            new Thresholds(
+                Duration.ofHours(1),
+                Duration.ofSeconds(90),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(5),
+                Duration.ofMillis(500)));
+  }
+
+  @Test
+  void addressesOnThisMachineMayBePlain() {
+    String text =
+        Example.SHORT
+            .replace("https://deployer.example.com", "http://127.0.0.1:8081")
+            .replace("https://bosh.example.com:25555", "http://[::1]")
+            .replace("https://git.example.com/pool.git", "file:///var/lib/pool")
+            .replace("  team_id", "  api_url: http://localhost:8090/api\n  team_id");
+
+    Settings settings = Example.read(text);
+
+    EnvironmentSettings dev04 = settings.environments().getFirst();
+    assertThat(settings.slack().apiUrl()).hasToString("http://localhost:8090/api/");
+    assertThat(dev04.concourse().url()).hasToString("http://127.0.0.1:8081");
+    assertThat(dev04.bosh().url()).hasToString("http://[::1]:25555");
+    assertThat(dev04.lock().orElseThrow().uri()).isEqualTo("file:///var/lib/pool");
+  }
+
+  @Test
+  void valuesAreFilledInWithinTextsAndFetchedFromFiles() throws IOException {
+    Files.writeString(folder.resolve("bosh"), "from a file: ${NOT_LOOKED_AT}\r\n\n");
+    String text =
+        Example.SHORT
+            .replace("client: bot", "client: ${NAME}-$${x}-${NAME}")
+            .replace("${DEV04_BOSH_CLIENT_SECRET}", "file:${FOLDER}/bosh");
+    Map<String, String> variables =
+        Map.of(
+            "NAME", "b$0t",
+            "FOLDER", folder.toString(),
+            "SLACK_BOT_TOKEN", "xoxb-1",
+            "SLACK_SIGNING_SECRET", "8f742231b10e8888",
+            "DEV04_CONCOURSE_PASSWORD", "file:/not/fetched");
+
+    Settings settings = new SettingsFile(variables).parse("pipeline-lock.yml", text);
+
+    EnvironmentSettings dev04 = settings.environments().getFirst();
+    assertThat(dev04.bosh().access())
+        .isEqualTo(
+            new Access.Client("b$0t-${x}-b$0t", new Secret("from a file: ${NOT_LOOKED_AT}")));
+    assertThat(dev04.concourse().login().password()).isEqualTo(new Secret("file:/not/fetched"));
+  }
+
+  @Test
+  void aUserIsAnotherWayIntoTheDirector() {
+    String text =
+        Example.SHORT
+            .replace("client: bot", "username: admin")
+            .replace("client_secret: ", "password: ");
+
+    assertThat(Example.read(text).environments().getFirst().bosh().access())
+        .isEqualTo(new Access.User(new Login("admin", new Secret("bosh-pa55"))));
+  }
+
+  @Test
+  void twoEnvironmentsMayShareASectionByAnAlias() {
+    String text =
+        Example.SHORT.replace("concourse:\n", "concourse: &concourse\n")
+            + Example.SHORT
+                .substring(Example.SHORT.indexOf("  dev04:"))
+                .replace("dev04:", "stg-lon:")
+                .replaceFirst("concourse:\\n.*\\n.*\\n.*\\n.*\\n", "concourse: *concourse\n")
+                .replace("bosh.example", "bosh.stg.example");
+
+    List<EnvironmentSettings> environments = Example.read(text).environments();
+
+    assertThat(environments)
+        .extracting(each -> each.name().value())
+        .containsExactly("dev04", "stg-lon");
+    assertThat(environments.get(1).concourse()).isEqualTo(environments.get(0).concourse());
+  }
+
+  @Test
+  void aFileIsRead() throws IOException {
+    Path file = Files.writeString(folder.resolve("pipeline-lock.yml"), Example.SHORT);
+
+    assertThat(new SettingsFile(Example.VARIABLES).read(file))
+        .isEqualTo(Example.read(Example.SHORT));
+  }
+
+  @Test
+  void aSecretPrintsAsStars() {
+    assertThat(Example.read(Example.SHORT).toString())
+        .contains("botToken=***")
+        .doesNotContain(Example.VARIABLES.values());
+  }
+}
