@@ -257,7 +257,10 @@ class SlackAppTest {
     sees(Persona.ANA, "INC-1");
     var to =
         new Replies.Address(
-            Persona.ANA.id(), CHANNEL, desk.slack.apiUrl().replace("/api/", "/_hooks/response/gone"), Optional.empty());
+            Persona.ANA.id(),
+            CHANNEL,
+            desk.slack.apiUrl().replace("/api/", "/_hooks/response/gone"),
+            Optional.empty());
     new Replies(desk.connection)
         .send(to, pipelinelock.slack.message.Message.sentence("told another way"));
     sees(Persona.ANA, "told another way");

@@ -8,6 +8,8 @@ import pipelinelock.runbook.RequestDesk;
 /** Asking for a recreate: looks, and begins an incident where the verdict allows it. */
 public interface RecreateRequests {
   /**
+   * Takes as long as two looks where a hung verdict has to be confirmed.
+   *
    * @param tell hears why it takes longer, a sentence each
    */
   RequestDesk.Answer recreate(

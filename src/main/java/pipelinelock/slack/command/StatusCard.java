@@ -4,6 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.incident.Incident;
 import pipelinelock.slack.message.Layout;
@@ -20,9 +21,9 @@ final class StatusCard {
    * @param channel where its incidents are told
    */
   static Message of(Diagnosis diagnosis, Optional<Incident> open, String channel, boolean details) {
-    var environment = diagnosis.evidence().environment().name();
+    var environment = diagnosis.evidence().environment();
     var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(Layout.header("%s · %s".formatted(environment, diagnosis.verdict().title())));
+    blocks.add(Layout.header("%s · %s".formatted(environment.name(), diagnosis.verdict().title())));
     blocks.add(Layout.sentence(diagnosis.headline()));
     blocks.add(Layout.sentence(why(diagnosis)));
     add(blocks, "*Beside it*", diagnosis.warnings());
@@ -30,6 +31,7 @@ final class StatusCard {
         blocks,
         "*Next*",
         diagnosis.cures().stream().map(cure -> CureLine.of(cure, environment)).toList());
+    commands(diagnosis).ifPresent(blocks::add);
     open.ifPresent(
         incident ->
             blocks.add(
@@ -41,6 +43,16 @@ final class StatusCard {
     }
     blocks.add(Layout.note(footer(diagnosis, details)));
     return Message.of(blocks);
+  }
+
+  /** What to type where a person has to do it. */
+  private static Optional<LayoutBlock> commands(Diagnosis diagnosis) {
+    return diagnosis.cures().stream()
+        .filter(Cure.RepairByHand.class::isInstance)
+        .map(Cure.RepairByHand.class::cast)
+        .filter(cure -> !cure.commands().isEmpty())
+        .map(cure -> Layout.terminal(cure.commands()))
+        .findFirst();
   }
 
   private static String why(Diagnosis diagnosis) {

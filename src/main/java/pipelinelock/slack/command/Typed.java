@@ -23,6 +23,8 @@ public record Typed(List<Word> words) {
               + "|(\\S+)");
 
   /**
+   * One word.
+   *
    * @param text as it was typed, without its quotes
    */
   public record Word(String text, boolean quoted) {

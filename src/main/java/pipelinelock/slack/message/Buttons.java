@@ -37,6 +37,8 @@ public final class Buttons {
   }
 
   /**
+   * Buttons side by side.
+   *
    * @param subject what the buttons act on, for screen readers
    */
   public static LayoutBlock row(String id, String subject, List<Button> buttons) {
