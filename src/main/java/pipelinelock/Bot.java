@@ -1,16 +1,131 @@
 package pipelinelock;
 
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.runbook.DriverLoop;
+import pipelinelock.runbook.Lookout;
+import pipelinelock.runbook.Platforms;
+import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.Secret;
+import pipelinelock.settings.Settings;
+import pipelinelock.slack.SlackApp;
+import pipelinelock.slack.SlackConfig;
+import pipelinelock.slack.SlackConnection;
+import pipelinelock.slack.SlackModule;
+import pipelinelock.slack.message.Banner;
+import pipelinelock.slack.thread.ThreadPublisher;
+import pipelinelock.store.Database;
+import pipelinelock.store.StoreModule;
+import pipelinelock.web.DoorConfig;
+import pipelinelock.web.RecentRequests;
+import pipelinelock.web.SlackDoor;
+import pipelinelock.web.WebServer;
+
+/** The whole bot: wired from its settings, started, and stopped in the order that loses nothing. */
 final class Bot implements AutoCloseable {
-  static Bot of(pipelinelock.settings.Settings s, BotOptions o) {
-    return new Bot();
+  private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
+
+  private final Injector parts;
+  private final WebServer web;
+
+  private Bot(Injector parts, WebServer web) {
+    this.parts = parts;
+    this.web = web;
   }
 
-  void start() {}
+  /** Wires it; opens the record, and calls nothing yet. */
+  static Bot of(Settings settings, BotOptions options) {
+    var slack = slack(settings.slack(), options);
+    var parts =
+        Guice.createInjector(
+            Stage.PRODUCTION,
+            new StrictModule(),
+            new DomainModule(settings, options),
+            new StoreModule(settings.record().file()),
+            new SlackModule(slack, channels(settings), options.tempo()));
+    var clock = parts.getInstance(InstantSource.class);
+    var door =
+        new SlackDoor(
+            new DoorConfig(
+                slack.signingSecrets(), slack.teamId(), java.util.Optional.empty(), slack.appId()),
+            new RecentRequests(),
+            clock);
+    var servlet = new SlackAppServlet(parts.getInstance(SlackApp.class).bolt());
+    return new Bot(
+        parts, new WebServer(settings.http().host(), settings.http().port(), door, servlet));
+  }
+
+  private static SlackConfig slack(Settings.Slack slack, BotOptions options) {
+    return new SlackConfig(
+        slack.botToken().reveal(),
+        slack.signingSecrets().stream().map(Secret::reveal).toList(),
+        slack.teamId(),
+        slack.appId(),
+        slack.apiUrl().toString(),
+        new Banner(options.banner()));
+  }
+
+  private static java.util.Map<EnvironmentName, String> channels(Settings settings) {
+    return settings.environments().stream()
+        .collect(Collectors.toMap(EnvironmentSettings::name, EnvironmentSettings::channel));
+  }
+
+  /**
+   * Takes up open incidents, then lets Slack in.
+   *
+   * @throws RemoteFailure when Slack refuses the token, or it is another workspace's; a Slack that
+   *     does not answer is waited for by the thread's publisher instead
+   */
+  void start() {
+    checkSlack();
+    parts.getInstance(ThreadPublisher.class).start();
+    parts.getInstance(DriverLoop.class).start();
+    web.start();
+    firstLooks();
+    LOG.info("the bot listens on {}", web.url());
+  }
+
+  private void checkSlack() {
+    try {
+      parts.getInstance(SlackConnection.class).check();
+    } catch (RemoteFailure e) {
+      if (e.kind() != Kind.UNREACHABLE) {
+        throw e;
+      }
+      LOG.warn("{}; the bot starts all the same", e.getMessage());
+    }
+  }
+
+  /** The first question is then answered with warm connections, and has its first look already. */
+  private void firstLooks() {
+    var lookout = parts.getInstance(Lookout.class);
+    var threads = parts.getInstance(ExecutorService.class);
+    for (var name : parts.getInstance(Platforms.class).names()) {
+      threads.execute(() -> LOG.info("{}: {}", name, lookout.look(name).headline()));
+    }
+  }
 
   int port() {
-    return 0;
+    return web.url().getPort();
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    web.close();
+    parts.getInstance(DriverLoop.class).close();
+    parts.getInstance(ThreadPublisher.class).close();
+    parts.getInstance(SlackApp.class).close();
+    parts.getInstance(ExecutorService.class).shutdownNow();
+    parts.getInstance(Database.class).close();
+  }
 }

@@ -2,13 +2,16 @@ package pipelinelock;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import pipelinelock.slack.thread.Tempo;
 
 /**
  * What differs between a real bot and one in a rehearsal or a test.
  *
  * @param clock tells the time
  * @param banner stands before every message; {@code REHEARSAL}
+ * @param tempo how fast it writes to Slack
  */
-record BotOptions(InstantSource clock, Optional<String> banner) {
-  static final BotOptions REAL = new BotOptions(InstantSource.system(), Optional.empty());
+record BotOptions(InstantSource clock, Optional<String> banner, Tempo tempo) {
+  static final BotOptions REAL =
+      new BotOptions(InstantSource.system(), Optional.empty(), Tempo.DEFAULT);
 }

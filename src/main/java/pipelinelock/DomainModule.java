@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipelinelock.bosh.Transcripts;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.http.Http;
 import pipelinelock.incident.IncidentRecord;
@@ -21,6 +22,7 @@ import pipelinelock.runbook.Pace;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.RequestDesk;
 import pipelinelock.settings.Settings;
+import pipelinelock.vm.TranscriptRenderer;
 
 /** Needs: {@link IncidentRecord}. Gives: the services of the domain, over real clients. */
 final class DomainModule extends AbstractModule {
@@ -37,6 +39,7 @@ final class DomainModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(InstantSource.class).toInstance(options.clock());
+    bind(TranscriptRenderer.class).toInstance(new Transcripts());
     bind(Pace.class).toInstance(Pace.REAL.times(settings.speed()));
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.WorldTime;
 import pipelinelock.settings.SettingsFile;
+import pipelinelock.slack.thread.Tempo;
 
 /**
  * The real bot in a simulated world. It is configured as any bot is, by a YAML file and variables:
@@ -32,15 +33,16 @@ final class Rehearsal implements AutoCloseable {
 
   /**
    * @param speed how much faster than recorded things happen
+   * @param tempo how fast the bot writes to the simulated Slack
    */
-  static Rehearsal start(int speed) throws IOException {
+  static Rehearsal start(int speed, Tempo tempo) throws IOException {
     var clock = InstantSource.system();
     var world = new SimulatedWorld(new WorldTime(clock, speed));
     var folder = Files.createTempDirectory("pipeline-lock-rehearsal");
     var file = folder.resolve("pipeline-lock.yml");
     Files.writeString(file, configuration(world, folder, speed));
     var settings = new SettingsFile(variables(world)).read(file);
-    var bot = Bot.of(settings, new BotOptions(clock, Optional.of("REHEARSAL")));
+    var bot = Bot.of(settings, new BotOptions(clock, Optional.of("REHEARSAL"), tempo));
     bot.start();
     world.slack().botIsAt(URI.create("http://127.0.0.1:" + bot.port() + "/slack/events"));
     return new Rehearsal(world, bot, folder);

@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import pipelinelock.rehearsal.RehearsalPage;
+import pipelinelock.slack.thread.Tempo;
 
 /** Plays the runbook's incident: the real bot in a simulated world, with a page to act in it. */
 @Command(
@@ -55,7 +56,7 @@ final class RehearseCommand implements Callable<Integer> {
 
   private int rehearse(PrintWriter out) throws IOException, InterruptedException {
     var stopped = new CountDownLatch(1);
-    var rehearsal = Rehearsal.start(speed);
+    var rehearsal = Rehearsal.start(speed, Tempo.DEFAULT);
     var page = new RehearsalPage(rehearsal.world(), port);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -413,7 +413,8 @@ class DirectorTest {
     fake.uaaAnswers(answer);
 
     assertFailure(director::locks, kind, message);
-    assertThat(recreate()).isInstanceOf(Answer.Refused.class);
+    assertThat(recreate())
+        .isInstanceOf(kind == Kind.UNAUTHORISED ? Answer.Refused.class : Answer.NotSent.class);
     assertThat(fake.putsAsked()).isZero();
   }
 

@@ -11,6 +11,7 @@ final class UsageError extends RuntimeException {
     this.advice = advice;
   }
 
+  /** For the person: what to type instead. */
   String advice() {
     return advice;
   }

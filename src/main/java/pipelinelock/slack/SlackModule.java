@@ -1,0 +1,94 @@
+package pipelinelock.slack;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Map;
+import okhttp3.OkHttpClient;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.ThreadLedger;
+import pipelinelock.runbook.Lookout;
+import pipelinelock.runbook.RequestDesk;
+import pipelinelock.slack.command.ApprovalButtons;
+import pipelinelock.slack.command.Commands;
+import pipelinelock.slack.command.Decisions;
+import pipelinelock.slack.command.Directory;
+import pipelinelock.slack.command.People;
+import pipelinelock.slack.thread.IncidentThread;
+import pipelinelock.slack.thread.Tempo;
+import pipelinelock.slack.thread.ThreadPublisher;
+import pipelinelock.vm.TranscriptRenderer;
+
+/**
+ * Needs: {@link OkHttpClient}, {@link InstantSource}, {@link Incidents}, {@link ThreadLedger},
+ * {@link Lookout}, {@link RequestDesk}, {@link TranscriptRenderer}. Gives: {@link SlackApp}, {@link
+ * SlackConnection}, {@link ThreadPublisher}.
+ */
+public final class SlackModule extends AbstractModule {
+  private final SlackConfig config;
+  private final Map<EnvironmentName, String> channels;
+  private final Tempo tempo;
+
+  /**
+   * @param channels the incident channel of each environment
+   */
+  public SlackModule(SlackConfig config, Map<EnvironmentName, String> channels, Tempo tempo) {
+    this.config = config;
+    this.channels = Map.copyOf(channels);
+    this.tempo = tempo;
+  }
+
+  @Provides
+  @Singleton
+  SlackConnection connection(OkHttpClient http) {
+    return new SlackConnection(config, http);
+  }
+
+  @Provides
+  @Singleton
+  Decisions decisions(Incidents incidents, SlackConnection connection, InstantSource clock) {
+    return new Decisions(incidents, connection.people(clock));
+  }
+
+  @Provides
+  @Singleton
+  People people(SlackConnection connection, InstantSource clock) {
+    return connection.people(clock);
+  }
+
+  @Provides
+  @Singleton
+  Commands commands(Incidents incidents, Lookout lookout, RequestDesk desk, People people) {
+    return new Commands(Directory.of(channels), incidents, lookout::look, desk::recreate, people);
+  }
+
+  @Provides
+  @Singleton
+  SlackApp app(
+      SlackConnection connection,
+      Commands commands,
+      Decisions decisions,
+      ThreadLedger ledger,
+      InstantSource clock) {
+    return new SlackApp(connection, commands, new ApprovalButtons(decisions, ledger), clock);
+  }
+
+  @Provides
+  @Singleton
+  ThreadPublisher publisher(
+      Incidents incidents,
+      ThreadLedger ledger,
+      TranscriptRenderer transcripts,
+      SlackConnection connection) {
+    return new ThreadPublisher(
+        incidents,
+        ledger,
+        channels,
+        new IncidentThread(transcripts),
+        connection.posts(),
+        config.banner(),
+        tempo);
+  }
+}

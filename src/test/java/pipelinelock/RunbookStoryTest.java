@@ -1,0 +1,86 @@
+package pipelinelock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import pipelinelock.rehearsal.Persona;
+import pipelinelock.rehearsal.SimulatedDirector;
+import pipelinelock.rehearsal.SlackMessage;
+
+/** The runbook "Workaround for pipeline lock mechanism hanging", lived through in Slack. */
+class RunbookStoryTest {
+  private static final String APPROVE = "incident.approve";
+
+  @Test
+  void theHungLockIsSeenAgreedOnCuredAndVerified() {
+    try (var story = SlackStory.begin()) {
+      var ana = story.ana();
+
+      // "Identifying when the issue is occurring"
+      ana.types("status dev04");
+      ana.isTold("HUNG CLAIM", "pipeline-lock build 123", "53 min", "7.11.2");
+
+      // "BOSH Recreate the Concourse VMs": nobody does it alone
+      ana.types("recreate dev04 deployments wait since 11:07, the claim is silent");
+      story.threadSays(
+          "deployments wait since 11:07",
+          "pause the job pipeline-lock",
+          "abort pipeline-lock build 123",
+          "recreate concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7",
+          "recreate concourse/cd83da7e-525b-4177-a2dc-7169892c1be8");
+      ana.clicks(APPROVE);
+      ana.isTold("You asked for INC-1 yourself");
+      story.ben().clicks(APPROVE);
+      story.threadSays("<@U0BEN>");
+      story.ben().clicks(APPROVE);
+      story.ben().isTold("You have already approved INC-1");
+      story.who(Persona.BOTTO).clicks(APPROVE);
+      story.who(Persona.BOTTO).isTold("Bots and apps cannot decide");
+      story.who(Persona.GUS).clicks(APPROVE);
+      story.who(Persona.GUS).isTold("Guests of the workspace cannot decide");
+      assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER)).isZero();
+      story.cleo().clicks(APPROVE);
+
+      // The worker first, then web, as the runbook's transcripts have it
+      story.threadSays(transcript("260183"));
+      story.threadSays(transcript("260216"));
+      assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
+      assertThat(story.world().director().recreatesSeen(SimulatedDirector.WEB)).isEqualTo(1);
+
+      // The end: the VMs are new, the lock is still claimed, and people know what to do
+      story.threadSays(
+          "completed",
+          "Release the lock: it is still claimed by pipeline-lock build 123, which is aborted",
+          "git mv create-cloudfoundry/claimed/lock create-cloudfoundry/unclaimed/lock",
+          "Start the deployment again");
+      assertThat(story.world().concourse().isPaused("pipeline-lock")).isFalse();
+      assertThat(story.everything())
+          .as("no message of the bot is mistaken for a real one")
+          .allSatisfy(message -> assertThat(message.text()).startsWith("REHEARSAL"));
+      assertThat(story.everything()).extracting(SlackMessage::actions).containsOnly(List.of());
+
+      ana.types("history dev04");
+      ana.isTold("INC-1", "completed");
+      ana.types("help");
+      ana.isTold("/pipeline-lock status", "/pipeline-lock recreate");
+    }
+  }
+
+  /** The lines of the runbook's own transcript of a task, as far as they are one event each. */
+  private static String[] transcript(String task) {
+    var file = "/bosh/task-" + task + ".cli.txt";
+    try (var in = RunbookStoryTest.class.getResourceAsStream(file)) {
+      assertThat(in).as(file).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith("Task " + task + " | "))
+          .toArray(String[]::new);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file, e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package pipelinelock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import pipelinelock.rehearsal.Persona;
+import pipelinelock.rehearsal.SimulatedSlack;
+import pipelinelock.rehearsal.SimulatedWorld;
+import pipelinelock.rehearsal.SlackAnswer;
+import pipelinelock.rehearsal.SlackMessage;
+import pipelinelock.slack.thread.Tempo;
+
+/** The real bot in the simulated world, told as what people say and see. */
+final class SlackStory implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Tempo QUICK =
+      new Tempo(
+          Duration.ofMillis(50),
+          Duration.ofMillis(20),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(1));
+
+  private final Rehearsal rehearsal;
+
+  private SlackStory(Rehearsal rehearsal) {
+    this.rehearsal = rehearsal;
+  }
+
+  static SlackStory begin() {
+    try {
+      return new SlackStory(Rehearsal.start(600, QUICK));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("starting the rehearsal", e);
+    }
+  }
+
+  SimulatedWorld world() {
+    return rehearsal.world();
+  }
+
+  SimulatedSlack slack() {
+    return rehearsal.world().slack();
+  }
+
+  Who ana() {
+    return new Who(Persona.ANA);
+  }
+
+  Who ben() {
+    return new Who(Persona.BEN);
+  }
+
+  Who cleo() {
+    return new Who(Persona.CLEO);
+  }
+
+  Who who(Persona persona) {
+    return new Who(persona);
+  }
+
+  /** A person in the channel. */
+  final class Who {
+    private final Persona persona;
+
+    private Who(Persona persona) {
+      this.persona = persona;
+    }
+
+    /** Types a slash command; Slack wants its acknowledgement within three seconds. */
+    void types(String text) {
+      SlackAnswer answer = slack().command(persona.id(), SimulatedSlack.INCIDENTS, text);
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.took()).isLessThan(Duration.ofSeconds(3));
+    }
+
+    /** Waits until a message that only this person sees holds all these words. */
+    void isTold(String... words) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(slack().ephemerals(persona.id()))
+                      .extracting(SlackMessage::words)
+                      .anySatisfy(told -> assertThat(told).contains(words)));
+    }
+
+    int toldSoFar() {
+      return slack().ephemerals(persona.id()).size();
+    }
+
+    void clicks(String action) {
+      var answer = slack().click(persona.id(), message(action).ts(), action);
+      assertThat(answer.status()).isEqualTo(200);
+    }
+
+    private SlackMessage message(String action) {
+      return await()
+          .atMost(PATIENCE)
+          .until(
+              () -> everything().stream().filter(m -> m.actions().contains(action)).findFirst(),
+              java.util.Optional::isPresent)
+          .orElseThrow();
+    }
+  }
+
+  /** All that everybody in the channel sees: each message with the replies in its thread. */
+  List<SlackMessage> everything() {
+    return slack().messages(SimulatedSlack.INCIDENTS).stream()
+        .flatMap(
+            root ->
+                Stream.concat(
+                    Stream.of(root), slack().replies(SimulatedSlack.INCIDENTS, root.ts()).stream()))
+        .toList();
+  }
+
+  /** Waits until one message in the channel holds all these words. */
+  void threadSays(String... words) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(everything())
+                    .extracting(SlackMessage::words)
+                    .anySatisfy(said -> assertThat(said).contains(words)));
+  }
+
+  @Override
+  public void close() {
+    rehearsal.close();
+  }
+}
