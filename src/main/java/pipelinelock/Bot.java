@@ -125,6 +125,7 @@ final class Bot implements AutoCloseable {
     parts.getInstance(DriverLoop.class).close();
     parts.getInstance(ThreadPublisher.class).close();
     parts.getInstance(SlackApp.class).close();
+    parts.getInstance(SlackConnection.class).close();
     parts.getInstance(ExecutorService.class).shutdownNow();
     parts.getInstance(Database.class).close();
   }

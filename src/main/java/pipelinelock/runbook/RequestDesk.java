@@ -87,7 +87,7 @@ public final class RequestDesk {
     }
     var wait = Duration.between(first.evidence().at(), first.lookAgainAt().get());
     tell.accept(
-        "%s The bot looks a second time in %s, before it asks anyone to approve."
+        "%s. The bot looks a second time in %s, before it asks anyone to approve."
             .formatted(first.headline(), IncidentRules.rough(wait)));
     pause(wait.plusMillis(50));
     return lookout.look(name);
@@ -106,7 +106,7 @@ public final class RequestDesk {
         diagnosis.cures().stream().findFirst().map(cure -> " Instead: " + cure.title() + ".");
     return new Refused(
         Code.CURE_NOT_OFFERED,
-        "A recreate does not fit what is there now, so nothing was asked for. %s%s See `/pipeline-lock status %s`."
+        "A recreate does not fit what is there now, so nothing was asked for. %s.%s See `/pipeline-lock status %s`."
             .formatted(diagnosis.headline(), next.orElse(""), name));
   }
 
