@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -15,6 +16,7 @@ import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
 
 /** The BOSH Director of one environment (v270 and newer), in the bot's own words. */
@@ -92,8 +94,8 @@ public final class Director implements DirectorReader, Recreator {
   }
 
   @Override
-  public Answer recreate(InstanceId instance, String contextId) {
-    return recreation.ask(instance, checked(contextId));
+  public Answer recreate(InstanceId instance, Set<RecreateOption> options, String contextId) {
+    return recreation.ask(instance, options, checked(contextId));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package pipelinelock.incident;
 
+import java.util.Set;
+import java.util.stream.Collectors;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.RecreateOption;
 
 /** One step of a plan: what is approved, and what then runs, in this order and no other. */
 public sealed interface Step {
@@ -40,11 +43,23 @@ public sealed interface Step {
    * Recreates one VM.
    *
    * @param cid the VM that was approved; another one in its place is left alone
+   * @param options how it differs from the plain recreate
    */
-  record Recreate(InstanceId instance, String cid) implements Step {
+  record Recreate(InstanceId instance, String cid, Set<RecreateOption> options) implements Step {
+    public Recreate {
+      options = Set.copyOf(options);
+    }
+
     @Override
     public String text() {
-      return "recreate " + instance + " (VM " + cid + ")";
+      var how =
+          options.isEmpty()
+              ? ""
+              : options.stream()
+                  .map(option -> " --" + option.text())
+                  .sorted()
+                  .collect(Collectors.joining());
+      return "recreate " + instance + " (VM " + cid + ")" + how;
     }
   }
 

@@ -2,6 +2,7 @@ package pipelinelock.runbook;
 
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Evidence;
@@ -41,7 +42,7 @@ final class PlanMaker {
       if (cid.isEmpty()) {
         return Optional.empty();
       }
-      steps.add(new Step.Recreate(instance, cid.get()));
+      steps.add(new Step.Recreate(instance, cid.get(), Set.of()));
     }
     steps.add(new Step.Verify());
     if (!pausedBefore) { // what a person paused stays paused

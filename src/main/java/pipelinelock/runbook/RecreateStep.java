@@ -134,7 +134,11 @@ final class RecreateStep {
   }
 
   private Next sendOnce(Step.Recreate step, Intended intended, StepContext context) {
-    var answer = context.platform().recreator().recreate(step.instance(), intended.contextId());
+    var answer =
+        context
+            .platform()
+            .recreator()
+            .recreate(step.instance(), step.options(), intended.contextId());
     return switch (answer) {
       case Recreator.Answer.Accepted(var task) ->
           Next.record(new TaskAccepted(context.index(), task));

@@ -8,6 +8,7 @@ import static pipelinelock.incident.IncidentExamples.member;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ class IncidentDriverTest {
     untilIntended(id);
     var intended = (Intended) world.incidents.find(id).orElseThrow().steps().get(3);
     // The request left the process, which died before it could record the answer.
-    world.director.recreate(WORKER, intended.contextId());
+    world.director.recreate(WORKER, Set.of(), intended.contextId());
     world.restart();
     world.untilOver(id, false);
     assertThat(world.director.recreates(WORKER)).isEqualTo(1);
