@@ -30,6 +30,7 @@ public final class Director implements DirectorReader, Recreator {
   private final Tasks tasks;
   private final Listing listing;
   private final Recreation recreation;
+  private final String deployment;
 
   /**
    * A client for one Director.
@@ -53,6 +54,7 @@ public final class Director implements DirectorReader, Recreator {
     this.login = login;
     this.api = api;
     this.tasks = new Tasks(api);
+    this.deployment = config.deployment();
     this.listing = new Listing(api, tasks, config);
     this.recreation = new Recreation(api, config.deployment());
   }
@@ -91,6 +93,11 @@ public final class Director implements DirectorReader, Recreator {
   @Override
   public List<Instance> instances() {
     return listing.instances();
+  }
+
+  @Override
+  public List<InstanceId> leftDirty() {
+    return new LeftDirty(tasks).in(deployment);
   }
 
   @Override
