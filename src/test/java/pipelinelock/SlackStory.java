@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedSlack;
@@ -128,6 +129,32 @@ final class SlackStory implements AutoCloseable {
     void clicks(String action) {
       var answer = slack().click(persona.id(), message(action).ts(), action);
       assertThat(answer.status()).isEqualTo(200);
+    }
+
+    /** Waits until a message that only this person sees has this button. */
+    void isToldOneWith(String action) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  slack().ephemerals(persona.id()).stream()
+                      .anyMatch(message -> message.actions().contains(action)));
+    }
+
+    /** Presses a button in the newest message that only this person sees. */
+    void clicksPrivately(String action) {
+      var newest =
+          slack().ephemerals(persona.id()).stream()
+              .filter(message -> message.actions().contains(action))
+              .reduce((_, last) -> last)
+              .orElseThrow();
+      assertThat(slack().click(persona.id(), newest.ts(), action).status()).isEqualTo(200);
+    }
+
+    /** Fills in the open modal and sends it. */
+    void submits(String field, String text) {
+      assertThat(slack().modalOf(persona.id())).as("an open modal").isPresent();
+      assertThat(slack().submitView(persona.id(), Map.of(field, text)).status()).isEqualTo(200);
     }
 
     /** Presses a button in a message as it was when it still had it. */

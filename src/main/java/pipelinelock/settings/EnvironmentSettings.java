@@ -18,6 +18,7 @@ import pipelinelock.incident.ApprovalPolicy;
  * @param policy the default policy with this environment's own keys in place
  * @param locking false where the pipeline runs without the lock
  * @param lock absent only without locking
+ * @param commitUrl the address of a commit of the lock repository, with {@code {commit}} in it
  */
 public record EnvironmentSettings(
     EnvironmentName name,
@@ -28,7 +29,8 @@ public record EnvironmentSettings(
     Optional<Lock> lock,
     Concourse concourse,
     Bosh bosh,
-    Thresholds thresholds) {
+    Thresholds thresholds,
+    Optional<String> commitUrl) {
 
   /** This environment in the words of the domain. */
   public Environment environment() {

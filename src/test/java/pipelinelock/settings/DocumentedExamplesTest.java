@@ -81,7 +81,8 @@ class DocumentedExamplesTest {
                 "concourse",
                 List.of("concourse-worker"),
                 List.of("concourse")),
-            Thresholds.DEFAULT);
+            Thresholds.DEFAULT,
+            Optional.of("https://git.example.com/concourse-pool-dev04/commit/{commit}"));
     assertThat(settings)
         .isEqualTo(
             new Settings(

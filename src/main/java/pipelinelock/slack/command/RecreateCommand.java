@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.Incident;
@@ -63,11 +65,12 @@ final class RecreateCommand implements SlashSubcommand {
     }
     return Answer.later(
         "Looking at %s before anybody is asked …".formatted(meant.environment()),
-        tell -> {
-          var person = people.find(call.user());
-          return message(
-              requests.recreate(meant.environment(), person, wish(meant.others()), tell));
-        });
+        tell -> ask(meant.environment(), call.user(), wish(meant.others()), tell));
+  }
+
+  /** The request itself, however it was asked for. */
+  Message ask(EnvironmentName environment, String user, RecreateWish wish, Consumer<String> tell) {
+    return message(requests.recreate(environment, people.find(user), wish, tell));
   }
 
   private static boolean isKnown(String flag) {
