@@ -30,7 +30,7 @@ public final class Main {
     return new CommandLine(new Main())
         .addSubcommand(new StatusCommand(at))
         .addSubcommand(new TranscriptCommand(at))
-        .addSubcommand(new CheckConfigCommand())
+        .addSubcommand(new CheckConfigCommand(at))
         .setExecutionExceptionHandler(new CommandFailures());
   }
 }
