@@ -124,12 +124,12 @@ public final class ConcourseChecks {
   private Finding checks() {
     var checks = concourse.get().checks();
     var bad = checks.stream().filter(it -> !it.status().equals("succeeded")).toList();
-    String found = "%d resources of %s".formatted(checks.size(), pipeline.lockJob());
     if (bad.isEmpty()) {
-      return Finding.ok(found + ", last checks succeeded");
+      return Finding.ok(
+          "succeeded last: " + checks.stream().map(ResourceCheck::resource).collect(joining(", ")));
     }
     return Finding.warn(
-        found + ": " + bad.stream().map(ConcourseChecks::words).collect(joining(", ")),
+        "not well: " + bad.stream().map(ConcourseChecks::words).collect(joining(", ")),
         "see why with `fly check-resource`: a lock build waits for its inputs");
   }
 

@@ -39,7 +39,7 @@ public final class ReportText {
 
   private static String summary(Report report) {
     String summary =
-        "%d ok, %d warnings, %d failed"
+        "%d ok, %d warn, %d FAIL"
             .formatted(report.count(Grade.OK), report.count(Grade.WARN), report.count(Grade.FAIL));
     long notTried = report.count(Grade.NOT_TRIED);
     return notTried == 0 ? summary : summary + ", %d not tried".formatted(notTried);
