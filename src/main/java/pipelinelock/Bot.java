@@ -66,7 +66,7 @@ final class Bot implements AutoCloseable {
         parts, new WebServer(settings.http().host(), settings.http().port(), door, servlet));
   }
 
-  private static SlackConfig slack(Settings.Slack slack, BotOptions options) {
+  static SlackConfig slack(Settings.Slack slack, BotOptions options) {
     return new SlackConfig(
         slack.botToken().reveal(),
         slack.signingSecrets().stream().map(Secret::reveal).toList(),

@@ -2,6 +2,7 @@ package pipelinelock;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
 import pipelinelock.bosh.BoshConfig;
@@ -39,20 +40,30 @@ final class PlatformWiring {
   }
 
   Platforms platforms(Settings settings) {
-    return new Platforms(settings.environments().stream().map(this::platform).toList());
+    return platforms(settings.environments());
+  }
+
+  Platforms platforms(List<EnvironmentSettings> environments) {
+    return new Platforms(environments.stream().map(this::platform).toList());
   }
 
   private Platform platform(EnvironmentSettings one) {
-    var concourse = new ConcourseClient(concourse(one.concourse(), one), http, clock);
-    var director = Director.of(bosh(one.bosh()), http, clock);
+    var concourse = concourse(one);
+    var director = director(one);
     return new Platform(
-        one.environment(),
-        one.policy(),
-        one.lock().map(lock -> lockPool(lock, one)).orElse(PlatformWiring::noLock),
-        concourse,
-        concourse,
-        director,
-        director);
+        one.environment(), one.policy(), lockPool(one), concourse, concourse, director, director);
+  }
+
+  ConcourseClient concourse(EnvironmentSettings one) {
+    return new ConcourseClient(concourse(one.concourse(), one), http, clock);
+  }
+
+  Director director(EnvironmentSettings one) {
+    return Director.of(bosh(one.bosh()), http, clock);
+  }
+
+  LockPool lockPool(EnvironmentSettings one) {
+    return one.lock().map(lock -> lockPool(lock, one)).orElse(PlatformWiring::noLock);
   }
 
   private LockPool lockPool(Lock lock, EnvironmentSettings one) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import pipelinelock.diagnosis.DirectorReader;
+import pipelinelock.http.Contact;
 import pipelinelock.http.Http;
 import pipelinelock.http.JsonApi;
 import pipelinelock.runbook.Recreator;
@@ -70,6 +71,16 @@ public final class Director implements DirectorReader, Recreator {
         Optional.ofNullable(info.name()).orElse(""),
         Optional.ofNullable(info.uuid()).orElse(""),
         Optional.ofNullable(info.version()).orElse(""));
+  }
+
+  /** Whether and how it can be reached, on a new connection; needs no credentials. */
+  public Contact contact() {
+    return api.contact();
+  }
+
+  /** Logs in, and tells what that allows. */
+  public Rights rights() {
+    return api.rights();
   }
 
   @Override
