@@ -14,6 +14,7 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.git.GitCredentials;
 import pipelinelock.git.GitLockConfig;
 import pipelinelock.git.GitLockPool;
+import pipelinelock.git.SshKey;
 import pipelinelock.lock.LockPool;
 import pipelinelock.runbook.Platform;
 import pipelinelock.runbook.Platforms;
@@ -72,7 +73,8 @@ final class PlatformWiring {
             java.net.URI.create(lock.uri()),
             lock.branch(),
             lock.login()
-                .map(login -> new GitCredentials(login.username(), login.password().reveal())));
+                .map(login -> new GitCredentials(login.username(), login.password().reveal())),
+            lock.ssh().map(ssh -> new SshKey(ssh.privateKey().reveal(), ssh.knownHosts())));
     return new GitLockPool(
         new GitLockConfig(remote, lock.pool(), lock.name(), copies.resolve(one.name().value())));
   }
