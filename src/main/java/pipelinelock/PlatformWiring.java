@@ -2,6 +2,7 @@ package pipelinelock;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
 import pipelinelock.bosh.BoshConfig;
@@ -13,6 +14,7 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.git.GitCredentials;
 import pipelinelock.git.GitLockConfig;
 import pipelinelock.git.GitLockPool;
+import pipelinelock.git.SshKey;
 import pipelinelock.lock.LockPool;
 import pipelinelock.runbook.Platform;
 import pipelinelock.runbook.Platforms;
@@ -39,20 +41,30 @@ final class PlatformWiring {
   }
 
   Platforms platforms(Settings settings) {
-    return new Platforms(settings.environments().stream().map(this::platform).toList());
+    return platforms(settings.environments());
+  }
+
+  Platforms platforms(List<EnvironmentSettings> environments) {
+    return new Platforms(environments.stream().map(this::platform).toList());
   }
 
   private Platform platform(EnvironmentSettings one) {
-    var concourse = new ConcourseClient(concourse(one.concourse(), one), http, clock);
-    var director = Director.of(bosh(one.bosh()), http, clock);
+    var concourse = concourse(one);
+    var director = director(one);
     return new Platform(
-        one.environment(),
-        one.policy(),
-        one.lock().map(lock -> lockPool(lock, one)).orElse(PlatformWiring::noLock),
-        concourse,
-        concourse,
-        director,
-        director);
+        one.environment(), one.policy(), lockPool(one), concourse, concourse, director, director);
+  }
+
+  ConcourseClient concourse(EnvironmentSettings one) {
+    return new ConcourseClient(concourse(one.concourse(), one), http, clock);
+  }
+
+  Director director(EnvironmentSettings one) {
+    return Director.of(bosh(one.bosh()), http, clock);
+  }
+
+  LockPool lockPool(EnvironmentSettings one) {
+    return one.lock().map(lock -> lockPool(lock, one)).orElse(PlatformWiring::noLock);
   }
 
   private LockPool lockPool(Lock lock, EnvironmentSettings one) {
@@ -61,7 +73,8 @@ final class PlatformWiring {
             java.net.URI.create(lock.uri()),
             lock.branch(),
             lock.login()
-                .map(login -> new GitCredentials(login.username(), login.password().reveal())));
+                .map(login -> new GitCredentials(login.username(), login.password().reveal())),
+            lock.ssh().map(ssh -> new SshKey(ssh.privateKey().reveal(), ssh.knownHosts())));
     return new GitLockPool(
         new GitLockConfig(remote, lock.pool(), lock.name(), copies.resolve(one.name().value())));
   }

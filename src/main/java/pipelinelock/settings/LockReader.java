@@ -3,6 +3,7 @@ package pipelinelock.settings;
 import java.util.Optional;
 import pipelinelock.settings.EnvironmentSettings.Lock;
 import pipelinelock.settings.EnvironmentSettings.Login;
+import pipelinelock.settings.EnvironmentSettings.SshKey;
 
 /** Reads {@code lock}: where the lock of an environment lies. */
 final class LockReader {
@@ -13,7 +14,7 @@ final class LockReader {
 
   private LockReader() {}
 
-  private record Git(String uri, String branch, Optional<Login> login) {}
+  private record Git(String uri, String branch, Optional<Login> login, Optional<SshKey> ssh) {}
 
   private static Value<Lock> read(Section section) {
     var pool = section.required("pool", Kinds.text("create-cloudfoundry"));
@@ -22,7 +23,12 @@ final class LockReader {
     return section.finish(
         () ->
             new Lock(
-                pool.get(), name.get(), git.get().uri(), git.get().branch(), git.get().login()));
+                pool.get(),
+                name.get(),
+                git.get().uri(),
+                git.get().branch(),
+                git.get().login(),
+                git.get().ssh()));
   }
 
   private static Value<Git> git(Section section) {
@@ -31,11 +37,28 @@ final class LockReader {
     var username = section.optional("username", Kinds.text("pipeline-lock"));
     var password = section.optional("password", Kinds.secret("${GIT_PASSWORD}"));
     section.together("username", "password");
+    var key = section.optional("private_key", Kinds.secret("file:/etc/pipeline-lock/id_ed25519"));
+    var hosts = section.optional("known_hosts", Kinds.text("file:/etc/pipeline-lock/known_hosts"));
+    section.together("private_key", "known_hosts");
+    boolean ssh = uri.sound().map(text -> text.startsWith("ssh://")).orElse(false);
+    if (ssh && key.sound().map(Optional::isEmpty).orElse(false)) {
+      section.wrong(
+          "uri",
+          "is reached over ssh, which needs a key and the server's host key",
+          "write private_key and known_hosts, for example 'known_hosts: file:/etc/pipeline-lock/known_hosts'");
+    }
+    if (!ssh && key.sound().map(Optional::isPresent).orElse(false)) {
+      section.wrong(
+          "private_key",
+          "is for ssh, and uri is not an ssh address",
+          "leave it out, or write ssh://…");
+    }
     return section.finish(
         () ->
             new Git(
                 uri.get(),
                 branch.get(),
-                username.get().map(user -> new Login(user, password.get().orElseThrow()))));
+                username.get().map(user -> new Login(user, password.get().orElseThrow())),
+                key.get().map(secret -> new SshKey(secret, hosts.get().orElseThrow()))));
   }
 }

@@ -23,6 +23,7 @@ import pipelinelock.settings.EnvironmentSettings.Login;
 import pipelinelock.settings.Settings.Http;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.Slack;
+import pipelinelock.vm.RecreateOption;
 
 /** The examples of docs/configuration.md mean what the page says. */
 class DocumentedExamplesTest {
@@ -34,7 +35,8 @@ class DocumentedExamplesTest {
           Set.of("S0OPERATORS"),
           Duration.ofMinutes(15),
           Duration.ofMinutes(5),
-          10);
+          10,
+          Set.of(RecreateOption.NO_CONVERGE));
 
   @Test
   void theWholeExampleOfTheDocumentationIsReadToTheLastKey() {
@@ -79,7 +81,8 @@ class DocumentedExamplesTest {
                 "concourse",
                 List.of("concourse-worker"),
                 List.of("concourse")),
-            Thresholds.DEFAULT);
+            Thresholds.DEFAULT,
+            Optional.of("https://git.example.com/concourse-pool-dev04/commit/{commit}"));
     assertThat(settings)
         .isEqualTo(
             new Settings(
@@ -112,7 +115,8 @@ class DocumentedExamplesTest {
                 Set.of("S0OPERATORS"),
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(5),
-                10));
+                10,
+                Set.of(RecreateOption.NO_CONVERGE)));
     assertThat(dev04.lock().orElseThrow().branch()).isEqualTo("main");
     assertThat(dev04.lock().orElseThrow().login()).isEmpty();
     assertThat(dev04.concourse().releaseJob()).isEmpty();
