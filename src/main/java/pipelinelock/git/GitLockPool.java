@@ -31,11 +31,10 @@ public final class GitLockPool implements LockPool {
   }
 
   private static Access access(GitLockConfig config) {
-    var folder = config.directory().resolveSibling(config.directory().getFileName() + "-ssh");
     return config
         .remote()
         .ssh()
-        .map(key -> SshSessions.of(key, folder))
+        .map(key -> SshSessions.access(key, config.deadline()))
         .orElseGet(() -> Access.of(config.remote()));
   }
 

@@ -25,6 +25,10 @@ final class LockCopy {
   /** Each fetch that brings something adds a pack; a new copy of the branch is small. */
   private static final int TOO_MANY_PACKS = 100;
 
+  static {
+    JGitSystem.install();
+  }
+
   private final GitLockConfig config;
   private final Access access;
 

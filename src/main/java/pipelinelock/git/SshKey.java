@@ -1,11 +1,16 @@
 package pipelinelock.git;
 
+import pipelinelock.tunnel.HostKeys;
+import pipelinelock.tunnel.SshAccess;
+import pipelinelock.tunnel.SshIdentity;
+
 /**
  * What git over ssh needs.
  *
- * @param privateKey PEM or OpenSSH text, without a passphrase; never shown
- * @param knownHosts lines as in OpenSSH's {@code known_hosts}: a host that is not among them, or
- *     shows another key, is refused
+ * @param privateKey PEM or OpenSSH text, without a passphrase; or {@code agent:} and the path of an
+ *     ssh-agent's socket; never shown
+ * @param knownHosts lines as in OpenSSH's {@code known_hosts}, or the fingerprint {@code SHA256:…}
+ *     of the one host key: a host that is not among them, or shows another key, is refused
  */
 public record SshKey(String privateKey, String knownHosts) {
   public SshKey {
@@ -13,6 +18,11 @@ public record SshKey(String privateKey, String knownHosts) {
       throw new IllegalArgumentException(
           "git over ssh needs a private key and the known_hosts lines of the server");
     }
+    HostKeys.of(knownHosts);
+  }
+
+  SshAccess access() {
+    return new SshAccess(SshIdentity.of(privateKey), HostKeys.of(knownHosts));
   }
 
   @Override

@@ -1,34 +1,37 @@
 package pipelinelock.git;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.sshd.common.NamedResource;
-import org.apache.sshd.common.config.keys.FilePasswordProvider;
-import org.apache.sshd.common.util.security.SecurityUtils;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.RemoteSession;
+import org.eclipse.jgit.transport.SshSessionFactory;
 import org.eclipse.jgit.transport.SshTransport;
-import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
-import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.util.FS;
+import org.jspecify.annotations.Nullable;
+import pipelinelock.tunnel.SshAccess;
+import pipelinelock.tunnel.SshConnection;
+import pipelinelock.tunnel.SshServer;
 
-/**
- * SSH with one key and the known hosts of the configuration. Nothing of the user's own {@code
- * ~/.ssh} is read or written.
- */
-final class SshSessions {
-  private SshSessions() {}
+/** One SSH connection a fetch, with the key and the host keys of the configuration alone. */
+final class SshSessions extends SshSessionFactory {
+  private static final int PORT = 22;
+
+  private final SshAccess access;
+  private final Duration limit;
+
+  private SshSessions(SshAccess access, Duration limit) {
+    this.access = access;
+    this.limit = limit;
+  }
 
   /**
-   * @param folder for the known hosts; made when it is missing
+   * @param limit for connecting and logging in
    */
-  static Access of(SshKey key, Path folder) {
-    var sessions = sessions(key, folder);
+  static Access access(SshKey key, Duration limit) {
+    var sessions = new SshSessions(key.access(), limit);
     return command ->
         command.setTransportConfigCallback(
             transport -> {
@@ -38,50 +41,32 @@ final class SshSessions {
             });
   }
 
-  private static SshdSessionFactory sessions(SshKey key, Path folder) {
-    Path knownHosts = knownHosts(key, folder);
-    List<KeyPair> keys = keys(key);
-    return new SshdSessionFactoryBuilder()
-        .setHomeDirectory(folder.toFile())
-        .setSshDirectory(folder.toFile())
-        .setPreferredAuthentications("publickey")
-        .setConfigStoreFactory((_, _, _) -> null)
-        .setDefaultKnownHostsFiles(_ -> List.of(knownHosts))
-        .setDefaultKeysProvider(_ -> keys)
-        .build(null);
+  @Override
+  public RemoteSession getSession(
+      URIish url, @Nullable CredentialsProvider credentials, FS files, int timeout)
+      throws TransportException {
+    var user =
+        Optional.ofNullable(url.getUser())
+            .orElseThrow(() -> new TransportException(url, "the url names no user"));
+    int port = url.getPort() > 0 ? url.getPort() : PORT;
+    return new Session(
+        SshConnection.open(new SshServer(user, url.getHost(), port), access, limit), limit);
   }
 
-  private static Path knownHosts(SshKey key, Path folder) {
-    try {
-      Files.createDirectories(folder);
-      return Files.writeString(
-          folder.resolve("known_hosts"), key.knownHosts().strip() + System.lineSeparator());
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing the known hosts into " + folder, e);
+  @Override
+  public String getType() {
+    return "pipelinelock";
+  }
+
+  private record Session(SshConnection connection, Duration limit) implements RemoteSession {
+    @Override
+    public Process exec(String command, int timeout) throws IOException {
+      return RemoteProcess.start(connection, command, limit);
     }
-  }
 
-  private static List<KeyPair> keys(SshKey key) {
-    var text = key.privateKey().strip() + "\n";
-    try (var in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))) {
-      var pairs = new ArrayList<KeyPair>();
-      var read =
-          SecurityUtils.loadKeyPairIdentities(
-              null, NamedResource.ofName("lock.git.private_key"), in, FilePasswordProvider.EMPTY);
-      if (read != null) {
-        read.forEach(pairs::add);
-      }
-      if (pairs.isEmpty()) {
-        throw unreadable();
-      }
-      return List.copyOf(pairs);
-    } catch (IOException | GeneralSecurityException e) {
-      throw unreadable(); // the cause could quote the key
+    @Override
+    public void disconnect() {
+      connection.close();
     }
-  }
-
-  private static IllegalArgumentException unreadable() {
-    return new IllegalArgumentException(
-        "the private key for the lock repository cannot be read: give an OpenSSH or PEM key without a passphrase");
   }
 }

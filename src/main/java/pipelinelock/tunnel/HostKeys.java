@@ -11,6 +11,16 @@ import org.apache.sshd.common.config.keys.KeyUtils;
  * server for which no key is known.
  */
 public sealed interface HostKeys permits HostKeys.None, HostKeys.Pinned, KnownHosts {
+  /**
+   * Reads what the settings hold: a fingerprint, {@code SHA256:…}, or the lines of a {@code
+   * known_hosts} file.
+   *
+   * @throws IllegalArgumentException when it is neither; the message does not quote it
+   */
+  static HostKeys of(String text) {
+    return text.strip().startsWith("SHA256:") ? pinned(text.strip()) : knownHosts(text);
+  }
+
   /** Nothing is known: every server is refused, with the fingerprint it showed. */
   static HostKeys none() {
     return new None();

@@ -31,7 +31,7 @@ final class SshFailures {
       SshServer server, Duration limit, ClientSession session, IOException problem) {
     var refusal = session.getAttribute(Clients.REFUSAL);
     if (refusal != null) {
-      return failure(Kind.REFUSED, server, refusal, problem);
+      return failure(Kind.UNAUTHORISED, server, refusal, problem);
     }
     if (isRejected(problem)) {
       return failure(

@@ -6,6 +6,16 @@ import java.util.Optional;
 /** What the bot proves to an SSH server who it is with. Private keys in OpenSSH or PEM form. */
 public sealed interface SshIdentity {
   /**
+   * Reads what the settings hold: a private key without a passphrase, or {@code agent:} and the
+   * path of an ssh-agent's socket.
+   */
+  static SshIdentity of(String text) {
+    return text.startsWith(Agent.SCHEME)
+        ? new Agent(Path.of(text.substring(Agent.SCHEME.length()).strip()))
+        : new Key(text);
+  }
+
+  /**
    * @param text the private key itself; never shown
    * @param passphrase of an encrypted key; never shown
    */
@@ -41,5 +51,7 @@ public sealed interface SshIdentity {
    *
    * @param socket what {@code SSH_AUTH_SOCK} names
    */
-  record Agent(Path socket) implements SshIdentity {}
+  record Agent(Path socket) implements SshIdentity {
+    private static final String SCHEME = "agent:";
+  }
 }
