@@ -19,7 +19,9 @@ import pipelinelock.settings.EnvironmentSettings.Bosh;
 import pipelinelock.settings.EnvironmentSettings.ClientCertificate;
 import pipelinelock.settings.EnvironmentSettings.Concourse;
 import pipelinelock.settings.EnvironmentSettings.Lock;
+import pipelinelock.settings.EnvironmentSettings.LockSource;
 import pipelinelock.settings.EnvironmentSettings.Login;
+import pipelinelock.settings.EnvironmentSettings.Role;
 import pipelinelock.settings.Settings.Http;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.Slack;
@@ -56,9 +58,10 @@ class DocumentedExamplesTest {
                 new Lock(
                     "create-cloudfoundry",
                     "lock",
-                    "https://git.example.com/concourse-pool-dev04.git",
-                    "main",
-                    Optional.of(new Login("pipeline-lock", new Secret("git-pa55"))))),
+                    new LockSource.Git(
+                        "https://git.example.com/concourse-pool-dev04.git",
+                        "main",
+                        Optional.of(new Login("pipeline-lock", new Secret("git-pa55")))))),
             new Concourse(
                 URI.create("https://deployer.dev04.example.com"),
                 "main",
@@ -82,6 +85,20 @@ class DocumentedExamplesTest {
                 List.of("concourse-worker"),
                 List.of("concourse")),
             Thresholds.DEFAULT);
+    var dev05 = settings.environments().getLast();
+    assertThat(dev05.lock())
+        .contains(
+            new Lock(
+                "create-cloudfoundry",
+                "lock",
+                new LockSource.CodeCommit(
+                    "concourse-pool-dev05",
+                    "main",
+                    "us-east-1",
+                    Optional.of(
+                        new Role(
+                            "arn:aws:iam::123456789012:role/pipeline-lock", Optional.of("dev05"))),
+                    Optional.of(URI.create("http://127.0.0.1:4566")))));
     assertThat(settings)
         .isEqualTo(
             new Settings(
@@ -93,7 +110,7 @@ class DocumentedExamplesTest {
                     "T0123ABCD",
                     "A0123ABCD",
                     URI.create("https://slack.com/api/")),
-                List.of(dev04),
+                List.of(dev04, dev05),
                 1));
   }
 
@@ -116,8 +133,10 @@ class DocumentedExamplesTest {
                 Duration.ofMinutes(5),
                 10,
                 Set.of(RecreateOption.NO_CONVERGE)));
-    assertThat(dev04.lock().orElseThrow().branch()).isEqualTo("main");
-    assertThat(dev04.lock().orElseThrow().login()).isEmpty();
+    assertThat(dev04.lock().orElseThrow().source())
+        .isEqualTo(
+            new LockSource.Git(
+                "https://git.example.com/concourse-pool-dev04.git", "main", Optional.empty()));
     assertThat(dev04.concourse().releaseJob()).isEmpty();
     assertThat(dev04.bosh().ca()).isEmpty();
   }
