@@ -46,22 +46,7 @@ class AssumedRoleTest {
 
   @Test
   void theRoleIsTakenOnOnceAndSignsEveryCall() {
-    server.stubFor(
-        assumeRole()
-            .willReturn(
-                okXml(
-                    """
-                    <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-                      <AssumeRoleResult>
-                        <Credentials>
-                          <AccessKeyId>ASIAROLE</AccessKeyId>
-                          <SecretAccessKey>s3cret-role</SecretAccessKey>
-                          <SessionToken>s3cret-session</SessionToken>
-                          <Expiration>2999-01-01T00:00:00Z</Expiration>
-                        </Credentials>
-                      </AssumeRoleResult>
-                    </AssumeRoleResponse>
-                    """)));
+    roleMayBeTakenOn();
     var pool = pool(Optional.of("dev04"));
 
     assertThat(pool.read().place()).isEqualTo(Place.CLAIMED);
@@ -115,9 +100,8 @@ class AssumedRoleTest {
 
   @Test
   void aRightThatTheRoleLacksIsAskedForTheRole() {
-    theRoleIsTakenOnOnceAndSignsEveryCall();
-    server.stubFor(
-        on("GetBranch").atPriority(1).willReturn(error(400, "AccessDeniedException")));
+    roleMayBeTakenOn();
+    server.stubFor(on("GetBranch").atPriority(1).willReturn(error(400, "AccessDeniedException")));
 
     var failure = catchThrowableOfType(RemoteFailure.class, pool(Optional.empty())::read);
 
@@ -125,6 +109,25 @@ class AssumedRoleTest {
         .hasMessageEndingWith(
             "the role arn:aws:iam::123456789012:role/pipeline-lock lacks the right"
                 + " codecommit:GetBranch; allow it");
+  }
+
+  private static void roleMayBeTakenOn() {
+    server.stubFor(
+        assumeRole()
+            .willReturn(
+                okXml(
+                    """
+                    <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+                      <AssumeRoleResult>
+                        <Credentials>
+                          <AccessKeyId>ASIAROLE</AccessKeyId>
+                          <SecretAccessKey>s3cret-role</SecretAccessKey>
+                          <SessionToken>s3cret-session</SessionToken>
+                          <Expiration>2999-01-01T00:00:00Z</Expiration>
+                        </Credentials>
+                      </AssumeRoleResult>
+                    </AssumeRoleResponse>
+                    """)));
   }
 
   private CodeCommitLockPool pool(Optional<String> externalId) {

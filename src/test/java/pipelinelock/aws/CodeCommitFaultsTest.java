@@ -148,8 +148,7 @@ class CodeCommitFaultsTest {
     var elsewhere =
         new CodeCommitConfig.Access(
             Optional.empty(), Optional.of(URI.create("http://127.0.0.1:" + free)));
-    var config =
-        new CodeCommitConfig(usual.repository(), elsewhere, "create-cloudfoundry", "lock");
+    var config = new CodeCommitConfig(usual.repository(), elsewhere, "create-cloudfoundry", "lock");
 
     var failure = failure(new CodeCommitLockPool(config, PlayedCodeCommit.OWN));
 
@@ -177,8 +176,7 @@ class CodeCommitFaultsTest {
 
   @Test
   void aBotWithoutCredentialsIsToldWhatItNeeds() {
-    var none =
-        AwsCredentialsProviderChain.of(SystemPropertyCredentialsProvider.create());
+    var none = AwsCredentialsProviderChain.of(SystemPropertyCredentialsProvider.create());
     var config = codeCommit.config(Optional.empty(), 10, Duration.ofSeconds(20));
 
     var failure = failure(new CodeCommitLockPool(config, none));

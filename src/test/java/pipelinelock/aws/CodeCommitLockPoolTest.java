@@ -1,11 +1,14 @@
 package pipelinelock.aws;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static pipelinelock.aws.PlayedCodeCommit.asked;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -117,17 +120,16 @@ class CodeCommitLockPoolTest {
   @Test
   void theHistoryEndsWithAsManyAsAreWanted() {
     claimAfterARelease();
-    var config = codeCommit.config(Optional.empty(), 2, Duration.ofSeconds(20));
+    var config = codeCommit.config(Optional.empty(), 1, Duration.ofSeconds(20));
 
     assertThat(new CodeCommitLockPool(config, PlayedCodeCommit.OWN).read().history())
         .extracting(LockCommit::id)
-        .containsExactly("c4", "c2");
-    server.verify(0, asked("GetCommit").withRequestBody(commit("c1")));
+        .containsExactly("c4");
+    server.verify(0, askedForCommit("c2"));
   }
 
-  private static com.github.tomakehurst.wiremock.matching.ContentPattern<?> commit(String id) {
-    return com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath(
-        "$.commitId", com.github.tomakehurst.wiremock.client.WireMock.equalTo(id));
+  private static RequestPatternBuilder askedForCommit(String id) {
+    return asked("GetCommit").withRequestBody(matchingJsonPath("$.commitId", equalTo(id)));
   }
 
   @Test
@@ -138,7 +140,8 @@ class CodeCommitLockPoolTest {
     assertThat(codeCommit.pool().read().history())
         .extracting(LockCommit::id)
         .containsExactly("c60");
-    server.verify(50, asked("GetCommit"));
+    server.verify(1, askedForCommit("c11"));
+    server.verify(0, askedForCommit("c9")); // c10, the parent of c11, is asked for with it
   }
 
   @Test
