@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
+import pipelinelock.aws.CodeCommitConfig;
+import pipelinelock.aws.CodeCommitLockPool;
 import pipelinelock.bosh.BoshConfig;
 import pipelinelock.bosh.Director;
 import pipelinelock.concourse.ConcourseClient;
@@ -23,6 +25,8 @@ import pipelinelock.settings.EnvironmentSettings.Access;
 import pipelinelock.settings.EnvironmentSettings.Bosh;
 import pipelinelock.settings.EnvironmentSettings.Concourse;
 import pipelinelock.settings.EnvironmentSettings.Lock;
+import pipelinelock.settings.EnvironmentSettings.LockSource;
+import pipelinelock.settings.EnvironmentSettings.Role;
 import pipelinelock.settings.Settings;
 
 /** Makes the clients of every environment from its settings. */
@@ -68,13 +72,37 @@ final class PlatformWiring {
   }
 
   private LockPool lockPool(Lock lock, EnvironmentSettings one) {
+    return switch (lock.source()) {
+      case LockSource.Git git -> gitLockPool(lock, git, one);
+      case LockSource.CodeCommit codeCommit -> codeCommitLockPool(lock, codeCommit, one);
+    };
+  }
+
+  private static LockPool codeCommitLockPool(
+      Lock lock, LockSource.CodeCommit codeCommit, EnvironmentSettings one) {
+    var repository =
+        new CodeCommitConfig.Repository(
+            codeCommit.repository(), codeCommit.branch(), codeCommit.region());
+    var access =
+        new CodeCommitConfig.Access(
+            codeCommit.role().map(role -> assumed(role, one)), codeCommit.endpoint());
+    return new CodeCommitLockPool(
+        new CodeCommitConfig(repository, access, lock.pool(), lock.name()));
+  }
+
+  private static CodeCommitConfig.Role assumed(Role role, EnvironmentSettings one) {
+    return new CodeCommitConfig.Role(
+        role.arn(), role.externalId(), "pipeline-lock-" + one.name().value());
+  }
+
+  private LockPool gitLockPool(Lock lock, LockSource.Git git, EnvironmentSettings one) {
     var remote =
         new GitLockConfig.Remote(
-            java.net.URI.create(lock.uri()),
-            lock.branch(),
-            lock.login()
+            java.net.URI.create(git.uri()),
+            git.branch(),
+            git.login()
                 .map(login -> new GitCredentials(login.username(), login.password().reveal())),
-            lock.ssh().map(ssh -> new SshKey(ssh.privateKey().reveal(), ssh.knownHosts())));
+            git.ssh().map(ssh -> new SshKey(ssh.privateKey().reveal(), ssh.knownHosts())));
     return new GitLockPool(
         new GitLockConfig(remote, lock.pool(), lock.name(), copies.resolve(one.name().value())));
   }

@@ -52,7 +52,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule edgesDoNotKnowEachOther =
       slices()
-          .matching("pipelinelock.(concourse|git|bosh|store|slack|web|rehearsal|terminal)..")
+          .matching("pipelinelock.(concourse|git|aws|bosh|store|slack|web|rehearsal|terminal)..")
           .should()
           .notDependOnEachOther()
           .because("edges meet only in the domain and in the wiring");
@@ -77,6 +77,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "pipelinelock.concourse..",
               "pipelinelock.git..",
+              "pipelinelock.aws..",
               "pipelinelock.bosh..",
               "pipelinelock.http..",
               "pipelinelock.slack..",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.EnvironmentSettings.Access;
+import pipelinelock.settings.EnvironmentSettings.LockSource;
 import pipelinelock.settings.Secret;
 import pipelinelock.settings.Settings;
 
@@ -46,8 +47,18 @@ final class Secrets {
     return Stream.of(
             Stream.of(bosh, one.concourse().login().password()),
             one.bosh().clientCertificate().stream().map(it -> it.key()),
-            one.lock().stream().flatMap(it -> it.login().stream()).map(it -> it.password()))
+            one.lock().stream().flatMap(it -> of(it.source())))
         .flatMap(it -> it);
+  }
+
+  private static Stream<Secret> of(LockSource source) {
+    return switch (source) {
+      case LockSource.Git git ->
+          Stream.concat(
+              git.login().stream().map(it -> it.password()),
+              git.ssh().stream().map(it -> it.privateKey()));
+      case LockSource.CodeCommit _ -> Stream.empty();
+    };
   }
 
   /** The text without them. */

@@ -13,6 +13,17 @@ final class Urls {
     return Kind.text("a URL", example, (place, text) -> remote(place, text, example));
   }
 
+  /** The address of an API that a test plays on this machine. */
+  static Kind<URI> loopback(String example) {
+    return api(example)
+        .and(
+            (place, url) ->
+                isThisMachine(url.getHost())
+                    ? Value.of(url)
+                    : place.wrong(
+                        "leads to another machine", "leave it out; it is for tests only"));
+  }
+
   /** The address of a git repository. {@code file:} is an address here, not a file to read. */
   static Kind<String> repository(String example) {
     return new Kind<>(
