@@ -100,6 +100,31 @@ final class SlackStory implements AutoCloseable {
       assertThat(answer.took()).isLessThan(Duration.ofSeconds(3));
     }
 
+    /**
+     * Types it until a message to this person or to everybody holds all these words: on a busy
+     * machine a first look may not be read within its time limit, and then says so instead.
+     */
+    void typesUntilSeen(String text, String... words) {
+      await()
+          .atMost(PATIENCE.multipliedBy(4))
+          .pollInterval(Duration.ofSeconds(3))
+          .pollDelay(Duration.ZERO)
+          .until(
+              () -> {
+                if (sees(words)) {
+                  return true;
+                }
+                types(text);
+                return false;
+              });
+    }
+
+    private boolean sees(String... words) {
+      return Stream.concat(slack().ephemerals(persona.id()).stream(), everything().stream())
+          .map(SlackMessage::words)
+          .anyMatch(told -> Stream.of(words).allMatch(told::contains));
+    }
+
     /** Waits until a message that only this person sees holds all these words. */
     void isTold(String... words) {
       await()

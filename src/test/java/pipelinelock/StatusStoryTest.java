@@ -12,17 +12,17 @@ class StatusStoryTest {
   void theButtonThatFitsAsksWhyAndThenAsksForApproval() {
     try (var story = SlackStory.begin()) {
       var ana = story.ana();
-      ana.types("status dev04");
-      ana.isTold(
-          "HUNG CLAIM", "/teams/main/pipelines/create-cloudfoundry/jobs/pipeline-lock/builds/123");
-      ana.types("status dev04"); // the second look
+      ana.typesUntilSeen(
+          "status dev04",
+          "HUNG CLAIM",
+          "/teams/main/pipelines/create-cloudfoundry/jobs/pipeline-lock/builds/123",
+          "Recreate concourse-worker/");
       ana.isToldOneWith("status.recreate");
       ana.clicksPrivately("status.recreate");
       ana.submits("reason", "deployments wait since 11:07");
       story.everybodySees("deployments wait since 11:07", "recreate concourse-worker/");
       ana.isTold("*INC-1* is begun");
-      ana.types("status all");
-      ana.isTold("All environments", "dev04", "HUNG CLAIM", "INC-1");
+      ana.typesUntilSeen("status all", "All environments", "dev04", "HUNG CLAIM", "INC-1");
     }
   }
 
