@@ -80,6 +80,7 @@ class ArchitectureTest {
               "pipelinelock.aws..",
               "pipelinelock.bosh..",
               "pipelinelock.http..",
+              "pipelinelock.tunnel..",
               "pipelinelock.slack..",
               "pipelinelock.lock..",
               "pipelinelock.pipeline..",

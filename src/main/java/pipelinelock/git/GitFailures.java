@@ -1,6 +1,7 @@
 package pipelinelock.git;
 
 import com.google.common.base.Throwables;
+import com.google.common.collect.Iterables;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -41,6 +42,10 @@ final class GitFailures {
 
   static RemoteFailure explain(GitLockConfig.Remote remote, Exception problem) {
     var causes = Throwables.getCausalChain(problem);
+    var told = Iterables.getFirst(Iterables.filter(causes, RemoteFailure.class), null);
+    if (told != null) {
+      return new RemoteFailure(told.kind(), String.valueOf(told.getMessage()), problem);
+    }
     var text = text(causes);
     if (text.contains("remote does not have") || text.contains("nothing to fetch")) {
       return noBranch(remote);

@@ -31,6 +31,7 @@ final class BoshReader {
     var deployment = section.required("deployment", Kinds.text("concourse"));
     var workers = section.required("worker_groups", Kinds.list(Kinds.text("concourse-worker")));
     var webs = section.required("web_groups", Kinds.filled(Kinds.list(Kinds.text("concourse"))));
+    var proxy = ProxyReader.read(section);
     distinct(section, workers, webs);
     return section.finish(
         () ->
@@ -42,7 +43,8 @@ final class BoshReader {
                 uuid.get(),
                 deployment.get(),
                 workers.get(),
-                webs.get()));
+                webs.get(),
+                proxy.get()));
   }
 
   /** A client or a user; one of them, and whole. */

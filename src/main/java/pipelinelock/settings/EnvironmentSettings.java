@@ -10,6 +10,9 @@ import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.tunnel.ProxyAddress;
+import pipelinelock.tunnel.SshAccess;
+import pipelinelock.tunnel.SshServer;
 
 /**
  * One environment of the settings: what the rules know of it, and how its systems are reached.
@@ -85,7 +88,10 @@ public record EnvironmentSettings(
         implements LockSource {}
   }
 
-  /** A key for git over ssh, and the {@code known_hosts} lines of the server. */
+  /**
+   * A key for git over ssh, or {@code agent:} and the socket of an ssh-agent; and the {@code
+   * known_hosts} lines of the server, or the fingerprint of its host key.
+   */
   public record SshKey(Secret privateKey, String knownHosts) {}
 
   /**
@@ -126,6 +132,7 @@ public record EnvironmentSettings(
    * @param url with its port
    * @param ca PEM certificates to trust besides the usual ones
    * @param directorUuid another Director is refused, where this is given
+   * @param proxy the way to it, where it is not reached directly
    */
   public record Bosh(
       URI url,
@@ -135,11 +142,21 @@ public record EnvironmentSettings(
       Optional<String> directorUuid,
       String deployment,
       List<String> workerGroups,
-      List<String> webGroups) {
+      List<String> webGroups,
+      Optional<Proxy> proxy) {
     public Bosh {
       workerGroups = List.copyOf(workerGroups);
       webGroups = List.copyOf(webGroups);
     }
+  }
+
+  /** The way to a Director, its UAA included. */
+  public sealed interface Proxy {
+    /** A SOCKS 5 proxy that runs already. */
+    record Socks(ProxyAddress.Socks address) implements Proxy {}
+
+    /** A jumpbox. */
+    record Ssh(SshServer server, SshAccess access) implements Proxy {}
   }
 
   /** How the bot proves to a Director who it is. */

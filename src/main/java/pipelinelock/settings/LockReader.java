@@ -59,7 +59,8 @@ final class LockReader {
     var password = section.optional("password", Kinds.secret("${GIT_PASSWORD}"));
     section.together("username", "password");
     var key = section.optional("private_key", Kinds.secret("file:/etc/pipeline-lock/id_ed25519"));
-    var hosts = section.optional("known_hosts", Kinds.text("file:/etc/pipeline-lock/known_hosts"));
+    var hosts =
+        section.optional("known_hosts", SshKinds.hosts("file:/etc/pipeline-lock/known_hosts"));
     section.together("private_key", "known_hosts");
     boolean ssh = uri.sound().map(text -> text.startsWith("ssh://")).orElse(false);
     if (ssh && key.sound().map(Optional::isEmpty).orElse(false)) {

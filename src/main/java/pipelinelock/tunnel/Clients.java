@@ -6,8 +6,6 @@ import java.util.List;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
-import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
-import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
@@ -16,17 +14,15 @@ import org.apache.sshd.core.CoreModuleProperties;
 
 /** Makes SSH clients that look at nothing but what they are given. */
 final class Clients {
-  /** Why a session's host key was refused. */
-  static final AttributeKey<String> REFUSAL = new AttributeKey<>();
-
   private Clients() {}
 
-  static SshClient start(SshServer server, SshAccess access, Duration heartbeat) {
+  static SshClient start(
+      SshServer server, SshAccess access, HostKeyCheck check, Duration heartbeat) {
     var client = SshClient.setUpDefaultClient();
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
-    client.setServerKeyVerifier(verifier(server, access.hostKeys()));
+    client.setServerKeyVerifier(check);
     client.setSignatureFactories(
         knownFirst(access.hostKeys().types(server), client.getSignatureFactories()));
     if (access.identity() instanceof SshIdentity.Agent(var socket)) {
@@ -40,14 +36,6 @@ final class Clients {
     CoreModuleProperties.NIO2_READ_TIMEOUT.set(client, Duration.ZERO);
     client.start();
     return client;
-  }
-
-  private static ServerKeyVerifier verifier(SshServer server, HostKeys hostKeys) {
-    return (session, _, key) -> {
-      var refusal = hostKeys.refusal(server, key);
-      refusal.ifPresent(reason -> session.setAttribute(REFUSAL, reason));
-      return refusal.isEmpty();
-    };
   }
 
   /**

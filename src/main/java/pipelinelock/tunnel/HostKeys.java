@@ -27,6 +27,8 @@ public sealed interface HostKeys permits HostKeys.None, HostKeys.Pinned, KnownHo
   }
 
   /**
+   * One key is known, by its fingerprint.
+   *
    * @param fingerprint {@code SHA256:…}, as {@code ssh-keygen -lf} prints it
    */
   static HostKeys pinned(String fingerprint) {
@@ -34,6 +36,8 @@ public sealed interface HostKeys permits HostKeys.None, HostKeys.Pinned, KnownHo
   }
 
   /**
+   * Keys are known by the lines of a file.
+   *
    * @param text of a {@code known_hosts} file
    */
   static HostKeys knownHosts(String text) {

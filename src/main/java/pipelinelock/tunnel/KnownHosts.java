@@ -1,7 +1,6 @@
 package pipelinelock.tunnel;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -26,8 +25,13 @@ record KnownHosts(String text) implements HostKeys {
 
   private static List<KnownHostEntry> entries(String text) {
     try {
-      return KnownHostEntry.readKnownHostEntries(new StringReader(text), true);
-    } catch (IOException | RuntimeException e) {
+      // Line by line: the library's own loop logs the lines that it cannot read.
+      return text.lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .map(KnownHostEntry::parseKnownHostEntry)
+          .toList();
+    } catch (RuntimeException e) {
       // Without the cause, which quotes the line: what stands here by mistake may be a secret.
       throw new IllegalArgumentException(
           "a line is not of the form that known_hosts has, 'host type key'");

@@ -42,34 +42,30 @@ public final class SshConnection implements AutoCloseable {
           "the SSH server %s has a host that DNS does not know".formatted(server));
     }
     var keys = Identities.of(access.identity());
-    var client = Clients.start(server, access, heartbeat);
+    var check = new HostKeyCheck(server, access.hostKeys());
+    var client = Clients.start(server, access, check, heartbeat);
+    long until = System.nanoTime() + limit.toNanos();
     try {
-      return new SshConnection(client, logIn(client, server, address, keys, limit));
+      var session = connect(client, server, address, limit);
+      try {
+        keys.addTo(session);
+        session.auth().verify(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
+        return new SshConnection(client, session);
+      } catch (IOException | IllegalStateException e) {
+        throw SshFailures.loggingIn(server, limit, check, e);
+      }
     } catch (RuntimeException e) {
       client.stop();
       throw e;
     }
   }
 
-  private static ClientSession logIn(
-      SshClient client,
-      SshServer server,
-      InetSocketAddress address,
-      Identities keys,
-      Duration limit) {
-    long until = System.nanoTime() + limit.toNanos();
-    ClientSession session;
+  private static ClientSession connect(
+      SshClient client, SshServer server, InetSocketAddress address, Duration limit) {
     try {
-      session = client.connect(server.user(), address).verify(limit).getClientSession();
+      return client.connect(server.user(), address).verify(limit).getClientSession();
     } catch (IOException e) {
       throw SshFailures.connecting(server, limit, e);
-    }
-    try {
-      keys.addTo(session);
-      session.auth().verify(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
-      return session;
-    } catch (IOException e) {
-      throw SshFailures.loggingIn(server, limit, session, e);
     }
   }
 

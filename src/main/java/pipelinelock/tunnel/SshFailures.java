@@ -6,7 +6,6 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import pipelinelock.environment.RemoteFailure;
@@ -28,10 +27,10 @@ final class SshFailures {
   }
 
   static RemoteFailure loggingIn(
-      SshServer server, Duration limit, ClientSession session, IOException problem) {
-    var refusal = session.getAttribute(Clients.REFUSAL);
-    if (refusal != null) {
-      return failure(Kind.UNAUTHORISED, server, refusal, problem);
+      SshServer server, Duration limit, HostKeyCheck check, Exception problem) {
+    var refusal = check.refusal();
+    if (refusal.isPresent()) {
+      return failure(Kind.UNAUTHORISED, server, refusal.get(), problem);
     }
     if (isRejected(problem)) {
       return failure(
@@ -43,12 +42,12 @@ final class SshFailures {
     return common(server, limit, problem);
   }
 
-  private static boolean isRejected(IOException problem) {
+  private static boolean isRejected(Exception problem) {
     return problem instanceof SshException ssh
         && ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE;
   }
 
-  private static RemoteFailure common(SshServer server, Duration limit, IOException problem) {
+  private static RemoteFailure common(SshServer server, Duration limit, Exception problem) {
     if (isAny(problem, TimeoutException.class)) {
       return failure(
           Kind.TIMED_OUT,
@@ -64,7 +63,7 @@ final class SshFailures {
         Kind.UNREACHABLE, server, "broke off the connection before the bot was in", problem);
   }
 
-  private static boolean isAny(IOException problem, Class<?>... kinds) {
+  private static boolean isAny(Exception problem, Class<?>... kinds) {
     for (var cause : Throwables.getCausalChain(problem)) {
       for (var kind : kinds) {
         if (kind.isInstance(cause)) {
@@ -76,7 +75,7 @@ final class SshFailures {
   }
 
   private static RemoteFailure failure(
-      Kind kind, SshServer server, String what, IOException problem) {
+      Kind kind, SshServer server, String what, Exception problem) {
     return new RemoteFailure(kind, "the SSH server %s %s".formatted(server, what), problem);
   }
 }

@@ -16,6 +16,8 @@ public sealed interface SshIdentity {
   }
 
   /**
+   * A private key.
+   *
    * @param text the private key itself; never shown
    * @param passphrase of an encrypted key; never shown
    */

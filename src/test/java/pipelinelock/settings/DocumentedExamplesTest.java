@@ -21,10 +21,15 @@ import pipelinelock.settings.EnvironmentSettings.Concourse;
 import pipelinelock.settings.EnvironmentSettings.Lock;
 import pipelinelock.settings.EnvironmentSettings.LockSource;
 import pipelinelock.settings.EnvironmentSettings.Login;
+import pipelinelock.settings.EnvironmentSettings.Proxy;
 import pipelinelock.settings.EnvironmentSettings.Role;
 import pipelinelock.settings.Settings.Http;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.Slack;
+import pipelinelock.tunnel.HostKeys;
+import pipelinelock.tunnel.SshAccess;
+import pipelinelock.tunnel.SshIdentity;
+import pipelinelock.tunnel.SshServer;
 import pipelinelock.vm.RecreateOption;
 
 /** The examples of docs/configuration.md mean what the page says. */
@@ -84,7 +89,8 @@ class DocumentedExamplesTest {
                 Optional.of("4b5c7f3e-6c1d-4f0e-9a58-0f9d2c7b1e64"),
                 "concourse",
                 List.of("concourse-worker"),
-                List.of("concourse")),
+                List.of("concourse"),
+                Optional.empty()),
             Thresholds.DEFAULT,
             Optional.of("https://git.example.com/concourse-pool-dev04/commit/{commit}"));
     var dev05 = settings.environments().get(1);
@@ -101,7 +107,23 @@ class DocumentedExamplesTest {
                         new Role(
                             "arn:aws:iam::123456789012:role/pipeline-lock", Optional.of("dev05"))),
                     Optional.of(URI.create("http://127.0.0.1:4566")))));
+    assertThat(dev05.bosh().proxy().orElseThrow())
+        .isEqualTo(
+            new Proxy.Ssh(
+                new SshServer("jumpbox", "bosh.dev05.example.com", 22),
+                new SshAccess(
+                    new SshIdentity.KeyFile(Path.of("/etc/pipeline-lock/dev05/id_rsa")),
+                    HostKeys.knownHosts(
+                        "bosh.dev05.example.com ssh-ed25519 "
+                            + "AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl"))));
     var dev06 = settings.environments().get(2);
+    assertThat(dev06.bosh().proxy().orElseThrow())
+        .isEqualTo(
+            new Proxy.Ssh(
+                new SshServer("jumpbox", "bosh.dev06.example.com", 22),
+                new SshAccess(
+                    new SshIdentity.Key(Example.PemFiles.KEY),
+                    HostKeys.pinned("SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8"))));
     assertThat(dev06.lock().orElseThrow().source())
         .isInstanceOfSatisfying(
             LockSource.Git.class,

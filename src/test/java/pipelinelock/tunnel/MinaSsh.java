@@ -17,7 +17,7 @@ import org.apache.sshd.server.shell.ProcessShellCommandFactory;
 
 /** A server in the process; notes the hosts that it is asked to connect to. */
 public final class MinaSsh implements LoopbackSsh {
-  private final KeyPair userKey = TestKeys.ed25519();
+  private final KeyPair userKey;
   private final List<KeyPair> hostKeys;
   private final AtomicInteger logins = new AtomicInteger();
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -25,11 +25,12 @@ public final class MinaSsh implements LoopbackSsh {
   private int port;
 
   public MinaSsh() {
-    this(List.of(TestKeys.ed25519()));
+    this(List.of(TestKeys.ed25519()), TestKeys.ed25519());
   }
 
-  MinaSsh(List<KeyPair> hostKeys) {
+  MinaSsh(List<KeyPair> hostKeys, KeyPair userKey) {
     this.hostKeys = hostKeys;
+    this.userKey = userKey;
     this.server = listen(0);
     this.port = server.getPort();
   }

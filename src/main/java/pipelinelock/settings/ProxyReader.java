@@ -1,0 +1,96 @@
+package pipelinelock.settings;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import pipelinelock.settings.EnvironmentSettings.Proxy;
+import pipelinelock.tunnel.HostKeys;
+import pipelinelock.tunnel.ProxyAddress;
+import pipelinelock.tunnel.SshAccess;
+import pipelinelock.tunnel.SshIdentity;
+
+/** Reads the keys of {@code bosh} that begin with {@code proxy}: the way to the Director. */
+final class ProxyReader {
+  private static final String ADDRESS = "proxy";
+  private static final String KEY = "proxy_private_key";
+  private static final String HOST_KEY = "proxy_host_key";
+  private static final String KNOWN_HOSTS = "proxy_known_hosts";
+  private static final String EXAMPLE = "ssh+socks5://jumpbox@bosh.example.com:22";
+
+  private static final Kind<ProxyAddress> PROXY =
+      Kind.text("a proxy", EXAMPLE, ProxyReader::address);
+
+  private final Section section;
+
+  private ProxyReader(Section section) {
+    this.section = section;
+  }
+
+  static Value<Optional<Proxy>> read(Section section) {
+    return new ProxyReader(section).read();
+  }
+
+  private static Value<ProxyAddress> address(Place place, String text) {
+    try {
+      return Value.of(ProxyAddress.parse(text));
+    } catch (IllegalArgumentException e) {
+      return place.wrong(
+          String.valueOf(e.getMessage()),
+          "write it as in BOSH_ALL_PROXY, for example 'proxy: %s'".formatted(EXAMPLE));
+    }
+  }
+
+  private Value<Optional<Proxy>> read() {
+    var address = section.optional(ADDRESS, PROXY);
+    var identity =
+        section.optional(KEY, SshKinds.identity("file:/etc/pipeline-lock/jumpbox-key.pem"));
+    var pinned = section.optional(HOST_KEY, SshKinds.fingerprint());
+    var known =
+        section.optional(KNOWN_HOSTS, SshKinds.knownHosts("file:/etc/pipeline-lock/known_hosts"));
+    if (section.has(HOST_KEY) && section.has(KNOWN_HOSTS)) {
+      section.wrong(HOST_KEY, "stands beside " + KNOWN_HOSTS, "keep one of the two");
+    }
+    address.sound().ifPresent(this::check);
+    var hostKeys = pinned.then(one -> known.map(lines -> one.or(() -> lines)));
+    return address.then(
+        proxy ->
+            identity.then(
+                key -> hostKeys.map(hosts -> proxy.flatMap(it -> proxy(it, key, hosts)))));
+  }
+
+  private void check(Optional<ProxyAddress> address) {
+    switch (address.orElse(null)) {
+      case null -> alone("needs proxy beside it", "write proxy too, or leave it out");
+      case ProxyAddress.Socks _ ->
+          alone("is for a proxy over SSH, and proxy is another", "leave it out");
+      case ProxyAddress.Ssh(_, var path) -> {
+        if (path.isPresent() && section.has(KEY)) {
+          section.wrong(KEY, "stands beside the private-key in proxy", "keep one of the two");
+        } else if (path.isEmpty() && !section.has(KEY)) {
+          section.wrong(
+              ADDRESS,
+              "has no private key",
+              "write %s, or end proxy with ?private-key=/path".formatted(KEY));
+        }
+      }
+    }
+  }
+
+  private void alone(String what, String fix) {
+    Stream.of(KEY, HOST_KEY, KNOWN_HOSTS)
+        .filter(section::has)
+        .forEach(key -> section.wrong(key, what, fix));
+  }
+
+  /** Nothing where something is missing, which was reported. */
+  private static Optional<Proxy> proxy(
+      ProxyAddress address, Optional<SshIdentity> identity, Optional<HostKeys> hostKeys) {
+    return switch (address) {
+      case ProxyAddress.Socks socks -> Optional.of(new Proxy.Socks(socks));
+      case ProxyAddress.Ssh(var server, var path) ->
+          path.<SshIdentity>map(SshIdentity.KeyFile::new)
+              .or(() -> identity)
+              .map(key -> new SshAccess(key, hostKeys.orElseGet(HostKeys::none)))
+              .map(access -> new Proxy.Ssh(server, access));
+    };
+  }
+}

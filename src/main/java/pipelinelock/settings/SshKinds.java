@@ -1,0 +1,56 @@
+package pipelinelock.settings;
+
+import java.util.function.Function;
+import pipelinelock.tunnel.HostKeys;
+import pipelinelock.tunnel.SshIdentity;
+
+/** The kinds of values that SSH is set up with. */
+final class SshKinds {
+  private static final String FINGERPRINT = "SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8";
+
+  private SshKinds() {}
+
+  /** The lines of a {@code known_hosts} file, or a fingerprint. */
+  static Kind<String> hosts(String example) {
+    String noun = "a text as in known_hosts, or a fingerprint";
+    return hostKeys(noun, example, HostKeys::of).and((_, keys) -> Value.of(keys.text()));
+  }
+
+  static Kind<HostKeys> knownHosts(String example) {
+    return hostKeys("a text as in known_hosts", example, HostKeys::knownHosts)
+        .and((_, keys) -> Value.of(keys.keys()));
+  }
+
+  static Kind<HostKeys> fingerprint() {
+    String noun = "the fingerprint of a host key as ssh-keygen -lf prints it";
+    return hostKeys(noun, FINGERPRINT, HostKeys::pinned).and((_, keys) -> Value.of(keys.keys()));
+  }
+
+  private record Read(String text, HostKeys keys) {}
+
+  private static Kind<Read> hostKeys(
+      String noun, String example, Function<String, HostKeys> reader) {
+    return Kind.text(
+        noun,
+        example,
+        (place, text) -> {
+          try {
+            return Value.of(new Read(text, reader.apply(text)));
+          } catch (IllegalArgumentException _) {
+            return place.isNot(noun, example);
+          }
+        });
+  }
+
+  /** The text of a private key, or an ssh-agent that holds it. */
+  static Kind<SshIdentity> identity(String example) {
+    String noun = "a private key in OpenSSH or PEM form, or agent:/path of an ssh-agent's socket";
+    return Kind.text(
+        noun,
+        example,
+        (place, text) ->
+            text.contains("PRIVATE KEY-----") || text.startsWith("agent:/")
+                ? Value.of(SshIdentity.of(text))
+                : place.isNot(noun, example));
+  }
+}

@@ -1,0 +1,128 @@
+package pipelinelock.tunnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.google.common.base.Throwables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.environment.RemoteFailure;
+
+class SshConnectionTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  @TempDir Path folder = Path.of("");
+
+  static Stream<Arguments> forms() {
+    var ed25519 = TestKeys.ed25519();
+    var rsa = TestKeys.rsa();
+    var ecdsa = TestKeys.ecdsa();
+    return Stream.of(
+        argumentSet("ed25519, OpenSSH", ed25519, TestKeys.openSsh(ed25519)),
+        argumentSet("RSA, OpenSSH", rsa, TestKeys.openSsh(rsa)),
+        argumentSet("ECDSA, OpenSSH", ecdsa, TestKeys.openSsh(ecdsa)),
+        argumentSet("RSA, PEM", rsa, TestKeys.pkcs1(rsa)),
+        argumentSet("RSA, PKCS#8", rsa, TestKeys.pkcs8(rsa)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void aPrivateKeyOpensTheServerInEveryForm(KeyPair key, String text) throws Exception {
+    try (var server = server(key)) {
+      connect(server, SshIdentity.of(text));
+      connect(server, new SshIdentity.KeyFile(file(text)));
+
+      assertThat(server.logins()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aPassphraseOpensAnEncryptedKey() {
+    var key = TestKeys.ed25519();
+    var text = TestKeys.encrypted(key, "hunter2");
+    try (var server = server(key)) {
+      connect(server, new SshIdentity.Key(text, Optional.of("hunter2")));
+
+      assertThat(server.logins()).isEqualTo(1);
+      assertUnreadable(server, new SshIdentity.Key(text), "without passphrase");
+      assertUnreadable(
+          server, new SshIdentity.Key(text, Optional.of("hunter3")), "with its passphrase");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hunter2",
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nhunter2\n-----END OPENSSH PRIVATE KEY-----\n",
+        "-----BEGIN RSA PRIVATE KEY-----\nhunter2\n-----END RSA PRIVATE KEY-----\n"
+      })
+  void whatIsNoPrivateKeyIsSaidSoAndNotShown(String text) {
+    try (var server = new MinaSsh()) {
+      assertUnreadable(server, SshIdentity.of(text), "no private key");
+    }
+  }
+
+  @Test
+  void aKeyFileOrAgentThatIsNotThereIsNamed() {
+    try (var server = new MinaSsh()) {
+      var nowhere = folder.resolve("nowhere");
+
+      assertUnreadable(server, new SshIdentity.KeyFile(nowhere), nowhere + " cannot be read");
+      assertUnreadable(
+          server, new SshIdentity.Agent(nowhere), "there is no ssh-agent at " + nowhere);
+    }
+  }
+
+  private static void assertUnreadable(MinaSsh server, SshIdentity identity, String words) {
+    assertThat(identity.toString()).doesNotContain("hunter");
+    assertThatThrownBy(() -> connect(server, identity))
+        .isInstanceOfSatisfying(
+            RemoteFailure.class,
+            failure -> assertThat(failure.kind()).isEqualTo(RemoteFailure.Kind.UNAUTHORISED))
+        .hasMessageContaining(words)
+        .satisfies(
+            failure ->
+                assertThat(Throwables.getStackTraceAsString(failure)).doesNotContain("hunter"));
+  }
+
+  @Test
+  void aServerWithSeveralHostKeysIsAskedForTheKnownOne() {
+    var rsa = TestKeys.rsa();
+    try (var server =
+        new MinaSsh(List.of(TestKeys.ecdsa(), TestKeys.ed25519(), rsa), TestKeys.ed25519())) {
+      var known = "[127.0.0.1]:%d %s".formatted(server.address().port(), TestKeys.publicLine(rsa));
+      var access = new SshAccess(server.access().identity(), HostKeys.knownHosts(known));
+
+      SshConnection.open(server.address(), access, LIMIT).close();
+
+      assertThat(server.logins()).isEqualTo(1);
+    }
+  }
+
+  private static MinaSsh server(KeyPair userKey) {
+    return new MinaSsh(List.of(TestKeys.ed25519()), userKey);
+  }
+
+  private static void connect(MinaSsh server, SshIdentity identity) {
+    var access = new SshAccess(identity, server.access().hostKeys());
+    SshConnection.open(server.address(), access, LIMIT).close();
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("key"), text);
+  }
+}
