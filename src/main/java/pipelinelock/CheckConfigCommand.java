@@ -86,14 +86,13 @@ final class CheckConfigCommand implements Callable<Integer> {
 
   private Report examine(Settings settings, List<EnvironmentSettings> environments) {
     var http = Http.client();
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
     try (var copies = TemporaryFolder.create();
-        var slack = new SlackConnection(Bot.slack(settings.slack(), BotOptions.REAL), http);
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var slack = new SlackConnection(Bot.slack(settings.slack(), BotOptions.REAL), http)) {
       var wiring = new DoctorWiring(at, Limits.of(Duration.ofSeconds(limit)), http, copies.path());
-      var report =
-          new Doctor(threads, settings).examine(wiring.parts(settings, environments, slack));
+      return new Doctor(threads, settings).examine(wiring.parts(settings, environments, slack));
+    } finally {
       threads.shutdownNow(); // what did not answer in time is not waited for
-      return report;
     }
   }
 
