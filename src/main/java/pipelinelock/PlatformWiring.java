@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
+import pipelinelock.bosh.ActingDirector;
 import pipelinelock.bosh.BoshConfig;
 import pipelinelock.bosh.Director;
 import pipelinelock.concourse.ConcourseClient;
@@ -16,6 +17,7 @@ import pipelinelock.git.GitLockPool;
 import pipelinelock.lock.LockPool;
 import pipelinelock.runbook.Platform;
 import pipelinelock.runbook.Platforms;
+import pipelinelock.runbook.Recreator;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.EnvironmentSettings.Access;
 import pipelinelock.settings.EnvironmentSettings.Bosh;
@@ -44,7 +46,7 @@ final class PlatformWiring {
 
   private Platform platform(EnvironmentSettings one) {
     var concourse = new ConcourseClient(concourse(one.concourse(), one), http, clock);
-    var director = Director.of(bosh(one.bosh()), http, clock);
+    var director = director(one.bosh(), one.bosh().access());
     return new Platform(
         one.environment(),
         one.policy(),
@@ -52,7 +54,17 @@ final class PlatformWiring {
         concourse,
         concourse,
         director,
-        director);
+        recreator(one.bosh(), director));
+  }
+
+  private Recreator recreator(Bosh bosh, Director reader) {
+    return bosh.actor()
+        .<Recreator>map(actor -> new ActingDirector(reader, director(bosh, actor)))
+        .orElse(reader);
+  }
+
+  private Director director(Bosh bosh, Access access) {
+    return Director.of(config(bosh, access), http, clock);
   }
 
   private LockPool lockPool(Lock lock, EnvironmentSettings one) {
@@ -79,9 +91,9 @@ final class PlatformWiring {
         one.environment().pipeline());
   }
 
-  private static BoshConfig bosh(Bosh bosh) {
+  private static BoshConfig config(Bosh bosh, Access access) {
     BoshConfig.Credentials credentials =
-        switch (bosh.access()) {
+        switch (access) {
           case Access.Client(var id, var secret) -> new BoshConfig.UaaClient(id, secret.reveal());
           case Access.User(var login) ->
               new BoshConfig.BasicUser(login.username(), login.password().reveal());

@@ -87,12 +87,14 @@ public record EnvironmentSettings(
    *
    * @param url with its port
    * @param ca PEM certificates to trust besides the usual ones
+   * @param actor who recreates and cancels; absent = the same as the one who reads
    * @param directorUuid another Director is refused, where this is given
    */
   public record Bosh(
       URI url,
       Optional<String> ca,
       Access access,
+      Optional<Access.Client> actor,
       Optional<ClientCertificate> clientCertificate,
       Optional<String> directorUuid,
       String deployment,

@@ -23,6 +23,7 @@ class DocumentationTest {
         "git",
         "concourse",
         "bosh",
+        "actor",
         "thresholds",
         "pace"
       })
