@@ -5,9 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A task of the simulated Director; guarded by the Director's monitor. */
 final class DirectorTask {
+  private static final int LONGEST_RESULT = 128;
+  private static final Pattern LAST_WORD = Pattern.compile("\\s\\S*$");
+
   private final Order order;
   private final Work work;
   private final WorldTime time;
@@ -167,8 +171,10 @@ final class DirectorTask {
         order.contextId);
   }
 
-  /** As the Director keeps it in its database. */
+  /** As the Director keeps it: whole words of the first 129 characters. */
   private static String cut(String text) {
-    return text.length() <= 128 ? text : text.substring(0, 128) + "...";
+    return text.length() <= LONGEST_RESULT
+        ? text
+        : LAST_WORD.matcher(text.substring(0, LONGEST_RESULT + 1)).replaceFirst("") + "...";
   }
 }
