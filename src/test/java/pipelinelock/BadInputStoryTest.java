@@ -105,8 +105,7 @@ class BadInputStoryTest {
           .world()
           .lockRepository()
           .commit("took it <!channel> for the weekend", SimulatedLockRepository.Place.CLAIMED);
-      other.ana().types("status dev04 --details");
-      other.ana().isTold("took it", "weekend");
+      other.ana().typesUntilSeen("status dev04 --details", "took it", "weekend");
       assertThat(other.slack().ephemerals("U0ANA"))
           .allSatisfy(told -> assertThat(told.text()).doesNotContain("<!channel>"));
     }
@@ -115,7 +114,9 @@ class BadInputStoryTest {
   @Test
   void aClickOnADecidedIncidentIsAnsweredWithItsOutcome() {
     try (var other = SlackStory.begin()) {
-      other.ana().types("recreate dev04 the claim is silent for an hour");
+      other
+          .ana()
+          .typesUntilSeen("recreate dev04 the claim is silent for an hour", "waits for approval");
       other.ben().clicks("incident.reject");
       other.everybodySees("rejected");
       other.cleo().clicksLate("incident.approve");

@@ -21,11 +21,13 @@ class RunbookStoryTest {
       var ana = story.ana();
 
       // "Identifying when the issue is occurring"
-      ana.types("status dev04");
-      ana.isTold("HUNG CLAIM", "pipeline-lock build 123", "53 min", "7.11.2");
+      ana.typesUntilSeen(
+          "status dev04", "HUNG CLAIM", "pipeline-lock build 123", "53 min", "7.11.2");
 
       // "BOSH Recreate the Concourse VMs": nobody does it alone
-      ana.types("recreate dev04 deployments wait since 11:07, the claim is silent");
+      ana.typesUntilSeen(
+          "recreate dev04 deployments wait since 11:07, the claim is silent",
+          "abort pipeline-lock build 123 and wait");
       story.everybodySees(
           "deployments wait since 11:07",
           "pause the job pipeline-lock",

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedSlack;
@@ -99,6 +100,31 @@ final class SlackStory implements AutoCloseable {
       assertThat(answer.took()).isLessThan(Duration.ofSeconds(3));
     }
 
+    /**
+     * Types it until a message to this person or to everybody holds all these words: on a busy
+     * machine a first look may not be read within its time limit, and then says so instead.
+     */
+    void typesUntilSeen(String text, String... words) {
+      await()
+          .atMost(PATIENCE.multipliedBy(4))
+          .pollInterval(Duration.ofSeconds(3))
+          .pollDelay(Duration.ZERO)
+          .until(
+              () -> {
+                if (sees(words)) {
+                  return true;
+                }
+                types(text);
+                return false;
+              });
+    }
+
+    private boolean sees(String... words) {
+      return Stream.concat(slack().ephemerals(persona.id()).stream(), everything().stream())
+          .map(SlackMessage::words)
+          .anyMatch(told -> Stream.of(words).allMatch(told::contains));
+    }
+
     /** Waits until a message that only this person sees holds all these words. */
     void isTold(String... words) {
       await()
@@ -128,6 +154,32 @@ final class SlackStory implements AutoCloseable {
     void clicks(String action) {
       var answer = slack().click(persona.id(), message(action).ts(), action);
       assertThat(answer.status()).isEqualTo(200);
+    }
+
+    /** Waits until a message that only this person sees has this button. */
+    void isToldOneWith(String action) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  slack().ephemerals(persona.id()).stream()
+                      .anyMatch(message -> message.actions().contains(action)));
+    }
+
+    /** Presses a button in the newest message that only this person sees. */
+    void clicksPrivately(String action) {
+      var newest =
+          slack().ephemerals(persona.id()).stream()
+              .filter(message -> message.actions().contains(action))
+              .reduce((_, last) -> last)
+              .orElseThrow();
+      assertThat(slack().click(persona.id(), newest.ts(), action).status()).isEqualTo(200);
+    }
+
+    /** Fills in the open modal and sends it. */
+    void submits(String field, String text) {
+      assertThat(slack().modalOf(persona.id())).as("an open modal").isPresent();
+      assertThat(slack().submitView(persona.id(), Map.of(field, text)).status()).isEqualTo(200);
     }
 
     /** Presses a button in a message as it was when it still had it. */

@@ -1,5 +1,6 @@
 package pipelinelock.bosh;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import pipelinelock.runbook.Recreator;
@@ -36,6 +37,11 @@ public final class ActingDirector implements Recreator {
   @Override
   public Optional<DirectorTask> find(String contextId) {
     return reader.find(contextId);
+  }
+
+  @Override
+  public List<InstanceId> leftDirty() {
+    return reader.leftDirty();
   }
 
   @Override

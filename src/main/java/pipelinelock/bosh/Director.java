@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import pipelinelock.diagnosis.DirectorReader;
+import pipelinelock.http.Contact;
 import pipelinelock.http.Http;
 import pipelinelock.http.JsonApi;
 import pipelinelock.runbook.Recreator;
@@ -30,6 +31,7 @@ public final class Director implements DirectorReader, Recreator {
   private final Tasks tasks;
   private final Listing listing;
   private final Recreation recreation;
+  private final String deployment;
 
   /**
    * A client for one Director.
@@ -53,6 +55,7 @@ public final class Director implements DirectorReader, Recreator {
     this.login = login;
     this.api = api;
     this.tasks = new Tasks(api);
+    this.deployment = config.deployment();
     this.listing = new Listing(api, tasks, config);
     this.recreation = new Recreation(api, config.deployment());
   }
@@ -68,6 +71,16 @@ public final class Director implements DirectorReader, Recreator {
         Optional.ofNullable(info.name()).orElse(""),
         Optional.ofNullable(info.uuid()).orElse(""),
         Optional.ofNullable(info.version()).orElse(""));
+  }
+
+  /** Whether and how it can be reached, on a new connection; needs no credentials. */
+  public Contact contact() {
+    return api.contact();
+  }
+
+  /** Logs in, and tells what that allows. */
+  public Rights rights() {
+    return api.rights();
   }
 
   @Override
@@ -91,6 +104,11 @@ public final class Director implements DirectorReader, Recreator {
   @Override
   public List<Instance> instances() {
     return listing.instances();
+  }
+
+  @Override
+  public List<InstanceId> leftDirty() {
+    return new LeftDirty(tasks).in(deployment);
   }
 
   @Override

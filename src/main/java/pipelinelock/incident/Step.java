@@ -1,5 +1,6 @@
 package pipelinelock.incident;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import pipelinelock.vm.InstanceId;
@@ -63,11 +64,31 @@ public sealed interface Step {
     }
   }
 
-  /** Looks whether the cure worked. */
-  record Verify() implements Step {
+  /**
+   * Looks whether the cure worked.
+   *
+   * @param workers that were registered on the VMs before, and must be again
+   */
+  record Verify(List<ExpectedWorker> workers) implements Step {
+    public Verify {
+      workers = List.copyOf(workers);
+    }
+
     @Override
     public String text() {
       return "check that the VMs run and Concourse answers, and what the lock says";
+    }
+  }
+
+  /**
+   * A worker that belongs to a VM.
+   *
+   * @param prefix the first block of the instance's id, with which the worker's name begins
+   * @param tags sorted
+   */
+  record ExpectedWorker(String prefix, List<String> tags) {
+    public ExpectedWorker {
+      tags = tags.stream().sorted().toList();
     }
   }
 

@@ -1,5 +1,6 @@
 package pipelinelock.runbook;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import pipelinelock.vm.DirectorTask;
@@ -55,4 +56,12 @@ public interface Recreator {
 
   /** Asks the Director to cancel at its next safe point; false when it is too late for that. */
   boolean cancel(long task);
+
+  /**
+   * Instances that the deployment's last task left half way. The Director keeps that to itself: it
+   * is inferred from the task's event log.
+   *
+   * @throws pipelinelock.environment.RemoteFailure when the Director gives no usable answer
+   */
+  List<InstanceId> leftDirty();
 }

@@ -105,8 +105,7 @@ class RehearsedBreakTest {
             line -> assertThat(line).contains("L starting jobs"),
             line ->
                 assertThat(line.strip())
-                    .isEqualTo(
-                        "L Error: '%s (0)' is not running after update.".formatted(WORKER)),
+                    .isEqualTo("L Error: '%s (0)' is not running after update.".formatted(WORKER)),
             line -> assertThat(line).endsWith("(0)' is not running after update."));
     assertThat(bosh.log(task)).contains("\"code\":400007");
     assertThat(bosh.cid(WORKER)).isNotEqualTo(cid);

@@ -32,9 +32,12 @@ class RehearsedConvergeTest {
   // Ours, and those that were recorded.
   private static final Map<String, String> RECORDED =
       Map.of(
-          WORKER.id(), "ea6dbf06-c07d-4138-b4f1-cabf2c0a1d80",
-          WEB.id(), "fc5dd5ce-e154-489d-b10c-247b01a952a6",
-          "00000000-0000-4000-8000-00000000a002", "dc107085-31c0-4e25-892a-f6c7e69bb542");
+          WORKER.id(),
+          "ea6dbf06-c07d-4138-b4f1-cabf2c0a1d80",
+          WEB.id(),
+          "fc5dd5ce-e154-489d-b10c-247b01a952a6",
+          "00000000-0000-4000-8000-00000000a002",
+          "dc107085-31c0-4e25-892a-f6c7e69bb542");
 
   @AutoClose private final DirectorRehearsal bosh = DirectorRehearsal.withUaa();
 
@@ -76,8 +79,7 @@ class RehearsedConvergeTest {
         when(
             _ -> {},
             new Situation("task-260183", WORKER, Set.of(), Set.of(WORKER), "running, running")),
-        when(
-            _ -> {}, new Situation("task-260216", WEB, Set.of(), Set.of(WEB), "running, running")),
+        when(_ -> {}, new Situation("task-260216", WEB, Set.of(), Set.of(WEB), "running, running")),
         when(
             vms -> vms.isFailing(web),
             real("failing-neighbour", WORKER, Set.of(), Set.of(WORKER), "running, running")),

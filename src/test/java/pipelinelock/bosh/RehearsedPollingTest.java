@@ -106,8 +106,7 @@ class RehearsedPollingTest {
 
     assertThat(bosh.client.task(task).state()).isEqualTo(State.DONE);
     TaskOutput after = bosh.client.events(task, before.next());
-    assertThat(before.text() + after.text())
-        .isEqualTo(Recordings.text("task-260183.event.ndjson"));
+    assertThat(before.text() + after.text()).isEqualTo(Recordings.text("task-260183.event.ndjson"));
   }
 
   static Stream<Arguments> hiccups() {

@@ -41,7 +41,7 @@ public final class IncidentExamples {
               new Step.ReadLock(),
               new Step.Recreate(WORKER, "i-0c5df587c27d5d3c4", Set.of()),
               new Step.Recreate(WEB, "i-032e8d53aeeee59c5", Set.of()),
-              new Step.Verify(),
+              new Step.Verify(List.of()),
               new Step.UnpauseJob("pipeline-lock")));
 
   public static final EvidenceSummary HUNG =

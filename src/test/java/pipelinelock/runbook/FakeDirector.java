@@ -171,6 +171,12 @@ final class FakeDirector implements DirectorReader, Recreator {
   }
 
   @Override
+  public List<InstanceId> leftDirty() {
+    call();
+    return List.of();
+  }
+
+  @Override
   public List<Instance> instances() {
     call();
     return cids.entrySet().stream()

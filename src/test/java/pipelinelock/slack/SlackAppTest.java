@@ -68,9 +68,9 @@ class SlackAppTest {
               throw new RemoteFailure(
                   RemoteFailure.Kind.TIMED_OUT, "Concourse did not answer within 3 s");
             },
-            (environment, person, reason, tell) -> {
+            (environment, person, wish, tell) -> {
               tell.accept("The bot looks a second time in 60 s.");
-              var result = desk.incidents.request(Story.request(reason));
+              var result = desk.incidents.request(Story.request(wish.reason()));
               return new RequestDesk.Answer(result.decision(), Optional.of(result.incident()));
             },
             people);

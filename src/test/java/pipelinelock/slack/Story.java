@@ -80,7 +80,7 @@ public final class Story {
                 InstanceId.parse("concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7"),
                 "i-0c5df587c27d5d3c4",
                 Set.of()),
-            new Step.Verify()));
+            new Step.Verify(List.of())));
   }
 
   public Story then(Duration later, IncidentEvent event) {

@@ -47,8 +47,11 @@ class CardsTest {
     try (var desk = new Desk(folder)) {
       var here = commands(desk).answer(new Call("U0ANA", "C0PLATFORM", Typed.of("status")));
       assertThat(here).isInstanceOf(Answer.Later.class);
+      assertThat(((Answer.Later) here).meanwhile().text()).doesNotContain("all environments");
       var elsewhere = commands(desk).answer(new Call("U0ANA", "C0OTHER", Typed.of("status")));
-      assertThat(((Answer.Now) elsewhere).message().text()).contains("Which environment?");
+      assertThat(((Answer.Later) elsewhere).meanwhile().text()).contains("all environments");
+      var all = commands(desk).answer(new Call("U0ANA", "C0PLATFORM", Typed.of("status all")));
+      assertThat(((Answer.Later) all).meanwhile().text()).contains("all environments");
     }
   }
 

@@ -2,6 +2,7 @@ package pipelinelock.slack.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
+import pipelinelock.slack.command.Directory.Where;
 
 class StatusCardTest {
   private static final Map<String, Diagnosis> ALL = Corpus.diagnoses();
@@ -27,18 +29,25 @@ class StatusCardTest {
     return ALL.keySet().stream().filter(name -> name.matches(".*[a-z]-1-.*"));
   }
 
+  private static final Where WHERE =
+      new Where(
+          "C0INCIDENTS",
+          Optional.of(
+              new Site(
+                  URI.create("https://deployer.dev04.example.com"),
+                  Optional.of("https://git.example.com/pool/commit/{commit}"),
+                  10)));
+
   @ParameterizedTest
   @MethodSource("examples")
   void oneOfEachState(String name) {
-    Golden.check(
-        "status-" + name, StatusCard.of(get(name), Optional.empty(), "C0INCIDENTS", false));
+    Golden.check("status-" + name, StatusCard.of(get(name), Optional.empty(), WHERE, false));
   }
 
   @Test
   void withAnOpenIncidentAndAllThatWasSeen() {
     String name = examples().filter(it -> it.startsWith("hung-claim")).findFirst().orElseThrow();
-    var card =
-        StatusCard.of(get(name), Optional.of(Story.requested().incident()), "C0INCIDENTS", true);
+    var card = StatusCard.of(get(name), Optional.of(Story.requested().incident()), WHERE, true);
     Golden.check("status-details", card);
     assertThat(card.text()).contains("*INC-1* is open and waits for approval, 0 of 2");
   }
@@ -48,7 +57,7 @@ class StatusCardTest {
     assertThat(ALL).hasSizeGreaterThan(100);
     ALL.forEach(
         (_, diagnosis) -> {
-          var card = StatusCard.of(diagnosis, Optional.empty(), "C0INCIDENTS", true);
+          var card = StatusCard.of(diagnosis, Optional.empty(), WHERE, true);
           BlockKitLimits.check(card);
           assertThat(card.text().lines().findFirst().orElseThrow())
               .endsWith(diagnosis.verdict().title());
@@ -59,9 +68,8 @@ class StatusCardTest {
   void whatMattersIsInTheFirstLines() {
     ALL.forEach(
         (name, diagnosis) -> {
-          var lines =
-              StatusCard.of(diagnosis, Optional.empty(), "C0INCIDENTS", false).text().lines();
-          assertThat(lines.count()).as(name).isLessThanOrEqualTo(20);
+          var lines = StatusCard.of(diagnosis, Optional.empty(), WHERE, false).text().lines();
+          assertThat(lines.count()).as(name).isLessThanOrEqualTo(10);
         });
   }
 }
