@@ -7,6 +7,7 @@ import java.util.Optional;
 import okhttp3.OkHttpClient;
 import pipelinelock.aws.CodeCommitConfig;
 import pipelinelock.aws.CodeCommitLockPool;
+import pipelinelock.bosh.ActingDirector;
 import pipelinelock.bosh.BoshConfig;
 import pipelinelock.bosh.Director;
 import pipelinelock.concourse.ConcourseClient;
@@ -20,6 +21,7 @@ import pipelinelock.git.SshKey;
 import pipelinelock.lock.LockPool;
 import pipelinelock.runbook.Platform;
 import pipelinelock.runbook.Platforms;
+import pipelinelock.runbook.Recreator;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.EnvironmentSettings.Access;
 import pipelinelock.settings.EnvironmentSettings.Bosh;
@@ -56,15 +58,32 @@ final class PlatformWiring {
     var concourse = concourse(one);
     var director = director(one);
     return new Platform(
-        one.environment(), one.policy(), lockPool(one), concourse, concourse, director, director);
+        one.environment(),
+        one.policy(),
+        lockPool(one),
+        concourse,
+        concourse,
+        director,
+        recreator(one.bosh(), director));
   }
 
   ConcourseClient concourse(EnvironmentSettings one) {
     return new ConcourseClient(concourse(one.concourse(), one), http, clock);
   }
 
+  /** The one who reads; also the one who acts where no other is named. */
   Director director(EnvironmentSettings one) {
-    return Director.of(bosh(one.bosh()), http, clock);
+    return director(one.bosh(), one.bosh().access());
+  }
+
+  private Recreator recreator(Bosh bosh, Director reader) {
+    return bosh.actor()
+        .<Recreator>map(actor -> new ActingDirector(reader, director(bosh, actor)))
+        .orElse(reader);
+  }
+
+  private Director director(Bosh bosh, Access access) {
+    return Director.of(config(bosh, access), http, clock);
   }
 
   LockPool lockPool(EnvironmentSettings one) {
@@ -120,9 +139,9 @@ final class PlatformWiring {
         one.environment().pipeline());
   }
 
-  private static BoshConfig bosh(Bosh bosh) {
+  private static BoshConfig config(Bosh bosh, Access access) {
     BoshConfig.Credentials credentials =
-        switch (bosh.access()) {
+        switch (access) {
           case Access.Client(var id, var secret) -> new BoshConfig.UaaClient(id, secret.reveal());
           case Access.User(var login) ->
               new BoshConfig.BasicUser(login.username(), login.password().reveal());

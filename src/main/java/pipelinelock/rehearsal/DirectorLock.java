@@ -1,17 +1,26 @@
 package pipelinelock.rehearsal;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The lock of the one deployment; guarded by the Director's monitor. */
 final class DirectorLock {
-  private static final int LIFE_SECONDS = 240;
+  private static final Duration LIFE = Duration.ofSeconds(240);
   private static final String UID = "5d1f2b6e-9a0b-4e43-8f5e-0d1d3a3f7c11";
 
   private final WorldTime time;
   private final String deployment;
-  private Optional<Integer> holder = Optional.empty();
+  private Optional<Holder> holder = Optional.empty();
+
+  /** A task that has died renews the lock no more, so that it expires. */
+  private record Holder(int task, String description, Optional<WorldTime.Stopwatch> dead) {
+    boolean isExpired() {
+      return dead.filter(since -> since.passed(LIFE)).isPresent();
+    }
+  }
 
   DirectorLock(WorldTime time, String deployment) {
     this.time = time;
@@ -19,43 +28,59 @@ final class DirectorLock {
   }
 
   boolean isHeld() {
-    return holder.isPresent();
+    return holder().isPresent();
   }
 
-  boolean take(int task) {
-    if (holder.isEmpty()) {
-      holder = Optional.of(task);
+  boolean take(DirectorTask task) {
+    if (holder().isEmpty()) {
+      holder = Optional.of(new Holder(task.id(), task.order().description(), Optional.empty()));
     }
-    return holder.get() == task;
+    return holder().filter(holding -> holding.task == task.id()).isPresent();
   }
 
   void release(int task) {
-    holder = holder.filter(holding -> holding != task);
+    holder = holder.filter(holding -> holding.task != task);
+  }
+
+  /** Its holder is dead: it stays held for 240 seconds from now. */
+  void abandon(int task) {
+    holder =
+        holder.map(
+            holding ->
+                holding.task == task && holding.dead.isEmpty()
+                    ? new Holder(task, holding.description, Optional.of(time.start()))
+                    : holding);
   }
 
   String refusal() {
     String who =
-        holder
-            .map(task -> "Locking task id is %d, description: 'create deployment'".formatted(task))
+        holder()
+            .map(
+                holding ->
+                    "Locking task id is %d, description: '%s'"
+                        .formatted(holding.task, holding.description))
             .orElse("Lock is gone");
     return "Failed to acquire lock for lock:deployment:%s uid: %s. %s"
         .formatted(deployment, UID, who);
   }
 
   ArrayNode json() {
-    return Json.array(
-        holder.stream()
-            .map(
-                task ->
-                    Json.object(
-                        "type",
-                        "deployment",
-                        "resource",
-                        List.of(deployment),
-                        "timeout",
-                        (time.epochSecond() + LIFE_SECONDS) + ".123456",
-                        "task_id",
-                        String.valueOf(task)))
-            .toList());
+    return Json.array(holder().stream().map(this::json).toList());
+  }
+
+  private ObjectNode json(Holder holding) {
+    return Json.object(
+        "type",
+        "deployment",
+        "resource",
+        List.of(deployment),
+        "timeout",
+        (time.epochSecond() + LIFE.toSeconds()) + ".123456",
+        "task_id",
+        String.valueOf(holding.task));
+  }
+
+  private Optional<Holder> holder() {
+    return holder.filter(holding -> !holding.isExpired());
   }
 }

@@ -10,20 +10,23 @@ import java.util.function.Function;
 /** The Director's paths, its two kinds of 401, and its habit to send JSON as HTML. */
 final class DirectorRoutes {
   private static final String HTML = "text/html;charset=utf-8";
-  private static final String INSTANCE_ID = "[A-Fa-f0-9]{8}-[A-Fa-f0-9-]{27}|\\d+";
 
   private final SimulatedDirector director;
   private final Routes routes;
 
   DirectorRoutes(SimulatedDirector director) {
     this.director = director;
+    var recreates = new RecreateRoutes(director);
     this.routes =
         new Routes()
             .on("GET /info", (call, _) -> Answer.json(info(call)))
             .on("GET /deployments", reading((_, _) -> asHtml(200, deployments())))
             .on("GET /deployments/:d/vms", reading((call, at) -> listing(call, at, false)))
             .on("GET /deployments/:d/instances", reading((call, at) -> listing(call, at, true)))
-            .on("PUT /deployments/:d/jobs/:job/:id", changing(this::changeState))
+            .on("PUT /deployments/:d/jobs/:job/:id", changing(recreates::converge))
+            .on(
+                "POST /deployments/:d/instance_groups/:job/:id/actions/recreate",
+                changing(recreates::alone))
             .on(
                 "GET /tasks",
                 reading((call, _) -> Answer.json(director.tasks().json(call.query()))))
@@ -83,47 +86,18 @@ final class DirectorRoutes {
       return noDeployment(at);
     }
     return call.query("format").equals("full")
-        ? redirect(call, director.startListing(withoutVm, user(call)))
-        : asHtml(200, director.instances().brief(withoutVm));
-  }
-
-  private Answer changeState(Call call, Map<String, String> at) {
-    var instance = new SimulatedDirector.Instance(value(at, "job"), value(at, "id"));
-    var label = call.header("X-Bosh-Context-Id");
-    if (!call.header("Content-Type").startsWith("text/yaml")) {
-      return noEndpoint(call);
-    }
-    if (label.length() > 64) {
-      return error(400, 70010, "X-Bosh-Context-Id cannot be more than 64 characters in length");
-    }
-    if (isUnknown(at)) {
-      return noDeployment(at);
-    }
-    if (!instance.id().matches(INSTANCE_ID)) {
-      return error(400, 70002, "Invalid instance index or id '%s'".formatted(instance.id()));
-    }
-    if (!director.instances().has(instance.group(), instance.id())) {
-      return error(404, 70001, "'concourse/%s' doesn't exist".formatted(instance));
-    }
-    return director
-        .startRecreate(
-            instance, call.query("state"), new SimulatedDirector.Asker(user(call), label))
-        .map(task -> redirect(call, task))
-        .orElseGet(Answer::nothing);
-  }
-
-  private Answer redirect(Call call, DirectorTask task) {
-    return Answer.empty(director.redirectStatus())
-        .with("Location", "http://%s/tasks/%d".formatted(call.header("Host"), task.id()));
+        ? director.redirect(call, director.jobs().list(withoutVm, director.user(call)))
+        : asHtml(200, new InstanceListing(director.instances(), withoutVm).brief());
   }
 
   private Answer task(DirectorTask task) {
     return Answer.json(task.json(SimulatedDirector.DEPLOYMENT));
   }
 
-  private static Answer output(Call call, DirectorTask task) {
+  private Answer output(Call call, DirectorTask task) {
     return switch (call.query("type")) {
-      case "event", "result" -> TaskOutput.of(task.read(call.query("type")), call.header("Range"));
+      case "event" -> director.logs().events(task, call.header("Range"));
+      case "result" -> TaskOutput.of(task.read("result"), call.header("Range"));
       case "debug", "cpi", "none", "" -> Answer.empty(204);
       default -> error(401, 600000, "Unknown type %s".formatted(call.query("type")));
     };
@@ -145,23 +119,19 @@ final class DirectorRoutes {
         .orElseGet(() -> error(404, 10000, "Task %s not found".formatted(at.get("id"))));
   }
 
-  private String user(Call call) {
-    return director.caller(call).map(BoshClient::id).orElse("");
-  }
-
-  private static boolean isUnknown(Map<String, String> at) {
+  static boolean isUnknown(Map<String, String> at) {
     return !SimulatedDirector.DEPLOYMENT.equals(at.get("d"));
   }
 
-  private static Answer noDeployment(Map<String, String> at) {
+  static Answer noDeployment(Map<String, String> at) {
     return error(404, 70000, "Deployment '%s' doesn't exist".formatted(at.get("d")));
   }
 
-  private static Answer noEndpoint(Call call) {
+  static Answer noEndpoint(Call call) {
     return Answer.text(404, "Endpoint '%s' not found.".formatted(call.path()));
   }
 
-  private static Answer error(int status, int code, String description) {
+  static Answer error(int status, int code, String description) {
     return asHtml(status, Json.object("code", code, "description", description));
   }
 
@@ -169,7 +139,7 @@ final class DirectorRoutes {
     return Answer.bytes(status, HTML, Json.write(body).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String value(Map<String, String> at, String name) {
+  static String value(Map<String, String> at, String name) {
     return Optional.ofNullable(at.get(name)).orElse("");
   }
 }

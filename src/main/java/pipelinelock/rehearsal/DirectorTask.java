@@ -5,9 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A task of the simulated Director; guarded by the Director's monitor. */
 final class DirectorTask {
+  private static final int LONGEST_RESULT = 128;
+  private static final Pattern LAST_WORD = Pattern.compile("\\s\\S*$");
+
   private final Order order;
   private final Work work;
   private final WorldTime time;
@@ -18,18 +22,20 @@ final class DirectorTask {
   private Optional<Long> startedAt = Optional.empty();
   private Optional<Long> endedAt = Optional.empty();
   private Optional<String> result = Optional.empty();
+  private int written;
 
-  /** The states of bosh v280; {@code timeout} is not simulated. */
+  /** The states of bosh v280. */
   enum State {
     QUEUED,
     PROCESSING,
     CANCELLING,
     DONE,
     ERROR,
-    CANCELLED;
+    CANCELLED,
+    TIMEOUT;
 
     boolean isFinal() {
-      return this == DONE || this == ERROR || this == CANCELLED;
+      return this != QUEUED && this != PROCESSING && this != CANCELLING;
     }
 
     String text() {
@@ -72,8 +78,12 @@ final class DirectorTask {
     return sinceQueued;
   }
 
+  boolean isFinal() {
+    return state.isFinal();
+  }
+
   void advance() {
-    if (!state.isFinal()) {
+    if (!isFinal()) {
       work.advance(this);
     }
   }
@@ -94,7 +104,17 @@ final class DirectorTask {
     return possible;
   }
 
-  void emit(String line) {
+  /** How many events it has written. */
+  int written() {
+    return written;
+  }
+
+  void write(Cue cue) {
+    written++;
+    emit(cue.text());
+  }
+
+  private void emit(String line) {
     events.writeBytes(line.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -108,10 +128,19 @@ final class DirectorTask {
     endedAt = Optional.of(time.epochSecond());
   }
 
-  /** Ends with the error event that is the last line of every failed task. */
-  void fail(State how, int code, String message) {
+  /** Nobody has heard of its worker for too long; it is not known when it ended. */
+  void becomesTooOld() {
+    state = State.TIMEOUT;
+  }
+
+  /**
+   * Ends with the error event that is the last line of every failed task.
+   *
+   * @param at the event's time in unix seconds
+   */
+  void fail(State how, int code, String message, long at) {
     var error = Json.object("code", code, "message", message);
-    emit(Json.write(Json.object("time", time.epochSecond(), "error", error)) + "\n");
+    emit(Json.write(Json.object("time", at, "error", error)) + "\n");
     end(how, Optional.of(how == State.CANCELLED ? "task cancelled" : message));
   }
 
@@ -142,7 +171,10 @@ final class DirectorTask {
         order.contextId);
   }
 
+  /** As the Director keeps it: whole words of the first 129 characters. */
   private static String cut(String text) {
-    return text.length() <= 128 ? text : text.substring(0, 128) + "...";
+    return text.length() <= LONGEST_RESULT
+        ? text
+        : LAST_WORD.matcher(text.substring(0, LONGEST_RESULT + 1)).replaceFirst("") + "...";
   }
 }

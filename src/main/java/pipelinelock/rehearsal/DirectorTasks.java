@@ -59,6 +59,10 @@ final class DirectorTasks {
         : Optional.empty();
   }
 
+  void remove(int id) {
+    byId.remove(id);
+  }
+
   void advance() {
     // The oldest first: it is the one that waits for the lock longest.
     var oldestFirst = new ArrayList<>(byId.values()).reversed();

@@ -2,6 +2,7 @@ package pipelinelock.rehearsal;
 
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** How a simulated server misbehaves, until it is told to be well again. */
 final class Faults {
@@ -17,10 +18,20 @@ final class Faults {
 
   private record Hang(CountDownLatch over) implements Fault {}
 
+  private record Few(Fault fault, AtomicInteger left) implements Fault {}
+
   private Optional<Fault> now = Optional.empty();
 
   void answers(int status) {
     become(Optional.of(new Status(status)));
+  }
+
+  void answersNext(int status, int times) {
+    become(Optional.of(new Few(new Status(status), new AtomicInteger(times))));
+  }
+
+  void closesNext(int times) {
+    become(Optional.of(new Few(new Silence(), new AtomicInteger(times))));
   }
 
   void talksGarbage() {
@@ -54,11 +65,16 @@ final class Faults {
       case Status status -> Answer.text(status.status, "");
       case Garbage _ -> Answer.text(200, GARBAGE);
       case Silence _, Hang _ -> Answer.nothing();
+      case Few few -> answerOf(few.fault);
     };
   }
 
   private synchronized Optional<Fault> current() {
-    return now;
+    var fault = now;
+    if (now.isPresent() && now.get() instanceof Few few && few.left.decrementAndGet() <= 0) {
+      now = Optional.empty();
+    }
+    return fault;
   }
 
   private synchronized void become(Optional<Fault> next) {

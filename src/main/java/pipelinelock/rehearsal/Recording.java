@@ -1,37 +1,83 @@
 package pipelinelock.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A recorded event log of a Director task: its exact lines and when, after the first, each was
- * written.
- */
-record Recording(List<Line> lines) {
+/** The event log of a real Director's task: its events, and how long each came after the last. */
+record Recording(Instant begin, List<Line> lines) {
+  static final String UPDATING = "Updating instance";
+  static final String CREATING = "Creating missing vms";
 
-  /** One event with its line feed. */
-  record Line(Duration after, String text, JsonNode event) {
-
-    /** The step of an instance, e.g. {@code executing drain}; empty for any other event. */
-    String step() {
-      return event.path("data").path("status").asText("");
+  /** One event. */
+  record Line(Duration pause, ObjectNode event) {
+    String text(String field) {
+      return event.path(field).asText("");
     }
 
-    boolean isOfAnInstance() {
-      return event.path("stage").asText("").equals("Updating instance");
+    boolean isOf(String stage, String group) {
+      return text("stage").equals(stage) && text("task").startsWith(group + "/");
+    }
+
+    private boolean isOfAnInstance() {
+      return text("stage").startsWith(UPDATING) || text("stage").equals(CREATING);
+    }
+
+    /** A copy, for a log that gives it another instance and another time. */
+    Line copy() {
+      return new Line(pause, event.deepCopy());
     }
   }
 
-  static Recording of(String ndjson) {
-    var texts = ndjson.lines().toList();
-    long first = Json.parse(texts.getFirst()).path("time").asLong();
-    return new Recording(texts.stream().map(text -> line(text, first)).toList());
+  Recording {
+    lines = List.copyOf(lines);
   }
 
-  private static Line line(String text, long first) {
-    var event = Json.parse(text);
-    var after = Duration.ofSeconds(event.path("time").asLong() - first);
-    return new Line(after, text + "\n", event);
+  /** {@code failing-neighbour} is in {@code bosh/failing-neighbour.event.ndjson}. */
+  static Recording named(String name) {
+    var lines = new ArrayList<Line>();
+    long last = 0;
+    for (String text : Json.resource("bosh/%s.event.ndjson".formatted(name)).lines().toList()) {
+      var event = (ObjectNode) Json.parse(text);
+      long time = event.path("time").asLong();
+      lines.add(new Line(Duration.ofSeconds(lines.isEmpty() ? 0 : time - last), event));
+      last = time;
+    }
+    var begin = Instant.ofEpochSecond(lines.getFirst().event().path("time").asLong());
+    return new Recording(begin, lines);
+  }
+
+  /** What comes before the first instance is touched, warnings left out. */
+  List<Line> preparation() {
+    return lines.stream()
+        .takeWhile(line -> !line.isOfAnInstance())
+        .filter(line -> line.event.has("stage"))
+        .map(Line::copy)
+        .toList();
+  }
+
+  List<Line> warnings() {
+    return lines.stream()
+        .filter(line -> line.text("type").equals("warning"))
+        .map(Line::copy)
+        .toList();
+  }
+
+  /** What a stage tells of the instances of a group. */
+  List<Line> of(String stage, String group) {
+    return lines.stream().filter(line -> line.isOf(stage, group)).map(Line::copy).toList();
+  }
+
+  /** How long it took to its last event. */
+  Duration length() {
+    return lines.stream().map(Line::pause).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** The error that it ends with: {@code code} and {@code message}. */
+  JsonNode error() {
+    return lines.getLast().event.path("error");
   }
 }

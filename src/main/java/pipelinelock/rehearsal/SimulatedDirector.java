@@ -8,36 +8,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import pipelinelock.rehearsal.DirectorTask.Order;
 
 /**
  * A BOSH Director (v280.0.0) with its UAA: one deployment {@code concourse} of a worker and a web
- * VM. A recreate replays the recorded event log of task 260183 or 260216, byte for byte, on its
- * timetable divided by the speed.
+ * VM. A plain recreate replays the recorded event log of task 260183 or 260216, byte for byte, on
+ * its timetable divided by the speed; any other is put together from what a real Director did to
+ * instances in that condition.
+ *
+ * <p>What goes wrong is told to {@link #vms()}, {@link #next()} and {@link #logs()}, or to this
+ * itself where it concerns the whole server.
  */
 public final class SimulatedDirector implements AutoCloseable {
   public static final String DEPLOYMENT = "concourse";
   public static final String WORKER = "concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7";
   public static final String WEB = "concourse/cd83da7e-525b-4177-a2dc-7169892c1be8";
 
-  private static final Duration LISTING_TAKES = Duration.ofSeconds(1);
-  private static final Map<String, Integer> RECORDED_AS =
-      Map.of("concourse-worker", 260183, "concourse", 260216);
-
   private final Config config;
-  private final WorldTime time;
-  private final VmWatcher watcher;
   private final DirectorTasks tasks;
   private final DirectorLock lock;
   private final DirectorInstances instances;
+  private final DirectorJobs jobs;
+  private final Fleet vms;
+  private final NextTask next = new NextTask();
+  private final LogServing logs = new LogServing();
   private final Faults faults = new Faults();
   private final Map<String, Integer> recreates = new ConcurrentHashMap<>();
   private final SimulatedUaa uaa;
   private final Loopback server;
   private final Ticker ticker;
-  private boolean dropsNextAnswer;
   private int redirectStatus = 302;
-  private Optional<RecreateWork.Failure> nextFailure = Optional.empty();
 
   /** How it is reached; port 0 means any. With {@code basic} there is no UAA in {@code /info}. */
   public record Config(
@@ -52,22 +53,14 @@ public final class SimulatedDirector implements AutoCloseable {
     }
   }
 
-  record Instance(String group, String id) {
-    @Override
-    public String toString() {
-      return group + "/" + id;
-    }
-  }
-
-  record Asker(String user, String contextId) {}
-
   public SimulatedDirector(Config config, WorldTime time, VmWatcher watcher) {
     this.config = config;
-    this.time = time;
-    this.watcher = watcher;
-    tasks = new DirectorTasks(DEPLOYMENT, time, Set.copyOf(RECORDED_AS.values()));
+    tasks = new DirectorTasks(DEPLOYMENT, time, recorded());
     lock = new DirectorLock(time, DEPLOYMENT);
     instances = new DirectorInstances(time);
+    var life = new VmLife(instances, watcher);
+    jobs = new DirectorJobs(tasks, instances, new RecreateWork.Setting(time, lock, life), next);
+    vms = new Fleet(this, instances, life);
     uaa = new SimulatedUaa(config.uaaPort(), config.clients(), config.tokenLife(), time);
     var routes = new DirectorRoutes(this);
     server = new Loopback(config.port(), call -> answer(routes, call));
@@ -100,38 +93,48 @@ public final class SimulatedDirector implements AutoCloseable {
     return recreates.getOrDefault(instance, 0);
   }
 
-  public synchronized String vmCid(String instance) {
-    return instances.vmCid(idOf(instance));
+  /** The instances, and what may be the matter with them. */
+  public Fleet vms() {
+    return vms;
   }
 
-  /** The next recreate is accepted, and its answer lost. */
-  public synchronized void dropsNextAnswerAfterAccepting() {
-    dropsNextAnswer = true;
+  /** What happens to the next recreate. */
+  public NextTask next() {
+    return next;
   }
 
-  /**
-   * The next recreate ends in state {@code error} when it reaches a step such as {@code starting
-   * jobs}.
-   */
-  public synchronized void failsNextTaskAt(String step, int code, String message) {
-    nextFailure = Optional.of(new RecreateWork.Failure(step, code, Optional.of(message)));
+  /** How logs are handed out. */
+  public LogServing logs() {
+    return logs;
   }
 
-  /**
-   * The next recreate's worker process is killed at that step: state {@code error}, no result, no
-   * error event.
-   */
-  public synchronized void killsNextTaskAt(String step) {
-    nextFailure = Optional.of(new RecreateWork.Failure(step, 0, Optional.empty()));
+  public String vmCid(String instance) {
+    return vms.vmCid(instance);
+  }
+
+  /** See {@link NextTask#answerIsLost()}. */
+  public void dropsNextAnswerAfterAccepting() {
+    next.answerIsLost();
+  }
+
+  /** See {@link NextTask#failsAt}. */
+  public void failsNextTaskAt(String step, int code, String message) {
+    next.failsAt(step, code, message);
+  }
+
+  /** See {@link NextTask#isKilledAt}. */
+  public void killsNextTaskAt(String step) {
+    next.isKilledAt(step);
   }
 
   /**
    * Another task, a running deploy, holds the deployment's lock until {@link #releasesLock(int)}.
    */
   public synchronized void holdsLock(int task) {
-    lock.take(task);
     var order = new Order(task, "update_deployment", "create deployment", "admin", "");
-    tasks.add(order, _ -> {}).begin();
+    var deploy = tasks.add(order, _ -> {});
+    deploy.begin();
+    lock.take(deploy);
   }
 
   public synchronized void releasesLock(int task) {
@@ -146,7 +149,12 @@ public final class SimulatedDirector implements AutoCloseable {
    * so on.
    */
   public synchronized void shows(String instance, String field, JsonNode value) {
-    instances.set(idOf(instance), field, value);
+    instances.set(Fleet.idOf(instance), field, value);
+  }
+
+  /** The daily cleaning takes the task away: it is not found any more. */
+  public synchronized void prunes(int task) {
+    tasks.remove(task);
   }
 
   /** 303 is what the Director sends when it is spoken to without nginx in front. */
@@ -160,6 +168,16 @@ public final class SimulatedDirector implements AutoCloseable {
 
   public void answers(int status) {
     faults.answers(status);
+  }
+
+  /** The next requests are answered so, whatever they ask; then it is well again. */
+  public void answersNext(int status, int times) {
+    faults.answersNext(status, times);
+  }
+
+  /** The next connections are closed without an answer; then it is well again. */
+  public void closesNext(int times) {
+    faults.closesNext(times);
   }
 
   public void talksGarbage() {
@@ -198,8 +216,8 @@ public final class SimulatedDirector implements AutoCloseable {
     return instances;
   }
 
-  int redirectStatus() {
-    return redirectStatus;
+  DirectorJobs jobs() {
+    return jobs;
   }
 
   ObjectNode authentication() {
@@ -224,50 +242,18 @@ public final class SimulatedDirector implements AutoCloseable {
         : Optional.empty();
   }
 
-  DirectorTask startListing(boolean withoutVm, String user) {
-    var order = new Order(tasks.nextId(), "vms", "retrieve vm-stats", user, "");
-    return tasks.add(
-        order,
-        task -> {
-          if (task.sinceQueued().passed(LISTING_TAKES)) {
-            task.begin();
-            task.output(instances.full(withoutVm));
-            task.end(DirectorTask.State.DONE, Optional.of(""));
-          }
-        });
+  /** Remembers that a recreate was accepted. */
+  void accepted(String id) {
+    recreates.merge(instances.name(id), 1, Integer::sum);
   }
 
-  /** Empty when the answer is to be lost. */
-  Optional<DirectorTask> startRecreate(Instance instance, String state, Asker asker) {
-    int recorded = Optional.ofNullable(RECORDED_AS.get(instance.group())).orElseThrow();
-    var order =
-        new Order(
-            tasks.idLike(recorded),
-            "update_deployment",
-            "create deployment",
-            asker.user(),
-            asker.contextId());
-    var task =
-        tasks.add(order, state.equals("recreate") ? replay(instance, recorded) : refuse(state));
-    recreates.merge(instance.toString(), 1, Integer::sum);
-    boolean dropped = dropsNextAnswer;
-    dropsNextAnswer = false;
-    return dropped ? Optional.empty() : Optional.of(task);
+  String user(Call call) {
+    return caller(call).map(BoshClient::id).orElse("");
   }
 
-  private DirectorTask.Work replay(Instance instance, int recorded) {
-    var recording = Recording.of(Json.resource("bosh/task-%d.event.ndjson".formatted(recorded)));
-    var setting = new RecreateWork.Setting(time, lock, instances, watcher, nextFailure);
-    nextFailure = Optional.empty();
-    return new RecreateWork(instance.id(), recording, setting);
-  }
-
-  private static DirectorTask.Work refuse(String state) {
-    return task -> {
-      task.begin();
-      task.fail(
-          DirectorTask.State.ERROR, 100, "the rehearsal knows no state '%s'".formatted(state));
-    };
+  Answer redirect(Call call, DirectorTask task) {
+    return Answer.empty(redirectStatus)
+        .with("Location", "http://%s/tasks/%d".formatted(call.header("Host"), task.id()));
   }
 
   private Answer answer(DirectorRoutes routes, Call call) throws InterruptedException {
@@ -285,7 +271,9 @@ public final class SimulatedDirector implements AutoCloseable {
     tasks.advance();
   }
 
-  private static String idOf(String instance) {
-    return instance.substring(instance.indexOf('/') + 1);
+  private static Set<Integer> recorded() {
+    return DirectorInstances.GROUPS.stream()
+        .map(ConvergeScore::recordedAs)
+        .collect(Collectors.toSet());
   }
 }

@@ -14,6 +14,8 @@ final class BoshReader {
   static final Kind<Bosh> BOSH =
       Kinds.section("{url: https://bosh.example.com:25555, …}", BoshReader::read);
 
+  private static final Kind<Access.Client> ACTOR =
+      Kinds.section("{client: pipeline-lock-actor, client_secret: …}", BoshReader::actor);
   private static final int DIRECTOR_PORT = 25555;
   private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
@@ -23,6 +25,8 @@ final class BoshReader {
     var url = section.required("url", Urls.api("https://bosh.example.com:25555"));
     var ca = section.optional("ca", Certificates.certificates("bosh-ca"));
     var access = access(section);
+    var actor = section.optional("actor", ACTOR);
+    actsAsClient(section);
     var certificate = clientCertificate(section);
     var uuid =
         section.optional(
@@ -39,6 +43,7 @@ final class BoshReader {
                 withPort(url.get()),
                 ca.get(),
                 access.get().orElseThrow(),
+                actor.get(),
                 certificate.get(),
                 uuid.get(),
                 deployment.get(),
@@ -77,6 +82,22 @@ final class BoshReader {
 
   private static Access client(Login login) {
     return new Access.Client(login.username(), login.password());
+  }
+
+  private static Value<Access.Client> actor(Section section) {
+    var client = section.required("client", Kinds.text("pipeline-lock-actor"));
+    var secret = section.required("client_secret", Kinds.secret("${BOSH_ACTOR_SECRET}"));
+    return section.finish(() -> new Access.Client(client.get(), secret.get()));
+  }
+
+  private static void actsAsClient(Section section) {
+    boolean asUser = section.has("username") || section.has("password");
+    if (section.has("actor") && asUser) {
+      section.wrong(
+          "actor",
+          "is a client beside a user, and a Director with users of its own has no clients",
+          "leave actor out, or write client and client_secret in place of username and password");
+    }
   }
 
   private static Value<Optional<ClientCertificate>> clientCertificate(Section section) {

@@ -131,6 +131,7 @@ public record EnvironmentSettings(
    *
    * @param url with its port
    * @param ca PEM certificates to trust besides the usual ones
+   * @param actor who recreates and cancels; absent = the same as the one who reads
    * @param directorUuid another Director is refused, where this is given
    * @param proxy the way to it, where it is not reached directly
    */
@@ -138,6 +139,7 @@ public record EnvironmentSettings(
       URI url,
       Optional<String> ca,
       Access access,
+      Optional<Access.Client> actor,
       Optional<ClientCertificate> clientCertificate,
       Optional<String> directorUuid,
       String deployment,

@@ -21,6 +21,8 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.util.ArrayList;
 import java.util.List;
 import pipelinelock.vm.InstanceId;
 
@@ -147,6 +149,18 @@ final class FakeDirector {
             .withHeader("X-Bosh-Context-Id", equalTo("inc-7.1"))
             .withRequestBody(absent())
             .willReturn(answer));
+  }
+
+  /** Takes whatever is sent to change something, for a test to look at in {@link #changes()}. */
+  void takesChanges(ResponseDefinitionBuilder answer) {
+    stub(allowed(put(anyUrl()), TOKEN).willReturn(answer));
+    stub(allowed(post(urlPathMatching("/deployments/.*")), TOKEN).willReturn(answer));
+  }
+
+  List<LoggedRequest> changes() {
+    var changes = new ArrayList<>(server.findAll(putRequestedFor(anyUrl())));
+    changes.addAll(server.findAll(postRequestedFor(urlPathMatching("/deployments/.*"))));
+    return changes;
   }
 
   int recreatesAsked() {

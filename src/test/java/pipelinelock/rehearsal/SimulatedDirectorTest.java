@@ -122,6 +122,76 @@ class SimulatedDirectorTest {
     assertThat(bosh.send("PUT", RECREATE_WORKER, "").statusCode()).isEqualTo(404);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "snoopy, '', 400, 70002",
+    "00000000-0000-0000-0000-000000000000, '', 404, 70001",
+    "7, '', 404, 70001",
+    "0, xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, 400, 70010"
+  })
+  void aRecreateOfAnInstanceAloneIsRefused(String id, String label, int status, int code)
+      throws IOException {
+    var answer =
+        bosh.send(
+            "POST",
+            "/deployments/concourse/instance_groups/concourse-worker/%s/actions/recreate"
+                .formatted(id),
+            "",
+            "X-Bosh-Context-Id",
+            label);
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(Caller.json(answer).path("code").asInt()).isEqualTo(code);
+  }
+
+  @Test
+  void anInstanceAloneIsRecreatedUnderItsLabel() throws IOException {
+    bosh.send(
+        "POST",
+        "/deployments/concourse/instance_groups/concourse-worker/0/actions/recreate",
+        "",
+        "X-Bosh-Context-Id",
+        "INC-42:1");
+    var task = Caller.json(bosh.get("/tasks?context_id=INC-42:1&verbose=2")).path(0);
+    assertThat(task.path("description").asText()).isEqualTo("recreate instance");
+    assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
+  }
+
+  @Test
+  void anIndexNamesAnInstanceToo() throws IOException {
+    var path = "/deployments/concourse/jobs/concourse/0?state=recreate";
+    assertThat(bosh.send("PUT", path, "", YAML).statusCode()).isEqualTo(302);
+    ends(260216);
+    assertThat(director.recreatesSeen(SimulatedDirector.WEB)).isEqualTo(1);
+    assertThat(events(260216).body()).isEqualTo(Json.resource("bosh/task-260216.event.ndjson"));
+  }
+
+  @Test
+  void aDryRunPreparesAndChangesNothing() throws IOException {
+    var cid = director.vmCid(SimulatedDirector.WORKER);
+    bosh.send("PUT", RECREATE_WORKER + "&dry_run=true", "", YAML);
+    ends(260183);
+    assertThat(task(260183).path("state").asText()).isEqualTo("done");
+    assertThat(task(260183).path("description").asText()).isEqualTo("create deployment (dry run)");
+    assertThat(events(260183).body()).isEqualTo(Json.resource("bosh/dry-run.event.ndjson"));
+    assertThat(director.vmCid(SimulatedDirector.WORKER)).isEqualTo(cid);
+  }
+
+  @Test
+  void aDryRunFailsWhereAnAgentIsSilent() throws IOException {
+    director.vms().doesNotAnswer(SimulatedDirector.WEB);
+    bosh.send("PUT", RECREATE_WORKER + "&dry_run=true", "", YAML);
+    ends(260183);
+    assertThat(events(260183).body()).contains("\"code\":450002");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"state=recreate, 'name: concourse'", "state=restart, ''", "'', ''"})
+  void whatTheRehearsalDoesNotKnowFailsAsATask(String query, String body) throws IOException {
+    var path = RECREATE_WORKER.replace("state=recreate", query);
+    assertThat(bosh.send("PUT", path, body, YAML).statusCode()).isEqualTo(302);
+    assertThat(Caller.json(bosh.get("/tasks")).at("/0/state").asText()).isEqualTo("error");
+  }
+
   @Test
   void theWorkersRecreateIsTheRecordedOneByteForByte() throws IOException {
     var answer = bosh.send("PUT", RECREATE_WORKER, "", labelled("x".repeat(64)));

@@ -24,6 +24,7 @@ class DocumentationTest {
         "codecommit",
         "concourse",
         "bosh",
+        "actor",
         "thresholds",
         "pace"
       })

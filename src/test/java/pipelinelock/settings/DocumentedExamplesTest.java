@@ -85,6 +85,8 @@ class DocumentedExamplesTest {
                 Optional.of(Example.certificate()),
                 new Access.Client("pipeline-lock", new Secret("bosh-pa55")),
                 Optional.of(
+                    new Access.Client("pipeline-lock-actor", new Secret("bosh-actor-pa55"))),
+                Optional.of(
                     new ClientCertificate(Example.certificate(), new Secret(Example.PemFiles.KEY))),
                 Optional.of("4b5c7f3e-6c1d-4f0e-9a58-0f9d2c7b1e64"),
                 "concourse",
@@ -174,5 +176,6 @@ class DocumentedExamplesTest {
                 Optional.empty()));
     assertThat(dev04.concourse().releaseJob()).isEmpty();
     assertThat(dev04.bosh().ca()).isEmpty();
+    assertThat(dev04.bosh().actor()).isEmpty();
   }
 }

@@ -15,17 +15,18 @@ import java.util.regex.Pattern;
 /** The examples of docs/configuration.md and one to break, with what they are filled from. */
 final class Example {
   static final Map<String, String> VARIABLES =
-      Map.of(
-          "SLACK_BOT_TOKEN", "xoxb-1-abcdef",
-          "SLACK_SIGNING_SECRET", "8f742231b10e8888abcd99yyyzzz85a5",
-          "DEV04_GIT_PASSWORD", "git-pa55",
-          "DEV04_CONCOURSE_PASSWORD", "concourse-pa55",
-          "DEV04_BOSH_CLIENT_SECRET", "bosh-pa55",
-          "DEV05_CONCOURSE_PASSWORD", "concourse-5-pa55",
-          "DEV05_BOSH_CLIENT_SECRET", "bosh-5-pa55",
-          "DEV06_GIT_KEY", "git-6-key",
-          "DEV06_CONCOURSE_PASSWORD", "concourse-6-pa55",
-          "DEV06_BOSH_CLIENT_SECRET", "bosh-6-pa55");
+      Map.ofEntries(
+          Map.entry("SLACK_BOT_TOKEN", "xoxb-1-abcdef"),
+          Map.entry("SLACK_SIGNING_SECRET", "8f742231b10e8888abcd99yyyzzz85a5"),
+          Map.entry("DEV04_GIT_PASSWORD", "git-pa55"),
+          Map.entry("DEV04_CONCOURSE_PASSWORD", "concourse-pa55"),
+          Map.entry("DEV04_BOSH_CLIENT_SECRET", "bosh-pa55"),
+          Map.entry("DEV04_BOSH_ACTOR_SECRET", "bosh-actor-pa55"),
+          Map.entry("DEV05_CONCOURSE_PASSWORD", "concourse-5-pa55"),
+          Map.entry("DEV05_BOSH_CLIENT_SECRET", "bosh-5-pa55"),
+          Map.entry("DEV06_GIT_KEY", "git-6-key"),
+          Map.entry("DEV06_CONCOURSE_PASSWORD", "concourse-6-pa55"),
+          Map.entry("DEV06_BOSH_CLIENT_SECRET", "bosh-6-pa55"));
 
   /** The lines are numbered from 1: {@code record} is line 1, {@code slack} line 2. */
   static final String SHORT =

@@ -1,0 +1,56 @@
+package pipelinelock.bosh;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import pipelinelock.runbook.Recreator;
+import pipelinelock.vm.DirectorTask;
+import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.RecreateOption;
+import pipelinelock.vm.TaskOutput;
+
+/**
+ * One Director with two sets of credentials: what changes something is asked for by the actor, all
+ * else by the reader. So the token of the client that may do everything is fetched at the act and
+ * not before.
+ */
+public final class ActingDirector implements Recreator {
+  private final Recreator reader;
+  private final Recreator actor;
+
+  /** Both are clients of the same Director. */
+  public ActingDirector(Recreator reader, Recreator actor) {
+    this.reader = reader;
+    this.actor = actor;
+  }
+
+  @Override
+  public Answer recreate(InstanceId instance, Set<RecreateOption> options, String contextId) {
+    return actor.recreate(instance, options, contextId);
+  }
+
+  @Override
+  public boolean cancel(long task) {
+    return actor.cancel(task);
+  }
+
+  @Override
+  public Optional<DirectorTask> find(String contextId) {
+    return reader.find(contextId);
+  }
+
+  @Override
+  public List<InstanceId> leftDirty() {
+    return reader.leftDirty();
+  }
+
+  @Override
+  public DirectorTask task(long id) {
+    return reader.task(id);
+  }
+
+  @Override
+  public TaskOutput events(long task, long offset) {
+    return reader.events(task, offset);
+  }
+}

@@ -1,0 +1,47 @@
+package pipelinelock.rehearsal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import pipelinelock.rehearsal.Recording.Line;
+import pipelinelock.rehearsal.Score.End;
+
+/** Puts a task's log together from pieces of recorded ones, one after the other. */
+final class Composition {
+  private final Instant begin;
+  private final List<Cue> cues = new ArrayList<>();
+  private Duration now = Duration.ZERO;
+
+  Composition(Instant begin) {
+    this.begin = begin;
+  }
+
+  /** {@code change} makes the recorded events those of this task. */
+  Composition add(List<Line> lines, Optional<Touch> touch, Consumer<ObjectNode> change) {
+    for (Line line : lines) {
+      now = now.plus(line.pause());
+      var event = line.event();
+      event.put("time", begin.plus(now).getEpochSecond());
+      change.accept(event);
+      cues.add(new Cue(now, event, touch));
+    }
+    return this;
+  }
+
+  Composition add(List<Line> lines) {
+    return add(lines, Optional.empty(), _ -> {});
+  }
+
+  Score done(String result) {
+    return new Score(begin, cues, result, Optional.empty());
+  }
+
+  Score fails(Duration after, int code, String message) {
+    var end = new End(after, new Break.Failed(code, message));
+    return new Score(begin, cues, "", Optional.of(end));
+  }
+}

@@ -1,0 +1,75 @@
+package pipelinelock.rehearsal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * An event that a task writes when it is due.
+ *
+ * @param after how long after the task got its lock
+ * @param touch the instance that it tells of; none while the task prepares
+ */
+record Cue(Duration after, ObjectNode event, Optional<Touch> touch) {
+
+  String text() {
+    return Json.write(event) + "\n";
+  }
+
+  /** {@code executing drain}, {@code Rendering templates}, {@code Creating VM} … */
+  String step() {
+    return status().isEmpty() ? field("task") : status();
+  }
+
+  /** What has just happened to the instance, in a word or two. */
+  String moment() {
+    if (!status().isEmpty()) {
+      return status();
+    }
+    return switch (field("stage")) {
+      case Recording.UPDATING -> "update " + field("state");
+      case Recording.CREATING -> "creation " + field("state");
+      default -> field("task") + " " + field("state");
+    };
+  }
+
+  /** Whether what it tells of is still going on. */
+  boolean isOpen() {
+    return event.has("stage") && !field("state").equals("finished");
+  }
+
+  /**
+   * Whether the Director looks for a cancel after it: while it prepares, in a drain, while jobs
+   * start, and between instances. Not while scripts run, jobs stop or the cloud works.
+   */
+  boolean takesCancel() {
+    return touch.isEmpty()
+        || switch (moment()) {
+          case "executing drain", "starting jobs", "Starting instance started" -> true;
+          case "update finished", "creation finished" -> true;
+          case "Stopping instance started" -> touch.get().drains();
+          default -> false;
+        };
+  }
+
+  /** Whether the Director waited for a new VM's agent before it. */
+  boolean followsTheAgent() {
+    return moment().equals("installing packages")
+        && touch.filter(it -> !it.treatment().keepsTheVm()).isPresent();
+  }
+
+  /** The same event as failed, {@code error} being why. */
+  Cue failed(Duration later, long time, String error) {
+    var failed = event.deepCopy().put("time", time).put("state", "failed").put("progress", 100);
+    failed.set("data", Json.object("error", error));
+    return new Cue(later, failed, touch);
+  }
+
+  private String status() {
+    return event.path("data").path("status").asText("");
+  }
+
+  private String field(String name) {
+    return event.path(name).asText("");
+  }
+}

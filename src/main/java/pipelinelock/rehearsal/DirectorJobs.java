@@ -1,0 +1,91 @@
+package pipelinelock.rehearsal;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import pipelinelock.rehearsal.DirectorTask.Order;
+import pipelinelock.rehearsal.RecreateWork.Setting;
+
+/** Makes tasks of what the simulated Director is asked to do; guarded by its monitor. */
+final class DirectorJobs {
+  private static final Duration LISTING_TAKES = Duration.ofSeconds(1);
+
+  /** Three times 5 seconds, which the Director gives an agent to answer. */
+  private static final Duration LISTING_WITH_SILENT_AGENT = Duration.ofSeconds(15);
+
+  private final DirectorTasks tasks;
+  private final DirectorInstances instances;
+  private final Setting setting;
+  private final NextTask next;
+
+  /** Who asks, and the label that is given to the task. */
+  record Asker(String user, String contextId) {}
+
+  DirectorJobs(DirectorTasks tasks, DirectorInstances instances, Setting setting, NextTask next) {
+    this.tasks = tasks;
+    this.instances = instances;
+    this.setting = setting;
+    this.next = next;
+  }
+
+  DirectorTask list(boolean withoutVm, String user) {
+    var takes = instances.isSomeUnresponsive() ? LISTING_WITH_SILENT_AGENT : LISTING_TAKES;
+    var order = new Order(tasks.nextId(), "vms", "retrieve vm-stats", user, "");
+    return tasks.add(
+        order,
+        task -> {
+          if (task.sinceQueued().passed(takes)) {
+            task.begin();
+            task.output(new InstanceListing(instances, withoutVm).full());
+            task.end(DirectorTask.State.DONE, Optional.of(""));
+          }
+        });
+  }
+
+  DirectorTask recreate(RecreateOrder order, Asker asker) {
+    String description = order.dryRun() ? "create deployment (dry run)" : "create deployment";
+    int id = tasks.idLike(ConvergeScore.recordedAs(instances.group(order.target())));
+    return start(
+        new Order(id, "update_deployment", description, asker.user(), asker.contextId()),
+        order,
+        () -> new ConvergeScore(instances, order).score());
+  }
+
+  DirectorTask recreateAlone(RecreateOrder order, Asker asker) {
+    return start(
+        new Order(
+            tasks.nextId(),
+            "update_instance",
+            "recreate instance",
+            asker.user(),
+            asker.contextId()),
+        order,
+        () -> new AloneScore(instances, order).score());
+  }
+
+  private DirectorTask start(Order task, RecreateOrder order, Supplier<Score> composer) {
+    var trouble = next.take(instances.title(order.target()));
+    return tasks.add(task, new RecreateWork(setting, () -> trouble.apply(composer.get())));
+  }
+
+  /** A task that ends at once because the rehearsal does not know how to do it. */
+  DirectorTask refuse(String what, Asker asker) {
+    var order =
+        new Order(
+            tasks.nextId(),
+            "update_deployment",
+            "create deployment",
+            asker.user(),
+            asker.contextId());
+    return tasks.add(
+        order,
+        task -> {
+          task.begin();
+          task.fail(
+              DirectorTask.State.ERROR,
+              100,
+              "the rehearsal knows no " + what,
+              setting.time().epochSecond());
+        });
+  }
+}

@@ -1,0 +1,124 @@
+package pipelinelock.rehearsal;
+
+/**
+ * The VMs of the simulated Director, for people who trouble them. An instance is written {@code
+ * group/id}, as {@link SimulatedDirector#WORKER} is.
+ */
+public final class Fleet {
+  private static final String SECOND_WORKER = "3f0c9a52-4d8e-4b61-9b7a-5e2d7c1f8a90";
+
+  private final Object monitor;
+  private final DirectorInstances instances;
+  private final VmLife life;
+
+  /** {@code monitor} guards all that the Director knows. */
+  Fleet(Object monitor, DirectorInstances instances, VmLife life) {
+    this.monitor = monitor;
+    this.instances = instances;
+    this.life = life;
+  }
+
+  /** A process of it does not run: a recreate of a neighbour restarts it in place. */
+  public void isFailing(String instance) {
+    synchronized (monitor) {
+      instances.isFailing(idOf(instance));
+    }
+  }
+
+  /**
+   * Its agent does not answer: a recreate of anything fails after 136 seconds, and with fix its VM
+   * is replaced too.
+   */
+  public void doesNotAnswer(String instance) {
+    synchronized (monitor) {
+      instances.agentIsSilent(idOf(instance));
+    }
+  }
+
+  /** {@code bosh ignore}: it cannot be recreated, and a recreate of a neighbour warns. */
+  public void isIgnored(String instance) {
+    ignore(instance, true);
+  }
+
+  public void isNoLongerIgnored(String instance) {
+    ignore(instance, false);
+  }
+
+  /** {@code bosh stop}: its VM is there, its jobs are not to run. */
+  public void isStopped(String instance) {
+    synchronized (monitor) {
+      wanted(instance, "stopped");
+      life.stops(idOf(instance));
+    }
+  }
+
+  /** {@code bosh stop --hard}: it has no VM and shall have none. */
+  public void isDetached(String instance) {
+    synchronized (monitor) {
+      wanted(instance, "detached");
+      life.losesItsVm(idOf(instance));
+    }
+  }
+
+  /** Somebody deleted its VM behind the Director's back: the next recreate makes it anew. */
+  public void losesItsVm(String instance) {
+    synchronized (monitor) {
+      life.losesItsVm(idOf(instance));
+    }
+  }
+
+  /**
+   * An earlier task broke off in the middle of it, which no listing shows: a recreate of a
+   * neighbour updates it in place.
+   */
+  public void isLeftDirty(String instance) {
+    synchronized (monitor) {
+      instances.isDirty(idOf(instance), true);
+    }
+  }
+
+  /** Its agent answers and all its processes run, as if nothing had been. */
+  public void isWell(String instance) {
+    synchronized (monitor) {
+      instances.isDirty(idOf(instance), false);
+      life.getsAVm(idOf(instance));
+      instances.runs(idOf(instance));
+    }
+  }
+
+  /** A second instance of the worker's group, running. */
+  public String addsWorker() {
+    synchronized (monitor) {
+      instances.addWorker(SECOND_WORKER, 1);
+      return instances.name(SECOND_WORKER);
+    }
+  }
+
+  /** Empty when it has no VM. */
+  public String vmCid(String instance) {
+    synchronized (monitor) {
+      return instances.vmCid(idOf(instance));
+    }
+  }
+
+  /** Whether an update of it was begun and not finished. */
+  public boolean isDirty(String instance) {
+    synchronized (monitor) {
+      return instances.isDirty(idOf(instance));
+    }
+  }
+
+  private void ignore(String instance, boolean ignored) {
+    synchronized (monitor) {
+      instances.set(idOf(instance), "ignore", Json.MAPPER.getNodeFactory().booleanNode(ignored));
+    }
+  }
+
+  private void wanted(String instance, String state) {
+    instances.set(idOf(instance), "state", Json.MAPPER.getNodeFactory().textNode(state));
+  }
+
+  static String idOf(String instance) {
+    return instance.substring(instance.indexOf('/') + 1);
+  }
+}

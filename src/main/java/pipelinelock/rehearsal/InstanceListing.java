@@ -1,0 +1,49 @@
+package pipelinelock.rehearsal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * How the Director lists its instances.
+ *
+ * @param withoutVm true for {@code /instances}, which tells of those without a VM too; {@code /vms}
+ *     does not
+ */
+record InstanceListing(DirectorInstances instances, boolean withoutVm) {
+
+  /** The result of the listing's task: one object a line. */
+  String full() {
+    return rows().stream().map(row -> Json.write(row) + "\n").collect(Collectors.joining());
+  }
+
+  /** What the Director answers at once, from its database. */
+  ArrayNode brief() {
+    return Json.array(rows().stream().map(this::brief).toList());
+  }
+
+  private List<ObjectNode> rows() {
+    Predicate<ObjectNode> hasVm = row -> !row.path("vm_cid").isNull();
+    return instances.rows().stream().filter(hasVm.or(_ -> withoutVm)).toList();
+  }
+
+  private ObjectNode brief(ObjectNode row) {
+    var brief =
+        Json.object(
+            "agent_id", row.get("agent_id"),
+            "cid", row.get("vm_cid"),
+            "job", row.get("job_name"),
+            "index", row.get("index"),
+            "id", row.get("id"),
+            "az", row.get("az"),
+            "ips", row.get("ips"),
+            "vm_created_at", row.get("vm_created_at"));
+    if (withoutVm) {
+      return brief.put("expects_vm", true);
+    }
+    brief.set("active", row.get("active"));
+    return brief.put("permanent_nats_credentials", false);
+  }
+}

@@ -1,0 +1,63 @@
+package pipelinelock.rehearsal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Stream;
+import pipelinelock.rehearsal.Recording.Line;
+
+/** What a converge does to one instance, and the recording that shows it. */
+enum Treatment {
+  /** Drained, stopped, its VM deleted and made anew. */
+  RECREATE("failing-neighbour", "concourse-worker"),
+  /** Drained, stopped and started again on its VM, because not all its processes ran. */
+  RESTART("failing-neighbour", "concourse"),
+  /** The same, because an earlier task broke off in the middle of it. */
+  UPDATE("dirty-neighbour", "concourse-worker"),
+  /** Its agent does not answer: its VM is deleted without a drain, and made anew. */
+  REPLACE("unresponsive-neighbour-fix", "concourse"),
+  /** It was stopped by somebody: nothing to drain, a new VM, and it is started. */
+  START("recreate-of-stopped", "concourse-worker"),
+  /** It had no VM: it gets one, and it is started. */
+  CREATE("recreate-of-detached", "concourse-worker");
+
+  private final String recording;
+  private final String group;
+
+  Treatment(String recording, String group) {
+    this.recording = recording;
+    this.group = group;
+  }
+
+  /** Whether the VM is deleted before the first step is told. */
+  boolean beginsWithoutVm() {
+    return this == REPLACE || this == START;
+  }
+
+  boolean keepsTheVm() {
+    return this == RESTART || this == UPDATE;
+  }
+
+  String recording(boolean drains) {
+    return this == RECREATE && !drains ? "skip-drain" : recording;
+  }
+
+  /** Its events, still those of the recorded instance. */
+  List<Line> lines(boolean drains) {
+    var recorded = Recording.named(recording(drains)).of(Recording.UPDATING, group);
+    return drains || this == RECREATE ? recorded : recorded.stream().flatMap(this::skip).toList();
+  }
+
+  /** No in-place update without drain was recorded, so its one line is taken from a recreate. */
+  private Stream<Line> skip(Line line) {
+    return switch (line.event().path("data").path("status").asText("")) {
+      case "executing drain" -> Stream.empty();
+      case "executing pre-stop" -> {
+        var skipped = line.event();
+        skipped.put("progress", 10);
+        ((ObjectNode) skipped.path("data")).put("status", "skipped pre-stop & drain");
+        yield Stream.of(line);
+      }
+      default -> Stream.of(line);
+    };
+  }
+}

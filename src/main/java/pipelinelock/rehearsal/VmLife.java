@@ -1,0 +1,84 @@
+package pipelinelock.rehearsal;
+
+/** What a task's events mean for the VMs that they tell of; guarded by the Director's monitor. */
+final class VmLife {
+  private final DirectorInstances instances;
+  private final VmWatcher watcher;
+
+  VmLife(DirectorInstances instances, VmWatcher watcher) {
+    this.instances = instances;
+    this.watcher = watcher;
+  }
+
+  void follow(Cue cue) {
+    cue.touch().ifPresent(touch -> follow(touch, cue.moment()));
+  }
+
+  /** The task breaks off: jobs that were about to run do not. */
+  void breaksOff(Cue cue) {
+    cue.touch().map(Touch::instance).filter(instances::isStarting).ifPresent(instances::isFailing);
+  }
+
+  /** Somebody stopped its jobs. */
+  void stops(String id) {
+    instances.jobState(id, "stopped");
+    watcher.goes(id);
+  }
+
+  void losesItsVm(String id) {
+    instances.vmIsGone(id);
+    watcher.goes(id);
+  }
+
+  void getsAVm(String id) {
+    if (!instances.hasVm(id)) {
+      instances.newVm(id);
+    }
+  }
+
+  private void follow(Touch touch, String moment) {
+    String id = touch.instance();
+    switch (moment) {
+      case "update started" -> begins(touch);
+      case "executing drain" -> watcher.drains(id);
+      case "stopping jobs", "Stopping instance finished" -> stops(id);
+      case "executing post-stop" -> stopped(touch);
+      case "Stopping instance started" -> drains(touch);
+      case "Deleting VM finished" -> instances.vmIsGone(id);
+      case "creation finished", "installing packages", "Creating VM finished" -> getsAVm(id);
+      case "starting jobs" -> instances.jobState(id, "starting");
+      case "executing post-start" -> runs(id);
+      case "update finished" -> instances.isDirty(id, false);
+      case "Starting instance finished" -> {
+        runs(id);
+        instances.isDirty(id, false);
+      }
+      default -> {}
+    }
+  }
+
+  private void begins(Touch touch) {
+    instances.isDirty(touch.instance(), true);
+    if (touch.treatment().beginsWithoutVm()) {
+      losesItsVm(touch.instance());
+    }
+  }
+
+  private void drains(Touch touch) {
+    instances.isDirty(touch.instance(), true);
+    if (touch.drains()) {
+      watcher.drains(touch.instance());
+    }
+  }
+
+  private void stopped(Touch touch) {
+    if (touch.treatment() == Treatment.RECREATE) {
+      instances.vmIsGone(touch.instance());
+    }
+  }
+
+  private void runs(String id) {
+    instances.runs(id);
+    watcher.comesBack(id, instances.agent(id));
+  }
+}
