@@ -23,10 +23,12 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /** Says in the bot's words why CodeCommit could not be read. AWS's own texts are not repeated. */
 final class AwsFailures {
   /** The same in every AWS service: IAM User Guide, "Common errors". */
-  private static final Set<String> BAD_CREDENTIALS =
+  static final Set<String> BAD_CREDENTIALS =
       Set.of(
           "UnrecognizedClientException",
           "InvalidClientTokenId",
+          "InvalidAccessKeyId",
+          "InvalidToken",
           "InvalidSignatureException",
           "SignatureDoesNotMatch",
           "IncompleteSignature",
@@ -142,7 +144,11 @@ final class AwsFailures {
   }
 
   private RemoteFailure failure(Kind kind, String what, SdkException problem) {
-    return new RemoteFailure(kind, config.repository().told() + " " + what, problem);
+    String message = config.repository().told() + " " + what;
+    // AWS's text on a refused signature repeats the request, session token included.
+    return problem instanceof AwsServiceException
+        ? new RemoteFailure(kind, message)
+        : new RemoteFailure(kind, message, problem);
   }
 
   private static String text(SdkException problem) {

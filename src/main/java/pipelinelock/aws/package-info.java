@@ -1,4 +1,4 @@
-/** The pool lock as AWS CodeCommit has it, read by its API without a copy of the repository. */
+/** What the bot asks of AWS: the pool lock in CodeCommit, settings in S3 and Secrets Manager. */
 @NullMarked
 package pipelinelock.aws;
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
+import pipelinelock.settings.EnvironmentSettings.Aws;
 
 /**
  * Reads one environment.
@@ -47,6 +48,9 @@ record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults) {
   private Value<EnvironmentSettings> read(EnvironmentName name, Section section) {
     var tier = section.required("tier", Kinds.oneOf("a tier", Tier.class));
     var channel = section.required("channel", CHANNEL);
+    // First, as what follows may have to be fetched by it.
+    var aws = section.optional("aws", AwsReader.AWS, Aws.DEFAULT);
+    aws.sound().ifPresent(access -> section.fetchAs(name, access));
     var approvals = approvals(section);
     var locking = section.optional("locking", Kinds.yesOrNo("true"), true);
     var locked = locking.sound().orElse(true);
@@ -66,7 +70,8 @@ record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults) {
                 channel.get(),
                 approvals.get().policy(teamId),
                 locking.get(),
-                lock.get(),
+                lock.get().map(it -> it.as(aws.get().role())),
+                aws.get(),
                 concourse.get(),
                 bosh.get(),
                 thresholds.get(),

@@ -21,6 +21,7 @@ import pipelinelock.tunnel.SshServer;
  * @param policy the default policy with this environment's own keys in place
  * @param locking false where the pipeline runs without the lock
  * @param lock absent only without locking
+ * @param aws as whom, and where, AWS is asked about it
  * @param commitUrl the address of a commit of the lock repository, with {@code {commit}} in it
  */
 public record EnvironmentSettings(
@@ -30,6 +31,7 @@ public record EnvironmentSettings(
     ApprovalPolicy policy,
     boolean locking,
     Optional<Lock> lock,
+    Aws aws,
     Concourse concourse,
     Bosh bosh,
     Thresholds thresholds,
@@ -59,7 +61,24 @@ public record EnvironmentSettings(
    *
    * @param source where that repository is
    */
-  public record Lock(String pool, String name, LockSource source) {}
+  public record Lock(String pool, String name, LockSource source) {
+    /** In CodeCommit as the environment's role, where the lock names none of its own. */
+    Lock as(Optional<Role> usual) {
+      return switch (source) {
+        case LockSource.Git _ -> this;
+        case LockSource.CodeCommit it ->
+            new Lock(
+                pool,
+                name,
+                new LockSource.CodeCommit(
+                    it.repository(),
+                    it.branch(),
+                    it.region(),
+                    it.role().or(() -> usual),
+                    it.endpoint()));
+      };
+    }
+  }
 
   /** How a pool repository is reached. */
   public sealed interface LockSource {
@@ -100,6 +119,17 @@ public record EnvironmentSettings(
    * @param externalId what its trust policy asks for, if it does
    */
   public record Role(String arn, Optional<String> externalId) {}
+
+  /**
+   * How AWS is asked for what the settings of an environment fetch from it.
+   *
+   * @param region absent = the one that AWS's own variables and files name
+   * @param role absent = as whoever AWS's own variables, files and services say
+   */
+  public record Aws(Optional<String> region, Optional<Role> role) {
+    /** By AWS's own variables, files and services alone. */
+    public static final Aws DEFAULT = new Aws(Optional.empty(), Optional.empty());
+  }
 
   /**
    * The deployer Concourse.

@@ -6,7 +6,6 @@ import pipelinelock.settings.EnvironmentSettings.LockSource;
 import pipelinelock.settings.EnvironmentSettings.LockSource.CodeCommit;
 import pipelinelock.settings.EnvironmentSettings.LockSource.Git;
 import pipelinelock.settings.EnvironmentSettings.Login;
-import pipelinelock.settings.EnvironmentSettings.Role;
 import pipelinelock.settings.EnvironmentSettings.SshKey;
 
 /** Reads {@code lock}: where the lock of an environment lies. */
@@ -17,11 +16,6 @@ final class LockReader {
   private static final Kind<Git> GIT = Kinds.section("{uri: https://…}", LockReader::git);
   private static final Kind<CodeCommit> CODECOMMIT =
       Kinds.section("{repository: concourse-pool-dev04}", LockReader::codeCommit);
-  private static final Kind<String> ROLE =
-      Kinds.matching(
-          "the ARN of an IAM role",
-          "arn:aws:iam::123456789012:role/pipeline-lock",
-          "arn:aws[a-z-]*:iam::[0-9]{12}:role/[!-~]+");
 
   private LockReader() {}
 
@@ -93,27 +87,12 @@ final class LockReader {
                 "concourse-pool-dev04",
                 "[A-Za-z0-9._-]{1,100}"));
     var branch = section.optional("branch", Kinds.text("main"), "main");
-    var region =
-        section.optional(
-            "region",
-            Kinds.matching("an AWS region", "us-east-1", "[a-z]{2}(-[a-z]+)+-[0-9]"),
-            "us-east-1");
-    var role = section.optional("role_arn", ROLE);
-    var externalId =
-        section.optional(
-            "external_id",
-            Kinds.matching("an external id", "pipeline-lock", "[A-Za-z0-9+=,.@:/_-]{2,1224}"));
+    var region = section.optional("region", AwsReader.REGION, "us-east-1");
+    var role = AwsReader.role(section);
     var endpoint = section.optional("endpoint", Urls.loopback("http://127.0.0.1:4566"));
-    if (section.has("external_id") && !section.has("role_arn")) {
-      section.wrong("external_id", "needs role_arn beside it", "write the role, or leave it out");
-    }
     return section.finish(
         () ->
             new CodeCommit(
-                repository.get(),
-                branch.get(),
-                region.get(),
-                role.get().map(arn -> new Role(arn, externalId.get())),
-                endpoint.get()));
+                repository.get(), branch.get(), region.get(), role.get(), endpoint.get()));
   }
 }

@@ -48,14 +48,14 @@ record Place(Reading reading, String path, String name, Mark keyMark, Node node)
   /** The text here, filled in and fetched; never empty. */
   Value<String> text(String noun, String example) {
     return written(noun, example)
-        .then(written -> reading.texts().resolve(this, written))
+        .then(written -> reading.texts(path).resolve(this, written))
         .then(text -> full(text, example));
   }
 
   /** The text here, filled in, {@code file:} taken as a part of it; never empty. */
   Value<String> textAsItIs(String noun, String example) {
     return written(noun, example)
-        .then(written -> reading.texts().fill(this, written))
+        .then(written -> reading.texts(path).fill(this, written))
         .then(text -> full(text, example));
   }
 

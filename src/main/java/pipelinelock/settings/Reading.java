@@ -3,14 +3,19 @@ package pipelinelock.settings;
 import static java.util.Comparator.comparingInt;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.yaml.snakeyaml.error.Mark;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.YamlTree.Malformed;
 
 /** One reading of one file: what its texts are filled from, and the problems found so far. */
 final class Reading {
   private final String file;
   private final Texts texts;
+  private final Map<String, Texts> own = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   Reading(String file, Texts texts) {
@@ -18,8 +23,18 @@ final class Reading {
     this.texts = texts;
   }
 
-  Texts texts() {
-    return texts;
+  /** What the value at this path is filled from. */
+  Texts texts(String path) {
+    return own.entrySet().stream()
+        .filter(section -> path.startsWith(section.getKey() + "."))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(texts);
+  }
+
+  /** From now on fetches what stands below this path as the environment is to be asked for. */
+  void fetchAs(String path, EnvironmentName environment, Aws aws) {
+    own.put(path, texts.as(environment, aws));
   }
 
   void report(Mark mark, String key, String what, String fix) {

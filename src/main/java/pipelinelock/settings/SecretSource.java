@@ -1,6 +1,9 @@
 package pipelinelock.settings;
 
 import java.util.List;
+import java.util.stream.Stream;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.settings.EnvironmentSettings.Aws;
 
 /**
  * A place outside the settings file that a value may be fetched from, written as {@code
@@ -18,10 +21,23 @@ public interface SecretSource {
    */
   String read(String name) throws Unreadable;
 
-  /** The sources that work without asking another system, and a clear no for those to come. */
+  /** This source, asked as an environment is to be asked for; itself where that is all the same. */
+  default SecretSource as(EnvironmentName environment, Aws aws) {
+    return this;
+  }
+
+  /** The sources that work without asking another system, and a clear no for the others. */
   static List<SecretSource> standard() {
     return List.of(
         new FileSource(), new UnsupportedSource("s3"), new UnsupportedSource("aws-secretsmanager"));
+  }
+
+  /** The standard sources, and these in place of those that they have no more than a no for. */
+  static List<SecretSource> standardAnd(List<SecretSource> others) {
+    var taken = others.stream().map(SecretSource::scheme).toList();
+    return Stream.concat(
+            others.stream(), standard().stream().filter(each -> !taken.contains(each.scheme())))
+        .toList();
   }
 
   /** The text could not be fetched. */

@@ -14,6 +14,8 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.settings.EnvironmentSettings.Aws;
 
 /**
  * The keys of one section. A reader asks for each key it knows, then calls {@link #finish}, which
@@ -103,6 +105,11 @@ final class Section {
     Value<T> value = kind.read(child);
     sound &= value.isSound();
     return value.map(Optional::of);
+  }
+
+  /** From now on fetches the values below as this environment is to be asked for. */
+  void fetchAs(EnvironmentName environment, Aws aws) {
+    place.reading().fetchAs(place.path(), environment, aws);
   }
 
   /** Reads every key of a section whose keys are names, each with its value. */

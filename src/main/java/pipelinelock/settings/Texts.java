@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.SecretSource.Unreadable;
 
 /**
@@ -21,6 +23,11 @@ final class Texts {
   Texts(Map<String, String> environment, List<SecretSource> sources) {
     this.environment = Map.copyOf(environment);
     this.sources = List.copyOf(sources);
+  }
+
+  /** These, fetched as this environment is to be asked for. */
+  Texts as(EnvironmentName name, Aws aws) {
+    return new Texts(environment, sources.stream().map(each -> each.as(name, aws)).toList());
   }
 
   /** Fills in and fetches. */

@@ -1,11 +1,11 @@
 package pipelinelock.settings;
 
-/** A source that the settings already have a word for, and no reader yet. */
+/** A source that the settings have a word for, and this process no reader: a rehearsal. */
 record UnsupportedSource(String scheme) implements SecretSource {
   @Override
   public String read(String name) throws Unreadable {
     throw new Unreadable(
-        "values from '%s:' are not supported yet".formatted(scheme),
+        "values from '%s:' are not fetched here".formatted(scheme),
         "put the value into a file and write file:/path, or into an environment variable and"
             + " write ${NAME}");
   }

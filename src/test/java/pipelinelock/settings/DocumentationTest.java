@@ -19,6 +19,7 @@ class DocumentationTest {
         "approvals",
         "approvers",
         "dev04",
+        "aws",
         "lock",
         "git",
         "codecommit",

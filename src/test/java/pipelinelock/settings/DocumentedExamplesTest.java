@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import pipelinelock.environment.Tier;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.settings.EnvironmentSettings.Access;
+import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.EnvironmentSettings.Bosh;
 import pipelinelock.settings.EnvironmentSettings.ClientCertificate;
 import pipelinelock.settings.EnvironmentSettings.Concourse;
@@ -68,6 +71,12 @@ class DocumentedExamplesTest {
                         "main",
                         Optional.of(new Login("pipeline-lock", new Secret("git-pa55"))),
                         Optional.empty()))),
+            new Aws(
+                Optional.of("eu-west-1"),
+                Optional.of(
+                    new Role(
+                        "arn:aws:iam::123456789012:role/pipeline-lock",
+                        Optional.of("pipeline-lock-dev04")))),
             new Concourse(
                 URI.create("https://deployer.dev04.example.com"),
                 "main",
@@ -146,6 +155,52 @@ class DocumentedExamplesTest {
                     URI.create("https://slack.com/api/")),
                 List.of(dev04, dev05, dev06),
                 1));
+  }
+
+  @Test
+  void theExampleOfAwsIsFetchedAsItsEnvironmentSays() {
+    var asked = new ArrayList<String>();
+    Settings settings =
+        new SettingsFile(
+                Map.of(),
+                List.of(
+                    new NotedSource("s3", "", asked),
+                    new NotedSource("aws-secretsmanager", "", asked)))
+            .parse("docs", Example.documented().get(2));
+
+    var role = new Role("arn:aws:iam::123456789012:role/pipeline-lock", Optional.empty());
+    assertThat(settings.environments().getFirst().lock().orElseThrow().source())
+        .as("the lock is read in the environment's role too")
+        .isEqualTo(
+            new LockSource.CodeCommit(
+                "concourse-pool-dev04", "main", "us-east-1", Optional.of(role), Optional.empty()));
+    String asRole = "dev04 %s ".formatted(role.arn());
+    assertThat(asked)
+        .containsExactly(
+            "pipeline-lock/slack#bot_token",
+            "pipeline-lock/slack#signing_secret",
+            asRole + "pipeline-lock/dev04#concourse.password",
+            asRole + "//gds-paas-dev04-state/bosh-CA.crt",
+            asRole + "//gds-paas-dev04-state/bosh-vars-store.yml#pipeline_lock_client_secret");
+  }
+
+  /** In place of AWS: notes what it is asked for, and as whom. */
+  private record NotedSource(String scheme, String who, List<String> asked)
+      implements SecretSource {
+    @Override
+    public SecretSource as(EnvironmentName environment, Aws aws) {
+      return new NotedSource(
+          scheme, "%s %s ".formatted(environment, aws.role().orElseThrow().arn()), asked);
+    }
+
+    @Override
+    public String read(String name) {
+      asked.add(who + name);
+      if (name.endsWith(".crt")) {
+        return Example.certificate();
+      }
+      return name.endsWith("bot_token") ? "xoxb-1-abcdef" : "8f742231b10e8888abcd99yyyzzz85a5";
+    }
   }
 
   @Test

@@ -1,0 +1,33 @@
+package pipelinelock.aws;
+
+import java.util.Optional;
+import pipelinelock.aws.CodeCommitConfig.Role;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.settings.EnvironmentSettings.Aws;
+
+/**
+ * As whom, and where, AWS is asked.
+ *
+ * @param region absent = the one that the usual variables and files of AWS name
+ * @param role absent = as whoever the usual variables, files and services of AWS say
+ */
+record AwsAccess(Optional<String> region, Optional<Role> role) {
+  /** By the usual variables, files and services of AWS alone. */
+  static final AwsAccess DEFAULT = new AwsAccess(Optional.empty(), Optional.empty());
+
+  /** The access of an environment. */
+  static AwsAccess of(EnvironmentName environment, Aws aws) {
+    return new AwsAccess(
+        aws.region(),
+        aws.role()
+            .map(
+                role ->
+                    new Role(
+                        role.arn(), role.externalId(), "pipeline-lock-" + environment.value())));
+  }
+
+  /** Whom rights must be given to. */
+  String who() {
+    return role.map(it -> "role " + it.arn()).orElse("the bot's AWS credentials");
+  }
+}
