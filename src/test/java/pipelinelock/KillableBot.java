@@ -28,15 +28,24 @@ public final class KillableBot {
 
   private KillableBot() {}
 
-  public static void main(String[] args) throws IOException {
-    var settings = new SettingsFile(System.getenv()).read(Path.of(args[0]));
+  public static void main(String[] args) {
+    try {
+      run(Path.of(args[0]));
+      System.exit(0);
+    } catch (IOException | RuntimeException e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void run(Path file) throws IOException {
+    var settings = new SettingsFile(System.getenv()).read(file);
     var bot = Bot.of(settings, new BotOptions(InstantSource.system(), Optional.empty(), QUICK));
     bot.start();
     System.out.println(READY + bot.port());
     while (System.in.read() >= 0) {
       // what is said does not matter, only that somebody is there
     }
-    System.exit(0);
   }
 
   /**
