@@ -22,6 +22,7 @@ import pipelinelock.slack.SlackApp;
 import pipelinelock.slack.SlackConfig;
 import pipelinelock.slack.SlackConnection;
 import pipelinelock.slack.SlackModule;
+import pipelinelock.slack.command.Site;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.store.Database;
@@ -52,7 +53,7 @@ final class Bot implements AutoCloseable {
             new StrictModule(),
             new DomainModule(settings, options),
             new StoreModule(settings.record().file()),
-            new SlackModule(slack, channels(settings), options.tempo()));
+            new SlackModule(slack, channels(settings), sites(settings), options.tempo()));
     var clock = parts.getInstance(InstantSource.class);
     var door =
         new SlackDoor(
@@ -65,7 +66,7 @@ final class Bot implements AutoCloseable {
         parts, new WebServer(settings.http().host(), settings.http().port(), door, servlet));
   }
 
-  private static SlackConfig slack(Settings.Slack slack, BotOptions options) {
+  static SlackConfig slack(Settings.Slack slack, BotOptions options) {
     return new SlackConfig(
         slack.botToken().reveal(),
         slack.signingSecrets().stream().map(Secret::reveal).toList(),
@@ -78,6 +79,16 @@ final class Bot implements AutoCloseable {
   private static java.util.Map<EnvironmentName, String> channels(Settings settings) {
     return settings.environments().stream()
         .collect(Collectors.toMap(EnvironmentSettings::name, EnvironmentSettings::channel));
+  }
+
+  private static java.util.Map<EnvironmentName, Site> sites(Settings settings) {
+    return settings.environments().stream()
+        .collect(
+            Collectors.toMap(
+                EnvironmentSettings::name,
+                one ->
+                    new Site(
+                        one.concourse().url(), one.commitUrl(), one.policy().minimumReason())));
   }
 
   /**
@@ -125,6 +136,7 @@ final class Bot implements AutoCloseable {
     parts.getInstance(DriverLoop.class).close();
     parts.getInstance(ThreadPublisher.class).close();
     parts.getInstance(SlackApp.class).close();
+    parts.getInstance(SlackConnection.class).close();
     parts.getInstance(ExecutorService.class).shutdownNow();
     parts.getInstance(Database.class).close();
   }

@@ -3,7 +3,6 @@ package pipelinelock;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import pipelinelock.settings.SettingsException;
 
 /** Starts the program. */
 @Command(
@@ -11,7 +10,7 @@ import pipelinelock.settings.SettingsException;
     mixinStandardHelpOptions = true,
     version = "pipeline-lock 0.1.0",
     description = "Tells whether a Concourse deployment lock hangs, and cures it by two people.",
-    subcommands = {ServeCommand.class, RehearseCommand.class, CheckConfigCommand.class},
+    subcommands = {ServeCommand.class, RehearseCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   private Main() {}
@@ -24,14 +23,14 @@ public final class Main {
 
   /** The command line as it is, for a program or a test to execute. */
   static CommandLine commandLine() {
+    return commandLine(Surroundings.real());
+  }
+
+  static CommandLine commandLine(Surroundings at) {
     return new CommandLine(new Main())
-        .setExecutionExceptionHandler(
-            (failure, line, _) -> {
-              if (failure instanceof SettingsException problems) {
-                line.getErr().println(problems.getMessage());
-                return 2;
-              }
-              throw failure;
-            });
+        .addSubcommand(new StatusCommand(at))
+        .addSubcommand(new TranscriptCommand(at))
+        .addSubcommand(new CheckConfigCommand(at))
+        .setExecutionExceptionHandler(new CommandFailures());
   }
 }

@@ -2,8 +2,11 @@ package pipelinelock;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
+import pipelinelock.aws.CodeCommitConfig;
+import pipelinelock.aws.CodeCommitLockPool;
 import pipelinelock.bosh.BoshConfig;
 import pipelinelock.bosh.Director;
 import pipelinelock.concourse.ConcourseClient;
@@ -13,6 +16,7 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.git.GitCredentials;
 import pipelinelock.git.GitLockConfig;
 import pipelinelock.git.GitLockPool;
+import pipelinelock.git.SshKey;
 import pipelinelock.lock.LockPool;
 import pipelinelock.runbook.Platform;
 import pipelinelock.runbook.Platforms;
@@ -21,6 +25,8 @@ import pipelinelock.settings.EnvironmentSettings.Access;
 import pipelinelock.settings.EnvironmentSettings.Bosh;
 import pipelinelock.settings.EnvironmentSettings.Concourse;
 import pipelinelock.settings.EnvironmentSettings.Lock;
+import pipelinelock.settings.EnvironmentSettings.LockSource;
+import pipelinelock.settings.EnvironmentSettings.Role;
 import pipelinelock.settings.Settings;
 
 /** Makes the clients of every environment from its settings. */
@@ -39,29 +45,64 @@ final class PlatformWiring {
   }
 
   Platforms platforms(Settings settings) {
-    return new Platforms(settings.environments().stream().map(this::platform).toList());
+    return platforms(settings.environments());
+  }
+
+  Platforms platforms(List<EnvironmentSettings> environments) {
+    return new Platforms(environments.stream().map(this::platform).toList());
   }
 
   private Platform platform(EnvironmentSettings one) {
-    var concourse = new ConcourseClient(concourse(one.concourse(), one), http, clock);
-    var director = Director.of(bosh(one.bosh()), http, clock);
+    var concourse = concourse(one);
+    var director = director(one);
     return new Platform(
-        one.environment(),
-        one.policy(),
-        one.lock().map(lock -> lockPool(lock, one)).orElse(PlatformWiring::noLock),
-        concourse,
-        concourse,
-        director,
-        director);
+        one.environment(), one.policy(), lockPool(one), concourse, concourse, director, director);
+  }
+
+  ConcourseClient concourse(EnvironmentSettings one) {
+    return new ConcourseClient(concourse(one.concourse(), one), http, clock);
+  }
+
+  Director director(EnvironmentSettings one) {
+    return Director.of(bosh(one.bosh()), http, clock);
+  }
+
+  LockPool lockPool(EnvironmentSettings one) {
+    return one.lock().map(lock -> lockPool(lock, one)).orElse(PlatformWiring::noLock);
   }
 
   private LockPool lockPool(Lock lock, EnvironmentSettings one) {
+    return switch (lock.source()) {
+      case LockSource.Git git -> gitLockPool(lock, git, one);
+      case LockSource.CodeCommit codeCommit -> codeCommitLockPool(lock, codeCommit, one);
+    };
+  }
+
+  private static LockPool codeCommitLockPool(
+      Lock lock, LockSource.CodeCommit codeCommit, EnvironmentSettings one) {
+    var repository =
+        new CodeCommitConfig.Repository(
+            codeCommit.repository(), codeCommit.branch(), codeCommit.region());
+    var access =
+        new CodeCommitConfig.Access(
+            codeCommit.role().map(role -> assumed(role, one)), codeCommit.endpoint());
+    return new CodeCommitLockPool(
+        new CodeCommitConfig(repository, access, lock.pool(), lock.name()));
+  }
+
+  private static CodeCommitConfig.Role assumed(Role role, EnvironmentSettings one) {
+    return new CodeCommitConfig.Role(
+        role.arn(), role.externalId(), "pipeline-lock-" + one.name().value());
+  }
+
+  private LockPool gitLockPool(Lock lock, LockSource.Git git, EnvironmentSettings one) {
     var remote =
         new GitLockConfig.Remote(
-            java.net.URI.create(lock.uri()),
-            lock.branch(),
-            lock.login()
-                .map(login -> new GitCredentials(login.username(), login.password().reveal())));
+            java.net.URI.create(git.uri()),
+            git.branch(),
+            git.login()
+                .map(login -> new GitCredentials(login.username(), login.password().reveal())),
+            git.ssh().map(ssh -> new SshKey(ssh.privateKey().reveal(), ssh.knownHosts())));
     return new GitLockPool(
         new GitLockConfig(remote, lock.pool(), lock.name(), copies.resolve(one.name().value())));
   }

@@ -15,6 +15,7 @@ import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.WorldTime;
 import pipelinelock.settings.SettingsFile;
 import pipelinelock.slack.thread.Tempo;
+import pipelinelock.web.WebServer;
 
 /**
  * The real bot in a simulated world. It is configured as any bot is, by a YAML file and variables:
@@ -44,8 +45,14 @@ final class Rehearsal implements AutoCloseable {
     var settings = new SettingsFile(variables(world)).read(file);
     var bot = Bot.of(settings, new BotOptions(clock, Optional.of("REHEARSAL"), tempo));
     bot.start();
-    world.slack().botIsAt(URI.create("http://127.0.0.1:" + bot.port() + "/slack/events"));
-    return new Rehearsal(world, bot, folder);
+    var rehearsal = new Rehearsal(world, bot, folder);
+    world.slack().botIsAt(rehearsal.botUrl());
+    return rehearsal;
+  }
+
+  /** Where the bot takes Slack's requests. */
+  URI botUrl() {
+    return URI.create("http://127.0.0.1:" + bot.port() + WebServer.EVENTS);
   }
 
   SimulatedWorld world() {

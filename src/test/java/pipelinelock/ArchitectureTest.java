@@ -52,10 +52,20 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule edgesDoNotKnowEachOther =
       slices()
-          .matching("pipelinelock.(concourse|git|bosh|store|slack|web|rehearsal)..")
+          .matching("pipelinelock.(concourse|git|aws|bosh|store|slack|web|rehearsal|terminal)..")
           .should()
           .notDependOnEachOther()
           .because("edges meet only in the domain and in the wiring");
+
+  @ArchTest
+  static final ArchRule onlyTheProgramKnowsTheDoctor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("pipelinelock", "pipelinelock.doctor..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("pipelinelock.doctor..")
+          .because("it composes the edges, as the wiring does");
 
   @ArchTest
   static final ArchRule theSimulatedWorldSharesNothingWithTheBot =
@@ -67,6 +77,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "pipelinelock.concourse..",
               "pipelinelock.git..",
+              "pipelinelock.aws..",
               "pipelinelock.bosh..",
               "pipelinelock.http..",
               "pipelinelock.slack..",

@@ -21,12 +21,14 @@ class RunbookStoryTest {
       var ana = story.ana();
 
       // "Identifying when the issue is occurring"
-      ana.types("status dev04");
-      ana.isTold("HUNG CLAIM", "pipeline-lock build 123", "53 min", "7.11.2");
+      ana.typesUntilSeen(
+          "status dev04", "HUNG CLAIM", "pipeline-lock build 123", "53 min", "7.11.2");
 
       // "BOSH Recreate the Concourse VMs": nobody does it alone
-      ana.types("recreate dev04 deployments wait since 11:07, the claim is silent");
-      story.threadSays(
+      ana.typesUntilSeen(
+          "recreate dev04 deployments wait since 11:07, the claim is silent",
+          "abort pipeline-lock build 123 and wait");
+      story.everybodySees(
           "deployments wait since 11:07",
           "pause the job pipeline-lock",
           "abort pipeline-lock build 123",
@@ -35,7 +37,7 @@ class RunbookStoryTest {
       ana.clicks(APPROVE);
       ana.isTold("You asked for INC-1 yourself");
       story.ben().clicks(APPROVE);
-      story.threadSays("<@U0BEN>");
+      story.everybodySees("<@U0BEN>");
       story.ben().clicks(APPROVE);
       story.ben().isTold("You have already approved INC-1");
       story.who(Persona.BOTTO).clicks(APPROVE);
@@ -46,13 +48,13 @@ class RunbookStoryTest {
       story.cleo().clicks(APPROVE);
 
       // The worker first, then web, as the runbook's transcripts have it
-      story.threadSays(transcript("260183"));
-      story.threadSays(transcript("260216"));
+      story.everybodySees(transcript("260183"));
+      story.everybodySees(transcript("260216"));
       assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
       assertThat(story.world().director().recreatesSeen(SimulatedDirector.WEB)).isEqualTo(1);
 
       // The end: the VMs are new, the lock is still claimed, and people know what to do
-      story.threadSays(
+      story.everybodySees(
           "completed",
           "Release the lock: it is still claimed by pipeline-lock build 123, which is aborted",
           "git mv create-cloudfoundry/claimed/lock create-cloudfoundry/unclaimed/lock",

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedSlack;
@@ -16,7 +20,7 @@ import pipelinelock.slack.thread.Tempo;
 
 /** The real bot in the simulated world, told as what people say and see. */
 final class SlackStory implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Tempo QUICK =
       new Tempo(
           Duration.ofMillis(50),
@@ -44,6 +48,25 @@ final class SlackStory implements AutoCloseable {
 
   SimulatedSlack slack() {
     return rehearsal.world().slack();
+  }
+
+  /** Sends a request that Slack did not sign as it should; gives the bot's status code. */
+  int forged(String body, String timestamp, String signature) {
+    try (var http = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(rehearsal.botUrl())
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .header("X-Slack-Request-Timestamp", timestamp)
+              .header("X-Slack-Signature", signature)
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("sending a forged request", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   Who ana() {
@@ -77,6 +100,31 @@ final class SlackStory implements AutoCloseable {
       assertThat(answer.took()).isLessThan(Duration.ofSeconds(3));
     }
 
+    /**
+     * Types it until a message to this person or to everybody holds all these words: on a busy
+     * machine a first look may not be read within its time limit, and then says so instead.
+     */
+    void typesUntilSeen(String text, String... words) {
+      await()
+          .atMost(PATIENCE.multipliedBy(4))
+          .pollInterval(Duration.ofSeconds(3))
+          .pollDelay(Duration.ZERO)
+          .until(
+              () -> {
+                if (sees(words)) {
+                  return true;
+                }
+                types(text);
+                return false;
+              });
+    }
+
+    private boolean sees(String... words) {
+      return Stream.concat(slack().ephemerals(persona.id()).stream(), everything().stream())
+          .map(SlackMessage::words)
+          .anyMatch(told -> Stream.of(words).allMatch(told::contains));
+    }
+
     /** Waits until a message that only this person sees holds all these words. */
     void isTold(String... words) {
       await()
@@ -88,6 +136,17 @@ final class SlackStory implements AutoCloseable {
                       .anySatisfy(told -> assertThat(told).contains(words)));
     }
 
+    /** The same, of what came after the first so many messages. */
+    void isToldSince(int count, String... words) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(slack().ephemerals(persona.id()).stream().skip(count))
+                      .extracting(SlackMessage::words)
+                      .anySatisfy(told -> assertThat(told).contains(words)));
+    }
+
     int toldSoFar() {
       return slack().ephemerals(persona.id()).size();
     }
@@ -95,6 +154,45 @@ final class SlackStory implements AutoCloseable {
     void clicks(String action) {
       var answer = slack().click(persona.id(), message(action).ts(), action);
       assertThat(answer.status()).isEqualTo(200);
+    }
+
+    /** Waits until a message that only this person sees has this button. */
+    void isToldOneWith(String action) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  slack().ephemerals(persona.id()).stream()
+                      .anyMatch(message -> message.actions().contains(action)));
+    }
+
+    /** Presses a button in the newest message that only this person sees. */
+    void clicksPrivately(String action) {
+      var newest =
+          slack().ephemerals(persona.id()).stream()
+              .filter(message -> message.actions().contains(action))
+              .reduce((_, last) -> last)
+              .orElseThrow();
+      assertThat(slack().click(persona.id(), newest.ts(), action).status()).isEqualTo(200);
+    }
+
+    /** Fills in the open modal and sends it. */
+    void submits(String field, String text) {
+      assertThat(slack().modalOf(persona.id())).as("an open modal").isPresent();
+      assertThat(slack().submitView(persona.id(), Map.of(field, text)).status()).isEqualTo(200);
+    }
+
+    /** Presses a button in a message as it was when it still had it. */
+    void clicksLate(String action) {
+      var stale =
+          everything().stream()
+              .filter(
+                  message ->
+                      message.earlier().stream()
+                          .anyMatch(before -> before.blocks().toString().contains(action)))
+              .findFirst()
+              .orElseThrow();
+      assertThat(slack().clickOldVersion(persona.id(), stale.ts(), action).status()).isEqualTo(200);
     }
 
     private SlackMessage message(String action) {
@@ -118,7 +216,7 @@ final class SlackStory implements AutoCloseable {
   }
 
   /** Waits until one message in the channel holds all these words. */
-  void threadSays(String... words) {
+  void everybodySees(String... words) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(

@@ -13,10 +13,19 @@ interface Access {
   /** Another value, now that the Director did not accept this one; empty when there is none. */
   Optional<String> instead(String rejected);
 
+  /** Whom it stands for, and what that one may do. */
+  Rights rights();
+
   /** Name and password with every call. */
-  record Basic(String header) implements Access {
+  record Basic(String name, String header) implements Access {
     static Basic of(BasicUser user) {
-      return new Basic(Credentials.basic(user.name(), user.password(), StandardCharsets.UTF_8));
+      return new Basic(
+          user.name(), Credentials.basic(user.name(), user.password(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Rights rights() {
+      return new Rights(name, Optional.empty());
     }
 
     @Override

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import pipelinelock.diagnosis.DirectorReader;
+import pipelinelock.http.Contact;
 import pipelinelock.http.Http;
 import pipelinelock.http.JsonApi;
 import pipelinelock.runbook.Recreator;
@@ -15,6 +17,7 @@ import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
 
 /** The BOSH Director of one environment (v270 and newer), in the bot's own words. */
@@ -28,6 +31,7 @@ public final class Director implements DirectorReader, Recreator {
   private final Tasks tasks;
   private final Listing listing;
   private final Recreation recreation;
+  private final String deployment;
 
   /**
    * A client for one Director.
@@ -51,6 +55,7 @@ public final class Director implements DirectorReader, Recreator {
     this.login = login;
     this.api = api;
     this.tasks = new Tasks(api);
+    this.deployment = config.deployment();
     this.listing = new Listing(api, tasks, config);
     this.recreation = new Recreation(api, config.deployment());
   }
@@ -66,6 +71,16 @@ public final class Director implements DirectorReader, Recreator {
         Optional.ofNullable(info.name()).orElse(""),
         Optional.ofNullable(info.uuid()).orElse(""),
         Optional.ofNullable(info.version()).orElse(""));
+  }
+
+  /** Whether and how it can be reached, on a new connection; needs no credentials. */
+  public Contact contact() {
+    return api.contact();
+  }
+
+  /** Logs in, and tells what that allows. */
+  public Rights rights() {
+    return api.rights();
   }
 
   @Override
@@ -92,8 +107,13 @@ public final class Director implements DirectorReader, Recreator {
   }
 
   @Override
-  public Answer recreate(InstanceId instance, String contextId) {
-    return recreation.ask(instance, checked(contextId));
+  public List<InstanceId> leftDirty() {
+    return new LeftDirty(tasks).in(deployment);
+  }
+
+  @Override
+  public Answer recreate(InstanceId instance, Set<RecreateOption> options, String contextId) {
+    return recreation.ask(instance, options, checked(contextId));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.http.Contact;
 import pipelinelock.http.JsonApi;
 import pipelinelock.http.Reply;
 
@@ -24,6 +25,14 @@ final class DirectorApi {
   void greet() {
     login.check();
     login.access().header();
+  }
+
+  Contact contact() {
+    return api.contact("asking who it is", api.at("info").build());
+  }
+
+  Rights rights() {
+    return login.access().rights();
   }
 
   HttpUrl.Builder at(String... segments) {

@@ -1,6 +1,7 @@
 package pipelinelock.bosh;
 
 import java.util.OptionalLong;
+import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -9,11 +10,15 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.http.Reply;
 import pipelinelock.runbook.Recreator.Answer;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.RecreateOption;
 
 /**
  * The request of {@code bosh recreate GROUP/ID}: {@code PUT
  * /deployments/:d/jobs/:group/:id?state=recreate} with an empty body. A body would be a new
- * manifest and get deployed; without the content type the Director does not find the route.
+ * manifest and get deployed; without the content type the Director does not find the route. With
+ * {@code --no-converge} it is {@code POST
+ * /deployments/:d/instance_groups/:group/:id/actions/recreate}, and {@code --fix} has another name
+ * there (cli {@code director/deployment.go}).
  */
 final class Recreation {
   private static final MediaType YAML = MediaType.get("text/yaml");
@@ -26,9 +31,9 @@ final class Recreation {
     this.deployment = deployment;
   }
 
-  Answer ask(InstanceId instance, String contextId) {
+  Answer ask(InstanceId instance, Set<RecreateOption> options, String contextId) {
     String action = "recreating " + instance;
-    Request request = request(instance, contextId);
+    Request request = request(instance, options, contextId);
     try {
       api.greet();
     } catch (RemoteFailure failure) {
@@ -42,16 +47,44 @@ final class Recreation {
     }
   }
 
-  private Request request(InstanceId instance, String contextId) {
-    HttpUrl url =
+  private Request request(InstanceId instance, Set<RecreateOption> options, String contextId) {
+    boolean converge = !options.contains(RecreateOption.NO_CONVERGE);
+    var body = RequestBody.create(new byte[0], YAML);
+    var request =
+        new Request.Builder()
+            .url(converge ? converging(instance, options) : alone(instance, options))
+            .header("X-Bosh-Context-Id", contextId);
+    return converge ? request.put(body).build() : request.post(body).build();
+  }
+
+  private HttpUrl converging(InstanceId instance, Set<RecreateOption> options) {
+    var url =
         api.at("deployments", deployment, "jobs", instance.group(), instance.id())
-            .addQueryParameter("state", "recreate")
-            .build();
-    return new Request.Builder()
-        .url(url)
-        .header("X-Bosh-Context-Id", contextId)
-        .put(RequestBody.create(new byte[0], YAML))
-        .build();
+            .addQueryParameter("state", "recreate");
+    return with(url, options, "fix");
+  }
+
+  private HttpUrl alone(InstanceId instance, Set<RecreateOption> options) {
+    var url =
+        api.at(
+            "deployments",
+            deployment,
+            "instance_groups",
+            instance.group(),
+            instance.id(),
+            "actions",
+            "recreate");
+    return with(url, options, "ignore_unresponsive_agent");
+  }
+
+  private static HttpUrl with(HttpUrl.Builder url, Set<RecreateOption> options, String fix) {
+    if (options.contains(RecreateOption.SKIP_DRAIN)) {
+      url.addQueryParameter("skip_drain", "true");
+    }
+    if (options.contains(RecreateOption.FIX)) {
+      url.addQueryParameter(fix, "true");
+    }
+    return url.build();
   }
 
   private Answer answer(String action, HttpUrl asked, Reply reply) {

@@ -21,6 +21,7 @@ import pipelinelock.http.Reply;
  */
 final class UaaAccess implements Access {
   private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+  private static final String BEARER = "bearer ";
   private static final int PERCENT_OF_LIFE = 80;
 
   private final JsonApi uaa;
@@ -59,6 +60,11 @@ final class UaaAccess implements Access {
             () -> fresh().filter(header -> !header.equals(rejected)).orElseGet(this::fetch)));
   }
 
+  @Override
+  public Rights rights() {
+    return new Rights(client.id(), TokenScopes.of(header().substring(BEARER.length())));
+  }
+
   private Optional<String> fresh() {
     return token.filter(it -> clock.instant().isBefore(it.renewal())).map(Token::header);
   }
@@ -76,8 +82,7 @@ final class UaaAccess implements Access {
     Duration life = Duration.ofSeconds(Math.clamp(json.life(), 0, 86_400));
     var fetched =
         new Token(
-            "bearer " + json.token(),
-            asked.plus(life.multipliedBy(PERCENT_OF_LIFE).dividedBy(100)));
+            BEARER + json.token(), asked.plus(life.multipliedBy(PERCENT_OF_LIFE).dividedBy(100)));
     token = Optional.of(fetched);
     return fetched.header();
   }

@@ -17,9 +17,11 @@ import pipelinelock.concourse.Wire.InfoJson;
 import pipelinelock.concourse.Wire.JobJson;
 import pipelinelock.concourse.Wire.PreparationJson;
 import pipelinelock.concourse.Wire.ResourceJson;
+import pipelinelock.concourse.Wire.UserJson;
 import pipelinelock.concourse.Wire.WorkerJson;
 import pipelinelock.diagnosis.PipelineReader;
 import pipelinelock.environment.LockedPipeline;
+import pipelinelock.http.Contact;
 import pipelinelock.http.Http;
 import pipelinelock.http.JsonApi;
 import pipelinelock.lock.BuildRef;
@@ -69,6 +71,18 @@ public final class ConcourseClient implements PipelineReader, LockJob {
       throw api.garbage(action, "no version");
     }
     return new ConcourseVersion(info.version());
+  }
+
+  /** Whether and how it can be reached, on a new connection; needs no credentials. */
+  public Contact contact() {
+    return api.contact("reading its version", session.at("info").build());
+  }
+
+  /** Logs in, and tells as whom. */
+  public Account account() {
+    return session
+        .get("asking who the bot is", session.at("user").build(), UserJson.class)
+        .toAccount();
   }
 
   @Override

@@ -25,6 +25,22 @@ final class Wire {
   /** {@code GET /info}. */
   record InfoJson(@Nullable String version) {}
 
+  /** {@code GET /user}. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record UserJson(
+      @Nullable String userName,
+      @Nullable String name,
+      @Nullable Boolean isAdmin,
+      @Nullable Map<String, List<String>> teams) {
+    Account toAccount() {
+      String known = userName == null || userName.isEmpty() ? name : userName;
+      return new Account(
+          known == null ? "" : known,
+          Boolean.TRUE.equals(isAdmin),
+          teams == null ? Map.of() : teams);
+    }
+  }
+
   /** {@code GET /teams/:team/pipelines/:pipeline}. */
   @JsonNaming(SnakeCaseStrategy.class)
   record PipelineJson(@Nullable Boolean paused, @Nullable String pausedBy) {

@@ -56,6 +56,20 @@ final class GitFailures {
               : "asks for credentials and the settings have none: give a user and a token",
           problem);
     }
+    if (text.contains("server key did not validate")) {
+      return failure(
+          Kind.UNAUTHORISED,
+          remote,
+          "has a host key that is not among the known hosts: check that it is the right server, then correct known_hosts",
+          problem);
+    }
+    if (text.contains("no more authentication methods") || text.contains("cannot log in at")) {
+      return failure(
+          Kind.UNAUTHORISED,
+          remote,
+          "does not accept the private key: check the user and the key",
+          problem);
+    }
     if (text.contains("not permitted on")) {
       return failure(
           Kind.UNAUTHORISED, remote, "forbids reading: the credentials need read access", problem);

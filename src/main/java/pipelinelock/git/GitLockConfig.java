@@ -28,18 +28,29 @@ public record GitLockConfig(
   /**
    * A branch of a repository.
    *
-   * @param url {@code https://…} or {@code file:///…}, without user or password in it
+   * @param url {@code https://…} or {@code file:///…}, without user or password in it; or {@code
+   *     ssh://user@host/path}
    * @param branch {@code main}
+   * @param ssh for ssh alone
    */
-  public record Remote(URI url, String branch, Optional<GitCredentials> credentials) {
+  public record Remote(
+      URI url, String branch, Optional<GitCredentials> credentials, Optional<SshKey> ssh) {
+    public Remote(URI url, String branch, Optional<GitCredentials> credentials) {
+      this(url, branch, credentials, Optional.empty());
+    }
+
     public Remote {
-      if (url.getRawUserInfo() != null) {
+      if (isSsh(url) != ssh.isPresent()) {
+        throw new IllegalArgumentException(
+            "an ssh:// lock repository needs a private key and known hosts, and no other does");
+      }
+      if (url.getRawUserInfo() != null && !isSsh(url)) {
         throw new IllegalArgumentException(
             "the lock repository's url must not hold a user or password: give them as credentials");
       }
       if (!isReadable(url)) {
         throw new IllegalArgumentException(
-            "the lock repository's url must begin with https:// or file:///, not '%s'"
+            "the lock repository's url must begin with https://, ssh:// or file:///, not '%s'"
                 .formatted(url));
       }
       if (branch.isBlank()) {
@@ -47,9 +58,14 @@ public record GitLockConfig(
       }
     }
 
+    private static boolean isSsh(URI url) {
+      return "ssh".equals(url.getScheme());
+    }
+
     private static boolean isReadable(URI url) {
       return switch (String.valueOf(url.getScheme())) {
         case "https" -> url.getHost() != null;
+        case "ssh" -> url.getHost() != null && !String.valueOf(url.getRawUserInfo()).contains(":");
         case "file" -> url.getPath() != null;
         case "http" -> isLoopback(String.valueOf(url.getHost())); // a secret must not go in clear
         default -> false;

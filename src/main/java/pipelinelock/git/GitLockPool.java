@@ -27,7 +27,16 @@ public final class GitLockPool implements LockPool {
   private volatile int depth;
 
   public GitLockPool(GitLockConfig config) {
-    this(config, Access.of(config.remote()));
+    this(config, access(config));
+  }
+
+  private static Access access(GitLockConfig config) {
+    var folder = config.directory().resolveSibling(config.directory().getFileName() + "-ssh");
+    return config
+        .remote()
+        .ssh()
+        .map(key -> SshSessions.of(key, folder))
+        .orElseGet(() -> Access.of(config.remote()));
   }
 
   GitLockPool(GitLockConfig config, Access access) {

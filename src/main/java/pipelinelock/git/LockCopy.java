@@ -70,6 +70,8 @@ final class LockCopy {
   private Repository open() throws IOException {
     var repository =
         new FileRepositoryBuilder().setGitDir(config.directory().toFile()).setBare().build();
+    // JGit's tidying in the background would go on in a copy that is being deleted.
+    repository.getConfig().setBoolean("gc", null, "autodetach", false);
     if (!repository.getObjectDatabase().exists()) {
       repository.create(true);
     }

@@ -116,6 +116,15 @@ public final class JsonApi {
     return send(action, request, limit, reader);
   }
 
+  /** Reaches the remote anew, and tells how; any status will do, and nothing is repeated. */
+  public Contact contact(String action, HttpUrl url) {
+    try {
+      return Contact.make(http, url, limit);
+    } catch (IOException e) {
+      throw failures.broken(action, limit, e);
+    }
+  }
+
   /** Reads the JSON of a reply. */
   public <T> T parse(String action, Reply reply, Class<T> type) {
     return parsed(action, () -> json.readValue(reply.body(), type));

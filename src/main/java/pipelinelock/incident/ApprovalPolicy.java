@@ -3,6 +3,7 @@ package pipelinelock.incident;
 import java.time.Duration;
 import java.util.Set;
 import pipelinelock.environment.UserId;
+import pipelinelock.vm.RecreateOption;
 
 /**
  * How many people, who they may be, and how long their word holds.
@@ -13,6 +14,7 @@ import pipelinelock.environment.UserId;
  * @param approverGroups ids of Slack user groups whose members may approve
  * @param requestExpires from the request on; later approvals are refused
  * @param executionExpires from the last approval to the start; later the request lapses
+ * @param options how a recreate may differ from the plain one
  * @param minimumReason fewest characters that a reason needs; 0 = none is needed
  */
 public record ApprovalPolicy(
@@ -22,8 +24,30 @@ public record ApprovalPolicy(
     Set<String> approverGroups,
     Duration requestExpires,
     Duration executionExpires,
-    int minimumReason) {
+    int minimumReason,
+    Set<RecreateOption> options) {
+  /** Without any option of the recreate. */
+  public ApprovalPolicy(
+      int approvals,
+      boolean requesterCounts,
+      Set<UserId> approvers,
+      Set<String> approverGroups,
+      Duration requestExpires,
+      Duration executionExpires,
+      int minimumReason) {
+    this(
+        approvals,
+        requesterCounts,
+        approvers,
+        approverGroups,
+        requestExpires,
+        executionExpires,
+        minimumReason,
+        Set.of());
+  }
+
   public ApprovalPolicy {
+    options = Set.copyOf(options);
     approvers = Set.copyOf(approvers);
     approverGroups = Set.copyOf(approverGroups);
     if (approvals < 1) {

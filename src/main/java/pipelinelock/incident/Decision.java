@@ -35,6 +35,8 @@ public sealed interface Decision {
     EXPIRED,
     REASON_TOO_SHORT,
     CURE_NOT_OFFERED,
+    OPTION_NOT_ALLOWED,
+    NEIGHBOURS_IN_THE_WAY,
     ACTIVE_INCIDENT,
     UNKNOWN_INCIDENT
   }

@@ -39,6 +39,7 @@ import pipelinelock.incident.StepProgress.Waiting;
  * @param approvals in the order they came
  * @param steps one for each step of the plan, in its order
  * @param cancelledBy who asked to stop it after the start
+ * @param lastNote the newest note on what a step waits for
  */
 public record Incident(
     IncidentId id,
@@ -48,7 +49,8 @@ public record Incident(
     List<Approval> approvals,
     Phase phase,
     List<StepProgress> steps,
-    Optional<UserId> cancelledBy) {
+    Optional<UserId> cancelledBy,
+    Optional<String> lastNote) {
   /** One person's yes. */
   public record Approval(UserId by, Instant at) {}
 
@@ -79,6 +81,7 @@ public record Incident(
         List.of(),
         new Phase.AwaitingApproval(),
         Collections.nCopies(request.plan().steps().size(), new Waiting()),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -112,7 +115,7 @@ public record Incident(
           with(
               step,
               new Over(outcome, note, since(step, at), at, log(step), isInDoubt(steps.get(step))));
-      case Noted _ -> this;
+      case Noted(var note) -> noted(note);
       case CancelAsked(var by) -> cancelled(by);
       case Ended(var outcome, var summary, var todo) ->
           in(new Phase.Closed(outcome, summary, todo, at));
@@ -122,7 +125,8 @@ public record Incident(
   private Incident withApproval(Approval approval) {
     var more = new ArrayList<>(approvals);
     more.add(approval);
-    var next = new Incident(id, sequence, requestedAt, request, more, phase, steps, cancelledBy);
+    var next =
+        new Incident(id, sequence, requestedAt, request, more, phase, steps, cancelledBy, lastNote);
     return next.missingApprovals() == 0 ? next.in(new Phase.Approved(approval.at())) : next;
   }
 
@@ -206,21 +210,37 @@ public record Incident(
   }
 
   private Incident in(Phase next) {
-    return new Incident(id, sequence, requestedAt, request, approvals, next, steps, cancelledBy);
+    return new Incident(
+        id, sequence, requestedAt, request, approvals, next, steps, cancelledBy, lastNote);
   }
 
   private Incident at(long next) {
-    return new Incident(id, next, requestedAt, request, approvals, phase, steps, cancelledBy);
+    return new Incident(
+        id, next, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote);
+  }
+
+  private Incident noted(String note) {
+    return new Incident(
+        id,
+        sequence,
+        requestedAt,
+        request,
+        approvals,
+        phase,
+        steps,
+        cancelledBy,
+        Optional.of(note));
   }
 
   private Incident cancelled(UserId by) {
     return new Incident(
-        id, sequence, requestedAt, request, approvals, phase, steps, Optional.of(by));
+        id, sequence, requestedAt, request, approvals, phase, steps, Optional.of(by), lastNote);
   }
 
   private Incident with(int step, StepProgress progress) {
     var next = new ArrayList<>(steps);
     next.set(step, progress);
-    return new Incident(id, sequence, requestedAt, request, approvals, phase, next, cancelledBy);
+    return new Incident(
+        id, sequence, requestedAt, request, approvals, phase, next, cancelledBy, lastNote);
   }
 }

@@ -10,15 +10,35 @@ import pipelinelock.environment.UserId;
  * a component is never renamed or removed, and a new one is optional.
  */
 public sealed interface IncidentEvent {
-  /** A person asked for the plan. The policy is fixed with the request. */
+  /**
+   * A person asked for the plan. The policy is fixed with the request.
+   *
+   * @param notes what people should know before they approve: what it ends, whom else it touches,
+   *     what it leaves as it is; a sentence each
+   */
   record Requested(
       EnvironmentName environment,
       UserId by,
       String reason,
       EvidenceSummary evidence,
       Plan plan,
-      ApprovalPolicy policy)
-      implements IncidentEvent {}
+      ApprovalPolicy policy,
+      List<String> notes)
+      implements IncidentEvent {
+    public Requested {
+      notes = List.copyOf(notes);
+    }
+
+    public Requested(
+        EnvironmentName environment,
+        UserId by,
+        String reason,
+        EvidenceSummary evidence,
+        Plan plan,
+        ApprovalPolicy policy) {
+      this(environment, by, reason, evidence, plan, policy, List.of());
+    }
+  }
 
   record Approved(UserId by) implements IncidentEvent {}
 

@@ -1,6 +1,8 @@
 package pipelinelock.incident;
 
 import java.util.List;
+import java.util.Set;
+import pipelinelock.vm.RecreateOption;
 
 /** The ordered steps that people approve. */
 public record Plan(List<Step> steps) {
@@ -9,6 +11,11 @@ public record Plan(List<Step> steps) {
     if (steps.isEmpty()) {
       throw new IllegalArgumentException("a plan has at least one step");
     }
+  }
+
+  /** How its recreates differ from plain ones; all alike. */
+  public Set<RecreateOption> options() {
+    return recreates().stream().findFirst().map(Step.Recreate::options).orElse(Set.of());
   }
 
   /** The VMs that it recreates, in order. */

@@ -1,6 +1,10 @@
 package pipelinelock.incident;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.RecreateOption;
 
 /** One step of a plan: what is approved, and what then runs, in this order and no other. */
 public sealed interface Step {
@@ -40,19 +44,51 @@ public sealed interface Step {
    * Recreates one VM.
    *
    * @param cid the VM that was approved; another one in its place is left alone
+   * @param options how it differs from the plain recreate
    */
-  record Recreate(InstanceId instance, String cid) implements Step {
+  record Recreate(InstanceId instance, String cid, Set<RecreateOption> options) implements Step {
+    public Recreate {
+      options = Set.copyOf(options);
+    }
+
     @Override
     public String text() {
-      return "recreate " + instance + " (VM " + cid + ")";
+      var how =
+          options.isEmpty()
+              ? ""
+              : options.stream()
+                  .map(option -> " --" + option.text())
+                  .sorted()
+                  .collect(Collectors.joining());
+      return "recreate " + instance + " (VM " + cid + ")" + how;
     }
   }
 
-  /** Looks whether the cure worked. */
-  record Verify() implements Step {
+  /**
+   * Looks whether the cure worked.
+   *
+   * @param workers that were registered on the VMs before, and must be again
+   */
+  record Verify(List<ExpectedWorker> workers) implements Step {
+    public Verify {
+      workers = List.copyOf(workers);
+    }
+
     @Override
     public String text() {
       return "check that the VMs run and Concourse answers, and what the lock says";
+    }
+  }
+
+  /**
+   * A worker that belongs to a VM.
+   *
+   * @param prefix the first block of the instance's id, with which the worker's name begins
+   * @param tags sorted
+   */
+  record ExpectedWorker(String prefix, List<String> tags) {
+    public ExpectedWorker {
+      tags = tags.stream().sorted().toList();
     }
   }
 

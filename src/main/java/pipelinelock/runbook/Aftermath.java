@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Evidence;
 import pipelinelock.environment.Environment;
 import pipelinelock.incident.Incident;
@@ -18,6 +19,7 @@ import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.lock.PoolLock;
+import pipelinelock.vm.InstanceId;
 
 /** How an incident ended, and what people still have to do. Pure. */
 final class Aftermath {
@@ -27,7 +29,8 @@ final class Aftermath {
   private Aftermath() {}
 
   /** Every step was done. */
-  static Ended completed(Incident incident, Evidence evidence) {
+  static Ended completed(Incident incident, Diagnosis now) {
+    var evidence = now.evidence();
     var recreated =
         incident.request().plan().recreates().stream()
             .map(step -> step.instance().toString())
@@ -47,7 +50,8 @@ final class Aftermath {
             .formatted(evidence.environment().name(), pipeline.name(), pipeline.lockJob()));
     return new Ended(
         Outcome.COMPLETED,
-        "Recreated %s, verified, in %s.".formatted(recreated, IncidentRules.rough(lasted)),
+        "Recreated %s, verified, in %s. Now: %s."
+            .formatted(recreated, IncidentRules.rough(lasted), now.headline()),
         todo);
   }
 
@@ -98,17 +102,26 @@ final class Aftermath {
   }
 
   private static Optional<String> notDone(Incident incident) {
-    var steps = incident.request().plan().steps();
     var left =
-        IntStream.range(0, steps.size())
-            .filter(i -> steps.get(i) instanceof Step.Recreate)
-            .filter(
-                i ->
-                    !(incident.steps().get(i) instanceof Over over
-                        && over.outcome() == StepOutcome.DONE))
-            .mapToObj(i -> ((Step.Recreate) steps.get(i)).instance().toString())
-            .collect(Collectors.joining(", "));
-    return left.isEmpty() ? Optional.empty() : Optional.of("Not recreated: %s.".formatted(left));
+        notRecreated(incident).stream().map(Object::toString).collect(Collectors.joining(", "));
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Not recreated: %s. When the cause is gone, `/pipeline-lock recreate %s` asks for what is left."
+                .formatted(left, incident.environment()));
+  }
+
+  /** The instances of the plan that were not recreated and verified, in its order. */
+  static List<InstanceId> notRecreated(Incident incident) {
+    var steps = incident.request().plan().steps();
+    return IntStream.range(0, steps.size())
+        .filter(i -> steps.get(i) instanceof Step.Recreate)
+        .filter(
+            i ->
+                !(incident.steps().get(i) instanceof Over over
+                    && over.outcome() == StepOutcome.DONE))
+        .mapToObj(i -> ((Step.Recreate) steps.get(i)).instance())
+        .toList();
   }
 
   /** Whether this incident paused the lock job and will not let it go again. */

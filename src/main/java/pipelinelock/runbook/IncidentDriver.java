@@ -91,8 +91,8 @@ public final class IncidentDriver {
     if (unread || !diagnosis.confirmed()) {
       return Next.waiting(pace.retry());
     }
-    var plan = PlanMaker.recreate(diagnosis);
-    boolean offered = plan.equals(Optional.of(incident.request().plan()));
+    boolean offered =
+        Retry.plans(incidents, incident, diagnosis).contains(incident.request().plan());
     return new Next(IncidentRules.start(incident, Summaries.of(diagnosis), offered), Duration.ZERO);
   }
 
@@ -104,7 +104,7 @@ public final class IncidentDriver {
     }
     var current = incident.currentStep();
     if (current.isEmpty()) {
-      return Next.record(Aftermath.completed(incident, lookout.evidence(incident.environment())));
+      return Next.record(Aftermath.completed(incident, lookout.look(incident.environment())));
     }
     int index = current.getAsInt();
     return act(context(incident, index, platform, now));
@@ -121,7 +121,7 @@ public final class IncidentDriver {
       case Step.AbortBuild step -> jobSteps.abort(step, context);
       case Step.ReadLock _ -> verifyStep.readLock(context);
       case Step.Recreate step -> recreateStep.act(step, context);
-      case Step.Verify _ -> verifyStep.verify(context);
+      case Step.Verify step -> verifyStep.verify(step, context);
       case Step.UnpauseJob step -> jobSteps.unpause(step, context);
     };
   }

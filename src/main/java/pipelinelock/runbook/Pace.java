@@ -25,6 +25,12 @@ public record Pace(
           Duration.ofMinutes(2),
           Duration.ofMinutes(15));
 
+  /** Between two looks at something that has been silent so long: up to ten times slower. */
+  Duration poll(Duration silence) {
+    long slower = 1 + silence.dividedBy(poll.multipliedBy(60));
+    return poll.multipliedBy(Math.min(slower, 10));
+  }
+
   /** The same, faster by a factor; no wait below 20 ms. */
   public Pace times(int factor) {
     return new Pace(

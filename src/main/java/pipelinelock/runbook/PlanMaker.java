@@ -1,15 +1,21 @@
 package pipelinelock.runbook;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Evidence;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;
+import pipelinelock.incident.Step.ExpectedWorker;
 import pipelinelock.pipeline.Job;
+import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.RecreateOption;
 
 /**
  * Turns the recreate that a diagnosis offers into the steps around it: pause the lock job, abort
@@ -21,16 +27,29 @@ final class PlanMaker {
   private PlanMaker() {}
 
   /** Empty when the diagnosis does not offer a recreate, or an instance has no VM to recreate. */
-  static Optional<Plan> recreate(Diagnosis diagnosis) {
-    return diagnosis.recreate().flatMap(cure -> plan(cure, diagnosis.evidence()));
+  static Optional<Plan> recreate(Diagnosis diagnosis, Set<RecreateOption> options) {
+    return diagnosis.recreate().flatMap(cure -> plan(cure, diagnosis.evidence(), options));
   }
 
-  private static Optional<Plan> plan(Cure.Recreate cure, Evidence evidence) {
-    var pipeline = evidence.environment().pipeline();
+  private static Optional<Plan> plan(
+      Cure.Recreate cure, Evidence evidence, Set<RecreateOption> options) {
+    var job = evidence.environment().pipeline().lockJob();
+    // What a person paused stays paused.
+    boolean pausedBefore = isPaused(evidence, job);
+    return around(cure, evidence, options, !pausedBefore, !pausedBefore);
+  }
+
+  /** Pause, abort, read, recreate, verify, unpause; empty when an instance has no VM. */
+  static Optional<Plan> around(
+      Cure.Recreate cure,
+      Evidence evidence,
+      Set<RecreateOption> options,
+      boolean pause,
+      boolean unpause) {
+    var job = evidence.environment().pipeline().lockJob();
     var steps = new ArrayList<Step>();
-    boolean pausedBefore = isPaused(evidence, pipeline.lockJob());
-    if (!pausedBefore) {
-      steps.add(new Step.PauseJob(pipeline.lockJob()));
+    if (pause) {
+      steps.add(new Step.PauseJob(job));
     }
     for (var build : cure.abortFirst()) {
       steps.add(new Step.AbortBuild(build.id(), build.ref().shortForm()));
@@ -41,16 +60,30 @@ final class PlanMaker {
       if (cid.isEmpty()) {
         return Optional.empty();
       }
-      steps.add(new Step.Recreate(instance, cid.get()));
+      steps.add(new Step.Recreate(instance, cid.get(), options));
     }
-    steps.add(new Step.Verify());
-    if (!pausedBefore) { // what a person paused stays paused
-      steps.add(new Step.UnpauseJob(pipeline.lockJob()));
+    steps.add(new Step.Verify(workers(evidence, cure)));
+    if (unpause) {
+      steps.add(new Step.UnpauseJob(job));
     }
     return Optional.of(new Plan(steps));
   }
 
-  private static boolean isPaused(Evidence evidence, String job) {
+  private static List<ExpectedWorker> workers(Evidence evidence, Cure.Recreate cure) {
+    var prefixes = cure.instances().stream().map(id -> id.id().substring(0, 8)).toList();
+    return evidence.workers().value().orElse(List.of()).stream()
+        .filter(Worker::isRunning)
+        .flatMap(
+            worker ->
+                prefixes.stream()
+                    .filter(prefix -> worker.name().startsWith(prefix + "-"))
+                    .map(prefix -> new ExpectedWorker(prefix, worker.tags())))
+        .sorted(
+            Comparator.comparing(ExpectedWorker::prefix).thenComparing(it -> it.tags().toString()))
+        .toList();
+  }
+
+  static boolean isPaused(Evidence evidence, String job) {
     return evidence
         .pipeline()
         .value()

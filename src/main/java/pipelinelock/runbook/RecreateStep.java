@@ -1,6 +1,9 @@
 package pipelinelock.runbook;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,6 +46,11 @@ final class RecreateStep {
   /** Context ids of intents that this process wrote and has not sent yet. */
   private final Set<String> unsent = ConcurrentHashMap.newKeySet();
 
+  /** When a task last said something, and since when the Director does not answer on one. */
+  private final Map<Long, Instant> heardAt = new ConcurrentHashMap<>();
+
+  private final Map<Long, Instant> awaySince = new ConcurrentHashMap<>();
+
   RecreateStep(Lookout lookout, Pace pace) {
     this.lookout = lookout;
     this.pace = pace;
@@ -72,7 +80,8 @@ final class RecreateStep {
                   context.index(),
                   "Not recreated; for %s it was not safe: %s."
                       .formatted(IncidentRules.rough(pace.act()), why))
-              : Next.waiting(pace.retry());
+              : context.waiting(
+                  "The recreate of %s waits: %s.".formatted(step.instance(), why), pace.retry());
       case RecreateGuard.Answer.Never(var why) ->
           Next.failed(context.index(), "Not recreated: %s.".formatted(why));
     };
@@ -137,7 +146,11 @@ final class RecreateStep {
   }
 
   private Next sendOnce(Step.Recreate step, Intended intended, StepContext context) {
-    var answer = context.platform().recreator().recreate(step.instance(), intended.contextId());
+    var answer =
+        context
+            .platform()
+            .recreator()
+            .recreate(step.instance(), step.options(), intended.contextId());
     return switch (answer) {
       case Recreator.Answer.Accepted(var task) ->
           Next.record(new TaskAccepted(context.index(), task));
@@ -186,6 +199,7 @@ final class RecreateStep {
       }
       // The state first: then a final state means that the output after it is complete.
       var task = recreator.task(log.id());
+      awaySince.remove(log.id());
       return heard(task, output(recreator, log), context);
     } catch (RemoteFailure e) {
       return e.kind() == Kind.NOT_FOUND
@@ -193,8 +207,19 @@ final class RecreateStep {
               context.index(),
               "The Director does not know task %d any more. Look with `bosh -d %s instances` what it did."
                   .formatted(log.id(), context.platform().environment().deployment().name()))
-          : Next.waiting(pace.retry());
+          : away(log.id(), context, e);
     }
+  }
+
+  /** The task goes on without the Director's answers, and so does the asking. */
+  private Next away(long task, StepContext context, RemoteFailure failure) {
+    var since = awaySince.computeIfAbsent(task, _ -> context.now());
+    return context.isOver(since, pace.retry().multipliedBy(2))
+        ? context.waiting(
+            "The Director gives no answer on task %d: %s. The task goes on by itself; the bot keeps asking."
+                .formatted(task, failure.getMessage()),
+            pace.retry().multipliedBy(2))
+        : Next.waiting(pace.retry());
   }
 
   private static TaskOutput output(Recreator recreator, TaskLog log) {
@@ -212,13 +237,18 @@ final class RecreateStep {
   private Next heard(DirectorTask task, TaskOutput output, StepContext context) {
     int step = context.index();
     if (output.bytes() > 0) {
+      heardAt.put(task.id(), context.now());
       return new Next(
           List.of(new TaskSaid(step, task.id(), output.offset(), output.bytes(), output.text())),
           pace.poll().dividedBy(2));
     }
     return task.state().isFinal()
         ? Next.record(new TaskEnded(step, task.id(), task.state().text(), task.result()))
-        : Next.waiting(pace.poll());
+        : Next.waiting(pace.poll(silence(task.id(), context)));
+  }
+
+  private Duration silence(long task, StepContext context) {
+    return Duration.between(heardAt.computeIfAbsent(task, _ -> context.now()), context.now());
   }
 
   private Next verify(Step.Recreate step, TaskOver over, StepContext context) {

@@ -1,8 +1,11 @@
 package pipelinelock.runbook;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
 
 /** What the runbook does to the Director of one environment. */
@@ -26,9 +29,10 @@ public interface Recreator {
    * Sends the one request that recreates one instance. It is sent once: never again after a broken
    * connection, a timeout or a 5xx, because the Director has no idempotency key.
    *
+   * @param options how it differs from {@code bosh recreate GROUP/ID}; empty = not at all
    * @param contextId 1 to 64 characters of {@code [A-Za-z0-9_.:-]}; stored with the task
    */
-  Answer recreate(InstanceId instance, String contextId);
+  Answer recreate(InstanceId instance, Set<RecreateOption> options, String contextId);
 
   /**
    * The task that carries this context id; empty when the Director knows none.
@@ -52,4 +56,12 @@ public interface Recreator {
 
   /** Asks the Director to cancel at its next safe point; false when it is too late for that. */
   boolean cancel(long task);
+
+  /**
+   * Instances that the deployment's last task left half way. The Director keeps that to itself: it
+   * is inferred from the task's event log.
+   *
+   * @throws pipelinelock.environment.RemoteFailure when the Director gives no usable answer
+   */
+  List<InstanceId> leftDirty();
 }

@@ -13,7 +13,7 @@ import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Person;
-import pipelinelock.incident.Plan;
+import pipelinelock.vm.RecreateOption;
 
 /** Takes requests: looks, checks that the verdict offers the cure, makes the plan, begins. */
 public final class RequestDesk {
@@ -41,9 +41,9 @@ public final class RequestDesk {
    * @param tell hears why it takes longer, a sentence for the person who asked
    */
   public Answer recreate(
-      EnvironmentName name, Person person, String reason, Consumer<String> tell) {
+      EnvironmentName name, Person person, RecreateWish wish, Consumer<String> tell) {
     var platform = platforms.get(name);
-    var refused = refusal(person, reason.strip(), platform);
+    var refused = refusal(person, wish, platform);
     if (refused.isPresent()) {
       return new Answer(refused.get(), Optional.empty());
     }
@@ -52,15 +52,29 @@ public final class RequestDesk {
       return new Answer(Incidents.inTheWay(open.get()), open);
     }
     var diagnosis = confirmed(platform, tell);
-    var plan = PlanMaker.recreate(diagnosis);
+    var plan = Retry.plan(incidents, name, diagnosis, wish.options());
     if (plan.isEmpty()) {
       return new Answer(notOffered(name, diagnosis), Optional.empty());
     }
-    var result = incidents.request(requested(platform, person, reason, diagnosis, plan.get()));
+    var beside = Beside.of(plan.get(), diagnosis, platform.recreator());
+    var inTheWay = beside.refusal(wish);
+    if (inTheWay.isPresent()) {
+      return new Answer(inTheWay.get(), Optional.empty());
+    }
+    var result =
+        incidents.request(
+            new Requested(
+                name,
+                person.id(),
+                wish.reason(),
+                Summaries.of(diagnosis),
+                plan.get(),
+                platform.policy(),
+                beside.notes()));
     return new Answer(result.decision(), Optional.of(result.incident()));
   }
 
-  private static Optional<Refused> refusal(Person person, String reason, Platform platform) {
+  private static Optional<Refused> refusal(Person person, RecreateWish wish, Platform platform) {
     if (person.standing() != Person.Standing.MEMBER) {
       return Optional.of(
           new Refused(
@@ -68,14 +82,24 @@ public final class RequestDesk {
               "Only full members of this workspace can ask for a recreate. Ask one of them."));
     }
     int minimum = platform.policy().minimumReason();
-    if (reason.length() < minimum) {
+    if (wish.reason().length() < minimum) {
       return Optional.of(
           new Refused(
               Code.REASON_TOO_SHORT,
               "Say why, in at least %d characters: the people who approve read it, and so does the auditor. Like this: `/pipeline-lock recreate %s deployments wait since 09:10, lock build is silent`"
                   .formatted(minimum, platform.environment().name())));
     }
-    return Optional.empty();
+    return wish.options().stream()
+        .filter(option -> !platform.policy().options().contains(option))
+        .findFirst()
+        .map(option -> notAllowed(option, platform));
+  }
+
+  private static Refused notAllowed(RecreateOption option, Platform platform) {
+    return new Refused(
+        Code.OPTION_NOT_ALLOWED,
+        "The policy of %s does not allow `--%s`. Ask without it, or have it added to `approvals.options` in the bot's configuration."
+            .formatted(platform.environment().name(), option.text()));
   }
 
   /** Looks a second time where a hung verdict has been seen only once. */
@@ -87,7 +111,7 @@ public final class RequestDesk {
     }
     var wait = Duration.between(first.evidence().at(), first.lookAgainAt().get());
     tell.accept(
-        "%s The bot looks a second time in %s, before it asks anyone to approve."
+        "%s. The bot looks a second time in %s, before it asks anyone to approve."
             .formatted(first.headline(), IncidentRules.rough(wait)));
     pause(wait.plusMillis(50));
     return lookout.look(name);
@@ -106,18 +130,7 @@ public final class RequestDesk {
         diagnosis.cures().stream().findFirst().map(cure -> " Instead: " + cure.title() + ".");
     return new Refused(
         Code.CURE_NOT_OFFERED,
-        "A recreate does not fit what is there now, so nothing was asked for. %s%s See `/pipeline-lock status %s`."
+        "A recreate does not fit what is there now, so nothing was asked for. %s.%s See `/pipeline-lock status %s`."
             .formatted(diagnosis.headline(), next.orElse(""), name));
-  }
-
-  private static Requested requested(
-      Platform platform, Person person, String reason, Diagnosis diagnosis, Plan plan) {
-    return new Requested(
-        platform.environment().name(),
-        person.id(),
-        reason.strip(),
-        Summaries.of(diagnosis),
-        plan,
-        platform.policy());
   }
 }

@@ -2,7 +2,10 @@ package pipelinelock.runbook;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.StepProgress;
 
@@ -32,5 +35,12 @@ record StepContext(Incident incident, int index, Platform platform, Instant take
   boolean isOver(Instant since, Duration limit) {
     var counted = since.isBefore(takenUp) ? takenUp : since;
     return now.isAfter(counted.plus(limit));
+  }
+
+  /** Waits, and says why: once for each reason, so that the thread is not flooded. */
+  Next waiting(String why, Duration pause) {
+    return incident.lastNote().equals(Optional.of(why))
+        ? Next.waiting(pause)
+        : new Next(List.of(new Noted(why)), pause);
   }
 }

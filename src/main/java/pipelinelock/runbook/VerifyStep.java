@@ -8,7 +8,9 @@ import pipelinelock.diagnosis.Fact;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Step;
+import pipelinelock.incident.Step.ExpectedWorker;
 import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.Instance;
 
 /** Looks whether the cure worked: the VMs run, Concourse answers, the workers are back. */
@@ -37,12 +39,12 @@ final class VerifyStep {
   }
 
   /** Waits until everything is back, within the limit for it. */
-  Next verify(StepContext context) {
+  Next verify(Step.Verify step, StepContext context) {
     if (!(context.progress() instanceof Intended(var _, var since, var _))) {
       return Next.record(new StepIntended(context.index(), ""));
     }
     var evidence = evidence(context);
-    var missing = missing(evidence, context);
+    var missing = missing(evidence, step);
     if (missing.isEmpty()) {
       return Next.done(context.index(), verified(evidence));
     }
@@ -58,7 +60,7 @@ final class VerifyStep {
     return lookout.evidence(context.platform().environment().name());
   }
 
-  private static List<String> missing(Evidence evidence, StepContext context) {
+  private static List<String> missing(Evidence evidence, Step.Verify step) {
     var missing = new ArrayList<String>();
     for (Fact<?> fact :
         List.of(evidence.instances(), evidence.concourse(), evidence.workers(), evidence.lock())) {
@@ -73,28 +75,30 @@ final class VerifyStep {
                 missing.add(
                     "%s says '%s'".formatted(instance.id(), instance.jobState().orElse("no VM"))));
     if (missing.isEmpty()) {
-      missing.addAll(missingWorkers(evidence, context));
+      missing.addAll(missingWorkers(evidence, step));
     }
     return missing;
   }
 
-  /** A worker's name begins with the first block of its instance's id (worker's env.sh.erb). */
-  private static List<String> missingWorkers(Evidence evidence, StepContext context) {
-    var groups = context.platform().environment().deployment().workerGroups();
+  private static List<String> missingWorkers(Evidence evidence, Step.Verify step) {
     var running =
-        evidence.workers().value().orElse(List.of()).stream()
-            .filter(worker -> worker.isRunning())
-            .toList();
-    return context.incident().request().plan().recreates().stream()
-        .map(Step.Recreate::instance)
-        .filter(instance -> groups.contains(instance.group()))
-        .filter(
-            instance ->
-                running.stream()
-                    .noneMatch(
-                        worker -> worker.name().startsWith(instance.id().substring(0, 8) + "-")))
-        .map(instance -> "no worker of %s is registered with Concourse".formatted(instance))
+        evidence.workers().value().orElse(List.of()).stream().filter(Worker::isRunning).toList();
+    return step.workers().stream()
+        .filter(expected -> running.stream().noneMatch(worker -> is(expected, worker)))
+        .map(
+            expected ->
+                "no worker of VM %s%s is registered with Concourse"
+                    .formatted(
+                        expected.prefix(),
+                        expected.tags().isEmpty()
+                            ? ""
+                            : " with tags " + String.join(", ", expected.tags())))
         .toList();
+  }
+
+  private static boolean is(ExpectedWorker expected, Worker worker) {
+    return worker.name().startsWith(expected.prefix() + "-")
+        && worker.tags().stream().sorted().toList().equals(expected.tags());
   }
 
   private static String verified(Evidence evidence) {

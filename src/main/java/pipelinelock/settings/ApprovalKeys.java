@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.vm.RecreateOption;
 
 /**
  * One section on approvals: its keys, each with what holds where it is not written.
@@ -19,10 +20,21 @@ record ApprovalKeys(
     Optional<Approvers> approvers,
     Duration requestExpires,
     Duration executionExpires,
-    int minimumReason) {
+    int minimumReason,
+    List<String> options) {
   static final ApprovalKeys DEFAULT =
       new ApprovalKeys(
-          2, false, Optional.empty(), Duration.ofMinutes(15), Duration.ofMinutes(5), 10);
+          2,
+          false,
+          Optional.empty(),
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(5),
+          10,
+          List.of("no-converge"));
+
+  private static final Kind<List<String>> OPTIONS =
+      Kinds.list(
+          Kinds.matching("an option of the recreate", "no-converge", "no-converge|fix|skip-drain"));
 
   private static final Kind<List<String>> USERS =
       Kinds.list(Kinds.matching("a Slack user's id", "U0123ABCD", "[UW][A-Z0-9]+"));
@@ -71,6 +83,7 @@ record ApprovalKeys(
         section.optional("execution_expires", Kinds.longerThanZero("5m"), base.executionExpires);
     var minimumReason =
         section.optional("minimum_reason", Kinds.number(0, 500, "10"), base.minimumReason);
+    var options = section.optional("options", OPTIONS, base.options);
     return section.finish(
         () ->
             new ApprovalKeys(
@@ -79,7 +92,8 @@ record ApprovalKeys(
                 approvers.get().or(base::approvers),
                 requestExpires.get(),
                 executionExpires.get(),
-                minimumReason.get()));
+                minimumReason.get(),
+                options.get()));
   }
 
   /** Says why nobody, or one person alone, could satisfy the policy. */
@@ -113,6 +127,9 @@ record ApprovalKeys(
         named.groups.stream().collect(toUnmodifiableSet()),
         requestExpires,
         executionExpires,
-        minimumReason);
+        minimumReason,
+        options.stream()
+            .flatMap(option -> RecreateOption.parse(option).stream())
+            .collect(toUnmodifiableSet()));
   }
 }

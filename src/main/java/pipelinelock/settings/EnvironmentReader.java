@@ -18,6 +18,12 @@ record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults) {
   private static final Kind<String> CHANNEL =
       Kinds.matching("a Slack channel's id", "C0123ABCD", "[CG][A-Z0-9]+");
 
+  private static final Kind<String> COMMIT_URL =
+      Kinds.matching(
+          "an https address with {commit} in it",
+          "https://git.example.com/pool/commit/{commit}",
+          "https://[^\\s|<>]*\\{commit}[^\\s|<>]*");
+
   Value<EnvironmentSettings> read(String key, Place place) {
     // A key without a section below it is no environment's name: it may be anything, so it is not
     // told.
@@ -51,6 +57,7 @@ record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults) {
     var concourse = section.required("concourse", ConcourseReader.CONCOURSE);
     var bosh = section.required("bosh", BoshReader.BOSH);
     var thresholds = section.optional("thresholds", THRESHOLDS, Thresholds.DEFAULT);
+    var commitUrl = section.optional("commit_url", COMMIT_URL);
     return section.finish(
         () ->
             new EnvironmentSettings(
@@ -62,7 +69,8 @@ record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults) {
                 lock.get(),
                 concourse.get(),
                 bosh.get(),
-                thresholds.get()));
+                thresholds.get(),
+                commitUrl.get()));
   }
 
   private Value<ApprovalKeys> approvals(Section section) {

@@ -18,6 +18,7 @@ import pipelinelock.incident.ApprovalPolicy;
  * @param policy the default policy with this environment's own keys in place
  * @param locking false where the pipeline runs without the lock
  * @param lock absent only without locking
+ * @param commitUrl the address of a commit of the lock repository, with {@code {commit}} in it
  */
 public record EnvironmentSettings(
     EnvironmentName name,
@@ -28,7 +29,8 @@ public record EnvironmentSettings(
     Optional<Lock> lock,
     Concourse concourse,
     Bosh bosh,
-    Thresholds thresholds) {
+    Thresholds thresholds,
+    Optional<String> commitUrl) {
 
   /** This environment in the words of the domain. */
   public Environment environment() {
@@ -52,10 +54,46 @@ public record EnvironmentSettings(
   /**
    * The lock in its pool repository: {@code <pool>/claimed/<name>}.
    *
-   * @param uri an https address, or {@code file:///…} or a path on this machine
-   * @param login absent where the repository asks for none
+   * @param source where that repository is
    */
-  public record Lock(String pool, String name, String uri, String branch, Optional<Login> login) {}
+  public record Lock(String pool, String name, LockSource source) {}
+
+  /** How a pool repository is reached. */
+  public sealed interface LockSource {
+    /**
+     * By git.
+     *
+     * @param uri an https or ssh address, or {@code file:///…} or a path on this machine
+     * @param login absent where the repository asks for none
+     * @param ssh present where the repository is reached over ssh
+     */
+    record Git(String uri, String branch, Optional<Login> login, Optional<SshKey> ssh)
+        implements LockSource {}
+
+    /**
+     * By the API of AWS CodeCommit.
+     *
+     * @param role the role to take on; absent where the bot's own credentials may read
+     * @param endpoint in place of AWS's own addresses, on this machine only
+     */
+    record CodeCommit(
+        String repository,
+        String branch,
+        String region,
+        Optional<Role> role,
+        Optional<URI> endpoint)
+        implements LockSource {}
+  }
+
+  /** A key for git over ssh, and the {@code known_hosts} lines of the server. */
+  public record SshKey(Secret privateKey, String knownHosts) {}
+
+  /**
+   * An IAM role.
+   *
+   * @param externalId what its trust policy asks for, if it does
+   */
+  public record Role(String arn, Optional<String> externalId) {}
 
   /**
    * The deployer Concourse.

@@ -2,7 +2,12 @@ package pipelinelock.settings;
 
 import java.util.Optional;
 import pipelinelock.settings.EnvironmentSettings.Lock;
+import pipelinelock.settings.EnvironmentSettings.LockSource;
+import pipelinelock.settings.EnvironmentSettings.LockSource.CodeCommit;
+import pipelinelock.settings.EnvironmentSettings.LockSource.Git;
 import pipelinelock.settings.EnvironmentSettings.Login;
+import pipelinelock.settings.EnvironmentSettings.Role;
+import pipelinelock.settings.EnvironmentSettings.SshKey;
 
 /** Reads {@code lock}: where the lock of an environment lies. */
 final class LockReader {
@@ -10,19 +15,41 @@ final class LockReader {
       Kinds.section("{pool: create-cloudfoundry, git: {uri: https://…}}", LockReader::read);
 
   private static final Kind<Git> GIT = Kinds.section("{uri: https://…}", LockReader::git);
+  private static final Kind<CodeCommit> CODECOMMIT =
+      Kinds.section("{repository: concourse-pool-dev04}", LockReader::codeCommit);
+  private static final Kind<String> ROLE =
+      Kinds.matching(
+          "the ARN of an IAM role",
+          "arn:aws:iam::123456789012:role/pipeline-lock",
+          "arn:aws[a-z-]*:iam::[0-9]{12}:role/[!-~]+");
 
   private LockReader() {}
-
-  private record Git(String uri, String branch, Optional<Login> login) {}
 
   private static Value<Lock> read(Section section) {
     var pool = section.required("pool", Kinds.text("create-cloudfoundry"));
     var name = section.optional("name", Kinds.text("lock"), "lock");
-    var git = section.required("git", GIT);
-    return section.finish(
-        () ->
-            new Lock(
-                pool.get(), name.get(), git.get().uri(), git.get().branch(), git.get().login()));
+    var git = section.optional("git", GIT);
+    var codeCommit = section.optional("codecommit", CODECOMMIT);
+    exactlyOne(section);
+    return section.finish(() -> new Lock(pool.get(), name.get(), source(git, codeCommit)));
+  }
+
+  private static LockSource source(Value<Optional<Git>> git, Value<Optional<CodeCommit>> other) {
+    return git.get().<LockSource>map(it -> it).or(other::get).orElseThrow();
+  }
+
+  private static void exactlyOne(Section section) {
+    boolean misspelt = section.isMisspelt("git") || section.isMisspelt("codecommit");
+    if (section.has("git") && section.has("codecommit")) {
+      section.wrong(
+          "codecommit",
+          "stands beside git: a lock lies in one repository",
+          "remove one of the two");
+    } else if (!section.has("git") && !section.has("codecommit") && !misspelt) {
+      section.wrong(
+          "has neither git nor codecommit: the bot cannot find the repository",
+          "write for example 'git: {uri: https://…}'");
+    }
   }
 
   private static Value<Git> git(Section section) {
@@ -31,11 +58,61 @@ final class LockReader {
     var username = section.optional("username", Kinds.text("pipeline-lock"));
     var password = section.optional("password", Kinds.secret("${GIT_PASSWORD}"));
     section.together("username", "password");
+    var key = section.optional("private_key", Kinds.secret("file:/etc/pipeline-lock/id_ed25519"));
+    var hosts = section.optional("known_hosts", Kinds.text("file:/etc/pipeline-lock/known_hosts"));
+    section.together("private_key", "known_hosts");
+    boolean ssh = uri.sound().map(text -> text.startsWith("ssh://")).orElse(false);
+    if (ssh && key.sound().map(Optional::isEmpty).orElse(false)) {
+      section.wrong(
+          "uri",
+          "is reached over ssh, which needs a key and the server's host key",
+          "write private_key and known_hosts, for example 'known_hosts: file:/etc/pipeline-lock/known_hosts'");
+    }
+    if (!ssh && key.sound().map(Optional::isPresent).orElse(false)) {
+      section.wrong(
+          "private_key",
+          "is for ssh, and uri is not an ssh address",
+          "leave it out, or write ssh://…");
+    }
     return section.finish(
         () ->
             new Git(
                 uri.get(),
                 branch.get(),
-                username.get().map(user -> new Login(user, password.get().orElseThrow()))));
+                username.get().map(user -> new Login(user, password.get().orElseThrow())),
+                key.get().map(secret -> new SshKey(secret, hosts.get().orElseThrow()))));
+  }
+
+  private static Value<CodeCommit> codeCommit(Section section) {
+    var repository =
+        section.required(
+            "repository",
+            Kinds.matching(
+                "the name of a CodeCommit repository",
+                "concourse-pool-dev04",
+                "[A-Za-z0-9._-]{1,100}"));
+    var branch = section.optional("branch", Kinds.text("main"), "main");
+    var region =
+        section.optional(
+            "region",
+            Kinds.matching("an AWS region", "us-east-1", "[a-z]{2}(-[a-z]+)+-[0-9]"),
+            "us-east-1");
+    var role = section.optional("role_arn", ROLE);
+    var externalId =
+        section.optional(
+            "external_id",
+            Kinds.matching("an external id", "pipeline-lock", "[A-Za-z0-9+=,.@:/_-]{2,1224}"));
+    var endpoint = section.optional("endpoint", Urls.loopback("http://127.0.0.1:4566"));
+    if (section.has("external_id") && !section.has("role_arn")) {
+      section.wrong("external_id", "needs role_arn beside it", "write the role, or leave it out");
+    }
+    return section.finish(
+        () ->
+            new CodeCommit(
+                repository.get(),
+                branch.get(),
+                region.get(),
+                role.get().map(arn -> new Role(arn, externalId.get())),
+                endpoint.get()));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.Node;
 import pipelinelock.settings.YamlTree.Malformed;
 
@@ -45,6 +46,16 @@ public final class SettingsFile {
     return parse(file.toString(), content(file));
   }
 
+  /**
+   * Reads and checks the environments of this file alone, for one who only looks at them: the other
+   * sections, and the secrets in them, are left unread.
+   *
+   * @throws SettingsException with everything that is wrong in what was read
+   */
+  public List<EnvironmentSettings> environments(Path file) {
+    return parse(file.toString(), content(file), SettingsReader::environmentsAlone);
+  }
+
   private static String content(Path file) {
     try {
       if (Files.isDirectory(file)) {
@@ -77,8 +88,12 @@ public final class SettingsFile {
    * @throws SettingsException with everything that is wrong in it
    */
   public Settings parse(String file, String text) {
+    return parse(file, text, SettingsReader::read);
+  }
+
+  private <T> T parse(String file, String text, Function<Section, Value<T>> reader) {
     var reading = new Reading(file, new Texts(environment, sources));
-    Value<Settings> settings = top(reading, text).then(Place::section).then(SettingsReader::read);
+    Value<T> settings = top(reading, text).then(Place::section).then(reader);
     List<Problem> problems = reading.problems();
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);

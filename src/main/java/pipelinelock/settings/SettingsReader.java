@@ -17,6 +17,7 @@ final class SettingsReader {
   private static final String FILE_EXAMPLE = "/var/lib/pipeline-lock/record.db";
   private static final Kind<Path> FILE =
       Kind.text("a file's path", FILE_EXAMPLE, SettingsReader::path);
+  private static final Kind<Place> UNREAD = new Kind<>("a section", "{…}", Value::of);
   private static final Kind<Integer> PACE = Kinds.section("{speed: 1}", SettingsReader::pace);
 
   private SettingsReader() {}
@@ -28,14 +29,27 @@ final class SettingsReader {
     var defaults = defaults(section);
     // Where the workspace is not known, no settings come of it, so that any word will do.
     String teamId = slack.map(Settings.Slack::teamId).sound().orElse("unknown");
-    var reader = new EnvironmentReader(teamId, defaults);
-    var environments =
-        section.required(
-            "environments",
-            Kinds.section("{dev04: {tier: dev, …}}", each -> environments(each, reader)));
+    var environments = environments(section, teamId, defaults);
     var speed = section.optional("pace", PACE, 1);
     return section.finish(
         () -> new Settings(http.get(), record.get(), slack.get(), environments.get(), speed.get()));
+  }
+
+  /** For one who needs neither Slack nor a record, so that their secrets need not be there. */
+  static Value<List<EnvironmentSettings>> environmentsAlone(Section section) {
+    for (String unread : List.of("http", "record", "slack", "pace")) {
+      section.optional(unread, UNREAD);
+    }
+    var environments = environments(section, "unknown", defaults(section));
+    return section.finish(environments::get);
+  }
+
+  private static Value<List<EnvironmentSettings>> environments(
+      Section section, String teamId, Value<ApprovalKeys> defaults) {
+    var reader = new EnvironmentReader(teamId, defaults);
+    return section.required(
+        "environments",
+        Kinds.section("{dev04: {tier: dev, …}}", each -> environments(each, reader)));
   }
 
   private static Value<ApprovalKeys> defaults(Section section) {

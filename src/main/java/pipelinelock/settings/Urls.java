@@ -13,6 +13,17 @@ final class Urls {
     return Kind.text("a URL", example, (place, text) -> remote(place, text, example));
   }
 
+  /** The address of an API that a test plays on this machine. */
+  static Kind<URI> loopback(String example) {
+    return api(example)
+        .and(
+            (place, url) ->
+                isThisMachine(url.getHost())
+                    ? Value.of(url)
+                    : place.wrong(
+                        "leads to another machine", "leave it out; it is for tests only"));
+  }
+
   /** The address of a git repository. {@code file:} is an address here, not a file to read. */
   static Kind<String> repository(String example) {
     return new Kind<>(
@@ -28,12 +39,23 @@ final class Urls {
     if (text.startsWith("file:///") || text.startsWith("/")) {
       return Value.of(text);
     }
-    if (text.startsWith("ssh:") || text.matches("[^/:]+@[^/:]+:.*")) {
-      return place.wrong(
-          "is reached over ssh, which is not supported yet",
-          "write its https address, with username and password");
+    if (text.startsWith("ssh://")) {
+      return ssh(place, text);
+    }
+    if (text.matches("[^/:]+@[^/:]+:.*")) {
+      return place.wrong("is an ssh address in its short form", "write it as ssh://user@host/path");
     }
     return remote(place, text, example).map(URI::toString);
+  }
+
+  private static Value<String> ssh(Place place, String text) {
+    boolean sound =
+        parse(text).filter(url -> !String.valueOf(url.getRawUserInfo()).contains(":")).isPresent();
+    return sound
+        ? Value.of(text)
+        : place.wrong(
+            "is no ssh address with a host and without a password",
+            "write for example ssh://git@git.example.com/pool.git");
   }
 
   private static Value<URI> remote(Place place, String text, String example) {

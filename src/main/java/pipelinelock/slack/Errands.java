@@ -29,8 +29,10 @@ final class Errands implements AutoCloseable {
   private final Semaphore free = new Semaphore(AT_ONCE);
 
   /**
+   * Begins the work, unless too many others are under way.
+   *
    * @param work what it ends in, if the person has to hear of it
-   * @return false when too many are under way
+   * @return whether it was begun
    */
   boolean run(Consumer<Message> tell, Supplier<Optional<Message>> work) {
     if (!free.tryAcquire()) {

@@ -6,6 +6,7 @@ import com.slack.api.methods.SlackApiException;
 import com.slack.api.util.json.GsonFactory;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.slack.message.Banner;
@@ -46,7 +47,7 @@ final class Replies {
     }
     try {
       var answer = slack.send(to.responseUrl(), json(to, message));
-      if (answer.getCode() == 200) {
+      if (answer.getCode() == 200 && !isRefusal(answer.getBody())) {
         return true;
       }
       LOG.info("response_url answered {}; the answer is posted instead", answer.getCode());
@@ -54,6 +55,11 @@ final class Replies {
       LOG.warn("response_url gave no answer: {}", e.getClass().getSimpleName());
     }
     return false;
+  }
+
+  private static boolean isRefusal(@Nullable String body) {
+    return body != null
+        && (body.contains("_url") || body.replace(" ", "").contains("\"ok\":false"));
   }
 
   private static String json(Address to, Message message) {

@@ -6,19 +6,27 @@ import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.context.builtin.ActionContext;
 import com.slack.api.bolt.context.builtin.SlashCommandContext;
+import com.slack.api.bolt.context.builtin.ViewSubmissionContext;
 import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
+import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.model.view.View;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.command.Answer;
 import pipelinelock.slack.command.ApprovalButtons;
 import pipelinelock.slack.command.Call;
 import pipelinelock.slack.command.Click;
 import pipelinelock.slack.command.Commands;
+import pipelinelock.slack.command.RecreateModal;
 import pipelinelock.slack.command.Typed;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.RequestCard;
@@ -29,6 +37,7 @@ import pipelinelock.slack.thread.RequestCard;
  */
 public final class SlackApp implements AutoCloseable {
   public static final String COMMAND = "/pipeline-lock";
+  private static final Logger LOG = LoggerFactory.getLogger(SlackApp.class);
   private static final String BUSY =
       "The bot is doing too many things at once. Try again in a moment.";
 
@@ -49,6 +58,67 @@ public final class SlackApp implements AutoCloseable {
         RequestCard.APPROVE, (request, context) -> click(request, context, buttons::approve));
     bolt.blockAction(
         RequestCard.REJECT, (request, context) -> click(request, context, buttons::reject));
+    bolt.blockAction(RecreateModal.OPEN, this::openRecreate);
+    bolt.viewSubmission(RecreateModal.CALLBACK, this::requestRecreate);
+  }
+
+  /** Opens at once: Slack's trigger is good for three seconds. */
+  private Response openRecreate(BlockActionRequest request, ActionContext context) {
+    var payload = request.getPayload();
+    var click = click(payload);
+    var modal = commands.recreateModal(click.value(), click.channel());
+    if (modal.isPresent()) {
+      try {
+        var opened =
+            connection
+                .methods()
+                .viewsOpen(r -> r.triggerId(payload.getTriggerId()).view(modal.get()));
+        if (opened.isOk()) {
+          return context.ack();
+        }
+        LOG.warn("the modal could not be opened: {}", opened.getError());
+      } catch (IOException | SlackApiException e) {
+        LOG.warn("the modal could not be opened: {}", e.getClass().getSimpleName());
+      }
+    }
+    replies.send(
+        address(payload),
+        Message.sentence(
+            "The form could not be opened. Type it instead: `/pipeline-lock recreate ENVIRONMENT why it is needed`"));
+    return context.ack();
+  }
+
+  private Response requestRecreate(ViewSubmissionRequest request, ViewSubmissionContext context) {
+    var view = request.getPayload().getView();
+    var user = request.getPayload().getUser().getId();
+    var reason = reason(view);
+    var subject = RecreateModal.Subject.parse(orEmpty(view.getPrivateMetadata()));
+    if (subject.isEmpty()) {
+      return context.ack();
+    }
+    var to = new Address(user, subject.get().channel(), "", Optional.empty());
+    boolean begun =
+        errands.run(
+            message -> replies.send(to, message),
+            () ->
+                Optional.of(
+                    commands.recreate(
+                        subject.get(),
+                        user,
+                        reason,
+                        sentence -> replies.send(to, Message.sentence(sentence)))));
+    if (!begun) {
+      replies.send(to, Message.sentence(BUSY));
+    }
+    return context.ack();
+  }
+
+  private static String reason(View view) {
+    return Optional.ofNullable(view.getState())
+        .flatMap(state -> Optional.ofNullable(state.getValues().get(RecreateModal.REASON)))
+        .flatMap(block -> Optional.ofNullable(block.get(RecreateModal.REASON)))
+        .flatMap(input -> Optional.ofNullable(input.getValue()))
+        .orElse("");
   }
 
   /** For the servlet that takes Slack's requests in. */

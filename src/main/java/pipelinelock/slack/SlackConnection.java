@@ -4,11 +4,20 @@ import com.slack.api.Slack;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.auth.AuthTestResponse;
+import com.slack.api.methods.response.conversations.ConversationsInfoResponse;
+import com.slack.api.model.Conversation;
 import com.slack.api.util.http.SlackHttpClient;
 import com.slack.api.util.thread.ExecutorServiceProvider;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -80,14 +89,8 @@ public final class SlackConnection implements AutoCloseable {
    * @throws RemoteFailure when Slack does not answer, refuses the token, or it is of another
    *     workspace
    */
-  public void check() {
-    AuthTestResponse answer;
-    try {
-      answer = methods().authTest(r -> r);
-    } catch (IOException | SlackApiException e) {
-      throw new RemoteFailure(
-          Kind.UNREACHABLE, "Slack did not answer while checking the bot token", e);
-    }
+  public Standing check() {
+    AuthTestResponse answer = ask("checking the bot token", methods -> methods.authTest(r -> r));
     if (!answer.isOk()) {
       throw new RemoteFailure(
           Kind.UNAUTHORISED,
@@ -99,6 +102,63 @@ public final class SlackConnection implements AutoCloseable {
           Kind.REFUSED,
           "the bot token is of workspace %s, and the configured one is %s"
               .formatted(answer.getTeamId(), config.teamId()));
+    }
+    Map<String, List<String>> headers = answer.getHttpResponseHeaders();
+    return new Standing(
+        answer.getTeam(),
+        answer.getUser(),
+        header(headers, "x-oauth-scopes")
+            .map(it -> Arrays.stream(it.split(",", -1)).map(String::strip).toList())
+            .orElse(List.of()),
+        header(headers, "date").flatMap(SlackConnection::time));
+  }
+
+  /**
+   * Asks Slack about a channel.
+   *
+   * @throws RemoteFailure when Slack does not answer, or shows the bot no such channel
+   */
+  public ChannelStanding channel(String id) {
+    ConversationsInfoResponse answer =
+        ask("looking at channel " + id, methods -> methods.conversationsInfo(r -> r.channel(id)));
+    Conversation channel = answer.getChannel();
+    if (!answer.isOk() || channel == null) {
+      throw new RemoteFailure(
+          Kind.NOT_FOUND, "Slack does not show channel %s: %s".formatted(id, answer.getError()));
+    }
+    return new ChannelStanding(
+        channel.getName(), channel.isMember(), channel.isArchived(), channel.isExtShared());
+  }
+
+  private <T> T ask(String action, Question<T> question) {
+    try {
+      return question.ask(methods());
+    } catch (SlackApiException e) {
+      throw new RemoteFailure(
+          Kind.UNREACHABLE,
+          "Slack answered %d while %s".formatted(e.getResponse().code(), action),
+          e);
+    } catch (IOException e) {
+      throw new RemoteFailure(Kind.UNREACHABLE, "Slack did not answer while " + action, e);
+    }
+  }
+
+  private interface Question<T> {
+    T ask(MethodsClient methods) throws IOException, SlackApiException;
+  }
+
+  private static Optional<String> header(Map<String, List<String>> headers, String name) {
+    return headers.entrySet().stream()
+        .filter(it -> it.getKey().equalsIgnoreCase(name))
+        .flatMap(it -> it.getValue().stream())
+        .findFirst();
+  }
+
+  private static Optional<Instant> time(String date) {
+    try {
+      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
     }
   }
 

@@ -16,6 +16,7 @@ import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
 import pipelinelock.slack.command.People;
+import pipelinelock.slack.command.Site;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.Tempo;
 import pipelinelock.slack.thread.ThreadPublisher;
@@ -29,14 +30,21 @@ import pipelinelock.vm.TranscriptRenderer;
 public final class SlackModule extends AbstractModule {
   private final SlackConfig config;
   private final Map<EnvironmentName, String> channels;
+  private final Map<EnvironmentName, Site> sites;
   private final Tempo tempo;
 
   /**
    * @param channels the incident channel of each environment
+   * @param sites where people look for themselves in each
    */
-  public SlackModule(SlackConfig config, Map<EnvironmentName, String> channels, Tempo tempo) {
+  public SlackModule(
+      SlackConfig config,
+      Map<EnvironmentName, String> channels,
+      Map<EnvironmentName, Site> sites,
+      Tempo tempo) {
     this.config = config;
     this.channels = Map.copyOf(channels);
+    this.sites = Map.copyOf(sites);
     this.tempo = tempo;
   }
 
@@ -61,7 +69,8 @@ public final class SlackModule extends AbstractModule {
   @Provides
   @Singleton
   Commands commands(Incidents incidents, Lookout lookout, RequestDesk desk, People people) {
-    return new Commands(Directory.of(channels), incidents, lookout::look, desk::recreate, people);
+    return new Commands(
+        Directory.of(channels, sites), incidents, lookout::look, desk::recreate, people);
   }
 
   @Provides

@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 record RequestSignature(String timestamp, String signature) {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
-  private static final Duration TOLERANCE = Duration.ofSeconds(300);
+  private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
   /** Whether it was made less than five minutes ago, and not in the future by as much. */
   boolean isFresh(Instant now) {

@@ -21,7 +21,7 @@ public final class SlackDoor extends HttpFilter {
   private static final Logger LOG = LoggerFactory.getLogger(SlackDoor.class);
   private static final long serialVersionUID = 1L;
   private static final int MOST = 1 << 20;
-  private static final byte[] SSL_CHECK = "ssl_check=1".getBytes(UTF_8);
+  private static final String SSL_CHECK = "ssl_check=1";
 
   private final transient DoorConfig config;
   private final transient SeenRequests seen;
@@ -50,7 +50,7 @@ public final class SlackDoor extends HttpFilter {
   private static boolean isSslCheck(HttpServletRequest request, byte[] body) {
     return request.getHeader("X-Slack-Signature") == null
         && body.length < 1000
-        && new String(body, UTF_8).startsWith(new String(SSL_CHECK, UTF_8));
+        && new String(body, UTF_8).startsWith(SSL_CHECK);
   }
 
   private void knock(

@@ -38,6 +38,7 @@ public final class WebServer implements AutoCloseable {
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
+    connector.setShutdownIdleTimeout(100); // idle connections do not hold up the end
     server.addConnector(connector);
     server.setHandler(new GracefulHandler(context(door, slack)));
     server.setErrorHandler(new TerseErrors());

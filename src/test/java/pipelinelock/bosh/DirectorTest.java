@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -314,7 +315,7 @@ class DirectorTest {
   @ValueSource(strings = {"", " ", "a b", "ü", "x\r\nX-Other: 1"})
   void aContextIdHasAForm(String contextId) {
     assertThatThrownBy(() -> director.find(contextId)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> director.recreate(FakeDirector.WORKER, contextId))
+    assertThatThrownBy(() -> director.recreate(FakeDirector.WORKER, Set.of(), contextId))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(fake.paths()).isEmpty();
   }
@@ -555,7 +556,7 @@ class DirectorTest {
   }
 
   private Answer recreate() {
-    return director.recreate(FakeDirector.WORKER, CONTEXT);
+    return director.recreate(FakeDirector.WORKER, Set.of(), CONTEXT);
   }
 
   private static void assertFailure(ThrowingCallable call, Kind kind, String message) {

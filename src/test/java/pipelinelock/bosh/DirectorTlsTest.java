@@ -77,6 +77,26 @@ class DirectorTlsTest {
         .hasMessageContaining("its certificate is for another host name");
   }
 
+  @Test
+  void aContactTellsWhoseCertificateItSawAndForHowLong() {
+    var contact =
+        director(open, "localhost", Optional.of(authority.caPem()), Optional.empty()).contact();
+
+    assertThat(contact.status()).isEqualTo(200);
+    assertThat(contact.address()).endsWith(":" + open.httpsPort());
+    var tls = contact.tls().orElseThrow();
+    assertThat(tls.version()).startsWith("TLSv1.");
+    assertThat(tls.issuer()).startsWith("CN=");
+    assertThat(tls.expires()).isAfter(InstantSource.system().instant());
+  }
+
+  @Test
+  void aContactFailsLikeAnyCallWhereTheCertificateIsNotTrusted() {
+    var director = director(open, "localhost", Optional.empty(), Optional.empty());
+
+    assertThatThrownBy(director::contact).hasMessageContaining("not signed by a trusted CA");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aClientCertificateIsShownWithAKeyOfEitherForm(boolean pkcs1) {
@@ -132,6 +152,14 @@ class DirectorTlsTest {
       String host,
       Optional<String> ca,
       Optional<ClientCertificate> certificate) {
+    return director(server, host, ca, certificate).info().name();
+  }
+
+  private static Director director(
+      WireMockServer server,
+      String host,
+      Optional<String> ca,
+      Optional<ClientCertificate> certificate) {
     var config =
         new BoshConfig(
             URI.create("https://%s:%d".formatted(host, server.httpsPort())),
@@ -141,7 +169,7 @@ class DirectorTlsTest {
             certificate,
             "concourse",
             Timeouts.USUAL);
-    return Director.of(config, Http.client(), InstantSource.system()).info().name();
+    return Director.of(config, Http.client(), InstantSource.system());
   }
 
   private static WireMockServer server(boolean wantsClientCertificate) {

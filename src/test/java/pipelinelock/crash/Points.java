@@ -37,6 +37,14 @@ final class Points {
     return points.points;
   }
 
+  /** Only those at which a VM would be recreated twice. */
+  static List<KillPoint> recreates(SimulatedWorld world, When when) {
+    var points = new Points(world, when);
+    points.add("asking for the worker", at("PUT .*/" + WORKER + "\\?state=recreate.*"));
+    points.add("asking for the web node", at("PUT .*/" + WEB + "\\?state=recreate.*"));
+    return points.points;
+  }
+
   private void add(String name, Predicate<SeenRequest> at) {
     points.add(new KillPoint(name + ", " + when, when, at));
   }

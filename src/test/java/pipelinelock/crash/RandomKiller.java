@@ -1,5 +1,6 @@
 package pipelinelock.crash;
 
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,6 +13,7 @@ import pipelinelock.rehearsal.SeenRequest;
  * which may be before the bot is up. After so many kills it lets the incident end.
  */
 final class RandomKiller implements Killer, AutoCloseable {
+  private static final List<When> WAYS = List.of(When.LOST, When.TAKEN, When.ANSWERED);
   private static final int REQUESTS = 100;
   private static final int MILLIS = 1500;
 
@@ -39,7 +41,7 @@ final class RandomKiller implements Killer, AutoCloseable {
     left--;
     if (random.nextInt(10) < 6) {
       countdown = 1 + random.nextInt(REQUESTS);
-      when = When.values()[random.nextInt(3)];
+      when = WAYS.get(random.nextInt(WAYS.size()));
     } else {
       int delay = random.nextInt(MILLIS);
       timer.schedule(() -> next.kill("after " + delay + " ms"), delay, TimeUnit.MILLISECONDS);

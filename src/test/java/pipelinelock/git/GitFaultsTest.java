@@ -105,7 +105,7 @@ class GitFaultsTest {
       strings = {
         "https://bot:token@git.example/pool.git",
         "https://token@git.example/pool.git",
-        "ssh://git.example/pool.git",
+        "git://git.example/pool.git",
         "http://git.example/pool.git",
         "git.example/pool.git",
         "https:///pool.git",

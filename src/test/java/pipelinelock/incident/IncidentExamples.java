@@ -39,9 +39,9 @@ public final class IncidentExamples {
               new Step.PauseJob("pipeline-lock"),
               new Step.AbortBuild(5190, "pipeline-lock build 123"),
               new Step.ReadLock(),
-              new Step.Recreate(WORKER, "i-0c5df587c27d5d3c4"),
-              new Step.Recreate(WEB, "i-032e8d53aeeee59c5"),
-              new Step.Verify(),
+              new Step.Recreate(WORKER, "i-0c5df587c27d5d3c4", Set.of()),
+              new Step.Recreate(WEB, "i-032e8d53aeeee59c5", Set.of()),
+              new Step.Verify(List.of()),
               new Step.UnpauseJob("pipeline-lock")));
 
   public static final EvidenceSummary HUNG =

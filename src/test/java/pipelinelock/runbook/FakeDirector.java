@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import pipelinelock.diagnosis.DirectorReader;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.vm.DirectorLock;
@@ -13,6 +14,7 @@ import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.DirectorTask.State;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
 
 /** A Director that does what it is asked, and can lose its answers. Counts every request. */
@@ -75,7 +77,7 @@ final class FakeDirector implements DirectorReader, Recreator {
   }
 
   @Override
-  public Answer recreate(InstanceId instance, String contextId) {
+  public Answer recreate(InstanceId instance, Set<RecreateOption> options, String contextId) {
     if (mood == Mood.CANNOT_BE_REACHED) {
       return new Answer.NotSent("no route to the Director");
     }
@@ -164,6 +166,12 @@ final class FakeDirector implements DirectorReader, Recreator {
 
   @Override
   public List<DirectorLock> locks() {
+    call();
+    return List.of();
+  }
+
+  @Override
+  public List<InstanceId> leftDirty() {
     call();
     return List.of();
   }

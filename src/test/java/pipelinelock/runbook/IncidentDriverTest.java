@@ -8,7 +8,9 @@ import static pipelinelock.incident.IncidentExamples.member;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.TaskSaid;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentRules;
@@ -29,6 +32,7 @@ import pipelinelock.incident.StepProgress.Following;
 import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.runbook.FakeDirector.Mood;
 import pipelinelock.vm.DirectorTask.State;
+import pipelinelock.vm.RecreateOption;
 
 class IncidentDriverTest {
   @TempDir private Path folder;
@@ -114,7 +118,7 @@ class IncidentDriverTest {
     untilIntended(id);
     var intended = (Intended) world.incidents.find(id).orElseThrow().steps().get(3);
     // The request left the process, which died before it could record the answer.
-    world.director.recreate(WORKER, intended.contextId());
+    world.director.recreate(WORKER, Set.of(), intended.contextId());
     world.restart();
     world.untilOver(id, false);
     assertThat(world.director.recreates(WORKER)).isEqualTo(1);
@@ -131,7 +135,7 @@ class IncidentDriverTest {
     world.isDownFor(Duration.ofSeconds(1));
     world.step(id);
     assertThat(world.director.requests).as("not sent while it may be on its way").isEmpty();
-    world.director.recreate(WORKER, intended.contextId());
+    world.director.recreate(WORKER, Set.of(), intended.contextId());
     world.untilOver(id, false);
     assertThat(world.director.requests).containsExactly(WORKER, WEB);
   }
@@ -316,9 +320,41 @@ class IncidentDriverTest {
     for (int i = 0; i < 100; i++) {
       world.step(id);
     }
+    assertThat(notes(id)).as("told once, not a hundred times").hasSize(1);
+    assertThat(notes(id).getFirst()).contains("keeps asking");
     world.director.answersAgain();
     assertThat(end(world.untilOver(id, false)).outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(world.director.requests).containsExactly(WORKER, WEB);
+  }
+
+  private List<String> notes(IncidentId id) {
+    return world.incidents.events(id).stream()
+        .filter(recorded -> recorded.event() instanceof Noted)
+        .map(recorded -> ((Noted) recorded.event()).note())
+        .toList();
+  }
+
+  @Test
+  void whatAStoppedPlanLeftUndoneMayBeAskedForAgain() {
+    var first = world.approved();
+    world.director.tasksEndAs(State.ERROR);
+    assertThat(end(world.untilOver(first, false)).outcome()).isEqualTo(Outcome.FAILED);
+    world.director.tasksEndAs(State.DONE);
+    var second = world.approved();
+    assertThat(world.incidents.find(second).orElseThrow().request().plan().recreates())
+        .extracting(Step.Recreate::instance)
+        .containsExactly(WORKER, WEB);
+    assertThat(end(world.untilOver(second, false)).outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.concourse.acts).as("the job that was left paused goes on").endsWith("unpause");
+  }
+
+  @Test
+  void aRetryIsNoWayRoundARunningDeployment() {
+    var first = world.approved();
+    world.director.tasksEndAs(State.ERROR);
+    world.untilOver(first, false);
+    world.concourse.deploymentRuns("cf-deploy");
+    assertThat(world.asks("finish what was begun").decision()).isInstanceOf(Refused.class);
   }
 
   @Test
@@ -337,6 +373,27 @@ class IncidentDriverTest {
     assertThat(world.asks("it looks hung to me").decision())
         .isInstanceOfSatisfying(
             Refused.class, no -> assertThat(no.code()).isEqualTo(Code.CURE_NOT_OFFERED));
+  }
+
+  @Test
+  void anOptionThatThePolicyDoesNotNameIsRefused() {
+    var wish = new RecreateWish("the claim is silent", Set.of(RecreateOption.SKIP_DRAIN), false);
+    assertThat(world.asks(wish).decision())
+        .isInstanceOfSatisfying(
+            Refused.class,
+            no -> {
+              assertThat(no.code()).isEqualTo(Code.OPTION_NOT_ALLOWED);
+              assertThat(no.text()).contains("--skip-drain", "approvals.options");
+            });
+  }
+
+  @Test
+  void whatThePlanEndsIsToldToThoseWhoApprove() {
+    var incident = world.asks("deployments wait since 11:07").incident().orElseThrow();
+    assertThat(incident.request().notes())
+        .contains(
+            "It ends create-cloudfoundry/pipeline-lock build 123 (started by admin).",
+            "A recreate never gives the lock back: its claim stays in git.");
   }
 
   @Test

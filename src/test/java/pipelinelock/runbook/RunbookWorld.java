@@ -126,7 +126,11 @@ final class RunbookWorld implements AutoCloseable {
   }
 
   RequestDesk.Answer asks(String reason) {
-    return desk.recreate(DEV04, member(ANA), reason, _ -> {});
+    return asks(RecreateWish.plain(reason));
+  }
+
+  RequestDesk.Answer asks(RecreateWish wish) {
+    return desk.recreate(DEV04, member(ANA), wish, _ -> {});
   }
 
   /** Asked for by Ana, approved by Ben and Cleo, not started yet. */

@@ -21,6 +21,7 @@ class DocumentationTest {
         "dev04",
         "lock",
         "git",
+        "codecommit",
         "concourse",
         "bosh",
         "thresholds",

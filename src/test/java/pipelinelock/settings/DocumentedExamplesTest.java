@@ -19,10 +19,13 @@ import pipelinelock.settings.EnvironmentSettings.Bosh;
 import pipelinelock.settings.EnvironmentSettings.ClientCertificate;
 import pipelinelock.settings.EnvironmentSettings.Concourse;
 import pipelinelock.settings.EnvironmentSettings.Lock;
+import pipelinelock.settings.EnvironmentSettings.LockSource;
 import pipelinelock.settings.EnvironmentSettings.Login;
+import pipelinelock.settings.EnvironmentSettings.Role;
 import pipelinelock.settings.Settings.Http;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.Slack;
+import pipelinelock.vm.RecreateOption;
 
 /** The examples of docs/configuration.md mean what the page says. */
 class DocumentedExamplesTest {
@@ -34,7 +37,8 @@ class DocumentedExamplesTest {
           Set.of("S0OPERATORS"),
           Duration.ofMinutes(15),
           Duration.ofMinutes(5),
-          10);
+          10,
+          Set.of(RecreateOption.NO_CONVERGE));
 
   @Test
   void theWholeExampleOfTheDocumentationIsReadToTheLastKey() {
@@ -54,9 +58,11 @@ class DocumentedExamplesTest {
                 new Lock(
                     "create-cloudfoundry",
                     "lock",
-                    "https://git.example.com/concourse-pool-dev04.git",
-                    "main",
-                    Optional.of(new Login("pipeline-lock", new Secret("git-pa55"))))),
+                    new LockSource.Git(
+                        "https://git.example.com/concourse-pool-dev04.git",
+                        "main",
+                        Optional.of(new Login("pipeline-lock", new Secret("git-pa55"))),
+                        Optional.empty()))),
             new Concourse(
                 URI.create("https://deployer.dev04.example.com"),
                 "main",
@@ -79,7 +85,30 @@ class DocumentedExamplesTest {
                 "concourse",
                 List.of("concourse-worker"),
                 List.of("concourse")),
-            Thresholds.DEFAULT);
+            Thresholds.DEFAULT,
+            Optional.of("https://git.example.com/concourse-pool-dev04/commit/{commit}"));
+    var dev05 = settings.environments().get(1);
+    assertThat(dev05.lock())
+        .contains(
+            new Lock(
+                "create-cloudfoundry",
+                "lock",
+                new LockSource.CodeCommit(
+                    "concourse-pool-dev05",
+                    "main",
+                    "us-east-1",
+                    Optional.of(
+                        new Role(
+                            "arn:aws:iam::123456789012:role/pipeline-lock", Optional.of("dev05"))),
+                    Optional.of(URI.create("http://127.0.0.1:4566")))));
+    var dev06 = settings.environments().get(2);
+    assertThat(dev06.lock().orElseThrow().source())
+        .isInstanceOfSatisfying(
+            LockSource.Git.class,
+            git -> {
+              assertThat(git.ssh().orElseThrow().privateKey().reveal()).isEqualTo("git-6-key");
+              assertThat(git.ssh().orElseThrow().knownHosts()).startsWith("git.example.com ");
+            });
     assertThat(settings)
         .isEqualTo(
             new Settings(
@@ -91,7 +120,7 @@ class DocumentedExamplesTest {
                     "T0123ABCD",
                     "A0123ABCD",
                     URI.create("https://slack.com/api/")),
-                List.of(dev04),
+                List.of(dev04, dev05, dev06),
                 1));
   }
 
@@ -112,9 +141,15 @@ class DocumentedExamplesTest {
                 Set.of("S0OPERATORS"),
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(5),
-                10));
-    assertThat(dev04.lock().orElseThrow().branch()).isEqualTo("main");
-    assertThat(dev04.lock().orElseThrow().login()).isEmpty();
+                10,
+                Set.of(RecreateOption.NO_CONVERGE)));
+    assertThat(dev04.lock().orElseThrow().source())
+        .isEqualTo(
+            new LockSource.Git(
+                "https://git.example.com/concourse-pool-dev04.git",
+                "main",
+                Optional.empty(),
+                Optional.empty()));
     assertThat(dev04.concourse().releaseJob()).isEmpty();
     assertThat(dev04.bosh().ca()).isEmpty();
   }

@@ -20,7 +20,12 @@ final class Example {
           "SLACK_SIGNING_SECRET", "8f742231b10e8888abcd99yyyzzz85a5",
           "DEV04_GIT_PASSWORD", "git-pa55",
           "DEV04_CONCOURSE_PASSWORD", "concourse-pa55",
-          "DEV04_BOSH_CLIENT_SECRET", "bosh-pa55");
+          "DEV04_BOSH_CLIENT_SECRET", "bosh-pa55",
+          "DEV05_CONCOURSE_PASSWORD", "concourse-5-pa55",
+          "DEV05_BOSH_CLIENT_SECRET", "bosh-5-pa55",
+          "DEV06_GIT_KEY", "git-6-key",
+          "DEV06_CONCOURSE_PASSWORD", "concourse-6-pa55",
+          "DEV06_BOSH_CLIENT_SECRET", "bosh-6-pa55");
 
   /** The lines are numbered from 1: {@code record} is line 1, {@code slack} line 2. */
   static final String SHORT =

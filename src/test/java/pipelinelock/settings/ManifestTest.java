@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import pipelinelock.slack.Standing;
 
 /** manifest.yml is what Slack accepts, and asks for no more than the bot needs. */
 class ManifestTest {
@@ -48,6 +49,8 @@ class ManifestTest {
   void itAsksForTheRightsThatTheBotUsesAndNoMore() {
     assertThat(manifest.at("/oauth_config/scopes/bot"))
         .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(Standing.WANTED);
+    assertThat(Standing.WANTED)
         .containsExactly(
             "commands",
             "chat:write",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.ConcourseDeployment;
@@ -18,6 +19,7 @@ import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.settings.EnvironmentSettings.Access;
+import pipelinelock.settings.EnvironmentSettings.LockSource;
 import pipelinelock.settings.EnvironmentSettings.Login;
 
 class SettingsFileTest {
@@ -80,6 +82,18 @@ class SettingsFileTest {
   }
 
   @Test
+  void aLockInCodeCommitNeedsOnlyItsRepository() {
+    String text =
+        Example.SHORT.replace(
+            "git: {uri: https://git.example.com/pool.git}", "codecommit: {repository: pool-dev04}");
+
+    assertThat(Example.read(text).environments().getFirst().lock().orElseThrow().source())
+        .isEqualTo(
+            new LockSource.CodeCommit(
+                "pool-dev04", "main", "us-east-1", Optional.empty(), Optional.empty()));
+  }
+
+  @Test
   void durationsHaveFourUnits() {
     String text =
         Example.SHORT
@@ -110,7 +124,9 @@ class SettingsFileTest {
     assertThat(settings.slack().apiUrl()).hasToString("http://localhost:8090/api/");
     assertThat(dev04.concourse().url()).hasToString("http://127.0.0.1:8081");
     assertThat(dev04.bosh().url()).hasToString("http://[::1]:25555");
-    assertThat(dev04.lock().orElseThrow().uri()).isEqualTo("file:///var/lib/pool");
+    assertThat(dev04.lock().orElseThrow().source())
+        .isEqualTo(
+            new LockSource.Git("file:///var/lib/pool", "main", Optional.empty(), Optional.empty()));
   }
 
   @Test

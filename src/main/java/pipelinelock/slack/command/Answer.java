@@ -18,6 +18,8 @@ public sealed interface Answer {
   /** What takes long. */
   interface Work {
     /**
+     * Does it.
+     *
      * @param tell hears what the person should know meanwhile, a sentence each
      */
     Message get(Consumer<String> tell);

@@ -1,10 +1,14 @@
 package pipelinelock.slack.command;
 
+import com.slack.api.model.view.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import pipelinelock.incident.Incidents;
+import pipelinelock.runbook.RecreateWish;
+import pipelinelock.slack.message.Message;
 
 /** All that {@code /pipeline-lock} can do, and finding out what somebody wants of it. */
 public final class Commands {
@@ -13,6 +17,8 @@ public final class Commands {
   /** A subcommand may come after the environment, {@code dev04 status}, but no later. */
   private static final int WITHIN = 2;
 
+  private final Directory directory;
+  private final RecreateCommand recreate;
   private final List<SlashSubcommand> all;
 
   public Commands(
@@ -22,9 +28,11 @@ public final class Commands {
       RecreateRequests requests,
       People people) {
     var decisions = new Decisions(incidents, people);
+    this.directory = directory;
+    this.recreate = new RecreateCommand(directory, incidents, requests, people);
     var commands = new ArrayList<SlashSubcommand>();
     commands.add(new StatusCommand(directory, incidents, looks));
-    commands.add(new RecreateCommand(directory, incidents, requests, people));
+    commands.add(recreate);
     commands.add(new ApproveCommand(directory, incidents, decisions));
     commands.add(new RejectCommand(directory, incidents, decisions));
     commands.add(new CancelCommand(directory, incidents, decisions));
@@ -33,6 +41,31 @@ public final class Commands {
     commands.add(new EnvsCommand(directory, incidents));
     commands.add(new HelpCommand(directory, commands));
     this.all = List.copyOf(commands);
+  }
+
+  /** The modal that asks why; empty for an environment that there is not. */
+  public Optional<View> recreateModal(String environment, String channel) {
+    return directory
+        .find(environment)
+        .map(
+            name ->
+                RecreateModal.of(
+                    name,
+                    channel,
+                    directory.where(name).site().map(Site::minimumReason).orElse(0)));
+  }
+
+  /**
+   * What the submitted modal asks for.
+   *
+   * @param subject as the modal carried it; a client may have changed it
+   */
+  public Message recreate(
+      RecreateModal.Subject subject, String user, String reason, Consumer<String> tell) {
+    return directory
+        .find(subject.environment())
+        .map(name -> recreate.ask(name, user, RecreateWish.plain(reason), tell))
+        .orElseGet(() -> Message.sentence("There is no such environment any more."));
   }
 
   /** What there is, for the help and for documents. */

@@ -3,26 +3,42 @@ package pipelinelock.slack.command;
 import static java.util.stream.Collectors.joining;
 
 import pipelinelock.diagnosis.Cure;
-import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.Environment;
 import pipelinelock.lock.BuildRef;
 
 /** A cure in words: what to do, what it ends, and what it leaves as it is. */
 final class CureLine {
   private CureLine() {}
 
-  static String of(Cure cure, EnvironmentName environment) {
+  static String of(Cure cure, Environment environment) {
     return what(cure, environment) + destroys(cure) + left(cure);
   }
 
-  private static String what(Cure cure, EnvironmentName environment) {
+  private static String what(Cure cure, Environment environment) {
     return switch (cure) {
       case Cure.Wait(var what, var _) -> "Wait " + what + ".";
       case Cure.RerunJob(var job, var build) ->
-          "Run the job %s again%s."
-              .formatted(job, build.map(it -> " (" + it.shortForm() + ")").orElse(""));
+          build
+              .map(
+                  it ->
+                      "Run %s again: %s"
+                          .formatted(it.shortForm(), fly(environment, "rerun-build", it)))
+              .orElseGet(
+                  () ->
+                      "Run the job %s again: `fly -t %s trigger-job -j %s/%s`."
+                          .formatted(job, environment.name(), environment.pipeline().name(), job));
       case Cure.Unpause(var job) ->
-          "Unpause %s.".formatted(job.map("the job "::concat).orElse("the pipeline"));
-      case Cure.Abort(var build, var _) -> "Abort %s.".formatted(build.ref().shortForm());
+          job.map(
+                  it ->
+                      "Unpause the job %s: `fly -t %s unpause-job -j %s/%s`."
+                          .formatted(it, environment.name(), environment.pipeline().name(), it))
+              .orElseGet(
+                  () ->
+                      "Unpause the pipeline: `fly -t %s unpause-pipeline -p %s`."
+                          .formatted(environment.name(), environment.pipeline().name()));
+      case Cure.Abort(var build, var _) ->
+          "Abort %s: %s"
+              .formatted(build.ref().shortForm(), fly(environment, "abort-build", build.ref()));
       case Cure.Release(var commit, var _) ->
           "Give the lock back (claimed by commit %s)."
               .formatted(commit.substring(0, Math.min(8, commit.length())));
@@ -30,10 +46,14 @@ final class CureLine {
           "Recreate %s: `/pipeline-lock recreate %s why it is needed`."
               .formatted(
                   recreate.instances().stream().map(Object::toString).collect(joining(", then ")),
-                  environment);
-      case Cure.RepairByHand(var what, var commands) ->
-          "By hand: " + what + commands.stream().map("\n  `%s`"::formatted).collect(joining());
+                  environment.name());
+      case Cure.RepairByHand(var what, var _) -> "By hand: " + what + ".";
     };
+  }
+
+  private static String fly(Environment environment, String command, BuildRef build) {
+    return "`fly -t %s %s -j %s/%s -b %s`."
+        .formatted(environment.name(), command, build.pipeline(), build.job(), build.name());
   }
 
   private static String destroys(Cure cure) {

@@ -52,7 +52,7 @@ public final class Decisions {
     if (incident.isEmpty()) {
       return refused(new Refused(Code.UNKNOWN_INCIDENT, "There is no %s.".formatted(id)));
     }
-    var person = people.find(user, incident.get().request().policy());
+    var person = person(incident.get(), user);
     BiFunction<Incident, Instant, Decision> now = (it, at) -> rule.decide(it, person, at);
     var result = incidents.act(id, now).orElseThrow();
     return switch (result.decision()) {
@@ -60,6 +60,13 @@ public final class Decisions {
       case Decision.Accepted _ ->
           new Reply(true, Message.sentence("That counts. " + next(result.incident())));
     };
+  }
+
+  /** The requester's word does not depend on groups, so it does not wait for Slack to tell them. */
+  private Person person(Incident incident, String user) {
+    return incident.request().by().user().equals(user)
+        ? people.find(user)
+        : people.find(user, incident.request().policy());
   }
 
   private static Reply refused(Refused refused) {

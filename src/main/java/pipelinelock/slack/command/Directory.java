@@ -13,17 +13,35 @@ import pipelinelock.environment.EnvironmentName;
  * The environments that people may name.
  *
  * @param channels where the incidents of each are told
+ * @param sites where people look for themselves in each
  */
-public record Directory(SortedMap<EnvironmentName, String> channels) {
+public record Directory(
+    SortedMap<EnvironmentName, String> channels, Map<EnvironmentName, Site> sites) {
   private static final int LISTED = 12;
 
   public Directory {
     channels = new TreeMap<>(channels);
+    sites = Map.copyOf(sites);
   }
 
-  public static Directory of(Map<EnvironmentName, String> channels) {
-    return new Directory(new TreeMap<>(channels));
+  public static Directory of(
+      Map<EnvironmentName, String> channels, Map<EnvironmentName, Site> sites) {
+    return new Directory(new TreeMap<>(channels), sites);
   }
+
+  /** Without links. */
+  public static Directory of(Map<EnvironmentName, String> channels) {
+    return of(channels, Map.of());
+  }
+
+  /** What a card about this environment may point to. */
+  Where where(EnvironmentName environment) {
+    return new Where(
+        channels.getOrDefault(environment, ""), Optional.ofNullable(sites.get(environment)));
+  }
+
+  /** The incident channel and the site of one environment. */
+  record Where(String channel, Optional<Site> site) {}
 
   Optional<EnvironmentName> find(String typed) {
     return channels.keySet().stream().filter(name -> name.value().equals(typed)).findFirst();

@@ -44,7 +44,7 @@ final class HelpCommand implements SlashSubcommand {
     return Message.of(
         Layout.header("Help · " + command.name()),
         Layout.sentence(
-            "`/pipeline-lock %s` %s.%s".formatted(command.usage(), command.purpose(), details)));
+            "`/pipeline-lock %s`: %s.%s".formatted(command.usage(), command.purpose(), details)));
   }
 
   private Message all(String topic) {
@@ -55,8 +55,8 @@ final class HelpCommand implements SlashSubcommand {
         Layout.sentence(
             "Is a deployment lock held, busy or hung, and what cures it? Nothing is changed before enough people approve."));
     var lines = new ArrayList<String>();
-    others.forEach(it -> lines.add("`/pipeline-lock %s` %s".formatted(it.usage(), it.purpose())));
-    lines.add("`/pipeline-lock %s` %s".formatted(usage(), purpose()));
+    others.forEach(it -> lines.add("`/pipeline-lock %s`: %s".formatted(it.usage(), it.purpose())));
+    lines.add("`/pipeline-lock %s`: %s".formatted(usage(), purpose()));
     blocks.add(Layout.sentence(String.join("\n", lines)));
     blocks.add(Layout.sentence("Environments: " + directory.listed()));
     return Message.of(blocks);

@@ -1,16 +1,26 @@
 package pipelinelock.slack.command;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
+import pipelinelock.runbook.RecreateWish;
 import pipelinelock.runbook.RequestDesk;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.vm.RecreateOption;
 
 /** {@code recreate dev04 the lock hangs since 09:07}. */
 final class RecreateCommand implements SlashSubcommand {
+  private static final String WITH_NEIGHBOURS = "with-neighbours";
+
   private final Directory directory;
   private final RecreateRequests requests;
   private final People people;
@@ -41,19 +51,44 @@ final class RecreateCommand implements SlashSubcommand {
 
   @Override
   public String details() {
-    return "It looks first, makes the plan, and asks for approval in the incident channel. Nothing is done before enough people approve, nor when the evidence has changed by then.";
+    return "It looks first, makes the plan, and asks for approval in the incident channel. Nothing is done before enough people approve, nor when the evidence has changed by then. Where the policy allows them: `--no-converge`, `--fix`, `--skip-drain`, as the BOSH CLI has them; `--with-neighbours` where other instances would be touched too.";
   }
 
   @Override
   public Answer answer(Call call) {
     var meant = naming.environment(call, usage());
+    var unknown = meant.others().flags().stream().filter(flag -> !isKnown(flag)).findFirst();
+    if (unknown.isPresent()) {
+      throw new UsageError(
+          "There is no option `--%s`. There are %s and `--%s`."
+              .formatted(unknown.get().replace('`', '\''), options(), WITH_NEIGHBOURS));
+    }
     return Answer.later(
         "Looking at %s before anybody is asked …".formatted(meant.environment()),
-        tell -> {
-          var person = people.find(call.user());
-          return message(
-              requests.recreate(meant.environment(), person, meant.others().rest(), tell));
-        });
+        tell -> ask(meant.environment(), call.user(), wish(meant.others()), tell));
+  }
+
+  /** The request itself, however it was asked for. */
+  Message ask(EnvironmentName environment, String user, RecreateWish wish, Consumer<String> tell) {
+    return message(requests.recreate(environment, people.find(user), wish, tell));
+  }
+
+  private static boolean isKnown(String flag) {
+    return flag.equals(WITH_NEIGHBOURS) || RecreateOption.parse(flag).isPresent();
+  }
+
+  private static String options() {
+    return Arrays.stream(RecreateOption.values())
+        .map(option -> "`--" + option.text() + "`")
+        .collect(joining(", "));
+  }
+
+  private static RecreateWish wish(Typed typed) {
+    var options =
+        typed.flags().stream()
+            .flatMap(flag -> RecreateOption.parse(flag).stream())
+            .collect(toSet());
+    return new RecreateWish(typed.rest(), options, typed.has(WITH_NEIGHBOURS));
   }
 
   private Message message(RequestDesk.Answer answer) {

@@ -4,8 +4,11 @@ import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.incident.Incident;
+import pipelinelock.slack.command.Directory.Where;
+import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
@@ -13,34 +16,70 @@ import pipelinelock.slack.thread.Told;
 
 /** A diagnosis: the verdict, why, what else it could be, and the next step that fits. */
 final class StatusCard {
+  private static final int ALL = Integer.MAX_VALUE;
+  private static final int FEW_WARNINGS = 1;
+  private static final int FEW_CURES = 2;
+
   private StatusCard() {}
 
   /**
    * @param open the environment's open incident
-   * @param channel where its incidents are told
+   * @param where its incidents are told, and people look for themselves
    */
-  static Message of(Diagnosis diagnosis, Optional<Incident> open, String channel, boolean details) {
-    var environment = diagnosis.evidence().environment().name();
+  static Message of(Diagnosis diagnosis, Optional<Incident> open, Where where, boolean details) {
+    var environment = diagnosis.evidence().environment();
     var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(Layout.header("%s · %s".formatted(environment, diagnosis.verdict().title())));
-    blocks.add(Layout.sentence(diagnosis.headline()));
+    blocks.add(Layout.header("%s · %s".formatted(environment.name(), diagnosis.verdict().title())));
+    blocks.add(Layout.sentence(withoutTitle(diagnosis)));
     blocks.add(Layout.sentence(why(diagnosis)));
-    add(blocks, "*Beside it*", diagnosis.warnings());
+    var links = StatusLinks.of(diagnosis, where.site());
+    if (!links.isEmpty()) {
+      blocks.add(Layout.markup(String.join(" · ", links)));
+    }
+    add(blocks, "Note: ", diagnosis.warnings(), details ? ALL : FEW_WARNINGS);
     add(
         blocks,
-        "*Next*",
-        diagnosis.cures().stream().map(cure -> CureLine.of(cure, environment)).toList());
+        "Next: ",
+        diagnosis.cures().stream().map(cure -> CureLine.of(cure, environment)).toList(),
+        details ? ALL : FEW_CURES);
+    if (details) {
+      commands(diagnosis).ifPresent(blocks::add);
+    }
+    if (diagnosis.recreate().isPresent() && open.isEmpty()) {
+      blocks.add(
+          Buttons.opening(
+              RecreateModal.OPEN,
+              "Request recreate",
+              environment.name().value(),
+              "of Concourse's VMs in " + environment.name()));
+    }
     open.ifPresent(
         incident ->
             blocks.add(
                 Layout.markup(
                     "*%s* is open and %s: see %s"
-                        .formatted(incident.id(), Told.state(incident), Mrkdwn.channel(channel)))));
+                        .formatted(
+                            incident.id(),
+                            Told.state(incident),
+                            Mrkdwn.channel(where.channel())))));
     if (details) {
-      add(blocks, "*What was seen*", EvidenceLines.of(diagnosis.evidence()));
+      blocks.add(Layout.markup("*What was seen*"));
+      blocks.add(Layout.list("• ", EvidenceLines.of(diagnosis.evidence())));
     }
-    blocks.add(Layout.note(footer(diagnosis, details)));
+    blocks.add(
+        Layout.note(
+            StatusLinks.freshness(diagnosis.evidence()) + " · " + footer(diagnosis, details)));
     return Message.of(blocks);
+  }
+
+  /** What to type where a person has to do it. */
+  private static Optional<LayoutBlock> commands(Diagnosis diagnosis) {
+    return diagnosis.cures().stream()
+        .filter(Cure.RepairByHand.class::isInstance)
+        .map(Cure.RepairByHand.class::cast)
+        .filter(cure -> !cure.commands().isEmpty())
+        .map(cure -> Layout.terminal(cure.commands()))
+        .findFirst();
   }
 
   private static String why(Diagnosis diagnosis) {
@@ -49,11 +88,23 @@ final class StatusCard {
         : diagnosis.reason() + "\n" + diagnosis.rival();
   }
 
-  private static void add(List<LayoutBlock> blocks, String title, List<String> lines) {
-    if (!lines.isEmpty()) {
-      blocks.add(Layout.markup(title));
-      blocks.add(Layout.list("• ", lines));
+  /** The header has said the state's name. */
+  private static String withoutTitle(Diagnosis diagnosis) {
+    String title = diagnosis.verdict().title() + ": ";
+    String headline = diagnosis.headline();
+    String rest = headline.startsWith(title) ? headline.substring(title.length()) : headline;
+    return rest.isEmpty() ? headline : Character.toUpperCase(rest.charAt(0)) + rest.substring(1);
+  }
+
+  private static void add(List<LayoutBlock> blocks, String sign, List<String> lines, int most) {
+    if (lines.isEmpty()) {
+      return;
     }
+    var some = new ArrayList<>(lines.subList(0, Math.min(most, lines.size())));
+    if (lines.size() > most) {
+      some.set(most - 1, some.get(most - 1) + " (and %d more)".formatted(lines.size() - most));
+    }
+    blocks.add(Layout.list(sign, some));
   }
 
   private static String footer(Diagnosis diagnosis, boolean details) {

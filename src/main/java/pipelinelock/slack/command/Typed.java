@@ -23,6 +23,8 @@ public record Typed(List<Word> words) {
               + "|(\\S+)");
 
   /**
+   * One word.
+   *
    * @param text as it was typed, without its quotes
    */
   public record Word(String text, boolean quoted) {
@@ -83,9 +85,15 @@ public record Typed(List<Word> words) {
   }
 
   boolean has(String flag) {
+    return flags().contains(flag);
+  }
+
+  /** The flags without their dashes, in small letters. */
+  List<String> flags() {
     return words.stream()
-        .anyMatch(
-            word -> word.isFlag() && word.text().replaceAll("^[-—–]+", "").equalsIgnoreCase(flag));
+        .filter(Word::isFlag)
+        .map(word -> word.text().replaceAll("^[-—–]+", "").toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   /** The words as they were typed, flags left out. */

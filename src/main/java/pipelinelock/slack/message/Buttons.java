@@ -37,6 +37,26 @@ public final class Buttons {
   }
 
   /**
+   * One button that opens something to be filled in, so that it needs no question of its own.
+   *
+   * @param subject what it acts on, for screen readers
+   */
+  public static LayoutBlock opening(String action, String label, String id, String subject) {
+    return ActionsBlock.builder()
+        .elements(
+            List.of(
+                ButtonElement.builder()
+                    .actionId(action)
+                    .text(Layout.plain(label))
+                    .value(id)
+                    .accessibilityLabel(Outside.cut(label + " " + Outside.line(subject), 75))
+                    .build()))
+        .build();
+  }
+
+  /**
+   * Buttons side by side.
+   *
    * @param subject what the buttons act on, for screen readers
    */
   public static LayoutBlock row(String id, String subject, List<Button> buttons) {

@@ -68,6 +68,17 @@ public final class Mrkdwn {
     return GROUP.matcher(id).matches() ? "<!subteam^" + id + ">" : code(id);
   }
 
+  /**
+   * A link.
+   *
+   * @param url ours: an address of the configuration with encoded parts
+   */
+  public static String link(String url, String label) {
+    String safe = url.replace("|", "%7C").replace(">", "%3E").replace("<", "%3C");
+    return "<%s|%s>"
+        .formatted(safe, entities(Outside.cut(Outside.line(label), CODE)).replace("|", "/"));
+  }
+
   /** Slack shows it in each reader's own time zone. */
   public static String date(Instant at) {
     return "<!date^%d^{date_short_pretty} {time}|%s>"

@@ -46,16 +46,16 @@ public final class Outside {
 
   private static boolean isHidden(int c) {
     return Character.isISOControl(c)
-        || c >= 0xD800 && c <= 0xDFFF // half of a surrogate pair
+        || (c >= 0xD800 && c <= 0xDFFF) // half of a surrogate pair
         || c == 0x061C
         || c == 0x200B
         || c == 0x200E
         || c == 0x200F
-        || c >= 0x202A && c <= 0x202E
-        || c >= 0x2060 && c <= 0x2064
-        || c >= 0x2066 && c <= 0x206F
+        || (c >= 0x202A && c <= 0x202E)
+        || (c >= 0x2060 && c <= 0x2064)
+        || (c >= 0x2066 && c <= 0x206F)
         || c == 0xFEFF
-        || c >= 0xFFF9 && c <= 0xFFFB
-        || c >= 0xE0000 && c <= 0xE007F;
+        || (c >= 0xFFF9 && c <= 0xFFFB)
+        || (c >= 0xE0000 && c <= 0xE007F);
   }
 }

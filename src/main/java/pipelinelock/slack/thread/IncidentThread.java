@@ -22,6 +22,8 @@ public final class IncidentThread {
   }
 
   /**
+   * The messages in order.
+   *
    * @param events the whole record of the incident
    */
   public List<Part> parts(Incident incident, List<Recorded> events) {

@@ -32,6 +32,10 @@ public final class RequestCard {
     blocks.add(Layout.markup(Mrkdwn.mention(request.by()) + " asks for this, because:"));
     blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
     blocks.add(Layout.numbered(request.plan().steps().stream().map(Step::text).toList()));
+    if (!request.notes().isEmpty()) {
+      blocks.add(Layout.markup("*Know before you approve*"));
+      blocks.add(Layout.list("• ", request.notes()));
+    }
     blocks.add(Layout.markup(approvals(incident)));
     if (incident.phase() instanceof Phase.AwaitingApproval) {
       blocks.add(buttons(incident));

@@ -5,6 +5,8 @@ import java.time.Duration;
 /** What came of sending something to Slack. */
 sealed interface Sent {
   /**
+   * Slack took it.
+   *
    * @param ts Slack's id of the message in its channel
    */
   record Done(String ts) implements Sent {}

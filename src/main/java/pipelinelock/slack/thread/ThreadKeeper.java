@@ -3,7 +3,6 @@ package pipelinelock.slack.thread;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -90,17 +89,6 @@ final class ThreadKeeper {
     signal.drainPermits();
   }
 
-  /** What the thread lacks: a message, or an edit of one. */
-  private record Lack(Part part, Optional<Posted> posted, String channel) {
-    String[] turns() {
-      return posted.isPresent() ? new String[] {turn(), "edits"} : new String[] {turn(), "posts"};
-    }
-
-    String turn() {
-      return posted.map(it -> "edit " + channel + " " + it.ts()).orElse("post " + channel);
-    }
-  }
-
   /**
    * Does the next thing that the thread lacks.
    *
@@ -137,7 +125,7 @@ final class ThreadKeeper {
     if (lookFirst && missing) {
       return look(channel.get(), known);
     }
-    return nextOf(lacks(parts, known, channel.get()))
+    return nextOf(Lack.of(parts, known, channel.get()))
         .map(lack -> fill(lack, Optional.ofNullable(known.get(Part.ROOT))));
   }
 
@@ -151,32 +139,13 @@ final class ThreadKeeper {
         .or(() -> Optional.ofNullable(channels.get(incident.environment())));
   }
 
-  /** All edits and the first missing message; the end only when nothing else is left. */
-  private static List<Lack> lacks(List<Part> parts, Map<String, Posted> known, String channel) {
-    var lacks = new ArrayList<Lack>();
-    boolean posting = false;
-    for (var part : parts) {
-      var posted = Optional.ofNullable(known.get(part.name()));
-      boolean isEnd = part.name().equals(Part.END);
-      if (posted.isPresent()) {
-        if (!posted.get().digest().equals(part.digest())) {
-          lacks.add(new Lack(part, posted, channel));
-        }
-      } else if (!posting && !(isEnd && !lacks.isEmpty())) {
-        lacks.add(new Lack(part, posted, channel));
-        posting = true;
-      }
-    }
-    return lacks;
-  }
-
   private Optional<Lack> nextOf(List<Lack> lacks) {
     return lacks.stream()
-        .min(Comparator.comparing((Lack lack) -> upkeep.pace().until(lack.turns())));
+        .min(Comparator.comparing((Lack lack) -> upkeep.pace().until(lack.turn(), lack.method())));
   }
 
   private Duration fill(Lack lack, Optional<Posted> root) {
-    var wait = upkeep.pace().until(lack.turns());
+    var wait = upkeep.pace().until(lack.turn(), lack.method());
     if (!wait.isZero()) {
       return wait;
     }
@@ -200,7 +169,7 @@ final class ThreadKeeper {
         yield Duration.ZERO;
       }
       case Sent.Slower(var pause) -> {
-        upkeep.pace().hold(lack.turns()[1], pause);
+        upkeep.pace().hold(lack.method(), pause);
         yield pause;
       }
       case Sent.InDoubt(var why) -> {

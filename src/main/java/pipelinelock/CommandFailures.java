@@ -1,0 +1,48 @@
+package pipelinelock;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.settings.SettingsException;
+
+/** Says in one line what went wrong with a command; only a bug gets a stack trace. */
+final class CommandFailures implements IExecutionExceptionHandler {
+  private static final int FAILED = 1;
+  private static final int WRONGLY_USED = 2;
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed)
+      throws Exception {
+    return switch (failure) {
+      case SettingsException problems -> say(line, problems.getMessage(), WRONGLY_USED);
+      case RemoteFailure remote -> say(line, remote.getMessage(), FAILED);
+      case UncheckedIOException io -> say(line, io.getMessage() + cause(io), FAILED);
+      case IOException io -> say(line, words(io), FAILED);
+      default -> throw failure;
+    };
+  }
+
+  private static String cause(UncheckedIOException io) {
+    return io.getCause() instanceof IOException cause ? ": " + words(cause) : "";
+  }
+
+  private static String words(IOException io) {
+    return switch (io) {
+      case NoSuchFileException gone -> "there is no file " + gone.getFile();
+      case AccessDeniedException denied -> denied.getFile() + " may not be opened by this user";
+      default -> String.valueOf(io.getMessage());
+    };
+  }
+
+  private static int say(CommandLine line, @Nullable String what, int code) {
+    line.getErr().println(what);
+    line.getErr().flush();
+    return code;
+  }
+}

@@ -1,0 +1,76 @@
+package pipelinelock;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import okhttp3.OkHttpClient;
+import pipelinelock.doctor.Bedside;
+import pipelinelock.doctor.ConcourseChecks;
+import pipelinelock.doctor.DirectorChecks;
+import pipelinelock.doctor.Limits;
+import pipelinelock.doctor.LockChecks;
+import pipelinelock.doctor.Part;
+import pipelinelock.doctor.RecordChecks;
+import pipelinelock.doctor.SlackChecks;
+import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.Settings;
+import pipelinelock.slack.SlackConnection;
+
+/** Makes the checks of a configuration, over the clients that the bot itself would have. */
+final class DoctorWiring {
+  private static final String BOT = "bot";
+
+  private final Surroundings at;
+  private final Limits limits;
+  private final PlatformWiring platforms;
+
+  DoctorWiring(Surroundings at, Limits limits, OkHttpClient http, Path copies) {
+    this.at = at;
+    this.limits = limits;
+    this.platforms = new PlatformWiring(http, at.clock(), copies);
+  }
+
+  /** Checks of the bot and of these environments. */
+  List<Part> parts(
+      Settings settings, List<EnvironmentSettings> environments, SlackConnection slack) {
+    var parts = new ArrayList<Part>();
+    parts.add(new RecordChecks(bedside(BOT, "record.file"), settings.record().file()).part());
+    var channels = new TreeMap<String, String>();
+    environments.forEach(one -> channels.put(one.name().value(), one.channel()));
+    parts.add(new SlackChecks(bedside(BOT, "slack"), slack, channels).part());
+    environments.forEach(one -> parts.addAll(parts(one)));
+    return parts;
+  }
+
+  private List<Part> parts(EnvironmentSettings one) {
+    var parts = new ArrayList<Part>();
+    var environment = one.environment();
+    parts.add(
+        new DirectorChecks(
+                bedside(one, "bosh"),
+                () -> platforms.director(one),
+                environment.deployment(),
+                one.bosh().directorUuid().isPresent())
+            .part());
+    if (one.lock().isPresent()) {
+      parts.add(new LockChecks(bedside(one, "lock"), platforms.lockPool(one)).part());
+    }
+    parts.add(
+        new ConcourseChecks(
+                bedside(one, "concourse"),
+                () -> platforms.concourse(one),
+                environment.pipeline(),
+                one.concourse().releaseJob())
+            .part());
+    return parts;
+  }
+
+  private Bedside bedside(EnvironmentSettings one, String section) {
+    return bedside(one.name().value(), "environments.%s.%s".formatted(one.name().value(), section));
+  }
+
+  private Bedside bedside(String chapter, String place) {
+    return new Bedside(chapter, place, limits, at.clock());
+  }
+}

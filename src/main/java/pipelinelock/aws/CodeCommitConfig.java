@@ -1,0 +1,80 @@
+package pipelinelock.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where the lock of one environment lies in CodeCommit, and how it is read.
+ *
+ * @param pool the pool's folder, {@code create-cloudfoundry}
+ * @param lock the lock's file, {@code lock}
+ * @param history how many commits that changed the lock are told, at most
+ * @param deadline how long one reading may take, with all its calls and repetitions
+ */
+public record CodeCommitConfig(
+    Repository repository,
+    Access access,
+    String pool,
+    String lock,
+    int history,
+    Duration deadline) {
+  /**
+   * A branch of a repository.
+   *
+   * @param region {@code us-east-1}
+   */
+  public record Repository(String name, String branch, String region) {
+    /** How messages name it. */
+    String told() {
+      return "the CodeCommit repository '%s' in %s".formatted(name, region);
+    }
+  }
+
+  /**
+   * How AWS is reached.
+   *
+   * @param role absent where the bot's own credentials may read
+   * @param endpoint in place of the region's own addresses of CodeCommit and STS
+   */
+  public record Access(Optional<Role> role, Optional<URI> endpoint) {}
+
+  /**
+   * An IAM role to take on.
+   *
+   * @param session the name under which CloudTrail shows what the bot did
+   */
+  public record Role(String arn, Optional<String> externalId, String session) {}
+
+  /** The ten newest changes of the lock, 10 s. */
+  public CodeCommitConfig(Repository repository, Access access, String pool, String lock) {
+    this(repository, access, pool, lock, 10, Duration.ofSeconds(10));
+  }
+
+  public CodeCommitConfig {
+    if (history < 1) {
+      throw new IllegalArgumentException("history must be 1 or more, not " + history);
+    }
+    if (deadline.isNegative() || deadline.isZero()) {
+      throw new IllegalArgumentException("deadline must be longer than zero, not " + deadline);
+    }
+    path("pool", pool);
+    path("lock", lock);
+  }
+
+  private static void path(String name, String value) {
+    if (value.isBlank() || value.startsWith("/") || value.endsWith("/")) {
+      throw new IllegalArgumentException(
+          "%s must be a path inside the repository, such as 'lock', not '%s'"
+              .formatted(name, value));
+    }
+  }
+
+  String claimedPath() {
+    return pool + "/claimed/" + lock;
+  }
+
+  String unclaimedPath() {
+    return pool + "/unclaimed/" + lock;
+  }
+}

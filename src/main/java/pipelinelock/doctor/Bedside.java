@@ -1,0 +1,59 @@
+package pipelinelock.doctor;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import pipelinelock.http.Contact;
+import pipelinelock.terminal.Times;
+
+/**
+ * What the checks of one remote have in common.
+ *
+ * @param chapter the environment, or {@code bot}
+ * @param place the key of the settings that they are about
+ */
+public record Bedside(String chapter, String place, Limits limits, InstantSource clock) {
+  private static final Duration SOON = Duration.ofDays(21);
+
+  Check check(String name, Supplier<Finding> look) {
+    return new Check(name, limits.usual(), place, look);
+  }
+
+  Check slowCheck(String name, Supplier<Finding> look) {
+    return new Check(name, limits.listing(), place, look);
+  }
+
+  /** DNS, TCP and TLS in one. */
+  Finding reach(Contact contact) {
+    String found = "answers at " + contact.address();
+    if (contact.status() < 200 || contact.status() > 299) {
+      return Finding.fail(
+          "%s, with status %d".formatted(found, contact.status()),
+          "check the address in %s, and the health of the remote".formatted(place));
+    }
+    Optional<Contact.Tls> tls = contact.tls();
+    if (tls.isEmpty()) {
+      return Finding.ok(found + ", without TLS");
+    }
+    String certified =
+        "%s, %s, certificate by %s until %s"
+            .formatted(
+                found,
+                tls.get().version(),
+                tls.get().issuer(),
+                Times.clock(tls.get().expires()).substring(0, 10));
+    Duration left = Duration.between(clock.instant(), tls.get().expires());
+    return left.compareTo(SOON) < 0
+        ? Finding.warn(
+            certified, "have the certificate renewed: %d days left".formatted(left.toDays()))
+        : Finding.ok(certified);
+  }
+
+  /** The remote's clock beside ours. */
+  Finding clock(Supplier<Contact> contact) {
+    var before = clock.instant();
+    var told = contact.get().date();
+    return ClockSkew.between(before, clock.instant(), told);
+  }
+}

@@ -1,0 +1,14 @@
+package pipelinelock.doctor;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * One thing to try.
+ *
+ * @param name {@code bosh reach}; the same for ever, since scripts look for it
+ * @param limit how long it may take
+ * @param place the key of the settings that it is about, {@code environments.dev04.bosh}
+ * @param look changes nothing; may throw {@link pipelinelock.environment.RemoteFailure}
+ */
+record Check(String name, Duration limit, String place, Supplier<Finding> look) {}

@@ -1,0 +1,35 @@
+package pipelinelock.doctor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How far a remote's clock is from ours: ages in a diagnosis are as wrong as that. */
+final class ClockSkew {
+  private static final Duration SLIGHT = Duration.ofSeconds(2);
+  private static final Duration TOO_MUCH = Duration.ofSeconds(30);
+
+  private ClockSkew() {}
+
+  /**
+   * Judges one answer.
+   *
+   * @param told the header {@code Date}, whole seconds rounded down
+   */
+  static Finding between(Instant asked, Instant answered, Optional<Instant> told) {
+    if (told.isEmpty()) {
+      return Finding.ok("does not tell its time");
+    }
+    // Its real time lies within the second from what it told on.
+    Duration ahead = Duration.between(answered, told.get());
+    Duration behind = Duration.between(told.get().plusSeconds(1), asked);
+    Duration skew = ahead.compareTo(behind) > 0 ? ahead : behind;
+    if (skew.compareTo(SLIGHT) <= 0) {
+      return Finding.ok("agrees with ours");
+    }
+    String found =
+        "is %d s %s ours".formatted(skew.toSeconds(), skew.equals(ahead) ? "ahead of" : "behind");
+    String advice = "set both clocks by NTP: ages in a diagnosis are as wrong as that";
+    return skew.compareTo(TOO_MUCH) > 0 ? Finding.fail(found, advice) : Finding.warn(found, advice);
+  }
+}

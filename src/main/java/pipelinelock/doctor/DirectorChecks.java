@@ -1,0 +1,103 @@
+package pipelinelock.doctor;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import com.google.common.base.Suppliers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import pipelinelock.bosh.Director;
+import pipelinelock.environment.ConcourseDeployment;
+import pipelinelock.vm.Instance;
+
+/** Checks of a Director: that it is there, the right one, lets the bot in, and has the VMs. */
+public final class DirectorChecks {
+  private final Bedside bedside;
+  private final Supplier<Director> director;
+  private final ConcourseDeployment deployment;
+  private final boolean pinned;
+
+  /**
+   * @param director made by the first check, so that a fault in the making is a finding
+   * @param pinned whether the settings name the Director's uuid
+   */
+  public DirectorChecks(
+      Bedside bedside,
+      Supplier<Director> director,
+      ConcourseDeployment deployment,
+      boolean pinned) {
+    this.bedside = bedside;
+    this.director = Suppliers.memoize(director::get);
+    this.deployment = deployment;
+    this.pinned = pinned;
+  }
+
+  public Part part() {
+    return new Part(
+        bedside.chapter(),
+        bedside.check("bosh reach", () -> bedside.reach(director.get().contact())),
+        List.of(
+            bedside.check("bosh director", this::identity),
+            bedside.check("bosh rights", this::rights),
+            bedside.check("bosh clock", () -> bedside.clock(() -> director.get().contact())),
+            bedside.slowCheck("bosh instances", this::instances)));
+  }
+
+  private Finding identity() {
+    var info = director.get().info();
+    var found =
+        Finding.ok("'%s', version %s, uuid %s".formatted(info.name(), info.version(), info.uuid()));
+    return pinned
+        ? found
+        : found.but("pin it with %s.director_uuid: %s".formatted(bedside.place(), info.uuid()));
+  }
+
+  private Finding rights() {
+    return new DirectorRights(director.get().info().uuid()).judge(director.get().rights());
+  }
+
+  private Finding instances() {
+    List<Instance> all = director.get().instances();
+    var groups = all.stream().collect(groupingBy(it -> it.id().group(), TreeMap::new, counting()));
+    String found =
+        "deployment %s: %s"
+            .formatted(
+                deployment.name(),
+                groups.isEmpty()
+                    ? "no instance"
+                    : groups.entrySet().stream()
+                        .map(it -> it.getValue() + " " + it.getKey())
+                        .collect(joining(", ")));
+    var missing =
+        Stream.concat(deployment.workerGroups().stream(), deployment.webGroups().stream())
+            .filter(group -> !groups.containsKey(group))
+            .toList();
+    if (!missing.isEmpty()) {
+      return Finding.fail(
+          "%s; no group %s".formatted(found, String.join(", ", missing)),
+          "correct worker_groups and web_groups in " + bedside.place());
+    }
+    return health(found, all);
+  }
+
+  private static Finding health(String found, List<Instance> all) {
+    var ill = new ArrayList<String>();
+    for (Instance it : all) {
+      if (!it.isRunning()) {
+        ill.add("%s is %s".formatted(it.id(), it.jobState().orElse("without a VM")));
+      }
+      if (it.ignored()) {
+        ill.add(it.id() + " is ignored");
+      }
+    }
+    return ill.isEmpty()
+        ? Finding.ok(found + ", all running")
+        : Finding.warn(
+            found + "; " + String.join(", ", ill),
+            "look with `bosh instances --ps`: a recreate repairs failing neighbours first");
+  }
+}

@@ -1,0 +1,21 @@
+package pipelinelock.doctor;
+
+/** How good a finding is, from the best on. */
+public enum Grade {
+  OK("ok"),
+  /** It was not tried, because what it rests on failed. */
+  NOT_TRIED("-"),
+  WARN("warn"),
+  FAIL("FAIL");
+
+  private final String text;
+
+  Grade(String text) {
+    this.text = text;
+  }
+
+  /** As it stands in the table. */
+  public String text() {
+    return text;
+  }
+}

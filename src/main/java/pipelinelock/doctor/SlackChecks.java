@@ -1,0 +1,87 @@
+package pipelinelock.doctor;
+
+import com.google.common.base.Suppliers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import pipelinelock.slack.SlackConnection;
+import pipelinelock.slack.Standing;
+
+/** Checks of Slack: the token, what it may do, and the channels that incidents are told in. */
+public final class SlackChecks {
+  private final Bedside bedside;
+  private final SlackConnection slack;
+  private final SortedMap<String, String> channels;
+  private final Supplier<Standing> standing;
+
+  /**
+   * @param channels channel ids by the environment's name
+   */
+  public SlackChecks(Bedside bedside, SlackConnection slack, SortedMap<String, String> channels) {
+    this.bedside = bedside;
+    this.slack = slack;
+    this.channels = new TreeMap<>(channels);
+    this.standing = Suppliers.memoize(slack::check);
+  }
+
+  public Part part() {
+    var others = new ArrayList<Check>();
+    others.add(bedside.check("slack scopes", () -> scopes(standing.get().scopes())));
+    others.add(bedside.check("slack clock", this::clock));
+    channels.forEach(
+        (environment, channel) ->
+            others.add(
+                new Check(
+                    "channel of " + environment,
+                    bedside.limits().usual(),
+                    "environments.%s.channel".formatted(environment),
+                    () -> channel(channel))));
+    return new Part(bedside.chapter(), bedside.check("slack token", this::token), others);
+  }
+
+  private Finding token() {
+    var it = standing.get();
+    return Finding.ok("is %s in workspace %s".formatted(it.user(), it.team()));
+  }
+
+  private static Finding scopes(List<String> granted) {
+    var missing = Standing.WANTED.stream().filter(it -> !granted.contains(it)).toList();
+    var more = granted.stream().filter(it -> !Standing.WANTED.contains(it)).sorted().toList();
+    String found = "granted: " + String.join(", ", granted);
+    if (!missing.isEmpty()) {
+      return Finding.fail(
+          "%s; missing: %s".formatted(found, String.join(", ", missing)),
+          "install the app again by manifest.yml");
+    }
+    return more.isEmpty()
+        ? Finding.ok(found)
+        : Finding.warn(
+            found, "more than needed: %s; see manifest.yml".formatted(String.join(", ", more)));
+  }
+
+  /** With an answer of its own: the token's may be some seconds old. */
+  private Finding clock() {
+    var asked = bedside.clock().instant();
+    var told = slack.check().date();
+    return ClockSkew.between(asked, bedside.clock().instant(), told);
+  }
+
+  private Finding channel(String id) {
+    var channel = slack.channel(id);
+    String name = "#" + channel.name();
+    if (channel.archived()) {
+      return Finding.fail(name + " is archived", "take another channel, or unarchive it");
+    }
+    if (!channel.member()) {
+      return Finding.fail(
+          "the bot is not in " + name, "in %s, type: /invite @pipeline-lock".formatted(name));
+    }
+    return channel.shared()
+        ? Finding.warn(
+            name + " is shared with another company",
+            "take a channel of this workspace alone: incidents are told there in full")
+        : Finding.ok("the bot is in " + name);
+  }
+}

@@ -1,0 +1,124 @@
+package pipelinelock.runbook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import pipelinelock.vm.Instance;
+import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.RecreateOption;
+
+/**
+ * What a recreate does to other instances of the deployment. It is a converge, not a one-VM action:
+ * a neighbour that fails is drained and restarted first, one left dirty is updated too, and one
+ * whose agent does not answer stops the task, or loses its VM with {@code --fix}. Each was seen on
+ * a real Director, version 280.0.0. Pure.
+ */
+final class Neighbours {
+  private Neighbours() {}
+
+  /**
+   * One thing that people should know before they approve.
+   *
+   * @param text a sentence
+   * @param weight what follows for the request
+   */
+  record Trouble(String text, Weight weight) {}
+
+  /** What a trouble means for a request. */
+  enum Weight {
+    /** To be known. */
+    TOLD,
+    /** Something else than the targets is touched: to be asked for by name. */
+    ASKED_FOR,
+    /** It cannot work. */
+    REFUSED
+  }
+
+  /**
+   * @param targets the instances that the plan recreates
+   * @param dirty instances that an earlier task left half way; no listing shows it
+   */
+  static List<Trouble> of(
+      List<Instance> all,
+      List<InstanceId> targets,
+      Set<InstanceId> dirty,
+      Set<RecreateOption> options) {
+    var troubles = new ArrayList<Trouble>();
+    for (var instance : all) {
+      var found =
+          targets.contains(instance.id())
+              ? target(instance, options)
+              : neighbour(instance, dirty.contains(instance.id()), options);
+      found.ifPresent(troubles::add);
+    }
+    return troubles;
+  }
+
+  private static Optional<Trouble> target(Instance instance, Set<RecreateOption> options) {
+    if (instance.ignored()) {
+      return trouble(
+          Weight.REFUSED,
+          "%s is ignored, so the Director refuses to recreate it. Unignore it first: `bosh unignore %1$s`.",
+          instance);
+    }
+    if (instance.isUnresponsive()
+        && !options.contains(RecreateOption.FIX)
+        && !options.contains(RecreateOption.NO_CONVERGE)) {
+      return trouble(
+          Weight.REFUSED,
+          "The agent of %s does not answer, so a plain recreate fails before it touches anything. Ask with `--fix`: its VM is then deleted without a drain.",
+          instance);
+    }
+    if (!instance.wanted().equals("started")) {
+      return trouble(
+          Weight.TOLD, "%s is stopped on purpose; a recreate starts it again.", instance);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Trouble> neighbour(
+      Instance instance, boolean dirty, Set<RecreateOption> options) {
+    if (options.contains(RecreateOption.NO_CONVERGE)) {
+      return instance.isRunning() && !dirty
+          ? Optional.empty()
+          : trouble(Weight.TOLD, "%s is not well, and stays as it is.", instance);
+    }
+    if (instance.ignored()) {
+      return trouble(Weight.TOLD, "%s is ignored: the Director leaves it as it is.", instance);
+    }
+    if (instance.isUnresponsive()) {
+      return options.contains(RecreateOption.FIX)
+          ? trouble(
+              Weight.ASKED_FOR,
+              "The agent of %s does not answer: with `--fix` its VM is recreated too.",
+              instance)
+          : trouble(
+              Weight.REFUSED,
+              "The agent of %s does not answer, so the task fails after about two minutes and touches nothing. Ask with `--no-converge` to leave it alone, or with `--fix` to recreate its VM too.",
+              instance);
+    }
+    if (!instance.wanted().equals("started")) {
+      return trouble(Weight.TOLD, "%s is stopped on purpose, and stays so.", instance);
+    }
+    if (instance.cid().isEmpty()) {
+      return trouble(Weight.ASKED_FOR, "%s has no VM: the Director creates one first.", instance);
+    }
+    if (!instance.isRunning()) {
+      return trouble(
+          Weight.ASKED_FOR,
+          "%s is not running: the Director drains and restarts it in place first.",
+          instance);
+    }
+    return dirty
+        ? trouble(
+            Weight.ASKED_FOR,
+            "%s was left half way by an earlier task: the Director updates it in place too.",
+            instance)
+        : Optional.empty();
+  }
+
+  private static Optional<Trouble> trouble(Weight weight, String text, Instance instance) {
+    return Optional.of(new Trouble(text.formatted(instance.id()), weight));
+  }
+}

@@ -1,0 +1,98 @@
+package pipelinelock.runbook;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import pipelinelock.diagnosis.Cure;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.Verdict;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Plan;
+import pipelinelock.pipeline.Build;
+import pipelinelock.vm.RecreateOption;
+
+/**
+ * The plan that may be asked for now: the one that the verdict offers, or else the rest of one that
+ * stopped half way. A Concourse that is half recreated must be finished although its lock no longer
+ * hangs; the guard before each recreate still looks that nothing runs.
+ */
+final class Retry {
+  private static final int LOOK_BACK = 10;
+
+  private Retry() {}
+
+  static Optional<Plan> plan(
+      Incidents incidents, EnvironmentName name, Diagnosis diagnosis, Set<RecreateOption> options) {
+    return PlanMaker.recreate(diagnosis, options)
+        .or(() -> rest(stopped(incidents, name, Long.MAX_VALUE), diagnosis, options));
+  }
+
+  /** The plans of which an incident's may be one, on evidence that was read just now. */
+  static Set<Plan> plans(Incidents incidents, Incident incident, Diagnosis diagnosis) {
+    var options = incident.request().plan().options();
+    var before = stopped(incidents, incident.environment(), incident.id().number());
+    var plans = new HashSet<Plan>();
+    PlanMaker.recreate(diagnosis, options).ifPresent(plans::add);
+    rest(before, diagnosis, options).ifPresent(plans::add);
+    return plans;
+  }
+
+  /** The newest incident before this number, if it stopped after a VM was begun. */
+  private static Optional<Incident> stopped(
+      Incidents incidents, EnvironmentName name, long before) {
+    return incidents.newest(name, LOOK_BACK).stream()
+        .filter(incident -> incident.id().compareTo(new IncidentId(before)) < 0)
+        .filter(incident -> !isDecidedAgainst(incident))
+        .findFirst()
+        .filter(Retry::isHalfWay);
+  }
+
+  /** One that ended before its start changed nothing, so what was before it still stands. */
+  private static boolean isDecidedAgainst(Incident incident) {
+    return incident.phase() instanceof Phase.Closed(var outcome, var _, var _, var _)
+        && switch (outcome) {
+          case REJECTED, WITHDRAWN, EXPIRED, LAPSED -> true;
+          case COMPLETED, FAILED, CANCELLED -> false;
+        };
+  }
+
+  private static boolean isHalfWay(Incident incident) {
+    return incident.phase() instanceof Phase.Closed(var outcome, var _, var _, var _)
+        && outcome != Outcome.COMPLETED
+        && RecreateStep.anyBegun(incident)
+        && !Aftermath.notRecreated(incident).isEmpty();
+  }
+
+  private static Optional<Plan> rest(
+      Optional<Incident> stopped, Diagnosis diagnosis, Set<RecreateOption> options) {
+    if (stopped.isEmpty() || runsOrIsUnknown(diagnosis.verdict())) {
+      return Optional.empty();
+    }
+    var evidence = diagnosis.evidence();
+    var job = evidence.environment().pipeline().lockJob();
+    List<Build> open =
+        evidence.pipeline().value().map(pipeline -> pipeline.open(job)).orElse(List.of());
+    var cure =
+        new Cure.Recreate(
+            Aftermath.notRecreated(stopped.get()),
+            open,
+            open,
+            "A recreate never gives the lock back: its claim stays in git.");
+    boolean paused = PlanMaker.isPaused(evidence, job);
+    return PlanMaker.around(
+        cure, evidence, options, !paused, !paused || Aftermath.isJobLeftPaused(stopped.get()));
+  }
+
+  private static boolean runsOrIsUnknown(Verdict verdict) {
+    return verdict instanceof Verdict.Running
+        || verdict instanceof Verdict.RunningWithoutLock
+        || verdict instanceof Verdict.Acquiring
+        || verdict instanceof Verdict.Unknown;
+  }
+}

@@ -1,0 +1,29 @@
+package pipelinelock.slack;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What Slack says of the bot token ({@code auth.test}).
+ *
+ * @param team the workspace's name
+ * @param user the bot's name
+ * @param scopes what the app was granted (header {@code x-oauth-scopes})
+ * @param date Slack's clock: whole seconds, rounded down
+ */
+public record Standing(String team, String user, List<String> scopes, Optional<Instant> date) {
+  /** What the bot uses, and so what manifest.yml asks for. */
+  public static final List<String> WANTED =
+      List.of(
+          "commands",
+          "chat:write",
+          "users:read",
+          "usergroups:read",
+          "channels:read",
+          "channels:history");
+
+  public Standing {
+    scopes = List.copyOf(scopes);
+  }
+}

@@ -1,0 +1,207 @@
+package pipelinelock.terminal;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import pipelinelock.diagnosis.Evidence;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.BuildActivity;
+import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.Job;
+import pipelinelock.pipeline.PipelineState;
+import pipelinelock.pipeline.Preparation;
+import pipelinelock.pipeline.ResourceCheck;
+import pipelinelock.pipeline.Worker;
+import pipelinelock.vm.DirectorLock;
+import pipelinelock.vm.DirectorTask;
+import pipelinelock.vm.Instance;
+
+/** Every fact of the evidence, one a line. */
+final class FactLines {
+  private static final String NONE = "none";
+
+  private FactLines() {}
+
+  static List<FactLine> of(Evidence evidence) {
+    var lines = new ArrayList<FactLine>();
+    lines.add(FactLine.of("lock", evidence.lock(), FactLines::lock));
+    lines.add(FactLine.of("lock history", evidence.lock(), FactLines::history));
+    lines.add(
+        FactLine.of("holder", evidence.holder(), it -> it.map(FactLines::build).orElse(NONE)));
+    lines.add(FactLine.of("version", evidence.concourse(), ConcourseVersion::text));
+    lines.add(FactLine.of("pipeline", evidence.pipeline(), FactLines::pipeline));
+    lines.add(FactLine.of("builds", evidence.pipeline(), FactLines::builds));
+    lines.add(FactLine.of("other builds", evidence.otherBuilds(), FactLines::builds));
+    new TreeMap<>(evidence.activity())
+        .forEach(
+            (id, fact) -> lines.add(FactLine.of("activity of " + id, fact, FactLines::activity)));
+    new TreeMap<>(evidence.preparation())
+        .forEach(
+            (id, fact) -> lines.add(FactLine.of("why " + id + " waits", fact, FactLines::waits)));
+    lines.add(
+        FactLine.of("checks", evidence.checks(), it -> lines(it.stream().map(FactLines::of))));
+    lines.add(
+        FactLine.of(
+            "locking",
+            evidence.lockingSwitchedOff(),
+            it -> it.map(FactLines::locking).orElse("not told")));
+    lines.add(
+        FactLine.of("workers", evidence.workers(), it -> lines(it.stream().map(FactLines::of))));
+    lines.add(FactLine.of("tasks", evidence.tasks(), it -> lines(it.stream().map(FactLines::of))));
+    lines.add(
+        FactLine.of(
+            "director locks",
+            evidence.directorLocks(),
+            it -> lines(it.stream().map(FactLines::of))));
+    lines.add(
+        FactLine.of(
+            "instances", evidence.instances(), it -> lines(it.stream().map(FactLines::of))));
+    return List.copyOf(lines);
+  }
+
+  private static String lock(PoolLock lock) {
+    return place(lock.place()) + lock.latest().map(it -> " by " + of(it)).orElse("");
+  }
+
+  static String place(PoolLock.Place place) {
+    return switch (place) {
+      case CLAIMED -> "claimed";
+      case UNCLAIMED -> "unclaimed";
+      case BOTH -> "in both folders";
+      case NEITHER -> "in neither folder";
+    };
+  }
+
+  private static String history(PoolLock lock) {
+    return lines(lock.history().stream().map(FactLines::of));
+  }
+
+  private static String of(LockCommit commit) {
+    return "commit %s of %s: %s"
+        .formatted(commit.shortId(), Times.clock(commit.at()), commit.subject());
+  }
+
+  private static String pipeline(PipelineState state) {
+    String paused =
+        state.jobs().stream().filter(Job::paused).map(FactLines::paused).collect(joining(", "));
+    return "%s, %d jobs%s"
+        .formatted(
+            state.paused() ? "paused" + by(state.pausedBy()) : "not paused",
+            state.jobs().size(),
+            paused.isEmpty() ? "" : ", of them paused: " + paused);
+  }
+
+  private static String paused(Job job) {
+    return job.name() + by(job.pausedBy());
+  }
+
+  private static String by(Optional<String> who) {
+    return who.map(it -> " (by " + it + ")").orElse("");
+  }
+
+  private static String builds(PipelineState state) {
+    return builds(state.builds());
+  }
+
+  private static String builds(List<Build> builds) {
+    return lines(builds.stream().map(FactLines::build));
+  }
+
+  private static String build(Build build) {
+    return "%s, id %d, %s%s%s%s%s"
+        .formatted(
+            build.ref(),
+            build.id(),
+            build.status().text(),
+            time(", started ", build.startedAt()),
+            time(", ended ", build.endedAt()),
+            build.startedBy().map(it -> ", by " + it).orElse(""),
+            build.run().map(it -> ", run " + it).orElse(""));
+  }
+
+  private static String activity(BuildActivity it) {
+    return "pool step %s%s%s%s%s"
+        .formatted(
+            it.poolPut().name().toLowerCase(java.util.Locale.ROOT),
+            it.worker().map(" on "::concat).orElse(" on no worker"),
+            time(", its last event ", it.lastPoolEvent()),
+            time(", the build's ", it.lastEvent()),
+            it.error().map(error -> ", error: " + error).orElse(""));
+  }
+
+  private static String waits(Preparation it) {
+    var reasons = new ArrayList<String>();
+    if (it.pausedPipeline()) {
+      reasons.add("the pipeline is paused");
+    }
+    if (it.pausedJob()) {
+      reasons.add("the job is paused");
+    }
+    if (it.behindOtherBuilds()) {
+      reasons.add("other builds come first");
+    }
+    it.blockedInputs().forEach(input -> reasons.add("input " + input + " is blocked"));
+    new TreeMap<>(it.missingInputs()).forEach((input, why) -> reasons.add(input + ": " + why));
+    return reasons.isEmpty() ? "nothing holds it back" : String.join(", ", reasons);
+  }
+
+  private static String of(ResourceCheck it) {
+    return it.resource()
+        + " "
+        + it.status()
+        + time(", started ", it.startedAt())
+        + time(", last checked ", it.lastChecked());
+  }
+
+  private static String locking(boolean off) {
+    return off ? "switched off by the pipeline" : "on";
+  }
+
+  private static String of(Worker it) {
+    return "%s %s%s, %d containers"
+        .formatted(
+            it.name(),
+            it.state(),
+            it.tags().isEmpty() ? "" : " [" + String.join(", ", it.tags()) + "]",
+            it.activeContainers());
+  }
+
+  private static String of(DirectorTask it) {
+    return "%d %s (%s) by %s%s"
+        .formatted(
+            it.id(),
+            it.state().text(),
+            it.description(),
+            it.user(),
+            it.deployment().map(" on "::concat).orElse(""));
+  }
+
+  private static String of(DirectorLock it) {
+    return "%s %s%s"
+        .formatted(it.type(), it.resource(), it.taskId().map(id -> " by task " + id).orElse(""));
+  }
+
+  private static String of(Instance it) {
+    return "%s %s%s".formatted(it.id(), state(it), it.ignored() ? ", ignored" : "");
+  }
+
+  static String state(Instance it) {
+    return it.cid().isEmpty() ? "without a VM" : it.jobState().orElse("not told");
+  }
+
+  private static String time(String lead, Optional<Instant> at) {
+    return at.map(it -> lead + Times.clock(it)).orElse("");
+  }
+
+  private static String lines(Stream<String> items) {
+    String all = items.collect(joining("\n"));
+    return all.isEmpty() ? NONE : all;
+  }
+}

@@ -1,0 +1,96 @@
+package pipelinelock.terminal;
+
+import java.time.Instant;
+import java.util.List;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.vm.InstanceTable;
+
+/** A diagnosis for a terminal: the verdict first, then why, what else, and what to do. */
+public final class StatusText {
+  private static final int NAME = 12;
+  private static final int FACT = 18;
+
+  private StatusText() {}
+
+  /** One line: the environment and its verdict. */
+  public static String line(Diagnosis diagnosis) {
+    String name = diagnosis.evidence().environment().name().value();
+    String lead = name + " ".repeat(Math.max(1, NAME - name.length()));
+    return lead + Lines.cut(diagnosis.headline(), Lines.WIDTH - lead.length()) + "\n";
+  }
+
+  /**
+   * The whole of it.
+   *
+   * @param now by the clock that the facts were stamped with
+   * @param details whether every fact is listed
+   */
+  public static String of(Diagnosis diagnosis, Instant now, boolean details) {
+    var facts = FactLines.of(diagnosis.evidence());
+    var lines = new Lines();
+    var environment = diagnosis.evidence().environment();
+    lines.paragraph(environment.name() + "  ", diagnosis.headline()).gap();
+    lines.paragraph("Why    ", diagnosis.reason());
+    if (!diagnosis.rival().isBlank()) {
+      lines.paragraph("Or     ", diagnosis.rival());
+    }
+    diagnosis.warnings().forEach(warning -> lines.paragraph("Note   ", warning));
+    int number = 1;
+    for (var cure : diagnosis.cures()) {
+      String lead = number == 1 ? "Next   " : "       ";
+      add(lines, lead + number++ + ". ", CureText.of(cure, environment));
+    }
+    lines.paragraph("Seen   ", seen(diagnosis, facts, now));
+    if (details) {
+      addDetails(lines, diagnosis, facts, now);
+    }
+    return lines.text();
+  }
+
+  private static void add(Lines lines, String lead, CureText cure) {
+    String indent = " ".repeat(lead.length());
+    lines.paragraph(lead, cure.what());
+    cure.commands().forEach(command -> lines.line(indent + "> " + command));
+    if (!cure.ends().isEmpty()) {
+      lines.paragraph(indent + "Ends: ", String.join(", ", cure.ends()));
+    }
+    if (!cure.leaves().isBlank()) {
+      lines.paragraph(indent + "Mind: ", cure.leaves());
+    }
+  }
+
+  private static String seen(Diagnosis diagnosis, List<FactLine> facts, Instant now) {
+    return "%s: %s; %s"
+        .formatted(
+            Times.clock(diagnosis.evidence().at()),
+            Freshness.of(facts, now),
+            diagnosis.fingerprint().shortForm());
+  }
+
+  private static void addDetails(
+      Lines lines, Diagnosis diagnosis, List<FactLine> facts, Instant now) {
+    lines.gap().line("All that was seen");
+    facts.forEach(fact -> add(lines, fact, now));
+    diagnosis
+        .evidence()
+        .instances()
+        .value()
+        .ifPresent(
+            all -> {
+              lines.gap();
+              String deployment = diagnosis.evidence().environment().deployment().name();
+              new InstanceTable(all).text(deployment).lines().forEach(lines::line);
+            });
+  }
+
+  private static void add(Lines lines, FactLine fact, Instant now) {
+    String name = fact.name() + " ".repeat(Math.max(1, FACT - fact.name().length()));
+    String source = "%s, %s".formatted(fact.source().text(), Times.ago(fact.at(), now));
+    lines.line(name + source);
+    String indent = " ".repeat(FACT);
+    fact.value()
+        .ifPresentOrElse(
+            value -> value.lines().forEach(it -> lines.paragraph(indent, it)),
+            () -> lines.paragraph(indent, "not read: " + fact.why().orElse("no reason told")));
+  }
+}

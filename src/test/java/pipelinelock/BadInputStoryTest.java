@@ -1,0 +1,126 @@
+package pipelinelock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.rehearsal.SimulatedDirector;
+import pipelinelock.rehearsal.SimulatedLockRepository;
+
+/** What people and systems get wrong: each is told clearly, and nothing is lost or begun. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadInputStoryTest {
+  private static final String COMMAND =
+      "team_id=T0REHEARSAL&api_app_id=A0PIPELOCK&user_id=U0ANA&channel_id=C0INCIDENTS"
+          + "&command=%2Fpipeline-lock&text=status+dev04";
+
+  private SlackStory story;
+
+  @BeforeAll
+  void begin() {
+    story = SlackStory.begin();
+  }
+
+  @AfterAll
+  void end() {
+    story.close();
+  }
+
+  @AfterEach
+  void nothingWasBegun() {
+    story.world().director().isWell();
+    story.world().concourse().isWell();
+    assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          status dev4                      | There is no environment dev4. Did you mean dev04?
+          recreate                         | recreate dev04
+          recreate dev04                   | Say why
+          recreate dev04 hung              | Say why
+          stauts dev04                     | Did you mean /pipeline-lock status
+          frobnicate                       | There is no command frobnicate
+          incident INC-4711                | INC-4711
+          approve                          | approve INC-
+          cancel dev04                     | dev04
+          """)
+  void whatWasTypedWrongIsToldWithTheWayOut(String typed, String advice) {
+    story.ana().types(typed);
+    story.ana().isTold(advice);
+  }
+
+  @Test
+  void aRequestThatSlackDidNotSignChangesNothing() {
+    var now = Long.toString(Instant.now().getEpochSecond());
+    int before = story.ana().toldSoFar();
+    assertThat(story.forged(COMMAND, now, "v0=" + "0".repeat(64))).isEqualTo(401);
+    assertThat(story.forged(COMMAND, now, "")).isEqualTo(401);
+    assertThat(story.forged(COMMAND, "soon", "v0=" + "0".repeat(64))).isEqualTo(401);
+    assertThat(story.ana().toldSoFar()).isEqualTo(before);
+  }
+
+  static Stream<Arguments> broken() {
+    return Stream.of(
+        Arguments.argumentSet("401", moody(director -> director.answers(401)), "answered 401"),
+        Arguments.argumentSet("404", moody(director -> director.answers(404)), "answered 404"),
+        Arguments.argumentSet("500", moody(director -> director.answers(500)), "answered 500"),
+        Arguments.argumentSet(
+            "garbage", moody(SimulatedDirector::talksGarbage), "not the expected JSON"),
+        Arguments.argumentSet("silence", moody(SimulatedDirector::hangs), "did not answer within"));
+  }
+
+  private static Consumer<SimulatedDirector> moody(Consumer<SimulatedDirector> mood) {
+    return mood;
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void aDirectorThatDoesNotAnswerIsNamedAndNothingIsRecreated(
+      Consumer<SimulatedDirector> mood, String named) {
+    mood.accept(story.world().director());
+    int before = story.ben().toldSoFar();
+    story.ben().types("recreate dev04 the claim is silent for an hour");
+    story.ben().isToldSince(before, "UNKNOWN", named);
+  }
+
+  @Test
+  void aCommitMessageThatNobodyKnowsIsShownAndNotGuessedAt() {
+    try (var other = SlackStory.begin()) {
+      other.world().lockRepository().released(88, Instant.now());
+      other
+          .world()
+          .lockRepository()
+          .commit("took it <!channel> for the weekend", SimulatedLockRepository.Place.CLAIMED);
+      other.ana().typesUntilSeen("status dev04 --details", "took it", "weekend");
+      assertThat(other.slack().ephemerals("U0ANA"))
+          .allSatisfy(told -> assertThat(told.text()).doesNotContain("<!channel>"));
+    }
+  }
+
+  @Test
+  void aClickOnADecidedIncidentIsAnsweredWithItsOutcome() {
+    try (var other = SlackStory.begin()) {
+      other
+          .ana()
+          .typesUntilSeen("recreate dev04 the claim is silent for an hour", "waits for approval");
+      other.ben().clicks("incident.reject");
+      other.everybodySees("rejected");
+      other.cleo().clicksLate("incident.approve");
+      other.cleo().isTold("INC-1 is already over", "rejected");
+    }
+  }
+}

@@ -1,0 +1,353 @@
+package pipelinelock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pipelinelock.rehearsal.BoshClient;
+import pipelinelock.rehearsal.SimulatedDirector;
+import pipelinelock.rehearsal.SimulatedLockRepository;
+import pipelinelock.rehearsal.SimulatedSlack;
+import pipelinelock.rehearsal.SlackFault;
+import pipelinelock.rehearsal.VmWatcher;
+import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.terminal.GoldenText;
+
+/** The doctor in the simulated world: every illness that it should tell, and no secret. */
+class CheckConfigCommandTest {
+  @TempDir Path folder;
+  private World world;
+
+  @BeforeEach
+  void begin() throws IOException {
+    world = new World(folder);
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  /** Every run in this class is one more in which no secret may be printed. */
+  private Command check(String... words) {
+    var all = new java.util.ArrayList<>(List.of("check-config"));
+    all.addAll(List.of(words));
+    var command = world.run(all.toArray(new String[0]));
+    keepsSecrets(command);
+    return command;
+  }
+
+  private void keepsSecrets(Command command) {
+    String printed = command.out() + command.err();
+    for (String secret : world.variables().values()) {
+      assertThat(printed).doesNotContain(secret);
+      assertThat(printed)
+          .doesNotContain(Base64.getEncoder().encodeToString(secret.getBytes()).substring(0, 12));
+    }
+    assertThat(printed)
+        .as("tokens, headers and stack traces")
+        .doesNotContainPattern("eyJ[A-Za-z0-9]{8}|[Bb]earer |Basic [A-Za-z0-9]|\tat ");
+  }
+
+  /** The finding of one check, by JSON. */
+  private JsonNode finding(String check, String... words) throws IOException {
+    var all = new java.util.ArrayList<>(List.of(words));
+    all.add("--json");
+    var json = new ObjectMapper().readTree(check(all.toArray(new String[0])).out());
+    for (JsonNode one : json.get("checks")) {
+      if (one.get("check").asText().equals(check)) {
+        return one;
+      }
+    }
+    throw new AssertionError(check + " is not in " + json);
+  }
+
+  private static String result(JsonNode finding) {
+    return finding.get("result").asText();
+  }
+
+  private static String found(JsonNode finding) {
+    return finding.get("found").asText();
+  }
+
+  private static String advice(JsonNode finding) {
+    return finding.get("advice").asText();
+  }
+
+  @Test
+  void aHealthyWorldIsToldPartByPart() {
+    var command = check();
+
+    assertThat(command.exitCode()).as(command.out()).isEqualTo(1);
+    assertThat(command.err()).isEmpty();
+    GoldenText.check("check-config.txt", steady(command.out()));
+  }
+
+  private String steady(String out) {
+    return out.replace(folder.toString(), "FOLDER")
+        .replaceAll("(?s)(record file +ok +).*?(?=\n  slack token)", "$1ITS PATH")
+        .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC", "TIME")
+        .replaceAll("commit [0-9a-f]{8}", "commit ID");
+  }
+
+  @Test
+  void offlineOnlyTheFileIsRead() {
+    var command = check("--offline");
+
+    assertThat(command.exitCode()).isZero();
+    assertThat(command.out())
+        .startsWith(world.file() + " is well-formed.\n  dev04: 2 approvals, Concourse http://")
+        .doesNotContain("reach");
+    assertThat(world.around().director().requests()).isEmpty();
+    assertThat(world.around().concourse().requests()).isEmpty();
+    assertThat(world.around().slack().requests()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsWrongIsToldBeforeAnythingIsTried() throws IOException {
+    world.with("tier: dev", "tier: moon");
+
+    var command = check();
+
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.err()).contains("environments.dev04.tier");
+    assertThat(world.around().director().requests()).isEmpty();
+  }
+
+  @Test
+  void nothingIsChangedByAsking() {
+    check();
+
+    assertThat(world.around().concourse().requests())
+        .filteredOn(it -> !it.method().equals("GET"))
+        .extracting(it -> it.target())
+        .allMatch(path -> path.equals("/sky/issuer/token"));
+    assertThat(world.around().director().requests()).allMatch(it -> it.method().equals("GET"));
+    assertThat(world.around().slack().messages(SimulatedSlack.INCIDENTS)).isEmpty();
+    assertThat(folder.resolve("record.db")).doesNotExist();
+  }
+
+  @Test
+  void aDirectorThatIsDownIsToldOnceAndTheRestIsTried() {
+    world.around().director().stopsAnswering();
+
+    var command = check("--env", "dev04");
+
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out())
+        .containsPattern("bosh reach +FAIL +The Director could not be reached")
+        .containsPattern("bosh rights +- +not tried: needs bosh reach")
+        .containsPattern("concourse pipeline +ok ")
+        .contains("1 FAIL, 4 not tried");
+  }
+
+  @Test
+  void aRemoteThatHangsIsWaitedForNoLongerThanTheLimit() {
+    world.around().concourse().hangs();
+    world.around().director().hangs();
+
+    var command = check("--limit", "1");
+    world.around().concourse().isWell();
+    world.around().director().isWell();
+
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out())
+        .containsPattern("bosh reach +FAIL +no answer within 1 s")
+        .containsPattern("concourse reach +FAIL +no answer within 1 s")
+        .containsPattern("lock repository +ok ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          BOSH_CLIENT_SECRET | wrong-secret-1      | bosh rights    | UAA answered 401           | check user, secret and rights of environments.dev04.bosh
+          CONCOURSE_PASSWORD | wrong-secret-2      | concourse role | Concourse answered 401     | check user, secret and rights of environments.dev04.concourse
+          SLACK_BOT_TOKEN    | xoxb-wrong-secret-3 | slack token    | invalid_auth               | check user, secret and rights of slack
+          """)
+  void aWrongSecretIsNamedByItsKeyAndNotShown(
+      String variable, String value, String check, String found, String advice) throws IOException {
+    world.withVariable(variable, value);
+
+    var finding = finding(check);
+
+    assertThat(result(finding)).isEqualTo("fail");
+    assertThat(found(finding)).contains(found);
+    assertThat(advice(finding)).isEqualTo(advice);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          lock_job: pipeline-lock                 | lock_job: pipeline-lok       | concourse pipeline | no job pipeline-lok
+          worker_groups: [concourse-worker]       | worker_groups: [worker]      | bosh instances     | no group worker
+          deployment: concourse                   | deployment: concurse         | bosh instances     | concurse
+          pipeline: create-cloudfoundry           | pipeline: destroy-cloud      | concourse pipeline | 404
+          team: main                              | team: other                  | concourse role     | no role in team other
+          name: lock                              | name: lok                    | lock repository    | in neither folder
+          branch: main                            | branch: trunk                | lock repository    | has no branch 'trunk'
+          channel: C0INCIDENTS                    | channel: C0RANDOM            | channel of dev04   | the bot is not in #random
+          channel: C0INCIDENTS                    | channel: C0ARCHIVED          | channel of dev04   | #old-incidents is archived
+          channel: C0INCIDENTS                    | channel: C0NOWHERE           | channel of dev04   | channel_not_found
+          team_id: T0REHEARSAL                    | team_id: T0OTHER             | slack token        | of workspace T0REHEARSAL
+          """)
+  void aWrongNameIsTold(String text, String other, String check, String found) throws IOException {
+    world.with(text, other);
+
+    var finding = finding(check);
+
+    assertThat(result(finding)).isIn("fail", "warn");
+    assertThat(found(finding)).contains(found);
+    assertThat(advice(finding)).isNotBlank();
+  }
+
+  @Test
+  void theWrongDirectorIsTold() throws IOException {
+    world.with(
+        "deployment: concourse",
+        "deployment: concourse\n      director_uuid: 00000000-0000-4000-8000-000000000000");
+
+    assertThat(found(finding("bosh director")))
+        .contains("but the configuration wants uuid 00000000-0000-4000-8000-000000000000");
+  }
+
+  @Test
+  void aClientThatMayOnlyReadIsToldWhatItLacks() throws IOException {
+    var credentials = world.around().credentials();
+    var client =
+        new BoshClient(credentials.boshClient(), credentials.boshSecret(), List.of("bosh.read"));
+    try (var other =
+        new SimulatedDirector(
+            SimulatedDirector.Config.of(client),
+            new WorldTime(InstantSource.system(), 600),
+            VmWatcher.NOBODY)) {
+      world.with(world.around().director().url(), other.url());
+
+      var finding = finding("bosh rights");
+
+      assertThat(result(finding)).isEqualTo("fail");
+      assertThat(found(finding))
+          .isEqualTo("pipeline-lock has bosh.read; missing: bosh.%s.admin".formatted(other.uuid()));
+      assertThat(advice(finding)).contains("cannot recreate or cancel");
+    }
+  }
+
+  @Test
+  void aFailingVmIsAWarning() throws IOException {
+    world
+        .around()
+        .director()
+        .shows(
+            SimulatedDirector.WORKER.substring(SimulatedDirector.WORKER.indexOf('/') + 1),
+            "job_state",
+            new ObjectMapper().valueToTree("failing"));
+
+    var finding = finding("bosh instances");
+
+    assertThat(result(finding)).isEqualTo("warn");
+    assertThat(found(finding)).contains(SimulatedDirector.WORKER + " is failing");
+  }
+
+  @Test
+  void scopesThatSlackDidNotGrantAreNamed() throws IOException {
+    var credentials = world.around().credentials();
+    var scopes = List.of("commands", "chat:write", "users:read", "channels:read", "pins:write");
+    var config =
+        new SimulatedSlack.Config(
+            0, "A0PIPELOCK", credentials.slackBotToken(), credentials.slackSigningSecret(), scopes);
+    try (var other = new SimulatedSlack(config, InstantSource.system())) {
+      world.with(world.around().slack().apiUrl(), other.apiUrl());
+
+      var finding = finding("slack scopes");
+
+      assertThat(result(finding)).isEqualTo("fail");
+      assertThat(found(finding)).endsWith("missing: usergroups:read, channels:history");
+    }
+  }
+
+  @Test
+  void aSlackThatIsIllDoesNotHideTheRest() throws IOException {
+    world.around().slack().failNext("auth.test", new SlackFault.Status(503));
+
+    var command = check();
+
+    assertThat(command.out())
+        .containsPattern("slack token +FAIL +Slack answered 503 while checking the bot token")
+        .containsPattern("channel of dev04 +- +not tried: needs slack token")
+        .containsPattern("bosh instances +ok ");
+  }
+
+  @Test
+  void aLockInBothFoldersIsTold() throws IOException {
+    world.around().lockRepository().commit("oops", SimulatedLockRepository.Place.BOTH);
+
+    assertThat(found(finding("lock repository"))).contains("in both folders");
+  }
+
+  @Test
+  void garbageIsNotQuoted() {
+    world.around().concourse().talksGarbage();
+
+    var command = check();
+
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out()).contains("not the expected JSON").doesNotContain("nginx");
+  }
+
+  @Test
+  void aRecordThatCannotBeWrittenIsTold() throws IOException {
+    Path file = Files.createFile(folder.resolve("a-file"));
+    world.with("" + folder.resolve("record.db"), "" + file.resolve("record.db"));
+
+    var finding = finding("record file");
+
+    assertThat(result(finding)).isEqualTo("fail");
+    assertThat(found(finding)).isEqualTo(file + " is not a folder");
+  }
+
+  @Test
+  void aClockThatIsWrongIsToldForEachRemote() {
+    InstantSource wrong = () -> InstantSource.system().instant().minus(Duration.ofMinutes(5));
+
+    var command =
+        Command.run(
+            world.variables(),
+            java.io.InputStream.nullInputStream(),
+            wrong,
+            "check-config",
+            "--config",
+            "" + world.file());
+
+    keepsSecrets(command);
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out())
+        .containsPattern("bosh clock +FAIL +is (299|300|301) s ahead of ours")
+        .containsPattern("concourse clock +FAIL +is (299|300|301) s ahead of ours")
+        .containsPattern("slack clock +FAIL +is (299|300|301) s ahead of ours");
+  }
+
+  @Test
+  void anEnvironmentThatIsNotThereIsAMistakeOfTheCommand() {
+    var command = check("--env", "dev4");
+
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.err()).startsWith("There is no environment 'dev4'");
+  }
+}

@@ -1,0 +1,156 @@
+package pipelinelock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.rehearsal.SimulatedDirector;
+
+/** The command line twin of {@code /pipeline-lock status}, in the simulated world. */
+class StatusCommandTest {
+  @TempDir Path folder;
+  private World world;
+
+  @BeforeEach
+  void begin() throws IOException {
+    world = new World(folder);
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  void aHungLockIsToldByWordsAndExitCode() {
+    var status = world.run("status", "dev04");
+
+    assertThat(status.exitCode()).isEqualTo(3);
+    assertThat(status.err()).isEmpty();
+    assertThat(status.out())
+        .startsWith("dev04  HUNG CLAIM: looks like")
+        .contains("pipeline-lock build 123", "53 min", "one look so far")
+        .containsPattern("Seen .*lock repository \\d+ s ago, Concourse \\d+ s ago, BOSH \\d+ s ago")
+        .doesNotContain("All that was seen");
+  }
+
+  @Test
+  void aSecondLookConfirmsIt() {
+    var status = world.run("status", "dev04", "--confirm");
+
+    assertThat(status.exitCode()).isEqualTo(3);
+    assertThat(status.out())
+        .startsWith("dev04  HUNG CLAIM: ")
+        .doesNotContain("one look so far")
+        .contains("Recreate " + SimulatedDirector.WORKER)
+        .contains("> /pipeline-lock recreate dev04 REASON")
+        .contains("Ends: main/create-cloudfoundry/pipeline-lock build 123");
+  }
+
+  @Test
+  void aFreeLockIsNoTrouble() {
+    world.around().lockIsFree();
+
+    var status = world.run("status", "dev04");
+
+    assertThat(status.exitCode()).isZero();
+    assertThat(status.out()).startsWith("dev04  FREE: nobody holds the lock");
+  }
+
+  @Test
+  void withoutAnEnvironmentThereIsALineForEach() {
+    var status = world.run("status");
+
+    assertThat(status.exitCode()).isEqualTo(3);
+    assertThat(status.out().lines().toList())
+        .singleElement()
+        .asString()
+        .startsWith("dev04       HUNG CLAIM: ");
+  }
+
+  @Test
+  void detailsShowEveryFactAndTheVmsAsBoshDoes() {
+    var status = world.run("status", "dev04", "--details");
+
+    assertThat(status.out())
+        .contains("All that was seen", "lock history ", "activity of ", "director locks ")
+        .contains("Deployment 'concourse'", "Process State  AZ", "2 vms");
+  }
+
+  @Test
+  void aConcourseThatIsDownIsAFactAndTheRestIsStillTold() {
+    world.around().concourse().stopsAnswering();
+
+    var status = world.run("status", "dev04", "--details");
+
+    assertThat(status.exitCode()).isEqualTo(4);
+    assertThat(status.out())
+        .startsWith("dev04  UNKNOWN: ")
+        .contains("Concourse not read", "not read: Concourse could not be reached")
+        .contains("commit ", "2 vms");
+    assertThat(status.out() + status.err()).doesNotContain("Exception", "\tat ");
+  }
+
+  @Test
+  void itNeedsNothingOfSlack() throws IOException {
+    world
+        .withoutVariable("SLACK_BOT_TOKEN")
+        .withoutVariable("SLACK_SIGNING_SECRET")
+        .with(world.around().slack().apiUrl(), "http://127.0.0.1:1/api/");
+
+    assertThat(world.run("status", "dev04").out()).startsWith("dev04  HUNG CLAIM: ");
+    assertThat(world.around().slack().requests()).isEmpty();
+  }
+
+  @Test
+  void jsonTellsTheSame() throws IOException {
+    var status = world.run("status", "dev04", "--json");
+
+    var json = new ObjectMapper().readTree(status.out());
+    assertThat(status.exitCode()).isEqualTo(3);
+    assertThat(json.at("/version").asInt()).isEqualTo(1);
+    var dev04 = json.at("/environments/0");
+    assertThat(dev04.at("/environment").asText()).isEqualTo("dev04");
+    assertThat(dev04.at("/verdict").asText()).isEqualTo("HUNG CLAIM");
+    assertThat(dev04.at("/confirmed").asBoolean(true)).isFalse();
+    assertThat(dev04.at("/exit_code").asInt()).isEqualTo(3);
+    assertThat(dev04.at("/instances")).hasSize(2);
+    assertThat(dev04.at("/lock/place").asText()).isNotBlank();
+  }
+
+  @Test
+  void anUnknownEnvironmentIsAMistakeOfTheCommand() {
+    var status = world.run("status", "dev4");
+
+    assertThat(status.exitCode()).isEqualTo(2);
+    assertThat(status.err())
+        .startsWith("There is no environment 'dev4' in ")
+        .contains("There are dev04.");
+  }
+
+  @Test
+  void wrongSettingsAreToldInLines() throws IOException {
+    world.with("tier: dev", "tier: moon");
+
+    var status = world.run("status", "dev04");
+
+    assertThat(status.exitCode()).isEqualTo(2);
+    assertThat(status.err()).contains("environments.dev04.tier").doesNotContain("\tat ");
+  }
+
+  @Test
+  void noSecretIsPrinted() {
+    var secrets = world.variables().values();
+
+    for (var words :
+        new String[][] {{"status"}, {"status", "dev04", "--details"}, {"status", "--json"}}) {
+      var status = world.run(words);
+      assertThat(secrets).noneMatch(it -> (status.out() + status.err()).contains(it));
+    }
+  }
+}

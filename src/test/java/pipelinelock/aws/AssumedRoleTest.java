@@ -1,0 +1,146 @@
+package pipelinelock.aws;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.okXml;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static pipelinelock.aws.PlayedCodeCommit.asked;
+import static pipelinelock.aws.PlayedCodeCommit.error;
+import static pipelinelock.aws.PlayedCodeCommit.on;
+
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.lock.PoolLock.Place;
+
+class AssumedRoleTest {
+  private static final String ARN = "arn:aws:iam::123456789012:role/pipeline-lock";
+
+  @RegisterExtension
+  static final WireMockExtension server =
+      WireMockExtension.newInstance()
+          .options(WireMockConfiguration.wireMockConfig().dynamicPort())
+          .build();
+
+  private final PlayedCodeCommit codeCommit = new PlayedCodeCommit(server);
+
+  @BeforeEach
+  void oneClaim() {
+    codeCommit.tip("c1");
+    codeCommit.commit("c1", 1, "adding claimed: lock");
+    codeCommit.claimed("c1");
+  }
+
+  @Test
+  void theRoleIsTakenOnOnceAndSignsEveryCall() {
+    roleMayBeTakenOn();
+    var pool = pool(Optional.of("dev04"));
+
+    assertThat(pool.read().place()).isEqualTo(Place.CLAIMED);
+    assertThat(pool.read().place()).isEqualTo(Place.CLAIMED);
+
+    server.verify(
+        1,
+        assumed()
+            .withHeader("Authorization", containing("Credential=AKIAOWN/"))
+            .withRequestBody(containing("RoleSessionName=pipeline-lock-dev04"))
+            .withRequestBody(containing("ExternalId=dev04"))
+            .withRequestBody(
+                containing("RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fpipeline-lock")));
+    for (String action : new String[] {"GetBranch", "GetCommit", "GetFolder"}) {
+      server.verify(
+          asked(action)
+              .withHeader("Authorization", containing("Credential=ASIAROLE/"))
+              .withHeader("X-Amz-Security-Token", equalTo("s3cret-session")));
+    }
+    server.verify(
+        0, asked("GetBranch").withHeader("Authorization", containing("Credential=AKIAOWN/")));
+  }
+
+  @Test
+  void aRoleThatMayNotBeTakenOnIsNamed() {
+    server.stubFor(
+        assumeRole()
+            .willReturn(
+                aResponse()
+                    .withStatus(403)
+                    .withHeader("Content-Type", "text/xml")
+                    .withBody(
+                        """
+                        <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+                          <Error><Type>Sender</Type><Code>AccessDenied</Code>
+                          <Message>told by AWS</Message></Error>
+                          <RequestId>r</RequestId>
+                        </ErrorResponse>
+                        """)));
+
+    var failure = catchThrowableOfType(RemoteFailure.class, pool(Optional.empty())::read);
+
+    assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORISED);
+    assertThat(failure)
+        .hasMessage(
+            "the CodeCommit repository 'pool-dev04' in us-east-1 cannot be read: the bot may not"
+                + " take on the role arn:aws:iam::123456789012:role/pipeline-lock; allow"
+                + " sts:AssumeRole, and check the role's trust policy and external id");
+    server.verify(0, asked("GetBranch"));
+  }
+
+  @Test
+  void aRightThatTheRoleLacksIsAskedForTheRole() {
+    roleMayBeTakenOn();
+    server.stubFor(on("GetBranch").atPriority(1).willReturn(error(400, "AccessDeniedException")));
+
+    var failure = catchThrowableOfType(RemoteFailure.class, pool(Optional.empty())::read);
+
+    assertThat(failure)
+        .hasMessageEndingWith(
+            "the role arn:aws:iam::123456789012:role/pipeline-lock lacks the right"
+                + " codecommit:GetBranch; allow it");
+  }
+
+  private static void roleMayBeTakenOn() {
+    server.stubFor(
+        assumeRole()
+            .willReturn(
+                okXml(
+                    """
+                    <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+                      <AssumeRoleResult>
+                        <Credentials>
+                          <AccessKeyId>ASIAROLE</AccessKeyId>
+                          <SecretAccessKey>s3cret-role</SecretAccessKey>
+                          <SessionToken>s3cret-session</SessionToken>
+                          <Expiration>2999-01-01T00:00:00Z</Expiration>
+                        </Credentials>
+                      </AssumeRoleResult>
+                    </AssumeRoleResponse>
+                    """)));
+  }
+
+  private CodeCommitLockPool pool(Optional<String> externalId) {
+    var role = new CodeCommitConfig.Role(ARN, externalId, "pipeline-lock-dev04");
+    return new CodeCommitLockPool(
+        codeCommit.config(Optional.of(role), 10, Duration.ofSeconds(20)), PlayedCodeCommit.OWN);
+  }
+
+  private static MappingBuilder assumeRole() {
+    return post("/").withRequestBody(containing("Action=AssumeRole"));
+  }
+
+  private static RequestPatternBuilder assumed() {
+    return postRequestedFor(urlEqualTo("/")).withRequestBody(containing("Action=AssumeRole"));
+  }
+}

@@ -1,0 +1,199 @@
+package pipelinelock.aws;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static pipelinelock.aws.PlayedCodeCommit.asked;
+import static pipelinelock.aws.PlayedCodeCommit.error;
+import static pipelinelock.aws.PlayedCodeCommit.on;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.lock.PoolLock.Place;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+
+class CodeCommitFaultsTest {
+  @RegisterExtension
+  static final WireMockExtension server =
+      WireMockExtension.newInstance()
+          .options(WireMockConfiguration.wireMockConfig().dynamicPort())
+          .build();
+
+  private final PlayedCodeCommit codeCommit = new PlayedCodeCommit(server);
+
+  @BeforeEach
+  void oneClaim() {
+    codeCommit.tip("c1");
+    codeCommit.commit("c1", 1, "adding claimed: lock");
+    codeCommit.claimed("c1");
+  }
+
+  private RemoteFailure failure() {
+    return failure(codeCommit.pool());
+  }
+
+  private static RemoteFailure failure(CodeCommitLockPool pool) {
+    RemoteFailure failure = catchThrowableOfType(RemoteFailure.class, pool::read);
+    assertThat(failure).as("a failure").isNotNull();
+    assertThat(failure.getMessage())
+        .startsWith("the CodeCommit repository 'pool-dev04' in us-east-1 ")
+        .doesNotContain("told by AWS")
+        .doesNotContain("s3cret");
+    return failure;
+  }
+
+  private static void answers(String action, ResponseDefinitionBuilder answer) {
+    server.stubFor(on(action).atPriority(1).willReturn(answer));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | RepositoryDoesNotExistException | NOT_FOUND | does not exist for this account: check name and region",
+        "400 | BranchDoesNotExistException | NOT_FOUND | has no branch 'main': check the branch, or claim the lock once",
+        "400 | AccessDeniedException | UNAUTHORISED | cannot be read: the bot lacks the right codecommit:GetBranch; allow it",
+        "400 | UnrecognizedClientException | UNAUTHORISED | cannot be read: AWS does not accept the bot's credentials (UnrecognizedClientException); renew them",
+        "400 | ExpiredTokenException | UNAUTHORISED | cannot be read: AWS does not accept the bot's credentials (ExpiredTokenException); renew them",
+        "400 | EncryptionKeyDisabledException | REFUSED | answered 400 (EncryptionKeyDisabledException) to codecommit:GetBranch",
+        "400 | ThrottlingException | BUSY | is asked too often: AWS throttles codecommit:GetBranch",
+        "500 | InternalFailure | BROKEN | answered 500 (InternalFailure) to codecommit:GetBranch",
+        "503 | ServiceUnavailable | BROKEN | answered 503 (ServiceUnavailable) to codecommit:GetBranch"
+      })
+  void whatAwsRefusesIsToldWithItsReason(int status, String type, Kind kind, String message) {
+    answers("GetBranch", error(status, type));
+
+    var failure = failure();
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure).hasMessageEndingWith(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GetBranch", "GetCommit", "GetFolder"})
+  void theRightThatIsMissingIsNamed(String action) {
+    answers(action, error(400, "AccessDeniedException"));
+
+    var failure = failure();
+
+    assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORISED);
+    assertThat(failure).hasMessageContaining("lacks the right codecommit:" + action);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, ThrottlingException", "500, InternalFailure"})
+  void whatPassesIsAskedAgain(int status, String type) {
+    server.stubFor(
+        on("GetBranch")
+            .atPriority(1)
+            .inScenario("passing")
+            .whenScenarioStateIs(STARTED)
+            .willSetStateTo("past")
+            .willReturn(error(status, type)));
+
+    assertThat(codeCommit.pool().read().place()).isEqualTo(Place.CLAIMED);
+    server.verify(2, asked("GetBranch"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GetBranch", "GetCommit", "GetFolder"})
+  void noReadingTakesLongerThanItsDeadline(String action) {
+    answers(action, okJson("{}").withFixedDelay(30_000));
+    long began = System.nanoTime();
+
+    var failure = failure(codeCommit.pool(Duration.ofMillis(1_500)));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+    assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);
+    assertThat(failure).hasMessageEndingWith("did not answer within 1.5 s");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE"})
+  void aConnectionThatBreaksIsUnreachable(Fault fault) {
+    answers("GetBranch", aResponse().withFault(fault));
+
+    assertThat(failure().kind()).isEqualTo(Kind.UNREACHABLE);
+  }
+
+  @Test
+  void nobodyAtTheAddressIsUnreachable() throws IOException {
+    int free;
+    try (var socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    var usual = codeCommit.config(Optional.empty(), 10, Duration.ofSeconds(20));
+    var elsewhere =
+        new CodeCommitConfig.Access(
+            Optional.empty(), Optional.of(URI.create("http://127.0.0.1:" + free)));
+    var config = new CodeCommitConfig(usual.repository(), elsewhere, "create-cloudfoundry", "lock");
+
+    var failure = failure(new CodeCommitLockPool(config, PlayedCodeCommit.OWN));
+
+    assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GetBranch, <html>proxy</html>",
+    "GetBranch, {}",
+    "GetBranch, '{\"branch\":{}}'",
+    "GetCommit, '{\"commit\":{\"commitId\":\"c1\"}}'",
+    "GetCommit, '{\"commit\":{\"commitId\":\"c1\",\"author\":{},\"committer\":{\"date\":\"soon\"}}}'",
+    "GetFolder, {}",
+    "GetFolder, {"
+  })
+  void anAnswerThatMakesNoSenseIsNotTakenForALock(String action, String body) {
+    answers(action, okJson(body));
+
+    var failure = failure();
+
+    assertThat(failure.kind()).isEqualTo(Kind.GARBAGE);
+    assertThat(failure).hasMessageContaining("gave an answer to " + action);
+  }
+
+  @Test
+  void aBotWithoutCredentialsIsToldWhatItNeeds() {
+    var none = AwsCredentialsProviderChain.of(SystemPropertyCredentialsProvider.create());
+    var config = codeCommit.config(Optional.empty(), 10, Duration.ofSeconds(20));
+
+    var failure = failure(new CodeCommitLockPool(config, none));
+
+    assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORISED);
+    assertThat(failure).hasMessageContaining("the bot has no AWS credentials");
+  }
+
+  @Test
+  void aFailureIsNotKept() {
+    var pool = codeCommit.pool();
+    answers("GetFolder", error(400, "AccessDeniedException"));
+    assertThatThrownBy(pool::read).isInstanceOf(RemoteFailure.class);
+
+    server.resetMappings();
+    oneClaim();
+
+    assertThat(pool.read().place()).isEqualTo(Place.CLAIMED);
+  }
+}

@@ -1,0 +1,96 @@
+package pipelinelock.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.diagnosis.Corpus;
+import pipelinelock.diagnosis.Cure;
+import pipelinelock.diagnosis.Diagnosis;
+
+class StatusTextTest {
+  private static final Map<String, Diagnosis> ALL = Corpus.diagnoses();
+
+  /** One of each state. */
+  static Stream<String> examples() {
+    return ALL.keySet().stream().filter(name -> name.matches(".*[a-z]-1-.*"));
+  }
+
+  private static String text(Diagnosis diagnosis, boolean details) {
+    var now = diagnosis.evidence().at().plus(Duration.ofSeconds(1));
+    return StatusText.of(diagnosis, now, details);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void oneOfEachState(String name) {
+    GoldenText.check("status-" + name + ".txt", text(Objects.requireNonNull(ALL.get(name)), false));
+  }
+
+  @Test
+  void allThatWasSeen() {
+    String name = examples().filter(it -> it.startsWith("hung-claim")).findFirst().orElseThrow();
+    GoldenText.check("status-details.txt", text(Objects.requireNonNull(ALL.get(name)), true));
+  }
+
+  @Test
+  void aLineForEachStateOfManyEnvironments() {
+    GoldenText.check(
+        "status-lines.txt",
+        examples()
+            .map(name -> StatusText.line(Objects.requireNonNull(ALL.get(name))))
+            .collect(Collectors.joining()));
+  }
+
+  @Test
+  void theVerdictComesFirstAndLinesFitATerminal() {
+    ALL.forEach(
+        (name, diagnosis) -> {
+          var lines = text(diagnosis, false).lines().toList();
+          assertThat(lines.getFirst())
+              .as(name)
+              .startsWith("dev04  " + diagnosis.verdict().title() + ":");
+          assertThat(lines)
+              .as(name)
+              .filteredOn(line -> !line.contains(" > "))
+              .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Lines.WIDTH));
+          assertThat(StatusText.line(diagnosis).strip()).hasSizeLessThanOrEqualTo(Lines.WIDTH);
+        });
+  }
+
+  @Test
+  void everyCureIsNamedWithWhatItEndsAndWhatItLeaves() {
+    ALL.forEach(
+        (name, diagnosis) -> {
+          String flat = text(diagnosis, false).replaceAll("\\s+", " ");
+          for (Cure cure : diagnosis.cures()) {
+            assertThat(flat).as(name).contains(cure.doesNotCure());
+            cure.destroys().forEach(it -> assertThat(flat).as(name).contains("" + it.ref()));
+          }
+        });
+  }
+
+  @Test
+  void everyFactIsThereOrTheReasonWhyItIsNot() {
+    ALL.forEach(
+        (name, diagnosis) -> {
+          String details = text(diagnosis, true);
+          assertThat(details)
+              .as(name)
+              .contains("\nlock ", "\nversion ", "\npipeline ", "\nworkers ", "\ntasks ");
+          FactLines.of(diagnosis.evidence()).stream()
+              .flatMap(fact -> fact.why().stream())
+              .forEach(
+                  why ->
+                      assertThat(details.replaceAll("\\s+", " "))
+                          .as(name)
+                          .contains("not read: " + why));
+        });
+  }
+}

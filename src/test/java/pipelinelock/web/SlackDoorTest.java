@@ -1,0 +1,314 @@
+package pipelinelock.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The door over real HTTP, before a servlet that only writes down what got through. */
+class SlackDoorTest {
+  private static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
+  private static final String OLD_SECRET = "0123456789abcdef0123456789abcdef";
+  private static final Instant NOW = Instant.ofEpochSecond(1531420618);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final List<String> inside = new CopyOnWriteArrayList<>();
+  private volatile Instant now = NOW;
+  private WebServer server;
+
+  @BeforeEach
+  void open() {
+    server = server("T1DC2JH3J", "A1", Optional.empty());
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private WebServer server(String team, String app, Optional<String> enterprise) {
+    var config = new DoorConfig(List.of(SECRET, OLD_SECRET), team, enterprise, app);
+    var door = new SlackDoor(config, new RecentRequests(), () -> now);
+    var it = new WebServer("127.0.0.1", 0, door, new Inside());
+    it.start();
+    return it;
+  }
+
+  private final class Inside extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      String body = new String(request.getInputStream().readAllBytes(), UTF_8);
+      inside.add(body);
+      if (body.contains("explode")) {
+        throw new IllegalStateException("com.example.Secret at line 1");
+      }
+      String again = String.join("", request.getReader().lines().toList());
+      response.getWriter().print("in " + again.length());
+    }
+  }
+
+  private record Signed(String body, String timestamp, String signature) {}
+
+  private static Signed signed(String secret, Instant at, String body) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+      String timestamp = String.valueOf(at.getEpochSecond());
+      byte[] hash = mac.doFinal(("v0:" + timestamp + ":" + body).getBytes(UTF_8));
+      return new Signed(body, timestamp, "v0=" + HexFormat.of().formatHex(hash));
+    } catch (java.security.GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private HttpResponse<String> send(Signed request) {
+    var post =
+        HttpRequest.newBuilder(server.url().resolve(WebServer.EVENTS))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(request.body(), UTF_8));
+    if (!request.timestamp().isEmpty()) {
+      post.header("X-Slack-Request-Timestamp", request.timestamp());
+    }
+    if (!request.signature().isEmpty()) {
+      post.header("X-Slack-Signature", request.signature());
+    }
+    return send(post.build());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return HTTP.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String command(String team, String app) {
+    return "team_id=%s&api_app_id=%s&command=%%2Fpipeline-lock&text=status".formatted(team, app);
+  }
+
+  static Stream<Arguments> vectors() throws IOException {
+    JsonNode vectors =
+        new ObjectMapper()
+            .readTree(Path.of("src/test/resources/slack/signature-vectors.json").toFile());
+    var all = new ArrayList<Arguments>();
+    vectors.forEach(it -> all.add(argumentSet(it.path("name").asText(), it)));
+    return all.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void signatureVectors(JsonNode vector) {
+    var signature =
+        new RequestSignature(vector.path("timestamp").asText(), vector.path("signature").asText());
+    boolean fresh = signature.isFresh(Instant.ofEpochSecond(vector.path("now").asLong()));
+    boolean valid =
+        fresh && signature.isOf(vector.path("body").asText().getBytes(UTF_8), List.of(SECRET));
+    String expect = vector.path("expect").asText();
+    assertThat(valid).isEqualTo(expect.equals("valid"));
+    now = Instant.ofEpochSecond(vector.path("now").asLong());
+    if (!valid && !vector.path("timestamp").asText().contains("\n")) {
+      var answer =
+          send(
+              new Signed(
+                  vector.path("body").asText(),
+                  vector.path("timestamp").asText(),
+                  vector.path("signature").asText()));
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.body()).isEmpty();
+      assertThat(inside).isEmpty();
+    }
+  }
+
+  @Test
+  void aSignedCommandComesThroughByteForByte() {
+    String body = command("T1DC2JH3J", "A1") + "&x=%C3%A9\n";
+    assertThat(send(signed(SECRET, NOW, body)).body()).isEqualTo("in " + (body.length() - 1));
+    assertThat(inside).containsExactly(body);
+  }
+
+  @Test
+  void bothSecretsAreGoodWhileOneIsBeingChanged() {
+    assertThat(send(signed(OLD_SECRET, NOW, command("T1DC2JH3J", "A1"))).statusCode())
+        .isEqualTo(200);
+    assertThat(send(signed("---", NOW, command("T1DC2JH3J", "A1"))).statusCode()).isEqualTo(401);
+  }
+
+  static Stream<Arguments> times() {
+    return Stream.of(
+        argumentSet("now", 0, 200),
+        argumentSet("299 s ago", -299, 200),
+        argumentSet("300 s ago", -300, 401),
+        argumentSet("299 s ahead", 299, 200),
+        argumentSet("300 s ahead", 300, 401),
+        argumentSet("a day ahead", 86_400, 401));
+  }
+
+  @ParameterizedTest
+  @MethodSource("times")
+  void staleAndFutureRequestsAreTurnedAway(long offset, int status) {
+    var request = signed(SECRET, NOW.plusSeconds(offset), command("T1DC2JH3J", "A1"));
+    assertThat(send(request).statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void aRequestSeenBeforeIsAnsweredAndNotActedOn() {
+    var request = signed(SECRET, NOW, command("T1DC2JH3J", "A1"));
+    assertThat(send(request).body()).startsWith("in ");
+    now = NOW.plusSeconds(200);
+    var again = send(request);
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(again.body()).isEmpty();
+    assertThat(inside).hasSize(1);
+  }
+
+  static Stream<Arguments> senders() {
+    String click =
+        "payload=%7B%22type%22%3A%22block_actions%22%2C%22team%22%3A{team}%2C%22api_app_id%22%3A%22{app}%22%7D";
+    String ours = click.replace("{team}", "%7B%22id%22%3A%22T1DC2JH3J%22%7D");
+    String event =
+        """
+        {"type":"event_callback","team_id":"T9","api_app_id":"A1","event":{"type":"x"},
+         "authorizations":[{"team_id":"%s","enterprise_id":null,"is_enterprise_install":false}]}""";
+    return Stream.of(
+        argumentSet("command of another workspace", command("T9999", "A1"), 403),
+        argumentSet("command of another app", command("T1DC2JH3J", "A2"), 403),
+        argumentSet("command without ids", "command=%2Fpipeline-lock", 403),
+        argumentSet("click of ours", ours.replace("{app}", "A1"), 200),
+        argumentSet("click of another app", ours.replace("{app}", "A9"), 403),
+        argumentSet(
+            "click of an organisation we do not serve",
+            click.replace("{team}", "null").replace("{app}", "A1"),
+            403),
+        argumentSet("event through a shared channel, ours", event.formatted("T1DC2JH3J"), 200),
+        argumentSet("event of the other company", event.formatted("T9"), 403),
+        argumentSet("handshake", "{\"type\":\"url_verification\",\"challenge\":\"c\"}", 200));
+  }
+
+  @ParameterizedTest
+  @MethodSource("senders")
+  void onlyOurWorkspaceAndAppAreServed(String body, int status) {
+    var answer = send(signed(SECRET, NOW, body));
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(inside).hasSize(status == 200 ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a=%zz",
+        "payload=%7B",
+        "payload=%zz",
+        "{\"type\":\"event_callback\"}",
+        "{",
+        "[]",
+        "hello"
+      })
+  void malformedBodiesGetAShortRefusal(String body) {
+    var unsigned = send(new Signed(body, "", ""));
+    assertThat(unsigned.statusCode()).isEqualTo(401);
+    var signed = send(signed(SECRET, NOW, body));
+    assertThat(signed.statusCode()).isEqualTo(400);
+    assertThat(signed.body()).hasSizeLessThan(80).doesNotContain("Exception", "java", "<");
+    assertThat(inside).isEmpty();
+  }
+
+  @Test
+  void whatBreaksInsideShowsNothingOfIt() {
+    var answer = send(signed(SECRET, NOW, command("T1DC2JH3J", "A1") + "&explode"));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).doesNotContain("Secret", "Exception", "\tat");
+  }
+
+  @Test
+  void aBodyOverOneMebibyteIsNotReadToItsEnd() {
+    var answer = send(signed(SECRET, NOW, "x".repeat((1 << 20) + 1)));
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(inside).isEmpty();
+  }
+
+  @Test
+  void slacksLookAtTheCertificateIsAnsweredAndNotActedOn() {
+    assertThat(send(new Signed("ssl_check=1&token=x", "", "")).statusCode()).isEqualTo(200);
+    assertThat(inside).isEmpty();
+  }
+
+  @Test
+  void anOrganisationWideInstallIsKnownByItsEnterprise() {
+    server.close();
+    server = server("T1", "A1", Optional.of("E1"));
+    String whole = "enterprise_id=%s&api_app_id=A1&command=%%2Fx&is_enterprise_install=true";
+    assertThat(send(signed(SECRET, NOW, whole.formatted("E1"))).statusCode()).isEqualTo(200);
+    assertThat(send(signed(SECRET, NOW, whole.formatted("E2"))).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void aDoorWithoutASecretCannotBeBuilt() {
+    for (var secrets : List.of(List.<String>of(), List.of(" "), List.of(SECRET, "---"))) {
+      assertThatThrownBy(() -> new DoorConfig(secrets, "T1", Optional.empty(), "A1"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("signing secret");
+    }
+    assertThat(new DoorConfig(List.of(SECRET), "T1", Optional.empty(), "A1").toString())
+        .doesNotContain(SECRET);
+  }
+
+  @Test
+  void healthAndErrorsAreShort() {
+    assertThat(get("/healthz").body()).isEqualTo("ok\n");
+    var missing = get("/admin");
+    assertThat(missing.statusCode()).isEqualTo(404);
+    assertThat(missing.body()).isEqualTo("Not Found\n");
+    assertThat(missing.headers().firstValue("Server")).isEmpty();
+  }
+
+  private HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(URI.create(server.url() + path)).build());
+  }
+
+  @Test
+  void theMemoryOfRequestsIsBounded() {
+    var seen = new RecentRequests();
+    for (int i = 0; i < 30_000; i++) {
+      assertThat(seen.isNew("v0=" + i, NOW)).isTrue();
+    }
+    assertThat(seen.isNew("v0=29999", NOW)).isFalse();
+    assertThat(seen.isNew("v0=0", NOW)).isTrue();
+    assertThat(seen.isNew("v0=29999", NOW.plusSeconds(599))).isFalse();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.web;
+
+import org.jspecify.annotations.NullMarked;
