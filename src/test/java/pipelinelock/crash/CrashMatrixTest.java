@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.crash.KillPoints.KillPoint;
 import pipelinelock.crash.KillPoints.When;
+import pipelinelock.rehearsal.SimulatedWorld;
 
 /**
  * The bot is killed with SIGKILL, started again on its record, killed again … through whole
@@ -21,11 +24,11 @@ import pipelinelock.crash.KillPoints.When;
  * that takes; {@code -Dcrash.seed=…} its first seed. See docs/reliability.md.
  */
 class CrashMatrixTest {
-  private static final int AT_ONCE = Integer.getInteger("crash.at_once", 2);
+  private static final int AT_ONCE = Integer.getInteger("crash.at_once", 3);
   private static final int KILLS = Integer.getInteger("crash.kills", 110);
 
   /** The short form begins no further incident after this, so that a busy machine is not held. */
-  private static final Duration SHORT = Duration.ofSeconds(90);
+  private static final Duration SHORT = Duration.ofSeconds(60);
 
   private static final int KILLS_IN_A_STORY = 20;
 
@@ -38,34 +41,39 @@ class CrashMatrixTest {
     CrashStory.rehearse(program, folder);
   }
 
+  /** Each incident with the points at which the bot is killed in it. */
+  enum Course {
+    LOST(CrashStory.QUICK, world -> Points.all(world, When.LOST)),
+    TAKEN(CrashStory.QUICK, world -> Points.all(world, When.TAKEN)),
+    ANSWERED(CrashStory.QUICK, world -> Points.all(world, When.ANSWERED)),
+    AMID_TASKS(CrashStory.SLOW, Points::amidTasks),
+    LATE_RECREATES(CrashStory.QUICK, world -> Points.recreates(world, When.LATE));
+
+    private final double speed;
+    private final Function<SimulatedWorld, List<KillPoint>> points;
+
+    Course(double speed, Function<SimulatedWorld, List<KillPoint>> points) {
+      this.speed = speed;
+      this.points = points;
+    }
+  }
+
   @Test
   void nothingIsLostOrDoneTwiceWhereverItIsKilled() throws Exception {
     var tally = new Tally();
     var missed = new ConcurrentLinkedQueue<String>();
     inParallel(
-        Stream.of(When.LOST, When.TAKEN, When.ANSWERED)
-            .map(when -> () -> missed.addAll(killedEverywhere(when, tally))));
+        Stream.of(Course.values()).map(course -> () -> missed.addAll(killed(course, tally))));
     System.out.println(tally.summary() + ", at named points");
     assertThat(tally.violations()).isEmpty();
     assertThat(missed).as("points that it never came to").isEmpty();
   }
 
-  private static List<String> killedEverywhere(When when, Tally tally) {
-    try (var story = new CrashStory("points-" + when, program, folder, tally)) {
-      var killer = new KillPoints(Points.all(story.world(), when));
+  private static List<String> killed(Course course, Tally tally) {
+    try (var story = new CrashStory("points-" + course, course.speed, program, folder, tally)) {
+      var killer = new KillPoints(course.points.apply(story.world()));
       story.play(killer);
       return killer.left();
-    }
-  }
-
-  @Test
-  void aRequestThatArrivesAfterTheNextProcessHasLookedIsNotSentAgain() {
-    var tally = new Tally();
-    try (var story = new CrashStory("late", program, folder, tally)) {
-      var killer = new KillPoints(Points.recreates(story.world(), When.LATE));
-      story.play(killer);
-      assertThat(tally.violations()).isEmpty();
-      assertThat(killer.left()).isEmpty();
     }
   }
 
@@ -88,7 +96,7 @@ class CrashMatrixTest {
   private static void playUntilEnough(Tally tally, AtomicLong next, long end) {
     while (tally.kills() < KILLS && System.nanoTime() < end) {
       long seed = next.getAndIncrement();
-      try (var story = new CrashStory("seed-" + seed, program, folder, tally);
+      try (var story = new CrashStory("seed-" + seed, CrashStory.QUICK, program, folder, tally);
           var killer = new RandomKiller(seed, KILLS_IN_A_STORY)) {
         story.play(killer);
       }

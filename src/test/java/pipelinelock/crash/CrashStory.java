@@ -26,8 +26,11 @@ import pipelinelock.store.SqlIncidentRecord;
 
 /** One whole incident, in which the bot is killed and started again on the same record. */
 final class CrashStory implements AutoCloseable {
-  /** The two recorded tasks take 1.5 s together at this speed. */
-  private static final double WORLD = 400;
+  /** The recorded tasks take 4 s and 2 s then: longer than the next start of the bot. */
+  static final double QUICK = 150;
+
+  /** 28 s and 14 s: long enough to be killed several times amid one task. */
+  static final double SLOW = 20;
 
   /** Waits of the bot: a grace of 250 ms, a limit of 2 s for an act. */
   private static final int PACE = 60;
@@ -41,19 +44,22 @@ final class CrashStory implements AutoCloseable {
   private final BotProgram program;
   private final Path folder;
   private final Tally tally;
-  private final SimulatedWorld world =
-      new SimulatedWorld(new WorldTime(InstantSource.system(), WORLD));
+  private final SimulatedWorld world;
   private final Path settings;
   private volatile BotProcess bot;
   private StoredRecord record = StoredRecord.NONE;
   private boolean caughtUp;
   private long restarted;
 
-  CrashStory(String name, BotProgram program, Path parent, Tally tally) {
+  /**
+   * @param speed how much faster than recorded the Director's tasks run
+   */
+  CrashStory(String name, double speed, BotProgram program, Path parent, Tally tally) {
     this.name = name;
     this.program = program;
     this.folder = parent.resolve(name);
     this.tally = tally;
+    this.world = new SimulatedWorld(new WorldTime(InstantSource.system(), speed));
     try {
       Files.createDirectories(folder);
       settings = KillableBot.configuration(world, folder, PACE);
@@ -203,7 +209,7 @@ final class CrashStory implements AutoCloseable {
 
   /** Plays it without a kill, in a process that notes which classes a start needs. */
   static void rehearse(BotProgram program, Path parent) {
-    try (var story = new CrashStory("training", program, parent, new Tally())) {
+    try (var story = new CrashStory("training", QUICK, program, parent, new Tally())) {
       story.bot.kill();
       story.bot = story.start(program.training(story.settings));
       try (var _ = new People(story.world.slack())) {

@@ -37,6 +37,22 @@ final class Points {
     return points.points;
   }
 
+  /** Three times amid each task. */
+  static List<KillPoint> amidTasks(SimulatedWorld world) {
+    var all = new ArrayList<KillPoint>();
+    for (var when : List.of(When.LOST, When.TAKEN, When.ANSWERED)) {
+      var points = new Points(world, when);
+      points.amid("worker", 260183);
+      points.amid("web", 260216);
+      all.addAll(points.points);
+    }
+    return all;
+  }
+
+  private void amid(String name, int task) {
+    add("amid the task of the " + name, output(task).and(from(1, length(task))));
+  }
+
   /** Only those at which a VM would be recreated twice. */
   static List<KillPoint> recreates(SimulatedWorld world, When when) {
     var points = new Points(world, when);
@@ -65,8 +81,7 @@ final class Points {
   }
 
   private void ofTask(String name, String instance, int task, Condition before) {
-    var output = at("GET /tasks/%d/output\\?type=event".formatted(task));
-    int length = Invariants.recording(task).getBytes(StandardCharsets.UTF_8).length;
+
     add(
         "looking before the intent to recreate the " + name,
         at("GET /deployments/concourse/instances.*")
@@ -76,11 +91,21 @@ final class Points {
       add("asking for the " + name + " again", at("PUT .*/" + instance + "\\?state=recreate"));
     }
     add("first look at the task of the " + name, at("GET /tasks/" + task));
-    add("amid the task of the " + name, output.and(from(1, length)));
-    add("at the end of the task of the " + name, output.and(from(length, length + 1)));
+
+    add(
+        "at the end of the task of the " + name,
+        output(task).and(from(length(task), length(task) + 1)));
     add(
         "looking at the new VM of the " + name,
         at("GET /deployments/concourse/instances.*").and(_ -> isRecreated(instance)));
+  }
+
+  private static Predicate<SeenRequest> output(int task) {
+    return at("GET /tasks/%d/output\\?type=event".formatted(task));
+  }
+
+  private static int length(int task) {
+    return Invariants.recording(task).getBytes(StandardCharsets.UTF_8).length;
   }
 
   private void ofThread() {
