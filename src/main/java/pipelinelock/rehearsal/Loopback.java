@@ -29,6 +29,7 @@ final class Loopback implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<SeenRequest> seen = new CopyOnWriteArrayList<>();
   private final Handler handler;
+  private volatile Tap tap = Tap.NONE;
 
   /** Answers one call. */
   interface Handler {
@@ -55,6 +56,10 @@ final class Loopback implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
+  void tap(Tap next) {
+    tap = next;
+  }
+
   List<SeenRequest> seen() {
     return List.copyOf(seen);
   }
@@ -68,8 +73,12 @@ final class Loopback implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       var call = Call.of(exchange);
-      seen.add(call.seen());
-      send(exchange, answer(call));
+      var request = call.seen();
+      seen.add(request);
+      if (tap.arrives(request)) {
+        send(exchange, answer(call));
+        tap.answered(request);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

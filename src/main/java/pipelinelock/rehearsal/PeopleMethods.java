@@ -60,10 +60,26 @@ final class PeopleMethods {
     return Json.object("channel", find(arguments).json());
   }
 
+  /** The newest messages first, without the replies in threads; one page holds all. */
+  ObjectNode history(SlackArguments arguments) {
+    var channel = find(arguments);
+    boolean withMetadata = wantsMetadata(arguments);
+    var messages =
+        workspace.in(channel.id()).reversed().stream()
+            .filter(message -> !message.isEphemeral() && message.threadTs().isEmpty())
+            .map(message -> chat.json(message, withMetadata))
+            .toList();
+    return Json.object("messages", Json.array(messages), "has_more", false);
+  }
+
+  private static boolean wantsMetadata(SlackArguments arguments) {
+    return List.of("true", "1").contains(arguments.text("include_all_metadata"));
+  }
+
   ObjectNode replies(SlackArguments arguments) {
     var channel = find(arguments);
     var ts = arguments.text("ts");
-    boolean withMetadata = List.of("true", "1").contains(arguments.text("include_all_metadata"));
+    boolean withMetadata = wantsMetadata(arguments);
     var thread =
         workspace.in(channel.id()).stream()
             .filter(message -> !message.isEphemeral())

@@ -166,6 +166,10 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     }
   }
 
+  void tap(Tap tap) {
+    server.tap(tap);
+  }
+
   @Override
   public void close() {
     ticker.close();

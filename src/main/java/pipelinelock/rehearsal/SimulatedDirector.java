@@ -196,6 +196,10 @@ public final class SimulatedDirector implements AutoCloseable {
     faults.isWell();
   }
 
+  void tap(Tap tap) {
+    server.tap(tap);
+  }
+
   @Override
   public void close() {
     ticker.close();

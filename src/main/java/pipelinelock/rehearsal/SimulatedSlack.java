@@ -90,6 +90,7 @@ public final class SimulatedSlack implements AutoCloseable {
         .on("users.list", "users:read", people::users)
         .on("usergroups.users.list", "usergroups:read", people::members)
         .on("conversations.info", "channels:read", people::channel)
+        .on("conversations.history", "channels:history", people::history)
         .on("conversations.replies", "channels:history", people::replies)
         .on("chat.postMessage", "chat:write", chat::postMessage)
         .on("chat.postEphemeral", "chat:write", chat::postEphemeral)
@@ -253,6 +254,10 @@ public final class SimulatedSlack implements AutoCloseable {
 
   public List<SeenRequest> requests() {
     return server.seen();
+  }
+
+  void tap(Tap tap) {
+    server.tap(tap);
   }
 
   @Override

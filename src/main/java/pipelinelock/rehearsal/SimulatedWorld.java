@@ -98,6 +98,13 @@ public final class SimulatedWorld implements AutoCloseable {
     return time.speed();
   }
 
+  /** Every request to Slack, Concourse and the Director passes it from now on. */
+  public void tap(Tap tap) {
+    slack.tap(tap);
+    concourse.tap(tap);
+    director.tap(tap);
+  }
+
   /** For the bot's configuration. */
   public URI lockRepositoryUri() {
     return lockRepository.uri();

@@ -3,7 +3,9 @@ package pipelinelock.runbook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.diagnosis.Fingerprint;
 import pipelinelock.diagnosis.Look;
@@ -32,6 +34,7 @@ public final class IncidentDriver {
   private final JobSteps jobSteps;
   private final RecreateStep recreateStep;
   private final VerifyStep verifyStep;
+  private final Map<IncidentId, Instant> takenUp = new ConcurrentHashMap<>();
 
   public IncidentDriver(
       Incidents incidents, Platforms platforms, Lookout lookout, Pace pace, InstantSource clock) {
@@ -53,8 +56,10 @@ public final class IncidentDriver {
   public Optional<Duration> advance(IncidentId id) {
     var found = incidents.find(id);
     if (found.isEmpty() || !found.get().isOpen()) {
+      takenUp.remove(id);
       return Optional.empty();
     }
+    takenUp.putIfAbsent(id, clock.instant());
     var next = next(found.get(), clock.instant());
     if (!next.events().isEmpty()) {
       incidents.append(found.get(), next.events()); // a lost race is seen at the next call
@@ -102,7 +107,12 @@ public final class IncidentDriver {
       return Next.record(Aftermath.completed(incident, lookout.look(incident.environment())));
     }
     int index = current.getAsInt();
-    return act(new StepContext(incident, index, platform, now));
+    return act(context(incident, index, platform, now));
+  }
+
+  private StepContext context(Incident incident, int index, Platform platform, Instant now) {
+    return new StepContext(
+        incident, index, platform, takenUp.getOrDefault(incident.id(), now), now);
   }
 
   private Next act(StepContext context) {
@@ -141,7 +151,7 @@ public final class IncidentDriver {
             && Aftermath.isJobLeftPaused(incident)
             && !RecreateStep.anyBegun(incident);
     return letGo
-        ? act(new StepContext(incident, last, platform, now))
+        ? act(context(incident, last, platform, now))
         : Next.record(Aftermath.stopped(incident, platform.environment(), outcome));
   }
 }

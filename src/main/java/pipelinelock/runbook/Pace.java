@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param poll between two looks at something that moves
  * @param retry between two tries when a remote gives no answer
  * @param act how long a step of Concourse, or a look before a recreate, may be tried
- * @param grace how long after its intent a request of a crashed process may still reach the
- *     Director
+ * @param grace how long after the next process took over a request of a crashed one may still reach
+ *     the Director
  * @param doubt how long it is asked for one whose answer was lost
  * @param verify how long VMs and Concourse may take to come back
  */

@@ -36,8 +36,8 @@ import pipelinelock.vm.TaskOutput;
 /**
  * Recreates one VM at most once. The intent is on record before the request is sent. A process that
  * finds an intent it did not write asks the Director for a task with the intent's context id, and
- * sends only when there is still none a grace after the intent. A request whose answer was lost is
- * never sent again: it is found by its context id, or the step fails.
+ * sends only when there is still none a grace after it took the incident up. A request whose answer
+ * was lost is never sent again: it is found by its context id, or the step fails.
  */
 final class RecreateStep {
   private final Lookout lookout;
@@ -130,7 +130,10 @@ final class RecreateStep {
     }
     return switch (guard(step, context)) {
       case RecreateGuard.Answer.Clear _ -> sendOnce(step, intended, context);
-      case RecreateGuard.Answer.NotNow(var why) -> notSent(context, why);
+      case RecreateGuard.Answer.NotNow(var why) ->
+          context.isOver(intended.at(), pace.act())
+              ? notSent(context, why)
+              : Next.waiting(pace.retry());
       case RecreateGuard.Answer.Never(var why) -> notSent(context, why);
     };
   }

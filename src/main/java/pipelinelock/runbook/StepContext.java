@@ -13,8 +13,9 @@ import pipelinelock.incident.StepProgress;
  * One step at one moment.
  *
  * @param index of the step in the plan
+ * @param takenUp when this process began to drive the incident
  */
-record StepContext(Incident incident, int index, Platform platform, Instant now) {
+record StepContext(Incident incident, int index, Platform platform, Instant takenUp, Instant now) {
   StepProgress progress() {
     return incident.steps().get(index);
   }
@@ -27,8 +28,13 @@ record StepContext(Incident incident, int index, Platform platform, Instant now)
     return incident.phase() instanceof Phase.Running(var since) ? since : now;
   }
 
+  /**
+   * Whether a limit has passed since then. Only the time of this process counts: while no process
+   * lived nothing was tried, and what a dead one sent may still be on its way when the next begins.
+   */
   boolean isOver(Instant since, Duration limit) {
-    return now.isAfter(since.plus(limit));
+    var counted = since.isBefore(takenUp) ? takenUp : since;
+    return now.isAfter(counted.plus(limit));
   }
 
   /** Waits, and says why: once for each reason, so that the thread is not flooded. */

@@ -53,6 +53,24 @@ class SlackSdkTest {
   }
 
   @Test
+  void itReadsTheNewestMessagesOfAChannelWithoutThoseInThreads() throws Exception {
+    var metadata =
+        Message.Metadata.builder().eventType("line").eventPayload(Map.of("id", "7")).build();
+    var first =
+        client.chatPostMessage(post -> post.channel(INCIDENTS).text("INC-1").metadata(metadata));
+    client.chatPostMessage(
+        post -> post.channel(INCIDENTS).threadTs(first.getTs()).text("approved"));
+    client.chatPostMessage(post -> post.channel(INCIDENTS).text("INC-2"));
+    var history =
+        client.conversationsHistory(read -> read.channel(INCIDENTS).includeAllMetadata(true));
+    assertThat(history.getMessages())
+        .extracting(Message::getText)
+        .containsExactly("INC-2", "INC-1");
+    assertThat(history.getMessages().getLast().getMetadata().getEventPayload())
+        .containsEntry("id", "7");
+  }
+
+  @Test
   void itReadsPeopleAndChannels() throws Exception {
     var gus = client.usersInfo(of -> of.user(Persona.GUS.id())).getUser();
     assertThat(gus.isUltraRestricted()).isTrue();

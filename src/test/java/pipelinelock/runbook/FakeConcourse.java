@@ -47,6 +47,10 @@ final class FakeConcourse implements PipelineReader, LockJob {
     answers = false;
   }
 
+  void answersAgain() {
+    answers = true;
+  }
+
   void deploymentRuns(String job) {
     deployment = Optional.of(job);
   }

@@ -7,6 +7,7 @@ import static pipelinelock.incident.IncidentExamples.WORKER;
 import static pipelinelock.incident.IncidentExamples.member;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +54,7 @@ class IncidentDriverTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void theRunbookIsPlayedToItsEndEvenWithARestartBeforeEveryAct(boolean restarts) {
+  void theRunbookIsPlayedToItsEndEvenWithARestartAfterEveryEvent(boolean restarts) {
     var incident = world.untilOver(world.approved(), restarts);
     assertThat(end(incident).outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(world.director.requests).containsExactly(WORKER, WEB);
@@ -121,6 +122,49 @@ class IncidentDriverTest {
     world.restart();
     world.untilOver(id, false);
     assertThat(world.director.recreates(WORKER)).isEqualTo(1);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+  }
+
+  @Test
+  void aRequestThatLeftLongAfterItsIntentIsWaitedForToo() {
+    var id = world.approved();
+    untilIntended(id);
+    world.isDownFor(Duration.ofMinutes(5));
+    var intended = (Intended) world.incidents.find(id).orElseThrow().steps().get(3);
+    // The process that took over sent it and died at once; it reaches the Director after its death.
+    world.isDownFor(Duration.ofSeconds(1));
+    world.step(id);
+    assertThat(world.director.requests).as("not sent while it may be on its way").isEmpty();
+    world.director.recreate(WORKER, Set.of(), intended.contextId());
+    world.untilOver(id, false);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+  }
+
+  @Test
+  void aBuildIsAbortedHoweverLongTheBotWasDownBeforeIt() {
+    var id = world.approved();
+    while (!(world.incidents.find(id).orElseThrow().steps().get(1) instanceof Intended)) {
+      world.step(id);
+    }
+    assertThat(world.concourse.acts).containsExactly("pause");
+    world.isDownFor(Duration.ofMinutes(30));
+    var incident = world.untilOver(id, false);
+    assertThat(world.concourse.acts.stream().distinct())
+        .containsExactly("pause", "abort", "unpause");
+    assertThat(incident.steps().get(1).toString()).contains("is aborted");
+  }
+
+  @Test
+  void whatCannotBeReadAfterARestartIsReadAgain() {
+    var id = world.approved();
+    untilIntended(id);
+    world.isDownFor(Duration.ofMinutes(5));
+    world.concourse.stopsAnswering();
+    for (int i = 0; i < 40; i++) {
+      world.step(id);
+    }
+    world.concourse.answersAgain();
+    assertThat(end(world.untilOver(id, false)).outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(world.director.requests).containsExactly(WORKER, WEB);
   }
 

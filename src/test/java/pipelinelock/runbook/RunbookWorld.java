@@ -148,17 +148,28 @@ final class RunbookWorld implements AutoCloseable {
     return pause.isPresent();
   }
 
-  /** Until the incident is over, restarting before each act if wanted. */
-  Incident untilOver(IncidentId id, boolean restartEachTime) {
+  /** Until the incident is over, restarting after everything that was recorded if wanted. */
+  Incident untilOver(IncidentId id, boolean restarts) {
     for (int i = 0; i < 2000; i++) {
-      if (restartEachTime) {
-        restart();
-      }
+      long before = sequence(id);
       if (!step(id)) {
         return incidents.find(id).orElseThrow();
       }
+      if (restarts && sequence(id) > before) {
+        restart();
+      }
     }
     throw new AssertionError(id + " does not end: " + incidents.find(id).orElseThrow());
+  }
+
+  private long sequence(IncidentId id) {
+    return incidents.find(id).orElseThrow().sequence();
+  }
+
+  /** The process is dead for so long, and then another one begins. */
+  void isDownFor(Duration downtime) {
+    now = now.plus(downtime);
+    restart();
   }
 
   @Override

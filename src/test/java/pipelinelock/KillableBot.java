@@ -1,0 +1,67 @@
+package pipelinelock;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.rehearsal.SimulatedWorld;
+import pipelinelock.settings.SettingsFile;
+import pipelinelock.slack.thread.Tempo;
+
+/**
+ * The bot as {@code serve} runs it, in a process of its own that a test can kill; it only writes to
+ * Slack faster. Ends when its standard input does, so that none outlives the test.
+ */
+public final class KillableBot {
+  /** What it prints when it listens; its port follows. */
+  public static final String READY = "ready on port ";
+
+  private static final Tempo QUICK =
+      new Tempo(
+          Duration.ofMillis(20),
+          Duration.ofMillis(5),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(1));
+
+  private KillableBot() {}
+
+  public static void main(String[] args) {
+    try {
+      run(Path.of(args[0]));
+      System.exit(0);
+    } catch (IOException | RuntimeException e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void run(Path file) throws IOException {
+    var settings = new SettingsFile(System.getenv()).read(file);
+    var bot = Bot.of(settings, new BotOptions(InstantSource.system(), Optional.empty(), QUICK));
+    bot.start();
+    System.out.println(READY + bot.port());
+    while (System.in.read() >= 0) {
+      // what is said does not matter, only that somebody is there
+    }
+  }
+
+  /**
+   * Writes the settings file of a bot in this world.
+   *
+   * @param pace how much faster than in earnest it waits
+   */
+  public static Path configuration(SimulatedWorld world, Path folder, int pace) throws IOException {
+    var text =
+        Rehearsal.configuration(world, folder, pace)
+            .replaceAll("second_look: \\d+ms", "second_look: 100ms");
+    return Files.writeString(folder.resolve("pipeline-lock.yml"), text);
+  }
+
+  /** The secrets that the settings file names. */
+  public static Map<String, String> variables(SimulatedWorld world) {
+    return Rehearsal.variables(world);
+  }
+}

@@ -1,0 +1,90 @@
+package pipelinelock.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import pipelinelock.KillableBot;
+
+/** One life of the bot. What it prints goes to a file, one for all lives of a story. */
+final class BotProcess {
+  /** 128 + 9: ended by SIGKILL. */
+  private static final int KILLED = 137;
+
+  private final Process process;
+  private final Thread reader;
+  private volatile boolean ready;
+
+  /**
+   * @param onReady hears the port when it listens
+   */
+  BotProcess(ProcessBuilder command, Map<String, String> variables, Path log, IntConsumer onReady) {
+    command.environment().putAll(variables);
+    try {
+      process = command.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("starting the bot", e);
+    }
+    reader = Thread.ofPlatform().daemon().name("bot-output").start(() -> read(log, onReady));
+  }
+
+  private void read(Path log, IntConsumer onReady) {
+    try (var lines = process.inputReader(StandardCharsets.UTF_8);
+        var out =
+            Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        out.write(line + "\n");
+        out.flush();
+        if (line.startsWith(KillableBot.READY)) {
+          onReady.accept(Integer.parseInt(line.substring(KillableBot.READY.length())));
+          ready = true;
+        }
+      }
+    } catch (IOException e) {
+      // the pipe of a killed process may break in the middle of a line
+    }
+  }
+
+  boolean isReady() {
+    return ready;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL; gives back when nothing of it runs any more. */
+  void kill() {
+    process.destroyForcibly();
+    assertThat(ended()).as("exit code of the bot after SIGKILL").isEqualTo(KILLED);
+  }
+
+  /** Lets it end by itself, as a training run must. */
+  void leave() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("telling the bot to end", e);
+    }
+    assertThat(ended()).as("exit code of the bot").isZero();
+  }
+
+  private int ended() {
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the bot has ended").isTrue();
+      reader.join(1000);
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the bot ended", e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package pipelinelock.crash;
+
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import pipelinelock.crash.KillPoints.When;
+import pipelinelock.rehearsal.SeenRequest;
+
+/**
+ * Kills at random: at the n-th request of a life, in one of the three ways, or after some time,
+ * which may be before the bot is up. After so many kills it lets the incident end.
+ */
+final class RandomKiller implements Killer, AutoCloseable {
+  private static final List<When> WAYS = List.of(When.LOST, When.TAKEN, When.ANSWERED);
+  private static final int REQUESTS = 100;
+  private static final int MILLIS = 1500;
+
+  private final Random random;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("random-killer").factory());
+  private Victim victim = _ -> false;
+  private When when = When.LOST;
+  private int countdown;
+  private int left;
+
+  RandomKiller(long seed, int kills) {
+    this.random = new Random(seed);
+    this.left = kills;
+  }
+
+  @Override
+  public synchronized void started(Victim next) {
+    victim = next;
+    countdown = 0;
+    if (left == 0) {
+      return;
+    }
+    left--;
+    if (random.nextInt(10) < 6) {
+      countdown = 1 + random.nextInt(REQUESTS);
+      when = WAYS.get(random.nextInt(WAYS.size()));
+    } else {
+      int delay = random.nextInt(MILLIS);
+      timer.schedule(() -> next.kill("after " + delay + " ms"), delay, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public synchronized boolean arrives(SeenRequest request) {
+    return when == When.ANSWERED || !isTheOne() || when == When.TAKEN;
+  }
+
+  @Override
+  public synchronized void answered(SeenRequest request) {
+    if (when == When.ANSWERED) {
+      isTheOne();
+    }
+  }
+
+  private boolean isTheOne() {
+    return countdown > 0 && --countdown == 0 && victim.kill("at a request, " + when);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

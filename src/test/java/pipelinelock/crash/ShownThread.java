@@ -1,0 +1,40 @@
+package pipelinelock.crash;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import pipelinelock.rehearsal.SimulatedSlack;
+import pipelinelock.rehearsal.SlackMessage;
+
+/** What the channel shows of incidents: first messages with their replies, in Slack's order. */
+record ShownThread(List<Shown> messages) {
+  /** A message with the name of its part. */
+  record Shown(String part, SlackMessage message) {}
+
+  static ShownThread of(SimulatedSlack slack) {
+    return new ShownThread(
+        slack.messages(SimulatedSlack.INCIDENTS).stream()
+            .flatMap(
+                root ->
+                    Stream.concat(
+                        Stream.of(root),
+                        slack.replies(SimulatedSlack.INCIDENTS, root.ts()).stream()))
+            .map(message -> new Shown(part(message), message))
+            .toList());
+  }
+
+  private static String part(SlackMessage message) {
+    return message
+        .metadata()
+        .map(it -> it.path("event_payload").path("part").asText("without a name"))
+        .orElse("without a label");
+  }
+
+  List<String> parts() {
+    return messages.stream().map(Shown::part).toList();
+  }
+
+  Optional<SlackMessage> find(String part) {
+    return messages.stream().filter(it -> it.part().equals(part)).map(Shown::message).findFirst();
+  }
+}

@@ -1,0 +1,121 @@
+package pipelinelock.crash;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import pipelinelock.audit.HashChain;
+
+/** The rows of the record as a dead process left them. */
+record StoredRecord(List<HashChain.Link> links) {
+  static final StoredRecord NONE = new StoredRecord(List.of());
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** One event: its type, and its JSON. */
+  record Row(long sequence, String type, JsonNode body) {
+    int step() {
+      return body.path("step").asInt();
+    }
+  }
+
+  /** Copies the database; the next process then meets the write-ahead log as it was left. */
+  static Path copy(Path file, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      for (var suffix : List.of("", "-wal")) {
+        var part = file.resolveSibling(file.getFileName() + suffix);
+        var target = folder.resolve("copy.db" + suffix);
+        Files.deleteIfExists(target);
+        if (Files.exists(part)) {
+          Files.copy(part, target);
+        }
+      }
+      Files.deleteIfExists(folder.resolve("copy.db-shm"));
+      return folder.resolve("copy.db");
+    } catch (IOException e) {
+      throw new UncheckedIOException("copying the record", e);
+    }
+  }
+
+  /**
+   * @param copy of a database; empty and without tables when the process died that early
+   */
+  static StoredRecord read(Path copy) {
+    if (!Files.exists(copy)) {
+      return NONE;
+    }
+    try (var sql = DriverManager.getConnection("jdbc:sqlite:" + copy);
+        var statement = sql.createStatement()) {
+      var tables =
+          statement.executeQuery("select count(*) from sqlite_master where name='incident_event'");
+      if (tables.getInt(1) == 0) {
+        return NONE;
+      }
+      var links = new ArrayList<HashChain.Link>();
+      var rows = statement.executeQuery("select * from incident_event order by incident, sequence");
+      while (rows.next()) {
+        var entry =
+            new HashChain.Entry(
+                rows.getLong("incident"),
+                rows.getLong("sequence"),
+                Instant.ofEpochMilli(rows.getLong("at")),
+                rows.getString("type"),
+                rows.getString("body"));
+        links.add(new HashChain.Link(entry, rows.getString("hash")));
+      }
+      return new StoredRecord(links);
+    } catch (SQLException e) {
+      throw new IllegalStateException("reading the copy of the record", e);
+    }
+  }
+
+  List<Row> rows() {
+    return links.stream()
+        .map(HashChain.Link::entry)
+        .map(entry -> new Row(entry.sequence(), entry.type(), json(entry.body())))
+        .toList();
+  }
+
+  Stream<Row> rows(String type) {
+    return rows().stream().filter(row -> row.type().equals(type));
+  }
+
+  boolean begins(StoredRecord later) {
+    return later.links.size() >= links.size() && later.links.subList(0, links.size()).equals(links);
+  }
+
+  /** The messages that the thread must show, in order: told again here, apart from the bot's. */
+  List<String> parts() {
+    var parts = new ArrayList<String>();
+    if (!links.isEmpty()) {
+      parts.addAll(List.of("root", "request"));
+    }
+    for (var row : rows()) {
+      switch (row.type()) {
+        case "approved", "started", "answer-lost", "step-ended", "noted", "cancel-asked" ->
+            parts.add("event-" + row.sequence());
+        case "task-accepted" -> parts.add("task-" + row.step());
+        case "ended", "rejected", "withdrawn", "expired", "lapsed" -> parts.add("end");
+        default -> {}
+      }
+    }
+    return parts;
+  }
+
+  private static JsonNode json(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the record holds an event that is no JSON", e);
+    }
+  }
+}
