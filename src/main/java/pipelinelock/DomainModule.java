@@ -51,9 +51,15 @@ final class DomainModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Platforms platforms(OkHttpClient http, InstantSource clock) {
+  PlatformWiring clients(OkHttpClient http, InstantSource clock) {
     var folder = settings.record().file().toAbsolutePath().resolveSibling("lock-copies");
-    return new PlatformWiring(http, clock, folder).platforms(settings);
+    return new PlatformWiring(http, clock, folder);
+  }
+
+  @Provides
+  @Singleton
+  Platforms platforms(PlatformWiring clients) {
+    return clients.platforms(settings);
   }
 
   @Provides
