@@ -22,6 +22,7 @@ import pipelinelock.runbook.Pace;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.RequestDesk;
 import pipelinelock.settings.Settings;
+import pipelinelock.vm.TaskErrors;
 import pipelinelock.vm.TranscriptRenderer;
 
 /** Needs: {@link IncidentRecord}. Gives: the services of the domain, over real clients. */
@@ -39,7 +40,9 @@ final class DomainModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(InstantSource.class).toInstance(options.clock());
-    bind(TranscriptRenderer.class).toInstance(new Transcripts());
+    var transcripts = new Transcripts();
+    bind(TranscriptRenderer.class).toInstance(transcripts);
+    bind(TaskErrors.class).toInstance(transcripts);
     bind(Pace.class).toInstance(Pace.REAL.times(settings.speed()));
   }
 
@@ -90,8 +93,13 @@ final class DomainModule extends AbstractModule {
   @Provides
   @Singleton
   IncidentDriver driver(
-      Incidents incidents, Platforms platforms, Lookout lookout, Pace pace, InstantSource clock) {
-    return new IncidentDriver(incidents, platforms, lookout, pace, clock);
+      Incidents incidents,
+      Platforms platforms,
+      Lookout lookout,
+      TaskErrors logs,
+      Pace pace,
+      InstantSource clock) {
+    return new IncidentDriver(incidents, platforms, lookout, logs, pace, clock);
   }
 
   @Provides

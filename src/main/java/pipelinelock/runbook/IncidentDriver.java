@@ -20,6 +20,7 @@ import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.Waiting;
+import pipelinelock.vm.TaskErrors;
 
 /**
  * Moves incidents along. What to do next follows from the record alone, so a restart loses nothing;
@@ -37,14 +38,19 @@ public final class IncidentDriver {
   private final Map<IncidentId, Instant> takenUp = new ConcurrentHashMap<>();
 
   public IncidentDriver(
-      Incidents incidents, Platforms platforms, Lookout lookout, Pace pace, InstantSource clock) {
+      Incidents incidents,
+      Platforms platforms,
+      Lookout lookout,
+      TaskErrors logs,
+      Pace pace,
+      InstantSource clock) {
     this.incidents = incidents;
     this.platforms = platforms;
     this.lookout = lookout;
     this.pace = pace;
     this.clock = clock;
     this.jobSteps = new JobSteps(pace);
-    this.recreateStep = new RecreateStep(lookout, pace);
+    this.recreateStep = new RecreateStep(lookout, logs, pace);
     this.verifyStep = new VerifyStep(lookout, pace);
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import pipelinelock.bosh.Transcripts;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.environment.Environment;
@@ -77,7 +78,8 @@ final class RunbookWorld implements AutoCloseable {
             new EvidenceCollector(this::now, threads, EvidenceCollector.Limits.DEFAULT),
             this::now);
     desk = new RequestDesk(platforms, lookout, incidents);
-    driver = new IncidentDriver(incidents, platforms, lookout, Pace.REAL, this::now);
+    driver =
+        new IncidentDriver(incidents, platforms, lookout, new Transcripts(), Pace.REAL, this::now);
   }
 
   private Platform platform() {
