@@ -15,6 +15,7 @@ import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.http.Http;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Roster;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.IncidentDriver;
 import pipelinelock.runbook.Lookout;
@@ -96,10 +97,11 @@ final class DomainModule extends AbstractModule {
       Incidents incidents,
       Platforms platforms,
       Lookout lookout,
+      Roster roster,
       TaskErrors logs,
       Pace pace,
       InstantSource clock) {
-    return new IncidentDriver(incidents, platforms, lookout, logs, pace, clock);
+    return new IncidentDriver(incidents, platforms, lookout, roster, logs, pace, clock);
   }
 
   @Provides

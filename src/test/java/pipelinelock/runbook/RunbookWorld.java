@@ -25,10 +25,14 @@ import pipelinelock.environment.Environment;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
+import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Person;
+import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.Roster;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.lock.Holder;
 import pipelinelock.lock.LockCommit;
@@ -47,6 +51,8 @@ final class RunbookWorld implements AutoCloseable {
   private Database database;
   private IncidentDriver driver;
   private RequestDesk desk;
+  private ApprovalPolicy policy = TWO_OTHERS;
+  private Roster roster = (id, named) -> new Person(id, Standing.MEMBER, named.groups());
   Incidents incidents;
 
   RunbookWorld(Path folder) {
@@ -56,6 +62,17 @@ final class RunbookWorld implements AutoCloseable {
     cids.put(WEB, "i-032e8d53aeeee59c5");
     director = new FakeDirector(cids, concourse::workerIsGone);
     open();
+  }
+
+  /** Who people are from now on. */
+  void people(Roster next) {
+    roster = next;
+  }
+
+  /** The bot is started again with another policy in its settings. */
+  void isConfiguredWith(ApprovalPolicy next) {
+    policy = next;
+    restart();
   }
 
   private Instant now() {
@@ -79,7 +96,14 @@ final class RunbookWorld implements AutoCloseable {
             this::now);
     desk = new RequestDesk(platforms, lookout, incidents);
     driver =
-        new IncidentDriver(incidents, platforms, lookout, new Transcripts(), Pace.REAL, this::now);
+        new IncidentDriver(
+            incidents,
+            platforms,
+            lookout,
+            (id, named) -> roster.now(id, named),
+            new Transcripts(),
+            Pace.REAL,
+            this::now);
   }
 
   private Platform platform() {
@@ -103,7 +127,7 @@ final class RunbookWorld implements AutoCloseable {
                 Duration.ofMinutes(5),
                 Duration.ZERO));
     return new Platform(
-        environment, TWO_OTHERS, RunbookWorld::lock, concourse, concourse, director, director);
+        environment, policy, RunbookWorld::lock, concourse, concourse, director, director);
   }
 
   private static PoolLock lock() {
