@@ -150,8 +150,16 @@ public final class SqlIncidentRecord implements IncidentRecord {
         new IncidentId(row.getLong("incident")),
         row.getLong("sequence"),
         Instant.ofEpochMilli(row.getLong("at")),
-        EventJson.read(row.getString("body")),
+        event(row),
         row.getString("hash"));
+  }
+
+  private static IncidentEvent event(ResultSet row) throws SQLException {
+    try {
+      return EventJson.read(row.getString("body"));
+    } catch (UnreadableEvent e) {
+      throw e.at(row.getLong("incident"), row.getLong("sequence"));
+    }
   }
 
   @Override
