@@ -10,10 +10,13 @@ import pipelinelock.concourse.ConcourseClient;
 import pipelinelock.concourse.ConcourseConfig;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.git.Committer;
 import pipelinelock.git.GitCredentials;
 import pipelinelock.git.GitLockConfig;
 import pipelinelock.git.GitLockPool;
+import pipelinelock.git.GitLockReleaser;
 import pipelinelock.lock.LockPool;
+import pipelinelock.runbook.LockReleaser;
 import pipelinelock.runbook.Platform;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.settings.EnvironmentSettings;
@@ -25,6 +28,9 @@ import pipelinelock.settings.Settings;
 
 /** Makes the clients of every environment from its settings. */
 final class PlatformWiring {
+  private static final LockReleaser.Outcome NO_LOCK_TO_RELEASE =
+      new LockReleaser.Outcome.Refused("this environment is configured without a lock repository");
+
   private final OkHttpClient http;
   private final InstantSource clock;
   private final Path copies;
@@ -47,8 +53,9 @@ final class PlatformWiring {
     var director = Director.of(bosh(one.bosh()), http, clock);
     return new Platform(
         one.environment(),
-        one.policy(),
+        one.policies(),
         one.lock().map(lock -> lockPool(lock, one)).orElse(PlatformWiring::noLock),
+        one.lock().map(lock -> lockReleaser(lock, one)).orElse(_ -> NO_LOCK_TO_RELEASE),
         concourse,
         concourse,
         director,
@@ -56,14 +63,24 @@ final class PlatformWiring {
   }
 
   private LockPool lockPool(Lock lock, EnvironmentSettings one) {
+    return new GitLockPool(git(lock, copies.resolve(one.name().value())));
+  }
+
+  /** In a copy of its own; no environment's name begins with a dot. */
+  private LockReleaser lockReleaser(Lock lock, EnvironmentSettings one) {
+    return new GitLockReleaser(
+        git(lock, copies.resolve(".release").resolve(one.name().value())),
+        new Committer(lock.committer().name(), lock.committer().address()));
+  }
+
+  private static GitLockConfig git(Lock lock, Path copy) {
     var remote =
         new GitLockConfig.Remote(
             java.net.URI.create(lock.uri()),
             lock.branch(),
             lock.login()
                 .map(login -> new GitCredentials(login.username(), login.password().reveal())));
-    return new GitLockPool(
-        new GitLockConfig(remote, lock.pool(), lock.name(), copies.resolve(one.name().value())));
+    return new GitLockConfig(remote, lock.pool(), lock.name(), copy);
   }
 
   private static pipelinelock.lock.PoolLock noLock() {

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import pipelinelock.diagnosis.Fingerprint;
-import pipelinelock.diagnosis.Look;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
@@ -32,6 +30,9 @@ public final class IncidentDriver {
   private final JobSteps jobSteps;
   private final RecreateStep recreateStep;
   private final VerifyStep verifyStep;
+  private final AbortStep abortStep;
+  private final ReleaseStep releaseStep;
+  private final LookAgainStep lookAgainStep;
 
   public IncidentDriver(
       Incidents incidents, Platforms platforms, Lookout lookout, Pace pace, InstantSource clock) {
@@ -43,6 +44,9 @@ public final class IncidentDriver {
     this.jobSteps = new JobSteps(pace);
     this.recreateStep = new RecreateStep(lookout, pace);
     this.verifyStep = new VerifyStep(lookout, pace);
+    this.abortStep = new AbortStep(jobSteps, lookout, pace);
+    this.releaseStep = new ReleaseStep(lookout, pace);
+    this.lookAgainStep = new LookAgainStep(lookout, pace);
   }
 
   /**
@@ -77,17 +81,13 @@ public final class IncidentDriver {
 
   /** Waits while the evidence cannot be read or needs its second look; the approval runs out. */
   private Next start(Incident incident) {
-    var requested = incident.request().evidence();
-    var diagnosis =
-        lookout.look(
-            incident.environment(),
-            new Look(new Fingerprint(requested.fingerprint()), requested.at()));
+    var diagnosis = lookout.look(incident);
     boolean unread = diagnosis.verdict() instanceof Verdict.Unknown;
     if (unread || !diagnosis.confirmed()) {
       return Next.waiting(pace.retry());
     }
-    var plan = PlanMaker.recreate(diagnosis);
-    boolean offered = plan.equals(Optional.of(incident.request().plan()));
+    var approved = incident.request().plan();
+    boolean offered = PlanMaker.plan(approved.cure(), diagnosis).equals(Optional.of(approved));
     return new Next(IncidentRules.start(incident, Summaries.of(diagnosis), offered), Duration.ZERO);
   }
 
@@ -99,7 +99,7 @@ public final class IncidentDriver {
     }
     var current = incident.currentStep();
     if (current.isEmpty()) {
-      return Next.record(Aftermath.completed(incident, lookout.evidence(incident.environment())));
+      return Next.record(Completion.of(incident, lookout.evidence(incident.environment())));
     }
     int index = current.getAsInt();
     return act(new StepContext(incident, index, platform, now));
@@ -108,11 +108,14 @@ public final class IncidentDriver {
   private Next act(StepContext context) {
     return switch (context.incident().step(context.index())) {
       case Step.PauseJob step -> jobSteps.pause(step, context);
-      case Step.AbortBuild step -> jobSteps.abort(step, context);
+      case Step.AbortBuild step -> abortStep.act(step, context);
       case Step.ReadLock _ -> verifyStep.readLock(context);
       case Step.Recreate step -> recreateStep.act(step, context);
       case Step.Verify _ -> verifyStep.verify(context);
       case Step.UnpauseJob step -> jobSteps.unpause(step, context);
+      case Step.ReleaseLock step -> releaseStep.act(step, context);
+      case Step.UnpausePipeline step -> jobSteps.unpausePipeline(step, context);
+      case Step.LookAgain _ -> lookAgainStep.act(context);
     };
   }
 

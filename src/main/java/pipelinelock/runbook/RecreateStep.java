@@ -61,24 +61,24 @@ final class RecreateStep {
 
   private Next intend(Step.Recreate step, StepContext context) {
     return switch (guard(step, context)) {
-      case RecreateGuard.Answer.Clear _ -> {
+      case GuardAnswer.Clear _ -> {
         var contextId = contextId(context);
         unsent.add(contextId);
         yield Next.record(new StepIntended(context.index(), contextId));
       }
-      case RecreateGuard.Answer.NotNow(var why) ->
+      case GuardAnswer.NotNow(var why) ->
           context.isOver(context.waitingSince(), pace.act())
               ? Next.failed(
                   context.index(),
                   "Not recreated; for %s it was not safe: %s."
                       .formatted(IncidentRules.rough(pace.act()), why))
               : Next.waiting(pace.retry());
-      case RecreateGuard.Answer.Never(var why) ->
+      case GuardAnswer.Never(var why) ->
           Next.failed(context.index(), "Not recreated: %s.".formatted(why));
     };
   }
 
-  private RecreateGuard.Answer guard(Step.Recreate step, StepContext context) {
+  private GuardAnswer guard(Step.Recreate step, StepContext context) {
     var aborts =
         context.incident().request().plan().steps().stream()
             .filter(Step.AbortBuild.class::isInstance)
@@ -120,9 +120,9 @@ final class RecreateStep {
       return Next.waiting(pace.poll());
     }
     return switch (guard(step, context)) {
-      case RecreateGuard.Answer.Clear _ -> sendOnce(step, intended, context);
-      case RecreateGuard.Answer.NotNow(var why) -> notSent(context, why);
-      case RecreateGuard.Answer.Never(var why) -> notSent(context, why);
+      case GuardAnswer.Clear _ -> sendOnce(step, intended, context);
+      case GuardAnswer.NotNow(var why) -> notSent(context, why);
+      case GuardAnswer.Never(var why) -> notSent(context, why);
     };
   }
 

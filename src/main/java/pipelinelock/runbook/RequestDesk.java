@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Decision;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
@@ -34,16 +35,22 @@ public final class RequestDesk {
    */
   public record Answer(Decision decision, Optional<Incident> incident) {}
 
+  /** {@link #request} for the recreate that the verdict offers. */
+  public Answer recreate(
+      EnvironmentName name, Person person, String reason, Consumer<String> tell) {
+    return request(name, person, CureKind.RECREATE, reason, tell);
+  }
+
   /**
-   * Asks for the recreate that the verdict offers. Takes as long as two looks when a hung verdict
-   * has to be confirmed.
+   * Asks for a cure that the verdict offers. Takes as long as two looks when a hung verdict has to
+   * be confirmed.
    *
    * @param tell hears why it takes longer, a sentence for the person who asked
    */
-  public Answer recreate(
-      EnvironmentName name, Person person, String reason, Consumer<String> tell) {
+  public Answer request(
+      EnvironmentName name, Person person, CureKind kind, String reason, Consumer<String> tell) {
     var platform = platforms.get(name);
-    var refused = refusal(person, reason.strip(), platform);
+    var refused = refusal(person, kind, reason.strip(), platform);
     if (refused.isPresent()) {
       return new Answer(refused.get(), Optional.empty());
     }
@@ -51,38 +58,41 @@ public final class RequestDesk {
     if (open.isPresent()) {
       return new Answer(Incidents.inTheWay(open.get()), open);
     }
-    var diagnosis = confirmed(platform, tell);
-    var plan = PlanMaker.recreate(diagnosis);
+    var diagnosis = confirmed(platform, kind, tell);
+    var plan = PlanMaker.plan(kind, diagnosis);
     if (plan.isEmpty()) {
-      return new Answer(notOffered(name, diagnosis), Optional.empty());
+      return new Answer(notOffered(name, kind, diagnosis), Optional.empty());
     }
     var result = incidents.request(requested(platform, person, reason, diagnosis, plan.get()));
     return new Answer(result.decision(), Optional.of(result.incident()));
   }
 
-  private static Optional<Refused> refusal(Person person, String reason, Platform platform) {
+  private static Optional<Refused> refusal(
+      Person person, CureKind kind, String reason, Platform platform) {
     if (person.standing() != Person.Standing.MEMBER) {
       return Optional.of(
           new Refused(
               Code.NOT_A_MEMBER,
-              "Only full members of this workspace can ask for a recreate. Ask one of them."));
+              "Only full members of this workspace can ask for %s. Ask one of them."
+                  .formatted(a(kind))));
     }
-    int minimum = platform.policy().minimumReason();
+    int minimum = platform.policies().of(kind).minimumReason();
     if (reason.length() < minimum) {
       return Optional.of(
           new Refused(
               Code.REASON_TOO_SHORT,
-              "Say why, in at least %d characters: the people who approve read it, and so does the auditor. Like this: `/pipeline-lock recreate %s deployments wait since 09:10, lock build is silent`"
-                  .formatted(minimum, platform.environment().name())));
+              "Say why, in at least %d characters: the people who approve read it, and so does the auditor. Like this: `/pipeline-lock %s %s deployments wait since 09:10, lock build is silent`"
+                  .formatted(minimum, kind.word(), platform.environment().name())));
     }
     return Optional.empty();
   }
 
   /** Looks a second time where a hung verdict has been seen only once. */
-  private Diagnosis confirmed(Platform platform, Consumer<String> tell) {
+  private Diagnosis confirmed(Platform platform, CureKind kind, Consumer<String> tell) {
     var name = platform.environment().name();
     var first = lookout.look(name);
-    if (first.lookAgainAt().isEmpty()) {
+    boolean isForHung = kind == CureKind.RECREATE || kind == CureKind.ABORT;
+    if (!isForHung || first.lookAgainAt().isEmpty()) {
       return first;
     }
     var wait = Duration.between(first.evidence().at(), first.lookAgainAt().get());
@@ -101,13 +111,24 @@ public final class RequestDesk {
     }
   }
 
-  private static Refused notOffered(EnvironmentName name, Diagnosis diagnosis) {
+  private static Refused notOffered(EnvironmentName name, CureKind kind, Diagnosis diagnosis) {
     var next =
         diagnosis.cures().stream().findFirst().map(cure -> " Instead: " + cure.title() + ".");
     return new Refused(
         Code.CURE_NOT_OFFERED,
-        "A recreate does not fit what is there now, so nothing was asked for. %s.%s See `/pipeline-lock status %s`."
-            .formatted(diagnosis.headline(), next.orElse(""), name));
+        "%s does not fit what is there now, so nothing was asked for. %s.%s See `/pipeline-lock status %s`."
+            .formatted(
+                Character.toUpperCase(a(kind).charAt(0)) + a(kind).substring(1),
+                diagnosis.headline(),
+                next.orElse(""),
+                name));
+  }
+
+  private static String a(CureKind kind) {
+    return switch (kind) {
+      case RECREATE, RELEASE -> "a " + kind.word();
+      case ABORT, UNPAUSE -> "an " + kind.word();
+    };
   }
 
   private static Requested requested(
@@ -116,8 +137,8 @@ public final class RequestDesk {
         platform.environment().name(),
         person.id(),
         reason.strip(),
-        Summaries.of(diagnosis),
+        Summaries.of(diagnosis, PlanMaker.cure(plan.cure(), diagnosis)),
         plan,
-        platform.policy());
+        platform.policies().of(plan.cure()));
   }
 }

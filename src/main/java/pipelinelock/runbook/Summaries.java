@@ -1,10 +1,15 @@
 package pipelinelock.runbook;
 
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.incident.EvidenceSummary;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Build;
 
 /** Evidence in the few words that a record keeps. */
 final class Summaries {
@@ -22,6 +27,24 @@ final class Summaries {
         diagnosis.headline(),
         lines,
         diagnosis.evidence().at());
+  }
+
+  /** The same, and what the cure ends and leaves as it is: those who approve have to know. */
+  static EvidenceSummary of(Diagnosis diagnosis, Optional<Cure> cure) {
+    var plain = of(diagnosis);
+    var lines = new ArrayList<>(plain.lines());
+    cure.map(Cure::destroys)
+        .filter(ended -> !ended.isEmpty())
+        .ifPresent(ended -> lines.add("It ends " + builds(ended) + "."));
+    cure.map(Cure::doesNotCure).filter(left -> !left.isBlank()).ifPresent(lines::add);
+    return new EvidenceSummary(
+        plain.fingerprint(), plain.state(), plain.headline(), lines, plain.at());
+  }
+
+  private static String builds(List<Build> builds) {
+    return builds.stream()
+        .map(build -> build.ref().pipeline() + "/" + build.ref().shortForm())
+        .collect(Collectors.joining(", "));
   }
 
   /** Where the lock is and who put it there, as a sentence. */

@@ -3,10 +3,13 @@ package pipelinelock.settings;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.CurePolicies;
 
 /**
  * One section on approvals: its keys, each with what holds where it is not written.
@@ -19,10 +22,17 @@ record ApprovalKeys(
     Optional<Approvers> approvers,
     Duration requestExpires,
     Duration executionExpires,
-    int minimumReason) {
+    int minimumReason,
+    CureKeys cures) {
   static final ApprovalKeys DEFAULT =
       new ApprovalKeys(
-          2, false, Optional.empty(), Duration.ofMinutes(15), Duration.ofMinutes(5), 10);
+          2,
+          false,
+          Optional.empty(),
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(5),
+          10,
+          CureKeys.NONE);
 
   private static final Kind<List<String>> USERS =
       Kinds.list(Kinds.matching("a Slack user's id", "U0123ABCD", "[UW][A-Z0-9]+"));
@@ -71,6 +81,7 @@ record ApprovalKeys(
         section.optional("execution_expires", Kinds.longerThanZero("5m"), base.executionExpires);
     var minimumReason =
         section.optional("minimum_reason", Kinds.number(0, 500, "10"), base.minimumReason);
+    var cures = section.optional("cures", CureKeys.over(base.cures), base.cures);
     return section.finish(
         () ->
             new ApprovalKeys(
@@ -79,36 +90,63 @@ record ApprovalKeys(
                 approvers.get().or(base::approvers),
                 requestExpires.get(),
                 executionExpires.get(),
-                minimumReason.get()));
+                minimumReason.get(),
+                cures.get()));
   }
 
-  /** Says why nobody, or one person alone, could satisfy the policy. */
+  /** Says why nobody, or one person alone, could satisfy one of the policies. */
   private Value<ApprovalKeys> judged(Section section) {
-    if (requesterCounts && required < 2) {
+    judge(section, "", required, requesterCounts);
+    cures.written().forEach(kind -> judge(section, kind.word(), required(kind), counts(kind)));
+    return section.ifSound(() -> this);
+  }
+
+  /**
+   * @param cure empty for the keys of the section itself
+   */
+  private void judge(Section section, String cure, int needed, boolean counts) {
+    String of = cure.isEmpty() ? "" : "of cures." + cure + " ";
+    if (counts && needed < 2) {
       section.wrong(
-          "requester_counts",
-          "would let one person alone decide: the requester would be the only one required",
+          cure.isEmpty() ? "requester_counts" : "cures",
+          of + "would let one person alone decide: the requester would be the only one required",
           "set required to 2 or more, or requester_counts to false");
     }
     approvers.ifPresent(
         named -> {
-          if (named.groups.isEmpty() && named.users.size() < required) {
+          if (named.groups.isEmpty() && named.users.size() < needed) {
             section.wrong(
-                "could never be satisfied: %d approvals are required, but approvers names %d user%s"
-                        .formatted(required, named.users.size(), named.users.size() == 1 ? "" : "s")
+                of
+                    + "could never be satisfied: %d approvals are required, but approvers names %d user%s"
+                        .formatted(needed, named.users.size(), named.users.size() == 1 ? "" : "s")
                     + " and no group",
                 "lower required, or name more approvers");
           }
         });
-    return section.ifSound(() -> this);
   }
 
-  /** The policy, for the one workspace that the bot answers to. */
-  ApprovalPolicy policy(String teamId) {
+  private int required(CureKind kind) {
+    return cures.of(kind).required().orElse(required);
+  }
+
+  private boolean counts(CureKind kind) {
+    return cures.of(kind).requesterCounts().orElse(requesterCounts);
+  }
+
+  /** The policy of each cure, for the one workspace that the bot answers to. */
+  CurePolicies policies(String teamId) {
+    var byCure = new EnumMap<CureKind, ApprovalPolicy>(CureKind.class);
+    for (var kind : CureKind.values()) {
+      byCure.put(kind, policy(kind, teamId));
+    }
+    return new CurePolicies(byCure);
+  }
+
+  private ApprovalPolicy policy(CureKind kind, String teamId) {
     Approvers named = approvers.orElseThrow();
     return new ApprovalPolicy(
-        required,
-        requesterCounts,
+        required(kind),
+        counts(kind),
         named.users.stream().map(user -> new UserId(teamId, user)).collect(toUnmodifiableSet()),
         named.groups.stream().collect(toUnmodifiableSet()),
         requestExpires,

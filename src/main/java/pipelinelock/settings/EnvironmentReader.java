@@ -57,7 +57,7 @@ record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults) {
                 name,
                 tier.get(),
                 channel.get(),
-                approvals.get().policy(teamId),
+                approvals.get().policies(teamId),
                 locking.get(),
                 lock.get(),
                 concourse.get(),

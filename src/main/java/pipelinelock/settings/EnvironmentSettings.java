@@ -10,12 +10,14 @@ import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.CurePolicies;
 
 /**
  * One environment of the settings: what the rules know of it, and how its systems are reached.
  *
  * @param channel id of the Slack channel that its incidents are told in
- * @param policy the default policy with this environment's own keys in place
+ * @param policies of each cure: the default policy with this environment's own keys in place
  * @param locking false where the pipeline runs without the lock
  * @param lock absent only without locking
  */
@@ -23,12 +25,17 @@ public record EnvironmentSettings(
     EnvironmentName name,
     Tier tier,
     String channel,
-    ApprovalPolicy policy,
+    CurePolicies policies,
     boolean locking,
     Optional<Lock> lock,
     Concourse concourse,
     Bosh bosh,
     Thresholds thresholds) {
+
+  /** The policy of a recreate. */
+  public ApprovalPolicy policy() {
+    return policies.of(CureKind.RECREATE);
+  }
 
   /** This environment in the words of the domain. */
   public Environment environment() {
@@ -52,10 +59,23 @@ public record EnvironmentSettings(
   /**
    * The lock in its pool repository: {@code <pool>/claimed/<name>}.
    *
+   * @param committer who the bot's own commits are by
    * @param uri an https address, or {@code file:///…} or a path on this machine
    * @param login absent where the repository asks for none
    */
-  public record Lock(String pool, String name, String uri, String branch, Optional<Login> login) {}
+  public record Lock(
+      String pool,
+      String name,
+      Committer committer,
+      String uri,
+      String branch,
+      Optional<Login> login) {}
+
+  /** An author of commits, {@code name <address>}. */
+  public record Committer(String name, String address) {
+    /** Nobody's address, as pool-resource's {@code git <git@localhost>} is. */
+    public static final Committer BOT = new Committer("pipeline-lock", "pipeline-lock@localhost");
+  }
 
   /**
    * The deployer Concourse.

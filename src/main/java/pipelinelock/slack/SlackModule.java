@@ -61,7 +61,7 @@ public final class SlackModule extends AbstractModule {
   @Provides
   @Singleton
   Commands commands(Incidents incidents, Lookout lookout, RequestDesk desk, People people) {
-    return new Commands(Directory.of(channels), incidents, lookout::look, desk::recreate, people);
+    return new Commands(Directory.of(channels), incidents, lookout::look, desk::request, people);
   }
 
   @Provides

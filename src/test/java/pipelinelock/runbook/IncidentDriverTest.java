@@ -89,7 +89,7 @@ class IncidentDriverTest {
   void aRequestWhoseAnswerWasLostIsNeverSentAgain(boolean restarts) {
     var id = world.approved();
     world.director.is(Mood.NEVER_GETS_IT);
-    untilIntended(id);
+    world.untilIntended(id, 3);
     world.step(id); // sends, and loses the answer
     var incident = world.untilOver(id, restarts);
     assertThat(world.director.requests).containsExactly(WORKER);
@@ -101,7 +101,7 @@ class IncidentDriverTest {
   @Test
   void aCrashBetweenIntentAndRequestSendsItOnceAfterLooking() {
     var id = world.approved();
-    untilIntended(id);
+    world.untilIntended(id, 3);
     world.restart();
     world.untilOver(id, false);
     assertThat(world.director.requests).containsExactly(WORKER, WEB);
@@ -110,7 +110,7 @@ class IncidentDriverTest {
   @Test
   void aCrashAfterTheRequestFindsTheTaskInsteadOfSendingAgain() {
     var id = world.approved();
-    untilIntended(id);
+    world.untilIntended(id, 3);
     var intended = (Intended) world.incidents.find(id).orElseThrow().steps().get(3);
     // The request left the process, which died before it could record the answer.
     world.director.recreate(WORKER, intended.contextId());
@@ -118,12 +118,6 @@ class IncidentDriverTest {
     world.untilOver(id, false);
     assertThat(world.director.recreates(WORKER)).isEqualTo(1);
     assertThat(world.director.requests).containsExactly(WORKER, WEB);
-  }
-
-  private void untilIntended(IncidentId id) {
-    while (!(world.incidents.find(id).orElseThrow().steps().get(3) instanceof Intended)) {
-      world.step(id);
-    }
   }
 
   @Test
@@ -210,7 +204,7 @@ class IncidentDriverTest {
   void aDirectorThatCannotBeAskedIsAskedLater() {
     var id = world.approved();
     world.director.is(Mood.CANNOT_BE_REACHED);
-    untilIntended(id);
+    world.untilIntended(id, 3);
     for (int i = 0; i < 5; i++) {
       world.step(id);
     }

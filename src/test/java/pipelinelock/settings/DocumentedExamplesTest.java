@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,12 @@ import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.CurePolicies;
 import pipelinelock.settings.EnvironmentSettings.Access;
 import pipelinelock.settings.EnvironmentSettings.Bosh;
 import pipelinelock.settings.EnvironmentSettings.ClientCertificate;
+import pipelinelock.settings.EnvironmentSettings.Committer;
 import pipelinelock.settings.EnvironmentSettings.Concourse;
 import pipelinelock.settings.EnvironmentSettings.Lock;
 import pipelinelock.settings.EnvironmentSettings.Login;
@@ -36,6 +40,29 @@ class DocumentedExamplesTest {
           Duration.ofMinutes(5),
           10);
 
+  private static final CurePolicies DEV04_POLICIES =
+      new CurePolicies(
+          Map.of(
+              CureKind.RECREATE,
+              DEV04_POLICY,
+              CureKind.RELEASE,
+              DEV04_POLICY,
+              CureKind.ABORT,
+              oneOther(),
+              CureKind.UNPAUSE,
+              oneOther()));
+
+  private static ApprovalPolicy oneOther() {
+    return new ApprovalPolicy(
+        1,
+        false,
+        DEV04_POLICY.approvers(),
+        DEV04_POLICY.approverGroups(),
+        Duration.ofMinutes(15),
+        Duration.ofMinutes(5),
+        10);
+  }
+
   @Test
   void theWholeExampleOfTheDocumentationIsReadToTheLastKey() {
     Settings settings =
@@ -48,12 +75,13 @@ class DocumentedExamplesTest {
             new EnvironmentName("dev04"),
             Tier.DEV,
             "C0INCIDENTS",
-            DEV04_POLICY,
+            DEV04_POLICIES,
             true,
             Optional.of(
                 new Lock(
                     "create-cloudfoundry",
                     "lock",
+                    new Committer("pipeline-lock", "pipeline-lock@localhost"),
                     "https://git.example.com/concourse-pool-dev04.git",
                     "main",
                     Optional.of(new Login("pipeline-lock", new Secret("git-pa55"))))),

@@ -68,7 +68,7 @@ class SlackAppTest {
               throw new RemoteFailure(
                   RemoteFailure.Kind.TIMED_OUT, "Concourse did not answer within 3 s");
             },
-            (environment, person, reason, tell) -> {
+            (_, _, _, reason, tell) -> {
               tell.accept("The bot looks a second time in 60 s.");
               var result = desk.incidents.request(Story.request(reason));
               return new RequestDesk.Answer(result.decision(), Optional.of(result.incident()));

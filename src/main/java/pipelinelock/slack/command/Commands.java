@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incidents;
 
 /** All that {@code /pipeline-lock} can do, and finding out what somebody wants of it. */
@@ -16,15 +17,20 @@ public final class Commands {
   private final List<SlashSubcommand> all;
 
   public Commands(
-      Directory directory,
-      Incidents incidents,
-      Looks looks,
-      RecreateRequests requests,
-      People people) {
+      Directory directory, Incidents incidents, Looks looks, CureRequests requests, People people) {
     var decisions = new Decisions(incidents, people);
     var commands = new ArrayList<SlashSubcommand>();
     commands.add(new StatusCommand(directory, incidents, looks));
-    commands.add(new RecreateCommand(directory, incidents, requests, people));
+    commands.add(
+        new RecreateCommand(
+            directory,
+            incidents,
+            (environment, person, reason, tell) ->
+                requests.request(environment, person, CureKind.RECREATE, reason, tell),
+            people));
+    for (var kind : List.of(CureKind.RELEASE, CureKind.ABORT, CureKind.UNPAUSE)) {
+      commands.add(new CureCommand(kind, directory, incidents, requests, people));
+    }
     commands.add(new ApproveCommand(directory, incidents, decisions));
     commands.add(new RejectCommand(directory, incidents, decisions));
     commands.add(new CancelCommand(directory, incidents, decisions));

@@ -1,13 +1,6 @@
 package pipelinelock.slack.command;
 
-import pipelinelock.incident.Decision.Accepted;
-import pipelinelock.incident.Decision.Refused;
-import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
-import pipelinelock.runbook.RequestDesk;
-import pipelinelock.slack.message.Layout;
-import pipelinelock.slack.message.Message;
-import pipelinelock.slack.message.Mrkdwn;
 
 /** {@code recreate dev04 the lock hangs since 09:07}. */
 final class RecreateCommand implements SlashSubcommand {
@@ -51,31 +44,9 @@ final class RecreateCommand implements SlashSubcommand {
         "Looking at %s before anybody is asked …".formatted(meant.environment()),
         tell -> {
           var person = people.find(call.user());
-          return message(
-              requests.recreate(meant.environment(), person, meant.others().rest(), tell));
+          return RequestReply.of(
+              requests.recreate(meant.environment(), person, meant.others().rest(), tell),
+              directory);
         });
-  }
-
-  private Message message(RequestDesk.Answer answer) {
-    return switch (answer.decision()) {
-      case Refused(var _, var text) -> Message.sentence(text);
-      case Accepted _ ->
-          answer
-              .incident()
-              .map(this::begun)
-              .orElseGet(() -> Message.sentence("Asked for; the thread follows."));
-    };
-  }
-
-  private Message begun(Incident incident) {
-    String channel = directory.channels().getOrDefault(incident.environment(), "");
-    return Message.of(
-        Layout.markup(
-            "*%s* is begun in %s. It needs %d more people to approve, until %s."
-                .formatted(
-                    incident.id(),
-                    Mrkdwn.channel(channel),
-                    incident.missingApprovals(),
-                    Mrkdwn.date(incident.expiresAt()))));
   }
 }

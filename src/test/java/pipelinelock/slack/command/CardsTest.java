@@ -59,7 +59,7 @@ class CardsTest {
         _ -> {
           throw new IllegalStateException("nobody looks here");
         },
-        (_, _, _, _) -> {
+        (_, _, _, _, _) -> {
           throw new IllegalStateException("nobody asks here");
         },
         desk.connection.people(desk.clock));
