@@ -10,7 +10,7 @@ import pipelinelock.lock.PoolLock;
 
 /**
  * Reads the lock from a git repository. Every reading fetches the branch first, into a shallow copy
- * that is kept; nothing is ever pushed. Readers that come together share a fetch, but never one
+ * that is kept; a reading pushes nothing. Readers that come together share a fetch, but never one
  * that began before they asked.
  */
 public final class GitLockPool implements LockPool {

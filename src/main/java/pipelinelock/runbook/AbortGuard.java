@@ -46,9 +46,7 @@ final class AbortGuard {
       return new GuardAnswer.NotNow(now.headline());
     }
     boolean offered =
-        PlanMaker.plan(CureKind.ABORT, now)
-            .filter(plan -> plan.steps().contains(step))
-            .isPresent();
+        PlanMaker.plan(CureKind.ABORT, now).filter(plan -> plan.steps().contains(step)).isPresent();
     boolean same = now.verdict().title().equals(approvedState);
     if (same && !now.confirmed()) {
       return new GuardAnswer.NotNow(now.headline());

@@ -105,7 +105,7 @@ record ApprovalKeys(
    * @param cure empty for the keys of the section itself
    */
   private void judge(Section section, String cure, int needed, boolean counts) {
-    String of = cure.isEmpty() ? "" : "of cures." + cure + " ";
+    String of = cure.isEmpty() ? "" : "for cures." + cure + " ";
     if (counts && needed < 2) {
       section.wrong(
           cure.isEmpty() ? "requester_counts" : "cures",
