@@ -16,6 +16,9 @@ import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.CurePolicies;
+import pipelinelock.lock.Committer;
 import pipelinelock.settings.EnvironmentSettings.Access;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.EnvironmentSettings.Bosh;
@@ -48,6 +51,30 @@ class DocumentedExamplesTest {
           10,
           Set.of(RecreateOption.NO_CONVERGE));
 
+  private static final CurePolicies DEV04_POLICIES =
+      new CurePolicies(
+          Map.of(
+              CureKind.RECREATE,
+              DEV04_POLICY,
+              CureKind.RELEASE,
+              DEV04_POLICY,
+              CureKind.ABORT,
+              oneOther(),
+              CureKind.UNPAUSE,
+              oneOther()));
+
+  private static ApprovalPolicy oneOther() {
+    return new ApprovalPolicy(
+        1,
+        false,
+        DEV04_POLICY.approvers(),
+        DEV04_POLICY.approverGroups(),
+        Duration.ofMinutes(15),
+        Duration.ofMinutes(5),
+        10,
+        Set.of());
+  }
+
   @Test
   void theWholeExampleOfTheDocumentationIsReadToTheLastKey() {
     Settings settings =
@@ -60,12 +87,13 @@ class DocumentedExamplesTest {
             new EnvironmentName("dev04"),
             Tier.DEV,
             "C0INCIDENTS",
-            DEV04_POLICY,
+            DEV04_POLICIES,
             true,
             Optional.of(
                 new Lock(
                     "create-cloudfoundry",
                     "lock",
+                    new Committer("pipeline-lock", "pipeline-lock@localhost"),
                     new LockSource.Git(
                         "https://git.example.com/concourse-pool-dev04.git",
                         "main",
@@ -110,6 +138,7 @@ class DocumentedExamplesTest {
             new Lock(
                 "create-cloudfoundry",
                 "lock",
+                Committer.BOT,
                 new LockSource.CodeCommit(
                     "concourse-pool-dev05",
                     "main",
