@@ -68,11 +68,12 @@ class RunbookStoryTest {
       assertThat(story.everything()).extracting(SlackMessage::actions).containsOnly(List.of());
 
       // The lock itself: its claim outlived every VM, and two people give it back
-      ana.types("status dev04");
-      ana.isTold("ORPHANED", "/pipeline-lock release dev04");
+      ana.typesUntilSeen("status dev04", "ORPHANED", "/pipeline-lock release dev04");
       var claim = story.world().lockRepository().tip();
-      ana.types("release dev04 build 123 is dead, deployments wait for its lock");
-      story.everybodySees("INC-2: release the lock of dev04", "claimed by commit");
+      ana.typesUntilSeen(
+          "release dev04 build 123 is dead, deployments wait for its lock",
+          "INC-2: release the lock of dev04",
+          "claimed by commit");
       story.ben().clicks(APPROVE);
       story.everybodySees("INC-2: release", "Approved by 1 of 2");
       assertThat(story.world().lockRepository().tip()).isEqualTo(claim);

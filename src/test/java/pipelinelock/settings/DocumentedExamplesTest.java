@@ -57,16 +57,16 @@ class DocumentedExamplesTest {
               CureKind.RECREATE,
               DEV04_POLICY,
               CureKind.RELEASE,
-              DEV04_POLICY,
+              lighter(2, true),
               CureKind.ABORT,
-              oneOther(),
+              lighter(1, false),
               CureKind.UNPAUSE,
-              oneOther()));
+              lighter(1, false)));
 
-  private static ApprovalPolicy oneOther() {
+  private static ApprovalPolicy lighter(int approvals, boolean requesterCounts) {
     return new ApprovalPolicy(
-        1,
-        false,
+        approvals,
+        requesterCounts,
         DEV04_POLICY.approvers(),
         DEV04_POLICY.approverGroups(),
         Duration.ofMinutes(15),
