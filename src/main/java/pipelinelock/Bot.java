@@ -138,6 +138,7 @@ final class Bot implements AutoCloseable {
     parts.getInstance(SlackApp.class).close();
     parts.getInstance(SlackConnection.class).close();
     parts.getInstance(ExecutorService.class).shutdownNow();
+    parts.getInstance(PlatformWiring.class).close();
     parts.getInstance(Database.class).close();
   }
 }

@@ -66,11 +66,7 @@ public final class GitLockReleaser implements LockReleaser {
         case Outcome.Released _, Outcome.InDoubt _ -> outcome;
       };
     } catch (GitAPIException | IOException | JGitInternalException e) {
-      var failure = GitFailures.explain(config.remote(), e);
-      if (failure.kind() == Kind.GARBAGE) { // the copy may be broken: the next try makes a new one
-        copy.delete();
-      }
-      throw failure;
+      throw GitFailures.explain(config.remote(), e);
     }
   }
 

@@ -18,9 +18,11 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Plan;
+import pipelinelock.incident.Roster;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.Waiting;
+import pipelinelock.vm.TaskErrors;
 
 /**
  * Moves incidents along. What to do next follows from the record alone, so a restart loses nothing;
@@ -30,6 +32,7 @@ public final class IncidentDriver {
   private final Incidents incidents;
   private final Platforms platforms;
   private final Lookout lookout;
+  private final Roster roster;
   private final Pace pace;
   private final InstantSource clock;
   private final JobSteps jobSteps;
@@ -41,14 +44,21 @@ public final class IncidentDriver {
   private final LookAgainStep lookAgainStep;
 
   public IncidentDriver(
-      Incidents incidents, Platforms platforms, Lookout lookout, Pace pace, InstantSource clock) {
+      Incidents incidents,
+      Platforms platforms,
+      Lookout lookout,
+      Roster roster,
+      TaskErrors logs,
+      Pace pace,
+      InstantSource clock) {
     this.incidents = incidents;
     this.platforms = platforms;
     this.lookout = lookout;
+    this.roster = roster;
     this.pace = pace;
     this.clock = clock;
     this.jobSteps = new JobSteps(pace);
-    this.recreateStep = new RecreateStep(lookout, pace);
+    this.recreateStep = new RecreateStep(lookout, logs, pace);
     this.verifyStep = new VerifyStep(lookout, pace);
     this.abortStep = new AbortStep(jobSteps, lookout, pace);
     this.releaseStep = new ReleaseStep(lookout, pace);
@@ -80,7 +90,8 @@ public final class IncidentDriver {
       return new Next(passed, Duration.ZERO);
     }
     return switch (incident.phase()) {
-      case Phase.AwaitingApproval _ -> Next.waiting(Duration.between(now, incident.expiresAt()));
+      case Phase.AwaitingApproval _ ->
+          Next.waiting(Duration.between(now, IncidentRules.nextLook(incident)));
       case Phase.Approved _ -> start(incident);
       case Phase.Running _ -> run(incident, now);
       case Phase.Closed _ -> Next.waiting(pace.retry());
@@ -94,8 +105,13 @@ public final class IncidentDriver {
     if (unread || !diagnosis.confirmed()) {
       return Next.waiting(pace.retry());
     }
-    boolean offered = isOffered(incident.request().plan(), incident, diagnosis);
-    return new Next(IncidentRules.start(incident, Summaries.of(diagnosis), offered), Duration.ZERO);
+    var plan = incident.request().plan();
+    boolean offered = isOffered(plan, incident, diagnosis);
+    var policy = platforms.get(incident.environment()).policies().of(plan.cure());
+    return ApprovalCheck.changes(incident, policy, roster)
+        .map(changes -> IncidentRules.start(incident, Summaries.of(diagnosis), offered, changes))
+        .map(events -> new Next(events, Duration.ZERO))
+        .orElseGet(() -> Next.waiting(pace.retry()));
   }
 
   private boolean isOffered(Plan plan, Incident incident, Diagnosis diagnosis) {

@@ -105,6 +105,13 @@ public final class RequestDesk {
                   .formatted(
                       policy.minimumReason(), wish.kind().word(), platform.environment().name())));
     }
+    if (!policy.hasReference(wish.reason())) {
+      return Optional.of(
+          new Refused(
+              Code.NO_REFERENCE,
+              "The reason must name what %s asks for, something like the pattern `%s`. Put it into the reason and ask again."
+                  .formatted(platform.environment().name(), policy.reference().orElse(""))));
+    }
     return wish instanceof RecreateWish recreate
         ? recreate.options().stream()
             .filter(option -> !policy.options().contains(option))

@@ -162,7 +162,11 @@ record ApprovalKeys(
         requestExpires,
         executionExpires,
         minimumReason,
-        kind == CureKind.RECREATE ? recreateOptions() : Set.of());
+        kind == CureKind.RECREATE ? recreateOptions() : Set.of(),
+        Optional.empty(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Set<RecreateOption> recreateOptions() {

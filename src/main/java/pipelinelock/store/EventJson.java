@@ -1,18 +1,23 @@
 package pipelinelock.store;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.MutableConfigOverride;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
+import java.util.Set;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Step;
@@ -33,9 +38,16 @@ final class EventJson {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          // What was written before a component came has none of it, and not null.
+          .withConfigOverride(Set.class, EventJson::emptyIfAbsent)
+          .withConfigOverride(List.class, EventJson::emptyIfAbsent)
           .build();
 
   private EventJson() {}
+
+  private static void emptyIfAbsent(MutableConfigOverride collection) {
+    collection.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+  }
 
   static String write(IncidentEvent event) {
     try {
@@ -91,6 +103,8 @@ final class EventJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = IncidentEvent.Requested.class, name = "requested"),
     @JsonSubTypes.Type(value = IncidentEvent.Approved.class, name = "approved"),
+    @JsonSubTypes.Type(value = IncidentEvent.Revoked.class, name = "revoked"),
+    @JsonSubTypes.Type(value = IncidentEvent.Reminded.class, name = "reminded"),
     @JsonSubTypes.Type(value = IncidentEvent.Rejected.class, name = "rejected"),
     @JsonSubTypes.Type(value = IncidentEvent.Withdrawn.class, name = "withdrawn"),
     @JsonSubTypes.Type(value = IncidentEvent.Expired.class, name = "expired"),

@@ -16,9 +16,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import pipelinelock.bosh.Transcripts;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.environment.Environment;
@@ -32,6 +32,9 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Person;
+import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.Roster;
 import pipelinelock.incident.StepProgress;
 import pipelinelock.store.Database;
 import pipelinelock.store.SqlIncidentRecord;
@@ -47,6 +50,8 @@ final class RunbookWorld implements AutoCloseable {
   private Database database;
   private IncidentDriver driver;
   private RequestDesk desk;
+  private ApprovalPolicy policy = TWO_OTHERS;
+  private Roster roster = (id, named) -> new Person(id, Standing.MEMBER, named.groups());
   Incidents incidents;
 
   RunbookWorld(Path folder) {
@@ -56,6 +61,17 @@ final class RunbookWorld implements AutoCloseable {
     cids.put(WEB, "i-032e8d53aeeee59c5");
     director = new FakeDirector(cids, concourse::workerIsGone);
     open();
+  }
+
+  /** Who people are from now on. */
+  void people(Roster next) {
+    roster = next;
+  }
+
+  /** The bot is started again with another policy in its settings. */
+  void isConfiguredWith(ApprovalPolicy next) {
+    policy = next;
+    restart();
   }
 
   Instant now() {
@@ -78,7 +94,15 @@ final class RunbookWorld implements AutoCloseable {
             new EvidenceCollector(this::now, threads, EvidenceCollector.Limits.DEFAULT),
             this::now);
     desk = new RequestDesk(platforms, lookout, incidents);
-    driver = new IncidentDriver(incidents, platforms, lookout, Pace.REAL, this::now);
+    driver =
+        new IncidentDriver(
+            incidents,
+            platforms,
+            lookout,
+            (id, named) -> roster.now(id, named),
+            new Transcripts(),
+            Pace.REAL,
+            this::now);
   }
 
   private Platform platform() {
@@ -105,9 +129,9 @@ final class RunbookWorld implements AutoCloseable {
         environment, policies(), lock, lock, concourse, concourse, director, director);
   }
 
-  /** Two other people, and one other for the cures that destroy nothing. */
-  private static CurePolicies policies() {
-    var two = TWO_OTHERS;
+  /** Two people, and one other for the cures that destroy nothing. */
+  private CurePolicies policies() {
+    var two = policy;
     var one =
         new ApprovalPolicy(
             1,
@@ -116,8 +140,7 @@ final class RunbookWorld implements AutoCloseable {
             two.approverGroups(),
             two.requestExpires(),
             two.executionExpires(),
-            two.minimumReason(),
-            Set.of());
+            two.minimumReason());
     return new CurePolicies(
         Map.of(
             CureKind.RECREATE,

@@ -49,7 +49,11 @@ class DocumentedExamplesTest {
           Duration.ofMinutes(15),
           Duration.ofMinutes(5),
           10,
-          Set.of(RecreateOption.NO_CONVERGE));
+          Set.of(RecreateOption.NO_CONVERGE),
+          Optional.empty(),
+          Set.of(),
+          Optional.empty(),
+          Optional.empty());
 
   private static final CurePolicies DEV04_POLICIES =
       new CurePolicies(
@@ -71,8 +75,7 @@ class DocumentedExamplesTest {
         DEV04_POLICY.approverGroups(),
         Duration.ofMinutes(15),
         Duration.ofMinutes(5),
-        10,
-        Set.of());
+        10);
   }
 
   @Test
@@ -250,7 +253,11 @@ class DocumentedExamplesTest {
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(5),
                 10,
-                Set.of(RecreateOption.NO_CONVERGE)));
+                Set.of(RecreateOption.NO_CONVERGE),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(dev04.lock().orElseThrow().source())
         .isEqualTo(
             new LockSource.Git(

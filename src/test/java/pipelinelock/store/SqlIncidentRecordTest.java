@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -36,7 +37,9 @@ import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentEvent.Reminded;
 import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
@@ -49,6 +52,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Panel;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Recorded;
@@ -92,7 +96,9 @@ class SqlIncidentRecordTest {
   void everyEventIsReadBackAsItWasWritten() {
     var every =
         List.<IncidentEvent>of(
-            new Approved(BEN),
+            new Approved(BEN, Set.of(Panel.SECOND)),
+            new Revoked(BEN),
+            new Reminded(),
             new Started(HUNG),
             new StepIntended(3, "pipeline-lock:INC-1:step-4:1a2b3c4d"),
             new AnswerLost(3, "the Director did not answer within 30 s"),
@@ -194,5 +200,23 @@ class SqlIncidentRecordTest {
     assertThat(ledger.posted(id))
         .containsExactlyInAnyOrder(
             new Posted("root", "C1", "1.1", "b"), new Posted("request", "C1", "1.2", "c"));
+  }
+
+  /** Records of versions before the component came have none of it. */
+  @Test
+  void whatAnOldRecordDoesNotHaveIsEmpty() {
+    var json = EventJson.write(request(TWO_OTHERS));
+    var old =
+        json.replace(",\"second\":null", "")
+            .replace(",\"samePeople\":[]", "")
+            .replace(",\"reference\":null", "")
+            .replace(",\"reminder\":null", "")
+            .replace(",\"options\":[]", "")
+            .replace(",\"notes\":[]", "");
+    assertThat(old).doesNotContain("samePeople", "notes", "reminder").isNotEqualTo(json);
+    assertThat(EventJson.read(old)).isEqualTo(request(TWO_OTHERS));
+    assertThat(
+            EventJson.read("{\"type\":\"approved\",\"by\":{\"team\":\"T1\",\"user\":\"U0BEN\"}}"))
+        .isEqualTo(new Approved(BEN));
   }
 }
