@@ -2,6 +2,7 @@ package pipelinelock.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static pipelinelock.incident.IncidentExamples.ANA;
+import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.member;
 
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
@@ -123,6 +125,24 @@ class LighterCuresTest {
     assertThat(end(incident).outcome()).isEqualTo(Outcome.FAILED);
     assertThat(end(incident).summary())
         .contains(mood == Mood.REFUSES ? "protected branch" : "Look at the pool's newest commit");
+    assertThat(world.lock.releases).isZero();
+  }
+
+  @Test
+  void aReleaseApprovedUnderAPolicyThatWasEditedSinceLapses() {
+    var id = release();
+    world.isConfiguredWith(
+        new ApprovalPolicy(
+            3,
+            false,
+            TWO_OTHERS.approvers(),
+            TWO_OTHERS.approverGroups(),
+            TWO_OTHERS.requestExpires(),
+            TWO_OTHERS.executionExpires(),
+            10));
+    var incident = world.untilOver(id, false);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.LAPSED);
+    assertThat(end(incident).summary()).contains("it wants 3 approvals now");
     assertThat(world.lock.releases).isZero();
   }
 
