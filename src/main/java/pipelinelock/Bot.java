@@ -52,7 +52,7 @@ final class Bot implements AutoCloseable {
             Stage.PRODUCTION,
             new StrictModule(),
             new DomainModule(settings, options),
-            new StoreModule(settings.record().file()),
+            new StoreModule(() -> RecordWiring.open(settings.record())),
             new SlackModule(slack, channels(settings), sites(settings), options.tempo()));
     var clock = parts.getInstance(InstantSource.class);
     var door =

@@ -17,7 +17,11 @@ import pipelinelock.doctor.RecordChecks;
 import pipelinelock.doctor.SlackChecks;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.Settings;
+import pipelinelock.settings.Settings.RecordFile;
+import pipelinelock.settings.Settings.RecordPlace;
+import pipelinelock.settings.Settings.RecordServer;
 import pipelinelock.slack.SlackConnection;
+import pipelinelock.store.RecordProbe;
 
 /** Makes the checks of a configuration, over the clients that the bot itself would have. */
 final class DoctorWiring implements AutoCloseable {
@@ -37,12 +41,29 @@ final class DoctorWiring implements AutoCloseable {
   List<Part> parts(
       Settings settings, List<EnvironmentSettings> environments, SlackConnection slack) {
     var parts = new ArrayList<Part>();
-    parts.add(new RecordChecks(bedside(BOT, "record.file"), settings.record().file()).part());
+    parts.add(record(settings.record()).part());
     var channels = new TreeMap<String, String>();
     environments.forEach(one -> channels.put(one.name().value(), one.channel()));
     parts.add(new SlackChecks(bedside(BOT, "slack"), slack, channels).part());
     environments.forEach(one -> parts.addAll(parts(one)));
     return parts;
+  }
+
+  private RecordChecks record(RecordPlace place) {
+    return switch (place) {
+      case RecordFile(var file) ->
+          new RecordChecks(
+              bedside(BOT, "record.file"),
+              "record file",
+              file.toString(),
+              () -> RecordProbe.of(file));
+      case RecordServer server ->
+          new RecordChecks(
+              bedside(BOT, "record"),
+              "record database",
+              server.url(),
+              () -> RecordProbe.of(RecordWiring.config(server)));
+    };
   }
 
   private List<Part> parts(EnvironmentSettings one) {

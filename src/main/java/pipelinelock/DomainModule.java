@@ -3,6 +3,7 @@ package pipelinelock;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,8 @@ import pipelinelock.runbook.Pace;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.RequestDesk;
 import pipelinelock.settings.Settings;
+import pipelinelock.settings.Settings.RecordFile;
+import pipelinelock.settings.Settings.RecordServer;
 import pipelinelock.vm.TaskErrors;
 import pipelinelock.vm.TranscriptRenderer;
 
@@ -56,14 +59,20 @@ final class DomainModule extends AbstractModule {
   @Provides
   @Singleton
   PlatformWiring clients(OkHttpClient http, InstantSource clock) {
-    var folder = settings.record().file().toAbsolutePath().resolveSibling("lock-copies");
-    return new PlatformWiring(http, clock, folder);
+    return new PlatformWiring(http, clock, lockCopies());
   }
 
   @Provides
   @Singleton
   Platforms platforms(PlatformWiring clients) {
     return clients.platforms(settings);
+  }
+
+  private Path lockCopies() {
+    return switch (settings.record()) {
+      case RecordFile(var file) -> file.toAbsolutePath().resolveSibling("lock-copies");
+      case RecordServer _ -> TemporaryFolder.create().path();
+    };
   }
 
   @Provides
