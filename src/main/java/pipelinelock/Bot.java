@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.incident.RequestLedger;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Platforms;
@@ -28,7 +29,6 @@ import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.store.Database;
 import pipelinelock.store.StoreModule;
 import pipelinelock.web.DoorConfig;
-import pipelinelock.web.RecentRequests;
 import pipelinelock.web.SlackDoor;
 import pipelinelock.web.WebServer;
 
@@ -59,7 +59,7 @@ final class Bot implements AutoCloseable {
         new SlackDoor(
             new DoorConfig(
                 slack.signingSecrets(), slack.teamId(), java.util.Optional.empty(), slack.appId()),
-            new RecentRequests(),
+            parts.getInstance(RequestLedger.class),
             clock);
     var servlet = new SlackAppServlet(parts.getInstance(SlackApp.class).bolt());
     return new Bot(
