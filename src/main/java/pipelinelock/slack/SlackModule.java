@@ -77,7 +77,7 @@ public final class SlackModule extends AbstractModule {
   @Singleton
   Commands commands(Incidents incidents, Lookout lookout, RequestDesk desk, People people) {
     return new Commands(
-        Directory.of(channels, sites), incidents, lookout::look, desk::recreate, people);
+        Directory.of(channels, sites), incidents, lookout::look, desk::request, people);
   }
 
   @Provides
