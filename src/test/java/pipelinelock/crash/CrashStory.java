@@ -32,8 +32,8 @@ final class CrashStory implements AutoCloseable {
   /** 28 s and 14 s: long enough to be killed several times amid one task. */
   static final double SLOW = 20;
 
-  /** Waits of the bot: a grace of 250 ms, a limit of 2 s for an act. */
-  private static final int PACE = 60;
+  /** Waits of the bot: a grace of 500 ms, a limit of 4 s for an act. */
+  private static final int PACE = 30;
 
   /** Of one life in which nothing comes to an end; wide, for a machine that is busy. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -4,6 +4,7 @@ import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,19 +62,24 @@ final class ApprovalModel {
   private final ApprovalPolicy policy;
   private final ApprovalOracle oracle;
   private final List<Incident> seen = new ArrayList<>();
+  private final boolean told;
   private final List<String> log = new ArrayList<>();
   private Incident newest;
   private Instant now = NOON;
 
-  ApprovalModel(long seed) {
+  /**
+   * @param told whether it writes down what happens, which takes longer than the play itself
+   */
+  ApprovalModel(long seed, boolean told) {
     random = new SplittableRandom(seed);
+    this.told = told;
     policy = policy();
     var requester = pick(ACCOUNTS);
     var request =
         new Requested(IncidentExamples.DEV04, requester, "because", HUNG, RUNBOOK, policy);
     newest = Incident.of(List.of(new Recorded(new IncidentId(1), 1, NOON, request, "h")));
     oracle = new ApprovalOracle(policy, requester, NOON, HUMANS);
-    log.add("seed %d, asked by %s, %s".formatted(seed, requester, policy));
+    tell("seed %d, asked by %s, %s", seed, requester, policy);
     for (int node = 0; node < NODES; node++) {
       seen.add(newest);
     }
@@ -133,7 +139,7 @@ final class ApprovalModel {
   private void says(int node, Person person, Tally tally) {
     for (int tries = 0; tries < 2; tries++) {
       var decision = decision(seen.get(node), person);
-      log.add("%s node %d: %s -> %s".formatted(now, node, person, decision));
+      tell("%s node %d: %s -> %s", now, node, person, decision);
       if (!(decision instanceof Accepted(var events)) || append(node, events, person, tally)) {
         return;
       }
@@ -177,7 +183,7 @@ final class ApprovalModel {
       return false;
     }
     for (var event : events) {
-      log.add("%s node %d: recorded %s".formatted(now, node, event));
+      tell("%s node %d: recorded %s", now, node, event);
       oracle.recorded(event, by, now);
       newest = newest.on(new Recorded(newest.id(), newest.sequence() + 1, now, event, "h"));
       if (event instanceof IncidentEvent.Started) {
@@ -186,6 +192,13 @@ final class ApprovalModel {
     }
     seen.set(node, newest);
     return true;
+  }
+
+  @FormatMethod
+  private void tell(String form, Object... words) {
+    if (told) {
+      log.add(form.formatted(words));
+    }
   }
 
   private Person person() {
