@@ -35,8 +35,15 @@ final class SlackStory implements AutoCloseable {
   }
 
   static SlackStory begin() {
+    return begin(QUICK);
+  }
+
+  /**
+   * @param tempo how fast the bot writes to Slack
+   */
+  static SlackStory begin(Tempo tempo) {
     try {
-      return new SlackStory(Rehearsal.start(600, QUICK));
+      return new SlackStory(Rehearsal.start(600, tempo));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("starting the rehearsal", e);
     }
@@ -212,6 +219,13 @@ final class SlackStory implements AutoCloseable {
             root ->
                 Stream.concat(
                     Stream.of(root), slack().replies(SimulatedSlack.INCIDENTS, root.ts()).stream()))
+        .toList();
+  }
+
+  /** Which part of its incident's thread each message in the channel is, as its label says. */
+  List<String> parts() {
+    return everything().stream()
+        .map(it -> it.metadata().orElseThrow().path("event_payload").path("part").asText())
         .toList();
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -250,6 +251,11 @@ public final class SimulatedSlack implements AutoCloseable {
    */
   public void failNext(String method, SlackFault fault) {
     api.failNext(method, fault);
+  }
+
+  /** What goes wrong with every call from now on, asked before each; empty = it goes well. */
+  public void weather(Supplier<Optional<SlackFault>> next) {
+    api.weather(next);
   }
 
   public List<SeenRequest> requests() {

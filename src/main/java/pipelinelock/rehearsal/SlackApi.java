@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The Web API under {@code /api/}: token, scopes and faults before any method. */
 final class SlackApi {
@@ -14,6 +16,8 @@ final class SlackApi {
   private final Map<String, Method> methods = new HashMap<>();
   private final Map<String, Integer> calls = new HashMap<>();
   private final Map<String, Deque<SlackFault>> faults = new HashMap<>();
+
+  private UnaryOperator<Optional<SlackFault>> weather = UnaryOperator.identity();
 
   private record Method(String scope, Function<SlackArguments, ObjectNode> action) {}
 
@@ -31,6 +35,14 @@ final class SlackApi {
     faults.computeIfAbsent(method, _ -> new ArrayDeque<>()).add(fault);
   }
 
+  /**
+   * What goes wrong with calls for which {@link #failNext} has nothing in store, asked before each
+   * of them.
+   */
+  synchronized void weather(Supplier<Optional<SlackFault>> next) {
+    weather = planned -> planned.or(next);
+  }
+
   synchronized int calls(String method) {
     return calls.getOrDefault(method, 0);
   }
@@ -43,6 +55,7 @@ final class SlackApi {
       case SlackFault.RateLimited fault ->
           Answer.json(429, Json.object("ok", false, "error", "ratelimited"))
               .with("Retry-After", String.valueOf(fault.retryAfter().toSeconds()));
+      case SlackFault.Cut _ -> Answer.nothing();
       case SlackFault.AnswerLost _ -> {
         perform(name, call);
         yield Answer.nothing();
@@ -52,7 +65,7 @@ final class SlackApi {
 
   private synchronized Optional<SlackFault> nextFault(String method) {
     calls.merge(method, 1, Integer::sum);
-    return Optional.ofNullable(faults.get(method)).map(Deque::poll);
+    return weather.apply(Optional.ofNullable(faults.get(method)).map(Deque::poll));
   }
 
   private Answer perform(String name, Call call) {

@@ -1,27 +1,28 @@
 package pipelinelock.slack.thread;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.http.Fault;
-import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.Weather;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.ThreadLedger;
@@ -64,7 +65,7 @@ class ThreadPublisherTest {
         Map.of(Story.DEV04, CHANNEL),
         new IncidentThread(IncidentThreadTest::transcript),
         posts,
-        new Banner(java.util.Optional.of("REHEARSAL")),
+        new Banner(Optional.of("REHEARSAL")),
         tempo);
   }
 
@@ -90,7 +91,7 @@ class ThreadPublisherTest {
         new IncidentThread(IncidentThreadTest::transcript)
             .parts(pipelinelock.incident.Incident.of(events), events);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(
             () -> {
@@ -232,46 +233,32 @@ class ThreadPublisherTest {
     assertThat(thread().getFirst().blocks()).isEmpty();
   }
 
-  @Test
-  void aRootWhoseAnswerWasLostIsFoundInTheChannel() {
-    var slack = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-    slack.start();
-    try {
-      var posting = post(urlEqualTo("/api/chat.postMessage"));
-      slack.stubFor(
-          posting
-              .inScenario("post")
-              .whenScenarioStateIs(Scenario.STARTED)
-              .willSetStateTo("posted")
-              .willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
-      slack.stubFor(
-          post(urlEqualTo("/api/chat.postMessage"))
-              .inScenario("post")
-              .whenScenarioStateIs("posted")
-              .willReturn(okJson("{'ok':true,'ts':'2.2'}".replace('\'', '"'))));
-      slack.stubFor(
-          post(urlEqualTo("/api/chat.update"))
-              .willReturn(okJson("{'ok':true,'ts':'1.1'}".replace('\'', '"'))));
-      slack.stubFor(
-          post(urlEqualTo("/api/conversations.replies"))
-              .willReturn(okJson(messages("root", "1.1", "A0PIPELOCK"))));
-      slack.stubFor(
-          post(urlEqualTo("/api/conversations.history"))
-              .willReturn(okJson(messages("root", "1.1", "A0PIPELOCK"))));
-      try (var line =
-          new SlackConnection(Desk.config(slack.baseUrl() + "/api/"), new OkHttpClient())) {
-        publisher.close();
-        publisher = publisher(FAST, desk.ledger, line.posts());
-        publisher.start();
-        var id = desk.play(Story.requested());
-        await().until(() -> desk.ledger.posted(id).size() == 2);
-        assertThat(desk.ledger.posted(id)).extracting(it -> it.ts()).contains("1.1", "2.2");
-        slack.verify(2, postRequestedFor(urlEqualTo("/api/chat.postMessage")));
-        publisher.close();
-      }
-    } finally {
-      slack.stop();
-    }
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 11})
+  void anAnswerThatIsLostAtAnyPostIsFoundByItsLabel(int lost) {
+    publisher.start();
+    var calls = new AtomicInteger();
+    desk.slack.weather(
+        () ->
+            calls.incrementAndGet() == lost
+                ? Optional.of(new SlackFault.AnswerLost())
+                : Optional.empty());
+    var id = desk.play(Story.requested().started().recreating().ended());
+    thenTheThreadIsComplete(id);
+    assertThat(desk.slack.messages(CHANNEL)).as("root posts").hasSize(1);
+    assertThat(desk.slack.calls("conversations.history")).isEqualTo(lost == 1 ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void onABadDayTheThreadIsCompleteInOrderAndWithoutDoubles(long seed) {
+    publisher.start();
+    desk.slack.weather(new Weather(seed, 50));
+    var id = desk.play(Story.requested());
+    desk.play(Story.requested().started());
+    desk.play(Story.requested().started().recreating());
+    desk.play(Story.requested().started().recreating().ended());
+    thenTheThreadIsComplete(id);
   }
 
   @Test
