@@ -185,7 +185,7 @@ final class SlackStory implements AutoCloseable {
 
     /** Fills in the open modal and sends it. */
     void submits(String field, String text) {
-      assertThat(slack().modalOf(persona.id())).as("an open modal").isPresent();
+      await().atMost(PATIENCE).until(() -> slack().modalOf(persona.id()).isPresent());
       assertThat(slack().submitView(persona.id(), Map.of(field, text)).status()).isEqualTo(200);
     }
 

@@ -1,6 +1,7 @@
 package pipelinelock.incident;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import pipelinelock.environment.UserId;
 import pipelinelock.vm.RecreateOption;
@@ -16,6 +17,7 @@ import pipelinelock.vm.RecreateOption;
  * @param executionExpires from the last approval to the start; later the request lapses
  * @param options how a recreate may differ from the plain one
  * @param minimumReason fewest characters that a reason needs; 0 = none is needed
+ * @param confirm what else an approval needs to count
  */
 public record ApprovalPolicy(
     int approvals,
@@ -25,7 +27,30 @@ public record ApprovalPolicy(
     Duration requestExpires,
     Duration executionExpires,
     int minimumReason,
-    Set<RecreateOption> options) {
+    Set<RecreateOption> options,
+    Confirmation confirm) {
+  /** Without a confirmation. */
+  public ApprovalPolicy(
+      int approvals,
+      boolean requesterCounts,
+      Set<UserId> approvers,
+      Set<String> approverGroups,
+      Duration requestExpires,
+      Duration executionExpires,
+      int minimumReason,
+      Set<RecreateOption> options) {
+    this(
+        approvals,
+        requesterCounts,
+        approvers,
+        approverGroups,
+        requestExpires,
+        executionExpires,
+        minimumReason,
+        options,
+        Confirmation.NONE);
+  }
+
   /** Without any option of the recreate. */
   public ApprovalPolicy(
       int approvals,
@@ -47,6 +72,8 @@ public record ApprovalPolicy(
   }
 
   public ApprovalPolicy {
+    // A record of before this field has none.
+    confirm = Optional.ofNullable(confirm).orElse(Confirmation.NONE);
     options = Set.copyOf(options);
     approvers = Set.copyOf(approvers);
     approverGroups = Set.copyOf(approverGroups);
@@ -66,6 +93,20 @@ public record ApprovalPolicy(
           "approvals is %d but only %d may approve: nobody could ever satisfy this policy"
               .formatted(approvals, approvers.size()));
     }
+  }
+
+  /** The same policy with a confirmation. */
+  public ApprovalPolicy with(Confirmation needed) {
+    return new ApprovalPolicy(
+        approvals,
+        requesterCounts,
+        approvers,
+        approverGroups,
+        requestExpires,
+        executionExpires,
+        minimumReason,
+        options,
+        needed);
   }
 
   /** Whether this person is named by the policy, as a user or by a group. */

@@ -27,6 +27,7 @@ public sealed interface Decision {
   enum Code {
     OWN_REQUEST,
     ALREADY_APPROVED,
+    NOT_CONFIRMED,
     NOT_A_MEMBER,
     NOT_AN_APPROVER,
     NOT_THE_REQUESTER,

@@ -97,7 +97,7 @@ public record Incident(
   private Incident evolve(IncidentEvent event, Instant at) {
     return switch (event) {
       case Requested _ -> throw new IllegalStateException(id + " was requested twice");
-      case Approved(var by) -> withApproval(new Approval(by, at));
+      case Approved(var by, var _) -> withApproval(new Approval(by, at));
       case Rejected(var _, var reason) -> closed(Outcome.REJECTED, reason, at);
       case Withdrawn _ -> closed(Outcome.WITHDRAWN, "The requester took the request back.", at);
       case Expired _ -> closed(Outcome.EXPIRED, "Too few people approved in time.", at);

@@ -40,7 +40,16 @@ public sealed interface IncidentEvent {
     }
   }
 
-  record Approved(UserId by) implements IncidentEvent {}
+  /**
+   * One yes.
+   *
+   * @param confirmed whether the approver typed the environment's name
+   */
+  record Approved(UserId by, boolean confirmed) implements IncidentEvent {
+    public Approved(UserId by) {
+      this(by, false);
+    }
+  }
 
   /** One no ends it. */
   record Rejected(UserId by, String reason) implements IncidentEvent {}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Decision.Code;
@@ -20,8 +21,18 @@ import pipelinelock.incident.IncidentEvent.Withdrawn;
 public final class IncidentRules {
   private IncidentRules() {}
 
-  /** One person's yes. */
+  /** One person's yes, without anything typed beside it. */
   public static Decision approve(Incident incident, Person person, Instant now) {
+    return approve(incident, person, Optional.empty(), now);
+  }
+
+  /**
+   * One person's yes.
+   *
+   * @param typed what the person typed as the environment's name
+   */
+  public static Decision approve(
+      Incident incident, Person person, Optional<String> typed, Instant now) {
     if (!(incident.phase() instanceof Phase.AwaitingApproval)) {
       return decided(incident);
     }
@@ -53,7 +64,20 @@ public final class IncidentRules {
           "You have already approved %s. It still needs %s from somebody else."
               .formatted(incident.id(), approvals(incident.missingApprovals())));
     }
-    return Accepted.of(new Approved(person.id()));
+    String name = incident.environment().value();
+    boolean confirmed = typed.map(String::strip).filter(name::equals).isPresent();
+    if (incident.request().policy().confirm() == Confirmation.TYPE_NAME && !confirmed) {
+      return new Refused(
+          Code.NOT_CONFIRMED,
+          "An approval of %s counts only with the environment's name typed beside it, and %s. Press Approve and type %s, or type `/pipeline-lock approve %s %s`."
+              .formatted(
+                  incident.id(),
+                  typed.isEmpty() ? "none was typed" : "that is not the name",
+                  name,
+                  incident.id(),
+                  name));
+    }
+    return Accepted.of(new Approved(person.id(), confirmed));
   }
 
   /** One approver's no ends the request. The requester withdraws instead. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Confirmation;
 import pipelinelock.vm.RecreateOption;
 
 /**
@@ -21,7 +22,8 @@ record ApprovalKeys(
     Duration requestExpires,
     Duration executionExpires,
     int minimumReason,
-    List<String> options) {
+    List<String> options,
+    String confirm) {
   static final ApprovalKeys DEFAULT =
       new ApprovalKeys(
           2,
@@ -30,12 +32,15 @@ record ApprovalKeys(
           Duration.ofMinutes(15),
           Duration.ofMinutes(5),
           10,
-          List.of("no-converge"));
+          List.of("no-converge"),
+          Confirmation.NONE.text());
 
   private static final Kind<List<String>> OPTIONS =
       Kinds.list(
           Kinds.matching("an option of the recreate", "no-converge", "no-converge|fix|skip-drain"));
 
+  private static final Kind<String> CONFIRM =
+      Kinds.matching("none or type-name", "type-name", "none|type-name");
   private static final Kind<List<String>> USERS =
       Kinds.list(Kinds.matching("a Slack user's id", "U0123ABCD", "[UW][A-Z0-9]+"));
   private static final Kind<List<String>> GROUPS =
@@ -84,6 +89,7 @@ record ApprovalKeys(
     var minimumReason =
         section.optional("minimum_reason", Kinds.number(0, 500, "10"), base.minimumReason);
     var options = section.optional("options", OPTIONS, base.options);
+    var confirm = section.optional("confirm", CONFIRM, base.confirm);
     return section.finish(
         () ->
             new ApprovalKeys(
@@ -93,7 +99,8 @@ record ApprovalKeys(
                 requestExpires.get(),
                 executionExpires.get(),
                 minimumReason.get(),
-                options.get()));
+                options.get(),
+                confirm.get()));
   }
 
   /** Says why nobody, or one person alone, could satisfy the policy. */
@@ -130,6 +137,7 @@ record ApprovalKeys(
         minimumReason,
         options.stream()
             .flatMap(option -> RecreateOption.parse(option).stream())
-            .collect(toUnmodifiableSet()));
+            .collect(toUnmodifiableSet()),
+        Confirmation.parse(confirm).orElseThrow());
   }
 }

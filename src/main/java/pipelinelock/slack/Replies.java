@@ -5,6 +5,7 @@ import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.util.json.GsonFactory;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,14 @@ final class Replies {
     }
   }
 
+  /** Tells the person in the first of these places that works. */
+  void sendToOne(List<Address> places, Message message) {
+    var marked = banner.on(message);
+    if (places.stream().distinct().noneMatch(to -> toPerson(to, marked))) {
+      LOG.warn("An answer reached nobody: no place of it works");
+    }
+  }
+
   private boolean toResponseUrl(Address to, Message message) {
     if (to.responseUrl().isEmpty()) {
       return false;
@@ -73,7 +82,7 @@ final class Replies {
     return GsonFactory.createSnakeCase().toJson(response.build());
   }
 
-  private void toPerson(Address to, Message message) {
+  private boolean toPerson(Address to, Message message) {
     try {
       var answer =
           methods.chatPostEphemeral(
@@ -85,11 +94,13 @@ final class Replies {
                 to.thread().ifPresent(r::threadTs);
                 return r;
               });
-      if (!answer.isOk()) {
-        LOG.warn("{} could not be answered: {}", to.user(), answer.getError());
+      if (answer.isOk()) {
+        return true;
       }
+      LOG.warn("{} could not be answered: {}", to.user(), answer.getError());
     } catch (IOException | SlackApiException | RuntimeException e) {
       LOG.warn("{} could not be answered: {}", to.user(), e.getClass().getSimpleName());
     }
+    return false;
   }
 }

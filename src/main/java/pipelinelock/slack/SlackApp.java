@@ -11,29 +11,26 @@ import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
-import com.slack.api.methods.SlackApiException;
-import com.slack.api.model.view.View;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.command.Answer;
-import pipelinelock.slack.command.ApprovalButtons;
 import pipelinelock.slack.command.Call;
 import pipelinelock.slack.command.Click;
 import pipelinelock.slack.command.Commands;
-import pipelinelock.slack.command.RecreateModal;
+import pipelinelock.slack.command.Modal;
+import pipelinelock.slack.command.Submitted;
 import pipelinelock.slack.command.Typed;
 import pipelinelock.slack.message.Message;
-import pipelinelock.slack.thread.RequestCard;
 
 /**
- * The Bolt app: one workspace, one command, two buttons. Everything is acknowledged at once;
- * nothing is asked from Slack before that.
+ * The Bolt app: one workspace, one command, a few buttons and forms. Everything is acknowledged at
+ * once; nothing is asked from Slack before that.
  */
 public final class SlackApp implements AutoCloseable {
   public static final String COMMAND = "/pipeline-lock";
@@ -47,78 +44,29 @@ public final class SlackApp implements AutoCloseable {
   private final Errands errands = new Errands();
   private final App bolt;
 
+  /**
+   * @param forms each behind its button
+   */
   public SlackApp(
-      SlackConnection connection, Commands commands, ApprovalButtons buttons, InstantSource clock) {
+      SlackConnection connection, Commands commands, List<Modal> forms, InstantSource clock) {
     this.connection = connection;
     this.commands = commands;
     this.replies = new Replies(connection);
     this.bolt = bolt(connection, clock);
     bolt.command(COMMAND, this::command);
+    forms.forEach(this::form);
+  }
+
+  private void form(Modal form) {
+    var modals = connection.modals();
     bolt.blockAction(
-        RequestCard.APPROVE, (request, context) -> click(request, context, buttons::approve));
-    bolt.blockAction(
-        RequestCard.REJECT, (request, context) -> click(request, context, buttons::reject));
-    bolt.blockAction(RecreateModal.OPEN, this::openRecreate);
-    bolt.viewSubmission(RecreateModal.CALLBACK, this::requestRecreate);
-  }
-
-  /** Opens at once: Slack's trigger is good for three seconds. */
-  private Response openRecreate(BlockActionRequest request, ActionContext context) {
-    var payload = request.getPayload();
-    var click = click(payload);
-    var modal = commands.recreateModal(click.value(), click.channel());
-    if (modal.isPresent()) {
-      try {
-        var opened =
-            connection
-                .methods()
-                .viewsOpen(r -> r.triggerId(payload.getTriggerId()).view(modal.get()));
-        if (opened.isOk()) {
-          return context.ack();
-        }
-        LOG.warn("the modal could not be opened: {}", opened.getError());
-      } catch (IOException | SlackApiException e) {
-        LOG.warn("the modal could not be opened: {}", e.getClass().getSimpleName());
-      }
-    }
-    replies.send(
-        address(payload),
-        Message.sentence(
-            "The form could not be opened. Type it instead: `/pipeline-lock recreate ENVIRONMENT why it is needed`"));
-    return context.ack();
-  }
-
-  private Response requestRecreate(ViewSubmissionRequest request, ViewSubmissionContext context) {
-    var view = request.getPayload().getView();
-    var user = request.getPayload().getUser().getId();
-    var reason = reason(view);
-    var subject = RecreateModal.Subject.parse(orEmpty(view.getPrivateMetadata()));
-    if (subject.isEmpty()) {
-      return context.ack();
-    }
-    var to = new Address(user, subject.get().channel(), "", Optional.empty());
-    boolean begun =
-        errands.run(
-            message -> replies.send(to, message),
-            () ->
-                Optional.of(
-                    commands.recreate(
-                        subject.get(),
-                        user,
-                        reason,
-                        sentence -> replies.send(to, Message.sentence(sentence)))));
-    if (!begun) {
-      replies.send(to, Message.sentence(BUSY));
-    }
-    return context.ack();
-  }
-
-  private static String reason(View view) {
-    return Optional.ofNullable(view.getState())
-        .flatMap(state -> Optional.ofNullable(state.getValues().get(RecreateModal.REASON)))
-        .flatMap(block -> Optional.ofNullable(block.get(RecreateModal.REASON)))
-        .flatMap(input -> Optional.ofNullable(input.getValue()))
-        .orElse("");
+        form.button(),
+        (request, context) ->
+            click(
+                request,
+                context,
+                click -> form.open(click, modals.trigger(request.getPayload().getTriggerId()))));
+    bolt.viewSubmission(form.callback(), (request, context) -> submit(request, context, form));
   }
 
   /** For the servlet that takes Slack's requests in. */
@@ -191,6 +139,31 @@ public final class SlackApp implements AutoCloseable {
       replies.send(to, Message.sentence(BUSY));
     }
     return context.ack();
+  }
+
+  private Response submit(
+      ViewSubmissionRequest request, ViewSubmissionContext context, Modal form) {
+    var submission = Submissions.of(request.getPayload());
+    return switch (form.submit(submission)) {
+      case Submitted.Wrong(var errors) -> context.ackWithErrors(errors);
+      case Submitted.Accepted(var places, var work) -> {
+        var to = addresses(submission.user(), places);
+        Consumer<Message> tell = message -> replies.sendToOne(to, message);
+        boolean begun =
+            errands.run(
+                tell, () -> Optional.of(work.get(said -> tell.accept(Message.sentence(said)))));
+        if (!begun) {
+          tell.accept(Message.sentence(BUSY));
+        }
+        yield context.ack();
+      }
+    };
+  }
+
+  private static List<Address> addresses(String user, List<Submitted.Place> places) {
+    return places.stream()
+        .map(place -> new Address(user, place.channel(), "", place.thread()))
+        .toList();
   }
 
   private static Click click(BlockActionPayload payload) {

@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import okhttp3.OkHttpClient;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.slack.command.Modals;
 import pipelinelock.slack.command.People;
 import pipelinelock.slack.thread.SlackPosts;
 
@@ -81,6 +82,11 @@ public final class SlackConnection implements AutoCloseable {
   /** Asks Slack who people are. */
   public People people(InstantSource clock) {
     return new People(methods(), config.teamId(), clock);
+  }
+
+  /** Opens forms. */
+  public Modals modals() {
+    return new Modals(methods(), config.banner());
   }
 
   /**

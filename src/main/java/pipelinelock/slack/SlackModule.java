@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 import pipelinelock.environment.EnvironmentName;
@@ -11,11 +12,13 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.RequestDesk;
-import pipelinelock.slack.command.ApprovalButtons;
+import pipelinelock.slack.command.ApproveModal;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
+import pipelinelock.slack.command.Modal;
 import pipelinelock.slack.command.People;
+import pipelinelock.slack.command.RejectModal;
 import pipelinelock.slack.command.Site;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.Tempo;
@@ -76,12 +79,18 @@ public final class SlackModule extends AbstractModule {
   @Provides
   @Singleton
   SlackApp app(
-      SlackConnection connection,
-      Commands commands,
-      Decisions decisions,
-      ThreadLedger ledger,
-      InstantSource clock) {
-    return new SlackApp(connection, commands, new ApprovalButtons(decisions, ledger), clock);
+      SlackConnection connection, Commands commands, List<Modal> forms, InstantSource clock) {
+    return new SlackApp(connection, commands, forms, clock);
+  }
+
+  @Provides
+  @Singleton
+  List<Modal> forms(
+      Commands commands, Incidents incidents, ThreadLedger ledger, Decisions decisions) {
+    return List.of(
+        commands.recreateModal(),
+        new ApproveModal(incidents, ledger, decisions),
+        new RejectModal(incidents, ledger, decisions));
   }
 
   @Provides

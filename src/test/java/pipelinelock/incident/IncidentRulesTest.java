@@ -17,11 +17,13 @@ import static pipelinelock.incident.IncidentExamples.request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.environment.UserId;
@@ -151,6 +153,34 @@ class IncidentRulesTest {
         .isInstanceOf(Refused.class);
     assertThat(Incident.of(recorded(request(policy), new Approved(BEN))).phase())
         .isInstanceOf(Phase.Approved.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TYPE_NAME, dev04, true",
+    "TYPE_NAME, ' dev04 ', true",
+    "TYPE_NAME, Dev04, false",
+    "TYPE_NAME, dev4, false",
+    "TYPE_NAME, , false",
+    "NONE, , true",
+    "NONE, dev4, true"
+  })
+  void aPolicyMayWantTheEnvironmentsNameTyped(
+      Confirmation confirm, @org.jspecify.annotations.Nullable String typed, boolean counts) {
+    var waiting = Incident.of(recorded(request(TWO_OTHERS.with(confirm))));
+    var decision = IncidentRules.approve(waiting, member(BEN), Optional.ofNullable(typed), SOON);
+    if (counts) {
+      boolean confirmed = "dev04".equals(typed == null ? "" : typed.strip());
+      assertThat(decision).isEqualTo(new Accepted(List.of(new Approved(BEN, confirmed))));
+    } else {
+      assertThat(decision)
+          .isInstanceOfSatisfying(
+              Refused.class,
+              no -> {
+                assertThat(no.code()).isEqualTo(Code.NOT_CONFIRMED);
+                assertThat(no.text()).contains("/pipeline-lock approve INC-1 dev04");
+              });
+    }
   }
 
   static Stream<Arguments> unsatisfiable() {

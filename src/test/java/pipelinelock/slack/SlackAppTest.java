@@ -21,18 +21,22 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.Confirmation;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.Recorded;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.rehearsal.SlackFault;
 import pipelinelock.rehearsal.SlackMessage;
 import pipelinelock.runbook.RequestDesk;
-import pipelinelock.slack.command.ApprovalButtons;
+import pipelinelock.slack.command.ApproveModal;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
+import pipelinelock.slack.command.RejectModal;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.RequestCard;
@@ -53,6 +57,7 @@ class SlackAppTest {
   private SlackApp app;
   private ThreadPublisher publisher;
   private WebServer server;
+  private Confirmation confirm = Confirmation.NONE;
   private final CountDownLatch looking = new CountDownLatch(1);
 
   @BeforeEach
@@ -70,12 +75,20 @@ class SlackAppTest {
             },
             (environment, person, wish, tell) -> {
               tell.accept("The bot looks a second time in 60 s.");
-              var result = desk.incidents.request(Story.request(wish.reason()));
+              var result = desk.incidents.request(wanted(wish.reason()));
               return new RequestDesk.Answer(result.decision(), Optional.of(result.incident()));
             },
             people);
-    var buttons = new ApprovalButtons(new Decisions(desk.incidents, people), desk.ledger);
-    app = new SlackApp(desk.connection, commands, buttons, desk.clock);
+    var decisions = new Decisions(desk.incidents, people);
+    app =
+        new SlackApp(
+            desk.connection,
+            commands,
+            List.of(
+                commands.recreateModal(),
+                new ApproveModal(desk.incidents, desk.ledger, decisions),
+                new RejectModal(desk.incidents, desk.ledger, decisions)),
+            desk.clock);
     publisher =
         new ThreadPublisher(
             desk.incidents,
@@ -107,6 +120,19 @@ class SlackAppTest {
     app.close();
     publisher.close();
     desk.close();
+  }
+
+  /** What is asked for; some tests want approvals confirmed. */
+  private IncidentEvent.Requested wanted(String reason) {
+    var plain = Story.request(reason);
+    return new IncidentEvent.Requested(
+        plain.environment(),
+        plain.by(),
+        plain.reason(),
+        plain.evidence(),
+        plain.plan(),
+        plain.policy().with(confirm),
+        plain.notes());
   }
 
   private void says(Persona person, String text) {
@@ -220,9 +246,68 @@ class SlackAppTest {
   void aRejectionEndsItAndIsTold() {
     says(Persona.ANA, "recreate dev04 because");
     clicks(Persona.BEN, RequestCard.REJECT);
+    submits(Persona.BEN, "reason", "no");
+    assertThat(desk.slack.modalOf(Persona.BEN.id()).orElseThrow().errors())
+        .containsEntry(
+            "reason",
+            "Say why in a few words: the one who asked reads it, and so does the auditor.");
+    assertThat(incident().isOpen()).isTrue();
+    submits(Persona.BEN, "reason", "the run is <!channel> only slow");
     awaitPhase(Phase.Closed.class);
+    assertThat(((Phase.Closed) incident().phase()).summary())
+        .isEqualTo("the run is <!channel> only slow");
+    sees(Persona.BEN, "That counts. INC-1 is rejected");
     says(Persona.CLEO, "approve INC-1");
     sees(Persona.CLEO, "INC-1 is already over: rejected");
+  }
+
+  @Test
+  void aRejectionByCommandNeedsAReasonToo() {
+    says(Persona.ANA, "recreate dev04 because");
+    sees(Persona.ANA, "INC-1");
+    says(Persona.BEN, "reject INC-1");
+    sees(Persona.BEN, "Say why in a few words");
+    assertThat(incident().isOpen()).isTrue();
+    says(Persona.BEN, "reject INC-1 only slow");
+    awaitPhase(Phase.Closed.class);
+  }
+
+  @Test
+  void theFormOfARejectionOpensOnlyInItsOwnThreadAndInTime() {
+    says(Persona.ANA, "recreate dev04 because");
+    desk.slack.failNext("views.open", new SlackFault.Refused("expired_trigger_id"));
+    clicks(Persona.BEN, RequestCard.REJECT);
+    sees(Persona.BEN, "Slack did not open the form in time", "reject INC-1 why not");
+    assertThat(desk.slack.modalOf(Persona.BEN.id())).isEmpty();
+    assertThat(incident().isOpen()).isTrue();
+  }
+
+  @Test
+  void anApprovalThatMustBeConfirmedCountsWithTheNameOnly() {
+    confirm = Confirmation.TYPE_NAME;
+    says(Persona.ANA, "recreate dev04 because");
+    clicks(Persona.BEN, RequestCard.APPROVE);
+    submits(Persona.BEN, "name", "stg-lon");
+    assertThat(desk.slack.modalOf(Persona.BEN.id()).orElseThrow().errors())
+        .containsEntry("name", "That is not the name. This request is for dev04.");
+    assertThat(incident().approvals()).isEmpty();
+    submits(Persona.BEN, "name", "dev04");
+    await().until(() -> incident().approvals().size() == 1);
+    says(Persona.CLEO, "approve INC-1");
+    sees(Persona.CLEO, "counts only with the environment's name typed beside it");
+    assertThat(incident().approvals()).hasSize(1);
+    says(Persona.CLEO, "approve INC-1 dev04");
+    awaitPhase(Phase.Approved.class);
+    assertThat(desk.incidents.events(Story.ID))
+        .extracting(Recorded::event)
+        .contains(
+            new IncidentEvent.Approved(Story.BEN, true),
+            new IncidentEvent.Approved(Story.CLEO, true));
+  }
+
+  private void submits(Persona person, String field, String text) {
+    await().atMost(Duration.ofSeconds(10)).until(() -> desk.slack.modalOf(person.id()).isPresent());
+    assertThat(desk.slack.submitView(person.id(), java.util.Map.of(field, text)).isOk()).isTrue();
   }
 
   @Test

@@ -89,6 +89,7 @@ class SqlIncidentRecordTest {
     var every =
         List.<IncidentEvent>of(
             new Approved(BEN),
+            new Approved(BEN, true),
             new Started(HUNG),
             new StepIntended(3, "pipeline-lock:INC-1:step-4:1a2b3c4d"),
             new AnswerLost(3, "the Director did not answer within 30 s"),

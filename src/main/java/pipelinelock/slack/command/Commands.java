@@ -1,14 +1,10 @@
 package pipelinelock.slack.command;
 
-import com.slack.api.model.view.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import pipelinelock.incident.Incidents;
-import pipelinelock.runbook.RecreateWish;
-import pipelinelock.slack.message.Message;
 
 /** All that {@code /pipeline-lock} can do, and finding out what somebody wants of it. */
 public final class Commands {
@@ -43,29 +39,9 @@ public final class Commands {
     this.all = List.copyOf(commands);
   }
 
-  /** The modal that asks why; empty for an environment that there is not. */
-  public Optional<View> recreateModal(String environment, String channel) {
-    return directory
-        .find(environment)
-        .map(
-            name ->
-                RecreateModal.of(
-                    name,
-                    channel,
-                    directory.where(name).site().map(Site::minimumReason).orElse(0)));
-  }
-
-  /**
-   * What the submitted modal asks for.
-   *
-   * @param subject as the modal carried it; a client may have changed it
-   */
-  public Message recreate(
-      RecreateModal.Subject subject, String user, String reason, Consumer<String> tell) {
-    return directory
-        .find(subject.environment())
-        .map(name -> recreate.ask(name, user, RecreateWish.plain(reason), tell))
-        .orElseGet(() -> Message.sentence("There is no such environment any more."));
+  /** The form that asks for a recreate, behind its button. */
+  public Modal recreateModal() {
+    return new RecreateModal(directory, recreate);
   }
 
   /** What there is, for the help and for documents. */

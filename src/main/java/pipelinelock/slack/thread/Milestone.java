@@ -27,7 +27,8 @@ final class Milestone {
   /** Empty for events that another message tells of. */
   Optional<Message> of(Recorded recorded) {
     return switch (recorded.event()) {
-      case IncidentEvent.Approved(var by) -> Optional.of(approved(by, recorded.sequence()));
+      case IncidentEvent.Approved(var by, var confirmed) ->
+          Optional.of(approved(by, confirmed, recorded.sequence()));
       case IncidentEvent.Started(var evidence) ->
           Optional.of(
               Message.sentence(
@@ -58,7 +59,7 @@ final class Milestone {
     };
   }
 
-  private Message approved(UserId by, long sequence) {
+  private Message approved(UserId by, boolean confirmed, long sequence) {
     var policy = incident.request().policy();
     long yes =
         events.stream()
@@ -73,8 +74,13 @@ final class Milestone {
             : missing == 1 ? "1 more is needed." : missing + " more are needed.";
     return Message.of(
         Layout.markup(
-            "%s approved, %d of %d. %s"
-                .formatted(Mrkdwn.mention(by), yes, policy.approvals(), next)));
+            "%s approved%s, %d of %d. %s"
+                .formatted(
+                    Mrkdwn.mention(by),
+                    confirmed ? " and typed the environment's name" : "",
+                    yes,
+                    policy.approvals(),
+                    next)));
   }
 
   private Message ended(StepEnded ended, Instant at) {

@@ -5,8 +5,10 @@ import static java.util.stream.Collectors.joining;
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Confirmation;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
@@ -64,6 +66,9 @@ public final class RequestCard {
     if (incident.phase() instanceof Phase.AwaitingApproval) {
       var policy = incident.request().policy();
       lines.add(Told.needs(policy) + " They may be: " + who(policy));
+      if (policy.confirm() == Confirmation.TYPE_NAME) {
+        lines.add("Whoever approves types the environment's name.");
+      }
       lines.add("Expires " + Mrkdwn.date(incident.expiresAt()));
     } else {
       lines.add("Decided: " + Told.state(incident) + ".");
@@ -84,13 +89,14 @@ public final class RequestCard {
 
   private static LayoutBlock buttons(Incident incident) {
     String subject = "%s in %s".formatted(incident.id(), incident.environment());
+    var question =
+        Optional.of("You approve to %s.".formatted(subject(incident)))
+            .filter(_ -> incident.request().policy().confirm() == Confirmation.NONE);
     return Buttons.row(
         incident.id().toString(),
         subject,
         List.of(
-            new Button(
-                APPROVE, "Approve", "primary", "You approve to %s.".formatted(subject(incident))),
-            new Button(
-                REJECT, "Reject", "danger", "One rejection ends the request; nothing is done.")));
+            new Button(APPROVE, "Approve", Optional.of("primary"), question),
+            new Button(REJECT, "Reject", Optional.of("danger"), Optional.empty())));
   }
 }

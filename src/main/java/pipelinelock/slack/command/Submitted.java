@@ -1,0 +1,37 @@
+package pipelinelock.slack.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What becomes of a submission. */
+public sealed interface Submitted {
+  /**
+   * The form stays open and says what is wrong.
+   *
+   * @param errors by the field's name
+   */
+  record Wrong(Map<String, String> errors) implements Submitted {
+    public Wrong {
+      errors = Map.copyOf(errors);
+    }
+  }
+
+  /**
+   * The form closes, and this is done.
+   *
+   * @param places where the person is told, the first one that works
+   */
+  record Accepted(List<Place> places, Answer.Work work) implements Submitted {
+    public Accepted {
+      places = List.copyOf(places);
+    }
+  }
+
+  /**
+   * A channel, or a thread in it.
+   *
+   * @param thread its root's ts
+   */
+  record Place(String channel, Optional<String> thread) {}
+}

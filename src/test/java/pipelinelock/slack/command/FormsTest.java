@@ -1,0 +1,18 @@
+package pipelinelock.slack.command;
+
+import org.junit.jupiter.api.Test;
+import pipelinelock.slack.Golden;
+import pipelinelock.slack.Story;
+import pipelinelock.slack.message.Banner;
+
+class FormsTest {
+  private static final String CHANNEL = "C0INCIDENTS";
+
+  @Test
+  void formsStandAsTheyWerePinned() {
+    var incident = Story.requested().incident();
+    Golden.check("form-reject", RejectModal.form(incident, CHANNEL).view(Banner.NONE));
+    Golden.check("form-approve", ApproveModal.form(incident, CHANNEL).view(Banner.NONE));
+    Golden.check("form-recreate", RecreateModal.form(Story.DEV04, CHANNEL, 10).view(Banner.NONE));
+  }
+}
