@@ -15,6 +15,7 @@ import pipelinelock.incident.IncidentEvent.CancelAsked;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.Lapsed;
+import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Requested;
@@ -40,6 +41,7 @@ import pipelinelock.incident.StepProgress.Waiting;
  * @param steps one for each step of the plan, in its order
  * @param cancelledBy who asked to stop it after the start
  * @param lastNote the newest note on what a step waits for
+ * @param notes what people noted, in the order of the record
  */
 public record Incident(
     IncidentId id,
@@ -50,13 +52,15 @@ public record Incident(
     Phase phase,
     List<StepProgress> steps,
     Optional<UserId> cancelledBy,
-    Optional<String> lastNote) {
+    Optional<String> lastNote,
+    List<NoteAdded> notes) {
   /** One person's yes. */
   public record Approval(UserId by, Instant at) {}
 
   public Incident {
     approvals = List.copyOf(approvals);
     steps = List.copyOf(steps);
+    notes = List.copyOf(notes);
   }
 
   /** Folds a whole record. The first event must be the request. */
@@ -82,7 +86,8 @@ public record Incident(
         new Phase.AwaitingApproval(),
         Collections.nCopies(request.plan().steps().size(), new Waiting()),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The state after one more event. */
@@ -116,6 +121,7 @@ public record Incident(
               step,
               new Over(outcome, note, since(step, at), at, log(step), isInDoubt(steps.get(step))));
       case Noted(var note) -> noted(note);
+      case NoteAdded note -> with(note);
       case CancelAsked(var by) -> cancelled(by);
       case Ended(var outcome, var summary, var todo) ->
           in(new Phase.Closed(outcome, summary, todo, at));
@@ -126,7 +132,8 @@ public record Incident(
     var more = new ArrayList<>(approvals);
     more.add(approval);
     var next =
-        new Incident(id, sequence, requestedAt, request, more, phase, steps, cancelledBy, lastNote);
+        new Incident(
+            id, sequence, requestedAt, request, more, phase, steps, cancelledBy, lastNote, notes);
     return next.missingApprovals() == 0 ? next.in(new Phase.Approved(approval.at())) : next;
   }
 
@@ -211,12 +218,12 @@ public record Incident(
 
   private Incident in(Phase next) {
     return new Incident(
-        id, sequence, requestedAt, request, approvals, next, steps, cancelledBy, lastNote);
+        id, sequence, requestedAt, request, approvals, next, steps, cancelledBy, lastNote, notes);
   }
 
   private Incident at(long next) {
     return new Incident(
-        id, next, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote);
+        id, next, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote, notes);
   }
 
   private Incident noted(String note) {
@@ -229,18 +236,35 @@ public record Incident(
         phase,
         steps,
         cancelledBy,
-        Optional.of(note));
+        Optional.of(note),
+        notes);
+  }
+
+  private Incident with(NoteAdded note) {
+    var more = new ArrayList<>(notes);
+    more.add(note);
+    return new Incident(
+        id, sequence, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote, more);
   }
 
   private Incident cancelled(UserId by) {
     return new Incident(
-        id, sequence, requestedAt, request, approvals, phase, steps, Optional.of(by), lastNote);
+        id,
+        sequence,
+        requestedAt,
+        request,
+        approvals,
+        phase,
+        steps,
+        Optional.of(by),
+        lastNote,
+        notes);
   }
 
   private Incident with(int step, StepProgress progress) {
     var next = new ArrayList<>(steps);
     next.set(step, progress);
     return new Incident(
-        id, sequence, requestedAt, request, approvals, phase, next, cancelledBy, lastNote);
+        id, sequence, requestedAt, request, approvals, phase, next, cancelledBy, lastNote, notes);
   }
 }

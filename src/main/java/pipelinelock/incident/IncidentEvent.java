@@ -1,5 +1,6 @@
 package pipelinelock.incident;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.environment.EnvironmentName;
@@ -109,6 +110,18 @@ public sealed interface IncidentEvent {
 
   /** Something a person should know while a step goes on. */
   record Noted(String note) implements IncidentEvent {}
+
+  /**
+   * Something that a person wants remembered with the incident.
+   *
+   * @param by who noted it
+   * @param about when the noted thing happened, which may be before the incident was on record
+   * @param said who wrote the noted message, where it is one
+   * @param link leads to that message
+   */
+  record NoteAdded(
+      UserId by, Instant about, String text, Optional<UserId> said, Optional<String> link)
+      implements IncidentEvent {}
 
   record CancelAsked(UserId by) implements IncidentEvent {}
 

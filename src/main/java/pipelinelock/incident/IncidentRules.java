@@ -13,12 +13,16 @@ import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
 import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.Lapsed;
+import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
 
 /** Who may do what to an incident, and when. Pure: the same state, act and time decide the same. */
 public final class IncidentRules {
+  /** Slack's clock may be a little ahead of ours. */
+  private static final Duration AHEAD = Duration.ofSeconds(30);
+
   private IncidentRules() {}
 
   /** One person's yes, without anything typed beside it. */
@@ -129,6 +133,36 @@ public final class IncidentRules {
               "Only the one who asked for %s or an approver can stop it.".formatted(incident.id()));
       case Phase.Closed _ -> decided(incident);
     };
+  }
+
+  /**
+   * Adds to what is remembered, while the incident is open and after it. It decides nothing, so any
+   * member may; a message is noted once, whoever points at it.
+   */
+  public static Decision note(Incident incident, Person person, NoteAdded note, Instant now) {
+    var standing = standing(person);
+    if (!standing.isEmpty()) {
+      return standing.getFirst();
+    }
+    if (note.text().isBlank()) {
+      return new Refused(
+          Code.NOTHING_TO_NOTE,
+          "There is nothing to note. Say what happened, like this: `/pipeline-lock note %s the web VM answers again`"
+              .formatted(incident.id()));
+    }
+    if (note.about().isAfter(now.plus(AHEAD))) {
+      return new Refused(
+          Code.NOT_YET,
+          "That time is still to come, so nothing was noted. Give the time it happened.");
+    }
+    boolean known =
+        note.link().isPresent()
+            && incident.notes().stream().anyMatch(it -> it.link().equals(note.link()));
+    return known
+        ? new Refused(
+            Code.ALREADY_NOTED,
+            "That message is in the timeline of %s already.".formatted(incident.id()))
+        : Accepted.of(note);
   }
 
   /** What the passing of time does to it: nothing, or its end. */

@@ -87,17 +87,19 @@ final class ChatMethods {
 
   /** A message as the API shows it. */
   ObjectNode json(SlackMessage message, boolean withMetadata) {
+    var author = workspace.author(message.ts());
     var json =
         Json.object(
             "type", "message",
-            "user", SlackBot.USER,
-            "bot_id", SlackBot.BOT,
-            "app_id", bot.appId(),
+            "user", author.map(Persona::id).orElse(SlackBot.USER),
             "team", Persona.TEAM,
             "ts", message.ts(),
             "text", message.text(),
             "blocks", message.blocks(),
             "thread_ts", message.threadTs());
+    if (author.isEmpty()) {
+      json.put("bot_id", SlackBot.BOT).put("app_id", bot.appId());
+    }
     if (withMetadata) {
       message.metadata().ifPresent(metadata -> json.set("metadata", metadata));
     }

@@ -51,6 +51,7 @@ public final class SimulatedSlack implements AutoCloseable {
               "channels:read",
               "channels:history",
               "files:write",
+              "reactions:read",
               "reactions:write",
               "pins:write");
       return new Config(0, "A0PIPELOCK", botToken, signingSecret, scopes);
@@ -191,6 +192,37 @@ public final class SimulatedSlack implements AutoCloseable {
   /** Closes the modal in front of a user. */
   public void closeView(String userId) {
     views.modalOf(userId).ifPresent(views::remove);
+  }
+
+  /** Writes a message, in a thread or in the channel itself. */
+  public SlackMessage writes(
+      String userId, String channelId, Optional<String> thread, String text) {
+    var escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return workspace.post(
+        new SlackWorkspace.Target(SlackChannel.get(channelId).id(), thread, Optional.empty()),
+        new SlackMessage.Content(escaped, Json.MAPPER.createArrayNode(), Optional.empty()),
+        Persona.get(userId));
+  }
+
+  /** Adds a reaction to a message. */
+  public SlackAnswer reacts(String userId, String messageTs, String reaction) {
+    return caller.send(
+        "application/json",
+        payloads.reactionAdded(Persona.get(userId), workspace.get(messageTs), reaction));
+  }
+
+  /** Chooses the app's entry in a message's menu. */
+  public SlackAnswer choosesInMenu(String userId, String messageTs, String callbackId) {
+    var message = workspace.get(messageTs);
+    var origin = new ResponseUrls.Origin(userId, message.channel(), Optional.of(message));
+    return caller.send(
+        FORM, payloads.messageShortcut(Persona.get(userId), message, callbackId, tickets(origin)));
+  }
+
+  /** Chooses the app's entry in Slack's own menu of shortcuts. */
+  public SlackAnswer choosesShortcut(String userId, String callbackId) {
+    return caller.send(
+        FORM, payloads.globalShortcut(Persona.get(userId), callbackId, trigger(userId)));
   }
 
   public SlackAnswer opensHome(String userId) {

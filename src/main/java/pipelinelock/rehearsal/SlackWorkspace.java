@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
 final class SlackWorkspace {
   private final InstantSource clock;
   private final Map<String, SlackMessage> messages = new LinkedHashMap<>();
+  private final Map<String, Persona> authors = new HashMap<>();
   private final List<TypedCommand> commands = new ArrayList<>();
   private final List<SlackFile> files = new ArrayList<>();
   private long second;
@@ -57,6 +59,18 @@ final class SlackWorkspace {
     messages.put(message.ts(), message);
     changed();
     return message;
+  }
+
+  /** Posts what a person writes. */
+  synchronized SlackMessage post(Target target, SlackMessage.Content content, Persona author) {
+    var message = post(target, content);
+    authors.put(message.ts(), author);
+    return message;
+  }
+
+  /** Who wrote a message; empty for the bot's. */
+  synchronized Optional<Persona> author(String ts) {
+    return Optional.ofNullable(authors.get(ts));
   }
 
   synchronized SlackMessage edit(String ts, SlackMessage.Content content) {

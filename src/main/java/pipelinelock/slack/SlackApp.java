@@ -1,6 +1,7 @@
 package pipelinelock.slack;
 
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
+import com.slack.api.app_backend.interactive_components.payload.MessageShortcutPayload;
 import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
@@ -11,19 +12,25 @@ import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
+import com.slack.api.model.event.ReactionAddedEvent;
+import com.slack.api.model.event.ReactionRemovedEvent;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.command.Answer;
+import pipelinelock.slack.command.ButtonModal;
 import pipelinelock.slack.command.Call;
 import pipelinelock.slack.command.Click;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.command.Modal;
+import pipelinelock.slack.command.NoteModal;
+import pipelinelock.slack.command.NoteReactions;
 import pipelinelock.slack.command.Submitted;
 import pipelinelock.slack.command.Typed;
 import pipelinelock.slack.message.Message;
@@ -45,19 +52,72 @@ public final class SlackApp implements AutoCloseable {
   private final App bolt;
 
   /**
-   * @param forms each behind its button
+   * @param interactions what people do beside typing the command
    */
   public SlackApp(
-      SlackConnection connection, Commands commands, List<Modal> forms, InstantSource clock) {
+      SlackConnection connection,
+      Commands commands,
+      Interactions interactions,
+      InstantSource clock) {
     this.connection = connection;
     this.commands = commands;
     this.replies = new Replies(connection);
     this.bolt = bolt(connection, clock);
     bolt.command(COMMAND, this::command);
-    forms.forEach(this::form);
+    interactions.forms().forEach(this::form);
+    note(interactions.note());
+    bolt.event(
+        ReactionAddedEvent.class,
+        (event, context) -> {
+          pinned(event.getEvent(), interactions.reactions());
+          return context.ack();
+        });
+    bolt.event(ReactionRemovedEvent.class, (_, context) -> context.ack());
   }
 
-  private void form(Modal form) {
+  private void note(NoteModal note) {
+    var modals = connection.modals();
+    bolt.messageShortcut(
+        NoteModal.SHORTCUT,
+        (request, context) -> {
+          var payload = request.getPayload();
+          var to =
+              new Address(
+                  payload.getUser().getId(),
+                  payload.getChannel().getId(),
+                  orEmpty(payload.getResponseUrl()),
+                  Optional.ofNullable(payload.getMessage().getThreadTs()));
+          run(to, () -> note.open(chosen(payload), modals.trigger(payload.getTriggerId())));
+          return context.ack();
+        });
+    bolt.viewSubmission(note.callback(), (request, context) -> submit(request, context, note));
+  }
+
+  private static NoteModal.Chosen chosen(MessageShortcutPayload payload) {
+    var message = payload.getMessage();
+    return new NoteModal.Chosen(
+        payload.getChannel().getId(),
+        message.getTs(),
+        Optional.ofNullable(message.getThreadTs()).orElse(message.getTs()),
+        orEmpty(message.getUser()),
+        orEmpty(message.getText()));
+  }
+
+  private void pinned(ReactionAddedEvent event, NoteReactions reactions) {
+    String channel = orEmpty(event.getItem().getChannel());
+    if (reactions.counts(event.getReaction(), channel)) {
+      var to = new Address(event.getUser(), channel, "", Optional.empty());
+      run(to, () -> reactions.add(event.getUser(), channel, event.getItem().getTs()));
+    }
+  }
+
+  private void run(Address to, Supplier<Optional<Message>> work) {
+    if (!errands.run(message -> replies.send(to, message), work)) {
+      replies.send(to, Message.sentence(BUSY));
+    }
+  }
+
+  private void form(ButtonModal form) {
     var modals = connection.modals();
     bolt.blockAction(
         form.button(),
@@ -134,10 +194,7 @@ public final class SlackApp implements AutoCloseable {
     var payload = request.getPayload();
     var to = address(payload);
     var click = click(payload);
-    boolean begun = errands.run(message -> replies.send(to, message), () -> decision.apply(click));
-    if (!begun) {
-      replies.send(to, Message.sentence(BUSY));
-    }
+    run(to, () -> decision.apply(click));
     return context.ack();
   }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import okhttp3.OkHttpClient;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.slack.command.Messages;
 import pipelinelock.slack.command.Modals;
 import pipelinelock.slack.command.People;
 import pipelinelock.slack.thread.SlackPosts;
@@ -82,6 +83,11 @@ public final class SlackConnection implements AutoCloseable {
   /** Asks Slack who people are. */
   public People people(InstantSource clock) {
     return new People(methods(), config.teamId(), clock);
+  }
+
+  /** Reads messages that people point at. */
+  Messages messages() {
+    return new Messages(methods());
   }
 
   /** Opens forms. */

@@ -13,10 +13,13 @@ import pipelinelock.incident.ThreadLedger;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.RequestDesk;
 import pipelinelock.slack.command.ApproveModal;
+import pipelinelock.slack.command.Cases;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
-import pipelinelock.slack.command.Modal;
+import pipelinelock.slack.command.NoteModal;
+import pipelinelock.slack.command.NoteReactions;
+import pipelinelock.slack.command.Notes;
 import pipelinelock.slack.command.People;
 import pipelinelock.slack.command.RejectModal;
 import pipelinelock.slack.command.Site;
@@ -59,38 +62,47 @@ public final class SlackModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Decisions decisions(Incidents incidents, SlackConnection connection, InstantSource clock) {
-    return new Decisions(incidents, connection.people(clock));
-  }
-
-  @Provides
-  @Singleton
   People people(SlackConnection connection, InstantSource clock) {
     return connection.people(clock);
   }
 
   @Provides
   @Singleton
-  Commands commands(Incidents incidents, Lookout lookout, RequestDesk desk, People people) {
+  Commands commands(
+      Incidents incidents, Lookout lookout, RequestDesk desk, People people, InstantSource clock) {
     return new Commands(
-        Directory.of(channels, sites), incidents, lookout::look, desk::recreate, people);
+        Directory.of(channels, sites), incidents, lookout::look, desk::recreate, people, clock);
   }
 
   @Provides
   @Singleton
   SlackApp app(
-      SlackConnection connection, Commands commands, List<Modal> forms, InstantSource clock) {
-    return new SlackApp(connection, commands, forms, clock);
+      SlackConnection connection,
+      Commands commands,
+      Interactions interactions,
+      InstantSource clock) {
+    return new SlackApp(connection, commands, interactions, clock);
   }
 
   @Provides
   @Singleton
-  List<Modal> forms(
-      Commands commands, Incidents incidents, ThreadLedger ledger, Decisions decisions) {
-    return List.of(
-        commands.recreateModal(),
-        new ApproveModal(incidents, ledger, decisions),
-        new RejectModal(incidents, ledger, decisions));
+  Interactions interactions(
+      SlackConnection connection,
+      Commands commands,
+      Incidents incidents,
+      ThreadLedger ledger,
+      People people) {
+    var decisions = new Decisions(incidents, people);
+    var cases = new Cases(Directory.of(channels, sites), incidents, ledger);
+    var notes = new Notes(incidents, people);
+    var messages = connection.messages();
+    return new Interactions(
+        List.of(
+            commands.recreateModal(),
+            new ApproveModal(incidents, ledger, decisions),
+            new RejectModal(incidents, ledger, decisions)),
+        new NoteModal(cases, messages, notes),
+        new NoteReactions(cases, messages, notes, config.appId()));
   }
 
   @Provides

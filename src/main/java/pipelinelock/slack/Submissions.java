@@ -28,8 +28,14 @@ final class Submissions {
     blocks.forEach(
         (block, fields) ->
             Optional.ofNullable(fields.get(block))
-                .flatMap(field -> Optional.ofNullable(field.getValue()))
+                .flatMap(Submissions::text)
                 .ifPresent(text -> values.put(block, text)));
     return values;
+  }
+
+  private static Optional<String> text(ViewState.Value field) {
+    return Optional.ofNullable(field.getSelectedOption())
+        .map(ViewState.SelectedOption::getValue)
+        .or(() -> Optional.ofNullable(field.getValue()));
   }
 }

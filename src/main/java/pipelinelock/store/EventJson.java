@@ -103,6 +103,7 @@ final class EventJson {
     @JsonSubTypes.Type(value = IncidentEvent.TaskEnded.class, name = "task-ended"),
     @JsonSubTypes.Type(value = IncidentEvent.StepEnded.class, name = "step-ended"),
     @JsonSubTypes.Type(value = IncidentEvent.Noted.class, name = "noted"),
+    @JsonSubTypes.Type(value = IncidentEvent.NoteAdded.class, name = "note-added"),
     @JsonSubTypes.Type(value = IncidentEvent.CancelAsked.class, name = "cancel-asked"),
     @JsonSubTypes.Type(value = IncidentEvent.Ended.class, name = "ended"),
   })

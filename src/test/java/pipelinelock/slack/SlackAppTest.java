@@ -33,9 +33,14 @@ import pipelinelock.rehearsal.SlackFault;
 import pipelinelock.rehearsal.SlackMessage;
 import pipelinelock.runbook.RequestDesk;
 import pipelinelock.slack.command.ApproveModal;
+import pipelinelock.slack.command.Cases;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
+import pipelinelock.slack.command.NoteModal;
+import pipelinelock.slack.command.NoteReactions;
+import pipelinelock.slack.command.Notes;
+import pipelinelock.slack.command.People;
 import pipelinelock.slack.command.RejectModal;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.IncidentThread;
@@ -78,17 +83,12 @@ class SlackAppTest {
               var result = desk.incidents.request(wanted(wish.reason()));
               return new RequestDesk.Answer(result.decision(), Optional.of(result.incident()));
             },
-            people);
+            people,
+            desk.clock);
     var decisions = new Decisions(desk.incidents, people);
     app =
         new SlackApp(
-            desk.connection,
-            commands,
-            List.of(
-                commands.recreateModal(),
-                new ApproveModal(desk.incidents, desk.ledger, decisions),
-                new RejectModal(desk.incidents, desk.ledger, decisions)),
-            desk.clock);
+            desk.connection, commands, interactions(commands, people, decisions), desk.clock);
     publisher =
         new ThreadPublisher(
             desk.incidents,
@@ -112,6 +112,19 @@ class SlackAppTest {
     server = new WebServer("127.0.0.1", 0, door, new SlackAppServlet(app.bolt()));
     server.start();
     desk.slack.botIsAt(server.url().resolve(WebServer.EVENTS));
+  }
+
+  private Interactions interactions(Commands commands, People people, Decisions decisions) {
+    var cases = new Cases(Directory.of(CHANNELS), desk.incidents, desk.ledger);
+    var notes = new Notes(desk.incidents, people);
+    var messages = desk.connection.messages();
+    return new Interactions(
+        List.of(
+            commands.recreateModal(),
+            new ApproveModal(desk.incidents, desk.ledger, decisions),
+            new RejectModal(desk.incidents, desk.ledger, decisions)),
+        new NoteModal(cases, messages, notes),
+        new NoteReactions(cases, messages, notes, "A0PIPELOCK"));
   }
 
   @AfterEach
@@ -303,6 +316,85 @@ class SlackAppTest {
         .contains(
             new IncidentEvent.Approved(Story.BEN, true),
             new IncidentEvent.Approved(Story.CLEO, true));
+  }
+
+  @Test
+  void aNoteIsPutOnRecordByCommandForAnEarlierTimeOfTheOnesOwnZone() {
+    says(Persona.ANA, "recreate dev04 because");
+    sees(Persona.ANA, "INC-1");
+    says(Persona.BEN, "note INC-1 the web VM <!here> answers --at 09:42");
+    sees(Persona.BEN, "Noted in *INC-1*, for", "2026-11-24 09:42 UTC");
+    says(Persona.BEN, "note it was \u201cslow\u201d before \u2014at 10:30");
+    sees(Persona.BEN, "2026-11-23 10:30 UTC");
+    says(Persona.BEN, "note INC-1 x --at noon");
+    sees(Persona.BEN, "noon is no time of day, so nothing was noted");
+    says(Persona.GUS, "note INC-1 me too");
+    sees(Persona.GUS, "Guests of the workspace cannot");
+    assertThat(incident().notes())
+        .extracting(IncidentEvent.NoteAdded::text)
+        .containsExactly("the web VM <!here> answers", "it was slow before");
+    says(Persona.CLEO, "incident INC-1");
+    sees(Persona.CLEO, "09:42:00 UTC", "<@U0BEN> noted: `the web VM &lt;!here&gt; answers`");
+    await()
+        .until(
+            () ->
+                thread().stream()
+                    .anyMatch(it -> it.text().contains("<@U0BEN> noted, for <!date^1795513320")));
+    assertThat(thread()).noneMatch(it -> it.text().contains("<!here>"));
+  }
+
+  @Test
+  void aPinnedMessageIsNotedOnceWithItsAuthorTimeAndLink() {
+    says(Persona.ANA, "recreate dev04 because");
+    var request = request(RequestCard.APPROVE);
+    var said =
+        desk.slack.writes(
+            Persona.CLEO.id(), CHANNEL, request.threadTs(), "cf-deploy <prints> again");
+    desk.passes(Duration.ofMinutes(3));
+    desk.slack.reacts(Persona.BEN.id(), said.ts(), "eyes");
+    desk.slack.reacts(Persona.BEN.id(), said.ts(), "pushpin");
+    sees(Persona.BEN, "Noted in *INC-1*");
+    desk.slack.reacts(Persona.ANA.id(), said.ts(), "pushpin");
+    sees(Persona.ANA, "is in the timeline of INC-1 already");
+    desk.slack.reacts(Persona.BEN.id(), request.ts(), "pushpin");
+    sees(Persona.BEN, "is the bot's own");
+    assertThat(incident().notes())
+        .singleElement()
+        .satisfies(
+            note -> {
+              assertThat(note.by()).isEqualTo(Story.BEN);
+              assertThat(note.said()).contains(Story.CLEO);
+              assertThat(note.text()).isEqualTo("cf-deploy <prints> again");
+              assertThat(note.about()).isEqualTo(Story.AT);
+              assertThat(note.link().orElseThrow())
+                  .startsWith("https://rehearsal.slack.example/archives/C0INCIDENTS/p");
+            });
+  }
+
+  @Test
+  void aMessagesMenuAsksWhichIncidentAndWhatIsNoted() {
+    var said = desk.slack.writes(Persona.CLEO.id(), CHANNEL, Optional.empty(), "it is slow & old");
+    desk.slack.choosesInMenu(Persona.BEN.id(), said.ts(), NoteModal.SHORTCUT);
+    sees(Persona.BEN, "No incident is open");
+    says(Persona.ANA, "recreate dev04 because");
+    sees(Persona.ANA, "INC-1");
+    desk.slack.choosesInMenu(Persona.BEN.id(), said.ts(), NoteModal.SHORTCUT);
+    submits(Persona.BEN, "incident", "INC-1");
+    sees(Persona.BEN, "Noted in *INC-1*");
+    assertThat(incident().notes())
+        .singleElement()
+        .satisfies(
+            note -> {
+              assertThat(note.text()).isEqualTo("it is slow & old");
+              assertThat(note.said()).contains(Story.CLEO);
+              assertThat(note.link()).isPresent();
+            });
+  }
+
+  private List<SlackMessage> thread() {
+    return desk.slack.messages(CHANNEL).stream()
+        .flatMap(root -> desk.slack.replies(CHANNEL, root.ts()).stream())
+        .toList();
   }
 
   private void submits(Persona person, String field, String text) {

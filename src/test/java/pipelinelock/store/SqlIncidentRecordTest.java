@@ -13,6 +13,7 @@ import static pipelinelock.incident.IncidentExamples.member;
 import static pipelinelock.incident.IncidentExamples.request;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,14 @@ class SqlIncidentRecordTest {
             new TaskEnded(3, 260183, "error", Optional.empty()),
             new StepEnded(3, StepOutcome.DONE, "done"),
             new Noted("note"),
+            new IncidentEvent.NoteAdded(
+                BEN,
+                Instant.parse("2026-11-24T09:42:00Z"),
+                "it was slow",
+                Optional.of(CLEO),
+                Optional.of("https://example.com/p1")),
+            new IncidentEvent.NoteAdded(
+                BEN, Instant.EPOCH, "and old", Optional.empty(), Optional.empty()),
             new CancelAsked(ANA),
             new Lapsed(List.of("a", "b")),
             new Expired(),

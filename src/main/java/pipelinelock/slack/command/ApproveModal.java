@@ -20,7 +20,7 @@ import pipelinelock.slack.thread.RequestCard;
  * The yes under a request. It counts only in the message that the bot posted for it; where the
  * policy says so, the environment's name has to be typed first.
  */
-public final class ApproveModal implements Modal {
+public final class ApproveModal implements ButtonModal {
   static final String NAME = "name";
   private static final String CALLBACK = "incident.approve.typed";
   private static final int LONGEST = 80;

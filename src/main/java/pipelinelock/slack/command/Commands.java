@@ -1,5 +1,6 @@
 package pipelinelock.slack.command;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ public final class Commands {
       Incidents incidents,
       Looks looks,
       RecreateRequests requests,
-      People people) {
+      People people,
+      InstantSource clock) {
     var decisions = new Decisions(incidents, people);
     this.directory = directory;
     this.recreate = new RecreateCommand(directory, incidents, requests, people);
@@ -32,6 +34,8 @@ public final class Commands {
     commands.add(new ApproveCommand(directory, incidents, decisions));
     commands.add(new RejectCommand(directory, incidents, decisions));
     commands.add(new CancelCommand(directory, incidents, decisions));
+    commands.add(
+        new NoteCommand(directory, incidents, new Notes(incidents, people), people, clock));
     commands.add(new HistoryCommand(directory, incidents));
     commands.add(new IncidentCommand(directory, incidents));
     commands.add(new EnvsCommand(directory, incidents));
@@ -40,7 +44,7 @@ public final class Commands {
   }
 
   /** The form that asks for a recreate, behind its button. */
-  public Modal recreateModal() {
+  public ButtonModal recreateModal() {
     return new RecreateModal(directory, recreate);
   }
 

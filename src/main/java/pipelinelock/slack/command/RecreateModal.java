@@ -11,7 +11,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 
 /** Asks why a recreate is needed, before it is asked for. */
-public final class RecreateModal implements Modal {
+public final class RecreateModal implements ButtonModal {
   /** The button that opens it; its value is the environment's name. */
   public static final String OPEN = "status.recreate";
 

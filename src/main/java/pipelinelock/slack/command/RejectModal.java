@@ -15,7 +15,7 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.RequestCard;
 
 /** The no under a request: it asks why, and ends the request. */
-public final class RejectModal implements Modal {
+public final class RejectModal implements ButtonModal {
   static final String REASON = "reason";
   static final int LEAST = 5;
   private static final String CALLBACK = "incident.reject";

@@ -60,7 +60,8 @@ public record Typed(List<Word> words) {
     return new Typed(words);
   }
 
-  private static String unescaped(String text) {
+  /** As the person wrote it: Slack sends three characters escaped. */
+  static String unescaped(String text) {
     return text.replace('\u00A0', ' ')
         .replace('\u202F', ' ')
         .replace("&lt;", "<")
@@ -86,6 +87,28 @@ public record Typed(List<Word> words) {
 
   boolean has(String flag) {
     return flags().contains(flag);
+  }
+
+  /** What follows a flag, {@code --at 10:42} or {@code --at=10:42}, and all other words. */
+  record Valued(String value, Typed others) {}
+
+  /** Empty where the flag is not there, or nothing follows it. */
+  Optional<Valued> valueOf(String flag) {
+    for (int i = 0; i < words.size(); i++) {
+      if (!words.get(i).isFlag()) {
+        continue;
+      }
+      String written = words.get(i).text().replaceAll("^[-—–]+", "");
+      var others = new ArrayList<>(words);
+      others.remove(i);
+      if (written.equalsIgnoreCase(flag) && i < others.size()) {
+        return Optional.of(new Valued(others.remove(i).text(), new Typed(others)));
+      }
+      if (written.toLowerCase(Locale.ROOT).startsWith(flag + "=")) {
+        return Optional.of(new Valued(written.substring(flag.length() + 1), new Typed(others)));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The flags without their dashes, in small letters. */

@@ -2,13 +2,18 @@ package pipelinelock.slack.message;
 
 import com.slack.api.model.block.InputBlock;
 import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.composition.OptionObject;
 import com.slack.api.model.block.element.PlainTextInputElement;
+import com.slack.api.model.block.element.StaticSelectElement;
 import com.slack.api.model.view.View;
 import com.slack.api.model.view.ViewClose;
 import com.slack.api.model.view.ViewSubmit;
 import com.slack.api.model.view.ViewTitle;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,19 +34,37 @@ public record Form(
     blocks = List.copyOf(blocks);
   }
 
+  /** Something to fill in. */
+  public sealed interface Field {
+    /** The field's id, to which errors and values refer. */
+    String name();
+
+    LayoutBlock block();
+  }
+
   /**
    * A required text.
    *
-   * @param name the field's id, to which errors and values refer
    * @param least fewest characters; 0 = not told to Slack
    * @param most 100 and fewer make it a single line
+   * @param initial stands in it at first
    */
-  public record Text(String name, String label, String hint, int least, int most) {
-    private LayoutBlock block() {
+  public record Text(String name, String label, String hint, int least, int most, String initial)
+      implements Field {
+    /** One that is empty at first. */
+    public Text(String name, String label, String hint, int least, int most) {
+      this(name, label, hint, least, most, "");
+    }
+
+    @Override
+    public LayoutBlock block() {
       var input =
           PlainTextInputElement.builder().actionId(name).multiline(most > 100).maxLength(most);
       if (least > 0) {
         input.minLength(least);
+      }
+      if (!initial.isBlank()) {
+        input.initialValue(Outside.cut(Outside.lines(initial), most));
       }
       return InputBlock.builder()
           .blockId(name)
@@ -53,8 +76,50 @@ public record Form(
     }
   }
 
+  /**
+   * One of several, of which the first is chosen at first.
+   *
+   * @param options what is shown, by the value that comes back; at most 100 of them
+   */
+  public record Choice(String name, String label, String hint, Map<String, String> options)
+      implements Field {
+    private static final int MOST = 100;
+
+    public Choice {
+      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    @Override
+    public LayoutBlock block() {
+      var all =
+          options.entrySet().stream()
+              .limit(MOST)
+              .map(it -> option(it.getKey(), it.getValue()))
+              .toList();
+      return InputBlock.builder()
+          .blockId(name)
+          .label(Layout.plain(label))
+          .hint(Layout.plain(hint))
+          .element(
+              StaticSelectElement.builder()
+                  .actionId(name)
+                  .options(all)
+                  .initialOption(all.getFirst())
+                  .build())
+          .optional(false)
+          .build();
+    }
+
+    private static OptionObject option(String value, String shown) {
+      return OptionObject.builder()
+          .value(value)
+          .text(Layout.plain(Outside.cut(Outside.line(shown), 75)))
+          .build();
+    }
+  }
+
   /** The same form with a field at its end. */
-  public Form with(Text field) {
+  public Form with(Field field) {
     var all = new ArrayList<>(blocks);
     all.add(field.block());
     return new Form(callback, title, submit, remembered, all);

@@ -35,6 +35,9 @@ public final class IncidentThread {
       part(incident, events, recorded, milestone).ifPresent(parts::add);
     }
     if (incident.phase() instanceof Phase.Closed end) {
+      if (Timeline.isWorthTelling(events)) {
+        parts.add(new Part(Part.TIMELINE, TimelineCard.of(incident, events)));
+      }
       parts.add(new Part(Part.END, EndCard.of(incident, events, end)));
     }
     return parts;

@@ -40,6 +40,9 @@ final class Milestone {
                       .formatted(Told.step(incident, step), full(why))));
       case StepEnded ended -> Optional.of(ended(ended, recorded.at()));
       case IncidentEvent.Noted(var note) -> Optional.of(Message.sentence(note));
+      // After the end it is told by the timeline alone: the end stays the last message.
+      case IncidentEvent.NoteAdded note ->
+          isBeforeTheEnd(recorded) ? Optional.of(noted(note)) : Optional.empty();
       case IncidentEvent.CancelAsked(var by) ->
           Optional.of(
               Message.of(
@@ -81,6 +84,32 @@ final class Milestone {
                     yes,
                     policy.approvals(),
                     next)));
+  }
+
+  private boolean isBeforeTheEnd(Recorded recorded) {
+    return events.stream()
+        .takeWhile(it -> it.sequence() < recorded.sequence())
+        .noneMatch(it -> Milestone.isEnd(it.event()));
+  }
+
+  private static boolean isEnd(IncidentEvent event) {
+    return switch (event) {
+      case IncidentEvent.Rejected _,
+          IncidentEvent.Withdrawn _,
+          IncidentEvent.Expired _,
+          IncidentEvent.Lapsed _,
+          IncidentEvent.Ended _ ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static Message noted(IncidentEvent.NoteAdded note) {
+    var about = new StringBuilder(Mrkdwn.mention(note.by()));
+    about.append(" noted, for ").append(Mrkdwn.date(note.about()));
+    note.said().ifPresent(it -> about.append(", said by ").append(Mrkdwn.mention(it)));
+    note.link().ifPresent(it -> about.append(", ").append(Mrkdwn.link(it, "the message")));
+    return Message.of(Layout.markup(about + ":"), Layout.quote(note.text()));
   }
 
   private Message ended(StepEnded ended, Instant at) {

@@ -20,6 +20,9 @@ public record Part(String name, Message message) {
   /** The message with the buttons. */
   public static final String REQUEST = "request";
 
+  /** What happened when, in short. */
+  public static final String TIMELINE = "timeline";
+
   /** The last message. */
   public static final String END = "end";
 

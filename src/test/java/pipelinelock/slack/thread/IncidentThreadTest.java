@@ -50,10 +50,21 @@ class IncidentThreadTest {
             "task-2",
             "event-13",
             "event-15",
+            "timeline",
             "end");
     for (var part : parts) {
       Golden.check("thread-completed-" + part.name(), part.message());
     }
+  }
+
+  @Test
+  void whatPeopleNoteIsToldAndStandsInTheTimelineByItsTime() {
+    var before = Story.requested().started().noted().recreating().ended();
+    Golden.check("thread-noted", part(parts(before), "event-5").message());
+    Golden.check("thread-timeline-noted", part(parts(before), Part.TIMELINE).message());
+    var after = Story.requested().started().recreating().ended().noted();
+    assertThat(parts(after)).extracting(Part::name).endsWith(Part.TIMELINE, Part.END);
+    assertThat(part(parts(after), Part.TIMELINE).message().text()).contains("<@U0BEN> noted");
   }
 
   @Test
@@ -109,7 +120,17 @@ class IncidentThreadTest {
           Duration.ofSeconds(1),
           new IncidentEvent.TaskSaid(2, 260183, 0, 1, endless.repeat(2) + "\n"));
     }
-    story.then(Duration.ofSeconds(1), new IncidentEvent.Noted(endless));
+    for (int i = 0; i < 60; i++) {
+      story.then(Duration.ofSeconds(1), new IncidentEvent.Noted(endless));
+      story.then(
+          Duration.ofSeconds(1),
+          new IncidentEvent.NoteAdded(
+              Story.BEN,
+              Story.AT,
+              endless,
+              java.util.Optional.empty(),
+              java.util.Optional.empty()));
+    }
     var todo = IntStream.range(0, 200).mapToObj(i -> endless).toList();
     story.then(
         Duration.ofSeconds(1),
