@@ -12,11 +12,14 @@ import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
+import com.slack.api.model.event.AppHomeOpenedEvent;
 import com.slack.api.model.event.ReactionAddedEvent;
 import com.slack.api.model.event.ReactionRemovedEvent;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,11 +31,15 @@ import pipelinelock.slack.command.ButtonModal;
 import pipelinelock.slack.command.Call;
 import pipelinelock.slack.command.Click;
 import pipelinelock.slack.command.Commands;
+import pipelinelock.slack.command.HomeTab;
 import pipelinelock.slack.command.Modal;
+import pipelinelock.slack.command.Modals;
 import pipelinelock.slack.command.NoteModal;
 import pipelinelock.slack.command.NoteReactions;
+import pipelinelock.slack.command.StatusModal;
 import pipelinelock.slack.command.Submitted;
 import pipelinelock.slack.command.Typed;
+import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Message;
 
 /**
@@ -42,6 +49,7 @@ import pipelinelock.slack.message.Message;
 public final class SlackApp implements AutoCloseable {
   public static final String COMMAND = "/pipeline-lock";
   private static final Logger LOG = LoggerFactory.getLogger(SlackApp.class);
+  private static final Duration DRAWING = Duration.ofMillis(700);
   private static final String BUSY =
       "The bot is doing too many things at once. Try again in a moment.";
 
@@ -49,6 +57,7 @@ public final class SlackApp implements AutoCloseable {
   private final Commands commands;
   private final Replies replies;
   private final Errands errands = new Errands();
+  private final HomeTab home;
   private final App bolt;
 
   /**
@@ -64,8 +73,23 @@ public final class SlackApp implements AutoCloseable {
     this.replies = new Replies(connection);
     this.bolt = bolt(connection, clock);
     bolt.command(COMMAND, this::command);
+    this.home = interactions.home();
     interactions.forms().forEach(this::form);
+    form(interactions.status());
     note(interactions.note());
+    bolt.globalShortcut(
+        StatusModal.SHORTCUT,
+        (request, context) -> {
+          var trigger = connection.modals().trigger(request.getPayload().getTriggerId());
+          interactions.status().choose(trigger);
+          return context.ack();
+        });
+    bolt.event(
+        AppHomeOpenedEvent.class,
+        (event, context) -> {
+          opened(event.getEvent());
+          return context.ack();
+        });
     bolt.event(
         ReactionAddedEvent.class,
         (event, context) -> {
@@ -73,6 +97,17 @@ public final class SlackApp implements AutoCloseable {
           return context.ack();
         });
     bolt.event(ReactionRemovedEvent.class, (_, context) -> context.ack());
+  }
+
+  private void opened(AppHomeOpenedEvent event) {
+    if ("home".equals(event.getTab())) {
+      errands.run(
+          _ -> {},
+          () -> {
+            home.open(event.getUser());
+            return Optional.empty();
+          });
+    }
   }
 
   private void note(NoteModal note) {
@@ -125,8 +160,19 @@ public final class SlackApp implements AutoCloseable {
             click(
                 request,
                 context,
-                click -> form.open(click, modals.trigger(request.getPayload().getTriggerId()))));
+                click -> form.open(click, trigger(request.getPayload(), modals))));
     bolt.viewSubmission(form.callback(), (request, context) -> submit(request, context, form));
+  }
+
+  /** A form over a form, where the button was in one. */
+  private static Modals.Trigger trigger(BlockActionPayload payload, Modals modals) {
+    boolean inForm =
+        Optional.ofNullable(payload.getView())
+            .filter(it -> "modal".equals(it.getType()))
+            .isPresent();
+    return inForm
+        ? modals.triggerOnTop(payload.getTriggerId())
+        : modals.trigger(payload.getTriggerId());
   }
 
   /** For the servlet that takes Slack's requests in. */
@@ -214,7 +260,22 @@ public final class SlackApp implements AutoCloseable {
         }
         yield context.ack();
       }
+      case Submitted.Shown(var meanwhile, var then) -> {
+        String view = request.getPayload().getView().getId();
+        boolean begun = errands.run(_ -> {}, () -> replace(view, then));
+        var next = begun ? meanwhile : new Form(form.callback(), "Busy", BUSY);
+        yield context.ackWithUpdate(next.view(connection.config().banner()));
+      }
     };
+  }
+
+  /** Slack draws the first form before it is replaced: the two come by different ways. */
+  private Optional<Message> replace(String view, Supplier<Form> then) {
+    long drawn = System.nanoTime() + DRAWING.toNanos();
+    var next = then.get();
+    LockSupport.parkNanos(drawn - System.nanoTime());
+    connection.modals().update(view, next);
+    return Optional.empty();
   }
 
   private static List<Address> addresses(String user, List<Submitted.Place> places) {
@@ -231,10 +292,14 @@ public final class SlackApp implements AutoCloseable {
         orEmpty(payload.getActions().getFirst().getValue()));
   }
 
-  private static Address address(BlockActionPayload payload) {
+  /** What was clicked outside of any channel is answered in the environment's own. */
+  private Address address(BlockActionPayload payload) {
+    String channel = orEmpty(payload.getContainer().getChannelId());
     return new Address(
         payload.getUser().getId(),
-        orEmpty(payload.getContainer().getChannelId()),
+        channel.isEmpty()
+            ? commands.channelOf(orEmpty(payload.getActions().getFirst().getValue()))
+            : channel,
         orEmpty(payload.getResponseUrl()),
         Optional.ofNullable(payload.getContainer().getThreadTs())
             .or(
@@ -249,6 +314,7 @@ public final class SlackApp implements AutoCloseable {
 
   @Override
   public void close() {
+    home.close();
     errands.close();
     bolt.stop();
     bolt.executorService().shutdown();

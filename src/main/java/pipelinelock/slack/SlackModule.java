@@ -17,12 +17,15 @@ import pipelinelock.slack.command.Cases;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
+import pipelinelock.slack.command.HomeTab;
 import pipelinelock.slack.command.NoteModal;
 import pipelinelock.slack.command.NoteReactions;
 import pipelinelock.slack.command.Notes;
 import pipelinelock.slack.command.People;
+import pipelinelock.slack.command.RecentLooks;
 import pipelinelock.slack.command.RejectModal;
 import pipelinelock.slack.command.Site;
+import pipelinelock.slack.command.StatusModal;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.Tempo;
 import pipelinelock.slack.thread.ThreadPublisher;
@@ -34,6 +37,9 @@ import pipelinelock.vm.TranscriptRenderer;
  * SlackConnection}, {@link ThreadPublisher}.
  */
 public final class SlackModule extends AbstractModule {
+  /** A Home tab is brought up to date so many times more seldom than a message. */
+  private static final int HOME = 10;
+
   private final SlackConfig config;
   private final Map<EnvironmentName, String> channels;
   private final Map<EnvironmentName, Site> sites;
@@ -68,10 +74,20 @@ public final class SlackModule extends AbstractModule {
 
   @Provides
   @Singleton
+  RecentLooks looks(Lookout lookout) {
+    return new RecentLooks(lookout::look);
+  }
+
+  @Provides
+  @Singleton
   Commands commands(
-      Incidents incidents, Lookout lookout, RequestDesk desk, People people, InstantSource clock) {
+      Incidents incidents,
+      RecentLooks looks,
+      RequestDesk desk,
+      People people,
+      InstantSource clock) {
     return new Commands(
-        Directory.of(channels, sites), incidents, lookout::look, desk::recreate, people, clock);
+        Directory.of(channels, sites), incidents, looks, desk::recreate, people, clock);
   }
 
   @Provides
@@ -91,9 +107,12 @@ public final class SlackModule extends AbstractModule {
       Commands commands,
       Incidents incidents,
       ThreadLedger ledger,
-      People people) {
+      RecentLooks looks,
+      People people,
+      InstantSource clock) {
     var decisions = new Decisions(incidents, people);
-    var cases = new Cases(Directory.of(channels, sites), incidents, ledger);
+    var directory = Directory.of(channels, sites);
+    var cases = new Cases(directory, incidents, ledger);
     var notes = new Notes(incidents, people);
     var messages = connection.messages();
     return new Interactions(
@@ -101,8 +120,17 @@ public final class SlackModule extends AbstractModule {
             commands.recreateModal(),
             new ApproveModal(incidents, ledger, decisions),
             new RejectModal(incidents, ledger, decisions)),
+        new StatusModal(directory, incidents, looks),
         new NoteModal(cases, messages, notes),
-        new NoteReactions(cases, messages, notes, config.appId()));
+        new NoteReactions(cases, messages, notes, config.appId()),
+        new HomeTab(
+            directory,
+            incidents,
+            looks,
+            people,
+            connection.modals()::publish,
+            clock,
+            tempo.edit().multipliedBy(HOME)));
   }
 
   @Provides

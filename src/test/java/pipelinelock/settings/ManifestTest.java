@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import pipelinelock.slack.Standing;
 import pipelinelock.slack.command.NoteModal;
+import pipelinelock.slack.command.StatusModal;
 
 /** manifest.yml is what Slack accepts, and asks for no more than the bot needs. */
 class ManifestTest {
@@ -81,16 +82,15 @@ class ManifestTest {
     assertThat(events.path("request_url").asText()).isEqualTo(address);
     assertThat(events.path("bot_events"))
         .extracting(JsonNode::asText)
-        .containsExactly("reaction_added");
+        .containsExactly("app_home_opened", "reaction_added");
     assertThat(manifest.at("/features/shortcuts"))
         .extracting(it -> it.path("type").asText() + " " + it.path("callback_id").asText())
-        .containsExactly("message " + NoteModal.SHORTCUT);
+        .containsExactly("global " + StatusModal.SHORTCUT, "message " + NoteModal.SHORTCUT);
   }
 
   @Test
   void whatIsNotUsedIsOff() {
     assertThat(manifest.at("/settings/socket_mode_enabled").asBoolean(true)).isFalse();
     assertThat(manifest.at("/settings/org_deploy_enabled").asBoolean(true)).isFalse();
-    assertThat(manifest.at("/features/app_home/home_tab_enabled").asBoolean(true)).isFalse();
   }
 }

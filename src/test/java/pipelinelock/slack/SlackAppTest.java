@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.diagnosis.Corpus;
+import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Confirmation;
@@ -37,11 +39,15 @@ import pipelinelock.slack.command.Cases;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
+import pipelinelock.slack.command.HomeTab;
 import pipelinelock.slack.command.NoteModal;
 import pipelinelock.slack.command.NoteReactions;
 import pipelinelock.slack.command.Notes;
 import pipelinelock.slack.command.People;
+import pipelinelock.slack.command.RecentLooks;
+import pipelinelock.slack.command.RecreateModal;
 import pipelinelock.slack.command.RejectModal;
+import pipelinelock.slack.command.StatusModal;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.RequestCard;
@@ -64,6 +70,17 @@ class SlackAppTest {
   private WebServer server;
   private Confirmation confirm = Confirmation.NONE;
   private final CountDownLatch looking = new CountDownLatch(1);
+  private Optional<Diagnosis> seen = Optional.empty();
+  private final RecentLooks looks = new RecentLooks(this::look);
+
+  private Diagnosis look(EnvironmentName environment) {
+    looking.countDown();
+    return seen.filter(_ -> environment.equals(Story.DEV04))
+        .orElseThrow(
+            () ->
+                new RemoteFailure(
+                    RemoteFailure.Kind.TIMED_OUT, "Concourse did not answer within 3 s"));
+  }
 
   @BeforeEach
   void open(@TempDir Path folder) {
@@ -73,11 +90,7 @@ class SlackAppTest {
         new Commands(
             Directory.of(CHANNELS),
             desk.incidents,
-            _ -> {
-              looking.countDown();
-              throw new RemoteFailure(
-                  RemoteFailure.Kind.TIMED_OUT, "Concourse did not answer within 3 s");
-            },
+            looks,
             (environment, person, wish, tell) -> {
               tell.accept("The bot looks a second time in 60 s.");
               var result = desk.incidents.request(wanted(wish.reason()));
@@ -123,8 +136,17 @@ class SlackAppTest {
             commands.recreateModal(),
             new ApproveModal(desk.incidents, desk.ledger, decisions),
             new RejectModal(desk.incidents, desk.ledger, decisions)),
+        new StatusModal(Directory.of(CHANNELS), desk.incidents, looks),
         new NoteModal(cases, messages, notes),
-        new NoteReactions(cases, messages, notes, "A0PIPELOCK"));
+        new NoteReactions(cases, messages, notes, "A0PIPELOCK"),
+        new HomeTab(
+            Directory.of(CHANNELS),
+            desk.incidents,
+            looks,
+            people,
+            desk.connection.modals()::publish,
+            desk.clock,
+            Duration.ofMillis(20)));
   }
 
   @AfterEach
@@ -389,6 +411,74 @@ class SlackAppTest {
               assertThat(note.said()).contains(Story.CLEO);
               assertThat(note.link()).isPresent();
             });
+  }
+
+  private String home(Persona person) {
+    return desk.slack.homeOf(person.id()).map(it -> it.json().toString()).orElse("");
+  }
+
+  @Test
+  void theHomeTabShowsEveryEnvironmentAndFollowsWhatChanges() {
+    seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+    desk.slack.opensHome(Persona.ANA.id());
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(home(Persona.ANA))
+                    .contains("*dev04* · HUNG CLAIM", "The lock is free since", "stg-lon"));
+    desk.slack.clickInView(Persona.ANA.id(), RecreateModal.OPEN);
+    submits(Persona.ANA, "reason", "the claim is silent");
+    sees(Persona.ANA, "*INC-1* is begun");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(home(Persona.ANA))
+                    .contains("*INC-1* waits for approval, 0 of 2")
+                    .doesNotContain(RecreateModal.OPEN));
+    int published = desk.slack.calls("views.publish");
+    desk.append(Story.ID, new IncidentEvent.Approved(Story.BEN));
+    await()
+        .untilAsserted(
+            () -> assertThat(home(Persona.ANA)).contains("*INC-1* waits for approval, 1 of 2"));
+    assertThat(desk.slack.calls("views.publish")).isEqualTo(published + 1);
+    desk.passes(Duration.ofHours(1));
+    desk.append(Story.ID, new IncidentEvent.Approved(Story.CLEO));
+    says(Persona.BEN, "status dev04");
+    sees(Persona.BEN, "HUNG CLAIM");
+    assertThat(desk.slack.calls("views.publish")).isEqualTo(published + 1);
+  }
+
+  @Test
+  void theHomeTabIsForMembersOnly() {
+    desk.slack.opensHome(Persona.GUS.id());
+    await().until(() -> home(Persona.GUS).contains("full members of the workspace"));
+    assertThat(home(Persona.GUS)).doesNotContain("dev04");
+  }
+
+  @Test
+  void theShortcutAsksForTheEnvironmentAndShowsItsStatus() {
+    seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+    desk.slack.choosesShortcut(Persona.ANA.id(), StatusModal.SHORTCUT);
+    submits(Persona.ANA, "environment", "dev04");
+    awaitModal(Persona.ANA, "HUNG CLAIM");
+    desk.slack.clickInView(Persona.ANA.id(), RecreateModal.OPEN);
+    awaitModal(Persona.ANA, "Why is it needed?");
+    desk.slack.closeView(Persona.ANA.id());
+    awaitModal(Persona.ANA, "HUNG CLAIM");
+    desk.slack.closeView(Persona.ANA.id());
+    desk.slack.choosesShortcut(Persona.ANA.id(), StatusModal.SHORTCUT);
+    submits(Persona.ANA, "environment", "stg-lon");
+    awaitModal(Persona.ANA, "Concourse did not answer within 3 s. Try again");
+  }
+
+  private void awaitModal(Persona person, String words) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(desk.slack.modalOf(person.id()).map(it -> it.json().toString()))
+                    .get()
+                    .asString()
+                    .contains(words));
   }
 
   private List<SlackMessage> thread() {

@@ -43,6 +43,11 @@ public final class Commands {
     this.all = List.copyOf(commands);
   }
 
+  /** Where the incidents of an environment are told; empty for one that there is not. */
+  public String channelOf(String environment) {
+    return directory.find(environment).map(it -> directory.where(it).channel()).orElse("");
+  }
+
   /** The form that asks for a recreate, behind its button. */
   public ButtonModal recreateModal() {
     return new RecreateModal(directory, recreate);

@@ -4,12 +4,15 @@ import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.response.views.ViewsOpenResponse;
+import com.slack.api.methods.response.views.ViewsPushResponse;
+import com.slack.api.model.view.View;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Form;
+import pipelinelock.slack.message.Home;
 
 /** Opens forms, and changes the ones that are open. */
 public final class Modals {
@@ -29,33 +32,53 @@ public final class Modals {
 
   /** The right to open one form within three seconds of a click. */
   public Trigger trigger(String id) {
-    return new Trigger(id);
+    return new Trigger(id, false);
+  }
+
+  /** The same for a click in a form: the new one lies on top of it. */
+  public Trigger triggerOnTop(String id) {
+    return new Trigger(id, true);
+  }
+
+  /** Puts another form in the place of an open one. */
+  public void update(String view, Form form) {
+    ask("views.update", () -> slack.viewsUpdate(r -> r.viewId(view).view(form.view(banner))));
+  }
+
+  /** Puts a page into a person's Home tab. */
+  public boolean publish(String user, Home home) {
+    return ask(
+            "views.publish", () -> slack.viewsPublish(r -> r.userId(user).view(home.view(banner))))
+        .isPresent();
   }
 
   /** For one click. */
   public final class Trigger {
     private final String id;
+    private final boolean onTop;
     private Optional<String> view = Optional.empty();
 
-    private Trigger(String id) {
+    private Trigger(String id, boolean onTop) {
       this.id = id;
+      this.onTop = onTop;
     }
 
     /** Whether the person has it now. */
     boolean open(Form form) {
-      var answer =
-          ask("views.open", () -> slack.viewsOpen(r -> r.triggerId(id).view(form.view(banner))));
-      view = answer.map(ViewsOpenResponse::getView).map(it -> it.getId());
-      return answer.isPresent();
+      var shown = form.view(banner);
+      view =
+          (onTop
+                  ? ask("views.push", () -> slack.viewsPush(r -> r.triggerId(id).view(shown)))
+                      .map(ViewsPushResponse::getView)
+                  : ask("views.open", () -> slack.viewsOpen(r -> r.triggerId(id).view(shown)))
+                      .map(ViewsOpenResponse::getView))
+              .map(View::getId);
+      return view.isPresent();
     }
 
     /** Puts another form in its place, where it is still open; what was typed stays. */
     void update(Form form) {
-      view.ifPresent(
-          open ->
-              ask(
-                  "views.update",
-                  () -> slack.viewsUpdate(r -> r.viewId(open).view(form.view(banner)))));
+      view.ifPresent(open -> Modals.this.update(open, form));
     }
   }
 

@@ -3,6 +3,8 @@ package pipelinelock.slack.command;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import pipelinelock.slack.message.Form;
 
 /** What becomes of a submission. */
 public sealed interface Submitted {
@@ -27,6 +29,14 @@ public sealed interface Submitted {
       places = List.copyOf(places);
     }
   }
+
+  /**
+   * The form gives way to another one.
+   *
+   * @param meanwhile at once
+   * @param then in its place, when it is known
+   */
+  record Shown(Form meanwhile, Supplier<Form> then) implements Submitted {}
 
   /**
    * A channel, or a thread in it.

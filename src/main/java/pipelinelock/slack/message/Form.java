@@ -34,6 +34,11 @@ public record Form(
     blocks = List.copyOf(blocks);
   }
 
+  /** One that only says a sentence. */
+  public Form(String callback, String title, String sentence) {
+    this(callback, title, Optional.empty(), "", List.of(Layout.sentence(sentence)));
+  }
+
   /** Something to fill in. */
   public sealed interface Field {
     /** The field's id, to which errors and values refer. */
