@@ -17,6 +17,8 @@ import pipelinelock.slack.message.Message;
 final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
+  private static final String EPHEMERAL = "ephemeral";
+
   private final Slack slack;
   private final MethodsClient methods;
   private final Banner banner;
@@ -37,7 +39,7 @@ final class Replies {
 
   void send(Address to, Message message) {
     var marked = banner.on(message);
-    if (!toResponseUrl(to, marked)) {
+    if (!toResponseUrl(to, marked, EPHEMERAL)) {
       toPerson(to, marked);
     }
   }
@@ -50,12 +52,17 @@ final class Replies {
     }
   }
 
-  private boolean toResponseUrl(Address to, Message message) {
+  /** Tells everybody in the channel, where Slack lets the bot. */
+  boolean sendToAll(Address to, Message message) {
+    return toResponseUrl(to, banner.on(message), "in_channel");
+  }
+
+  private boolean toResponseUrl(Address to, Message message, String type) {
     if (to.responseUrl().isEmpty()) {
       return false;
     }
     try {
-      var answer = slack.send(to.responseUrl(), json(to, message));
+      var answer = slack.send(to.responseUrl(), json(to, message, type));
       if (answer.getCode() == 200 && !isRefusal(answer.getBody())) {
         return true;
       }
@@ -71,10 +78,10 @@ final class Replies {
         && (body.contains("_url") || body.replace(" ", "").contains("\"ok\":false"));
   }
 
-  private static String json(Address to, Message message) {
+  private static String json(Address to, Message message, String type) {
     var response =
         com.slack.api.app_backend.interactive_components.response.ActionResponse.builder()
-            .responseType("ephemeral")
+            .responseType(type)
             .replaceOriginal(false)
             .text(message.text())
             .blocks(message.blocks());

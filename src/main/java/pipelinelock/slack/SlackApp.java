@@ -206,17 +206,20 @@ public final class SlackApp implements AutoCloseable {
     var call = new Call(payload.getUserId(), payload.getChannelId(), Typed.of(payload.getText()));
     return switch (commands.answer(call)) {
       case Answer.Now(var message) -> ack(context, message);
-      case Answer.Later(var meanwhile, var work) -> {
+      case Answer.Later later -> {
         var to = address(payload);
-        boolean begun =
-            errands.run(
-                message -> replies.send(to, message),
-                () ->
-                    Optional.of(
-                        work.get(sentence -> replies.send(to, Message.sentence(sentence)))));
-        yield ack(context, begun ? meanwhile : Message.sentence(BUSY));
+        boolean begun = errands.run(message -> replies.send(to, message), () -> done(later, to));
+        yield ack(context, begun ? later.meanwhile() : Message.sentence(BUSY));
       }
     };
+  }
+
+  /** What remains to be told to the person alone. */
+  private Optional<Message> done(Answer.Later later, Address to) {
+    var message = later.work().get(sentence -> replies.send(to, Message.sentence(sentence)));
+    return later.forAll() && replies.sendToAll(to, message)
+        ? Optional.empty()
+        : Optional.of(message);
   }
 
   private Response ack(SlashCommandContext context, Message message) {

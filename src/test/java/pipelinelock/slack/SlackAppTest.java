@@ -413,6 +413,24 @@ class SlackAppTest {
             });
   }
 
+  @Test
+  void aStatusMayBeShownToEverybodyAndSaysWhoAsked() {
+    seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+    says(Persona.BEN, "status dev04 --public");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(desk.slack.messages(CHANNEL))
+                    .extracting(SlackMessage::text)
+                    .singleElement()
+                    .asString()
+                    .contains("HUNG CLAIM", "Asked by <@U0BEN>"));
+    assertThat(ephemerals(Persona.BEN)).containsExactly("REHEARSAL · Looking at dev04 …");
+    says(Persona.BEN, "status stg-lon --public");
+    sees(Persona.BEN, "Concourse did not answer within 3 s. Try again");
+    assertThat(desk.slack.messages(CHANNEL)).hasSize(1);
+  }
+
   private String home(Persona person) {
     return desk.slack.homeOf(person.id()).map(it -> it.json().toString()).orElse("");
   }

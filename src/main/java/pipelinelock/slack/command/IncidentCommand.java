@@ -1,5 +1,6 @@
 package pipelinelock.slack.command;
 
+import java.util.Set;
 import pipelinelock.incident.Incidents;
 
 /** {@code incident INC-42}. */
@@ -17,6 +18,11 @@ final class IncidentCommand implements SlashSubcommand {
   @Override
   public String name() {
     return "incident";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("show", "inc");
   }
 
   @Override

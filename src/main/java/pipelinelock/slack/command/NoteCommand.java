@@ -97,7 +97,13 @@ final class NoteCommand implements SlashSubcommand {
             .isPresent();
     Optional<Incident> here =
         directory.ofChannel(call.channel()).flatMap(incidents::openIn).filter(_ -> !named);
-    return here.map(it -> new Naming.MeantIncident(it, call.typed()))
-        .orElseGet(() -> naming.incident(call, usage()));
+    if (here.isPresent()) {
+      return new Naming.MeantIncident(here.get(), call.typed());
+    }
+    boolean mistyped = first.map(Typed.Word::plain).flatMap(directory::nearest).isPresent();
+    if (!named && !mistyped) {
+      throw new UsageError("Which incident? Like this: `/pipeline-lock %s`".formatted(usage()));
+    }
+    return naming.incident(call, usage());
   }
 }

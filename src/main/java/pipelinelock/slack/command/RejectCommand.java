@@ -1,5 +1,6 @@
 package pipelinelock.slack.command;
 
+import java.util.Set;
 import pipelinelock.incident.Incidents;
 
 /** {@code reject INC-42 the run is only slow}. */
@@ -15,6 +16,11 @@ final class RejectCommand implements SlashSubcommand {
   @Override
   public String name() {
     return "reject";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("deny", "decline");
   }
 
   @Override

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import pipelinelock.slack.message.Outside;
 
 /**
  * What somebody typed after the command's name, in words. Phones write curly quotes and long
@@ -22,6 +24,9 @@ public record Typed(List<Word> words) {
               + "|(?:^|(?<=\\s))['‘’‚]([^'‘’‚]*)['‘’](?=\\s|$)"
               + "|(\\S+)");
 
+  /** Slack writes {@code #dev04} as {@code <#C0123|dev04>}, where there is such a channel. */
+  private static final Pattern CHANNEL = Pattern.compile("<#[A-Z0-9]+\\|([^>|]+)>");
+
   /**
    * One word.
    *
@@ -32,7 +37,8 @@ public record Typed(List<Word> words) {
     String plain() {
       return text.toLowerCase(Locale.ROOT)
           .replaceAll("[‐‑‒–—―−]", "-")
-          .replaceAll("^[\"“”„'‘’#`]+|[\"“”'‘’`.,:;!?]+$", "");
+          .replace("\u00AD", "")
+          .replaceAll("^[\"“”„'‘’#`*_(]+|[\"“”'‘’`.,:;!?…*_)]+$", "");
     }
 
     /** {@code --details}; phones make one long dash of the two. */
@@ -47,8 +53,12 @@ public record Typed(List<Word> words) {
 
   /** Reads the text as Slack sends it: escaped, and absent when nothing was typed. */
   public static Typed of(@Nullable String escaped) {
+    return words(unescaped(CHANNEL.matcher(escaped == null ? "" : escaped).replaceAll("$1")));
+  }
+
+  private static Typed words(String text) {
     var words = new ArrayList<Word>();
-    var matcher = WORD.matcher(unescaped(escaped == null ? "" : escaped));
+    var matcher = WORD.matcher(Outside.lines(text));
     while (matcher.find()) {
       String quoted = Optional.ofNullable(matcher.group(1)).orElse(matcher.group(2));
       if (quoted == null) {
@@ -69,6 +79,19 @@ public record Typed(List<Word> words) {
         .replace("&amp;", "&");
   }
 
+  /** Without the command's own name in front, and without quotes around the whole. */
+  Typed unwrapped(Set<String> names) {
+    var inner = this;
+    if (words.size() == 1 && words.getFirst().quoted()) {
+      inner = words(words.getFirst().text());
+    }
+    boolean again =
+        !inner.words.isEmpty()
+            && !inner.words.getFirst().quoted()
+            && names.contains(inner.words.getFirst().plain());
+    return again ? new Typed(inner.words.subList(1, inner.words.size())) : inner;
+  }
+
   /** The first word that is like this, and is not a flag. */
   Optional<Word> first(Predicate<Word> like) {
     return words.stream().filter(word -> !word.isFlag()).filter(like).findFirst();
@@ -83,6 +106,11 @@ public record Typed(List<Word> words) {
     var rest = new ArrayList<>(words);
     rest.remove(word);
     return new Typed(rest);
+  }
+
+  /** All words but those. */
+  Typed but(Predicate<Word> those) {
+    return new Typed(words.stream().filter(those.negate()).toList());
   }
 
   boolean has(String flag) {

@@ -59,7 +59,12 @@ public final class Mrkdwn {
 
   /** Slack shows the person's present name. */
   public static String mention(UserId user) {
-    return USER.matcher(user.user()).matches() ? "<@" + user.user() + ">" : code(user.user());
+    return mention(user.user());
+  }
+
+  /** By Slack's id of the person. */
+  public static String mention(String user) {
+    return USER.matcher(user).matches() ? "<@" + user + ">" : code(user);
   }
 
   public static String channel(String id) {
