@@ -279,7 +279,7 @@ class CheckConfigCommandTest {
 
       assertThat(result(finding)).isEqualTo("fail");
       assertThat(found(finding))
-          .endsWith("missing: usergroups:read, channels:history, reactions:read");
+          .endsWith("missing: usergroups:read, channels:history, reactions:read, files:write");
     }
   }
 

@@ -49,6 +49,17 @@ final class SlackStory implements AutoCloseable {
     }
   }
 
+  /** Slack's requests come over a socket that the bot opened. */
+  static SlackStory beginOnSocket() {
+    try {
+      var story = new SlackStory(Rehearsal.startOnSocket(600, QUICK));
+      await().atMost(PATIENCE).until(() -> story.slack().hasSocket());
+      return story;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("starting the rehearsal", e);
+    }
+  }
+
   SimulatedWorld world() {
     return rehearsal.world();
   }
@@ -225,7 +236,13 @@ final class SlackStory implements AutoCloseable {
   /** Which part of its incident's thread each message in the channel is, as its label says. */
   List<String> parts() {
     return everything().stream()
-        .map(it -> it.metadata().orElseThrow().path("event_payload").path("part").asText())
+        .map(
+            message ->
+                message
+                    .metadata()
+                    .map(it -> it.path("event_payload").path("part").asText())
+                    .or(() -> slack().fileOf(message.ts()).map(_ -> "log"))
+                    .orElse("unknown"))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package pipelinelock.rehearsal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 
 /** The {@code chat.*}, {@code reactions.*} and {@code pins.*} methods. */
@@ -76,6 +77,15 @@ final class ChatMethods {
     return Json.object();
   }
 
+  ObjectNode unpin(SlackArguments arguments) {
+    var message = message(arguments, "timestamp");
+    if (!message.pinned()) {
+      throw new SlackRefusal("no_pin");
+    }
+    workspace.change(message.ts(), SlackMessage::unpin);
+    return Json.object();
+  }
+
   ObjectNode pin(SlackArguments arguments) {
     var message = message(arguments, "timestamp");
     if (message.pinned()) {
@@ -100,6 +110,16 @@ final class ChatMethods {
     if (author.isEmpty()) {
       json.put("bot_id", SlackBot.BOT).put("app_id", bot.appId());
     }
+    workspace
+        .fileOf(message.ts())
+        .ifPresent(
+            file ->
+                json.set(
+                    "files",
+                    Json.array(
+                        List.of(
+                            Json.object(
+                                "id", file.id(), "name", file.name(), "title", file.title())))));
     if (withMetadata) {
       message.metadata().ifPresent(metadata -> json.set("metadata", metadata));
     }

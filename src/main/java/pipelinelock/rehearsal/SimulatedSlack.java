@@ -20,6 +20,7 @@ public final class SimulatedSlack implements AutoCloseable {
 
   private static final String FORM = "application/x-www-form-urlencoded";
 
+  private final String appId;
   private final SlackWorkspace workspace;
   private final SlackViews views;
   private final ResponseUrls responseUrls;
@@ -65,6 +66,7 @@ public final class SimulatedSlack implements AutoCloseable {
 
   public SimulatedSlack(Config config, InstantSource clock) {
     var bot = new SlackBot(config.appId(), config.botToken(), config.scopes());
+    appId = config.appId();
     workspace = new SlackWorkspace(clock);
     views = new SlackViews(workspace, bot, clock);
     responseUrls = new ResponseUrls(workspace, clock);
@@ -101,6 +103,7 @@ public final class SimulatedSlack implements AutoCloseable {
         .on("chat.getPermalink", "", chat::permalink)
         .on("reactions.add", "reactions:write", chat::react)
         .on("pins.add", "pins:write", chat::pin)
+        .on("pins.remove", "pins:write", chat::unpin)
         .on("views.open", "", views::open)
         .on("views.push", "", views::push)
         .on("views.update", "", views::update)
@@ -120,6 +123,23 @@ public final class SimulatedSlack implements AutoCloseable {
   /** Where the bot takes commands, clicks, submissions and events. */
   public void botIsAt(URI requestUrl) {
     caller.botIsAt(requestUrl);
+  }
+
+  /** The app takes commands and all else over a socket that it opens with its app-level token. */
+  public void usesSocketMode() {
+    var server = SlackSocketServer.open(appId);
+    caller.botIsOn(server);
+    api.socket(server);
+  }
+
+  /** Whether the app has its socket open. */
+  public boolean hasSocket() {
+    return caller.hasSocket();
+  }
+
+  /** Closes the app's socket, as Slack does every few hours. */
+  public void dropsSocket() {
+    caller.dropsSocket();
   }
 
   /**
@@ -267,6 +287,11 @@ public final class SimulatedSlack implements AutoCloseable {
 
   public Optional<SlackView> homeOf(String userId) {
     return views.homeOf(userId);
+  }
+
+  /** The file that a message shows. */
+  public Optional<SlackFile> fileOf(String messageTs) {
+    return workspace.fileOf(messageTs);
   }
 
   public List<SlackFile> files() {

@@ -17,6 +17,7 @@ final class SlackApi {
   private final Map<String, Integer> calls = new HashMap<>();
   private final Map<String, Deque<SlackFault>> faults = new HashMap<>();
 
+  private Optional<SlackSocketServer> socket = Optional.empty();
   private UnaryOperator<Optional<SlackFault>> weather = UnaryOperator.identity();
 
   private record Method(String scope, Function<SlackArguments, ObjectNode> action) {}
@@ -69,6 +70,9 @@ final class SlackApi {
   }
 
   private Answer perform(String name, Call call) {
+    if (name.equals("apps.connections.open")) {
+      return connection(call);
+    }
     try {
       var arguments = SlackArguments.of(call);
       checkToken(call, arguments);
@@ -83,6 +87,20 @@ final class SlackApi {
     } catch (SlackRefusal refusal) {
       return refused(refusal);
     }
+  }
+
+  /** The one method that takes the app-level token. */
+  synchronized void socket(SlackSocketServer server) {
+    socket = Optional.of(server);
+  }
+
+  private synchronized Answer connection(Call call) {
+    if (!call.header("Authorization").startsWith("Bearer xapp-")) {
+      return refused(new SlackRefusal("not_allowed_token_type"));
+    }
+    return socket
+        .map(it -> Answer.json(Json.object("ok", true, "url", it.url())))
+        .orElseGet(() -> refused(new SlackRefusal("socket_mode_is_off")));
   }
 
   private void checkToken(Call call, SlackArguments arguments) {

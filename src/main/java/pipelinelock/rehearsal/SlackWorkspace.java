@@ -21,6 +21,7 @@ final class SlackWorkspace {
   private final Map<String, SlackMessage> messages = new LinkedHashMap<>();
   private final Map<String, Persona> authors = new HashMap<>();
   private final List<TypedCommand> commands = new ArrayList<>();
+  private final Map<String, SlackFile> hung = new HashMap<>();
   private final List<SlackFile> files = new ArrayList<>();
   private long second;
   private int inSecond;
@@ -114,6 +115,16 @@ final class SlackWorkspace {
   synchronized void add(SlackFile file) {
     files.add(file);
     changed();
+  }
+
+  /** The file is shown with a message. */
+  synchronized void hang(SlackFile file, String ts) {
+    hung.put(ts, file);
+  }
+
+  /** The file that a message shows. */
+  synchronized Optional<SlackFile> fileOf(String ts) {
+    return Optional.ofNullable(hung.get(ts));
   }
 
   synchronized List<SlackFile> files() {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -188,7 +189,10 @@ public final class SlackApp implements AutoCloseable {
             .slack(connection.slack())
             .executorServiceProvider(new SlackConnection.VirtualThreads())
             .singleTeamBotToken(config.botToken())
-            .signingSecret(config.signingSecrets().getFirst())
+            .signingSecret(
+                config.signingSecrets().stream()
+                    .findFirst()
+                    .orElseGet(() -> UUID.randomUUID().toString()))
             .authTestCacheEnabled(true)
             .authTestCacheExpirationMillis(-1)
             .clientId(null)
@@ -198,7 +202,11 @@ public final class SlackApp implements AutoCloseable {
             .unmatchedRequestHandler(_ -> Response.error(404))
             .build();
     return new App(
-        bolt, connection.slack(), List.of(new AnySecret(config.signingSecrets(), clock)));
+        bolt,
+        connection.slack(),
+        List.of(
+            new AnySecret(config.signingSecrets(), clock),
+            new OwnWorkspace(config.teamId(), config.appId())));
   }
 
   private Response command(SlashCommandRequest request, SlashCommandContext context) {

@@ -37,6 +37,7 @@ public final class SlackConnection implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final SlackConfig config;
+  private final OkHttpClient http;
   private final Slack slack;
 
   /**
@@ -44,7 +45,7 @@ public final class SlackConnection implements AutoCloseable {
    */
   public SlackConnection(SlackConfig config, OkHttpClient shared) {
     this.config = config;
-    var http =
+    this.http =
         shared
             .newBuilder()
             .retryOnConnectionFailure(false)
@@ -77,7 +78,7 @@ public final class SlackConnection implements AutoCloseable {
 
   /** For the thread publisher. */
   public SlackPosts posts() {
-    return new SlackPosts(methods(), config.appId());
+    return new SlackPosts(methods(), http, config.appId());
   }
 
   /** Asks Slack who people are. */

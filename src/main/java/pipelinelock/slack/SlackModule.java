@@ -26,6 +26,7 @@ import pipelinelock.slack.command.RecentLooks;
 import pipelinelock.slack.command.RejectModal;
 import pipelinelock.slack.command.Site;
 import pipelinelock.slack.command.StatusModal;
+import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.Tempo;
 import pipelinelock.slack.thread.ThreadPublisher;
@@ -43,20 +44,24 @@ public final class SlackModule extends AbstractModule {
   private final SlackConfig config;
   private final Map<EnvironmentName, String> channels;
   private final Map<EnvironmentName, Site> sites;
+  private final Map<EnvironmentName, ByHand> byHand;
   private final Tempo tempo;
 
   /**
    * @param channels the incident channel of each environment
+   * @param byHand what people have to type in each where they do without the bot
    * @param sites where people look for themselves in each
    */
   public SlackModule(
       SlackConfig config,
       Map<EnvironmentName, String> channels,
       Map<EnvironmentName, Site> sites,
+      Map<EnvironmentName, ByHand> byHand,
       Tempo tempo) {
     this.config = config;
     this.channels = Map.copyOf(channels);
     this.sites = Map.copyOf(sites);
+    this.byHand = Map.copyOf(byHand);
     this.tempo = tempo;
   }
 
@@ -144,7 +149,7 @@ public final class SlackModule extends AbstractModule {
         incidents,
         ledger,
         channels,
-        new IncidentThread(transcripts),
+        new IncidentThread(transcripts, byHand),
         connection.posts(),
         config.banner(),
         tempo);

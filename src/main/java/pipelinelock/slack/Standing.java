@@ -22,7 +22,9 @@ public record Standing(String team, String user, List<String> scopes, Optional<I
           "usergroups:read",
           "channels:read",
           "channels:history",
-          "reactions:read");
+          "reactions:read",
+          "files:write",
+          "pins:write");
 
   public Standing {
     scopes = List.copyOf(scopes);

@@ -60,7 +60,9 @@ class ManifestTest {
             "usergroups:read",
             "channels:read",
             "channels:history",
-            "reactions:read");
+            "reactions:read",
+            "files:write",
+            "pins:write");
     assertThat(manifest.at("/oauth_config/scopes/user").isMissingNode()).isTrue();
   }
 

@@ -107,7 +107,7 @@ class SlackAppTest {
             desk.incidents,
             desk.ledger,
             CHANNELS,
-            new IncidentThread((task, log) -> List.of()),
+            new IncidentThread((task, log) -> List.of(), Map.of()),
             desk.connection.posts(),
             new Banner(Optional.of("REHEARSAL")),
             new Tempo(

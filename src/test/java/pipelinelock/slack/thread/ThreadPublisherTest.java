@@ -63,7 +63,7 @@ class ThreadPublisherTest {
         desk.incidents,
         ledger,
         Map.of(Story.DEV04, CHANNEL),
-        new IncidentThread(IncidentThreadTest::transcript),
+        new IncidentThread(IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND),
         posts,
         new Banner(Optional.of("REHEARSAL")),
         tempo);
@@ -80,7 +80,13 @@ class ThreadPublisherTest {
 
   private List<String> parts() {
     return thread().stream()
-        .map(it -> it.metadata().orElseThrow().path("event_payload").path("part").asText())
+        .map(
+            message ->
+                message
+                    .metadata()
+                    .map(it -> it.path("event_payload").path("part").asText())
+                    .or(() -> desk.slack.fileOf(message.ts()).map(_ -> "log"))
+                    .orElse("unknown"))
         .toList();
   }
 
@@ -88,7 +94,7 @@ class ThreadPublisherTest {
   private void thenTheThreadIsComplete(IncidentId id) {
     var events = desk.incidents.events(id);
     var desired =
-        new IncidentThread(IncidentThreadTest::transcript)
+        new IncidentThread(IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND)
             .parts(pipelinelock.incident.Incident.of(events), events);
     await()
         .atMost(Duration.ofSeconds(60))
@@ -111,7 +117,8 @@ class ThreadPublisherTest {
     desk.play(Story.requested().started().recreating());
     desk.play(Story.requested().started().recreating().ended());
     thenTheThreadIsComplete(id);
-    assertThat(thread()).allSatisfy(it -> assertThat(it.blocks()).isNotEmpty());
+    assertThat(thread().stream().filter(it -> desk.slack.fileOf(it.ts()).isEmpty()))
+        .allSatisfy(it -> assertThat(it.blocks()).isNotEmpty());
     assertThat(thread().getFirst().text()).contains("INC-1 · dev04 · completed");
   }
 
@@ -127,6 +134,59 @@ class ThreadPublisherTest {
     desk.play(Story.requested().started().recreating().ended());
     thenTheThreadIsComplete(id);
     assertThat(desk.slack.calls("conversations.replies")).isPositive();
+  }
+
+  @Test
+  void theCardForTheDayWithoutTheBotIsPinnedWhileSomethingRuns() {
+    publisher.start();
+    var id = desk.play(Story.requested().started().recreating());
+    thenTheThreadIsComplete(id);
+    await().until(() -> pinned().size() == 1);
+    assertThat(pinned().getFirst().text())
+        .contains("If the bot is gone: finish INC-1", "bosh -e dev04 task 260183");
+    desk.play(Story.requested().started().recreating().ended());
+    thenTheThreadIsComplete(id);
+    assertThat(pinned()).isEmpty();
+    assertThat(desk.slack.calls("pins.add")).isEqualTo(1);
+    assertThat(desk.slack.calls("pins.remove")).isEqualTo(1);
+    assertThat(desk.slack.files())
+        .singleElement()
+        .satisfies(
+            file -> {
+              assertThat(file.name()).isEqualTo("INC-1-log.txt");
+              assertThat(file.content()).contains("StepEnded[step=3", "Director task 260183");
+            });
+  }
+
+  private List<SlackMessage> pinned() {
+    return thread().stream().filter(SlackMessage::pinned).toList();
+  }
+
+  @Test
+  void anAppWithoutTheNewScopesDoesWithoutPinAndFile() {
+    publisher.start();
+    desk.slack.failNext("pins.add", new SlackFault.Refused("missing_scope"));
+    desk.slack.failNext("files.getUploadURLExternal", new SlackFault.Refused("missing_scope"));
+    var id = desk.play(Story.requested().started().recreating().ended());
+    await().until(() -> parts().contains("end"));
+    desk.append(
+        id,
+        new IncidentEvent.NoteAdded(
+            Story.BEN, Story.AT, "afterwards", Optional.empty(), Optional.empty()));
+    await().until(() -> thread().stream().anyMatch(it -> it.text().contains("`afterwards`")));
+    assertThat(pinned()).isEmpty();
+    assertThat(parts()).doesNotContain("log").endsWith("timeline", "end");
+  }
+
+  @Test
+  void anUploadIsDoneOnceWhateverItsStepsMeet() {
+    publisher.start();
+    desk.slack.failNext("files.getUploadURLExternal", new SlackFault.AnswerLost());
+    desk.slack.failNext("files.completeUploadExternal", new SlackFault.Status(503));
+    desk.slack.failNext("files.completeUploadExternal", new SlackFault.AnswerLost());
+    var id = desk.play(Story.requested().started().recreating().ended());
+    thenTheThreadIsComplete(id);
+    assertThat(desk.slack.files()).hasSize(1);
   }
 
   @Test
@@ -234,7 +294,7 @@ class ThreadPublisherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 5, 11})
+  @ValueSource(ints = {1, 2, 3, 5, 12, 15, 17, 18})
   void anAnswerThatIsLostAtAnyPostIsFoundByItsLabel(int lost) {
     publisher.start();
     var calls = new AtomicInteger();
