@@ -57,7 +57,7 @@ final class Bot implements AutoCloseable {
             Stage.PRODUCTION,
             new StrictModule(),
             new DomainModule(settings, options),
-            new StoreModule(settings.record().file()),
+            new StoreModule(() -> RecordWiring.open(settings.record())),
             new SlackModule(
                 slack, channels(settings), sites(settings), byHand(settings), options.tempo()));
     var app = parts.getInstance(SlackApp.class);
@@ -164,6 +164,7 @@ final class Bot implements AutoCloseable {
     parts.getInstance(SlackApp.class).close();
     parts.getInstance(SlackConnection.class).close();
     parts.getInstance(ExecutorService.class).shutdownNow();
+    parts.getInstance(PlatformWiring.class).close();
     parts.getInstance(Database.class).close();
   }
 }

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
+import pipelinelock.bosh.Director;
 import pipelinelock.doctor.Bedside;
 import pipelinelock.doctor.ConcourseChecks;
 import pipelinelock.doctor.DirectorChecks;
@@ -15,10 +17,14 @@ import pipelinelock.doctor.RecordChecks;
 import pipelinelock.doctor.SlackChecks;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.Settings;
+import pipelinelock.settings.Settings.RecordFile;
+import pipelinelock.settings.Settings.RecordPlace;
+import pipelinelock.settings.Settings.RecordServer;
 import pipelinelock.slack.SlackConnection;
+import pipelinelock.store.RecordProbe;
 
 /** Makes the checks of a configuration, over the clients that the bot itself would have. */
-final class DoctorWiring {
+final class DoctorWiring implements AutoCloseable {
   private static final String BOT = "bot";
 
   private final Surroundings at;
@@ -35,12 +41,29 @@ final class DoctorWiring {
   List<Part> parts(
       Settings settings, List<EnvironmentSettings> environments, SlackConnection slack) {
     var parts = new ArrayList<Part>();
-    parts.add(new RecordChecks(bedside(BOT, "record.file"), settings.record().file()).part());
+    parts.add(record(settings.record()).part());
     var channels = new TreeMap<String, String>();
     environments.forEach(one -> channels.put(one.name().value(), one.channel()));
     parts.add(new SlackChecks(bedside(BOT, "slack"), slack, channels).part());
     environments.forEach(one -> parts.addAll(parts(one)));
     return parts;
+  }
+
+  private RecordChecks record(RecordPlace place) {
+    return switch (place) {
+      case RecordFile(var file) ->
+          new RecordChecks(
+              bedside(BOT, "record.file"),
+              "record file",
+              file.toString(),
+              () -> RecordProbe.of(file));
+      case RecordServer server ->
+          new RecordChecks(
+              bedside(BOT, "record"),
+              "record database",
+              server.url(),
+              () -> RecordProbe.of(RecordWiring.config(server)));
+    };
   }
 
   private List<Part> parts(EnvironmentSettings one) {
@@ -50,6 +73,9 @@ final class DoctorWiring {
         new DirectorChecks(
                 bedside(one, "bosh"),
                 () -> platforms.director(one),
+                one.bosh()
+                    .actor()
+                    .<Supplier<Director>>map(_ -> () -> platforms.actor(one).orElseThrow()),
                 environment.deployment(),
                 one.bosh().directorUuid().isPresent())
             .part());
@@ -64,6 +90,11 @@ final class DoctorWiring {
                 one.concourse().releaseJob())
             .part());
     return parts;
+  }
+
+  @Override
+  public void close() {
+    platforms.close();
   }
 
   private Bedside bedside(EnvironmentSettings one, String section) {

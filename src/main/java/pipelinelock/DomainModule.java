@@ -3,6 +3,7 @@ package pipelinelock;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,7 @@ import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.http.Http;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Roster;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.IncidentDriver;
 import pipelinelock.runbook.Lookout;
@@ -22,6 +24,9 @@ import pipelinelock.runbook.Pace;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.RequestDesk;
 import pipelinelock.settings.Settings;
+import pipelinelock.settings.Settings.RecordFile;
+import pipelinelock.settings.Settings.RecordServer;
+import pipelinelock.vm.TaskErrors;
 import pipelinelock.vm.TranscriptRenderer;
 
 /** Needs: {@link IncidentRecord}. Gives: the services of the domain, over real clients. */
@@ -39,7 +44,9 @@ final class DomainModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(InstantSource.class).toInstance(options.clock());
-    bind(TranscriptRenderer.class).toInstance(new Transcripts());
+    var transcripts = new Transcripts();
+    bind(TranscriptRenderer.class).toInstance(transcripts);
+    bind(TaskErrors.class).toInstance(transcripts);
     bind(Pace.class).toInstance(Pace.REAL.times(settings.speed()));
   }
 
@@ -51,9 +58,21 @@ final class DomainModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Platforms platforms(OkHttpClient http, InstantSource clock) {
-    var folder = settings.record().file().toAbsolutePath().resolveSibling("lock-copies");
-    return new PlatformWiring(http, clock, folder).platforms(settings);
+  PlatformWiring clients(OkHttpClient http, InstantSource clock) {
+    return new PlatformWiring(http, clock, lockCopies());
+  }
+
+  @Provides
+  @Singleton
+  Platforms platforms(PlatformWiring clients) {
+    return clients.platforms(settings);
+  }
+
+  private Path lockCopies() {
+    return switch (settings.record()) {
+      case RecordFile(var file) -> file.toAbsolutePath().resolveSibling("lock-copies");
+      case RecordServer _ -> TemporaryFolder.create().path();
+    };
   }
 
   @Provides
@@ -84,8 +103,14 @@ final class DomainModule extends AbstractModule {
   @Provides
   @Singleton
   IncidentDriver driver(
-      Incidents incidents, Platforms platforms, Lookout lookout, Pace pace, InstantSource clock) {
-    return new IncidentDriver(incidents, platforms, lookout, pace, clock);
+      Incidents incidents,
+      Platforms platforms,
+      Lookout lookout,
+      Roster roster,
+      TaskErrors logs,
+      Pace pace,
+      InstantSource clock) {
+    return new IncidentDriver(incidents, platforms, lookout, roster, logs, pace, clock);
   }
 
   @Provides

@@ -1,25 +1,31 @@
 package pipelinelock.doctor;
 
-import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import pipelinelock.store.RecordProbe;
 
-/** The check of the record's file: that the bot could write it. */
-public record RecordChecks(Bedside bedside, Path file) {
+/**
+ * The check of the record's place: that the bot could write it.
+ *
+ * @param name of the check
+ * @param place the file or the database, as people know it
+ */
+public record RecordChecks(
+    Bedside bedside, String name, String place, Supplier<RecordProbe> probe) {
   public Part part() {
-    return new Part(bedside.chapter(), bedside.check("record file", this::look), List.of());
+    return new Part(bedside.chapter(), bedside.check(name, this::look), List.of());
   }
 
   private Finding look() {
-    var probe = RecordProbe.of(file);
-    return probe
+    var found = probe.get();
+    return found
         .problem()
         .map(it -> Finding.fail(it, "correct %s, or its rights".formatted(bedside.place())))
         .orElseGet(
             () ->
                 Finding.ok(
-                    probe.exists()
-                        ? file + " can be written"
-                        : file + " is not there yet, and can be created"));
+                    found.exists()
+                        ? place + " can be written"
+                        : place + " holds no record yet, and can take one"));
   }
 }

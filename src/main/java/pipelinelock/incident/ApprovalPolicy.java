@@ -1,8 +1,14 @@
 package pipelinelock.incident;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import pipelinelock.environment.UserId;
 import pipelinelock.vm.RecreateOption;
 
@@ -17,6 +23,9 @@ import pipelinelock.vm.RecreateOption;
  * @param executionExpires from the last approval to the start; later the request lapses
  * @param options how a recreate may differ from the plain one
  * @param minimumReason fewest characters that a reason needs; 0 = none is needed
+ * @param second where present, one approval must come from these and another one from the others
+ * @param samePeople Slack accounts of one person each; such a person counts once
+ * @param reference a regular expression that must be found in the reason, such as a ticket's
  * @param confirm what else an approval needs to count
  */
 public record ApprovalPolicy(
@@ -28,7 +37,11 @@ public record ApprovalPolicy(
     Duration executionExpires,
     int minimumReason,
     Set<RecreateOption> options,
-    Confirmation confirm) {
+    Optional<Approvers> second,
+    Set<Set<UserId>> samePeople,
+    Optional<String> reference,
+    Optional<Reminder> reminder,
+    Optional<Confirmation> confirm) {
   /** Without a confirmation. */
   public ApprovalPolicy(
       int approvals,
@@ -38,7 +51,11 @@ public record ApprovalPolicy(
       Duration requestExpires,
       Duration executionExpires,
       int minimumReason,
-      Set<RecreateOption> options) {
+      Set<RecreateOption> options,
+      Optional<Approvers> second,
+      Set<Set<UserId>> samePeople,
+      Optional<String> reference,
+      Optional<Reminder> reminder) {
     this(
         approvals,
         requesterCounts,
@@ -48,7 +65,11 @@ public record ApprovalPolicy(
         executionExpires,
         minimumReason,
         options,
-        Confirmation.NONE);
+        second,
+        samePeople,
+        reference,
+        reminder,
+        Optional.empty());
   }
 
   /** Without any option of the recreate. */
@@ -68,12 +89,14 @@ public record ApprovalPolicy(
         requestExpires,
         executionExpires,
         minimumReason,
-        Set.of());
+        Set.of(),
+        Optional.empty(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   public ApprovalPolicy {
-    // A record of before this field has none.
-    confirm = Optional.ofNullable(confirm).orElse(Confirmation.NONE);
     options = Set.copyOf(options);
     approvers = Set.copyOf(approvers);
     approverGroups = Set.copyOf(approverGroups);
@@ -88,14 +111,36 @@ public record ApprovalPolicy(
       throw new IllegalArgumentException(
           "approvers must name at least one Slack user or user group: nobody could approve");
     }
-    if (approverGroups.isEmpty() && approvers.size() < approvals) {
+    samePeople = samePeople.stream().map(Set::copyOf).collect(toUnmodifiableSet());
+    var users = new HashSet<>(approvers);
+    second.ifPresent(others -> users.addAll(others.users()));
+    int most = people(users, samePeople);
+    boolean onlyUsers = approverGroups.isEmpty() && second.stream().allMatch(Approvers::onlyUsers);
+    if (onlyUsers && most < approvals) {
       throw new IllegalArgumentException(
           "approvals is %d but only %d may approve: nobody could ever satisfy this policy"
-              .formatted(approvals, approvers.size()));
+              .formatted(approvals, most));
     }
+    if (second.isPresent() && (approvals < 2 || requesterCounts)) {
+      throw new IllegalArgumentException(
+          "second_approvers needs approvals of at least 2, and requester_counts off: else one person alone would decide");
+    }
+    if (onlyUsers && second.isPresent() && most < 2) {
+      throw new IllegalArgumentException(
+          "second_approvers names nobody but the one approver: nobody could ever satisfy this policy");
+    }
+    reference.ifPresent(Pattern::compile);
   }
 
-  /** The same policy with a confirmation. */
+  private static int people(Set<UserId> users, Set<Set<UserId>> same) {
+    var people = new HashSet<Set<UserId>>();
+    for (var user : users) {
+      people.add(same.stream().filter(one -> one.contains(user)).findFirst().orElse(Set.of(user)));
+    }
+    return people.size();
+  }
+
+  /** The same policy, of which every approval has to be confirmed so. */
   public ApprovalPolicy with(Confirmation needed) {
     return new ApprovalPolicy(
         approvals,
@@ -106,12 +151,46 @@ public record ApprovalPolicy(
         executionExpires,
         minimumReason,
         options,
-        needed);
+        second,
+        samePeople,
+        reference,
+        reminder,
+        Optional.of(needed));
+  }
+
+  /** Whether both accounts are one person's. */
+  public boolean isSame(UserId one, UserId other) {
+    return one.equals(other)
+        || samePeople.stream().anyMatch(it -> it.contains(one) && it.contains(other));
   }
 
   /** Whether this person is named by the policy, as a user or by a group. */
   public boolean names(Person person) {
-    return approvers.contains(person.id())
-        || approverGroups.stream().anyMatch(person.groups()::contains);
+    return !panels(person).isEmpty();
+  }
+
+  /** The panels that this person may stand for. */
+  public Set<Panel> panels(Person person) {
+    var panels = EnumSet.noneOf(Panel.class);
+    if (approvers.contains(person.id())
+        || approverGroups.stream().anyMatch(person.groups()::contains)) {
+      panels.add(Panel.FIRST);
+    }
+    if (second.filter(others -> others.names(person)).isPresent()) {
+      panels.add(Panel.SECOND);
+    }
+    return panels;
+  }
+
+  /** All user groups that the policy names. */
+  public Set<String> groups() {
+    return Stream.concat(
+            approverGroups.stream(), second.stream().flatMap(others -> others.groups().stream()))
+        .collect(toUnmodifiableSet());
+  }
+
+  /** Whether a reason has the reference that is asked for. */
+  public boolean hasReference(String reason) {
+    return reference.map(it -> Pattern.compile(it).matcher(reason).find()).orElse(true);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
@@ -18,7 +19,9 @@ import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentEvent.Reminded;
 import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
@@ -41,6 +44,7 @@ import pipelinelock.incident.StepProgress.Waiting;
  * @param steps one for each step of the plan, in its order
  * @param cancelledBy who asked to stop it after the start
  * @param lastNote the newest note on what a step waits for
+ * @param reminded whether those who may approve were reminded
  * @param notes what people noted, in the order of the record
  */
 public record Incident(
@@ -53,9 +57,14 @@ public record Incident(
     List<StepProgress> steps,
     Optional<UserId> cancelledBy,
     Optional<String> lastNote,
+    boolean reminded,
     List<NoteAdded> notes) {
-  /** One person's yes. */
-  public record Approval(UserId by, Instant at) {}
+  /**
+   * One person's yes.
+   *
+   * @param panels those that the person stands for
+   */
+  public record Approval(UserId by, Instant at, Set<Panel> panels) {}
 
   public Incident {
     approvals = List.copyOf(approvals);
@@ -87,6 +96,7 @@ public record Incident(
         Collections.nCopies(request.plan().steps().size(), new Waiting()),
         Optional.empty(),
         Optional.empty(),
+        false,
         List.of());
   }
 
@@ -102,7 +112,9 @@ public record Incident(
   private Incident evolve(IncidentEvent event, Instant at) {
     return switch (event) {
       case Requested _ -> throw new IllegalStateException(id + " was requested twice");
-      case Approved(var by, var _) -> withApproval(new Approval(by, at));
+      case Approved(var by, var panels, var _) -> withApproval(new Approval(by, at, panels));
+      case Revoked(var by) -> without(by);
+      case Reminded _ -> withReminder();
       case Rejected(var _, var reason) -> closed(Outcome.REJECTED, reason, at);
       case Withdrawn _ -> closed(Outcome.WITHDRAWN, "The requester took the request back.", at);
       case Expired _ -> closed(Outcome.EXPIRED, "Too few people approved in time.", at);
@@ -133,14 +145,42 @@ public record Incident(
     more.add(approval);
     var next =
         new Incident(
-            id, sequence, requestedAt, request, more, phase, steps, cancelledBy, lastNote, notes);
+            id,
+            sequence,
+            requestedAt,
+            request,
+            more,
+            phase,
+            steps,
+            cancelledBy,
+            lastNote,
+            reminded, notes);
     return next.missingApprovals() == 0 ? next.in(new Phase.Approved(approval.at())) : next;
+  }
+
+  private Incident without(UserId by) {
+    var fewer = approvals.stream().filter(approval -> !approval.by().equals(by)).toList();
+    return new Incident(
+        id,
+        sequence,
+        requestedAt,
+        request,
+        fewer,
+        new Phase.AwaitingApproval(),
+        steps,
+        cancelledBy,
+        lastNote,
+        reminded, notes);
+  }
+
+  private Incident withReminder() {
+    return new Incident(
+        id, sequence, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote, true, notes);
   }
 
   /** How many more people have to say yes. */
   public int missingApprovals() {
-    int counted = approvals.size() + (request.policy().requesterCounts() ? 1 : 0);
-    return Math.max(0, request.policy().approvals() - counted);
+    return new Quorum(request.policy(), approvals).missing();
   }
 
   private static StepProgress lost(StepProgress now, String why) {
@@ -218,12 +258,21 @@ public record Incident(
 
   private Incident in(Phase next) {
     return new Incident(
-        id, sequence, requestedAt, request, approvals, next, steps, cancelledBy, lastNote, notes);
+        id,
+        sequence,
+        requestedAt,
+        request,
+        approvals,
+        next,
+        steps,
+        cancelledBy,
+        lastNote,
+        reminded, notes);
   }
 
   private Incident at(long next) {
     return new Incident(
-        id, next, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote, notes);
+        id, next, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote, reminded, notes);
   }
 
   private Incident noted(String note) {
@@ -237,14 +286,24 @@ public record Incident(
         steps,
         cancelledBy,
         Optional.of(note),
-        notes);
+        reminded, notes);
   }
 
   private Incident with(NoteAdded note) {
     var more = new ArrayList<>(notes);
     more.add(note);
     return new Incident(
-        id, sequence, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote, more);
+        id,
+        sequence,
+        requestedAt,
+        request,
+        approvals,
+        phase,
+        steps,
+        cancelledBy,
+        lastNote,
+        reminded,
+        more);
   }
 
   private Incident cancelled(UserId by) {
@@ -258,13 +317,22 @@ public record Incident(
         steps,
         Optional.of(by),
         lastNote,
-        notes);
+        reminded, notes);
   }
 
   private Incident with(int step, StepProgress progress) {
     var next = new ArrayList<>(steps);
     next.set(step, progress);
     return new Incident(
-        id, sequence, requestedAt, request, approvals, phase, next, cancelledBy, lastNote, notes);
+        id,
+        sequence,
+        requestedAt,
+        request,
+        approvals,
+        phase,
+        next,
+        cancelledBy,
+        lastNote,
+        reminded, notes);
   }
 }

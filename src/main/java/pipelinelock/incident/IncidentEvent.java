@@ -3,6 +3,7 @@ package pipelinelock.incident;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
 
@@ -42,15 +43,32 @@ public sealed interface IncidentEvent {
   }
 
   /**
-   * One yes.
+   * One person's yes.
    *
-   * @param confirmed whether the approver typed the environment's name
+   * @param panels those that the person stood for when it was said; records from before there were
+   *     panels have none, which is the first
+   * @param confirmed how it was confirmed, if it was
    */
-  record Approved(UserId by, boolean confirmed) implements IncidentEvent {
+  record Approved(UserId by, Set<Panel> panels, Optional<Confirmation> confirmed)
+      implements IncidentEvent {
+    public Approved {
+      panels = panels.isEmpty() ? Set.of(Panel.FIRST) : Set.copyOf(panels);
+    }
+
+    public Approved(UserId by, Set<Panel> panels) {
+      this(by, panels, Optional.empty());
+    }
+
     public Approved(UserId by) {
-      this(by, false);
+      this(by, Set.of(Panel.FIRST));
     }
   }
+
+  /** A person took their yes back, before the start. */
+  record Revoked(UserId by) implements IncidentEvent {}
+
+  /** Those who may approve were reminded that they are waited for. */
+  record Reminded() implements IncidentEvent {}
 
   /** One no ends it. */
   record Rejected(UserId by, String reason) implements IncidentEvent {}

@@ -17,9 +17,11 @@ import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.Roster;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.Waiting;
+import pipelinelock.vm.TaskErrors;
 
 /**
  * Moves incidents along. What to do next follows from the record alone, so a restart loses nothing;
@@ -29,6 +31,7 @@ public final class IncidentDriver {
   private final Incidents incidents;
   private final Platforms platforms;
   private final Lookout lookout;
+  private final Roster roster;
   private final Pace pace;
   private final InstantSource clock;
   private final JobSteps jobSteps;
@@ -37,14 +40,21 @@ public final class IncidentDriver {
   private final Map<IncidentId, Instant> takenUp = new ConcurrentHashMap<>();
 
   public IncidentDriver(
-      Incidents incidents, Platforms platforms, Lookout lookout, Pace pace, InstantSource clock) {
+      Incidents incidents,
+      Platforms platforms,
+      Lookout lookout,
+      Roster roster,
+      TaskErrors logs,
+      Pace pace,
+      InstantSource clock) {
     this.incidents = incidents;
     this.platforms = platforms;
     this.lookout = lookout;
+    this.roster = roster;
     this.pace = pace;
     this.clock = clock;
     this.jobSteps = new JobSteps(pace);
-    this.recreateStep = new RecreateStep(lookout, pace);
+    this.recreateStep = new RecreateStep(lookout, logs, pace);
     this.verifyStep = new VerifyStep(lookout, pace);
   }
 
@@ -73,7 +83,8 @@ public final class IncidentDriver {
       return new Next(passed, Duration.ZERO);
     }
     return switch (incident.phase()) {
-      case Phase.AwaitingApproval _ -> Next.waiting(Duration.between(now, incident.expiresAt()));
+      case Phase.AwaitingApproval _ ->
+          Next.waiting(Duration.between(now, IncidentRules.nextLook(incident)));
       case Phase.Approved _ -> start(incident);
       case Phase.Running _ -> run(incident, now);
       case Phase.Closed _ -> Next.waiting(pace.retry());
@@ -93,7 +104,11 @@ public final class IncidentDriver {
     }
     boolean offered =
         Retry.plans(incidents, incident, diagnosis).contains(incident.request().plan());
-    return new Next(IncidentRules.start(incident, Summaries.of(diagnosis), offered), Duration.ZERO);
+    var policy = platforms.get(incident.environment()).policy();
+    return ApprovalCheck.changes(incident, policy, roster)
+        .map(changes -> IncidentRules.start(incident, Summaries.of(diagnosis), offered, changes))
+        .map(events -> new Next(events, Duration.ZERO))
+        .orElseGet(() -> Next.waiting(pace.retry()));
   }
 
   private Next run(Incident incident, Instant now) {

@@ -31,6 +31,7 @@ import pipelinelock.incident.StepProgress.TaskOver;
 import pipelinelock.incident.StepProgress.Waiting;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
+import pipelinelock.vm.TaskErrors;
 import pipelinelock.vm.TaskOutput;
 
 /**
@@ -41,6 +42,7 @@ import pipelinelock.vm.TaskOutput;
  */
 final class RecreateStep {
   private final Lookout lookout;
+  private final TaskErrors logs;
   private final Pace pace;
 
   /** Context ids of intents that this process wrote and has not sent yet. */
@@ -51,8 +53,9 @@ final class RecreateStep {
 
   private final Map<Long, Instant> awaySince = new ConcurrentHashMap<>();
 
-  RecreateStep(Lookout lookout, Pace pace) {
+  RecreateStep(Lookout lookout, TaskErrors logs, Pace pace) {
     this.lookout = lookout;
+    this.logs = logs;
     this.pace = pace;
   }
 
@@ -252,20 +255,8 @@ final class RecreateStep {
   }
 
   private Next verify(Step.Recreate step, TaskOver over, StepContext context) {
-    var state = over.state();
-    if (!state.equals(DirectorTask.State.DONE.text())) {
-      boolean cancelled = state.equals(DirectorTask.State.CANCELLED.text());
-      return Next.record(
-          new StepEnded(
-              context.index(),
-              cancelled ? StepOutcome.CANCELLED : StepOutcome.FAILED,
-              "Task %d ended as %s%s. %s may be half way: look with `bosh -d %s instances`, and recreate it again when you can."
-                  .formatted(
-                      over.task().id(),
-                      state,
-                      over.result().map(result -> " (" + result + ")").orElse(""),
-                      step.instance(),
-                      context.platform().environment().deployment().name())));
+    if (!over.state().equals(DirectorTask.State.DONE.text())) {
+      return notDone(step, over, context);
     }
     var found = instance(step, context.platform());
     if (found.filter(now -> isNew(now, step)).isPresent()) {
@@ -282,6 +273,23 @@ final class RecreateStep {
                     IncidentRules.rough(pace.verify()),
                     found.map(now -> notNew(now, step)).orElse("the instance is not to be seen")))
         : Next.waiting(pace.retry());
+  }
+
+  private Next notDone(Step.Recreate step, TaskOver over, StepContext context) {
+    var deployment = context.platform().environment().deployment().name();
+    long task = over.task().id();
+    if (over.state().equals(DirectorTask.State.CANCELLED.text())) {
+      return Next.record(
+          new StepEnded(
+              context.index(),
+              StepOutcome.CANCELLED,
+              "Task %d ended as cancelled. %s may be half way: look with `bosh -d %s instances`, and recreate it again when you can."
+                  .formatted(task, step.instance(), deployment)));
+    }
+    return Next.failed(
+        context.index(),
+        new TaskFailure(step.instance(), deployment)
+            .text(task, over.state(), logs.error(over.task().lines()), over.result()));
   }
 
   private static boolean isNew(Instance now, Step.Recreate step) {

@@ -24,6 +24,7 @@ record ApprovalKeys(
     int minimumReason,
     List<String> options,
     String confirm) {
+  private static final String NO_CONFIRMATION = "none";
   static final ApprovalKeys DEFAULT =
       new ApprovalKeys(
           2,
@@ -33,7 +34,7 @@ record ApprovalKeys(
           Duration.ofMinutes(5),
           10,
           List.of("no-converge"),
-          Confirmation.NONE.text());
+          NO_CONFIRMATION);
 
   private static final Kind<List<String>> OPTIONS =
       Kinds.list(
@@ -138,6 +139,12 @@ record ApprovalKeys(
         options.stream()
             .flatMap(option -> RecreateOption.parse(option).stream())
             .collect(toUnmodifiableSet()),
-        Confirmation.parse(confirm).orElseThrow());
+        Optional.empty(),
+        java.util.Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        confirm.equals(NO_CONFIRMATION)
+            ? Optional.empty()
+            : Optional.of(Confirmation.TYPE_NAME));
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param speed how many times faster than the clock a rehearsal runs; 1 in earnest
  */
 public record Settings(
-    Http http, RecordFile record, Slack slack, List<EnvironmentSettings> environments, int speed) {
+    Http http, RecordPlace record, Slack slack, List<EnvironmentSettings> environments, int speed) {
   public Settings {
     environments = List.copyOf(environments);
   }
@@ -29,7 +29,17 @@ public record Settings(
   }
 
   /** Where the record of all incidents is kept. */
-  public record RecordFile(Path file) {}
+  public sealed interface RecordPlace {}
+
+  /** In a file, for one node. */
+  public record RecordFile(Path file) implements RecordPlace {}
+
+  /**
+   * On a PostgreSQL server, for several nodes.
+   *
+   * @param url {@code jdbc:postgresql://…}, without user and password
+   */
+  public record RecordServer(String url, String username, Secret password) implements RecordPlace {}
 
   /**
    * The Slack app and the one workspace it answers to.

@@ -1,22 +1,14 @@
 package pipelinelock.settings;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import pipelinelock.settings.Settings.Http;
-import pipelinelock.settings.Settings.RecordFile;
 
 /** Reads the whole file from its top section. */
 final class SettingsReader {
   private static final Kind<Http> HTTP =
       Kinds.section("{host: 0.0.0.0, port: 8080}", SettingsReader::http);
-  private static final Kind<RecordFile> RECORD =
-      Kinds.section("{file: /var/lib/pipeline-lock/record.db}", SettingsReader::record);
-  private static final String FILE_EXAMPLE = "/var/lib/pipeline-lock/record.db";
-  private static final Kind<Path> FILE =
-      Kind.text("a file's path", FILE_EXAMPLE, SettingsReader::path);
   private static final Kind<Place> UNREAD = new Kind<>("a section", "{…}", Value::of);
   private static final Kind<Integer> PACE = Kinds.section("{speed: 1}", SettingsReader::pace);
 
@@ -24,7 +16,7 @@ final class SettingsReader {
 
   static Value<Settings> read(Section section) {
     var http = section.optional("http", HTTP, Http.DEFAULT);
-    var record = section.required("record", RECORD);
+    var record = section.required("record", RecordReader.RECORD);
     var slack = section.required("slack", SlackReader.SLACK);
     var defaults = defaults(section);
     // Where the workspace is not known, no settings come of it, so that any word will do.
@@ -62,19 +54,6 @@ final class SettingsReader {
     var host = section.optional("host", Kinds.text("0.0.0.0"), Http.DEFAULT.host());
     var port = section.optional("port", Kinds.number(0, 65535, "8080"), Http.DEFAULT.port());
     return section.finish(() -> new Http(host.get(), port.get()));
-  }
-
-  private static Value<RecordFile> record(Section section) {
-    var file = section.required("file", FILE);
-    return section.finish(() -> new RecordFile(file.get()));
-  }
-
-  private static Value<Path> path(Place place, String text) {
-    try {
-      return Value.of(Path.of(text));
-    } catch (InvalidPathException _) {
-      return place.isNot("a file's path", FILE_EXAMPLE);
-    }
   }
 
   private static Value<Integer> pace(Section section) {

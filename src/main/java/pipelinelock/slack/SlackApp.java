@@ -14,7 +14,6 @@ import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.event.AppHomeOpenedEvent;
 import com.slack.api.model.event.ReactionAddedEvent;
-import com.slack.api.model.event.ReactionRemovedEvent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -97,7 +96,6 @@ public final class SlackApp implements AutoCloseable {
           pinned(event.getEvent(), interactions.reactions());
           return context.ack();
         });
-    bolt.event(ReactionRemovedEvent.class, (_, context) -> context.ack());
   }
 
   private void opened(AppHomeOpenedEvent event) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import okhttp3.OkHttpClient;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Roster;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.RequestDesk;
@@ -81,6 +82,12 @@ public final class SlackModule extends AbstractModule {
   @Singleton
   RecentLooks looks(Lookout lookout) {
     return new RecentLooks(lookout::look);
+  }
+
+  @Provides
+  @Singleton
+  Roster roster(People people) {
+    return people;
   }
 
   @Provides

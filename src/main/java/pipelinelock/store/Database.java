@@ -1,60 +1,100 @@
 package pipelinelock.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
+import org.jdbi.v3.core.JdbiException;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
 
 /**
- * The SQLite file, migrated to this version's schema. Write-ahead log with full sync: what was
- * committed survives a kill of the process and a loss of power.
+ * The tables of the record, migrated to this version's schema: in a SQLite file for one node, or in
+ * PostgreSQL for several. Both understand the same statements; where they differ, it is in {@link
+ * Sqlite}, {@link Postgres} and their folders of migrations.
  */
 public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
-  private Database(HikariDataSource pool) {
+  private Database(HikariDataSource pool, DataSource source) {
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool);
+    this.jdbi = Jdbi.create(source);
   }
 
   /** Opens or creates the file and its folder. */
   public static Database open(Path file) {
+    return migrated(Sqlite.pool(file), Sqlite.MIGRATIONS, UnaryOperator.identity());
+  }
+
+  /**
+   * Opens a database of a PostgreSQL server.
+   *
+   * @throws RemoteFailure when the server cannot be reached, or refuses
+   */
+  public static Database open(PostgresConfig config) {
+    return open(config, UnaryOperator.identity());
+  }
+
+  /**
+   * @param between stands between the record and its connections, for tests
+   */
+  static Database open(PostgresConfig config, UnaryOperator<DataSource> between) {
+    return migrated(Postgres.pool(config), Postgres.MIGRATIONS, between);
+  }
+
+  /** The same for a file. */
+  static Database open(Path file, UnaryOperator<DataSource> between) {
+    return migrated(Sqlite.pool(file), Sqlite.MIGRATIONS, between);
+  }
+
+  private static Database migrated(
+      HikariDataSource pool, String migrations, UnaryOperator<DataSource> between) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException("creating the folder of the record " + file, e);
+      Flyway.configure()
+          .dataSource(pool)
+          .locations(migrations, "classpath:db/migration/common")
+          .load()
+          .migrate();
+      return new Database(pool, between.apply(pool));
+    } catch (FlywayException e) {
+      pool.close();
+      throw SqlFailures.isOfTheConnection(e)
+          ? new RemoteFailure(
+              Kind.UNREACHABLE, "the record's database: " + SqlFailures.reason(e), e)
+          : e;
     }
-    var pool = pool(file);
-    Flyway.configure().dataSource(pool).locations("classpath:db/migration/sqlite").load().migrate();
-    return new Database(pool);
   }
 
-  private static HikariDataSource pool(Path file) {
-    var sqlite = new SQLiteConfig();
-    sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    sqlite.enforceForeignKeys(true);
-    sqlite.setBusyTimeout(10_000);
-    // A read that later writes would else meet SQLITE_BUSY instead of waiting its turn.
-    sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    var source = new SQLiteDataSource(sqlite);
-    source.setUrl("jdbc:sqlite:" + file);
-    var config = new HikariConfig();
-    config.setDataSource(source);
-    config.setPoolName("record");
-    config.setMaximumPoolSize(1); // SQLite has one writer at a time
-    return new HikariDataSource(config);
+  /**
+   * Reads.
+   *
+   * @throws pipelinelock.incident.RecordUnavailable when the database gives no answer
+   */
+  <T> T read(HandleCallback<T, RuntimeException> work) {
+    try {
+      return jdbi.withHandle(work);
+    } catch (JdbiException e) {
+      throw SqlFailures.told(e);
+    }
   }
 
-  Jdbi jdbi() {
-    return jdbi;
+  /**
+   * Writes in one transaction: when this returns, all of it is on disk.
+   *
+   * @throws pipelinelock.incident.RecordUnavailable when the database gives no answer; it may have
+   *     written all the same
+   */
+  <T> T write(HandleCallback<T, RuntimeException> work) {
+    try {
+      return jdbi.inTransaction(work);
+    } catch (JdbiException e) {
+      throw SqlFailures.told(e);
+    }
   }
 
   @Override

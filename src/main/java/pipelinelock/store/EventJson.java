@@ -1,28 +1,55 @@
 package pipelinelock.store;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import java.util.Optional;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Confirmation;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.cfg.MutableConfigOverride;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Step;
 import pipelinelock.vm.InstanceId;
 
 /**
- * Events as JSON text. The type names here are for ever: records of years ago carry them. Unknown
- * fields are ignored, so that a node of the version before can read what a newer one wrote.
+ * Events as JSON text. The type names and the fields here are for ever: records of years ago carry
+ * them, and files in the tests keep an example of each.
+ *
+ * <p>An event has {@code "v"} once its form has changed in a way that an older reader would get
+ * wrong; without it the form is 1. What this version does not know (a type, a form, a field) it
+ * refuses to read: a field that is left out of account could be the one that forbids an act. A list
+ * or an optional that an older event lacks is empty; anything else it must have.
  */
 final class EventJson {
+  private static final int FORM = 1;
+  private static final String FORM_KEY = "v";
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -30,9 +57,17 @@ final class EventJson {
           .addModule(names())
           .addMixIn(IncidentEvent.class, EventTypes.class)
           .addMixIn(Step.class, StepTypes.class)
+          .addMixIn(Set.class, SortedSet.class)
+          .addMixIn(ApprovalPolicy.class, PolicyForm.class)
+          .addMixIn(IncidentEvent.Approved.class, ApprovedForm.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .withConfigOverride(List.class, EventJson::emptyWhereAbsent)
+          .withConfigOverride(Set.class, EventJson::emptyWhereAbsent)
           .build();
 
   private EventJson() {}
@@ -45,14 +80,40 @@ final class EventJson {
     }
   }
 
+  private static void emptyWhereAbsent(MutableConfigOverride kind) {
+    kind.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+  }
+
+  /**
+   * @throws UnreadableEvent when this version does not understand every word of it
+   */
   static IncidentEvent read(String text) {
     try {
-      return JSON.readValue(text, IncidentEvent.class);
+      var body = JSON.readTree(text);
+      if (body.path(FORM_KEY).asInt(FORM) != FORM) {
+        throw new UnreadableEvent(
+            "it is written in form %s, and this version knows form %d only"
+                .formatted(body.path(FORM_KEY).asText(), FORM));
+      }
+      return JSON.treeToValue(body, IncidentEvent.class);
+    } catch (UnrecognizedPropertyException e) {
+      throw new UnreadableEvent(
+          "this version does not know its field '%s'".formatted(e.getPropertyName()));
+    } catch (InvalidTypeIdException e) {
+      throw new UnreadableEvent(
+          "this version does not know the type '%s'".formatted(e.getTypeId()));
+    } catch (MismatchedInputException e) {
+      throw new UnreadableEvent("its field '%s' is missing or wrong".formatted(place(e)));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          "the record holds an event that this version cannot read; was it written by a newer one?",
-          e);
+      throw new UnreadableEvent("it is not JSON, or no event");
     }
+  }
+
+  private static String place(MismatchedInputException e) {
+    return e.getPath().stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .filter(Objects::nonNull)
+        .collect(joining("."));
   }
 
   /** The name of the event's type, as stored. */
@@ -91,6 +152,8 @@ final class EventJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = IncidentEvent.Requested.class, name = "requested"),
     @JsonSubTypes.Type(value = IncidentEvent.Approved.class, name = "approved"),
+    @JsonSubTypes.Type(value = IncidentEvent.Revoked.class, name = "revoked"),
+    @JsonSubTypes.Type(value = IncidentEvent.Reminded.class, name = "reminded"),
     @JsonSubTypes.Type(value = IncidentEvent.Rejected.class, name = "rejected"),
     @JsonSubTypes.Type(value = IncidentEvent.Withdrawn.class, name = "withdrawn"),
     @JsonSubTypes.Type(value = IncidentEvent.Expired.class, name = "expired"),
@@ -119,4 +182,27 @@ final class EventJson {
     @JsonSubTypes.Type(value = Step.UnpauseJob.class, name = "unpause-job"),
   })
   private interface StepTypes {}
+
+  /** What came after the form was fixed is left out where it is empty: nothing else changes. */
+  private interface PolicyForm {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<Confirmation> confirm();
+  }
+
+  /** The same. */
+  private interface ApprovedForm {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<Confirmation> confirmed();
+  }
+
+  /** A set has another order in each process: sorted, equal events have equal texts. */
+  @JsonSerialize(converter = Sorted.class)
+  private interface SortedSet {}
+
+  private static final class Sorted extends StdConverter<Set<?>, List<?>> {
+    @Override
+    public List<?> convert(Set<?> set) {
+      return set.stream().sorted(comparing(Object::toString)).toList();
+    }
+  }
 }

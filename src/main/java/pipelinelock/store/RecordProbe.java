@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
+import pipelinelock.environment.RemoteFailure;
 
 /**
- * Whether the record could be kept in a file; creates and changes no record.
+ * Whether the record could be kept there; creates and changes no record.
  *
  * @param exists whether there is a record already
  * @param problem what stands in the way; empty where nothing does
@@ -20,6 +21,32 @@ public record RecordProbe(boolean exists, Optional<String> problem) {
     boolean exists = Files.exists(record);
     Optional<String> problem = folderProblem(record);
     return new RecordProbe(exists, problem.isPresent() || !exists ? problem : fileProblem(record));
+  }
+
+  /** Tries the server: that it answers, knows the bot, and would let it make its tables. */
+  public static RecordProbe of(PostgresConfig config) {
+    try (var pool = Postgres.pool(config);
+        var connection = pool.getConnection();
+        var statement = connection.createStatement();
+        var answer =
+            statement.executeQuery(
+                "select to_regclass('incident_event') is not null,"
+                    + " has_schema_privilege(current_schema(), 'create')")) {
+      answer.next();
+      boolean exists = answer.getBoolean(1);
+      return new RecordProbe(
+          exists,
+          exists || answer.getBoolean(2)
+              ? Optional.empty()
+              : Optional.of(
+                  "the user %s may not create tables in the database"
+                      .formatted(config.username())));
+    } catch (SQLException e) {
+      return new RecordProbe(
+          false, Optional.of("the database gives no answer: " + SqlFailures.reason(e)));
+    } catch (RemoteFailure e) {
+      return new RecordProbe(false, Optional.of(String.valueOf(e.getMessage())));
+    }
   }
 
   /** SQLite makes files beside the record, so that its folder must be writable too. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.environment.EnvironmentName;
@@ -31,57 +30,71 @@ public final class SqlIncidentRecord implements IncidentRecord {
 
   @Override
   public Optional<Incident> begin(IncidentEvent.Requested request) {
+    while (true) {
+      var attempt = database.write(sql -> begin(sql, request));
+      if (!attempt.numberWasTaken()) {
+        return attempt.incident();
+      }
+    }
+  }
+
+  private record Attempt(Optional<Incident> incident, boolean numberWasTaken) {}
+
+  private Attempt begin(Handle sql, IncidentEvent.Requested request) {
     var environment = request.environment().value();
-    return database
-        .jdbi()
-        .inTransaction(
-            sql -> {
-              long number =
-                  sql.createQuery("select coalesce(max(number), 0) + 1 from incident")
-                      .mapTo(Long.class)
-                      .one();
-              sql.execute(
-                  "insert into incident (number, environment) values (?, ?)", number, environment);
-              int opened =
-                  sql.execute(
-                      "insert into open_incident (environment, incident) values (?, ?)"
-                          + " on conflict (environment) do nothing",
-                      environment,
-                      number);
-              if (opened == 0) {
-                sql.rollback();
-                return Optional.empty();
-              }
-              var recorded =
-                  insert(sql, new IncidentId(number), 0, HashChain.START, List.of(request));
-              return Optional.of(Incident.of(recorded));
-            });
+    long number =
+        sql.createQuery("select coalesce(max(number), 0) + 1 from incident")
+            .mapTo(Long.class)
+            .one();
+    int numbered =
+        sql.execute(
+            "insert into incident (number, environment) values (?, ?)"
+                + " on conflict (number) do nothing",
+            number,
+            environment);
+    int opened =
+        numbered == 0
+            ? 0
+            : sql.execute(
+                "insert into open_incident (environment, incident) values (?, ?)"
+                    + " on conflict (environment) do nothing",
+                environment,
+                number);
+    if (opened == 0) {
+      sql.rollback();
+      return new Attempt(Optional.empty(), numbered == 0);
+    }
+    var recorded = insert(sql, new IncidentId(number), 0, HashChain.START, List.of(request));
+    return new Attempt(recorded.map(Incident::of), false);
   }
 
   @Override
   public Optional<Incident> append(Incident decidedOn, List<IncidentEvent> events) {
-    return database
-        .jdbi()
-        .inTransaction(
-            sql -> {
-              var last = last(sql, decidedOn.id());
-              if (last.sequence() != decidedOn.sequence()) {
-                return Optional.empty();
-              }
-              var incident = decidedOn;
-              for (var recorded :
-                  insert(sql, decidedOn.id(), last.sequence(), last.hash(), events)) {
-                incident = incident.on(recorded);
-              }
-              if (!incident.isOpen()) {
-                sql.execute(
-                    "delete from open_incident where incident = ?", decidedOn.id().number());
-              }
-              return Optional.of(incident);
-            });
+    return database.write(sql -> append(sql, decidedOn, events));
   }
 
-  private List<Recorded> insert(
+  private Optional<Incident> append(Handle sql, Incident decidedOn, List<IncidentEvent> events) {
+    var last = last(sql, decidedOn.id());
+    if (last.sequence() != decidedOn.sequence()) {
+      return Optional.empty();
+    }
+    var appended = insert(sql, decidedOn.id(), last.sequence(), last.hash(), events);
+    if (appended.isEmpty()) {
+      sql.rollback();
+      return Optional.empty();
+    }
+    var incident = decidedOn;
+    for (var recorded : appended.get()) {
+      incident = incident.on(recorded);
+    }
+    if (!incident.isOpen()) {
+      sql.execute("delete from open_incident where incident = ?", decidedOn.id().number());
+    }
+    return Optional.of(incident);
+  }
+
+  /** Empty when somebody else took one of the sequence numbers meanwhile: roll back then. */
+  private Optional<List<Recorded>> insert(
       Handle sql, IncidentId id, long after, String afterHash, List<IncidentEvent> events) {
     var recorded = new ArrayList<Recorded>();
     var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -92,27 +105,12 @@ public final class SqlIncidentRecord implements IncidentRecord {
       var entry =
           new Entry(id.number(), sequence, at, EventJson.type(event), EventJson.write(event));
       previous = HashChain.hash(previous, entry);
-      insert(sql, entry, previous);
+      if (!EventRows.insert(sql, entry, previous)) {
+        return Optional.empty();
+      }
       recorded.add(new Recorded(id, sequence, at, event, previous));
     }
-    return recorded;
-  }
-
-  private static void insert(Handle sql, Entry entry, String hash) {
-    try {
-      sql.execute(
-          "insert into incident_event (incident, sequence, at, type, body, hash)"
-              + " values (?, ?, ?, ?, ?, ?)",
-          entry.incident(),
-          entry.sequence(),
-          entry.at().toEpochMilli(),
-          entry.type(),
-          entry.body(),
-          hash);
-    } catch (UnableToExecuteStatementException e) {
-      throw new IllegalStateException(
-          "recording event %d of INC-%d".formatted(entry.sequence(), entry.incident()), e);
-    }
+    return Optional.of(recorded);
   }
 
   private record Last(long sequence, String hash) {}
@@ -134,15 +132,12 @@ public final class SqlIncidentRecord implements IncidentRecord {
 
   @Override
   public List<Recorded> events(IncidentId id) {
-    return database
-        .jdbi()
-        .withHandle(
-            sql ->
-                sql.createQuery(
-                        "select * from incident_event where incident = :id order by sequence")
-                    .bind("id", id.number())
-                    .map((row, _) -> recorded(row))
-                    .list());
+    return database.read(
+        sql ->
+            sql.createQuery("select * from incident_event where incident = :id order by sequence")
+                .bind("id", id.number())
+                .map((row, _) -> recorded(row))
+                .list());
   }
 
   private static Recorded recorded(ResultSet row) throws SQLException {
@@ -150,15 +145,22 @@ public final class SqlIncidentRecord implements IncidentRecord {
         new IncidentId(row.getLong("incident")),
         row.getLong("sequence"),
         Instant.ofEpochMilli(row.getLong("at")),
-        EventJson.read(row.getString("body")),
+        event(row),
         row.getString("hash"));
+  }
+
+  private static IncidentEvent event(ResultSet row) throws SQLException {
+    try {
+      return EventJson.read(row.getString("body"));
+    } catch (UnreadableEvent e) {
+      throw e.at(row.getLong("incident"), row.getLong("sequence"));
+    }
   }
 
   @Override
   public Optional<Incident> openIn(EnvironmentName environment) {
     return database
-        .jdbi()
-        .withHandle(
+        .read(
             sql ->
                 sql.createQuery("select incident from open_incident where environment = :name")
                     .bind("name", environment.value())
@@ -185,15 +187,13 @@ public final class SqlIncidentRecord implements IncidentRecord {
   }
 
   private List<IncidentId> numbers(String query, String environment, int limit) {
-    return database
-        .jdbi()
-        .withHandle(
-            sql -> {
-              var select = sql.createQuery(query);
-              if (!environment.isEmpty()) {
-                select.bind("name", environment).bind("limit", limit);
-              }
-              return select.mapTo(Long.class).map(IncidentId::new).list();
-            });
+    return database.read(
+        sql -> {
+          var select = sql.createQuery(query);
+          if (!environment.isEmpty()) {
+            select.bind("name", environment).bind("limit", limit);
+          }
+          return select.mapTo(Long.class).map(IncidentId::new).list();
+        });
   }
 }

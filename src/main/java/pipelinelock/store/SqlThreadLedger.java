@@ -14,37 +14,33 @@ public final class SqlThreadLedger implements ThreadLedger {
 
   @Override
   public List<Posted> posted(IncidentId incident) {
-    return database
-        .jdbi()
-        .withHandle(
-            sql ->
-                sql.createQuery("select * from thread_message where incident = :id")
-                    .bind("id", incident.number())
-                    .map(
-                        (row, _) ->
-                            new Posted(
-                                row.getString("part"),
-                                row.getString("channel"),
-                                row.getString("ts"),
-                                row.getString("digest")))
-                    .list());
+    return database.read(
+        sql ->
+            sql.createQuery("select * from thread_message where incident = :id")
+                .bind("id", incident.number())
+                .map(
+                    (row, _) ->
+                        new Posted(
+                            row.getString("part"),
+                            row.getString("channel"),
+                            row.getString("ts"),
+                            row.getString("digest")))
+                .list());
   }
 
   @Override
   public void save(IncidentId incident, Posted posted) {
-    database
-        .jdbi()
-        .useHandle(
-            sql ->
-                sql.execute(
-                    "insert into thread_message (incident, part, channel, ts, digest)"
-                        + " values (?, ?, ?, ?, ?) on conflict (incident, part) do update"
-                        + " set channel = excluded.channel, ts = excluded.ts,"
-                        + " digest = excluded.digest",
-                    incident.number(),
-                    posted.part(),
-                    posted.channel(),
-                    posted.ts(),
-                    posted.digest()));
+    database.write(
+        sql ->
+            sql.execute(
+                "insert into thread_message (incident, part, channel, ts, digest)"
+                    + " values (?, ?, ?, ?, ?) on conflict (incident, part) do update"
+                    + " set channel = excluded.channel, ts = excluded.ts,"
+                    + " digest = excluded.digest",
+                incident.number(),
+                posted.part(),
+                posted.channel(),
+                posted.ts(),
+                posted.digest()));
   }
 }

@@ -3,8 +3,8 @@ package pipelinelock.store;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.ThreadLedger;
 
@@ -13,16 +13,19 @@ import pipelinelock.incident.ThreadLedger;
  * Database}.
  */
 public final class StoreModule extends AbstractModule {
-  private final Path file;
+  private final Supplier<Database> database;
 
-  public StoreModule(Path file) {
-    this.file = file;
+  /**
+   * @param database opens it; asked once
+   */
+  public StoreModule(Supplier<Database> database) {
+    this.database = database;
   }
 
   @Provides
   @Singleton
   Database database() {
-    return Database.open(file);
+    return database.get();
   }
 
   @Provides

@@ -66,7 +66,7 @@ public final class ApproveModal implements ButtonModal {
 
   private static boolean asksForTheName(Incident incident) {
     return incident.phase() instanceof Phase.AwaitingApproval
-        && incident.request().policy().confirm() == Confirmation.TYPE_NAME;
+        && incident.request().policy().confirm().isPresent();
   }
 
   static Form form(Incident incident, String channel) {

@@ -106,7 +106,7 @@ final class StatusCommand implements SlashSubcommand {
   /** Slack does not show everybody what was typed. */
   private static Message askedBy(String user, Message card) {
     var blocks = new ArrayList<>(card.blocks());
-    blocks.add(Layout.note("Asked by " + Mrkdwn.mention(user)));
+    blocks.add(Layout.note("Asked by " + Mrkdwn.mentionOf(user)));
     return Message.of(blocks);
   }
 

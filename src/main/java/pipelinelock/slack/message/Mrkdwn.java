@@ -59,11 +59,11 @@ public final class Mrkdwn {
 
   /** Slack shows the person's present name. */
   public static String mention(UserId user) {
-    return mention(user.user());
+    return mentionOf(user.user());
   }
 
-  /** By Slack's id of the person. */
-  public static String mention(String user) {
+  /** The same by the id alone, of the bot's own workspace. */
+  public static String mentionOf(String user) {
     return USER.matcher(user).matches() ? "<@" + user + ">" : code(user);
   }
 

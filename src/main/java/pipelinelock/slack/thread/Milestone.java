@@ -27,8 +27,15 @@ final class Milestone {
   /** Empty for events that another message tells of. */
   Optional<Message> of(Recorded recorded) {
     return switch (recorded.event()) {
-      case IncidentEvent.Approved(var by, var confirmed) ->
-          Optional.of(approved(by, confirmed, recorded.sequence()));
+      case IncidentEvent.Approved approved ->
+          Optional.of(approved(approved, recorded.sequence()));
+      case IncidentEvent.Revoked(var by) ->
+          Optional.of(
+              Message.of(
+                  Layout.markup(
+                      "%s took the approval back. %s"
+                          .formatted(Mrkdwn.mention(by), missing(at(recorded.sequence()))))));
+      case IncidentEvent.Reminded _ -> Optional.of(Reminders.of(at(recorded.sequence())));
       case IncidentEvent.Started(var evidence) ->
           Optional.of(
               Message.sentence(
@@ -62,28 +69,16 @@ final class Milestone {
     };
   }
 
-  private Message approved(UserId by, boolean confirmed, long sequence) {
-    var policy = incident.request().policy();
-    long yes =
-        events.stream()
-                .filter(it -> it.sequence() <= sequence)
-                .filter(it -> it.event() instanceof IncidentEvent.Approved)
-                .count()
-            + (policy.requesterCounts() ? 1 : 0);
-    long missing = Math.max(0, policy.approvals() - yes);
-    String next =
-        missing == 0
-            ? "That is enough. The evidence is read again before the start."
-            : missing == 1 ? "1 more is needed." : missing + " more are needed.";
+  private Message approved(IncidentEvent.Approved approved, long sequence) {
+    var then = at(sequence);
     return Message.of(
         Layout.markup(
-            "%s approved%s, %d of %d. %s"
+            "%s approved%s, %s. %s"
                 .formatted(
-                    Mrkdwn.mention(by),
-                    confirmed ? " and typed the environment's name" : "",
-                    yes,
-                    policy.approvals(),
-                    next)));
+                    Mrkdwn.mention(approved.by()),
+                    approved.confirmed().isPresent() ? " and typed the environment's name" : "",
+                    Told.counted(then),
+                    missing(then))));
   }
 
   private boolean isBeforeTheEnd(Recorded recorded) {
@@ -110,6 +105,18 @@ final class Milestone {
     note.said().ifPresent(it -> about.append(", said by ").append(Mrkdwn.mention(it)));
     note.link().ifPresent(it -> about.append(", ").append(Mrkdwn.link(it, "the message")));
     return Message.of(Layout.markup(about + ":"), Layout.quote(note.text()));
+  }
+
+  /** The incident as it was right after that event. */
+  private Incident at(long sequence) {
+    return Incident.of(events.stream().filter(it -> it.sequence() <= sequence).toList());
+  }
+
+  private static String missing(Incident then) {
+    int missing = then.missingApprovals();
+    return missing == 0
+        ? "That is enough. The evidence is read again before the start."
+        : missing == 1 ? "1 more is needed." : missing + " more are needed.";
   }
 
   private Message ended(StepEnded ended, Instant at) {

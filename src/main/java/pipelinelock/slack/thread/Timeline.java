@@ -67,7 +67,9 @@ public final class Timeline {
                       Mrkdwn.mention(request.by()),
                       Mrkdwn.code(
                           request.reason().isBlank() ? "no reason was given" : request.reason())));
-      case IncidentEvent.Approved(var by, var _) -> Optional.of(Mrkdwn.mention(by) + " approved");
+      case IncidentEvent.Approved yes -> Optional.of(Mrkdwn.mention(yes.by()) + " approved");
+      case IncidentEvent.Revoked(var by) ->
+          Optional.of(Mrkdwn.mention(by) + " took the approval back");
       case IncidentEvent.Rejected(var by, var why) ->
           Optional.of("%s rejected it: %s".formatted(Mrkdwn.mention(by), Mrkdwn.code(why)));
       case IncidentEvent.Withdrawn(var by) -> Optional.of(Mrkdwn.mention(by) + " took it back");
@@ -90,6 +92,7 @@ public final class Timeline {
       case IncidentEvent.Ended(var outcome, var summary, var _) ->
           Optional.of("%s: %s".formatted(outcome.text(), Mrkdwn.code(summary)));
       case IncidentEvent.NoteAdded _,
+          IncidentEvent.Reminded _,
           IncidentEvent.StepIntended _,
           IncidentEvent.TaskSaid _,
           IncidentEvent.TaskEnded _ ->

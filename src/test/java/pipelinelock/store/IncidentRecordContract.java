@@ -12,21 +12,21 @@ import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.member;
 import static pipelinelock.incident.IncidentExamples.request;
 
-import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Accepted;
+import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Approved;
@@ -36,6 +36,8 @@ import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentEvent.Reminded;
+import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
@@ -48,18 +50,22 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Panel;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.ThreadLedger.Posted;
 
-class SqlIncidentRecordTest {
-  @TempDir private Path folder;
+/** What the record promises, whichever database keeps it. */
+abstract class IncidentRecordContract {
   private Database database;
   private SqlIncidentRecord record;
 
+  /** The same database each time within one test, empty at its beginning. */
+  abstract Database openDatabase();
+
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("record.db"));
+    database = openDatabase();
     record = new SqlIncidentRecord(database, InstantSource.fixed(NOON));
   }
 
@@ -89,8 +95,9 @@ class SqlIncidentRecordTest {
   void everyEventIsReadBackAsItWasWritten() {
     var every =
         List.<IncidentEvent>of(
-            new Approved(BEN),
-            new Approved(BEN, true),
+            new Approved(BEN, Set.of(Panel.SECOND)),
+            new Revoked(BEN),
+            new Reminded(),
             new Started(HUNG),
             new StepIntended(3, "pipeline-lock:INC-1:step-4:1a2b3c4d"),
             new AnswerLost(3, "the Director did not answer within 30 s"),
@@ -102,12 +109,10 @@ class SqlIncidentRecordTest {
             new Noted("note"),
             new IncidentEvent.NoteAdded(
                 BEN,
-                Instant.parse("2026-11-24T09:42:00Z"),
+                java.time.Instant.parse("2026-11-24T09:42:00Z"),
                 "it was slow",
                 Optional.of(CLEO),
                 Optional.of("https://example.com/p1")),
-            new IncidentEvent.NoteAdded(
-                BEN, Instant.EPOCH, "and old", Optional.empty(), Optional.empty()),
             new CancelAsked(ANA),
             new Lapsed(List.of("a", "b")),
             new Expired(),
@@ -137,12 +142,10 @@ class SqlIncidentRecordTest {
   @Test
   void whatIsRecordedCannotBeChangedOrDeleted() {
     record.begin(request(TWO_OTHERS));
-    assertThatThrownBy(
-            () -> database.jdbi().useHandle(s -> s.execute("delete from incident_event")))
+    assertThatThrownBy(() -> database.write(sql -> sql.execute("delete from incident_event")))
         .hasMessageContaining("append-only");
     assertThatThrownBy(
-            () ->
-                database.jdbi().useHandle(s -> s.execute("update incident_event set body = '{}'")))
+            () -> database.write(sql -> sql.execute("update incident_event set body = '{}'")))
         .hasMessageContaining("append-only");
   }
 
@@ -174,6 +177,40 @@ class SqlIncidentRecordTest {
     var after = incidents.find(id).orElseThrow();
     assertThat(after.approvals().stream().map(approval -> approval.by()).distinct()).hasSize(2);
     assertThat(after.phase()).isInstanceOf(Phase.Approved.class);
+  }
+
+  @Test
+  void requestsOfTheSameInstantGetNumbersOfTheirOwn() throws Exception {
+    var environments = List.of("dev04", "dev05", "dev06", "dev07", "dev04", "dev05");
+    var start = new CyclicBarrier(environments.size());
+    var asks = new ArrayList<Callable<Optional<Incident>>>();
+    for (var name : environments) {
+      asks.add(
+          () -> {
+            start.await();
+            return record.begin(requestIn(name));
+          });
+    }
+    var begun = new ArrayList<Incident>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var asked : threads.invokeAll(asks)) {
+        asked.get().ifPresent(begun::add);
+      }
+    }
+    assertThat(begun).extracting(it -> it.environment().value()).hasSize(4).doesNotHaveDuplicates();
+    assertThat(begun).extracting(it -> it.id().number()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+    assertThat(record.open()).hasSize(4);
+  }
+
+  private static IncidentEvent.Requested requestIn(String environment) {
+    var like = request(TWO_OTHERS);
+    return new IncidentEvent.Requested(
+        new EnvironmentName(environment),
+        like.by(),
+        like.reason(),
+        like.evidence(),
+        like.plan(),
+        like.policy());
   }
 
   @Test

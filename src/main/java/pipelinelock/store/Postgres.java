@@ -1,0 +1,64 @@
+package pipelinelock.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+
+/** Connections to a PostgreSQL server. */
+final class Postgres {
+  static final String MIGRATIONS = "classpath:db/migration/postgresql";
+
+  /**
+   * A node that is stopped amid a transaction must not hold its locks against the others. And a
+   * commit is on disk before it is answered, whatever the server's default is.
+   */
+  private static final String SESSION =
+      """
+      set idle_in_transaction_session_timeout = '5s';
+      set lock_timeout = '5s';
+      set statement_timeout = '10s';
+      select case when current_setting('synchronous_commit') = 'off'
+        then set_config('synchronous_commit', 'on', false) end
+      """;
+
+  private Postgres() {}
+
+  static HikariDataSource pool(PostgresConfig postgres) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(postgres.url());
+    config.setUsername(postgres.username());
+    config.setPassword(postgres.password());
+    config.setPoolName("record");
+    config.setMaximumPoolSize(8);
+    config.setMinimumIdle(2);
+    config.setConnectionTimeout(5_000);
+    config.setValidationTimeout(2_000);
+    config.setConnectionInitSql(SESSION);
+    config.addDataSourceProperty("ApplicationName", "pipeline-lock");
+    config.addDataSourceProperty("connectTimeout", "5");
+    config.addDataSourceProperty("socketTimeout", "15");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    trust(config);
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException e) {
+      throw new RemoteFailure(
+          Kind.UNREACHABLE,
+          "the record's database at %s: %s".formatted(postgres.url(), SqlFailures.reason(e)),
+          e);
+    }
+  }
+
+  /** The certificate authorities of Java, unless the URL names others; a name that fits. */
+  private static void trust(HikariConfig config) {
+    String url = config.getJdbcUrl();
+    if (!url.contains("sslmode=")) {
+      config.addDataSourceProperty("sslmode", "verify-full");
+    }
+    if (!url.contains("sslrootcert=") && !url.contains("sslfactory=")) {
+      config.addDataSourceProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package pipelinelock.store;
+
+/** An event of the record that this version does not wholly understand. */
+final class UnreadableEvent extends IllegalStateException {
+  UnreadableEvent(String why) {
+    super(why);
+  }
+
+  /** The same, with its place in the record and the way out. */
+  UnreadableEvent at(long incident, long sequence) {
+    return new UnreadableEvent(
+        "event %d of INC-%d cannot be read: %s; it was written by a newer version, so run that one on every node"
+            .formatted(sequence, incident, getMessage()));
+  }
+}

@@ -1,0 +1,53 @@
+package pipelinelock.store;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One PostgreSQL server for all tests of this process, a new database each time. */
+public final class PostgresServer {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private PostgresServer() {}
+
+  /** Started when first asked for, ended with the process. */
+  private static final class Server {
+    static final @Nullable EmbeddedPostgres RUNNING = start();
+
+    private static @Nullable EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.start();
+      } catch (IOException | RuntimeException e) {
+        System.err.println("PostgreSQL could not be started here, its tests are skipped: " + e);
+        return null;
+      }
+    }
+  }
+
+  /**
+   * A database without any table. Where no server can be started, the test is skipped, and says so;
+   * with {@code -Dpostgres.required=true} it fails instead.
+   */
+  public static PostgresConfig emptyDatabase() {
+    var server = Server.RUNNING;
+    if (server == null && Boolean.getBoolean("postgres.required")) {
+      throw new AssertionError("PostgreSQL could not be started; see above");
+    }
+    assumeTrue(server != null, "PostgreSQL could not be started here; the reason stands above");
+    String name = "record_" + DATABASES.incrementAndGet();
+    try (var connection = server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException("making a database", e);
+    }
+    return new PostgresConfig(
+        "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable".formatted(server.getPort(), name),
+        "postgres",
+        "postgres");
+  }
+}

@@ -1,0 +1,183 @@
+package pipelinelock.store;
+
+import static pipelinelock.incident.IncidentExamples.ANA;
+import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.CLEO;
+import static pipelinelock.incident.IncidentExamples.DEV04;
+import static pipelinelock.incident.IncidentExamples.HUNG;
+import static pipelinelock.incident.IncidentExamples.RUNBOOK;
+import static pipelinelock.incident.IncidentExamples.WEB;
+import static pipelinelock.incident.IncidentExamples.WORKER;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Approvers;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.AnswerLost;
+import pipelinelock.incident.IncidentEvent.Approved;
+import pipelinelock.incident.IncidentEvent.CancelAsked;
+import pipelinelock.incident.IncidentEvent.Ended;
+import pipelinelock.incident.IncidentEvent.Expired;
+import pipelinelock.incident.IncidentEvent.Lapsed;
+import pipelinelock.incident.IncidentEvent.Noted;
+import pipelinelock.incident.IncidentEvent.Rejected;
+import java.time.Instant;
+import pipelinelock.incident.Confirmation;
+import pipelinelock.incident.IncidentEvent.NoteAdded;
+import pipelinelock.incident.IncidentEvent.Reminded;
+import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.IncidentEvent.Revoked;
+import pipelinelock.incident.IncidentEvent.Started;
+import pipelinelock.incident.IncidentEvent.StepEnded;
+import pipelinelock.incident.IncidentEvent.StepIntended;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
+import pipelinelock.incident.IncidentEvent.TaskAccepted;
+import pipelinelock.incident.IncidentEvent.TaskEnded;
+import pipelinelock.incident.IncidentEvent.TaskSaid;
+import pipelinelock.incident.IncidentEvent.Withdrawn;
+import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Panel;
+import pipelinelock.incident.Plan;
+import pipelinelock.incident.Reminder;
+import pipelinelock.incident.Step;
+import pipelinelock.vm.RecreateOption;
+
+/** What the files in {@code store/events} hold. */
+final class StoredEvents {
+  private static final ApprovalPolicy POLICY =
+      new ApprovalPolicy(
+          2,
+          true,
+          Set.of(BEN, CLEO),
+          Set.of("S0ONCALL", "S0LEADS", "S0PLATFORM"),
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(5),
+          10,
+          Set.of(RecreateOption.values()),
+          Optional.empty(),
+          Set.of(),
+          Optional.empty(),
+          Optional.empty());
+
+  private static final ApprovalPolicy OF_TWO_LISTS =
+      new ApprovalPolicy(
+          2,
+          false,
+          Set.of(BEN, CLEO),
+          Set.of("S0ONCALL"),
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(5),
+          10,
+          Set.of(),
+          Optional.of(new Approvers(Set.of(ANA), Set.of("S0SECURITY", "S0LEADS"))),
+          Set.of(Set.of(BEN, new UserId("T1", "U0BEN2"))),
+          Optional.of("INC[0-9]+"),
+          Optional.of(new Reminder(Duration.ofMinutes(5), Optional.of("S0LEADS"))));
+
+  private static final Plan EVERY_STEP =
+      new Plan(
+          List.of(
+              new Step.PauseJob("pipeline-lock"),
+              new Step.AbortBuild(5190, "pipeline-lock build 123"),
+              new Step.ReadLock(),
+              new Step.Recreate(WORKER, "i-0c5df587c27d5d3c4", Set.of(RecreateOption.NO_CONVERGE)),
+              new Step.Recreate(WEB, "i-032e8d53aeeee59c5", Set.of()),
+              new Step.Verify(List.of(new Step.ExpectedWorker("89f7a596", List.of("a", "b")))),
+              new Step.UnpauseJob("pipeline-lock")));
+
+  /** Those that this version writes, by the name of their file, which begins with their type's. */
+  static final Map<String, IncidentEvent> EVENTS = new LinkedHashMap<>();
+
+  /** Forms that only older versions wrote. */
+  static final Map<String, IncidentEvent> OF_OLDER_VERSIONS = new LinkedHashMap<>();
+
+  static {
+    EVENTS.put(
+        "requested",
+        new Requested(
+            DEV04, ANA, "since 11:07", HUNG, EVERY_STEP, POLICY, List.of("It ends two.")));
+    EVENTS.put(
+        "requested-of-two-lists",
+        new Requested(DEV04, ANA, "since 11:07", HUNG, RUNBOOK, OF_TWO_LISTS));
+    EVENTS.put("approved", new Approved(BEN, Set.of(Panel.FIRST, Panel.SECOND)));
+    EVENTS.put(
+        "approved-confirmed",
+        new Approved(BEN, Set.of(Panel.FIRST), Optional.of(Confirmation.TYPE_NAME)));
+    EVENTS.put(
+        "requested-to-be-confirmed",
+        new Requested(
+            DEV04, ANA, "since 11:07", HUNG, RUNBOOK, POLICY.with(Confirmation.TYPE_NAME)));
+    EVENTS.put(
+        "note-added",
+        new NoteAdded(
+            BEN,
+            Instant.parse("2026-11-24T09:42:00Z"),
+            "it was slow",
+            Optional.of(CLEO),
+            Optional.of("https://example.com/archives/C1/p1")));
+    EVENTS.put(
+        "note-added-without-a-message",
+        new NoteAdded(
+            BEN,
+            Instant.parse("2026-11-24T09:42:00Z"),
+            "and old",
+            Optional.empty(),
+            Optional.empty()));
+    EVENTS.put("revoked", new Revoked(BEN));
+    EVENTS.put("reminded", new Reminded());
+    EVENTS.put("rejected", new Rejected(BEN, "not \"now\""));
+    EVENTS.put("withdrawn", new Withdrawn(ANA));
+    EVENTS.put("expired", new Expired());
+    EVENTS.put("lapsed", new Lapsed(List.of("It was HUNG CLAIM, now it is FREE.", "Now: free")));
+    EVENTS.put("started", new Started(HUNG));
+    EVENTS.put("step-intended", new StepIntended(3, "pipeline-lock:INC-1:step-4:1a2b3c4d"));
+    EVENTS.put("step-intended-without-a-task", new StepIntended(0, ""));
+    EVENTS.put("answer-lost", new AnswerLost(3, "the Director did not answer within 30 s"));
+    EVENTS.put("task-accepted", new TaskAccepted(3, 260183));
+    EVENTS.put("task-said", new TaskSaid(3, 260183, 17, 12, "{\"ünï\":\"\\u0000\"}\n"));
+    EVENTS.put(
+        "task-ended", new TaskEnded(3, 260183, "done", Optional.of("/deployments/concourse")));
+    EVENTS.put("task-ended-without-a-result", new TaskEnded(3, 7, "error", Optional.empty()));
+    for (var outcome : StepOutcome.values()) {
+      EVENTS.put(
+          "step-ended-" + outcome.name().toLowerCase(java.util.Locale.ROOT),
+          new StepEnded(3, outcome, "note"));
+    }
+    EVENTS.put("noted", new Noted("It waits."));
+    EVENTS.put("cancel-asked", new CancelAsked(ANA));
+    for (var outcome : List.of(Outcome.COMPLETED, Outcome.FAILED, Outcome.CANCELLED)) {
+      EVENTS.put(
+          "ended-" + outcome.name().toLowerCase(java.util.Locale.ROOT),
+          new Ended(outcome, "all done", List.of("Release the lock.")));
+    }
+    OF_OLDER_VERSIONS.put("approved-before-panels", new Approved(BEN));
+    OF_OLDER_VERSIONS.put(
+        "requested-before-two-lists",
+        new Requested(
+            DEV04, ANA, "since 11:07", HUNG, EVERY_STEP, POLICY, List.of("It ends two.")));
+    OF_OLDER_VERSIONS.put(
+        "requested-before-notes-and-options",
+        new Requested(
+            DEV04,
+            ANA,
+            "since 11:07",
+            HUNG,
+            RUNBOOK,
+            new ApprovalPolicy(
+                2,
+                false,
+                Set.of(BEN),
+                Set.of("S0ONCALL"),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(5),
+                10)));
+  }
+
+  private StoredEvents() {}
+}

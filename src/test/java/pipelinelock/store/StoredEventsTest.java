@@ -1,0 +1,114 @@
+package pipelinelock.store;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static pipelinelock.store.StoredEvents.EVENTS;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.Step;
+
+/**
+ * The form of every event in the record, for ever. A file that was committed here is never changed:
+ * somebody's record holds such an event. {@code -Dgolden.update=true} writes those that are new.
+ */
+class StoredEventsTest {
+  private static final Path FOLDER = Path.of("src/test/resources/store/events");
+
+  static Stream<Arguments> written() {
+    return EVENTS.entrySet().stream()
+        .map(event -> argumentSet(event.getKey(), event.getKey(), event.getValue()));
+  }
+
+  static Stream<Arguments> readOnly() {
+    return StoredEvents.OF_OLDER_VERSIONS.entrySet().stream()
+        .map(event -> argumentSet(event.getKey(), event.getKey(), event.getValue()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("written")
+  void anEventIsWrittenAsItAlwaysWas(String name, IncidentEvent event) throws IOException {
+    var file = FOLDER.resolve(name + ".json");
+    if (Boolean.getBoolean("golden.update") && !Files.exists(file)) {
+      Files.writeString(file, EventJson.write(event) + "\n");
+    }
+    assertThat(EventJson.write(event) + "\n").isEqualTo(Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"written", "readOnly"})
+  void anEventIsReadAsItAlwaysWas(String name, IncidentEvent event) throws IOException {
+    assertThat(EventJson.read(Files.readString(FOLDER.resolve(name + ".json")))).isEqualTo(event);
+  }
+
+  @Test
+  void everyTypeOfEventAndOfStepHasItsFile() throws IOException {
+    assertThat(EVENTS.values().stream().map(Object::getClass).collect(toSet()))
+        .isEqualTo(Set.of(IncidentEvent.class.getPermittedSubclasses()));
+    assertThat(
+            EVENTS.values().stream()
+                .filter(Requested.class::isInstance)
+                .flatMap(event -> ((Requested) event).plan().steps().stream())
+                .map(Object::getClass)
+                .collect(toSet()))
+        .isEqualTo(Set.of(Step.class.getPermittedSubclasses()));
+    try (var files = Files.list(FOLDER)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .as("no file without its value")
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.of(EVENTS, StoredEvents.OF_OLDER_VERSIONS)
+                  .flatMap(names -> names.keySet().stream())
+                  .map(name -> name + ".json")
+                  .toList());
+    }
+  }
+
+  @Test
+  void everyTypeHasAStoredNameThatIsItsFilesName() {
+    EVENTS.forEach((name, event) -> assertThat(name).startsWith(EventJson.type(event)));
+    assertThat(
+            Arrays.stream(IncidentEvent.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .toList())
+        .hasSameSizeAs(EVENTS.values().stream().map(EventJson::type).distinct().toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"type\":\"noted\",\"note\":\"a\",\"only_if\":\"b\"} | this version does not know its field 'only_if'",
+        "{\"type\":\"noted\",\"note\":\"a\",\"v\":2} | it is written in form 2, and this version knows form 1 only",
+        "{\"type\":\"moved\",\"note\":\"a\"} | this version does not know the type 'moved'",
+        "{\"type\":\"noted\"} | its field 'note' is missing or wrong",
+        "{\"type\":\"task-accepted\",\"step\":3} | its field 'task' is missing or wrong",
+        "{\"type\":\"task-accepted\",\"step\":3,\"task\":\"x\"} | its field 'task' is missing or wrong",
+        "{\"type\":\"noted\",\"note\":\"a\" | it is not JSON, or no event",
+      })
+  void whatThisVersionDoesNotUnderstandIsRefusedAndNamed(String body, String why) {
+    assertThatThrownBy(() -> EventJson.read(body))
+        .isInstanceOf(UnreadableEvent.class)
+        .hasMessage(why);
+  }
+
+  @Test
+  void anOlderEventMayLackAListThatCameLater() {
+    var lapsed = EventJson.read("{\"type\":\"lapsed\"}");
+    assertThat(lapsed).isEqualTo(new IncidentEvent.Lapsed(List.of()));
+  }
+}
