@@ -154,7 +154,8 @@ public record Incident(
             steps,
             cancelledBy,
             lastNote,
-            reminded, notes);
+            reminded,
+            notes);
     return next.missingApprovals() == 0 ? next.in(new Phase.Approved(approval.at())) : next;
   }
 
@@ -170,12 +171,23 @@ public record Incident(
         steps,
         cancelledBy,
         lastNote,
-        reminded, notes);
+        reminded,
+        notes);
   }
 
   private Incident withReminder() {
     return new Incident(
-        id, sequence, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote, true, notes);
+        id,
+        sequence,
+        requestedAt,
+        request,
+        approvals,
+        phase,
+        steps,
+        cancelledBy,
+        lastNote,
+        true,
+        notes);
   }
 
   /** How many more people have to say yes. */
@@ -267,12 +279,23 @@ public record Incident(
         steps,
         cancelledBy,
         lastNote,
-        reminded, notes);
+        reminded,
+        notes);
   }
 
   private Incident at(long next) {
     return new Incident(
-        id, next, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote, reminded, notes);
+        id,
+        next,
+        requestedAt,
+        request,
+        approvals,
+        phase,
+        steps,
+        cancelledBy,
+        lastNote,
+        reminded,
+        notes);
   }
 
   private Incident noted(String note) {
@@ -286,7 +309,8 @@ public record Incident(
         steps,
         cancelledBy,
         Optional.of(note),
-        reminded, notes);
+        reminded,
+        notes);
   }
 
   private Incident with(NoteAdded note) {
@@ -317,7 +341,8 @@ public record Incident(
         steps,
         Optional.of(by),
         lastNote,
-        reminded, notes);
+        reminded,
+        notes);
   }
 
   private Incident with(int step, StepProgress progress) {
@@ -333,6 +358,7 @@ public record Incident(
         next,
         cancelledBy,
         lastNote,
-        reminded, notes);
+        reminded,
+        notes);
   }
 }

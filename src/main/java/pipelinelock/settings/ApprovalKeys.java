@@ -143,8 +143,6 @@ record ApprovalKeys(
         java.util.Set.of(),
         Optional.empty(),
         Optional.empty(),
-        confirm.equals(NO_CONFIRMATION)
-            ? Optional.empty()
-            : Optional.of(Confirmation.TYPE_NAME));
+        confirm.equals(NO_CONFIRMATION) ? Optional.empty() : Optional.of(Confirmation.TYPE_NAME));
   }
 }

@@ -169,7 +169,9 @@ class IncidentRulesTest {
   })
   void aPolicyMayWantTheEnvironmentsNameTyped(
       boolean wanted, @org.jspecify.annotations.Nullable String typed, boolean counts) {
-    var waiting = Incident.of(recorded(request(wanted ? TWO_OTHERS.with(Confirmation.TYPE_NAME) : TWO_OTHERS)));
+    var waiting =
+        Incident.of(
+            recorded(request(wanted ? TWO_OTHERS.with(Confirmation.TYPE_NAME) : TWO_OTHERS)));
     var decision = IncidentRules.approve(waiting, member(BEN), Optional.ofNullable(typed), SOON);
     if (counts) {
       boolean confirmed = "dev04".equals(typed == null ? "" : typed.strip());
@@ -180,9 +182,7 @@ class IncidentRulesTest {
                       new Approved(
                           BEN,
                           Set.of(Panel.FIRST),
-                          confirmed
-                              ? Optional.of(Confirmation.TYPE_NAME)
-                              : Optional.empty()))));
+                          confirmed ? Optional.of(Confirmation.TYPE_NAME) : Optional.empty()))));
     } else {
       assertThat(decision)
           .isInstanceOfSatisfying(

@@ -1,7 +1,5 @@
 package pipelinelock.slack;
 
-import pipelinelock.incident.Panel;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -30,6 +28,7 @@ import pipelinelock.incident.Confirmation;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Panel;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Recorded;
 import pipelinelock.rehearsal.Persona;

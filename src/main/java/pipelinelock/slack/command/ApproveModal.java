@@ -3,7 +3,6 @@ package pipelinelock.slack.command;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import pipelinelock.incident.Confirmation;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import pipelinelock.environment.UserId;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.StepEnded;
@@ -27,8 +26,7 @@ final class Milestone {
   /** Empty for events that another message tells of. */
   Optional<Message> of(Recorded recorded) {
     return switch (recorded.event()) {
-      case IncidentEvent.Approved approved ->
-          Optional.of(approved(approved, recorded.sequence()));
+      case IncidentEvent.Approved approved -> Optional.of(approved(approved, recorded.sequence()));
       case IncidentEvent.Revoked(var by) ->
           Optional.of(
               Message.of(
