@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.incident.RequestLedger;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Platforms;
@@ -31,7 +32,6 @@ import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.store.Database;
 import pipelinelock.store.StoreModule;
 import pipelinelock.web.DoorConfig;
-import pipelinelock.web.RecentRequests;
 import pipelinelock.web.SlackDoor;
 import pipelinelock.web.WebServer;
 
@@ -75,7 +75,7 @@ final class Bot implements AutoCloseable {
     var door =
         new SlackDoor(
             new DoorConfig(slack.signingSecrets(), slack.teamId(), Optional.empty(), slack.appId()),
-            new RecentRequests(),
+            parts.getInstance(RequestLedger.class),
             parts.getInstance(InstantSource.class));
     var servlet = new SlackAppServlet(parts.getInstance(SlackApp.class).bolt());
     return new WebServer(http.host(), http.port(), door, servlet);

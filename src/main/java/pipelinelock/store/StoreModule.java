@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import pipelinelock.incident.IncidentRecord;
+import pipelinelock.incident.RequestLedger;
 import pipelinelock.incident.ThreadLedger;
 
 /**
@@ -38,5 +39,11 @@ public final class StoreModule extends AbstractModule {
   @Singleton
   ThreadLedger threadLedger(Database database) {
     return new SqlThreadLedger(database);
+  }
+
+  @Provides
+  @Singleton
+  RequestLedger requestLedger(Database database) {
+    return new SqlRequestLedger(database);
   }
 }

@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.RequestLedger;
 
 /**
  * Lets in what Slack signed for this app and this workspace, a moment ago, and once. Nothing of a
@@ -24,10 +26,10 @@ public final class SlackDoor extends HttpFilter {
   private static final String SSL_CHECK = "ssl_check=1";
 
   private final transient DoorConfig config;
-  private final transient SeenRequests seen;
+  private final transient RequestLedger seen;
   private final transient InstantSource clock;
 
-  public SlackDoor(DoorConfig config, SeenRequests seen, InstantSource clock) {
+  public SlackDoor(DoorConfig config, RequestLedger seen, InstantSource clock) {
     this.config = config;
     this.seen = seen;
     this.clock = clock;
@@ -62,9 +64,16 @@ public final class SlackDoor extends HttpFilter {
       response.setStatus(401);
       return;
     }
-    if (!seen.isNew(signature.signature(), clock.instant())) {
-      LOG.warn("A request came a second time with the same signature; it is not acted on");
-      response.setStatus(200);
+    try {
+      if (!seen.isNew(signature.signature(), clock.instant())) {
+        LOG.warn("A request came a second time with the same signature; it is not acted on");
+        response.setStatus(200);
+        return;
+      }
+    } catch (RecordUnavailable e) {
+      // It might have come before: without the ledger nothing is let in.
+      LOG.warn("A request was turned away: {}", e.getMessage());
+      refuse(response, 503, "The record gives no answer. Try again in a moment.");
       return;
     }
     var sender = Sender.of(body);
