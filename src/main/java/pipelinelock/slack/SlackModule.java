@@ -99,7 +99,7 @@ public final class SlackModule extends AbstractModule {
       People people,
       InstantSource clock) {
     return new Commands(
-        Directory.of(channels, sites), incidents, looks, desk::recreate, people, clock);
+        Directory.of(channels, sites), incidents, looks, desk::request, people, clock);
   }
 
   @Provides

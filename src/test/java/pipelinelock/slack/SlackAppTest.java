@@ -36,19 +36,11 @@ import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.rehearsal.SlackFault;
 import pipelinelock.rehearsal.SlackMessage;
 import pipelinelock.runbook.RequestDesk;
-import pipelinelock.slack.command.ApproveModal;
-import pipelinelock.slack.command.Cases;
 import pipelinelock.slack.command.Commands;
-import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
-import pipelinelock.slack.command.HomeTab;
 import pipelinelock.slack.command.NoteModal;
-import pipelinelock.slack.command.NoteReactions;
-import pipelinelock.slack.command.Notes;
-import pipelinelock.slack.command.People;
 import pipelinelock.slack.command.RecentLooks;
 import pipelinelock.slack.command.RecreateModal;
-import pipelinelock.slack.command.RejectModal;
 import pipelinelock.slack.command.StatusModal;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.IncidentThread;
@@ -99,10 +91,12 @@ class SlackAppTest {
             },
             people,
             desk.clock);
-    var decisions = new Decisions(desk.incidents, people);
     app =
         new SlackApp(
-            desk.connection, commands, interactions(commands, people, decisions), desk.clock);
+            desk.connection,
+            commands,
+            new Wired(desk, CHANNELS, looks).interactions(commands, people),
+            desk.clock);
     publisher =
         new ThreadPublisher(
             desk.incidents,
@@ -126,28 +120,6 @@ class SlackAppTest {
     server = new WebServer("127.0.0.1", 0, door, new SlackAppServlet(app.bolt()));
     server.start();
     desk.slack.botIsAt(server.url().resolve(WebServer.EVENTS));
-  }
-
-  private Interactions interactions(Commands commands, People people, Decisions decisions) {
-    var cases = new Cases(Directory.of(CHANNELS), desk.incidents, desk.ledger);
-    var notes = new Notes(desk.incidents, people);
-    var messages = desk.connection.messages();
-    return new Interactions(
-        List.of(
-            commands.recreateModal(),
-            new ApproveModal(desk.incidents, desk.ledger, decisions),
-            new RejectModal(desk.incidents, desk.ledger, decisions)),
-        new StatusModal(Directory.of(CHANNELS), desk.incidents, looks),
-        new NoteModal(cases, messages, notes),
-        new NoteReactions(cases, messages, notes, "A0PIPELOCK"),
-        new HomeTab(
-            Directory.of(CHANNELS),
-            desk.incidents,
-            looks,
-            people,
-            desk.connection.modals()::publish,
-            desk.clock,
-            Duration.ofMillis(20)));
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incidents;
 
 /** All that {@code /pipeline-lock} can do, and finding out what somebody wants of it. */
@@ -26,7 +27,7 @@ public final class Commands {
       Directory directory,
       Incidents incidents,
       Looks looks,
-      RecreateRequests requests,
+      CureRequests requests,
       People people,
       InstantSource clock) {
     var decisions = new Decisions(incidents, people);
@@ -35,6 +36,9 @@ public final class Commands {
     var commands = new ArrayList<SlashSubcommand>();
     commands.add(new StatusCommand(directory, incidents, looks));
     commands.add(recreate);
+    for (var kind : List.of(CureKind.RELEASE, CureKind.ABORT, CureKind.UNPAUSE)) {
+      commands.add(new CureCommand(kind, directory, incidents, requests, people));
+    }
     commands.add(new ApproveCommand(directory, incidents, decisions));
     commands.add(new RevokeCommand(directory, incidents, decisions));
     commands.add(new RejectCommand(directory, incidents, decisions));
