@@ -201,15 +201,22 @@ final class SlackStory implements AutoCloseable {
 
     /** Presses a button in a message as it was when it still had it. */
     void clicksLate(String action) {
+      // The message is edited a moment after others have told what happened.
       var stale =
-          everything().stream()
-              .filter(
-                  message ->
-                      message.earlier().stream()
-                          .anyMatch(before -> before.blocks().toString().contains(action)))
-              .findFirst()
+          await()
+              .atMost(PATIENCE)
+              .until(() -> stale(action), java.util.Optional::isPresent)
               .orElseThrow();
       assertThat(slack().clickOldVersion(persona.id(), stale.ts(), action).status()).isEqualTo(200);
+    }
+
+    private java.util.Optional<SlackMessage> stale(String action) {
+      return everything().stream()
+          .filter(
+              message ->
+                  message.earlier().stream()
+                      .anyMatch(before -> before.blocks().toString().contains(action)))
+          .findFirst();
     }
 
     private SlackMessage message(String action) {
