@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,8 +24,10 @@ import pipelinelock.slack.SlackApp;
 import pipelinelock.slack.SlackConfig;
 import pipelinelock.slack.SlackConnection;
 import pipelinelock.slack.SlackModule;
+import pipelinelock.slack.SlackSocket;
 import pipelinelock.slack.command.Site;
 import pipelinelock.slack.message.Banner;
+import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.store.Database;
 import pipelinelock.store.StoreModule;
@@ -38,10 +41,12 @@ final class Bot implements AutoCloseable {
 
   private final Injector parts;
   private final WebServer web;
+  private final Optional<SlackSocket> socket;
 
-  private Bot(Injector parts, WebServer web) {
+  private Bot(Injector parts, WebServer web, Optional<SlackSocket> socket) {
     this.parts = parts;
     this.web = web;
+    this.socket = socket;
   }
 
   /** Wires it; opens the record, and calls nothing yet. */
@@ -53,17 +58,27 @@ final class Bot implements AutoCloseable {
             new StrictModule(),
             new DomainModule(settings, options),
             new StoreModule(() -> RecordWiring.open(settings.record())),
-            new SlackModule(slack, channels(settings), sites(settings), options.tempo()));
-    var clock = parts.getInstance(InstantSource.class);
+            new SlackModule(
+                slack, channels(settings), sites(settings), byHand(settings), options.tempo()));
+    var app = parts.getInstance(SlackApp.class);
+    return new Bot(
+        parts,
+        web(settings.http(), slack, parts),
+        slack.appToken().map(token -> new SlackSocket(app, token)));
+  }
+
+  /** Where requests come by a socket, the server only tells how the bot is. */
+  private static WebServer web(Settings.Http http, SlackConfig slack, Injector parts) {
+    if (slack.appToken().isPresent()) {
+      return WebServer.withoutSlack(http.host(), http.port());
+    }
     var door =
         new SlackDoor(
-            new DoorConfig(
-                slack.signingSecrets(), slack.teamId(), java.util.Optional.empty(), slack.appId()),
+            new DoorConfig(slack.signingSecrets(), slack.teamId(), Optional.empty(), slack.appId()),
             parts.getInstance(RequestLedger.class),
-            clock);
+            parts.getInstance(InstantSource.class));
     var servlet = new SlackAppServlet(parts.getInstance(SlackApp.class).bolt());
-    return new Bot(
-        parts, new WebServer(settings.http().host(), settings.http().port(), door, servlet));
+    return new WebServer(http.host(), http.port(), door, servlet);
   }
 
   static SlackConfig slack(Settings.Slack slack, BotOptions options) {
@@ -73,12 +88,21 @@ final class Bot implements AutoCloseable {
         slack.teamId(),
         slack.appId(),
         slack.apiUrl().toString(),
-        new Banner(options.banner()));
+        new Banner(options.banner()),
+        slack.appToken().map(Secret::reveal));
   }
 
   private static java.util.Map<EnvironmentName, String> channels(Settings settings) {
     return settings.environments().stream()
         .collect(Collectors.toMap(EnvironmentSettings::name, EnvironmentSettings::channel));
+  }
+
+  private static java.util.Map<EnvironmentName, ByHand> byHand(Settings settings) {
+    return settings.environments().stream()
+        .collect(
+            Collectors.toMap(
+                EnvironmentSettings::name,
+                one -> new ByHand(one.bosh().deployment(), one.environment().pipeline().name())));
   }
 
   private static java.util.Map<EnvironmentName, Site> sites(Settings settings) {
@@ -102,6 +126,7 @@ final class Bot implements AutoCloseable {
     parts.getInstance(ThreadPublisher.class).start();
     parts.getInstance(DriverLoop.class).start();
     web.start();
+    socket.ifPresent(SlackSocket::start);
     firstLooks();
     LOG.info("the bot listens on {}", web.url());
   }
@@ -132,6 +157,7 @@ final class Bot implements AutoCloseable {
 
   @Override
   public void close() {
+    socket.ifPresent(SlackSocket::close);
     web.close();
     parts.getInstance(DriverLoop.class).close();
     parts.getInstance(ThreadPublisher.class).close();

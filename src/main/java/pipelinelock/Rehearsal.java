@@ -22,6 +22,9 @@ import pipelinelock.web.WebServer;
  * only the addresses in them lead to simulators.
  */
 final class Rehearsal implements AutoCloseable {
+  private static final String HTTP = "signing_secrets: [\"${SLACK_SIGNING_SECRET}\"]";
+  private static final String SOCKET = "mode: socket\n  app_token: xapp-rehearsal";
+
   private final SimulatedWorld world;
   private final Bot bot;
   private final Path folder;
@@ -37,11 +40,23 @@ final class Rehearsal implements AutoCloseable {
    * @param tempo how fast the bot writes to the simulated Slack
    */
   static Rehearsal start(int speed, Tempo tempo) throws IOException {
+    return start(speed, tempo, HTTP);
+  }
+
+  /** The same, with Slack's requests coming over a socket that the bot opens. */
+  static Rehearsal startOnSocket(int speed, Tempo tempo) throws IOException {
+    return start(speed, tempo, SOCKET);
+  }
+
+  private static Rehearsal start(int speed, Tempo tempo, String incoming) throws IOException {
     var clock = InstantSource.system();
     var world = new SimulatedWorld(new WorldTime(clock, speed));
     var folder = Files.createTempDirectory("pipeline-lock-rehearsal");
     var file = folder.resolve("pipeline-lock.yml");
-    Files.writeString(file, configuration(world, folder, speed));
+    if (incoming.equals(SOCKET)) {
+      world.slack().usesSocketMode();
+    }
+    Files.writeString(file, configuration(world, folder, speed).replace(HTTP, incoming));
     var settings = new SettingsFile(variables(world)).read(file);
     var bot = Bot.of(settings, new BotOptions(clock, Optional.of("REHEARSAL"), tempo));
     bot.start();

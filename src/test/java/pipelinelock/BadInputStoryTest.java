@@ -118,6 +118,7 @@ class BadInputStoryTest {
           .ana()
           .typesUntilSeen("recreate dev04 the claim is silent for an hour", "waits for approval");
       other.ben().clicks("incident.reject");
+      other.ben().submits("reason", "it is only slow");
       other.everybodySees("rejected");
       other.cleo().clicksLate("incident.approve");
       other.cleo().isTold("INC-1 is already over", "rejected");

@@ -301,7 +301,8 @@ class CheckConfigCommandTest {
       var finding = finding("slack scopes");
 
       assertThat(result(finding)).isEqualTo("fail");
-      assertThat(found(finding)).endsWith("missing: usergroups:read, channels:history");
+      assertThat(found(finding))
+          .endsWith("missing: usergroups:read, channels:history, reactions:read, files:write");
     }
   }
 

@@ -35,8 +35,26 @@ final class SlackStory implements AutoCloseable {
   }
 
   static SlackStory begin() {
+    return begin(QUICK);
+  }
+
+  /**
+   * @param tempo how fast the bot writes to Slack
+   */
+  static SlackStory begin(Tempo tempo) {
     try {
-      return new SlackStory(Rehearsal.start(600, QUICK));
+      return new SlackStory(Rehearsal.start(600, tempo));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("starting the rehearsal", e);
+    }
+  }
+
+  /** Slack's requests come over a socket that the bot opened. */
+  static SlackStory beginOnSocket() {
+    try {
+      var story = new SlackStory(Rehearsal.startOnSocket(600, QUICK));
+      await().atMost(PATIENCE).until(() -> story.slack().hasSocket());
+      return story;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("starting the rehearsal", e);
     }
@@ -177,21 +195,28 @@ final class SlackStory implements AutoCloseable {
 
     /** Fills in the open modal and sends it. */
     void submits(String field, String text) {
-      assertThat(slack().modalOf(persona.id())).as("an open modal").isPresent();
+      await().atMost(PATIENCE).until(() -> slack().modalOf(persona.id()).isPresent());
       assertThat(slack().submitView(persona.id(), Map.of(field, text)).status()).isEqualTo(200);
     }
 
     /** Presses a button in a message as it was when it still had it. */
     void clicksLate(String action) {
+      // The message is edited a moment after others have told what happened.
       var stale =
-          everything().stream()
-              .filter(
-                  message ->
-                      message.earlier().stream()
-                          .anyMatch(before -> before.blocks().toString().contains(action)))
-              .findFirst()
+          await()
+              .atMost(PATIENCE)
+              .until(() -> stale(action), java.util.Optional::isPresent)
               .orElseThrow();
       assertThat(slack().clickOldVersion(persona.id(), stale.ts(), action).status()).isEqualTo(200);
+    }
+
+    private java.util.Optional<SlackMessage> stale(String action) {
+      return everything().stream()
+          .filter(
+              message ->
+                  message.earlier().stream()
+                      .anyMatch(before -> before.blocks().toString().contains(action)))
+          .findFirst();
     }
 
     private SlackMessage message(String action) {
@@ -211,6 +236,19 @@ final class SlackStory implements AutoCloseable {
             root ->
                 Stream.concat(
                     Stream.of(root), slack().replies(SimulatedSlack.INCIDENTS, root.ts()).stream()))
+        .toList();
+  }
+
+  /** Which part of its incident's thread each message in the channel is, as its label says. */
+  List<String> parts() {
+    return everything().stream()
+        .map(
+            message ->
+                message
+                    .metadata()
+                    .map(it -> it.path("event_payload").path("part").asText())
+                    .or(() -> slack().fileOf(message.ts()).map(_ -> "log"))
+                    .orElse("unknown"))
         .toList();
   }
 

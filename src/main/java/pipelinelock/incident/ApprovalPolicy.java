@@ -26,6 +26,7 @@ import pipelinelock.vm.RecreateOption;
  * @param second where present, one approval must come from these and another one from the others
  * @param samePeople Slack accounts of one person each; such a person counts once
  * @param reference a regular expression that must be found in the reason, such as a ticket's
+ * @param confirm what else an approval needs to count
  */
 public record ApprovalPolicy(
     int approvals,
@@ -39,7 +40,38 @@ public record ApprovalPolicy(
     Optional<Approvers> second,
     Set<Set<UserId>> samePeople,
     Optional<String> reference,
-    Optional<Reminder> reminder) {
+    Optional<Reminder> reminder,
+    Optional<Confirmation> confirm) {
+  /** Without a confirmation. */
+  public ApprovalPolicy(
+      int approvals,
+      boolean requesterCounts,
+      Set<UserId> approvers,
+      Set<String> approverGroups,
+      Duration requestExpires,
+      Duration executionExpires,
+      int minimumReason,
+      Set<RecreateOption> options,
+      Optional<Approvers> second,
+      Set<Set<UserId>> samePeople,
+      Optional<String> reference,
+      Optional<Reminder> reminder) {
+    this(
+        approvals,
+        requesterCounts,
+        approvers,
+        approverGroups,
+        requestExpires,
+        executionExpires,
+        minimumReason,
+        options,
+        second,
+        samePeople,
+        reference,
+        reminder,
+        Optional.empty());
+  }
+
   /** Without any option of the recreate. */
   public ApprovalPolicy(
       int approvals,
@@ -106,6 +138,24 @@ public record ApprovalPolicy(
       people.add(same.stream().filter(one -> one.contains(user)).findFirst().orElse(Set.of(user)));
     }
     return people.size();
+  }
+
+  /** The same policy, of which every approval has to be confirmed so. */
+  public ApprovalPolicy with(Confirmation needed) {
+    return new ApprovalPolicy(
+        approvals,
+        requesterCounts,
+        approvers,
+        approverGroups,
+        requestExpires,
+        executionExpires,
+        minimumReason,
+        options,
+        second,
+        samePeople,
+        reference,
+        reminder,
+        Optional.of(needed));
   }
 
   /** Whether both accounts are one person's. */

@@ -27,6 +27,7 @@ public sealed interface Decision {
   enum Code {
     OWN_REQUEST,
     ALREADY_APPROVED,
+    NOT_CONFIRMED,
     NOT_APPROVED,
     OTHER_PANEL,
     NO_REFERENCE,
@@ -37,6 +38,9 @@ public sealed interface Decision {
     ALREADY_ENDED,
     EXPIRED,
     REASON_TOO_SHORT,
+    NOTHING_TO_NOTE,
+    ALREADY_NOTED,
+    NOT_YET,
     CURE_NOT_OFFERED,
     OPTION_NOT_ALLOWED,
     NEIGHBOURS_IN_THE_WAY,

@@ -16,6 +16,7 @@ import pipelinelock.incident.IncidentEvent.CancelAsked;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.Lapsed;
+import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Reminded;
@@ -44,6 +45,7 @@ import pipelinelock.incident.StepProgress.Waiting;
  * @param cancelledBy who asked to stop it after the start
  * @param lastNote the newest note on what a step waits for
  * @param reminded whether those who may approve were reminded
+ * @param notes what people noted, in the order of the record
  */
 public record Incident(
     IncidentId id,
@@ -55,7 +57,8 @@ public record Incident(
     List<StepProgress> steps,
     Optional<UserId> cancelledBy,
     Optional<String> lastNote,
-    boolean reminded) {
+    boolean reminded,
+    List<NoteAdded> notes) {
   /**
    * One person's yes.
    *
@@ -66,6 +69,7 @@ public record Incident(
   public Incident {
     approvals = List.copyOf(approvals);
     steps = List.copyOf(steps);
+    notes = List.copyOf(notes);
   }
 
   /** Folds a whole record. The first event must be the request. */
@@ -92,7 +96,8 @@ public record Incident(
         Collections.nCopies(request.plan().steps().size(), new Waiting()),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        List.of());
   }
 
   /** The state after one more event. */
@@ -107,7 +112,7 @@ public record Incident(
   private Incident evolve(IncidentEvent event, Instant at) {
     return switch (event) {
       case Requested _ -> throw new IllegalStateException(id + " was requested twice");
-      case Approved(var by, var panels) -> withApproval(new Approval(by, at, panels));
+      case Approved(var by, var panels, var _) -> withApproval(new Approval(by, at, panels));
       case Revoked(var by) -> without(by);
       case Reminded _ -> withReminder();
       case Rejected(var _, var reason) -> closed(Outcome.REJECTED, reason, at);
@@ -128,6 +133,7 @@ public record Incident(
               step,
               new Over(outcome, note, since(step, at), at, log(step), isInDoubt(steps.get(step))));
       case Noted(var note) -> noted(note);
+      case NoteAdded note -> with(note);
       case CancelAsked(var by) -> cancelled(by);
       case Ended(var outcome, var summary, var todo) ->
           in(new Phase.Closed(outcome, summary, todo, at));
@@ -148,7 +154,8 @@ public record Incident(
             steps,
             cancelledBy,
             lastNote,
-            reminded);
+            reminded,
+            notes);
     return next.missingApprovals() == 0 ? next.in(new Phase.Approved(approval.at())) : next;
   }
 
@@ -164,12 +171,23 @@ public record Incident(
         steps,
         cancelledBy,
         lastNote,
-        reminded);
+        reminded,
+        notes);
   }
 
   private Incident withReminder() {
     return new Incident(
-        id, sequence, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote, true);
+        id,
+        sequence,
+        requestedAt,
+        request,
+        approvals,
+        phase,
+        steps,
+        cancelledBy,
+        lastNote,
+        true,
+        notes);
   }
 
   /** How many more people have to say yes. */
@@ -261,12 +279,23 @@ public record Incident(
         steps,
         cancelledBy,
         lastNote,
-        reminded);
+        reminded,
+        notes);
   }
 
   private Incident at(long next) {
     return new Incident(
-        id, next, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote, reminded);
+        id,
+        next,
+        requestedAt,
+        request,
+        approvals,
+        phase,
+        steps,
+        cancelledBy,
+        lastNote,
+        reminded,
+        notes);
   }
 
   private Incident noted(String note) {
@@ -280,7 +309,25 @@ public record Incident(
         steps,
         cancelledBy,
         Optional.of(note),
-        reminded);
+        reminded,
+        notes);
+  }
+
+  private Incident with(NoteAdded note) {
+    var more = new ArrayList<>(notes);
+    more.add(note);
+    return new Incident(
+        id,
+        sequence,
+        requestedAt,
+        request,
+        approvals,
+        phase,
+        steps,
+        cancelledBy,
+        lastNote,
+        reminded,
+        more);
   }
 
   private Incident cancelled(UserId by) {
@@ -294,7 +341,8 @@ public record Incident(
         steps,
         Optional.of(by),
         lastNote,
-        reminded);
+        reminded,
+        notes);
   }
 
   private Incident with(int step, StepProgress progress) {
@@ -310,6 +358,7 @@ public record Incident(
         next,
         cancelledBy,
         lastNote,
-        reminded);
+        reminded,
+        notes);
   }
 }

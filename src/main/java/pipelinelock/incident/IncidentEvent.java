@@ -1,5 +1,6 @@
 package pipelinelock.incident;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,10 +47,16 @@ public sealed interface IncidentEvent {
    *
    * @param panels those that the person stood for when it was said; records from before there were
    *     panels have none, which is the first
+   * @param confirmed how it was confirmed, if it was
    */
-  record Approved(UserId by, Set<Panel> panels) implements IncidentEvent {
+  record Approved(UserId by, Set<Panel> panels, Optional<Confirmation> confirmed)
+      implements IncidentEvent {
     public Approved {
       panels = panels.isEmpty() ? Set.of(Panel.FIRST) : Set.copyOf(panels);
+    }
+
+    public Approved(UserId by, Set<Panel> panels) {
+      this(by, panels, Optional.empty());
     }
 
     public Approved(UserId by) {
@@ -121,6 +128,18 @@ public sealed interface IncidentEvent {
 
   /** Something a person should know while a step goes on. */
   record Noted(String note) implements IncidentEvent {}
+
+  /**
+   * Something that a person wants remembered with the incident.
+   *
+   * @param by who noted it
+   * @param about when the noted thing happened, which may be before the incident was on record
+   * @param said who wrote the noted message, where it is one
+   * @param link leads to that message
+   */
+  record NoteAdded(
+      UserId by, Instant about, String text, Optional<UserId> said, Optional<String> link)
+      implements IncidentEvent {}
 
   record CancelAsked(UserId by) implements IncidentEvent {}
 

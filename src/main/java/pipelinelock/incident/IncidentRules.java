@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Decision.Code;
@@ -13,6 +14,7 @@ import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
 import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.Lapsed;
+import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Reminded;
 import pipelinelock.incident.IncidentEvent.Revoked;
@@ -21,10 +23,23 @@ import pipelinelock.incident.IncidentEvent.Withdrawn;
 
 /** Who may do what to an incident, and when. Pure: the same state, act and time decide the same. */
 public final class IncidentRules {
+  /** Slack's clock may be a little ahead of ours. */
+  private static final Duration AHEAD = Duration.ofSeconds(30);
+
   private IncidentRules() {}
 
-  /** One person's yes. */
+  /** One person's yes, without anything typed beside it. */
   public static Decision approve(Incident incident, Person person, Instant now) {
+    return approve(incident, person, Optional.empty(), now);
+  }
+
+  /**
+   * One person's yes.
+   *
+   * @param typed what the person typed as the environment's name
+   */
+  public static Decision approve(
+      Incident incident, Person person, Optional<String> typed, Instant now) {
     if (!(incident.phase() instanceof Phase.AwaitingApproval)) {
       return decided(incident);
     }
@@ -64,7 +79,24 @@ public final class IncidentRules {
           "Your side has approved %s already. It needs %s from the other list of approvers; the request in the thread names them."
               .formatted(incident.id(), approvals(incident.missingApprovals())));
     }
-    return Accepted.of(new Approved(person.id(), yes.panels()));
+    String name = incident.environment().value();
+    boolean confirmed = typed.map(String::strip).filter(name::equals).isPresent();
+    if (policy.confirm().isPresent() && !confirmed) {
+      return new Refused(
+          Code.NOT_CONFIRMED,
+          "An approval of %s counts only with the environment's name typed beside it, and %s. Press Approve and type %s, or type `/pipeline-lock approve %s %s`."
+              .formatted(
+                  incident.id(),
+                  typed.isEmpty() ? "none was typed" : "that is not the name",
+                  name,
+                  incident.id(),
+                  name));
+    }
+    return Accepted.of(
+        new Approved(
+            person.id(),
+            yes.panels(),
+            confirmed ? Optional.of(Confirmation.TYPE_NAME) : Optional.empty()));
   }
 
   /** Takes one's own yes back, as long as nothing has begun; whatever one has become since. */
@@ -129,6 +161,36 @@ public final class IncidentRules {
               "Only the one who asked for %s or an approver can stop it.".formatted(incident.id()));
       case Phase.Closed _ -> decided(incident);
     };
+  }
+
+  /**
+   * Adds to what is remembered, while the incident is open and after it. It decides nothing, so any
+   * member may; a message is noted once, whoever points at it.
+   */
+  public static Decision note(Incident incident, Person person, NoteAdded note, Instant now) {
+    var standing = standing(person);
+    if (!standing.isEmpty()) {
+      return standing.getFirst();
+    }
+    if (note.text().isBlank()) {
+      return new Refused(
+          Code.NOTHING_TO_NOTE,
+          "There is nothing to note. Say what happened, like this: `/pipeline-lock note %s the web VM answers again`"
+              .formatted(incident.id()));
+    }
+    if (note.about().isAfter(now.plus(AHEAD))) {
+      return new Refused(
+          Code.NOT_YET,
+          "That time is still to come, so nothing was noted. Give the time it happened.");
+    }
+    boolean known =
+        note.link().isPresent()
+            && incident.notes().stream().anyMatch(it -> it.link().equals(note.link()));
+    return known
+        ? new Refused(
+            Code.ALREADY_NOTED,
+            "That message is in the timeline of %s already.".formatted(incident.id()))
+        : Accepted.of(note);
   }
 
   /** What the passing of time does to it: nothing, or its end. */

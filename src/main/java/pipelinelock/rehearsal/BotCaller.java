@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Sends the bot signed requests, and waits for three seconds as Slack does. */
@@ -18,6 +19,8 @@ final class BotCaller implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private final AtomicReference<URI> bot = new AtomicReference<>(URI.create("http://127.0.0.1:9/"));
+  private final AtomicReference<Optional<SlackSocketServer>> socket =
+      new AtomicReference<>(Optional.empty());
   private final SlackSigner signer;
   private final InstantSource clock;
 
@@ -30,7 +33,27 @@ final class BotCaller implements AutoCloseable {
     bot.set(url);
   }
 
+  /** Everything goes over a socket from now on. */
+  void botIsOn(SlackSocketServer server) {
+    socket.set(Optional.of(server));
+  }
+
+  boolean hasSocket() {
+    return socket.get().filter(SlackSocketServer::isConnected).isPresent();
+  }
+
+  void dropsSocket() {
+    socket.get().ifPresent(SlackSocketServer::drop);
+  }
+
   SlackAnswer send(String contentType, String body) {
+    return socket
+        .get()
+        .map(it -> it.send(contentType, body))
+        .orElseGet(() -> post(contentType, body));
+  }
+
+  private SlackAnswer post(String contentType, String body) {
     var timestamp = String.valueOf(clock.instant().getEpochSecond());
     var request =
         HttpRequest.newBuilder(bot.get())
@@ -46,6 +69,7 @@ final class BotCaller implements AutoCloseable {
 
   @Override
   public void close() {
+    socket.get().ifPresent(SlackSocketServer::close);
     http.shutdownNow();
   }
 

@@ -3,6 +3,7 @@ package pipelinelock.rehearsal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 
 /** The {@code chat.*}, {@code reactions.*} and {@code pins.*} methods. */
@@ -76,6 +77,15 @@ final class ChatMethods {
     return Json.object();
   }
 
+  ObjectNode unpin(SlackArguments arguments) {
+    var message = message(arguments, "timestamp");
+    if (!message.pinned()) {
+      throw new SlackRefusal("no_pin");
+    }
+    workspace.change(message.ts(), SlackMessage::unpin);
+    return Json.object();
+  }
+
   ObjectNode pin(SlackArguments arguments) {
     var message = message(arguments, "timestamp");
     if (message.pinned()) {
@@ -87,17 +97,29 @@ final class ChatMethods {
 
   /** A message as the API shows it. */
   ObjectNode json(SlackMessage message, boolean withMetadata) {
+    var author = workspace.author(message.ts());
     var json =
         Json.object(
             "type", "message",
-            "user", SlackBot.USER,
-            "bot_id", SlackBot.BOT,
-            "app_id", bot.appId(),
+            "user", author.map(Persona::id).orElse(SlackBot.USER),
             "team", Persona.TEAM,
             "ts", message.ts(),
             "text", message.text(),
             "blocks", message.blocks(),
             "thread_ts", message.threadTs());
+    if (author.isEmpty()) {
+      json.put("bot_id", SlackBot.BOT).put("app_id", bot.appId());
+    }
+    workspace
+        .fileOf(message.ts())
+        .ifPresent(
+            file ->
+                json.set(
+                    "files",
+                    Json.array(
+                        List.of(
+                            Json.object(
+                                "id", file.id(), "name", file.name(), "title", file.title())))));
     if (withMetadata) {
       message.metadata().ifPresent(metadata -> json.set("metadata", metadata));
     }

@@ -47,20 +47,26 @@ final class FileMethods {
         arguments
             .json("files", "invalid_arguments")
             .orElseThrow(() -> new SlackRefusal("invalid_arguments"))) {
-      shared.add(share(file, channel, arguments.given("thread_ts")));
+      shared.add(
+          share(file, channel, arguments.given("thread_ts"), arguments.text("initial_comment")));
     }
     return Json.object("files", Json.array(shared));
   }
 
-  private ObjectNode share(JsonNode file, String channel, Optional<String> thread) {
+  private ObjectNode share(JsonNode file, String channel, Optional<String> thread, String comment) {
     var id = file.path("id").asText();
     var upload =
         Optional.ofNullable(uploads.remove(id))
             .filter(it -> it.content.isPresent())
             .orElseThrow(() -> new SlackRefusal("file_not_found"));
     var title = file.path("title").asText(upload.name);
-    workspace.add(
-        new SlackFile(id, upload.name, title, channel, thread, upload.content.orElse("")));
+    var kept = new SlackFile(id, upload.name, title, channel, thread, upload.content.orElse(""));
+    workspace.add(kept);
+    if (!channel.isEmpty()) {
+      var target = new SlackWorkspace.Target(channel, thread, Optional.empty());
+      var said = new SlackMessage.Content(comment, Json.MAPPER.createArrayNode(), Optional.empty());
+      workspace.hang(kept, workspace.post(target, said).ts());
+    }
     return Json.object("id", id, "name", upload.name, "title", title, "channels", List.of(channel));
   }
 }

@@ -94,6 +94,8 @@ public final class RehearsalPage implements AutoCloseable {
       case "click" -> Optional.of(slack.click(user, act.path("message").asText(), action));
       case "clickInView" -> Optional.of(slack.clickInView(user, action));
       case "submit" -> Optional.of(slack.submitView(user, values(act.path("values"))));
+      case "home" -> Optional.of(slack.opensHome(user));
+      case "shortcut" -> Optional.of(slack.choosesShortcut(user, act.path("callback").asText()));
       case "close" -> {
         slack.closeView(user);
         yield Optional.empty();

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,7 @@ public final class SimulatedSlack implements AutoCloseable {
 
   private static final String FORM = "application/x-www-form-urlencoded";
 
+  private final String appId;
   private final SlackWorkspace workspace;
   private final SlackViews views;
   private final ResponseUrls responseUrls;
@@ -50,6 +52,7 @@ public final class SimulatedSlack implements AutoCloseable {
               "channels:read",
               "channels:history",
               "files:write",
+              "reactions:read",
               "reactions:write",
               "pins:write");
       return new Config(0, "A0PIPELOCK", botToken, signingSecret, scopes);
@@ -63,6 +66,7 @@ public final class SimulatedSlack implements AutoCloseable {
 
   public SimulatedSlack(Config config, InstantSource clock) {
     var bot = new SlackBot(config.appId(), config.botToken(), config.scopes());
+    appId = config.appId();
     workspace = new SlackWorkspace(clock);
     views = new SlackViews(workspace, bot, clock);
     responseUrls = new ResponseUrls(workspace, clock);
@@ -99,6 +103,7 @@ public final class SimulatedSlack implements AutoCloseable {
         .on("chat.getPermalink", "", chat::permalink)
         .on("reactions.add", "reactions:write", chat::react)
         .on("pins.add", "pins:write", chat::pin)
+        .on("pins.remove", "pins:write", chat::unpin)
         .on("views.open", "", views::open)
         .on("views.push", "", views::push)
         .on("views.update", "", views::update)
@@ -118,6 +123,23 @@ public final class SimulatedSlack implements AutoCloseable {
   /** Where the bot takes commands, clicks, submissions and events. */
   public void botIsAt(URI requestUrl) {
     caller.botIsAt(requestUrl);
+  }
+
+  /** The app takes commands and all else over a socket that it opens with its app-level token. */
+  public void usesSocketMode() {
+    var server = SlackSocketServer.open(appId);
+    caller.botIsOn(server);
+    api.socket(server);
+  }
+
+  /** Whether the app has its socket open. */
+  public boolean hasSocket() {
+    return caller.hasSocket();
+  }
+
+  /** Closes the app's socket, as Slack does every few hours. */
+  public void dropsSocket() {
+    caller.dropsSocket();
   }
 
   /**
@@ -192,6 +214,37 @@ public final class SimulatedSlack implements AutoCloseable {
     views.modalOf(userId).ifPresent(views::remove);
   }
 
+  /** Writes a message, in a thread or in the channel itself. */
+  public SlackMessage writes(
+      String userId, String channelId, Optional<String> thread, String text) {
+    var escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return workspace.post(
+        new SlackWorkspace.Target(SlackChannel.get(channelId).id(), thread, Optional.empty()),
+        new SlackMessage.Content(escaped, Json.MAPPER.createArrayNode(), Optional.empty()),
+        Persona.get(userId));
+  }
+
+  /** Adds a reaction to a message. */
+  public SlackAnswer reacts(String userId, String messageTs, String reaction) {
+    return caller.send(
+        "application/json",
+        payloads.reactionAdded(Persona.get(userId), workspace.get(messageTs), reaction));
+  }
+
+  /** Chooses the app's entry in a message's menu. */
+  public SlackAnswer choosesInMenu(String userId, String messageTs, String callbackId) {
+    var message = workspace.get(messageTs);
+    var origin = new ResponseUrls.Origin(userId, message.channel(), Optional.of(message));
+    return caller.send(
+        FORM, payloads.messageShortcut(Persona.get(userId), message, callbackId, tickets(origin)));
+  }
+
+  /** Chooses the app's entry in Slack's own menu of shortcuts. */
+  public SlackAnswer choosesShortcut(String userId, String callbackId) {
+    return caller.send(
+        FORM, payloads.globalShortcut(Persona.get(userId), callbackId, trigger(userId)));
+  }
+
   public SlackAnswer opensHome(String userId) {
     return caller.send("application/json", payloads.homeOpened(Persona.get(userId)));
   }
@@ -236,6 +289,11 @@ public final class SimulatedSlack implements AutoCloseable {
     return views.homeOf(userId);
   }
 
+  /** The file that a message shows. */
+  public Optional<SlackFile> fileOf(String messageTs) {
+    return workspace.fileOf(messageTs);
+  }
+
   public List<SlackFile> files() {
     return workspace.files();
   }
@@ -250,6 +308,11 @@ public final class SimulatedSlack implements AutoCloseable {
    */
   public void failNext(String method, SlackFault fault) {
     api.failNext(method, fault);
+  }
+
+  /** What goes wrong with every call from now on, asked before each; empty = it goes well. */
+  public void weather(Supplier<Optional<SlackFault>> next) {
+    api.weather(next);
   }
 
   public List<SeenRequest> requests() {

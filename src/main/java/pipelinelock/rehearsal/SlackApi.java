@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The Web API under {@code /api/}: token, scopes and faults before any method. */
 final class SlackApi {
@@ -14,6 +16,9 @@ final class SlackApi {
   private final Map<String, Method> methods = new HashMap<>();
   private final Map<String, Integer> calls = new HashMap<>();
   private final Map<String, Deque<SlackFault>> faults = new HashMap<>();
+
+  private Optional<SlackSocketServer> socket = Optional.empty();
+  private UnaryOperator<Optional<SlackFault>> weather = UnaryOperator.identity();
 
   private record Method(String scope, Function<SlackArguments, ObjectNode> action) {}
 
@@ -31,6 +36,14 @@ final class SlackApi {
     faults.computeIfAbsent(method, _ -> new ArrayDeque<>()).add(fault);
   }
 
+  /**
+   * What goes wrong with calls for which {@link #failNext} has nothing in store, asked before each
+   * of them.
+   */
+  synchronized void weather(Supplier<Optional<SlackFault>> next) {
+    weather = planned -> planned.or(next);
+  }
+
   synchronized int calls(String method) {
     return calls.getOrDefault(method, 0);
   }
@@ -43,6 +56,7 @@ final class SlackApi {
       case SlackFault.RateLimited fault ->
           Answer.json(429, Json.object("ok", false, "error", "ratelimited"))
               .with("Retry-After", String.valueOf(fault.retryAfter().toSeconds()));
+      case SlackFault.Cut _ -> Answer.nothing();
       case SlackFault.AnswerLost _ -> {
         perform(name, call);
         yield Answer.nothing();
@@ -52,10 +66,13 @@ final class SlackApi {
 
   private synchronized Optional<SlackFault> nextFault(String method) {
     calls.merge(method, 1, Integer::sum);
-    return Optional.ofNullable(faults.get(method)).map(Deque::poll);
+    return weather.apply(Optional.ofNullable(faults.get(method)).map(Deque::poll));
   }
 
   private Answer perform(String name, Call call) {
+    if (name.equals("apps.connections.open")) {
+      return connection(call);
+    }
     try {
       var arguments = SlackArguments.of(call);
       checkToken(call, arguments);
@@ -70,6 +87,20 @@ final class SlackApi {
     } catch (SlackRefusal refusal) {
       return refused(refusal);
     }
+  }
+
+  /** The one method that takes the app-level token. */
+  synchronized void socket(SlackSocketServer server) {
+    socket = Optional.of(server);
+  }
+
+  private synchronized Answer connection(Call call) {
+    if (!call.header("Authorization").startsWith("Bearer xapp-")) {
+      return refused(new SlackRefusal("not_allowed_token_type"));
+    }
+    return socket
+        .map(it -> Answer.json(Json.object("ok", true, "url", it.url())))
+        .orElseGet(() -> refused(new SlackRefusal("socket_mode_is_off")));
   }
 
   private void checkToken(Call call, SlackArguments arguments) {

@@ -13,6 +13,9 @@ public sealed interface SlackFault {
   /** The call does its work, and its answer is lost. */
   record AnswerLost() implements SlackFault {}
 
+  /** The connection is cut before the call does anything. */
+  record Cut() implements SlackFault {}
+
   /** 200 with {@code ok: false} and this code. */
   record Refused(String code) implements SlackFault {}
 }

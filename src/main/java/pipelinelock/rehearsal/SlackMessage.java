@@ -87,6 +87,10 @@ public record SlackMessage(
     return new SlackMessage(channel, ts, threadTs, onlyFor, content, earlier, all, pinned);
   }
 
+  SlackMessage unpin() {
+    return new SlackMessage(channel, ts, threadTs, onlyFor, content, earlier, reactions, false);
+  }
+
   SlackMessage pin() {
     return new SlackMessage(channel, ts, threadTs, onlyFor, content, earlier, reactions, true);
   }

@@ -86,9 +86,48 @@ final class SlackPayloads {
     return payload(payload);
   }
 
+  /** A message's menu entry of the app. */
+  String messageShortcut(Persona user, SlackMessage message, String callbackId, Tickets tickets) {
+    var channel = SlackChannel.get(message.channel());
+    var payload = head("message_action", user, tickets);
+    payload.put("callback_id", callbackId).put("action_ts", workspace.nextTs());
+    payload.set("channel", Json.object("id", channel.id(), "name", channel.title()));
+    payload.put("message_ts", message.ts());
+    payload.set("message", chat.json(message, false));
+    payload.put("response_url", tickets.responseUrl);
+    return payload(payload);
+  }
+
+  /** An entry of the app in Slack's own menus. */
+  String globalShortcut(Persona user, String callbackId, Tickets tickets) {
+    var payload = head("shortcut", user, tickets);
+    payload.put("callback_id", callbackId).put("action_ts", workspace.nextTs());
+    return payload(payload);
+  }
+
+  String reactionAdded(Persona user, SlackMessage message, String reaction) {
+    var ts = workspace.nextTs();
+    return event(
+        ts,
+        Json.object(
+            "type",
+            "reaction_added",
+            "user",
+            user.id(),
+            "reaction",
+            reaction,
+            "item_user",
+            workspace.author(message.ts()).map(Persona::id).orElse(SlackBot.USER),
+            "item",
+            Json.object("type", "message", "channel", message.channel(), "ts", message.ts()),
+            "event_ts",
+            ts));
+  }
+
   String homeOpened(Persona user) {
     var ts = workspace.nextTs();
-    var event =
+    return event(
+        ts,
         Json.object(
             "type",
             "app_home_opened",
@@ -99,7 +138,10 @@ final class SlackPayloads {
             "tab",
             "home",
             "event_ts",
-            ts);
+            ts));
+  }
+
+  private String event(String ts, ObjectNode event) {
     var authorization =
         Json.object(
             "enterprise_id",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ import java.util.function.UnaryOperator;
 final class SlackWorkspace {
   private final InstantSource clock;
   private final Map<String, SlackMessage> messages = new LinkedHashMap<>();
+  private final Map<String, Persona> authors = new HashMap<>();
   private final List<TypedCommand> commands = new ArrayList<>();
+  private final Map<String, SlackFile> hung = new HashMap<>();
   private final List<SlackFile> files = new ArrayList<>();
   private long second;
   private int inSecond;
@@ -57,6 +60,18 @@ final class SlackWorkspace {
     messages.put(message.ts(), message);
     changed();
     return message;
+  }
+
+  /** Posts what a person writes. */
+  synchronized SlackMessage post(Target target, SlackMessage.Content content, Persona author) {
+    var message = post(target, content);
+    authors.put(message.ts(), author);
+    return message;
+  }
+
+  /** Who wrote a message; empty for the bot's. */
+  synchronized Optional<Persona> author(String ts) {
+    return Optional.ofNullable(authors.get(ts));
   }
 
   synchronized SlackMessage edit(String ts, SlackMessage.Content content) {
@@ -100,6 +115,16 @@ final class SlackWorkspace {
   synchronized void add(SlackFile file) {
     files.add(file);
     changed();
+  }
+
+  /** The file is shown with a message. */
+  synchronized void hang(SlackFile file, String ts) {
+    hung.put(ts, file);
+  }
+
+  /** The file that a message shows. */
+  synchronized Optional<SlackFile> fileOf(String ts) {
+    return Optional.ofNullable(hung.get(ts));
   }
 
   synchronized List<SlackFile> files() {

@@ -20,13 +20,20 @@ final class ViewState {
     var values = Json.object();
     for (var element : BlockElements.in(view.blocks())) {
       if (!element.json().path("type").asText().equals("button")) {
-        var value = given.getOrDefault(element.actionId(), "");
+        var value = given.getOrDefault(element.actionId(), initial(element.json()));
         values
             .withObjectProperty(element.blockId())
             .set(element.actionId(), state(element.json(), value));
       }
     }
     return values;
+  }
+
+  /** What stands in a field that the user left as it was. */
+  private static String initial(ObjectNode element) {
+    return element.has("initial_option")
+        ? element.path("initial_option").path("value").asText("")
+        : element.path("initial_value").asText("");
   }
 
   private static ObjectNode state(ObjectNode element, String value) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Confirmation;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.CurePolicies;
 import pipelinelock.vm.RecreateOption;
@@ -26,7 +27,9 @@ record ApprovalKeys(
     Duration executionExpires,
     int minimumReason,
     List<String> options,
+    String confirm,
     CureKeys cures) {
+  private static final String NO_CONFIRMATION = "none";
   static final ApprovalKeys DEFAULT =
       new ApprovalKeys(
           2,
@@ -36,12 +39,15 @@ record ApprovalKeys(
           Duration.ofMinutes(5),
           10,
           List.of("no-converge"),
+          NO_CONFIRMATION,
           CureKeys.NONE);
 
   private static final Kind<List<String>> OPTIONS =
       Kinds.list(
           Kinds.matching("an option of the recreate", "no-converge", "no-converge|fix|skip-drain"));
 
+  private static final Kind<String> CONFIRM =
+      Kinds.matching("none or type-name", "type-name", "none|type-name");
   private static final Kind<List<String>> USERS =
       Kinds.list(Kinds.matching("a Slack user's id", "U0123ABCD", "[UW][A-Z0-9]+"));
   private static final Kind<List<String>> GROUPS =
@@ -90,6 +96,7 @@ record ApprovalKeys(
     var minimumReason =
         section.optional("minimum_reason", Kinds.number(0, 500, "10"), base.minimumReason);
     var options = section.optional("options", OPTIONS, base.options);
+    var confirm = section.optional("confirm", CONFIRM, base.confirm);
     var cures = section.optional("cures", CureKeys.over(base.cures), base.cures);
     return section.finish(
         () ->
@@ -101,6 +108,7 @@ record ApprovalKeys(
                 executionExpires.get(),
                 minimumReason.get(),
                 options.get(),
+                confirm.get(),
                 cures.get()));
   }
 
@@ -166,7 +174,8 @@ record ApprovalKeys(
         Optional.empty(),
         Set.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        confirm.equals(NO_CONFIRMATION) ? Optional.empty() : Optional.of(Confirmation.TYPE_NAME));
   }
 
   private Set<RecreateOption> recreateOptions() {

@@ -3,6 +3,7 @@ package pipelinelock.settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All of {@code pipeline-lock.yml}, checked.
@@ -45,11 +46,23 @@ public record Settings(
    *
    * @param signingSecrets one, or two while it is being rotated
    * @param apiUrl ends in {@code /}
+   * @param appToken where Slack's requests come by a socket; then no signing secret is needed
    */
   public record Slack(
-      Secret botToken, List<Secret> signingSecrets, String teamId, String appId, URI apiUrl) {
+      Secret botToken,
+      List<Secret> signingSecrets,
+      String teamId,
+      String appId,
+      URI apiUrl,
+      Optional<Secret> appToken) {
     /** Slack's own Web API. */
     public static final URI API_URL = URI.create("https://slack.com/api/");
+
+    /** Where Slack's requests come by HTTP. */
+    public Slack(
+        Secret botToken, List<Secret> signingSecrets, String teamId, String appId, URI apiUrl) {
+      this(botToken, signingSecrets, teamId, appId, apiUrl, Optional.empty());
+    }
 
     public Slack {
       signingSecrets = List.copyOf(signingSecrets);

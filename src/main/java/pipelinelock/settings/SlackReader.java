@@ -2,6 +2,7 @@ package pipelinelock.settings;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import pipelinelock.settings.Settings.Slack;
 
 /** Reads {@code slack}: the app, and the one workspace it answers to. */
@@ -21,11 +22,29 @@ final class SlackReader {
               "(?=.*[A-Za-z0-9])\\S{16,}")
           .and((_, text) -> Value.of(new Secret(text)));
 
+  private static final String HTTP = "http";
+  private static final String SOCKET = "socket";
+  private static final Kind<String> MODE =
+      Kinds.matching("http or socket", "socket", "http|socket");
+  private static final Kind<Secret> APP_TOKEN =
+      Kinds.matching(
+              "an app-level token, which begins with xapp-", "${SLACK_APP_TOKEN}", "xapp-\\S+")
+          .and((_, text) -> Value.of(new Secret(text)));
+
   private SlackReader() {}
 
   private static Value<Slack> read(Section section) {
     var botToken = section.required("bot_token", BOT_TOKEN);
-    var signingSecrets = section.required("signing_secrets", signingSecrets());
+    var mode = section.optional("mode", MODE, HTTP);
+    boolean socket = mode.sound().filter(SOCKET::equals).isPresent();
+    Value<Optional<Secret>> appToken =
+        socket
+            ? section.required("app_token", APP_TOKEN).then(it -> Value.of(Optional.of(it)))
+            : section.optional("app_token", APP_TOKEN);
+    var signingSecrets =
+        socket
+            ? section.optional("signing_secrets", signingSecrets(), List.of())
+            : section.required("signing_secrets", signingSecrets());
     var teamId =
         section.required("team_id", Kinds.matching("a workspace's id", "T0123ABCD", "T[A-Z0-9]+"));
     var appId =
@@ -38,7 +57,8 @@ final class SlackReader {
                 signingSecrets.get(),
                 teamId.get(),
                 appId.get(),
-                folder(apiUrl.get())));
+                folder(apiUrl.get()),
+                appToken.get().filter(_ -> mode.get().equals(SOCKET))));
   }
 
   private static Kind<List<Secret>> signingSecrets() {

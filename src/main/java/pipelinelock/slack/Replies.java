@@ -5,6 +5,7 @@ import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.util.json.GsonFactory;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +16,8 @@ import pipelinelock.slack.message.Message;
 /** Answers that only one person sees, after the acknowledgement. */
 final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+
+  private static final String EPHEMERAL = "ephemeral";
 
   private final Slack slack;
   private final MethodsClient methods;
@@ -36,17 +39,30 @@ final class Replies {
 
   void send(Address to, Message message) {
     var marked = banner.on(message);
-    if (!toResponseUrl(to, marked)) {
+    if (!toResponseUrl(to, marked, EPHEMERAL)) {
       toPerson(to, marked);
     }
   }
 
-  private boolean toResponseUrl(Address to, Message message) {
+  /** Tells the person in the first of these places that works. */
+  void sendToOne(List<Address> places, Message message) {
+    var marked = banner.on(message);
+    if (places.stream().distinct().noneMatch(to -> toPerson(to, marked))) {
+      LOG.warn("An answer reached nobody: no place of it works");
+    }
+  }
+
+  /** Tells everybody in the channel, where Slack lets the bot. */
+  boolean sendToAll(Address to, Message message) {
+    return toResponseUrl(to, banner.on(message), "in_channel");
+  }
+
+  private boolean toResponseUrl(Address to, Message message, String type) {
     if (to.responseUrl().isEmpty()) {
       return false;
     }
     try {
-      var answer = slack.send(to.responseUrl(), json(to, message));
+      var answer = slack.send(to.responseUrl(), json(to, message, type));
       if (answer.getCode() == 200 && !isRefusal(answer.getBody())) {
         return true;
       }
@@ -62,10 +78,10 @@ final class Replies {
         && (body.contains("_url") || body.replace(" ", "").contains("\"ok\":false"));
   }
 
-  private static String json(Address to, Message message) {
+  private static String json(Address to, Message message, String type) {
     var response =
         com.slack.api.app_backend.interactive_components.response.ActionResponse.builder()
-            .responseType("ephemeral")
+            .responseType(type)
             .replaceOriginal(false)
             .text(message.text())
             .blocks(message.blocks());
@@ -73,7 +89,7 @@ final class Replies {
     return GsonFactory.createSnakeCase().toJson(response.build());
   }
 
-  private void toPerson(Address to, Message message) {
+  private boolean toPerson(Address to, Message message) {
     try {
       var answer =
           methods.chatPostEphemeral(
@@ -85,11 +101,13 @@ final class Replies {
                 to.thread().ifPresent(r::threadTs);
                 return r;
               });
-      if (!answer.isOk()) {
-        LOG.warn("{} could not be answered: {}", to.user(), answer.getError());
+      if (answer.isOk()) {
+        return true;
       }
+      LOG.warn("{} could not be answered: {}", to.user(), answer.getError());
     } catch (IOException | SlackApiException | RuntimeException e) {
       LOG.warn("{} could not be answered: {}", to.user(), e.getClass().getSimpleName());
     }
+    return false;
   }
 }

@@ -1,6 +1,7 @@
 package pipelinelock.slack;
 
 import java.util.List;
+import java.util.Optional;
 import pipelinelock.slack.message.Banner;
 
 /**
@@ -12,6 +13,7 @@ import pipelinelock.slack.message.Banner;
  * @param appId the app, {@code A…}
  * @param methodsUrl the prefix of all Web API methods, with a slash at its end
  * @param banner put in front of every message
+ * @param appToken {@code xapp-…}, where requests come by a socket; then nothing is signed
  */
 public record SlackConfig(
     String botToken,
@@ -19,16 +21,29 @@ public record SlackConfig(
     String teamId,
     String appId,
     String methodsUrl,
-    Banner banner) {
+    Banner banner,
+    Optional<String> appToken) {
   /** Slack itself. */
   public static final String METHODS = "https://slack.com/api/";
+
+  /** Where requests come by HTTP. */
+  public SlackConfig(
+      String botToken,
+      List<String> signingSecrets,
+      String teamId,
+      String appId,
+      String methodsUrl,
+      Banner banner) {
+    this(botToken, signingSecrets, teamId, appId, methodsUrl, banner, Optional.empty());
+  }
 
   public SlackConfig {
     signingSecrets = List.copyOf(signingSecrets);
     if (botToken.isBlank() || teamId.isBlank() || appId.isBlank()) {
       throw new IllegalArgumentException("slack needs a bot token, a team id and an app id");
     }
-    if (signingSecrets.isEmpty() || signingSecrets.stream().anyMatch(SlackConfig::isNoSecret)) {
+    if ((signingSecrets.isEmpty() && appToken.isEmpty())
+        || signingSecrets.stream().anyMatch(SlackConfig::isNoSecret)) {
       throw new IllegalArgumentException(
           "slack needs a signing secret: without one anybody could sign (it stands under Basic Information of the app)");
     }

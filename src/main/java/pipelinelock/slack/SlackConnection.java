@@ -24,6 +24,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import okhttp3.OkHttpClient;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.slack.command.Messages;
+import pipelinelock.slack.command.Modals;
 import pipelinelock.slack.command.People;
 import pipelinelock.slack.thread.SlackPosts;
 
@@ -35,6 +37,7 @@ public final class SlackConnection implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final SlackConfig config;
+  private final OkHttpClient http;
   private final Slack slack;
 
   /**
@@ -42,7 +45,7 @@ public final class SlackConnection implements AutoCloseable {
    */
   public SlackConnection(SlackConfig config, OkHttpClient shared) {
     this.config = config;
-    var http =
+    this.http =
         shared
             .newBuilder()
             .retryOnConnectionFailure(false)
@@ -75,12 +78,22 @@ public final class SlackConnection implements AutoCloseable {
 
   /** For the thread publisher. */
   public SlackPosts posts() {
-    return new SlackPosts(methods(), config.appId());
+    return new SlackPosts(methods(), http, config.appId());
   }
 
   /** Asks Slack who people are. */
   public People people(InstantSource clock) {
     return new People(methods(), config.teamId(), clock);
+  }
+
+  /** Reads messages that people point at. */
+  Messages messages() {
+    return new Messages(methods());
+  }
+
+  /** Opens forms. */
+  public Modals modals() {
+    return new Modals(methods(), config.banner());
   }
 
   /**

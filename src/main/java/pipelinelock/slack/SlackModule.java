@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 import pipelinelock.environment.EnvironmentName;
@@ -12,12 +13,21 @@ import pipelinelock.incident.Roster;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.RequestDesk;
-import pipelinelock.slack.command.ApprovalButtons;
+import pipelinelock.slack.command.ApproveModal;
+import pipelinelock.slack.command.Cases;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
+import pipelinelock.slack.command.HomeTab;
+import pipelinelock.slack.command.NoteModal;
+import pipelinelock.slack.command.NoteReactions;
+import pipelinelock.slack.command.Notes;
 import pipelinelock.slack.command.People;
+import pipelinelock.slack.command.RecentLooks;
+import pipelinelock.slack.command.RejectModal;
 import pipelinelock.slack.command.Site;
+import pipelinelock.slack.command.StatusModal;
+import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.Tempo;
 import pipelinelock.slack.thread.ThreadPublisher;
@@ -29,23 +39,30 @@ import pipelinelock.vm.TranscriptRenderer;
  * SlackConnection}, {@link ThreadPublisher}.
  */
 public final class SlackModule extends AbstractModule {
+  /** A Home tab is brought up to date so many times more seldom than a message. */
+  private static final int HOME = 10;
+
   private final SlackConfig config;
   private final Map<EnvironmentName, String> channels;
   private final Map<EnvironmentName, Site> sites;
+  private final Map<EnvironmentName, ByHand> byHand;
   private final Tempo tempo;
 
   /**
    * @param channels the incident channel of each environment
+   * @param byHand what people have to type in each where they do without the bot
    * @param sites where people look for themselves in each
    */
   public SlackModule(
       SlackConfig config,
       Map<EnvironmentName, String> channels,
       Map<EnvironmentName, Site> sites,
+      Map<EnvironmentName, ByHand> byHand,
       Tempo tempo) {
     this.config = config;
     this.channels = Map.copyOf(channels);
     this.sites = Map.copyOf(sites);
+    this.byHand = Map.copyOf(byHand);
     this.tempo = tempo;
   }
 
@@ -57,14 +74,14 @@ public final class SlackModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Decisions decisions(Incidents incidents, People people) {
-    return new Decisions(incidents, people);
+  People people(SlackConnection connection, InstantSource clock) {
+    return connection.people(clock);
   }
 
   @Provides
   @Singleton
-  People people(SlackConnection connection, InstantSource clock) {
-    return connection.people(clock);
+  RecentLooks looks(Lookout lookout) {
+    return new RecentLooks(lookout::look);
   }
 
   @Provides
@@ -75,9 +92,14 @@ public final class SlackModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Commands commands(Incidents incidents, Lookout lookout, RequestDesk desk, People people) {
+  Commands commands(
+      Incidents incidents,
+      RecentLooks looks,
+      RequestDesk desk,
+      People people,
+      InstantSource clock) {
     return new Commands(
-        Directory.of(channels, sites), incidents, lookout::look, desk::request, people);
+        Directory.of(channels, sites), incidents, looks, desk::request, people, clock);
   }
 
   @Provides
@@ -85,10 +107,42 @@ public final class SlackModule extends AbstractModule {
   SlackApp app(
       SlackConnection connection,
       Commands commands,
-      Decisions decisions,
-      ThreadLedger ledger,
+      Interactions interactions,
       InstantSource clock) {
-    return new SlackApp(connection, commands, new ApprovalButtons(decisions, ledger), clock);
+    return new SlackApp(connection, commands, interactions, clock);
+  }
+
+  @Provides
+  @Singleton
+  Interactions interactions(
+      SlackConnection connection,
+      Commands commands,
+      Incidents incidents,
+      ThreadLedger ledger,
+      RecentLooks looks,
+      People people,
+      InstantSource clock) {
+    var decisions = new Decisions(incidents, people);
+    var directory = Directory.of(channels, sites);
+    var cases = new Cases(directory, incidents, ledger);
+    var notes = new Notes(incidents, people);
+    var messages = connection.messages();
+    return new Interactions(
+        List.of(
+            commands.recreateModal(),
+            new ApproveModal(incidents, ledger, decisions),
+            new RejectModal(incidents, ledger, decisions)),
+        new StatusModal(directory, incidents, looks),
+        new NoteModal(cases, messages, notes),
+        new NoteReactions(cases, messages, notes, config.appId()),
+        new HomeTab(
+            directory,
+            incidents,
+            looks,
+            people,
+            connection.modals()::publish,
+            clock,
+            tempo.edit().multipliedBy(HOME)));
   }
 
   @Provides
@@ -102,7 +156,7 @@ public final class SlackModule extends AbstractModule {
         incidents,
         ledger,
         channels,
-        new IncidentThread(transcripts),
+        new IncidentThread(transcripts, byHand),
         connection.posts(),
         config.banner(),
         tempo);

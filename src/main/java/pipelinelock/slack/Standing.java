@@ -21,7 +21,10 @@ public record Standing(String team, String user, List<String> scopes, Optional<I
           "users:read",
           "usergroups:read",
           "channels:read",
-          "channels:history");
+          "channels:history",
+          "reactions:read",
+          "files:write",
+          "pins:write");
 
   public Standing {
     scopes = List.copyOf(scopes);

@@ -3,6 +3,7 @@ package pipelinelock.store;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -27,8 +28,11 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Confirmation;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Step;
 import pipelinelock.vm.InstanceId;
@@ -54,6 +58,8 @@ final class EventJson {
           .addMixIn(IncidentEvent.class, EventTypes.class)
           .addMixIn(Step.class, StepTypes.class)
           .addMixIn(Set.class, SortedSet.class)
+          .addMixIn(ApprovalPolicy.class, PolicyForm.class)
+          .addMixIn(IncidentEvent.Approved.class, ApprovedForm.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -160,6 +166,7 @@ final class EventJson {
     @JsonSubTypes.Type(value = IncidentEvent.TaskEnded.class, name = "task-ended"),
     @JsonSubTypes.Type(value = IncidentEvent.StepEnded.class, name = "step-ended"),
     @JsonSubTypes.Type(value = IncidentEvent.Noted.class, name = "noted"),
+    @JsonSubTypes.Type(value = IncidentEvent.NoteAdded.class, name = "note-added"),
     @JsonSubTypes.Type(value = IncidentEvent.CancelAsked.class, name = "cancel-asked"),
     @JsonSubTypes.Type(value = IncidentEvent.Ended.class, name = "ended"),
   })
@@ -178,6 +185,18 @@ final class EventJson {
     @JsonSubTypes.Type(value = Step.LookAgain.class, name = "look-again"),
   })
   private interface StepTypes {}
+
+  /** What came after the form was fixed is left out where it is empty: nothing else changes. */
+  private interface PolicyForm {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<Confirmation> confirm();
+  }
+
+  /** The same. */
+  private interface ApprovedForm {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<Confirmation> confirmed();
+  }
 
   /** A set has another order in each process: sorted, equal events have equal texts. */
   @JsonSerialize(converter = Sorted.class)

@@ -29,6 +29,10 @@ public final class WebServer implements AutoCloseable {
    * @param slack what answers Slack's requests
    */
   public WebServer(String host, int port, SlackDoor door, Servlet slack) {
+    this(host, port, withSlack(door, slack));
+  }
+
+  private WebServer(String host, int port, ServletContextHandler context) {
     var threads = new QueuedThreadPool();
     threads.setName("web");
     threads.setVirtualThreadsExecutor(new VirtualThreadPool());
@@ -40,15 +44,25 @@ public final class WebServer implements AutoCloseable {
     connector.setPort(port);
     connector.setShutdownIdleTimeout(100); // idle connections do not hold up the end
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(context(door, slack)));
+    server.setHandler(new GracefulHandler(context));
     server.setErrorHandler(new TerseErrors());
     server.setStopTimeout(STOP);
   }
 
-  private static ServletContextHandler context(SlackDoor door, Servlet slack) {
-    var context = new ServletContextHandler("/");
+  /** Without a way in for Slack: its requests come by a socket. */
+  public static WebServer withoutSlack(String host, int port) {
+    return new WebServer(host, port, context());
+  }
+
+  private static ServletContextHandler withSlack(SlackDoor door, Servlet slack) {
+    var context = context();
     context.addFilter(new FilterHolder(door), EVENTS, EnumSet.of(DispatcherType.REQUEST));
     context.addServlet(new ServletHolder(slack), EVENTS);
+    return context;
+  }
+
+  private static ServletContextHandler context() {
+    var context = new ServletContextHandler("/");
     context.addServlet(new ServletHolder(new Health()), "/healthz");
     context.setErrorHandler(new TerseErrors());
     return context;

@@ -2,7 +2,7 @@ import { blocks, textOf } from './blocks.js';
 import { el, know, mrkdwn } from './mrkdwn.js';
 
 const $ = id => document.getElementById(id);
-const view = { user: localStorage.getItem('as') ?? 'U0ANA', channel: 'C0INCIDENTS', thread: null, closedThreads: new Set(), drawn: new Map(), modal: '' };
+const view = { user: localStorage.getItem('as') ?? 'U0ANA', channel: 'C0INCIDENTS', thread: null, closedThreads: new Set(), drawn: new Map(), modal: '', home: '' };
 let state = null;
 
 const person = id => state.personas.find(it => it.id === id) ?? { name: id, role: '' };
@@ -52,7 +52,16 @@ function draw() {
     const all = [root, ...replies(root.ts)];
     fill($('thread-log'), [...all.map(it => () => message(it, 0)), ...files.map(it => () => file(it))], [...all, ...files], it => JSON.stringify(it));
   }
+  drawHome();
   drawModal();
+}
+
+/** The app's Home tab, as the bot published it for this person. */
+function drawHome() {
+  const mark = state.home ? `${view.user}/${state.home.json.hash}` : '';
+  if (mark === view.home) return;
+  view.home = mark;
+  $('home-blocks').replaceChildren(...blocks(state.home?.json.blocks ?? [], item => act({ do: 'clickInView', action: item.action_id }, item.text?.text ?? item.action_id)));
 }
 
 /** Opens the newest thread by itself, unless it was closed by hand. */
@@ -205,6 +214,9 @@ document.querySelectorAll('.hint').forEach(hint => hint.addEventListener('click'
   $('text').focus();
 }));
 $('channel').addEventListener('change', event => { view.channel = event.target.value; view.thread = null; refresh(); });
+$('open-home').addEventListener('click', () => { act({ do: 'home' }, 'Home'); $('home').show(); });
+$('close-home').addEventListener('click', () => $('home').close());
+$('shortcut').addEventListener('click', () => act({ do: 'shortcut', callback: 'status.choose' }, 'Pipeline lock status'));
 $('close-thread').addEventListener('click', () => { view.closedThreads.add(view.thread); view.thread = null; draw(); $('text').focus(); });
 $('confirm-yes').addEventListener('click', () => $('confirm').close('yes'));
 $('confirm-deny').addEventListener('click', () => $('confirm').close('no'));

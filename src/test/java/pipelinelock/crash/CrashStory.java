@@ -11,15 +11,18 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.core.ConditionTimeoutException;
 import pipelinelock.KillableBot;
 import pipelinelock.bosh.Transcripts;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.SlackMessage;
 import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.store.Database;
 import pipelinelock.store.SqlIncidentRecord;
@@ -163,12 +166,15 @@ final class CrashStory implements AutoCloseable {
     afterKill();
   }
 
+  private static final Map<EnvironmentName, ByHand> BY_HAND =
+      Map.of(new EnvironmentName("dev04"), new ByHand("concourse", "create-cloudfoundry"));
+
   /** What the thread should say, as the bot's own view of the whole record. */
   private List<String> told() {
     try (var database = Database.open(copy())) {
       var events =
           new SqlIncidentRecord(database, InstantSource.system()).events(new IncidentId(1));
-      return new IncidentThread(new Transcripts())
+      return new IncidentThread(new Transcripts(), BY_HAND)
           .parts(Incident.of(events), events).stream()
               .map(part -> part.name() + " " + part.message().text())
               .toList();

@@ -19,14 +19,15 @@ record ShownThread(List<Shown> messages) {
                     Stream.concat(
                         Stream.of(root),
                         slack.replies(SimulatedSlack.INCIDENTS, root.ts()).stream()))
-            .map(message -> new Shown(part(message), message))
+            .map(message -> new Shown(part(slack, message), message))
             .toList());
   }
 
-  private static String part(SlackMessage message) {
+  private static String part(SimulatedSlack slack, SlackMessage message) {
     return message
         .metadata()
         .map(it -> it.path("event_payload").path("part").asText("without a name"))
+        .or(() -> slack.fileOf(message.ts()).map(_ -> "log"))
         .orElse("without a label");
   }
 

@@ -101,10 +101,12 @@ record StoredRecord(List<HashChain.Link> links) {
     }
     for (var row : rows()) {
       switch (row.type()) {
-        case "approved", "started", "answer-lost", "step-ended", "noted", "cancel-asked" ->
+        case "started" -> parts.addAll(List.of("event-" + row.sequence(), "by-hand"));
+        case "approved", "answer-lost", "step-ended", "noted", "cancel-asked" ->
             parts.add("event-" + row.sequence());
         case "task-accepted" -> parts.add("task-" + row.step());
-        case "ended", "rejected", "withdrawn", "expired", "lapsed" -> parts.add("end");
+        case "ended" -> parts.addAll(List.of("timeline", "log", "end"));
+        case "rejected", "withdrawn", "expired", "lapsed" -> parts.add("end");
         default -> {}
       }
     }

@@ -68,7 +68,7 @@ class ApprovalModelTest {
     for (var event : events) {
       var by =
           switch (event) {
-            case Approved(var who, var _) -> who;
+            case Approved(var who, var _, var _) -> who;
             case Revoked(var who) -> who;
             default -> ANA;
           };

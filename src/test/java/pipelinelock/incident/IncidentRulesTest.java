@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.environment.UserId;
@@ -154,6 +155,43 @@ class IncidentRulesTest {
         .isInstanceOf(Refused.class);
     assertThat(Incident.of(recorded(request(policy), new Approved(BEN))).phase())
         .isInstanceOf(Phase.Approved.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, dev04, true",
+    "true, ' dev04 ', true",
+    "true, Dev04, false",
+    "true, dev4, false",
+    "true, , false",
+    "false, , true",
+    "false, dev4, true"
+  })
+  void aPolicyMayWantTheEnvironmentsNameTyped(
+      boolean wanted, @org.jspecify.annotations.Nullable String typed, boolean counts) {
+    var waiting =
+        Incident.of(
+            recorded(request(wanted ? TWO_OTHERS.with(Confirmation.TYPE_NAME) : TWO_OTHERS)));
+    var decision = IncidentRules.approve(waiting, member(BEN), Optional.ofNullable(typed), SOON);
+    if (counts) {
+      boolean confirmed = "dev04".equals(typed == null ? "" : typed.strip());
+      assertThat(decision)
+          .isEqualTo(
+              new Accepted(
+                  List.of(
+                      new Approved(
+                          BEN,
+                          Set.of(Panel.FIRST),
+                          confirmed ? Optional.of(Confirmation.TYPE_NAME) : Optional.empty()))));
+    } else {
+      assertThat(decision)
+          .isInstanceOfSatisfying(
+              Refused.class,
+              no -> {
+                assertThat(no.code()).isEqualTo(Code.NOT_CONFIRMED);
+                assertThat(no.text()).contains("/pipeline-lock approve INC-1 dev04");
+              });
+    }
   }
 
   static Stream<Arguments> unsatisfiable() {

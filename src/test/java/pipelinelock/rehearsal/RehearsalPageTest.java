@@ -76,6 +76,17 @@ class RehearsalPageTest {
   }
 
   @Test
+  void theHomeTabAndTheShortcutReachTheBot() throws IOException {
+    bot.willAnswer(Answer.text(200, ""));
+    act(Json.object("do", "home"));
+    assertThat(bot.last().json().orElseThrow().at("/event/type").asText())
+        .isEqualTo("app_home_opened");
+    bot.willAnswer(Answer.text(200, ""));
+    act(Json.object("do", "shortcut", "callback", "status.choose"));
+    assertThat(bot.last().form().get("payload")).contains("\"callback_id\":\"status.choose\"");
+  }
+
+  @Test
   void whatIsNoJsonDoesNothing() throws IOException {
     assertThat(browser.form("/act", "do=command").statusCode()).isEqualTo(400);
   }

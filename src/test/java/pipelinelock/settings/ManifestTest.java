@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import pipelinelock.slack.Standing;
+import pipelinelock.slack.command.NoteModal;
+import pipelinelock.slack.command.StatusModal;
 
 /** manifest.yml is what Slack accepts, and asks for no more than the bot needs. */
 class ManifestTest {
@@ -57,7 +59,10 @@ class ManifestTest {
             "users:read",
             "usergroups:read",
             "channels:read",
-            "channels:history");
+            "channels:history",
+            "reactions:read",
+            "files:write",
+            "pins:write");
     assertThat(manifest.at("/oauth_config/scopes/user").isMissingNode()).isTrue();
   }
 
@@ -73,10 +78,21 @@ class ManifestTest {
   }
 
   @Test
+  void itsEventsAndShortcutsAreThoseThatTheBotHears() {
+    String address = manifest.at("/settings/interactivity/request_url").asText();
+    var events = manifest.at("/settings/event_subscriptions");
+    assertThat(events.path("request_url").asText()).isEqualTo(address);
+    assertThat(events.path("bot_events"))
+        .extracting(JsonNode::asText)
+        .containsExactly("app_home_opened", "reaction_added");
+    assertThat(manifest.at("/features/shortcuts"))
+        .extracting(it -> it.path("type").asText() + " " + it.path("callback_id").asText())
+        .containsExactly("global " + StatusModal.SHORTCUT, "message " + NoteModal.SHORTCUT);
+  }
+
+  @Test
   void whatIsNotUsedIsOff() {
     assertThat(manifest.at("/settings/socket_mode_enabled").asBoolean(true)).isFalse();
     assertThat(manifest.at("/settings/org_deploy_enabled").asBoolean(true)).isFalse();
-    assertThat(manifest.at("/features/app_home/home_tab_enabled").asBoolean(true)).isFalse();
-    assertThat(manifest.at("/settings/event_subscriptions").isMissingNode()).isTrue();
   }
 }

@@ -1,6 +1,7 @@
 package pipelinelock.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Confirmation;
 import pipelinelock.settings.EnvironmentSettings.Access;
 import pipelinelock.settings.EnvironmentSettings.LockSource;
 import pipelinelock.settings.EnvironmentSettings.Login;
@@ -58,6 +60,33 @@ class SettingsFileTest {
     assertThat(policy.approvers()).isEmpty();
     assertThat(policy.approverGroups()).containsExactly("S9");
     assertThat(policy.minimumReason()).isEqualTo(10);
+  }
+
+  @Test
+  void anEnvironmentMayWantItsApprovalsConfirmed() {
+    String text =
+        Example.SHORT.replace(
+            "    tier: dev\n", "    tier: prod\n    approvals: {confirm: type-name}\n");
+
+    assertThat(Example.read(text).environments().getFirst().policy().confirm())
+        .contains(Confirmation.TYPE_NAME);
+    assertThat(Example.read(Example.SHORT).environments().getFirst().policy().confirm()).isEmpty();
+  }
+
+  @Test
+  void withASocketAnAppTokenTakesThePlaceOfTheSigningSecrets() {
+    String secrets = "signing_secrets: [\"${SLACK_SIGNING_SECRET}\"]";
+    assertThat(Example.SHORT).contains(secrets);
+    var slack =
+        Example.read(Example.SHORT.replace(secrets, "mode: socket\n  app_token: xapp-1-A1-abc"))
+            .slack();
+
+    assertThat(slack.appToken().orElseThrow().reveal()).isEqualTo("xapp-1-A1-abc");
+    assertThat(slack.signingSecrets()).isEmpty();
+    assertThat(slack.toString()).doesNotContain("xapp-1-A1-abc");
+    assertThatThrownBy(() -> Example.read(Example.SHORT.replace(secrets, "mode: socket")))
+        .hasMessageContaining("slack.app_token");
+    assertThat(Example.read(Example.SHORT).slack().appToken()).isEmpty();
   }
 
   @Test

@@ -30,10 +30,9 @@ import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.slack.Attacks.Attack;
 import pipelinelock.slack.Attacks.Good;
 import pipelinelock.slack.Attacks.Target;
-import pipelinelock.slack.command.ApprovalButtons;
 import pipelinelock.slack.command.Commands;
-import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
+import pipelinelock.slack.command.RecentLooks;
 import pipelinelock.web.DoorConfig;
 import pipelinelock.web.SlackDoor;
 import pipelinelock.web.WebServer;
@@ -62,9 +61,19 @@ class AttackTest {
             (environment, person, wish, tell) -> {
               throw new RemoteFailure(RemoteFailure.Kind.TIMED_OUT, "nobody asks here");
             },
-            people);
-    var buttons = new ApprovalButtons(new Decisions(desk.incidents, people), desk.ledger);
-    app = new SlackApp(desk.connection, commands, buttons, desk.clock);
+            people,
+            desk.clock);
+    var looks =
+        new RecentLooks(
+            _ -> {
+              throw new RemoteFailure(RemoteFailure.Kind.TIMED_OUT, "nobody looks here");
+            });
+    app =
+        new SlackApp(
+            desk.connection,
+            commands,
+            new Wired(desk, channels(), looks).interactions(commands, people),
+            desk.clock);
     server =
         new WebServer(
             "127.0.0.1",

@@ -6,8 +6,11 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.slack.api.model.view.View;
 import com.slack.api.util.json.GsonFactory;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import pipelinelock.slack.message.Message;
 
 /** Slack's documented limits, checked on the JSON that would be sent. */
@@ -16,7 +19,55 @@ public final class BlockKitLimits {
   private static final Map<String, Integer> ELEMENTS =
       Map.of("actions", 25, "context", 10, "rich_text", 50);
 
+  private static final Set<String> WITHOUT_A_QUESTION =
+      Set.of("status.recreate", "incident.reject", "incident.approve", "home.status");
+
   private BlockKitLimits() {}
+
+  public static void check(View view) {
+    var json = JSON.toJsonTree(view).getAsJsonObject();
+    assertThat(json.toString().length()).as("view").isLessThanOrEqualTo(250_000);
+    for (String name : List.of("title", "submit", "close")) {
+      if (json.has(name)) {
+        text(json.getAsJsonObject(name), 1, 24, name);
+      }
+    }
+    if (view.getType().equals("modal")) {
+      within(json.get("callback_id"), 255, "callback_id");
+      assertThat(view.getPrivateMetadata().length()).as("metadata").isLessThanOrEqualTo(3000);
+    }
+    assertThat(view.getBlocks()).as("blocks").isNotEmpty().hasSizeLessThanOrEqualTo(100);
+    var blocks = json.getAsJsonArray("blocks").asList();
+    blocks.forEach(block -> block(block.getAsJsonObject()));
+    boolean asks =
+        blocks.stream()
+            .anyMatch(it -> it.getAsJsonObject().get("type").getAsString().equals("input"));
+    assertThat(json.has("submit")).as("a form with a field has a submit button").isEqualTo(asks);
+  }
+
+  private static void input(JsonObject block) {
+    text(block.getAsJsonObject("label"), 1, 2000, "label");
+    text(block.getAsJsonObject("hint"), 1, 2000, "hint");
+    within(block.get("block_id"), 255, "block_id");
+    var field = block.getAsJsonObject("element");
+    within(field.get("action_id"), 255, "action_id");
+    if (field.get("type").getAsString().equals("static_select")) {
+      var options = field.getAsJsonArray("options");
+      assertThat(options.size()).as("options").isBetween(1, 100);
+      options.forEach(
+          it -> {
+            text(it.getAsJsonObject().getAsJsonObject("text"), 1, 75, "option");
+            within(it.getAsJsonObject().get("value"), 75, "value of an option");
+          });
+      return;
+    }
+    assertThat(field.get("type").getAsString()).isEqualTo("plain_text_input");
+    int most = field.get("max_length").getAsInt();
+    assertThat(most).as("max_length").isBetween(1, 3000);
+    if (field.has("min_length")) {
+      assertThat(field.get("min_length").getAsInt()).as("min_length").isBetween(0, most);
+    }
+  }
 
   public static void check(Message message) {
     assertThat(message.text()).as("fallback text").isNotBlank();
@@ -36,6 +87,8 @@ public final class BlockKitLimits {
           block.getAsJsonArray("elements").forEach(it -> text(it.getAsJsonObject(), 1, 3000, type));
       case "actions" ->
           block.getAsJsonArray("elements").forEach(it -> button(it.getAsJsonObject()));
+      case "input" -> input(block);
+      case "divider" -> {}
       case "rich_text" -> assertThat(letters(block.get("elements"))).as(type).isBetween(1, 4000);
       default -> throw new AssertionError("a block that nobody checks: " + type);
     }
@@ -53,8 +106,8 @@ public final class BlockKitLimits {
     var confirm = button.getAsJsonObject("confirm");
     if (confirm == null) {
       assertThat(button.get("action_id").getAsString())
-          .as("only a button that opens something to fill in goes without a question")
-          .isEqualTo("status.recreate");
+          .as("only a button that opens something, or only reads, goes without a question")
+          .isIn(WITHOUT_A_QUESTION);
       return;
     }
     text(confirm.getAsJsonObject("title"), 1, 100, "confirm title");

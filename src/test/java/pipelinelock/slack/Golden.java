@@ -6,6 +6,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.slack.api.model.view.View;
 import com.slack.api.util.json.GsonFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,9 +26,19 @@ public final class Golden {
   /** Checks the message against its file and against Slack's limits. */
   public static void check(String name, Message message) {
     BlockKitLimits.check(message);
+    compare(name, json(message));
+  }
+
+  /** The same for a modal or a Home tab. */
+  public static void check(String name, View view) {
+    BlockKitLimits.check(view);
+    compare(name, SLACK.toJsonTree(view));
+  }
+
+  private static void compare(String name, JsonElement json) {
     try {
       Path file = FOLDER.resolve(name + ".json");
-      String now = PRETTY.toJson(json(message)) + "\n";
+      String now = PRETTY.toJson(json) + "\n";
       if (Boolean.getBoolean("golden.update")) {
         Files.createDirectories(FOLDER);
         Files.writeString(file, now);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,20 +20,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.diagnosis.Corpus;
+import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.Confirmation;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Panel;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.Recorded;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.rehearsal.SlackFault;
 import pipelinelock.rehearsal.SlackMessage;
 import pipelinelock.runbook.RequestDesk;
-import pipelinelock.slack.command.ApprovalButtons;
 import pipelinelock.slack.command.Commands;
-import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
+import pipelinelock.slack.command.NoteModal;
+import pipelinelock.slack.command.RecentLooks;
+import pipelinelock.slack.command.RecreateModal;
+import pipelinelock.slack.command.StatusModal;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.RequestCard;
@@ -52,7 +61,19 @@ class SlackAppTest {
   private SlackApp app;
   private ThreadPublisher publisher;
   private WebServer server;
+  private Optional<Confirmation> confirm = Optional.empty();
   private final CountDownLatch looking = new CountDownLatch(1);
+  private Optional<Diagnosis> seen = Optional.empty();
+  private final RecentLooks looks = new RecentLooks(this::look);
+
+  private Diagnosis look(EnvironmentName environment) {
+    looking.countDown();
+    return seen.filter(_ -> environment.equals(Story.DEV04))
+        .orElseThrow(
+            () ->
+                new RemoteFailure(
+                    RemoteFailure.Kind.TIMED_OUT, "Concourse did not answer within 3 s"));
+  }
 
   @BeforeEach
   void open(@TempDir Path folder) {
@@ -62,25 +83,26 @@ class SlackAppTest {
         new Commands(
             Directory.of(CHANNELS),
             desk.incidents,
-            _ -> {
-              looking.countDown();
-              throw new RemoteFailure(
-                  RemoteFailure.Kind.TIMED_OUT, "Concourse did not answer within 3 s");
-            },
+            looks,
             (environment, person, wish, tell) -> {
               tell.accept("The bot looks a second time in 60 s.");
-              var result = desk.incidents.request(Story.request(wish.reason()));
+              var result = desk.incidents.request(wanted(wish.reason()));
               return new RequestDesk.Answer(result.decision(), Optional.of(result.incident()));
             },
-            people);
-    var buttons = new ApprovalButtons(new Decisions(desk.incidents, people), desk.ledger);
-    app = new SlackApp(desk.connection, commands, buttons, desk.clock);
+            people,
+            desk.clock);
+    app =
+        new SlackApp(
+            desk.connection,
+            commands,
+            new Wired(desk, CHANNELS, looks).interactions(commands, people),
+            desk.clock);
     publisher =
         new ThreadPublisher(
             desk.incidents,
             desk.ledger,
             CHANNELS,
-            new IncidentThread((task, log) -> List.of()),
+            new IncidentThread((task, log) -> List.of(), Map.of()),
             desk.connection.posts(),
             new Banner(Optional.of("REHEARSAL")),
             new Tempo(
@@ -106,6 +128,19 @@ class SlackAppTest {
     app.close();
     publisher.close();
     desk.close();
+  }
+
+  /** What is asked for; some tests want approvals confirmed. */
+  private IncidentEvent.Requested wanted(String reason) {
+    var plain = Story.request(reason);
+    return new IncidentEvent.Requested(
+        plain.environment(),
+        plain.by(),
+        plain.reason(),
+        plain.evidence(),
+        plain.plan(),
+        confirm.map(plain.policy()::with).orElse(plain.policy()),
+        plain.notes());
   }
 
   private void says(Persona person, String text) {
@@ -218,9 +253,235 @@ class SlackAppTest {
   void aRejectionEndsItAndIsTold() {
     says(Persona.ANA, "recreate dev04 because");
     clicks(Persona.BEN, RequestCard.REJECT);
+    submits(Persona.BEN, "reason", "no");
+    assertThat(desk.slack.modalOf(Persona.BEN.id()).orElseThrow().errors())
+        .containsEntry(
+            "reason",
+            "Say why in a few words: the one who asked reads it, and so does the auditor.");
+    assertThat(incident().isOpen()).isTrue();
+    submits(Persona.BEN, "reason", "the run is <!channel> only slow");
     awaitPhase(Phase.Closed.class);
+    assertThat(((Phase.Closed) incident().phase()).summary())
+        .isEqualTo("the run is <!channel> only slow");
+    sees(Persona.BEN, "That counts. INC-1 is rejected");
     says(Persona.CLEO, "approve INC-1");
     sees(Persona.CLEO, "INC-1 is already over: rejected");
+  }
+
+  @Test
+  void aRejectionByCommandNeedsAReasonToo() {
+    says(Persona.ANA, "recreate dev04 because");
+    sees(Persona.ANA, "INC-1");
+    says(Persona.BEN, "reject INC-1");
+    sees(Persona.BEN, "Say why in a few words");
+    assertThat(incident().isOpen()).isTrue();
+    says(Persona.BEN, "reject INC-1 only slow");
+    awaitPhase(Phase.Closed.class);
+  }
+
+  @Test
+  void theFormOfARejectionOpensOnlyInItsOwnThreadAndInTime() {
+    says(Persona.ANA, "recreate dev04 because");
+    desk.slack.failNext("views.open", new SlackFault.Refused("expired_trigger_id"));
+    clicks(Persona.BEN, RequestCard.REJECT);
+    sees(Persona.BEN, "Slack did not open the form in time", "reject INC-1 why not");
+    assertThat(desk.slack.modalOf(Persona.BEN.id())).isEmpty();
+    assertThat(incident().isOpen()).isTrue();
+  }
+
+  @Test
+  void anApprovalThatMustBeConfirmedCountsWithTheNameOnly() {
+    confirm = Optional.of(Confirmation.TYPE_NAME);
+    says(Persona.ANA, "recreate dev04 because");
+    clicks(Persona.BEN, RequestCard.APPROVE);
+    submits(Persona.BEN, "name", "stg-lon");
+    assertThat(desk.slack.modalOf(Persona.BEN.id()).orElseThrow().errors())
+        .containsEntry("name", "That is not the name. This request is for dev04.");
+    assertThat(incident().approvals()).isEmpty();
+    submits(Persona.BEN, "name", "dev04");
+    await().until(() -> incident().approvals().size() == 1);
+    says(Persona.CLEO, "approve INC-1");
+    sees(Persona.CLEO, "counts only with the environment's name typed beside it");
+    assertThat(incident().approvals()).hasSize(1);
+    says(Persona.CLEO, "approve INC-1 dev04");
+    awaitPhase(Phase.Approved.class);
+    assertThat(desk.incidents.events(Story.ID))
+        .extracting(Recorded::event)
+        .contains(
+            new IncidentEvent.Approved(
+                Story.BEN, Set.of(Panel.FIRST), Optional.of(Confirmation.TYPE_NAME)),
+            new IncidentEvent.Approved(
+                Story.CLEO, Set.of(Panel.FIRST), Optional.of(Confirmation.TYPE_NAME)));
+  }
+
+  @Test
+  void aNoteIsPutOnRecordByCommandForAnEarlierTimeOfTheOnesOwnZone() {
+    says(Persona.ANA, "recreate dev04 because");
+    sees(Persona.ANA, "INC-1");
+    says(Persona.BEN, "note INC-1 the web VM <!here> answers --at 09:42");
+    sees(Persona.BEN, "Noted in *INC-1*, for", "2026-11-24 09:42 UTC");
+    says(Persona.BEN, "note it was \u201cslow\u201d before \u2014at 10:30");
+    sees(Persona.BEN, "2026-11-23 10:30 UTC");
+    says(Persona.BEN, "note INC-1 x --at noon");
+    sees(Persona.BEN, "noon is no time of day, so nothing was noted");
+    says(Persona.GUS, "note INC-1 me too");
+    sees(Persona.GUS, "Guests of the workspace cannot");
+    assertThat(incident().notes())
+        .extracting(IncidentEvent.NoteAdded::text)
+        .containsExactly("the web VM <!here> answers", "it was slow before");
+    says(Persona.CLEO, "incident INC-1");
+    sees(Persona.CLEO, "09:42:00 UTC", "<@U0BEN> noted: `the web VM &lt;!here&gt; answers`");
+    await()
+        .until(
+            () ->
+                thread().stream()
+                    .anyMatch(it -> it.text().contains("<@U0BEN> noted, for <!date^1795513320")));
+    assertThat(thread()).noneMatch(it -> it.text().contains("<!here>"));
+  }
+
+  @Test
+  void aPinnedMessageIsNotedOnceWithItsAuthorTimeAndLink() {
+    says(Persona.ANA, "recreate dev04 because");
+    var request = request(RequestCard.APPROVE);
+    var said =
+        desk.slack.writes(
+            Persona.CLEO.id(), CHANNEL, request.threadTs(), "cf-deploy <prints> again");
+    desk.passes(Duration.ofMinutes(3));
+    desk.slack.reacts(Persona.BEN.id(), said.ts(), "eyes");
+    desk.slack.reacts(Persona.BEN.id(), said.ts(), "pushpin");
+    sees(Persona.BEN, "Noted in *INC-1*");
+    desk.slack.reacts(Persona.ANA.id(), said.ts(), "pushpin");
+    sees(Persona.ANA, "is in the timeline of INC-1 already");
+    desk.slack.reacts(Persona.BEN.id(), request.ts(), "pushpin");
+    sees(Persona.BEN, "is the bot's own");
+    assertThat(incident().notes())
+        .singleElement()
+        .satisfies(
+            note -> {
+              assertThat(note.by()).isEqualTo(Story.BEN);
+              assertThat(note.said()).contains(Story.CLEO);
+              assertThat(note.text()).isEqualTo("cf-deploy <prints> again");
+              assertThat(note.about()).isEqualTo(Story.AT);
+              assertThat(note.link().orElseThrow())
+                  .startsWith("https://rehearsal.slack.example/archives/C0INCIDENTS/p");
+            });
+  }
+
+  @Test
+  void aMessagesMenuAsksWhichIncidentAndWhatIsNoted() {
+    var said = desk.slack.writes(Persona.CLEO.id(), CHANNEL, Optional.empty(), "it is slow & old");
+    desk.slack.choosesInMenu(Persona.BEN.id(), said.ts(), NoteModal.SHORTCUT);
+    sees(Persona.BEN, "No incident is open");
+    says(Persona.ANA, "recreate dev04 because");
+    sees(Persona.ANA, "INC-1");
+    desk.slack.choosesInMenu(Persona.BEN.id(), said.ts(), NoteModal.SHORTCUT);
+    submits(Persona.BEN, "incident", "INC-1");
+    sees(Persona.BEN, "Noted in *INC-1*");
+    assertThat(incident().notes())
+        .singleElement()
+        .satisfies(
+            note -> {
+              assertThat(note.text()).isEqualTo("it is slow & old");
+              assertThat(note.said()).contains(Story.CLEO);
+              assertThat(note.link()).isPresent();
+            });
+  }
+
+  @Test
+  void aStatusMayBeShownToEverybodyAndSaysWhoAsked() {
+    seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+    says(Persona.BEN, "status dev04 --public");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(desk.slack.messages(CHANNEL))
+                    .extracting(SlackMessage::text)
+                    .singleElement()
+                    .asString()
+                    .contains("HUNG CLAIM", "Asked by <@U0BEN>"));
+    assertThat(ephemerals(Persona.BEN)).containsExactly("REHEARSAL · Looking at dev04 …");
+    says(Persona.BEN, "status stg-lon --public");
+    sees(Persona.BEN, "Concourse did not answer within 3 s. Try again");
+    assertThat(desk.slack.messages(CHANNEL)).hasSize(1);
+  }
+
+  private String home(Persona person) {
+    return desk.slack.homeOf(person.id()).map(it -> it.json().toString()).orElse("");
+  }
+
+  @Test
+  void theHomeTabShowsEveryEnvironmentAndFollowsWhatChanges() {
+    seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+    desk.slack.opensHome(Persona.ANA.id());
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(home(Persona.ANA))
+                    .contains("*dev04* · HUNG CLAIM", "The lock is free since", "stg-lon"));
+    desk.slack.clickInView(Persona.ANA.id(), RecreateModal.OPEN);
+    submits(Persona.ANA, "reason", "the claim is silent");
+    sees(Persona.ANA, "*INC-1* is begun");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(home(Persona.ANA))
+                    .contains("*INC-1* waits for approval, 0 of 2")
+                    .doesNotContain(RecreateModal.OPEN));
+    int published = desk.slack.calls("views.publish");
+    desk.append(Story.ID, new IncidentEvent.Approved(Story.BEN));
+    await()
+        .untilAsserted(
+            () -> assertThat(home(Persona.ANA)).contains("*INC-1* waits for approval, 1 of 2"));
+    assertThat(desk.slack.calls("views.publish")).isEqualTo(published + 1);
+    desk.passes(Duration.ofHours(1));
+    desk.append(Story.ID, new IncidentEvent.Approved(Story.CLEO));
+    says(Persona.BEN, "status dev04");
+    sees(Persona.BEN, "HUNG CLAIM");
+    assertThat(desk.slack.calls("views.publish")).isEqualTo(published + 1);
+  }
+
+  @Test
+  void theHomeTabIsForMembersOnly() {
+    desk.slack.opensHome(Persona.GUS.id());
+    await().until(() -> home(Persona.GUS).contains("full members of the workspace"));
+    assertThat(home(Persona.GUS)).doesNotContain("dev04");
+  }
+
+  @Test
+  void theShortcutAsksForTheEnvironmentAndShowsItsStatus() {
+    seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+    desk.slack.choosesShortcut(Persona.ANA.id(), StatusModal.SHORTCUT);
+    submits(Persona.ANA, "environment", "dev04");
+    awaitModal(Persona.ANA, "HUNG CLAIM");
+    desk.slack.clickInView(Persona.ANA.id(), RecreateModal.OPEN);
+    awaitModal(Persona.ANA, "Why is it needed?");
+    desk.slack.closeView(Persona.ANA.id());
+    awaitModal(Persona.ANA, "HUNG CLAIM");
+    desk.slack.closeView(Persona.ANA.id());
+    desk.slack.choosesShortcut(Persona.ANA.id(), StatusModal.SHORTCUT);
+    submits(Persona.ANA, "environment", "stg-lon");
+    awaitModal(Persona.ANA, "Concourse did not answer within 3 s. Try again");
+  }
+
+  private void awaitModal(Persona person, String words) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(desk.slack.modalOf(person.id()).map(it -> it.json().toString()))
+                    .get()
+                    .asString()
+                    .contains(words));
+  }
+
+  private List<SlackMessage> thread() {
+    return desk.slack.messages(CHANNEL).stream()
+        .flatMap(root -> desk.slack.replies(CHANNEL, root.ts()).stream())
+        .toList();
+  }
+
+  private void submits(Persona person, String field, String text) {
+    await().atMost(Duration.ofSeconds(10)).until(() -> desk.slack.modalOf(person.id()).isPresent());
+    assertThat(desk.slack.submitView(person.id(), java.util.Map.of(field, text)).isOk()).isTrue();
   }
 
   @Test

@@ -127,6 +127,18 @@ public final class Story {
         .then(Duration.ofSeconds(3), new IncidentEvent.Started(evidence()));
   }
 
+  /** What a person noted, of a message and of an earlier time. */
+  public Story noted() {
+    return then(
+        Duration.ofSeconds(1),
+        new IncidentEvent.NoteAdded(
+            BEN,
+            AT.minusSeconds(300),
+            "cf-deploy <!channel> printed `nothing` for an hour",
+            Optional.of(CLEO),
+            Optional.of("https://rehearsal.slack.example/archives/C0INCIDENTS/p1")));
+  }
+
   /** Up to the middle of the recreate. */
   public Story recreating() {
     return then(Duration.ofSeconds(1), new IncidentEvent.StepIntended(0, ""))

@@ -113,6 +113,12 @@ abstract class IncidentRecordContract {
             new TaskEnded(3, 260183, "error", Optional.empty()),
             new StepEnded(3, StepOutcome.DONE, "done"),
             new Noted("note"),
+            new IncidentEvent.NoteAdded(
+                BEN,
+                java.time.Instant.parse("2026-11-24T09:42:00Z"),
+                "it was slow",
+                Optional.of(CLEO),
+                Optional.of("https://example.com/p1")),
             new CancelAsked(ANA),
             new Lapsed(List.of("a", "b")),
             new Expired(),

@@ -10,6 +10,7 @@ import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Set;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Approvers;
+import pipelinelock.incident.Confirmation;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Approved;
@@ -25,6 +27,7 @@ import pipelinelock.incident.IncidentEvent.CancelAsked;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.Lapsed;
+import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Reminded;
@@ -126,6 +129,29 @@ final class StoredEvents {
                 List.of(new Step.UnpausePipeline("create-cloudfoundry"), new Step.LookAgain())),
             POLICY));
     EVENTS.put("approved", new Approved(BEN, Set.of(Panel.FIRST, Panel.SECOND)));
+    EVENTS.put(
+        "approved-confirmed",
+        new Approved(BEN, Set.of(Panel.FIRST), Optional.of(Confirmation.TYPE_NAME)));
+    EVENTS.put(
+        "requested-to-be-confirmed",
+        new Requested(
+            DEV04, ANA, "since 11:07", HUNG, RUNBOOK, POLICY.with(Confirmation.TYPE_NAME)));
+    EVENTS.put(
+        "note-added",
+        new NoteAdded(
+            BEN,
+            Instant.parse("2026-11-24T09:42:00Z"),
+            "it was slow",
+            Optional.of(CLEO),
+            Optional.of("https://example.com/archives/C1/p1")));
+    EVENTS.put(
+        "note-added-without-a-message",
+        new NoteAdded(
+            BEN,
+            Instant.parse("2026-11-24T09:42:00Z"),
+            "and old",
+            Optional.empty(),
+            Optional.empty()));
     EVENTS.put("revoked", new Revoked(BEN));
     EVENTS.put("reminded", new Reminded());
     EVENTS.put("rejected", new Rejected(BEN, "not \"now\""));

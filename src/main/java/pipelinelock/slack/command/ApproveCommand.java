@@ -4,10 +4,12 @@ import pipelinelock.incident.Incidents;
 
 /** {@code approve INC-42}. */
 final class ApproveCommand implements SlashSubcommand {
+  private final Directory directory;
   private final Decisions decisions;
   private final Naming naming;
 
   ApproveCommand(Directory directory, Incidents incidents, Decisions decisions) {
+    this.directory = directory;
     this.decisions = decisions;
     this.naming = new Naming(directory, incidents);
   }
@@ -28,9 +30,21 @@ final class ApproveCommand implements SlashSubcommand {
   }
 
   @Override
+  public String details() {
+    return "Where the policy wants approvals to be confirmed, type the environment's name too: `approve INC-42 %s`."
+        .formatted(directory.example());
+  }
+
+  @Override
   public Answer answer(Call call) {
-    var id = naming.incident(call, usage()).incident().id();
+    var incident = naming.incident(call, usage()).incident();
+    var typed =
+        call.typed().words().stream()
+            .map(Typed.Word::plain)
+            .filter(incident.environment().value()::equals)
+            .findFirst();
     return Answer.later(
-        "Approving %s …".formatted(id), _ -> decisions.approve(id, call.user()).message());
+        "Approving %s …".formatted(incident.id()),
+        _ -> decisions.approve(incident.id(), call.user(), typed).message());
   }
 }

@@ -1,5 +1,6 @@
 package pipelinelock.slack.command;
 
+import java.util.Set;
 import pipelinelock.incident.Incidents;
 
 /** {@code cancel dev04}, {@code cancel INC-42}. */
@@ -17,6 +18,11 @@ final class CancelCommand implements SlashSubcommand {
   @Override
   public String name() {
     return "cancel";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("withdraw", "stop");
   }
 
   @Override

@@ -1,19 +1,20 @@
 package pipelinelock.slack.command;
 
-import com.slack.api.model.view.View;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.function.Predicate;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incidents;
-import pipelinelock.runbook.RecreateWish;
-import pipelinelock.slack.message.Message;
 
 /** All that {@code /pipeline-lock} can do, and finding out what somebody wants of it. */
 public final class Commands {
   private static final String HELP = "help";
+
+  /** Some type the command itself again. */
+  private static final Set<String> NAMES = Set.of("/pipeline-lock", "pipeline-lock");
 
   /** A subcommand may come after the environment, {@code dev04 status}, but no later. */
   private static final int WITHIN = 2;
@@ -23,7 +24,12 @@ public final class Commands {
   private final List<SlashSubcommand> all;
 
   public Commands(
-      Directory directory, Incidents incidents, Looks looks, CureRequests requests, People people) {
+      Directory directory,
+      Incidents incidents,
+      Looks looks,
+      CureRequests requests,
+      People people,
+      InstantSource clock) {
     var decisions = new Decisions(incidents, people);
     this.directory = directory;
     this.recreate = new RecreateCommand(directory, incidents, requests, people);
@@ -37,6 +43,8 @@ public final class Commands {
     commands.add(new RevokeCommand(directory, incidents, decisions));
     commands.add(new RejectCommand(directory, incidents, decisions));
     commands.add(new CancelCommand(directory, incidents, decisions));
+    commands.add(
+        new NoteCommand(directory, incidents, new Notes(incidents, people), people, clock));
     commands.add(new HistoryCommand(directory, incidents));
     commands.add(new IncidentCommand(directory, incidents));
     commands.add(new EnvsCommand(directory, incidents));
@@ -44,29 +52,14 @@ public final class Commands {
     this.all = List.copyOf(commands);
   }
 
-  /** The modal that asks why; empty for an environment that there is not. */
-  public Optional<View> recreateModal(String environment, String channel) {
-    return directory
-        .find(environment)
-        .map(
-            name ->
-                RecreateModal.of(
-                    name,
-                    channel,
-                    directory.where(name).site().map(Site::minimumReason).orElse(0)));
+  /** Where the incidents of an environment are told; empty for one that there is not. */
+  public String channelOf(String environment) {
+    return directory.find(environment).map(it -> directory.where(it).channel()).orElse("");
   }
 
-  /**
-   * What the submitted modal asks for.
-   *
-   * @param subject as the modal carried it; a client may have changed it
-   */
-  public Message recreate(
-      RecreateModal.Subject subject, String user, String reason, Consumer<String> tell) {
-    return directory
-        .find(subject.environment())
-        .map(name -> recreate.ask(name, user, RecreateWish.plain(reason), tell))
-        .orElseGet(() -> Message.sentence("There is no such environment any more."));
+  /** The form that asks for a recreate, behind its button. */
+  public ButtonModal recreateModal() {
+    return new RecreateModal(directory, recreate);
   }
 
   /** What there is, for the help and for documents. */
@@ -77,16 +70,18 @@ public final class Commands {
   /** What the person gets who typed this. Quick: what takes long is left to do. */
   public Answer answer(Call call) {
     try {
-      var first = call.typed().first();
-      if (first.isEmpty()) {
+      var typed = call.typed().unwrapped(NAMES);
+      if (typed.first().isEmpty()) {
         return get(HELP).answer(call);
       }
-      var said = subcommand(call.typed());
-      if (said.isEmpty()) {
-        return Answer.now(unknown(first.get().plain()));
+      var said = subcommand(typed);
+      if (said.isPresent()) {
+        var command = find(said.get().plain()).orElseThrow();
+        return command.answer(new Call(call.user(), call.channel(), typed.without(said.get())));
       }
-      var rest = call.typed().without(said.get());
-      return get(said.get().plain()).answer(new Call(call.user(), call.channel(), rest));
+      return implied(typed)
+          .orElseThrow(() -> unknown(typed.first().orElseThrow().plain()))
+          .answer(new Call(call.user(), call.channel(), typed));
     } catch (UsageError e) {
       return Answer.now(e.advice());
     }
@@ -98,23 +93,37 @@ public final class Commands {
         .first(known);
   }
 
+  /** A name alone asks how it stands. */
+  private Optional<SlashSubcommand> implied(Typed typed) {
+    var alone = typed.words().stream().filter(it -> !it.isFlag()).toList();
+    if (alone.size() != 1) {
+      return Optional.empty();
+    }
+    String word = alone.getFirst().plain();
+    if (directory.find(word).isPresent()) {
+      return find("status");
+    }
+    return word.matches("inc-?[1-9][0-9]*") ? find("incident") : Optional.empty();
+  }
+
   private Optional<SlashSubcommand> find(String name) {
-    return all.stream().filter(it -> it.name().equals(name)).findFirst();
+    return all.stream().filter(it -> it.isCalled(name)).findFirst();
   }
 
   private SlashSubcommand get(String name) {
     return find(name).orElseThrow();
   }
 
-  private String unknown(String typed) {
+  private UsageError unknown(String typed) {
     var names = all.stream().map(SlashSubcommand::name).toList();
     String shown = typed.length() > 40 ? typed.substring(0, 40) + "…" : typed;
     var nearest = DidYouMean.of(typed, names);
-    return "There is no command `%s`.%s All there is: `/pipeline-lock help`"
-        .formatted(
-            shown.replace('`', '\''),
-            nearest
-                .map(it -> " Did you mean `/pipeline-lock %s`?".formatted(get(it).usage()))
-                .orElse(""));
+    return new UsageError(
+        "There is no command `%s`.%s All there is: `/pipeline-lock help`"
+            .formatted(
+                shown.replace('`', '\''),
+                nearest
+                    .map(it -> " Did you mean `/pipeline-lock %s`?".formatted(get(it).usage()))
+                    .orElse("")));
   }
 }

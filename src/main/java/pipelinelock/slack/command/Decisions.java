@@ -1,6 +1,7 @@
 package pipelinelock.slack.command;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import pipelinelock.incident.Decision;
 import pipelinelock.incident.Decision.Code;
@@ -29,8 +30,14 @@ public final class Decisions {
   /** What came of it, and what the one who decided is told. */
   record Reply(boolean accepted, Message message) {}
 
-  Reply approve(IncidentId id, String user) {
-    return decide(id, user, IncidentRules::approve);
+  /**
+   * One yes.
+   *
+   * @param typed what was typed as the environment's name
+   */
+  Reply approve(IncidentId id, String user, Optional<String> typed) {
+    return decide(
+        id, user, (incident, person, now) -> IncidentRules.approve(incident, person, typed, now));
   }
 
   Reply reject(IncidentId id, String user, String reason) {

@@ -2,6 +2,7 @@ package pipelinelock.slack.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incidents;
 import pipelinelock.slack.message.Layout;
@@ -22,6 +23,11 @@ final class EnvsCommand implements SlashSubcommand {
   @Override
   public String name() {
     return "envs";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("environments", "env", "list", "ls");
   }
 
   @Override

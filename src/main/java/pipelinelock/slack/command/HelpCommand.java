@@ -4,6 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 
@@ -23,6 +24,11 @@ final class HelpCommand implements SlashSubcommand {
   }
 
   @Override
+  public Set<String> aliases() {
+    return Set.of("h", "usage", "commands");
+  }
+
+  @Override
   public String usage() {
     return "help recreate";
   }
@@ -35,7 +41,7 @@ final class HelpCommand implements SlashSubcommand {
   @Override
   public Answer answer(Call call) {
     var topic = call.typed().first().map(Typed.Word::plain).orElse("");
-    var one = others.stream().filter(it -> it.name().equals(topic)).findFirst();
+    var one = others.stream().filter(it -> it.isCalled(topic)).findFirst();
     return new Answer.Now(one.map(HelpCommand::about).orElseGet(() -> all(topic)));
   }
 

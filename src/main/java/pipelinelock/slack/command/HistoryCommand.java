@@ -1,5 +1,6 @@
 package pipelinelock.slack.command;
 
+import java.util.Set;
 import pipelinelock.incident.Incidents;
 
 /** {@code history dev04}. */
@@ -19,6 +20,11 @@ final class HistoryCommand implements SlashSubcommand {
   @Override
   public String name() {
     return "history";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("hist", "log");
   }
 
   @Override

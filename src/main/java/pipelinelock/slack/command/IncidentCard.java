@@ -4,18 +4,24 @@ import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.Recorded;
 import pipelinelock.incident.Step;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.thread.Timeline;
 import pipelinelock.slack.thread.Told;
 
 /** One incident, or the newest of an environment, for the one who asks. */
 final class IncidentCard {
   private IncidentCard() {}
 
-  static Message of(Incident incident, String channel) {
+  /**
+   * @param events the whole record of the incident
+   */
+  static Message of(Incident incident, List<Recorded> events, String channel) {
     var request = incident.request();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
@@ -34,6 +40,8 @@ final class IncidentCard {
     if (!incident.approvals().isEmpty()) {
       blocks.add(Layout.markup("Approved by " + Told.approvers(incident)));
     }
+    blocks.add(Layout.markup("*Timeline*"));
+    blocks.addAll(Layout.columns(Timeline.lines(incident, events)));
     if (incident.phase() instanceof Phase.Closed(var _, var summary, var todo, var _)) {
       blocks.add(Layout.sentence(summary));
       if (!todo.isEmpty()) {
@@ -52,12 +60,23 @@ final class IncidentCard {
   }
 
   private static String line(Incident incident) {
-    return "*%s* %s · %s · asked by %s · %s"
+    return "*%s* %s · %s · asked by %s · %s%s"
         .formatted(
             incident.id(),
             Told.state(incident),
             Mrkdwn.date(incident.requestedAt()),
             Mrkdwn.mention(incident.request().by()),
-            Mrkdwn.code(incident.request().reason()));
+            Mrkdwn.code(incident.request().reason()),
+            notes(incident.notes()));
+  }
+
+  private static String notes(List<NoteAdded> notes) {
+    return notes.isEmpty()
+        ? ""
+        : " · noted by %s: %s%s"
+            .formatted(
+                Mrkdwn.mention(notes.getLast().by()),
+                Mrkdwn.code(notes.getLast().text()),
+                notes.size() == 1 ? "" : " and %d more".formatted(notes.size() - 1));
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,16 @@ public final class People implements Roster {
     }
     boolean inDoubt = !known && !policy.names(new Person(person.id(), Standing.MEMBER, in));
     return new Person(person.id(), inDoubt ? Standing.UNKNOWN : Standing.MEMBER, in);
+  }
+
+  /** The time zone that the person chose in Slack; empty when Slack does not tell. */
+  Optional<ZoneId> zone(String user) {
+    return ask("users.info", () -> slack.usersInfo(r -> r.user(user)))
+        .filter(SlackApiTextResponse::isOk)
+        .flatMap(it -> Optional.ofNullable(it.getUser()))
+        .flatMap(it -> Optional.ofNullable(it.getTz()))
+        .filter(it -> ZoneId.getAvailableZoneIds().contains(it))
+        .map(ZoneId::of);
   }
 
   private Standing standing(String user) {

@@ -1,5 +1,6 @@
 package pipelinelock.slack.command;
 
+import java.util.Set;
 import pipelinelock.incident.Incidents;
 
 /** {@code reject INC-42 the run is only slow}. */
@@ -18,6 +19,11 @@ final class RejectCommand implements SlashSubcommand {
   }
 
   @Override
+  public Set<String> aliases() {
+    return Set.of("deny", "decline");
+  }
+
+  @Override
   public String usage() {
     return "reject INC-42 why not";
   }
@@ -31,8 +37,14 @@ final class RejectCommand implements SlashSubcommand {
   public Answer answer(Call call) {
     var meant = naming.incident(call, usage());
     var id = meant.incident().id();
+    String reason = meant.others().rest().strip();
+    boolean own = meant.incident().request().by().user().equals(call.user());
+    if (reason.length() < RejectModal.LEAST && !own && meant.incident().isOpen()) {
+      throw new UsageError(
+          "Say why in a few words; the one who asked reads it, and so does the auditor. Like this: `/pipeline-lock reject %s the run is only slow`"
+              .formatted(id));
+    }
     return Answer.later(
-        "Rejecting %s …".formatted(id),
-        _ -> decisions.reject(id, call.user(), meant.others().rest()).message());
+        "Rejecting %s …".formatted(id), _ -> decisions.reject(id, call.user(), reason).message());
   }
 }

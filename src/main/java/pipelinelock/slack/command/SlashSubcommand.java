@@ -1,9 +1,21 @@
 package pipelinelock.slack.command;
 
+import java.util.Set;
+
 /** One of the things that {@code /pipeline-lock} can do. The help is made of these. */
 public interface SlashSubcommand {
   /** The first word, {@code status}. */
   String name();
+
+  /** Other words for it. */
+  default Set<String> aliases() {
+    return Set.of();
+  }
+
+  /** Whether this word means it. */
+  default boolean isCalled(String word) {
+    return name().equals(word) || aliases().contains(word);
+  }
 
   /** What follows it, with an environment of this configuration as the example. */
   String usage();

@@ -9,6 +9,7 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.incident.Incident;
 import pipelinelock.slack.command.Directory.Where;
 import pipelinelock.slack.message.Buttons;
+import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
@@ -47,11 +48,10 @@ final class StatusCard {
     }
     if (diagnosis.recreate().isPresent() && open.isEmpty()) {
       blocks.add(
-          Buttons.opening(
-              RecreateModal.OPEN,
-              "Request recreate",
+          Buttons.row(
               environment.name().value(),
-              "of Concourse's VMs in " + environment.name()));
+              "of Concourse's VMs in " + environment.name(),
+              List.of(Button.plain(RecreateModal.OPEN, "Request recreate"))));
     }
     open.ifPresent(
         incident ->

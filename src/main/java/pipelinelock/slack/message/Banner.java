@@ -2,6 +2,7 @@ package pipelinelock.slack.message;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,10 +16,21 @@ public record Banner(Optional<String> word) {
     return word.map(it -> marked(it, message)).orElse(message);
   }
 
+  /** The blocks of a form with the banner in front. */
+  List<LayoutBlock> on(List<LayoutBlock> blocks) {
+    return word.map(it -> marked(it, blocks)).orElse(blocks);
+  }
+
   private static Message marked(String word, Message message) {
-    var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(Layout.note("*%s*".formatted(Mrkdwn.escape(Outside.cut(word, 40)))));
-    blocks.addAll(message.blocks());
-    return new Message(Mrkdwn.escape(Outside.cut(word, 40)) + " · " + message.text(), blocks);
+    return new Message(
+        Mrkdwn.escape(Outside.cut(word, 40)) + " · " + message.text(),
+        marked(word, message.blocks()));
+  }
+
+  private static List<LayoutBlock> marked(String word, List<LayoutBlock> blocks) {
+    var all = new ArrayList<LayoutBlock>();
+    all.add(Layout.note("*%s*".formatted(Mrkdwn.escape(Outside.cut(word, 40)))));
+    all.addAll(blocks);
+    return all;
   }
 }

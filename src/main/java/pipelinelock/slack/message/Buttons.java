@@ -6,6 +6,7 @@ import com.slack.api.model.block.composition.ConfirmationDialogObject;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
 import java.util.List;
+import java.util.Optional;
 
 /** Buttons. Their value is an id and never state: whoever handles the click reads the record. */
 public final class Buttons {
@@ -15,43 +16,35 @@ public final class Buttons {
    * One button.
    *
    * @param style {@code primary}, {@code danger}
-   * @param question what Slack asks before it sends the click
+   * @param question what Slack asks before it sends the click; none where the button opens a form
    */
-  public record Button(String action, String label, String style, String question) {
+  public record Button(
+      String action, String label, Optional<String> style, Optional<String> question) {
+    /** One that opens something, or only reads. */
+    public static Button plain(String action, String label) {
+      return new Button(action, label, Optional.empty(), Optional.empty());
+    }
+
     private BlockElement on(String id, String subject) {
-      return ButtonElement.builder()
-          .actionId(action)
-          .text(Layout.plain(label))
-          .style(style)
-          .value(id)
-          .accessibilityLabel(Outside.cut(label + " " + Outside.line(subject), 75))
-          .confirm(
-              ConfirmationDialogObject.builder()
-                  .title(Layout.plain(Outside.cut(label + " " + id + "?", 100)))
-                  .text(Layout.plain(Outside.cut(Outside.line(question), 300)))
-                  .confirm(Layout.plain(label))
-                  .deny(Layout.plain("Not now"))
-                  .build())
+      var button =
+          ButtonElement.builder()
+              .actionId(action)
+              .text(Layout.plain(label))
+              .value(id)
+              .accessibilityLabel(Outside.cut(label + " " + Outside.line(subject), 75));
+      style.ifPresent(button::style);
+      question.ifPresent(it -> button.confirm(confirm(id, it)));
+      return button.build();
+    }
+
+    private ConfirmationDialogObject confirm(String id, String asked) {
+      return ConfirmationDialogObject.builder()
+          .title(Layout.plain(Outside.cut(label + " " + id + "?", 100)))
+          .text(Layout.plain(Outside.cut(Outside.line(asked), 300)))
+          .confirm(Layout.plain(label))
+          .deny(Layout.plain("Not now"))
           .build();
     }
-  }
-
-  /**
-   * One button that opens something to be filled in, so that it needs no question of its own.
-   *
-   * @param subject what it acts on, for screen readers
-   */
-  public static LayoutBlock opening(String action, String label, String id, String subject) {
-    return ActionsBlock.builder()
-        .elements(
-            List.of(
-                ButtonElement.builder()
-                    .actionId(action)
-                    .text(Layout.plain(label))
-                    .value(id)
-                    .accessibilityLabel(Outside.cut(label + " " + Outside.line(subject), 75))
-                    .build()))
-        .build();
   }
 
   /**

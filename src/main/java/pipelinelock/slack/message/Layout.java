@@ -19,6 +19,7 @@ import java.util.List;
 public final class Layout {
   private static final int HEADER = 150;
   private static final int SECTION = 3000;
+  private static final int COLUMNS = 10;
 
   /** Slack tells no limit for rich text; this is well under what it takes. */
   private static final int RICH = 3000;
@@ -42,6 +43,28 @@ public final class Layout {
 
   public static LayoutBlock markup(String... lines) {
     return markup(Arrays.asList(lines));
+  }
+
+  /** Our own markup, a line each, in as many pieces as they need, and at most ten. */
+  public static List<LayoutBlock> columns(List<String> lines) {
+    var blocks = new ArrayList<LayoutBlock>();
+    var left = new ArrayList<>(lines);
+    while (!left.isEmpty() && blocks.size() < COLUMNS) {
+      int fit = blocks.size() == COLUMNS - 1 ? left.size() : fitting(left);
+      blocks.add(markup(List.copyOf(left.subList(0, fit))));
+      left.subList(0, fit).clear();
+    }
+    return blocks;
+  }
+
+  private static int fitting(List<String> lines) {
+    int used = 0;
+    int fit = 0;
+    while (fit < lines.size() && used + lines.get(fit).length() + 1 <= SECTION) {
+      used += lines.get(fit).length() + 1;
+      fit++;
+    }
+    return Math.max(1, fit);
   }
 
   /** Our own markup in small print. */

@@ -18,6 +18,8 @@ public final class Mrkdwn {
   private static final Pattern GROUP = Pattern.compile("S[A-Z0-9]{2,30}");
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int CODE = 200;
 
   private Mrkdwn() {}
@@ -82,6 +84,11 @@ public final class Mrkdwn {
     String safe = url.replace("|", "%7C").replace(">", "%3E").replace("<", "%3C");
     return "<%s|%s>"
         .formatted(safe, entities(Outside.cut(Outside.line(label), CODE)).replace("|", "/"));
+  }
+
+  /** A time of day, which Slack shows in each reader's own time zone. */
+  public static String time(Instant at) {
+    return "<!date^%d^{time_secs}|%s>".formatted(at.getEpochSecond(), CLOCK.format(at));
   }
 
   /** Slack shows it in each reader's own time zone. */

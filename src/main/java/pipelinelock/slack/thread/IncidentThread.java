@@ -2,11 +2,15 @@ package pipelinelock.slack.thread;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.TaskAccepted;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Recorded;
+import pipelinelock.slack.message.Message;
 import pipelinelock.vm.TranscriptRenderer;
 
 /**
@@ -15,10 +19,17 @@ import pipelinelock.vm.TranscriptRenderer;
  * their content; none goes away.
  */
 public final class IncidentThread {
+  private final TranscriptRenderer transcript;
   private final TaskCard tasks;
+  private final Map<EnvironmentName, ByHand> byHand;
 
-  public IncidentThread(TranscriptRenderer transcript) {
+  /**
+   * @param byHand what people have to type in each environment where they do without the bot
+   */
+  public IncidentThread(TranscriptRenderer transcript, Map<EnvironmentName, ByHand> byHand) {
+    this.transcript = transcript;
     this.tasks = new TaskCard(transcript);
+    this.byHand = Map.copyOf(byHand);
   }
 
   /**
@@ -33,11 +44,30 @@ public final class IncidentThread {
     var milestone = new Milestone(incident, events);
     for (var recorded : events) {
       part(incident, events, recorded, milestone).ifPresent(parts::add);
+      if (recorded.event() instanceof IncidentEvent.Started) {
+        parts.add(byHand(incident));
+      }
     }
     if (incident.phase() instanceof Phase.Closed end) {
+      if (Timeline.isWorthTelling(events)) {
+        parts.add(new Part(Part.TIMELINE, TimelineCard.of(incident, events)));
+        parts.add(log(incident, events));
+      }
       parts.add(new Part(Part.END, EndCard.of(incident, events, end)));
     }
     return parts;
+  }
+
+  private Part byHand(Incident incident) {
+    var names = byHand.getOrDefault(incident.environment(), ByHand.UNKNOWN);
+    return new Part(
+        Part.BY_HAND, ByHandCard.of(incident, names), Optional.empty(), incident.isOpen());
+  }
+
+  private Part log(Incident incident, List<Recorded> events) {
+    var words = Message.sentence("The whole log of %s as a file.".formatted(incident.id()));
+    var file = LogFile.of(incident, events, transcript);
+    return new Part(Part.LOG, words, Optional.of(file), false);
   }
 
   private Optional<Part> part(

@@ -7,11 +7,37 @@ import java.util.Optional;
 import pipelinelock.incident.ThreadLedger.Posted;
 
 /**
- * What a thread lacks: a message, or an edit of one.
+ * What a thread lacks.
  *
  * @param posted the message as it was posted; empty where it is missing
  */
-record Lack(Part part, Optional<Posted> posted, String channel) {
+record Lack(Part part, Optional<Posted> posted, String channel, Act act) {
+  /** What fills it. */
+  enum Act {
+    POST("posts"),
+    UPLOAD("files"),
+    EDIT("edits"),
+    PIN("pins"),
+    UNPIN("pins");
+
+    /** What Slack counts together when it asks for a pause. */
+    private final String method;
+
+    Act(String method) {
+      this.method = method;
+    }
+
+    boolean isOfPins() {
+      return this == PIN || this == UNPIN;
+    }
+  }
+
+  /** What the ledger says of a pin. */
+  static final String PINNED = "pinned";
+
+  static final String UNPINNED = "unpinned";
+  static final String REFUSED = "refused";
+
   /** All edits and the first missing message; the end only when nothing else is left. */
   static List<Lack> of(List<Part> parts, Map<String, Posted> known, String channel) {
     var lacks = new ArrayList<Lack>();
@@ -20,24 +46,34 @@ record Lack(Part part, Optional<Posted> posted, String channel) {
       var posted = Optional.ofNullable(known.get(part.name()));
       boolean isEnd = part.name().equals(Part.END);
       if (posted.isPresent()) {
-        if (!posted.get().digest().equals(part.digest())) {
-          lacks.add(new Lack(part, posted, channel));
+        if (!posted.get().digest().equals(part.digest()) && part.file().isEmpty()) {
+          lacks.add(new Lack(part, posted, channel, Act.EDIT));
         }
+        pin(part, known).ifPresent(act -> lacks.add(new Lack(part, posted, channel, act)));
       } else if (!posting && !(isEnd && !lacks.isEmpty())) {
-        lacks.add(new Lack(part, posted, channel));
+        var act = part.file().isPresent() ? Act.UPLOAD : Act.POST;
+        lacks.add(new Lack(part, posted, channel, act));
         posting = true;
       }
     }
     return lacks;
   }
 
-  /** What it has to take turns with: the other posts in the channel, the edits of the message. */
+  private static Optional<Act> pin(Part part, Map<String, Posted> known) {
+    String now = Optional.ofNullable(known.get(part.pin())).map(Posted::digest).orElse(UNPINNED);
+    boolean pinned = now.equals(PINNED);
+    return now.equals(REFUSED) || pinned == part.pinned()
+        ? Optional.empty()
+        : Optional.of(part.pinned() ? Act.PIN : Act.UNPIN);
+  }
+
+  /** What it has to take turns with: the other posts in the channel, the acts on the message. */
   String turn() {
-    return posted.map(it -> "edit " + channel + " " + it.ts()).orElse("post " + channel);
+    return posted.map(it -> act + " " + channel + " " + it.ts()).orElse("post " + channel);
   }
 
   /** What Slack counts together when it asks for a pause. */
   String method() {
-    return posted.isPresent() ? "edits" : "posts";
+    return act.method;
   }
 }

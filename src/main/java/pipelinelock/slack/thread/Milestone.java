@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import pipelinelock.environment.UserId;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.StepEnded;
@@ -27,7 +26,7 @@ final class Milestone {
   /** Empty for events that another message tells of. */
   Optional<Message> of(Recorded recorded) {
     return switch (recorded.event()) {
-      case IncidentEvent.Approved(var by, var _) -> Optional.of(approved(by, recorded.sequence()));
+      case IncidentEvent.Approved approved -> Optional.of(approved(approved, recorded.sequence()));
       case IncidentEvent.Revoked(var by) ->
           Optional.of(
               Message.of(
@@ -46,6 +45,9 @@ final class Milestone {
                       .formatted(Told.step(incident, step), full(why))));
       case StepEnded ended -> Optional.of(ended(ended, recorded.at()));
       case IncidentEvent.Noted(var note) -> Optional.of(Message.sentence(note));
+      // After the end it is told by the timeline alone: the end stays the last message.
+      case IncidentEvent.NoteAdded note ->
+          isBeforeTheEnd(recorded) ? Optional.of(noted(note)) : Optional.empty();
       case IncidentEvent.CancelAsked(var by) ->
           Optional.of(
               Message.of(
@@ -65,12 +67,42 @@ final class Milestone {
     };
   }
 
-  private Message approved(UserId by, long sequence) {
+  private Message approved(IncidentEvent.Approved approved, long sequence) {
     var then = at(sequence);
     return Message.of(
         Layout.markup(
-            "%s approved, %s. %s"
-                .formatted(Mrkdwn.mention(by), Told.counted(then), missing(then))));
+            "%s approved%s, %s. %s"
+                .formatted(
+                    Mrkdwn.mention(approved.by()),
+                    approved.confirmed().isPresent() ? " and typed the environment's name" : "",
+                    Told.counted(then),
+                    missing(then))));
+  }
+
+  private boolean isBeforeTheEnd(Recorded recorded) {
+    return events.stream()
+        .takeWhile(it -> it.sequence() < recorded.sequence())
+        .noneMatch(it -> Milestone.isEnd(it.event()));
+  }
+
+  private static boolean isEnd(IncidentEvent event) {
+    return switch (event) {
+      case IncidentEvent.Rejected _,
+          IncidentEvent.Withdrawn _,
+          IncidentEvent.Expired _,
+          IncidentEvent.Lapsed _,
+          IncidentEvent.Ended _ ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static Message noted(IncidentEvent.NoteAdded note) {
+    var about = new StringBuilder(Mrkdwn.mention(note.by()));
+    about.append(" noted, for ").append(Mrkdwn.date(note.about()));
+    note.said().ifPresent(it -> about.append(", said by ").append(Mrkdwn.mention(it)));
+    note.link().ifPresent(it -> about.append(", ").append(Mrkdwn.link(it, "the message")));
+    return Message.of(Layout.markup(about + ":"), Layout.quote(note.text()));
   }
 
   /** The incident as it was right after that event. */

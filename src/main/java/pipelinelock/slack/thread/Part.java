@@ -6,24 +6,51 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import pipelinelock.slack.message.Message;
 
 /**
  * One message of an incident's thread.
  *
  * @param name unique in the incident and the same for ever: {@code root}, {@code task-3} …
+ * @param file hangs on the message; such a message is never edited
+ * @param pinned whether it has to be pinned in the channel now
  */
-public record Part(String name, Message message) {
+public record Part(String name, Message message, Optional<TextFile> file, boolean pinned) {
   /** The message that the others are replies to. */
   public static final String ROOT = "root";
 
   /** The message with the buttons. */
   public static final String REQUEST = "request";
 
+  /** How to go on without the bot. */
+  public static final String BY_HAND = "by-hand";
+
+  /** The whole log as a file. */
+  public static final String LOG = "log";
+
+  /** What happened when, in short. */
+  public static final String TIMELINE = "timeline";
+
   /** The last message. */
   public static final String END = "end";
 
   private static final Gson JSON = GsonFactory.createSnakeCase();
+
+  /** A message without anything more. */
+  public Part(String name, Message message) {
+    this(name, message, Optional.empty(), false);
+  }
+
+  /** The same with other words. */
+  Part with(Message other) {
+    return new Part(name, other, file, pinned);
+  }
+
+  /** The ledger's name for whether it is pinned. */
+  String pin() {
+    return name + ".pin";
+  }
 
   static String event(long sequence) {
     return "event-" + sequence;
@@ -35,6 +62,9 @@ public record Part(String name, Message message) {
 
   /** Differs when the message differs. */
   String digest() {
+    if (file.isPresent()) {
+      return "file";
+    }
     try {
       var sha = MessageDigest.getInstance("SHA-256");
       var all = JSON.toJson(message).getBytes(StandardCharsets.UTF_8);

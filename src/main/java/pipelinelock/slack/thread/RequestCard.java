@@ -3,6 +3,7 @@ package pipelinelock.slack.thread;
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
@@ -70,6 +71,9 @@ public final class RequestCard {
       var policy = incident.request().policy();
       lines.add(Told.needs(policy) + " They may be: " + Named.first(policy));
       Named.second(policy).ifPresent(named -> lines.add("At least one of: " + named));
+      if (policy.confirm().isPresent()) {
+        lines.add("Whoever approves types the environment's name.");
+      }
       lines.add("Expires " + Mrkdwn.date(incident.expiresAt()));
       if (!incident.approvals().isEmpty()) {
         lines.add("To take an approval back: `/pipeline-lock revoke %s`".formatted(incident.id()));
@@ -82,13 +86,15 @@ public final class RequestCard {
 
   private static LayoutBlock buttons(Incident incident) {
     String subject = "%s in %s".formatted(incident.id(), incident.environment());
+    var question =
+        incident.request().policy().confirm().isPresent()
+            ? Optional.<String>empty()
+            : Optional.of("You approve to %s.".formatted(subject(incident)));
     return Buttons.row(
         incident.id().toString(),
         subject,
         List.of(
-            new Button(
-                APPROVE, "Approve", "primary", "You approve to %s.".formatted(subject(incident))),
-            new Button(
-                REJECT, "Reject", "danger", "One rejection ends the request; nothing is done.")));
+            new Button(APPROVE, "Approve", Optional.of("primary"), question),
+            new Button(REJECT, "Reject", Optional.of("danger"), Optional.empty())));
   }
 }

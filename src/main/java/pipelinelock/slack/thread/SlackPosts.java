@@ -5,9 +5,13 @@ import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest.ChatPostMessageRequestBuilder;
+import com.slack.api.methods.request.files.FilesCompleteUploadExternalRequest.FileDetails;
+import com.slack.api.methods.request.files.FilesCompleteUploadExternalRequest.FilesCompleteUploadExternalRequestBuilder;
+import com.slack.api.methods.response.files.FilesGetUploadURLExternalResponse;
 import com.slack.api.model.Message;
 import com.slack.api.model.block.LayoutBlock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 import pipelinelock.incident.IncidentId;
 
 /** The messages in a channel: posting, editing, and finding those that were posted before. */
@@ -37,13 +45,16 @@ public final class SlackPosts {
           "invalid_arguments");
 
   private final MethodsClient slack;
+  private final OkHttpClient http;
   private final String appId;
 
   /**
+   * @param http takes files where Slack says
    * @param appId of the app that posts: another app's messages are never taken for ours
    */
-  public SlackPosts(MethodsClient slack, String appId) {
+  public SlackPosts(MethodsClient slack, OkHttpClient http, String appId) {
     this.slack = slack;
+    this.http = http;
     this.appId = appId;
   }
 
@@ -90,6 +101,68 @@ public final class SlackPosts {
                         .blocks(blocks)
                         .metadata(label.metadata())),
         edited -> edited.getTs());
+  }
+
+  /** Pinning twice is pinning once. */
+  Sent pin(String channel, String ts) {
+    return agreed(
+        sent(() -> slack.pinsAdd(r -> r.channel(channel).timestamp(ts)), _ -> ts),
+        "already_pinned",
+        ts);
+  }
+
+  Sent unpin(String channel, String ts) {
+    return agreed(
+        sent(() -> slack.pinsRemove(r -> r.channel(channel).timestamp(ts)), _ -> ts), "no_pin", ts);
+  }
+
+  private static Sent agreed(Sent sent, String error, String ts) {
+    return sent instanceof Sent.Refused(var said) && said.equals(error) ? new Sent.Done(ts) : sent;
+  }
+
+  /** Nothing of it is seen before its last step, so only that one can be in doubt. */
+  Sent upload(String channel, Optional<String> root, Part part) {
+    var file = part.file().orElseThrow();
+    byte[] content = file.content().getBytes(StandardCharsets.UTF_8);
+    var place = new FilesGetUploadURLExternalResponse[1];
+    var asked =
+        sent(
+            () -> {
+              place[0] =
+                  slack.filesGetUploadURLExternal(
+                      r -> r.filename(file.name()).length(content.length));
+              return place[0];
+            },
+            _ -> "");
+    if (!(asked instanceof Sent.Done)) {
+      return asked;
+    }
+    var brought = bring(place[0].getUploadUrl(), content);
+    return brought.isPresent() ? brought.get() : share(channel, root, part, place[0].getFileId());
+  }
+
+  /** Empty when the bytes are there. */
+  private Optional<Sent> bring(String url, byte[] content) {
+    var type = MediaType.get("text/plain; charset=utf-8");
+    var request = new Request.Builder().url(url).post(RequestBody.create(content, type)).build();
+    try (var answer = http.newCall(request).execute()) {
+      return answer.isSuccessful()
+          ? Optional.empty()
+          : Optional.of(new Sent.InDoubt("the upload was answered " + answer.code()));
+    } catch (IOException e) {
+      return Optional.of(
+          new Sent.InDoubt("no answer to the upload: " + e.getClass().getSimpleName()));
+    }
+  }
+
+  private Sent share(String channel, Optional<String> root, Part part, String id) {
+    var file = FileDetails.builder().id(id).title(part.file().orElseThrow().title()).build();
+    RequestConfigurator<FilesCompleteUploadExternalRequestBuilder> request =
+        r -> {
+          root.ifPresent(r::threadTs);
+          return r.files(List.of(file)).channelId(channel).initialComment(part.message().text());
+        };
+    return sent(() -> slack.filesCompleteUploadExternal(request), _ -> id);
   }
 
   private static boolean isAboutBlocks(Sent sent) {
@@ -172,10 +245,19 @@ public final class SlackPosts {
   }
 
   private void collect(Message message, IncidentId incident, Map<String, String> parts) {
+    if (isLogOf(incident, message)) {
+      parts.putIfAbsent(Part.LOG, message.getTs());
+    }
     boolean ours = message.getAppId() == null || message.getAppId().equals(appId);
     Label.of(message)
         .filter(label -> ours && label.incident().equals(incident))
         .ifPresent(label -> parts.putIfAbsent(label.part(), message.getTs()));
+  }
+
+  /** A file's message carries no label, but its name says whose it is. */
+  private static boolean isLogOf(IncidentId incident, Message message) {
+    return Optional.ofNullable(message.getFiles()).orElse(List.of()).stream()
+        .anyMatch(file -> LogFile.name(incident).equals(file.getName()));
   }
 
   private static <T extends SlackApiTextResponse> Sent sent(Call<T> call, Function<T, String> ts) {

@@ -19,6 +19,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.slack.thread.Lack.Act;
 import pipelinelock.slack.thread.SlackPosts.Search;
 import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
 
@@ -119,7 +120,7 @@ final class ThreadKeeper {
     }
     var parts =
         upkeep.thread().parts(incident, events).stream()
-            .map(part -> new Part(part.name(), upkeep.banner().on(part.message())))
+            .map(part -> part.with(upkeep.banner().on(part.message())))
             .toList();
     boolean missing = parts.stream().anyMatch(part -> !known.containsKey(part.name()));
     if (lookFirst && missing) {
@@ -153,12 +154,20 @@ final class ThreadKeeper {
     if (!upkeep.pace().take(lack.turn(), gap)) {
       return Duration.ofMillis(1); // another incident in the same channel was faster
     }
+    return after(send(lack, root.map(Posted::ts)), lack);
+  }
+
+  private Sent send(Lack lack, Optional<String> root) {
+    var posts = upkeep.posts();
     var label = new Label(id, lack.part().name());
-    var sent =
-        lack.posted().isPresent()
-            ? upkeep.posts().edit(lack.channel(), lack.posted().get().ts(), lack.part(), label)
-            : upkeep.posts().post(lack.channel(), root.map(Posted::ts), lack.part(), label);
-    return after(sent, lack);
+    String ts = lack.posted().map(Posted::ts).orElse("");
+    return switch (lack.act()) {
+      case POST -> posts.post(lack.channel(), root, lack.part(), label);
+      case UPLOAD -> posts.upload(lack.channel(), root, lack.part());
+      case EDIT -> posts.edit(lack.channel(), ts, lack.part(), label);
+      case PIN -> posts.pin(lack.channel(), ts);
+      case UNPIN -> posts.unpin(lack.channel(), ts);
+    };
   }
 
   private Duration after(Sent sent, Lack lack) {
@@ -177,9 +186,19 @@ final class ThreadKeeper {
         lookFirst = true;
         yield failed().orElseThrow();
       }
-      case Sent.Refused(var error) when lack.posted().isPresent() && GONE.contains(error) -> {
+      case Sent.Refused(var error) when lack.act() == Act.EDIT && GONE.contains(error) -> {
         LOG.warn("{}: {} cannot be edited any more: {}", id, lack.part().name(), error);
         save(lack, lack.posted().get().ts());
+        yield Duration.ZERO;
+      }
+      case Sent.Refused(var error) when lack.act() != Act.POST && lack.act() != Act.EDIT -> {
+        LOG.warn(
+            "{}: Slack does not take {} of {}: {}; the thread does without",
+            id,
+            lack.act(),
+            lack.part().name(),
+            error);
+        giveUp(lack);
         yield Duration.ZERO;
       }
       case Sent.Refused(var error) -> {
@@ -191,7 +210,19 @@ final class ThreadKeeper {
   }
 
   private void save(Lack lack, String ts) {
-    ledger.save(id, new Posted(lack.part().name(), lack.channel(), ts, lack.part().digest()));
+    var part = lack.part();
+    if (lack.act().isOfPins()) {
+      String now = lack.act() == Act.PIN ? Lack.PINNED : Lack.UNPINNED;
+      ledger.save(id, new Posted(part.pin(), lack.channel(), ts, now));
+    } else {
+      ledger.save(id, new Posted(part.name(), lack.channel(), ts, part.digest()));
+    }
+  }
+
+  /** A thread without a pin or a file is better than one without an end. */
+  private void giveUp(Lack lack) {
+    String name = lack.act().isOfPins() ? lack.part().pin() : lack.part().name();
+    ledger.save(id, new Posted(name, lack.channel(), "", Lack.REFUSED));
   }
 
   private Optional<Duration> failed() {

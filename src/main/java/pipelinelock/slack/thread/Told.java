@@ -47,7 +47,8 @@ public final class Told {
         .collect(joining(", "));
   }
 
-  static String step(Incident incident, int step) {
+  /** {@code Step 2 of 5: abort …}. */
+  public static String step(Incident incident, int step) {
     return "Step %d of %d: %s"
         .formatted(step + 1, incident.steps().size(), incident.step(step).text());
   }

@@ -22,8 +22,9 @@ class CardsTest {
 
   @Test
   void anIncidentAndTheHistory() {
-    var incident = Story.requested("<!here> *now*").started().recreating().ended().incident();
-    Golden.check("incident-completed", IncidentCard.of(incident, "C0INCIDENTS"));
+    var story = Story.requested("<!here> *now*").started().noted().recreating().ended();
+    var incident = story.incident();
+    Golden.check("incident-completed", IncidentCard.of(incident, story.events(), "C0INCIDENTS"));
     var history = IncidentCard.history("dev04", List.of(incident, Story.requested().incident()));
     Golden.check("history", history);
     assertThat(history.text()).contains("`&lt;!here&gt; *now*`");
@@ -65,7 +66,8 @@ class CardsTest {
         (_, _, _, _) -> {
           throw new IllegalStateException("nobody asks here");
         },
-        desk.connection.people(desk.clock));
+        desk.connection.people(desk.clock),
+        desk.clock);
   }
 
   private static Message said(Commands commands, String text) {

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
 
 class IncidentThreadTest {
-  private final IncidentThread thread = new IncidentThread(IncidentThreadTest::transcript);
+  static final Map<EnvironmentName, ByHand> BY_HAND =
+      Map.of(Story.DEV04, new ByHand("concourse", "create-cloudfoundry"));
+
+  private final IncidentThread thread = new IncidentThread(IncidentThreadTest::transcript, BY_HAND);
 
   static List<String> transcript(long task, String ndjson) {
     return ndjson.lines().map(line -> "Task " + task + " | " + line).toList();
@@ -45,15 +50,59 @@ class IncidentThreadTest {
             "event-2",
             "event-3",
             "event-4",
+            "by-hand",
             "event-6",
             "event-8",
             "task-2",
             "event-13",
             "event-15",
+            "timeline",
+            "log",
             "end");
     for (var part : parts) {
       Golden.check("thread-completed-" + part.name(), part.message());
     }
+  }
+
+  @Test
+  void theCardForTheDayWithoutTheBotSaysWhatRunsAndWhatToType() {
+    Golden.check(
+        "thread-by-hand-started", part(parts(Story.requested().started()), Part.BY_HAND).message());
+    var recreating = part(parts(Story.requested().started().recreating()), Part.BY_HAND);
+    Golden.check("thread-by-hand-recreating", recreating.message());
+    assertThat(recreating.pinned()).isTrue();
+    var lost =
+        Story.requested()
+            .started()
+            .then(Duration.ofSeconds(1), new IncidentEvent.StepEnded(0, Story.DONE, "Paused."))
+            .then(Duration.ofSeconds(1), new IncidentEvent.StepEnded(1, Story.DONE, "Aborted."))
+            .then(Duration.ofSeconds(1), new IncidentEvent.StepIntended(2, "INC-1.3"))
+            .then(Duration.ofSeconds(9), new IncidentEvent.AnswerLost(2, "no answer"));
+    Golden.check("thread-by-hand-lost", part(parts(lost), Part.BY_HAND).message());
+    var over = part(parts(Story.requested().started().recreating().ended()), Part.BY_HAND);
+    assertThat(over.pinned()).isFalse();
+  }
+
+  @Test
+  void theWholeLogIsAFileWithEveryEventAndEveryLine() {
+    var story = Story.requested("<!here>").started().noted().recreating().ended();
+    var file = part(parts(story), Part.LOG).file().orElseThrow();
+    assertThat(file.name()).isEqualTo("INC-1-log.txt");
+    assertThat(file.content().lines())
+        .filteredOn(line -> line.matches(" +[0-9]+  2026-11-24T.* h[0-9]+"))
+        .hasSize(story.events().size());
+    assertThat(file.content())
+        .contains("Approved[by=", "Task 260183 | {\"time\":1708337192", "INC-1, environment dev04");
+  }
+
+  @Test
+  void whatPeopleNoteIsToldAndStandsInTheTimelineByItsTime() {
+    var before = Story.requested().started().noted().recreating().ended();
+    Golden.check("thread-noted", part(parts(before), "event-5").message());
+    Golden.check("thread-timeline-noted", part(parts(before), Part.TIMELINE).message());
+    var after = Story.requested().started().recreating().ended().noted();
+    assertThat(parts(after)).extracting(Part::name).endsWith(Part.TIMELINE, Part.LOG, Part.END);
+    assertThat(part(parts(after), Part.TIMELINE).message().text()).contains("<@U0BEN> noted");
   }
 
   @Test
@@ -138,7 +187,17 @@ class IncidentThreadTest {
           Duration.ofSeconds(1),
           new IncidentEvent.TaskSaid(2, 260183, 0, 1, endless.repeat(2) + "\n"));
     }
-    story.then(Duration.ofSeconds(1), new IncidentEvent.Noted(endless));
+    for (int i = 0; i < 60; i++) {
+      story.then(Duration.ofSeconds(1), new IncidentEvent.Noted(endless));
+      story.then(
+          Duration.ofSeconds(1),
+          new IncidentEvent.NoteAdded(
+              Story.BEN,
+              Story.AT,
+              endless,
+              java.util.Optional.empty(),
+              java.util.Optional.empty()));
+    }
     var todo = IntStream.range(0, 200).mapToObj(i -> endless).toList();
     story.then(
         Duration.ofSeconds(1),

@@ -1,27 +1,28 @@
 package pipelinelock.slack.thread;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.http.Fault;
-import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.Weather;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.ThreadLedger;
@@ -62,9 +63,9 @@ class ThreadPublisherTest {
         desk.incidents,
         ledger,
         Map.of(Story.DEV04, CHANNEL),
-        new IncidentThread(IncidentThreadTest::transcript),
+        new IncidentThread(IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND),
         posts,
-        new Banner(java.util.Optional.of("REHEARSAL")),
+        new Banner(Optional.of("REHEARSAL")),
         tempo);
   }
 
@@ -79,7 +80,13 @@ class ThreadPublisherTest {
 
   private List<String> parts() {
     return thread().stream()
-        .map(it -> it.metadata().orElseThrow().path("event_payload").path("part").asText())
+        .map(
+            message ->
+                message
+                    .metadata()
+                    .map(it -> it.path("event_payload").path("part").asText())
+                    .or(() -> desk.slack.fileOf(message.ts()).map(_ -> "log"))
+                    .orElse("unknown"))
         .toList();
   }
 
@@ -87,10 +94,10 @@ class ThreadPublisherTest {
   private void thenTheThreadIsComplete(IncidentId id) {
     var events = desk.incidents.events(id);
     var desired =
-        new IncidentThread(IncidentThreadTest::transcript)
+        new IncidentThread(IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND)
             .parts(pipelinelock.incident.Incident.of(events), events);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(
             () -> {
@@ -110,7 +117,8 @@ class ThreadPublisherTest {
     desk.play(Story.requested().started().recreating());
     desk.play(Story.requested().started().recreating().ended());
     thenTheThreadIsComplete(id);
-    assertThat(thread()).allSatisfy(it -> assertThat(it.blocks()).isNotEmpty());
+    assertThat(thread().stream().filter(it -> desk.slack.fileOf(it.ts()).isEmpty()))
+        .allSatisfy(it -> assertThat(it.blocks()).isNotEmpty());
     assertThat(thread().getFirst().text()).contains("INC-1 · dev04 · completed");
   }
 
@@ -126,6 +134,59 @@ class ThreadPublisherTest {
     desk.play(Story.requested().started().recreating().ended());
     thenTheThreadIsComplete(id);
     assertThat(desk.slack.calls("conversations.replies")).isPositive();
+  }
+
+  @Test
+  void theCardForTheDayWithoutTheBotIsPinnedWhileSomethingRuns() {
+    publisher.start();
+    var id = desk.play(Story.requested().started().recreating());
+    thenTheThreadIsComplete(id);
+    await().until(() -> pinned().size() == 1);
+    assertThat(pinned().getFirst().text())
+        .contains("If the bot is gone: finish INC-1", "bosh -e dev04 task 260183");
+    desk.play(Story.requested().started().recreating().ended());
+    thenTheThreadIsComplete(id);
+    assertThat(pinned()).isEmpty();
+    assertThat(desk.slack.calls("pins.add")).isEqualTo(1);
+    assertThat(desk.slack.calls("pins.remove")).isEqualTo(1);
+    assertThat(desk.slack.files())
+        .singleElement()
+        .satisfies(
+            file -> {
+              assertThat(file.name()).isEqualTo("INC-1-log.txt");
+              assertThat(file.content()).contains("StepEnded[step=3", "Director task 260183");
+            });
+  }
+
+  private List<SlackMessage> pinned() {
+    return thread().stream().filter(SlackMessage::pinned).toList();
+  }
+
+  @Test
+  void anAppWithoutTheNewScopesDoesWithoutPinAndFile() {
+    publisher.start();
+    desk.slack.failNext("pins.add", new SlackFault.Refused("missing_scope"));
+    desk.slack.failNext("files.getUploadURLExternal", new SlackFault.Refused("missing_scope"));
+    var id = desk.play(Story.requested().started().recreating().ended());
+    await().until(() -> parts().contains("end"));
+    desk.append(
+        id,
+        new IncidentEvent.NoteAdded(
+            Story.BEN, Story.AT, "afterwards", Optional.empty(), Optional.empty()));
+    await().until(() -> thread().stream().anyMatch(it -> it.text().contains("`afterwards`")));
+    assertThat(pinned()).isEmpty();
+    assertThat(parts()).doesNotContain("log").endsWith("timeline", "end");
+  }
+
+  @Test
+  void anUploadIsDoneOnceWhateverItsStepsMeet() {
+    publisher.start();
+    desk.slack.failNext("files.getUploadURLExternal", new SlackFault.AnswerLost());
+    desk.slack.failNext("files.completeUploadExternal", new SlackFault.Status(503));
+    desk.slack.failNext("files.completeUploadExternal", new SlackFault.AnswerLost());
+    var id = desk.play(Story.requested().started().recreating().ended());
+    thenTheThreadIsComplete(id);
+    assertThat(desk.slack.files()).hasSize(1);
   }
 
   @Test
@@ -232,46 +293,32 @@ class ThreadPublisherTest {
     assertThat(thread().getFirst().blocks()).isEmpty();
   }
 
-  @Test
-  void aRootWhoseAnswerWasLostIsFoundInTheChannel() {
-    var slack = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-    slack.start();
-    try {
-      var posting = post(urlEqualTo("/api/chat.postMessage"));
-      slack.stubFor(
-          posting
-              .inScenario("post")
-              .whenScenarioStateIs(Scenario.STARTED)
-              .willSetStateTo("posted")
-              .willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
-      slack.stubFor(
-          post(urlEqualTo("/api/chat.postMessage"))
-              .inScenario("post")
-              .whenScenarioStateIs("posted")
-              .willReturn(okJson("{'ok':true,'ts':'2.2'}".replace('\'', '"'))));
-      slack.stubFor(
-          post(urlEqualTo("/api/chat.update"))
-              .willReturn(okJson("{'ok':true,'ts':'1.1'}".replace('\'', '"'))));
-      slack.stubFor(
-          post(urlEqualTo("/api/conversations.replies"))
-              .willReturn(okJson(messages("root", "1.1", "A0PIPELOCK"))));
-      slack.stubFor(
-          post(urlEqualTo("/api/conversations.history"))
-              .willReturn(okJson(messages("root", "1.1", "A0PIPELOCK"))));
-      try (var line =
-          new SlackConnection(Desk.config(slack.baseUrl() + "/api/"), new OkHttpClient())) {
-        publisher.close();
-        publisher = publisher(FAST, desk.ledger, line.posts());
-        publisher.start();
-        var id = desk.play(Story.requested());
-        await().until(() -> desk.ledger.posted(id).size() == 2);
-        assertThat(desk.ledger.posted(id)).extracting(it -> it.ts()).contains("1.1", "2.2");
-        slack.verify(2, postRequestedFor(urlEqualTo("/api/chat.postMessage")));
-        publisher.close();
-      }
-    } finally {
-      slack.stop();
-    }
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 12, 15, 17, 18})
+  void anAnswerThatIsLostAtAnyPostIsFoundByItsLabel(int lost) {
+    publisher.start();
+    var calls = new AtomicInteger();
+    desk.slack.weather(
+        () ->
+            calls.incrementAndGet() == lost
+                ? Optional.of(new SlackFault.AnswerLost())
+                : Optional.empty());
+    var id = desk.play(Story.requested().started().recreating().ended());
+    thenTheThreadIsComplete(id);
+    assertThat(desk.slack.messages(CHANNEL)).as("root posts").hasSize(1);
+    assertThat(desk.slack.calls("conversations.history")).isEqualTo(lost == 1 ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void onABadDayTheThreadIsCompleteInOrderAndWithoutDoubles(long seed) {
+    publisher.start();
+    desk.slack.weather(new Weather(seed, 50));
+    var id = desk.play(Story.requested());
+    desk.play(Story.requested().started());
+    desk.play(Story.requested().started().recreating());
+    desk.play(Story.requested().started().recreating().ended());
+    thenTheThreadIsComplete(id);
   }
 
   @Test

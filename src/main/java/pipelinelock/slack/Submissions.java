@@ -1,0 +1,41 @@
+package pipelinelock.slack;
+
+import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
+import com.slack.api.model.view.ViewState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.slack.command.Submission;
+
+/** Reads a submitted form as Slack sends it. */
+final class Submissions {
+  private Submissions() {}
+
+  /** Each block has one field, which is called as the block is. */
+  static Submission of(ViewSubmissionPayload payload) {
+    var view = payload.getView();
+    return new Submission(
+        payload.getUser().getId(),
+        Optional.ofNullable(view.getPrivateMetadata()).orElse(""),
+        Optional.ofNullable(view.getState())
+            .flatMap(state -> Optional.ofNullable(state.getValues()))
+            .map(Submissions::values)
+            .orElse(Map.of()));
+  }
+
+  private static Map<String, String> values(Map<String, Map<String, ViewState.Value>> blocks) {
+    var values = new HashMap<String, String>();
+    blocks.forEach(
+        (block, fields) ->
+            Optional.ofNullable(fields.get(block))
+                .flatMap(Submissions::text)
+                .ifPresent(text -> values.put(block, text)));
+    return values;
+  }
+
+  private static Optional<String> text(ViewState.Value field) {
+    return Optional.ofNullable(field.getSelectedOption())
+        .map(ViewState.SelectedOption::getValue)
+        .or(() -> Optional.ofNullable(field.getValue()));
+  }
+}

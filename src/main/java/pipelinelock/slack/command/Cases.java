@@ -1,0 +1,70 @@
+package pipelinelock.slack.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.ThreadLedger;
+import pipelinelock.slack.thread.Part;
+
+/** Which incident a message is about, by where it stands. */
+public final class Cases {
+  /** How many of an environment's incidents may be meant by a message in their thread. */
+  private static final int NEWEST = 10;
+
+  private final Directory directory;
+  private final Incidents incidents;
+  private final ThreadLedger ledger;
+
+  public Cases(Directory directory, Incidents incidents, ThreadLedger ledger) {
+    this.directory = directory;
+    this.incidents = incidents;
+    this.ledger = ledger;
+  }
+
+  /** The incident of the thread, or the only open one of the channel. */
+  Optional<Incident> of(String channel, String root) {
+    var open = here(channel).stream().flatMap(it -> incidents.openIn(it).stream()).toList();
+    return ofThread(channel, root)
+        .or(() -> open.size() == 1 ? Optional.of(open.getFirst()) : Optional.empty());
+  }
+
+  /** The incident of the thread first, then the open ones: of the channel, then all others. */
+  List<Incident> candidates(String channel, String root) {
+    var all = new ArrayList<>(ofThread(channel, root).stream().toList());
+    here(channel).forEach(it -> incidents.openIn(it).ifPresent(all::add));
+    incidents.open().forEach(it -> incidents.find(it).ifPresent(all::add));
+    var seen = new ArrayList<IncidentId>();
+    all.removeIf(it -> seen.contains(it.id()) || !seen.add(it.id()));
+    return all;
+  }
+
+  boolean isIncidentChannel(String channel) {
+    return !here(channel).isEmpty();
+  }
+
+  private Optional<Incident> ofThread(String channel, String root) {
+    return here(channel).stream()
+        .flatMap(it -> incidents.newest(it, NEWEST).stream())
+        .filter(it -> isRoot(it.id(), channel, root))
+        .findFirst();
+  }
+
+  private boolean isRoot(IncidentId id, String channel, String ts) {
+    return ledger.posted(id).stream()
+        .anyMatch(
+            it ->
+                it.part().equals(Part.ROOT) && it.channel().equals(channel) && it.ts().equals(ts));
+  }
+
+  private List<EnvironmentName> here(String channel) {
+    return directory.channels().entrySet().stream()
+        .filter(it -> it.getValue().equals(channel))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}

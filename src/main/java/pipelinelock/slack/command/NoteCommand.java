@@ -1,0 +1,109 @@
+package pipelinelock.slack.command;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Incidents;
+import pipelinelock.slack.message.Message;
+
+/** {@code note INC-42 the web VM answers again --at 10:42}. */
+final class NoteCommand implements SlashSubcommand {
+  private final Directory directory;
+  private final Incidents incidents;
+  private final Notes notes;
+  private final Naming naming;
+  private final People people;
+  private final InstantSource clock;
+
+  NoteCommand(
+      Directory directory, Incidents incidents, Notes notes, People people, InstantSource clock) {
+    this.directory = directory;
+    this.incidents = incidents;
+    this.notes = notes;
+    this.naming = new Naming(directory, incidents);
+    this.people = people;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "note";
+  }
+
+  @Override
+  public String usage() {
+    return "note INC-42 what happened";
+  }
+
+  @Override
+  public String purpose() {
+    return "adds to an incident's timeline";
+  }
+
+  @Override
+  public String details() {
+    return "With `--at 10:42` for something earlier, in your own time zone; `--at 10:42Z` is UTC. In the incident channel the number may be left out while one is open. For a message: its menu, *Add to timeline*, or the reaction :pushpin: in the incident channel.";
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    var at = call.typed().valueOf("at");
+    var typed = at.map(Typed.Valued::others).orElse(call.typed());
+    if (at.isEmpty() && typed.has("at")) {
+      throw new UsageError("At what time? Like this: `/pipeline-lock note INC-42 text --at 10:42`");
+    }
+    var meant = meant(new Call(call.user(), call.channel(), typed));
+    var id = meant.incident().id();
+    String text = meant.others().rest();
+    if (text.isBlank()) {
+      throw new UsageError(
+          "What is to be noted? Like this: `/pipeline-lock note %s the web VM answers again`"
+              .formatted(id));
+    }
+    return Answer.later(
+        "Noting it in %s …".formatted(id),
+        _ -> note(id, call.user(), text, at.map(Typed.Valued::value)));
+  }
+
+  private Message note(IncidentId id, String user, String text, Optional<String> at) {
+    var now = clock.instant();
+    Optional<Instant> about =
+        at.isEmpty()
+            ? Optional.of(now)
+            : NoteTime.parse(
+                at.get(),
+                people.zone(user).<java.time.ZoneId>map(it -> it).orElse(ZoneOffset.UTC),
+                now);
+    return about
+        .map(
+            it -> notes.add(id, user, new Notes.Note(it, text, Optional.empty(), Optional.empty())))
+        .orElseGet(
+            () ->
+                Message.sentence(
+                    "`%s` is no time of day, so nothing was noted. Like this: `--at 10:42`, or `--at 10:42Z` for UTC."
+                        .formatted(at.orElse("").replace('`', '\''))));
+  }
+
+  /** By its number or its environment; without either, the open one of the channel. */
+  private Naming.MeantIncident meant(Call call) {
+    var first = call.typed().first();
+    boolean named =
+        first
+            .map(Typed.Word::plain)
+            .filter(it -> it.matches("inc-?[0-9]+|[0-9]+") || directory.find(it).isPresent())
+            .isPresent();
+    Optional<Incident> here =
+        directory.ofChannel(call.channel()).flatMap(incidents::openIn).filter(_ -> !named);
+    if (here.isPresent()) {
+      return new Naming.MeantIncident(here.get(), call.typed());
+    }
+    boolean mistyped = first.map(Typed.Word::plain).flatMap(directory::nearest).isPresent();
+    if (!named && !mistyped) {
+      throw new UsageError("Which incident? Like this: `/pipeline-lock %s`".formatted(usage()));
+    }
+    return naming.incident(call, usage());
+  }
+}

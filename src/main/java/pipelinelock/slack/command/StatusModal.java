@@ -1,0 +1,109 @@
+package pipelinelock.slack.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.Incidents;
+import pipelinelock.slack.message.Form;
+import pipelinelock.slack.message.Message;
+
+/**
+ * A status in a form that is only read: behind the button of the Home tab, and behind the shortcut,
+ * which asks for the environment first.
+ */
+public final class StatusModal implements ButtonModal {
+  /** The button; its value is the environment's name. */
+  static final String OPEN = "home.status";
+
+  /** The shortcut, as the manifest calls it. */
+  public static final String SHORTCUT = "status.choose";
+
+  static final String ENVIRONMENT = "environment";
+  private static final String CALLBACK = "status.environment";
+
+  private final Directory directory;
+  private final Incidents incidents;
+  private final Looks looks;
+
+  public StatusModal(Directory directory, Incidents incidents, Looks looks) {
+    this.directory = directory;
+    this.incidents = incidents;
+    this.looks = looks;
+  }
+
+  @Override
+  public String button() {
+    return OPEN;
+  }
+
+  @Override
+  public String callback() {
+    return CALLBACK;
+  }
+
+  @Override
+  public Optional<Message> open(Click click, Modals.Trigger trigger) {
+    var name = directory.find(click.value());
+    if (name.isPresent() && trigger.open(looking(name.get()))) {
+      trigger.update(status(name.get()));
+      return Optional.empty();
+    }
+    return Optional.of(
+        Message.sentence(
+            "The status could not be shown here. Type `/pipeline-lock status %s`."
+                .formatted(name.map(EnvironmentName::value).orElse(directory.example()))));
+  }
+
+  /** The shortcut was chosen. */
+  public void choose(Modals.Trigger trigger) {
+    trigger.open(choice());
+  }
+
+  Form choice() {
+    var options = new LinkedHashMap<String, String>();
+    directory.channels().keySet().forEach(name -> options.put(name.value(), name.value()));
+    return new Form(CALLBACK, "Pipeline lock status", Optional.of("Look"), "", List.of())
+        .with(
+            new Form.Choice(
+                ENVIRONMENT,
+                "Environment",
+                "Looking changes nothing, and takes seconds.",
+                options));
+  }
+
+  @Override
+  public Submitted submit(Submission submission) {
+    return directory
+        .find(submission.text(ENVIRONMENT))
+        .<Submitted>map(name -> new Submitted.Shown(looking(name), () -> status(name)))
+        .orElseGet(
+            () ->
+                new Submitted.Wrong(Map.of(ENVIRONMENT, "There is no such environment any more.")));
+  }
+
+  static Form looking(EnvironmentName name) {
+    return form(name, Message.sentence("Looking at %s …".formatted(name)));
+  }
+
+  Form status(EnvironmentName name) {
+    try {
+      return form(
+          name,
+          StatusCard.of(looks.look(name), incidents.openIn(name), directory.where(name), false));
+    } catch (RemoteFailure e) {
+      return form(
+          name,
+          Message.sentence(
+              e.getMessage()
+                  + ". Try again in a moment, or type `/pipeline-lock status %s`."
+                      .formatted(name)));
+    }
+  }
+
+  private static Form form(EnvironmentName name, Message message) {
+    return new Form(CALLBACK, name.value() + " status", Optional.empty(), "", message.blocks());
+  }
+}

@@ -1,0 +1,47 @@
+package pipelinelock.slack.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import pipelinelock.slack.message.Form;
+
+/** What becomes of a submission. */
+public sealed interface Submitted {
+  /**
+   * The form stays open and says what is wrong.
+   *
+   * @param errors by the field's name
+   */
+  record Wrong(Map<String, String> errors) implements Submitted {
+    public Wrong {
+      errors = Map.copyOf(errors);
+    }
+  }
+
+  /**
+   * The form closes, and this is done.
+   *
+   * @param places where the person is told, the first one that works
+   */
+  record Accepted(List<Place> places, Answer.Work work) implements Submitted {
+    public Accepted {
+      places = List.copyOf(places);
+    }
+  }
+
+  /**
+   * The form gives way to another one.
+   *
+   * @param meanwhile at once
+   * @param then in its place, when it is known
+   */
+  record Shown(Form meanwhile, Supplier<Form> then) implements Submitted {}
+
+  /**
+   * A channel, or a thread in it.
+   *
+   * @param thread its root's ts
+   */
+  record Place(String channel, Optional<String> thread) {}
+}

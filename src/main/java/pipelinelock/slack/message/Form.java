@@ -1,0 +1,153 @@
+package pipelinelock.slack.message;
+
+import com.slack.api.model.block.InputBlock;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.composition.OptionObject;
+import com.slack.api.model.block.element.PlainTextInputElement;
+import com.slack.api.model.block.element.StaticSelectElement;
+import com.slack.api.model.view.View;
+import com.slack.api.model.view.ViewClose;
+import com.slack.api.model.view.ViewSubmit;
+import com.slack.api.model.view.ViewTitle;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A modal.
+ *
+ * @param callback tells the bot which form was submitted
+ * @param title at most 24 characters
+ * @param submit the button's word; without one it can only be read and closed
+ * @param remembered comes back with the submission, unseen by the person; ids only
+ */
+public record Form(
+    String callback,
+    String title,
+    Optional<String> submit,
+    String remembered,
+    List<LayoutBlock> blocks) {
+  public Form {
+    blocks = List.copyOf(blocks);
+  }
+
+  /** One that only says a sentence. */
+  public Form(String callback, String title, String sentence) {
+    this(callback, title, Optional.empty(), "", List.of(Layout.sentence(sentence)));
+  }
+
+  /** Something to fill in. */
+  public sealed interface Field {
+    /** The field's id, to which errors and values refer. */
+    String name();
+
+    LayoutBlock block();
+  }
+
+  /**
+   * A required text.
+   *
+   * @param least fewest characters; 0 = not told to Slack
+   * @param most 100 and fewer make it a single line
+   * @param initial stands in it at first
+   */
+  public record Text(String name, String label, String hint, int least, int most, String initial)
+      implements Field {
+    /** One that is empty at first. */
+    public Text(String name, String label, String hint, int least, int most) {
+      this(name, label, hint, least, most, "");
+    }
+
+    @Override
+    public LayoutBlock block() {
+      var input =
+          PlainTextInputElement.builder().actionId(name).multiline(most > 100).maxLength(most);
+      if (least > 0) {
+        input.minLength(least);
+      }
+      if (!initial.isBlank()) {
+        input.initialValue(Outside.cut(Outside.lines(initial), most));
+      }
+      return InputBlock.builder()
+          .blockId(name)
+          .label(Layout.plain(label))
+          .hint(Layout.plain(hint))
+          .element(input.build())
+          .optional(false)
+          .build();
+    }
+  }
+
+  /**
+   * One of several, of which the first is chosen at first.
+   *
+   * @param options what is shown, by the value that comes back; at most 100 of them
+   */
+  public record Choice(String name, String label, String hint, Map<String, String> options)
+      implements Field {
+    private static final int MOST = 100;
+
+    public Choice {
+      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    @Override
+    public LayoutBlock block() {
+      var all =
+          options.entrySet().stream()
+              .limit(MOST)
+              .map(it -> option(it.getKey(), it.getValue()))
+              .toList();
+      return InputBlock.builder()
+          .blockId(name)
+          .label(Layout.plain(label))
+          .hint(Layout.plain(hint))
+          .element(
+              StaticSelectElement.builder()
+                  .actionId(name)
+                  .options(all)
+                  .initialOption(all.getFirst())
+                  .build())
+          .optional(false)
+          .build();
+    }
+
+    private static OptionObject option(String value, String shown) {
+      return OptionObject.builder()
+          .value(value)
+          .text(Layout.plain(Outside.cut(Outside.line(shown), 75)))
+          .build();
+    }
+  }
+
+  /** The same form with a field at its end. */
+  public Form with(Field field) {
+    var all = new ArrayList<>(blocks);
+    all.add(field.block());
+    return new Form(callback, title, submit, remembered, all);
+  }
+
+  /** As Slack takes it. */
+  public View view(Banner banner) {
+    var view =
+        View.builder()
+            .type("modal")
+            .callbackId(callback)
+            .title(
+                ViewTitle.builder()
+                    .type("plain_text")
+                    .text(Outside.cut(title, 24))
+                    .emoji(false)
+                    .build())
+            .close(ViewClose.builder().type("plain_text").text("Not now").emoji(false).build())
+            .privateMetadata(remembered)
+            .blocks(banner.on(blocks));
+    submit.ifPresent(
+        word ->
+            view.submit(ViewSubmit.builder().type("plain_text").text(word).emoji(false).build()));
+    return view.build();
+  }
+}

@@ -1,0 +1,154 @@
+package pipelinelock.slack.thread;
+
+import static java.util.stream.Collectors.joining;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Step;
+import pipelinelock.incident.StepProgress;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+
+/**
+ * What is running, and what to type if the bot is gone: the one message that has to be right when
+ * nothing else works any more.
+ */
+final class ByHandCard {
+  private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9._/@%+=:,-]+");
+
+  private final Incident incident;
+  private final ByHand names;
+
+  private ByHandCard(Incident incident, ByHand names) {
+    this.incident = incident;
+    this.names = names;
+  }
+
+  static Message of(Incident incident, ByHand names) {
+    return new ByHandCard(incident, names).message();
+  }
+
+  private Message message() {
+    if (incident.phase() instanceof Phase.Closed) {
+      return Message.of(
+          Layout.sentence(
+              "If the bot is gone: nothing of %s is left to be finished by hand. What people still have to do is in its last message."
+                  .formatted(incident.id())));
+    }
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(
+        Layout.header(
+            "If the bot is gone: finish %s in %s by hand"
+                .formatted(incident.id(), incident.environment())));
+    blocks.add(Layout.sentence(now()));
+    blocks.add(Layout.terminal(commands()));
+    blocks.add(
+        Layout.note(
+            "Only if it tells nothing for minutes and `/pipeline-lock incident %s` gets no answer: a bot that lives goes on by itself. It also goes on where it stopped when it is started again, so do not start it while you work by hand."
+                .formatted(incident.id())));
+    blocks.add(Layout.note("As of " + Mrkdwn.code(state())));
+    return Message.of(blocks);
+  }
+
+  private String state() {
+    long over = incident.steps().stream().filter(StepProgress.Over.class::isInstance).count();
+    return "%d of %d steps over".formatted(over, incident.steps().size());
+  }
+
+  private String now() {
+    var current = incident.currentStep();
+    if (current.isEmpty()) {
+      return "All steps are over.";
+    }
+    int step = current.getAsInt();
+    String what = Told.step(incident, step) + ". ";
+    return what
+        + switch (incident.steps().get(step)) {
+          case StepProgress.Waiting _ -> "It is not begun.";
+          case StepProgress.Intended(var context, var _, var lost) when lost.isPresent() ->
+              "It was sent and its answer was lost. Look first whether the Director has a task with the context id `%s`; do not send it a second time."
+                  .formatted(context);
+          case StepProgress.Intended _ ->
+              "It may have been sent. Look first whether it was done; do not send it a second time.";
+          case StepProgress.Following(var _, var task) ->
+              "Director task %d does it, and goes on without the bot: follow it to its end."
+                  .formatted(task.id());
+          case StepProgress.TaskOver over ->
+              "Director task %d ended as %s: check what it left."
+                  .formatted(over.task().id(), over.state());
+          case StepProgress.Over _ -> "It is over.";
+        };
+  }
+
+  private List<String> commands() {
+    var lines = new ArrayList<String>();
+    for (int step = 0; step < incident.steps().size(); step++) {
+      lines.addAll(commands(step));
+    }
+    return lines.isEmpty() ? List.of("# nothing is left to do") : lines;
+  }
+
+  private List<String> commands(int step) {
+    return switch (incident.steps().get(step)) {
+      case StepProgress.Waiting _ -> commands(incident.step(step));
+      case StepProgress.Intended _ -> looking(incident.step(step));
+      case StepProgress.Following(var _, var task) -> List.of(bosh() + "task " + task.id());
+      case StepProgress.TaskOver _ -> List.of(bosh() + deployment() + "vms");
+      case StepProgress.Over _ -> List.of();
+    };
+  }
+
+  /** For a step that may have been sent: first the look, then the command behind a sign. */
+  private List<String> looking(Step step) {
+    var lines = new ArrayList<String>();
+    if (step instanceof Step.Recreate) {
+      lines.add(bosh() + deployment() + "tasks --recent=30");
+      lines.add(bosh() + deployment() + "vms");
+    }
+    commands(step).forEach(it -> lines.add("# only if it was not done: " + it));
+    return lines;
+  }
+
+  private List<String> commands(Step step) {
+    return switch (step) {
+      case Step.PauseJob(var job) -> List.of(fly() + "pause-job -j " + job(job));
+      case Step.UnpauseJob(var job) -> List.of(fly() + "unpause-job -j " + job(job));
+      case Step.AbortBuild(var id, var _) -> List.of(fly() + "abort-build -b " + id);
+      case Step.Recreate recreate -> List.of(recreate(recreate));
+      case Step.Verify _ -> List.of(bosh() + deployment() + "vms", fly() + "workers");
+      default -> List.of("# " + step.text());
+    };
+  }
+
+  private String recreate(Step.Recreate step) {
+    String options =
+        step.options().stream().map(it -> " --" + it.text()).sorted().collect(joining());
+    return bosh() + deployment() + "recreate " + shell(step.instance().toString()) + options;
+  }
+
+  private String bosh() {
+    return "bosh -e " + incident.environment() + " ";
+  }
+
+  private String deployment() {
+    return "-d " + shell(names.deployment()) + " ";
+  }
+
+  private String fly() {
+    return "fly -t " + incident.environment() + " ";
+  }
+
+  private String job(String job) {
+    return shell(names.pipeline() + "/" + job);
+  }
+
+  /** One word of a shell, whatever is in it. */
+  private static String shell(String word) {
+    return NEEDS_NO_QUOTES.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,102 @@
+package pipelinelock.slack.thread;
+
+import static java.util.Comparator.comparing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.Recorded;
+import pipelinelock.slack.message.Mrkdwn;
+
+/**
+ * What happened when, a line each, in Slack's own markup: the record's events, and what people
+ * noted, by the time of what they noted.
+ */
+public final class Timeline {
+  private Timeline() {}
+
+  private record Entry(Instant at, String text) {
+    private String line() {
+      return Mrkdwn.time(at) + " " + text;
+    }
+  }
+
+  /** Whether more happened than a request and its end. */
+  static boolean isWorthTelling(List<Recorded> events) {
+    return events.stream().anyMatch(it -> it.event() instanceof IncidentEvent.Started);
+  }
+
+  /**
+   * The lines, oldest first.
+   *
+   * @param events the whole record of the incident
+   */
+  public static List<String> lines(Incident incident, List<Recorded> events) {
+    return events.stream()
+        .flatMap(recorded -> entry(incident, recorded).stream())
+        .sorted(comparing(Entry::at))
+        .map(Entry::line)
+        .toList();
+  }
+
+  private static Optional<Entry> entry(Incident incident, Recorded recorded) {
+    return recorded.event() instanceof IncidentEvent.NoteAdded note
+        ? Optional.of(new Entry(note.about(), noted(note)))
+        : text(incident, recorded.event()).map(it -> new Entry(recorded.at(), it));
+  }
+
+  private static String noted(IncidentEvent.NoteAdded note) {
+    String said =
+        note.said()
+            .filter(it -> !it.equals(note.by()))
+            .map(it -> ", said by " + Mrkdwn.mention(it))
+            .orElse("");
+    String link = note.link().map(it -> " · " + Mrkdwn.link(it, "message")).orElse("");
+    return "%s noted%s: %s%s"
+        .formatted(Mrkdwn.mention(note.by()), said, Mrkdwn.code(note.text()), link);
+  }
+
+  private static Optional<String> text(Incident incident, IncidentEvent event) {
+    return switch (event) {
+      case IncidentEvent.Requested request ->
+          Optional.of(
+              "%s asked for it: %s"
+                  .formatted(
+                      Mrkdwn.mention(request.by()),
+                      Mrkdwn.code(
+                          request.reason().isBlank() ? "no reason was given" : request.reason())));
+      case IncidentEvent.Approved yes -> Optional.of(Mrkdwn.mention(yes.by()) + " approved");
+      case IncidentEvent.Revoked(var by) ->
+          Optional.of(Mrkdwn.mention(by) + " took the approval back");
+      case IncidentEvent.Rejected(var by, var why) ->
+          Optional.of("%s rejected it: %s".formatted(Mrkdwn.mention(by), Mrkdwn.code(why)));
+      case IncidentEvent.Withdrawn(var by) -> Optional.of(Mrkdwn.mention(by) + " took it back");
+      case IncidentEvent.Expired _ -> Optional.of("too few had approved in time");
+      case IncidentEvent.Lapsed(var changes) ->
+          Optional.of("lapsed: " + Mrkdwn.code(String.join(" ", changes)));
+      case IncidentEvent.Started _ -> Optional.of("started, on the same evidence as requested");
+      case IncidentEvent.AnswerLost(var step, var _) ->
+          Optional.of("step %d: the answer was lost".formatted(step + 1));
+      case IncidentEvent.TaskAccepted(var step, var task) ->
+          Optional.of(
+              "step %d: Director task %d, %s"
+                  .formatted(step + 1, task, Mrkdwn.code(incident.step(step).text())));
+      case IncidentEvent.StepEnded(var step, var outcome, var note) ->
+          Optional.of(
+              "step %d %s: %s".formatted(step + 1, Told.outcome(outcome), Mrkdwn.code(note)));
+      case IncidentEvent.Noted(var note) -> Optional.of(Mrkdwn.code(note));
+      case IncidentEvent.CancelAsked(var by) ->
+          Optional.of(Mrkdwn.mention(by) + " asked to stop it");
+      case IncidentEvent.Ended(var outcome, var summary, var _) ->
+          Optional.of("%s: %s".formatted(outcome.text(), Mrkdwn.code(summary)));
+      case IncidentEvent.NoteAdded _,
+          IncidentEvent.Reminded _,
+          IncidentEvent.StepIntended _,
+          IncidentEvent.TaskSaid _,
+          IncidentEvent.TaskEnded _ ->
+          Optional.empty();
+    };
+  }
+}

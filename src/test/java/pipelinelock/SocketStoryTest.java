@@ -1,0 +1,67 @@
+package pipelinelock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import pipelinelock.rehearsal.Persona;
+import pipelinelock.rehearsal.SimulatedSlack;
+
+/** The same bot where Slack cannot reach in: all comes over a socket that the bot opens. */
+class SocketStoryTest {
+  private static final String BEN = Persona.BEN.id();
+
+  @Test
+  void commandsButtonsFormsAndEventsComeByTheSocketToo() {
+    try (var story = SlackStory.beginOnSocket()) {
+      var slack = story.slack();
+      var ana = story.ana();
+      ana.typesUntilSeen("status dev04", "HUNG CLAIM", "pipeline-lock build 123");
+      ana.typesUntilSeen(
+          "recreate dev04 deployments wait since 11:07, the claim is silent",
+          "pause the job pipeline-lock");
+      slack.opensHome(BEN);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () ->
+                  slack
+                      .homeOf(BEN)
+                      .filter(home -> home.json().toString().contains("*INC-1* waits"))
+                      .isPresent());
+      var said = slack.writes(BEN, SimulatedSlack.INCIDENTS, java.util.Optional.empty(), "slow");
+      assertThat(slack.reacts(BEN, said.ts(), "pushpin").isOk()).isTrue();
+      story.ben().isTold("Noted in *INC-1*");
+
+      slack.dropsSocket();
+      await().atMost(Duration.ofSeconds(30)).until(slack::hasSocket);
+
+      story.ben().clicks("incident.reject");
+      story.ben().submits("reason", "no");
+      assertThat(slack.modalOf(BEN).orElseThrow().errors()).containsKey("reason");
+      slack.submitView(BEN, Map.of("reason", "it is only slow"));
+      story.everybodySees("rejected", "it is only slow");
+    }
+  }
+
+  @Test
+  void whatIsOfAnotherWorkspaceOrAppIsNotActedOn() {
+    try (var story = SlackStory.beginOnSocket()) {
+      for (String ids :
+          java.util.List.of(
+              "team_id=T0OTHER&api_app_id=A0PIPELOCK", "team_id=T0REHEARSAL&api_app_id=A0OTHER")) {
+        var answer =
+            story
+                .slack()
+                .sendSigned(
+                    "application/x-www-form-urlencoded",
+                    "command=%2Fpipeline-lock&text=help&user_id=U0ANA&channel_id=C0INCIDENTS&"
+                        + ids);
+        assertThat(answer.isOk()).isTrue();
+        assertThat(answer.body()).doesNotContain("/pipeline-lock status");
+      }
+    }
+  }
+}

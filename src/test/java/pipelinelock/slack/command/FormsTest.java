@@ -1,0 +1,61 @@
+package pipelinelock.slack.command;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.diagnosis.Corpus;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.slack.BlockKitLimits;
+import pipelinelock.slack.Desk;
+import pipelinelock.slack.Golden;
+import pipelinelock.slack.Story;
+import pipelinelock.slack.message.Banner;
+
+class FormsTest {
+  private static final String CHANNEL = "C0INCIDENTS";
+
+  private static final Directory DIRECTORY =
+      Directory.of(Map.of(Story.DEV04, CHANNEL, new EnvironmentName("stg-lon"), "C0PLATFORM"));
+  private static final Diagnosis DIAGNOSIS =
+      Objects.requireNonNull(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+
+  @TempDir private Path folder;
+
+  @Test
+  void theHomeTabStandsAsItWasPinned() {
+    var running = Story.requested().started().recreating().incident();
+    var rows =
+        List.of(
+            new HomePage.Row(Story.DEV04, Optional.of(DIAGNOSIS), Optional.of(running), CHANNEL),
+            new HomePage.Row(
+                new EnvironmentName("dev05"), Optional.of(DIAGNOSIS), Optional.empty(), CHANNEL),
+            new HomePage.Row(
+                new EnvironmentName("stg-lon"), Optional.empty(), Optional.empty(), CHANNEL));
+    Golden.check("home", HomePage.of(rows).view(Banner.NONE));
+    Golden.check("home-members-only", HomePage.forMembersOnly().view(Banner.NONE));
+    var many = Collections.nCopies(200, rows.getFirst());
+    BlockKitLimits.check(HomePage.of(many).view(new Banner(Optional.of("REHEARSAL"))));
+  }
+
+  @Test
+  void formsStandAsTheyWerePinned() {
+    var incident = Story.requested().incident();
+    Golden.check("form-reject", RejectModal.form(incident, CHANNEL).view(Banner.NONE));
+    Golden.check("form-approve", ApproveModal.form(incident, CHANNEL).view(Banner.NONE));
+    var chosen =
+        new NoteModal.Chosen(CHANNEL, "1795514400.000100", "", "U0CLEO", "&lt;it&gt; is slow");
+    Golden.check("form-note", NoteModal.form(chosen, List.of(incident)).view(Banner.NONE));
+    try (var desk = new Desk(folder)) {
+      var status = new StatusModal(DIRECTORY, desk.incidents, _ -> DIAGNOSIS);
+      Golden.check("form-status-choice", status.choice().view(Banner.NONE));
+      Golden.check("form-status", status.status(Story.DEV04).view(Banner.NONE));
+    }
+    Golden.check("form-recreate", RecreateModal.form(Story.DEV04, CHANNEL, 10).view(Banner.NONE));
+  }
+}
