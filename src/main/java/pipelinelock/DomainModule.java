@@ -14,8 +14,11 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.bosh.Transcripts;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.http.Http;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.IncidentDriver;
 import pipelinelock.runbook.Lookout;
@@ -27,7 +30,10 @@ import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordServer;
 import pipelinelock.vm.TranscriptRenderer;
 
-/** Needs: {@link IncidentRecord}. Gives: the services of the domain, over real clients. */
+/**
+ * Needs: {@link IncidentRecord}, {@link IncidentLeases}. Gives: the services of the domain, over
+ * real clients.
+ */
 final class DomainModule extends AbstractModule {
   private static final Logger LOG = LoggerFactory.getLogger(DriverLoop.class);
 
@@ -93,17 +99,26 @@ final class DomainModule extends AbstractModule {
   @Provides
   @Singleton
   IncidentDriver driver(
-      Incidents incidents, Platforms platforms, Lookout lookout, Pace pace, InstantSource clock) {
-    return new IncidentDriver(incidents, platforms, lookout, pace, clock);
+      Incidents incidents,
+      Platforms platforms,
+      Lookout lookout,
+      Pace pace,
+      InstantSource clock,
+      IncidentLeases leases) {
+    return new IncidentDriver(incidents, platforms, lookout, pace, clock, leases);
   }
 
   @Provides
   @Singleton
   DriverLoop driverLoop(Incidents incidents, IncidentDriver driver) {
-    return new DriverLoop(
-        incidents,
-        driver,
-        Duration.ofSeconds(5),
-        (id, bug) -> LOG.error("{}: the driver met a bug; it tries again in 5 s", id, bug));
+    return new DriverLoop(incidents, driver, Duration.ofSeconds(5), DomainModule::stumbled);
+  }
+
+  private static void stumbled(IncidentId id, RuntimeException why) {
+    if (why instanceof RecordUnavailable) {
+      LOG.warn("{}: {}; it waits, and asks again every 5 s", id, why.getMessage());
+    } else {
+      LOG.error("{}: the driver met a bug; it tries again in 5 s", id, why);
+    }
   }
 }

@@ -107,7 +107,12 @@ public final class Incidents {
     return record.newest(environment, limit);
   }
 
+  /** Tells the listeners of a change that another node made. */
+  public void heard(IncidentId id) {
+    listeners.forEach(listener -> listener.accept(id));
+  }
+
   private void changed(Incident incident) {
-    listeners.forEach(listener -> listener.accept(incident.id()));
+    heard(incident.id());
   }
 }

@@ -13,6 +13,7 @@ import pipelinelock.diagnosis.Verdict;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
@@ -26,25 +27,44 @@ import pipelinelock.incident.StepProgress.Waiting;
  * what is about to be done is on record before it is done.
  */
 public final class IncidentDriver {
+  /** Until this node asks again for an incident that another one drives. */
+  private static final Duration STANDBY = Duration.ofSeconds(1);
+
   private final Incidents incidents;
   private final Platforms platforms;
   private final Lookout lookout;
   private final Pace pace;
   private final InstantSource clock;
+  private final IncidentLeases leases;
   private final JobSteps jobSteps;
   private final RecreateStep recreateStep;
   private final VerifyStep verifyStep;
   private final Map<IncidentId, Instant> takenUp = new ConcurrentHashMap<>();
 
+  /** Of the only node. */
   public IncidentDriver(
       Incidents incidents, Platforms platforms, Lookout lookout, Pace pace, InstantSource clock) {
+    this(incidents, platforms, lookout, pace, clock, IncidentLeases.SOLE);
+  }
+
+  /**
+   * @param leases which incidents this node may drive
+   */
+  public IncidentDriver(
+      Incidents incidents,
+      Platforms platforms,
+      Lookout lookout,
+      Pace pace,
+      InstantSource clock,
+      IncidentLeases leases) {
     this.incidents = incidents;
     this.platforms = platforms;
     this.lookout = lookout;
     this.pace = pace;
     this.clock = clock;
+    this.leases = leases;
     this.jobSteps = new JobSteps(pace);
-    this.recreateStep = new RecreateStep(lookout, pace);
+    this.recreateStep = new RecreateStep(lookout, pace, leases);
     this.verifyStep = new VerifyStep(lookout, pace);
   }
 
@@ -59,9 +79,16 @@ public final class IncidentDriver {
       takenUp.remove(id);
       return Optional.empty();
     }
+    if (!leases.take(id)) {
+      takenUp.remove(id);
+      return Optional.of(STANDBY);
+    }
     takenUp.putIfAbsent(id, clock.instant());
     var next = next(found.get(), clock.instant());
     if (!next.events().isEmpty()) {
+      if (!leases.holds(id)) {
+        return Optional.of(Duration.ZERO); // decided too slowly: another node goes on with it
+      }
       incidents.append(found.get(), next.events()); // a lost race is seen at the next call
     }
     return Optional.of(next.pause());
@@ -116,6 +143,9 @@ public final class IncidentDriver {
   }
 
   private Next act(StepContext context) {
+    if (!leases.holds(context.incident().id())) {
+      return Next.waiting(Duration.ZERO);
+    }
     return switch (context.incident().step(context.index())) {
       case Step.PauseJob step -> jobSteps.pause(step, context);
       case Step.AbortBuild step -> jobSteps.abort(step, context);

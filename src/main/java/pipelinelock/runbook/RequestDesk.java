@@ -2,6 +2,7 @@ package pipelinelock.runbook;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
@@ -122,6 +123,7 @@ public final class RequestDesk {
       Thread.sleep(duration);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new CancellationException("the bot ends before its second look");
     }
   }
 

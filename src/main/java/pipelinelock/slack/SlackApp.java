@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.command.Answer;
 import pipelinelock.slack.command.ApprovalButtons;
@@ -150,7 +151,7 @@ public final class SlackApp implements AutoCloseable {
   private Response command(SlashCommandRequest request, SlashCommandContext context) {
     var payload = request.getPayload();
     var call = new Call(payload.getUserId(), payload.getChannelId(), Typed.of(payload.getText()));
-    return switch (commands.answer(call)) {
+    return switch (answer(call)) {
       case Answer.Now(var message) -> ack(context, message);
       case Answer.Later(var meanwhile, var work) -> {
         var to = address(payload);
@@ -163,6 +164,15 @@ public final class SlackApp implements AutoCloseable {
         yield ack(context, begun ? meanwhile : Message.sentence(BUSY));
       }
     };
+  }
+
+  private Answer answer(Call call) {
+    try {
+      return commands.answer(call);
+    } catch (RecordUnavailable e) {
+      LOG.warn("a command could not be answered: {}", e.getMessage());
+      return Answer.now(Errands.NO_RECORD);
+    }
   }
 
   private Response ack(SlashCommandContext context, Message message) {

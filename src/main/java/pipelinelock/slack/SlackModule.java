@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.runbook.Lookout;
@@ -24,8 +25,8 @@ import pipelinelock.vm.TranscriptRenderer;
 
 /**
  * Needs: {@link OkHttpClient}, {@link InstantSource}, {@link Incidents}, {@link ThreadLedger},
- * {@link Lookout}, {@link RequestDesk}, {@link TranscriptRenderer}. Gives: {@link SlackApp}, {@link
- * SlackConnection}, {@link ThreadPublisher}.
+ * {@link IncidentLeases}, {@link Lookout}, {@link RequestDesk}, {@link TranscriptRenderer}. Gives:
+ * {@link SlackApp}, {@link SlackConnection}, {@link ThreadPublisher}.
  */
 public final class SlackModule extends AbstractModule {
   private final SlackConfig config;
@@ -90,7 +91,8 @@ public final class SlackModule extends AbstractModule {
       Incidents incidents,
       ThreadLedger ledger,
       TranscriptRenderer transcripts,
-      SlackConnection connection) {
+      SlackConnection connection,
+      IncidentLeases leases) {
     return new ThreadPublisher(
         incidents,
         ledger,
@@ -98,6 +100,7 @@ public final class SlackModule extends AbstractModule {
         new IncidentThread(transcripts),
         connection.posts(),
         config.banner(),
-        tempo);
+        tempo,
+        leases);
   }
 }

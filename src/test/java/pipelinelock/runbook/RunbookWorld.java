@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.environment.Environment;
@@ -26,6 +27,7 @@ import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.lock.BuildRef;
@@ -48,7 +50,14 @@ final class RunbookWorld implements AutoCloseable {
   private RequestDesk desk;
   Incidents incidents;
 
+  private final Function<Path, Database> opening;
+
   RunbookWorld(Path folder) {
+    this(folder, Database::open);
+  }
+
+  RunbookWorld(Path folder, Function<Path, Database> opening) {
+    this.opening = opening;
     file = folder.resolve("record.db");
     var cids = new LinkedHashMap<pipelinelock.vm.InstanceId, String>();
     cids.put(WORKER, "i-0c5df587c27d5d3c4");
@@ -68,16 +77,46 @@ final class RunbookWorld implements AutoCloseable {
   }
 
   private void open() {
-    database = Database.open(file);
+    database = opening.apply(file);
     incidents = new Incidents(new SqlIncidentRecord(database, this::now), this::now);
-    var platforms = new Platforms(List.of(platform()));
-    var lookout =
-        new Lookout(
-            platforms,
-            new EvidenceCollector(this::now, threads, EvidenceCollector.Limits.DEFAULT),
-            this::now);
-    desk = new RequestDesk(platforms, lookout, incidents);
-    driver = new IncidentDriver(incidents, platforms, lookout, Pace.REAL, this::now);
+    desk = new RequestDesk(platforms(), lookout(), incidents);
+    driver = driver(IncidentLeases.SOLE);
+  }
+
+  private Platforms platforms() {
+    return new Platforms(List.of(platform()));
+  }
+
+  private Lookout lookout() {
+    return new Lookout(
+        platforms(),
+        new EvidenceCollector(this::now, threads, EvidenceCollector.Limits.DEFAULT),
+        this::now);
+  }
+
+  /** The driver of one node on this record. */
+  IncidentDriver driver(IncidentLeases leases) {
+    return new IncidentDriver(incidents, platforms(), lookout(), Pace.REAL, this::now, leases);
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** How many events of it another process would find on disk now. */
+  long onDisk(IncidentId id) {
+    try (var other = Database.open(file)) {
+      return new SqlIncidentRecord(other, this::now).events(id).size();
+    }
+  }
+
+  void passes(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** Time that only goes forward, as far as this world's clock has come. */
+  long nanos() {
+    return Duration.between(NOON, now).toNanos();
   }
 
   private Platform platform() {

@@ -12,6 +12,7 @@ import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.member;
 import static pipelinelock.incident.IncidentExamples.request;
 
+import com.google.common.base.Ticker;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,5 +212,67 @@ abstract class IncidentRecordContract {
     assertThat(ledger.posted(id))
         .containsExactlyInAnyOrder(
             new Posted("root", "C1", "1.1", "b"), new Posted("request", "C1", "1.2", "c"));
+  }
+
+  private SqlLeases node(String name) {
+    var leases = new SqlLeases(database, name, Ticker.systemTicker());
+    leases.beat();
+    return leases;
+  }
+
+  @Test
+  void anIncidentHasOneNodeHoweverManyReachForIt() throws Exception {
+    var id = record.begin(request(TWO_OTHERS)).orElseThrow().id();
+    var nodes = List.of(node("a"), node("b"), node("c"), node("d"));
+    var start = new CyclicBarrier(nodes.size());
+    var reaches = new ArrayList<Callable<Boolean>>();
+    for (var node : nodes) {
+      reaches.add(
+          () -> {
+            start.await();
+            return node.take(id);
+          });
+    }
+    long taken = 0;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var reach : threads.invokeAll(reaches)) {
+        taken += reach.get() ? 1 : 0;
+      }
+    }
+    assertThat(taken).isEqualTo(1);
+    assertThat(nodes.stream().filter(node -> node.holds(id))).hasSize(1);
+  }
+
+  @Test
+  void aLeaseThatWasHandedOverIsFreeAndLeavesNoDoubt() {
+    var id = record.begin(request(TWO_OTHERS)).orElseThrow().id();
+    var a = node("a");
+    var b = node("b");
+    assertThat(a.take(id)).isTrue();
+    assertThat(b.take(id)).isFalse();
+    a.leave();
+    assertThat(a.holds(id)).isFalse();
+    assertThat(b.take(id)).isTrue();
+    assertThat(b.isInDoubt(id)).isFalse();
+    b.release(id);
+    assertThat(b.holds(id)).isFalse();
+  }
+
+  @Test
+  void aNodeThatLostItsRowHasNothingUntilItTakesItAnew() {
+    var id = record.begin(request(TWO_OTHERS)).orElseThrow().id();
+    var a = node("a");
+    var b = node("b");
+    assertThat(a.take(id)).isTrue();
+    database.write(sql -> sql.execute("delete from node where name = 'a'"));
+    assertThat(a.holds(id)).isFalse();
+    assertThat(a.take(id)).as("taken by one that is not there").isFalse();
+    assertThat(b.take(id)).isTrue();
+    assertThat(b.isInDoubt(id)).as("a may still wake").isTrue();
+    a.beat();
+    assertThat(a.take(id)).isFalse();
+    b.leave();
+    assertThat(a.take(id)).isTrue();
+    assertThat(a.isInDoubt(id)).as("doubt stays").isTrue();
   }
 }
