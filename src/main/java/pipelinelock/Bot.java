@@ -162,6 +162,7 @@ final class Bot implements AutoCloseable {
     parts.getInstance(Membership.class).close();
     parts.getInstance(SlackConnection.class).close();
     parts.getInstance(ExecutorService.class).shutdownNow();
+    parts.getInstance(PlatformWiring.class).close();
     parts.getInstance(Database.class).close();
     LOG.info("the bot has ended");
   }

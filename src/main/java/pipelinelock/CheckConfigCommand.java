@@ -75,7 +75,8 @@ final class CheckConfigCommand implements Callable<Integer> {
     if (limit < 1 || limit > LONGEST) {
       throw wrong("--limit is 1 to %d, not %d".formatted(LONGEST, limit));
     }
-    var settings = new SettingsFile(at.variables()).read(config);
+    var file = offline ? new SettingsFile(at.variables()) : at.settingsFile();
+    var settings = file.read(config);
     var environments = meant(settings);
     var report = offline ? new Report(List.of()) : examine(settings, environments);
     var out = spec.commandLine().getOut();
@@ -88,8 +89,9 @@ final class CheckConfigCommand implements Callable<Integer> {
     var http = Http.client();
     var threads = Executors.newVirtualThreadPerTaskExecutor();
     try (var copies = TemporaryFolder.create();
+        var wiring =
+            new DoctorWiring(at, Limits.of(Duration.ofSeconds(limit)), http, copies.path());
         var slack = new SlackConnection(Bot.slack(settings.slack(), BotOptions.REAL), http)) {
-      var wiring = new DoctorWiring(at, Limits.of(Duration.ofSeconds(limit)), http, copies.path());
       return new Doctor(threads, settings).examine(wiring.parts(settings, environments, slack));
     } finally {
       threads.shutdownNow(); // what did not answer in time is not waited for

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
+import pipelinelock.bosh.Director;
 import pipelinelock.doctor.Bedside;
 import pipelinelock.doctor.ConcourseChecks;
 import pipelinelock.doctor.DirectorChecks;
@@ -22,7 +24,7 @@ import pipelinelock.slack.SlackConnection;
 import pipelinelock.store.RecordProbe;
 
 /** Makes the checks of a configuration, over the clients that the bot itself would have. */
-final class DoctorWiring {
+final class DoctorWiring implements AutoCloseable {
   private static final String BOT = "bot";
 
   private final Surroundings at;
@@ -71,6 +73,9 @@ final class DoctorWiring {
         new DirectorChecks(
                 bedside(one, "bosh"),
                 () -> platforms.director(one),
+                one.bosh()
+                    .actor()
+                    .<Supplier<Director>>map(_ -> () -> platforms.actor(one).orElseThrow()),
                 environment.deployment(),
                 one.bosh().directorUuid().isPresent())
             .part());
@@ -85,6 +90,11 @@ final class DoctorWiring {
                 one.concourse().releaseJob())
             .part());
     return parts;
+  }
+
+  @Override
+  public void close() {
+    platforms.close();
   }
 
   private Bedside bedside(EnvironmentSettings one, String section) {

@@ -19,6 +19,7 @@ import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.Roster;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.IncidentDriver;
 import pipelinelock.runbook.Lookout;
@@ -28,6 +29,7 @@ import pipelinelock.runbook.RequestDesk;
 import pipelinelock.settings.Settings;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordServer;
+import pipelinelock.vm.TaskErrors;
 import pipelinelock.vm.TranscriptRenderer;
 
 /**
@@ -48,7 +50,9 @@ final class DomainModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(InstantSource.class).toInstance(options.clock());
-    bind(TranscriptRenderer.class).toInstance(new Transcripts());
+    var transcripts = new Transcripts();
+    bind(TranscriptRenderer.class).toInstance(transcripts);
+    bind(TaskErrors.class).toInstance(transcripts);
     bind(Pace.class).toInstance(Pace.REAL.times(settings.speed()));
   }
 
@@ -60,8 +64,14 @@ final class DomainModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Platforms platforms(OkHttpClient http, InstantSource clock) {
-    return new PlatformWiring(http, clock, lockCopies()).platforms(settings);
+  PlatformWiring clients(OkHttpClient http, InstantSource clock) {
+    return new PlatformWiring(http, clock, lockCopies());
+  }
+
+  @Provides
+  @Singleton
+  Platforms platforms(PlatformWiring clients) {
+    return clients.platforms(settings);
   }
 
   private Path lockCopies() {
@@ -102,10 +112,12 @@ final class DomainModule extends AbstractModule {
       Incidents incidents,
       Platforms platforms,
       Lookout lookout,
+      Roster roster,
+      TaskErrors logs,
       Pace pace,
       InstantSource clock,
       IncidentLeases leases) {
-    return new IncidentDriver(incidents, platforms, lookout, pace, clock, leases);
+    return new IncidentDriver(incidents, platforms, lookout, roster, logs, pace, clock, leases);
   }
 
   @Provides

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "pipeline-lock 0.1.0",
     description = "Tells whether a Concourse deployment lock hangs, and cures it by two people.",
-    subcommands = {ServeCommand.class, RehearseCommand.class},
+    subcommands = RehearseCommand.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   private Main() {}
@@ -28,6 +28,7 @@ public final class Main {
 
   static CommandLine commandLine(Surroundings at) {
     return new CommandLine(new Main())
+        .addSubcommand(new ServeCommand(at))
         .addSubcommand(new StatusCommand(at))
         .addSubcommand(new TranscriptCommand(at))
         .addSubcommand(new CheckConfigCommand(at))

@@ -26,13 +26,14 @@ final class Onlooker implements AutoCloseable {
   private final Surroundings at;
   private final TemporaryFolder copies = TemporaryFolder.create();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final PlatformWiring clients;
   private final Platforms platforms;
   private final Lookout lookout;
 
   Onlooker(List<EnvironmentSettings> environments, Surroundings at) {
     this.at = at;
-    this.platforms =
-        new PlatformWiring(Http.client(), at.clock(), copies.path()).platforms(environments);
+    this.clients = new PlatformWiring(Http.client(), at.clock(), copies.path());
+    this.platforms = clients.platforms(environments);
     this.lookout =
         new Lookout(platforms, new EvidenceCollector(at.clock(), threads, PATIENT), at.clock());
   }
@@ -71,6 +72,7 @@ final class Onlooker implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    clients.close();
     copies.close();
   }
 }

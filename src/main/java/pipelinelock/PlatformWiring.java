@@ -18,6 +18,8 @@ import pipelinelock.git.GitCredentials;
 import pipelinelock.git.GitLockConfig;
 import pipelinelock.git.GitLockPool;
 import pipelinelock.git.SshKey;
+import pipelinelock.http.ClientCertificate;
+import pipelinelock.http.TlsClients;
 import pipelinelock.lock.LockPool;
 import pipelinelock.runbook.Platform;
 import pipelinelock.runbook.Platforms;
@@ -31,11 +33,12 @@ import pipelinelock.settings.EnvironmentSettings.LockSource;
 import pipelinelock.settings.EnvironmentSettings.Role;
 import pipelinelock.settings.Settings;
 
-/** Makes the clients of every environment from its settings. */
-final class PlatformWiring {
+/** Makes the clients of every environment from its settings, and holds their tunnels open. */
+final class PlatformWiring implements AutoCloseable {
   private final OkHttpClient http;
   private final InstantSource clock;
   private final Path copies;
+  private final Tunnels tunnels = new Tunnels();
 
   /**
    * @param copies folder for the working copies of the lock repositories; all in it may be deleted
@@ -64,26 +67,30 @@ final class PlatformWiring {
         concourse,
         concourse,
         director,
-        recreator(one.bosh(), director));
+        recreator(one, director));
   }
 
   ConcourseClient concourse(EnvironmentSettings one) {
-    return new ConcourseClient(concourse(one.concourse(), one), http, clock);
+    var trusting = TlsClients.secured(http, one.concourse().ca(), Optional.empty());
+    return new ConcourseClient(concourse(one.concourse(), one), trusting, clock);
   }
 
   /** The one who reads; also the one who acts where no other is named. */
   Director director(EnvironmentSettings one) {
-    return director(one.bosh(), one.bosh().access());
+    return director(one, one.bosh().access());
   }
 
-  private Recreator recreator(Bosh bosh, Director reader) {
-    return bosh.actor()
-        .<Recreator>map(actor -> new ActingDirector(reader, director(bosh, actor)))
-        .orElse(reader);
+  /** The one who acts, where another is named for it. */
+  Optional<Director> actor(EnvironmentSettings one) {
+    return one.bosh().actor().map(actor -> director(one, actor));
   }
 
-  private Director director(Bosh bosh, Access access) {
-    return Director.of(config(bosh, access), http, clock);
+  private Recreator recreator(EnvironmentSettings one, Director reader) {
+    return actor(one).<Recreator>map(actor -> new ActingDirector(reader, actor)).orElse(reader);
+  }
+
+  private Director director(EnvironmentSettings one, Access access) {
+    return Director.of(config(one.bosh(), access), tunnels.through(one, http), clock);
   }
 
   LockPool lockPool(EnvironmentSettings one) {
@@ -133,10 +140,11 @@ final class PlatformWiring {
 
   private static ConcourseConfig concourse(Concourse concourse, EnvironmentSettings one) {
     return new ConcourseConfig(
-        concourse.url(),
-        concourse.login().username(),
-        concourse.login().password().reveal(),
-        one.environment().pipeline());
+            concourse.url(),
+            concourse.login().username(),
+            concourse.login().password().reveal(),
+            one.environment().pipeline())
+        .triggeredBy(concourse.triggerResource());
   }
 
   private static BoshConfig config(Bosh bosh, Access access) {
@@ -146,9 +154,9 @@ final class PlatformWiring {
           case Access.User(var login) ->
               new BoshConfig.BasicUser(login.username(), login.password().reveal());
         };
-    Optional<BoshConfig.ClientCertificate> certificate =
+    Optional<ClientCertificate> certificate =
         bosh.clientCertificate()
-            .map(pem -> new BoshConfig.ClientCertificate(pem.certificate(), pem.key().reveal()));
+            .map(pem -> new ClientCertificate(pem.certificate(), pem.key().reveal()));
     return new BoshConfig(
         bosh.url(),
         bosh.directorUuid(),
@@ -157,5 +165,10 @@ final class PlatformWiring {
         certificate,
         bosh.deployment(),
         BoshConfig.Timeouts.USUAL);
+  }
+
+  @Override
+  public void close() {
+    tunnels.close();
   }
 }

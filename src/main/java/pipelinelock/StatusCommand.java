@@ -15,7 +15,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
-import pipelinelock.settings.SettingsFile;
 import pipelinelock.terminal.ExitCode;
 import pipelinelock.terminal.StatusJson;
 import pipelinelock.terminal.StatusText;
@@ -67,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var environments = new SettingsFile(at.variables()).environments(config);
+    var environments = at.settingsFile().environments(config);
     try (var onlooker = new Onlooker(environments, at)) {
       var diagnoses = onlooker.look(meant(onlooker.names()), confirm);
       var out = spec.commandLine().getOut();

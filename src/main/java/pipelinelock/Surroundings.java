@@ -6,6 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
+import pipelinelock.aws.AwsSecretSources;
+import pipelinelock.settings.SecretSource;
+import pipelinelock.settings.SettingsFile;
 
 /**
  * What a command finds around it.
@@ -28,6 +31,11 @@ record Surroundings(
         InstantSource.system(),
         System.in,
         new FileOutputStream(FileDescriptor.out));
+  }
+
+  /** A reader of settings that fetches what lies in AWS too. */
+  SettingsFile settingsFile() {
+    return new SettingsFile(variables, SecretSource.standardAnd(AwsSecretSources.of()));
   }
 
   /** Without the values of the variables: they are secrets. */

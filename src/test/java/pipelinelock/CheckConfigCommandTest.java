@@ -250,6 +250,29 @@ class CheckConfigCommandTest {
   }
 
   @Test
+  void theReaderAndTheActorAreEachMeasuredByWhatTheyAreFor() throws IOException {
+    var credentials = world.around().credentials();
+    var reader =
+        new BoshClient(credentials.boshClient(), credentials.boshSecret(), List.of("bosh.read"));
+    var actor = new BoshClient("actor", "actor-s3cret", List.of("bosh.read"));
+    try (var other =
+        new SimulatedDirector(
+            SimulatedDirector.Config.of(reader, actor),
+            new WorldTime(InstantSource.system(), 600),
+            VmWatcher.NOBODY)) {
+      world
+          .with(world.around().director().url(), other.url())
+          .with(
+              "deployment: concourse",
+              "deployment: concourse\n      actor: {client: actor, client_secret: actor-s3cret}");
+
+      assertThat(result(finding("bosh rights"))).isEqualTo("ok");
+      assertThat(found(finding("bosh actor rights")))
+          .isEqualTo("actor has bosh.read; missing: bosh.%s.admin".formatted(other.uuid()));
+    }
+  }
+
+  @Test
   void aFailingVmIsAWarning() throws IOException {
     world
         .around()

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import pipelinelock.http.ClientCertificate;
 
 /**
  * How one Director is reached. Secrets are plain here and stay out of every text.
@@ -42,14 +43,6 @@ public record BoshConfig(
     @Override
     public String toString() {
       return "BasicUser[name=%s]".formatted(name);
-    }
-  }
-
-  /** PEM texts: the certificate with its chain, and its key (PKCS#8, or PKCS#1 of RSA). */
-  public record ClientCertificate(String chain, String key) {
-    @Override
-    public String toString() {
-      return "ClientCertificate[]";
     }
   }
 

@@ -12,6 +12,7 @@ import pipelinelock.diagnosis.DirectorReader;
 import pipelinelock.http.Contact;
 import pipelinelock.http.Http;
 import pipelinelock.http.JsonApi;
+import pipelinelock.http.TlsClients;
 import pipelinelock.runbook.Recreator;
 import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
@@ -40,7 +41,8 @@ public final class Director implements DirectorReader, Recreator {
    * @throws IllegalArgumentException when a certificate or key of the configuration is unreadable
    */
   public static Director of(BoshConfig config, OkHttpClient http, InstantSource clock) {
-    OkHttpClient secured = Tls.secured(http, config);
+    OkHttpClient secured =
+        TlsClients.secured(http, config.caCertificates(), config.clientCertificate());
     JsonApi plain = api("The Director", config.director(), secured, config);
     var login =
         new Login(

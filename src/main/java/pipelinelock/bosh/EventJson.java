@@ -1,8 +1,12 @@
 package pipelinelock.bosh;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pipelinelock.http.Http;
 
 /**
  * One line of {@code GET /tasks/:id/output?type=event}. Which fields are set depends on the kind of
@@ -23,6 +27,8 @@ record EventJson(
     @Nullable Fault error) {
   // The last second of the year 9999: beyond it bosh-cli's date has no form.
   private static final long END_OF_TIME = 253_402_300_799L;
+
+  private static final ObjectReader EVENTS = Http.json().readerFor(EventJson.class);
 
   /** {@code {"status": "executing drain"}} or {@code {"error": "…"}}. */
   record Detail(String status, String error) {
@@ -50,6 +56,15 @@ record EventJson(
     message = orEmpty(message);
     data = data == null ? new Detail("", "") : data;
     tags = tags == null ? null : tags.stream().map(EventJson::orEmpty).toList();
+  }
+
+  /** A line of the log; empty where it is none. */
+  static Optional<EventJson> read(String line) {
+    try {
+      return Optional.ofNullable(EVENTS.readValue(line));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether both are about one step; the index does not count. */

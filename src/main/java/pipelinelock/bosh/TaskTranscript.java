@@ -1,14 +1,11 @@
 package pipelinelock.bosh;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectReader;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import pipelinelock.http.Http;
 
 /**
  * What {@code bosh task N} prints, byte for byte (cli v7.10.6, {@code ui/task/reporter.go}): {@link
@@ -17,7 +14,6 @@ import pipelinelock.http.Http;
  * bosh-cli panics, at a line that is no JSON, it goes on and counts the line.
  */
 public final class TaskTranscript {
-  private static final ObjectReader EVENTS = Http.json().readerFor(EventJson.class);
   private static final DateTimeFormatter CLOCK = utc("HH:mm:ss");
   // Go's time.UnixDate: the day of the month is padded with a blank.
   private static final DateTimeFormatter DATE = utc("EEE MMM ppd HH:mm:ss 'UTC' uuuu");
@@ -78,17 +74,12 @@ public final class TaskTranscript {
   }
 
   private String read(String line) {
-    EventJson event;
-    try {
-      event = EVENTS.readValue(line);
-    } catch (JsonProcessingException e) {
+    var read = EventJson.read(line);
+    if (read.isEmpty()) {
       unreadable++;
       return "";
     }
-    if (event == null) {
-      unreadable++;
-      return "";
-    }
+    var event = read.get();
     String text = event.isSameStep(last) ? continued(event) : announced(event);
     steps.hear(event);
     started = started.isPresent() ? started : OptionalLong.of(event.time());

@@ -2,11 +2,14 @@ package pipelinelock.bosh;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import pipelinelock.vm.TaskError;
+import pipelinelock.vm.TaskErrors;
 import pipelinelock.vm.TranscriptRenderer;
 
 /** Transcripts for people's eyes: control characters cannot forge or hide anything in them. */
-public final class Transcripts implements TranscriptRenderer {
+public final class Transcripts implements TranscriptRenderer, TaskErrors {
   // Terminal controls, and the marks that turn the writing direction round.
   private static final Pattern CONTROL =
       Pattern.compile(
@@ -15,11 +18,20 @@ public final class Transcripts implements TranscriptRenderer {
   @Override
   public List<String> lines(long task, String ndjson) {
     String text = new TaskTranscript(task).add(ndjson.getBytes(StandardCharsets.UTF_8));
-    return CONTROL
-        .matcher(text)
-        .replaceAll("\uFFFD")
+    return harmless(text).lines().filter(line -> !line.isEmpty()).toList();
+  }
+
+  @Override
+  public Optional<TaskError> error(String ndjson) {
+    return ndjson
         .lines()
-        .filter(line -> !line.isEmpty())
-        .toList();
+        .flatMap(line -> EventJson.read(line).stream())
+        .flatMap(event -> Optional.ofNullable(event.error()).stream())
+        .reduce((_, later) -> later)
+        .map(fault -> new TaskError(fault.code(), harmless(fault.message())));
+  }
+
+  private static String harmless(String text) {
+    return CONTROL.matcher(text).replaceAll("\uFFFD");
   }
 }

@@ -47,6 +47,11 @@ public record ConcourseConfig(
     }
   }
 
+  /** The same with a trigger resource of another name. */
+  public ConcourseConfig triggeredBy(String resource) {
+    return new ConcourseConfig(url, username, password, pipeline, resource, limit, idle);
+  }
+
   HttpUrl base() {
     var base = HttpUrl.get(url);
     if (base == null) {

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 import com.google.common.base.Suppliers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -18,20 +19,24 @@ import pipelinelock.vm.Instance;
 public final class DirectorChecks {
   private final Bedside bedside;
   private final Supplier<Director> director;
+  private final Optional<Supplier<Director>> actor;
   private final ConcourseDeployment deployment;
   private final boolean pinned;
 
   /**
    * @param director made by the first check, so that a fault in the making is a finding
+   * @param actor who recreates, where that is another client than the one who reads
    * @param pinned whether the settings name the Director's uuid
    */
   public DirectorChecks(
       Bedside bedside,
       Supplier<Director> director,
+      Optional<Supplier<Director>> actor,
       ConcourseDeployment deployment,
       boolean pinned) {
     this.bedside = bedside;
     this.director = Suppliers.memoize(director::get);
+    this.actor = actor.map(it -> Suppliers.memoize(it::get));
     this.deployment = deployment;
     this.pinned = pinned;
   }
@@ -40,11 +45,17 @@ public final class DirectorChecks {
     return new Part(
         bedside.chapter(),
         bedside.check("bosh reach", () -> bedside.reach(director.get().contact())),
-        List.of(
-            bedside.check("bosh director", this::identity),
-            bedside.check("bosh rights", this::rights),
-            bedside.check("bosh clock", () -> bedside.clock(() -> director.get().contact())),
-            bedside.slowCheck("bosh instances", this::instances)));
+        checks());
+  }
+
+  private List<Check> checks() {
+    var checks = new ArrayList<Check>();
+    checks.add(bedside.check("bosh director", this::identity));
+    checks.add(bedside.check("bosh rights", this::rights));
+    actor.ifPresent(it -> checks.add(bedside.check("bosh actor rights", () -> judge(it.get()))));
+    checks.add(bedside.check("bosh clock", () -> bedside.clock(() -> director.get().contact())));
+    checks.add(bedside.slowCheck("bosh instances", this::instances));
+    return checks;
   }
 
   private Finding identity() {
@@ -57,7 +68,15 @@ public final class DirectorChecks {
   }
 
   private Finding rights() {
-    return new DirectorRights(director.get().info().uuid()).judge(director.get().rights());
+    return actor.isPresent() ? scale().judgeReader(director.get().rights()) : judge(director.get());
+  }
+
+  private Finding judge(Director acting) {
+    return scale().judge(acting.rights());
+  }
+
+  private DirectorRights scale() {
+    return new DirectorRights(director.get().info().uuid());
   }
 
   private Finding instances() {

@@ -3,7 +3,6 @@ package pipelinelock.doctor;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
-import java.util.Optional;
 import pipelinelock.bosh.Rights;
 
 /**
@@ -23,15 +22,40 @@ final class DirectorRights {
     this.ownRead = "bosh.%s.read".formatted(uuid);
   }
 
+  /** Of a client that acts, and may read too. */
   Finding judge(Rights rights) {
-    Optional<List<String>> scopes = rights.scopes();
-    return scopes
-        .map(it -> judge(rights.name(), it))
-        .orElseGet(() -> Finding.ok("logged in as %s; no scopes told".formatted(rights.name())));
+    return rights.scopes().map(it -> judge(rights.name(), it)).orElseGet(() -> untold(rights));
+  }
+
+  /** Of a client that only reads, as another acts. */
+  Finding judgeReader(Rights rights) {
+    return rights
+        .scopes()
+        .map(it -> judgeReader(rights.name(), it))
+        .orElseGet(() -> untold(rights));
+  }
+
+  private static Finding untold(Rights rights) {
+    return Finding.ok("logged in as %s; no scopes told".formatted(rights.name()));
+  }
+
+  private Finding judgeReader(String name, List<String> scopes) {
+    String found = found(name, scopes);
+    var more = scopes.stream().filter(it -> !it.equals(ownRead) && !isHarmless(it)).toList();
+    if (more.isEmpty() && !reads(scopes)) {
+      return Finding.fail(
+          found + "; missing: " + ownRead,
+          "give the client the authority %s: without it, it cannot list tasks and locks"
+              .formatted(ownRead));
+    }
+    return more.isEmpty()
+        ? Finding.ok(found)
+        : Finding.warn(
+            found, "the actor acts; %s is enough to read, not %s".formatted(ownRead, join(more)));
   }
 
   private Finding judge(String name, List<String> scopes) {
-    String found = "%s has %s".formatted(name, scopes.isEmpty() ? "no scope" : join(scopes));
+    String found = found(name, scopes);
     boolean admin = scopes.contains(own) || scopes.contains(EVERY_DIRECTOR);
     if (!admin) {
       return lacking(found, scopes);
@@ -43,7 +67,7 @@ final class DirectorRights {
   }
 
   private Finding lacking(String found, List<String> scopes) {
-    boolean reads = scopes.contains("bosh.read") || scopes.contains(ownRead);
+    boolean reads = reads(scopes);
     boolean recreates = scopes.stream().anyMatch(it -> it.matches(TEAM_ADMIN));
     String without =
         reads && recreates
@@ -56,7 +80,19 @@ final class DirectorRights {
   }
 
   private boolean isMore(String scope) {
-    return !scope.equals(own) && !scope.equals(ownRead) && !HARMLESS.contains(scope);
+    return !scope.equals(own) && !scope.equals(ownRead) && !isHarmless(scope);
+  }
+
+  private static boolean isHarmless(String scope) {
+    return HARMLESS.contains(scope);
+  }
+
+  private boolean reads(List<String> scopes) {
+    return scopes.contains("bosh.read") || scopes.contains(ownRead);
+  }
+
+  private static String found(String name, List<String> scopes) {
+    return "%s has %s".formatted(name, scopes.isEmpty() ? "no scope" : join(scopes));
   }
 
   private static String join(List<String> scopes) {

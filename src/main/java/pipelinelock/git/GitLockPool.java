@@ -10,8 +10,8 @@ import pipelinelock.lock.PoolLock;
 
 /**
  * Reads the lock from a git repository. Every reading fetches the branch first, into a shallow copy
- * that is kept; nothing is ever pushed. Readers that come together share a fetch, but never one
- * that began before they asked.
+ * that is kept in the process; nothing is ever pushed. Readers that come together share a fetch,
+ * but never one that began before they asked.
  */
 public final class GitLockPool implements LockPool {
   private static final int DEEPER = 10;
@@ -51,14 +51,14 @@ public final class GitLockPool implements LockPool {
   }
 
   private PoolLock readAnew() {
+    boolean kept = copy.exists();
     try {
       return readFromCopy();
     } catch (RemoteFailure failure) {
       // The server may send nonsense, or the copy may be broken: only a new copy tells which.
-      if (failure.kind() != RemoteFailure.Kind.GARBAGE || !copy.exists()) {
+      if (failure.kind() != RemoteFailure.Kind.GARBAGE || !kept) {
         throw failure;
       }
-      copy.delete();
       return readFromCopy();
     }
   }

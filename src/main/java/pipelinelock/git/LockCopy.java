@@ -3,11 +3,13 @@ package pipelinelock.git;
 import static org.eclipse.jgit.transport.TagOpt.NO_TAGS;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
@@ -16,9 +18,17 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.util.FileUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The bare, shallow copy of the branch. Whatever is wrong with it, it may be deleted. */
+/**
+ * The bare, shallow copy of the branch. Each fetch has a copy to itself: the one that the last good
+ * fetch left, or else a new one. So a fetch that nobody waits for any more, and that may still
+ * write, can spoil no copy but its own, which it takes with it.
+ */
 final class LockCopy {
+  private static final Logger LOG = LoggerFactory.getLogger(LockCopy.class);
+
   /** A depth that means the whole history, as git itself has it. */
   static final int WHOLE = Integer.MAX_VALUE;
 
@@ -31,6 +41,11 @@ final class LockCopy {
 
   private final GitLockConfig config;
   private final Access access;
+
+  /** What the last good fetch left. */
+  private final AtomicReference<Optional<Path>> kept = new AtomicReference<>(Optional.empty());
+
+  private final AtomicBoolean tidied = new AtomicBoolean();
 
   LockCopy(GitLockConfig config, Access access) {
     this.config = config;
@@ -45,35 +60,51 @@ final class LockCopy {
 
   /** Fetches the branch, and tells what the reader makes of its tip. */
   <T> T fetch(int depth, Reader<T> reader) throws GitAPIException, IOException {
-    if (packs() > TOO_MANY_PACKS) {
-      delete();
-    }
-    try (var repository = open();
+    var directory = take();
+    boolean good = false;
+    try (var repository = open(directory);
         var git = new Git(repository)) {
-      return reader.read(repository, fetch(git, depth));
+      T told = reader.read(repository, fetch(git, depth));
+      good = !Thread.currentThread().isInterrupted() && packs(directory) <= TOO_MANY_PACKS;
+      return told;
+    } finally {
+      if (good) {
+        kept.set(Optional.of(directory));
+      } else {
+        delete(directory);
+      }
     }
   }
 
+  /** Whether the next fetch goes on from an earlier one. */
   boolean exists() {
-    return Files.exists(config.directory());
+    return kept.get().isPresent();
   }
 
-  void delete() {
+  private Path take() throws IOException {
+    var last = kept.getAndSet(Optional.empty());
+    return last.isPresent() ? last.get() : fresh();
+  }
+
+  private Path fresh() throws IOException {
+    if (tidied.compareAndSet(false, true)) {
+      delete(config.directory()); // what a process left that was killed may be torn
+    }
+    return Files.createTempDirectory(Files.createDirectories(config.directory()), "copy-");
+  }
+
+  /** A copy that cannot be deleted is in nobody's way. */
+  private static void delete(Path directory) {
     try {
       FileUtils.delete(
-          config.directory().toFile(),
-          FileUtils.RECURSIVE | FileUtils.RETRY | FileUtils.SKIP_MISSING);
+          directory.toFile(), FileUtils.RECURSIVE | FileUtils.RETRY | FileUtils.SKIP_MISSING);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the copy of the lock repository in %s is broken and cannot be deleted: delete it by hand"
-              .formatted(config.directory()),
-          e);
+      LOG.warn("a copy of the lock repository could not be deleted: {}", e.getMessage());
     }
   }
 
-  private Repository open() throws IOException {
-    var repository =
-        new FileRepositoryBuilder().setGitDir(config.directory().toFile()).setBare().build();
+  private static Repository open(Path directory) throws IOException {
+    var repository = new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build();
     // JGit's tidying in the background would go on in a copy that is being deleted.
     repository.getConfig().setBoolean("gc", null, "autodetach", false);
     if (!repository.getObjectDatabase().exists()) {
@@ -105,8 +136,8 @@ final class LockCopy {
     return Math.toIntExact(Math.min(deadline.plusMillis(999).toSeconds(), 3600));
   }
 
-  private int packs() {
-    Path packs = config.directory().resolve("objects").resolve("pack");
+  private static int packs(Path directory) {
+    Path packs = directory.resolve("objects").resolve("pack");
     var names = packs.toFile().list((_, name) -> name.endsWith(".pack"));
     return names == null ? 0 : names.length;
   }

@@ -1,7 +1,14 @@
 package pipelinelock.incident;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import pipelinelock.environment.UserId;
 import pipelinelock.vm.RecreateOption;
 
@@ -16,6 +23,9 @@ import pipelinelock.vm.RecreateOption;
  * @param executionExpires from the last approval to the start; later the request lapses
  * @param options how a recreate may differ from the plain one
  * @param minimumReason fewest characters that a reason needs; 0 = none is needed
+ * @param second where present, one approval must come from these and another one from the others
+ * @param samePeople Slack accounts of one person each; such a person counts once
+ * @param reference a regular expression that must be found in the reason, such as a ticket's
  */
 public record ApprovalPolicy(
     int approvals,
@@ -25,7 +35,11 @@ public record ApprovalPolicy(
     Duration requestExpires,
     Duration executionExpires,
     int minimumReason,
-    Set<RecreateOption> options) {
+    Set<RecreateOption> options,
+    Optional<Approvers> second,
+    Set<Set<UserId>> samePeople,
+    Optional<String> reference,
+    Optional<Reminder> reminder) {
   /** Without any option of the recreate. */
   public ApprovalPolicy(
       int approvals,
@@ -43,7 +57,11 @@ public record ApprovalPolicy(
         requestExpires,
         executionExpires,
         minimumReason,
-        Set.of());
+        Set.of(),
+        Optional.empty(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   public ApprovalPolicy {
@@ -61,16 +79,68 @@ public record ApprovalPolicy(
       throw new IllegalArgumentException(
           "approvers must name at least one Slack user or user group: nobody could approve");
     }
-    if (approverGroups.isEmpty() && approvers.size() < approvals) {
+    samePeople = samePeople.stream().map(Set::copyOf).collect(toUnmodifiableSet());
+    var users = new HashSet<>(approvers);
+    second.ifPresent(others -> users.addAll(others.users()));
+    int most = people(users, samePeople);
+    boolean onlyUsers = approverGroups.isEmpty() && second.stream().allMatch(Approvers::onlyUsers);
+    if (onlyUsers && most < approvals) {
       throw new IllegalArgumentException(
           "approvals is %d but only %d may approve: nobody could ever satisfy this policy"
-              .formatted(approvals, approvers.size()));
+              .formatted(approvals, most));
     }
+    if (second.isPresent() && (approvals < 2 || requesterCounts)) {
+      throw new IllegalArgumentException(
+          "second_approvers needs approvals of at least 2, and requester_counts off: else one person alone would decide");
+    }
+    if (onlyUsers && second.isPresent() && most < 2) {
+      throw new IllegalArgumentException(
+          "second_approvers names nobody but the one approver: nobody could ever satisfy this policy");
+    }
+    reference.ifPresent(Pattern::compile);
+  }
+
+  private static int people(Set<UserId> users, Set<Set<UserId>> same) {
+    var people = new HashSet<Set<UserId>>();
+    for (var user : users) {
+      people.add(same.stream().filter(one -> one.contains(user)).findFirst().orElse(Set.of(user)));
+    }
+    return people.size();
+  }
+
+  /** Whether both accounts are one person's. */
+  public boolean isSame(UserId one, UserId other) {
+    return one.equals(other)
+        || samePeople.stream().anyMatch(it -> it.contains(one) && it.contains(other));
   }
 
   /** Whether this person is named by the policy, as a user or by a group. */
   public boolean names(Person person) {
-    return approvers.contains(person.id())
-        || approverGroups.stream().anyMatch(person.groups()::contains);
+    return !panels(person).isEmpty();
+  }
+
+  /** The panels that this person may stand for. */
+  public Set<Panel> panels(Person person) {
+    var panels = EnumSet.noneOf(Panel.class);
+    if (approvers.contains(person.id())
+        || approverGroups.stream().anyMatch(person.groups()::contains)) {
+      panels.add(Panel.FIRST);
+    }
+    if (second.filter(others -> others.names(person)).isPresent()) {
+      panels.add(Panel.SECOND);
+    }
+    return panels;
+  }
+
+  /** All user groups that the policy names. */
+  public Set<String> groups() {
+    return Stream.concat(
+            approverGroups.stream(), second.stream().flatMap(others -> others.groups().stream()))
+        .collect(toUnmodifiableSet());
+  }
+
+  /** Whether a reason has the reference that is asked for. */
+  public boolean hasReference(String reason) {
+    return reference.map(it -> Pattern.compile(it).matcher(reason).find()).orElse(true);
   }
 }

@@ -27,6 +27,9 @@ public sealed interface Decision {
   enum Code {
     OWN_REQUEST,
     ALREADY_APPROVED,
+    NOT_APPROVED,
+    OTHER_PANEL,
+    NO_REFERENCE,
     NOT_A_MEMBER,
     NOT_AN_APPROVER,
     NOT_THE_REQUESTER,

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
@@ -17,7 +18,9 @@ import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentEvent.Reminded;
 import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
@@ -40,6 +43,7 @@ import pipelinelock.incident.StepProgress.Waiting;
  * @param steps one for each step of the plan, in its order
  * @param cancelledBy who asked to stop it after the start
  * @param lastNote the newest note on what a step waits for
+ * @param reminded whether those who may approve were reminded
  */
 public record Incident(
     IncidentId id,
@@ -50,9 +54,14 @@ public record Incident(
     Phase phase,
     List<StepProgress> steps,
     Optional<UserId> cancelledBy,
-    Optional<String> lastNote) {
-  /** One person's yes. */
-  public record Approval(UserId by, Instant at) {}
+    Optional<String> lastNote,
+    boolean reminded) {
+  /**
+   * One person's yes.
+   *
+   * @param panels those that the person stands for
+   */
+  public record Approval(UserId by, Instant at, Set<Panel> panels) {}
 
   public Incident {
     approvals = List.copyOf(approvals);
@@ -82,7 +91,8 @@ public record Incident(
         new Phase.AwaitingApproval(),
         Collections.nCopies(request.plan().steps().size(), new Waiting()),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** The state after one more event. */
@@ -97,7 +107,9 @@ public record Incident(
   private Incident evolve(IncidentEvent event, Instant at) {
     return switch (event) {
       case Requested _ -> throw new IllegalStateException(id + " was requested twice");
-      case Approved(var by) -> withApproval(new Approval(by, at));
+      case Approved(var by, var panels) -> withApproval(new Approval(by, at, panels));
+      case Revoked(var by) -> without(by);
+      case Reminded _ -> withReminder();
       case Rejected(var _, var reason) -> closed(Outcome.REJECTED, reason, at);
       case Withdrawn _ -> closed(Outcome.WITHDRAWN, "The requester took the request back.", at);
       case Expired _ -> closed(Outcome.EXPIRED, "Too few people approved in time.", at);
@@ -126,14 +138,43 @@ public record Incident(
     var more = new ArrayList<>(approvals);
     more.add(approval);
     var next =
-        new Incident(id, sequence, requestedAt, request, more, phase, steps, cancelledBy, lastNote);
+        new Incident(
+            id,
+            sequence,
+            requestedAt,
+            request,
+            more,
+            phase,
+            steps,
+            cancelledBy,
+            lastNote,
+            reminded);
     return next.missingApprovals() == 0 ? next.in(new Phase.Approved(approval.at())) : next;
+  }
+
+  private Incident without(UserId by) {
+    var fewer = approvals.stream().filter(approval -> !approval.by().equals(by)).toList();
+    return new Incident(
+        id,
+        sequence,
+        requestedAt,
+        request,
+        fewer,
+        new Phase.AwaitingApproval(),
+        steps,
+        cancelledBy,
+        lastNote,
+        reminded);
+  }
+
+  private Incident withReminder() {
+    return new Incident(
+        id, sequence, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote, true);
   }
 
   /** How many more people have to say yes. */
   public int missingApprovals() {
-    int counted = approvals.size() + (request.policy().requesterCounts() ? 1 : 0);
-    return Math.max(0, request.policy().approvals() - counted);
+    return new Quorum(request.policy(), approvals).missing();
   }
 
   private static StepProgress lost(StepProgress now, String why) {
@@ -211,12 +252,21 @@ public record Incident(
 
   private Incident in(Phase next) {
     return new Incident(
-        id, sequence, requestedAt, request, approvals, next, steps, cancelledBy, lastNote);
+        id,
+        sequence,
+        requestedAt,
+        request,
+        approvals,
+        next,
+        steps,
+        cancelledBy,
+        lastNote,
+        reminded);
   }
 
   private Incident at(long next) {
     return new Incident(
-        id, next, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote);
+        id, next, requestedAt, request, approvals, phase, steps, cancelledBy, lastNote, reminded);
   }
 
   private Incident noted(String note) {
@@ -229,18 +279,37 @@ public record Incident(
         phase,
         steps,
         cancelledBy,
-        Optional.of(note));
+        Optional.of(note),
+        reminded);
   }
 
   private Incident cancelled(UserId by) {
     return new Incident(
-        id, sequence, requestedAt, request, approvals, phase, steps, Optional.of(by), lastNote);
+        id,
+        sequence,
+        requestedAt,
+        request,
+        approvals,
+        phase,
+        steps,
+        Optional.of(by),
+        lastNote,
+        reminded);
   }
 
   private Incident with(int step, StepProgress progress) {
     var next = new ArrayList<>(steps);
     next.set(step, progress);
     return new Incident(
-        id, sequence, requestedAt, request, approvals, phase, next, cancelledBy, lastNote);
+        id,
+        sequence,
+        requestedAt,
+        request,
+        approvals,
+        phase,
+        next,
+        cancelledBy,
+        lastNote,
+        reminded);
   }
 }

@@ -2,6 +2,7 @@ package pipelinelock.incident;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
 
@@ -40,7 +41,27 @@ public sealed interface IncidentEvent {
     }
   }
 
-  record Approved(UserId by) implements IncidentEvent {}
+  /**
+   * One person's yes.
+   *
+   * @param panels those that the person stood for when it was said; records from before there were
+   *     panels have none, which is the first
+   */
+  record Approved(UserId by, Set<Panel> panels) implements IncidentEvent {
+    public Approved {
+      panels = panels.isEmpty() ? Set.of(Panel.FIRST) : Set.copyOf(panels);
+    }
+
+    public Approved(UserId by) {
+      this(by, Set.of(Panel.FIRST));
+    }
+  }
+
+  /** A person took their yes back, before the start. */
+  record Revoked(UserId by) implements IncidentEvent {}
+
+  /** Those who may approve were reminded that they are waited for. */
+  record Reminded() implements IncidentEvent {}
 
   /** One no ends it. */
   record Rejected(UserId by, String reason) implements IncidentEvent {}

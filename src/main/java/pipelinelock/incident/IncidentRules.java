@@ -8,11 +8,14 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
+import pipelinelock.incident.Incident.Approval;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
 import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentEvent.Reminded;
+import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
 
@@ -35,13 +38,14 @@ public final class IncidentRules {
     if (!standing.isEmpty()) {
       return standing.getFirst();
     }
-    if (person.id().equals(incident.request().by())) {
+    var policy = incident.request().policy();
+    if (policy.isSame(person.id(), incident.request().by())) {
       return new Refused(
           Code.OWN_REQUEST,
           "You asked for %s yourself, so your approval does not count. It needs %s from somebody else."
               .formatted(incident.id(), approvals(incident.missingApprovals())));
     }
-    if (!incident.request().policy().names(person)) {
+    if (!policy.names(person)) {
       return new Refused(
           Code.NOT_AN_APPROVER,
           "You are not among the approvers of %s, so this does not count. Ask one of them, or ask an administrator of the bot to add you."
@@ -53,7 +57,27 @@ public final class IncidentRules {
           "You have already approved %s. It still needs %s from somebody else."
               .formatted(incident.id(), approvals(incident.missingApprovals())));
     }
-    return Accepted.of(new Approved(person.id()));
+    var yes = new Approval(person.id(), now, policy.panels(person));
+    if (!new Quorum(policy, incident.approvals()).isHelped(yes)) {
+      return new Refused(
+          Code.OTHER_PANEL,
+          "Your side has approved %s already. It needs %s from the other list of approvers; the request in the thread names them."
+              .formatted(incident.id(), approvals(incident.missingApprovals())));
+    }
+    return Accepted.of(new Approved(person.id(), yes.panels()));
+  }
+
+  /** Takes one's own yes back, as long as nothing has begun; whatever one has become since. */
+  public static Decision revoke(Incident incident, UserId user) {
+    if (!isBeforeStart(incident)) {
+      return decided(incident);
+    }
+    return incident.approvals().stream().anyMatch(approval -> approval.by().equals(user))
+        ? Accepted.of(new Revoked(user))
+        : new Refused(
+            Code.NOT_APPROVED,
+            "You have not approved %s, so there is nothing to take back. To stop it, press Reject or ask the one who requested it."
+                .formatted(incident.id()));
   }
 
   /** One approver's no ends the request. The requester withdraws instead. */
@@ -111,6 +135,7 @@ public final class IncidentRules {
   public static List<IncidentEvent> timePasses(Incident incident, Instant now) {
     return switch (incident.phase()) {
       case Phase.AwaitingApproval _ when isExpired(incident, now) -> List.of(new Expired());
+      case Phase.AwaitingApproval _ when isReminderDue(incident, now) -> List.of(new Reminded());
       case Phase.Approved(var at)
           when now.isAfter(at.plus(incident.request().policy().executionExpires())) ->
           List.of(
@@ -124,16 +149,32 @@ public final class IncidentRules {
     };
   }
 
+  /** When a request that waits has to be looked at again at the latest. */
+  public static Instant nextLook(Incident incident) {
+    return incident.request().policy().reminder().stream()
+        .filter(_ -> !incident.reminded())
+        .map(reminder -> incident.requestedAt().plus(reminder.after()))
+        .filter(at -> at.isBefore(incident.expiresAt()))
+        .findFirst()
+        .orElseGet(incident::expiresAt);
+  }
+
+  private static boolean isReminderDue(Incident incident, Instant now) {
+    var next = nextLook(incident);
+    return next.isBefore(incident.expiresAt()) && !now.isBefore(next);
+  }
+
   /**
    * Whether the plan may begin, on evidence that was read just now.
    *
    * @param now what the evidence says now
    * @param stillOffered whether it still allows this very plan
+   * @param otherChanges of the policy, or of the rights of those who approved; a sentence each
    */
   public static List<IncidentEvent> start(
-      Incident incident, EvidenceSummary now, boolean stillOffered) {
+      Incident incident, EvidenceSummary now, boolean stillOffered, List<String> otherChanges) {
     var before = incident.request().evidence();
-    var changes = new ArrayList<String>();
+    var changes = new ArrayList<>(otherChanges);
     if (!before.state().equals(now.state())) {
       changes.add("It was %s, now it is %s.".formatted(before.state(), now.state()));
     } else if (!before.fingerprint().equals(now.fingerprint())) {
@@ -159,7 +200,8 @@ public final class IncidentRules {
   }
 
   private static boolean hasApproved(Incident incident, UserId user) {
-    return incident.approvals().stream().anyMatch(approval -> approval.by().equals(user));
+    var policy = incident.request().policy();
+    return incident.approvals().stream().anyMatch(it -> policy.isSame(it.by(), user));
   }
 
   /** Empty for a member of the workspace. */

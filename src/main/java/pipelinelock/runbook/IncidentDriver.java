@@ -18,9 +18,11 @@ import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.Roster;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.Waiting;
+import pipelinelock.vm.TaskErrors;
 
 /**
  * Moves incidents along. What to do next follows from the record alone, so a restart loses nothing;
@@ -33,6 +35,7 @@ public final class IncidentDriver {
   private final Incidents incidents;
   private final Platforms platforms;
   private final Lookout lookout;
+  private final Roster roster;
   private final Pace pace;
   private final InstantSource clock;
   private final IncidentLeases leases;
@@ -41,12 +44,6 @@ public final class IncidentDriver {
   private final VerifyStep verifyStep;
   private final Map<IncidentId, Instant> takenUp = new ConcurrentHashMap<>();
 
-  /** Of the only node. */
-  public IncidentDriver(
-      Incidents incidents, Platforms platforms, Lookout lookout, Pace pace, InstantSource clock) {
-    this(incidents, platforms, lookout, pace, clock, IncidentLeases.SOLE);
-  }
-
   /**
    * @param leases which incidents this node may drive
    */
@@ -54,17 +51,20 @@ public final class IncidentDriver {
       Incidents incidents,
       Platforms platforms,
       Lookout lookout,
+      Roster roster,
+      TaskErrors logs,
       Pace pace,
       InstantSource clock,
       IncidentLeases leases) {
     this.incidents = incidents;
     this.platforms = platforms;
     this.lookout = lookout;
+    this.roster = roster;
     this.pace = pace;
     this.clock = clock;
     this.leases = leases;
     this.jobSteps = new JobSteps(pace);
-    this.recreateStep = new RecreateStep(lookout, pace, leases);
+    this.recreateStep = new RecreateStep(lookout, logs, pace, leases);
     this.verifyStep = new VerifyStep(lookout, pace);
   }
 
@@ -100,7 +100,8 @@ public final class IncidentDriver {
       return new Next(passed, Duration.ZERO);
     }
     return switch (incident.phase()) {
-      case Phase.AwaitingApproval _ -> Next.waiting(Duration.between(now, incident.expiresAt()));
+      case Phase.AwaitingApproval _ ->
+          Next.waiting(Duration.between(now, IncidentRules.nextLook(incident)));
       case Phase.Approved _ -> start(incident);
       case Phase.Running _ -> run(incident, now);
       case Phase.Closed _ -> Next.waiting(pace.retry());
@@ -120,7 +121,11 @@ public final class IncidentDriver {
     }
     boolean offered =
         Retry.plans(incidents, incident, diagnosis).contains(incident.request().plan());
-    return new Next(IncidentRules.start(incident, Summaries.of(diagnosis), offered), Duration.ZERO);
+    var policy = platforms.get(incident.environment()).policy();
+    return ApprovalCheck.changes(incident, policy, roster)
+        .map(changes -> IncidentRules.start(incident, Summaries.of(diagnosis), offered, changes))
+        .map(events -> new Next(events, Duration.ZERO))
+        .orElseGet(() -> Next.waiting(pace.retry()));
   }
 
   private Next run(Incident incident, Instant now) {

@@ -32,6 +32,7 @@ import pipelinelock.incident.StepProgress.TaskOver;
 import pipelinelock.incident.StepProgress.Waiting;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
+import pipelinelock.vm.TaskErrors;
 import pipelinelock.vm.TaskOutput;
 
 /**
@@ -44,6 +45,7 @@ import pipelinelock.vm.TaskOutput;
  */
 final class RecreateStep {
   private final Lookout lookout;
+  private final TaskErrors logs;
   private final Pace pace;
   private final IncidentLeases leases;
 
@@ -58,8 +60,9 @@ final class RecreateStep {
 
   private final Map<Long, Instant> awaySince = new ConcurrentHashMap<>();
 
-  RecreateStep(Lookout lookout, Pace pace, IncidentLeases leases) {
+  RecreateStep(Lookout lookout, TaskErrors logs, Pace pace, IncidentLeases leases) {
     this.lookout = lookout;
+    this.logs = logs;
     this.pace = pace;
     this.leases = leases;
   }
@@ -277,20 +280,8 @@ final class RecreateStep {
   }
 
   private Next verify(Step.Recreate step, TaskOver over, StepContext context) {
-    var state = over.state();
-    if (!state.equals(DirectorTask.State.DONE.text())) {
-      boolean cancelled = state.equals(DirectorTask.State.CANCELLED.text());
-      return Next.record(
-          new StepEnded(
-              context.index(),
-              cancelled ? StepOutcome.CANCELLED : StepOutcome.FAILED,
-              "Task %d ended as %s%s. %s may be half way: look with `bosh -d %s instances`, and recreate it again when you can."
-                  .formatted(
-                      over.task().id(),
-                      state,
-                      over.result().map(result -> " (" + result + ")").orElse(""),
-                      step.instance(),
-                      context.platform().environment().deployment().name())));
+    if (!over.state().equals(DirectorTask.State.DONE.text())) {
+      return notDone(step, over, context);
     }
     var found = instance(step, context.platform());
     if (found.filter(now -> isNew(now, step)).isPresent()) {
@@ -307,6 +298,23 @@ final class RecreateStep {
                     IncidentRules.rough(pace.verify()),
                     found.map(now -> notNew(now, step)).orElse("the instance is not to be seen")))
         : Next.waiting(pace.retry());
+  }
+
+  private Next notDone(Step.Recreate step, TaskOver over, StepContext context) {
+    var deployment = context.platform().environment().deployment().name();
+    long task = over.task().id();
+    if (over.state().equals(DirectorTask.State.CANCELLED.text())) {
+      return Next.record(
+          new StepEnded(
+              context.index(),
+              StepOutcome.CANCELLED,
+              "Task %d ended as cancelled. %s may be half way: look with `bosh -d %s instances`, and recreate it again when you can."
+                  .formatted(task, step.instance(), deployment)));
+    }
+    return Next.failed(
+        context.index(),
+        new TaskFailure(step.instance(), deployment)
+            .text(task, over.state(), logs.error(over.task().lines()), over.result()));
   }
 
   private static boolean isNew(Instance now, Step.Recreate step) {

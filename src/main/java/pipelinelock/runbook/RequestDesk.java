@@ -90,6 +90,14 @@ public final class RequestDesk {
               "Say why, in at least %d characters: the people who approve read it, and so does the auditor. Like this: `/pipeline-lock recreate %s deployments wait since 09:10, lock build is silent`"
                   .formatted(minimum, platform.environment().name())));
     }
+    if (!platform.policy().hasReference(wish.reason())) {
+      return Optional.of(
+          new Refused(
+              Code.NO_REFERENCE,
+              "The reason must name what %s asks for, something like the pattern `%s`. Put it into the reason and ask again."
+                  .formatted(
+                      platform.environment().name(), platform.policy().reference().orElse(""))));
+    }
     return wish.options().stream()
         .filter(option -> !platform.policy().options().contains(option))
         .findFirst()

@@ -130,6 +130,10 @@ record ApprovalKeys(
         minimumReason,
         options.stream()
             .flatMap(option -> RecreateOption.parse(option).stream())
-            .collect(toUnmodifiableSet()));
+            .collect(toUnmodifiableSet()),
+        Optional.empty(),
+        java.util.Set.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

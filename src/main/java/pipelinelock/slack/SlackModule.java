@@ -9,6 +9,7 @@ import okhttp3.OkHttpClient;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Roster;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.RequestDesk;
@@ -57,14 +58,20 @@ public final class SlackModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Decisions decisions(Incidents incidents, SlackConnection connection, InstantSource clock) {
-    return new Decisions(incidents, connection.people(clock));
+  Decisions decisions(Incidents incidents, People people) {
+    return new Decisions(incidents, people);
   }
 
   @Provides
   @Singleton
   People people(SlackConnection connection, InstantSource clock) {
     return connection.people(clock);
+  }
+
+  @Provides
+  @Singleton
+  Roster roster(People people) {
+    return people;
   }
 
   @Provides

@@ -146,6 +146,8 @@ final class EventJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = IncidentEvent.Requested.class, name = "requested"),
     @JsonSubTypes.Type(value = IncidentEvent.Approved.class, name = "approved"),
+    @JsonSubTypes.Type(value = IncidentEvent.Revoked.class, name = "revoked"),
+    @JsonSubTypes.Type(value = IncidentEvent.Reminded.class, name = "reminded"),
     @JsonSubTypes.Type(value = IncidentEvent.Rejected.class, name = "rejected"),
     @JsonSubTypes.Type(value = IncidentEvent.Withdrawn.class, name = "withdrawn"),
     @JsonSubTypes.Type(value = IncidentEvent.Expired.class, name = "expired"),

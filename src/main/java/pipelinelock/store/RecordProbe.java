@@ -45,7 +45,7 @@ public record RecordProbe(boolean exists, Optional<String> problem) {
       return new RecordProbe(
           false, Optional.of("the database gives no answer: " + SqlFailures.reason(e)));
     } catch (RemoteFailure e) {
-      return new RecordProbe(false, Optional.of(e.getMessage()));
+      return new RecordProbe(false, Optional.of(String.valueOf(e.getMessage())));
     }
   }
 

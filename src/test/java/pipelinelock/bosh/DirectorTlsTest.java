@@ -18,9 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.bosh.BoshConfig.BasicUser;
-import pipelinelock.bosh.BoshConfig.ClientCertificate;
 import pipelinelock.bosh.BoshConfig.Timeouts;
+import pipelinelock.http.ClientCertificate;
 import pipelinelock.http.Http;
+import pipelinelock.http.TestAuthority;
 
 class DirectorTlsTest {
   @TempDir static Path folder;

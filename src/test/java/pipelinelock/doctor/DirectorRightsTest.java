@@ -40,6 +40,28 @@ class DirectorRightsTest {
     assertThat(finding.advice()).contains(advice == null ? "" : advice);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          bosh.u-1.read           | OK   | bot has bosh.u-1.read  |
+          bosh.read uaa.none      | OK   | bot has bosh.read      |
+          bosh.admin              | WARN | bot has bosh.admin     | bosh.u-1.read is enough to read, not bosh.admin
+          bosh.read credhub.write | WARN | credhub.write          | not credhub.write
+          bosh.u-2.read           | WARN | bot has bosh.u-2.read  | not bosh.u-2.read
+          uaa.none                | FAIL | missing: bosh.u-1.read | cannot list tasks and locks
+          """)
+  void aReaderBesideAnActorNeedsNoMoreThanToRead(
+      String scopes, Grade grade, String found, String advice) {
+    var finding =
+        rights.judgeReader(new Rights("bot", Optional.of(List.of(scopes.split(" ", -1)))));
+
+    assertThat(finding.grade()).isEqualTo(grade);
+    assertThat(finding.found()).contains(found);
+    assertThat(finding.advice()).contains(advice == null ? "" : advice);
+  }
+
   @Test
   void aTokenWithoutAnyScopeOpensNothing() {
     assertThat(rights.judge(new Rights("bot", Optional.of(List.of()))))

@@ -3,14 +3,18 @@ package pipelinelock.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.util.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,12 +70,59 @@ class GitLockPoolTest {
   }
 
   @Test
-  void aCopyOfAnEarlierProcessIsUsedAgain() throws Exception {
+  void aCopyOfAnEarlierProcessIsReplaced() throws Exception {
     var remote = PoolRepository.withFreeLock(folder.resolve("remote"));
     reader(remote).read();
+    var earlier = copy();
     remote.claim(CLAIM_123);
 
     assertThat(reader(remote).read().holder()).contains(BUILD_123);
+    assertThat(copy()).isNotEqualTo(earlier);
+  }
+
+  @Test
+  void aCopyIsGoneOnFromInTheSameProcess() throws Exception {
+    var reader = reader(PoolRepository.withFreeLock(folder.resolve("remote")));
+    reader.read();
+    var first = copy();
+
+    reader.read();
+
+    assertThat(copy()).isEqualTo(first);
+  }
+
+  /** Such a reading goes on for a while beside the next one. */
+  @Test
+  void readingsThatNobodyWaitsForSpoilNoLaterOne() throws Exception {
+    var remote = PoolRepository.withFreeLock(folder.resolve("remote"));
+    var random = new Random(7);
+    var config = config(remote, 50, 10);
+    var copy = new LockCopy(config, Access.of(config.remote()));
+    var fetch = fetch(copy, config);
+    int late = 0;
+    for (int round = 0; round < 60; round++) {
+      try {
+        new SharedReading<PoolLock>(
+                Duration.ofMillis(1 + random.nextInt(30)),
+                limit -> new RemoteFailure(RemoteFailure.Kind.TIMED_OUT, "late"))
+            .read(fetch);
+      } catch (RemoteFailure e) {
+        late++;
+      }
+
+      assertThat(fetch.get().place()).isEqualTo(Place.UNCLAIMED);
+    }
+    assertThat(late).isPositive();
+  }
+
+  private static Supplier<PoolLock> fetch(LockCopy copy, GitLockConfig config) {
+    return () -> {
+      try {
+        return copy.fetch(50, new LockHistory(config)::read).lock();
+      } catch (GitAPIException | IOException e) {
+        throw new IllegalStateException(e);
+      }
+    };
   }
 
   @ParameterizedTest
@@ -164,7 +215,7 @@ class GitLockPoolTest {
 
     new GitLockPool(config(remote, 2, 10)).read();
 
-    assertThat(folder.resolve("copy/shallow")).isNotEmptyFile();
+    assertThat(copy().resolve("shallow")).isNotEmptyFile();
   }
 
   @Test
@@ -219,17 +270,20 @@ class GitLockPoolTest {
   void aBrokenCopyIsMadeAnew() throws Exception {
     var remote = PoolRepository.withFreeLock(folder.resolve("remote"));
     remote.claim(CLAIM_123);
-    reader(remote).read();
+    var reader = reader(remote);
+    reader.read();
+    var copy = copy();
     for (var part : new String[] {"HEAD", "config", "shallow"}) {
-      Files.writeString(folder.resolve("copy").resolve(part), "torn");
+      Files.writeString(copy.resolve(part), "torn");
     }
-    try (var packs = Files.list(folder.resolve("copy/objects/pack"))) {
+    try (var packs = Files.list(copy.resolve("objects/pack"))) {
       for (var pack : packs.toList()) {
         FileUtils.delete(pack.toFile());
       }
     }
 
-    assertThat(reader(remote).read().holder()).contains(BUILD_123);
+    assertThat(reader.read().holder()).contains(BUILD_123);
+    assertThat(copy()).isNotEqualTo(copy);
   }
 
   @Test
@@ -238,7 +292,7 @@ class GitLockPoolTest {
     reader(remote).read();
     remote.claim(CLAIM_123);
     for (var part : new String[] {"shallow.lock", "refs/heads/main.lock"}) {
-      Files.writeString(folder.resolve("copy").resolve(part), "");
+      Files.writeString(copy().resolve(part), "");
     }
 
     assertThat(reader(remote).read().holder()).contains(BUILD_123);
@@ -275,6 +329,15 @@ class GitLockPoolTest {
         .isThrownBy(reader::read)
         .withMessageContaining(words)
         .satisfies(failure -> assertThat(failure.kind()).isEqualTo(kind));
+  }
+
+  /** The one copy that is kept. */
+  private Path copy() throws IOException {
+    try (var copies = Files.list(folder.resolve("copy"))) {
+      var all = copies.toList();
+      assertThat(all).hasSize(1);
+      return all.getFirst();
+    }
   }
 
   private GitLockPool reader(PoolRepository remote) {

@@ -17,6 +17,7 @@ import static pipelinelock.incident.IncidentExamples.request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,8 @@ import pipelinelock.incident.IncidentEvent.CancelAsked;
 import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentEvent.Reminded;
+import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
 import pipelinelock.incident.Person.Standing;
@@ -224,13 +227,133 @@ class IncidentRulesTest {
     var approved = incident(new Approved(BEN), new Approved(CLEO));
     var same = new EvidenceSummary(HUNG.fingerprint(), "HUNG CLAIM", "still hung", List.of(), SOON);
     var moved = new EvidenceSummary("00".repeat(32), "RUNNING", "cf-deploy runs", List.of(), SOON);
-    assertThat(IncidentRules.start(approved, same, true)).containsExactly(new Started(same));
-    assertThat(IncidentRules.start(approved, same, false))
+    assertThat(IncidentRules.start(approved, same, true, List.of()))
+        .containsExactly(new Started(same));
+    assertThat(IncidentRules.start(approved, same, false, List.of()))
         .singleElement()
         .isInstanceOf(Lapsed.class);
-    assertThat(IncidentRules.start(approved, moved, true))
+    assertThat(IncidentRules.start(approved, moved, true, List.of()))
         .containsExactly(
             new Lapsed(List.of("It was HUNG CLAIM, now it is RUNNING.", "Now: cf-deploy runs")));
+  }
+
+  @Test
+  void whatChangedInPolicyOrRightsLapsesToo() {
+    var approved = incident(new Approved(BEN), new Approved(CLEO));
+    assertThat(IncidentRules.start(approved, HUNG, true, List.of("U0BEN is deactivated now.")))
+        .containsExactly(
+            new Lapsed(List.of("U0BEN is deactivated now.", "Now: " + HUNG.headline())));
+  }
+
+  @Test
+  void aYesIsTakenBackBeforeTheStartAndByItsAuthorAlone() {
+    var approved = incident(new Approved(BEN), new Approved(CLEO));
+    assertThat(IncidentRules.revoke(approved, BEN))
+        .isEqualTo(new Accepted(List.of(new Revoked(BEN))));
+    assertThat(code(IncidentRules.revoke(approved, ANA))).isEqualTo(Code.NOT_APPROVED);
+    assertThat(code(IncidentRules.revoke(incident(), BEN))).isEqualTo(Code.NOT_APPROVED);
+    var running = incident(new Approved(BEN), new Approved(CLEO), new Started(HUNG));
+    assertThat(code(IncidentRules.revoke(running, BEN))).isEqualTo(Code.ALREADY_DECIDED);
+
+    var revoked = incident(new Approved(BEN), new Approved(CLEO), new Revoked(BEN));
+    assertThat(revoked.phase()).isEqualTo(new Phase.AwaitingApproval());
+    assertThat(revoked.missingApprovals()).isEqualTo(1);
+    assertThat(IncidentRules.approve(revoked, member(BEN), SOON))
+        .as("one may think twice")
+        .isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void oneReminderIsDueAndNotAfterTheEnd() {
+    var policy = policy(Optional.empty(), Set.of(), Optional.of(AFTER_FIVE));
+    var waiting = Incident.of(recorded(request(policy)));
+    var due = NOON.plus(Duration.ofMinutes(5));
+    assertThat(IncidentRules.nextLook(waiting)).isEqualTo(due);
+    assertThat(IncidentRules.timePasses(waiting, due.minusMillis(1))).isEmpty();
+    assertThat(IncidentRules.timePasses(waiting, due)).containsExactly(new Reminded());
+    var reminded = Incident.of(recorded(request(policy), new Reminded()));
+    assertThat(IncidentRules.nextLook(reminded)).isEqualTo(reminded.expiresAt());
+    assertThat(IncidentRules.timePasses(reminded, due)).isEmpty();
+    assertThat(IncidentRules.timePasses(waiting, waiting.expiresAt()))
+        .containsExactly(new Expired());
+  }
+
+  @Test
+  void aPersonWithTwoAccountsCountsOnce() {
+    var ben2 = new UserId("T1", "U0BEN2");
+    var ana2 = new UserId("T1", "U0ANA2");
+    var policy =
+        policy(Optional.empty(), Set.of(Set.of(BEN, ben2), Set.of(ANA, ana2)), Optional.empty());
+    var one = Incident.of(recorded(request(policy), new Approved(BEN)));
+    assertThat(code(IncidentRules.approve(one, member(ben2, "S0ONCALL"), SOON)))
+        .isEqualTo(Code.ALREADY_APPROVED);
+    assertThat(code(IncidentRules.approve(one, member(ana2, "S0ONCALL"), SOON)))
+        .isEqualTo(Code.OWN_REQUEST);
+    assertThat(IncidentRules.approve(one, member(CLEO), SOON)).isInstanceOf(Accepted.class);
+  }
+
+  static Stream<Arguments> panels() {
+    var dan = new UserId("T1", "U0DAN");
+    return Stream.of(
+        argumentSet("one of each", List.of(member(BEN), member(dan, "S0SECURITY")), 0),
+        argumentSet("the other way round", List.of(member(dan, "S0SECURITY"), member(BEN)), 0),
+        argumentSet("two of the first list", List.of(member(BEN), member(CLEO)), 1),
+        argumentSet("one who is on both", List.of(member(BEN, "S0SECURITY")), 1),
+        argumentSet(
+            "one who is on both and one of the first",
+            List.of(member(BEN, "S0SECURITY"), member(CLEO)),
+            0),
+        argumentSet("nobody", List.of(), 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("panels")
+  void oneYesComesFromEachOfTwoListsAndTheyAreTwoPeoples(List<Person> people, int missing) {
+    var second = new Approvers(Set.of(), Set.of("S0SECURITY"));
+    var events = recorded(request(policy(Optional.of(second), Set.of(), Optional.empty())));
+    var incident = Incident.of(events);
+    for (var person : people) {
+      if (IncidentRules.approve(incident, person, SOON) instanceof Accepted(var accepted)) {
+        for (var event : accepted) {
+          incident =
+              incident.on(new Recorded(incident.id(), incident.sequence() + 1, SOON, event, "h"));
+        }
+      }
+    }
+    assertThat(incident.missingApprovals()).isEqualTo(missing);
+    assertThat(incident.phase() instanceof Phase.Approved).isEqualTo(missing == 0);
+  }
+
+  @Test
+  void aYesOfTheSideThatHasSaidItIsNotCountedTwice() {
+    var second = new Approvers(Set.of(), Set.of("S0SECURITY"));
+    var policy = policy(Optional.of(second), Set.of(), Optional.empty());
+    var one = Incident.of(recorded(request(policy), new Approved(BEN)));
+    assertThat(code(IncidentRules.approve(one, member(CLEO), SOON))).isEqualTo(Code.OTHER_PANEL);
+  }
+
+  private static final Reminder AFTER_FIVE =
+      new Reminder(Duration.ofMinutes(5), Optional.of("S0LEADS"));
+
+  private static ApprovalPolicy policy(
+      Optional<Approvers> second, Set<Set<UserId>> same, Optional<Reminder> reminder) {
+    return new ApprovalPolicy(
+        2,
+        false,
+        TWO_OTHERS.approvers(),
+        TWO_OTHERS.approverGroups(),
+        TWO_OTHERS.requestExpires(),
+        TWO_OTHERS.executionExpires(),
+        0,
+        Set.of(),
+        second,
+        same,
+        Optional.empty(),
+        reminder);
+  }
+
+  private static Code code(Decision decision) {
+    return ((Refused) decision).code();
   }
 
   @Test

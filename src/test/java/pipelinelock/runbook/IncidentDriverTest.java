@@ -1,7 +1,10 @@
 package pipelinelock.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import static pipelinelock.incident.IncidentExamples.ANA;
+import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
 import static pipelinelock.incident.IncidentExamples.member;
@@ -11,13 +14,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.Incident;
@@ -26,6 +33,8 @@ import pipelinelock.incident.IncidentEvent.TaskSaid;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Person;
+import pipelinelock.incident.Person.Standing;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Following;
@@ -355,6 +364,74 @@ class IncidentDriverTest {
     world.untilOver(first, false);
     world.concourse.deploymentRuns("cf-deploy");
     assertThat(world.asks("finish what was begun").decision()).isInstanceOf(Refused.class);
+  }
+
+  static Stream<Arguments> lostRights() {
+    return Stream.of(
+        argumentSet("deactivated", Standing.DEACTIVATED, Set.of(), "is deactivated now"),
+        argumentSet("guest", Standing.GUEST, Set.of(), "is no full member any more"),
+        argumentSet("moved away", Standing.STRANGER, Set.of(), "is no full member any more"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lostRights")
+  void anApproverWhoMayNotAnyMoreMakesItLapse(Standing standing, Set<String> groups, String why) {
+    var id = world.approved();
+    world.people((who, _) -> new Person(who, who.equals(BEN) ? standing : Standing.MEMBER, groups));
+    var incident = world.untilOver(id, false);
+    assertThat(incident.phase())
+        .isInstanceOfSatisfying(
+            Phase.Closed.class,
+            end -> {
+              assertThat(end.outcome()).isEqualTo(Outcome.LAPSED);
+              assertThat(end.summary()).contains("U0BEN approved").contains(why);
+            });
+    assertThat(world.director.requests).isEmpty();
+    assertThat(world.concourse.acts).isEmpty();
+  }
+
+  @Test
+  void nothingBeginsWhileSlackDoesNotTellWhoTheApproversAre() {
+    var id = world.approved();
+    world.people((who, _) -> new Person(who, Standing.UNKNOWN, Set.of()));
+    for (int i = 0; i < 3; i++) {
+      world.step(id);
+    }
+    assertThat(world.incidents.find(id).orElseThrow().phase()).isInstanceOf(Phase.Approved.class);
+
+    world.people((who, named) -> new Person(who, Standing.MEMBER, named.groups()));
+    assertThat(end(world.untilOver(id, false)).outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
+  void aPolicyThatWasEditedInFlightMakesItLapse() {
+    var id = world.approved();
+    world.isConfiguredWith(
+        new ApprovalPolicy(
+            3,
+            false,
+            TWO_OTHERS.approvers(),
+            TWO_OTHERS.approverGroups(),
+            TWO_OTHERS.requestExpires(),
+            TWO_OTHERS.executionExpires(),
+            10));
+    var incident = world.untilOver(id, false);
+    assertThat(incident.phase())
+        .isInstanceOfSatisfying(
+            Phase.Closed.class,
+            end ->
+                assertThat(end.summary())
+                    .contains("policy was changed since the request: it wants 3 approvals now"));
+    assertThat(world.director.requests).isEmpty();
+  }
+
+  @Test
+  void aYesThatIsTakenBackBeforeTheStartStopsIt() {
+    var id = world.approved();
+    world.incidents.act(id, (i, _) -> IncidentRules.revoke(i, BEN));
+    var incident = world.untilOver(id, false);
+    assertThat(((Phase.Closed) incident.phase()).outcome()).isEqualTo(Outcome.EXPIRED);
+    assertThat(world.director.requests).isEmpty();
   }
 
   @Test

@@ -19,17 +19,22 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import pipelinelock.bosh.Transcripts;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.environment.Environment;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
+import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Person;
+import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.Roster;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.lock.Holder;
 import pipelinelock.lock.LockCommit;
@@ -48,6 +53,8 @@ final class RunbookWorld implements AutoCloseable {
   private Database database;
   private IncidentDriver driver;
   private RequestDesk desk;
+  private ApprovalPolicy policy = TWO_OTHERS;
+  private Roster roster = (id, named) -> new Person(id, Standing.MEMBER, named.groups());
   Incidents incidents;
 
   private final Function<Path, Database> opening;
@@ -64,6 +71,17 @@ final class RunbookWorld implements AutoCloseable {
     cids.put(WEB, "i-032e8d53aeeee59c5");
     director = new FakeDirector(cids, concourse::workerIsGone);
     open();
+  }
+
+  /** Who people are from now on. */
+  void people(Roster next) {
+    roster = next;
+  }
+
+  /** The bot is started again with another policy in its settings. */
+  void isConfiguredWith(ApprovalPolicy next) {
+    policy = next;
+    restart();
   }
 
   private Instant now() {
@@ -96,7 +114,15 @@ final class RunbookWorld implements AutoCloseable {
 
   /** The driver of one node on this record. */
   IncidentDriver driver(IncidentLeases leases) {
-    return new IncidentDriver(incidents, platforms(), lookout(), Pace.REAL, this::now, leases);
+    return new IncidentDriver(
+        incidents,
+        platforms(),
+        lookout(),
+        (id, named) -> roster.now(id, named),
+        new Transcripts(),
+        Pace.REAL,
+        this::now,
+        leases);
   }
 
   Database database() {
@@ -140,7 +166,7 @@ final class RunbookWorld implements AutoCloseable {
                 Duration.ofMinutes(5),
                 Duration.ZERO));
     return new Platform(
-        environment, TWO_OTHERS, RunbookWorld::lock, concourse, concourse, director, director);
+        environment, policy, RunbookWorld::lock, concourse, concourse, director, director);
   }
 
   private static PoolLock lock() {

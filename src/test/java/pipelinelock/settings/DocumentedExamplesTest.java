@@ -46,7 +46,11 @@ class DocumentedExamplesTest {
           Duration.ofMinutes(15),
           Duration.ofMinutes(5),
           10,
-          Set.of(RecreateOption.NO_CONVERGE));
+          Set.of(RecreateOption.NO_CONVERGE),
+          Optional.empty(),
+          Set.of(),
+          Optional.empty(),
+          Optional.empty());
 
   @Test
   void theWholeExampleOfTheDocumentationIsReadToTheLastKey() {
@@ -221,7 +225,11 @@ class DocumentedExamplesTest {
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(5),
                 10,
-                Set.of(RecreateOption.NO_CONVERGE)));
+                Set.of(RecreateOption.NO_CONVERGE),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(dev04.lock().orElseThrow().source())
         .isEqualTo(
             new LockSource.Git(

@@ -9,6 +9,7 @@ import java.util.Set;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Approvers;
 import pipelinelock.incident.EvidenceSummary;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
@@ -17,6 +18,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.Reminder;
 import pipelinelock.incident.Step;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.vm.InstanceId;
@@ -47,6 +49,30 @@ public final class Story {
 
   public static Story requested(String reason) {
     return new Story().then(Duration.ZERO, request(reason));
+  }
+
+  /** Where one yes must come from each of two lists, and people are reminded. */
+  public static Story requestedOfTwoLists() {
+    var plain = policy(Set.of("S0APPROVERS"));
+    var policy =
+        new ApprovalPolicy(
+            2,
+            false,
+            plain.approvers(),
+            plain.approverGroups(),
+            plain.requestExpires(),
+            plain.executionExpires(),
+            0,
+            Set.of(),
+            Optional.of(new Approvers(Set.of(), Set.of("S0SECURITY"))),
+            Set.of(),
+            Optional.empty(),
+            Optional.of(new Reminder(Duration.ofMinutes(5), Optional.of("S0LEADS"))));
+    return new Story()
+        .then(
+            Duration.ZERO,
+            new IncidentEvent.Requested(
+                DEV04, ANA, "the lock hangs since 09:07", evidence(), plan(), policy));
   }
 
   public static IncidentEvent.Requested request(String reason) {

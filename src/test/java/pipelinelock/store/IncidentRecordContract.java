@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -36,6 +37,8 @@ import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentEvent.Reminded;
+import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
@@ -48,6 +51,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Panel;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.ThreadLedger.Posted;
@@ -92,7 +96,9 @@ abstract class IncidentRecordContract {
   void everyEventIsReadBackAsItWasWritten() {
     var every =
         List.<IncidentEvent>of(
-            new Approved(BEN),
+            new Approved(BEN, Set.of(Panel.SECOND)),
+            new Revoked(BEN),
+            new Reminded(),
             new Started(HUNG),
             new StepIntended(3, "pipeline-lock:INC-1:step-4:1a2b3c4d"),
             new AnswerLost(3, "the Director did not answer within 30 s"),

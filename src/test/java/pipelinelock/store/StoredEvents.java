@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Approvers;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Approved;
@@ -25,7 +27,9 @@ import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentEvent.Reminded;
 import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
@@ -35,7 +39,9 @@ import pipelinelock.incident.IncidentEvent.TaskEnded;
 import pipelinelock.incident.IncidentEvent.TaskSaid;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
 import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Panel;
 import pipelinelock.incident.Plan;
+import pipelinelock.incident.Reminder;
 import pipelinelock.incident.Step;
 import pipelinelock.vm.RecreateOption;
 
@@ -50,7 +56,26 @@ final class StoredEvents {
           Duration.ofMinutes(15),
           Duration.ofMinutes(5),
           10,
-          Set.of(RecreateOption.values()));
+          Set.of(RecreateOption.values()),
+          Optional.empty(),
+          Set.of(),
+          Optional.empty(),
+          Optional.empty());
+
+  private static final ApprovalPolicy OF_TWO_LISTS =
+      new ApprovalPolicy(
+          2,
+          false,
+          Set.of(BEN, CLEO),
+          Set.of("S0ONCALL"),
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(5),
+          10,
+          Set.of(),
+          Optional.of(new Approvers(Set.of(ANA), Set.of("S0SECURITY", "S0LEADS"))),
+          Set.of(Set.of(BEN, new UserId("T1", "U0BEN2"))),
+          Optional.of("INC[0-9]+"),
+          Optional.of(new Reminder(Duration.ofMinutes(5), Optional.of("S0LEADS"))));
 
   private static final Plan EVERY_STEP =
       new Plan(
@@ -74,7 +99,12 @@ final class StoredEvents {
         "requested",
         new Requested(
             DEV04, ANA, "since 11:07", HUNG, EVERY_STEP, POLICY, List.of("It ends two.")));
-    EVENTS.put("approved", new Approved(BEN));
+    EVENTS.put(
+        "requested-of-two-lists",
+        new Requested(DEV04, ANA, "since 11:07", HUNG, RUNBOOK, OF_TWO_LISTS));
+    EVENTS.put("approved", new Approved(BEN, Set.of(Panel.FIRST, Panel.SECOND)));
+    EVENTS.put("revoked", new Revoked(BEN));
+    EVENTS.put("reminded", new Reminded());
     EVENTS.put("rejected", new Rejected(BEN, "not \"now\""));
     EVENTS.put("withdrawn", new Withdrawn(ANA));
     EVENTS.put("expired", new Expired());
@@ -100,6 +130,11 @@ final class StoredEvents {
           "ended-" + outcome.name().toLowerCase(java.util.Locale.ROOT),
           new Ended(outcome, "all done", List.of("Release the lock.")));
     }
+    OF_OLDER_VERSIONS.put("approved-before-panels", new Approved(BEN));
+    OF_OLDER_VERSIONS.put(
+        "requested-before-two-lists",
+        new Requested(
+            DEV04, ANA, "since 11:07", HUNG, EVERY_STEP, POLICY, List.of("It ends two.")));
     OF_OLDER_VERSIONS.put(
         "requested-before-notes-and-options",
         new Requested(

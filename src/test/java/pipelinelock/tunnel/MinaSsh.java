@@ -85,7 +85,8 @@ public final class MinaSsh implements LoopbackSsh {
     return logins.get();
   }
 
-  List<String> asked() {
+  /** The hosts that connections were asked for to. */
+  public List<String> asked() {
     return asked;
   }
 

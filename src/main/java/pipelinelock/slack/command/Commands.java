@@ -34,6 +34,7 @@ public final class Commands {
     commands.add(new StatusCommand(directory, incidents, looks));
     commands.add(recreate);
     commands.add(new ApproveCommand(directory, incidents, decisions));
+    commands.add(new RevokeCommand(directory, incidents, decisions));
     commands.add(new RejectCommand(directory, incidents, decisions));
     commands.add(new CancelCommand(directory, incidents, decisions));
     commands.add(new HistoryCommand(directory, incidents));

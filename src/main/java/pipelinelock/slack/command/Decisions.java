@@ -39,6 +39,10 @@ public final class Decisions {
         id, user, (incident, person, now) -> IncidentRules.reject(incident, person, why, now));
   }
 
+  Reply revoke(IncidentId id, String user) {
+    return decide(id, user, (incident, person, _) -> IncidentRules.revoke(incident, person.id()));
+  }
+
   Reply cancel(IncidentId id, String user) {
     return decide(id, user, (incident, person, _) -> IncidentRules.cancel(incident, person));
   }

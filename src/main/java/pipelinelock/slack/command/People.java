@@ -20,9 +20,10 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Person;
 import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.Roster;
 
 /** Who people are, asked from Slack at the moment they act. What Slack does not tell is a no. */
-public final class People {
+public final class People implements Roster {
   private static final Logger LOG = LoggerFactory.getLogger(People.class);
 
   /** Slack answers for a group 20 times a minute only. */
@@ -55,22 +56,35 @@ public final class People {
     return new Person(new UserId(teamId, user), standing(user), Set.of());
   }
 
-  /** The person, and which of the policy's groups they are in. */
+  /** The person, and which of the policy's groups they are in, as known for a minute at most. */
   Person find(String user, ApprovalPolicy policy) {
+    return find(user, policy, FRESH);
+  }
+
+  @Override
+  public Person now(UserId id, ApprovalPolicy policy) {
+    return id.team().equals(teamId)
+        ? find(id.user(), policy, Duration.ZERO)
+        : new Person(id, Standing.STRANGER, Set.of());
+  }
+
+  private Person find(String user, ApprovalPolicy policy, Duration fresh) {
     var person = find(user);
-    if (policy.approvers().contains(person.id()) || person.standing() != Standing.MEMBER) {
+    boolean groupsAreNothingToIt =
+        policy.second().isEmpty() && policy.approvers().contains(person.id());
+    if (groupsAreNothingToIt || person.standing() != Standing.MEMBER) {
       return person;
     }
     var in = new HashSet<String>();
     boolean known = true;
-    for (String group : policy.approverGroups()) {
-      var members = members(group);
+    for (String group : policy.groups()) {
+      var members = members(group, fresh);
       known &= members.isPresent();
       if (members.filter(it -> it.contains(user)).isPresent()) {
         in.add(group);
       }
     }
-    boolean inDoubt = !known && in.isEmpty();
+    boolean inDoubt = !known && !policy.names(new Person(person.id(), Standing.MEMBER, in));
     return new Person(person.id(), inDoubt ? Standing.UNKNOWN : Standing.MEMBER, in);
   }
 
@@ -114,10 +128,10 @@ public final class People {
   }
 
   /** Empty when Slack does not tell. */
-  private Optional<Set<String>> members(String group) {
+  private Optional<Set<String>> members(String group, Duration fresh) {
     var known = groups.get(group);
     var now = clock.instant();
-    if (known != null && now.isBefore(known.at().plus(FRESH)) && !now.isBefore(known.at())) {
+    if (known != null && now.isBefore(known.at().plus(fresh)) && !now.isBefore(known.at())) {
       return Optional.of(known.users());
     }
     var answer =

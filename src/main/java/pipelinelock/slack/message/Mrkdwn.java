@@ -57,7 +57,12 @@ public final class Mrkdwn {
 
   /** Slack shows the person's present name. */
   public static String mention(UserId user) {
-    return USER.matcher(user.user()).matches() ? "<@" + user.user() + ">" : code(user.user());
+    return mentionOf(user.user());
+  }
+
+  /** The same by the id alone, of the bot's own workspace. */
+  public static String mentionOf(String user) {
+    return USER.matcher(user).matches() ? "<@" + user + ">" : code(user);
   }
 
   public static String channel(String id) {

@@ -27,7 +27,14 @@ final class Milestone {
   /** Empty for events that another message tells of. */
   Optional<Message> of(Recorded recorded) {
     return switch (recorded.event()) {
-      case IncidentEvent.Approved(var by) -> Optional.of(approved(by, recorded.sequence()));
+      case IncidentEvent.Approved(var by, var _) -> Optional.of(approved(by, recorded.sequence()));
+      case IncidentEvent.Revoked(var by) ->
+          Optional.of(
+              Message.of(
+                  Layout.markup(
+                      "%s took the approval back. %s"
+                          .formatted(Mrkdwn.mention(by), missing(at(recorded.sequence()))))));
+      case IncidentEvent.Reminded _ -> Optional.of(Reminders.of(at(recorded.sequence())));
       case IncidentEvent.Started(var evidence) ->
           Optional.of(
               Message.sentence(
@@ -59,22 +66,23 @@ final class Milestone {
   }
 
   private Message approved(UserId by, long sequence) {
-    var policy = incident.request().policy();
-    long yes =
-        events.stream()
-                .filter(it -> it.sequence() <= sequence)
-                .filter(it -> it.event() instanceof IncidentEvent.Approved)
-                .count()
-            + (policy.requesterCounts() ? 1 : 0);
-    long missing = Math.max(0, policy.approvals() - yes);
-    String next =
-        missing == 0
-            ? "That is enough. The evidence is read again before the start."
-            : missing == 1 ? "1 more is needed." : missing + " more are needed.";
+    var then = at(sequence);
     return Message.of(
         Layout.markup(
-            "%s approved, %d of %d. %s"
-                .formatted(Mrkdwn.mention(by), yes, policy.approvals(), next)));
+            "%s approved, %s. %s"
+                .formatted(Mrkdwn.mention(by), Told.counted(then), missing(then))));
+  }
+
+  /** The incident as it was right after that event. */
+  private Incident at(long sequence) {
+    return Incident.of(events.stream().filter(it -> it.sequence() <= sequence).toList());
+  }
+
+  private static String missing(Incident then) {
+    int missing = then.missingApprovals();
+    return missing == 0
+        ? "That is enough. The evidence is read again before the start."
+        : missing == 1 ? "1 more is needed." : missing + " more are needed.";
   }
 
   private Message ended(StepEnded ended, Instant at) {

@@ -1,12 +1,8 @@
 package pipelinelock.slack.thread;
 
-import static java.util.stream.Collectors.joining;
-
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
@@ -20,7 +16,6 @@ import pipelinelock.slack.message.Mrkdwn;
 public final class RequestCard {
   public static final String APPROVE = "incident.approve";
   public static final String REJECT = "incident.reject";
-  private static final int NAMED = 10;
 
   private RequestCard() {}
 
@@ -63,23 +58,16 @@ public final class RequestCard {
     lines.add("*Approved by %s*%s".formatted(Told.counted(incident), by));
     if (incident.phase() instanceof Phase.AwaitingApproval) {
       var policy = incident.request().policy();
-      lines.add(Told.needs(policy) + " They may be: " + who(policy));
+      lines.add(Told.needs(policy) + " They may be: " + Named.first(policy));
+      Named.second(policy).ifPresent(named -> lines.add("At least one of: " + named));
       lines.add("Expires " + Mrkdwn.date(incident.expiresAt()));
+      if (!incident.approvals().isEmpty()) {
+        lines.add("To take an approval back: `/pipeline-lock revoke %s`".formatted(incident.id()));
+      }
     } else {
       lines.add("Decided: " + Told.state(incident) + ".");
     }
     return lines;
-  }
-
-  /** Named here so that Slack tells them. */
-  private static String who(ApprovalPolicy policy) {
-    var all =
-        Stream.concat(
-                policy.approverGroups().stream().sorted().map(Mrkdwn::group),
-                policy.approvers().stream().map(Mrkdwn::mention).sorted())
-            .toList();
-    String named = all.stream().limit(NAMED).collect(joining(", "));
-    return all.size() <= NAMED ? named : named + " and %d more".formatted(all.size() - NAMED);
   }
 
   private static LayoutBlock buttons(Incident incident) {

@@ -32,6 +32,9 @@ public final class Told {
 
   static String needs(ApprovalPolicy policy) {
     String people = policy.approvals() == 1 ? "1 person" : policy.approvals() + " people";
+    if (policy.second().isPresent()) {
+      return "Needs %s from two lists, none of them the one who asked.".formatted(people);
+    }
     return policy.requesterCounts()
         ? "Needs %s; the request counts as the first.".formatted(people)
         : "Needs %s, none of them the one who asked.".formatted(people);

@@ -72,6 +72,35 @@ class IncidentThreadTest {
   }
 
   @Test
+  void twoListsAreBothNamedAndBothCalled() {
+    var story =
+        Story.requestedOfTwoLists()
+            .then(Duration.ofMinutes(1), new IncidentEvent.Approved(Story.BEN))
+            .then(Duration.ofMinutes(4), new IncidentEvent.Reminded());
+    var parts = parts(story);
+    Golden.check("thread-request-two-lists", part(parts, Part.REQUEST).message());
+    var reminder = part(parts, "event-3").message();
+    Golden.check("thread-reminder", reminder);
+    assertThat(reminder.text())
+        .contains("<!subteam^S0APPROVERS>", "<!subteam^S0SECURITY>", "<!subteam^S0LEADS>");
+  }
+
+  @Test
+  void anApprovalThatIsTakenBackIsToldAndTheButtonsAreThereAgain() {
+    var story =
+        Story.requested()
+            .then(Duration.ofSeconds(10), new IncidentEvent.Approved(Story.BEN))
+            .then(Duration.ofSeconds(10), new IncidentEvent.Approved(Story.CLEO))
+            .then(Duration.ofSeconds(1), new IncidentEvent.Revoked(Story.BEN));
+    var parts = parts(story);
+    assertThat(part(parts, "event-3").message().text()).contains("2 of 2. That is enough.");
+    assertThat(part(parts, "event-4").message().text())
+        .isEqualTo("<@U0BEN> took the approval back. 1 more is needed.");
+    assertThat(part(parts, Part.REQUEST).message().blocks())
+        .anyMatch(block -> block.getType().equals("actions"));
+  }
+
+  @Test
   void aRejectionSaysWhoAndWhy() {
     var story =
         Story.requested()

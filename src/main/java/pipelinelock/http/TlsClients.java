@@ -1,4 +1,4 @@
-package pipelinelock.bosh;
+package pipelinelock.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,33 +19,33 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
-import pipelinelock.bosh.BoshConfig.ClientCertificate;
 
-/** TLS as the BOSH CLI has it: a given CA replaces the system's, host names are verified. */
-final class Tls {
+/** Clients with trust and identity of their own: a given CA replaces the system's, as for curl. */
+public final class TlsClients {
   private static final char[] NO_PASSWORD = {};
 
-  private Tls() {}
+  private TlsClients() {}
 
   /**
-   * The client with this trust and this identity.
+   * The client with this trust and this identity; host names are verified in any case.
    *
-   * @throws IllegalArgumentException when a PEM text cannot be read
+   * @param ca PEM; without it the system's CAs are trusted
+   * @throws IllegalArgumentException when a PEM text cannot be read; the message completes "the CA
+   *     or the client certificate …" and quotes nothing
    */
-  static OkHttpClient secured(OkHttpClient http, BoshConfig config) {
-    if (config.caCertificates().isEmpty() && config.clientCertificate().isEmpty()) {
+  public static OkHttpClient secured(
+      OkHttpClient http, Optional<String> ca, Optional<ClientCertificate> certificate) {
+    if (ca.isEmpty() && certificate.isEmpty()) {
       return http;
     }
     try {
-      X509TrustManager trust = trust(config.caCertificates());
+      X509TrustManager trust = trust(ca);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys(config.clientCertificate()), new TrustManager[] {trust}, null);
+      context.init(keys(certificate), new TrustManager[] {trust}, null);
       return http.newBuilder().sslSocketFactory(context.getSocketFactory(), trust).build();
     } catch (GeneralSecurityException | IOException e) {
       // Without the cause's text: it may quote the key.
-      throw new IllegalArgumentException(
-          "the CA or the client certificate of the Director at %s is not readable as PEM"
-              .formatted(config.url()));
+      throw new IllegalArgumentException("the CA or the client certificate is not readable as PEM");
     }
   }
 

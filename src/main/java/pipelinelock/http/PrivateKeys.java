@@ -1,4 +1,4 @@
-package pipelinelock.bosh;
+package pipelinelock.http;
 
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;

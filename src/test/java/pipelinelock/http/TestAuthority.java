@@ -1,4 +1,4 @@
-package pipelinelock.bosh;
+package pipelinelock.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,10 +16,10 @@ import java.util.Base64;
 import java.util.List;
 
 /** A CA made by the JDK's keytool: signs a server for localhost and a client. */
-record TestAuthority(Path folder) {
-  static final String PASSWORD = "changeit";
+public record TestAuthority(Path folder) {
+  public static final String PASSWORD = "changeit";
 
-  static TestAuthority in(Path folder) {
+  public static TestAuthority in(Path folder) {
     var authority = new TestAuthority(folder);
     authority.generate("ca", "-keyalg", "EC", "-ext", "bc:c");
     authority.generate("other", "-keyalg", "EC", "-ext", "bc:c");
@@ -30,32 +30,32 @@ record TestAuthority(Path folder) {
     return authority;
   }
 
-  Path serverStore() {
+  public Path serverStore() {
     return folder.resolve("server.p12");
   }
 
-  Path trustStore() {
+  public Path trustStore() {
     return folder.resolve("trust.p12");
   }
 
-  String caPem() {
+  public String caPem() {
     return certificate("ca");
   }
 
-  String otherCaPem() {
+  public String otherCaPem() {
     return certificate("other");
   }
 
-  String clientPem() {
+  public String clientPem() {
     return certificate("client") + certificate("ca");
   }
 
-  String clientKeyPkcs8() {
+  public String clientKeyPkcs8() {
     return pem("PRIVATE KEY", key("client").getEncoded());
   }
 
   /** What is inside PKCS#8 after its 26 bytes of header, for an RSA key of 2,048 bits. */
-  String clientKeyPkcs1() {
+  public String clientKeyPkcs1() {
     byte[] der = key("client").getEncoded();
     return pem("RSA PRIVATE KEY", Arrays.copyOfRange(der, 26, der.length));
   }

@@ -1,0 +1,36 @@
+package pipelinelock;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.OkHttpClient;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.EnvironmentSettings.Proxy;
+import pipelinelock.tunnel.Tunnel;
+
+/**
+ * The tunnels to the Directors: one an environment, shared by its reader, its actor and their UAA.
+ */
+final class Tunnels implements AutoCloseable {
+  private final Map<EnvironmentName, Tunnel> open = new ConcurrentHashMap<>();
+
+  /** The client as it reaches the environment's Director; itself where no proxy is configured. */
+  OkHttpClient through(EnvironmentSettings one, OkHttpClient http) {
+    return one.bosh()
+        .proxy()
+        .map(proxy -> open.computeIfAbsent(one.name(), _ -> tunnel(proxy)).through(http))
+        .orElse(http);
+  }
+
+  private static Tunnel tunnel(Proxy proxy) {
+    return switch (proxy) {
+      case Proxy.Socks(var address) -> Tunnel.socks(address);
+      case Proxy.Ssh(var server, var access) -> Tunnel.ssh(server, access);
+    };
+  }
+
+  @Override
+  public void close() {
+    open.values().forEach(Tunnel::close);
+  }
+}

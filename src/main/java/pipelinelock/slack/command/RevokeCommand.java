@@ -1,0 +1,37 @@
+package pipelinelock.slack.command;
+
+import pipelinelock.incident.Incidents;
+
+/** {@code revoke INC-42}. */
+final class RevokeCommand implements SlashSubcommand {
+  private final Decisions decisions;
+  private final Naming naming;
+
+  RevokeCommand(Directory directory, Incidents incidents, Decisions decisions) {
+    this.decisions = decisions;
+    this.naming = new Naming(directory, incidents);
+  }
+
+  @Override
+  public String name() {
+    return "revoke";
+  }
+
+  @Override
+  public String usage() {
+    return "revoke INC-42";
+  }
+
+  @Override
+  public String purpose() {
+    return "takes your own approval back, as long as nothing has begun";
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    var id = naming.incident(call, usage()).incident().id();
+    return Answer.later(
+        "Taking your approval of %s back …".formatted(id),
+        _ -> decisions.revoke(id, call.user()).message());
+  }
+}
