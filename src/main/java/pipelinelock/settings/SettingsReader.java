@@ -36,6 +36,15 @@ final class SettingsReader {
     return section.finish(environments::get);
   }
 
+  /** For one who only works on the record. */
+  static Value<Settings.RecordPlace> recordAlone(Section section) {
+    for (String unread : List.of("http", "slack", "approvals", "environments", "pace")) {
+      section.optional(unread, UNREAD);
+    }
+    var record = section.required("record", RecordReader.RECORD);
+    return section.finish(record::get);
+  }
+
   private static Value<List<EnvironmentSettings>> environments(
       Section section, String teamId, Value<ApprovalKeys> defaults) {
     var reader = new EnvironmentReader(teamId, defaults);
