@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.bosh.Transcripts;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.http.Http;
+import pipelinelock.incident.FreezeRecord;
+import pipelinelock.incident.Freezes;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRecord;
@@ -96,8 +98,14 @@ final class DomainModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Incidents incidents(IncidentRecord record, InstantSource clock) {
-    return new Incidents(record, clock);
+  Freezes freezes(FreezeRecord record) {
+    return new Freezes(record, settings.frozen());
+  }
+
+  @Provides
+  @Singleton
+  Incidents incidents(IncidentRecord record, InstantSource clock, Freezes freezes) {
+    return new Incidents(record, clock, freezes);
   }
 
   @Provides

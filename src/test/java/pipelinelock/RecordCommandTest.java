@@ -31,6 +31,7 @@ import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.store.Database;
 import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.PostgresServer;
+import pipelinelock.store.SqlFreezes;
 import pipelinelock.store.SqlIncidentRecord;
 
 class RecordCommandTest {
@@ -113,6 +114,25 @@ class RecordCommandTest {
     assertThat(again.out())
         .isEqualTo(
             "Nothing was imported.\n  The database holds a record already; import into an empty one.\n");
+  }
+
+  @Test
+  void aFreezeGoesAlong() throws IOException {
+    try (var database = Database.open(folder.resolve("record.db"))) {
+      new SqlFreezes(database, InstantSource.fixed(NOON)).change(true, BEN, "the Director");
+    }
+    run("record", "export", "--config", config, "--out", exported);
+    var other = config("other.yml", "{file: %s}".formatted(folder.resolve("other.db")));
+    assertThat(run("record", "import", exported, "--config", other).out())
+        .isEqualTo("Imported 3 chains, 6 events: whole.\n");
+    try (var database = Database.open(folder.resolve("other.db"))) {
+      assertThat(new SqlFreezes(database, InstantSource.fixed(NOON)).current()).isPresent();
+    }
+    var lines = new ArrayList<>(Files.readAllLines(exported));
+    lines.set(1, lines.get(1).replace("the Director", "nothing"));
+    Files.write(exported, lines);
+    assertThat(run("record", "verify", exported).out())
+        .contains("the freezes: event 1 does not fit its hash");
   }
 
   private interface Tampering {

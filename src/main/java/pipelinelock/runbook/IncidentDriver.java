@@ -3,6 +3,7 @@ package pipelinelock.runbook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,8 @@ import pipelinelock.diagnosis.Fingerprint;
 import pipelinelock.diagnosis.Look;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
@@ -124,8 +127,24 @@ public final class IncidentDriver {
     var policy = platforms.get(incident.environment()).policy();
     return ApprovalCheck.changes(incident, policy, roster)
         .map(changes -> IncidentRules.start(incident, Summaries.of(diagnosis), offered, changes))
-        .map(events -> new Next(events, Duration.ZERO))
+        .map(events -> unlessFrozen(incident, events))
         .orElseGet(() -> Next.waiting(pace.retry()));
+  }
+
+  /** What was approved does not begin while the bot is frozen; the approval runs out. */
+  private Next unlessFrozen(Incident incident, List<IncidentEvent> events) {
+    if (events.stream().noneMatch(IncidentEvent.Started.class::isInstance)) {
+      return new Next(events, Duration.ZERO);
+    }
+    String why = "The start waits, because the bot is frozen.";
+    return incidents
+        .frozen()
+        .map(
+            _ ->
+                incident.lastNote().equals(Optional.of(why))
+                    ? Next.waiting(pace.retry())
+                    : new Next(List.of(new Noted(why)), pace.retry()))
+        .orElseGet(() -> new Next(events, Duration.ZERO));
   }
 
   private Next run(Incident incident, Instant now) {

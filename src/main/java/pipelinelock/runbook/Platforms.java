@@ -1,12 +1,14 @@
 package pipelinelock.runbook;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.ApprovalPolicy;
 
 /** All environments that the configuration names. */
 public final class Platforms {
@@ -18,6 +20,11 @@ public final class Platforms {
 
   public SortedSet<EnvironmentName> names() {
     return new TreeSet<>(byName.keySet());
+  }
+
+  /** The approval policy of each. */
+  public List<ApprovalPolicy> policies() {
+    return byName.values().stream().map(Platform::policy).toList();
   }
 
   public Optional<Platform> find(EnvironmentName name) {

@@ -44,7 +44,7 @@ public final class RequestDesk {
   public Answer recreate(
       EnvironmentName name, Person person, RecreateWish wish, Consumer<String> tell) {
     var platform = platforms.get(name);
-    var refused = refusal(person, wish, platform);
+    var refused = incidents.frozen().or(() -> refusal(person, wish, platform));
     if (refused.isPresent()) {
       return new Answer(refused.get(), Optional.empty());
     }
@@ -61,6 +61,10 @@ public final class RequestDesk {
     var inTheWay = beside.refusal(wish);
     if (inTheWay.isPresent()) {
       return new Answer(inTheWay.get(), Optional.empty());
+    }
+    var frozen = incidents.frozen(); // the looks took their time
+    if (frozen.isPresent()) {
+      return new Answer(frozen.get(), Optional.empty());
     }
     var result =
         incidents.request(

@@ -5,18 +5,22 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.OkHttpClient;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Freezes;
 import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Roster;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.runbook.Lookout;
+import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.RequestDesk;
 import pipelinelock.slack.command.ApprovalButtons;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
+import pipelinelock.slack.command.Freezing;
 import pipelinelock.slack.command.People;
 import pipelinelock.slack.command.Site;
 import pipelinelock.slack.thread.IncidentThread;
@@ -26,8 +30,9 @@ import pipelinelock.vm.TranscriptRenderer;
 
 /**
  * Needs: {@link OkHttpClient}, {@link InstantSource}, {@link Incidents}, {@link ThreadLedger},
- * {@link IncidentLeases}, {@link Lookout}, {@link RequestDesk}, {@link TranscriptRenderer}. Gives:
- * {@link SlackApp}, {@link SlackConnection}, {@link ThreadPublisher}.
+ * {@link IncidentLeases}, {@link Freezes}, {@link Platforms}, {@link Lookout}, {@link RequestDesk},
+ * {@link TranscriptRenderer}. Gives: {@link SlackApp}, {@link SlackConnection}, {@link
+ * ThreadPublisher}.
  */
 public final class SlackModule extends AbstractModule {
   private final SlackConfig config;
@@ -76,9 +81,20 @@ public final class SlackModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Commands commands(Incidents incidents, Lookout lookout, RequestDesk desk, People people) {
+  Commands commands(
+      Incidents incidents,
+      Lookout lookout,
+      RequestDesk desk,
+      People people,
+      Freezes freezes,
+      Platforms platforms) {
     return new Commands(
-        Directory.of(channels, sites), incidents, lookout::look, desk::recreate, people);
+        Directory.of(channels, sites),
+        incidents,
+        lookout::look,
+        desk::recreate,
+        people,
+        Optional.of(new Freezing(freezes, people, platforms.policies())));
   }
 
   @Provides

@@ -4,13 +4,14 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.time.InstantSource;
+import pipelinelock.incident.FreezeRecord;
 import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.ThreadLedger;
 
 /**
  * Needs: {@link InstantSource}. Gives: {@link IncidentRecord}, {@link ThreadLedger}, {@link
- * IncidentLeases}, {@link Membership}, {@link Database}.
+ * FreezeRecord}, {@link IncidentLeases}, {@link Membership}, {@link Database}.
  */
 public final class StoreModule extends AbstractModule {
   private final Database database;
@@ -40,6 +41,12 @@ public final class StoreModule extends AbstractModule {
   @Singleton
   IncidentRecord incidentRecord(Database database, InstantSource clock) {
     return new SqlIncidentRecord(database, clock);
+  }
+
+  @Provides
+  @Singleton
+  FreezeRecord freezeRecord(InstantSource clock) {
+    return new SqlFreezes(database, clock);
   }
 
   @Provides

@@ -27,6 +27,7 @@ import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Freezes;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
@@ -41,6 +42,7 @@ import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.LockMessage;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.store.Database;
+import pipelinelock.store.SqlFreezes;
 import pipelinelock.store.SqlIncidentRecord;
 
 /** The real rules, record and driver, with time stepped by hand and fakes at the far end. */
@@ -56,6 +58,7 @@ final class RunbookWorld implements AutoCloseable {
   private ApprovalPolicy policy = TWO_OTHERS;
   private Roster roster = (id, named) -> new Person(id, Standing.MEMBER, named.groups());
   Incidents incidents;
+  Freezes freezes = Freezes.none();
 
   private final Function<Path, Database> opening;
 
@@ -96,7 +99,8 @@ final class RunbookWorld implements AutoCloseable {
 
   private void open() {
     database = opening.apply(file);
-    incidents = new Incidents(new SqlIncidentRecord(database, this::now), this::now);
+    freezes = new Freezes(new SqlFreezes(database, this::now), Optional.empty());
+    incidents = new Incidents(new SqlIncidentRecord(database, this::now), this::now, freezes);
     desk = new RequestDesk(platforms(), lookout(), incidents);
     driver = driver(IncidentLeases.SOLE);
   }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Accepted;
+import pipelinelock.incident.Freeze;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
@@ -218,6 +219,25 @@ abstract class IncidentRecordContract {
     assertThat(ledger.posted(id))
         .containsExactlyInAnyOrder(
             new Posted("root", "C1", "1.1", "b"), new Posted("request", "C1", "1.2", "c"));
+  }
+
+  @Test
+  void aFreezeHoldsOverAReopeningAndEndsOnce() {
+    var freezes = new SqlFreezes(database, InstantSource.fixed(NOON));
+    assertThat(freezes.current()).isEmpty();
+    assertThat(freezes.change(false, BEN, "")).as("not frozen").isFalse();
+    assertThat(freezes.change(true, BEN, "the \"Director\"")).isTrue();
+    assertThat(freezes.change(true, CLEO, "again")).as("frozen already").isFalse();
+    database.close();
+    open();
+    freezes = new SqlFreezes(database, InstantSource.fixed(NOON));
+    assertThat(freezes.current()).contains(new Freeze.Ordered(BEN, NOON, "the \"Director\""));
+    assertThat(freezes.change(false, CLEO, "")).isTrue();
+    assertThat(freezes.current()).isEmpty();
+    assertThat(new Archive(database).verify().problems()).isEmpty();
+    assertThat(new Archive(database).verify().events()).isEqualTo(2);
+    assertThatThrownBy(() -> database.write(sql -> sql.execute("delete from freeze_event")))
+        .hasMessageContaining("append-only");
   }
 
   private SqlLeases node(String name) {

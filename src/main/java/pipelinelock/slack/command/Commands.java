@@ -20,13 +20,26 @@ public final class Commands {
   private final Directory directory;
   private final RecreateCommand recreate;
   private final List<SlashSubcommand> all;
+  private final Optional<Freezing> freezing;
 
+  /** Without freezing. */
   public Commands(
       Directory directory,
       Incidents incidents,
       Looks looks,
       RecreateRequests requests,
       People people) {
+    this(directory, incidents, looks, requests, people, Optional.empty());
+  }
+
+  public Commands(
+      Directory directory,
+      Incidents incidents,
+      Looks looks,
+      RecreateRequests requests,
+      People people,
+      Optional<Freezing> freezing) {
+    this.freezing = freezing;
     var decisions = new Decisions(incidents, people);
     this.directory = directory;
     this.recreate = new RecreateCommand(directory, incidents, requests, people);
@@ -40,6 +53,11 @@ public final class Commands {
     commands.add(new HistoryCommand(directory, incidents));
     commands.add(new IncidentCommand(directory, incidents));
     commands.add(new EnvsCommand(directory, incidents));
+    freezing.ifPresent(
+        it -> {
+          commands.add(new FreezeCommand(it));
+          commands.add(new UnfreezeCommand(it));
+        });
     commands.add(new HelpCommand(directory, commands));
     this.all = List.copyOf(commands);
   }
@@ -79,17 +97,22 @@ public final class Commands {
     try {
       var first = call.typed().first();
       if (first.isEmpty()) {
-        return get(HELP).answer(call);
+        return answer(HELP, call);
       }
       var said = subcommand(call.typed());
       if (said.isEmpty()) {
         return Answer.now(unknown(first.get().plain()));
       }
       var rest = call.typed().without(said.get());
-      return get(said.get().plain()).answer(new Call(call.user(), call.channel(), rest));
+      return answer(said.get().plain(), new Call(call.user(), call.channel(), rest));
     } catch (UsageError e) {
       return Answer.now(e.advice());
     }
+  }
+
+  private Answer answer(String name, Call call) {
+    var answer = get(name).answer(call);
+    return freezing.map(it -> it.on(name, answer)).orElse(answer);
   }
 
   private Optional<Typed.Word> subcommand(Typed typed) {
