@@ -14,6 +14,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.RequestLedger;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Platforms;
@@ -30,7 +31,6 @@ import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.store.Database;
 import pipelinelock.store.Membership;
 import pipelinelock.web.DoorConfig;
-import pipelinelock.web.RecentRequests;
 import pipelinelock.web.SlackDoor;
 import pipelinelock.web.WebServer;
 
@@ -61,7 +61,7 @@ final class Bot implements AutoCloseable {
         new SlackDoor(
             new DoorConfig(
                 slack.signingSecrets(), slack.teamId(), java.util.Optional.empty(), slack.appId()),
-            new RecentRequests(),
+            parts.getInstance(RequestLedger.class),
             clock);
     var servlet = new SlackAppServlet(parts.getInstance(SlackApp.class).bolt());
     return new Bot(

@@ -35,6 +35,9 @@ public final class IncidentDriver {
   /** Until this node asks again for an incident that another one drives. */
   private static final Duration STANDBY = Duration.ofSeconds(1);
 
+  /** A process that stood still while it decided must not start on what it saw before. */
+  private static final Duration FRESH = Duration.ofSeconds(30);
+
   private final Incidents incidents;
   private final Platforms platforms;
   private final Lookout lookout;
@@ -113,6 +116,7 @@ public final class IncidentDriver {
 
   /** Waits while the evidence cannot be read or needs its second look; the approval runs out. */
   private Next start(Incident incident) {
+    var began = clock.instant();
     var requested = incident.request().evidence();
     var diagnosis =
         lookout.look(
@@ -127,6 +131,7 @@ public final class IncidentDriver {
     var policy = platforms.get(incident.environment()).policy();
     return ApprovalCheck.changes(incident, policy, roster)
         .map(changes -> IncidentRules.start(incident, Summaries.of(diagnosis), offered, changes))
+        .filter(_ -> clock.instant().isBefore(began.plus(FRESH))) // else it is decided again
         .map(events -> unlessFrozen(incident, events))
         .orElseGet(() -> Next.waiting(pace.retry()));
   }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import pipelinelock.incident.FreezeRecord;
 import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRecord;
+import pipelinelock.incident.RequestLedger;
 import pipelinelock.incident.ThreadLedger;
 
 /**
@@ -53,5 +54,11 @@ public final class StoreModule extends AbstractModule {
   @Singleton
   ThreadLedger threadLedger(Database database) {
     return new SqlThreadLedger(database);
+  }
+
+  @Provides
+  @Singleton
+  RequestLedger requestLedger(Database database) {
+    return new SqlRequestLedger(database);
   }
 }

@@ -10,24 +10,32 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.RequestLedger;
 
 /**
  * Lets in what Slack signed for this app and this workspace, a moment ago, and once. Nothing of a
  * body is looked at before its signature was.
  */
 public final class SlackDoor extends HttpFilter {
+  private static final String NO_RECORD =
+      "The bot cannot reach its record just now, so it did nothing. Running work goes on when the record is back. Try again in a minute.";
+
+  private static final Pattern COMMAND = Pattern.compile("(^|&)command=");
+
   private static final Logger LOG = LoggerFactory.getLogger(SlackDoor.class);
   private static final long serialVersionUID = 1L;
   private static final int MOST = 1 << 20;
   private static final String SSL_CHECK = "ssl_check=1";
 
   private final transient DoorConfig config;
-  private final transient SeenRequests seen;
+  private final transient RequestLedger seen;
   private final transient InstantSource clock;
 
-  public SlackDoor(DoorConfig config, SeenRequests seen, InstantSource clock) {
+  public SlackDoor(DoorConfig config, RequestLedger seen, InstantSource clock) {
     this.config = config;
     this.seen = seen;
     this.clock = clock;
@@ -62,9 +70,16 @@ public final class SlackDoor extends HttpFilter {
       response.setStatus(401);
       return;
     }
-    if (!seen.isNew(signature.signature(), clock.instant())) {
-      LOG.warn("A request came a second time with the same signature; it is not acted on");
-      response.setStatus(200);
+    try {
+      if (!seen.isNew(signature.signature(), clock.instant())) {
+        LOG.warn("A request came a second time with the same signature; it is not acted on");
+        response.setStatus(200);
+        return;
+      }
+    } catch (RecordUnavailable e) {
+      // It might have come before: without the ledger nothing is let in.
+      LOG.warn("A request was turned away: {}", e.getMessage());
+      refuse(response, isCommand(body) ? 200 : 503, NO_RECORD);
       return;
     }
     var sender = Sender.of(body);
@@ -76,6 +91,11 @@ public final class SlackDoor extends HttpFilter {
     } else {
       letIn(request, response, in);
     }
+  }
+
+  /** Slack shows the answer to a command if its status is 200, and its own error else. */
+  private static boolean isCommand(byte[] body) {
+    return COMMAND.matcher(new String(body, UTF_8)).find();
   }
 
   private static RequestSignature signature(HttpServletRequest request) {

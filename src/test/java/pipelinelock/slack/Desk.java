@@ -10,11 +10,13 @@ import okhttp3.OkHttpClient;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.RequestLedger;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.store.Database;
 import pipelinelock.store.SqlIncidentRecord;
+import pipelinelock.store.SqlRequestLedger;
 import pipelinelock.store.SqlThreadLedger;
 
 /** A simulated Slack, a record on disk, and a clock that stands still unless it is moved. */
@@ -29,12 +31,14 @@ public final class Desk implements AutoCloseable {
   private final Database database;
   public final Incidents incidents;
   public final ThreadLedger ledger;
+  public final RequestLedger requests;
   public final SlackConnection connection;
 
   public Desk(Path folder) {
     database = Database.open(folder.resolve("record.db"));
     incidents = new Incidents(new SqlIncidentRecord(database, clock), clock);
     ledger = new SqlThreadLedger(database);
+    requests = new SqlRequestLedger(database);
     connection = new SlackConnection(config(slack.apiUrl()), new OkHttpClient());
   }
 

@@ -39,7 +39,6 @@ import pipelinelock.slack.thread.RequestCard;
 import pipelinelock.slack.thread.Tempo;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.web.DoorConfig;
-import pipelinelock.web.RecentRequests;
 import pipelinelock.web.SlackDoor;
 import pipelinelock.web.WebServer;
 
@@ -94,7 +93,7 @@ class SlackAppTest {
         new SlackDoor(
             new DoorConfig(
                 List.of(Desk.SECRET), SimulatedSlack.TEAM, Optional.empty(), "A0PIPELOCK"),
-            new RecentRequests(),
+            desk.requests,
             desk.clock);
     server = new WebServer("127.0.0.1", 0, door, new SlackAppServlet(app.bolt()));
     server.start();

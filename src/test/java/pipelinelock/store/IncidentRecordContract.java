@@ -15,12 +15,14 @@ import static pipelinelock.incident.IncidentExamples.request;
 import com.google.common.base.Ticker;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,5 +302,27 @@ abstract class IncidentRecordContract {
     b.leave();
     assertThat(a.take(id)).isTrue();
     assertThat(a.isInDoubt(id)).as("doubt stays").isTrue();
+  }
+
+  @Test
+  void aRequestIsNewOnceWhateverProcessAsks() {
+    var requests = new SqlRequestLedger(database);
+    assertThat(requests.isNew("v0=1", NOON)).isTrue();
+    assertThat(requests.isNew("v0=2", NOON)).isTrue();
+    assertThat(requests.isNew("v0=1", NOON.plusSeconds(599))).isFalse();
+    assertThat(requests.isNew("v0=1", NOON.plusSeconds(601))).as("its signature is stale").isTrue();
+    try (var other = openDatabase()) {
+      assertThat(new SqlRequestLedger(other).isNew("v0=1", NOON.plusSeconds(602))).isFalse();
+    }
+  }
+
+  @Test
+  void oneOfManyAtOnceIsNew() throws Exception {
+    var requests = new SqlRequestLedger(database);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Boolean> asking = () -> requests.isNew("v0=1", NOON);
+      var answers = threads.invokeAll(Collections.nCopies(40, asking));
+      assertThat(answers).map(Future::get).filteredOn(isNew -> isNew).hasSize(1);
+    }
   }
 }
