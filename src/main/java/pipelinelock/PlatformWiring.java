@@ -7,6 +7,7 @@ import java.util.Optional;
 import okhttp3.OkHttpClient;
 import pipelinelock.aws.CodeCommitConfig;
 import pipelinelock.aws.CodeCommitLockPool;
+import pipelinelock.aws.CodeCommitLockReleaser;
 import pipelinelock.bosh.ActingDirector;
 import pipelinelock.bosh.BoshConfig;
 import pipelinelock.bosh.Director;
@@ -17,10 +18,12 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.git.GitCredentials;
 import pipelinelock.git.GitLockConfig;
 import pipelinelock.git.GitLockPool;
+import pipelinelock.git.GitLockReleaser;
 import pipelinelock.git.SshKey;
 import pipelinelock.http.ClientCertificate;
 import pipelinelock.http.TlsClients;
 import pipelinelock.lock.LockPool;
+import pipelinelock.runbook.LockReleaser;
 import pipelinelock.runbook.Platform;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.Recreator;
@@ -35,6 +38,9 @@ import pipelinelock.settings.Settings;
 
 /** Makes the clients of every environment from its settings, and holds their tunnels open. */
 final class PlatformWiring implements AutoCloseable {
+  private static final LockReleaser.Outcome NO_LOCK_TO_RELEASE =
+      new LockReleaser.Outcome.Refused("this environment is configured without a lock repository");
+
   private final OkHttpClient http;
   private final InstantSource clock;
   private final Path copies;
@@ -62,8 +68,9 @@ final class PlatformWiring implements AutoCloseable {
     var director = director(one);
     return new Platform(
         one.environment(),
-        one.policy(),
+        one.policies(),
         lockPool(one),
+        lockReleaser(one),
         concourse,
         concourse,
         director,
@@ -99,12 +106,31 @@ final class PlatformWiring implements AutoCloseable {
 
   private LockPool lockPool(Lock lock, EnvironmentSettings one) {
     return switch (lock.source()) {
-      case LockSource.Git git -> gitLockPool(lock, git, one);
-      case LockSource.CodeCommit codeCommit -> codeCommitLockPool(lock, codeCommit, one);
+      case LockSource.Git git -> new GitLockPool(git(lock, git, copies.resolve(name(one))));
+      case LockSource.CodeCommit it -> new CodeCommitLockPool(codeCommit(lock, it, one));
     };
   }
 
-  private static LockPool codeCommitLockPool(
+  LockReleaser lockReleaser(EnvironmentSettings one) {
+    return one.lock().map(lock -> lockReleaser(lock, one)).orElse(_ -> NO_LOCK_TO_RELEASE);
+  }
+
+  /** From git in a copy of its own; no environment's name begins with a dot. */
+  private LockReleaser lockReleaser(Lock lock, EnvironmentSettings one) {
+    return switch (lock.source()) {
+      case LockSource.Git git ->
+          new GitLockReleaser(
+              git(lock, git, copies.resolve(".release").resolve(name(one))), lock.committer());
+      case LockSource.CodeCommit it ->
+          new CodeCommitLockReleaser(codeCommit(lock, it, one), lock.committer());
+    };
+  }
+
+  private static String name(EnvironmentSettings one) {
+    return one.name().value();
+  }
+
+  private static CodeCommitConfig codeCommit(
       Lock lock, LockSource.CodeCommit codeCommit, EnvironmentSettings one) {
     var repository =
         new CodeCommitConfig.Repository(
@@ -112,8 +138,7 @@ final class PlatformWiring implements AutoCloseable {
     var access =
         new CodeCommitConfig.Access(
             codeCommit.role().map(role -> assumed(role, one)), codeCommit.endpoint());
-    return new CodeCommitLockPool(
-        new CodeCommitConfig(repository, access, lock.pool(), lock.name()));
+    return new CodeCommitConfig(repository, access, lock.pool(), lock.name());
   }
 
   private static CodeCommitConfig.Role assumed(Role role, EnvironmentSettings one) {
@@ -121,7 +146,7 @@ final class PlatformWiring implements AutoCloseable {
         role.arn(), role.externalId(), "pipeline-lock-" + one.name().value());
   }
 
-  private LockPool gitLockPool(Lock lock, LockSource.Git git, EnvironmentSettings one) {
+  private static GitLockConfig git(Lock lock, LockSource.Git git, Path copy) {
     var remote =
         new GitLockConfig.Remote(
             java.net.URI.create(git.uri()),
@@ -129,8 +154,7 @@ final class PlatformWiring implements AutoCloseable {
             git.login()
                 .map(login -> new GitCredentials(login.username(), login.password().reveal())),
             git.ssh().map(ssh -> new SshKey(ssh.privateKey().reveal(), ssh.knownHosts())));
-    return new GitLockPool(
-        new GitLockConfig(remote, lock.pool(), lock.name(), copies.resolve(one.name().value())));
+    return new GitLockConfig(remote, lock.pool(), lock.name(), copy);
   }
 
   private static pipelinelock.lock.PoolLock noLock() {

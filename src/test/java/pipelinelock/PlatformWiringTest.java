@@ -10,6 +10,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,11 +19,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.http.Http;
+import pipelinelock.incident.Step;
 import pipelinelock.lock.LockPool;
 import pipelinelock.lock.PoolLock.Place;
+import pipelinelock.lock.ReleaseMessage;
+import pipelinelock.runbook.LockReleaser;
+import pipelinelock.runbook.Platform;
 import pipelinelock.settings.SettingsFile;
 
-/** The settings decide by what way the lock is read. */
+/** The settings decide by what way the lock is read and given back. */
 class PlatformWiringTest {
   private static final String SETTINGS =
       """
@@ -88,10 +93,37 @@ class PlatformWiringTest {
     assertThat(lock.latest()).get().extracting("id").isEqualTo("c1");
   }
 
+  @Test
+  void aLockInCodeCommitIsGivenBackByItsApi() {
+    answer("GetBranch", "{\"branch\":{\"commitId\":\"c1\"}}");
+    answer(
+        "GetFolder",
+        """
+        {"commitId":"c1","files":[
+         {"absolutePath":"create-cloudfoundry/claimed/lock","blobId":"b"}]}
+        """);
+    answer("CreateCommit", "{\"commitId\":\"c2\"}");
+
+    var outcome =
+        platform()
+            .lockReleaser()
+            .release(
+                new LockReleaser.Release(
+                    new Step.ReleaseLock("create-cloudfoundry", "lock", "c1", "c1"),
+                    new ReleaseMessage("lock", "INC-12", "U0ANA", List.of("U0BEN")),
+                    Instant.EPOCH));
+
+    assertThat(outcome).isEqualTo(new LockReleaser.Outcome.Released("c2"));
+  }
+
   private LockPool lockPool() {
+    return platform().lockPool();
+  }
+
+  private Platform platform() {
     var settings = new SettingsFile(Map.of()).parse("it.yml", SETTINGS.formatted(server.baseUrl()));
     var wiring = new PlatformWiring(Http.client(), InstantSource.fixed(Instant.EPOCH), folder);
-    return wiring.platforms(settings).find(new EnvironmentName("dev04")).orElseThrow().lockPool();
+    return wiring.platforms(settings).find(new EnvironmentName("dev04")).orElseThrow();
   }
 
   private static void answer(String action, String body) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedDirector;
+import pipelinelock.rehearsal.SimulatedLockRepository;
 import pipelinelock.rehearsal.SlackMessage;
 
 /** The runbook "Workaround for pipeline lock mechanism hanging", lived through in Slack. */
@@ -57,13 +58,46 @@ class RunbookStoryTest {
       story.everybodySees(
           "completed",
           "Release the lock: it is still claimed by pipeline-lock build 123, which is aborted",
-          "git mv create-cloudfoundry/claimed/lock create-cloudfoundry/unclaimed/lock",
+          "/pipeline-lock release dev04",
+          "git mv create-cloudfoundry/claimed/lock create-cloudfoundry/unclaimed/",
           "Start the deployment again");
       assertThat(story.world().concourse().isPaused("pipeline-lock")).isFalse();
       assertThat(story.everything())
           .as("no message of the bot is mistaken for a real one")
           .allSatisfy(message -> assertThat(message.text()).startsWith("REHEARSAL"));
       assertThat(story.everything()).extracting(SlackMessage::actions).containsOnly(List.of());
+
+      // The lock itself: its claim outlived every VM, and two people give it back
+      ana.typesUntilSeen("status dev04", "ORPHANED", "/pipeline-lock release dev04");
+      var claim = story.world().lockRepository().tip();
+      ana.typesUntilSeen(
+          "release dev04 build 123 is dead, deployments wait for its lock",
+          "INC-2: release the lock of dev04",
+          "claimed by commit");
+      story.ben().clicks(APPROVE);
+      story.everybodySees("INC-2: release", "Approved by 1 of 2");
+      assertThat(story.world().lockRepository().tip()).isEqualTo(claim);
+      story.cleo().clicks(APPROVE);
+      story.everybodySees("INC-2", "completed", "The lock was given back by commit");
+      assertThat(story.world().lockRepository().newest())
+          .isEqualTo(
+              new SimulatedLockRepository.Commit(
+                  "pipeline-lock <pipeline-lock@localhost>",
+                  """
+                  unclaiming: lock
+
+                  Incident: INC-2
+                  Requested-by: U0ANA
+                  Approved-by: U0BEN
+                  Approved-by: U0CLEO
+                  """,
+                  List.of(claim),
+                  List.of(
+                      "D create-cloudfoundry/claimed/lock",
+                      "A create-cloudfoundry/unclaimed/lock")));
+      int before = ana.toldSoFar();
+      ana.types("status dev04");
+      ana.isToldSince(before, "FREE");
 
       ana.types("history dev04");
       ana.isTold("INC-1", "completed");

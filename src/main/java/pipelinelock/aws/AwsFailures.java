@@ -20,7 +20,10 @@ import software.amazon.awssdk.services.codecommit.model.BranchDoesNotExistExcept
 import software.amazon.awssdk.services.codecommit.model.RepositoryDoesNotExistException;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/** Says in the bot's words why CodeCommit could not be read. AWS's own texts are not repeated. */
+/**
+ * Says in the bot's words why CodeCommit could not be read or written. AWS's own texts are not
+ * repeated.
+ */
 final class AwsFailures {
   /** The same in every AWS service: IAM User Guide, "Common errors". */
   static final Set<String> BAD_CREDENTIALS =
@@ -86,13 +89,13 @@ final class AwsFailures {
             .map(AwsErrorDetails::errorCode)
             .orElse("an unnamed error");
     if (code.startsWith("AccessDenied")) {
-      return failure(Kind.UNAUTHORISED, "cannot be read: %s".formatted(denied(right)), problem);
+      return failure(Kind.UNAUTHORISED, "%s: %s".formatted(cannot(right), denied(right)), problem);
     }
     if (BAD_CREDENTIALS.contains(code)) {
       return failure(
           Kind.UNAUTHORISED,
-          "cannot be read: AWS does not accept the bot's credentials (%s); renew them"
-              .formatted(code),
+          "%s: AWS does not accept the bot's credentials (%s); renew them"
+              .formatted(cannot(right), code),
           problem);
     }
     if (problem.isThrottlingException()) {
@@ -102,6 +105,10 @@ final class AwsFailures {
         problem.statusCode() >= 500 ? Kind.BROKEN : Kind.REFUSED,
         "answered %d (%s) to %s".formatted(problem.statusCode(), code, right),
         problem);
+  }
+
+  private static String cannot(String right) {
+    return right.equals("codecommit:CreateCommit") ? "cannot be written" : "cannot be read";
   }
 
   private String denied(String right) {

@@ -1,11 +1,5 @@
 package pipelinelock.aws;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeoutException;
-import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.LockPool;
 import pipelinelock.lock.PoolLock;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -14,7 +8,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 /**
  * Reads the lock from AWS CodeCommit. Every reading asks where the branch stands now; only what a
  * commit holds, which cannot change, is kept. Needs the rights {@code codecommit:GetBranch}, {@code
- * GetCommit} and {@code GetFolder}; nothing is ever written.
+ * GetCommit} and {@code GetFolder}; a reading writes nothing.
  */
 public final class CodeCommitLockPool implements LockPool {
   private final CodeCommitConfig config;
@@ -33,32 +27,6 @@ public final class CodeCommitLockPool implements LockPool {
 
   @Override
   public PoolLock read() {
-    var reading = new FutureTask<>(history::read);
-    Thread.ofVirtual().name("codecommit-reading").start(reading);
-    try {
-      return reading.get(config.deadline().toNanos(), NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw late();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw late();
-    } catch (ExecutionException e) {
-      throw failure(e);
-    } finally {
-      reading.cancel(true);
-    }
-  }
-
-  private RemoteFailure late() {
-    return new AwsFailures(config).late();
-  }
-
-  /** The walk's own failure, or that of one of its calls: then one layer deeper. */
-  private static RuntimeException failure(ExecutionException e) {
-    var cause =
-        e.getCause() instanceof ExecutionException deeper ? deeper.getCause() : e.getCause();
-    return cause instanceof RemoteFailure failure
-        ? new RemoteFailure(failure.kind(), String.valueOf(failure.getMessage()), failure)
-        : new IllegalStateException("a reading broke off", cause);
+    return Limited.run(config, "codecommit-reading", history::read);
   }
 }

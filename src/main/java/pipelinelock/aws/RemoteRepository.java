@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.lock.Committer;
+import pipelinelock.runbook.LockReleaser.Release;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codecommit.model.Commit;
@@ -80,6 +82,32 @@ final class RemoteRepository {
                     return Optional.empty();
                   }
                 }));
+  }
+
+  /**
+   * Moves the lock from claimed to unclaimed on top of the approved commit. As a move, because
+   * CodeCommit takes no file that is empty, as most locks are, and no move beside a deletion.
+   *
+   * @return the new commit
+   * @throws SdkException as it comes: what it means for a change differs from a reading
+   */
+  String moveLock(Release release, Committer committer) {
+    var answer =
+        client.createCommit(
+            request ->
+                request
+                    .repositoryName(config.repository().name())
+                    .branchName(config.repository().branch())
+                    .parentCommitId(release.approved().tip())
+                    .authorName(committer.name())
+                    .email(committer.address())
+                    .commitMessage(release.message().text())
+                    .putFiles(
+                        file ->
+                            file.filePath(config.unclaimedPath())
+                                .sourceFile(
+                                    from -> from.filePath(config.claimedPath()).isMove(true))));
+    return present("CreateCommit", answer.commitId());
   }
 
   private GetFolderResponse folder(String commit, String path) {

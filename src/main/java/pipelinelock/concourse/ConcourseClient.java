@@ -182,10 +182,13 @@ public final class ConcourseClient implements PipelineReader, LockJob {
   }
 
   @Override
-  public void unpause() {
-    session.put(
-        "unpausing " + pipeline.lockJob(),
-        session.inPipeline("jobs", pipeline.lockJob(), "unpause").build());
+  public void unpause(String job) {
+    session.put("unpausing " + job, session.inPipeline("jobs", job, "unpause").build());
+  }
+
+  @Override
+  public void unpausePipeline() {
+    session.put("unpausing " + pipeline.name(), session.inPipeline("unpause").build());
   }
 
   @Override

@@ -3,11 +3,20 @@ package pipelinelock.git;
 import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
-/** How a git server is convinced to let us read: one implementation a kind of transport. */
+/** How a git server is convinced to let us in: one implementation a kind of transport. */
 @FunctionalInterface
 interface Access {
   /** Gives the command what its transport needs. */
   void prepare(TransportCommand<?, ?> command);
+
+  /** As the configuration says. */
+  static Access of(GitLockConfig config) {
+    return config
+        .remote()
+        .ssh()
+        .map(key -> SshSessions.access(key, config.deadline()))
+        .orElseGet(() -> of(config.remote()));
+  }
 
   /** For https and file: a user and a secret where there are any. */
   static Access of(GitLockConfig.Remote remote) {

@@ -10,7 +10,7 @@ import pipelinelock.lock.PoolLock;
 
 /**
  * Reads the lock from a git repository. Every reading fetches the branch first, into a shallow copy
- * that is kept in the process; nothing is ever pushed. Readers that come together share a fetch,
+ * that is kept in the process; a reading pushes nothing. Readers that come together share a fetch,
  * but never one that began before they asked.
  */
 public final class GitLockPool implements LockPool {
@@ -27,15 +27,7 @@ public final class GitLockPool implements LockPool {
   private volatile int depth;
 
   public GitLockPool(GitLockConfig config) {
-    this(config, access(config));
-  }
-
-  private static Access access(GitLockConfig config) {
-    return config
-        .remote()
-        .ssh()
-        .map(key -> SshSessions.access(key, config.deadline()))
-        .orElseGet(() -> Access.of(config.remote()));
+    this(config, Access.of(config));
   }
 
   GitLockPool(GitLockConfig config, Access access) {

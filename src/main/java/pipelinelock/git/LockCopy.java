@@ -55,7 +55,7 @@ final class LockCopy {
   /** Something that is told from the repository and the tip of the branch. */
   @FunctionalInterface
   interface Reader<T> {
-    T read(Repository repository, ObjectId tip) throws IOException;
+    T read(Repository repository, ObjectId tip) throws GitAPIException, IOException;
   }
 
   /** Fetches the branch, and tells what the reader makes of its tip. */
@@ -132,7 +132,7 @@ final class LockCopy {
   }
 
   /** The limit of a single wait for the server; the reading as a whole has its own. */
-  private static int seconds(Duration deadline) {
+  static int seconds(Duration deadline) {
     return Math.toIntExact(Math.min(deadline.plusMillis(999).toSeconds(), 3600));
   }
 
@@ -142,8 +142,8 @@ final class LockCopy {
     return names == null ? 0 : names.length;
   }
 
-  /** Ends a fetch that nobody waits for any more, also one that trickles. */
-  private static final class StopsWithItsThread extends EmptyProgressMonitor {
+  /** Ends a transport that nobody waits for any more, also one that trickles. */
+  static final class StopsWithItsThread extends EmptyProgressMonitor {
     private final Thread reader = Thread.currentThread();
 
     @Override

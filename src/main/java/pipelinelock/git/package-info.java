@@ -1,4 +1,6 @@
-/** The pool lock as a git repository has it, read from a cached copy that is fetched before use. */
+/**
+ * The pool lock in a git repository: read from a copy that is fetched before use, and given back.
+ */
 @NullMarked
 package pipelinelock.git;
 

@@ -1,5 +1,6 @@
 package pipelinelock.incident;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import pipelinelock.vm.RecreateOption;
@@ -24,5 +25,24 @@ public record Plan(List<Step> steps) {
         .filter(Step.Recreate.class::isInstance)
         .map(Step.Recreate.class::cast)
         .toList();
+  }
+
+  /** What the plan is for: the heaviest of its steps tells. */
+  public CureKind cure() {
+    return steps.stream().map(Plan::cure).min(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  private static CureKind cure(Step step) {
+    return switch (step) {
+      case Step.Recreate _, Step.Verify _ -> CureKind.RECREATE;
+      case Step.ReleaseLock _ -> CureKind.RELEASE;
+      case Step.AbortBuild _ -> CureKind.ABORT;
+      case Step.PauseJob _,
+          Step.ReadLock _,
+          Step.UnpauseJob _,
+          Step.UnpausePipeline _,
+          Step.LookAgain _ ->
+          CureKind.UNPAUSE;
+    };
   }
 }

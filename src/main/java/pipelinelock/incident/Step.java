@@ -92,11 +92,45 @@ public sealed interface Step {
     }
   }
 
-  /** Lets the lock job start builds again. */
+  /**
+   * Gives the lock back, by the one commit that pool-resource would make.
+   *
+   * @param claimCommit the claim that is given back; any newer change of the lock forbids it
+   * @param tip the branch's newest commit; the release goes on top of it or not at all
+   */
+  record ReleaseLock(String pool, String lock, String claimCommit, String tip) implements Step {
+    @Override
+    public String text() {
+      return "release the lock %s/%s (claimed by commit %s), if the branch is still at %s"
+          .formatted(pool, lock, shortId(claimCommit), shortId(tip));
+    }
+
+    private static String shortId(String commit) {
+      return commit.substring(0, Math.min(8, commit.length()));
+    }
+  }
+
+  /** Lets a job start builds again. */
   record UnpauseJob(String job) implements Step {
     @Override
     public String text() {
       return "unpause the job " + job;
+    }
+  }
+
+  /** Lets all jobs of a pipeline start builds again. */
+  record UnpausePipeline(String pipeline) implements Step {
+    @Override
+    public String text() {
+      return "unpause the pipeline " + pipeline;
+    }
+  }
+
+  /** Looks afresh whether a lighter cure worked, and what is there now. */
+  record LookAgain() implements Step {
+    @Override
+    public String text() {
+      return "look again, whether it worked and what is there now";
     }
   }
 }

@@ -12,7 +12,8 @@ import pipelinelock.lock.LockMessage.PoolResource;
 import pipelinelock.lock.LockMessage.Verb;
 
 /**
- * Reads the commit messages of a pool repository, in every form that pool-resource has written.
+ * Reads the commit messages of a pool repository, in every form that pool-resource has written, and
+ * in the one of this bot's own releases ({@link ReleaseMessage}).
  *
  * <p>Up to 1.7 the build stands before the verb: {@code main/create-cloudfoundry/pipeline-lock
  * build 123 claiming: lock}, with the JSON of the instance vars before the job from 1.7.1 on,
@@ -34,9 +35,10 @@ public final class LockMessages {
 
   private LockMessages() {}
 
-  /** What a message says; {@link Other} for everything that pool-resource would not write. */
+  /** What a message says; {@link Other} for everything that neither of the two would write. */
   public static LockMessage read(String message) {
-    var matcher = FORM.matcher(message.strip());
+    var text = message.strip();
+    var matcher = FORM.matcher(ReleaseMessage.subject(text).orElse(text));
     return matcher.matches() ? poolResource(matcher) : new Other();
   }
 

@@ -15,8 +15,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.diff.DiffEntry;
+import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -26,6 +29,9 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.util.io.DisabledOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +103,55 @@ public final class SimulatedLockRepository implements AutoCloseable {
     } catch (GitAPIException e) {
       throw new IllegalStateException("reading the lock repository", e);
     }
+  }
+
+  /**
+   * A commit as git shows it.
+   *
+   * @param author {@code name <address>}
+   * @param changes of single files, a line each, as {@code git show --no-renames --name-status}
+   */
+  public record Commit(String author, String message, List<String> parents, List<String> changes) {
+    public Commit {
+      parents = List.copyOf(parents);
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /** The newest commit of {@code main}, whoever made it. */
+  public Commit newest() {
+    Repository repository = git.getRepository();
+    try (RevWalk walk = new RevWalk(repository)) {
+      RevCommit commit = walk.parseCommit(repository.resolve(MAIN));
+      return new Commit(
+          commit.getAuthorIdent().getName()
+              + " <"
+              + commit.getAuthorIdent().getEmailAddress()
+              + ">",
+          commit.getFullMessage(),
+          Stream.of(commit.getParents()).map(RevCommit::name).toList(),
+          changes(repository, walk.parseCommit(commit.getParent(0)), commit));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the lock repository", e);
+    }
+  }
+
+  private static List<String> changes(Repository repository, RevCommit before, RevCommit after)
+      throws IOException {
+    try (DiffFormatter diff = new DiffFormatter(DisabledOutputStream.INSTANCE)) {
+      diff.setRepository(repository);
+      return diff.scan(before.getTree(), after.getTree()).stream()
+          .map(SimulatedLockRepository::change)
+          .toList();
+    }
+  }
+
+  private static String change(DiffEntry entry) {
+    return switch (entry.getChangeType()) {
+      case ADD, COPY -> "A " + entry.getNewPath();
+      case DELETE -> "D " + entry.getOldPath();
+      case MODIFY, RENAME -> "M " + entry.getNewPath();
+    };
   }
 
   /** The put of a {@code pipeline-lock} build claims the lock; {@code build} is its name. */

@@ -39,6 +39,12 @@ record Beside(List<Trouble> troubles, List<String> notes) {
     return new Beside(List.copyOf(troubles), List.copyOf(notes));
   }
 
+  /** A lighter cure touches no VM. */
+  static Beside ofLighter(Plan plan, Diagnosis diagnosis) {
+    return new Beside(
+        List.of(), PlanMaker.cure(plan.cure(), diagnosis).map(Beside::ends).orElse(List.of()));
+  }
+
   private static Set<InstanceId> dirty(Recreator director, List<String> notes) {
     try {
       return Set.copyOf(director.leftDirty());
@@ -50,7 +56,7 @@ record Beside(List<Trouble> troubles, List<String> notes) {
     }
   }
 
-  private static List<String> ends(Cure.Recreate cure) {
+  private static List<String> ends(Cure cure) {
     var notes = new ArrayList<String>();
     if (!cure.destroys().isEmpty()) {
       var named =
@@ -73,13 +79,13 @@ record Beside(List<Trouble> troubles, List<String> notes) {
   }
 
   /** Empty when the request may be made. */
-  Optional<Refused> refusal(RecreateWish wish) {
+  Optional<Refused> refusal(CureWish wish) {
     return first(Weight.REFUSED)
         .map(text -> new Refused(Code.NEIGHBOURS_IN_THE_WAY, "Nothing was asked for. " + text))
         .or(
             () ->
                 first(Weight.ASKED_FOR)
-                    .filter(_ -> !wish.withNeighbours())
+                    .filter(_ -> !(wish instanceof RecreateWish it && it.withNeighbours()))
                     .map(
                         text ->
                             new Refused(

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import pipelinelock.diagnosis.Fingerprint;
-import pipelinelock.diagnosis.Look;
+import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
+import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.Noted;
@@ -21,6 +21,7 @@ import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.Plan;
 import pipelinelock.incident.Roster;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Over;
@@ -49,6 +50,9 @@ public final class IncidentDriver {
   private final RecreateStep recreateStep;
   private final VerifyStep verifyStep;
   private final Map<IncidentId, Instant> takenUp = new ConcurrentHashMap<>();
+  private final AbortStep abortStep;
+  private final ReleaseStep releaseStep;
+  private final LookAgainStep lookAgainStep;
 
   /**
    * @param leases which incidents this node may drive
@@ -72,6 +76,9 @@ public final class IncidentDriver {
     this.jobSteps = new JobSteps(pace);
     this.recreateStep = new RecreateStep(lookout, logs, pace, leases);
     this.verifyStep = new VerifyStep(lookout, pace);
+    this.abortStep = new AbortStep(jobSteps, lookout, pace);
+    this.releaseStep = new ReleaseStep(lookout, pace);
+    this.lookAgainStep = new LookAgainStep(lookout, pace);
   }
 
   /**
@@ -117,18 +124,14 @@ public final class IncidentDriver {
   /** Waits while the evidence cannot be read or needs its second look; the approval runs out. */
   private Next start(Incident incident) {
     var began = clock.instant();
-    var requested = incident.request().evidence();
-    var diagnosis =
-        lookout.look(
-            incident.environment(),
-            new Look(new Fingerprint(requested.fingerprint()), requested.at()));
+    var diagnosis = lookout.look(incident);
     boolean unread = diagnosis.verdict() instanceof Verdict.Unknown;
     if (unread || !diagnosis.confirmed()) {
       return Next.waiting(pace.retry());
     }
-    boolean offered =
-        Retry.plans(incidents, incident, diagnosis).contains(incident.request().plan());
-    var policy = platforms.get(incident.environment()).policy();
+    var plan = incident.request().plan();
+    boolean offered = isOffered(plan, incident, diagnosis);
+    var policy = platforms.get(incident.environment()).policies().of(plan.cure());
     return ApprovalCheck.changes(incident, policy, roster)
         .map(changes -> IncidentRules.start(incident, Summaries.of(diagnosis), offered, changes))
         .filter(_ -> clock.instant().isBefore(began.plus(FRESH))) // else it is decided again
@@ -152,6 +155,12 @@ public final class IncidentDriver {
         .orElseGet(() -> new Next(events, Duration.ZERO));
   }
 
+  private boolean isOffered(Plan plan, Incident incident, Diagnosis diagnosis) {
+    return plan.cure() == CureKind.RECREATE
+        ? Retry.plans(incidents, incident, diagnosis).contains(plan)
+        : PlanMaker.plan(plan.cure(), diagnosis).equals(Optional.of(plan));
+  }
+
   private Next run(Incident incident, Instant now) {
     var platform = platforms.get(incident.environment());
     var stopped = stopped(incident);
@@ -160,7 +169,7 @@ public final class IncidentDriver {
     }
     var current = incident.currentStep();
     if (current.isEmpty()) {
-      return Next.record(Aftermath.completed(incident, lookout.look(incident.environment())));
+      return Next.record(Completion.of(incident, lookout.look(incident.environment())));
     }
     int index = current.getAsInt();
     return act(context(incident, index, platform, now));
@@ -177,11 +186,14 @@ public final class IncidentDriver {
     }
     return switch (context.incident().step(context.index())) {
       case Step.PauseJob step -> jobSteps.pause(step, context);
-      case Step.AbortBuild step -> jobSteps.abort(step, context);
+      case Step.AbortBuild step -> abortStep.act(step, context);
       case Step.ReadLock _ -> verifyStep.readLock(context);
       case Step.Recreate step -> recreateStep.act(step, context);
       case Step.Verify step -> verifyStep.verify(step, context);
       case Step.UnpauseJob step -> jobSteps.unpause(step, context);
+      case Step.ReleaseLock step -> releaseStep.act(step, context);
+      case Step.UnpausePipeline step -> jobSteps.unpausePipeline(step, context);
+      case Step.LookAgain _ -> lookAgainStep.act(context);
     };
   }
 

@@ -3,6 +3,7 @@ package pipelinelock.runbook;
 import java.time.Instant;
 import java.util.Optional;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.CureKind;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
@@ -33,9 +34,21 @@ final class JobSteps {
     return act(
         context,
         () -> {
-          context.platform().lockJob().unpause();
+          context.platform().lockJob().unpause(step.job());
           return Optional.of(
               Next.done(context.index(), "The job %s starts builds again.".formatted(step.job())));
+        });
+  }
+
+  Next unpausePipeline(Step.UnpausePipeline step, StepContext context) {
+    return act(
+        context,
+        () -> {
+          context.platform().lockJob().unpausePipeline();
+          return Optional.of(
+              Next.done(
+                  context.index(),
+                  "The pipeline %s starts builds again.".formatted(step.pipeline())));
         });
   }
 
@@ -65,6 +78,17 @@ final class JobSteps {
   }
 
   private StepEnded ignored(Step.AbortBuild step, StepContext context) {
+    var environment = context.platform().environment().name();
+    return context.incident().request().plan().cure() == CureKind.ABORT
+        ? new StepEnded(
+            context.index(),
+            StepOutcome.FAILED,
+            "%s ignored the abort for %s and is still open, as Concourse before 7.13.0 may do. Then only the loss of its worker ends it: `/pipeline-lock status %s` says whether a recreate is offered."
+                .formatted(step.build(), IncidentRules.rough(pace.act()), environment))
+        : ignoredBeforeARecreate(step, context);
+  }
+
+  private StepEnded ignoredBeforeARecreate(Step.AbortBuild step, StepContext context) {
     return new StepEnded(
         context.index(),
         StepOutcome.IGNORED,

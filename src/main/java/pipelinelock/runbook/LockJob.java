@@ -10,7 +10,11 @@ public interface LockJob {
   /** Stops new builds of the lock job; those that run go on. */
   void pause();
 
-  void unpause();
+  /** Lets a job of the pipeline start builds again. */
+  void unpause(String job);
+
+  /** Lets all jobs of the pipeline start builds again, but for those that are paused themselves. */
+  void unpausePipeline();
 
   /** Asks Concourse to abort; it answers before the build has ended. */
   void abort(long buildId);

@@ -9,9 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Evidence;
 import pipelinelock.diagnosis.EvidenceCollector;
+import pipelinelock.diagnosis.Fingerprint;
 import pipelinelock.diagnosis.Look;
 import pipelinelock.diagnosis.Sources;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Incident;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.PipelineState;
 
@@ -43,9 +45,11 @@ public final class Lookout {
     return diagnosis;
   }
 
-  /** Reads the evidence anew and judges it beside an earlier look that was kept elsewhere. */
-  Diagnosis look(EnvironmentName name, Look earlier) {
-    return Diagnosis.of(evidence(name), Optional.of(earlier));
+  /** Reads the evidence anew and judges it beside the look that people decided on. */
+  Diagnosis look(Incident incident) {
+    var before = incident.request().evidence();
+    var earlier = new Look(new Fingerprint(before.fingerprint()), before.at());
+    return Diagnosis.of(evidence(incident.environment()), Optional.of(earlier));
   }
 
   /** Reads the evidence anew, for a look that decides by itself. */

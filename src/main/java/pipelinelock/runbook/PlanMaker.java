@@ -8,6 +8,7 @@ import java.util.Set;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Evidence;
+import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.Step.ExpectedWorker;
@@ -18,13 +19,67 @@ import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 
 /**
- * Turns the recreate that a diagnosis offers into the steps around it: pause the lock job, abort
+ * Turns a cure that a diagnosis offers into its steps. Around a recreate: pause the lock job, abort
  * its open builds, read the lock again, workers, then web, verify, unpause. The same diagnosis
  * always gives the same plan, so that a plan made again at the start can be compared with the one
  * that was approved.
  */
 final class PlanMaker {
   private PlanMaker() {}
+
+  /**
+   * Empty when the diagnosis does not offer this cure, or an instance has no VM to recreate. A
+   * recreate is the plain one.
+   */
+  static Optional<Plan> plan(CureKind kind, Diagnosis diagnosis) {
+    return cure(kind, diagnosis).flatMap(cure -> plan(cure, diagnosis.evidence()));
+  }
+
+  /** The cure of this kind that may be asked for now, where one may. */
+  static Optional<Cure> cure(CureKind kind, Diagnosis diagnosis) {
+    return diagnosis.cures().stream().filter(cure -> isA(kind, cure)).findFirst();
+  }
+
+  private static boolean isA(CureKind kind, Cure cure) {
+    return switch (cure) {
+      case Cure.Recreate _ -> kind == CureKind.RECREATE;
+      case Cure.Release _ -> kind == CureKind.RELEASE;
+      case Cure.Abort _ -> kind == CureKind.ABORT;
+      case Cure.Unpause _ -> kind == CureKind.UNPAUSE;
+      case Cure.Wait _, Cure.RerunJob _, Cure.RepairByHand _ -> false;
+    };
+  }
+
+  private static Optional<Plan> plan(Cure cure, Evidence evidence) {
+    return switch (cure) {
+      case Cure.Recreate recreate -> plan(recreate, evidence, Set.of());
+      case Cure.Release release -> release(release, evidence);
+      case Cure.Abort(var build, var _) ->
+          plan(new Step.AbortBuild(build.id(), build.ref().shortForm()), new Step.ReadLock());
+      case Cure.Unpause(var job) ->
+          plan(
+              job.<Step>map(Step.UnpauseJob::new)
+                  .orElseGet(
+                      () -> new Step.UnpausePipeline(evidence.environment().pipeline().name())),
+              new Step.LookAgain());
+      case Cure.Wait _, Cure.RerunJob _, Cure.RepairByHand _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Plan> plan(Step... steps) {
+    return Optional.of(new Plan(List.of(steps)));
+  }
+
+  private static Optional<Plan> release(Cure.Release cure, Evidence evidence) {
+    return evidence
+        .lock()
+        .value()
+        .flatMap(
+            lock ->
+                plan(
+                    new Step.ReleaseLock(lock.pool(), lock.name(), cure.commit(), lock.tip()),
+                    new Step.LookAgain()));
+  }
 
   /** Empty when the diagnosis does not offer a recreate, or an instance has no VM to recreate. */
   static Optional<Plan> recreate(Diagnosis diagnosis, Set<RecreateOption> options) {

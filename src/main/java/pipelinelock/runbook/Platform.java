@@ -3,14 +3,15 @@ package pipelinelock.runbook;
 import pipelinelock.diagnosis.DirectorReader;
 import pipelinelock.diagnosis.PipelineReader;
 import pipelinelock.environment.Environment;
-import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.CurePolicies;
 import pipelinelock.lock.LockPool;
 
-/** One environment with its policy and the ways to its remote systems. */
+/** One environment with its policies and the ways to its remote systems. */
 public record Platform(
     Environment environment,
-    ApprovalPolicy policy,
+    CurePolicies policies,
     LockPool lockPool,
+    LockReleaser lockReleaser,
     PipelineReader pipelineReader,
     LockJob lockJob,
     DirectorReader directorReader,

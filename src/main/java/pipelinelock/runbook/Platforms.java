@@ -22,9 +22,11 @@ public final class Platforms {
     return new TreeSet<>(byName.keySet());
   }
 
-  /** The approval policy of each. */
+  /** The approval policies of all, for every cure. */
   public List<ApprovalPolicy> policies() {
-    return byName.values().stream().map(Platform::policy).toList();
+    return byName.values().stream()
+        .flatMap(platform -> platform.policies().byCure().values().stream())
+        .toList();
   }
 
   public Optional<Platform> find(EnvironmentName name) {

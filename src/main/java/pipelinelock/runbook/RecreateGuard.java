@@ -17,31 +17,19 @@ import pipelinelock.vm.Instance;
 final class RecreateGuard {
   private RecreateGuard() {}
 
-  /** What the guard says. */
-  sealed interface Answer {
-    /** Nothing runs; this VM may go. */
-    record Clear() implements Answer {}
-
-    /** Not at this moment; it may become clear by itself. */
-    record NotNow(String why) implements Answer {}
-
-    /** Not at all. */
-    record Never(String why) implements Answer {}
-  }
-
   /**
    * @param approvedAborts builds whose end the plan asks for: one that ignored its abort may still
    *     be open when a worker goes, but not when the web node goes
    * @param web whether the instance holds the web node
    */
-  static Answer judge(
+  static GuardAnswer judge(
       Evidence evidence, Step.Recreate step, Set<Long> approvedAborts, boolean web) {
     return unread(evidence)
-        .<Answer>map(Answer.NotNow::new)
+        .<GuardAnswer>map(GuardAnswer.NotNow::new)
         .or(() -> openBuilds(evidence, approvedAborts, web))
         .or(() -> tasks(evidence))
         .or(() -> instance(evidence, step))
-        .orElseGet(Answer.Clear::new);
+        .orElseGet(GuardAnswer.Clear::new);
   }
 
   private static Optional<String> unread(Evidence evidence) {
@@ -57,7 +45,7 @@ final class RecreateGuard {
     return Optional.empty();
   }
 
-  private static Optional<Answer> openBuilds(
+  private static Optional<GuardAnswer> openBuilds(
       Evidence evidence, Set<Long> approvedAborts, boolean web) {
     var pipeline = evidence.environment().pipeline();
     return evidence.pipeline().value().orElseThrow().builds().stream()
@@ -66,12 +54,12 @@ final class RecreateGuard {
         .findFirst();
   }
 
-  private static Optional<Answer> inTheWay(
+  private static Optional<GuardAnswer> inTheWay(
       Build build, LockedPipeline pipeline, Set<Long> approvedAborts, boolean web) {
     var job = build.ref().job();
     if (pipeline.isPathJob(job)) {
       return Optional.of(
-          new Answer.Never(
+          new GuardAnswer.Never(
               "a deployment runs: %s is %s"
                   .formatted(build.ref().shortForm(), build.status().text())));
     }
@@ -83,7 +71,7 @@ final class RecreateGuard {
       return Optional.empty();
     }
     return Optional.of(
-        new Answer.NotNow(
+        new GuardAnswer.NotNow(
             "%s is still open; %s"
                 .formatted(
                     build.ref().shortForm(),
@@ -92,12 +80,12 @@ final class RecreateGuard {
                         : "without its worker the deployment would go on without the lock")));
   }
 
-  private static Optional<Answer> tasks(Evidence evidence) {
+  private static Optional<GuardAnswer> tasks(Evidence evidence) {
     return evidence.tasks().value().orElseThrow().stream()
         .findFirst()
         .map(
             task ->
-                new Answer.NotNow(
+                new GuardAnswer.NotNow(
                     "the Director works on task %d (%s) of %s for %s"
                         .formatted(
                             task.id(),
@@ -106,19 +94,20 @@ final class RecreateGuard {
                             task.deployment().orElse("no deployment"))));
   }
 
-  private static Optional<Answer> instance(Evidence evidence, Step.Recreate step) {
+  private static Optional<GuardAnswer> instance(Evidence evidence, Step.Recreate step) {
     var found =
         evidence.instances().value().orElseThrow().stream()
             .filter(instance -> instance.id().equals(step.instance()))
             .findFirst();
     if (found.isEmpty()) {
       return Optional.of(
-          new Answer.Never("the Director does not list %s any more".formatted(step.instance())));
+          new GuardAnswer.Never(
+              "the Director does not list %s any more".formatted(step.instance())));
     }
     var cid = found.flatMap(Instance::cid);
     if (!cid.equals(Optional.of(step.cid()))) {
       return Optional.of(
-          new Answer.Never(
+          new GuardAnswer.Never(
               "%s is on another VM than the approved one: %s instead of %s, so somebody has recreated it since"
                   .formatted(step.instance(), cid.orElse("none"), step.cid())));
     }

@@ -80,12 +80,12 @@ final class RecreateStep {
 
   private Next intend(Step.Recreate step, StepContext context) {
     return switch (guard(step, context)) {
-      case RecreateGuard.Answer.Clear _ -> {
+      case GuardAnswer.Clear _ -> {
         var contextId = contextId(context);
         unsent.add(contextId);
         yield Next.record(new StepIntended(context.index(), contextId));
       }
-      case RecreateGuard.Answer.NotNow(var why) ->
+      case GuardAnswer.NotNow(var why) ->
           context.isOver(context.waitingSince(), pace.act())
               ? Next.failed(
                   context.index(),
@@ -93,12 +93,12 @@ final class RecreateStep {
                       .formatted(IncidentRules.rough(pace.act()), why))
               : context.waiting(
                   "The recreate of %s waits: %s.".formatted(step.instance(), why), pace.retry());
-      case RecreateGuard.Answer.Never(var why) ->
+      case GuardAnswer.Never(var why) ->
           Next.failed(context.index(), "Not recreated: %s.".formatted(why));
     };
   }
 
-  private RecreateGuard.Answer guard(Step.Recreate step, StepContext context) {
+  private GuardAnswer guard(Step.Recreate step, StepContext context) {
     var aborts =
         context.incident().request().plan().steps().stream()
             .filter(Step.AbortBuild.class::isInstance)
@@ -151,12 +151,12 @@ final class RecreateStep {
   /** The look before the intent is too old, so it is taken again. */
   private Next sendGuarded(Step.Recreate step, Intended intended, StepContext context) {
     return switch (guard(step, context)) {
-      case RecreateGuard.Answer.Clear _ -> sendOnce(step, intended, context);
-      case RecreateGuard.Answer.NotNow(var why) ->
+      case GuardAnswer.Clear _ -> sendOnce(step, intended, context);
+      case GuardAnswer.NotNow(var why) ->
           context.isOver(intended.at(), pace.act())
               ? notSent(context, why)
               : Next.waiting(pace.retry());
-      case RecreateGuard.Answer.Never(var why) -> notSent(context, why);
+      case GuardAnswer.Never(var why) -> notSent(context, why);
     };
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Decision;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
@@ -14,6 +15,7 @@ import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Person;
+import pipelinelock.incident.Plan;
 import pipelinelock.vm.RecreateOption;
 
 /** Takes requests: looks, checks that the verdict offers the cure, makes the plan, begins. */
@@ -36,13 +38,12 @@ public final class RequestDesk {
   public record Answer(Decision decision, Optional<Incident> incident) {}
 
   /**
-   * Asks for the recreate that the verdict offers. Takes as long as two looks when a hung verdict
-   * has to be confirmed.
+   * Asks for a cure that the verdict offers. Takes as long as two looks when a hung verdict has to
+   * be confirmed.
    *
    * @param tell hears why it takes longer, a sentence for the person who asked
    */
-  public Answer recreate(
-      EnvironmentName name, Person person, RecreateWish wish, Consumer<String> tell) {
+  public Answer request(EnvironmentName name, Person person, CureWish wish, Consumer<String> tell) {
     var platform = platforms.get(name);
     var refused = incidents.frozen().or(() -> refusal(person, wish, platform));
     if (refused.isPresent()) {
@@ -52,12 +53,12 @@ public final class RequestDesk {
     if (open.isPresent()) {
       return new Answer(Incidents.inTheWay(open.get()), open);
     }
-    var diagnosis = confirmed(platform, tell);
-    var plan = Retry.plan(incidents, name, diagnosis, wish.options());
+    var diagnosis = confirmed(platform, wish.kind(), tell);
+    var plan = plan(name, wish, diagnosis);
     if (plan.isEmpty()) {
-      return new Answer(notOffered(name, diagnosis), Optional.empty());
+      return new Answer(notOffered(name, wish.kind(), diagnosis), Optional.empty());
     }
-    var beside = Beside.of(plan.get(), diagnosis, platform.recreator());
+    var beside = beside(plan.get(), diagnosis, platform);
     var inTheWay = beside.refusal(wish);
     if (inTheWay.isPresent()) {
       return new Answer(inTheWay.get(), Optional.empty());
@@ -74,38 +75,54 @@ public final class RequestDesk {
                 wish.reason(),
                 Summaries.of(diagnosis),
                 plan.get(),
-                platform.policy(),
+                platform.policies().of(wish.kind()),
                 beside.notes()));
     return new Answer(result.decision(), Optional.of(result.incident()));
   }
 
-  private static Optional<Refused> refusal(Person person, RecreateWish wish, Platform platform) {
+  private Optional<Plan> plan(EnvironmentName name, CureWish wish, Diagnosis diagnosis) {
+    return switch (wish) {
+      case RecreateWish recreate -> Retry.plan(incidents, name, diagnosis, recreate.options());
+      case LighterWish lighter -> PlanMaker.plan(lighter.kind(), diagnosis);
+    };
+  }
+
+  private static Beside beside(Plan plan, Diagnosis diagnosis, Platform platform) {
+    return plan.cure() == CureKind.RECREATE
+        ? Beside.of(plan, diagnosis, platform.recreator())
+        : Beside.ofLighter(plan, diagnosis);
+  }
+
+  private static Optional<Refused> refusal(Person person, CureWish wish, Platform platform) {
     if (person.standing() != Person.Standing.MEMBER) {
       return Optional.of(
           new Refused(
               Code.NOT_A_MEMBER,
-              "Only full members of this workspace can ask for a recreate. Ask one of them."));
+              "Only full members of this workspace can ask for %s. Ask one of them."
+                  .formatted(a(wish.kind()))));
     }
-    int minimum = platform.policy().minimumReason();
-    if (wish.reason().length() < minimum) {
+    var policy = platform.policies().of(wish.kind());
+    if (wish.reason().length() < policy.minimumReason()) {
       return Optional.of(
           new Refused(
               Code.REASON_TOO_SHORT,
-              "Say why, in at least %d characters: the people who approve read it, and so does the auditor. Like this: `/pipeline-lock recreate %s deployments wait since 09:10, lock build is silent`"
-                  .formatted(minimum, platform.environment().name())));
+              "Say why, in at least %d characters: the people who approve read it, and so does the auditor. Like this: `/pipeline-lock %s %s deployments wait since 09:10, lock build is silent`"
+                  .formatted(
+                      policy.minimumReason(), wish.kind().word(), platform.environment().name())));
     }
-    if (!platform.policy().hasReference(wish.reason())) {
+    if (!policy.hasReference(wish.reason())) {
       return Optional.of(
           new Refused(
               Code.NO_REFERENCE,
               "The reason must name what %s asks for, something like the pattern `%s`. Put it into the reason and ask again."
-                  .formatted(
-                      platform.environment().name(), platform.policy().reference().orElse(""))));
+                  .formatted(platform.environment().name(), policy.reference().orElse(""))));
     }
-    return wish.options().stream()
-        .filter(option -> !platform.policy().options().contains(option))
-        .findFirst()
-        .map(option -> notAllowed(option, platform));
+    return wish instanceof RecreateWish recreate
+        ? recreate.options().stream()
+            .filter(option -> !policy.options().contains(option))
+            .findFirst()
+            .map(option -> notAllowed(option, platform))
+        : Optional.empty();
   }
 
   private static Refused notAllowed(RecreateOption option, Platform platform) {
@@ -116,10 +133,11 @@ public final class RequestDesk {
   }
 
   /** Looks a second time where a hung verdict has been seen only once. */
-  private Diagnosis confirmed(Platform platform, Consumer<String> tell) {
+  private Diagnosis confirmed(Platform platform, CureKind kind, Consumer<String> tell) {
     var name = platform.environment().name();
     var first = lookout.look(name);
-    if (first.lookAgainAt().isEmpty()) {
+    boolean isForHung = kind == CureKind.RECREATE || kind == CureKind.ABORT;
+    if (!isForHung || first.lookAgainAt().isEmpty()) {
       return first;
     }
     var wait = Duration.between(first.evidence().at(), first.lookAgainAt().get());
@@ -139,12 +157,23 @@ public final class RequestDesk {
     }
   }
 
-  private static Refused notOffered(EnvironmentName name, Diagnosis diagnosis) {
+  private static Refused notOffered(EnvironmentName name, CureKind kind, Diagnosis diagnosis) {
     var next =
         diagnosis.cures().stream().findFirst().map(cure -> " Instead: " + cure.title() + ".");
     return new Refused(
         Code.CURE_NOT_OFFERED,
-        "A recreate does not fit what is there now, so nothing was asked for. %s.%s See `/pipeline-lock status %s`."
-            .formatted(diagnosis.headline(), next.orElse(""), name));
+        "%s does not fit what is there now, so nothing was asked for. %s.%s See `/pipeline-lock status %s`."
+            .formatted(
+                Character.toUpperCase(a(kind).charAt(0)) + a(kind).substring(1),
+                diagnosis.headline(),
+                next.orElse(""),
+                name));
+  }
+
+  private static String a(CureKind kind) {
+    return switch (kind) {
+      case RECREATE, RELEASE -> "a " + kind.word();
+      case ABORT, UNPAUSE -> "an " + kind.word();
+    };
   }
 }

@@ -3,10 +3,14 @@ package pipelinelock.settings;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.CurePolicies;
 import pipelinelock.vm.RecreateOption;
 
 /**
@@ -21,7 +25,8 @@ record ApprovalKeys(
     Duration requestExpires,
     Duration executionExpires,
     int minimumReason,
-    List<String> options) {
+    List<String> options,
+    CureKeys cures) {
   static final ApprovalKeys DEFAULT =
       new ApprovalKeys(
           2,
@@ -30,7 +35,8 @@ record ApprovalKeys(
           Duration.ofMinutes(15),
           Duration.ofMinutes(5),
           10,
-          List.of("no-converge"));
+          List.of("no-converge"),
+          CureKeys.NONE);
 
   private static final Kind<List<String>> OPTIONS =
       Kinds.list(
@@ -84,6 +90,7 @@ record ApprovalKeys(
     var minimumReason =
         section.optional("minimum_reason", Kinds.number(0, 500, "10"), base.minimumReason);
     var options = section.optional("options", OPTIONS, base.options);
+    var cures = section.optional("cures", CureKeys.over(base.cures), base.cures);
     return section.finish(
         () ->
             new ApprovalKeys(
@@ -93,47 +100,78 @@ record ApprovalKeys(
                 requestExpires.get(),
                 executionExpires.get(),
                 minimumReason.get(),
-                options.get()));
+                options.get(),
+                cures.get()));
   }
 
-  /** Says why nobody, or one person alone, could satisfy the policy. */
+  /** Says why nobody, or one person alone, could satisfy one of the policies. */
   private Value<ApprovalKeys> judged(Section section) {
-    if (requesterCounts && required < 2) {
+    judge(section, "", required, requesterCounts);
+    cures.written().forEach(kind -> judge(section, kind.word(), required(kind), counts(kind)));
+    return section.ifSound(() -> this);
+  }
+
+  /**
+   * @param cure empty for the keys of the section itself
+   */
+  private void judge(Section section, String cure, int needed, boolean counts) {
+    String of = cure.isEmpty() ? "" : "for cures." + cure + " ";
+    if (counts && needed < 2) {
       section.wrong(
-          "requester_counts",
-          "would let one person alone decide: the requester would be the only one required",
+          cure.isEmpty() ? "requester_counts" : "cures",
+          of + "would let one person alone decide: the requester would be the only one required",
           "set required to 2 or more, or requester_counts to false");
     }
     approvers.ifPresent(
         named -> {
-          if (named.groups.isEmpty() && named.users.size() < required) {
+          if (named.groups.isEmpty() && named.users.size() < needed) {
             section.wrong(
-                "could never be satisfied: %d approvals are required, but approvers names %d user%s"
-                        .formatted(required, named.users.size(), named.users.size() == 1 ? "" : "s")
+                of
+                    + "could never be satisfied: %d approvals are required, but approvers names %d user%s"
+                        .formatted(needed, named.users.size(), named.users.size() == 1 ? "" : "s")
                     + " and no group",
                 "lower required, or name more approvers");
           }
         });
-    return section.ifSound(() -> this);
   }
 
-  /** The policy, for the one workspace that the bot answers to. */
-  ApprovalPolicy policy(String teamId) {
+  private int required(CureKind kind) {
+    return cures.of(kind).required().orElse(required);
+  }
+
+  private boolean counts(CureKind kind) {
+    return cures.of(kind).requesterCounts().orElse(requesterCounts);
+  }
+
+  /** The policy of each cure, for the one workspace that the bot answers to. */
+  CurePolicies policies(String teamId) {
+    var byCure = new EnumMap<CureKind, ApprovalPolicy>(CureKind.class);
+    for (var kind : CureKind.values()) {
+      byCure.put(kind, policy(kind, teamId));
+    }
+    return new CurePolicies(byCure);
+  }
+
+  private ApprovalPolicy policy(CureKind kind, String teamId) {
     Approvers named = approvers.orElseThrow();
     return new ApprovalPolicy(
-        required,
-        requesterCounts,
+        required(kind),
+        counts(kind),
         named.users.stream().map(user -> new UserId(teamId, user)).collect(toUnmodifiableSet()),
         named.groups.stream().collect(toUnmodifiableSet()),
         requestExpires,
         executionExpires,
         minimumReason,
-        options.stream()
-            .flatMap(option -> RecreateOption.parse(option).stream())
-            .collect(toUnmodifiableSet()),
+        kind == CureKind.RECREATE ? recreateOptions() : Set.of(),
         Optional.empty(),
-        java.util.Set.of(),
+        Set.of(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  private Set<RecreateOption> recreateOptions() {
+    return options.stream()
+        .flatMap(option -> RecreateOption.parse(option).stream())
+        .collect(toUnmodifiableSet());
   }
 }

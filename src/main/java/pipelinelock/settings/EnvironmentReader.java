@@ -68,7 +68,7 @@ record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults) {
                 name,
                 tier.get(),
                 channel.get(),
-                approvals.get().policy(teamId),
+                approvals.get().policies(teamId),
                 locking.get(),
                 lock.get().map(it -> it.as(aws.get().role())),
                 aws.get(),

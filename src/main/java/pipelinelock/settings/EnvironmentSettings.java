@@ -10,6 +10,9 @@ import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.CurePolicies;
+import pipelinelock.lock.Committer;
 import pipelinelock.tunnel.ProxyAddress;
 import pipelinelock.tunnel.SshAccess;
 import pipelinelock.tunnel.SshServer;
@@ -18,7 +21,7 @@ import pipelinelock.tunnel.SshServer;
  * One environment of the settings: what the rules know of it, and how its systems are reached.
  *
  * @param channel id of the Slack channel that its incidents are told in
- * @param policy the default policy with this environment's own keys in place
+ * @param policies of each cure: the default policy with this environment's own keys in place
  * @param locking false where the pipeline runs without the lock
  * @param lock absent only without locking
  * @param aws as whom, and where, AWS is asked about it
@@ -28,7 +31,7 @@ public record EnvironmentSettings(
     EnvironmentName name,
     Tier tier,
     String channel,
-    ApprovalPolicy policy,
+    CurePolicies policies,
     boolean locking,
     Optional<Lock> lock,
     Aws aws,
@@ -36,6 +39,11 @@ public record EnvironmentSettings(
     Bosh bosh,
     Thresholds thresholds,
     Optional<String> commitUrl) {
+
+  /** The policy of a recreate. */
+  public ApprovalPolicy policy() {
+    return policies.of(CureKind.RECREATE);
+  }
 
   /** This environment in the words of the domain. */
   public Environment environment() {
@@ -59,9 +67,10 @@ public record EnvironmentSettings(
   /**
    * The lock in its pool repository: {@code <pool>/claimed/<name>}.
    *
+   * @param committer who the bot's own commits are by
    * @param source where that repository is
    */
-  public record Lock(String pool, String name, LockSource source) {
+  public record Lock(String pool, String name, Committer committer, LockSource source) {
     /** In CodeCommit as the environment's role, where the lock names none of its own. */
     Lock as(Optional<Role> usual) {
       return switch (source) {
@@ -70,6 +79,7 @@ public record EnvironmentSettings(
             new Lock(
                 pool,
                 name,
+                committer,
                 new LockSource.CodeCommit(
                     it.repository(),
                     it.branch(),

@@ -1,6 +1,8 @@
 package pipelinelock.settings;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
+import pipelinelock.lock.Committer;
 import pipelinelock.settings.EnvironmentSettings.Lock;
 import pipelinelock.settings.EnvironmentSettings.LockSource;
 import pipelinelock.settings.EnvironmentSettings.LockSource.CodeCommit;
@@ -17,15 +19,31 @@ final class LockReader {
   private static final Kind<CodeCommit> CODECOMMIT =
       Kinds.section("{repository: concourse-pool-dev04}", LockReader::codeCommit);
 
+  private static final Pattern AUTHOR = Pattern.compile("([^<>\\s][^<>]*?) *<([^<>\\s]+)>");
+  private static final Kind<Committer> COMMITTER =
+      Kinds.matching(
+              "a commit's author", "pipeline-lock <pipeline-lock@localhost>", AUTHOR.pattern())
+          .and((_, text) -> Value.of(committer(text)));
+
   private LockReader() {}
+
+  private static Committer committer(String text) {
+    var author = AUTHOR.matcher(text);
+    if (!author.matches()) {
+      throw new IllegalArgumentException("not a commit's author");
+    }
+    return new Committer(author.group(1), author.group(2));
+  }
 
   private static Value<Lock> read(Section section) {
     var pool = section.required("pool", Kinds.text("create-cloudfoundry"));
     var name = section.optional("name", Kinds.text("lock"), "lock");
+    var committer = section.optional("committer", COMMITTER, Committer.BOT);
     var git = section.optional("git", GIT);
     var codeCommit = section.optional("codecommit", CODECOMMIT);
     exactlyOne(section);
-    return section.finish(() -> new Lock(pool.get(), name.get(), source(git, codeCommit)));
+    return section.finish(
+        () -> new Lock(pool.get(), name.get(), committer.get(), source(git, codeCommit)));
   }
 
   private static LockSource source(Value<Optional<Git>> git, Value<Optional<CodeCommit>> other) {

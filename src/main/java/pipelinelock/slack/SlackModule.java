@@ -92,7 +92,7 @@ public final class SlackModule extends AbstractModule {
         Directory.of(channels, sites),
         incidents,
         lookout::look,
-        desk::recreate,
+        desk::request,
         people,
         Optional.of(new Freezing(freezes, people, platforms.policies())));
   }

@@ -173,6 +173,9 @@ final class EventJson {
     @JsonSubTypes.Type(value = Step.Recreate.class, name = "recreate"),
     @JsonSubTypes.Type(value = Step.Verify.class, name = "verify"),
     @JsonSubTypes.Type(value = Step.UnpauseJob.class, name = "unpause-job"),
+    @JsonSubTypes.Type(value = Step.ReleaseLock.class, name = "release-lock"),
+    @JsonSubTypes.Type(value = Step.UnpausePipeline.class, name = "unpause-pipeline"),
+    @JsonSubTypes.Type(value = Step.LookAgain.class, name = "look-again"),
   })
   private interface StepTypes {}
 

@@ -43,7 +43,7 @@ record CureText(String what, List<String> commands, List<String> ends, String le
           "Unpause %s.".formatted(job.map("the job "::concat).orElse("the pipeline"));
       case Cure.Abort(var build, var _) -> "Abort %s.".formatted(build.ref().shortForm());
       case Cure.Release(var commit, var _) ->
-          "Give the lock back in git (claimed by commit %s)."
+          "Give the lock back in its repository (claimed by commit %s)."
               .formatted(commit.substring(0, Math.min(8, commit.length())));
       case Cure.Recreate recreate ->
           "Recreate %s, after two people agreed to it in Slack."
@@ -62,10 +62,12 @@ record CureText(String what, List<String> commands, List<String> ends, String le
                   .orElseGet(() -> fly(environment, "trigger-job", Optional.of(job))));
       case Cure.Unpause(var job) -> List.of(fly(environment, "unpause-job", job));
       case Cure.Abort(var build, var _) -> List.of(fly(environment, "abort-build", build.ref()));
+      case Cure.Release _ ->
+          List.of("/pipeline-lock release %s REASON".formatted(environment.name()));
       case Cure.Recreate _ ->
           List.of("/pipeline-lock recreate %s REASON".formatted(environment.name()));
       case Cure.RepairByHand(var _, var commands) -> commands;
-      case Cure.Wait _, Cure.Release _ -> List.of();
+      case Cure.Wait _ -> List.of();
     };
   }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Which workspace and which app a signed request says it is about. Commands are forms, clicks and
- * submissions are JSON in a form, events are JSON.
+ * submissions are JSON in a form, events are JSON. What a person sends says which person.
  */
 record Sender(
     String team, String enterprise, String app, boolean wholeEnterprise, boolean handshake) {
@@ -35,7 +35,7 @@ record Sender(
   }
 
   private static Optional<Sender> command(Map<String, String> form) {
-    return form.containsKey("command")
+    return form.containsKey("command") && !form.getOrDefault("user_id", "").isBlank()
         ? Optional.of(
             new Sender(
                 form.getOrDefault("team_id", ""),
@@ -48,7 +48,7 @@ record Sender(
 
   /** On an installation for a whole organisation there is no team. */
   private static Optional<Sender> interaction(JsonNode payload) {
-    return payload.isObject()
+    return payload.isObject() && !payload.path("user").path("id").asText("").isBlank()
         ? Optional.of(
             new Sender(
                 payload.path("team").path("id").asText(""),

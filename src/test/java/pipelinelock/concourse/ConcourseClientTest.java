@@ -288,11 +288,13 @@ class ConcourseClientTest {
     SERVER.stubFor(put(anyUrl()).willReturn(aResponse().withStatus(204)));
 
     concourse.pause();
-    concourse.unpause();
+    concourse.unpause("cf-deploy");
+    concourse.unpausePipeline();
     concourse.abort(5190);
 
     SERVER.verify(1, putRequestedFor(urlEqualTo(TEAM + "/jobs/pipeline-lock/pause")));
-    SERVER.verify(1, putRequestedFor(urlEqualTo(TEAM + "/jobs/pipeline-lock/unpause")));
+    SERVER.verify(1, putRequestedFor(urlEqualTo(TEAM + "/jobs/cf-deploy/unpause")));
+    SERVER.verify(1, putRequestedFor(urlEqualTo(TEAM + "/unpause")));
     SERVER.verify(1, putRequestedFor(urlEqualTo("/api/v1/builds/5190/abort")));
   }
 

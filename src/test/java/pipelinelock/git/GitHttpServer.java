@@ -21,6 +21,8 @@ final class GitHttpServer implements AutoCloseable {
 
   private final HttpServer server;
   private final Path root;
+  private volatile boolean writable = true;
+  private volatile boolean losesAnswersToPushes;
 
   GitHttpServer(Path root, String username, String secret) throws IOException {
     this.root = root;
@@ -47,6 +49,20 @@ final class GitHttpServer implements AutoCloseable {
         "http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), repository));
   }
 
+  /** From now on nobody may push. */
+  void isReadOnly() {
+    writable = false;
+  }
+
+  /** From now on a push is done, and its answer does not come. */
+  void losesAnswersToPushes() {
+    losesAnswersToPushes = true;
+  }
+
+  void answersAgain() {
+    losesAnswersToPushes = false;
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -59,6 +75,10 @@ final class GitHttpServer implements AutoCloseable {
         exchange.getRequestBody().transferTo(in);
       }
       try (var out = new DataInputStream(cgi.getInputStream())) {
+        if (losesAnswersToPushes && exchange.getRequestURI().getPath().endsWith("receive-pack")) {
+          out.readAllBytes();
+          return; // closes the connection
+        }
         int status = headers(exchange, out);
         exchange.sendResponseHeaders(status, 0);
         out.transferTo(exchange.getResponseBody());
@@ -74,6 +94,9 @@ final class GitHttpServer implements AutoCloseable {
     variables.put("GIT_CONFIG_COUNT", "1");
     variables.put("GIT_CONFIG_KEY_0", "safe.directory");
     variables.put("GIT_CONFIG_VALUE_0", "*");
+    if (writable) {
+      variables.put("REMOTE_USER", "bot");
+    }
     variables.put("REQUEST_METHOD", exchange.getRequestMethod());
     variables.put("PATH_INFO", exchange.getRequestURI().getPath());
     variables.put("QUERY_STRING", header(exchange.getRequestURI().getQuery()));

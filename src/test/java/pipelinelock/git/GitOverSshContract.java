@@ -10,7 +10,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,8 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.incident.Step;
+import pipelinelock.lock.Committer;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock.Place;
+import pipelinelock.lock.ReleaseMessage;
+import pipelinelock.runbook.LockReleaser.Outcome;
+import pipelinelock.runbook.LockReleaser.Release;
 import pipelinelock.tunnel.LoopbackSsh;
 import pipelinelock.tunnel.TestKeys;
 
@@ -84,6 +92,38 @@ abstract class GitOverSshContract {
     assertThat(lock.holder().orElseThrow().shortForm()).isEqualTo("pipeline-lock build 123");
     assertThat(lock.latest()).map(LockCommit::id).contains(claim);
     assertThat(server.logins()).isEqualTo(2);
+  }
+
+  @Test
+  void theLockIsGivenBackByAPush() throws Exception {
+    // A pool's repository is bare; this one has a work tree, which git would not let go stale.
+    Files.writeString(
+        folder.resolve("remote/.git/config"),
+        "[receive]\n\tdenyCurrentBranch = ignore\n",
+        StandardOpenOption.APPEND);
+    var claim = repository.claim(CLAIM);
+    var remote =
+        new GitLockConfig.Remote(
+            url(folder.resolve("remote/.git").toString()),
+            "main",
+            Optional.empty(),
+            Optional.of(new SshKey(userKey(), server.knownHosts())));
+    var config =
+        new GitLockConfig(
+            remote, "create-cloudfoundry", "lock", folder.resolve("release"), 50, 10, LIMIT);
+
+    var outcome =
+        new GitLockReleaser(config, Committer.BOT)
+            .release(
+                new Release(
+                    new Step.ReleaseLock("create-cloudfoundry", "lock", claim, claim),
+                    new ReleaseMessage("lock", "INC-12", "U0ANA", List.of("U0BEN")),
+                    Instant.ofEpochSecond(1708340000)));
+
+    assertThat(outcome).isInstanceOf(Outcome.Released.class);
+    var lock = pool(userKey(), server.knownHosts()).read();
+    assertThat(lock.place()).isEqualTo(Place.UNCLAIMED);
+    assertThat(new Outcome.Released(lock.tip())).isEqualTo(outcome);
   }
 
   @Test

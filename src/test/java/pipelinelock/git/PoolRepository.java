@@ -11,6 +11,8 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.ResetCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
 
 /** A real repository with pools in it; each commit is one minute younger than the one before. */
 final class PoolRepository {
@@ -98,5 +100,41 @@ final class PoolRepository {
   /** Drops the newest commits, as a forced push does. */
   void rewind(int commits) throws GitAPIException {
     git.reset().setMode(ResetCommand.ResetType.HARD).setRef("HEAD~" + commits).call();
+  }
+
+  /** The id of what the newest commit holds. */
+  String tree() throws IOException {
+    return Optional.ofNullable(git.getRepository().resolve("HEAD^{tree}")).orElseThrow().name();
+  }
+
+  /** Takes over what a server has. */
+  void pull(URI server) throws GitAPIException {
+    git.fetch().setRemote(server.toString()).setRefSpecs(new RefSpec("refs/heads/main")).call();
+    git.reset().setMode(ResetCommand.ResetType.HARD).setRef("FETCH_HEAD").call();
+  }
+
+  /** Brings {@code main} to a server, as anybody who works in the pool does. */
+  void push(URI server) throws GitAPIException {
+    push(server, new RefSpec("refs/heads/main:refs/heads/main"));
+  }
+
+  /** The same, to a branch of another name. */
+  void pushAs(URI server, String ref) throws GitAPIException {
+    push(server, new RefSpec("refs/heads/main:" + ref));
+  }
+
+  /** The same, over whatever is there. */
+  void forcePush(URI server) throws GitAPIException {
+    push(server, new RefSpec("+refs/heads/main:refs/heads/main"));
+  }
+
+  private void push(URI server, RefSpec what) throws GitAPIException {
+    for (var result : git.push().setRemote(server.toString()).setRefSpecs(what).call()) {
+      for (var update : result.getRemoteUpdates()) {
+        if (update.getStatus() != RemoteRefUpdate.Status.OK) {
+          throw new IllegalStateException("the push ended as " + update.getStatus());
+        }
+      }
+    }
   }
 }

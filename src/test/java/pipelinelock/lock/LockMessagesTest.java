@@ -8,6 +8,7 @@ import static pipelinelock.lock.LockMessage.Verb.REMOVING;
 import static pipelinelock.lock.LockMessage.Verb.UNCLAIMING;
 import static pipelinelock.lock.LockMessage.Verb.UPDATING;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,10 @@ class LockMessagesTest {
             "main/cf/{\"branch\":\"a/b c\",\"n\":{\"z\":1}}/pipeline-lock build 7 claiming: lock",
             CLAIMING,
             withVars("{\"branch\":\"a/b c\",\"n\":{\"z\":1}}")),
+        says(
+            new ReleaseMessage("lock", "INC-12", "U0ANA", List.of("U0BEN", "U0CLEO")).text(),
+            UNCLAIMING,
+            NOBODY),
         says("one-off build 5190 removing: lock", REMOVING, new Holder.OneOffBuild(5190)),
         says("claiming: lock", CLAIMING, NOBODY),
         says("adding claimed: lock", ADDING_CLAIMED, NOBODY),

@@ -33,6 +33,11 @@ final class FakeConcourse implements PipelineReader, LockJob {
   private boolean ignoresAborts;
   private boolean answers = true;
   private Optional<String> deployment = Optional.empty();
+  private Status deploymentIs = Status.STARTED;
+  private boolean pipelinePaused;
+  private Optional<String> pausedJob = Optional.empty();
+  private boolean pausesAgain;
+  private Optional<Instant> lastWord = Optional.empty();
 
   FakeConcourse(InstantSource clock) {
     this.clock = clock;
@@ -53,6 +58,33 @@ final class FakeConcourse implements PipelineReader, LockJob {
 
   void deploymentRuns(String job) {
     deployment = Optional.of(job);
+  }
+
+  void deploymentFailed(String job) {
+    deployment = Optional.of(job);
+    deploymentIs = Status.FAILED;
+  }
+
+  void lockBuildIs(Status status) {
+    lockBuild = status;
+  }
+
+  /** The lock build prints something. */
+  void lockBuildSpeaks() {
+    lastWord = Optional.of(clock.instant());
+  }
+
+  void pausesPipeline() {
+    pipelinePaused = true;
+  }
+
+  void pausesJob(String job) {
+    pausedJob = Optional.of(job);
+  }
+
+  /** Whatever is unpaused, somebody pauses again at once. */
+  void isPausedAgainAndAgain() {
+    pausesAgain = true;
   }
 
   /** What the loss of its worker does to a build that ignored the abort. */
@@ -79,13 +111,13 @@ final class FakeConcourse implements PipelineReader, LockJob {
     call();
     var builds = new ArrayList<Build>();
     builds.add(build("pipeline-lock", BUILD, "123", lockBuild));
-    deployment.ifPresent(job -> builds.add(build(job, 5191, "77", Status.STARTED)));
+    deployment.ifPresent(job -> builds.add(build(job, 5191, "77", deploymentIs)));
     return new PipelineState(
-        false,
+        pipelinePaused,
         Optional.empty(),
         List.of(
             new Job("pipeline-lock", paused, Optional.empty(), Optional.empty()),
-            new Job("cf-deploy", false, Optional.empty(), Optional.empty()),
+            new Job("cf-deploy", pausedJob.isPresent(), Optional.empty(), Optional.empty()),
             new Job("pipeline-unlock", false, Optional.empty(), Optional.empty())),
         builds);
   }
@@ -114,8 +146,8 @@ final class FakeConcourse implements PipelineReader, LockJob {
         ? new BuildActivity(
             buildId,
             PutPhase.WAITING,
-            Optional.of(started),
-            Optional.of(started),
+            lastWord.or(() -> Optional.of(started)),
+            lastWord.or(() -> Optional.of(started)),
             Optional.of("89f7a596-worker"),
             Optional.empty())
         : new BuildActivity(
@@ -167,10 +199,21 @@ final class FakeConcourse implements PipelineReader, LockJob {
   }
 
   @Override
-  public void unpause() {
+  public void unpause(String job) {
     call();
     acts.add("unpause");
-    paused = false;
+    if (job.equals("pipeline-lock")) {
+      paused = false;
+    } else {
+      pausedJob = pausedJob.filter(it -> pausesAgain || !it.equals(job));
+    }
+  }
+
+  @Override
+  public void unpausePipeline() {
+    call();
+    acts.add("unpause pipeline");
+    pipelinePaused = pausesAgain;
   }
 
   @Override

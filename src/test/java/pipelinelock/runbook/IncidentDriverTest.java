@@ -104,7 +104,7 @@ class IncidentDriverTest {
   void aRequestWhoseAnswerWasLostIsNeverSentAgain(boolean restarts) {
     var id = world.approved();
     world.director.is(Mood.NEVER_GETS_IT);
-    untilIntended(id);
+    world.untilIntended(id, 3);
     world.step(id); // sends, and loses the answer
     var incident = world.untilOver(id, restarts);
     assertThat(world.director.requests).containsExactly(WORKER);
@@ -116,7 +116,7 @@ class IncidentDriverTest {
   @Test
   void aCrashBetweenIntentAndRequestSendsItOnceAfterLooking() {
     var id = world.approved();
-    untilIntended(id);
+    world.untilIntended(id, 3);
     world.restart();
     world.untilOver(id, false);
     assertThat(world.director.requests).containsExactly(WORKER, WEB);
@@ -125,7 +125,7 @@ class IncidentDriverTest {
   @Test
   void aCrashAfterTheRequestFindsTheTaskInsteadOfSendingAgain() {
     var id = world.approved();
-    untilIntended(id);
+    world.untilIntended(id, 3);
     var intended = (Intended) world.incidents.find(id).orElseThrow().steps().get(3);
     // The request left the process, which died before it could record the answer.
     world.director.recreate(WORKER, Set.of(), intended.contextId());
@@ -138,7 +138,7 @@ class IncidentDriverTest {
   @Test
   void aRequestThatLeftLongAfterItsIntentIsWaitedForToo() {
     var id = world.approved();
-    untilIntended(id);
+    world.untilIntended(id, 3);
     world.isDownFor(Duration.ofMinutes(5));
     var intended = (Intended) world.incidents.find(id).orElseThrow().steps().get(3);
     // The process that took over sent it and died at once; it reaches the Director after its death.
@@ -167,7 +167,7 @@ class IncidentDriverTest {
   @Test
   void whatCannotBeReadAfterARestartIsReadAgain() {
     var id = world.approved();
-    untilIntended(id);
+    world.untilIntended(id, 3);
     world.isDownFor(Duration.ofMinutes(5));
     world.concourse.stopsAnswering();
     for (int i = 0; i < 40; i++) {
@@ -176,12 +176,6 @@ class IncidentDriverTest {
     world.concourse.answersAgain();
     assertThat(end(world.untilOver(id, false)).outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(world.director.requests).containsExactly(WORKER, WEB);
-  }
-
-  private void untilIntended(IncidentId id) {
-    while (!(world.incidents.find(id).orElseThrow().steps().get(3) instanceof Intended)) {
-      world.step(id);
-    }
   }
 
   @Test
@@ -285,7 +279,7 @@ class IncidentDriverTest {
   void aDirectorThatCannotBeAskedIsAskedLater() {
     var id = world.approved();
     world.director.is(Mood.CANNOT_BE_REACHED);
-    untilIntended(id);
+    world.untilIntended(id, 3);
     for (int i = 0; i < 5; i++) {
       world.step(id);
     }

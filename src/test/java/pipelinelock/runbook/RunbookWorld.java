@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,8 @@ import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.CurePolicies;
 import pipelinelock.incident.Freezes;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
@@ -36,11 +39,7 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Person;
 import pipelinelock.incident.Person.Standing;
 import pipelinelock.incident.Roster;
-import pipelinelock.lock.BuildRef;
-import pipelinelock.lock.Holder;
-import pipelinelock.lock.LockCommit;
-import pipelinelock.lock.LockMessage;
-import pipelinelock.lock.PoolLock;
+import pipelinelock.incident.StepProgress;
 import pipelinelock.store.Database;
 import pipelinelock.store.SqlFreezes;
 import pipelinelock.store.SqlIncidentRecord;
@@ -52,6 +51,7 @@ final class RunbookWorld implements AutoCloseable {
   private Instant now = NOON;
   final FakeConcourse concourse = new FakeConcourse(this::now);
   final FakeDirector director;
+  final FakeLockRepository lock = new FakeLockRepository(NOON.minus(Duration.ofMinutes(53)));
   private Database database;
   private IncidentDriver driver;
   private RequestDesk desk;
@@ -87,7 +87,7 @@ final class RunbookWorld implements AutoCloseable {
     restart();
   }
 
-  private Instant now() {
+  Instant now() {
     return now;
   }
 
@@ -170,44 +170,63 @@ final class RunbookWorld implements AutoCloseable {
                 Duration.ofMinutes(5),
                 Duration.ZERO));
     return new Platform(
-        environment, policy, RunbookWorld::lock, concourse, concourse, director, director);
+        environment, policies(), lock, lock, concourse, concourse, director, director);
   }
 
-  private static PoolLock lock() {
-    var claim =
-        new LockCommit(
-            "5b07861c5b07861c5b07861c5b07861c5b07861c",
-            NOON.minus(Duration.ofMinutes(53)),
-            "git <git@localhost>",
-            "main/create-cloudfoundry/pipeline-lock build 123 claiming: lock",
-            new LockMessage.PoolResource(
-                LockMessage.Verb.CLAIMING,
-                "lock",
-                new Holder.JobBuild(
-                    new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "123"))));
-    return new PoolLock(
-        "create-cloudfoundry",
-        "lock",
-        PoolLock.Place.CLAIMED,
-        claim.id(),
-        Optional.of(claim),
-        List.of(claim));
+  /** Two people, and one other for the cures that destroy nothing. */
+  private CurePolicies policies() {
+    var two = policy;
+    var one =
+        new ApprovalPolicy(
+            1,
+            false,
+            two.approvers(),
+            two.approverGroups(),
+            two.requestExpires(),
+            two.executionExpires(),
+            two.minimumReason());
+    return new CurePolicies(
+        Map.of(
+            CureKind.RECREATE,
+            two,
+            CureKind.RELEASE,
+            two,
+            CureKind.ABORT,
+            one,
+            CureKind.UNPAUSE,
+            one));
   }
 
   RequestDesk.Answer asks(String reason) {
     return asks(RecreateWish.plain(reason));
   }
 
-  RequestDesk.Answer asks(RecreateWish wish) {
-    return desk.recreate(DEV04, member(ANA), wish, _ -> {});
+  RequestDesk.Answer asks(CureKind kind, String reason) {
+    return asks(
+        kind == CureKind.RECREATE ? RecreateWish.plain(reason) : new LighterWish(kind, reason));
+  }
+
+  RequestDesk.Answer asks(CureWish wish) {
+    return desk.request(DEV04, member(ANA), wish, _ -> {});
   }
 
   /** Asked for by Ana, approved by Ben and Cleo, not started yet. */
   IncidentId approved() {
-    var id = asks("deployments wait since 11:07").incident().orElseThrow().id();
+    return approved(CureKind.RECREATE);
+  }
+
+  IncidentId approved(CureKind kind) {
+    var id = asks(kind, "deployments wait since 11:07").incident().orElseThrow().id();
     incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), at));
     incidents.act(id, (i, at) -> IncidentRules.approve(i, member(CLEO), at));
     return id;
+  }
+
+  /** Until this step of the plan is intended, and nothing of it is sent. */
+  void untilIntended(IncidentId id, int step) {
+    while (!(incidents.find(id).orElseThrow().steps().get(step) instanceof StepProgress.Intended)) {
+      step(id);
+    }
   }
 
   /** One act of the driver; time goes on by the pause it asks for. */

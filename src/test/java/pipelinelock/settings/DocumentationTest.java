@@ -18,6 +18,8 @@ class DocumentationTest {
         "slack",
         "approvals",
         "approvers",
+        "cures",
+        "unpause",
         "dev04",
         "aws",
         "lock",

@@ -16,6 +16,9 @@ import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.CurePolicies;
+import pipelinelock.lock.Committer;
 import pipelinelock.settings.EnvironmentSettings.Access;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.EnvironmentSettings.Bosh;
@@ -52,6 +55,29 @@ class DocumentedExamplesTest {
           Optional.empty(),
           Optional.empty());
 
+  private static final CurePolicies DEV04_POLICIES =
+      new CurePolicies(
+          Map.of(
+              CureKind.RECREATE,
+              DEV04_POLICY,
+              CureKind.RELEASE,
+              lighter(2, true),
+              CureKind.ABORT,
+              lighter(1, false),
+              CureKind.UNPAUSE,
+              lighter(1, false)));
+
+  private static ApprovalPolicy lighter(int approvals, boolean requesterCounts) {
+    return new ApprovalPolicy(
+        approvals,
+        requesterCounts,
+        DEV04_POLICY.approvers(),
+        DEV04_POLICY.approverGroups(),
+        Duration.ofMinutes(15),
+        Duration.ofMinutes(5),
+        10);
+  }
+
   @Test
   void theWholeExampleOfTheDocumentationIsReadToTheLastKey() {
     Settings settings =
@@ -64,12 +90,13 @@ class DocumentedExamplesTest {
             new EnvironmentName("dev04"),
             Tier.DEV,
             "C0INCIDENTS",
-            DEV04_POLICY,
+            DEV04_POLICIES,
             true,
             Optional.of(
                 new Lock(
                     "create-cloudfoundry",
                     "lock",
+                    new Committer("pipeline-lock", "pipeline-lock@localhost"),
                     new LockSource.Git(
                         "https://git.example.com/concourse-pool-dev04.git",
                         "main",
@@ -114,6 +141,7 @@ class DocumentedExamplesTest {
             new Lock(
                 "create-cloudfoundry",
                 "lock",
+                Committer.BOT,
                 new LockSource.CodeCommit(
                     "concourse-pool-dev05",
                     "main",

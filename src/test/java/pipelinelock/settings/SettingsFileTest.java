@@ -61,6 +61,28 @@ class SettingsFileTest {
   }
 
   @Test
+  void aCureMayNeedFewerPeopleAndAnEnvironmentMayDiffer() {
+    String text =
+        Example.SHORT
+            .replace(
+                "  approvers: {users: [U1, U2]}\n",
+                "  approvers: {users: [U1, U2]}\n"
+                    + "  cures: {abort: {required: 1}, unpause: {required: 1}}\n")
+            .replace(
+                "    tier: dev\n",
+                "    tier: dev\n    approvals: {cures: {unpause: {required: 2}}}\n");
+
+    var policies = Example.read(text).environments().getFirst().policies();
+
+    assertThat(policies.byCure())
+        .extractingFromEntries(one -> one.getKey() + " " + one.getValue().approvals())
+        .containsExactlyInAnyOrder("RECREATE 2", "RELEASE 2", "ABORT 1", "UNPAUSE 2");
+    assertThat(policies.byCure().values())
+        .extracting(ApprovalPolicy::requesterCounts)
+        .containsOnly(false);
+  }
+
+  @Test
   void aPolicyMayComeFromTheEnvironmentAlone() {
     String text =
         Example.SHORT

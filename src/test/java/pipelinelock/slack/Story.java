@@ -30,6 +30,11 @@ public final class Story {
   public static final UserId ANA = new UserId(TEAM, Persona.ANA.id());
   public static final UserId BEN = new UserId(TEAM, Persona.BEN.id());
   public static final UserId CLEO = new UserId(TEAM, Persona.CLEO.id());
+
+  public static UserId user(Persona persona) {
+    return new UserId(TEAM, persona.id());
+  }
+
   public static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
   public static final IncidentId ID = new IncidentId(1);
 

@@ -8,6 +8,7 @@ import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.DEV04;
 import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.member;
 import static pipelinelock.incident.IncidentExamples.request;
@@ -41,6 +42,7 @@ import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Reminded;
+import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
@@ -56,7 +58,9 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Panel;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.Plan;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.Step;
 import pipelinelock.incident.ThreadLedger.Posted;
 
 /** What the record promises, whichever database keeps it. */
@@ -125,6 +129,20 @@ abstract class IncidentRecordContract {
     assertThat(record.events(incident.id()).stream().skip(1).map(Recorded::event))
         .containsExactlyElementsOf(every);
     assertThat(record.events(incident.id()).getFirst().event()).isEqualTo(request(TWO_OTHERS));
+  }
+
+  @Test
+  void everyStepIsReadBackAsItWasWritten() {
+    var steps = new ArrayList<Step>(RUNBOOK.steps());
+    steps.add(new Step.ReleaseLock("create-cloudfoundry", "lock", "5b07861c", "37daa81d"));
+    steps.add(new Step.UnpausePipeline("create-cloudfoundry"));
+    steps.add(new Step.LookAgain());
+    assertThat(steps.stream().map(Object::getClass).distinct())
+        .as("every type of step is in this list")
+        .hasSize(Step.class.getPermittedSubclasses().length);
+    var request = new Requested(DEV04, ANA, "why", HUNG, new Plan(steps), TWO_OTHERS);
+    var id = record.begin(request).orElseThrow().id();
+    assertThat(record.events(id).getFirst().event()).isEqualTo(request);
   }
 
   @Test

@@ -88,6 +88,16 @@ final class StoredEvents {
               new Step.Verify(List.of(new Step.ExpectedWorker("89f7a596", List.of("a", "b")))),
               new Step.UnpauseJob("pipeline-lock")));
 
+  private static final Plan RELEASE =
+      new Plan(
+          List.of(
+              new Step.ReleaseLock(
+                  "create-cloudfoundry",
+                  "lock",
+                  "5b07861c5b07861c5b07861c5b07861c5b07861c",
+                  "37daa81d37daa81d37daa81d37daa81d37daa81d"),
+              new Step.LookAgain()));
+
   /** Those that this version writes, by the name of their file, which begins with their type's. */
   static final Map<String, IncidentEvent> EVENTS = new LinkedHashMap<>();
 
@@ -102,6 +112,19 @@ final class StoredEvents {
     EVENTS.put(
         "requested-of-two-lists",
         new Requested(DEV04, ANA, "since 11:07", HUNG, RUNBOOK, OF_TWO_LISTS));
+    EVENTS.put(
+        "requested-release",
+        new Requested(DEV04, ANA, "since 11:07", HUNG, RELEASE, POLICY, List.of("Anew.")));
+    EVENTS.put(
+        "requested-unpause",
+        new Requested(
+            DEV04,
+            ANA,
+            "since 11:07",
+            HUNG,
+            new Plan(
+                List.of(new Step.UnpausePipeline("create-cloudfoundry"), new Step.LookAgain())),
+            POLICY));
     EVENTS.put("approved", new Approved(BEN, Set.of(Panel.FIRST, Panel.SECOND)));
     EVENTS.put("revoked", new Revoked(BEN));
     EVENTS.put("reminded", new Reminded());

@@ -130,7 +130,8 @@ class SlackDoorTest {
   }
 
   private static String command(String team, String app) {
-    return "team_id=%s&api_app_id=%s&command=%%2Fpipeline-lock&text=status".formatted(team, app);
+    return "team_id=%s&api_app_id=%s&user_id=U1&command=%%2Fpipeline-lock&text=status"
+        .formatted(team, app);
   }
 
   static Stream<Arguments> vectors() throws IOException {
@@ -222,7 +223,7 @@ class SlackDoorTest {
 
   static Stream<Arguments> senders() {
     String click =
-        "payload=%7B%22type%22%3A%22block_actions%22%2C%22team%22%3A{team}%2C%22api_app_id%22%3A%22{app}%22%7D";
+        "payload=%7B%22type%22%3A%22block_actions%22%2C%22team%22%3A{team}%2C%22api_app_id%22%3A%22{app}%22%2C%22user%22%3A%7B%22id%22%3A%22U1%22%7D%7D";
     String ours = click.replace("{team}", "%7B%22id%22%3A%22T1DC2JH3J%22%7D");
     String event =
         """
@@ -231,7 +232,7 @@ class SlackDoorTest {
     return Stream.of(
         argumentSet("command of another workspace", command("T9999", "A1"), 403),
         argumentSet("command of another app", command("T1DC2JH3J", "A2"), 403),
-        argumentSet("command without ids", "command=%2Fpipeline-lock", 403),
+        argumentSet("command without ids", "command=%2Fpipeline-lock&user_id=U1", 403),
         argumentSet("click of ours", ours.replace("{app}", "A1"), 200),
         argumentSet("click of another app", ours.replace("{app}", "A9"), 403),
         argumentSet(
@@ -257,6 +258,8 @@ class SlackDoorTest {
         "",
         "a=%zz",
         "payload=%7B",
+        "command=%2Fpipeline-lock&team_id=T1DC2JH3J&api_app_id=A1",
+        "payload=%7B%22type%22%3A%22block_actions%22%7D",
         "payload=%zz",
         "{\"type\":\"event_callback\"}",
         "{",
@@ -296,7 +299,8 @@ class SlackDoorTest {
   void anOrganisationWideInstallIsKnownByItsEnterprise() {
     server.close();
     server = server("T1", "A1", Optional.of("E1"));
-    String whole = "enterprise_id=%s&api_app_id=A1&command=%%2Fx&is_enterprise_install=true";
+    String whole =
+        "enterprise_id=%s&api_app_id=A1&user_id=U1&command=%%2Fx&is_enterprise_install=true";
     assertThat(send(signed(SECRET, NOW, whole.formatted("E1"))).statusCode()).isEqualTo(200);
     assertThat(send(signed(SECRET, NOW, whole.formatted("E2"))).statusCode()).isEqualTo(403);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incidents;
 import pipelinelock.runbook.RecreateWish;
 import pipelinelock.slack.message.Message;
@@ -24,11 +25,7 @@ public final class Commands {
 
   /** Without freezing. */
   public Commands(
-      Directory directory,
-      Incidents incidents,
-      Looks looks,
-      RecreateRequests requests,
-      People people) {
+      Directory directory, Incidents incidents, Looks looks, CureRequests requests, People people) {
     this(directory, incidents, looks, requests, people, Optional.empty());
   }
 
@@ -36,7 +33,7 @@ public final class Commands {
       Directory directory,
       Incidents incidents,
       Looks looks,
-      RecreateRequests requests,
+      CureRequests requests,
       People people,
       Optional<Freezing> freezing) {
     this.freezing = freezing;
@@ -46,6 +43,9 @@ public final class Commands {
     var commands = new ArrayList<SlashSubcommand>();
     commands.add(new StatusCommand(directory, incidents, looks));
     commands.add(recreate);
+    for (var kind : List.of(CureKind.RELEASE, CureKind.ABORT, CureKind.UNPAUSE)) {
+      commands.add(new CureCommand(kind, directory, incidents, requests, people));
+    }
     commands.add(new ApproveCommand(directory, incidents, decisions));
     commands.add(new RevokeCommand(directory, incidents, decisions));
     commands.add(new RejectCommand(directory, incidents, decisions));

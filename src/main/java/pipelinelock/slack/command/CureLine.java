@@ -2,6 +2,7 @@ package pipelinelock.slack.command;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.Optional;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.environment.Environment;
 import pipelinelock.lock.BuildRef;
@@ -28,27 +29,40 @@ final class CureLine {
                       "Run the job %s again: `fly -t %s trigger-job -j %s/%s`."
                           .formatted(job, environment.name(), environment.pipeline().name(), job));
       case Cure.Unpause(var job) ->
-          job.map(
-                  it ->
-                      "Unpause the job %s: `fly -t %s unpause-job -j %s/%s`."
-                          .formatted(it, environment.name(), environment.pipeline().name(), it))
-              .orElseGet(
-                  () ->
-                      "Unpause the pipeline: `fly -t %s unpause-pipeline -p %s`."
-                          .formatted(environment.name(), environment.pipeline().name()));
+          "Unpause %s: %s By hand: %s"
+              .formatted(
+                  job.map(it -> "the job " + it).orElse("the pipeline"),
+                  ask("unpause", environment),
+                  unpause(job, environment));
       case Cure.Abort(var build, var _) ->
-          "Abort %s: %s"
-              .formatted(build.ref().shortForm(), fly(environment, "abort-build", build.ref()));
+          "Abort %s: %s By hand: %s"
+              .formatted(
+                  build.ref().shortForm(),
+                  ask("abort", environment),
+                  fly(environment, "abort-build", build.ref()));
       case Cure.Release(var commit, var _) ->
-          "Give the lock back (claimed by commit %s)."
-              .formatted(commit.substring(0, Math.min(8, commit.length())));
+          "Give the lock back (claimed by commit %s): %s"
+              .formatted(
+                  commit.substring(0, Math.min(8, commit.length())), ask("release", environment));
       case Cure.Recreate recreate ->
-          "Recreate %s: `/pipeline-lock recreate %s why it is needed`."
+          "Recreate %s: %s"
               .formatted(
                   recreate.instances().stream().map(Object::toString).collect(joining(", then ")),
-                  environment.name());
+                  ask("recreate", environment));
       case Cure.RepairByHand(var what, var _) -> "By hand: " + what + ".";
     };
+  }
+
+  private static String ask(String command, Environment environment) {
+    return "`/pipeline-lock %s %s why it is needed`.".formatted(command, environment.name());
+  }
+
+  private static String unpause(Optional<String> job, Environment environment) {
+    var pipeline = environment.pipeline().name();
+    return job.map(
+            it -> "`fly -t %s unpause-job -j %s/%s`.".formatted(environment.name(), pipeline, it))
+        .orElseGet(
+            () -> "`fly -t %s unpause-pipeline -p %s`.".formatted(environment.name(), pipeline));
   }
 
   private static String fly(Environment environment, String command, BuildRef build) {

@@ -6,15 +6,9 @@ import static java.util.stream.Collectors.toSet;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import pipelinelock.environment.EnvironmentName;
-import pipelinelock.incident.Decision.Accepted;
-import pipelinelock.incident.Decision.Refused;
-import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
 import pipelinelock.runbook.RecreateWish;
-import pipelinelock.runbook.RequestDesk;
-import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
-import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.vm.RecreateOption;
 
 /** {@code recreate dev04 the lock hangs since 09:07}. */
@@ -22,12 +16,11 @@ final class RecreateCommand implements SlashSubcommand {
   private static final String WITH_NEIGHBOURS = "with-neighbours";
 
   private final Directory directory;
-  private final RecreateRequests requests;
+  private final CureRequests requests;
   private final People people;
   private final Naming naming;
 
-  RecreateCommand(
-      Directory directory, Incidents incidents, RecreateRequests requests, People people) {
+  RecreateCommand(Directory directory, Incidents incidents, CureRequests requests, People people) {
     this.directory = directory;
     this.requests = requests;
     this.people = people;
@@ -70,7 +63,7 @@ final class RecreateCommand implements SlashSubcommand {
 
   /** The request itself, however it was asked for. */
   Message ask(EnvironmentName environment, String user, RecreateWish wish, Consumer<String> tell) {
-    return message(requests.recreate(environment, people.find(user), wish, tell));
+    return RequestReply.of(requests.request(environment, people.find(user), wish, tell), directory);
   }
 
   private static boolean isKnown(String flag) {
@@ -89,28 +82,5 @@ final class RecreateCommand implements SlashSubcommand {
             .flatMap(flag -> RecreateOption.parse(flag).stream())
             .collect(toSet());
     return new RecreateWish(typed.rest(), options, typed.has(WITH_NEIGHBOURS));
-  }
-
-  private Message message(RequestDesk.Answer answer) {
-    return switch (answer.decision()) {
-      case Refused(var _, var text) -> Message.sentence(text);
-      case Accepted _ ->
-          answer
-              .incident()
-              .map(this::begun)
-              .orElseGet(() -> Message.sentence("Asked for; the thread follows."));
-    };
-  }
-
-  private Message begun(Incident incident) {
-    String channel = directory.channels().getOrDefault(incident.environment(), "");
-    return Message.of(
-        Layout.markup(
-            "*%s* is begun in %s. It needs %d more people to approve, until %s."
-                .formatted(
-                    incident.id(),
-                    Mrkdwn.channel(channel),
-                    incident.missingApprovals(),
-                    Mrkdwn.date(incident.expiresAt()))));
   }
 }

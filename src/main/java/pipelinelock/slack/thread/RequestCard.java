@@ -43,13 +43,23 @@ public final class RequestCard {
   }
 
   private static String subject(Incident incident) {
-    var recreates = incident.request().plan().recreates();
-    return switch (recreates.size()) {
-      case 0 -> "act on " + incident.environment();
-      case 1 ->
-          "recreate %s of %s".formatted(recreates.getFirst().instance(), incident.environment());
-      default -> "recreate %d VMs of %s".formatted(recreates.size(), incident.environment());
+    var plan = incident.request().plan();
+    var first = plan.steps().getFirst();
+    return switch (plan.cure()) {
+      case RECREATE -> recreate(plan.recreates(), incident);
+      case RELEASE -> "release the lock of " + incident.environment();
+      case ABORT ->
+          first instanceof Step.AbortBuild(var _, var build)
+              ? "abort %s of %s".formatted(build, incident.environment())
+              : "abort a build of " + incident.environment();
+      case UNPAUSE -> first.text() + " of " + incident.environment();
     };
+  }
+
+  private static String recreate(List<Step.Recreate> recreates, Incident incident) {
+    return recreates.size() == 1
+        ? "recreate %s of %s".formatted(recreates.getFirst().instance(), incident.environment())
+        : "recreate %d VMs of %s".formatted(recreates.size(), incident.environment());
   }
 
   private static List<String> approvals(Incident incident) {

@@ -1,0 +1,111 @@
+package pipelinelock.aws;
+
+import java.util.Optional;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.lock.Committer;
+import pipelinelock.lock.PoolLock.Place;
+import pipelinelock.runbook.LockReleaser;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.codecommit.model.ParentCommitIdOutdatedException;
+
+/**
+ * Gives the lock back in AWS CodeCommit. The commit names the approved one as its parent, and
+ * CodeCommit takes it only while the branch is still there. Needs the right {@code
+ * codecommit:CreateCommit} besides those of a reading.
+ */
+public final class CodeCommitLockReleaser implements LockReleaser {
+  private final CodeCommitConfig config;
+  private final AwsFailures failures;
+  private final RemoteRepository repository;
+  private final ReleaseSearch search;
+  private final Committer committer;
+
+  /** With the credentials that the bot's machine, container or variables give. */
+  public CodeCommitLockReleaser(CodeCommitConfig config, Committer committer) {
+    this(config, committer, DefaultCredentialsProvider.builder().build());
+  }
+
+  CodeCommitLockReleaser(CodeCommitConfig config, Committer committer, AwsCredentialsProvider own) {
+    this.config = config;
+    this.failures = new AwsFailures(config);
+    this.repository = new RemoteRepository(config, Clients.codeCommit(config, own));
+    this.search = new ReleaseSearch(config, repository);
+    this.committer = committer;
+  }
+
+  @Override
+  public Outcome release(Release release) {
+    try {
+      return Limited.run(config, "codecommit-release", () -> releaseOnce(release));
+    } catch (RemoteFailure failure) {
+      if (failure.kind() == Kind.TIMED_OUT) { // it may have been in the middle of its commit
+        return new Outcome.InDoubt(String.valueOf(failure.getMessage()));
+      }
+      throw failure;
+    }
+  }
+
+  private Outcome releaseOnce(Release release) {
+    var found = whatBecame(release);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    var tip = release.approved().tip();
+    var files =
+        new LockFiles(
+            repository.blob(tip, config.claimedPath()),
+            repository.blob(tip, config.unclaimedPath()));
+    return files.place() == Place.CLAIMED
+        ? commit(release)
+        : new Outcome.Moved("the approved commit does not have the lock as claimed");
+  }
+
+  /** Empty while the branch is still at the approved commit. */
+  private Optional<Outcome> whatBecame(Release release) {
+    var tip = repository.tip();
+    return tip.equals(release.approved().tip())
+        ? Optional.empty()
+        : Optional.of(search.since(tip, release));
+  }
+
+  private Outcome commit(Release release) {
+    try {
+      return new Outcome.Released(repository.moveLock(release, committer));
+    } catch (SdkException | RemoteFailure problem) {
+      return settled(release, outcome(problem));
+    }
+  }
+
+  /** The branch tells better than any answer: an earlier try of this very call may have arrived. */
+  private Outcome settled(Release release, Outcome told) {
+    try {
+      return whatBecame(release).orElse(told);
+    } catch (RemoteFailure unread) {
+      return told instanceof Outcome.InDoubt
+          ? told
+          : new Outcome.InDoubt(String.valueOf(unread.getMessage()));
+    }
+  }
+
+  private Outcome outcome(RuntimeException problem) {
+    return switch (problem) {
+      case ParentCommitIdOutdatedException _ ->
+          new Outcome.Moved("somebody else changed the branch at the same moment");
+      case SdkException sdk -> refusedOrInDoubt(sdk);
+      default -> new Outcome.InDoubt(String.valueOf(problem.getMessage()));
+    };
+  }
+
+  private Outcome refusedOrInDoubt(SdkException problem) {
+    var told = String.valueOf(failures.explain("CreateCommit", problem).getMessage());
+    boolean refused =
+        problem instanceof AwsServiceException service
+            && service.statusCode() < 500
+            && !service.isThrottlingException();
+    return refused ? new Outcome.Refused(told) : new Outcome.InDoubt(told);
+  }
+}

@@ -1,0 +1,129 @@
+package pipelinelock.runbook;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.Evidence;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.Ended;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.lock.PoolLock;
+
+/** The end of an incident whose every step was done, and what people still have to do. Pure. */
+final class Completion {
+  private final Evidence evidence;
+  private final EnvironmentName name;
+
+  private Completion(Evidence evidence) {
+    this.evidence = evidence;
+    this.name = evidence.environment().name();
+  }
+
+  static Ended of(Incident incident, Diagnosis now) {
+    var kind = incident.request().plan().cure();
+    return new Ended(
+        Outcome.COMPLETED,
+        "%s Now: %s.".formatted(summary(kind, incident, now.evidence()), now.headline()),
+        new Completion(now.evidence()).todo(kind));
+  }
+
+  private static String summary(CureKind kind, Incident incident, Evidence evidence) {
+    var lasted = IncidentRules.rough(lasted(incident, evidence));
+    return switch (kind) {
+      case RECREATE ->
+          "Recreated %s, verified, in %s."
+              .formatted(
+                  incident.request().plan().recreates().stream()
+                      .map(step -> step.instance().toString())
+                      .collect(Collectors.joining(", then ")),
+                  lasted);
+      case RELEASE, ABORT, UNPAUSE -> "%s Done in %s.".formatted(firstNote(incident), lasted);
+    };
+  }
+
+  private static Duration lasted(Incident incident, Evidence evidence) {
+    return incident.phase() instanceof Phase.Running(var since)
+        ? Duration.between(since, evidence.at())
+        : Duration.ZERO;
+  }
+
+  /** What came of the step that is the cure. */
+  private static String firstNote(Incident incident) {
+    return incident.steps().getFirst() instanceof Over over ? over.note() : "";
+  }
+
+  private List<String> todo(CureKind kind) {
+    var todo = new ArrayList<String>();
+    switch (kind) {
+      case RECREATE -> {
+        todo.addAll(lock());
+        todo.add("Start the deployment again: recreating VMs starts nothing. " + trigger());
+      }
+      case RELEASE ->
+          todo.add("Start the deployment again, if none waits for the lock already: " + trigger());
+      case ABORT -> {
+        todo.addAll(lockAfterAbort());
+        todo.add("Start the deployment again, when the lock is free: " + trigger());
+      }
+      case UNPAUSE -> todo.add("Watch that it goes on: `/pipeline-lock status %s`".formatted(name));
+    }
+    return todo;
+  }
+
+  private String trigger() {
+    var pipeline = evidence.environment().pipeline();
+    return "`fly -t %s trigger-job -j %s/%s`".formatted(name, pipeline.name(), pipeline.lockJob());
+  }
+
+  private List<String> lock() {
+    return evidence
+        .lock()
+        .value()
+        .map(this::lock)
+        .orElseGet(() -> List.of("Look where the lock is: it could not be read at the end."));
+  }
+
+  private List<String> lock(PoolLock lock) {
+    return switch (lock.place()) {
+      case UNCLAIMED -> List.of();
+      case BOTH, NEITHER -> List.of("Repair the pool: " + Summaries.lock(lock));
+      case CLAIMED ->
+          List.of(
+              "Release the lock: it is still claimed %s, and recreating VMs never releases it: `/pipeline-lock release %s why it is needed`. By hand, in a clone of the pool repository: `git mv %3$s/claimed/%4$s %3$s/unclaimed/%4$s && git commit -m 'unclaiming: %4$s' && git push`"
+                  .formatted(holder(lock), name, lock.pool(), lock.name()));
+    };
+  }
+
+  /** An abort says nothing about the run that holds the lock; the next look does. */
+  private List<String> lockAfterAbort() {
+    boolean claimed =
+        evidence.lock().value().map(lock -> lock.place() == PoolLock.Place.CLAIMED).orElse(false);
+    return claimed
+        ? List.of(
+            "The lock is still claimed %s; an abort never releases it. Whether it may be given back: `/pipeline-lock status %s`"
+                .formatted(holder(evidence.lock().value().orElseThrow()), name))
+        : lock();
+  }
+
+  private String holder(PoolLock lock) {
+    return lock.holder()
+        .map(build -> "by " + build.shortForm() + holderStatus())
+        .orElse("by a commit that names no build");
+  }
+
+  private String holderStatus() {
+    return evidence
+        .holder()
+        .value()
+        .flatMap(holder -> holder)
+        .map(build -> ", which is " + build.status().text())
+        .orElse("");
+  }
+}

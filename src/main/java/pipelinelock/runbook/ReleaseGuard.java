@@ -1,0 +1,97 @@
+package pipelinelock.runbook;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.Fact;
+import pipelinelock.environment.LockedPipeline;
+import pipelinelock.incident.Step;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Build;
+
+/**
+ * The last look before a lock is given back: whether it is still the approved claim, and nothing of
+ * a run is open that it protects. Kept apart from the verdict and simpler than it; what could not
+ * be read counts as running.
+ */
+final class ReleaseGuard {
+  private ReleaseGuard() {}
+
+  static GuardAnswer judge(Evidence evidence, Step.ReleaseLock step) {
+    return unread(evidence)
+        .or(() -> changed(evidence.lock().value().orElseThrow(), step))
+        .or(() -> openBuild(evidence))
+        .or(() -> directorWorks(evidence))
+        .orElseGet(GuardAnswer.Clear::new);
+  }
+
+  private static Optional<GuardAnswer> unread(Evidence evidence) {
+    return List.<Fact<?>>of(
+            evidence.lock(),
+            evidence.holder(),
+            evidence.pipeline(),
+            evidence.tasks(),
+            evidence.directorLocks())
+        .stream()
+        .filter(Fact.NotRead.class::isInstance)
+        .map(fact -> ((Fact.NotRead<?>) fact).reason())
+        .findFirst()
+        .map(why -> "what could not be read counts as a running deployment: " + why)
+        .map(GuardAnswer.NotNow::new);
+  }
+
+  private static Optional<GuardAnswer> changed(PoolLock lock, Step.ReleaseLock step) {
+    boolean same =
+        lock.pool().equals(step.pool())
+            && lock.name().equals(step.lock())
+            && lock.place() == PoolLock.Place.CLAIMED
+            && lock.latest().map(LockCommit::id).equals(Optional.of(step.claimCommit()));
+    if (!same) {
+      return Optional.of(
+          new GuardAnswer.Never(
+              "the lock is no longer as it was approved. " + Summaries.lock(lock)));
+    }
+    return lock.tip().equals(step.tip())
+        ? Optional.empty()
+        : Optional.of(
+            new GuardAnswer.Never(
+                "the branch has a newer commit than the approved one, so somebody else works in the pool"));
+  }
+
+  private static Optional<GuardAnswer> openBuild(Evidence evidence) {
+    var pipeline = evidence.environment().pipeline();
+    var holder = evidence.holder().value().orElseThrow();
+    var open =
+        evidence.pipeline().value().orElseThrow().builds().stream()
+            .filter(Build::isOpen)
+            .filter(build -> !isBeside(build, pipeline, holder));
+    return Stream.concat(holder.filter(Build::isOpen).stream(), open)
+        .findFirst()
+        .map(
+            build ->
+                new GuardAnswer.Never(
+                    "a build that the lock may protect is open: %s is %s"
+                        .formatted(build.ref().shortForm(), build.status().text())));
+  }
+
+  /** Builds of no run, and other claims, which only wait for the lock. */
+  private static boolean isBeside(Build build, LockedPipeline pipeline, Optional<Build> holder) {
+    var job = build.ref().job();
+    if (job.equals(pipeline.lockJob())) {
+      return holder.map(held -> held.id() != build.id()).orElse(true);
+    }
+    return !job.equals(pipeline.unlockJob()) && !pipeline.isPathJob(job);
+  }
+
+  private static Optional<GuardAnswer> directorWorks(Evidence evidence) {
+    boolean works =
+        evidence.tasks().value().orElseThrow().stream().anyMatch(task -> !task.state().isFinal())
+            || evidence.directorLocks().value().orElseThrow().stream()
+                .anyMatch(lock -> lock.expires().map(evidence.at()::isBefore).orElse(true));
+    return works
+        ? Optional.of(new GuardAnswer.NotNow("the Director is at work, maybe for a deployment"))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,130 @@
+package pipelinelock.runbook;
+
+import java.util.Optional;
+import pipelinelock.diagnosis.Evidence;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.StepIntended;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.Step;
+import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.lock.ReleaseMessage;
+
+/**
+ * Gives the lock back at most once. The intent is on record before anything is written; the commit
+ * carries the incident's number and goes on top of the approved one or not at all. So after a crash
+ * or a lost answer the branch itself tells whether it happened, and trying again is safe.
+ */
+final class ReleaseStep {
+  private final Lookout lookout;
+  private final Pace pace;
+
+  ReleaseStep(Lookout lookout, Pace pace) {
+    this.lookout = lookout;
+    this.pace = pace;
+  }
+
+  Next act(Step.ReleaseLock step, StepContext context) {
+    var evidence = lookout.evidence(context.platform().environment().name());
+    if (context.progress() instanceof Intended intended) {
+      return found(evidence, context)
+          .map(commit -> released(commit, context))
+          .orElseGet(() -> guarded(step, evidence, context, intended));
+    }
+    return switch (ReleaseGuard.judge(evidence, step)) {
+      case GuardAnswer.Clear _ -> Next.record(new StepIntended(context.index(), ""));
+      case GuardAnswer.NotNow(var why) -> notYet(context, why);
+      case GuardAnswer.Never(var why) -> never(context, why);
+    };
+  }
+
+  private Next guarded(
+      Step.ReleaseLock step, Evidence evidence, StepContext context, Intended intended) {
+    return switch (ReleaseGuard.judge(evidence, step)) {
+      case GuardAnswer.Clear _ -> release(step, context, intended);
+      case GuardAnswer.NotNow(var why) -> inDoubt(context, intended, why);
+      case GuardAnswer.Never(var why) -> never(context, why);
+    };
+  }
+
+  private Next release(Step.ReleaseLock step, StepContext context, Intended intended) {
+    var release =
+        new LockReleaser.Release(step, message(step.lock(), context.incident()), intended.at());
+    try {
+      return switch (context.platform().lockReleaser().release(release)) {
+        case LockReleaser.Outcome.Released(var commit) -> released(commit, context);
+        case LockReleaser.Outcome.Moved(var why) -> never(context, why);
+        case LockReleaser.Outcome.Refused(var why) ->
+            Next.failed(
+                context.index(),
+                "The lock repository refused it and is unchanged: %s.".formatted(why));
+        case LockReleaser.Outcome.InDoubt(var why) -> inDoubt(context, intended, why);
+      };
+    } catch (RemoteFailure e) {
+      return inDoubt(context, intended, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** An earlier try may have arrived; the branch will tell. */
+  private Next inDoubt(StepContext context, Intended intended, String why) {
+    return context.isOver(intended.at(), pace.act())
+        ? Next.failed(
+            context.index(),
+            "For %s the bot could not find out whether it happened, or try it again (%s). Look at the pool's newest commit before you ask again."
+                .formatted(IncidentRules.rough(pace.act()), why))
+        : Next.waiting(pace.retry());
+  }
+
+  private Next notYet(StepContext context, String why) {
+    return context.isOver(context.waitingSince(), pace.act())
+        ? Next.failed(
+            context.index(),
+            "Not released; for %s it was not possible: %s."
+                .formatted(IncidentRules.rough(pace.act()), why))
+        : context.waiting("The release waits: %s.".formatted(why), pace.retry());
+  }
+
+  private static Next never(StepContext context, String why) {
+    return Next.failed(
+        context.index(), "Not released, because %s.".formatted(why.replaceAll("\\.$", "")));
+  }
+
+  private static Next released(String commit, StepContext context) {
+    return Next.done(
+        context.index(),
+        "The lock was given back by commit %s."
+            .formatted(commit.substring(0, Math.min(8, commit.length()))));
+  }
+
+  /** This incident's own release, where the branch has it. */
+  static Optional<LockCommit> find(PoolLock lock, Incident incident) {
+    var plan = incident.request().plan().steps();
+    return plan.stream()
+        .filter(Step.ReleaseLock.class::isInstance)
+        .map(Step.ReleaseLock.class::cast)
+        .flatMap(
+            step ->
+                lock.history().stream()
+                    .takeWhile(commit -> !commit.id().equals(step.claimCommit()))
+                    .filter(commit -> message(step.lock(), incident).isOf(commit.message())))
+        .findFirst();
+  }
+
+  private static Optional<String> found(Evidence evidence, StepContext context) {
+    return evidence
+        .lock()
+        .value()
+        .flatMap(lock -> find(lock, context.incident()))
+        .map(LockCommit::id);
+  }
+
+  private static ReleaseMessage message(String lock, Incident incident) {
+    return new ReleaseMessage(
+        lock,
+        incident.id().toString(),
+        incident.request().by().user(),
+        incident.approvals().stream().map(approval -> approval.by().user()).toList());
+  }
+}

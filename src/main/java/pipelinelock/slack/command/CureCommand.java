@@ -1,0 +1,80 @@
+package pipelinelock.slack.command;
+
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.Incidents;
+import pipelinelock.runbook.LighterWish;
+
+/** {@code release dev04 the run of build 123 is dead}; {@code abort} and {@code unpause} alike. */
+final class CureCommand implements SlashSubcommand {
+  private final CureKind kind;
+  private final Directory directory;
+  private final CureRequests requests;
+  private final People people;
+  private final Naming naming;
+
+  CureCommand(
+      CureKind kind,
+      Directory directory,
+      Incidents incidents,
+      CureRequests requests,
+      People people) {
+    this.kind = kind;
+    this.directory = directory;
+    this.requests = requests;
+    this.people = people;
+    this.naming = new Naming(directory, incidents);
+  }
+
+  @Override
+  public String name() {
+    return kind.word();
+  }
+
+  @Override
+  public String usage() {
+    return "%s %s why it is needed".formatted(kind.word(), directory.example());
+  }
+
+  @Override
+  public String purpose() {
+    return switch (kind) {
+      case RECREATE -> "asks for the recreate of Concourse's VMs, where the verdict allows it";
+      case RELEASE -> "asks to give back a lock that no run will give back, in its repository";
+      case ABORT -> "asks to abort the build that hangs";
+      case UNPAUSE -> "asks to unpause the job or pipeline that a run waits for";
+    };
+  }
+
+  @Override
+  public String details() {
+    String more =
+        switch (kind) {
+          case RECREATE -> "";
+          case RELEASE ->
+              " The release is one commit, as pool-resource makes it, and only while the branch is still at the approved commit: a claim that comes between is never lost.";
+          case ABORT ->
+              " Concourse before 7.13.0 may ignore an abort; then a recreate is what is left.";
+          case UNPAUSE -> " Whoever paused it may have had a reason: ask first.";
+        };
+    return "It looks first, and asks for approval in the incident channel where the verdict offers it. Nothing is done before enough people approve, nor when the evidence has changed by then."
+        + more;
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    var meant = naming.environment(call, usage());
+    if (!meant.others().flags().isEmpty()) {
+      throw new UsageError("`%s` has no options.".formatted(kind.word()));
+    }
+    return Answer.later(
+        "Looking at %s before anybody is asked …".formatted(meant.environment()),
+        tell ->
+            RequestReply.of(
+                requests.request(
+                    meant.environment(),
+                    people.find(call.user()),
+                    new LighterWish(kind, meant.others().rest()),
+                    tell),
+                directory));
+  }
+}

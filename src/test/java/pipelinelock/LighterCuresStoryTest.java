@@ -1,0 +1,75 @@
+package pipelinelock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import pipelinelock.rehearsal.SimulatedDirector;
+
+/** The cures that touch no VM: the hung build is aborted, then its lock is given back. */
+class LighterCuresStoryTest {
+  private static final String APPROVE = "incident.approve";
+
+  @Test
+  void theHungBuildIsAbortedAndTheLockThatItLeavesIsGivenBack() {
+    try (var story = SlackStory.begin()) {
+      var ana = story.ana();
+      aborts(story, ana);
+      assertThat(story.world().concourse().isPaused("pipeline-lock")).isFalse();
+
+      // The claim is still there: no lock is given back by an abort
+      ana.typesUntilSeen("status dev04", "ORPHANED", "/pipeline-lock release dev04");
+      releases(story, ana);
+
+      int before = ana.toldSoFar();
+      ana.types("status dev04");
+      ana.isToldSince(before, "FREE");
+      assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER)).isZero();
+      assertThat(story.world().director().recreatesSeen(SimulatedDirector.WEB)).isZero();
+      ana.types("history dev04");
+      ana.isTold("INC-1", "INC-2", "completed");
+      ana.types("help abort");
+      ana.isTold("before 7.13.0 may ignore an abort");
+    }
+  }
+
+  private static void aborts(SlackStory story, SlackStory.Who ana) {
+    ana.typesUntilSeen("status dev04", "HUNG CLAIM", "/pipeline-lock abort dev04");
+    ana.typesUntilSeen(
+        "abort dev04 the claim of build 123 is silent since 11:07",
+        "INC-1: abort pipeline-lock build 123 of dev04",
+        "It ends create-cloudfoundry/pipeline-lock build 123",
+        "A step that ignores aborts stays as it is");
+    ana.clicks(APPROVE);
+    ana.isTold("You asked for INC-1 yourself");
+    story.ben().clicks(APPROVE);
+    story.everybodySees("INC-1: abort", "Approved by 1 of 2");
+    assertThat(story.everything())
+        .as("nothing is aborted while one person agrees")
+        .noneSatisfy(message -> assertThat(message.words()).contains("is aborted"));
+    story.cleo().clicks(APPROVE);
+    story.everybodySees(
+        "INC-1", "completed", "pipeline-lock build 123 is aborted", "an abort never releases it");
+  }
+
+  private static void releases(SlackStory story, SlackStory.Who ana) {
+    var claim = story.world().lockRepository().tip();
+    ana.typesUntilSeen(
+        "release dev04 build 123 is aborted, deployments wait for its lock",
+        "INC-2: release the lock of dev04");
+    story.ben().clicks(APPROVE);
+    story.everybodySees("INC-2: release", "Approved by 1 of 2");
+    assertThat(story.world().lockRepository().tip())
+        .as("one person is not enough")
+        .isEqualTo(claim);
+    story.cleo().clicks(APPROVE);
+    story.everybodySees("INC-2", "completed", "The lock was given back by commit");
+    var newest = story.world().lockRepository().newest();
+    assertThat(newest.parents()).containsExactly(claim);
+    assertThat(newest.message())
+        .startsWith("unclaiming: lock\n\nIncident: INC-2\nRequested-by: U0ANA\n");
+    assertThat(newest.changes())
+        .isEqualTo(
+            List.of("D create-cloudfoundry/claimed/lock", "A create-cloudfoundry/unclaimed/lock"));
+  }
+}

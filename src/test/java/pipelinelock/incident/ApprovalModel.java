@@ -1,0 +1,208 @@
+package pipelinelock.incident;
+
+import static pipelinelock.incident.IncidentExamples.HUNG;
+import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.RUNBOOK;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.Decision.Accepted;
+import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.Person.Standing;
+
+/**
+ * One interleaving: nodes that each have read the record at some time, people who press and type
+ * whatever they like, and a clock that jumps.
+ */
+final class ApprovalModel {
+  private static final int NODES = 3;
+  private static final int ACTS = 40;
+
+  /** Two accounts of one person are one human; the policy knows of it. */
+  private static final Map<UserId, String> HUMANS =
+      Map.of(user("ANA"), "ana", user("ANA2"), "ana", user("BEN"), "ben", user("BEN2"), "ben");
+
+  private static final List<UserId> ACCOUNTS =
+      Stream.of("ANA", "ANA2", "BEN", "BEN2", "CLEO", "DAN", "EVE")
+          .map(ApprovalModel::user)
+          .toList();
+
+  /** What all interleavings came to. */
+  static final class Tally {
+    private final Map<Outcome, Integer> ends = new EnumMap<>(Outcome.class);
+    private int started;
+    private int lostRaces;
+
+    int started() {
+      return started;
+    }
+
+    Map<Outcome, Integer> ends() {
+      return ends;
+    }
+
+    @Override
+    public String toString() {
+      return "%d started, ends %s, %d decisions on an old state refused"
+          .formatted(started, ends, lostRaces);
+    }
+  }
+
+  private final SplittableRandom random;
+  private final ApprovalPolicy policy;
+  private final ApprovalOracle oracle;
+  private final List<Incident> seen = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
+  private Incident newest;
+  private Instant now = NOON;
+
+  ApprovalModel(long seed) {
+    random = new SplittableRandom(seed);
+    policy = policy();
+    var requester = pick(ACCOUNTS);
+    var request =
+        new Requested(IncidentExamples.DEV04, requester, "because", HUNG, RUNBOOK, policy);
+    newest = Incident.of(List.of(new Recorded(new IncidentId(1), 1, NOON, request, "h")));
+    oracle = new ApprovalOracle(policy, requester, NOON, HUMANS);
+    log.add("seed %d, asked by %s, %s".formatted(seed, requester, policy));
+    for (int node = 0; node < NODES; node++) {
+      seen.add(newest);
+    }
+  }
+
+  private static UserId user(String name) {
+    return new UserId("T1", "U0" + name);
+  }
+
+  private ApprovalPolicy policy() {
+    boolean second = random.nextInt(3) == 0;
+    int approvals = 2 + random.nextInt(2);
+    return new ApprovalPolicy(
+        approvals,
+        !second && random.nextInt(3) == 0,
+        Set.of(user("ANA"), user("BEN"), user("BEN2"), user("CLEO")),
+        Set.of("S0FIRST"),
+        Duration.ofMinutes(15),
+        Duration.ofMinutes(5),
+        0,
+        Set.of(),
+        second
+            ? Optional.of(new Approvers(Set.of(user("EVE")), Set.of("S0SECOND")))
+            : Optional.empty(),
+        Set.of(Set.of(user("ANA"), user("ANA2")), Set.of(user("BEN"), user("BEN2"))),
+        Optional.empty(),
+        random.nextBoolean()
+            ? Optional.of(new Reminder(Duration.ofMinutes(5), Optional.empty()))
+            : Optional.empty());
+  }
+
+  List<String> play(Tally tally) {
+    for (int act = 0; act < ACTS && oracle.violations().isEmpty(); act++) {
+      act(tally);
+    }
+    if (newest.phase() instanceof Phase.Closed closed) {
+      tally.ends.merge(closed.outcome(), 1, Integer::sum);
+    }
+    return oracle.violations().isEmpty()
+        ? List.of()
+        : List.of(String.join("\n", oracle.violations()) + "\n" + String.join("\n", log));
+  }
+
+  private void act(Tally tally) {
+    int node = random.nextInt(NODES);
+    switch (random.nextInt(10)) {
+      case 0, 1 -> seen.set(node, newest); // this node reads the record
+      case 2 -> now = now.plusSeconds(random.nextInt(240));
+      case 3 -> now = now.minusSeconds(random.nextInt(30)); // a node with another clock
+      case 4 -> append(node, IncidentRules.timePasses(seen.get(node), now), nobody(), tally);
+      case 5 -> start(node, tally);
+      default -> says(node, person(), tally);
+    }
+  }
+
+  /** Decides as the code does: on what the node has read, then again when that was too old. */
+  private void says(int node, Person person, Tally tally) {
+    for (int tries = 0; tries < 2; tries++) {
+      var decision = decision(seen.get(node), person);
+      log.add("%s node %d: %s -> %s".formatted(now, node, person, decision));
+      if (!(decision instanceof Accepted(var events)) || append(node, events, person, tally)) {
+        return;
+      }
+    }
+  }
+
+  private Decision decision(Incident incident, Person person) {
+    return switch (random.nextInt(8)) {
+      case 0 -> IncidentRules.reject(incident, person, "no", now);
+      case 1 -> IncidentRules.cancel(incident, person);
+      case 2 -> IncidentRules.revoke(incident, person.id());
+      default -> IncidentRules.approve(incident, person, now);
+    };
+  }
+
+  /** As the driver does it: time first, then the evidence and the rights. */
+  private void start(int node, Tally tally) {
+    var incident = seen.get(node);
+    var passed = IncidentRules.timePasses(incident, now);
+    if (!passed.isEmpty() || !(incident.phase() instanceof Phase.Approved)) {
+      append(node, passed, nobody(), tally);
+      return;
+    }
+    boolean changed = random.nextInt(6) == 0;
+    var events =
+        IncidentRules.start(
+            incident, HUNG, true, changed ? List.of("U0BEN is no approver any more.") : List.of());
+    if (random.nextInt(10) > 0) { // else the process dies before it has written
+      append(node, events, nobody(), tally);
+    }
+  }
+
+  /** The record's own rule: only on top of what was decided on. */
+  private boolean append(int node, List<IncidentEvent> events, Person by, Tally tally) {
+    if (events.isEmpty()) {
+      return true;
+    }
+    if (seen.get(node).sequence() != newest.sequence()) {
+      tally.lostRaces++;
+      seen.set(node, newest);
+      return false;
+    }
+    for (var event : events) {
+      log.add("%s node %d: recorded %s".formatted(now, node, event));
+      oracle.recorded(event, by, now);
+      newest = newest.on(new Recorded(newest.id(), newest.sequence() + 1, now, event, "h"));
+      if (event instanceof IncidentEvent.Started) {
+        tally.started++;
+      }
+    }
+    seen.set(node, newest);
+    return true;
+  }
+
+  private Person person() {
+    var standing =
+        random.nextInt(6) == 0
+            ? Standing.values()[random.nextInt(Standing.values().length)]
+            : Standing.MEMBER;
+    var groups =
+        Stream.of("S0FIRST", "S0SECOND", "S0OTHER").filter(_ -> random.nextInt(3) == 0).toList();
+    return new Person(pick(ACCOUNTS), standing, Set.copyOf(groups));
+  }
+
+  private static Person nobody() {
+    return new Person(user("NOBODY"), Standing.UNKNOWN, Set.of());
+  }
+
+  private <T> T pick(List<T> all) {
+    return all.get(random.nextInt(all.size()));
+  }
+}

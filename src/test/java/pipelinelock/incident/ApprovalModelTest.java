@@ -1,0 +1,79 @@
+package pipelinelock.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pipelinelock.incident.IncidentExamples.ANA;
+import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.CLEO;
+import static pipelinelock.incident.IncidentExamples.HUNG;
+import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.member;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import pipelinelock.incident.IncidentEvent.Approved;
+import pipelinelock.incident.IncidentEvent.Expired;
+import pipelinelock.incident.IncidentEvent.Revoked;
+import pipelinelock.incident.IncidentEvent.Started;
+import pipelinelock.incident.IncidentEvent.Withdrawn;
+
+/**
+ * Random interleavings of people, time, crashes and several nodes, against what the safety rules
+ * say in the fewest words ({@link ApprovalOracle}). {@code -Dmodel.interleavings=1000000} plays
+ * more, {@code -Dmodel.seed=…} repeats from one.
+ */
+class ApprovalModelTest {
+  private static final int INTERLEAVINGS = Integer.getInteger("model.interleavings", 100_000);
+
+  @Test
+  void noInterleavingBreaksASafetyRule() {
+    long first = Long.getLong("model.seed", 20_261_124);
+    var tally = new ApprovalModel.Tally();
+    var broken =
+        LongStream.range(first, first + INTERLEAVINGS)
+            .mapToObj(seed -> new ApprovalModel(seed).play(tally))
+            .flatMap(violations -> violations.stream())
+            .limit(3)
+            .toList();
+    System.out.println(
+        "approval model: " + INTERLEAVINGS + " interleavings from seed " + first + ", " + tally);
+    assertThat(broken).isEmpty();
+    assertThat(tally.started())
+        .as("the model comes to what it is about")
+        .isGreaterThan(INTERLEAVINGS / 50);
+    assertThat(tally.ends())
+        .as("and to every end of a request")
+        .containsOnlyKeys(Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.EXPIRED, Outcome.LAPSED);
+  }
+
+  /** A judge that never says no would prove nothing. */
+  @Test
+  void theOracleSeesWhatIsForbidden() {
+    assertThat(violations(new Started(HUNG))).contains("started with 0 of 2");
+    assertThat(violations(new Approved(BEN), new Started(HUNG))).contains("started with 1 of 2");
+    assertThat(violations(new Approved(BEN), new Approved(BEN))).contains("approved twice");
+    assertThat(violations(new Approved(ANA))).contains("approved by the requester");
+    assertThat(violations(new Revoked(BEN))).contains("revoked what was not there");
+    assertThat(violations(new Expired())).contains("expired early");
+    assertThat(violations(new Withdrawn(ANA), new Approved(BEN)))
+        .anyMatch(it -> it.startsWith("after the end"));
+    assertThat(violations(new Approved(BEN), new Approved(CLEO), new Started(HUNG))).isEmpty();
+  }
+
+  /** Each by the member whose id is in it. */
+  private static List<String> violations(IncidentEvent... events) {
+    var oracle = new ApprovalOracle(TWO_OTHERS, ANA, NOON, Map.of());
+    for (var event : events) {
+      var by =
+          switch (event) {
+            case Approved(var who, var _) -> who;
+            case Revoked(var who) -> who;
+            default -> ANA;
+          };
+      oracle.recorded(event, member(by), NOON.plusSeconds(1));
+    }
+    return oracle.violations();
+  }
+}

@@ -1,0 +1,158 @@
+package pipelinelock.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import pipelinelock.environment.UserId;
+
+/**
+ * The rules on approval said once more, by another way than the code goes: it remembers what each
+ * human being wanted, and asks at the start whether that was enough.
+ */
+final class ApprovalOracle {
+  private record Yes(Set<Panel> panels, Instant at) {}
+
+  private final ApprovalPolicy policy;
+  private final UserId requester;
+  private final Instant requestedAt;
+  private final Map<UserId, String> humans;
+  private final Map<String, Yes> yes = new HashMap<>();
+  private final List<String> violations = new ArrayList<>();
+  private Instant last = Instant.MIN;
+  private boolean over;
+  private boolean started;
+
+  ApprovalOracle(
+      ApprovalPolicy policy, UserId requester, Instant requestedAt, Map<UserId, String> humans) {
+    this.policy = policy;
+    this.requester = requester;
+    this.requestedAt = requestedAt;
+    this.humans = humans;
+  }
+
+  private String human(UserId account) {
+    return humans.getOrDefault(account, account.toString());
+  }
+
+  /** An event came onto the record, because of this person where one made it come. */
+  void recorded(IncidentEvent event, Person by, Instant now) {
+    if (over) {
+      violations.add("after the end: " + event);
+    }
+    switch (event) {
+      case IncidentEvent.Approved approved -> approved(approved, by, now);
+      case IncidentEvent.Revoked _ -> {
+        check(!started, "revoked after the start");
+        check(yes.remove(human(by.id())) != null, "revoked what was not there");
+      }
+      case IncidentEvent.Rejected _ -> {
+        check(isMember(by) && mayApprove(by), "rejected by " + by);
+        check(!started, "rejected after the start");
+        over = true;
+      }
+      case IncidentEvent.Withdrawn _ -> {
+        check(human(by.id()).equals(human(requester)) && isMember(by), "withdrawn by " + by);
+        check(!started, "withdrawn after the start");
+        over = true;
+      }
+      case IncidentEvent.CancelAsked _ -> {
+        check(started, "cancelled before the start");
+        check(isMember(by), "cancelled by " + by);
+      }
+      case IncidentEvent.Expired _ -> {
+        check(!started && !now.isBefore(expiry()), "expired early");
+        over = true;
+      }
+      case IncidentEvent.Lapsed _ -> {
+        check(!started, "lapsed after the start");
+        over = true;
+      }
+      case IncidentEvent.Started _ -> started(now);
+      case IncidentEvent.Reminded _ -> check(!started, "reminded after the start");
+      default -> violations.add("not in this model: " + event);
+    }
+  }
+
+  private void approved(IncidentEvent.Approved approved, Person by, Instant now) {
+    check(!started, "approved after the start");
+    check(approved.by().equals(by.id()), "approved in another's name");
+    check(isMember(by), "approved by " + by);
+    check(mayApprove(by), "approved by somebody who may not: " + by);
+    check(now.isBefore(expiry()), "approved after the expiry");
+    check(!human(by.id()).equals(human(requester)), "approved by the requester");
+    check(yes.put(human(by.id()), new Yes(panels(by), now)) == null, "approved twice");
+    last = now.isAfter(last) ? now : last;
+  }
+
+  private void started(Instant now) {
+    check(!started, "started twice");
+    started = true;
+    int counted = yes.size() + (policy.requesterCounts() ? 1 : 0);
+    check(
+        counted >= policy.approvals(),
+        "started with %d of %d".formatted(counted, policy.approvals()));
+    check(yes.size() >= 1 && counted >= 2, "started by one person alone");
+    check(
+        !now.isAfter(last.plus(policy.executionExpires())),
+        "started " + Duration.between(last, now) + " after the last approval");
+    if (policy.second().isPresent()) {
+      check(hasBothPanels(), "started without one of each list: " + yes);
+    }
+  }
+
+  private boolean hasBothPanels() {
+    for (var first : yes.entrySet()) {
+      for (var second : yes.entrySet()) {
+        if (!first.getKey().equals(second.getKey())
+            && first.getValue().panels().contains(Panel.FIRST)
+            && second.getValue().panels().contains(Panel.SECOND)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isMember(Person by) {
+    return by.standing() == Person.Standing.MEMBER;
+  }
+
+  private boolean mayApprove(Person by) {
+    return !panels(by).isEmpty();
+  }
+
+  private Set<Panel> panels(Person by) {
+    var panels = new HashSet<Panel>();
+    if (policy.approvers().contains(by.id())
+        || by.groups().stream().anyMatch(policy.approverGroups()::contains)) {
+      panels.add(Panel.FIRST);
+    }
+    policy
+        .second()
+        .filter(
+            others ->
+                others.users().contains(by.id())
+                    || by.groups().stream().anyMatch(others.groups()::contains))
+        .ifPresent(_ -> panels.add(Panel.SECOND));
+    return panels;
+  }
+
+  private Instant expiry() {
+    return requestedAt.plus(policy.requestExpires());
+  }
+
+  private void check(boolean holds, String otherwise) {
+    if (!holds) {
+      violations.add(otherwise);
+    }
+  }
+
+  List<String> violations() {
+    return violations;
+  }
+}

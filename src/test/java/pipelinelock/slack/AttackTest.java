@@ -1,0 +1,148 @@
+package pipelinelock.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.rehearsal.SimulatedSlack;
+import pipelinelock.slack.Attacks.Attack;
+import pipelinelock.slack.Attacks.Good;
+import pipelinelock.slack.Attacks.Target;
+import pipelinelock.slack.command.ApprovalButtons;
+import pipelinelock.slack.command.Commands;
+import pipelinelock.slack.command.Decisions;
+import pipelinelock.slack.command.Directory;
+import pipelinelock.web.DoorConfig;
+import pipelinelock.web.SlackDoor;
+import pipelinelock.web.WebServer;
+
+/** Nobody makes the bot count what must not count: {@link Attacks}, one after the other. */
+class AttackTest {
+  private static final int MOST = 400;
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private static Desk desk;
+  private static SlackApp app;
+  private static WebServer server;
+  private static URI door;
+
+  @BeforeAll
+  static void open(@TempDir Path folder) {
+    desk = new Desk(folder);
+    var people = desk.connection.people(desk.clock);
+    var commands =
+        new Commands(
+            Directory.of(channels()),
+            desk.incidents,
+            _ -> {
+              throw new RemoteFailure(RemoteFailure.Kind.TIMED_OUT, "nobody looks here");
+            },
+            (environment, person, wish, tell) -> {
+              throw new RemoteFailure(RemoteFailure.Kind.TIMED_OUT, "nobody asks here");
+            },
+            people);
+    var buttons = new ApprovalButtons(new Decisions(desk.incidents, people), desk.ledger);
+    app = new SlackApp(desk.connection, commands, buttons, desk.clock);
+    server =
+        new WebServer(
+            "127.0.0.1",
+            0,
+            new SlackDoor(
+                new DoorConfig(
+                    List.of(Desk.SECRET), SimulatedSlack.TEAM, Optional.empty(), "A0PIPELOCK"),
+                desk.requests,
+                desk.clock),
+            new SlackAppServlet(app.bolt()));
+    server.start();
+    door = server.url().resolve(WebServer.EVENTS);
+    desk.slack.botIsAt(door);
+  }
+
+  private static Map<EnvironmentName, String> channels() {
+    var channels = new HashMap<EnvironmentName, String>();
+    IntStream.rangeClosed(1, MOST)
+        .forEach(
+            number -> {
+              channels.put(new EnvironmentName("env" + number), SimulatedSlack.INCIDENTS);
+              channels.put(new EnvironmentName("other" + number), SimulatedSlack.INCIDENTS);
+            });
+    return channels;
+  }
+
+  @AfterAll
+  static void close() {
+    server.close();
+    app.close();
+    desk.close();
+  }
+
+  static Stream<Arguments> attacks() {
+    return Attacks.all().map(attack -> argumentSet(attack.name(), attack));
+  }
+
+  @ParameterizedTest
+  @MethodSource("attacks")
+  void nothingComesOfIt(Attack attack) {
+    var scene = scene(attack.target());
+    attack.act().on(scene);
+    scene.isRefused(attack.told());
+    scene.nothingHappened();
+  }
+
+  private static AttackScene scene(Target target) {
+    return new AttackScene(desk, door, NUMBER.incrementAndGet(), target);
+  }
+
+  /** Else the attacks on it would prove nothing. */
+  @ParameterizedTest
+  @EnumSource(Good.class)
+  void theSameRequestIsGoodWithoutTheForgery(Good good) {
+    var target = Attacks.all().findFirst().orElseThrow().target();
+    var scene = scene(target);
+    scene.sends(good.body(scene));
+    await().atMost(Duration.ofSeconds(10)).until(scene::counts);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Good.class)
+  void aReplayIsAnsweredAndCountsOnce(Good good) {
+    var scene = scene(Attacks.all().findFirst().orElseThrow().target());
+    var body = good.body(scene);
+    scene.sends(body);
+    await().atMost(Duration.ofSeconds(10)).until(scene::counts);
+    for (int i = 0; i < 5; i++) {
+      scene.sends(body);
+    }
+    assertThat(scene.counts()).isTrue();
+  }
+
+  @Test
+  void theTableIsLongAndNamesEachAttackOnce() {
+    var names = Attacks.all().map(Attack::name).toList();
+    System.out.println("attacks: " + names.size());
+    assertThat(names).hasSizeBetween(200, MOST - 10);
+    assertThat(new HashSet<>(names)).hasSameSizeAs(names);
+  }
+}

@@ -1,0 +1,467 @@
+package pipelinelock.slack;
+
+import static pipelinelock.slack.Story.ANA;
+import static pipelinelock.slack.Story.BEN;
+import static pipelinelock.slack.Story.CLEO;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Approvers;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.Outcome;
+import pipelinelock.rehearsal.Persona;
+import pipelinelock.rehearsal.SlackFault;
+
+/**
+ * Every way that was thought of to make the bot count what must not count: a table. Each is tried
+ * on an incident of its own, over real HTTP, and must leave the incident's record as it was.
+ */
+final class Attacks {
+  private static final ApprovalPolicy TWO = policy(Set.of(BEN, CLEO), Set.of("S0APPROVERS"));
+  private static final Consumer<AttackScene> NOTHING = _ -> {};
+
+  /**
+   * One of them.
+   *
+   * @param prior what has happened to the incident before
+   * @param told words that the attacker is told; empty where the request itself is refused
+   */
+  record Attack(String name, Target target, Act act, Optional<String> told) {}
+
+  /** The incident that is attacked, and the moment. */
+  record Target(
+      UserId requester,
+      ApprovalPolicy policy,
+      List<IncidentEvent> prior,
+      Consumer<AttackScene> moment) {}
+
+  /** What is sent. */
+  @FunctionalInterface
+  interface Act {
+    void on(AttackScene scene);
+  }
+
+  private final List<Attack> all = new ArrayList<>();
+
+  private Attacks() {}
+
+  static Stream<Attack> all() {
+    var attacks = new Attacks();
+    attacks.byPeople();
+    attacks.byOneForTwo();
+    attacks.byRevoking();
+    attacks.tooLate();
+    attacks.whileSlackIsSilent();
+    attacks.byForgedButtons();
+    attacks.byForgedCommands();
+    attacks.atTheDoor();
+    return attacks.all.stream();
+  }
+
+  static ApprovalPolicy policy(Set<UserId> users, Set<String> groups) {
+    return new ApprovalPolicy(
+        2, false, users, groups, Duration.ofMinutes(15), Duration.ofMinutes(5), 0);
+  }
+
+  /** Two accounts of one person, where others may approve too. */
+  private static ApprovalPolicy onePerson(UserId... accounts) {
+    return new ApprovalPolicy(
+        2,
+        false,
+        Set.of(BEN, CLEO),
+        Set.of("S0APPROVERS"),
+        Duration.ofMinutes(15),
+        Duration.ofMinutes(5),
+        0,
+        Set.of(),
+        Optional.empty(),
+        Set.of(Set.of(accounts)),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static ApprovalPolicy secondList(String group) {
+    return new ApprovalPolicy(
+        2,
+        false,
+        Set.of(BEN, CLEO),
+        Set.of(),
+        Duration.ofMinutes(15),
+        Duration.ofMinutes(5),
+        0,
+        Set.of(),
+        Optional.of(new Approvers(Set.of(), Set.of(group))),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Target waiting(IncidentEvent... prior) {
+    return new Target(ANA, TWO, List.of(prior), NOTHING);
+  }
+
+  /** The ways in which a person can say the same thing. */
+  private enum Route {
+    BUTTON,
+    OLD_MESSAGE,
+    COMMAND,
+    COMMAND_IN_ANOTHER_CHANNEL,
+    SHOUTED_COMMAND;
+
+    Act act(Persona who, String verb) {
+      return switch (this) {
+        case BUTTON -> scene -> scene.clicks(who.id(), verb, scene.value());
+        case OLD_MESSAGE -> scene -> scene.clicksInTheThread(who.id(), verb);
+        case COMMAND -> scene -> scene.types(who, verb + " " + rest(verb, scene));
+        case COMMAND_IN_ANOTHER_CHANNEL ->
+            scene -> scene.typesIn("C0PLATFORM", who, verb + " " + rest(verb, scene));
+        case SHOUTED_COMMAND ->
+            scene -> scene.types(who, verb.toUpperCase(Locale.ROOT) + " " + rest(verb, scene));
+      };
+    }
+
+    private static String rest(String verb, AttackScene scene) {
+      return verb.equals("reject") ? scene.value() + " the run is only slow" : scene.value();
+    }
+
+    boolean knows(String verb) {
+      return switch (this) {
+        case BUTTON, OLD_MESSAGE -> verb.equals("approve");
+        case COMMAND, COMMAND_IN_ANOTHER_CHANNEL, SHOUTED_COMMAND -> true;
+      };
+    }
+  }
+
+  private void by(String name, Target target, Persona who, String verb, String told) {
+    for (var route : Route.values()) {
+      if (route.knows(verb)) {
+        all.add(
+            new Attack(
+                "%s: %s of %s by %s".formatted(name, verb, who, route),
+                target,
+                route.act(who, verb),
+                told(told)));
+      }
+    }
+  }
+
+  private static Optional<String> told(String words) {
+    return words.isEmpty() ? Optional.empty() : Optional.of(words);
+  }
+
+  private void byPeople() {
+    var refusals =
+        Map.of(
+            Persona.GUS, "Guests of the workspace cannot decide",
+            Persona.BOTTO, "Bots and apps cannot decide",
+            Persona.DEA, "deactivated",
+            Persona.STRANGER, "Only members of this workspace can decide");
+    var everybody =
+        policy(
+            Set.of(
+                BEN,
+                CLEO,
+                Story.user(Persona.GUS),
+                Story.user(Persona.BOTTO),
+                Story.user(Persona.DEA),
+                Story.user(Persona.STRANGER)),
+            Set.of());
+    refusals.forEach(
+        (who, told) -> {
+          for (var verb : List.of("approve", "reject", "cancel")) {
+            by(who + " who is no approver", waiting(), who, verb, told);
+            by(
+                who + " whom the policy names",
+                new Target(ANA, everybody, List.of(), NOTHING),
+                who,
+                verb,
+                told);
+          }
+        });
+    var outsider = new Target(BEN, TWO, List.of(), NOTHING);
+    by("a member who is no approver", outsider, Persona.ANA, "approve", "not among the approvers");
+    by("a member who is no approver", outsider, Persona.ANA, "reject", "not among the approvers");
+    by("a member who did not ask", outsider, Persona.ANA, "cancel", "Only the one who asked");
+    by("an approver who did not ask", waiting(), Persona.BEN, "cancel", "Only the one who asked");
+  }
+
+  private void byOneForTwo() {
+    by("the requester alone", waiting(), Persona.ANA, "approve", "yourself");
+    by(
+        "a requester who is an approver",
+        new Target(BEN, TWO, List.of(), NOTHING),
+        Persona.BEN,
+        "approve",
+        "yourself");
+    by(
+        "the same one twice",
+        waiting(new IncidentEvent.Approved(BEN)),
+        Persona.BEN,
+        "approve",
+        "already approved");
+    by(
+        "a second account",
+        new Target(ANA, onePerson(BEN, CLEO), List.of(new IncidentEvent.Approved(BEN)), NOTHING),
+        Persona.CLEO,
+        "approve",
+        "already approved");
+    by(
+        "the requester's second account",
+        new Target(ANA, onePerson(ANA, CLEO), List.of(), NOTHING),
+        Persona.CLEO,
+        "approve",
+        "yourself");
+    by(
+        "twice from the same list where two are asked for",
+        new Target(
+            ANA, secondList("S0SECURITY"), List.of(new IncidentEvent.Approved(BEN)), NOTHING),
+        Persona.CLEO,
+        "approve",
+        "Your side has approved");
+    by(
+        "the requester for whom the request counts already",
+        new Target(
+            BEN,
+            new ApprovalPolicy(
+                2,
+                true,
+                Set.of(BEN, CLEO),
+                Set.of(),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(5),
+                0),
+            List.of(),
+            NOTHING),
+        Persona.BEN,
+        "approve",
+        "yourself");
+  }
+
+  private void byRevoking() {
+    var approved = waiting(new IncidentEvent.Approved(BEN));
+    by("somebody else's approval", approved, Persona.CLEO, "revoke", "have not approved");
+    by("somebody else's approval", approved, Persona.ANA, "revoke", "have not approved");
+    by("somebody else's approval", approved, Persona.GUS, "revoke", "have not approved");
+    by("an approval that is not there", waiting(), Persona.BEN, "revoke", "have not approved");
+  }
+
+  private void tooLate() {
+    var yes = new IncidentEvent.Approved(BEN);
+    var both = new IncidentEvent.Approved(CLEO);
+    var started = new IncidentEvent.Started(Story.evidence());
+    var ended = new IncidentEvent.Ended(Outcome.COMPLETED, "All is well.", List.of());
+    Map<String, Target> over =
+        Map.of(
+            "rejected", waiting(new IncidentEvent.Rejected(CLEO, "no")),
+            "withdrawn", waiting(yes, new IncidentEvent.Withdrawn(ANA)),
+            "expired", waiting(yes, new IncidentEvent.Expired()),
+            "lapsed", waiting(yes, both, new IncidentEvent.Lapsed(List.of("It is free now."))),
+            "completed", waiting(yes, both, started, ended));
+    over.forEach(
+        (name, target) -> {
+          by(name, target, Persona.BEN, "approve", "already over");
+          by(name, target, Persona.CLEO, "reject", "already over");
+          by(name, target, Persona.ANA, "cancel", "already over");
+          by(name, target, Persona.BEN, "revoke", "already over");
+        });
+    by("enough have approved", waiting(yes, both), Persona.BEN, "approve", "has all the approvals");
+    by("it runs", waiting(yes, both, started), Persona.BEN, "approve", "is running");
+    by("it runs", waiting(yes, both, started), Persona.BEN, "reject", "is running");
+    by("it runs", waiting(yes, both, started), Persona.BEN, "revoke", "is running");
+    by("it runs", waiting(yes, both, started), Persona.GUS, "cancel", "Guests");
+    Map<String, Duration> later =
+        Map.of(
+            "at the moment of expiry", Duration.ofMinutes(15),
+            "a second after it", Duration.ofMinutes(15).plusSeconds(1),
+            "a day after it", Duration.ofDays(1));
+    later.forEach(
+        (name, time) -> {
+          var late = new Target(ANA, TWO, List.of(yes), scene -> scene.passes(time));
+          by(name, late, Persona.CLEO, "approve", "expired");
+        });
+  }
+
+  private void whileSlackIsSilent() {
+    Map<String, SlackFault> faults =
+        Map.of(
+            "Slack is down", new SlackFault.Status(503),
+            "Slack is busy", new SlackFault.RateLimited(Duration.ofSeconds(1)),
+            "Slack's answer is lost", new SlackFault.AnswerLost(),
+            "Slack refuses", new SlackFault.Refused("fatal_error"),
+            "Slack forgot the token", new SlackFault.Refused("token_revoked"));
+    faults.forEach(
+        (name, fault) -> {
+          var target = new Target(ANA, TWO, List.of(), scene -> scene.fails("users.info", fault));
+          by(name, target, Persona.BEN, "approve", "could not tell who you are");
+        });
+    var unseen =
+        new Target(
+            ANA,
+            TWO,
+            List.of(),
+            scene -> scene.fails("users.info", new SlackFault.Refused("user_not_found")));
+    by("Slack does not know the user", unseen, Persona.BEN, "approve", "Only members");
+    var onlyGroup = policy(Set.of(), Set.of("S0GONE"));
+    by(
+        "the group is gone",
+        new Target(ANA, onlyGroup, List.of(), NOTHING),
+        Persona.BEN,
+        "approve",
+        "could not tell who you are");
+  }
+
+  private void forged(String name, Function<AttackScene, String> payload, String told) {
+    all.add(
+        new Attack(
+            "a forged click: " + name,
+            waiting(),
+            scene -> scene.sends(form(payload.apply(scene))),
+            told(told)));
+  }
+
+  private void byForgedButtons() {
+    String elsewhere = "not the one in the incident's own thread";
+    for (var value :
+        List.of(
+            "INC-999999", "INC-0", "INC--1", "", "INC-1 OR 1=1", "null", "../INC-1", "INC-1\n")) {
+      forged(
+          "value '%s'".formatted(value),
+          scene -> scene.click("U0BEN", "approve", value),
+          elsewhere);
+    }
+    forged(
+        "in another channel",
+        scene ->
+            scene.click("U0BEN", "approve", scene.value()).replace(scene.channel(), "C0PLATFORM"),
+        elsewhere);
+    forged(
+        "on another message",
+        scene -> scene.click("U0BEN", "approve", scene.value()).replace(scene.ts(), "1.000001"),
+        elsewhere);
+    forged(
+        "on another incident's message",
+        scene -> scene.click("U0BEN", "approve", scene.other().toString()),
+        elsewhere);
+    forged(
+        "in a private message",
+        scene ->
+            scene
+                .click("U0BEN", "approve", scene.value())
+                .replace(scene.ts(), "")
+                .replace("\"is_ephemeral\":false", "\"is_ephemeral\":true"),
+        elsewhere);
+    forged(
+        "of a user from another workspace",
+        scene -> scene.click("U0STRANGER", "approve", scene.value()),
+        "Only members");
+    forged(
+        "with the name of an approver",
+        scene ->
+            scene
+                .click("U0GUS", "approve", scene.value())
+                .replace("\"name\":\"x\"", "\"name\":\"ben\",\"username\":\"ben\""),
+        "Guests");
+    forged(
+        "of an action that there is not",
+        scene ->
+            scene
+                .click("U0BEN", "approve", scene.value())
+                .replace("incident.approve", "incident.force"),
+        "");
+    forged(
+        "for another app",
+        scene -> scene.click("U0BEN", "approve", scene.value()).replace("A0PIPELOCK", "A0OTHER"),
+        "");
+    forged(
+        "for another workspace",
+        scene ->
+            scene
+                .click("U0BEN", "approve", scene.value())
+                .replace("{\"id\":\"T0REHEARSAL\"}", "{\"id\":\"T0OTHER\"}"),
+        "");
+    forged(
+        "without a workspace",
+        scene ->
+            scene
+                .click("U0BEN", "approve", scene.value())
+                .replace("{\"id\":\"T0REHEARSAL\"}", "null"),
+        "");
+    forged("without a user", scene -> scene.click("", "approve", scene.value()), "");
+    forged("that is no JSON", _ -> "{\"type\":\"block_actions\"", "");
+    forged("that is a list", _ -> "[1,2]", "");
+    forged("that is null", _ -> "null", "");
+  }
+
+  private void byForgedCommands() {
+    String ben = "command=%2Fpipeline-lock&user_id=U0BEN&channel_id=C0INCIDENTS&text=approve+";
+    Map<String, String> bodies =
+        Map.of(
+            "for another workspace", ben + "{id}&team_id=T0OTHER&api_app_id=A0PIPELOCK",
+            "for another app", ben + "{id}&team_id=T0REHEARSAL&api_app_id=A0OTHER",
+            "without a workspace", ben + "{id}&api_app_id=A0PIPELOCK",
+            "without an app", ben + "{id}&team_id=T0REHEARSAL",
+            "for an organisation",
+                ben
+                    + "{id}&team_id=&enterprise_id=E1&is_enterprise_install=true&api_app_id=A0PIPELOCK",
+            "of another incident",
+                ben + "INC-999999&team_id=T0REHEARSAL&api_app_id=A0PIPELOCK&trigger_id=1",
+            "with bad escapes", ben + "%ZZ&team_id=T0REHEARSAL&api_app_id=A0PIPELOCK",
+            "without a user",
+                "command=%2Fpipeline-lock&user_id=&channel_id=C1&text=approve+{id}&team_id=T0REHEARSAL&api_app_id=A0PIPELOCK&trigger_id=1");
+    bodies.forEach(
+        (name, body) ->
+            all.add(
+                new Attack(
+                    "a forged command: " + name,
+                    waiting(),
+                    scene -> scene.sends(body.replace("{id}", scene.value())),
+                    name.equals("of another incident")
+                        ? Optional.of("There is no INC-999999")
+                        : Optional.empty())));
+  }
+
+  private static String form(String payload) {
+    return "payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8);
+  }
+
+  /** What a good request of Ben's says: an approval that would count. */
+  enum Good {
+    CLICK,
+    COMMAND;
+
+    String body(AttackScene scene) {
+      return switch (this) {
+        case CLICK -> form(scene.click("U0BEN", "approve", scene.value()));
+        case COMMAND ->
+            "command=%2Fpipeline-lock&user_id=U0BEN&channel_id=C0INCIDENTS&text=approve+"
+                + scene.value()
+                + "&team_id=T0REHEARSAL&api_app_id=A0PIPELOCK&trigger_id=1";
+      };
+    }
+  }
+
+  private void atTheDoor() {
+    for (var good : Good.values()) {
+      for (var forgery : Forgery.values()) {
+        all.add(
+            new Attack(
+                "%s at the door: %s".formatted(good, forgery),
+                waiting(),
+                scene -> scene.knocks(forgery, good.body(scene)),
+                Optional.empty()));
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package pipelinelock.slack.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.Plan;
+import pipelinelock.incident.Recorded;
+import pipelinelock.incident.Step;
+import pipelinelock.slack.BlockKitLimits;
+import pipelinelock.slack.Story;
+
+/** What those who approve are asked, for the cures that recreate nothing. */
+class LighterRequestsTest {
+  private static final String CLAIM = "5b07861c".repeat(5);
+  private static final String TIP = "37daa81d".repeat(5);
+
+  static Stream<Arguments> cures() {
+    return Stream.of(
+        arguments(
+            CureKind.RELEASE,
+            new Step.ReleaseLock("create-cloudfoundry", "lock", CLAIM, TIP),
+            "INC-1: release the lock of dev04",
+            "release the lock create-cloudfoundry/lock (claimed by commit 5b07861c), if the branch is still at 37daa81d"),
+        arguments(
+            CureKind.ABORT,
+            new Step.AbortBuild(5190, "pipeline-lock build 123"),
+            "INC-1: abort pipeline-lock build 123 of dev04",
+            "abort pipeline-lock build 123 and wait for its end"),
+        arguments(
+            CureKind.UNPAUSE,
+            new Step.UnpauseJob("cf-deploy"),
+            "INC-1: unpause the job cf-deploy of dev04",
+            "unpause the job cf-deploy"),
+        arguments(
+            CureKind.UNPAUSE,
+            new Step.UnpausePipeline("create-cloudfoundry"),
+            "INC-1: unpause the pipeline create-cloudfoundry of dev04",
+            "unpause the pipeline create-cloudfoundry"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cures")
+  void theRequestSaysWhatIsAskedFor(CureKind kind, Step step, String title, String text) {
+    var plan = new Plan(List.of(step, new Step.LookAgain()));
+    var usual = Story.requested().incident().request();
+    var request =
+        new IncidentEvent.Requested(
+            Story.DEV04,
+            Story.ANA,
+            "deployments wait since 09:07",
+            usual.evidence(),
+            plan,
+            usual.policy());
+
+    var card =
+        RequestCard.of(Incident.of(List.of(new Recorded(Story.ID, 1, Story.AT, request, "h1"))));
+
+    assertThat(plan.cure()).isEqualTo(kind);
+    assertThat(card.text()).startsWith(title).contains(text);
+    BlockKitLimits.check(card);
+  }
+}
