@@ -135,7 +135,7 @@ class RecordCommandTest {
         .contains("the freezes: event 1 does not fit its hash");
   }
 
-  private interface Tampering {
+  interface Tampering {
     void with(List<String> lines);
   }
 

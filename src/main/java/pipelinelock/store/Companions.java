@@ -56,9 +56,12 @@ public final class Companions implements AutoCloseable {
    */
   public void start(Consumer<IncidentId> changed) {
     leases.beat();
-    thread.scheduleWithFixedDelay(
-        () -> quietly(leases::beat), 0, SqlLeases.BEAT.toMillis(), TimeUnit.MILLISECONDS);
-    thread.scheduleWithFixedDelay(() -> quietly(() -> look(changed)), 0, LOOK, TimeUnit.SECONDS);
+    var _ =
+        thread.scheduleWithFixedDelay(
+            () -> quietly(leases::beat), 0, SqlLeases.BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        thread.scheduleWithFixedDelay(
+            () -> quietly(() -> look(changed)), 0, LOOK, TimeUnit.SECONDS);
   }
 
   private void look(Consumer<IncidentId> changed) {

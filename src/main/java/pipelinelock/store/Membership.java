@@ -44,6 +44,8 @@ public sealed interface Membership extends AutoCloseable {
   }
 
   /**
+   * Of the only bot on this file.
+   *
    * @throws pipelinelock.environment.RemoteFailure when another bot has this record
    */
   static Membership sole(Path record) {

@@ -23,6 +23,8 @@ public final class SoleNode implements AutoCloseable {
   }
 
   /**
+   * Takes the right.
+   *
    * @throws RemoteFailure when another bot has this record
    */
   public static SoleNode of(Path record) {
