@@ -23,8 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.KillableBot;
+import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SeenRequest;
 import pipelinelock.rehearsal.SimulatedDirector;
+import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.Tap;
 import pipelinelock.rehearsal.WorldTime;
@@ -59,8 +61,19 @@ class TwoProcessesTest {
     record = PostgresServer.emptyDatabase();
     world = new SimulatedWorld(new WorldTime(InstantSource.system(), CrashStory.QUICK));
     first = bot("first", true);
+    second = first;
+    await().atMost(PATIENCE).until(first::isReady);
+    world
+        .slack()
+        .command(
+            Persona.ANA.id(),
+            SimulatedSlack.INCIDENTS,
+            "recreate dev04 deployments wait since 11:07, the claim is silent");
+    await("the first bot has the incident")
+        .atMost(PATIENCE)
+        .until(() -> query("select count(*) from lease where node <> ''") == 1);
     second = bot("second", false);
-    await().atMost(PATIENCE).until(() -> first.isReady() && second.isReady());
+    await().atMost(PATIENCE).until(second::isReady);
   }
 
   private BotProcess bot(String name, boolean takesRequests) {
