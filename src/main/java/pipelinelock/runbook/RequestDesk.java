@@ -1,6 +1,7 @@
 package pipelinelock.runbook;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -53,16 +54,14 @@ public final class RequestDesk {
     if (open.isPresent()) {
       return new Answer(Incidents.inTheWay(open.get()), open);
     }
-    var diagnosis = confirmed(platform, wish.kind(), tell);
-    var plan = plan(name, wish, diagnosis);
-    if (plan.isEmpty()) {
-      return new Answer(notOffered(name, wish.kind(), diagnosis), Optional.empty());
-    }
-    var beside = beside(plan.get(), diagnosis, platform);
-    var inTheWay = beside.refusal(wish);
-    if (inTheWay.isPresent()) {
-      return new Answer(inTheWay.get(), Optional.empty());
-    }
+    return switch (propose(platform, wish, tell)) {
+      case Proposal.None(var why) -> new Answer(why, Optional.empty());
+      case Proposal.Possible possible -> begin(name, person, wish, possible);
+    };
+  }
+
+  private Answer begin(
+      EnvironmentName name, Person person, CureWish wish, Proposal.Possible possible) {
     var frozen = incidents.frozen(); // the looks took their time
     if (frozen.isPresent()) {
       return new Answer(frozen.get(), Optional.empty());
@@ -73,11 +72,40 @@ public final class RequestDesk {
                 name,
                 person.id(),
                 wish.reason(),
-                Summaries.of(diagnosis),
-                plan.get(),
-                platform.policies().of(wish.kind()),
-                beside.notes()));
+                possible.evidence(),
+                possible.plan(),
+                possible.policy(),
+                possible.notes()));
     return new Answer(result.decision(), Optional.of(result.incident()));
+  }
+
+  /**
+   * What a request would ask people to approve. Asks nobody and records nothing; looks as long as
+   * the request itself.
+   */
+  public Proposal preview(
+      EnvironmentName name, Person person, CureWish wish, Consumer<String> tell) {
+    var platform = platforms.get(name);
+    var refused = notAMember(person, wish).or(() -> notAllowed(wish, platform));
+    return refused.isPresent() ? new Proposal.None(refused.get()) : propose(platform, wish, tell);
+  }
+
+  private Proposal propose(Platform platform, CureWish wish, Consumer<String> tell) {
+    var name = platform.environment().name();
+    var diagnosis = confirmed(platform, wish.kind(), tell);
+    var plan = plan(name, wish, diagnosis);
+    if (plan.isEmpty()) {
+      return new Proposal.None(notOffered(name, wish.kind(), diagnosis));
+    }
+    var beside = beside(plan.get(), diagnosis, platform);
+    var inTheWay = beside.refusal(wish);
+    if (inTheWay.isPresent()) {
+      return new Proposal.None(inTheWay.get());
+    }
+    var notes = new ArrayList<>(beside.notes());
+    notes.add(EarlierRuns.note(incidents, name, plan.get()));
+    return new Proposal.Possible(
+        Summaries.of(diagnosis), plan.get(), platform.policies().of(wish.kind()), notes);
   }
 
   private Optional<Plan> plan(EnvironmentName name, CureWish wish, Diagnosis diagnosis) {
@@ -94,12 +122,9 @@ public final class RequestDesk {
   }
 
   private static Optional<Refused> refusal(Person person, CureWish wish, Platform platform) {
-    if (person.standing() != Person.Standing.MEMBER) {
-      return Optional.of(
-          new Refused(
-              Code.NOT_A_MEMBER,
-              "Only full members of this workspace can ask for %s. Ask one of them."
-                  .formatted(a(wish.kind()))));
+    var stranger = notAMember(person, wish);
+    if (stranger.isPresent()) {
+      return stranger;
     }
     var policy = platform.policies().of(wish.kind());
     if (wish.reason().length() < policy.minimumReason()) {
@@ -117,6 +142,21 @@ public final class RequestDesk {
               "The reason must name what %s asks for, something like the pattern `%s`. Put it into the reason and ask again."
                   .formatted(platform.environment().name(), policy.reference().orElse(""))));
     }
+    return notAllowed(wish, platform);
+  }
+
+  private static Optional<Refused> notAMember(Person person, CureWish wish) {
+    return person.standing() == Person.Standing.MEMBER
+        ? Optional.empty()
+        : Optional.of(
+            new Refused(
+                Code.NOT_A_MEMBER,
+                "Only full members of this workspace can ask for %s. Ask one of them."
+                    .formatted(a(wish.kind()))));
+  }
+
+  private static Optional<Refused> notAllowed(CureWish wish, Platform platform) {
+    var policy = platform.policies().of(wish.kind());
     return wish instanceof RecreateWish recreate
         ? recreate.options().stream()
             .filter(option -> !policy.options().contains(option))

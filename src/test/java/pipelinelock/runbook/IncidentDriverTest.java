@@ -447,6 +447,29 @@ class IncidentDriverTest {
   }
 
   @Test
+  void aPreviewHasTheWholePlanAndAsksNobody() {
+    var preview = (Proposal.Possible) world.previews(RecreateWish.plain(""));
+    assertThat(preview.plan().recreates())
+        .extracting(Step.Recreate::instance)
+        .containsExactly(WORKER, WEB);
+    assertThat(preview.notes()).last().asString().contains("the runbook's took 14 min");
+    assertThat(world.incidents.open()).isEmpty();
+    assertThat(world.concourse.acts).isEmpty();
+
+    var id = world.approved();
+    assertThat(world.incidents.find(id).orElseThrow().request().plan()).isEqualTo(preview.plan());
+  }
+
+  @Test
+  void aPreviewOfWhatDoesNotFitSaysWhy() {
+    world.concourse.deploymentRuns("cf-deploy");
+    assertThat(world.previews(RecreateWish.plain("")))
+        .isInstanceOfSatisfying(
+            Proposal.None.class,
+            no -> assertThat(no.why().code()).isEqualTo(Code.CURE_NOT_OFFERED));
+  }
+
+  @Test
   void aSecondRequestIsToldOfTheFirst() {
     world.asks("deployments wait since 11:07");
     var second = world.asks("me too, me too");

@@ -210,6 +210,10 @@ final class RunbookWorld implements AutoCloseable {
     return desk.request(DEV04, member(ANA), wish, _ -> {});
   }
 
+  Proposal previews(CureWish wish) {
+    return desk.preview(DEV04, member(ANA), wish, _ -> {});
+  }
+
   /** Asked for by Ana, approved by Ben and Cleo, not started yet. */
   IncidentId approved() {
     return approved(CureKind.RECREATE);
