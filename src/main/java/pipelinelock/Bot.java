@@ -6,6 +6,7 @@ import com.google.inject.Stage;
 import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RequestLedger;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.Lookout;
@@ -30,7 +32,7 @@ import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.store.Database;
-import pipelinelock.store.StoreModule;
+import pipelinelock.store.Membership;
 import pipelinelock.web.DoorConfig;
 import pipelinelock.web.SlackDoor;
 import pipelinelock.web.WebServer;
@@ -57,7 +59,7 @@ final class Bot implements AutoCloseable {
             Stage.PRODUCTION,
             new StrictModule(),
             new DomainModule(settings, options),
-            new StoreModule(() -> RecordWiring.open(settings.record())),
+            RecordWiring.module(settings.record()),
             new SlackModule(
                 slack, channels(settings), sites(settings), byHand(settings), options.tempo()));
     var app = parts.getInstance(SlackApp.class);
@@ -123,6 +125,7 @@ final class Bot implements AutoCloseable {
    */
   void start() {
     checkSlack();
+    parts.getInstance(Membership.class).join(parts.getInstance(Incidents.class)::heard);
     parts.getInstance(ThreadPublisher.class).start();
     parts.getInstance(DriverLoop.class).start();
     web.start();
@@ -155,16 +158,38 @@ final class Bot implements AutoCloseable {
     return web.url().getPort();
   }
 
+  /** Makes SIGTERM end it as {@link #close} does; the latch opens when it has ended. */
+  CountDownLatch endsWithTheProcess() {
+    var ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  close();
+                  ended.countDown();
+                },
+                "stop"));
+    return ended;
+  }
+
+  /** Ends within ten seconds: begins nothing more, lets what is in the air end, and hands over. */
   @Override
   public void close() {
     socket.ifPresent(SlackSocket::close);
+    var driver = Thread.ofVirtual().start(parts.getInstance(DriverLoop.class)::close);
     web.close();
-    parts.getInstance(DriverLoop.class).close();
-    parts.getInstance(ThreadPublisher.class).close();
     parts.getInstance(SlackApp.class).close();
+    try {
+      driver.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    parts.getInstance(ThreadPublisher.class).close();
+    parts.getInstance(Membership.class).close();
     parts.getInstance(SlackConnection.class).close();
     parts.getInstance(ExecutorService.class).shutdownNow();
     parts.getInstance(PlatformWiring.class).close();
     parts.getInstance(Database.class).close();
+    LOG.info("the bot has ended");
   }
 }

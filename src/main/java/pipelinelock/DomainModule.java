@@ -14,8 +14,13 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.bosh.Transcripts;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.http.Http;
+import pipelinelock.incident.FreezeRecord;
+import pipelinelock.incident.Freezes;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.Roster;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.IncidentDriver;
@@ -29,7 +34,10 @@ import pipelinelock.settings.Settings.RecordServer;
 import pipelinelock.vm.TaskErrors;
 import pipelinelock.vm.TranscriptRenderer;
 
-/** Needs: {@link IncidentRecord}. Gives: the services of the domain, over real clients. */
+/**
+ * Needs: {@link IncidentRecord}, {@link IncidentLeases}. Gives: the services of the domain, over
+ * real clients.
+ */
 final class DomainModule extends AbstractModule {
   private static final Logger LOG = LoggerFactory.getLogger(DriverLoop.class);
 
@@ -90,8 +98,14 @@ final class DomainModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Incidents incidents(IncidentRecord record, InstantSource clock) {
-    return new Incidents(record, clock);
+  Freezes freezes(FreezeRecord record) {
+    return new Freezes(record, settings.frozen());
+  }
+
+  @Provides
+  @Singleton
+  Incidents incidents(IncidentRecord record, InstantSource clock, Freezes freezes) {
+    return new Incidents(record, clock, freezes);
   }
 
   @Provides
@@ -109,17 +123,22 @@ final class DomainModule extends AbstractModule {
       Roster roster,
       TaskErrors logs,
       Pace pace,
-      InstantSource clock) {
-    return new IncidentDriver(incidents, platforms, lookout, roster, logs, pace, clock);
+      InstantSource clock,
+      IncidentLeases leases) {
+    return new IncidentDriver(incidents, platforms, lookout, roster, logs, pace, clock, leases);
   }
 
   @Provides
   @Singleton
   DriverLoop driverLoop(Incidents incidents, IncidentDriver driver) {
-    return new DriverLoop(
-        incidents,
-        driver,
-        Duration.ofSeconds(5),
-        (id, bug) -> LOG.error("{}: the driver met a bug; it tries again in 5 s", id, bug));
+    return new DriverLoop(incidents, driver, Duration.ofSeconds(5), DomainModule::stumbled);
+  }
+
+  private static void stumbled(IncidentId id, RuntimeException why) {
+    if (why instanceof RecordUnavailable) {
+      LOG.warn("{}: {}; it waits, and asks again every 5 s", id, why.getMessage());
+    } else {
+      LOG.error("{}: the driver met a bug; it tries again in 5 s", id, why);
+    }
   }
 }

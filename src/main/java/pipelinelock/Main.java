@@ -32,6 +32,11 @@ public final class Main {
         .addSubcommand(new StatusCommand(at))
         .addSubcommand(new TranscriptCommand(at))
         .addSubcommand(new CheckConfigCommand(at))
+        .addSubcommand(
+            new CommandLine(new RecordCommand())
+                .addSubcommand(new ExportCommand(at))
+                .addSubcommand(new VerifyCommand(at))
+                .addSubcommand(new ImportCommand(at)))
         .setExecutionExceptionHandler(new CommandFailures());
   }
 }

@@ -4,12 +4,34 @@ import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordPlace;
 import pipelinelock.settings.Settings.RecordServer;
 import pipelinelock.store.Database;
+import pipelinelock.store.Membership;
 import pipelinelock.store.PostgresConfig;
+import pipelinelock.store.StoreModule;
 
 /** The record's database, as the settings name it. */
 final class RecordWiring {
   private RecordWiring() {}
 
+  /**
+   * The record of a bot.
+   *
+   * @throws pipelinelock.environment.RemoteFailure when the database cannot be reached, or the file
+   *     is another bot's
+   */
+  static StoreModule module(RecordPlace place) {
+    return switch (place) {
+      case RecordFile(var file) -> {
+        var membership = Membership.sole(file);
+        yield new StoreModule(Database.open(file), membership);
+      }
+      case RecordServer server -> {
+        var database = Database.open(config(server));
+        yield new StoreModule(database, Membership.shared(database));
+      }
+    };
+  }
+
+  /** The record for a command, beside a bot that may run. */
   static Database open(RecordPlace place) {
     return switch (place) {
       case RecordFile(var file) -> Database.open(file);

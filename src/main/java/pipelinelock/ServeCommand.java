@@ -2,7 +2,6 @@ package pipelinelock;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,17 +24,9 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var settings = at.settingsFile().read(config);
     var bot = Bot.of(settings, BotOptions.REAL);
-    var stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  bot.close();
-                  stopped.countDown();
-                },
-                "stop"));
+    var ended = bot.endsWithTheProcess();
     bot.start();
-    stopped.await();
+    ended.await();
     return 0;
   }
 }

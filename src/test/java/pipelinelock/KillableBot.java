@@ -10,6 +10,7 @@ import java.util.Optional;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.settings.SettingsFile;
 import pipelinelock.slack.thread.Tempo;
+import pipelinelock.store.PostgresConfig;
 
 /**
  * The bot as {@code serve} runs it, in a process of its own that a test can kill; it only writes to
@@ -41,6 +42,7 @@ public final class KillableBot {
   private static void run(Path file) throws IOException {
     var settings = new SettingsFile(System.getenv()).read(file);
     var bot = Bot.of(settings, new BotOptions(InstantSource.system(), Optional.empty(), QUICK));
+    bot.endsWithTheProcess();
     bot.start();
     System.out.println(READY + bot.port());
     while (System.in.read() >= 0) {
@@ -58,6 +60,19 @@ public final class KillableBot {
         Rehearsal.configuration(world, folder, pace)
             .replaceAll("second_look: \\d+ms", "second_look: 100ms");
     return Files.writeString(folder.resolve("pipeline-lock.yml"), text);
+  }
+
+  /** The same, with the record in a database that other bots share. */
+  public static Path configuration(
+      SimulatedWorld world, Path folder, int pace, PostgresConfig record) throws IOException {
+    var file = configuration(world, folder, pace);
+    var text =
+        Files.readString(file)
+            .replaceFirst(
+                "record: \\{file: [^}]*}",
+                "record: {url: '%s', username: %s, password: %s}"
+                    .formatted(record.url(), record.username(), record.password()));
+    return Files.writeString(file, text);
   }
 
   /** The secrets that the settings file names. */

@@ -45,6 +45,7 @@ public sealed interface Decision {
     OPTION_NOT_ALLOWED,
     NEIGHBOURS_IN_THE_WAY,
     ACTIVE_INCIDENT,
+    FROZEN,
     UNKNOWN_INCIDENT
   }
 }

@@ -18,11 +18,23 @@ import pipelinelock.incident.Decision.Refused;
 public final class Incidents {
   private final IncidentRecord record;
   private final InstantSource clock;
+  private final Freezes freezes;
   private final List<Consumer<IncidentId>> listeners = new CopyOnWriteArrayList<>();
 
+  /** Without freezes. */
   public Incidents(IncidentRecord record, InstantSource clock) {
+    this(record, clock, Freezes.none());
+  }
+
+  public Incidents(IncidentRecord record, InstantSource clock, Freezes freezes) {
     this.record = record;
     this.clock = clock;
+    this.freezes = freezes;
+  }
+
+  /** Why nothing new may begin just now; empty when it may. */
+  public Optional<Refused> frozen() {
+    return freezes.refusal();
   }
 
   /** What came of an act: the decision, and the state after it. */
@@ -107,7 +119,12 @@ public final class Incidents {
     return record.newest(environment, limit);
   }
 
+  /** Tells the listeners of a change that another node made. */
+  public void heard(IncidentId id) {
+    listeners.forEach(listener -> listener.accept(id));
+  }
+
   private void changed(Incident incident) {
-    listeners.forEach(listener -> listener.accept(incident.id()));
+    heard(incident.id());
   }
 }

@@ -15,6 +15,9 @@ import pipelinelock.incident.Incidents;
  * one step neither ends the thread nor the other incidents.
  */
 public final class DriverLoop implements AutoCloseable {
+  private static final Duration AIR = Duration.ofSeconds(5);
+  private static final Duration CUT_OFF = Duration.ofMillis(500);
+
   private final Incidents incidents;
   private final IncidentDriver driver;
   private final Duration afterBug;
@@ -72,7 +75,9 @@ public final class DriverLoop implements AutoCloseable {
           wake.tryAcquire(Math.max(1, pause.get().toMillis()), TimeUnit.MILLISECONDS);
         }
         wake.drainPermits();
-        pause = advance(id);
+        if (!closed) {
+          pause = advance(id);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -91,18 +96,32 @@ public final class DriverLoop implements AutoCloseable {
     }
   }
 
-  /** Stops after the act in the air; Director tasks go on and are followed after a restart. */
+  /**
+   * Begins nothing more, and lets what is in the air come to its end and onto the record; only what
+   * takes too long is cut off. Director tasks go on and are followed after a restart.
+   */
   @Override
   public void close() {
     closed = true;
-    running.values().forEach(one -> one.thread().interrupt());
-    for (var one : running.values()) {
-      try {
-        one.thread().join(Duration.ofSeconds(5));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
+    running.values().forEach(one -> one.wake().release());
+    if (!haveEnded(AIR)) {
+      running.values().forEach(one -> one.thread().interrupt());
+      haveEnded(CUT_OFF);
+    }
+  }
+
+  private boolean haveEnded(Duration within) {
+    long end = System.nanoTime() + within.toNanos();
+    try {
+      for (var one : running.values()) {
+        if (!one.thread().join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+          return false;
+        }
       }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

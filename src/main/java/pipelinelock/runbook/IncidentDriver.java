@@ -3,6 +3,7 @@ package pipelinelock.runbook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,8 +12,11 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
@@ -29,12 +33,19 @@ import pipelinelock.vm.TaskErrors;
  * what is about to be done is on record before it is done.
  */
 public final class IncidentDriver {
+  /** Until this node asks again for an incident that another one drives. */
+  private static final Duration STANDBY = Duration.ofSeconds(1);
+
+  /** A process that stood still while it decided must not start on what it saw before. */
+  private static final Duration FRESH = Duration.ofSeconds(30);
+
   private final Incidents incidents;
   private final Platforms platforms;
   private final Lookout lookout;
   private final Roster roster;
   private final Pace pace;
   private final InstantSource clock;
+  private final IncidentLeases leases;
   private final JobSteps jobSteps;
   private final RecreateStep recreateStep;
   private final VerifyStep verifyStep;
@@ -43,6 +54,9 @@ public final class IncidentDriver {
   private final ReleaseStep releaseStep;
   private final LookAgainStep lookAgainStep;
 
+  /**
+   * @param leases which incidents this node may drive
+   */
   public IncidentDriver(
       Incidents incidents,
       Platforms platforms,
@@ -50,15 +64,17 @@ public final class IncidentDriver {
       Roster roster,
       TaskErrors logs,
       Pace pace,
-      InstantSource clock) {
+      InstantSource clock,
+      IncidentLeases leases) {
     this.incidents = incidents;
     this.platforms = platforms;
     this.lookout = lookout;
     this.roster = roster;
     this.pace = pace;
     this.clock = clock;
+    this.leases = leases;
     this.jobSteps = new JobSteps(pace);
-    this.recreateStep = new RecreateStep(lookout, logs, pace);
+    this.recreateStep = new RecreateStep(lookout, logs, pace, leases);
     this.verifyStep = new VerifyStep(lookout, pace);
     this.abortStep = new AbortStep(jobSteps, lookout, pace);
     this.releaseStep = new ReleaseStep(lookout, pace);
@@ -76,9 +92,16 @@ public final class IncidentDriver {
       takenUp.remove(id);
       return Optional.empty();
     }
+    if (!leases.take(id)) {
+      takenUp.remove(id);
+      return Optional.of(STANDBY);
+    }
     takenUp.putIfAbsent(id, clock.instant());
     var next = next(found.get(), clock.instant());
     if (!next.events().isEmpty()) {
+      if (!leases.holds(id)) {
+        return Optional.of(Duration.ZERO); // decided too slowly: another node goes on with it
+      }
       incidents.append(found.get(), next.events()); // a lost race is seen at the next call
     }
     return Optional.of(next.pause());
@@ -100,6 +123,7 @@ public final class IncidentDriver {
 
   /** Waits while the evidence cannot be read or needs its second look; the approval runs out. */
   private Next start(Incident incident) {
+    var began = clock.instant();
     var diagnosis = lookout.look(incident);
     boolean unread = diagnosis.verdict() instanceof Verdict.Unknown;
     if (unread || !diagnosis.confirmed()) {
@@ -110,8 +134,25 @@ public final class IncidentDriver {
     var policy = platforms.get(incident.environment()).policies().of(plan.cure());
     return ApprovalCheck.changes(incident, policy, roster)
         .map(changes -> IncidentRules.start(incident, Summaries.of(diagnosis), offered, changes))
-        .map(events -> new Next(events, Duration.ZERO))
+        .filter(_ -> clock.instant().isBefore(began.plus(FRESH))) // else it is decided again
+        .map(events -> unlessFrozen(incident, events))
         .orElseGet(() -> Next.waiting(pace.retry()));
+  }
+
+  /** What was approved does not begin while the bot is frozen; the approval runs out. */
+  private Next unlessFrozen(Incident incident, List<IncidentEvent> events) {
+    if (events.stream().noneMatch(IncidentEvent.Started.class::isInstance)) {
+      return new Next(events, Duration.ZERO);
+    }
+    String why = "The start waits, because the bot is frozen.";
+    return incidents
+        .frozen()
+        .map(
+            _ ->
+                incident.lastNote().equals(Optional.of(why))
+                    ? Next.waiting(pace.retry())
+                    : new Next(List.of(new Noted(why)), pace.retry()))
+        .orElseGet(() -> new Next(events, Duration.ZERO));
   }
 
   private boolean isOffered(Plan plan, Incident incident, Diagnosis diagnosis) {
@@ -140,6 +181,9 @@ public final class IncidentDriver {
   }
 
   private Next act(StepContext context) {
+    if (!leases.holds(context.incident().id())) {
+      return Next.waiting(Duration.ZERO);
+    }
     return switch (context.incident().step(context.index())) {
       case Step.PauseJob step -> jobSteps.pause(step, context);
       case Step.AbortBuild step -> abortStep.act(step, context);

@@ -1,12 +1,14 @@
 package pipelinelock.runbook;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.ApprovalPolicy;
 
 /** All environments that the configuration names. */
 public final class Platforms {
@@ -18,6 +20,13 @@ public final class Platforms {
 
   public SortedSet<EnvironmentName> names() {
     return new TreeSet<>(byName.keySet());
+  }
+
+  /** The approval policies of all, for every cure. */
+  public List<ApprovalPolicy> policies() {
+    return byName.values().stream()
+        .flatMap(platform -> platform.policies().byCure().values().stream())
+        .toList();
   }
 
   public Optional<Platform> find(EnvironmentName name) {

@@ -20,6 +20,7 @@ import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentEvent.TaskAccepted;
 import pipelinelock.incident.IncidentEvent.TaskEnded;
 import pipelinelock.incident.IncidentEvent.TaskSaid;
+import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress;
@@ -35,15 +36,21 @@ import pipelinelock.vm.TaskErrors;
 import pipelinelock.vm.TaskOutput;
 
 /**
- * Recreates one VM at most once. The intent is on record before the request is sent. A process that
- * finds an intent it did not write asks the Director for a task with the intent's context id, and
- * sends only when there is still none a grace after it took the incident up. A request whose answer
+ * Recreates one VM at most once. The intent is on record before the request is sent, and only the
+ * process that wrote it sends it, once. A process that finds an intent it did not write asks the
+ * Director for a task with the intent's context id. Only where it has the record to itself, so that
+ * the writer has certainly ended, it sends when there is still no task a grace after it took the
+ * incident up; where the writer may still wake, the answer counts as lost. A request whose answer
  * was lost is never sent again: it is found by its context id, or the step fails.
  */
 final class RecreateStep {
   private final Lookout lookout;
   private final TaskErrors logs;
   private final Pace pace;
+  private final IncidentLeases leases;
+
+  /** Context ids of requests that left this process. */
+  private final Set<String> sent = ConcurrentHashMap.newKeySet();
 
   /** Context ids of intents that this process wrote and has not sent yet. */
   private final Set<String> unsent = ConcurrentHashMap.newKeySet();
@@ -53,10 +60,11 @@ final class RecreateStep {
 
   private final Map<Long, Instant> awaySince = new ConcurrentHashMap<>();
 
-  RecreateStep(Lookout lookout, TaskErrors logs, Pace pace) {
+  RecreateStep(Lookout lookout, TaskErrors logs, Pace pace, IncidentLeases leases) {
     this.lookout = lookout;
     this.logs = logs;
     this.pace = pace;
+    this.leases = leases;
   }
 
   Next act(Step.Recreate step, StepContext context) {
@@ -112,10 +120,11 @@ final class RecreateStep {
   }
 
   private Next send(Step.Recreate step, Intended intended, StepContext context) {
-    if (!unsent.remove(intended.contextId())) {
+    if (!unsent.contains(intended.contextId())) {
       return takeOver(step, intended, context);
     }
-    return sendOnce(step, intended, context);
+    boolean isFresh = context.now().isBefore(intended.at().plus(pace.retry().multipliedBy(2)));
+    return isFresh ? sendOnce(step, intended, context) : sendGuarded(step, intended, context);
   }
 
   /** This process did not write the intent, so an earlier one may have sent the request. */
@@ -128,9 +137,19 @@ final class RecreateStep {
     } catch (RemoteFailure e) {
       return Next.waiting(pace.retry());
     }
-    if (!context.isOver(intended.at(), pace.grace())) {
-      return Next.waiting(pace.poll());
+    if (sent.contains(intended.contextId()) || leases.isInDoubt(context.incident().id())) {
+      return Next.record(
+          new AnswerLost(
+              context.index(),
+              "the bot that asked the Director stopped before it could say what came of it"));
     }
+    return context.isOver(intended.at(), pace.grace())
+        ? sendGuarded(step, intended, context)
+        : Next.waiting(pace.poll());
+  }
+
+  /** The look before the intent is too old, so it is taken again. */
+  private Next sendGuarded(Step.Recreate step, Intended intended, StepContext context) {
     return switch (guard(step, context)) {
       case GuardAnswer.Clear _ -> sendOnce(step, intended, context);
       case GuardAnswer.NotNow(var why) ->
@@ -144,11 +163,16 @@ final class RecreateStep {
   private static Next notSent(StepContext context, String why) {
     return Next.failed(
         context.index(),
-        "The bot was restarted before it had asked the Director, and now it is not safe: %s."
+        "The bot was held up before it had asked the Director, and now it is not safe: %s."
             .formatted(why));
   }
 
   private Next sendOnce(Step.Recreate step, Intended intended, StepContext context) {
+    if (!leases.holds(context.incident().id())) {
+      return Next.waiting(Duration.ZERO);
+    }
+    unsent.remove(intended.contextId());
+    sent.add(intended.contextId());
     var answer =
         context
             .platform()
@@ -166,6 +190,7 @@ final class RecreateStep {
   }
 
   private Next notSentYet(Intended intended, StepContext context, String why) {
+    sent.remove(intended.contextId());
     if (context.isOver(intended.at(), pace.act())) {
       return Next.failed(
           context.index(),

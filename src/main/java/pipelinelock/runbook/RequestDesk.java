@@ -3,6 +3,7 @@ package pipelinelock.runbook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
@@ -45,7 +46,7 @@ public final class RequestDesk {
    */
   public Answer request(EnvironmentName name, Person person, CureWish wish, Consumer<String> tell) {
     var platform = platforms.get(name);
-    var refused = refusal(person, wish, platform);
+    var refused = incidents.frozen().or(() -> refusal(person, wish, platform));
     if (refused.isPresent()) {
       return new Answer(refused.get(), Optional.empty());
     }
@@ -61,6 +62,10 @@ public final class RequestDesk {
 
   private Answer begin(
       EnvironmentName name, Person person, CureWish wish, Proposal.Possible possible) {
+    var frozen = incidents.frozen(); // the looks took their time
+    if (frozen.isPresent()) {
+      return new Answer(frozen.get(), Optional.empty());
+    }
     var result =
         incidents.request(
             new Requested(
@@ -188,6 +193,7 @@ public final class RequestDesk {
       Thread.sleep(duration);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new CancellationException("the bot ends before its second look");
     }
   }
 

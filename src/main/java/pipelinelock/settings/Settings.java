@@ -9,10 +9,26 @@ import java.util.Optional;
  * All of {@code pipeline-lock.yml}, checked.
  *
  * @param environments at least one, in the order of the file
+ * @param frozen why nothing new may begin; empty when it may
  * @param speed how many times faster than the clock a rehearsal runs; 1 in earnest
  */
 public record Settings(
-    Http http, RecordPlace record, Slack slack, List<EnvironmentSettings> environments, int speed) {
+    Http http,
+    RecordPlace record,
+    Slack slack,
+    List<EnvironmentSettings> environments,
+    int speed,
+    Optional<String> frozen) {
+  /** Not frozen. */
+  public Settings(
+      Http http,
+      RecordPlace record,
+      Slack slack,
+      List<EnvironmentSettings> environments,
+      int speed) {
+    this(http, record, slack, environments, speed, Optional.empty());
+  }
+
   public Settings {
     environments = List.copyOf(environments);
   }

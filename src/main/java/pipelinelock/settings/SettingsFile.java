@@ -56,6 +56,15 @@ public final class SettingsFile {
     return parse(file.toString(), content(file), SettingsReader::environmentsAlone);
   }
 
+  /**
+   * Reads and checks where the record of this file is kept, and nothing else.
+   *
+   * @throws SettingsException with everything that is wrong in what was read
+   */
+  public Settings.RecordPlace record(Path file) {
+    return parse(file.toString(), content(file), SettingsReader::recordAlone);
+  }
+
   private static String content(Path file) {
     try {
       if (Files.isDirectory(file)) {

@@ -3,6 +3,7 @@ package pipelinelock.settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pipelinelock.settings.Settings.Http;
 
 /** Reads the whole file from its top section. */
@@ -23,17 +24,43 @@ final class SettingsReader {
     String teamId = slack.map(Settings.Slack::teamId).sound().orElse("unknown");
     var environments = environments(section, teamId, defaults);
     var speed = section.optional("pace", PACE, 1);
+    var frozen = frozen(section);
     return section.finish(
-        () -> new Settings(http.get(), record.get(), slack.get(), environments.get(), speed.get()));
+        () ->
+            new Settings(
+                http.get(),
+                record.get(),
+                slack.get(),
+                environments.get(),
+                speed.get(),
+                frozen.get()));
+  }
+
+  /** The reason of a freeze. */
+  private static Value<Optional<String>> frozen(Section section) {
+    var frozen = section.optional("frozen", Kinds.yesOrNo("true"), false);
+    var reason = section.optional("frozen_reason", Kinds.text("the Director is being upgraded"));
+    section.together("frozen", "frozen_reason");
+    return frozen.then(it -> reason.map(why -> it ? why : Optional.empty()));
   }
 
   /** For one who needs neither Slack nor a record, so that their secrets need not be there. */
   static Value<List<EnvironmentSettings>> environmentsAlone(Section section) {
-    for (String unread : List.of("http", "record", "slack", "pace")) {
+    for (String unread : List.of("http", "record", "slack", "pace", "frozen", "frozen_reason")) {
       section.optional(unread, UNREAD);
     }
     var environments = environments(section, "unknown", defaults(section));
     return section.finish(environments::get);
+  }
+
+  /** For one who only works on the record. */
+  static Value<Settings.RecordPlace> recordAlone(Section section) {
+    for (String unread :
+        List.of("http", "slack", "approvals", "environments", "pace", "frozen", "frozen_reason")) {
+      section.optional(unread, UNREAD);
+    }
+    var record = section.required("record", RecordReader.RECORD);
+    return section.finish(record::get);
   }
 
   private static Value<List<EnvironmentSettings>> environments(

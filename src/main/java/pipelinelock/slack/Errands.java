@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.slack.message.Message;
 
 /**
@@ -21,12 +22,22 @@ import pipelinelock.slack.message.Message;
  */
 final class Errands implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
+
+  /** What a person is told while the record gives no answer. */
+  static final String NO_RECORD =
+      "The bot cannot reach its record just now, so it cannot say that this counted. Nothing that was told before is lost, and running work goes on when the record is back. Try again in a minute; what counted stands in the incident's thread.";
+
+  private static final String RESTARTING =
+      "The bot is being restarted, so it did not come to the end of this. Try again in a minute.";
+
   private static final int AT_ONCE = 64;
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration GRACE = Duration.ofSeconds(3);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("errand-", 0).factory());
   private final Semaphore free = new Semaphore(AT_ONCE);
+  private volatile boolean cutOff;
 
   /**
    * Begins the work, unless too many others are under way.
@@ -49,20 +60,35 @@ final class Errands implements AutoCloseable {
     return true;
   }
 
-  private static Optional<Message> outcome(Supplier<Optional<Message>> work) {
+  private Optional<Message> outcome(Supplier<Optional<Message>> work) {
     try {
       return work.get();
-    } catch (RemoteFailure e) {
-      LOG.warn("An errand met a failing remote", e);
-      return Optional.of(Message.sentence(e.getMessage() + ". " + advice(e)));
     } catch (RuntimeException e) {
-      String reference = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
-      LOG.error("A bug, reference {}", reference, e);
-      return Optional.of(
-          Message.sentence(
-              "That is a bug of this bot. Tell its keepers the reference `%s`."
-                  .formatted(reference)));
+      if (!cutOff) {
+        return Optional.of(stumbled(e));
+      }
+      Thread.interrupted(); // else the person could not be told
+      return Optional.of(Message.sentence(RESTARTING));
     }
+  }
+
+  private static Message stumbled(RuntimeException failure) {
+    return switch (failure) {
+      case RecordUnavailable e -> {
+        LOG.warn("An errand waits for the record in vain: {}", e.getMessage());
+        yield Message.sentence(NO_RECORD);
+      }
+      case RemoteFailure e -> {
+        LOG.warn("An errand met a failing remote", e);
+        yield Message.sentence(e.getMessage() + ". " + advice(e));
+      }
+      default -> {
+        String reference = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
+        LOG.error("A bug, reference {}", reference, failure);
+        yield Message.sentence(
+            "That is a bug of this bot. Tell its keepers the reference `%s`.".formatted(reference));
+      }
+    };
   }
 
   private static String advice(RemoteFailure failure) {
@@ -78,7 +104,9 @@ final class Errands implements AutoCloseable {
     threads.shutdown();
     try {
       if (!threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        cutOff = true;
         threads.shutdownNow();
+        boolean _ = threads.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       threads.shutdownNow();

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.command.Answer;
 import pipelinelock.slack.command.ButtonModal;
@@ -210,7 +211,7 @@ public final class SlackApp implements AutoCloseable {
   private Response command(SlashCommandRequest request, SlashCommandContext context) {
     var payload = request.getPayload();
     var call = new Call(payload.getUserId(), payload.getChannelId(), Typed.of(payload.getText()));
-    return switch (commands.answer(call)) {
+    return switch (answer(call)) {
       case Answer.Now(var message) -> ack(context, message);
       case Answer.Later later -> {
         var to = address(payload);
@@ -226,6 +227,15 @@ public final class SlackApp implements AutoCloseable {
     return later.forAll() && replies.sendToAll(to, message)
         ? Optional.empty()
         : Optional.of(message);
+  }
+
+  private Answer answer(Call call) {
+    try {
+      return commands.answer(call);
+    } catch (RecordUnavailable e) {
+      LOG.warn("a command could not be answered: {}", e.getMessage());
+      return Answer.now(Errands.NO_RECORD);
+    }
   }
 
   private Response ack(SlashCommandContext context, Message message) {

@@ -6,18 +6,23 @@ import com.google.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.OkHttpClient;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Freezes;
+import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Roster;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.runbook.Lookout;
+import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.RequestDesk;
 import pipelinelock.slack.command.ApproveModal;
 import pipelinelock.slack.command.Cases;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
+import pipelinelock.slack.command.Freezing;
 import pipelinelock.slack.command.HomeTab;
 import pipelinelock.slack.command.NoteModal;
 import pipelinelock.slack.command.NoteReactions;
@@ -35,8 +40,9 @@ import pipelinelock.vm.TranscriptRenderer;
 
 /**
  * Needs: {@link OkHttpClient}, {@link InstantSource}, {@link Incidents}, {@link ThreadLedger},
- * {@link Lookout}, {@link RequestDesk}, {@link TranscriptRenderer}. Gives: {@link SlackApp}, {@link
- * SlackConnection}, {@link ThreadPublisher}.
+ * {@link IncidentLeases}, {@link Freezes}, {@link Platforms}, {@link Lookout}, {@link RequestDesk},
+ * {@link TranscriptRenderer}. Gives: {@link SlackApp}, {@link SlackConnection}, {@link
+ * ThreadPublisher}.
  */
 public final class SlackModule extends AbstractModule {
   /** A Home tab is brought up to date so many times more seldom than a message. */
@@ -97,9 +103,17 @@ public final class SlackModule extends AbstractModule {
       RecentLooks looks,
       RequestDesk desk,
       People people,
-      InstantSource clock) {
+      InstantSource clock,
+      Freezes freezes,
+      Platforms platforms) {
     return new Commands(
-        Directory.of(channels, sites), incidents, looks, desk::request, people, clock);
+        Directory.of(channels, sites),
+        incidents,
+        looks,
+        desk::request,
+        people,
+        clock,
+        Optional.of(new Freezing(freezes, people, platforms.policies())));
   }
 
   @Provides
@@ -151,7 +165,8 @@ public final class SlackModule extends AbstractModule {
       Incidents incidents,
       ThreadLedger ledger,
       TranscriptRenderer transcripts,
-      SlackConnection connection) {
+      SlackConnection connection,
+      IncidentLeases leases) {
     return new ThreadPublisher(
         incidents,
         ledger,
@@ -159,6 +174,7 @@ public final class SlackModule extends AbstractModule {
         new IncidentThread(transcripts, byHand),
         connection.posts(),
         config.banner(),
-        tempo);
+        tempo,
+        leases);
   }
 }

@@ -1,14 +1,61 @@
 package pipelinelock.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import pipelinelock.audit.HashChain.Entry;
+import pipelinelock.audit.HashChain.Link;
 
 /** Events as rows: what is stored, byte for byte. */
 final class EventRows {
   private EventRows() {}
 
+  /** The number under which the chain of freezes goes. */
+  static final long FREEZES = 0;
+
+  /** Everything, in the order of incidents and of their sequence; the freezes first. */
+  static List<Link> all(Handle sql) {
+    return sql.createQuery(
+            "select 0 as incident, sequence, at, type, body, hash from freeze_event union all"
+                + " select incident, sequence, at, type, body, hash from incident_event"
+                + " order by incident, sequence")
+        .map((row, _) -> link(row))
+        .list();
+  }
+
+  private static Link link(ResultSet row) throws SQLException {
+    return new Link(
+        new Entry(
+            row.getLong("incident"),
+            row.getLong("sequence"),
+            Instant.ofEpochMilli(row.getLong("at")),
+            row.getString("type"),
+            row.getString("body")),
+        row.getString("hash"));
+  }
+
   /** False when the sequence number is taken. */
   static boolean insert(Handle sql, Entry entry, String hash) {
+    return entry.incident() == FREEZES
+        ? insertFreeze(sql, entry, hash)
+        : insertEvent(sql, entry, hash);
+  }
+
+  private static boolean insertFreeze(Handle sql, Entry entry, String hash) {
+    return sql.execute(
+            "insert into freeze_event (sequence, at, type, body, hash)"
+                + " values (?, ?, ?, ?, ?) on conflict (sequence) do nothing",
+            entry.sequence(),
+            entry.at().toEpochMilli(),
+            entry.type(),
+            entry.body(),
+            hash)
+        == 1;
+  }
+
+  private static boolean insertEvent(Handle sql, Entry entry, String hash) {
     return sql.execute(
             "insert into incident_event (incident, sequence, at, type, body, hash)"
                 + " values (?, ?, ?, ?, ?, ?) on conflict (incident, sequence) do nothing",

@@ -33,7 +33,7 @@ final class Postgres {
     config.setPoolName("record");
     config.setMaximumPoolSize(8);
     config.setMinimumIdle(2);
-    config.setConnectionTimeout(5_000);
+    config.setConnectionTimeout(2_000); // Slack waits 3 s for an acknowledgement
     config.setValidationTimeout(2_000);
     config.setConnectionInitSql(SESSION);
     config.addDataSourceProperty("ApplicationName", "pipeline-lock");

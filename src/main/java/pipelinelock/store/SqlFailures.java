@@ -40,7 +40,7 @@ final class SqlFailures {
             it ->
                 it instanceof SQLTransientException
                     || PASSING.contains(stateClass(it))
-                    || it instanceof SQLiteException sqlite && isPassing(sqlite.getResultCode()))
+                    || (it instanceof SQLiteException sqlite && isPassing(sqlite.getResultCode())))
         .isPresent();
   }
 

@@ -4,35 +4,50 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.time.InstantSource;
-import java.util.function.Supplier;
+import pipelinelock.incident.FreezeRecord;
+import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.RequestLedger;
 import pipelinelock.incident.ThreadLedger;
 
 /**
  * Needs: {@link InstantSource}. Gives: {@link IncidentRecord}, {@link ThreadLedger}, {@link
- * Database}.
+ * FreezeRecord}, {@link IncidentLeases}, {@link Membership}, {@link Database}.
  */
 public final class StoreModule extends AbstractModule {
-  private final Supplier<Database> database;
+  private final Database database;
+  private final Membership membership;
 
   /**
-   * @param database opens it; asked once
+   * @param membership how it is shared with other processes
    */
-  public StoreModule(Supplier<Database> database) {
+  public StoreModule(Database database, Membership membership) {
     this.database = database;
+    this.membership = membership;
+  }
+
+  @Override
+  protected void configure() {
+    bind(Database.class).toInstance(database);
+    bind(Membership.class).toInstance(membership);
   }
 
   @Provides
   @Singleton
-  Database database() {
-    return database.get();
+  IncidentLeases leases(Membership membership) {
+    return membership.leases();
   }
 
   @Provides
   @Singleton
   IncidentRecord incidentRecord(Database database, InstantSource clock) {
     return new SqlIncidentRecord(database, clock);
+  }
+
+  @Provides
+  @Singleton
+  FreezeRecord freezeRecord(InstantSource clock) {
+    return new SqlFreezes(database, clock);
   }
 
   @Provides

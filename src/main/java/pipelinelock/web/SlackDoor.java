@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.incident.RecordUnavailable;
@@ -20,6 +21,11 @@ import pipelinelock.incident.RequestLedger;
  * body is looked at before its signature was.
  */
 public final class SlackDoor extends HttpFilter {
+  private static final String NO_RECORD =
+      "The bot cannot reach its record just now, so it did nothing. Running work goes on when the record is back. Try again in a minute.";
+
+  private static final Pattern COMMAND = Pattern.compile("(^|&)command=");
+
   private static final Logger LOG = LoggerFactory.getLogger(SlackDoor.class);
   private static final long serialVersionUID = 1L;
   private static final int MOST = 1 << 20;
@@ -73,7 +79,7 @@ public final class SlackDoor extends HttpFilter {
     } catch (RecordUnavailable e) {
       // It might have come before: without the ledger nothing is let in.
       LOG.warn("A request was turned away: {}", e.getMessage());
-      refuse(response, 503, "The record gives no answer. Try again in a moment.");
+      refuse(response, isCommand(body) ? 200 : 503, NO_RECORD);
       return;
     }
     var sender = Sender.of(body);
@@ -85,6 +91,11 @@ public final class SlackDoor extends HttpFilter {
     } else {
       letIn(request, response, in);
     }
+  }
+
+  /** Slack shows the answer to a command if its status is 200, and its own error else. */
+  private static boolean isCommand(byte[] body) {
+    return COMMAND.matcher(new String(body, UTF_8)).find();
   }
 
   private static RequestSignature signature(HttpServletRequest request) {

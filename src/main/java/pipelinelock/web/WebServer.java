@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 /** The HTTP server: {@code /slack/events} behind its door, and {@code /healthz}. */
 public final class WebServer implements AutoCloseable {
   public static final String EVENTS = "/slack/events";
-  private static final long STOP = 5000;
+  private static final long STOP = 2000;
 
   private final Server server;
   private final ServerConnector connector;

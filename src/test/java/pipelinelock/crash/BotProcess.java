@@ -60,6 +60,35 @@ final class BotProcess {
     return process.isAlive();
   }
 
+  /** SIGSTOP: nothing of it runs, and all that it has stays as it is. */
+  void pause() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  void wake() {
+    signal("CONT");
+  }
+
+  /** SIGTERM; gives its exit code when it has ended. */
+  int end() {
+    process.destroy();
+    return ended();
+  }
+
+  private void signal(String name) {
+    try {
+      int code =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      assertThat(code).as("exit code of kill -" + name).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException("sending SIG" + name, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while sending SIG" + name, e);
+    }
+  }
+
   /** SIGKILL; gives back when nothing of it runs any more. */
   void kill() {
     process.destroyForcibly();

@@ -46,6 +46,14 @@ public record TestAuthority(Path folder) {
     return certificate("other");
   }
 
+  public String serverPem() {
+    return certificate("server");
+  }
+
+  public String serverKeyPkcs8() {
+    return pem("PRIVATE KEY", key("server").getEncoded());
+  }
+
   public String clientPem() {
     return certificate("client") + certificate("ca");
   }

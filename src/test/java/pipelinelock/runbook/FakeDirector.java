@@ -39,6 +39,7 @@ final class FakeDirector implements DirectorReader, Recreator {
   private State endsAs = State.DONE;
   private boolean answers = true;
   private long nextTask = 260183;
+  private Runnable meanwhile = () -> {};
 
   FakeDirector(Map<InstanceId, String> cids, Runnable onRecreate) {
     this.cids.putAll(cids);
@@ -47,6 +48,15 @@ final class FakeDirector implements DirectorReader, Recreator {
 
   void is(Mood next) {
     mood = next;
+  }
+
+  /** Once: what happens after the bot has decided to send a recreate, and before it is sent. */
+  void beforeItGetsTheNextRequest(Runnable what) {
+    meanwhile =
+        () -> {
+          meanwhile = () -> {};
+          what.run();
+        };
   }
 
   void tasksEndAs(State state) {
@@ -81,6 +91,7 @@ final class FakeDirector implements DirectorReader, Recreator {
     if (mood == Mood.CANNOT_BE_REACHED) {
       return new Answer.NotSent("no route to the Director");
     }
+    meanwhile.run();
     requests.add(instance);
     return switch (mood) {
       case CANNOT_BE_REACHED -> throw new AssertionError("answered above");

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +185,23 @@ class IncidentDriverTest {
     var incident = world.untilOver(id, false);
     assertThat(end(incident).outcome()).isEqualTo(Outcome.LAPSED);
     assertThat(world.director.requests).isEmpty();
+    assertThat(world.concourse.acts).isEmpty();
+  }
+
+  @Test
+  void aStartThatWasDecidedBeforeALongSleepIsDecidedAgain() {
+    var id = world.approved();
+    var slept = new AtomicBoolean();
+    world.people(
+        (user, named) -> {
+          if (slept.compareAndSet(false, true)) {
+            world.passes(Duration.ofMinutes(20));
+          }
+          return member(user);
+        });
+    var incident = world.untilOver(id, false);
+    assertThat(slept).isTrue();
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.LAPSED);
     assertThat(world.concourse.acts).isEmpty();
   }
 

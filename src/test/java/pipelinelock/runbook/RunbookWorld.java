@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import pipelinelock.bosh.Transcripts;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.environment.ConcourseDeployment;
@@ -28,8 +30,10 @@ import pipelinelock.environment.Tier;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.CurePolicies;
+import pipelinelock.incident.Freezes;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Person;
@@ -37,6 +41,7 @@ import pipelinelock.incident.Person.Standing;
 import pipelinelock.incident.Roster;
 import pipelinelock.incident.StepProgress;
 import pipelinelock.store.Database;
+import pipelinelock.store.SqlFreezes;
 import pipelinelock.store.SqlIncidentRecord;
 
 /** The real rules, record and driver, with time stepped by hand and fakes at the far end. */
@@ -53,8 +58,16 @@ final class RunbookWorld implements AutoCloseable {
   private ApprovalPolicy policy = TWO_OTHERS;
   private Roster roster = (id, named) -> new Person(id, Standing.MEMBER, named.groups());
   Incidents incidents;
+  Freezes freezes = Freezes.none();
+
+  private final Function<Path, Database> opening;
 
   RunbookWorld(Path folder) {
+    this(folder, Database::open);
+  }
+
+  RunbookWorld(Path folder, Function<Path, Database> opening) {
+    this.opening = opening;
     file = folder.resolve("record.db");
     var cids = new LinkedHashMap<pipelinelock.vm.InstanceId, String>();
     cids.put(WORKER, "i-0c5df587c27d5d3c4");
@@ -85,24 +98,55 @@ final class RunbookWorld implements AutoCloseable {
   }
 
   private void open() {
-    database = Database.open(file);
-    incidents = new Incidents(new SqlIncidentRecord(database, this::now), this::now);
-    var platforms = new Platforms(List.of(platform()));
-    var lookout =
-        new Lookout(
-            platforms,
-            new EvidenceCollector(this::now, threads, EvidenceCollector.Limits.DEFAULT),
-            this::now);
-    desk = new RequestDesk(platforms, lookout, incidents);
-    driver =
-        new IncidentDriver(
-            incidents,
-            platforms,
-            lookout,
-            (id, named) -> roster.now(id, named),
-            new Transcripts(),
-            Pace.REAL,
-            this::now);
+    database = opening.apply(file);
+    freezes = new Freezes(new SqlFreezes(database, this::now), Optional.empty());
+    incidents = new Incidents(new SqlIncidentRecord(database, this::now), this::now, freezes);
+    desk = new RequestDesk(platforms(), lookout(), incidents);
+    driver = driver(IncidentLeases.SOLE);
+  }
+
+  private Platforms platforms() {
+    return new Platforms(List.of(platform()));
+  }
+
+  private Lookout lookout() {
+    return new Lookout(
+        platforms(),
+        new EvidenceCollector(this::now, threads, EvidenceCollector.Limits.DEFAULT),
+        this::now);
+  }
+
+  /** The driver of one node on this record. */
+  IncidentDriver driver(IncidentLeases leases) {
+    return new IncidentDriver(
+        incidents,
+        platforms(),
+        lookout(),
+        (id, named) -> roster.now(id, named),
+        new Transcripts(),
+        Pace.REAL,
+        this::now,
+        leases);
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** How many events of it another process would find on disk now. */
+  long onDisk(IncidentId id) {
+    try (var other = Database.open(file)) {
+      return new SqlIncidentRecord(other, this::now).events(id).size();
+    }
+  }
+
+  void passes(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** Time that only goes forward, as far as this world's clock has come. */
+  long nanos() {
+    return Duration.between(NOON, now).toNanos();
   }
 
   private Platform platform() {

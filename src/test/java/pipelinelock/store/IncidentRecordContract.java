@@ -13,6 +13,7 @@ import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.member;
 import static pipelinelock.incident.IncidentExamples.request;
 
+import com.google.common.base.Ticker;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Accepted;
+import pipelinelock.incident.Freeze;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
@@ -243,6 +245,87 @@ abstract class IncidentRecordContract {
     assertThat(ledger.posted(id))
         .containsExactlyInAnyOrder(
             new Posted("root", "C1", "1.1", "b"), new Posted("request", "C1", "1.2", "c"));
+  }
+
+  @Test
+  void aFreezeHoldsOverAReopeningAndEndsOnce() {
+    var freezes = new SqlFreezes(database, InstantSource.fixed(NOON));
+    assertThat(freezes.current()).isEmpty();
+    assertThat(freezes.change(false, BEN, "")).as("not frozen").isFalse();
+    assertThat(freezes.change(true, BEN, "the \"Director\"")).isTrue();
+    assertThat(freezes.change(true, CLEO, "again")).as("frozen already").isFalse();
+    database.close();
+    open();
+    freezes = new SqlFreezes(database, InstantSource.fixed(NOON));
+    assertThat(freezes.current()).contains(new Freeze.Ordered(BEN, NOON, "the \"Director\""));
+    assertThat(freezes.change(false, CLEO, "")).isTrue();
+    assertThat(freezes.current()).isEmpty();
+    assertThat(new Archive(database).verify().problems()).isEmpty();
+    assertThat(new Archive(database).verify().events()).isEqualTo(2);
+    assertThatThrownBy(() -> database.write(sql -> sql.execute("delete from freeze_event")))
+        .hasMessageContaining("append-only");
+  }
+
+  private SqlLeases node(String name) {
+    var leases = new SqlLeases(database, name, Ticker.systemTicker());
+    leases.beat();
+    return leases;
+  }
+
+  @Test
+  void anIncidentHasOneNodeHoweverManyReachForIt() throws Exception {
+    var id = record.begin(request(TWO_OTHERS)).orElseThrow().id();
+    var nodes = List.of(node("a"), node("b"), node("c"), node("d"));
+    var start = new CyclicBarrier(nodes.size());
+    var reaches = new ArrayList<Callable<Boolean>>();
+    for (var node : nodes) {
+      reaches.add(
+          () -> {
+            start.await();
+            return node.take(id);
+          });
+    }
+    long taken = 0;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var reach : threads.invokeAll(reaches)) {
+        taken += reach.get() ? 1 : 0;
+      }
+    }
+    assertThat(taken).isEqualTo(1);
+    assertThat(nodes.stream().filter(node -> node.holds(id))).hasSize(1);
+  }
+
+  @Test
+  void aLeaseThatWasHandedOverIsFreeAndLeavesNoDoubt() {
+    var id = record.begin(request(TWO_OTHERS)).orElseThrow().id();
+    var a = node("a");
+    var b = node("b");
+    assertThat(a.take(id)).isTrue();
+    assertThat(b.take(id)).isFalse();
+    a.leave();
+    assertThat(a.holds(id)).isFalse();
+    assertThat(b.take(id)).isTrue();
+    assertThat(b.isInDoubt(id)).isFalse();
+    b.release(id);
+    assertThat(b.holds(id)).isFalse();
+  }
+
+  @Test
+  void aNodeThatLostItsRowHasNothingUntilItTakesItAnew() {
+    var id = record.begin(request(TWO_OTHERS)).orElseThrow().id();
+    var a = node("a");
+    var b = node("b");
+    assertThat(a.take(id)).isTrue();
+    database.write(sql -> sql.execute("delete from node where name = 'a'"));
+    assertThat(a.holds(id)).isFalse();
+    assertThat(a.take(id)).as("taken by one that is not there").isFalse();
+    assertThat(b.take(id)).isTrue();
+    assertThat(b.isInDoubt(id)).as("a may still wake").isTrue();
+    a.beat();
+    assertThat(a.take(id)).isFalse();
+    b.leave();
+    assertThat(a.take(id)).isTrue();
+    assertThat(a.isInDoubt(id)).as("doubt stays").isTrue();
   }
 
   @Test

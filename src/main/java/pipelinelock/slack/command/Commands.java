@@ -22,7 +22,9 @@ public final class Commands {
   private final Directory directory;
   private final RecreateCommand recreate;
   private final List<SlashSubcommand> all;
+  private final Optional<Freezing> freezing;
 
+  /** Without freezing. */
   public Commands(
       Directory directory,
       Incidents incidents,
@@ -30,6 +32,18 @@ public final class Commands {
       CureRequests requests,
       People people,
       InstantSource clock) {
+    this(directory, incidents, looks, requests, people, clock, Optional.empty());
+  }
+
+  public Commands(
+      Directory directory,
+      Incidents incidents,
+      Looks looks,
+      CureRequests requests,
+      People people,
+      InstantSource clock,
+      Optional<Freezing> freezing) {
+    this.freezing = freezing;
     var decisions = new Decisions(incidents, people);
     this.directory = directory;
     this.recreate = new RecreateCommand(directory, incidents, requests, people);
@@ -48,6 +62,11 @@ public final class Commands {
     commands.add(new HistoryCommand(directory, incidents));
     commands.add(new IncidentCommand(directory, incidents));
     commands.add(new EnvsCommand(directory, incidents));
+    freezing.ifPresent(
+        it -> {
+          commands.add(new FreezeCommand(it));
+          commands.add(new UnfreezeCommand(it));
+        });
     commands.add(new HelpCommand(directory, commands));
     this.all = List.copyOf(commands);
   }
@@ -72,19 +91,23 @@ public final class Commands {
     try {
       var typed = call.typed().unwrapped(NAMES);
       if (typed.first().isEmpty()) {
-        return get(HELP).answer(call);
+        return answer(find(HELP).orElseThrow(), call);
       }
       var said = subcommand(typed);
       if (said.isPresent()) {
         var command = find(said.get().plain()).orElseThrow();
-        return command.answer(new Call(call.user(), call.channel(), typed.without(said.get())));
+        return answer(command, new Call(call.user(), call.channel(), typed.without(said.get())));
       }
-      return implied(typed)
-          .orElseThrow(() -> unknown(typed.first().orElseThrow().plain()))
-          .answer(new Call(call.user(), call.channel(), typed));
+      var meant = implied(typed).orElseThrow(() -> unknown(typed.first().orElseThrow().plain()));
+      return answer(meant, new Call(call.user(), call.channel(), typed));
     } catch (UsageError e) {
       return Answer.now(e.advice());
     }
+  }
+
+  private Answer answer(SlashSubcommand command, Call call) {
+    var answer = command.answer(call);
+    return freezing.map(it -> it.on(command.name(), answer)).orElse(answer);
   }
 
   private Optional<Typed.Word> subcommand(Typed typed) {

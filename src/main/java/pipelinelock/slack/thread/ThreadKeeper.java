@@ -17,6 +17,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.ThreadLedger.Posted;
 import pipelinelock.slack.thread.Lack.Act;
@@ -33,6 +34,9 @@ final class ThreadKeeper {
   /** The message cannot be edited any more, and posting it anew would tell it out of order. */
   private static final Set<String> GONE =
       Set.of("message_not_found", "cant_update_message", "edit_window_closed");
+
+  /** Until this node asks again for a thread that another one tells. */
+  private static final Duration STANDBY = Duration.ofSeconds(1);
 
   private final IncidentId id;
   private final Incidents incidents;
@@ -101,11 +105,20 @@ final class ThreadKeeper {
       return Optional.of(pause);
     }
     try {
-      return complete();
+      return upkeep.leases().take(id) ? complete() : Optional.of(standBy());
+    } catch (RecordUnavailable e) {
+      LOG.info("{}: {}; its thread waits", id, e.getMessage());
+      return failed();
     } catch (RuntimeException e) {
       LOG.error("{}: telling its thread stumbled; it is tried again", id, e);
       return failed();
     }
+  }
+
+  /** Another node tells it: what that one tells is not in this one's memory. */
+  private Duration standBy() {
+    lookFirst = true;
+    return STANDBY;
   }
 
   private Optional<Duration> complete() {
@@ -153,6 +166,9 @@ final class ThreadKeeper {
     var gap = lack.posted().isPresent() ? upkeep.tempo().edit() : upkeep.tempo().post();
     if (!upkeep.pace().take(lack.turn(), gap)) {
       return Duration.ofMillis(1); // another incident in the same channel was faster
+    }
+    if (!upkeep.leases().holds(id)) {
+      return standBy();
     }
     return after(send(lack, root.map(Posted::ts)), lack);
   }

@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.slack.message.Banner;
 
@@ -21,7 +23,7 @@ public final class ThreadPublisher implements AutoCloseable {
   /** How many of an environment's newest incidents are looked at after a start. */
   private static final int LOOK_BACK = 10;
 
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final Incidents incidents;
   private final ThreadLedger ledger;
@@ -34,11 +36,15 @@ public final class ThreadPublisher implements AutoCloseable {
   private volatile boolean closed;
 
   /** What all keepers share. */
-  record Upkeep(IncidentThread thread, SlackPosts posts, Banner banner, Tempo tempo, Pace pace) {}
+  record Upkeep(
+      IncidentThread thread,
+      SlackPosts posts,
+      Banner banner,
+      Tempo tempo,
+      Pace pace,
+      IncidentLeases leases) {}
 
-  /**
-   * @param channels the incident channel of each environment
-   */
+  /** Of the only node. */
   public ThreadPublisher(
       Incidents incidents,
       ThreadLedger ledger,
@@ -47,10 +53,26 @@ public final class ThreadPublisher implements AutoCloseable {
       SlackPosts posts,
       Banner banner,
       Tempo tempo) {
+    this(incidents, ledger, channels, thread, posts, banner, tempo, IncidentLeases.SOLE);
+  }
+
+  /**
+   * @param channels the incident channel of each environment
+   * @param leases whose threads this node may tell
+   */
+  public ThreadPublisher(
+      Incidents incidents,
+      ThreadLedger ledger,
+      Map<EnvironmentName, String> channels,
+      IncidentThread thread,
+      SlackPosts posts,
+      Banner banner,
+      Tempo tempo,
+      IncidentLeases leases) {
     this.incidents = incidents;
     this.ledger = ledger;
     this.channels = Map.copyOf(channels);
-    this.upkeep = new Upkeep(thread, posts, banner, tempo, new Pace());
+    this.upkeep = new Upkeep(thread, posts, banner, tempo, new Pace(), leases);
   }
 
   /** Follows every change from now on, and completes what an earlier run left incomplete. */
@@ -91,12 +113,21 @@ public final class ThreadPublisher implements AutoCloseable {
       while (!closed) {
         var next = keeper.advance();
         if (next.isEmpty() && retires(keeper)) {
+          release(keeper.id());
           return;
         }
         keeper.await(next);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void release(IncidentId id) {
+    try {
+      upkeep.leases().release(id);
+    } catch (RecordUnavailable e) {
+      // nobody needs it any more; it goes with this node
     }
   }
 

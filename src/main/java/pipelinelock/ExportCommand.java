@@ -1,0 +1,62 @@
+package pipelinelock;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import pipelinelock.settings.SettingsFile;
+import pipelinelock.store.Archive;
+
+/** Writes the whole record as JSON lines. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Writes every event with its hash, a JSON object a line; see docs/record.md.")
+final class ExportCommand implements Callable<Integer> {
+  private final Surroundings at;
+
+  @Option(names = "--config", required = true, description = "The YAML file of the bot.")
+  private Path config = Path.of("pipeline-lock.yml");
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "A new file, for this user alone; stdout by default.")
+  private Optional<Path> file = Optional.empty();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  ExportCommand(Surroundings at) {
+    this.at = at;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (var database = RecordWiring.open(new SettingsFile(at.variables()).record(config))) {
+      var archive = new Archive(database);
+      if (file.isEmpty()) {
+        archive.write(
+            new BufferedWriter(new OutputStreamWriter(at.out(), StandardCharsets.UTF_8)),
+            at.clock().instant());
+        return 0;
+      }
+      PrivateFiles.create(file.get());
+      try (var out = Files.newBufferedWriter(file.get(), StandardOpenOption.WRITE)) {
+        long events = archive.write(out, at.clock().instant());
+        var told = spec.commandLine().getOut();
+        told.println("%d events are in %s.".formatted(events, file.get()));
+        told.flush();
+      }
+      return 0;
+    }
+  }
+}

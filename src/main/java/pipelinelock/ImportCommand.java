@@ -1,0 +1,60 @@
+package pipelinelock;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import pipelinelock.audit.Verification.Report;
+import pipelinelock.settings.SettingsFile;
+import pipelinelock.store.Archive;
+
+/** Puts an exported record into an empty one. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Puts an exported record into the bot's record, which must be empty.",
+      "The file is checked first, and nothing is put in unless all of it is whole."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all of it was put in",
+      "1:the file is not whole, or the record is not empty; nothing was put in",
+      "2:the command or the configuration is wrong"
+    })
+final class ImportCommand implements Callable<Integer> {
+  private final Surroundings at;
+
+  @Parameters(arity = "1", paramLabel = "FILE", description = "An exported record.")
+  private Path file = Path.of("record.jsonl");
+
+  @Option(names = "--config", required = true, description = "The YAML file of the bot.")
+  private Path config = Path.of("pipeline-lock.yml");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  ImportCommand(Surroundings at) {
+    this.at = at;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (var in = Files.newBufferedReader(file);
+        var database = RecordWiring.open(new SettingsFile(at.variables()).record(config))) {
+      var report = new Archive(database).importFrom(in);
+      var out = spec.commandLine().getOut();
+      out.print(report.isWhole() ? "Imported " + VerifyCommand.text(report) : refused(report));
+      out.flush();
+      return report.isWhole() ? 0 : 1;
+    }
+  }
+
+  private static String refused(Report report) {
+    return "Nothing was imported.\n  %s\n".formatted(String.join("\n  ", report.problems()));
+  }
+}

@@ -1,0 +1,22 @@
+package pipelinelock;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The commands about the record as a whole. */
+@Command(
+    name = "record",
+    mixinStandardHelpOptions = true,
+    description = "Exports, proves or imports the record of all incidents.",
+    synopsisSubcommandLabel = "COMMAND")
+final class RecordCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "say which: record export, record verify or record import");
+  }
+}

@@ -1,0 +1,15 @@
+package pipelinelock.incident;
+
+import java.time.Instant;
+import pipelinelock.environment.UserId;
+
+/** Why new acts are refused: in all environments, until somebody allows them again. */
+public sealed interface Freeze {
+  String reason();
+
+  /** By the settings of this node. */
+  record Configured(String reason) implements Freeze {}
+
+  /** By a person, on record and so for all nodes. */
+  record Ordered(UserId by, Instant at, String reason) implements Freeze {}
+}

@@ -1,0 +1,17 @@
+package pipelinelock.incident;
+
+import java.util.Optional;
+import pipelinelock.environment.UserId;
+
+/** The append-only record of freezes. What it returned from is on disk. */
+public interface FreezeRecord {
+  /** The freeze that holds; empty when none does. */
+  Optional<Freeze.Ordered> current();
+
+  /**
+   * Records that new acts are refused from now on, or allowed again.
+   *
+   * @return false when it was so already
+   */
+  boolean change(boolean frozen, UserId by, String reason);
+}

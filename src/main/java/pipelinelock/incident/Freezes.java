@@ -1,0 +1,116 @@
+package pipelinelock.incident;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.Decision.Code;
+import pipelinelock.incident.Decision.Refused;
+import pipelinelock.incident.Person.Standing;
+
+/** Whether new acts are refused, and who may change that. */
+public final class Freezes {
+  private static final FreezeRecord EMPTY =
+      new FreezeRecord() {
+        @Override
+        public Optional<Freeze.Ordered> current() {
+          return Optional.empty();
+        }
+
+        @Override
+        public boolean change(boolean frozen, UserId by, String reason) {
+          throw new IllegalStateException("there is no record of freezes here");
+        }
+      };
+
+  private final FreezeRecord record;
+  private final Optional<String> configured;
+
+  /**
+   * @param configured the reason, where the settings of this node freeze it
+   */
+  public Freezes(FreezeRecord record, Optional<String> configured) {
+    this.record = record;
+    this.configured = configured;
+  }
+
+  /** Never frozen, and not to be. */
+  public static Freezes none() {
+    return new Freezes(EMPTY, Optional.empty());
+  }
+
+  /** What holds now. */
+  public Optional<Freeze> now() {
+    return configured
+        .<Freeze>map(Freeze.Configured::new)
+        .or(() -> record.current().map(Freeze.class::cast));
+  }
+
+  /** Empty when new acts may begin. */
+  public Optional<Refused> refusal() {
+    return now()
+        .map(
+            freeze ->
+                new Refused(
+                    Code.FROZEN,
+                    "Nothing was begun: the bot is frozen (%s). What runs already goes on to its end. %s"
+                        .formatted(freeze.reason(), wayOut(freeze))));
+  }
+
+  private static String wayOut(Freeze freeze) {
+    return switch (freeze) {
+      case Freeze.Configured _ -> "It ends when `frozen` is taken out of the bot's configuration.";
+      case Freeze.Ordered _ -> "An approver ends it with `/pipeline-lock unfreeze`.";
+    };
+  }
+
+  /**
+   * Refuses new acts from now on.
+   *
+   * @param mayApprove whether the person is an approver of one of the policies
+   * @return why not; empty when it is done
+   */
+  public Optional<Refused> freeze(Person person, BooleanSupplier mayApprove, String reason) {
+    return refusal(person, mayApprove)
+        .or(
+            () ->
+                record.change(true, person.id(), reason)
+                    ? Optional.empty()
+                    : Optional.of(new Refused(Code.ALREADY_DECIDED, "The bot is frozen already.")));
+  }
+
+  /** Allows them again; the same way round. */
+  public Optional<Refused> unfreeze(Person person, BooleanSupplier mayApprove) {
+    return refusal(person, mayApprove)
+        .or(
+            () ->
+                configured.map(
+                    reason ->
+                        new Refused(
+                            Code.FROZEN,
+                            "The bot is frozen by its configuration (%s). Have `frozen` taken out there; a command cannot end that."
+                                .formatted(reason))))
+        .or(
+            () ->
+                record.change(false, person.id(), "")
+                    ? Optional.empty()
+                    : Optional.of(
+                        new Refused(
+                            Code.ALREADY_DECIDED,
+                            "The bot is not frozen, so there is nothing to end.")));
+  }
+
+  private static Optional<Refused> refusal(Person person, BooleanSupplier mayApprove) {
+    if (person.standing() != Standing.MEMBER) {
+      return Optional.of(
+          new Refused(
+              Code.NOT_A_MEMBER,
+              "Only full members of this workspace who may approve can do that. Ask one of them."));
+    }
+    return mayApprove.getAsBoolean()
+        ? Optional.empty()
+        : Optional.of(
+            new Refused(
+                Code.NOT_AN_APPROVER,
+                "Only those who may approve, in any environment, can do that. Ask one of them."));
+  }
+}

@@ -1,0 +1,43 @@
+package pipelinelock.slack.command;
+
+/** {@code freeze until the incident is over}. */
+final class FreezeCommand implements SlashSubcommand {
+  private static final int LONGEST = 300;
+
+  private final Freezing freezing;
+
+  FreezeCommand(Freezing freezing) {
+    this.freezing = freezing;
+  }
+
+  @Override
+  public String name() {
+    return "freeze";
+  }
+
+  @Override
+  public String usage() {
+    return "freeze why it is needed";
+  }
+
+  @Override
+  public String purpose() {
+    return "refuses everything new, in all environments; what runs goes on to its end";
+  }
+
+  @Override
+  public String details() {
+    return "Those who may approve in any environment may freeze, and end it with `/pipeline-lock unfreeze`. No request is taken and nothing that was approved begins. It holds on all nodes and over restarts.";
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    String reason = call.typed().rest().strip();
+    if (reason.isEmpty()) {
+      throw new UsageError(
+          "Say why, so that others know when it can end: `/pipeline-lock freeze the Director is being upgraded`");
+    }
+    String kept = reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason;
+    return Answer.later("Freezing …", _ -> freezing.freeze(call.user(), kept));
+  }
+}

@@ -1,0 +1,30 @@
+package pipelinelock.slack.command;
+
+/** {@code unfreeze}. */
+final class UnfreezeCommand implements SlashSubcommand {
+  private final Freezing freezing;
+
+  UnfreezeCommand(Freezing freezing) {
+    this.freezing = freezing;
+  }
+
+  @Override
+  public String name() {
+    return "unfreeze";
+  }
+
+  @Override
+  public String usage() {
+    return "unfreeze";
+  }
+
+  @Override
+  public String purpose() {
+    return "ends a freeze, so that requests are taken again";
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    return Answer.later("Ending the freeze …", _ -> freezing.unfreeze(call.user()));
+  }
+}

@@ -1,0 +1,72 @@
+package pipelinelock.store;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentLeases;
+
+/** How this process shares the record with others: not at all, or as a node among several. */
+public sealed interface Membership extends AutoCloseable {
+  /** The only bot on a record file. */
+  record Sole(SoleNode right) implements Membership {
+    @Override
+    public IncidentLeases leases() {
+      return IncidentLeases.SOLE;
+    }
+
+    @Override
+    public void join(Consumer<IncidentId> changed) {
+      // there is nobody to hear of
+    }
+
+    @Override
+    public void close() {
+      right.close();
+    }
+  }
+
+  /** A node on a database server. */
+  record Shared(Companions companions) implements Membership {
+    @Override
+    public IncidentLeases leases() {
+      return companions.leases();
+    }
+
+    @Override
+    public void join(Consumer<IncidentId> changed) {
+      companions.start(changed);
+    }
+
+    @Override
+    public void close() {
+      companions.close();
+    }
+  }
+
+  /**
+   * Of the only bot on this file.
+   *
+   * @throws pipelinelock.environment.RemoteFailure when another bot has this record
+   */
+  static Membership sole(Path record) {
+    return new Sole(SoleNode.of(record));
+  }
+
+  static Membership shared(Database database) {
+    return new Shared(new Companions(database));
+  }
+
+  /** Which incidents this process works on. */
+  IncidentLeases leases();
+
+  /**
+   * Begins.
+   *
+   * @param changed hears of what other nodes record; must be quick
+   */
+  void join(Consumer<IncidentId> changed);
+
+  /** Hands over: to be called when nothing of this process acts any more. */
+  @Override
+  void close();
+}

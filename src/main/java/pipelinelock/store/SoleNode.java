@@ -1,0 +1,65 @@
+package pipelinelock.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+
+/**
+ * The right to be the one bot on a record file: a lock of the operating system beside it, which
+ * ends with the process and not before. So whoever has it knows that all before it have ended.
+ */
+public final class SoleNode implements AutoCloseable {
+  private final FileChannel channel;
+
+  private SoleNode(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the right.
+   *
+   * @throws RemoteFailure when another bot has this record
+   */
+  public static SoleNode of(Path record) {
+    Path file = record.toAbsolutePath().resolveSibling(record.getFileName() + ".lock");
+    try {
+      Files.createDirectories(file.getParent());
+      var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!isLocked(channel)) {
+        channel.close();
+        throw new RemoteFailure(
+            Kind.REFUSED,
+            "the record %s is in use by another bot; end that one first, or keep the record in PostgreSQL (record.url), which several nodes can share"
+                .formatted(record));
+      }
+      return new SoleNode(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException("locking " + file, e);
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      @Nullable Object lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // by another bot in this very process
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("unlocking the record", e);
+    }
+  }
+}

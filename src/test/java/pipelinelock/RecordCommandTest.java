@@ -1,0 +1,208 @@
+package pipelinelock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.CLEO;
+import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.request;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.Approved;
+import pipelinelock.incident.IncidentEvent.Noted;
+import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.store.Database;
+import pipelinelock.store.PostgresConfig;
+import pipelinelock.store.PostgresServer;
+import pipelinelock.store.SqlFreezes;
+import pipelinelock.store.SqlIncidentRecord;
+
+class RecordCommandTest {
+  @TempDir private Path folder;
+  private Path config;
+  private Path exported;
+
+  @BeforeEach
+  void twoIncidents() throws IOException {
+    config = config("bot.yml", "{file: %s}".formatted(folder.resolve("record.db")));
+    exported = folder.resolve("record.jsonl");
+    try (var database = Database.open(folder.resolve("record.db"))) {
+      var record = new SqlIncidentRecord(database, InstantSource.fixed(NOON));
+      var first = record.begin(request(TWO_OTHERS)).orElseThrow();
+      record.append(first, List.of(new Noted("\u00fc\u2028\"\\"), new Rejected(BEN, "no")));
+      Incident second = record.begin(request(TWO_OTHERS)).orElseThrow();
+      record.append(second, List.of(new Approved(CLEO)));
+    }
+  }
+
+  private Path config(String name, String record) throws IOException {
+    return Files.writeString(
+        folder.resolve(name), "record: %s\nslack: {bot_token: '${UNSET}'}\n".formatted(record));
+  }
+
+  private static Command run(Object... words) {
+    return Command.run(Map.of(), Stream.of(words).map(Object::toString).toArray(String[]::new));
+  }
+
+  private void export() {
+    var command = run("record", "export", "--config", config, "--out", exported);
+    assertThat(command).isEqualTo(new Command(0, "5 events are in %s.\n".formatted(exported), ""));
+  }
+
+  @Test
+  void whatIsExportedIsWholeAndForItsOwnerAlone() throws IOException {
+    export();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(exported)))
+        .isEqualTo("rw-------");
+    assertThat(Files.readAllLines(exported)).hasSize(6).first().asString().contains("\"events\":5");
+    assertThat(run("record", "verify", exported))
+        .isEqualTo(new Command(0, "2 chains, 5 events: whole.\n", ""));
+    assertThat(run("record", "export", "--config", config).out().lines().skip(1))
+        .as("the same on stdout")
+        .containsExactlyElementsOf(Files.readAllLines(exported).subList(1, 6));
+    assertThat(run("record", "export", "--config", config, "--out", exported).err())
+        .contains("there is a file");
+  }
+
+  @Test
+  void anImportedRecordIsTheSameAgain() throws IOException {
+    export();
+    var other = config("other.yml", "{file: %s}".formatted(folder.resolve("other.db")));
+    thenItGoesRound(other);
+    try (var database = Database.open(folder.resolve("other.db"))) {
+      var record = new SqlIncidentRecord(database, InstantSource.fixed(NOON));
+      assertThat(record.open()).as("what was open is open").hasSize(1);
+    }
+  }
+
+  @Test
+  void aRecordMovesFromAFileToAServer() throws IOException {
+    PostgresConfig server = PostgresServer.emptyDatabase();
+    export();
+    thenItGoesRound(
+        config(
+            "server.yml",
+            "{url: '%s', username: %s, password: %s}"
+                .formatted(server.url(), server.username(), server.password())));
+  }
+
+  private void thenItGoesRound(Path other) throws IOException {
+    assertThat(run("record", "import", exported, "--config", other))
+        .isEqualTo(new Command(0, "Imported 2 chains, 5 events: whole.\n", ""));
+    assertThat(run("record", "verify", "--config", other).exitCode()).isZero();
+    assertThat(run("record", "export", "--config", other).out().lines().skip(1))
+        .containsExactlyElementsOf(Files.readAllLines(exported).subList(1, 6));
+    var again = run("record", "import", exported, "--config", other);
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.out())
+        .isEqualTo(
+            "Nothing was imported.\n  The database holds a record already; import into an empty one.\n");
+  }
+
+  @Test
+  void aFreezeGoesAlong() throws IOException {
+    try (var database = Database.open(folder.resolve("record.db"))) {
+      new SqlFreezes(database, InstantSource.fixed(NOON)).change(true, BEN, "the Director");
+    }
+    run("record", "export", "--config", config, "--out", exported);
+    var other = config("other.yml", "{file: %s}".formatted(folder.resolve("other.db")));
+    assertThat(run("record", "import", exported, "--config", other).out())
+        .isEqualTo("Imported 3 chains, 6 events: whole.\n");
+    try (var database = Database.open(folder.resolve("other.db"))) {
+      assertThat(new SqlFreezes(database, InstantSource.fixed(NOON)).current()).isPresent();
+    }
+    var lines = new ArrayList<>(Files.readAllLines(exported));
+    lines.set(1, lines.get(1).replace("the Director", "nothing"));
+    Files.write(exported, lines);
+    assertThat(run("record", "verify", exported).out())
+        .contains("the freezes: event 1 does not fit its hash");
+  }
+
+  interface Tampering {
+    void with(List<String> lines);
+  }
+
+  static Stream<Arguments> tampered() {
+    return Stream.of(
+        tampering(
+            "INC-1: event 3 does not fit its hash",
+            lines -> lines.set(3, lines.get(3).replace("U0BEN", "U0ANA"))),
+        tampering(
+            "INC-1: event 2 does not fit its hash",
+            lines -> lines.set(2, lines.get(2).replaceFirst("\"at\":\\d", "\"at\":2"))),
+        tampering("INC-1: event 3 stands where event 2 has to be", lines -> lines.remove(2)),
+        tampering("The file: it holds 4 events, and its header says 5", lines -> lines.remove(5)),
+        tampering(
+            "INC-2: event 2 stands where event 1 has to be",
+            lines -> {
+              var moved = lines.remove(4);
+              lines.add(moved);
+            }),
+        tampering("INC-1: it begins a second time", lines -> lines.add(lines.get(1))),
+        tampering("The file: line 4 is no event", lines -> lines.set(3, "{}")),
+        tampering("The file: its first line is no header", lines -> lines.remove(0)),
+        tampering(
+            "The file: it has version 2, and this program reads version 1",
+            lines -> lines.set(0, lines.get(0).replace("\"version\":1", "\"version\":2"))),
+        tampering(
+            "INC-2: event 2 does not fit its hash",
+            lines -> lines.set(5, lines.get(5).replaceFirst("\"hash\":\"..", "\"hash\":\"zz"))));
+  }
+
+  private static Arguments tampering(String found, Tampering how) {
+    return Arguments.argumentSet(found, found, how);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tampered")
+  void whatWasTamperedWithIsFoundAndNotImported(String found, Tampering how) throws IOException {
+    export();
+    var lines = new ArrayList<>(Files.readAllLines(exported));
+    how.with(lines);
+    Files.write(exported, lines);
+    var verified = run("record", "verify", exported);
+    assertThat(verified.exitCode()).isEqualTo(1);
+    assertThat(verified.out()).contains("NOT whole").contains(found);
+    var other = config("other.yml", "{file: %s}".formatted(folder.resolve("other.db")));
+    assertThat(run("record", "import", exported, "--config", other).exitCode()).isEqualTo(1);
+    assertThat(run("record", "verify", "--config", other).out())
+        .isEqualTo("0 chains, 0 events: whole.\n");
+  }
+
+  @Test
+  void aChangedRowOfTheDatabaseIsFound() throws SQLException {
+    try (var sql = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("record.db"));
+        var statement = sql.createStatement()) {
+      statement.execute("drop trigger incident_event_is_never_changed");
+      statement.execute(
+          "update incident_event set at = at + 1 where incident = 2 and sequence = 1");
+    }
+    var verified = run("record", "verify", "--config", config);
+    assertThat(verified.exitCode()).isEqualTo(1);
+    assertThat(verified.out()).contains("INC-2: event 1 does not fit its hash");
+  }
+
+  @Test
+  void verifyIsToldWhatToVerify() {
+    assertThat(run("record", "verify").exitCode()).isEqualTo(2);
+    assertThat(run("record", "verify", exported, "--config", config).exitCode()).isEqualTo(2);
+    assertThat(run("record").exitCode()).isEqualTo(2);
+  }
+}

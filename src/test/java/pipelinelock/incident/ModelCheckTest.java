@@ -1,0 +1,76 @@
+package pipelinelock.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import pipelinelock.incident.ActModel.Budget;
+import pipelinelock.incident.ActModel.Protocol;
+import pipelinelock.incident.ModelSearch.Result;
+
+/**
+ * Every order in which people, two nodes, crashes, pauses, lost messages and the clock can act on
+ * one incident, within small bounds. The rules and the fold of events are the real ones. {@code
+ * -Dmodel.full=true} takes wider bounds: minutes instead of seconds.
+ */
+class ModelCheckTest {
+  private static final boolean FULL = Boolean.getBoolean("model.full");
+
+  /** Pauses, crashes, losses, cancels, handovers. */
+  private static final List<Budget> BUDGETS =
+      FULL
+          ? List.of(new Budget(1, 1, 1, 1, 1), new Budget(2, 1, 1, 0, 0))
+          : List.of(
+              new Budget(2, 0, 0, 0, 0),
+              new Budget(1, 1, 0, 0, 0),
+              new Budget(1, 0, 1, 0, 0),
+              new Budget(0, 1, 1, 0, 0),
+              new Budget(0, 0, 1, 1, 1));
+
+  private static Result decisions() {
+    return ModelSearch.of(DecisionModel.of(FULL ? 4 : 3));
+  }
+
+  private static void thenNothingUnsafeIsReached(Result result) {
+    System.out.println("model check: " + result.summary());
+    assertThat(result.violation()).as("after " + result.way()).isEmpty();
+    assertThat(result.exhausted()).as("all states within the bounds were seen").isTrue();
+  }
+
+  @Test
+  void noOrderOfDecisionsBreaksASafetyRule() {
+    var result = decisions();
+    thenNothingUnsafeIsReached(result);
+    assertThat(result.ends())
+        .isEqualTo(Set.of(Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.EXPIRED, Outcome.LAPSED));
+  }
+
+  @Test
+  void noOrderOfTwoNodesBreaksASafetyRule() {
+    var ends = EnumSet.noneOf(Outcome.class);
+    for (var budget : BUDGETS) {
+      var result = ModelSearch.of(ActModel.of(Protocol.REAL, budget));
+      thenNothingUnsafeIsReached(result);
+      ends.addAll(result.ends());
+    }
+    assertThat(ends).isEqualTo(Set.of(Outcome.COMPLETED, Outcome.FAILED, Outcome.CANCELLED));
+  }
+
+  /** The search can fail: without the rule that only the writer of an intent sends it, it does. */
+  @Test
+  void withoutTheRuleOfTheWriterItFindsTwoRecreates() {
+    var result =
+        ModelSearch.of(ActModel.of(Protocol.ANYBODY_SENDS_AN_INTENT, new Budget(1, 0, 0, 0, 0)));
+    assertThat(result.violation()).get().asString().contains("recreated 2 times");
+    assertThat(result.way()).anyMatch(move -> move.endsWith("stops"));
+  }
+
+  @Test
+  void withoutTheIntentFirstItFindsAnActThatIsNotOnRecord() {
+    var result =
+        ModelSearch.of(ActModel.of(Protocol.SENDS_BEFORE_THE_INTENT, new Budget(0, 0, 0, 0, 0)));
+    assertThat(result.violation()).get().asString().contains("is not on record");
+  }
+}

@@ -1,0 +1,48 @@
+package pipelinelock.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import pipelinelock.incident.RecordUnavailable;
+
+class ErrandsTest {
+  private final List<String> told = new CopyOnWriteArrayList<>();
+
+  @Test
+  void whoMeetsARecordThatIsAwayIsToldSoAndWhatToDo() {
+    try (var errands = new Errands()) {
+      errands.run(
+          message -> told.add(message.text()),
+          () -> {
+            throw new RecordUnavailable("the connection broke", new IllegalStateException());
+          });
+      await().until(() -> !told.isEmpty());
+    }
+    assertThat(told).singleElement().isEqualTo(Errands.NO_RECORD);
+  }
+
+  @Test
+  void whoseErrandTheEndOfTheBotCutsOffIsToldSo() throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    var errands = new Errands();
+    errands.run(
+        message -> told.add(message.text()),
+        () -> {
+          begun.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+          }
+          return Optional.empty();
+        });
+    begun.await();
+    errands.close();
+    assertThat(told).singleElement().asString().startsWith("The bot is being restarted");
+  }
+}
