@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Confirmation;
 import pipelinelock.incident.CureKind;
@@ -22,13 +21,14 @@ import pipelinelock.vm.RecreateOption;
 record ApprovalKeys(
     int required,
     boolean requesterCounts,
-    Optional<Approvers> approvers,
+    Optional<ApproverKeys> approvers,
     Duration requestExpires,
     Duration executionExpires,
     int minimumReason,
     List<String> options,
     String confirm,
-    CureKeys cures) {
+    CureKeys cures,
+    ApprovalExtras extras) {
   private static final String NO_CONFIRMATION = "none";
   static final ApprovalKeys DEFAULT =
       new ApprovalKeys(
@@ -40,7 +40,8 @@ record ApprovalKeys(
           10,
           List.of("no-converge"),
           NO_CONFIRMATION,
-          CureKeys.NONE);
+          CureKeys.NONE,
+          ApprovalExtras.NONE);
 
   private static final Kind<List<String>> OPTIONS =
       Kinds.list(
@@ -48,27 +49,6 @@ record ApprovalKeys(
 
   private static final Kind<String> CONFIRM =
       Kinds.matching("none or type-name", "type-name", "none|type-name");
-  private static final Kind<List<String>> USERS =
-      Kinds.list(Kinds.matching("a Slack user's id", "U0123ABCD", "[UW][A-Z0-9]+"));
-  private static final Kind<List<String>> GROUPS =
-      Kinds.list(Kinds.matching("a Slack user group's id", "S0123ABCD", "S[A-Z0-9]+"));
-  private static final Kind<Approvers> APPROVERS =
-      Kinds.section("{groups: [S0123ABCD]}", Approvers::read);
-
-  /** Those who may approve. */
-  record Approvers(List<String> users, List<String> groups) {
-    private static Value<Approvers> read(Section section) {
-      var users = section.optional("users", USERS, List.of());
-      var groups = section.optional("groups", GROUPS, List.of());
-      if (users.map(List::isEmpty).sound().orElse(false)
-          && groups.map(List::isEmpty).sound().orElse(false)) {
-        section.wrong(
-            "names nobody, so no request could ever be approved",
-            "list at least one Slack user or user group");
-      }
-      return section.finish(() -> new Approvers(users.get(), groups.get()));
-    }
-  }
 
   /**
    * A section whose missing keys are taken from {@code base}.
@@ -88,7 +68,7 @@ record ApprovalKeys(
     var required = section.optional("required", Kinds.number(1, 20, "2"), base.required);
     var requesterCounts =
         section.optional("requester_counts", Kinds.yesOrNo("false"), base.requesterCounts);
-    var approvers = section.optional("approvers", APPROVERS);
+    var approvers = section.optional("approvers", ApproverKeys.APPROVERS);
     var requestExpires =
         section.optional("request_expires", Kinds.longerThanZero("15m"), base.requestExpires);
     var executionExpires =
@@ -98,6 +78,7 @@ record ApprovalKeys(
     var options = section.optional("options", OPTIONS, base.options);
     var confirm = section.optional("confirm", CONFIRM, base.confirm);
     var cures = section.optional("cures", CureKeys.over(base.cures), base.cures);
+    var extras = ApprovalExtras.read(section, base.extras);
     return section.finish(
         () ->
             new ApprovalKeys(
@@ -109,14 +90,21 @@ record ApprovalKeys(
                 minimumReason.get(),
                 options.get(),
                 confirm.get(),
-                cures.get()));
+                cures.get(),
+                extras.get()));
   }
 
   /** Says why nobody, or one person alone, could satisfy one of the policies. */
   private Value<ApprovalKeys> judged(Section section) {
     judge(section, "", required, requesterCounts);
     cures.written().forEach(kind -> judge(section, kind.word(), required(kind), counts(kind)));
-    return section.ifSound(() -> this);
+    return section.ifSound(
+        () -> {
+          if (approvers.isPresent()) {
+            policies("T0"); // what is left to be said against them, they say themselves
+          }
+          return this;
+        });
   }
 
   /**
@@ -132,11 +120,14 @@ record ApprovalKeys(
     }
     approvers.ifPresent(
         named -> {
-          if (named.groups.isEmpty() && named.users.size() < needed) {
+          if (named.groups().isEmpty()
+              && extras.second().isEmpty()
+              && named.users().size() < needed) {
             section.wrong(
                 of
                     + "could never be satisfied: %d approvals are required, but approvers names %d user%s"
-                        .formatted(needed, named.users.size(), named.users.size() == 1 ? "" : "s")
+                        .formatted(
+                            needed, named.users().size(), named.users().size() == 1 ? "" : "s")
                     + " and no group",
                 "lower required, or name more approvers");
           }
@@ -161,20 +152,22 @@ record ApprovalKeys(
   }
 
   private ApprovalPolicy policy(CureKind kind, String teamId) {
-    Approvers named = approvers.orElseThrow();
+    var named = approvers.orElseThrow();
+    // A cure for which one other person is enough cannot have one from each of two lists.
+    boolean both = required(kind) >= 2;
     return new ApprovalPolicy(
         required(kind),
         counts(kind),
-        named.users.stream().map(user -> new UserId(teamId, user)).collect(toUnmodifiableSet()),
-        named.groups.stream().collect(toUnmodifiableSet()),
+        ApproverKeys.ids(named.users(), teamId),
+        Set.copyOf(named.groups()),
         requestExpires,
         executionExpires,
         minimumReason,
         kind == CureKind.RECREATE ? recreateOptions() : Set.of(),
-        Optional.empty(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
+        both ? extras.second(teamId) : Optional.empty(),
+        extras.samePeople(teamId),
+        extras.reference(),
+        extras.reminder(),
         confirm.equals(NO_CONFIRMATION) ? Optional.empty() : Optional.of(Confirmation.TYPE_NAME));
   }
 

@@ -16,8 +16,10 @@ import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Approvers;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.CurePolicies;
+import pipelinelock.incident.Reminder;
 import pipelinelock.lock.Committer;
 import pipelinelock.settings.EnvironmentSettings.Access;
 import pipelinelock.settings.EnvironmentSettings.Aws;
@@ -40,42 +42,37 @@ import pipelinelock.vm.RecreateOption;
 
 /** The examples of docs/configuration.md mean what the page says. */
 class DocumentedExamplesTest {
-  private static final ApprovalPolicy DEV04_POLICY =
-      new ApprovalPolicy(
-          2,
-          true,
-          Set.of(new UserId("T0123ABCD", "U0ALICE"), new UserId("T0123ABCD", "U0BOB")),
-          Set.of("S0OPERATORS"),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(5),
-          10,
-          Set.of(RecreateOption.NO_CONVERGE),
-          Optional.empty(),
-          Set.of(),
-          Optional.empty(),
-          Optional.empty());
-
   private static final CurePolicies DEV04_POLICIES =
       new CurePolicies(
           Map.of(
               CureKind.RECREATE,
-              DEV04_POLICY,
+              policy(2, Set.of(RecreateOption.NO_CONVERGE)),
               CureKind.RELEASE,
-              lighter(2, true),
+              policy(2, Set.of()),
               CureKind.ABORT,
-              lighter(1, false),
+              policy(1, Set.of()),
               CureKind.UNPAUSE,
-              lighter(1, false)));
+              policy(1, Set.of())));
 
-  private static ApprovalPolicy lighter(int approvals, boolean requesterCounts) {
+  private static ApprovalPolicy policy(int approvals, Set<RecreateOption> options) {
+    var second = new Approvers(Set.of(user("U0CAROL")), Set.of("S0SECURITY"));
     return new ApprovalPolicy(
         approvals,
-        requesterCounts,
-        DEV04_POLICY.approvers(),
-        DEV04_POLICY.approverGroups(),
-        Duration.ofMinutes(15),
+        false,
+        Set.of(user("U0ALICE"), user("U0BOB")),
+        Set.of("S0OPERATORS"),
+        Duration.ofMinutes(30),
         Duration.ofMinutes(5),
-        10);
+        10,
+        options,
+        approvals == 1 ? Optional.empty() : Optional.of(second),
+        Set.of(Set.of(user("U0BOB"), user("U0BOBTEST"))),
+        Optional.of("INC[0-9]+"),
+        Optional.of(new Reminder(Duration.ofMinutes(5), Optional.of("S0LEADS"))));
+  }
+
+  private static UserId user(String id) {
+    return new UserId("T0123ABCD", id);
   }
 
   @Test

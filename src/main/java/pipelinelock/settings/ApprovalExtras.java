@@ -1,0 +1,78 @@
+package pipelinelock.settings;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.Approvers;
+import pipelinelock.incident.Reminder;
+
+/** The keys on approvals that most installations do without. */
+record ApprovalExtras(
+    Optional<ApproverKeys> second,
+    List<List<String>> people,
+    Optional<String> reference,
+    Optional<Duration> remindAfter,
+    Optional<String> escalateTo) {
+  static final ApprovalExtras NONE =
+      new ApprovalExtras(
+          Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  private static final Kind<List<List<String>>> PEOPLE =
+      Kinds.section(
+          "{ana: [U0ANA, U0ANATEST]}",
+          section -> section.each((_, accounts) -> ApproverKeys.USERS.read(accounts)));
+  private static final Kind<String> REFERENCE =
+      Kinds.text("'INC[0-9]+'").and(ApprovalExtras::pattern);
+  private static final Kind<String> CALLED =
+      Kinds.matching("the id of a Slack user or user group", "S0123ABCD", "[UWS][A-Z0-9]+");
+
+  private static Value<String> pattern(Place place, String text) {
+    try {
+      Pattern.compile(text);
+      return Value.of(text);
+    } catch (PatternSyntaxException e) {
+      return place.wrong(
+          "is not a regular expression: " + e.getDescription(), "write for example 'INC[0-9]+'");
+    }
+  }
+
+  static Value<ApprovalExtras> read(Section section, ApprovalExtras base) {
+    var second = section.optional("second_approvers", ApproverKeys.APPROVERS);
+    var people = section.optional("people", PEOPLE, base.people);
+    var reference = section.optional("reference", REFERENCE);
+    var remindAfter = section.optional("remind_after", Kinds.longerThanZero("5m"));
+    var escalateTo = section.optional("escalate_to", CALLED);
+    if (section.has("escalate_to") && !section.has("remind_after") && base.remindAfter.isEmpty()) {
+      section.wrong(
+          "escalate_to", "needs remind_after beside it", "write remind_after too, or leave it out");
+    }
+    return section.ifSound(
+        () ->
+            new ApprovalExtras(
+                second.get().or(base::second),
+                people.get(),
+                reference.get().or(base::reference),
+                remindAfter.get().or(base::remindAfter),
+                escalateTo.get().or(base::escalateTo)));
+  }
+
+  Optional<Approvers> second(String teamId) {
+    return second.map(keys -> keys.in(teamId));
+  }
+
+  Set<Set<UserId>> samePeople(String teamId) {
+    return people.stream()
+        .map(accounts -> ApproverKeys.ids(accounts, teamId))
+        .collect(toUnmodifiableSet());
+  }
+
+  Optional<Reminder> reminder() {
+    return remindAfter.map(after -> new Reminder(after, escalateTo));
+  }
+}
