@@ -20,6 +20,7 @@ import pipelinelock.runbook.RequestDesk;
 import pipelinelock.slack.command.ApproveModal;
 import pipelinelock.slack.command.Cases;
 import pipelinelock.slack.command.Commands;
+import pipelinelock.slack.command.CureRequests;
 import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
 import pipelinelock.slack.command.Freezing;
@@ -110,7 +111,7 @@ public final class SlackModule extends AbstractModule {
         Directory.of(channels, sites),
         incidents,
         looks,
-        desk::request,
+        CureRequests.at(desk),
         people,
         clock,
         Optional.of(new Freezing(freezes, people, platforms.policies())));

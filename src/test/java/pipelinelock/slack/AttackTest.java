@@ -58,9 +58,10 @@ class AttackTest {
             _ -> {
               throw new RemoteFailure(RemoteFailure.Kind.TIMED_OUT, "nobody looks here");
             },
-            (environment, person, wish, tell) -> {
-              throw new RemoteFailure(RemoteFailure.Kind.TIMED_OUT, "nobody asks here");
-            },
+            Asking.by(
+                (environment, person, wish, tell) -> {
+                  throw new RemoteFailure(RemoteFailure.Kind.TIMED_OUT, "nobody asks here");
+                }),
             people,
             desk.clock);
     var looks =

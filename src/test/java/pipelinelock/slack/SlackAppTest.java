@@ -84,11 +84,12 @@ class SlackAppTest {
             Directory.of(CHANNELS),
             desk.incidents,
             looks,
-            (environment, person, wish, tell) -> {
-              tell.accept("The bot looks a second time in 60 s.");
-              var result = desk.incidents.request(wanted(wish.reason()));
-              return new RequestDesk.Answer(result.decision(), Optional.of(result.incident()));
-            },
+            Asking.by(
+                (environment, person, wish, tell) -> {
+                  tell.accept("The bot looks a second time in 60 s.");
+                  var result = desk.incidents.request(wanted(wish.reason()));
+                  return new RequestDesk.Answer(result.decision(), Optional.of(result.incident()));
+                }),
             people,
             desk.clock);
     app =
@@ -482,6 +483,23 @@ class SlackAppTest {
   private void submits(Persona person, String field, String text) {
     await().atMost(Duration.ofSeconds(10)).until(() -> desk.slack.modalOf(person.id()).isPresent());
     assertThat(desk.slack.submitView(person.id(), java.util.Map.of(field, text)).isOk()).isTrue();
+  }
+
+  @Test
+  void aDryRunShowsThePlanAndBeginsNothing() {
+    says(Persona.ANA, "recreate dev04 --dry-run");
+    sees(
+        Persona.ANA,
+        "A dry run: nobody is asked, and nothing is done",
+        "1. pause the job pipeline-lock",
+        "It ends one build.",
+        "Needs 2 people",
+        "/pipeline-lock recreate dev04 why it is needed");
+    says(Persona.ANA, "release --dry-run dev04");
+    sees(Persona.ANA, "/pipeline-lock release dev04 why it is needed");
+    says(Persona.ANA, "release dev04 --fix because");
+    sees(Persona.ANA, "release has no option but --dry-run");
+    assertThat(desk.incidents.open()).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package pipelinelock.slack.command;
 
+import java.util.Set;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incidents;
 import pipelinelock.runbook.LighterWish;
@@ -63,18 +64,23 @@ final class CureCommand implements SlashSubcommand {
   @Override
   public Answer answer(Call call) {
     var meant = naming.environment(call, usage());
-    if (!meant.others().flags().isEmpty()) {
-      throw new UsageError("`%s` has no options.".formatted(kind.word()));
+    if (!Set.of(DryRun.FLAG).containsAll(meant.others().flags())) {
+      throw new UsageError("`%s` has no option but `--%s`.".formatted(kind.word(), DryRun.FLAG));
+    }
+    var wish = new LighterWish(kind, meant.others().rest());
+    if (meant.others().has(DryRun.FLAG)) {
+      return Answer.later(
+          "Looking at %s for a dry run …".formatted(meant.environment()),
+          tell ->
+              DryRun.of(
+                  requests.preview(meant.environment(), people.find(call.user()), wish, tell),
+                  "%s %s why it is needed".formatted(kind.word(), meant.environment())));
     }
     return Answer.later(
         "Looking at %s before anybody is asked …".formatted(meant.environment()),
         tell ->
             RequestReply.of(
-                requests.request(
-                    meant.environment(),
-                    people.find(call.user()),
-                    new LighterWish(kind, meant.others().rest()),
-                    tell),
+                requests.request(meant.environment(), people.find(call.user()), wish, tell),
                 directory));
   }
 }

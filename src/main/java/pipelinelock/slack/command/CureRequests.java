@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Person;
 import pipelinelock.runbook.CureWish;
+import pipelinelock.runbook.Proposal;
 import pipelinelock.runbook.RequestDesk;
 
 /** Asking for a cure: looks, and begins an incident where the verdict allows it. */
@@ -15,4 +16,25 @@ public interface CureRequests {
    */
   RequestDesk.Answer request(
       EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell);
+
+  /** What {@link #request} would ask people to approve; asks nobody. */
+  Proposal preview(
+      EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell);
+
+  /** Those of the desk itself. */
+  static CureRequests at(RequestDesk desk) {
+    return new CureRequests() {
+      @Override
+      public RequestDesk.Answer request(
+          EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
+        return desk.request(environment, person, wish, tell);
+      }
+
+      @Override
+      public Proposal preview(
+          EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
+        return desk.preview(environment, person, wish, tell);
+      }
+    };
+  }
 }

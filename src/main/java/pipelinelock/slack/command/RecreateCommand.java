@@ -44,7 +44,7 @@ final class RecreateCommand implements SlashSubcommand {
 
   @Override
   public String details() {
-    return "It looks first, makes the plan, and asks for approval in the incident channel. Nothing is done before enough people approve, nor when the evidence has changed by then. Where the policy allows them: `--no-converge`, `--fix`, `--skip-drain`, as the BOSH CLI has them; `--with-neighbours` where other instances would be touched too.";
+    return "It looks first, makes the plan, and asks for approval in the incident channel. Nothing is done before enough people approve, nor when the evidence has changed by then. Where the policy allows them: `--no-converge`, `--fix`, `--skip-drain`, as the BOSH CLI has them; `--with-neighbours` where other instances would be touched too. `--dry-run` only shows the plan.";
   }
 
   @Override
@@ -53,8 +53,18 @@ final class RecreateCommand implements SlashSubcommand {
     var unknown = meant.others().flags().stream().filter(flag -> !isKnown(flag)).findFirst();
     if (unknown.isPresent()) {
       throw new UsageError(
-          "There is no option `--%s`. There are %s and `--%s`."
-              .formatted(unknown.get().replace('`', '\''), options(), WITH_NEIGHBOURS));
+          "There is no option `--%s`. There are %s, `--%s` and `--%s`."
+              .formatted(
+                  unknown.get().replace('`', '\''), options(), WITH_NEIGHBOURS, DryRun.FLAG));
+    }
+    if (meant.others().has(DryRun.FLAG)) {
+      return Answer.later(
+          "Looking at %s for a dry run …".formatted(meant.environment()),
+          tell ->
+              DryRun.of(
+                  requests.preview(
+                      meant.environment(), people.find(call.user()), wish(meant.others()), tell),
+                  "recreate %s why it is needed".formatted(meant.environment())));
     }
     return Answer.later(
         "Looking at %s before anybody is asked …".formatted(meant.environment()),
@@ -67,7 +77,9 @@ final class RecreateCommand implements SlashSubcommand {
   }
 
   private static boolean isKnown(String flag) {
-    return flag.equals(WITH_NEIGHBOURS) || RecreateOption.parse(flag).isPresent();
+    return flag.equals(WITH_NEIGHBOURS)
+        || flag.equals(DryRun.FLAG)
+        || RecreateOption.parse(flag).isPresent();
   }
 
   private static String options() {

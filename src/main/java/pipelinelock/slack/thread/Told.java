@@ -30,7 +30,8 @@ public final class Told {
     return "%d of %d".formatted(needed - incident.missingApprovals(), needed);
   }
 
-  static String needs(ApprovalPolicy policy) {
+  /** Whom a policy wants: a sentence. */
+  public static String needs(ApprovalPolicy policy) {
     String people = policy.approvals() == 1 ? "1 person" : policy.approvals() + " people";
     if (policy.second().isPresent()) {
       return "Needs %s from two lists, none of them the one who asked.".formatted(people);

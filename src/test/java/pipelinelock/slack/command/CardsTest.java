@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
@@ -63,9 +64,10 @@ class CardsTest {
         _ -> {
           throw new IllegalStateException("nobody looks here");
         },
-        (_, _, _, _) -> {
-          throw new IllegalStateException("nobody asks here");
-        },
+        Asking.by(
+            (_, _, _, _) -> {
+              throw new IllegalStateException("nobody asks here");
+            }),
         desk.connection.people(desk.clock),
         desk.clock);
   }

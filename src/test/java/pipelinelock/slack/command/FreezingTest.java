@@ -16,6 +16,7 @@ import pipelinelock.incident.Freeze;
 import pipelinelock.incident.FreezeRecord;
 import pipelinelock.incident.Freezes;
 import pipelinelock.rehearsal.Persona;
+import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
 
@@ -59,9 +60,10 @@ class FreezingTest {
         _ -> {
           throw new AssertionError("nobody looks");
         },
-        (_, _, _, _) -> {
-          throw new AssertionError("nobody asks");
-        },
+        Asking.by(
+            (_, _, _, _) -> {
+              throw new AssertionError("nobody asks");
+            }),
         people,
         desk.clock,
         Optional.of(

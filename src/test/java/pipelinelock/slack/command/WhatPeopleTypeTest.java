@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
 
@@ -42,9 +43,10 @@ class WhatPeopleTypeTest {
             _ -> {
               throw new IllegalStateException("nobody looks here");
             },
-            (_, _, _, _) -> {
-              throw new IllegalStateException("nobody asks here");
-            },
+            Asking.by(
+                (_, _, _, _) -> {
+                  throw new IllegalStateException("nobody asks here");
+                }),
             desk.connection.people(desk.clock),
             desk.clock);
   }

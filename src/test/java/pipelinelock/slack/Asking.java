@@ -1,0 +1,35 @@
+package pipelinelock.slack;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Person;
+import pipelinelock.runbook.CureWish;
+import pipelinelock.runbook.Proposal;
+import pipelinelock.runbook.RequestDesk;
+import pipelinelock.slack.command.CureRequests;
+
+/** A desk that takes requests in the test's own way, and always shows the same plan before. */
+@FunctionalInterface
+public interface Asking {
+  RequestDesk.Answer request(
+      EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell);
+
+  static CureRequests by(Asking asking) {
+    return new CureRequests() {
+      @Override
+      public RequestDesk.Answer request(
+          EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
+        return asking.request(environment, person, wish, tell);
+      }
+
+      @Override
+      public Proposal preview(
+          EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
+        return new Proposal.Possible(
+            Story.evidence(), Story.plan(), Story.policy(Set.of()), List.of("It ends one build."));
+      }
+    };
+  }
+}
