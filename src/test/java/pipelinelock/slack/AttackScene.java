@@ -184,6 +184,18 @@ final class AttackScene {
     assertThat(desk.incidents.events(other)).isEqualTo(othersBefore);
   }
 
+  boolean isDecided() {
+    return !desk.incidents.find(incident).orElseThrow().isOpen();
+  }
+
+  /** What came onto the record since the attack began. */
+  List<String> happened() {
+    return desk.incidents.events(incident).stream()
+        .skip(before.size())
+        .map(recorded -> recorded.event().getClass().getSimpleName())
+        .toList();
+  }
+
   /** For the proof that a good request would count. */
   boolean counts() {
     return desk.incidents.events(incident).size() == before.size() + 1;

@@ -13,11 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.slack.Attacks.Attack;
 import pipelinelock.slack.Attacks.Good;
@@ -146,6 +151,38 @@ class AttackTest {
       scene.sends(body);
     }
     assertThat(scene.counts()).isTrue();
+  }
+
+  /** Double clicks of the second approver against the requester's withdrawal, at the same time. */
+  @RepeatedTest(20)
+  void racesHaveOneLegalOutcome() throws Exception {
+    var plain = Attacks.all().findFirst().orElseThrow().target();
+    var scene =
+        scene(
+            new Target(
+                Story.ANA,
+                plain.policy(),
+                List.of(new IncidentEvent.Approved(Story.BEN)),
+                plain.moment()));
+    Callable<Void> approve =
+        () -> {
+          scene.clicks("U0CLEO", "approve", scene.value());
+          return null;
+        };
+    Callable<Void> withdraw =
+        () -> {
+          scene.types(Persona.ANA, "cancel " + scene.value());
+          return null;
+        };
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var sent : threads.invokeAll(List.of(approve, withdraw, approve, withdraw, approve))) {
+        sent.get();
+      }
+    }
+    await().atMost(Duration.ofSeconds(10)).until(scene::isDecided);
+    assertThat(scene.happened())
+        .as("either it is approved and then taken back, or it was taken back before")
+        .isIn(List.of("Approved", "Withdrawn"), List.of("Withdrawn"));
   }
 
   @Test
