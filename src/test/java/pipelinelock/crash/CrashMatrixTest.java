@@ -28,7 +28,7 @@ class CrashMatrixTest {
   private static final int KILLS = Integer.getInteger("crash.kills", 110);
 
   /** The short form begins no further incident after this, so that a busy machine is not held. */
-  private static final Duration SHORT = Duration.ofSeconds(60);
+  private static final Duration SHORT = Duration.ofSeconds(40);
 
   private static final int KILLS_IN_A_STORY = 20;
 
@@ -45,7 +45,7 @@ class CrashMatrixTest {
   enum Course {
     LOST(CrashStory.QUICK, world -> Points.all(world, When.LOST)),
     TAKEN(CrashStory.QUICK, world -> Points.all(world, When.TAKEN)),
-    ANSWERED(CrashStory.QUICK, world -> Points.all(world, When.ANSWERED)),
+    ANSWERED(CrashStory.QUICK, CrashMatrixTest::answered),
     AMID_TASKS(CrashStory.SLOW, Points::amidTasks),
     LATE_RECREATES(CrashStory.QUICK, world -> Points.recreates(world, When.LATE));
 
@@ -56,6 +56,13 @@ class CrashMatrixTest {
       this.speed = speed;
       this.points = points;
     }
+  }
+
+  /** The least dangerous way; the short form leaves out what is only told. */
+  private static List<KillPoint> answered(SimulatedWorld world) {
+    return System.getProperty("crash.kills") == null
+        ? Points.acts(world, When.ANSWERED)
+        : Points.all(world, When.ANSWERED);
   }
 
   @Test
