@@ -9,11 +9,12 @@ import pipelinelock.slack.command.Submitted.Place;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
+import pipelinelock.slack.thread.AskAgain;
 
 /** Asks why a recreate is needed, before it is asked for. */
 public final class RecreateModal implements ButtonModal {
   /** The button that opens it; its value is the environment's name. */
-  public static final String OPEN = "status.recreate";
+  public static final String OPEN = AskAgain.RECREATE;
 
   public static final String REASON = "reason";
   static final String CALLBACK = "recreate.request";

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.Evidence;
 import pipelinelock.incident.Incident;
 import pipelinelock.slack.command.Directory.Where;
 import pipelinelock.slack.message.Buttons;
@@ -14,6 +15,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.slack.thread.Told;
+import pipelinelock.vm.InstanceTable;
 
 /** A diagnosis: the verdict, why, what else it could be, and the next step that fits. */
 final class StatusCard {
@@ -65,11 +67,22 @@ final class StatusCard {
     if (details) {
       blocks.add(Layout.markup("*What was seen*"));
       blocks.add(Layout.list("• ", EvidenceLines.of(diagnosis.evidence())));
+      instances(diagnosis.evidence()).ifPresent(blocks::add);
     }
     blocks.add(
         Layout.note(
             StatusLinks.freshness(diagnosis.evidence()) + " · " + footer(diagnosis, details)));
     return Message.of(blocks);
+  }
+
+  /** As {@code bosh vms} shows them. */
+  private static Optional<LayoutBlock> instances(Evidence evidence) {
+    String deployment = evidence.environment().deployment().name();
+    return evidence
+        .instances()
+        .value()
+        .map(all -> new InstanceTable(all).text(deployment).lines().toList())
+        .map(Layout::table);
   }
 
   /** What to type where a person has to do it. */

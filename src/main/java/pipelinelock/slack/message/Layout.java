@@ -107,10 +107,20 @@ public final class Layout {
         Excerpt.last(
             outside.stream().map(line -> Outside.cut(Outside.line(line), 500)).toList(),
             PREFORMATTED);
-    return rich(
-        RichTextPreformattedElement.builder()
-            .elements(List.of(text(excerpt.text("… %d earlier lines are in the record"), false)))
-            .build());
+    return preformatted(excerpt.text("… %d earlier lines are in the record"));
+  }
+
+  /** The first rows that fit, blank by blank. */
+  public static LayoutBlock table(List<String> outside) {
+    var excerpt =
+        Excerpt.first(
+            outside.stream().map(row -> Outside.cut(Outside.lines(row), 500)).toList(),
+            PREFORMATTED);
+    return preformatted(excerpt.text("… and %d more lines"));
+  }
+
+  private static LayoutBlock preformatted(String text) {
+    return rich(RichTextPreformattedElement.builder().elements(List.of(text(text, false))).build());
   }
 
   private static String whole(List<String> lines) {

@@ -40,6 +40,10 @@ final class EndCard {
       blocks.add(Layout.markup("*Still to do*"));
       blocks.add(Layout.list("• ", end.todo()));
     }
+    switch (end.outcome()) {
+      case LAPSED, EXPIRED -> blocks.addAll(AskAgain.of(incident));
+      case COMPLETED, FAILED, CANCELLED, REJECTED, WITHDRAWN -> {} // people decided, or it was done
+    }
     return Message.of(blocks);
   }
 

@@ -150,6 +150,24 @@ class IncidentThreadTest {
   }
 
   @Test
+  void whatLapsedSaysWhatChangedAndIsAskedForAgainWithOneClick() {
+    var story =
+        Story.requested()
+            .then(Duration.ofSeconds(10), new IncidentEvent.Approved(Story.BEN))
+            .then(Duration.ofSeconds(10), new IncidentEvent.Approved(Story.CLEO))
+            .then(
+                Duration.ofSeconds(1),
+                new IncidentEvent.Lapsed(
+                    List.of(
+                        "U0BEN approved, and the account is deactivated now.",
+                        "Now: HUNG CLAIM: still silent")));
+    var end = part(parts(story), Part.END).message();
+    Golden.check("thread-lapsed", end);
+    assertThat(end.text()).contains("deactivated now", "Nothing was done", "ask again");
+    assertThat(end.blocks()).anyMatch(block -> block.getType().equals("actions"));
+  }
+
+  @Test
   void aRejectionSaysWhoAndWhy() {
     var story =
         Story.requested()
