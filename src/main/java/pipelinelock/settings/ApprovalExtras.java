@@ -23,10 +23,8 @@ record ApprovalExtras(
       new ApprovalExtras(
           Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  private static final Kind<List<List<String>>> PEOPLE =
-      Kinds.section(
-          "{ana: [U0ANA, U0ANATEST]}",
-          section -> section.each((_, accounts) -> ApproverKeys.USERS.read(accounts)));
+  // Without names: a name would be a key, and messages quote keys, whatever was written there.
+  private static final Kind<List<List<String>>> PEOPLE = Kinds.list(ApproverKeys.USERS);
   private static final Kind<String> REFERENCE =
       Kinds.text("'INC[0-9]+'").and(ApprovalExtras::pattern);
   private static final Kind<String> CALLED =
