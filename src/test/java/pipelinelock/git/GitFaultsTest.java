@@ -7,17 +7,20 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +131,21 @@ class GitFaultsTest {
     assertThat(new GitLockConfig(remote, "pool", "lock", folder).toString())
         .contains("bot")
         .doesNotContain("s3cret");
+  }
+
+  /** A reading that nobody waited for goes on for a moment, in a copy that it takes with it. */
+  @AfterEach
+  void readingsEnd() {
+    await().atMost(Duration.ofSeconds(10)).until(() -> copies().allMatch(GitFaultsTest::isRead));
+  }
+
+  private Stream<Path> copies() {
+    var names = folder.resolve("copy").toFile().list();
+    return Stream.of(names == null ? new String[0] : names).map(folder.resolve("copy")::resolve);
+  }
+
+  private static boolean isRead(Path copy) {
+    return Files.exists(copy.resolve("refs/heads/main"));
   }
 
   private static void assertFails(GitLockPool reader, Kind kind, String words) {
