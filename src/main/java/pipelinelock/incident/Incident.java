@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
@@ -143,51 +144,17 @@ public record Incident(
   private Incident withApproval(Approval approval) {
     var more = new ArrayList<>(approvals);
     more.add(approval);
-    var next =
-        new Incident(
-            id,
-            sequence,
-            requestedAt,
-            request,
-            more,
-            phase,
-            steps,
-            cancelledBy,
-            lastNote,
-            reminded,
-            notes);
+    var next = but(draft -> draft.approvals = more);
     return next.missingApprovals() == 0 ? next.in(new Phase.Approved(approval.at())) : next;
   }
 
   private Incident without(UserId by) {
     var fewer = approvals.stream().filter(approval -> !approval.by().equals(by)).toList();
-    return new Incident(
-        id,
-        sequence,
-        requestedAt,
-        request,
-        fewer,
-        new Phase.AwaitingApproval(),
-        steps,
-        cancelledBy,
-        lastNote,
-        reminded,
-        notes);
+    return but(draft -> draft.approvals = fewer).in(new Phase.AwaitingApproval());
   }
 
   private Incident withReminder() {
-    return new Incident(
-        id,
-        sequence,
-        requestedAt,
-        request,
-        approvals,
-        phase,
-        steps,
-        cancelledBy,
-        lastNote,
-        true,
-        notes);
+    return but(draft -> draft.reminded = true);
   }
 
   /** How many more people have to say yes. */
@@ -269,96 +236,74 @@ public record Incident(
   }
 
   private Incident in(Phase next) {
-    return new Incident(
-        id,
-        sequence,
-        requestedAt,
-        request,
-        approvals,
-        next,
-        steps,
-        cancelledBy,
-        lastNote,
-        reminded,
-        notes);
+    return but(draft -> draft.phase = next);
   }
 
   private Incident at(long next) {
-    return new Incident(
-        id,
-        next,
-        requestedAt,
-        request,
-        approvals,
-        phase,
-        steps,
-        cancelledBy,
-        lastNote,
-        reminded,
-        notes);
+    return but(draft -> draft.sequence = next);
   }
 
   private Incident noted(String note) {
-    return new Incident(
-        id,
-        sequence,
-        requestedAt,
-        request,
-        approvals,
-        phase,
-        steps,
-        cancelledBy,
-        Optional.of(note),
-        reminded,
-        notes);
+    return but(draft -> draft.lastNote = Optional.of(note));
   }
 
   private Incident with(NoteAdded note) {
     var more = new ArrayList<>(notes);
     more.add(note);
-    return new Incident(
-        id,
-        sequence,
-        requestedAt,
-        request,
-        approvals,
-        phase,
-        steps,
-        cancelledBy,
-        lastNote,
-        reminded,
-        more);
+    return but(draft -> draft.notes = more);
   }
 
   private Incident cancelled(UserId by) {
-    return new Incident(
-        id,
-        sequence,
-        requestedAt,
-        request,
-        approvals,
-        phase,
-        steps,
-        Optional.of(by),
-        lastNote,
-        reminded,
-        notes);
+    return but(draft -> draft.cancelledBy = Optional.of(by));
   }
 
   private Incident with(int step, StepProgress progress) {
     var next = new ArrayList<>(steps);
     next.set(step, progress);
-    return new Incident(
-        id,
-        sequence,
-        requestedAt,
-        request,
-        approvals,
-        phase,
-        next,
-        cancelledBy,
-        lastNote,
-        reminded,
-        notes);
+    return but(draft -> draft.steps = next);
+  }
+
+  private Incident but(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.on(this);
+  }
+
+  /** All that events change, while one of them does. */
+  private static final class Draft {
+    private long sequence;
+    private List<Approval> approvals;
+    private Phase phase;
+    private List<StepProgress> steps;
+    private Optional<UserId> cancelledBy;
+    private Optional<String> lastNote;
+    private boolean reminded;
+    private List<NoteAdded> notes;
+
+    private Draft(Incident now) {
+      sequence = now.sequence;
+      approvals = now.approvals;
+      phase = now.phase;
+      steps = now.steps;
+      cancelledBy = now.cancelledBy;
+      lastNote = now.lastNote;
+      reminded = now.reminded;
+      notes = now.notes;
+    }
+
+    private Incident on(Incident before) {
+      return new Incident(
+          before.id,
+          sequence,
+          before.requestedAt,
+          before.request,
+          approvals,
+          phase,
+          steps,
+          cancelledBy,
+          lastNote,
+          reminded,
+          notes);
+    }
   }
 }

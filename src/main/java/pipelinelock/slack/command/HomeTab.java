@@ -99,7 +99,7 @@ public final class HomeTab implements AutoCloseable {
     try {
       looks.look(name);
     } catch (RemoteFailure e) {
-      LOG.warn("{} could not be looked at", name, e);
+      LOG.warn("{} could not be looked at: {}", name, e.getMessage());
     }
   }
 
