@@ -1,5 +1,7 @@
 package pipelinelock.diagnosis;
 
+import static java.util.stream.Collectors.joining;
+
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 
@@ -109,9 +111,10 @@ final class Reason {
 
   private static String sentence(Verdict.Unknown v) {
     boolean unread = v.why().stream().anyMatch(why -> why.startsWith(Missing.NOT_READ));
-    return String.join("; ", v.why())
+    String more = v.why().stream().skip(1).collect(joining("; ")); // the headline has the first
+    return (more.isEmpty() ? "" : more + ". ")
         + (unread
-            ? ". What could not be read counts as running."
-            : ". Facts that contradict each other count as running; another look may settle it.");
+            ? "What could not be read counts as running."
+            : "Facts that contradict each other count as running; another look may settle it.");
   }
 }

@@ -70,6 +70,7 @@ function angle(inside) {
     const text = Number.isFinite(Number(seconds)) ? date(Number(seconds), decode(format ?? '')) : decode(label ?? '');
     return el('time', { title: decode(label ?? '') }, url ? link(decode(url), text) : text);
   }
+  if (target.startsWith('!subteam^')) return el('span', { class: 'mention loud' }, '@' + decode(label ?? target.split('^')[1]));
   if (target.startsWith('!')) return el('span', { class: 'mention loud' }, '@' + decode(label ?? target.slice(1).split('^')[0]));
   return link(decode(target), decode(label ?? target));
 }

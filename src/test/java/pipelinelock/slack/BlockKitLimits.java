@@ -140,7 +140,8 @@ public final class BlockKitLimits {
     if (object.has("elements")) {
       return letters(object.get("elements"));
     }
-    int length = object.get("text").getAsString().length();
+    String shown = object.get("type").getAsString().equals("user") ? "user_id" : "text";
+    int length = object.get(shown).getAsString().length();
     assertThat(length).as("rich text").isPositive();
     return length;
   }

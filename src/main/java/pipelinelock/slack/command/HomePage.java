@@ -78,7 +78,7 @@ final class HomePage {
   private static String incident(Incident incident, String channel) {
     String step =
         incident.currentStep().isPresent() && Told.state(incident).equals("runs")
-            ? " · " + Mrkdwn.code(Told.step(incident, incident.currentStep().getAsInt()))
+            ? " · " + Mrkdwn.code(Told.briefStep(incident, incident.currentStep().getAsInt()))
             : "";
     return "*%s* %s%s · %s"
         .formatted(incident.id(), Told.state(incident), step, Mrkdwn.channel(channel));

@@ -195,7 +195,12 @@ public record Form(
                     .text(Outside.cut(title, 24))
                     .emoji(false)
                     .build())
-            .close(ViewClose.builder().type("plain_text").text("Not now").emoji(false).build())
+            .close(
+                ViewClose.builder()
+                    .type("plain_text")
+                    .text(submit.isPresent() ? "Not now" : "Close")
+                    .emoji(false)
+                    .build())
             .privateMetadata(remembered)
             .blocks(banner.on(blocks));
     submit.ifPresent(

@@ -14,6 +14,8 @@ import com.slack.api.model.block.element.RichTextSectionElement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The pieces that messages are made of. Each keeps Slack's limits, however long its text is. */
 public final class Layout {
@@ -25,6 +27,7 @@ public final class Layout {
   private static final int RICH = 3000;
 
   private static final int PREFORMATTED = 2800;
+  private static final Pattern USER = Pattern.compile("\\b[UW][A-Z0-9]+\\b");
 
   private Layout() {}
 
@@ -75,6 +78,15 @@ public final class Layout {
   /** Any text, shown as it is, but for {@code `code`} between backticks. */
   public static LayoutBlock sentence(String outside) {
     return rich(section(Outside.cut(Outside.lines(outside), RICH)));
+  }
+
+  /**
+   * The same, with some people's ids in it shown as their names.
+   *
+   * @param people Slack's ids of users; any other stays as it is
+   */
+  public static LayoutBlock sentence(String outside, Set<String> people) {
+    return rich(section(Outside.cut(Outside.lines(outside), RICH), people));
   }
 
   /** Sentences, each beginning with its sign ({@code "• "}, {@code "1. "}). */
@@ -134,17 +146,44 @@ public final class Layout {
   }
 
   private static RichTextSectionElement section(String text) {
+    return section(text, Set.of());
+  }
+
+  private static RichTextSectionElement section(String text, Set<String> people) {
     var elements = new ArrayList<RichTextElement>();
     String[] parts = text.split("`", -1);
     for (int i = 0; i < parts.length; i++) {
       boolean code = i % 2 == 1 && i < parts.length - 1;
-      if (!parts[i].isEmpty()) {
-        elements.add(text(parts[i], code));
+      if (code && !parts[i].isEmpty()) {
+        elements.add(text(parts[i], true));
+      } else {
+        elements.addAll(named(parts[i], people));
       }
     }
     return RichTextSectionElement.builder()
         .elements(elements.isEmpty() ? List.of(text("-", false)) : elements)
         .build();
+  }
+
+  private static List<RichTextElement> named(String text, Set<String> people) {
+    var elements = new ArrayList<RichTextElement>();
+    var ids = USER.matcher(text);
+    int from = 0;
+    while (ids.find()) {
+      if (people.contains(ids.group())) {
+        addText(elements, text.substring(from, ids.start()));
+        elements.add(RichTextSectionElement.User.builder().userId(ids.group()).build());
+        from = ids.end();
+      }
+    }
+    addText(elements, text.substring(from));
+    return elements;
+  }
+
+  private static void addText(List<RichTextElement> elements, String text) {
+    if (!text.isEmpty()) {
+      elements.add(text(text, false));
+    }
   }
 
   private static RichTextElement text(String text, boolean code) {

@@ -48,6 +48,7 @@ final class Words {
       case RichTextQuoteElement quote -> all(quote.getElements());
       case RichTextPreformattedElement lines -> all(lines.getElements());
       case RichTextSectionElement.Text text -> Mrkdwn.escape(text.getText());
+      case RichTextSectionElement.User user -> "<@" + user.getUserId() + ">";
       default -> "";
     };
   }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
@@ -29,7 +31,7 @@ final class EndCard {
         Layout.header(
             "%s · %s · %s%s"
                 .formatted(incident.id(), incident.environment(), end.outcome().text(), took)));
-    blocks.add(Layout.sentence(end.summary()));
+    blocks.add(Layout.sentence(end.summary(), people(incident)));
     by(events).ifPresent(who -> blocks.add(Layout.markup(who)));
     if (started.isPresent()) {
       blocks.add(Layout.numbered(steps(incident)));
@@ -45,6 +47,13 @@ final class EndCard {
       case COMPLETED, FAILED, CANCELLED, REJECTED, WITHDRAWN -> {} // people decided, or it was done
     }
     return Message.of(blocks);
+  }
+
+  /** What lapsed names people by the ids that the record has. */
+  private static Set<String> people(Incident incident) {
+    return incident.approvals().stream()
+        .map(approval -> approval.by().user())
+        .collect(Collectors.toSet());
   }
 
   private static Optional<Instant> startedAt(List<Recorded> events) {

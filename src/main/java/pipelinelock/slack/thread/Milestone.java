@@ -125,7 +125,7 @@ final class Milestone {
     return Message.sentence(
         "%s: %s%s. %s"
             .formatted(
-                Told.step(incident, ended.step()),
+                Told.briefStep(incident, ended.step()),
                 Told.outcome(ended.outcome()),
                 took,
                 ended.note()));

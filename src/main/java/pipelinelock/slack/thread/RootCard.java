@@ -34,7 +34,7 @@ final class RootCard {
       case Phase.Approved _ -> "The evidence is read once more before anything is done.";
       case Phase.Running _ ->
           incident.currentStep().isPresent()
-              ? Told.step(incident, incident.currentStep().getAsInt())
+              ? Told.briefStep(incident, incident.currentStep().getAsInt())
               : "All steps are over; the result follows.";
       case Phase.Closed(var _, var summary, var todo, var _) ->
           todo.isEmpty() ? summary : summary + " Still to do: see the end of the thread.";

@@ -30,7 +30,7 @@ final class TaskCard {
     var progress = incident.steps().get(step);
     var log = Incident.taskOf(progress).orElseThrow();
     var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(Layout.sentence(Told.step(incident, step)));
+    blocks.add(Layout.sentence(Told.briefStep(incident, step)));
     if (progress instanceof StepProgress.Following(var since, var _)) {
       var elapsed = watch.elapsed(since, lastWord(events, step, since));
       blocks.add(Layout.markup(running(incident, step, log, elapsed)));

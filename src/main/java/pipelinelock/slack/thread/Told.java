@@ -7,6 +7,7 @@ import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.Step;
 import pipelinelock.slack.message.Mrkdwn;
 
 /** The wording that several messages share. */
@@ -52,6 +53,18 @@ public final class Told {
   public static String step(Incident incident, int step) {
     return "Step %d of %d: %s"
         .formatted(step + 1, incident.steps().size(), incident.step(step).text());
+  }
+
+  /** The same in fewer words, where the whole plan is told beside it. */
+  public static String briefStep(Incident incident, int step) {
+    return incident.step(step) instanceof Step.Recreate recreate
+        ? "Step %d of %d: recreate %s/%s"
+            .formatted(
+                step + 1,
+                incident.steps().size(),
+                recreate.instance().group(),
+                recreate.instance().id().substring(0, 8))
+        : step(incident, step);
   }
 
   static String outcome(StepOutcome outcome) {

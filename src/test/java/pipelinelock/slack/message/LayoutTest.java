@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pipelinelock.slack.BlockKitLimits;
@@ -26,6 +27,14 @@ class LayoutTest {
               Layout.terminal(lines),
               Layout.markup("a " + Mrkdwn.code(text))));
     }
+  }
+
+  @Test
+  void onlyThePeopleThatAreMeantAreNamed() {
+    var said = Layout.sentence("U0BEN and U0BENNY, `U0BEN`: <@U0BEN> W0X", Set.of("U0BEN", "W0X"));
+    assertThat(Message.of(said).text())
+        .isEqualTo("<@U0BEN> and U0BENNY, U0BEN: &lt;@<@U0BEN>&gt; <@W0X>");
+    assertThat(Message.of(Layout.sentence("U0BEN", Set.of())).text()).isEqualTo("U0BEN");
   }
 
   @Test
