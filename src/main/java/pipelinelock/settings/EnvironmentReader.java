@@ -16,7 +16,7 @@ import pipelinelock.settings.EnvironmentSettings.Aws;
 record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults) {
   private static final Kind<Thresholds> THRESHOLDS =
       Kinds.section("{claim: 10m}", EnvironmentReader::thresholds);
-  private static final Kind<String> CHANNEL =
+  static final Kind<String> CHANNEL =
       Kinds.matching("a Slack channel's id", "C0123ABCD", "[CG][A-Z0-9]+");
 
   private static final Kind<String> COMMIT_URL =

@@ -31,6 +31,7 @@ import pipelinelock.slack.command.Notes;
 import pipelinelock.slack.command.People;
 import pipelinelock.slack.command.RecentLooks;
 import pipelinelock.slack.command.RejectModal;
+import pipelinelock.slack.command.ReviewModal;
 import pipelinelock.slack.command.Site;
 import pipelinelock.slack.command.StatusModal;
 import pipelinelock.slack.thread.ByHand;
@@ -146,7 +147,8 @@ public final class SlackModule extends AbstractModule {
         List.of(
             commands.recreateModal(),
             new ApproveModal(incidents, ledger, decisions),
-            new RejectModal(incidents, ledger, decisions)),
+            new RejectModal(incidents, ledger, decisions),
+            new ReviewModal(incidents, ledger, decisions)),
         new StatusModal(directory, incidents, looks),
         new NoteModal(cases, messages, notes),
         new NoteReactions(cases, messages, notes, config.appId()),

@@ -113,7 +113,8 @@ public final class HomeTab implements AutoCloseable {
                         looks.newest(it.getKey()),
                         incidents.openIn(it.getKey()),
                         it.getValue()))
-            .toList());
+            .toList(),
+        incidents.openForReview());
   }
 
   /** Slack is told only what it does not show already. */

@@ -42,11 +42,14 @@ public final class IncidentThread {
     parts.add(new Part(Part.ROOT, RootCard.of(incident)));
     parts.add(new Part(Part.REQUEST, RequestCard.of(incident)));
     var milestone = new Milestone(incident, events);
+    var afterTheEnd = new ArrayList<Part>();
     for (var recorded : events) {
-      part(incident, events, recorded, milestone).ifPresent(parts::add);
+      part(incident, events, recorded, milestone)
+          .ifPresent(isAfterTheEnd(recorded.event()) ? afterTheEnd::add : parts::add);
       if (recorded.event() instanceof IncidentEvent.Started) {
         parts.add(byHand(incident));
       }
+      alarm(incident, recorded).ifPresent(parts::add);
     }
     if (incident.phase() instanceof Phase.Closed end) {
       if (Timeline.isWorthTelling(events)) {
@@ -54,20 +57,45 @@ public final class IncidentThread {
         parts.add(log(incident, events));
       }
       parts.add(new Part(Part.END, EndCard.of(incident, events, end)));
+      parts.addAll(afterTheEnd);
     }
     return parts;
+  }
+
+  private static boolean isAfterTheEnd(IncidentEvent event) {
+    return event instanceof IncidentEvent.ReviewReminded || event instanceof IncidentEvent.Reviewed;
+  }
+
+  /** What another channel is told when one person starts something alone, and when it is due. */
+  private static Optional<Part> alarm(Incident incident, Recorded recorded) {
+    var message =
+        switch (recorded.event()) {
+          case IncidentEvent.GlassBroken _ -> Optional.of(AlarmCard.of(incident));
+          case IncidentEvent.ReviewReminded _ -> Optional.of(ReviewCard.reminder(incident));
+          default -> Optional.<Message>empty();
+        };
+    return message.map(
+        it ->
+            Part.elsewhere(
+                incident.request().policy().breakGlass().orElseThrow().channel(),
+                Part.alarm(recorded.sequence()),
+                it));
   }
 
   private Part byHand(Incident incident) {
     var names = byHand.getOrDefault(incident.environment(), ByHand.UNKNOWN);
     return new Part(
-        Part.BY_HAND, ByHandCard.of(incident, names), Optional.empty(), incident.isOpen());
+        Part.BY_HAND,
+        ByHandCard.of(incident, names),
+        Optional.empty(),
+        incident.isOpen(),
+        Optional.empty());
   }
 
   private Part log(Incident incident, List<Recorded> events) {
     var words = Message.sentence("The whole log of %s as a file.".formatted(incident.id()));
     var file = LogFile.of(incident, events, transcript);
-    return new Part(Part.LOG, words, Optional.of(file), false);
+    return new Part(Part.LOG, words, Optional.of(file), false, Optional.empty());
   }
 
   private Optional<Part> part(

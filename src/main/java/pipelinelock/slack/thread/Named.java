@@ -24,6 +24,16 @@ final class Named {
     return policy.second().map(others -> all(others.groups(), others.users()));
   }
 
+  /** All who may approve. */
+  static String everyone(ApprovalPolicy policy) {
+    return second(policy).map(named -> first(policy) + ", " + named).orElse(first(policy));
+  }
+
+  /** Those who may start something alone, where the policy lets anybody. */
+  static Optional<String> breakers(ApprovalPolicy policy) {
+    return policy.breakGlass().map(it -> all(it.people().groups(), it.people().users()));
+  }
+
   private static String all(Set<String> groups, Set<UserId> users) {
     var all =
         Stream.concat(

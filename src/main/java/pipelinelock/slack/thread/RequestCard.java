@@ -43,7 +43,7 @@ public final class RequestCard {
     return Message.of(blocks);
   }
 
-  private static String subject(Incident incident) {
+  static String subject(Incident incident) {
     var plan = incident.request().plan();
     var first = plan.steps().getFirst();
     return switch (plan.cure()) {
@@ -67,6 +67,13 @@ public final class RequestCard {
     var lines = new ArrayList<String>();
     String by = incident.approvals().isEmpty() ? "" : ": " + Told.approvers(incident);
     lines.add("*Approved by %s*%s".formatted(Told.counted(incident), by));
+    incident
+        .glass()
+        .ifPresent(
+            it ->
+                lines.add(
+                    "*Started by one person alone*, %s, who broke the glass"
+                        .formatted(Mrkdwn.mention(it.by()))));
     if (incident.phase() instanceof Phase.AwaitingApproval) {
       var policy = incident.request().policy();
       lines.add(Told.needs(policy) + " They may be: " + Named.first(policy));
@@ -75,6 +82,7 @@ public final class RequestCard {
         lines.add("Whoever approves types the environment's name.");
       }
       lines.add("Expires " + Mrkdwn.date(incident.expiresAt()));
+      policy.breakGlass().ifPresent(_ -> lines.add(alone(incident)));
       if (!incident.approvals().isEmpty()) {
         lines.add("To take an approval back: `/pipeline-lock revoke %s`".formatted(incident.id()));
       }
@@ -82,6 +90,14 @@ public final class RequestCard {
       lines.add("Decided: " + Told.state(incident) + ".");
     }
     return lines;
+  }
+
+  private static String alone(Incident incident) {
+    return "Nobody answers, and it cannot wait? %s may start it alone, which is announced and reviewed: `/pipeline-lock break-glass %s %s why`"
+        .formatted(
+            Named.breakers(incident.request().policy()).orElse(""),
+            incident.id(),
+            incident.environment());
   }
 
   private static LayoutBlock buttons(Incident incident) {

@@ -137,7 +137,7 @@ final class ThreadKeeper {
             .toList();
     boolean missing = parts.stream().anyMatch(part -> !known.containsKey(part.name()));
     if (lookFirst && missing) {
-      return look(channel.get(), known);
+      return look(channel.get(), known, parts);
     }
     return nextOf(Lack.of(parts, known, channel.get()))
         .map(lack -> fill(lack, Optional.ofNullable(known.get(Part.ROOT))));
@@ -170,7 +170,8 @@ final class ThreadKeeper {
     if (!upkeep.leases().holds(id)) {
       return standBy();
     }
-    return after(send(lack, root.map(Posted::ts)), lack);
+    var thread = lack.part().elsewhere().isPresent() ? Optional.<Posted>empty() : root;
+    return after(send(lack, thread.map(Posted::ts)), lack);
   }
 
   private Sent send(Lack lack, Optional<String> root) {
@@ -201,6 +202,17 @@ final class ThreadKeeper {
         LOG.warn("{}: telling {}: {}; the thread is looked at first", id, lack.part().name(), why);
         lookFirst = true;
         yield failed().orElseThrow();
+      }
+      case Sent.Refused(var error)
+          when lack.part().elsewhere().isPresent() && !GONE.contains(error) -> {
+        LOG.error(
+            "{}: Slack refused {} in {}: {}; it is tried again, and the thread goes on meanwhile",
+            id,
+            lack.part().name(),
+            lack.channel(),
+            error);
+        upkeep.pace().hold(lack.turn(), upkeep.tempo().lastRetry());
+        yield Duration.ZERO;
       }
       case Sent.Refused(var error) when lack.act() == Act.EDIT && GONE.contains(error) -> {
         LOG.warn("{}: {} cannot be edited any more: {}", id, lack.part().name(), error);
@@ -248,21 +260,54 @@ final class ThreadKeeper {
     return Optional.of(pause);
   }
 
-  /** Takes over what the thread already shows. */
-  private Optional<Duration> look(String channel, Map<String, Posted> known) {
+  /** Takes over what the thread already shows, and the channels beside it. */
+  private Optional<Duration> look(String channel, Map<String, Posted> known, List<Part> parts) {
     var root = Optional.ofNullable(known.get(Part.ROOT));
     var search =
         root.isPresent()
             ? upkeep.posts().findReplies(channel, root.get().ts(), id)
             : upkeep.posts().findRoot(channel, id);
     return switch (search) {
-      case Search.Found(var parts) -> {
+      case Search.Found(var found) -> {
         // With the root just found, its replies are looked at next.
-        lookFirst = root.isEmpty() && parts.containsKey(Part.ROOT);
-        parts.forEach((part, ts) -> adopt(part, channel, ts, known));
-        yield Optional.of(Duration.ZERO);
+        lookFirst = root.isEmpty() && found.containsKey(Part.ROOT);
+        parts.stream()
+            .filter(part -> part.elsewhere().isEmpty() || part.elsewhere().get().equals(channel))
+            .forEach(part -> adopt(part, channel, found, known));
+        yield lookFirst ? Optional.of(Duration.ZERO) : lookElsewhere(channel, known, parts);
       }
-      case Search.NotNow(Sent.Refused(var error)) -> {
+      case Search.NotNow(var why) -> notNow(why);
+    };
+  }
+
+  private Optional<Duration> lookElsewhere(
+      String channel, Map<String, Posted> known, List<Part> parts) {
+    var others =
+        parts.stream()
+            .filter(part -> !known.containsKey(part.name()))
+            .flatMap(part -> part.elsewhere().stream())
+            .distinct()
+            .toList();
+    for (String other : others) {
+      switch (upkeep.posts().findRoot(other, id)) {
+        case Search.Found(var found) ->
+            parts.stream()
+                .filter(part -> part.elsewhere().equals(Optional.of(other)))
+                .forEach(part -> adopt(part, other, found, known));
+        case Search.NotNow(Sent.Refused _) ->
+            LOG.warn("{}: Slack does not let the bot read {}", id, other);
+        case Search.NotNow(var why) -> {
+          lookFirst = true;
+          return notNow(why);
+        }
+      }
+    }
+    return Optional.of(Duration.ZERO);
+  }
+
+  private Optional<Duration> notNow(Sent why) {
+    return switch (why) {
+      case Sent.Refused(var error) -> {
         LOG.warn(
             "{}: Slack does not let the bot read its thread: {}; a message may come twice",
             id,
@@ -270,17 +315,19 @@ final class ThreadKeeper {
         lookFirst = false;
         yield Optional.of(Duration.ZERO);
       }
-      case Search.NotNow(Sent.Slower(var pause)) -> {
+      case Sent.Slower(var pause) -> {
         retry.hold("retry", pause);
         yield Optional.of(pause);
       }
-      case Search.NotNow _ -> failed();
+      case Sent.Done _, Sent.InDoubt _ -> failed();
     };
   }
 
-  private void adopt(String part, String channel, String ts, Map<String, Posted> known) {
-    if (!known.containsKey(part)) {
-      ledger.save(id, new Posted(part, channel, ts, "unknown"));
+  private void adopt(
+      Part part, String channel, Map<String, String> found, Map<String, Posted> known) {
+    String name = part.name();
+    if (found.containsKey(name) && !known.containsKey(name)) {
+      ledger.save(id, new Posted(name, channel, found.get(name), "unknown"));
     }
   }
 }

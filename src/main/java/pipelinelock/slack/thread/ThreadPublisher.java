@@ -79,6 +79,7 @@ public final class ThreadPublisher implements AutoCloseable {
   public void start() {
     incidents.onChange(id -> keep(id, false));
     incidents.open().forEach(id -> keep(id, true));
+    incidents.openForReview().forEach(incident -> keep(incident.id(), true));
     for (var environment : channels.keySet()) {
       incidents.newest(environment, LOOK_BACK).stream()
           .filter(incident -> !incident.isOpen() && !isComplete(incident))
@@ -86,9 +87,10 @@ public final class ThreadPublisher implements AutoCloseable {
     }
   }
 
-  /** The end is told last of all. */
+  /** The end is told last of all, but for a review, which may come much later. */
   private boolean isComplete(Incident incident) {
-    return ledger.posted(incident.id()).stream().anyMatch(it -> it.part().equals(Part.END));
+    return incident.glass().isEmpty()
+        && ledger.posted(incident.id()).stream().anyMatch(it -> it.part().equals(Part.END));
   }
 
   private void keep(IncidentId id, boolean lookFirst) {
