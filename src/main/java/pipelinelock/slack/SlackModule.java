@@ -17,6 +17,7 @@ import pipelinelock.incident.ThreadLedger;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.RequestDesk;
+import pipelinelock.runbook.VmTimes;
 import pipelinelock.slack.command.ApproveModal;
 import pipelinelock.slack.command.Cases;
 import pipelinelock.slack.command.Commands;
@@ -38,6 +39,7 @@ import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.Tempo;
 import pipelinelock.slack.thread.ThreadPublisher;
+import pipelinelock.slack.thread.Watch;
 import pipelinelock.vm.TranscriptRenderer;
 
 /**
@@ -169,12 +171,15 @@ public final class SlackModule extends AbstractModule {
       ThreadLedger ledger,
       TranscriptRenderer transcripts,
       SlackConnection connection,
-      IncidentLeases leases) {
+      IncidentLeases leases,
+      Platforms platforms,
+      InstantSource clock) {
+    var watch = new Watch(clock, new VmTimes(incidents, platforms)::of);
     return new ThreadPublisher(
         incidents,
         ledger,
         channels,
-        new IncidentThread(transcripts, byHand),
+        new IncidentThread(transcripts, byHand, watch),
         connection.posts(),
         config.banner(),
         tempo,

@@ -1,5 +1,6 @@
 package pipelinelock.slack.thread;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +16,34 @@ import pipelinelock.vm.TranscriptRenderer;
 
 /**
  * Which messages an incident's thread has, in order, and what each of them says: a function of the
- * record and nothing else. As the record grows, messages are added at the end and others change
- * their content; none goes away.
+ * record, and of the watch while a task runs. As the record grows, messages are added at the end
+ * and others change their content; none goes away.
  */
 public final class IncidentThread {
   private final TranscriptRenderer transcript;
   private final TaskCard tasks;
+  private final Watch watch;
   private final Map<EnvironmentName, ByHand> byHand;
+
+  /** By the record alone: time ends with its last word. */
+  public IncidentThread(TranscriptRenderer transcript, Map<EnvironmentName, ByHand> byHand) {
+    this(transcript, byHand, Watch.ofRecord());
+  }
 
   /**
    * @param byHand what people have to type in each environment where they do without the bot
    */
-  public IncidentThread(TranscriptRenderer transcript, Map<EnvironmentName, ByHand> byHand) {
+  public IncidentThread(
+      TranscriptRenderer transcript, Map<EnvironmentName, ByHand> byHand, Watch watch) {
     this.transcript = transcript;
-    this.tasks = new TaskCard(transcript);
+    this.tasks = new TaskCard(transcript, watch);
+    this.watch = watch;
     this.byHand = Map.copyOf(byHand);
+  }
+
+  /** How long until a message changes although the record does not; empty when none will. */
+  Optional<Duration> nextChange(Incident incident) {
+    return watch.next(incident);
   }
 
   /**

@@ -140,7 +140,8 @@ final class ThreadKeeper {
       return look(channel.get(), known, parts);
     }
     return nextOf(Lack.of(parts, known, channel.get()))
-        .map(lack -> fill(lack, Optional.ofNullable(known.get(Part.ROOT))));
+        .map(lack -> fill(lack, Optional.ofNullable(known.get(Part.ROOT))))
+        .or(() -> upkeep.thread().nextChange(incident));
   }
 
   private Map<String, Posted> known() {

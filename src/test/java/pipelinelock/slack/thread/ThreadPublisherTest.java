@@ -29,6 +29,7 @@ import pipelinelock.incident.ThreadLedger;
 import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.rehearsal.SlackFault;
 import pipelinelock.rehearsal.SlackMessage;
+import pipelinelock.runbook.UsualTime;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.SlackConnection;
 import pipelinelock.slack.Story;
@@ -120,6 +121,42 @@ class ThreadPublisherTest {
     assertThat(thread().stream().filter(it -> desk.slack.fileOf(it.ts()).isEmpty()))
         .allSatisfy(it -> assertThat(it.blocks()).isNotEmpty());
     assertThat(thread().getFirst().text()).contains("INC-1 · dev04 · completed");
+  }
+
+  @Test
+  void aSilentTaskIsToldAnewAsTimePassesAndNoMoreOnceItIsOver() {
+    publisher.close();
+    var usual = new UsualTime(Duration.ofMinutes(7), Duration.ofMinutes(9), 5);
+    var watch = new Watch(desk.clock, (_, _) -> usual, Duration.ofMillis(40));
+    publisher =
+        new ThreadPublisher(
+            desk.incidents,
+            desk.ledger,
+            Map.of(Story.DEV04, CHANNEL),
+            new IncidentThread(IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND, watch),
+            desk.connection.posts(),
+            new Banner(Optional.of("REHEARSAL")),
+            FAST);
+    publisher.start();
+    var id = desk.play(Story.requested().started().recreating());
+    await().until(() -> card().contains("1 min 11 s of about 7 min (median of 5 earlier runs)"));
+    desk.passes(Duration.ofMinutes(3));
+    await().until(() -> card().contains("4 min 11 s of about 7 min"));
+    desk.passes(Duration.ofMinutes(8));
+    await().until(() -> card().contains("3 min longer than the longest of 5 earlier runs"));
+    desk.append(id, new IncidentEvent.TaskEnded(2, 260183, "done", Optional.empty()));
+    await().until(() -> card().contains("being checked"));
+    desk.play(Story.requested().started().recreating().ended());
+    await().until(() -> parts().contains("end"));
+    assertThat(card()).contains("*done* after").doesNotContain("usual", "longer");
+  }
+
+  private String card() {
+    return thread().stream()
+        .map(SlackMessage::text)
+        .filter(it -> it.contains("Task 260183 |"))
+        .findFirst()
+        .orElse("");
   }
 
   @Test
