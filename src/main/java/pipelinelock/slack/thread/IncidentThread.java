@@ -16,8 +16,8 @@ import pipelinelock.vm.TranscriptRenderer;
 
 /**
  * Which messages an incident's thread has, in order, and what each of them says: a function of the
- * record, and of the watch while a task runs. As the record grows, messages are added at the end
- * and others change their content; none goes away.
+ * record, and of the watch while it waits or a task runs. As the record grows, messages are added
+ * at the end and others change their content; none goes away.
  */
 public final class IncidentThread {
   private final TranscriptRenderer transcript;
@@ -54,7 +54,7 @@ public final class IncidentThread {
   public List<Part> parts(Incident incident, List<Recorded> events) {
     var parts = new ArrayList<Part>();
     parts.add(new Part(Part.ROOT, RootCard.of(incident)));
-    parts.add(new Part(Part.REQUEST, RequestCard.of(incident)));
+    parts.add(new Part(Part.REQUEST, RequestCard.of(incident, watch)));
     var milestone = new Milestone(incident, events);
     var afterTheEnd = new ArrayList<Part>();
     for (var recorded : events) {

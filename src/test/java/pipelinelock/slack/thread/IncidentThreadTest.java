@@ -120,7 +120,9 @@ class IncidentThreadTest {
     Golden.check("thread-task-running", card);
     assertThat(card.text())
         .contains(
-            "1 min 11 s of about 9 min (the runbook's;", "Task 260183 |", "12 % of the runbook's time");
+            "1 min 11 s of about 9 min (the runbook's;",
+            "Task 260183 |",
+            "12 % of the runbook's time");
   }
 
   private static String running(Duration sinceItsLastWord, UsualTime usual, String golden) {
