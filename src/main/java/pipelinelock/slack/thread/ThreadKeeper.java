@@ -21,7 +21,6 @@ import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.ThreadLedger.Posted;
 import pipelinelock.slack.thread.Lack.Act;
-import pipelinelock.slack.thread.SlackPosts.Search;
 import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
 
 /**
@@ -263,52 +262,13 @@ final class ThreadKeeper {
 
   /** Takes over what the thread already shows, and the channels beside it. */
   private Optional<Duration> look(String channel, Map<String, Posted> known, List<Part> parts) {
-    var root = Optional.ofNullable(known.get(Part.ROOT));
-    var search =
-        root.isPresent()
-            ? upkeep.posts().findReplies(channel, root.get().ts(), id)
-            : upkeep.posts().findRoot(channel, id);
-    return switch (search) {
-      case Search.Found(var found) -> {
-        // With the root just found, its replies are looked at next.
-        lookFirst = root.isEmpty() && found.containsKey(Part.ROOT);
-        parts.stream()
-            .filter(part -> part.elsewhere().isEmpty() || part.elsewhere().get().equals(channel))
-            .forEach(part -> adopt(part, channel, found, known));
-        yield lookFirst ? Optional.of(Duration.ZERO) : lookElsewhere(channel, known, parts);
+    return switch (upkeep.search().adopt(id, channel, known, parts)) {
+      case ThreadSearch.Result.Complete _ -> {
+        lookFirst = false;
+        yield Optional.of(Duration.ZERO);
       }
-      case Search.NotNow(var why) -> notNow(why);
-    };
-  }
-
-  private Optional<Duration> lookElsewhere(
-      String channel, Map<String, Posted> known, List<Part> parts) {
-    var others =
-        parts.stream()
-            .filter(part -> !known.containsKey(part.name()))
-            .flatMap(part -> part.elsewhere().stream())
-            .distinct()
-            .toList();
-    for (String other : others) {
-      switch (upkeep.posts().findRoot(other, id)) {
-        case Search.Found(var found) ->
-            parts.stream()
-                .filter(part -> part.elsewhere().equals(Optional.of(other)))
-                .forEach(part -> adopt(part, other, found, known));
-        case Search.NotNow(Sent.Refused _) ->
-            LOG.warn("{}: Slack does not let the bot read {}", id, other);
-        case Search.NotNow(var why) -> {
-          lookFirst = true;
-          return notNow(why);
-        }
-      }
-    }
-    return Optional.of(Duration.ZERO);
-  }
-
-  private Optional<Duration> notNow(Sent why) {
-    return switch (why) {
-      case Sent.Refused(var error) -> {
+      case ThreadSearch.Result.OnlyRoot _ -> Optional.of(Duration.ZERO); // its replies come next
+      case ThreadSearch.Result.NotNow(Sent.Refused(var error)) -> {
         LOG.warn(
             "{}: Slack does not let the bot read its thread: {}; a message may come twice",
             id,
@@ -316,19 +276,11 @@ final class ThreadKeeper {
         lookFirst = false;
         yield Optional.of(Duration.ZERO);
       }
-      case Sent.Slower(var pause) -> {
+      case ThreadSearch.Result.NotNow(Sent.Slower(var pause)) -> {
         retry.hold("retry", pause);
         yield Optional.of(pause);
       }
-      case Sent.Done _, Sent.InDoubt _ -> failed();
+      case ThreadSearch.Result.NotNow _ -> failed();
     };
-  }
-
-  private void adopt(
-      Part part, String channel, Map<String, String> found, Map<String, Posted> known) {
-    String name = part.name();
-    if (found.containsKey(name) && !known.containsKey(name)) {
-      ledger.save(id, new Posted(name, channel, found.get(name), "unknown"));
-    }
   }
 }

@@ -39,6 +39,7 @@ public final class ThreadPublisher implements AutoCloseable {
   record Upkeep(
       IncidentThread thread,
       SlackPosts posts,
+      ThreadSearch search,
       Banner banner,
       Tempo tempo,
       Pace pace,
@@ -72,7 +73,9 @@ public final class ThreadPublisher implements AutoCloseable {
     this.incidents = incidents;
     this.ledger = ledger;
     this.channels = Map.copyOf(channels);
-    this.upkeep = new Upkeep(thread, posts, banner, tempo, new Pace(), leases);
+    this.upkeep =
+        new Upkeep(
+            thread, posts, new ThreadSearch(posts, ledger), banner, tempo, new Pace(), leases);
   }
 
   /** Follows every change from now on, and completes what an earlier run left incomplete. */
