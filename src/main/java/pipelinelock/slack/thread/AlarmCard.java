@@ -48,7 +48,7 @@ final class AlarmCard {
         Layout.quote(broken.reason()),
         Layout.markup(
             "Approvers, please look now: %s. %s The evidence is read again before anything is done. It stays open until one of you has reviewed it."
-                .formatted(Named.everyone(incident.request().policy()), stop(incident))));
+                .formatted(ReviewCard.reviewers(incident), stop(incident))));
   }
 
   private static String stop(Incident incident) {

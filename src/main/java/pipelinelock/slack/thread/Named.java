@@ -2,6 +2,7 @@ package pipelinelock.slack.thread;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,9 +25,14 @@ final class Named {
     return policy.second().map(others -> all(others.groups(), others.users()));
   }
 
-  /** All who may approve. */
-  static String everyone(ApprovalPolicy policy) {
-    return second(policy).map(named -> first(policy) + ", " + named).orElse(first(policy));
+  /** Those who may approve, without these. */
+  static String others(ApprovalPolicy policy, Set<UserId> without) {
+    var groups = new HashSet<>(policy.approverGroups());
+    var users = new HashSet<>(policy.approvers());
+    policy.second().ifPresent(it -> groups.addAll(it.groups()));
+    policy.second().ifPresent(it -> users.addAll(it.users()));
+    users.removeAll(without);
+    return all(groups, users);
   }
 
   /** Those who may start something alone, where the policy lets anybody. */

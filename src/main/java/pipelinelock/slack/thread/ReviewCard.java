@@ -1,8 +1,10 @@
 package pipelinelock.slack.thread;
 
 import com.slack.api.model.block.LayoutBlock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.BrokenGlass;
@@ -35,7 +37,7 @@ public final class ReviewCard {
     return List.of(
         Layout.markup(
             "*Open for review.* One of these has to say whether it was right, but neither the one who asked nor the one who started it: %s"
-                .formatted(Named.everyone(incident.request().policy()))),
+                .formatted(reviewers(incident))),
         Buttons.row(
             incident.id().toString(),
             "%s in %s".formatted(incident.id(), incident.environment()),
@@ -53,7 +55,14 @@ public final class ReviewCard {
                     Mrkdwn.mention(glass.by()),
                     Mrkdwn.date(glass.at()),
                     incident.id(),
-                    Named.everyone(incident.request().policy()))));
+                    reviewers(incident))));
+  }
+
+  /** Those who may review it, as far as they are named one by one. */
+  static String reviewers(Incident incident) {
+    var without = new HashSet<>(Set.of(incident.request().by()));
+    incident.glass().ifPresent(glass -> without.add(glass.by()));
+    return Named.others(incident.request().policy(), without);
   }
 
   static Message reviewed(Incident incident, UserId by, String finding) {
