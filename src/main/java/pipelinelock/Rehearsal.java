@@ -58,7 +58,8 @@ final class Rehearsal implements AutoCloseable {
     return start(speed, tempo, SOCKET, "");
   }
 
-  private static Rehearsal start(int speed, Tempo tempo, String incoming, String more) throws IOException {
+  private static Rehearsal start(int speed, Tempo tempo, String incoming, String more)
+      throws IOException {
     var clock = InstantSource.system();
     var world = new SimulatedWorld(new WorldTime(clock, speed));
     var folder = Files.createTempDirectory("pipeline-lock-rehearsal");
