@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.watch.WatchTurns;
 
 /**
  * This node among others on one record: says that it lives, notices who does not, and hears of what
@@ -46,6 +47,10 @@ public final class Companions implements AutoCloseable {
   }
 
   public IncidentLeases leases() {
+    return leases;
+  }
+
+  WatchTurns turns() {
     return leases;
   }
 

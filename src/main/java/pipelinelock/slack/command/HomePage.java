@@ -15,6 +15,7 @@ import pipelinelock.slack.message.Home;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.slack.thread.Told;
+import pipelinelock.watch.Mute;
 
 /** Every environment at a glance. */
 final class HomePage {
@@ -28,9 +29,18 @@ final class HomePage {
    *
    * @param seen the newest look; empty while there is none yet
    * @param channel where its incidents are told
+   * @param mute of its watcher
    */
   record Row(
-      EnvironmentName name, Optional<Diagnosis> seen, Optional<Incident> open, String channel) {}
+      EnvironmentName name,
+      Optional<Diagnosis> seen,
+      Optional<Incident> open,
+      String channel,
+      Optional<Mute> mute) {
+    Row(EnvironmentName name, Optional<Diagnosis> seen, Optional<Incident> open, String channel) {
+      this(name, seen, open, channel, Optional.empty());
+    }
+  }
 
   static Home of(List<Row> rows, List<Incident> openForReview) {
     var blocks = new ArrayList<LayoutBlock>();
@@ -74,6 +84,7 @@ final class HomePage {
     var lines = new ArrayList<String>();
     row.seen().ifPresent(it -> lines.add(HolderLine.of(it.evidence()) + seen(it.evidence().at())));
     row.open().ifPresent(it -> lines.add(incident(it, row.channel())));
+    row.mute().ifPresent(it -> lines.add(Muting.shown(row.name(), it)));
     if (!lines.isEmpty()) {
       blocks.add(Layout.markup(lines));
     }
