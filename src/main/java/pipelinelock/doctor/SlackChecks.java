@@ -37,6 +37,11 @@ public final class SlackChecks {
     var others = new ArrayList<Check>();
     others.add(bedside.check("slack scopes", () -> scopes(standing.get().scopes())));
     others.add(bedside.check("slack clock", this::clock));
+    if (slack.hasAppToken()) {
+      others.add(
+          new Check(
+              "slack app token", bedside.limits().usual(), "slack.app_token", this::appToken));
+    }
     channels.forEach(
         (environment, channel) ->
             others.add(
@@ -59,6 +64,30 @@ public final class SlackChecks {
   private Finding token() {
     var it = standing.get();
     return Finding.ok("is %s in workspace %s".formatted(it.user(), it.team()));
+  }
+
+  private Finding appToken() {
+    return slack
+        .socketRefusal()
+        .map(SlackChecks::noSocket)
+        .orElseGet(() -> Finding.ok("opens a socket"));
+  }
+
+  private static Finding noSocket(String error) {
+    String found = "Slack gives the app-level token no socket: " + error;
+    return switch (error) {
+      case "missing_scope" ->
+          Finding.fail(
+              found,
+              "make an app-level token with the scope connections:write, under App-Level Tokens of the app");
+      case "not_allowed_token_type", "invalid_auth", "not_authed", "token_revoked" ->
+          Finding.fail(
+              found,
+              "set slack.app_token to the app-level token (xapp-…) of this app; the bot token is another one");
+      default ->
+          Finding.fail(
+              found, "switch Socket Mode on in the app's settings, or take slack.mode: http");
+    };
   }
 
   private static Finding scopes(List<String> granted) {

@@ -1,5 +1,7 @@
 package pipelinelock.slack.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.runbook.Offer;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Golden;
@@ -18,6 +21,33 @@ import pipelinelock.slack.Story;
 import pipelinelock.slack.message.Banner;
 
 class FormsTest {
+  @Test
+  void aChoiceOfVmsIsRefusedOnItsFieldWhereItMayNotBe() {
+    var vms = DIAGNOSIS.evidence().instances().value().orElseThrow();
+    var offer = Optional.of(new Offer(vms.subList(0, 1), vms.subList(1, 2)));
+    String worker = vms.getFirst().id().toString();
+    String web = vms.get(1).id().toString();
+
+    assertThat(wrong(Map.of(), offer)).as("sent before the VMs were known").isEmpty();
+    assertThat(wrong(Map.of("vms", worker), offer)).isEmpty();
+    assertThat(wrong(Map.of("vms", worker + "," + web), offer)).isEmpty();
+    assertThat(wrong(Map.of("vms", ""), offer)).contains("Choose at least one VM.");
+    assertThat(wrong(Map.of("vms", web), offer)).get().asString().startsWith("Web alone");
+    assertThat(wrong(Map.of("vms", "diego-cell/" + vms.getFirst().id().id()), offer))
+        .get()
+        .asString()
+        .contains("is not among the VMs that may be recreated now");
+    for (String tampered : List.of("*", "concourse-worker/*", "concourse-worker", "../x", ",")) {
+      assertThat(wrong(Map.of("vms", tampered), offer)).isPresent();
+      assertThat(wrong(Map.of("vms", tampered), Optional.empty())).isPresent();
+    }
+    assertThat(wrong(Map.of("vms", web), Optional.empty())).as("the desk has to see").isEmpty();
+  }
+
+  private static Optional<String> wrong(Map<String, String> values, Optional<Offer> offer) {
+    return VmField.wrong(new Submission("U0ANA", "", values), offer);
+  }
+
   private static final String CHANNEL = "C0INCIDENTS";
 
   private static final Directory DIRECTORY =
@@ -71,6 +101,11 @@ class FormsTest {
       Golden.check("form-status-choice", status.choice().view(Banner.NONE));
       Golden.check("form-status", status.status(Story.DEV04).view(Banner.NONE));
     }
+    var vms = DIAGNOSIS.evidence().instances().value().orElseThrow();
+    var offer = new Offer(vms.subList(0, 1), vms.subList(1, 2));
+    Golden.check(
+        "form-recreate-vms",
+        VmField.in(RecreateModal.form(Story.DEV04, CHANNEL, 10), offer).view(Banner.NONE));
     Golden.check("form-recreate", RecreateModal.form(Story.DEV04, CHANNEL, 10).view(Banner.NONE));
   }
 }
