@@ -27,12 +27,15 @@ import pipelinelock.slack.SlackConfig;
 import pipelinelock.slack.SlackConnection;
 import pipelinelock.slack.SlackModule;
 import pipelinelock.slack.SlackSocket;
+import pipelinelock.slack.WatchModule;
 import pipelinelock.slack.command.Site;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.store.Database;
 import pipelinelock.store.Membership;
+import pipelinelock.watch.WatchRule;
+import pipelinelock.watch.Watcher;
 import pipelinelock.web.DoorConfig;
 import pipelinelock.web.SlackDoor;
 import pipelinelock.web.WebServer;
@@ -61,7 +64,8 @@ final class Bot implements AutoCloseable {
             new DomainModule(settings, options),
             RecordWiring.module(settings.record()),
             new SlackModule(
-                slack, channels(settings), sites(settings), byHand(settings), options.tempo()));
+                slack, channels(settings), sites(settings), byHand(settings), options.tempo()),
+            new WatchModule(watched(settings)));
     var app = parts.getInstance(SlackApp.class);
     return new Bot(
         parts,
@@ -99,6 +103,12 @@ final class Bot implements AutoCloseable {
         .collect(Collectors.toMap(EnvironmentSettings::name, EnvironmentSettings::channel));
   }
 
+  private static java.util.Map<EnvironmentName, WatchRule> watched(Settings settings) {
+    return settings.environments().stream()
+        .filter(one -> one.watch().isPresent())
+        .collect(Collectors.toMap(EnvironmentSettings::name, one -> one.watch().orElseThrow()));
+  }
+
   private static java.util.Map<EnvironmentName, ByHand> byHand(Settings settings) {
     return settings.environments().stream()
         .collect(
@@ -131,6 +141,7 @@ final class Bot implements AutoCloseable {
     web.start();
     socket.ifPresent(SlackSocket::start);
     firstLooks();
+    parts.getInstance(Watcher.class).start();
     LOG.info("the bot listens on {}", web.url());
   }
 
@@ -178,6 +189,7 @@ final class Bot implements AutoCloseable {
     socket.ifPresent(SlackSocket::close);
     var driver = Thread.ofVirtual().start(parts.getInstance(DriverLoop.class)::close);
     web.close();
+    parts.getInstance(Watcher.class).close();
     parts.getInstance(SlackApp.class).close();
     try {
       driver.join();

@@ -40,15 +40,26 @@ final class Rehearsal implements AutoCloseable {
    * @param tempo how fast the bot writes to the simulated Slack
    */
   static Rehearsal start(int speed, Tempo tempo) throws IOException {
-    return start(speed, tempo, HTTP);
+    return start(speed, tempo, HTTP, "");
+  }
+
+  /** The same, with the watcher on. */
+  static Rehearsal startWatched(int speed, Tempo tempo) throws IOException {
+    return start(speed, tempo, HTTP, "watch: {every: %dms}\n".formatted(watchEvery(speed)));
+  }
+
+  /** No more than a look a second, however fast the rest goes. */
+  private static long watchEvery(int speed) {
+    return Math.max(1000, 60_000 / speed);
   }
 
   /** The same, with Slack's requests coming over a socket that the bot opens. */
   static Rehearsal startOnSocket(int speed, Tempo tempo) throws IOException {
-    return start(speed, tempo, SOCKET);
+    return start(speed, tempo, SOCKET, "");
   }
 
-  private static Rehearsal start(int speed, Tempo tempo, String incoming) throws IOException {
+  private static Rehearsal start(int speed, Tempo tempo, String incoming, String more)
+      throws IOException {
     var clock = InstantSource.system();
     var world = new SimulatedWorld(new WorldTime(clock, speed));
     var folder = Files.createTempDirectory("pipeline-lock-rehearsal");
@@ -56,7 +67,7 @@ final class Rehearsal implements AutoCloseable {
     if (incoming.equals(SOCKET)) {
       world.slack().usesSocketMode();
     }
-    Files.writeString(file, configuration(world, folder, speed).replace(HTTP, incoming));
+    Files.writeString(file, configuration(world, folder, speed).replace(HTTP, incoming) + more);
     var settings = new SettingsFile(variables(world)).read(file);
     var bot = Bot.of(settings, new BotOptions(clock, Optional.of("REHEARSAL"), tempo));
     bot.start();
@@ -99,6 +110,7 @@ final class Rehearsal implements AutoCloseable {
           request_expires: 15m
           execution_expires: 5m
           minimum_reason: 10
+          break_glass: {users: [U0ANA, U0BEN], channel: C0SECURITY}
         environments:
           dev04:
             tier: dev

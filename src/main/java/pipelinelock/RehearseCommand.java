@@ -56,7 +56,7 @@ final class RehearseCommand implements Callable<Integer> {
 
   private int rehearse(PrintWriter out) throws IOException, InterruptedException {
     var stopped = new CountDownLatch(1);
-    var rehearsal = Rehearsal.start(speed, Tempo.DEFAULT);
+    var rehearsal = Rehearsal.startWatched(speed, Tempo.DEFAULT);
     var page = new RehearsalPage(rehearsal.world(), port);
     Runtime.getRuntime()
         .addShutdownHook(

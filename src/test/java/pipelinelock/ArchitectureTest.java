@@ -23,6 +23,7 @@ class ArchitectureTest {
     "pipelinelock.diagnosis",
     "pipelinelock.incident",
     "pipelinelock.runbook",
+    "pipelinelock.watch",
     "pipelinelock.audit"
   };
 

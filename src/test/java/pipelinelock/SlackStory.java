@@ -49,6 +49,15 @@ final class SlackStory implements AutoCloseable {
     }
   }
 
+  /** The watcher is on. */
+  static SlackStory beginWatched() {
+    try {
+      return new SlackStory(Rehearsal.startWatched(600, QUICK));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("starting the rehearsal", e);
+    }
+  }
+
   /** Slack's requests come over a socket that the bot opened. */
   static SlackStory beginOnSocket() {
     try {

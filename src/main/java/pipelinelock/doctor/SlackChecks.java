@@ -14,15 +14,22 @@ public final class SlackChecks {
   private final Bedside bedside;
   private final SlackConnection slack;
   private final SortedMap<String, String> channels;
+  private final SortedMap<String, String> alarms;
   private final Supplier<Standing> standing;
 
   /**
    * @param channels channel ids by the environment's name
+   * @param alarms those that are told of a broken glass, where an environment has one
    */
-  public SlackChecks(Bedside bedside, SlackConnection slack, SortedMap<String, String> channels) {
+  public SlackChecks(
+      Bedside bedside,
+      SlackConnection slack,
+      SortedMap<String, String> channels,
+      SortedMap<String, String> alarms) {
     this.bedside = bedside;
     this.slack = slack;
     this.channels = new TreeMap<>(channels);
+    this.alarms = new TreeMap<>(alarms);
     this.standing = Suppliers.memoize(slack::check);
   }
 
@@ -42,6 +49,14 @@ public final class SlackChecks {
                     "channel of " + environment,
                     bedside.limits().usual(),
                     "environments.%s.channel".formatted(environment),
+                    () -> channel(channel))));
+    alarms.forEach(
+        (environment, channel) ->
+            others.add(
+                new Check(
+                    "break-glass channel of " + environment,
+                    bedside.limits().usual(),
+                    "approvals.break_glass.channel",
                     () -> channel(channel))));
     return new Part(bedside.chapter(), bedside.check("slack token", this::token), others);
   }

@@ -12,11 +12,12 @@ import pipelinelock.settings.EnvironmentSettings.Aws;
  *
  * @param teamId the workspace that the approvers are in
  * @param defaults the policy's keys where the environment does not write them
+ * @param watch the watcher's keys, the same way
  */
-record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults) {
+record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults, Value<WatchKeys> watch) {
   private static final Kind<Thresholds> THRESHOLDS =
       Kinds.section("{claim: 10m}", EnvironmentReader::thresholds);
-  private static final Kind<String> CHANNEL =
+  static final Kind<String> CHANNEL =
       Kinds.matching("a Slack channel's id", "C0123ABCD", "[CG][A-Z0-9]+");
 
   private static final Kind<String> COMMIT_URL =
@@ -62,6 +63,8 @@ record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults) {
     var bosh = section.required("bosh", BoshReader.BOSH);
     var thresholds = section.optional("thresholds", THRESHOLDS, Thresholds.DEFAULT);
     var commitUrl = section.optional("commit_url", COMMIT_URL);
+    var top = section.uses(watch).sound().orElse(WatchKeys.OFF);
+    var watched = section.optional("watch", WatchKeys.over(top), top);
     return section.finish(
         () ->
             new EnvironmentSettings(
@@ -75,7 +78,8 @@ record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults) {
                 concourse.get(),
                 bosh.get(),
                 thresholds.get(),
-                commitUrl.get()));
+                commitUrl.get(),
+                watched.get().rule(tier.get(), channel.get())));
   }
 
   private Value<ApprovalKeys> approvals(Section section) {

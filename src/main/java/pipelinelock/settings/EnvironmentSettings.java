@@ -16,6 +16,7 @@ import pipelinelock.lock.Committer;
 import pipelinelock.tunnel.ProxyAddress;
 import pipelinelock.tunnel.SshAccess;
 import pipelinelock.tunnel.SshServer;
+import pipelinelock.watch.WatchRule;
 
 /**
  * One environment of the settings: what the rules know of it, and how its systems are reached.
@@ -26,6 +27,7 @@ import pipelinelock.tunnel.SshServer;
  * @param lock absent only without locking
  * @param aws as whom, and where, AWS is asked about it
  * @param commitUrl the address of a commit of the lock repository, with {@code {commit}} in it
+ * @param watch how it is watched; empty = not at all
  */
 public record EnvironmentSettings(
     EnvironmentName name,
@@ -38,7 +40,36 @@ public record EnvironmentSettings(
     Concourse concourse,
     Bosh bosh,
     Thresholds thresholds,
-    Optional<String> commitUrl) {
+    Optional<String> commitUrl,
+    Optional<WatchRule> watch) {
+
+  /** Not watched. */
+  public EnvironmentSettings(
+      EnvironmentName name,
+      Tier tier,
+      String channel,
+      CurePolicies policies,
+      boolean locking,
+      Optional<Lock> lock,
+      Aws aws,
+      Concourse concourse,
+      Bosh bosh,
+      Thresholds thresholds,
+      Optional<String> commitUrl) {
+    this(
+        name,
+        tier,
+        channel,
+        policies,
+        locking,
+        lock,
+        aws,
+        concourse,
+        bosh,
+        thresholds,
+        commitUrl,
+        Optional.empty());
+  }
 
   /** The policy of a recreate. */
   public ApprovalPolicy policy() {

@@ -22,7 +22,7 @@ final class SettingsReader {
     var defaults = defaults(section);
     // Where the workspace is not known, no settings come of it, so that any word will do.
     String teamId = slack.map(Settings.Slack::teamId).sound().orElse("unknown");
-    var environments = environments(section, teamId, defaults);
+    var environments = environments(section, teamId, defaults, watch(section));
     var speed = section.optional("pace", PACE, 1);
     var frozen = frozen(section);
     return section.finish(
@@ -49,14 +49,22 @@ final class SettingsReader {
     for (String unread : List.of("http", "record", "slack", "pace", "frozen", "frozen_reason")) {
       section.optional(unread, UNREAD);
     }
-    var environments = environments(section, "unknown", defaults(section));
+    var environments = environments(section, "unknown", defaults(section), watch(section));
     return section.finish(environments::get);
   }
 
   /** For one who only works on the record. */
   static Value<Settings.RecordPlace> recordAlone(Section section) {
     for (String unread :
-        List.of("http", "slack", "approvals", "environments", "pace", "frozen", "frozen_reason")) {
+        List.of(
+            "http",
+            "slack",
+            "approvals",
+            "environments",
+            "pace",
+            "frozen",
+            "frozen_reason",
+            "watch")) {
       section.optional(unread, UNREAD);
     }
     var record = section.required("record", RecordReader.RECORD);
@@ -64,8 +72,8 @@ final class SettingsReader {
   }
 
   private static Value<List<EnvironmentSettings>> environments(
-      Section section, String teamId, Value<ApprovalKeys> defaults) {
-    var reader = new EnvironmentReader(teamId, defaults);
+      Section section, String teamId, Value<ApprovalKeys> defaults, Value<WatchKeys> watch) {
+    var reader = new EnvironmentReader(teamId, defaults, watch);
     return section.required(
         "environments",
         Kinds.section("{dev04: {tier: dev, …}}", each -> environments(each, reader)));
@@ -75,6 +83,10 @@ final class SettingsReader {
     var usual = Value.of(ApprovalKeys.DEFAULT);
     var defaults = section.optional("approvals", ApprovalKeys.over(usual), ApprovalKeys.DEFAULT);
     return section.isMisspelt("approvals") ? Value.unsound() : defaults;
+  }
+
+  private static Value<WatchKeys> watch(Section section) {
+    return section.optional("watch", WatchKeys.atTheTop(), WatchKeys.OFF);
   }
 
   private static Value<Http> http(Section section) {

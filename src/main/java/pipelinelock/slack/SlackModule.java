@@ -26,12 +26,14 @@ import pipelinelock.slack.command.Decisions;
 import pipelinelock.slack.command.Directory;
 import pipelinelock.slack.command.Freezing;
 import pipelinelock.slack.command.HomeTab;
+import pipelinelock.slack.command.Muting;
 import pipelinelock.slack.command.NoteModal;
 import pipelinelock.slack.command.NoteReactions;
 import pipelinelock.slack.command.Notes;
 import pipelinelock.slack.command.People;
 import pipelinelock.slack.command.RecentLooks;
 import pipelinelock.slack.command.RejectModal;
+import pipelinelock.slack.command.ReviewModal;
 import pipelinelock.slack.command.Site;
 import pipelinelock.slack.command.StatusModal;
 import pipelinelock.slack.thread.ByHand;
@@ -44,8 +46,8 @@ import pipelinelock.vm.TranscriptRenderer;
 /**
  * Needs: {@link OkHttpClient}, {@link InstantSource}, {@link Incidents}, {@link ThreadLedger},
  * {@link IncidentLeases}, {@link Freezes}, {@link Platforms}, {@link Lookout}, {@link RequestDesk},
- * {@link TranscriptRenderer}. Gives: {@link SlackApp}, {@link SlackConnection}, {@link
- * ThreadPublisher}.
+ * {@link TranscriptRenderer}, {@link Muting}. Gives: {@link SlackApp}, {@link SlackConnection},
+ * {@link ThreadPublisher}.
  */
 public final class SlackModule extends AbstractModule {
   /** A Home tab is brought up to date so many times more seldom than a message. */
@@ -89,6 +91,12 @@ public final class SlackModule extends AbstractModule {
 
   @Provides
   @Singleton
+  Directory directory() {
+    return Directory.of(channels, sites);
+  }
+
+  @Provides
+  @Singleton
   RecentLooks looks(Lookout lookout) {
     return new RecentLooks(lookout::look);
   }
@@ -108,15 +116,18 @@ public final class SlackModule extends AbstractModule {
       People people,
       InstantSource clock,
       Freezes freezes,
-      Platforms platforms) {
+      Platforms platforms,
+      Directory directory,
+      Muting muting) {
     return new Commands(
-        Directory.of(channels, sites),
+        directory,
         incidents,
         looks,
         CureRequests.at(desk),
         people,
         clock,
-        Optional.of(new Freezing(freezes, people, platforms.policies())));
+        Optional.of(new Freezing(freezes, people, platforms.policies())),
+        Optional.of(muting));
   }
 
   @Provides
@@ -138,9 +149,10 @@ public final class SlackModule extends AbstractModule {
       ThreadLedger ledger,
       RecentLooks looks,
       People people,
-      InstantSource clock) {
+      InstantSource clock,
+      Directory directory,
+      Muting muting) {
     var decisions = new Decisions(incidents, people);
-    var directory = Directory.of(channels, sites);
     var cases = new Cases(directory, incidents, ledger);
     var notes = new Notes(incidents, people);
     var messages = connection.messages();
@@ -148,7 +160,8 @@ public final class SlackModule extends AbstractModule {
         List.of(
             commands.recreateModal(),
             new ApproveModal(incidents, ledger, decisions),
-            new RejectModal(incidents, ledger, decisions)),
+            new RejectModal(incidents, ledger, decisions),
+            new ReviewModal(incidents, ledger, decisions)),
         new StatusModal(directory, incidents, looks),
         new NoteModal(cases, messages, notes),
         new NoteReactions(cases, messages, notes, config.appId()),
@@ -159,7 +172,8 @@ public final class SlackModule extends AbstractModule {
             people,
             connection.modals()::publish,
             clock,
-            tempo.edit().multipliedBy(HOME)));
+            tempo.edit().multipliedBy(HOME),
+            muting::of));
   }
 
   @Provides

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.watch.WatchTurns;
 
 /**
  * This node among others on one record: says that it lives, notices who does not, and hears of what
@@ -49,10 +50,15 @@ public final class Companions implements AutoCloseable {
     return leases;
   }
 
+  WatchTurns turns() {
+    return leases;
+  }
+
   /**
    * Joins the others.
    *
-   * @param changed hears of every incident that is open, and of each that changes; must be quick
+   * @param changed hears of every incident that is open or waits for its review, and of each that
+   *     changes; must be quick
    */
   public void start(Consumer<IncidentId> changed) {
     leases.beat();
@@ -82,6 +88,7 @@ public final class Companions implements AutoCloseable {
             sql.createQuery(
                     "select incident, max(sequence) as head from incident_event where incident in"
                         + " (select incident from open_incident"
+                        + " union select incident from open_review"
                         + " union select incident from lease where node <> '')"
                         + " group by incident")
                 .reduceRows(

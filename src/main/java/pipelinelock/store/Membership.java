@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
+import pipelinelock.watch.WatchTurns;
 
 /** How this process shares the record with others: not at all, or as a node among several. */
 public sealed interface Membership extends AutoCloseable {
@@ -12,6 +13,11 @@ public sealed interface Membership extends AutoCloseable {
     @Override
     public IncidentLeases leases() {
       return IncidentLeases.SOLE;
+    }
+
+    @Override
+    public WatchTurns turns() {
+      return WatchTurns.SOLE;
     }
 
     @Override
@@ -30,6 +36,11 @@ public sealed interface Membership extends AutoCloseable {
     @Override
     public IncidentLeases leases() {
       return companions.leases();
+    }
+
+    @Override
+    public WatchTurns turns() {
+      return companions.turns();
     }
 
     @Override
@@ -58,6 +69,9 @@ public sealed interface Membership extends AutoCloseable {
 
   /** Which incidents this process works on. */
   IncidentLeases leases();
+
+  /** Which environments it watches. */
+  WatchTurns turns();
 
   /**
    * Begins.

@@ -4,15 +4,17 @@ import com.google.common.base.Ticker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
+import pipelinelock.watch.WatchTurns;
 
 /**
  * Leases in the record's own database. A node is thought dead when its beat, as another one sees
  * it, stands still for {@link #DEAD}: no two clocks are compared. It then loses its row, and with
  * that all its leases; when it wakes it finds its row gone before it does anything.
  */
-public final class SqlLeases implements IncidentLeases {
+public final class SqlLeases implements IncidentLeases, WatchTurns {
   /** How often {@link #beat} is to be called. */
   public static final Duration BEAT = Duration.ofSeconds(2);
 
@@ -107,6 +109,22 @@ public final class SqlLeases implements IncidentLeases {
   }
 
   @Override
+  public boolean take(EnvironmentName environment) {
+    return database.write(
+            sql ->
+                sql.execute(
+                    "insert into watch_turn (environment, node)"
+                        + " select cast(? as text), name from node where name = ?"
+                        + " on conflict (environment) do update set node = excluded.node"
+                        + " where watch_turn.node = excluded.node or watch_turn.node = ''"
+                        + " or not exists"
+                        + " (select 1 from node other where other.name = watch_turn.node)",
+                    environment.value(),
+                    node))
+        == 1;
+  }
+
+  @Override
   public boolean holds(IncidentId id) {
     long asked = ticker.read();
     boolean held =
@@ -147,6 +165,7 @@ public final class SqlLeases implements IncidentLeases {
     database.write(
         sql -> {
           sql.execute("update lease set node = '' where node = ?", node);
+          sql.execute("update watch_turn set node = '' where node = ?", node);
           return sql.execute("delete from node where name = ?", node);
         });
   }

@@ -9,10 +9,14 @@ import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.RequestLedger;
 import pipelinelock.incident.ThreadLedger;
+import pipelinelock.watch.Mutes;
+import pipelinelock.watch.WatchLedger;
+import pipelinelock.watch.WatchTurns;
 
 /**
  * Needs: {@link InstantSource}. Gives: {@link IncidentRecord}, {@link ThreadLedger}, {@link
- * FreezeRecord}, {@link IncidentLeases}, {@link Membership}, {@link Database}.
+ * FreezeRecord}, {@link IncidentLeases}, {@link WatchLedger}, {@link WatchTurns}, {@link Mutes},
+ * {@link Membership}, {@link Database}.
  */
 public final class StoreModule extends AbstractModule {
   private final Database database;
@@ -54,6 +58,24 @@ public final class StoreModule extends AbstractModule {
   @Singleton
   ThreadLedger threadLedger(Database database) {
     return new SqlThreadLedger(database);
+  }
+
+  @Provides
+  @Singleton
+  WatchTurns watchTurns() {
+    return membership.turns();
+  }
+
+  @Provides
+  @Singleton
+  WatchLedger watchLedger() {
+    return new SqlWatchLedger(database);
+  }
+
+  @Provides
+  @Singleton
+  Mutes mutes() {
+    return new SqlMutes(database);
   }
 
   @Provides

@@ -20,7 +20,12 @@ public final class BlockKitLimits {
       Map.of("actions", 25, "context", 10, "rich_text", 50);
 
   private static final Set<String> WITHOUT_A_QUESTION =
-      Set.of("status.recreate", "incident.reject", "incident.approve", "home.status");
+      Set.of(
+          "status.recreate",
+          "incident.reject",
+          "incident.approve",
+          "incident.review",
+          "home.status");
 
   private BlockKitLimits() {}
 

@@ -23,6 +23,7 @@ public final class Commands {
   private final RecreateCommand recreate;
   private final List<SlashSubcommand> all;
   private final Optional<Freezing> freezing;
+  private final Optional<Muting> muting;
 
   /** Without freezing. */
   public Commands(
@@ -43,7 +44,20 @@ public final class Commands {
       People people,
       InstantSource clock,
       Optional<Freezing> freezing) {
+    this(directory, incidents, looks, requests, people, clock, freezing, Optional.empty());
+  }
+
+  public Commands(
+      Directory directory,
+      Incidents incidents,
+      Looks looks,
+      CureRequests requests,
+      People people,
+      InstantSource clock,
+      Optional<Freezing> freezing,
+      Optional<Muting> muting) {
     this.freezing = freezing;
+    this.muting = muting;
     var decisions = new Decisions(incidents, people);
     this.directory = directory;
     this.recreate = new RecreateCommand(directory, incidents, requests, people);
@@ -56,6 +70,8 @@ public final class Commands {
     commands.add(new ApproveCommand(directory, incidents, decisions));
     commands.add(new RevokeCommand(directory, incidents, decisions));
     commands.add(new RejectCommand(directory, incidents, decisions));
+    commands.add(new BreakGlassCommand(directory, incidents, decisions));
+    commands.add(new ReviewCommand(directory, incidents, decisions));
     commands.add(new CancelCommand(directory, incidents, decisions));
     commands.add(
         new NoteCommand(directory, incidents, new Notes(incidents, people), people, clock));
@@ -66,6 +82,11 @@ public final class Commands {
         it -> {
           commands.add(new FreezeCommand(it));
           commands.add(new UnfreezeCommand(it));
+        });
+    muting.ifPresent(
+        it -> {
+          commands.add(new MuteCommand(directory, incidents, it));
+          commands.add(new UnmuteCommand(directory, incidents, it));
         });
     commands.add(new HelpCommand(directory, commands));
     this.all = List.copyOf(commands);
@@ -106,7 +127,8 @@ public final class Commands {
   }
 
   private Answer answer(SlashSubcommand command, Call call) {
-    var answer = command.answer(call);
+    var plain = command.answer(call);
+    var answer = muting.map(it -> it.on(command.name(), plain)).orElse(plain);
     return freezing.map(it -> it.on(command.name(), answer)).orElse(answer);
   }
 

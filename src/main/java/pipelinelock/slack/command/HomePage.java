@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.BrokenGlass;
 import pipelinelock.incident.Incident;
 import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
@@ -14,6 +15,7 @@ import pipelinelock.slack.message.Home;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.slack.thread.Told;
+import pipelinelock.watch.Mute;
 
 /** Every environment at a glance. */
 final class HomePage {
@@ -27,12 +29,29 @@ final class HomePage {
    *
    * @param seen the newest look; empty while there is none yet
    * @param channel where its incidents are told
+   * @param mute of its watcher
    */
   record Row(
-      EnvironmentName name, Optional<Diagnosis> seen, Optional<Incident> open, String channel) {}
+      EnvironmentName name,
+      Optional<Diagnosis> seen,
+      Optional<Incident> open,
+      String channel,
+      Optional<Mute> mute) {
+    Row(EnvironmentName name, Optional<Diagnosis> seen, Optional<Incident> open, String channel) {
+      this(name, seen, open, channel, Optional.empty());
+    }
+  }
 
-  static Home of(List<Row> rows) {
+  static Home of(List<Row> rows, List<Incident> openForReview) {
     var blocks = new ArrayList<LayoutBlock>();
+    if (!openForReview.isEmpty()) {
+      blocks.add(Layout.header("Open for review"));
+      blocks.add(
+          Layout.list("• ", openForReview.stream().limit(SHOWN).map(HomePage::due).toList()));
+      blocks.add(
+          Layout.note(
+              "Each was started by one person alone. A second one says whether it was right: `/pipeline-lock review INC-… …`"));
+    }
     blocks.add(Layout.header("Environments"));
     rows.stream().limit(SHOWN).forEach(row -> add(blocks, row));
     if (rows.size() > SHOWN) {
@@ -65,10 +84,19 @@ final class HomePage {
     var lines = new ArrayList<String>();
     row.seen().ifPresent(it -> lines.add(HolderLine.of(it.evidence()) + seen(it.evidence().at())));
     row.open().ifPresent(it -> lines.add(incident(it, row.channel())));
+    row.mute().ifPresent(it -> lines.add(Muting.shown(row.name(), it)));
     if (!lines.isEmpty()) {
       blocks.add(Layout.markup(lines));
     }
     blocks.add(Buttons.row(name, "in " + name, buttons(row)));
+  }
+
+  private static String due(Incident incident) {
+    return "%s in %s: %s"
+        .formatted(
+            incident.id(),
+            incident.environment(),
+            incident.glass().map(BrokenGlass::reason).orElse(""));
   }
 
   private static String seen(Instant at) {

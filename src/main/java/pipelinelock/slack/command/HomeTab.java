@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
@@ -19,6 +21,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Person.Standing;
 import pipelinelock.slack.message.Home;
+import pipelinelock.watch.Mute;
 
 /**
  * The app's Home tab. It is looked at when somebody opens it; after that it follows what changes,
@@ -40,6 +43,7 @@ public final class HomeTab implements AutoCloseable {
   private final Pages pages;
   private final InstantSource clock;
   private final Duration gap;
+  private final Function<EnvironmentName, Optional<Mute>> mutes;
   private final Map<String, Instant> opened = new ConcurrentHashMap<>();
   private final Map<String, Home> shown = new ConcurrentHashMap<>();
   private final Semaphore changed = new Semaphore(0);
@@ -51,9 +55,7 @@ public final class HomeTab implements AutoCloseable {
     boolean publish(String user, Home home);
   }
 
-  /**
-   * @param gap the least time between two rounds of following
-   */
+  /** Without a watcher. */
   public HomeTab(
       Directory directory,
       Incidents incidents,
@@ -62,6 +64,22 @@ public final class HomeTab implements AutoCloseable {
       Pages pages,
       InstantSource clock,
       Duration gap) {
+    this(directory, incidents, looks, people, pages, clock, gap, _ -> Optional.empty());
+  }
+
+  /**
+   * @param gap the least time between two rounds of following
+   * @param mutes of the watcher in each environment
+   */
+  public HomeTab(
+      Directory directory,
+      Incidents incidents,
+      RecentLooks looks,
+      People people,
+      Pages pages,
+      InstantSource clock,
+      Duration gap,
+      Function<EnvironmentName, Optional<Mute>> mutes) {
     this.directory = directory;
     this.incidents = incidents;
     this.looks = looks;
@@ -69,6 +87,7 @@ public final class HomeTab implements AutoCloseable {
     this.pages = pages;
     this.clock = clock;
     this.gap = gap;
+    this.mutes = mutes;
     incidents.onChange(_ -> changed.release());
     looks.onLook(changed::release);
     Thread.ofVirtual().name("home-tabs").start(this::follow);
@@ -112,8 +131,10 @@ public final class HomeTab implements AutoCloseable {
                         it.getKey(),
                         looks.newest(it.getKey()),
                         incidents.openIn(it.getKey()),
-                        it.getValue()))
-            .toList());
+                        it.getValue(),
+                        mutes.apply(it.getKey())))
+            .toList(),
+        incidents.openForReview());
   }
 
   /** Slack is told only what it does not show already. */

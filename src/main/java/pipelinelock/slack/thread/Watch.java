@@ -7,12 +7,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.Phase;
 import pipelinelock.incident.StepProgress.Following;
 import pipelinelock.runbook.UsualTime;
 
 /**
- * How long a running task takes, beside what the record says of it. A task that says nothing is
- * told anew in whole ticks since its begin: whoever looks within one tick sees the same message.
+ * How long a running task takes and how long a request still waits, beside what the record says of
+ * them. Both are told anew in whole ticks: whoever looks within one tick sees the same message.
  */
 public final class Watch {
   /** Between two tellings of a task that says nothing: 4 edits a minute. */
@@ -62,9 +63,31 @@ public final class Watch {
     return tick.multipliedBy(Duration.between(since, now).dividedBy(tick));
   }
 
+  /** What is left of a request's time, in whole minutes or hours; empty when none is. */
+  Optional<Duration> left(Incident incident) {
+    return clock
+        .map(it -> Duration.between(it.instant(), incident.expiresAt()))
+        .filter(Duration::isPositive)
+        .map(left -> unit(left).multipliedBy(Math.ceilDiv(left.toMillis(), unit(left).toMillis())));
+  }
+
+  private static Duration unit(Duration left) {
+    return left.compareTo(Duration.ofHours(2)) > 0 ? Duration.ofHours(1) : Duration.ofMinutes(1);
+  }
+
   /** How long until there is something to tell although the record says nothing new. */
   Optional<Duration> next(Incident incident) {
-    return clock.flatMap(it -> runningSince(incident).map(since -> rest(since, it.instant())));
+    return clock.flatMap(
+        it ->
+            incident.phase() instanceof Phase.AwaitingApproval
+                ? nextLeft(Duration.between(it.instant(), incident.expiresAt()))
+                : runningSince(incident).map(since -> rest(since, it.instant())));
+  }
+
+  private static Optional<Duration> nextLeft(Duration left) {
+    return Optional.of(left)
+        .filter(Duration::isPositive)
+        .map(it -> Duration.ofMillis((it.toMillis() - 1) % unit(it).toMillis() + 1));
   }
 
   private Duration rest(Instant since, Instant now) {

@@ -67,22 +67,37 @@ class FormsTest {
                 new EnvironmentName("dev05"), Optional.of(DIAGNOSIS), Optional.empty(), CHANNEL),
             new HomePage.Row(
                 new EnvironmentName("stg-lon"), Optional.empty(), Optional.empty(), CHANNEL));
-    Golden.check("home", HomePage.of(rows).view(Banner.NONE));
+    Golden.check("home", HomePage.of(rows, List.of()).view(Banner.NONE));
     Golden.check("home-members-only", HomePage.forMembersOnly().view(Banner.NONE));
+    Golden.check(
+        "home-open-for-review",
+        HomePage.of(rows, List.of(Story.brokenGlass().incident())).view(Banner.NONE));
     var many = Collections.nCopies(200, rows.getFirst());
-    BlockKitLimits.check(HomePage.of(many).view(new Banner(Optional.of("REHEARSAL"))));
+    BlockKitLimits.check(
+        HomePage.of(many, Collections.nCopies(200, Story.brokenGlass().incident()))
+            .view(new Banner(Optional.of("REHEARSAL"))));
   }
 
   @Test
   void formsStandAsTheyWerePinned() {
     var incident = Story.requested().incident();
-    Golden.check("form-reject", RejectModal.form(incident, CHANNEL).view(Banner.NONE));
-    Golden.check("form-approve", ApproveModal.form(incident, CHANNEL).view(Banner.NONE));
     var chosen =
         new NoteModal.Chosen(CHANNEL, "1795514400.000100", "", "U0CLEO", "&lt;it&gt; is slow");
     Golden.check("form-note", NoteModal.form(chosen, List.of(incident)).view(Banner.NONE));
     try (var desk = new Desk(folder)) {
       var status = new StatusModal(DIRECTORY, desk.incidents, _ -> DIAGNOSIS);
+      var decisions = new Decisions(desk.incidents, desk.connection.people(desk.clock));
+      var forms =
+          Map.of(
+              "form-reject", new RejectModal(desk.incidents, desk.ledger, decisions),
+              "form-approve", new ApproveModal(desk.incidents, desk.ledger, decisions));
+      forms.forEach(
+          (name, form) -> Golden.check(name, form.form(incident, CHANNEL).view(Banner.NONE)));
+      Golden.check(
+          "form-review",
+          new ReviewModal(desk.incidents, desk.ledger, decisions)
+              .form(Story.brokenGlass().incident(), CHANNEL)
+              .view(Banner.NONE));
       Golden.check("form-status-choice", status.choice().view(Banner.NONE));
       Golden.check("form-status", status.status(Story.DEV04).view(Banner.NONE));
     }

@@ -179,6 +179,51 @@ class IncidentThreadTest {
   }
 
   @Test
+  void aBrokenGlassIsToldLoudlyAndStaysOpenUntilItIsReviewed() {
+    var story = Story.brokenGlass();
+    var parts = parts(story);
+    assertThat(parts)
+        .extracting(Part::name)
+        .containsExactly(
+            "root",
+            "request",
+            "event-2",
+            "alarm-2",
+            "event-3",
+            "by-hand",
+            "timeline",
+            "log",
+            "end");
+    assertThat(part(parts, "alarm-2").elsewhere()).contains("C0SECURITY");
+    for (String name : List.of("root", "request", "event-2", "alarm-2", "end", "timeline")) {
+      Golden.check("thread-broken-glass-" + name, part(parts, name).message());
+    }
+    var reviewed =
+        parts(
+            story
+                .then(Duration.ofHours(24), new IncidentEvent.ReviewReminded())
+                .then(
+                    Duration.ofHours(1),
+                    new IncidentEvent.Reviewed(Story.CLEO, "right; the rota gets a <@second>")));
+    assertThat(reviewed)
+        .extracting(Part::name)
+        .endsWith("end", "event-5", "event-6")
+        .contains("alarm-5");
+    for (String name : List.of("root", "event-5", "event-6", "alarm-2", "alarm-5", "end")) {
+      Golden.check("thread-reviewed-" + name, part(reviewed, name).message());
+    }
+    assertThat(part(reviewed, "alarm-2").message().blocks())
+        .as("its button is gone")
+        .noneMatch(block -> block.getType().equals("actions"));
+  }
+
+  @Test
+  void wherePolicyAllowsItTheRequestSaysHowToStartItAlone() {
+    var waiting = new Story().then(Duration.ZERO, Story.brokenGlass().events().getFirst().event());
+    Golden.check("thread-request-with-break-glass", part(parts(waiting), Part.REQUEST).message());
+  }
+
+  @Test
   void anApprovalThatIsTakenBackIsToldAndTheButtonsAreThereAgain() {
     var story =
         Story.requested()

@@ -195,6 +195,52 @@ class ThreadPublisherTest {
             });
   }
 
+  /** What the channel for break-glass shows. */
+  private List<SlackMessage> alarms() {
+    return desk.slack.messages("C0SECURITY");
+  }
+
+  @Test
+  void aBrokenGlassIsToldInItsChannelOnceAndEditedThere() {
+    publisher.start();
+    desk.slack.failNext("chat.postMessage", new SlackFault.AnswerLost());
+    var id = desk.play(Story.brokenGlass());
+    await().until(() -> parts().contains("end") && alarms().size() == 1);
+    await().until(() -> alarms().getFirst().text().contains("completed, open for review"));
+    publisher.close();
+    desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "it was right"));
+    publisher = publisher(FAST, desk.ledger, desk.connection.posts());
+    publisher.start(); // what came while no bot was there is told too
+    await().until(() -> alarms().getFirst().text().contains("it was right"));
+    await().until(() -> parts().contains("event-5"));
+    assertThat(alarms()).hasSize(1);
+    assertThat(alarms().getFirst().actions()).isEmpty();
+  }
+
+  @Test
+  void anAlarmWhoseAnswerWasLostIsFoundAgainInItsChannel() {
+    publisher.start();
+    var id = desk.play(Story.brokenGlass());
+    await().until(() -> alarms().size() == 1 && parts().contains("end"));
+    publisher.close();
+    desk.forgets(id, "alarm-2"); // as after a crash between the post and the note of it
+    publisher = publisher(FAST, desk.ledger, desk.connection.posts());
+    publisher.start();
+    desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "it was right"));
+    await().until(() -> alarms().getFirst().text().contains("it was right"));
+    assertThat(alarms()).hasSize(1);
+  }
+
+  @Test
+  void aChannelThatRefusesTheAlarmDoesNotHoldUpTheThread() {
+    publisher.start();
+    var id = desk.play(Story.brokenGlass("C0ARCHIVED"));
+    await().until(() -> parts().contains("end"));
+    desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "it was right"));
+    await().until(() -> parts().contains("event-5"));
+    assertThat(desk.slack.messages("C0ARCHIVED")).isEmpty();
+  }
+
   private List<SlackMessage> pinned() {
     return thread().stream().filter(SlackMessage::pinned).toList();
   }

@@ -1,0 +1,63 @@
+package pipelinelock.slack.command;
+
+import java.util.Set;
+import pipelinelock.incident.Incidents;
+
+/** {@code mute dev04 for 4h the pool is being moved}. */
+final class MuteCommand implements SlashSubcommand {
+  private final Directory directory;
+  private final Naming naming;
+  private final Muting muting;
+
+  MuteCommand(Directory directory, Incidents incidents, Muting muting) {
+    this.directory = directory;
+    this.naming = new Naming(directory, incidents);
+    this.muting = muting;
+  }
+
+  @Override
+  public String name() {
+    return "mute";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("silence", "snooze");
+  }
+
+  @Override
+  public String usage() {
+    return "mute %s for 4h why".formatted(directory.example());
+  }
+
+  @Override
+  public String purpose() {
+    return "keeps the watcher from posting about an environment for a while";
+  }
+
+  @Override
+  public String details() {
+    return "Any full member of the workspace may do it; the channel is told who and until when. Without a time it is one hour, and seven days at most: `for 30m`, `for 4h`, `for 2 days`. The watcher goes on looking, and what stands at the end is posted then. `status`, `envs` and the Home tab show a mute; `/pipeline-lock unmute` ends it.";
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    var meant = naming.environment(call, usage());
+    var environment = meant.environment();
+    if (!muting.isWatched(environment)) {
+      throw new UsageError(
+          "%s is not watched, so there is nothing to mute: the bot's configuration has no `watch` for it."
+              .formatted(environment));
+    }
+    var time =
+        MuteTime.parse(meant.others().rest())
+            .orElseThrow(
+                () ->
+                    new UsageError(
+                        "For how long? Like this: `/pipeline-lock mute %s for 4h`, or `30m`, or `2 days`."
+                            .formatted(environment)));
+    return Answer.later(
+        "Muting the watcher of %s …".formatted(environment),
+        _ -> muting.mute(call.user(), environment, time));
+  }
+}

@@ -1,0 +1,45 @@
+package pipelinelock.slack.command;
+
+import java.util.Set;
+import pipelinelock.incident.Incidents;
+
+/** {@code unmute dev04}. */
+final class UnmuteCommand implements SlashSubcommand {
+  private final Directory directory;
+  private final Naming naming;
+  private final Muting muting;
+
+  UnmuteCommand(Directory directory, Incidents incidents, Muting muting) {
+    this.directory = directory;
+    this.naming = new Naming(directory, incidents);
+    this.muting = muting;
+  }
+
+  @Override
+  public String name() {
+    return "unmute";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("unsilence", "unsnooze");
+  }
+
+  @Override
+  public String usage() {
+    return "unmute " + directory.example();
+  }
+
+  @Override
+  public String purpose() {
+    return "lets the watcher post about an environment again";
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    var environment = naming.environmentOrOfChannel(call, usage()).environment();
+    return Answer.later(
+        "Ending the mute of %s …".formatted(environment),
+        _ -> muting.unmute(call.user(), environment));
+  }
+}

@@ -1,0 +1,131 @@
+package pipelinelock.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.Verdict;
+import pipelinelock.environment.Thresholds;
+import pipelinelock.lock.BuildRef;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.PoolLock;
+
+/**
+ * What one look means to the watcher.
+ *
+ * @param subject what a trouble seen now would be about
+ * @param confirmed false while a hung verdict rests on one look
+ * @param stands how long it has to stand before it is told
+ * @param settles how long it has to be away before it counts as gone
+ * @param mark of what a post about it would show
+ * @param held who has the lock
+ */
+public record Sighting(
+    Instant at,
+    Concern concern,
+    String subject,
+    String title,
+    boolean confirmed,
+    Duration stands,
+    Duration settles,
+    String mark,
+    Optional<Trouble.Held> held) {
+  /** Whether a person is needed. */
+  public enum Concern {
+    /** No: it is as it should be, or people know of it from where they made it so. */
+    NONE,
+    /** Yes. */
+    PERSON,
+    /** Nobody can tell. */
+    UNREADABLE
+  }
+
+  public static Sighting of(Diagnosis seen) {
+    var evidence = seen.evidence();
+    var limits = evidence.environment().thresholds();
+    var verdict = seen.verdict();
+    return new Sighting(
+        evidence.at(),
+        concern(verdict),
+        subject(verdict, evidence),
+        verdict.title(),
+        seen.confirmed(),
+        stands(verdict, limits),
+        limits.claim(),
+        verdict.title() + " " + seen.fingerprint().shortForm(),
+        held(evidence));
+  }
+
+  private static Concern concern(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.HungClaim _,
+          Verdict.HungRelease _,
+          Verdict.SelfDeadlock _,
+          Verdict.WorkerStalled _,
+          Verdict.WebStuck _,
+          Verdict.ClaimLoopsThoughFree _,
+          Verdict.StuckPending _,
+          Verdict.Orphaned _,
+          Verdict.ReleaseFailed _,
+          Verdict.RunStalled _,
+          Verdict.RunningWithoutLock _,
+          Verdict.BrokenPool _ ->
+          Concern.PERSON;
+      // A red run is seen in Concourse by who started it, and a pause was somebody's wish.
+      case Verdict.FailedRun _,
+          Verdict.Paused _,
+          Verdict.Free _,
+          Verdict.Acquiring _,
+          Verdict.Running _,
+          Verdict.LockingOff _ ->
+          Concern.NONE;
+      case Verdict.Unknown _ -> Concern.UNREADABLE;
+    };
+  }
+
+  /**
+   * The thresholds of a hung state and of a stalled run lie in the verdict itself. An abort or a
+   * failed release is mostly followed by the release by hand, so it is given the time of a claim.
+   */
+  private static Duration stands(Verdict verdict, Thresholds limits) {
+    return switch (verdict) {
+      case Verdict.Orphaned _, Verdict.ReleaseFailed _ -> limits.claim();
+      case Verdict.RunStalled _, Verdict.RunningWithoutLock _, Verdict.BrokenPool _ ->
+          limits.secondLook();
+      default -> Duration.ZERO;
+    };
+  }
+
+  /** A claim is one trouble to its end; without one it is the build that the verdict is about. */
+  private static String subject(Verdict verdict, Evidence evidence) {
+    var lock = evidence.lock().value();
+    String place = lock.map(it -> it.place().name()).orElse("not read");
+    String commit = lock.flatMap(PoolLock::latest).map(LockCommit::id).orElse("none");
+    boolean claimed = lock.map(it -> it.place() == PoolLock.Place.CLAIMED).orElse(false);
+    return "%s %s%s"
+        .formatted(place, commit, claimed ? "" : about(verdict).map(it -> " " + it).orElse(""));
+  }
+
+  private static Optional<String> about(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Free _ -> Optional.empty();
+      case Verdict.RunningWithoutLock _, Verdict.WebStuck _, Verdict.BrokenPool _ ->
+          Optional.of(verdict.title());
+      default -> verdict.about().map(BuildRef::shortForm);
+    };
+  }
+
+  private static Optional<Trouble.Held> held(Evidence evidence) {
+    return evidence
+        .lock()
+        .value()
+        .filter(lock -> lock.place() == PoolLock.Place.CLAIMED)
+        .flatMap(PoolLock::latest)
+        .map(
+            claim ->
+                new Trouble.Held(
+                    claim.claimingBuild().map(BuildRef::shortForm).orElse(claim.author()),
+                    claim.at()));
+  }
+}

@@ -1,0 +1,96 @@
+package pipelinelock.watch;
+
+import java.util.Optional;
+import java.util.function.Function;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.watch.WatchPolicy.Surroundings;
+import pipelinelock.watch.WatchStep.Act;
+
+/**
+ * One look at one environment, and what follows from it. That a post is to be sent is kept before
+ * it is sent: who finds no more than that looks for the post first. What is told of a standing post
+ * is kept afterwards, and so is told again where it is in doubt.
+ */
+public final class WatchRound {
+  private final Function<EnvironmentName, Diagnosis> looks;
+  private final WatchLedger ledger;
+  private final Mutes mutes;
+  private final Function<EnvironmentName, Optional<IncidentId>> incidents;
+  private final Bulletins bulletins;
+
+  /**
+   * @param incidents the open one of an environment
+   */
+  public WatchRound(
+      Function<EnvironmentName, Diagnosis> looks,
+      WatchLedger ledger,
+      Mutes mutes,
+      Function<EnvironmentName, Optional<IncidentId>> incidents,
+      Bulletins bulletins) {
+    this.looks = looks;
+    this.ledger = ledger;
+    this.mutes = mutes;
+    this.incidents = incidents;
+    this.bulletins = bulletins;
+  }
+
+  /**
+   * Looks, and tells what is to be told.
+   *
+   * @throws RemoteFailure where Slack did not take it: the next round tries again
+   */
+  public void run(EnvironmentName environment, WatchRule rule) {
+    var seen = looks.apply(environment);
+    var before = ledger.find(environment);
+    var step =
+        WatchPolicy.next(
+            environment, rule, before, Sighting.of(seen), around(environment, rule, seen));
+    switch (step.act()) {
+      case Act.Nothing _ -> keep(environment, before, step.state());
+      case Act.Announce announce -> announce(environment, before, step.state(), announce, seen);
+      case Act.Refresh(var notice, var trouble, var aloud) -> {
+        bulletins.update(notice, trouble, seen, aloud);
+        keep(environment, before, step.state());
+      }
+      case Act.End(var notice, var trouble, var aloud) -> {
+        sent(notice).ifPresent(it -> bulletins.end(it, trouble, seen, aloud));
+        keep(environment, before, step.state());
+      }
+    }
+  }
+
+  private Surroundings around(EnvironmentName environment, WatchRule rule, Diagnosis seen) {
+    var at = seen.evidence().at();
+    boolean hushed =
+        rule.quiet().filter(it -> it.cover(at)).isPresent()
+            || mutes.of(environment, at).isPresent();
+    return new Surroundings(hushed, incidents.apply(environment).map(IncidentId::toString));
+  }
+
+  private boolean keep(EnvironmentName environment, WatchState before, WatchState now) {
+    return now.equals(before) || ledger.save(environment, now);
+  }
+
+  private void announce(
+      EnvironmentName environment,
+      WatchState before,
+      WatchState state,
+      Act.Announce act,
+      Diagnosis seen) {
+    if (!keep(environment, before, state)) {
+      return; // another node was faster, and tells it
+    }
+    var found = act.again() ? bulletins.find(act.notice()) : Optional.<String>empty();
+    String ts = found.orElseGet(() -> bulletins.post(act.notice(), act.trouble(), seen));
+    var saved = state.equals(before) ? state : state.saved();
+    ledger.save(environment, saved.noticed(act.notice().sent(ts)));
+  }
+
+  /** A post of which nobody knows whether it was sent is looked for. */
+  private Optional<Notice> sent(Notice notice) {
+    return notice.ts().isPresent() ? Optional.of(notice) : bulletins.find(notice).map(notice::sent);
+  }
+}

@@ -1,0 +1,12 @@
+package pipelinelock.watch;
+
+import pipelinelock.environment.EnvironmentName;
+
+/** Which node watches an environment: one at a time. */
+public interface WatchTurns {
+  /** Of the only node. */
+  WatchTurns SOLE = _ -> true;
+
+  /** Takes it or keeps it; false while another living node has it. */
+  boolean take(EnvironmentName environment);
+}

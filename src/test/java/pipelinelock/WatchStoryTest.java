@@ -1,0 +1,99 @@
+package pipelinelock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import pipelinelock.rehearsal.SimulatedSlack;
+import pipelinelock.rehearsal.SlackMessage;
+
+/** The watcher as a team meets it: nobody asked, and the channel hears of it. */
+class WatchStoryTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private static List<SlackMessage> channel(SlackStory story) {
+    return story.slack().messages(SimulatedSlack.INCIDENTS);
+  }
+
+  private static List<SlackMessage> posts(SlackStory story) {
+    return channel(story).stream()
+        .filter(
+            it ->
+                it.metadata()
+                    .filter(m -> m.path("event_type").asText().equals("pipeline_lock_watch"))
+                    .isPresent())
+        .toList();
+  }
+
+  private static SlackMessage posted(SlackStory story) {
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> posts(story).stream().findFirst(), java.util.Optional::isPresent)
+        .orElseThrow();
+  }
+
+  @Test
+  void aHungLockIsToldOnceWithItsButtonAndThatItHasGone() {
+    try (var story = SlackStory.beginWatched()) {
+      var post = posted(story);
+      assertThat(post.words())
+          .contains("dev04 · HUNG CLAIM", "Recreate concourse-worker/", "Seen by the watcher");
+      assertThat(post.actions()).containsExactly("status.recreate");
+      int seen = story.world().concourse().requests().size();
+      await().atMost(PATIENCE).until(() -> story.world().concourse().requests().size() > seen + 20);
+      assertThat(posts(story)).as("it stands, and is not told again").hasSize(1);
+      story.world().lockIsFree();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                var now = story.slack().message(post.ts());
+                assertThat(now.words()).contains("HUNG CLAIM has gone", "is free again since");
+                assertThat(now.actions()).isEmpty();
+              });
+      assertThat(story.slack().replies(SimulatedSlack.INCIDENTS, post.ts()))
+          .extracting(SlackMessage::words)
+          .singleElement()
+          .asString()
+          .contains("the lock is free again since");
+    }
+  }
+
+  @Test
+  void theButtonAsksForTheRecreateAndGoesWhenItIsAsked() {
+    try (var story = SlackStory.beginWatched()) {
+      var post = posted(story);
+      story.ana().clicks("status.recreate");
+      story.ana().submits("reason", "the watcher says so, and it is right");
+      story.everybodySees("the watcher says so, and it is right", "recreate concourse-worker/");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                var now = story.slack().message(post.ts());
+                assertThat(now.actions()).isEmpty();
+                assertThat(now.words()).contains("INC-1");
+              });
+      assertThat(posts(story)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aMutedEnvironmentIsToldWhenSomebodyUnmutesIt() {
+    try (var story = SlackStory.beginWatched()) {
+      story.ana().types("mute dev04 for 2h the pool is being moved");
+      story.everybodySees("is muted by", "the pool is being moved");
+      boolean early = !posts(story).isEmpty();
+      int seen = story.world().concourse().requests().size();
+      await().atMost(PATIENCE).until(() -> story.world().concourse().requests().size() > seen + 40);
+      if (!early) {
+        assertThat(posts(story)).isEmpty();
+      }
+      story.ben().types("unmute dev04");
+      story.everybodySees("no longer muted");
+      assertThat(posted(story).words()).contains("HUNG CLAIM");
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package pipelinelock.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import pipelinelock.diagnosis.Corpus;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.watch.Sighting.Concern;
+
+/** What the watcher makes of the labelled cases of the diagnosis. */
+class SightingTest {
+  private static final Map<String, Diagnosis> ALL = Corpus.diagnoses();
+
+  private static Sighting of(String name) {
+    return Sighting.of(Objects.requireNonNull(ALL.get(name)));
+  }
+
+  @Test
+  void aPersonIsNeededWhereSomethingHangsOrNobodyWillGiveTheLockBack() {
+    Map<Concern, Set<String>> titles =
+        ALL.values().stream()
+            .collect(
+                Collectors.groupingBy(
+                    it -> Sighting.of(it).concern(),
+                    Collectors.mapping(it -> it.verdict().title(), Collectors.toSet())));
+    assertThat(titles.get(Concern.PERSON))
+        .containsExactlyInAnyOrder(
+            "HUNG CLAIM",
+            "HUNG RELEASE",
+            "SELF-DEADLOCK",
+            "WORKER STALLED",
+            "WEB STUCK",
+            "CLAIM LOOPS THOUGH FREE",
+            "STUCK PENDING",
+            "ORPHANED",
+            "RELEASE FAILED",
+            "RUN STALLED",
+            "RUNNING WITHOUT LOCK",
+            "BROKEN POOL");
+    assertThat(titles.get(Concern.NONE))
+        .containsExactlyInAnyOrder(
+            "FREE", "ACQUIRING", "RUNNING", "FAILED RUN", "PAUSED", "LOCKING OFF");
+    assertThat(titles.get(Concern.UNREADABLE)).containsExactly("UNKNOWN");
+  }
+
+  @Test
+  void aHungVerdictOnOneLookIsNotConfirmed() {
+    ALL.forEach(
+        (name, diagnosis) ->
+            assertThat(Sighting.of(diagnosis).confirmed())
+                .as(name)
+                .isEqualTo(diagnosis.confirmed()));
+  }
+
+  @Test
+  void whoHasTheLockIsKnownWhereItIsClaimed() {
+    ALL.forEach(
+        (name, diagnosis) -> {
+          var held = Sighting.of(diagnosis).held();
+          assertThat(held.isPresent())
+              .as(name)
+              .isEqualTo(
+                  diagnosis.evidence().lock().value().stream()
+                      .anyMatch(
+                          it ->
+                              it.place() == pipelinelock.lock.PoolLock.Place.CLAIMED
+                                  && it.latest().isPresent()));
+        });
+  }
+
+  @Test
+  void oneClaimIsOneTroubleUnderAnyName() {
+    assertThat(of("free-1-nothing-open").subject()).startsWith("UNCLAIMED ");
+    ALL.values().stream()
+        .filter(it -> Sighting.of(it).held().isPresent())
+        .forEach(
+            it ->
+                assertThat(Sighting.of(it).subject())
+                    .isEqualTo(
+                        "CLAIMED "
+                            + it.evidence()
+                                .lock()
+                                .value()
+                                .orElseThrow()
+                                .latest()
+                                .orElseThrow()
+                                .id()));
+  }
+}
