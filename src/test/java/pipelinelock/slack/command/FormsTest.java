@@ -2,6 +2,8 @@ package pipelinelock.slack.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.slack.api.model.block.InputBlock;
+import com.slack.api.model.block.LayoutBlock;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +44,18 @@ class FormsTest {
       assertThat(wrong(Map.of("vms", tampered), Optional.empty())).isPresent();
     }
     assertThat(wrong(Map.of("vms", web), Optional.empty())).as("the desk has to see").isEmpty();
+  }
+
+  /** Slack keeps what was typed in a block of the same id with a field of the same id. */
+  @Test
+  void theVmsComeBelowTheReasonAndLeaveItsFieldAsItWas() {
+    var vms = DIAGNOSIS.evidence().instances().value().orElseThrow();
+    var first = RecreateModal.form(Story.DEV04, CHANNEL, 10);
+    var then = VmField.in(first, new Offer(vms.subList(0, 1), vms.subList(1, 2)));
+    assertThat(then.blocks()).startsWith(first.blocks().toArray(LayoutBlock[]::new));
+    assertThat(then.blocks()).hasSize(first.blocks().size() + 1);
+    assertThat(first.blocks().getLast()).isInstanceOf(InputBlock.class);
+    assertThat(then.remembered()).isEqualTo(first.remembered());
   }
 
   private static Optional<String> wrong(Map<String, String> values, Optional<Offer> offer) {
