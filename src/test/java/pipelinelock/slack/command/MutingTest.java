@@ -147,7 +147,7 @@ class MutingTest {
   @Test
   void whatCannotBeMeantIsSaidWithTheWayOut() {
     assertThat(says(Persona.ANA, "mute").text()).startsWith("Which environment?");
-    assertThat(says(Persona.ANA, "mute dev40").text()).contains("Did you mean `dev04`?");
+    assertThat(says(Persona.ANA, "mute dev40").text()).contains("Did you mean dev04?");
     assertThat(says(Persona.ANA, "mute dev04 for 4").text())
         .contains("For how long?")
         .contains("mute dev04 for 4h");
