@@ -15,6 +15,7 @@ import pipelinelock.doctor.LockChecks;
 import pipelinelock.doctor.Part;
 import pipelinelock.doctor.RecordChecks;
 import pipelinelock.doctor.SlackChecks;
+import pipelinelock.incident.CureKind;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.Settings;
 import pipelinelock.settings.Settings.RecordFile;
@@ -44,7 +45,14 @@ final class DoctorWiring implements AutoCloseable {
     parts.add(record(settings.record()).part());
     var channels = new TreeMap<String, String>();
     environments.forEach(one -> channels.put(one.name().value(), one.channel()));
-    parts.add(new SlackChecks(bedside(BOT, "slack"), slack, channels).part());
+    var alarms = new TreeMap<String, String>();
+    environments.forEach(
+        one ->
+            one.policies()
+                .of(CureKind.RECREATE)
+                .breakGlass()
+                .ifPresent(it -> alarms.put(one.name().value(), it.channel())));
+    parts.add(new SlackChecks(bedside(BOT, "slack"), slack, channels, alarms).part());
     environments.forEach(one -> parts.addAll(parts(one)));
     return parts;
   }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import pipelinelock.audit.Verification.Report;
 import pipelinelock.settings.SettingsFile;
 import pipelinelock.store.Archive;
 
@@ -44,19 +45,29 @@ final class ExportCommand implements Callable<Integer> {
     try (var database = RecordWiring.open(new SettingsFile(at.variables()).record(config))) {
       var archive = new Archive(database);
       if (file.isEmpty()) {
-        archive.write(
-            new BufferedWriter(new OutputStreamWriter(at.out(), StandardCharsets.UTF_8)),
-            at.clock().instant());
+        say(
+            archive.write(
+                new BufferedWriter(new OutputStreamWriter(at.out(), StandardCharsets.UTF_8)),
+                at.clock().instant()));
         return 0;
       }
       PrivateFiles.create(file.get());
       try (var out = Files.newBufferedWriter(file.get(), StandardOpenOption.WRITE)) {
-        long events = archive.write(out, at.clock().instant());
+        var report = archive.write(out, at.clock().instant());
         var told = spec.commandLine().getOut();
-        told.println("%d events are in %s.".formatted(events, file.get()));
+        told.println("%d events are in %s.".formatted(report.events(), file.get()));
         told.flush();
+        say(report);
       }
       return 0;
     }
+  }
+
+  /** What whoever takes the record has to know beside it. */
+  private void say(Report report) {
+    var told = spec.commandLine().getErr();
+    report.problems().forEach(told::println);
+    report.openForReview().forEach(told::println);
+    told.flush();
   }
 }

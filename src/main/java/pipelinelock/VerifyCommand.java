@@ -1,5 +1,7 @@
 package pipelinelock;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +72,9 @@ final class VerifyCommand implements Callable<Integer> {
   static String text(Report report) {
     String size = "%d chains, %d events".formatted(report.chains(), report.events());
     return report.isWhole()
-        ? size + ": whole.\n"
+        ? size
+            + ": whole.\n"
+            + report.openForReview().stream().map("  %s\n"::formatted).collect(joining())
         : "%s: NOT whole.\n  %s\n".formatted(size, String.join("\n  ", report.problems()));
   }
 }

@@ -105,6 +105,29 @@ class CheckConfigCommandTest {
   }
 
   @Test
+  void theAppLevelTokenIsTriedWhereRequestsComeByASocket() throws IOException {
+    world.with("api_url:", "mode: socket\n  app_token: xapp-rehearsal\n  api_url:");
+
+    var off = finding("slack app token");
+    assertThat(result(off)).isEqualTo("fail");
+    assertThat(found(off)).contains("no socket: socket_mode_is_off");
+    assertThat(advice(off)).contains("switch Socket Mode on");
+
+    world.around().slack().usesSocketMode();
+    assertThat(result(finding("slack app token"))).isEqualTo("ok");
+    assertThat(world.around().slack().hasSocket()).as("none is opened").isFalse();
+
+    world
+        .around()
+        .slack()
+        .failNext("apps.connections.open", new SlackFault.Refused("missing_scope"));
+    assertThat(advice(finding("slack app token"))).contains("connections:write");
+    world.with("xapp-rehearsal", "xoxb-not-an-app-token");
+    var wrong = check("--json");
+    assertThat(wrong.out() + wrong.err()).contains("xapp-");
+  }
+
+  @Test
   void offlineOnlyTheFileIsRead() {
     var command = check("--offline");
 

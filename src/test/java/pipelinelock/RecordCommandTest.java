@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.incident.Approvers;
+import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Approved;
+import pipelinelock.incident.IncidentEvent.Expired;
+import pipelinelock.incident.IncidentEvent.GlassBroken;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentId;
 import pipelinelock.store.Database;
 import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.PostgresServer;
@@ -89,6 +96,30 @@ class RecordCommandTest {
     try (var database = Database.open(folder.resolve("other.db"))) {
       var record = new SqlIncidentRecord(database, InstantSource.fixed(NOON));
       assertThat(record.open()).as("what was open is open").hasSize(1);
+    }
+  }
+
+  @Test
+  void whatWaitsForItsReviewIsNamedInEveryExport() throws IOException {
+    var glass = new BreakGlass(new Approvers(Set.of(BEN), Set.of()), "C0", Duration.ofHours(24));
+    try (var database = Database.open(folder.resolve("record.db"))) {
+      var record = new SqlIncidentRecord(database, InstantSource.fixed(NOON));
+      var second = record.find(new IncidentId(2)).orElseThrow();
+      record.append(second, List.of(new Rejected(BEN, "no")));
+      var third = record.begin(request(TWO_OTHERS.with(glass))).orElseThrow();
+      record.append(third, List.of(new GlassBroken(BEN, "nobody is there"), new Expired()));
+    }
+    String due = "INC-3 in dev04 is open for review: U0BEN started it alone on " + NOON;
+    assertThat(run("record", "export", "--config", config, "--out", exported).err().strip())
+        .isEqualTo(due);
+    assertThat(run("record", "export", "--config", config).err().strip()).isEqualTo(due);
+    assertThat(run("record", "verify", exported))
+        .isEqualTo(new Command(0, "3 chains, 9 events: whole.\n  %s\n".formatted(due), ""));
+    var other = config("other.yml", "{file: %s}".formatted(folder.resolve("other.db")));
+    assertThat(run("record", "import", exported, "--config", other).out()).contains(due);
+    try (var database = Database.open(folder.resolve("other.db"))) {
+      var record = new SqlIncidentRecord(database, InstantSource.fixed(NOON));
+      assertThat(record.openForReview()).containsExactly(new IncidentId(3));
     }
   }
 

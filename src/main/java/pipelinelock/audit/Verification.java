@@ -24,10 +24,18 @@ public final class Verification {
    *
    * @param chains incidents, and the chain of freezes where there is one
    * @param problems a sentence each; empty when the record is whole
+   * @param openForReview what one person did alone and nobody has reviewed yet, a line each
    */
-  public record Report(long chains, long events, List<String> problems) {
+  public record Report(
+      long chains, long events, List<String> problems, List<String> openForReview) {
     public Report {
       problems = List.copyOf(problems);
+      openForReview = List.copyOf(openForReview);
+    }
+
+    /** Without a look at what the events say. */
+    public Report(long chains, long events, List<String> problems) {
+      this(chains, events, problems, List.of());
     }
 
     public boolean isWhole() {

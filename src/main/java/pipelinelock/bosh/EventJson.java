@@ -81,6 +81,15 @@ record EventJson(
     return tags == null || tags.isEmpty() ? stage : stage + " " + String.join(", ", tags);
   }
 
+  /** What goes on at this event; empty where nothing does, or it is not about a step. */
+  String phase() {
+    return switch (state) {
+      case "in_progress" -> data.status();
+      case "started" -> stage.equals("Updating instance") ? stage : task;
+      default -> "";
+    };
+  }
+
   private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }

@@ -22,6 +22,17 @@ public final class Transcripts implements TranscriptRenderer, TaskErrors {
   }
 
   @Override
+  public Optional<String> phase(String ndjson) {
+    return ndjson
+        .lines()
+        .flatMap(line -> EventJson.read(line).stream())
+        .reduce((_, later) -> later)
+        .map(EventJson::phase)
+        .filter(phase -> !phase.isEmpty())
+        .map(Transcripts::harmless);
+  }
+
+  @Override
   public Optional<TaskError> error(String ndjson) {
     return ndjson
         .lines()

@@ -14,15 +14,22 @@ public final class SlackChecks {
   private final Bedside bedside;
   private final SlackConnection slack;
   private final SortedMap<String, String> channels;
+  private final SortedMap<String, String> alarms;
   private final Supplier<Standing> standing;
 
   /**
    * @param channels channel ids by the environment's name
+   * @param alarms those that are told of a broken glass, where an environment has one
    */
-  public SlackChecks(Bedside bedside, SlackConnection slack, SortedMap<String, String> channels) {
+  public SlackChecks(
+      Bedside bedside,
+      SlackConnection slack,
+      SortedMap<String, String> channels,
+      SortedMap<String, String> alarms) {
     this.bedside = bedside;
     this.slack = slack;
     this.channels = new TreeMap<>(channels);
+    this.alarms = new TreeMap<>(alarms);
     this.standing = Suppliers.memoize(slack::check);
   }
 
@@ -30,6 +37,11 @@ public final class SlackChecks {
     var others = new ArrayList<Check>();
     others.add(bedside.check("slack scopes", () -> scopes(standing.get().scopes())));
     others.add(bedside.check("slack clock", this::clock));
+    if (slack.hasAppToken()) {
+      others.add(
+          new Check(
+              "slack app token", bedside.limits().usual(), "slack.app_token", this::appToken));
+    }
     channels.forEach(
         (environment, channel) ->
             others.add(
@@ -38,12 +50,44 @@ public final class SlackChecks {
                     bedside.limits().usual(),
                     "environments.%s.channel".formatted(environment),
                     () -> channel(channel))));
+    alarms.forEach(
+        (environment, channel) ->
+            others.add(
+                new Check(
+                    "break-glass channel of " + environment,
+                    bedside.limits().usual(),
+                    "approvals.break_glass.channel",
+                    () -> channel(channel))));
     return new Part(bedside.chapter(), bedside.check("slack token", this::token), others);
   }
 
   private Finding token() {
     var it = standing.get();
     return Finding.ok("is %s in workspace %s".formatted(it.user(), it.team()));
+  }
+
+  private Finding appToken() {
+    return slack
+        .socketRefusal()
+        .map(SlackChecks::noSocket)
+        .orElseGet(() -> Finding.ok("opens a socket"));
+  }
+
+  private static Finding noSocket(String error) {
+    String found = "Slack gives the app-level token no socket: " + error;
+    return switch (error) {
+      case "missing_scope" ->
+          Finding.fail(
+              found,
+              "make an app-level token with the scope connections:write, under App-Level Tokens of the app");
+      case "not_allowed_token_type", "invalid_auth", "not_authed", "token_revoked" ->
+          Finding.fail(
+              found,
+              "set slack.app_token to the app-level token (xapp-…) of this app; the bot token is another one");
+      default ->
+          Finding.fail(
+              found, "switch Socket Mode on in the app's settings, or take slack.mode: http");
+    };
   }
 
   private static Finding scopes(List<String> granted) {

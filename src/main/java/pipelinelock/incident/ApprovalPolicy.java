@@ -27,6 +27,8 @@ import pipelinelock.vm.RecreateOption;
  * @param samePeople Slack accounts of one person each; such a person counts once
  * @param reference a regular expression that must be found in the reason, such as a ticket's
  * @param confirm what else an approval needs to count
+ * @param breakGlass present where one person may start something alone
+ * @param evidenceMaxAge how old the last look may be at the start; empty = {@link #EVIDENCE_AGE}
  */
 public record ApprovalPolicy(
     int approvals,
@@ -41,8 +43,13 @@ public record ApprovalPolicy(
     Set<Set<UserId>> samePeople,
     Optional<String> reference,
     Optional<Reminder> reminder,
-    Optional<Confirmation> confirm) {
-  /** Without a confirmation. */
+    Optional<Confirmation> confirm,
+    Optional<BreakGlass> breakGlass,
+    Optional<Duration> evidenceMaxAge) {
+  /** Longer than a look takes, and shorter than it takes to begin a deployment unseen. */
+  public static final Duration EVIDENCE_AGE = Duration.ofSeconds(30);
+
+  /** Without what few installations have. */
   public ApprovalPolicy(
       int approvals,
       boolean requesterCounts,
@@ -69,6 +76,8 @@ public record ApprovalPolicy(
         samePeople,
         reference,
         reminder,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -130,6 +139,24 @@ public record ApprovalPolicy(
           "second_approvers names nobody but the one approver: nobody could ever satisfy this policy");
     }
     reference.ifPresent(Pattern::compile);
+    if (breakGlass.isPresent()
+        && onlyUsers
+        && isUnreviewable(breakGlass.get(), users, samePeople)) {
+      throw new IllegalArgumentException(
+          "break_glass could never be reviewed by a second person: nobody else may approve");
+    }
+  }
+
+  /** Whether somebody may break the glass of whom all approvers are accounts. */
+  private static boolean isUnreviewable(
+      BreakGlass glass, Set<UserId> approvers, Set<Set<UserId>> same) {
+    return glass.people().users().stream()
+        .anyMatch(
+            alone -> {
+              var person =
+                  same.stream().filter(it -> it.contains(alone)).findFirst().orElse(Set.of(alone));
+              return person.containsAll(approvers);
+            });
   }
 
   private static int people(Set<UserId> users, Set<Set<UserId>> same) {
@@ -155,7 +182,39 @@ public record ApprovalPolicy(
         samePeople,
         reference,
         reminder,
-        Optional.of(needed));
+        Optional.of(needed),
+        breakGlass,
+        evidenceMaxAge);
+  }
+
+  /** The same policy, which one person may do without. */
+  public ApprovalPolicy with(BreakGlass glass) {
+    return new ApprovalPolicy(
+        approvals,
+        requesterCounts,
+        approvers,
+        approverGroups,
+        requestExpires,
+        executionExpires,
+        minimumReason,
+        options,
+        second,
+        samePeople,
+        reference,
+        reminder,
+        confirm,
+        Optional.of(glass),
+        evidenceMaxAge);
+  }
+
+  /** How old the last look may be at the start. */
+  public Duration freshFor() {
+    return evidenceMaxAge.orElse(EVIDENCE_AGE);
+  }
+
+  /** Whether this person may start something alone. */
+  public boolean mayBreakGlass(Person person) {
+    return breakGlass.filter(it -> it.people().names(person)).isPresent();
   }
 
   /** Whether both accounts are one person's. */
@@ -184,8 +243,11 @@ public record ApprovalPolicy(
 
   /** All user groups that the policy names. */
   public Set<String> groups() {
-    return Stream.concat(
-            approverGroups.stream(), second.stream().flatMap(others -> others.groups().stream()))
+    return Stream.of(
+            approverGroups.stream(),
+            second.stream().flatMap(others -> others.groups().stream()),
+            breakGlass.stream().flatMap(it -> it.people().groups().stream()))
+        .flatMap(it -> it)
         .collect(toUnmodifiableSet());
   }
 

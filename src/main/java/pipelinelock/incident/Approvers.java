@@ -1,6 +1,9 @@
 package pipelinelock.incident;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.util.Set;
+import java.util.stream.Stream;
 import pipelinelock.environment.UserId;
 
 /**
@@ -17,6 +20,13 @@ public record Approvers(Set<UserId> users, Set<String> groups) {
       throw new IllegalArgumentException(
           "approvers must name at least one Slack user or user group: nobody could approve");
     }
+  }
+
+  /** These and those. */
+  public Approvers and(Approvers others) {
+    return new Approvers(
+        Stream.concat(users.stream(), others.users.stream()).collect(toUnmodifiableSet()),
+        Stream.concat(groups.stream(), others.groups.stream()).collect(toUnmodifiableSet()));
   }
 
   boolean onlyUsers() {

@@ -11,17 +11,21 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
+import pipelinelock.incident.BrokenGlass.Review;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.Expired;
+import pipelinelock.incident.IncidentEvent.GlassBroken;
 import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Reminded;
 import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.IncidentEvent.ReviewReminded;
+import pipelinelock.incident.IncidentEvent.Reviewed;
 import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
@@ -47,6 +51,7 @@ import pipelinelock.incident.StepProgress.Waiting;
  * @param lastNote the newest note on what a step waits for
  * @param reminded whether those who may approve were reminded
  * @param notes what people noted, in the order of the record
+ * @param glass present when one person started it alone
  */
 public record Incident(
     IncidentId id,
@@ -59,7 +64,8 @@ public record Incident(
     Optional<UserId> cancelledBy,
     Optional<String> lastNote,
     boolean reminded,
-    List<NoteAdded> notes) {
+    List<NoteAdded> notes,
+    Optional<BrokenGlass> glass) {
   /**
    * One person's yes.
    *
@@ -98,7 +104,8 @@ public record Incident(
         Optional.empty(),
         Optional.empty(),
         false,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The state after one more event. */
@@ -116,6 +123,10 @@ public record Incident(
       case Approved(var by, var panels, var _) -> withApproval(new Approval(by, at, panels));
       case Revoked(var by) -> without(by);
       case Reminded _ -> withReminder();
+      case GlassBroken broken -> with(BrokenGlass.of(broken, at)).in(new Phase.Approved(at));
+      case ReviewReminded _ -> with(glass.orElseThrow().reminded(at));
+      case Reviewed(var by, var finding) ->
+          with(glass.orElseThrow().reviewed(new Review(by, finding, at)));
       case Rejected(var _, var reason) -> closed(Outcome.REJECTED, reason, at);
       case Withdrawn _ -> closed(Outcome.WITHDRAWN, "The requester took the request back.", at);
       case Expired _ -> closed(Outcome.EXPIRED, "Too few people approved in time.", at);
@@ -150,7 +161,10 @@ public record Incident(
 
   private Incident without(UserId by) {
     var fewer = approvals.stream().filter(approval -> !approval.by().equals(by)).toList();
-    return but(draft -> draft.approvals = fewer).in(new Phase.AwaitingApproval());
+    var next = but(draft -> draft.approvals = fewer);
+    return glass.isPresent()
+        ? next
+        : next.in(new Phase.AwaitingApproval()); // it did not rest on it
   }
 
   private Incident withReminder() {
@@ -253,6 +267,10 @@ public record Incident(
     return but(draft -> draft.notes = more);
   }
 
+  private Incident with(BrokenGlass now) {
+    return but(draft -> draft.glass = Optional.of(now));
+  }
+
   private Incident cancelled(UserId by) {
     return but(draft -> draft.cancelledBy = Optional.of(by));
   }
@@ -279,6 +297,7 @@ public record Incident(
     private Optional<String> lastNote;
     private boolean reminded;
     private List<NoteAdded> notes;
+    private Optional<BrokenGlass> glass;
 
     private Draft(Incident now) {
       sequence = now.sequence;
@@ -289,6 +308,7 @@ public record Incident(
       lastNote = now.lastNote;
       reminded = now.reminded;
       notes = now.notes;
+      glass = now.glass;
     }
 
     private Incident on(Incident before) {
@@ -303,7 +323,8 @@ public record Incident(
           cancelledBy,
           lastNote,
           reminded,
-          notes);
+          notes,
+          glass);
     }
   }
 }

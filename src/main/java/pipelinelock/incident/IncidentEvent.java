@@ -70,6 +70,23 @@ public sealed interface IncidentEvent {
   /** Those who may approve were reminded that they are waited for. */
   record Reminded() implements IncidentEvent {}
 
+  /**
+   * One person stood in for all who would have had to approve.
+   *
+   * @param reason why nobody else could be waited for
+   */
+  record GlassBroken(UserId by, String reason) implements IncidentEvent {}
+
+  /** The review of a broken glass was asked for again. */
+  record ReviewReminded() implements IncidentEvent {}
+
+  /**
+   * A second person's word on a broken glass, after the end.
+   *
+   * @param finding whether it was right, and what follows from it
+   */
+  record Reviewed(UserId by, String finding) implements IncidentEvent {}
+
   /** One no ends it. */
   record Rejected(UserId by, String reason) implements IncidentEvent {}
 

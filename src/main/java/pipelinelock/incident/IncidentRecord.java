@@ -33,6 +33,9 @@ public interface IncidentRecord {
 
   List<IncidentId> open();
 
+  /** Those that are over, and that one person started alone without a review yet. */
+  List<IncidentId> openForReview();
+
   /** The newest incidents of an environment, newest first. */
   List<Incident> newest(EnvironmentName environment, int limit);
 }

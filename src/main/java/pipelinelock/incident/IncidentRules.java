@@ -41,24 +41,21 @@ public final class IncidentRules {
   public static Decision approve(
       Incident incident, Person person, Optional<String> typed, Instant now) {
     if (!(incident.phase() instanceof Phase.AwaitingApproval)) {
-      return decided(incident);
+      return Refusals.decided(incident);
     }
     if (isExpired(incident, now)) {
-      return new Refused(
-          Code.EXPIRED,
-          "%s expired %s ago, before enough people had approved. Nothing was done; ask again if it is still needed."
-              .formatted(incident.id(), rough(Duration.between(incident.expiresAt(), now))));
+      return Refusals.expired(incident, now);
     }
-    var standing = standing(person);
-    if (!standing.isEmpty()) {
-      return standing.getFirst();
+    var standing = Refusals.standing(person);
+    if (standing.isPresent()) {
+      return standing.get();
     }
     var policy = incident.request().policy();
     if (policy.isSame(person.id(), incident.request().by())) {
       return new Refused(
           Code.OWN_REQUEST,
           "You asked for %s yourself, so your approval does not count. It needs %s from somebody else."
-              .formatted(incident.id(), approvals(incident.missingApprovals())));
+              .formatted(incident.id(), Refusals.approvals(incident.missingApprovals())));
     }
     if (!policy.names(person)) {
       return new Refused(
@@ -70,14 +67,14 @@ public final class IncidentRules {
       return new Refused(
           Code.ALREADY_APPROVED,
           "You have already approved %s. It still needs %s from somebody else."
-              .formatted(incident.id(), approvals(incident.missingApprovals())));
+              .formatted(incident.id(), Refusals.approvals(incident.missingApprovals())));
     }
     var yes = new Approval(person.id(), now, policy.panels(person));
     if (!new Quorum(policy, incident.approvals()).isHelped(yes)) {
       return new Refused(
           Code.OTHER_PANEL,
           "Your side has approved %s already. It needs %s from the other list of approvers; the request in the thread names them."
-              .formatted(incident.id(), approvals(incident.missingApprovals())));
+              .formatted(incident.id(), Refusals.approvals(incident.missingApprovals())));
     }
     String name = incident.environment().value();
     boolean confirmed = typed.map(String::strip).filter(name::equals).isPresent();
@@ -102,7 +99,7 @@ public final class IncidentRules {
   /** Takes one's own yes back, as long as nothing has begun; whatever one has become since. */
   public static Decision revoke(Incident incident, UserId user) {
     if (!isBeforeStart(incident)) {
-      return decided(incident);
+      return Refusals.decided(incident);
     }
     return incident.approvals().stream().anyMatch(approval -> approval.by().equals(user))
         ? Accepted.of(new Revoked(user))
@@ -115,16 +112,16 @@ public final class IncidentRules {
   /** One approver's no ends the request. The requester withdraws instead. */
   public static Decision reject(Incident incident, Person person, String reason, Instant now) {
     if (!isBeforeStart(incident)) {
-      return decided(incident);
+      return Refusals.decided(incident);
     }
-    var standing = standing(person);
-    if (!standing.isEmpty()) {
-      return standing.getFirst();
+    var standing = Refusals.standing(person);
+    if (standing.isPresent()) {
+      return standing.get();
     }
     if (person.id().equals(incident.request().by())) {
       return Accepted.of(new Withdrawn(person.id()));
     }
-    if (!incident.request().policy().names(person)) {
+    if (!isResponsible(incident, person)) {
       return new Refused(
           Code.NOT_AN_APPROVER,
           "You are not among the approvers of %s, so you cannot reject %s. Say your doubts in the thread, or ask an approver."
@@ -135,9 +132,9 @@ public final class IncidentRules {
 
   /** Before the start the requester withdraws; after it an approver or the requester cancels. */
   public static Decision cancel(Incident incident, Person person) {
-    var standing = standing(person);
-    if (!standing.isEmpty()) {
-      return standing.getFirst();
+    var standing = Refusals.standing(person);
+    if (standing.isPresent()) {
+      return standing.get();
     }
     boolean requester = person.id().equals(incident.request().by());
     return switch (incident.phase()) {
@@ -148,7 +145,7 @@ public final class IncidentRules {
               Code.NOT_THE_REQUESTER,
               "Only the one who asked can withdraw %s. If you are an approver and it should not happen, press Reject."
                   .formatted(incident.id()));
-      case Phase.Running _ when requester || incident.request().policy().names(person) ->
+      case Phase.Running _ when requester || isResponsible(incident, person) ->
           incident.cancelledBy().isPresent()
               ? new Refused(
                   Code.ALREADY_DECIDED,
@@ -159,7 +156,7 @@ public final class IncidentRules {
           new Refused(
               Code.NOT_AN_APPROVER,
               "Only the one who asked for %s or an approver can stop it.".formatted(incident.id()));
-      case Phase.Closed _ -> decided(incident);
+      case Phase.Closed _ -> Refusals.decided(incident);
     };
   }
 
@@ -168,9 +165,9 @@ public final class IncidentRules {
    * member may; a message is noted once, whoever points at it.
    */
   public static Decision note(Incident incident, Person person, NoteAdded note, Instant now) {
-    var standing = standing(person);
-    if (!standing.isEmpty()) {
-      return standing.getFirst();
+    var standing = Refusals.standing(person);
+    if (standing.isPresent()) {
+      return standing.get();
     }
     if (note.text().isBlank()) {
       return new Refused(
@@ -193,7 +190,7 @@ public final class IncidentRules {
         : Accepted.of(note);
   }
 
-  /** What the passing of time does to it: nothing, or its end. */
+  /** What the passing of time does to it: nothing, a reminder, or its end. */
   public static List<IncidentEvent> timePasses(Incident incident, Instant now) {
     return switch (incident.phase()) {
       case Phase.AwaitingApproval _ when isExpired(incident, now) -> List.of(new Expired());
@@ -207,7 +204,8 @@ public final class IncidentRules {
                           .formatted(
                               rough(Duration.between(at, now)),
                               rough(incident.request().policy().executionExpires())))));
-      case Phase.AwaitingApproval _, Phase.Approved _, Phase.Running _, Phase.Closed _ -> List.of();
+      case Phase.Closed _ -> BreakGlassRules.timePasses(incident, now);
+      case Phase.AwaitingApproval _, Phase.Approved _, Phase.Running _ -> List.of();
     };
   }
 
@@ -261,50 +259,15 @@ public final class IncidentRules {
         || incident.phase() instanceof Phase.Approved;
   }
 
+  /** Whoever could have let it begin may stop it, and so may the one who did so alone. */
+  private static boolean isResponsible(Incident incident, Person person) {
+    return incident.request().policy().names(person)
+        || incident.glass().filter(it -> it.by().equals(person.id())).isPresent();
+  }
+
   private static boolean hasApproved(Incident incident, UserId user) {
     var policy = incident.request().policy();
     return incident.approvals().stream().anyMatch(it -> policy.isSame(it.by(), user));
-  }
-
-  /** Empty for a member of the workspace. */
-  private static List<Decision> standing(Person person) {
-    String who =
-        switch (person.standing()) {
-          case MEMBER -> "";
-          case BOT -> "Bots and apps cannot decide on an incident; a person has to.";
-          case GUEST -> "Guests of the workspace cannot decide on an incident; ask a full member.";
-          case DEACTIVATED -> "This account is deactivated, so it cannot decide on an incident.";
-          case STRANGER ->
-              "Only members of this workspace can decide on an incident; ask one of them.";
-          case UNKNOWN ->
-              "Slack could not tell who you are just now, so this did not count. Try again in a moment.";
-        };
-    return who.isEmpty() ? List.of() : List.of(new Refused(Code.NOT_A_MEMBER, who));
-  }
-
-  private static Refused decided(Incident incident) {
-    return switch (incident.phase()) {
-      case Phase.AwaitingApproval _ ->
-          new Refused(Code.ALREADY_DECIDED, incident.id() + " waits for approval.");
-      case Phase.Approved _ ->
-          new Refused(
-              Code.ALREADY_DECIDED,
-              incident.id() + " has all the approvals it needs; nothing more to do.");
-      case Phase.Running _ ->
-          new Refused(
-              Code.ALREADY_DECIDED,
-              "%s was approved and is running; the thread shows its steps. To stop it: `/pipeline-lock cancel %s`."
-                  .formatted(incident.id(), incident.environment()));
-      case Phase.Closed(var outcome, var summary, var _, var _) ->
-          new Refused(
-              Code.ALREADY_ENDED,
-              "%s is already over: %s (%s)."
-                  .formatted(incident.id(), outcome.text(), summary.replaceAll("\\.$", "")));
-    };
-  }
-
-  private static String approvals(int count) {
-    return count == 1 ? "1 more approval" : count + " more approvals";
   }
 
   /** {@code 53 min}, {@code 40 s}: near enough for a person. */

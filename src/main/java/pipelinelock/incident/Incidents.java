@@ -115,6 +115,11 @@ public final class Incidents {
     return record.open();
   }
 
+  /** Those that one person started alone, and that a second one has to review. */
+  public List<Incident> openForReview() {
+    return record.openForReview().stream().flatMap(id -> find(id).stream()).toList();
+  }
+
   public List<Incident> newest(EnvironmentName environment, int limit) {
     return record.newest(environment, limit);
   }

@@ -20,12 +20,22 @@ final class ChatMethods {
   }
 
   ObjectNode postMessage(SlackArguments arguments) {
+    var person = Persona.find(arguments.text("channel"));
+    if (person.isPresent()) {
+      return direct(person.get(), arguments);
+    }
     var channel = writable(arguments);
     var content = content(arguments, MOST_TEXT);
     var thread = arguments.given("thread_ts");
     thread.ifPresent(ts -> requireParent(channel, ts));
     var target = new SlackWorkspace.Target(channel.id(), thread, Optional.empty());
     return said(workspace.post(target, content));
+  }
+
+  /** A user's id as the channel: the app's own conversation with that person. */
+  private ObjectNode direct(Persona person, SlackArguments arguments) {
+    var target = new SlackWorkspace.Target(person.id(), Optional.empty(), Optional.empty());
+    return said(workspace.post(target, content(arguments, MOST_TEXT)));
   }
 
   ObjectNode postEphemeral(SlackArguments arguments) {

@@ -3,6 +3,7 @@ package pipelinelock.rehearsal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** What the page draws: the world, its people, and one channel as one of them sees it. */
 final class PageState {
@@ -44,7 +45,7 @@ final class PageState {
 
   private ArrayNode messages(String user, String channel) {
     return Json.array(
-        workspace.in(channel).stream()
+        Stream.concat(workspace.in(channel).stream(), workspace.in(user).stream())
             .filter(message -> message.onlyFor().isEmpty() || message.onlyFor().get().equals(user))
             .map(PageState::message)
             .toList());
@@ -55,6 +56,7 @@ final class PageState {
         "ts", message.ts(),
         "thread", message.threadTs(),
         "ephemeral", message.isEphemeral(),
+        "direct", Persona.find(message.channel()).isPresent(),
         "text", message.text(),
         "blocks", message.blocks(),
         "edits", message.earlier().size(),

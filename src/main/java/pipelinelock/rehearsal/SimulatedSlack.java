@@ -273,6 +273,11 @@ public final class SimulatedSlack implements AutoCloseable {
     return workspace.get(ts);
   }
 
+  /** What the bot wrote to a user alone, in no channel, oldest first. */
+  public List<SlackMessage> directs(String userId) {
+    return workspace.in(userId);
+  }
+
   /** The ephemeral messages that a user saw, oldest first. */
   public List<SlackMessage> ephemerals(String userId) {
     return Arrays.stream(SlackChannel.values())

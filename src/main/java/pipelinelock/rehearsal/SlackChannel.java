@@ -8,6 +8,7 @@ import java.util.Optional;
 enum SlackChannel {
   INCIDENTS("C0INCIDENTS", "incidents"),
   PLATFORM("C0PLATFORM", "platform"),
+  SECURITY("C0SECURITY", "security"),
   ARCHIVED("C0ARCHIVED", "old-incidents"),
   SHARED("C0SHARED", "with-a-supplier"),
   WITHOUT_THE_BOT("C0RANDOM", "random");

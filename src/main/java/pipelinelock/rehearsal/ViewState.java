@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ final class ViewState {
 
   /** What stands in a field that the user left as it was. */
   private static String initial(ObjectNode element) {
+    if (element.has("initial_options")) {
+      return StreamSupport.stream(element.path("initial_options").spliterator(), false)
+          .map(option -> option.path("value").asText())
+          .collect(Collectors.joining(","));
+    }
     return element.has("initial_option")
         ? element.path("initial_option").path("value").asText("")
         : element.path("initial_value").asText("");

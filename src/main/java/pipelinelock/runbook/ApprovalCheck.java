@@ -27,6 +27,16 @@ final class ApprovalCheck {
       }
       ofRights(person, policy, approval).ifPresent(changes::add);
     }
+    if (incident.glass().isPresent()) {
+      var person = roster.now(incident.glass().get().by(), policy);
+      if (person.standing() == Person.Standing.UNKNOWN) {
+        return Optional.empty();
+      }
+      if (person.standing() != Person.Standing.MEMBER || !policy.mayBreakGlass(person)) {
+        changes.add(
+            "%s broke the glass, and may not do so any more.".formatted(person.id().user()));
+      }
+    }
     return Optional.of(changes);
   }
 

@@ -42,10 +42,14 @@ public final class DriverLoop implements AutoCloseable {
     this.onBug = onBug;
   }
 
-  /** Takes up every open incident, and each that is begun or changed from now on. */
+  /**
+   * Takes up every incident that is open or waits for its review, and each that is begun or changed
+   * from now on.
+   */
   public void start() {
     incidents.onChange(this::wake);
     incidents.open().forEach(this::wake);
+    incidents.openForReview().forEach(incident -> wake(incident.id()));
   }
 
   private void wake(IncidentId id) {

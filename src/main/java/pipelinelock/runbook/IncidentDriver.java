@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
+import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
@@ -35,9 +36,6 @@ import pipelinelock.vm.TaskErrors;
 public final class IncidentDriver {
   /** Until this node asks again for an incident that another one drives. */
   private static final Duration STANDBY = Duration.ofSeconds(1);
-
-  /** A process that stood still while it decided must not start on what it saw before. */
-  private static final Duration FRESH = Duration.ofSeconds(30);
 
   private final Incidents incidents;
   private final Platforms platforms;
@@ -84,11 +82,11 @@ public final class IncidentDriver {
   /**
    * Does the next thing, if there is one. To be called by one thread at a time for an incident.
    *
-   * @return when to call again at the latest; empty when the incident is over
+   * @return when to call again at the latest; empty when there is nothing left to do for it
    */
   public Optional<Duration> advance(IncidentId id) {
     var found = incidents.find(id);
-    if (found.isEmpty() || !found.get().isOpen()) {
+    if (found.filter(IncidentDriver::hasWork).isEmpty()) {
       takenUp.remove(id);
       return Optional.empty();
     }
@@ -107,6 +105,16 @@ public final class IncidentDriver {
     return Optional.of(next.pause());
   }
 
+  private static boolean hasWork(Incident incident) {
+    return incident.isOpen() || BreakGlassRules.isOpenForReview(incident);
+  }
+
+  private Next awaitReview(Incident incident, Instant now) {
+    return BreakGlassRules.nextReminder(incident)
+        .map(at -> Next.waiting(Duration.between(now, at)))
+        .orElseGet(() -> Next.waiting(pace.retry()));
+  }
+
   private Next next(Incident incident, Instant now) {
     var passed = IncidentRules.timePasses(incident, now);
     if (!passed.isEmpty()) {
@@ -117,13 +125,14 @@ public final class IncidentDriver {
           Next.waiting(Duration.between(now, IncidentRules.nextLook(incident)));
       case Phase.Approved _ -> start(incident);
       case Phase.Running _ -> run(incident, now);
-      case Phase.Closed _ -> Next.waiting(pace.retry());
+      case Phase.Closed _ -> awaitReview(incident, now);
     };
   }
 
   /** Waits while the evidence cannot be read or needs its second look; the approval runs out. */
   private Next start(Incident incident) {
-    var began = clock.instant();
+    // A process that stood still while it decided must not start on what it saw before.
+    var tooOld = clock.instant().plus(incident.request().policy().freshFor());
     var diagnosis = lookout.look(incident);
     boolean unread = diagnosis.verdict() instanceof Verdict.Unknown;
     if (unread || !diagnosis.confirmed()) {
@@ -134,7 +143,7 @@ public final class IncidentDriver {
     var policy = platforms.get(incident.environment()).policies().of(plan.cure());
     return ApprovalCheck.changes(incident, policy, roster)
         .map(changes -> IncidentRules.start(incident, Summaries.of(diagnosis), offered, changes))
-        .filter(_ -> clock.instant().isBefore(began.plus(FRESH))) // else it is decided again
+        .filter(_ -> clock.instant().isBefore(tooOld)) // else it is decided again
         .map(events -> unlessFrozen(incident, events))
         .orElseGet(() -> Next.waiting(pace.retry()));
   }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Evidence;
@@ -81,9 +82,26 @@ final class PlanMaker {
                     new Step.LookAgain()));
   }
 
-  /** Empty when the diagnosis does not offer a recreate, or an instance has no VM to recreate. */
-  static Optional<Plan> recreate(Diagnosis diagnosis, Set<RecreateOption> options) {
-    return diagnosis.recreate().flatMap(cure -> plan(cure, diagnosis.evidence(), options));
+  /**
+   * Empty when the diagnosis does not offer a recreate, or an instance has no VM to recreate.
+   *
+   * @param part which of the offered VMs are meant
+   */
+  static Optional<Plan> recreate(
+      Diagnosis diagnosis, Set<RecreateOption> options, Predicate<InstanceId> part) {
+    return diagnosis
+        .recreate()
+        .flatMap(cure -> narrowed(cure, part))
+        .flatMap(cure -> plan(cure, diagnosis.evidence(), options));
+  }
+
+  /** The rest of it stays: what is aborted before does not depend on which VMs go. */
+  static Optional<Cure.Recreate> narrowed(Cure.Recreate cure, Predicate<InstanceId> part) {
+    var instances = cure.instances().stream().filter(part).toList();
+    return instances.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Cure.Recreate(instances, cure.abortFirst(), cure.destroys(), cure.doesNotCure()));
   }
 
   private static Optional<Plan> plan(

@@ -1,5 +1,6 @@
 package pipelinelock.runbook;
 
+import java.util.List;
 import java.util.Set;
 import pipelinelock.incident.CureKind;
 import pipelinelock.vm.RecreateOption;
@@ -10,12 +11,20 @@ import pipelinelock.vm.RecreateOption;
  * @param reason for the people who approve and for the record
  * @param options how the recreate differs from the plain one
  * @param withNeighbours whether instances beside the targets may be touched
+ * @param only the VMs that are meant, as a person names them; empty = all that the verdict offers
  */
-public record RecreateWish(String reason, Set<RecreateOption> options, boolean withNeighbours)
+public record RecreateWish(
+    String reason, Set<RecreateOption> options, boolean withNeighbours, List<String> only)
     implements CureWish {
   public RecreateWish {
     reason = reason.strip();
     options = Set.copyOf(options);
+    only = List.copyOf(only);
+  }
+
+  /** Of all VMs that the verdict offers. */
+  public RecreateWish(String reason, Set<RecreateOption> options, boolean withNeighbours) {
+    this(reason, options, withNeighbours, List.of());
   }
 
   @Override

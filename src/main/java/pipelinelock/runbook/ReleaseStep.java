@@ -1,8 +1,11 @@
 package pipelinelock.runbook;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import pipelinelock.diagnosis.Evidence;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.BrokenGlass;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentRules;
@@ -125,6 +128,10 @@ final class ReleaseStep {
         lock,
         incident.id().toString(),
         incident.request().by().user(),
-        incident.approvals().stream().map(approval -> approval.by().user()).toList());
+        Stream.concat(
+                incident.approvals().stream().map(Incident.Approval::by),
+                incident.glass().stream().map(BrokenGlass::by))
+            .map(UserId::user)
+            .toList());
   }
 }

@@ -2,9 +2,13 @@ package pipelinelock.runbook;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.CureKind;
@@ -17,6 +21,8 @@ import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Person;
 import pipelinelock.incident.Plan;
+import pipelinelock.incident.Step;
+import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 
 /** Takes requests: looks, checks that the verdict offers the cure, makes the plan, begins. */
@@ -93,16 +99,22 @@ public final class RequestDesk {
   private Proposal propose(Platform platform, CureWish wish, Consumer<String> tell) {
     var name = platform.environment().name();
     var diagnosis = confirmed(platform, wish.kind(), tell);
-    var plan = plan(name, wish, diagnosis);
-    if (plan.isEmpty()) {
+    var whole = plan(name, wish, diagnosis);
+    if (whole.isEmpty()) {
       return new Proposal.None(notOffered(name, wish.kind(), diagnosis));
     }
+    var part = part(platform, wish, diagnosis, whole.get());
+    if (part instanceof Offer.Choice.None(var why)) {
+      return new Proposal.None(new Refused(Code.CURE_NOT_OFFERED, "Nothing was asked for. " + why));
+    }
+    var plan = narrowed(name, wish, diagnosis, part).or(() -> whole);
     var beside = beside(plan.get(), diagnosis, platform);
     var inTheWay = beside.refusal(wish);
     if (inTheWay.isPresent()) {
       return new Proposal.None(inTheWay.get());
     }
-    var notes = new ArrayList<>(beside.notes());
+    var notes = new ArrayList<>(leftOut(whole.get(), plan.get()));
+    notes.addAll(beside.notes());
     notes.add(EarlierRuns.note(incidents, name, plan.get()));
     return new Proposal.Possible(
         Summaries.of(diagnosis), plan.get(), platform.policies().of(wish.kind()), notes);
@@ -110,9 +122,62 @@ public final class RequestDesk {
 
   private Optional<Plan> plan(EnvironmentName name, CureWish wish, Diagnosis diagnosis) {
     return switch (wish) {
-      case RecreateWish recreate -> Retry.plan(incidents, name, diagnosis, recreate.options());
+      case RecreateWish recreate ->
+          Retry.plan(incidents, name, diagnosis, recreate.options(), _ -> true);
       case LighterWish lighter -> PlanMaker.plan(lighter.kind(), diagnosis);
     };
+  }
+
+  /** Those that the person named, or all. */
+  private static Offer.Choice part(
+      Platform platform, CureWish wish, Diagnosis diagnosis, Plan whole) {
+    return wish instanceof RecreateWish recreate && !recreate.only().isEmpty()
+        ? offer(platform, diagnosis, whole).choose(recreate.only())
+        : new Offer.Choice.Part(targets(whole));
+  }
+
+  private Optional<Plan> narrowed(
+      EnvironmentName name, CureWish wish, Diagnosis diagnosis, Offer.Choice choice) {
+    return wish instanceof RecreateWish recreate && choice instanceof Offer.Choice.Part(var part)
+        ? Retry.plan(incidents, name, diagnosis, recreate.options(), part::contains)
+        : Optional.empty();
+  }
+
+  private static List<InstanceId> targets(Plan plan) {
+    return plan.recreates().stream().map(Step.Recreate::instance).toList();
+  }
+
+  private static List<String> leftOut(Plan whole, Plan plan) {
+    var left = new ArrayList<>(targets(whole));
+    left.removeAll(targets(plan));
+    return left.isEmpty()
+        ? List.of()
+        : List.of(
+            "It is a part of what the verdict offers. Left as %s: %s."
+                .formatted(
+                    left.size() == 1 ? "it is" : "they are",
+                    left.stream().map(InstanceId::toString).collect(Collectors.joining(", "))));
+  }
+
+  /**
+   * The VMs among which a person may choose, after one look; empty where no recreate may be asked
+   * for after one look alone.
+   */
+  public Optional<Offer> offer(EnvironmentName name) {
+    var diagnosis = lookout.look(name);
+    return Retry.plan(incidents, name, diagnosis, Set.of(), _ -> true)
+        .map(plan -> offer(platforms.get(name), diagnosis, plan));
+  }
+
+  private static Offer offer(Platform platform, Diagnosis diagnosis, Plan whole) {
+    var targets = targets(whole);
+    var web = platform.environment().deployment().webGroups();
+    var byKind =
+        diagnosis.evidence().instances().value().orElse(List.of()).stream()
+            .filter(it -> targets.contains(it.id()))
+            .sorted(Comparator.comparing(it -> targets.indexOf(it.id())))
+            .collect(Collectors.partitioningBy(it -> web.contains(it.id().group())));
+    return new Offer(byKind.getOrDefault(false, List.of()), byKind.getOrDefault(true, List.of()));
   }
 
   private static Beside beside(Plan plan, Diagnosis diagnosis, Platform platform) {

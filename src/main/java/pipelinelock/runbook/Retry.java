@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
@@ -14,7 +15,9 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Plan;
+import pipelinelock.incident.Step;
 import pipelinelock.pipeline.Build;
+import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 
 /**
@@ -27,10 +30,17 @@ final class Retry {
 
   private Retry() {}
 
+  /**
+   * @param part which of the VMs that may be recreated are meant
+   */
   static Optional<Plan> plan(
-      Incidents incidents, EnvironmentName name, Diagnosis diagnosis, Set<RecreateOption> options) {
-    return PlanMaker.recreate(diagnosis, options)
-        .or(() -> rest(stopped(incidents, name, Long.MAX_VALUE), diagnosis, options));
+      Incidents incidents,
+      EnvironmentName name,
+      Diagnosis diagnosis,
+      Set<RecreateOption> options,
+      Predicate<InstanceId> part) {
+    return PlanMaker.recreate(diagnosis, options, part)
+        .or(() -> rest(stopped(incidents, name, Long.MAX_VALUE), diagnosis, options, part));
   }
 
   /** The plans of which an incident's may be one, on evidence that was read just now. */
@@ -38,8 +48,11 @@ final class Retry {
     var options = incident.request().plan().options();
     var before = stopped(incidents, incident.environment(), incident.id().number());
     var plans = new HashSet<Plan>();
-    PlanMaker.recreate(diagnosis, options).ifPresent(plans::add);
-    rest(before, diagnosis, options).ifPresent(plans::add);
+    var approved =
+        incident.request().plan().recreates().stream().map(Step.Recreate::instance).toList();
+    // A VM more or less changes the evidence's fingerprint, so a part is one that was asked for.
+    PlanMaker.recreate(diagnosis, options, approved::contains).ifPresent(plans::add);
+    rest(before, diagnosis, options, approved::contains).ifPresent(plans::add);
     return plans;
   }
 
@@ -70,7 +83,10 @@ final class Retry {
   }
 
   private static Optional<Plan> rest(
-      Optional<Incident> stopped, Diagnosis diagnosis, Set<RecreateOption> options) {
+      Optional<Incident> stopped,
+      Diagnosis diagnosis,
+      Set<RecreateOption> options,
+      Predicate<InstanceId> part) {
     if (stopped.isEmpty() || runsOrIsUnknown(diagnosis.verdict())) {
       return Optional.empty();
     }
@@ -85,8 +101,9 @@ final class Retry {
             open,
             "A recreate never gives the lock back: its claim stays in git.");
     boolean paused = PlanMaker.isPaused(evidence, job);
-    return PlanMaker.around(
-        cure, evidence, options, !paused, !paused || Aftermath.isJobLeftPaused(stopped.get()));
+    boolean unpause = !paused || Aftermath.isJobLeftPaused(stopped.get());
+    return PlanMaker.narrowed(cure, part)
+        .flatMap(it -> PlanMaker.around(it, evidence, options, !paused, unpause));
   }
 
   private static boolean runsOrIsUnknown(Verdict verdict) {

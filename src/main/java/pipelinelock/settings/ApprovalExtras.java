@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.Approvers;
+import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.Reminder;
 
 /** The keys on approvals that most installations do without. */
@@ -18,10 +19,18 @@ record ApprovalExtras(
     List<List<String>> people,
     Optional<String> reference,
     Optional<Duration> remindAfter,
-    Optional<String> escalateTo) {
+    Optional<String> escalateTo,
+    Optional<BreakGlassKeys> breakGlass,
+    Optional<Duration> evidenceMaxAge) {
   static final ApprovalExtras NONE =
       new ApprovalExtras(
-          Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   // Without names: a name would be a key, and messages quote keys, whatever was written there.
   private static final Kind<List<List<String>>> PEOPLE = Kinds.list(ApproverKeys.USERS);
@@ -29,6 +38,19 @@ record ApprovalExtras(
       Kinds.text("'INC[0-9]+'").and(ApprovalExtras::pattern);
   private static final Kind<String> CALLED =
       Kinds.matching("the id of a Slack user or user group", "S0123ABCD", "[UWS][A-Z0-9]+");
+
+  private static final Kind<Duration> MAX_AGE =
+      Kinds.longerThanZero("30s").and(ApprovalExtras::maxAge);
+
+  private static Value<Duration> maxAge(Place place, Duration age) {
+    boolean fits =
+        age.compareTo(Duration.ofSeconds(5)) >= 0 && age.compareTo(Duration.ofMinutes(2)) <= 0;
+    return fits
+        ? Value.of(age)
+        : place.wrong(
+            "has to lie between 5s and 2m: a look takes some seconds, and what is older proves little",
+            "write for example 30s");
+  }
 
   private static Value<String> pattern(Place place, String text) {
     try {
@@ -46,6 +68,8 @@ record ApprovalExtras(
     var reference = section.optional("reference", REFERENCE);
     var remindAfter = section.optional("remind_after", Kinds.longerThanZero("5m"));
     var escalateTo = section.optional("escalate_to", CALLED);
+    var breakGlass = section.optional("break_glass", BreakGlassKeys.over(base.breakGlass));
+    var evidenceMaxAge = section.optional("evidence_max_age", MAX_AGE);
     if (section.has("escalate_to") && !section.has("remind_after") && base.remindAfter.isEmpty()) {
       section.wrong(
           "escalate_to", "needs remind_after beside it", "write remind_after too, or leave it out");
@@ -57,7 +81,9 @@ record ApprovalExtras(
                 people.get(),
                 reference.get().or(base::reference),
                 remindAfter.get().or(base::remindAfter),
-                escalateTo.get().or(base::escalateTo)));
+                escalateTo.get().or(base::escalateTo),
+                breakGlass.get().or(base::breakGlass),
+                evidenceMaxAge.get().or(base::evidenceMaxAge)));
   }
 
   Optional<Approvers> second(String teamId) {
@@ -68,6 +94,12 @@ record ApprovalExtras(
     return people.stream()
         .map(accounts -> ApproverKeys.ids(accounts, teamId))
         .collect(toUnmodifiableSet());
+  }
+
+  Optional<BreakGlass> breakGlass(String teamId, ApproverKeys approvers) {
+    var all = approvers.in(teamId);
+    var everybody = second(teamId).map(all::and).orElse(all);
+    return breakGlass.flatMap(keys -> keys.in(teamId, everybody));
   }
 
   Optional<Reminder> reminder() {

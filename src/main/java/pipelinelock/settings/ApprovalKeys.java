@@ -168,7 +168,9 @@ record ApprovalKeys(
         extras.samePeople(teamId),
         extras.reference(),
         extras.reminder(),
-        confirm.equals(NO_CONFIRMATION) ? Optional.empty() : Optional.of(Confirmation.TYPE_NAME));
+        confirm.equals(NO_CONFIRMATION) ? Optional.empty() : Optional.of(Confirmation.TYPE_NAME),
+        extras.breakGlass(teamId, named),
+        extras.evidenceMaxAge());
   }
 
   private Set<RecreateOption> recreateOptions() {

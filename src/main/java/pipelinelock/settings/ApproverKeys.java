@@ -11,7 +11,7 @@ import pipelinelock.incident.Approvers;
 record ApproverKeys(List<String> users, List<String> groups) {
   static final Kind<List<String>> USERS =
       Kinds.list(Kinds.matching("a Slack user's id", "U0123ABCD", "[UW][A-Z0-9]+"));
-  private static final Kind<List<String>> GROUPS =
+  static final Kind<List<String>> GROUPS =
       Kinds.list(Kinds.matching("a Slack user group's id", "S0123ABCD", "S[A-Z0-9]+"));
   static final Kind<ApproverKeys> APPROVERS =
       Kinds.section("{groups: [S0123ABCD]}", ApproverKeys::read);

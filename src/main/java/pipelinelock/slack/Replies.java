@@ -39,16 +39,35 @@ final class Replies {
 
   void send(Address to, Message message) {
     var marked = banner.on(message);
-    if (!toResponseUrl(to, marked, EPHEMERAL)) {
-      toPerson(to, marked);
+    if (!toResponseUrl(to, marked, EPHEMERAL) && !toPerson(to, marked)) {
+      direct(to.user(), marked);
     }
   }
 
-  /** Tells the person in the first of these places that works. */
-  void sendToOne(List<Address> places, Message message) {
+  /** Tells the person in the first of these places that works, or else directly. */
+  void sendToOne(String user, List<Address> places, Message message) {
     var marked = banner.on(message);
     if (places.stream().distinct().noneMatch(to -> toPerson(to, marked))) {
-      LOG.warn("An answer reached nobody: no place of it works");
+      direct(user, marked);
+    }
+  }
+
+  /** In the Messages tab of the app, which the manifest has: for those who are in no channel. */
+  private void direct(String user, Message message) {
+    try {
+      var answer =
+          methods.chatPostMessage(
+              r ->
+                  r.channel(user)
+                      .text(message.text())
+                      .blocks(message.blocks())
+                      .unfurlLinks(false)
+                      .unfurlMedia(false));
+      if (!answer.isOk()) {
+        LOG.warn("An answer did not reach {}: {}", user, answer.getError());
+      }
+    } catch (IOException | SlackApiException | RuntimeException e) {
+      LOG.warn("An answer did not reach {}: {}", user, e.getClass().getSimpleName());
     }
   }
 
@@ -104,7 +123,7 @@ final class Replies {
       if (answer.isOk()) {
         return true;
       }
-      LOG.warn("{} could not be answered: {}", to.user(), answer.getError());
+      LOG.info("{} is not told in {}: {}", to.user(), to.channel(), answer.getError());
     } catch (IOException | SlackApiException | RuntimeException e) {
       LOG.warn("{} could not be answered: {}", to.user(), e.getClass().getSimpleName());
     }

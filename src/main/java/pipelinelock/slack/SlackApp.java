@@ -270,7 +270,7 @@ public final class SlackApp implements AutoCloseable {
       case Submitted.Wrong(var errors) -> context.ackWithErrors(errors);
       case Submitted.Accepted(var places, var work) -> {
         var to = addresses(submission.user(), places);
-        Consumer<Message> tell = message -> replies.sendToOne(to, message);
+        Consumer<Message> tell = message -> replies.sendToOne(submission.user(), to, message);
         boolean begun =
             errands.run(
                 tell, () -> Optional.of(work.get(said -> tell.accept(Message.sentence(said)))));

@@ -126,6 +126,28 @@ public final class SlackConnection implements AutoCloseable {
         header(headers, "date").flatMap(SlackConnection::time));
   }
 
+  /** Whether requests come by a socket that the bot opens. */
+  public boolean hasAppToken() {
+    return config.appToken().isPresent();
+  }
+
+  /**
+   * Asks Slack for an address of a socket, and opens none.
+   *
+   * @return Slack's word for why it gives none; empty when the app-level token is good
+   * @throws RemoteFailure when Slack does not answer
+   */
+  public Optional<String> socketRefusal() {
+    String token = config.appToken().orElseThrow();
+    var answer =
+        ask(
+            "trying the app-level token",
+            _ -> slack.methods(token).appsConnectionsOpen(r -> r.token(token)));
+    return answer.isOk()
+        ? Optional.empty()
+        : Optional.of(Optional.ofNullable(answer.getError()).orElse("no reason"));
+  }
+
   /**
    * Asks Slack about a channel.
    *

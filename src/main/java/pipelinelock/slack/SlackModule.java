@@ -17,6 +17,7 @@ import pipelinelock.incident.ThreadLedger;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.RequestDesk;
+import pipelinelock.runbook.VmTimes;
 import pipelinelock.slack.command.ApproveModal;
 import pipelinelock.slack.command.Cases;
 import pipelinelock.slack.command.Commands;
@@ -32,12 +33,14 @@ import pipelinelock.slack.command.Notes;
 import pipelinelock.slack.command.People;
 import pipelinelock.slack.command.RecentLooks;
 import pipelinelock.slack.command.RejectModal;
+import pipelinelock.slack.command.ReviewModal;
 import pipelinelock.slack.command.Site;
 import pipelinelock.slack.command.StatusModal;
 import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.Tempo;
 import pipelinelock.slack.thread.ThreadPublisher;
+import pipelinelock.slack.thread.Watch;
 import pipelinelock.vm.TranscriptRenderer;
 
 /**
@@ -157,7 +160,8 @@ public final class SlackModule extends AbstractModule {
         List.of(
             commands.recreateModal(),
             new ApproveModal(incidents, ledger, decisions),
-            new RejectModal(incidents, ledger, decisions)),
+            new RejectModal(incidents, ledger, decisions),
+            new ReviewModal(incidents, ledger, decisions)),
         new StatusModal(directory, incidents, looks),
         new NoteModal(cases, messages, notes),
         new NoteReactions(cases, messages, notes, config.appId()),
@@ -179,12 +183,15 @@ public final class SlackModule extends AbstractModule {
       ThreadLedger ledger,
       TranscriptRenderer transcripts,
       SlackConnection connection,
-      IncidentLeases leases) {
+      IncidentLeases leases,
+      Platforms platforms,
+      InstantSource clock) {
+    var watch = new Watch(clock, new VmTimes(incidents, platforms)::of);
     return new ThreadPublisher(
         incidents,
         ledger,
         channels,
-        new IncidentThread(transcripts, byHand),
+        new IncidentThread(transcripts, byHand, watch),
         connection.posts(),
         config.banner(),
         tempo,

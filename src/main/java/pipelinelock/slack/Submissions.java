@@ -1,8 +1,11 @@
 package pipelinelock.slack;
 
+import static java.util.stream.Collectors.joining;
+
 import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.model.view.ViewState;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pipelinelock.slack.command.Submission;
@@ -33,9 +36,14 @@ final class Submissions {
     return values;
   }
 
+  private static String all(List<ViewState.SelectedOption> options) {
+    return options.stream().map(ViewState.SelectedOption::getValue).collect(joining(","));
+  }
+
   private static Optional<String> text(ViewState.Value field) {
     return Optional.ofNullable(field.getSelectedOption())
         .map(ViewState.SelectedOption::getValue)
+        .or(() -> Optional.ofNullable(field.getSelectedOptions()).map(Submissions::all))
         .or(() -> Optional.ofNullable(field.getValue()));
   }
 }

@@ -15,6 +15,8 @@ import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification;
 import pipelinelock.audit.Verification.Report;
+import pipelinelock.incident.BreakGlassRules;
+import pipelinelock.incident.BrokenGlass;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
@@ -28,12 +30,12 @@ public final class Archive {
     this.database = database;
   }
 
-  /** Writes all events as they are stored; gives their number. */
-  public long write(Writer out, Instant now) {
+  /** Writes all events as they are stored, and says what was written. */
+  public Report write(Writer out, Instant now) {
     try {
       var links = links();
       RecordFile.write(links, now, out);
-      return links.size();
+      return verified(links);
     } catch (IOException e) {
       throw new UncheckedIOException("writing the record", e);
     }
@@ -70,7 +72,23 @@ public final class Archive {
       verification.next(link);
       unreadable(link).ifPresent(verification::add);
     }
-    return verification.report();
+    var report = verification.report();
+    return report.isWhole()
+        ? new Report(report.chains(), report.events(), List.of(), openForReview(links))
+        : report;
+  }
+
+  private static List<String> openForReview(List<Link> links) {
+    return incidents(links).values().stream()
+        .map(Incident::of)
+        .filter(BreakGlassRules::isOpenForReview)
+        .map(it -> openForReview(it, it.glass().orElseThrow()))
+        .toList();
+  }
+
+  private static String openForReview(Incident incident, BrokenGlass glass) {
+    return "%s in %s is open for review: %s started it alone on %s"
+        .formatted(incident.id(), incident.environment(), glass.by().user(), glass.at());
   }
 
   private static Optional<String> unreadable(Link link) {
@@ -128,6 +146,9 @@ public final class Archive {
     if (incident.isOpen()) {
       sql.execute(
           "insert into open_incident (environment, incident) values (?, ?)", environment, number);
+    }
+    if (BreakGlassRules.isOpenForReview(incident)) {
+      SqlIncidentRecord.openReview(sql, incident.id());
     }
   }
 

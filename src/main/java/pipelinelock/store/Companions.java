@@ -57,7 +57,8 @@ public final class Companions implements AutoCloseable {
   /**
    * Joins the others.
    *
-   * @param changed hears of every incident that is open, and of each that changes; must be quick
+   * @param changed hears of every incident that is open or waits for its review, and of each that
+   *     changes; must be quick
    */
   public void start(Consumer<IncidentId> changed) {
     leases.beat();
@@ -87,6 +88,7 @@ public final class Companions implements AutoCloseable {
             sql.createQuery(
                     "select incident, max(sequence) as head from incident_event where incident in"
                         + " (select incident from open_incident"
+                        + " union select incident from open_review"
                         + " union select incident from lease where node <> '')"
                         + " group by incident")
                 .reduceRows(

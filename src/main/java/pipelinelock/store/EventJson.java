@@ -26,12 +26,14 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.Confirmation;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Step;
@@ -154,6 +156,9 @@ final class EventJson {
     @JsonSubTypes.Type(value = IncidentEvent.Approved.class, name = "approved"),
     @JsonSubTypes.Type(value = IncidentEvent.Revoked.class, name = "revoked"),
     @JsonSubTypes.Type(value = IncidentEvent.Reminded.class, name = "reminded"),
+    @JsonSubTypes.Type(value = IncidentEvent.GlassBroken.class, name = "glass-broken"),
+    @JsonSubTypes.Type(value = IncidentEvent.ReviewReminded.class, name = "review-reminded"),
+    @JsonSubTypes.Type(value = IncidentEvent.Reviewed.class, name = "reviewed"),
     @JsonSubTypes.Type(value = IncidentEvent.Rejected.class, name = "rejected"),
     @JsonSubTypes.Type(value = IncidentEvent.Withdrawn.class, name = "withdrawn"),
     @JsonSubTypes.Type(value = IncidentEvent.Expired.class, name = "expired"),
@@ -190,6 +195,12 @@ final class EventJson {
   private interface PolicyForm {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<Confirmation> confirm();
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<BreakGlass> breakGlass();
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<Duration> evidenceMaxAge();
   }
 
   /** The same. */

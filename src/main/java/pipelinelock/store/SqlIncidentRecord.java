@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
@@ -87,10 +88,27 @@ public final class SqlIncidentRecord implements IncidentRecord {
     for (var recorded : appended.get()) {
       incident = incident.on(recorded);
     }
-    if (!incident.isOpen()) {
-      sql.execute("delete from open_incident where incident = ?", decidedOn.id().number());
-    }
+    index(sql, incident);
     return Optional.of(incident);
+  }
+
+  /** Keeps what has to be found without reading every event. */
+  private static void index(Handle sql, Incident incident) {
+    long number = incident.id().number();
+    if (!incident.isOpen()) {
+      sql.execute("delete from open_incident where incident = ?", number);
+    }
+    if (BreakGlassRules.isOpenForReview(incident)) {
+      openReview(sql, incident.id());
+    } else if (incident.glass().isPresent()) {
+      sql.execute("delete from open_review where incident = ?", number);
+    }
+  }
+
+  static void openReview(Handle sql, IncidentId id) {
+    sql.execute(
+        "insert into open_review (incident) values (?) on conflict (incident) do nothing",
+        id.number());
   }
 
   /** Empty when somebody else took one of the sequence numbers meanwhile: roll back then. */
@@ -172,6 +190,11 @@ public final class SqlIncidentRecord implements IncidentRecord {
   @Override
   public List<IncidentId> open() {
     return numbers("select incident from open_incident order by incident", "", 0);
+  }
+
+  @Override
+  public List<IncidentId> openForReview() {
+    return numbers("select incident from open_review order by incident", "", 0);
   }
 
   @Override

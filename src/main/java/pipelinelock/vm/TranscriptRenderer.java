@@ -1,6 +1,7 @@
 package pipelinelock.vm;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Turns a task's event log into the lines that {@code bosh task} prints for it. */
 public interface TranscriptRenderer {
@@ -12,4 +13,12 @@ public interface TranscriptRenderer {
    * @param ndjson the event log from its beginning
    */
   List<String> lines(long task, String ndjson);
+
+  /**
+   * What the task does at the end of this log, in the Director's words: {@code executing drain},
+   * {@code Rendering templates}. Empty where the log does not tell.
+   */
+  default Optional<String> phase(String ndjson) {
+    return Optional.empty();
+  }
 }

@@ -80,12 +80,13 @@ function input(block) {
 function field(item, id) {
   const common = { id, name: item.action_id, 'data-input': true };
   const first = item.initial_option?.value;
+  const chosen = new Set((item.initial_options ?? []).map(option => option.value));
   switch (item.type) {
     case 'static_select':
       return el('select', common, el('option', { value: '' }, '—'), ...(item.options ?? []).map(option => el('option', { value: option.value, selected: option.value === first }, option.text?.text ?? option.value)));
     case 'radio_buttons': case 'checkboxes': {
       const kind = item.type === 'checkboxes' ? 'checkbox' : 'radio';
-      return el('div', { id, role: 'group', 'data-group': item.action_id }, ...(item.options ?? []).map(option => el('label', { class: 'choice' }, el('input', { type: kind, name: item.action_id, value: option.value, checked: option.value === first }), ' ', ...textOf(option.text))));
+      return el('div', { id, role: 'group', 'data-group': item.action_id }, ...(item.options ?? []).map(option => el('label', { class: 'choice' }, el('input', { type: kind, name: item.action_id, value: option.value, checked: option.value === first || chosen.has(option.value) }), ' ', el('span', {}, ...textOf(option.text), option.description ? el('small', {}, ...textOf(option.description)) : null))));
     }
     default: {
       const node = el(item.multiline ? 'textarea' : 'input', { ...common, rows: item.multiline ? 4 : null, maxlength: item.max_length, placeholder: item.placeholder?.text });

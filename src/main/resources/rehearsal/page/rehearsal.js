@@ -94,10 +94,11 @@ function fill(box, makers, items, mark) {
 
 function message(it, replies) {
   const body = it.blocks.length ? blocks(it.blocks, (item, node) => press(it, item, node)) : [el('div', { class: 'b-text' }, ...mrkdwn(it.text))];
-  const node = el('article', { class: it.ephemeral ? 'message ephemeral' : 'message', 'data-ts': it.ts },
+  const node = el('article', { class: it.ephemeral || it.direct ? 'message ephemeral' : 'message', 'data-ts': it.ts },
     el('span', { class: 'avatar bot', 'aria-hidden': 'true' }, 'PL'),
     el('div', { class: 'body' },
       it.ephemeral ? el('p', { class: 'only' }, 'Only visible to you') : null,
+      it.direct ? el('p', { class: 'only' }, 'Direct message to you') : null,
       it.pinned ? el('p', { class: 'only pinned' }, 'Pinned') : null,
       el('p', { class: 'who' }, el('b', {}, 'Pipeline Lock'), el('span', { class: 'app-tag' }, 'APP'), el('time', {}, clock(it.ts)), it.edits && !it.blocks.length ? el('span', { class: 'edited' }, '(edited)') : null),
       ...body,
@@ -173,15 +174,17 @@ function drawModal() {
   const box = $('modal');
   const mark = state.modal ? `${state.modal.id}/${state.modal.json.hash}` : '';
   if (mark !== view.modal) {
+    const same = state.modal && view.modal.startsWith(`${state.modal.id}/`);
     view.modal = mark;
-    if (state.modal) buildModal(box, state.modal.json);
+    if (state.modal) buildModal(box, state.modal.json, same ? box.querySelector('form') : null);
     else if (box.open) box.close();
   }
   if (!state.modal) return;
   box.querySelectorAll('[data-block]').forEach(input => { input.querySelector('.error').textContent = state.modal.errors[input.dataset.block] ?? ''; });
 }
 
-function buildModal(box, json) {
+/** What was filled in stays where the bot changes an open form, as in Slack. */
+function buildModal(box, json, before) {
   const form = el('form', { method: 'dialog' },
     el('h2', { id: 'modal-title' }, ...textOf(json.title)),
     ...blocks(json.blocks, item => act({ do: 'clickInView', action: item.action_id }, item.text?.text ?? item.action_id)));
@@ -189,8 +192,22 @@ function buildModal(box, json) {
   cancel.addEventListener('click', () => act({ do: 'close' }, 'Closed'));
   form.append(el('div', { class: 'sheet-actions' }, cancel, json.submit ? el('button', { type: 'submit', class: 'primary' }, json.submit.text) : null));
   form.addEventListener('submit', event => { event.preventDefault(); act({ do: 'submit', values: valuesOf(form) }, json.submit?.text ?? 'Submit'); });
+  if (before) keep(before, form);
   box.replaceChildren(form);
   if (!box.open) box.showModal();
+}
+
+function keep(before, form) {
+  const focus = before.contains(document.activeElement) ? document.activeElement : null;
+  form.querySelectorAll('[data-input]').forEach(input => {
+    const old = before.querySelector(`[data-input][name="${CSS.escape(input.name)}"]`);
+    if (old) input.value = old.value;
+    if (old && old === focus) requestAnimationFrame(() => { input.focus(); if (old.selectionStart != null) input.setSelectionRange(old.selectionStart, old.selectionEnd); });
+  });
+  form.querySelectorAll('[data-group] input').forEach(input => {
+    const old = before.querySelector(`[data-group] input[name="${CSS.escape(input.name)}"][value="${CSS.escape(input.value)}"]`);
+    if (old) input.checked = old.checked;
+  });
 }
 
 function valuesOf(form) {

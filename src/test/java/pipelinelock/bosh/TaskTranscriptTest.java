@@ -68,6 +68,15 @@ class TaskTranscriptTest {
     assertThat(cut.skipped()).isEqualTo(whole.skipped());
   }
 
+  @ParameterizedTest
+  @CsvSource({"0,''", "1,Preparing deployment", "2,''", "7,Updating instance", "9,executing drain"})
+  void thePhaseIsTheDirectorsWordForWhatGoesOn(int lines, String phase) {
+    String log = Recordings.text(Path.of("src/test/resources/bosh/task-260183.event.ndjson"));
+    String begin = log.lines().limit(lines).collect(java.util.stream.Collectors.joining("\n"));
+
+    assertThat(new Transcripts().phase(begin).orElse("")).isEqualTo(phase);
+  }
+
   @Test
   void aTaskWithoutOutputEndsOnItsFirstLine() {
     assertThat(transcript(260165, "done", List.of())).isEqualTo("Task 260165. Done\n");

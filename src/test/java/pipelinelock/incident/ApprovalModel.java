@@ -37,14 +37,31 @@ final class ApprovalModel {
           .map(ApprovalModel::user)
           .toList();
 
+  private static final BreakGlass GLASS =
+      new BreakGlass(
+          new Approvers(Set.of(user("ANA"), user("DAN")), Set.of("S0OTHER")),
+          "C0SECURITY",
+          Duration.ofMinutes(4));
+
   /** What all interleavings came to. */
   static final class Tally {
     private final Map<Outcome, Integer> ends = new EnumMap<>(Outcome.class);
     private int started;
+    private int alone;
+    private int reviewed;
     private int lostRaces;
 
     int started() {
       return started;
+    }
+
+    /** Of the started ones, those that one person started. */
+    int alone() {
+      return alone;
+    }
+
+    int reviewed() {
+      return reviewed;
     }
 
     Map<Outcome, Integer> ends() {
@@ -53,8 +70,8 @@ final class ApprovalModel {
 
     @Override
     public String toString() {
-      return "%d started, ends %s, %d decisions on an old state refused"
-          .formatted(started, ends, lostRaces);
+      return "%d started, %d of them by one alone, %d reviewed, ends %s, %d decisions on an old state refused"
+          .formatted(started, alone, reviewed, ends, lostRaces);
     }
   }
 
@@ -92,23 +109,25 @@ final class ApprovalModel {
   private ApprovalPolicy policy() {
     boolean second = random.nextInt(3) == 0;
     int approvals = 2 + random.nextInt(2);
-    return new ApprovalPolicy(
-        approvals,
-        !second && random.nextInt(3) == 0,
-        Set.of(user("ANA"), user("BEN"), user("BEN2"), user("CLEO")),
-        Set.of("S0FIRST"),
-        Duration.ofMinutes(15),
-        Duration.ofMinutes(5),
-        0,
-        Set.of(),
-        second
-            ? Optional.of(new Approvers(Set.of(user("EVE")), Set.of("S0SECOND")))
-            : Optional.empty(),
-        Set.of(Set.of(user("ANA"), user("ANA2")), Set.of(user("BEN"), user("BEN2"))),
-        Optional.empty(),
-        random.nextBoolean()
-            ? Optional.of(new Reminder(Duration.ofMinutes(5), Optional.empty()))
-            : Optional.empty());
+    var policy =
+        new ApprovalPolicy(
+            approvals,
+            !second && random.nextInt(3) == 0,
+            Set.of(user("ANA"), user("BEN"), user("BEN2"), user("CLEO")),
+            Set.of("S0FIRST"),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(5),
+            0,
+            Set.of(),
+            second
+                ? Optional.of(new Approvers(Set.of(user("EVE")), Set.of("S0SECOND")))
+                : Optional.empty(),
+            Set.of(Set.of(user("ANA"), user("ANA2")), Set.of(user("BEN"), user("BEN2"))),
+            Optional.empty(),
+            random.nextBoolean()
+                ? Optional.of(new Reminder(Duration.ofMinutes(5), Optional.empty()))
+                : Optional.empty());
+    return random.nextInt(3) == 0 ? policy.with(GLASS) : policy;
   }
 
   List<String> play(Tally tally) {
@@ -147,10 +166,14 @@ final class ApprovalModel {
   }
 
   private Decision decision(Incident incident, Person person) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
       case 0 -> IncidentRules.reject(incident, person, "no", now);
       case 1 -> IncidentRules.cancel(incident, person);
       case 2 -> IncidentRules.revoke(incident, person.id());
+      case 3 ->
+          BreakGlassRules.breakGlass(
+              incident, person, Optional.of("dev04"), "nobody answers the pager", now);
+      case 4 -> BreakGlassRules.review(incident, person, "it was right");
       default -> IncidentRules.approve(incident, person, now);
     };
   }
@@ -186,8 +209,13 @@ final class ApprovalModel {
       tell("%s node %d: recorded %s", now, node, event);
       oracle.recorded(event, by, now);
       newest = newest.on(new Recorded(newest.id(), newest.sequence() + 1, now, event, "h"));
-      if (event instanceof IncidentEvent.Started) {
-        tally.started++;
+      switch (event) {
+        case IncidentEvent.Started _ -> {
+          tally.started++;
+          tally.alone += newest.glass().isPresent() ? 1 : 0;
+        }
+        case IncidentEvent.Reviewed _ -> tally.reviewed++;
+        default -> {}
       }
     }
     seen.set(node, newest);

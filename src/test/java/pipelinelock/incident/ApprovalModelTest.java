@@ -15,6 +15,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Expired;
+import pipelinelock.incident.IncidentEvent.GlassBroken;
+import pipelinelock.incident.IncidentEvent.Reviewed;
 import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
@@ -43,6 +45,8 @@ class ApprovalModelTest {
     assertThat(tally.started())
         .as("the model comes to what it is about")
         .isGreaterThan(INTERLEAVINGS / 50);
+    assertThat(tally.alone()).as("also by one person alone").isGreaterThan(INTERLEAVINGS / 1000);
+    assertThat(tally.reviewed()).as("and to a review").isGreaterThan(INTERLEAVINGS / 1000);
     assertThat(tally.ends())
         .as("and to every end of a request")
         .containsOnlyKeys(Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.EXPIRED, Outcome.LAPSED);
@@ -59,6 +63,12 @@ class ApprovalModelTest {
     assertThat(violations(new Expired())).contains("expired early");
     assertThat(violations(new Withdrawn(ANA), new Approved(BEN)))
         .anyMatch(it -> it.startsWith("after the end"));
+    assertThat(violations(new GlassBroken(BEN, "urgent")))
+        .anyMatch(it -> it.startsWith("broken by somebody who may not"));
+    assertThat(violations(new Withdrawn(ANA), new Reviewed(BEN, "right")))
+        .contains("reviewed without need");
+    assertThat(violations(new Reviewed(BEN, "right")))
+        .anyMatch(it -> it.startsWith("before the end"));
     assertThat(violations(new Approved(BEN), new Approved(CLEO), new Started(HUNG))).isEmpty();
   }
 
@@ -70,6 +80,8 @@ class ApprovalModelTest {
           switch (event) {
             case Approved(var who, var _, var _) -> who;
             case Revoked(var who) -> who;
+            case GlassBroken(var who, var _) -> who;
+            case Reviewed(var who, var _) -> who;
             default -> ANA;
           };
       oracle.recorded(event, member(by), NOON.plusSeconds(1));

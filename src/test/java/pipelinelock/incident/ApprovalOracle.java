@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import pipelinelock.environment.UserId;
 
@@ -24,6 +25,8 @@ final class ApprovalOracle {
   private final Map<String, Yes> yes = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
   private Instant last = Instant.MIN;
+  private Optional<String> alone = Optional.empty();
+  private boolean reviewedAlready;
   private boolean over;
   private boolean started;
 
@@ -41,17 +44,38 @@ final class ApprovalOracle {
 
   /** An event came onto the record, because of this person where one made it come. */
   void recorded(IncidentEvent event, Person by, Instant now) {
-    if (over) {
-      violations.add("after the end: " + event);
+    boolean afterwards =
+        event instanceof IncidentEvent.Reviewed || event instanceof IncidentEvent.ReviewReminded;
+    if (over != afterwards) {
+      violations.add((over ? "after the end: " : "before the end: ") + event);
     }
     switch (event) {
       case IncidentEvent.Approved approved -> approved(approved, by, now);
+      case IncidentEvent.GlassBroken broken -> {
+        check(broken.by().equals(by.id()) && isMember(by), "broken by " + by);
+        check(mayBreakGlass(by), "broken by somebody who may not: " + by);
+        check(!started && alone.isEmpty(), "broken too late");
+        check(now.isBefore(expiry()), "broken after the expiry");
+        alone = Optional.of(human(by.id()));
+        last = now;
+      }
+      case IncidentEvent.Reviewed reviewed -> {
+        check(reviewed.by().equals(by.id()) && isMember(by), "reviewed by " + by);
+        check(mayApprove(by), "reviewed by somebody who may not: " + by);
+        check(alone.isPresent() && !reviewedAlready, "reviewed without need");
+        check(!alone.equals(Optional.of(human(by.id()))), "reviewed by the same human");
+        check(!human(by.id()).equals(human(requester)), "reviewed by the requester");
+        reviewedAlready = true;
+      }
+      case IncidentEvent.ReviewReminded _ ->
+          check(alone.isPresent() && !reviewedAlready, "reminded without need");
       case IncidentEvent.Revoked _ -> {
         check(!started, "revoked after the start");
         check(yes.remove(human(by.id())) != null, "revoked what was not there");
       }
       case IncidentEvent.Rejected _ -> {
-        check(isMember(by) && mayApprove(by), "rejected by " + by);
+        boolean own = alone.equals(Optional.of(human(by.id())));
+        check(isMember(by) && (mayApprove(by) || own), "rejected by " + by);
         check(!started, "rejected after the start");
         over = true;
       }
@@ -93,14 +117,16 @@ final class ApprovalOracle {
     check(!started, "started twice");
     started = true;
     int counted = yes.size() + (policy.requesterCounts() ? 1 : 0);
-    check(
-        counted >= policy.approvals(),
-        "started with %d of %d".formatted(counted, policy.approvals()));
-    check(yes.size() >= 1 && counted >= 2, "started by one person alone");
+    if (alone.isEmpty()) {
+      check(
+          counted >= policy.approvals(),
+          "started with %d of %d".formatted(counted, policy.approvals()));
+      check(yes.size() >= 1 && counted >= 2, "started by one person alone");
+    }
     check(
         !now.isAfter(last.plus(policy.executionExpires())),
         "started " + Duration.between(last, now) + " after the last approval");
-    if (policy.second().isPresent()) {
+    if (policy.second().isPresent() && alone.isEmpty()) {
       check(hasBothPanels(), "started without one of each list: " + yes);
     }
   }
@@ -124,6 +150,16 @@ final class ApprovalOracle {
 
   private boolean mayApprove(Person by) {
     return !panels(by).isEmpty();
+  }
+
+  private boolean mayBreakGlass(Person by) {
+    return policy
+        .breakGlass()
+        .filter(
+            it ->
+                it.people().users().contains(by.id())
+                    || by.groups().stream().anyMatch(it.people().groups()::contains))
+        .isPresent();
   }
 
   private Set<Panel> panels(Person by) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import static pipelinelock.incident.IncidentExamples.ANA;
 import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
@@ -26,10 +27,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Approvers;
+import pipelinelock.incident.BreakGlass;
+import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Noted;
+import pipelinelock.incident.IncidentEvent.ReviewReminded;
 import pipelinelock.incident.IncidentEvent.TaskSaid;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentRules;
@@ -73,6 +78,69 @@ class IncidentDriverTest {
     assertThat(end(incident).todo())
         .anyMatch(todo -> todo.startsWith("Release the lock: it is still claimed"))
         .anyMatch(todo -> todo.startsWith("Start the deployment again"));
+  }
+
+  private IncidentId startedAlone() {
+    var glass = new BreakGlass(new Approvers(Set.of(BEN), Set.of()), "C0", Duration.ofHours(24));
+    world.isConfiguredWith(TWO_OTHERS.with(glass));
+    var id = world.asks("deployments wait since 11:07").incident().orElseThrow().id();
+    world.incidents.act(
+        id,
+        (it, at) ->
+            BreakGlassRules.breakGlass(
+                it, member(BEN), Optional.of("dev04"), "nobody answers", at));
+    return id;
+  }
+
+  /** Until the driver would sleep for the rest of the day. */
+  private Incident untilItWaitsForItsReview(IncidentId id) {
+    while (!BreakGlassRules.isOpenForReview(world.incidents.find(id).orElseThrow())) {
+      world.step(id);
+    }
+    return world.incidents.find(id).orElseThrow();
+  }
+
+  private long reminders(IncidentId id) {
+    return world.incidents.events(id).stream()
+        .filter(it -> it.event() instanceof ReviewReminded)
+        .count();
+  }
+
+  @Test
+  void whatOnePersonStartedAloneRunsAndItsReviewIsAskedForDailyOverRestarts() {
+    var id = startedAlone();
+    assertThat(end(untilItWaitsForItsReview(id)).outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+    world.step(id);
+    assertThat(reminders(id)).as("not at once").isZero();
+    world.step(id);
+    assertThat(reminders(id)).as("a day later").isEqualTo(1);
+    world.isDownFor(Duration.ofDays(3));
+    world.step(id);
+    assertThat(reminders(id)).as("not once more for each day that the bot was down").isEqualTo(2);
+    world.incidents.act(id, (it, _) -> BreakGlassRules.review(it, member(CLEO), "it was right"));
+    assertThat(world.step(id)).as("nothing is left to do").isFalse();
+  }
+
+  @Test
+  void whoMayNotStartItAloneAnyMoreDoesNot() {
+    var id = startedAlone();
+    world.people((user, _) -> new Person(user, Standing.DEACTIVATED, Set.of()));
+    assertThat(end(untilItWaitsForItsReview(id)).outcome()).isEqualTo(Outcome.LAPSED);
+    assertThat(end(world.incidents.find(id).orElseThrow()).summary())
+        .contains("U0BEN broke the glass, and may not do so any more");
+    assertThat(world.director.requests).isEmpty();
+  }
+
+  @Test
+  void nobodyIsTakenForTheOneWhoBrokeItWhileSlackIsSilent() {
+    var id = startedAlone();
+    world.people((user, _) -> new Person(user, Standing.UNKNOWN, Set.of()));
+    for (int i = 0; i < 3; i++) {
+      world.step(id);
+    }
+    assertThat(world.incidents.find(id).orElseThrow().phase()).isInstanceOf(Phase.Approved.class);
+    assertThat(world.director.requests).isEmpty();
   }
 
   @Test

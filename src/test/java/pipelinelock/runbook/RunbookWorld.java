@@ -210,6 +210,14 @@ final class RunbookWorld implements AutoCloseable {
     return desk.request(DEV04, member(ANA), wish, _ -> {});
   }
 
+  java.util.Optional<Offer> offers() {
+    return desk.offer(DEV04);
+  }
+
+  List<pipelinelock.vm.Instance> instances() {
+    return director.instances();
+  }
+
   Proposal previews(CureWish wish) {
     return desk.preview(DEV04, member(ANA), wish, _ -> {});
   }

@@ -21,6 +21,7 @@ import pipelinelock.environment.Tier;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Approvers;
+import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.CurePolicies;
 import pipelinelock.incident.Reminder;
@@ -74,7 +75,14 @@ class DocumentedExamplesTest {
         approvals == 1 ? Optional.empty() : Optional.of(second),
         Set.of(Set.of(user("U0BOB"), user("U0BOBTEST"))),
         Optional.of("INC[0-9]+"),
-        Optional.of(new Reminder(Duration.ofMinutes(5), Optional.of("S0LEADS"))));
+        Optional.of(new Reminder(Duration.ofMinutes(5), Optional.of("S0LEADS"))),
+        Optional.empty(),
+        Optional.of(
+            new BreakGlass(
+                new Approvers(Set.of(user("U0ALICE")), Set.of("S0LEADS")),
+                "C0SECURITY",
+                Duration.ofHours(24))),
+        Optional.of(Duration.ofSeconds(30)));
   }
 
   private static WatchRule watch(String channel) {

@@ -91,6 +91,13 @@ class ManifestTest {
   }
 
   @Test
+  void theBotMayWriteToAPersonAndIsNotWrittenTo() {
+    var home = manifest.at("/features/app_home");
+    assertThat(home.path("messages_tab_enabled").asBoolean()).isTrue();
+    assertThat(home.path("messages_tab_read_only_enabled").asBoolean()).isTrue();
+  }
+
+  @Test
   void whatIsNotUsedIsOff() {
     assertThat(manifest.at("/settings/socket_mode_enabled").asBoolean(true)).isFalse();
     assertThat(manifest.at("/settings/org_deploy_enabled").asBoolean(true)).isFalse();

@@ -74,6 +74,42 @@ class SettingsFileTest {
   }
 
   @Test
+  void breakGlassIsOffUnlessItIsThereAndAnEnvironmentMaySwitchItOff() {
+    String on = "approvals:\n  break_glass: {groups: [S0LEADS], channel: C0SECURITY}\n";
+    String text = Example.SHORT.replace("approvals:\n", on);
+
+    var glass = Example.read(text).environments().getFirst().policy().breakGlass().orElseThrow();
+    assertThat(glass.people().groups()).containsExactly("S0LEADS");
+    assertThat(glass.people().users()).isEmpty();
+    assertThat(glass.channel()).isEqualTo("C0SECURITY");
+    assertThat(glass.remindEvery()).isEqualTo(Duration.ofHours(24));
+
+    String off =
+        text.replace(
+            "    tier: dev\n", "    tier: dev\n    approvals: {break_glass: {enabled: false}}\n");
+    assertThat(Example.read(off).environments().getFirst().policy().breakGlass()).isEmpty();
+    assertThat(Example.read(Example.SHORT).environments().getFirst().policy().breakGlass())
+        .isEmpty();
+    var everybody =
+        Example.read(
+            Example.SHORT.replace(
+                "approvals:\n", "approvals:\n  break_glass: {channel: C0SECURITY}\n"));
+    var policy = everybody.environments().getFirst().policy();
+    assertThat(policy.breakGlass().orElseThrow().people().users())
+        .as("where nobody is named, those who may approve")
+        .isEqualTo(policy.approvers());
+  }
+
+  @Test
+  void howOldTheEvidenceMayBeAtTheStartIsSaid() {
+    assertThat(Example.read(Example.SHORT).environments().getFirst().policy().freshFor())
+        .isEqualTo(Duration.ofSeconds(30));
+    String text = Example.SHORT.replace("approvals:\n", "approvals:\n  evidence_max_age: 45s\n");
+    assertThat(Example.read(text).environments().getFirst().policy().freshFor())
+        .isEqualTo(Duration.ofSeconds(45));
+  }
+
+  @Test
   void withASocketAnAppTokenTakesThePlaceOfTheSigningSecrets() {
     String secrets = "signing_secrets: [\"${SLACK_SIGNING_SECRET}\"]";
     assertThat(Example.SHORT).contains(secrets);

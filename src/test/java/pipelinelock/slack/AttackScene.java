@@ -81,6 +81,10 @@ final class AttackScene {
     return incident.toString();
   }
 
+  EnvironmentName environment() {
+    return desk.incidents.find(incident).orElseThrow().environment();
+  }
+
   IncidentId other() {
     return other;
   }

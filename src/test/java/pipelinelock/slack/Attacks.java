@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Approvers;
+import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Outcome;
 import pipelinelock.rehearsal.Persona;
@@ -31,6 +33,12 @@ import pipelinelock.rehearsal.SlackFault;
 final class Attacks {
   private static final ApprovalPolicy TWO = policy(Set.of(BEN, CLEO), Set.of("S0APPROVERS"));
   private static final Consumer<AttackScene> NOTHING = _ -> {};
+  private static final Map<Persona, String> REFUSALS =
+      Map.of(
+          Persona.GUS, "Guests of the workspace cannot decide",
+          Persona.BOTTO, "Bots and apps cannot decide",
+          Persona.DEA, "deactivated",
+          Persona.STRANGER, "Only members of this workspace can decide");
 
   /**
    * One of them.
@@ -62,6 +70,8 @@ final class Attacks {
     attacks.byPeople();
     attacks.byOneForTwo();
     attacks.byRevoking();
+    attacks.byBreakingTheGlass();
+    attacks.byReviewing();
     attacks.tooLate();
     attacks.whileSlackIsSilent();
     attacks.byForgedButtons();
@@ -162,12 +172,6 @@ final class Attacks {
   }
 
   private void byPeople() {
-    var refusals =
-        Map.of(
-            Persona.GUS, "Guests of the workspace cannot decide",
-            Persona.BOTTO, "Bots and apps cannot decide",
-            Persona.DEA, "deactivated",
-            Persona.STRANGER, "Only members of this workspace can decide");
     var everybody =
         policy(
             Set.of(
@@ -178,7 +182,7 @@ final class Attacks {
                 Story.user(Persona.DEA),
                 Story.user(Persona.STRANGER)),
             Set.of());
-    refusals.forEach(
+    REFUSALS.forEach(
         (who, told) -> {
           for (var verb : List.of("approve", "reject", "cancel")) {
             by(who + " who is no approver", waiting(), who, verb, told);
@@ -255,6 +259,135 @@ final class Attacks {
     by("somebody else's approval", approved, Persona.ANA, "revoke", "have not approved");
     by("somebody else's approval", approved, Persona.GUS, "revoke", "have not approved");
     by("an approval that is not there", waiting(), Persona.BEN, "revoke", "have not approved");
+  }
+
+  private static ApprovalPolicy glass(UserId... people) {
+    var all = new HashSet<>(TWO.approvers());
+    all.add(Story.user(Persona.GUS));
+    return policy(all, TWO.approverGroups())
+        .with(
+            new BreakGlass(
+                new Approvers(Set.of(people), Set.of()), "C0SECURITY", Duration.ofHours(24)));
+  }
+
+  private void breaks(String name, Target target, Persona who, String text, String told) {
+    all.add(
+        new Attack(
+            "breaking the glass: " + name,
+            target,
+            scene ->
+                scene.types(
+                    who,
+                    text.replace("INC", scene.value())
+                        .replace("NAME", scene.environment().value())),
+            told(told)));
+  }
+
+  private void byBreakingTheGlass() {
+    String good = "break-glass INC NAME nobody answers the pager";
+    var ben = new Target(ANA, glass(BEN), List.of(), NOTHING);
+    breaks("where the policy has none", waiting(), Persona.BEN, good, "has no break-glass");
+    breaks("by the requester where the policy has none", waiting(), Persona.ANA, good, "has no");
+    breaks("by an approver who may not", ben, Persona.CLEO, good, "not among those who may");
+    breaks("by the requester who may not", ben, Persona.ANA, good, "not among those who may");
+    REFUSALS.forEach(
+        (who, told) -> {
+          var named = new Target(ANA, glass(Story.user(who)), List.of(), NOTHING);
+          breaks("by " + who + " whom the policy names", named, who, good, told);
+          breaks("by " + who + " whom it does not name", ben, who, good, told);
+        });
+    breaks(
+        "without the name", ben, Persona.BEN, "break-glass INC no pager", "type the environment");
+    breaks(
+        "with another name",
+        ben,
+        Persona.BEN,
+        "break-glass INC dev04x nobody is there",
+        "type the");
+    breaks("without a reason", ben, Persona.BEN, "break-glass INC NAME", "Say why nobody");
+    breaks("with hardly one", ben, Persona.BEN, "break-glass INC NAME urgent", "Say why nobody");
+    breaks(
+        "of another's incident by its number alone",
+        ben,
+        Persona.CLEO,
+        "BREAK-GLASS INC NAME nobody answers the pager",
+        "not among those who may");
+    var yes = new IncidentEvent.Approved(BEN);
+    breaks(
+        "after the expiry",
+        new Target(ANA, glass(BEN), List.of(), scene -> scene.passes(Duration.ofMinutes(15))),
+        Persona.BEN,
+        good,
+        "expired");
+    breaks(
+        "after a rejection",
+        new Target(ANA, glass(BEN), List.of(new IncidentEvent.Rejected(CLEO, "no")), NOTHING),
+        Persona.BEN,
+        good,
+        "already over");
+    breaks(
+        "a second time",
+        new Target(
+            ANA,
+            glass(BEN),
+            List.of(yes, new IncidentEvent.GlassBroken(BEN, "nobody answers")),
+            NOTHING),
+        Persona.BEN,
+        good,
+        "has all the approvals");
+    breaks(
+        "while Slack is down",
+        new Target(
+            ANA,
+            glass(BEN),
+            List.of(),
+            scene -> scene.fails("users.info", new SlackFault.Status(503))),
+        Persona.BEN,
+        good,
+        "could not tell who you are");
+    forged(
+        "that breaks the glass by a button",
+        scene ->
+            scene
+                .click("U0BEN", "approve", scene.value())
+                .replace("incident.approve", "incident.break-glass"),
+        "");
+  }
+
+  private void byReviewing() {
+    var broken = new IncidentEvent.GlassBroken(BEN, "nobody answers");
+    var started = new IncidentEvent.Started(Story.evidence());
+    var ended = new IncidentEvent.Ended(Outcome.COMPLETED, "All is well.", List.of());
+    var over = new Target(ANA, glass(BEN), List.of(broken, started, ended), NOTHING);
+    String good = "review INC it was the right thing";
+    breaks("reviewed by the one who did it", over, Persona.BEN, good, "started");
+    breaks("reviewed by the one who asked", over, Persona.ANA, good, "asked for");
+    breaks("reviewed by a guest", over, Persona.GUS, good, "Guests");
+    breaks("reviewed by a bot", over, Persona.BOTTO, good, "Bots");
+    breaks("reviewed by a stranger", over, Persona.STRANGER, good, "Only members");
+    breaks("reviewed without a word", over, Persona.CLEO, "review INC ok", "Say in at least");
+    breaks(
+        "reviewed while it runs",
+        new Target(ANA, glass(BEN), List.of(broken, started), NOTHING),
+        Persona.CLEO,
+        good,
+        "not over yet");
+    breaks(
+        "reviewed a second time",
+        new Target(
+            ANA,
+            glass(BEN),
+            List.of(broken, ended, new IncidentEvent.Reviewed(CLEO, "right")),
+            NOTHING),
+        Persona.CLEO,
+        good,
+        "reviewed already");
+    breaks(
+        "reviewed where nobody broke it",
+        waiting(new IncidentEvent.Rejected(CLEO, "no")),
+        Persona.BEN,
+        good,
+        "nothing to review");
   }
 
   private void tooLate() {

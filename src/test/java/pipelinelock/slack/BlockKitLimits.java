@@ -20,7 +20,12 @@ public final class BlockKitLimits {
       Map.of("actions", 25, "context", 10, "rich_text", 50);
 
   private static final Set<String> WITHOUT_A_QUESTION =
-      Set.of("status.recreate", "incident.reject", "incident.approve", "home.status");
+      Set.of(
+          "status.recreate",
+          "incident.reject",
+          "incident.approve",
+          "incident.review",
+          "home.status");
 
   private BlockKitLimits() {}
 
@@ -51,14 +56,9 @@ public final class BlockKitLimits {
     within(block.get("block_id"), 255, "block_id");
     var field = block.getAsJsonObject("element");
     within(field.get("action_id"), 255, "action_id");
-    if (field.get("type").getAsString().equals("static_select")) {
-      var options = field.getAsJsonArray("options");
-      assertThat(options.size()).as("options").isBetween(1, 100);
-      options.forEach(
-          it -> {
-            text(it.getAsJsonObject().getAsJsonObject("text"), 1, 75, "option");
-            within(it.getAsJsonObject().get("value"), 75, "value of an option");
-          });
+    String type = field.get("type").getAsString();
+    if (type.equals("static_select") || type.equals("checkboxes")) {
+      options(field.getAsJsonArray("options"), type.equals("checkboxes") ? 10 : 100);
       return;
     }
     assertThat(field.get("type").getAsString()).isEqualTo("plain_text_input");
@@ -66,6 +66,18 @@ public final class BlockKitLimits {
     assertThat(most).as("max_length").isBetween(1, 3000);
     if (field.has("min_length")) {
       assertThat(field.get("min_length").getAsInt()).as("min_length").isBetween(0, most);
+    }
+  }
+
+  private static void options(JsonArray options, int most) {
+    assertThat(options.size()).as("options").isBetween(1, most);
+    for (JsonElement each : options) {
+      var option = each.getAsJsonObject();
+      text(option.getAsJsonObject("text"), 1, 75, "option");
+      within(option.get("value"), 75, "value of an option");
+      if (option.has("description")) {
+        text(option.getAsJsonObject("description"), 1, 75, "description");
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package pipelinelock.slack;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +30,7 @@ public final class Desk implements AutoCloseable {
   public final InstantSource clock = () -> now;
   public final SimulatedSlack slack =
       new SimulatedSlack(SimulatedSlack.Config.of(TOKEN, SECRET), clock);
+  private final Path file;
   private final Database database;
   public final Incidents incidents;
   public final ThreadLedger ledger;
@@ -35,7 +38,8 @@ public final class Desk implements AutoCloseable {
   public final SlackConnection connection;
 
   public Desk(Path folder) {
-    database = Database.open(folder.resolve("record.db"));
+    file = folder.resolve("record.db");
+    database = Database.open(file);
     incidents = new Incidents(new SqlIncidentRecord(database, clock), clock);
     ledger = new SqlThreadLedger(database);
     requests = new SqlRequestLedger(database);
@@ -81,6 +85,19 @@ public final class Desk implements AutoCloseable {
     var appended = incidents.append(incidents.find(id).orElseThrow(), List.of(event));
     if (appended.isEmpty()) {
       throw new IllegalStateException("somebody else appended to " + id);
+    }
+  }
+
+  /** The note that this part was posted is lost. */
+  public void forgets(IncidentId id, String part) {
+    try (var sql = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var delete =
+            sql.prepareStatement("delete from thread_message where incident = ? and part = ?")) {
+      delete.setLong(1, id.number());
+      delete.setString(2, part);
+      delete.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

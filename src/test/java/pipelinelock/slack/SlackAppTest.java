@@ -464,6 +464,27 @@ class SlackAppTest {
     awaitModal(Persona.ANA, "Concourse did not answer within 3 s. Try again");
   }
 
+  @Test
+  void whoIsInNoChannelIsAnsweredDirectly() {
+    seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+    desk.slack.opensHome(Persona.ANA.id());
+    await().until(() -> home(Persona.ANA).contains(RecreateModal.OPEN));
+    for (int i = 0; i < 6; i++) {
+      desk.slack.failNext("chat.postEphemeral", new SlackFault.Refused("user_not_in_channel"));
+    }
+    desk.slack.clickInView(Persona.ANA.id(), RecreateModal.OPEN);
+    submits(Persona.ANA, "reason", "the claim is silent");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(desk.slack.directs(Persona.ANA.id()))
+                    .extracting(SlackMessage::text)
+                    .anySatisfy(it -> assertThat(it).contains("Looking at dev04 before"))
+                    .anySatisfy(it -> assertThat(it).contains("*INC-1* is begun")));
+    assertThat(ephemerals(Persona.ANA)).isEmpty();
+    assertThat(desk.slack.directs(Persona.BEN.id())).isEmpty();
+  }
+
   private void awaitModal(Persona person, String words) {
     await()
         .untilAsserted(

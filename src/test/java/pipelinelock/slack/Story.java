@@ -10,6 +10,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Approvers;
+import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.EvidenceSummary;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
@@ -78,6 +79,37 @@ public final class Story {
             Duration.ZERO,
             new IncidentEvent.Requested(
                 DEV04, ANA, "the lock hangs since 09:07", evidence(), plan(), policy));
+  }
+
+  /** One person started it alone, and it ended. */
+  public static Story brokenGlass() {
+    return brokenGlass("C0SECURITY");
+  }
+
+  /**
+   * @param channel that is told of it too
+   */
+  public static Story brokenGlass(String channel) {
+    var glass =
+        new BreakGlass(
+            new Approvers(Set.of(BEN), Set.of("S0LEADS")), channel, Duration.ofHours(24));
+    return new Story()
+        .then(
+            Duration.ZERO,
+            new IncidentEvent.Requested(
+                DEV04,
+                ANA,
+                "the lock hangs since 09:07",
+                evidence(),
+                plan(),
+                policy(Set.of("S0APPROVERS")).with(glass)))
+        .then(
+            Duration.ofSeconds(300),
+            new IncidentEvent.GlassBroken(BEN, "nobody answers <!here>, and prod waits"))
+        .then(Duration.ofSeconds(3), new IncidentEvent.Started(evidence()))
+        .then(
+            Duration.ofMinutes(9),
+            new IncidentEvent.Ended(Outcome.COMPLETED, "The lock works again.", List.of()));
   }
 
   public static IncidentEvent.Requested request(String reason) {

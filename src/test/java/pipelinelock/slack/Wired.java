@@ -16,6 +16,7 @@ import pipelinelock.slack.command.Notes;
 import pipelinelock.slack.command.People;
 import pipelinelock.slack.command.RecentLooks;
 import pipelinelock.slack.command.RejectModal;
+import pipelinelock.slack.command.ReviewModal;
 import pipelinelock.slack.command.StatusModal;
 
 /** Buttons, forms, notes and the Home tab over a desk, as the module wires them. */
@@ -30,7 +31,8 @@ record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks
         List.of(
             commands.recreateModal(),
             new ApproveModal(desk.incidents, desk.ledger, decisions),
-            new RejectModal(desk.incidents, desk.ledger, decisions)),
+            new RejectModal(desk.incidents, desk.ledger, decisions),
+            new ReviewModal(desk.incidents, desk.ledger, decisions)),
         new StatusModal(directory, desk.incidents, looks),
         new NoteModal(cases, messages, notes),
         new NoteReactions(cases, messages, notes, "A0PIPELOCK"),

@@ -14,6 +14,7 @@ import static pipelinelock.incident.IncidentExamples.member;
 import static pipelinelock.incident.IncidentExamples.request;
 
 import com.google.common.base.Ticker;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
+import pipelinelock.incident.Approvers;
+import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Freeze;
 import pipelinelock.incident.Incident;
@@ -38,11 +41,14 @@ import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.Expired;
+import pipelinelock.incident.IncidentEvent.GlassBroken;
 import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Reminded;
 import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.IncidentEvent.ReviewReminded;
+import pipelinelock.incident.IncidentEvent.Reviewed;
 import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
@@ -83,6 +89,25 @@ abstract class IncidentRecordContract {
   }
 
   @Test
+  void whatOnePersonStartedAloneIsFoundUntilItIsReviewed() {
+    var request =
+        request(
+            TWO_OTHERS.with(
+                new BreakGlass(
+                    new Approvers(Set.of(BEN), Set.of()), "C0SECURITY", Duration.ofHours(24))));
+    var incident = record.begin(request).orElseThrow();
+    incident = record.append(incident, List.of(new GlassBroken(BEN, "nobody is there"))).get();
+    assertThat(record.openForReview()).as("not before its end").isEmpty();
+    incident = record.append(incident, List.of(new Expired())).get();
+    assertThat(record.open()).isEmpty();
+    assertThat(record.openForReview()).containsExactly(incident.id());
+    incident = record.append(incident, List.of(new ReviewReminded())).get();
+    assertThat(record.openForReview()).containsExactly(incident.id());
+    record.append(incident, List.of(new Reviewed(CLEO, "it was right")));
+    assertThat(record.openForReview()).isEmpty();
+  }
+
+  @Test
   void anEnvironmentHasOneOpenIncident() {
     var first = record.begin(request(TWO_OTHERS)).orElseThrow();
     assertThat(record.begin(request(TWO_OTHERS))).isEmpty();
@@ -104,6 +129,7 @@ abstract class IncidentRecordContract {
     var every =
         List.<IncidentEvent>of(
             new Approved(BEN, Set.of(Panel.SECOND)),
+            new GlassBroken(BEN, "nobody is there"),
             new Revoked(BEN),
             new Reminded(),
             new Started(HUNG),
@@ -126,7 +152,9 @@ abstract class IncidentRecordContract {
             new Expired(),
             new Withdrawn(ANA),
             new Rejected(BEN, ""),
-            new Ended(Outcome.COMPLETED, "all done", List.of("release the lock")));
+            new Ended(Outcome.COMPLETED, "all done", List.of("release the lock")),
+            new ReviewReminded(),
+            new Reviewed(CLEO, "it was right"));
     var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
     assertThat(every.stream().map(Object::getClass).distinct())
         .as("every type but the request is in this list")

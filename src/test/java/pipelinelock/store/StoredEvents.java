@@ -19,6 +19,7 @@ import java.util.Set;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Approvers;
+import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.Confirmation;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
@@ -26,12 +27,15 @@ import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.Expired;
+import pipelinelock.incident.IncidentEvent.GlassBroken;
 import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Reminded;
 import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.IncidentEvent.ReviewReminded;
+import pipelinelock.incident.IncidentEvent.Reviewed;
 import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
@@ -79,6 +83,28 @@ final class StoredEvents {
           Set.of(Set.of(BEN, new UserId("T1", "U0BEN2"))),
           Optional.of("INC[0-9]+"),
           Optional.of(new Reminder(Duration.ofMinutes(5), Optional.of("S0LEADS"))));
+
+  private static final ApprovalPolicy WITH_BREAK_GLASS =
+      new ApprovalPolicy(
+          2,
+          true,
+          Set.of(BEN, CLEO),
+          Set.of(),
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(5),
+          10,
+          Set.of(),
+          Optional.empty(),
+          Set.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(
+              new BreakGlass(
+                  new Approvers(Set.of(ANA), Set.of("S0LEADS")),
+                  "C0SECURITY",
+                  Duration.ofHours(24))),
+          Optional.of(Duration.ofSeconds(20)));
 
   private static final Plan EVERY_STEP =
       new Plan(
@@ -152,6 +178,12 @@ final class StoredEvents {
             "and old",
             Optional.empty(),
             Optional.empty()));
+    EVENTS.put("glass-broken", new GlassBroken(BEN, "nobody \"answers\""));
+    EVENTS.put("review-reminded", new ReviewReminded());
+    EVENTS.put("reviewed", new Reviewed(CLEO, "it was right"));
+    EVENTS.put(
+        "requested-with-break-glass",
+        new Requested(DEV04, ANA, "since 11:07", HUNG, RUNBOOK, WITH_BREAK_GLASS));
     EVENTS.put("revoked", new Revoked(BEN));
     EVENTS.put("reminded", new Reminded());
     EVENTS.put("rejected", new Rejected(BEN, "not \"now\""));

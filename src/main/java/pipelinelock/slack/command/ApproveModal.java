@@ -1,7 +1,6 @@
 package pipelinelock.slack.command;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
@@ -9,7 +8,6 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.ThreadLedger;
-import pipelinelock.slack.command.Submitted.Place;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
@@ -19,18 +17,15 @@ import pipelinelock.slack.thread.RequestCard;
  * The yes under a request. It counts only in the message that the bot posted for it; where the
  * policy says so, the environment's name has to be typed first.
  */
-public final class ApproveModal implements ButtonModal {
+public final class ApproveModal extends IncidentModal {
   static final String NAME = "name";
   private static final String CALLBACK = "incident.approve.typed";
   private static final int LONGEST = 80;
 
-  private final Incidents incidents;
-  private final RequestMessages messages;
   private final Decisions decisions;
 
   public ApproveModal(Incidents incidents, ThreadLedger ledger, Decisions decisions) {
-    this.incidents = incidents;
-    this.messages = new RequestMessages(ledger);
+    super(incidents, ledger);
     this.decisions = decisions;
   }
 
@@ -45,30 +40,22 @@ public final class ApproveModal implements ButtonModal {
   }
 
   @Override
-  public Optional<Message> open(Click click, Modals.Trigger trigger) {
-    var incident = messages.of(click).flatMap(incidents::find);
-    if (incident.isEmpty()) {
-      return Optional.of(RequestMessages.elsewhere());
-    }
-    var id = incident.get().id();
-    if (!asksForTheName(incident.get())) {
-      var reply = decisions.approve(id, click.user(), Optional.empty());
-      return reply.accepted() ? Optional.empty() : Optional.of(reply.message());
-    }
-    return trigger.open(form(incident.get(), click.channel()))
+  Optional<IncidentId> clicked(RequestMessages messages, Click click) {
+    return messages.of(click);
+  }
+
+  @Override
+  Optional<Decisions.Reply> atOnce(Incident incident, String user) {
+    boolean asksForTheName =
+        incident.phase() instanceof Phase.AwaitingApproval
+            && incident.request().policy().confirm().isPresent();
+    return asksForTheName
         ? Optional.empty()
-        : Optional.of(
-            Message.sentence(
-                "Slack did not open the form in time, so nothing is approved. Press the button again, or type `/pipeline-lock approve %s %s`."
-                    .formatted(id, incident.get().environment())));
+        : Optional.of(decisions.approve(incident.id(), user, Optional.empty()));
   }
 
-  private static boolean asksForTheName(Incident incident) {
-    return incident.phase() instanceof Phase.AwaitingApproval
-        && incident.request().policy().confirm().isPresent();
-  }
-
-  static Form form(Incident incident, String channel) {
+  @Override
+  Form form(Incident incident, String channel) {
     return new Form(
             CALLBACK,
             "Approve " + incident.id(),
@@ -89,25 +76,24 @@ public final class ApproveModal implements ButtonModal {
   }
 
   @Override
-  public Submitted submit(Submission submission) {
-    var remembered = Remembered.parse(submission.remembered());
-    var incident =
-        remembered.flatMap(it -> IncidentId.parse(it.subject())).flatMap(incidents::find);
-    var root = incident.flatMap(it -> messages.root(it.id(), remembered.orElseThrow().channel()));
-    if (root.isEmpty()) {
-      return wrong("This form is not of an incident's own thread. Close it, and go there.");
-    }
-    var found = incident.orElseThrow();
-    String typed = submission.text(NAME);
-    if (!typed.equals(found.environment().value())) {
-      return wrong("That is not the name. This request is for " + found.environment() + ".");
-    }
-    return new Submitted.Accepted(
-        List.of(new Place(remembered.orElseThrow().channel(), root)),
-        _ -> decisions.approve(found.id(), submission.user(), Optional.of(typed)).message());
+  String command(Incident incident) {
+    return "approve %s %s".formatted(incident.id(), incident.environment());
   }
 
-  private static Submitted wrong(String text) {
-    return new Submitted.Wrong(Map.of(NAME, text));
+  @Override
+  String field() {
+    return NAME;
+  }
+
+  @Override
+  Optional<String> wrong(Incident incident, String text) {
+    return text.equals(incident.environment().value())
+        ? Optional.empty()
+        : Optional.of("That is not the name. This request is for " + incident.environment() + ".");
+  }
+
+  @Override
+  Message done(IncidentId id, String user, String text) {
+    return decisions.approve(id, user, Optional.of(text)).message();
   }
 }

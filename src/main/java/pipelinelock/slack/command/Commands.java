@@ -70,6 +70,8 @@ public final class Commands {
     commands.add(new ApproveCommand(directory, incidents, decisions));
     commands.add(new RevokeCommand(directory, incidents, decisions));
     commands.add(new RejectCommand(directory, incidents, decisions));
+    commands.add(new BreakGlassCommand(directory, incidents, decisions));
+    commands.add(new ReviewCommand(directory, incidents, decisions));
     commands.add(new CancelCommand(directory, incidents, decisions));
     commands.add(
         new NoteCommand(directory, incidents, new Notes(incidents, people), people, clock));

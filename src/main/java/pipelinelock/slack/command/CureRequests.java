@@ -1,9 +1,11 @@
 package pipelinelock.slack.command;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Person;
 import pipelinelock.runbook.CureWish;
+import pipelinelock.runbook.Offer;
 import pipelinelock.runbook.Proposal;
 import pipelinelock.runbook.RequestDesk;
 
@@ -21,6 +23,14 @@ public interface CureRequests {
   Proposal preview(
       EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell);
 
+  /**
+   * The VMs among which a person may choose; takes as long as a look. Empty where that is not known
+   * after one look.
+   */
+  default Optional<Offer> offer(EnvironmentName environment) {
+    return Optional.empty();
+  }
+
   /** Those of the desk itself. */
   static CureRequests at(RequestDesk desk) {
     return new CureRequests() {
@@ -34,6 +44,11 @@ public interface CureRequests {
       public Proposal preview(
           EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
         return desk.preview(environment, person, wish, tell);
+      }
+
+      @Override
+      public Optional<Offer> offer(EnvironmentName environment) {
+        return desk.offer(environment);
       }
     };
   }

@@ -3,6 +3,8 @@ package pipelinelock.slack.command;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import pipelinelock.incident.BreakGlassRules;
+import pipelinelock.incident.BrokenGlass;
 import pipelinelock.incident.Decision;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
@@ -54,6 +56,24 @@ public final class Decisions {
     return decide(id, user, (incident, person, _) -> IncidentRules.cancel(incident, person));
   }
 
+  /**
+   * One person's word instead of all approvals.
+   *
+   * @param typed what was typed as the environment's name
+   */
+  Reply breakGlass(IncidentId id, String user, Optional<String> typed, String reason) {
+    return decide(
+        id,
+        user,
+        (incident, person, now) ->
+            BreakGlassRules.breakGlass(incident, person, typed, reason, now));
+  }
+
+  Reply review(IncidentId id, String user, String finding) {
+    return decide(
+        id, user, (incident, person, _) -> BreakGlassRules.review(incident, person, finding));
+  }
+
   private interface Rule {
     Decision decide(Incident incident, Person person, Instant now);
   }
@@ -75,7 +95,8 @@ public final class Decisions {
 
   /** The requester's word does not depend on groups, so it does not wait for Slack to tell them. */
   private Person person(Incident incident, String user) {
-    return incident.request().by().user().equals(user)
+    boolean alone = incident.request().policy().breakGlass().isPresent();
+    return incident.request().by().user().equals(user) && !alone
         ? people.find(user)
         : people.find(user, incident.request().policy());
   }
@@ -88,9 +109,16 @@ public final class Decisions {
     return switch (incident.phase()) {
       case Phase.AwaitingApproval _ -> "%s %s.".formatted(incident.id(), Told.state(incident));
       case Phase.Approved _ ->
-          "%s is approved; the evidence is read again before the start.".formatted(incident.id());
+          "%s %s; the evidence is read again before the start."
+              .formatted(
+                  incident.id(),
+                  incident.glass().isPresent()
+                      ? "starts on your word alone, and everybody is told"
+                      : "is approved");
       case Phase.Running _ ->
           "%s stops at its next safe point; its thread says when.".formatted(incident.id());
+      case Phase.Closed _ when incident.glass().flatMap(BrokenGlass::review).isPresent() ->
+          "%s is reviewed, and the review is on record.".formatted(incident.id());
       case Phase.Closed(var outcome, var _, var _, var _) ->
           "%s is %s, and nothing was done.".formatted(incident.id(), outcome.text());
     };

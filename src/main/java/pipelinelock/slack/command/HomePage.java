@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.BrokenGlass;
 import pipelinelock.incident.Incident;
 import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
@@ -41,8 +42,16 @@ final class HomePage {
     }
   }
 
-  static Home of(List<Row> rows) {
+  static Home of(List<Row> rows, List<Incident> openForReview) {
     var blocks = new ArrayList<LayoutBlock>();
+    if (!openForReview.isEmpty()) {
+      blocks.add(Layout.header("Open for review"));
+      blocks.add(
+          Layout.list("• ", openForReview.stream().limit(SHOWN).map(HomePage::due).toList()));
+      blocks.add(
+          Layout.note(
+              "Each was started by one person alone. A second one says whether it was right: `/pipeline-lock review INC-… …`"));
+    }
     blocks.add(Layout.header("Environments"));
     rows.stream().limit(SHOWN).forEach(row -> add(blocks, row));
     if (rows.size() > SHOWN) {
@@ -80,6 +89,14 @@ final class HomePage {
       blocks.add(Layout.markup(lines));
     }
     blocks.add(Buttons.row(name, "in " + name, buttons(row)));
+  }
+
+  private static String due(Incident incident) {
+    return "%s in %s: %s"
+        .formatted(
+            incident.id(),
+            incident.environment(),
+            incident.glass().map(BrokenGlass::reason).orElse(""));
   }
 
   private static String seen(Instant at) {

@@ -133,7 +133,8 @@ public final class HomeTab implements AutoCloseable {
                         incidents.openIn(it.getKey()),
                         it.getValue(),
                         mutes.apply(it.getKey())))
-            .toList());
+            .toList(),
+        incidents.openForReview());
   }
 
   /** Slack is told only what it does not show already. */

@@ -40,6 +40,16 @@ final class IncidentCard {
     if (!incident.approvals().isEmpty()) {
       blocks.add(Layout.markup("Approved by " + Told.approvers(incident)));
     }
+    incident
+        .glass()
+        .ifPresent(
+            it -> {
+              blocks.add(
+                  Layout.markup(
+                      "*Started by one person alone*, %s, because:"
+                          .formatted(Mrkdwn.mention(it.by()))));
+              blocks.add(Layout.quote(it.reason()));
+            });
     blocks.add(Layout.markup("*Timeline*"));
     blocks.addAll(Layout.columns(Timeline.lines(incident, events)));
     if (incident.phase() instanceof Phase.Closed(var _, var summary, var todo, var _)) {

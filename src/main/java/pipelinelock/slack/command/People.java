@@ -72,7 +72,9 @@ public final class People implements Roster {
   private Person find(String user, ApprovalPolicy policy, Duration fresh) {
     var person = find(user);
     boolean groupsAreNothingToIt =
-        policy.second().isEmpty() && policy.approvers().contains(person.id());
+        policy.second().isEmpty()
+            && policy.breakGlass().isEmpty()
+            && policy.approvers().contains(person.id());
     if (groupsAreNothingToIt || person.standing() != Standing.MEMBER) {
       return person;
     }
@@ -85,8 +87,9 @@ public final class People implements Roster {
         in.add(group);
       }
     }
-    boolean inDoubt = !known && !policy.names(new Person(person.id(), Standing.MEMBER, in));
-    return new Person(person.id(), inDoubt ? Standing.UNKNOWN : Standing.MEMBER, in);
+    var member = new Person(person.id(), Standing.MEMBER, in);
+    boolean inDoubt = !known && !policy.names(member) && !policy.mayBreakGlass(member);
+    return inDoubt ? new Person(person.id(), Standing.UNKNOWN, in) : member;
   }
 
   /** The time zone that the person chose in Slack; empty when Slack does not tell. */

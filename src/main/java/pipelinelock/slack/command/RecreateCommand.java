@@ -4,9 +4,12 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incidents;
+import pipelinelock.runbook.Offer;
 import pipelinelock.runbook.RecreateWish;
 import pipelinelock.slack.message.Message;
 import pipelinelock.vm.RecreateOption;
@@ -44,36 +47,47 @@ final class RecreateCommand implements SlashSubcommand {
 
   @Override
   public String details() {
-    return "It looks first, makes the plan, and asks for approval in the incident channel. Nothing is done before enough people approve, nor when the evidence has changed by then. Where the policy allows them: `--no-converge`, `--fix`, `--skip-drain`, as the BOSH CLI has them; `--with-neighbours` where other instances would be touched too. `--dry-run` only shows the plan.";
+    return "It looks first, makes the plan, and asks for approval in the incident channel. Nothing is done before enough people approve, nor when the evidence has changed by then. `--only worker/0` asks for one of its VMs, by the index or the first characters of the id; several with commas. Where the policy allows them: `--no-converge`, `--fix`, `--skip-drain`, as the BOSH CLI has them; `--with-neighbours` where other instances would be touched too. `--dry-run` only shows the plan.";
   }
 
   @Override
   public Answer answer(Call call) {
     var meant = naming.environment(call, usage());
-    var unknown = meant.others().flags().stream().filter(flag -> !isKnown(flag)).findFirst();
+    var only = Only.of(meant.others());
+    var typed = only.others();
+    var unknown = typed.flags().stream().filter(flag -> !isKnown(flag)).findFirst();
     if (unknown.isPresent()) {
       throw new UsageError(
-          "There is no option `--%s`. There are %s, `--%s` and `--%s`."
+          "There is no option `--%s`. There are %s, `--%s`, `--%s` and `--%s`."
               .formatted(
-                  unknown.get().replace('`', '\''), options(), WITH_NEIGHBOURS, DryRun.FLAG));
+                  unknown.get().replace('`', '\''),
+                  options(),
+                  WITH_NEIGHBOURS,
+                  Only.FLAG,
+                  DryRun.FLAG));
     }
-    if (meant.others().has(DryRun.FLAG)) {
+    var wish = wish(typed, only.names());
+    if (typed.has(DryRun.FLAG)) {
       return Answer.later(
           "Looking at %s for a dry run …".formatted(meant.environment()),
           tell ->
               DryRun.of(
-                  requests.preview(
-                      meant.environment(), people.find(call.user()), wish(meant.others()), tell),
-                  "recreate %s why it is needed".formatted(meant.environment())));
+                  requests.preview(meant.environment(), people.find(call.user()), wish, tell),
+                  "recreate %s%s why it is needed".formatted(meant.environment(), only.asTyped())));
     }
     return Answer.later(
         "Looking at %s before anybody is asked …".formatted(meant.environment()),
-        tell -> ask(meant.environment(), call.user(), wish(meant.others()), tell));
+        tell -> ask(meant.environment(), call.user(), wish, tell));
   }
 
   /** The request itself, however it was asked for. */
   Message ask(EnvironmentName environment, String user, RecreateWish wish, Consumer<String> tell) {
     return RequestReply.of(requests.request(environment, people.find(user), wish, tell), directory);
+  }
+
+  /** The VMs among which a person may choose. */
+  Optional<Offer> offer(EnvironmentName environment) {
+    return requests.offer(environment);
   }
 
   private static boolean isKnown(String flag) {
@@ -88,11 +102,11 @@ final class RecreateCommand implements SlashSubcommand {
         .collect(joining(", "));
   }
 
-  private static RecreateWish wish(Typed typed) {
+  private static RecreateWish wish(Typed typed, List<String> only) {
     var options =
         typed.flags().stream()
             .flatMap(flag -> RecreateOption.parse(flag).stream())
             .collect(toSet());
-    return new RecreateWish(typed.rest(), options, typed.has(WITH_NEIGHBOURS));
+    return new RecreateWish(typed.rest(), options, typed.has(WITH_NEIGHBOURS), only);
   }
 }

@@ -3,7 +3,11 @@ package pipelinelock.slack.command;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.runbook.Offer;
 import pipelinelock.runbook.RecreateWish;
 import pipelinelock.slack.command.Submitted.Place;
 import pipelinelock.slack.message.Form;
@@ -11,7 +15,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.AskAgain;
 
-/** Asks why a recreate is needed, before it is asked for. */
+/** Asks why a recreate is needed and which VMs are meant, before it is asked for. */
 public final class RecreateModal implements ButtonModal {
   /** The button that opens it; its value is the environment's name. */
   public static final String OPEN = AskAgain.RECREATE;
@@ -19,9 +23,14 @@ public final class RecreateModal implements ButtonModal {
   public static final String REASON = "reason";
   static final String CALLBACK = "recreate.request";
   private static final int LONGEST = 1000;
+  private static final String LOOKING =
+      "Looking which VMs may be chosen … Sent before that, it asks for all that the verdict offers.";
 
   private final Directory directory;
   private final RecreateCommand recreate;
+
+  /** Those of the newest form, for an early no: the desk looks again. */
+  private final Map<EnvironmentName, Offer> offers = new ConcurrentHashMap<>();
 
   RecreateModal(Directory directory, RecreateCommand recreate) {
     this.directory = directory;
@@ -44,12 +53,28 @@ public final class RecreateModal implements ButtonModal {
     if (name.isEmpty()) {
       return Optional.of(Message.sentence("There is no such environment any more."));
     }
-    return trigger.open(form(name.get(), click.channel(), minimumReason(name.get())))
-        ? Optional.empty()
-        : Optional.of(
-            Message.sentence(
-                "The form could not be opened. Type it instead: `/pipeline-lock recreate %s why it is needed`"
-                    .formatted(name.get())));
+    var form = form(name.get(), click.channel(), minimumReason(name.get()));
+    if (!trigger.open(form.with(Layout.sentence(LOOKING)))) {
+      return Optional.of(
+          Message.sentence(
+              "The form could not be opened. Type it instead: `/pipeline-lock recreate %s why it is needed`"
+                  .formatted(name.get())));
+    }
+    trigger.update(withVms(form, name.get()));
+    return Optional.empty();
+  }
+
+  /** The field with the reason stays as it is, so that Slack keeps what was typed meanwhile. */
+  private Form withVms(Form form, EnvironmentName name) {
+    try {
+      var offer = recreate.offer(name);
+      offer.ifPresent(it -> offers.put(name, it));
+      return offer
+          .map(it -> VmField.in(form, it))
+          .orElseGet(() -> form.with(VmField.unknown(name)));
+    } catch (RemoteFailure e) {
+      return form.with(VmField.unread(e));
+    }
   }
 
   private int minimumReason(EnvironmentName name) {
@@ -92,11 +117,17 @@ public final class RecreateModal implements ButtonModal {
           "Say why, in at least %d characters: those who approve read it, and so does the auditor."
               .formatted(least));
     }
+    var offer = Optional.ofNullable(offers.get(name.get()));
+    var wrongVms = VmField.wrong(submission, offer);
+    if (wrongVms.isPresent()) {
+      return new Submitted.Wrong(Map.of(VmField.NAME, wrongVms.get()));
+    }
+    var wish = new RecreateWish(reason, Set.of(), false, submission.chosen(VmField.NAME));
     return new Submitted.Accepted(
         places(remembered.orElseThrow().channel(), name.get()),
         tell -> {
           tell.accept("Looking at %s before anybody is asked …".formatted(name.get()));
-          return recreate.ask(name.get(), submission.user(), RecreateWish.plain(reason), tell);
+          return recreate.ask(name.get(), submission.user(), wish, tell);
         });
   }
 

@@ -1,33 +1,28 @@
 package pipelinelock.slack.command;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.ThreadLedger;
-import pipelinelock.slack.command.Submitted.Place;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.RequestCard;
 
 /** The no under a request: it asks why, and ends the request. */
-public final class RejectModal implements ButtonModal {
+public final class RejectModal extends IncidentModal {
   static final String REASON = "reason";
   static final int LEAST = 5;
   private static final String CALLBACK = "incident.reject";
   private static final int LONGEST = 1000;
 
-  private final Incidents incidents;
-  private final RequestMessages messages;
   private final Decisions decisions;
 
   public RejectModal(Incidents incidents, ThreadLedger ledger, Decisions decisions) {
-    this.incidents = incidents;
-    this.messages = new RequestMessages(ledger);
+    super(incidents, ledger);
     this.decisions = decisions;
   }
 
@@ -42,29 +37,21 @@ public final class RejectModal implements ButtonModal {
   }
 
   @Override
-  public Optional<Message> open(Click click, Modals.Trigger trigger) {
-    var incident = messages.of(click).flatMap(incidents::find);
-    if (incident.isEmpty()) {
-      return Optional.of(RequestMessages.elsewhere());
-    }
-    var id = incident.get().id();
-    if (!isOpen(incident.get())) { // too late for a reason: the answer says how it ended
-      return Optional.of(decisions.reject(id, click.user(), "").message());
-    }
-    return trigger.open(form(incident.get(), click.channel()))
-        ? Optional.empty()
-        : Optional.of(
-            Message.sentence(
-                "Slack did not open the form in time. Press the button again, or type `/pipeline-lock reject %s why not`."
-                    .formatted(id)));
+  Optional<IncidentId> clicked(RequestMessages messages, Click click) {
+    return messages.of(click);
   }
 
-  private static boolean isOpen(Incident incident) {
-    return incident.phase() instanceof Phase.AwaitingApproval
-        || incident.phase() instanceof Phase.Approved;
+  /** Too late for a reason, the answer says how it ended. */
+  @Override
+  Optional<Decisions.Reply> atOnce(Incident incident, String user) {
+    boolean inTime =
+        incident.phase() instanceof Phase.AwaitingApproval
+            || incident.phase() instanceof Phase.Approved;
+    return inTime ? Optional.empty() : Optional.of(decisions.reject(incident.id(), user, ""));
   }
 
-  static Form form(Incident incident, String channel) {
+  @Override
+  Form form(Incident incident, String channel) {
     return new Form(
             CALLBACK,
             "Reject " + incident.id(),
@@ -79,23 +66,25 @@ public final class RejectModal implements ButtonModal {
   }
 
   @Override
-  public Submitted submit(Submission submission) {
-    var remembered = Remembered.parse(submission.remembered());
-    var id = remembered.flatMap(it -> IncidentId.parse(it.subject()));
-    var root = id.flatMap(it -> messages.root(it, remembered.orElseThrow().channel()));
-    if (root.isEmpty()) {
-      return wrong("This form is not of an incident's own thread. Close it, and go there.");
-    }
-    String reason = submission.text(REASON);
-    if (reason.length() < LEAST) {
-      return wrong("Say why in a few words: the one who asked reads it, and so does the auditor.");
-    }
-    return new Submitted.Accepted(
-        List.of(new Place(remembered.orElseThrow().channel(), root)),
-        _ -> decisions.reject(id.orElseThrow(), submission.user(), reason).message());
+  String command(Incident incident) {
+    return "reject %s why not".formatted(incident.id());
   }
 
-  private static Submitted wrong(String text) {
-    return new Submitted.Wrong(Map.of(REASON, text));
+  @Override
+  String field() {
+    return REASON;
+  }
+
+  @Override
+  Optional<String> wrong(Incident incident, String text) {
+    return text.length() < LEAST
+        ? Optional.of(
+            "Say why in a few words: the one who asked reads it, and so does the auditor.")
+        : Optional.empty();
+  }
+
+  @Override
+  Message done(IncidentId id, String user, String text) {
+    return decisions.reject(id, user, text).message();
   }
 }

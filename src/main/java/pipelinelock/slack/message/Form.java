@@ -3,6 +3,7 @@ package pipelinelock.slack.message;
 import com.slack.api.model.block.InputBlock;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.OptionObject;
+import com.slack.api.model.block.element.CheckboxesElement;
 import com.slack.api.model.block.element.PlainTextInputElement;
 import com.slack.api.model.block.element.StaticSelectElement;
 import com.slack.api.model.view.View;
@@ -123,10 +124,62 @@ public record Form(
     }
   }
 
+  /**
+   * Any of several, of which all are chosen at first; at least one has to be.
+   *
+   * @param options at most ten of them
+   */
+  public record Choices(String name, String label, String hint, List<Option> options)
+      implements Field {
+    /** Slack's most for checkboxes. */
+    public static final int MOST = 10;
+
+    /** Slack took no longer ones for years; a form with one is refused as a whole. */
+    public static final int LONGEST_VALUE = 75;
+
+    /**
+     * One of them.
+     *
+     * @param value comes back where it is chosen
+     * @param more below the shown text, in small print
+     */
+    public record Option(String value, String shown, String more) {
+      private OptionObject object() {
+        return OptionObject.builder()
+            .value(value)
+            .text(Layout.plain(Outside.cut(Outside.line(shown), 75)))
+            .description(Layout.plain(Outside.cut(Outside.line(more), 75)))
+            .build();
+      }
+    }
+
+    public Choices {
+      options = List.copyOf(options);
+    }
+
+    @Override
+    public LayoutBlock block() {
+      var all = options.stream().limit(MOST).map(Option::object).toList();
+      return InputBlock.builder()
+          .blockId(name)
+          .label(Layout.plain(label))
+          .hint(Layout.plain(hint))
+          .element(
+              CheckboxesElement.builder().actionId(name).options(all).initialOptions(all).build())
+          .optional(false)
+          .build();
+    }
+  }
+
   /** The same form with a field at its end. */
   public Form with(Field field) {
+    return with(field.block());
+  }
+
+  /** The same form with something to read at its end. */
+  public Form with(LayoutBlock block) {
     var all = new ArrayList<>(blocks);
-    all.add(field.block());
+    all.add(block);
     return new Form(callback, title, submit, remembered, all);
   }
 

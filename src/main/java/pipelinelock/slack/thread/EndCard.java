@@ -44,6 +44,7 @@ final class EndCard {
       case LAPSED, EXPIRED -> blocks.addAll(AskAgain.of(incident));
       case COMPLETED, FAILED, CANCELLED, REJECTED, WITHDRAWN -> {} // people decided, or it was done
     }
+    blocks.addAll(ReviewCard.due(incident));
     return Message.of(blocks);
   }
 

@@ -1,5 +1,6 @@
 package pipelinelock.slack.thread;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +16,34 @@ import pipelinelock.vm.TranscriptRenderer;
 
 /**
  * Which messages an incident's thread has, in order, and what each of them says: a function of the
- * record and nothing else. As the record grows, messages are added at the end and others change
- * their content; none goes away.
+ * record, and of the watch while it waits or a task runs. As the record grows, messages are added
+ * at the end and others change their content; none goes away.
  */
 public final class IncidentThread {
   private final TranscriptRenderer transcript;
   private final TaskCard tasks;
+  private final Watch watch;
   private final Map<EnvironmentName, ByHand> byHand;
+
+  /** By the record alone: time ends with its last word. */
+  public IncidentThread(TranscriptRenderer transcript, Map<EnvironmentName, ByHand> byHand) {
+    this(transcript, byHand, Watch.ofRecord());
+  }
 
   /**
    * @param byHand what people have to type in each environment where they do without the bot
    */
-  public IncidentThread(TranscriptRenderer transcript, Map<EnvironmentName, ByHand> byHand) {
+  public IncidentThread(
+      TranscriptRenderer transcript, Map<EnvironmentName, ByHand> byHand, Watch watch) {
     this.transcript = transcript;
-    this.tasks = new TaskCard(transcript);
+    this.tasks = new TaskCard(transcript, watch);
+    this.watch = watch;
     this.byHand = Map.copyOf(byHand);
+  }
+
+  /** How long until a message changes although the record does not; empty when none will. */
+  Optional<Duration> nextChange(Incident incident) {
+    return watch.next(incident);
   }
 
   /**
@@ -40,13 +54,16 @@ public final class IncidentThread {
   public List<Part> parts(Incident incident, List<Recorded> events) {
     var parts = new ArrayList<Part>();
     parts.add(new Part(Part.ROOT, RootCard.of(incident)));
-    parts.add(new Part(Part.REQUEST, RequestCard.of(incident)));
+    parts.add(new Part(Part.REQUEST, RequestCard.of(incident, watch)));
     var milestone = new Milestone(incident, events);
+    var afterTheEnd = new ArrayList<Part>();
     for (var recorded : events) {
-      part(incident, events, recorded, milestone).ifPresent(parts::add);
+      part(incident, events, recorded, milestone)
+          .ifPresent(isAfterTheEnd(recorded.event()) ? afterTheEnd::add : parts::add);
       if (recorded.event() instanceof IncidentEvent.Started) {
         parts.add(byHand(incident));
       }
+      alarm(incident, recorded).ifPresent(parts::add);
     }
     if (incident.phase() instanceof Phase.Closed end) {
       if (Timeline.isWorthTelling(events)) {
@@ -54,20 +71,45 @@ public final class IncidentThread {
         parts.add(log(incident, events));
       }
       parts.add(new Part(Part.END, EndCard.of(incident, events, end)));
+      parts.addAll(afterTheEnd);
     }
     return parts;
+  }
+
+  private static boolean isAfterTheEnd(IncidentEvent event) {
+    return event instanceof IncidentEvent.ReviewReminded || event instanceof IncidentEvent.Reviewed;
+  }
+
+  /** What another channel is told when one person starts something alone, and when it is due. */
+  private static Optional<Part> alarm(Incident incident, Recorded recorded) {
+    var message =
+        switch (recorded.event()) {
+          case IncidentEvent.GlassBroken _ -> Optional.of(AlarmCard.of(incident));
+          case IncidentEvent.ReviewReminded _ -> Optional.of(ReviewCard.reminder(incident));
+          default -> Optional.<Message>empty();
+        };
+    return message.map(
+        it ->
+            Part.elsewhere(
+                incident.request().policy().breakGlass().orElseThrow().channel(),
+                Part.alarm(recorded.sequence()),
+                it));
   }
 
   private Part byHand(Incident incident) {
     var names = byHand.getOrDefault(incident.environment(), ByHand.UNKNOWN);
     return new Part(
-        Part.BY_HAND, ByHandCard.of(incident, names), Optional.empty(), incident.isOpen());
+        Part.BY_HAND,
+        ByHandCard.of(incident, names),
+        Optional.empty(),
+        incident.isOpen(),
+        Optional.empty());
   }
 
   private Part log(Incident incident, List<Recorded> events) {
     var words = Message.sentence("The whole log of %s as a file.".formatted(incident.id()));
     var file = LogFile.of(incident, events, transcript);
-    return new Part(Part.LOG, words, Optional.of(file), false);
+    return new Part(Part.LOG, words, Optional.of(file), false, Optional.empty());
   }
 
   private Optional<Part> part(

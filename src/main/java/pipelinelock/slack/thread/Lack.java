@@ -38,25 +38,40 @@ record Lack(Part part, Optional<Posted> posted, String channel, Act act) {
   static final String UNPINNED = "unpinned";
   static final String REFUSED = "refused";
 
-  /** All edits and the first missing message; the end only when nothing else is left. */
+  /**
+   * All edits and the first missing message of the thread; its end only when nothing else of it is
+   * left. What stands elsewhere neither waits for the thread nor lets it wait.
+   */
   static List<Lack> of(List<Part> parts, Map<String, Posted> known, String channel) {
     var lacks = new ArrayList<Lack>();
+    var elsewhere = new ArrayList<Lack>();
     boolean posting = false;
     for (var part : parts) {
       var posted = Optional.ofNullable(known.get(part.name()));
-      boolean isEnd = part.name().equals(Part.END);
-      if (posted.isPresent()) {
-        if (!posted.get().digest().equals(part.digest()) && part.file().isEmpty()) {
-          lacks.add(new Lack(part, posted, channel, Act.EDIT));
-        }
+      if (part.elsewhere().isPresent()) {
+        content(part, posted, part.elsewhere().get()).ifPresent(elsewhere::add);
+      } else if (posted.isPresent()) {
+        content(part, posted, channel).ifPresent(lacks::add);
         pin(part, known).ifPresent(act -> lacks.add(new Lack(part, posted, channel, act)));
-      } else if (!posting && !(isEnd && !lacks.isEmpty())) {
-        var act = part.file().isPresent() ? Act.UPLOAD : Act.POST;
-        lacks.add(new Lack(part, posted, channel, act));
+      } else if (!posting) {
+        boolean waits = part.name().equals(Part.END) && !lacks.isEmpty();
+        if (!waits) {
+          content(part, posted, channel).ifPresent(lacks::add);
+        }
         posting = true;
       }
     }
+    lacks.addAll(elsewhere);
     return lacks;
+  }
+
+  private static Optional<Lack> content(Part part, Optional<Posted> posted, String channel) {
+    if (posted.isEmpty()) {
+      var act = part.file().isPresent() ? Act.UPLOAD : Act.POST;
+      return Optional.of(new Lack(part, posted, channel, act));
+    }
+    boolean changed = !posted.get().digest().equals(part.digest()) && part.file().isEmpty();
+    return changed ? Optional.of(new Lack(part, posted, channel, Act.EDIT)) : Optional.empty();
   }
 
   private static Optional<Act> pin(Part part, Map<String, Posted> known) {

@@ -33,6 +33,10 @@ final class Milestone {
                   Layout.markup(
                       "%s took the approval back. %s"
                           .formatted(Mrkdwn.mention(by), missing(at(recorded.sequence()))))));
+      case IncidentEvent.GlassBroken broken -> Optional.of(AlarmCard.inThread(incident, broken));
+      case IncidentEvent.ReviewReminded _ -> Optional.of(ReviewCard.reminder(incident));
+      case IncidentEvent.Reviewed(var by, var finding) ->
+          Optional.of(ReviewCard.reviewed(incident, by, finding));
       case IncidentEvent.Reminded _ -> Optional.of(Reminders.of(at(recorded.sequence())));
       case IncidentEvent.Started(var evidence) ->
           Optional.of(

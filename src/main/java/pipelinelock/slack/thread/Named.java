@@ -2,6 +2,7 @@ package pipelinelock.slack.thread;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +23,21 @@ final class Named {
   /** The second list, where the policy has one. */
   static Optional<String> second(ApprovalPolicy policy) {
     return policy.second().map(others -> all(others.groups(), others.users()));
+  }
+
+  /** Those who may approve, without these. */
+  static String others(ApprovalPolicy policy, Set<UserId> without) {
+    var groups = new HashSet<>(policy.approverGroups());
+    var users = new HashSet<>(policy.approvers());
+    policy.second().ifPresent(it -> groups.addAll(it.groups()));
+    policy.second().ifPresent(it -> users.addAll(it.users()));
+    users.removeAll(without);
+    return all(groups, users);
+  }
+
+  /** Those who may start something alone, where the policy lets anybody. */
+  static Optional<String> breakers(ApprovalPolicy policy) {
+    return policy.breakGlass().map(it -> all(it.people().groups(), it.people().users()));
   }
 
   private static String all(Set<String> groups, Set<UserId> users) {

@@ -15,8 +15,14 @@ import pipelinelock.slack.message.Message;
  * @param name unique in the incident and the same for ever: {@code root}, {@code task-3} …
  * @param file hangs on the message; such a message is never edited
  * @param pinned whether it has to be pinned in the channel now
+ * @param elsewhere id of another channel, where it stands alone; empty = in the thread
  */
-public record Part(String name, Message message, Optional<TextFile> file, boolean pinned) {
+public record Part(
+    String name,
+    Message message,
+    Optional<TextFile> file,
+    boolean pinned,
+    Optional<String> elsewhere) {
   /** The message that the others are replies to. */
   public static final String ROOT = "root";
 
@@ -39,12 +45,17 @@ public record Part(String name, Message message, Optional<TextFile> file, boolea
 
   /** A message without anything more. */
   public Part(String name, Message message) {
-    this(name, message, Optional.empty(), false);
+    this(name, message, Optional.empty(), false, Optional.empty());
+  }
+
+  /** A message of its own in another channel. */
+  static Part elsewhere(String channel, String name, Message message) {
+    return new Part(name, message, Optional.empty(), false, Optional.of(channel));
   }
 
   /** The same with other words. */
   Part with(Message other) {
-    return new Part(name, other, file, pinned);
+    return new Part(name, other, file, pinned, elsewhere);
   }
 
   /** The ledger's name for whether it is pinned. */
@@ -54,6 +65,11 @@ public record Part(String name, Message message, Optional<TextFile> file, boolea
 
   static String event(long sequence) {
     return "event-" + sequence;
+  }
+
+  /** What the channel for break-glass is told by that event. */
+  static String alarm(long sequence) {
+    return "alarm-" + sequence;
   }
 
   static String task(int step) {

@@ -1,10 +1,12 @@
 package pipelinelock.slack.thread;
 
 import com.slack.api.model.block.LayoutBlock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
 import pipelinelock.slack.message.Buttons;
@@ -20,7 +22,7 @@ public final class RequestCard {
 
   private RequestCard() {}
 
-  static Message of(Incident incident) {
+  static Message of(Incident incident, Watch watch) {
     var request = incident.request();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.header("%s: %s".formatted(incident.id(), subject(incident))));
@@ -32,7 +34,7 @@ public final class RequestCard {
       blocks.add(Layout.markup("*Know before you approve*"));
       blocks.add(Layout.list("• ", request.notes()));
     }
-    blocks.add(Layout.markup(approvals(incident)));
+    blocks.add(Layout.markup(approvals(incident, watch)));
     if (incident.phase() instanceof Phase.AwaitingApproval) {
       blocks.add(buttons(incident));
     }
@@ -43,7 +45,7 @@ public final class RequestCard {
     return Message.of(blocks);
   }
 
-  private static String subject(Incident incident) {
+  static String subject(Incident incident) {
     var plan = incident.request().plan();
     var first = plan.steps().getFirst();
     return switch (plan.cure()) {
@@ -63,10 +65,17 @@ public final class RequestCard {
         : "recreate %d VMs of %s".formatted(recreates.size(), incident.environment());
   }
 
-  private static List<String> approvals(Incident incident) {
+  private static List<String> approvals(Incident incident, Watch watch) {
     var lines = new ArrayList<String>();
     String by = incident.approvals().isEmpty() ? "" : ": " + Told.approvers(incident);
     lines.add("*Approved by %s*%s".formatted(Told.counted(incident), by));
+    incident
+        .glass()
+        .ifPresent(
+            it ->
+                lines.add(
+                    "*Started by one person alone*, %s, who broke the glass"
+                        .formatted(Mrkdwn.mention(it.by()))));
     if (incident.phase() instanceof Phase.AwaitingApproval) {
       var policy = incident.request().policy();
       lines.add(Told.needs(policy) + " They may be: " + Named.first(policy));
@@ -74,7 +83,12 @@ public final class RequestCard {
       if (policy.confirm().isPresent()) {
         lines.add("Whoever approves types the environment's name.");
       }
-      lines.add("Expires " + Mrkdwn.date(incident.expiresAt()));
+      lines.add(
+          "Expires %s%s"
+              .formatted(
+                  Mrkdwn.date(incident.expiresAt()),
+                  watch.left(incident).map(RequestCard::within).orElse("")));
+      policy.breakGlass().ifPresent(_ -> lines.add(alone(incident)));
       if (!incident.approvals().isEmpty()) {
         lines.add("To take an approval back: `/pipeline-lock revoke %s`".formatted(incident.id()));
       }
@@ -82,6 +96,18 @@ public final class RequestCard {
       lines.add("Decided: " + Told.state(incident) + ".");
     }
     return lines;
+  }
+
+  private static String within(Duration left) {
+    return ", in %s at most".formatted(IncidentRules.rough(left));
+  }
+
+  private static String alone(Incident incident) {
+    return "Nobody answers, and it cannot wait? %s may start it alone, which is announced and reviewed: `/pipeline-lock break-glass %s %s why`"
+        .formatted(
+            Named.breakers(incident.request().policy()).orElse(""),
+            incident.id(),
+            incident.environment());
   }
 
   private static LayoutBlock buttons(Incident incident) {

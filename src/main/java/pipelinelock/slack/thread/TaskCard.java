@@ -16,12 +16,14 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.vm.TranscriptRenderer;
 
-/** One BOSH task: its state, its time so far, and its lines as the BOSH CLI prints them. */
+/** One BOSH task: its phase, its time so far, and its lines as the BOSH CLI prints them. */
 final class TaskCard {
   private final TranscriptRenderer transcript;
+  private final Watch watch;
 
-  TaskCard(TranscriptRenderer transcript) {
+  TaskCard(TranscriptRenderer transcript, Watch watch) {
     this.transcript = transcript;
+    this.watch = watch;
   }
 
   Message of(Incident incident, List<Recorded> events, int step) {
@@ -29,7 +31,12 @@ final class TaskCard {
     var log = Incident.taskOf(progress).orElseThrow();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.sentence(Told.step(incident, step)));
-    blocks.add(Layout.note("Task %d · %s".formatted(log.id(), state(progress, events, step))));
+    if (progress instanceof StepProgress.Following(var since, var _)) {
+      var elapsed = watch.elapsed(since, lastWord(events, step, since));
+      blocks.add(Layout.markup(running(incident, step, log, elapsed)));
+    } else {
+      blocks.add(Layout.note("Task %d · %s".formatted(log.id(), state(progress))));
+    }
     var lines = lines(log);
     if (!lines.isEmpty()) {
       blocks.add(Layout.terminal(lines));
@@ -41,12 +48,18 @@ final class TaskCard {
     return log.lines().isEmpty() ? List.of() : transcript.lines(log.id(), log.lines());
   }
 
-  private static String state(StepProgress progress, List<Recorded> events, int step) {
+  private List<String> running(Incident incident, int step, TaskLog log, Duration elapsed) {
+    var lines = new ArrayList<String>();
+    String phase = transcript.phase(log.lines()).map(it -> ": " + Mrkdwn.escape(it)).orElse("");
+    lines.add("*Task %d runs*%s".formatted(log.id(), phase));
+    lines.addAll(new TimeBar(elapsed, watch.usual(incident, step)).lines(incident, log));
+    return lines;
+  }
+
+  private static String state(StepProgress progress) {
     return switch (progress) {
       case StepProgress.Waiting _, StepProgress.Intended _ -> "asked for";
-      case StepProgress.Following(var since, var _) ->
-          "*running*, %s so far"
-              .formatted(Told.span(Duration.between(since, lastWord(events, step, since))));
+      case StepProgress.Following _ -> "*running*";
       case StepProgress.TaskOver over ->
           "*%s* after %s, being checked"
               .formatted(

@@ -21,7 +21,6 @@ import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.ThreadLedger.Posted;
 import pipelinelock.slack.thread.Lack.Act;
-import pipelinelock.slack.thread.SlackPosts.Search;
 import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
 
 /**
@@ -137,10 +136,11 @@ final class ThreadKeeper {
             .toList();
     boolean missing = parts.stream().anyMatch(part -> !known.containsKey(part.name()));
     if (lookFirst && missing) {
-      return look(channel.get(), known);
+      return look(channel.get(), known, parts);
     }
     return nextOf(Lack.of(parts, known, channel.get()))
-        .map(lack -> fill(lack, Optional.ofNullable(known.get(Part.ROOT))));
+        .map(lack -> fill(lack, Optional.ofNullable(known.get(Part.ROOT))))
+        .or(() -> upkeep.thread().nextChange(incident));
   }
 
   private Map<String, Posted> known() {
@@ -170,7 +170,8 @@ final class ThreadKeeper {
     if (!upkeep.leases().holds(id)) {
       return standBy();
     }
-    return after(send(lack, root.map(Posted::ts)), lack);
+    var thread = lack.part().elsewhere().isPresent() ? Optional.<Posted>empty() : root;
+    return after(send(lack, thread.map(Posted::ts)), lack);
   }
 
   private Sent send(Lack lack, Optional<String> root) {
@@ -201,6 +202,17 @@ final class ThreadKeeper {
         LOG.warn("{}: telling {}: {}; the thread is looked at first", id, lack.part().name(), why);
         lookFirst = true;
         yield failed().orElseThrow();
+      }
+      case Sent.Refused(var error)
+          when lack.part().elsewhere().isPresent() && !GONE.contains(error) -> {
+        LOG.error(
+            "{}: Slack refused {} in {}: {}; it is tried again, and the thread goes on meanwhile",
+            id,
+            lack.part().name(),
+            lack.channel(),
+            error);
+        upkeep.pace().hold(lack.turn(), upkeep.tempo().lastRetry());
+        yield Duration.ZERO;
       }
       case Sent.Refused(var error) when lack.act() == Act.EDIT && GONE.contains(error) -> {
         LOG.warn("{}: {} cannot be edited any more: {}", id, lack.part().name(), error);
@@ -248,21 +260,15 @@ final class ThreadKeeper {
     return Optional.of(pause);
   }
 
-  /** Takes over what the thread already shows. */
-  private Optional<Duration> look(String channel, Map<String, Posted> known) {
-    var root = Optional.ofNullable(known.get(Part.ROOT));
-    var search =
-        root.isPresent()
-            ? upkeep.posts().findReplies(channel, root.get().ts(), id)
-            : upkeep.posts().findRoot(channel, id);
-    return switch (search) {
-      case Search.Found(var parts) -> {
-        // With the root just found, its replies are looked at next.
-        lookFirst = root.isEmpty() && parts.containsKey(Part.ROOT);
-        parts.forEach((part, ts) -> adopt(part, channel, ts, known));
+  /** Takes over what the thread already shows, and the channels beside it. */
+  private Optional<Duration> look(String channel, Map<String, Posted> known, List<Part> parts) {
+    return switch (upkeep.search().adopt(id, channel, known, parts)) {
+      case ThreadSearch.Result.Complete _ -> {
+        lookFirst = false;
         yield Optional.of(Duration.ZERO);
       }
-      case Search.NotNow(Sent.Refused(var error)) -> {
+      case ThreadSearch.Result.OnlyRoot _ -> Optional.of(Duration.ZERO); // its replies come next
+      case ThreadSearch.Result.NotNow(Sent.Refused(var error)) -> {
         LOG.warn(
             "{}: Slack does not let the bot read its thread: {}; a message may come twice",
             id,
@@ -270,17 +276,11 @@ final class ThreadKeeper {
         lookFirst = false;
         yield Optional.of(Duration.ZERO);
       }
-      case Search.NotNow(Sent.Slower(var pause)) -> {
+      case ThreadSearch.Result.NotNow(Sent.Slower(var pause)) -> {
         retry.hold("retry", pause);
         yield Optional.of(pause);
       }
-      case Search.NotNow _ -> failed();
+      case ThreadSearch.Result.NotNow _ -> failed();
     };
-  }
-
-  private void adopt(String part, String channel, String ts, Map<String, Posted> known) {
-    if (!known.containsKey(part)) {
-      ledger.save(id, new Posted(part, channel, ts, "unknown"));
-    }
   }
 }

@@ -39,6 +39,7 @@ public final class ThreadPublisher implements AutoCloseable {
   record Upkeep(
       IncidentThread thread,
       SlackPosts posts,
+      ThreadSearch search,
       Banner banner,
       Tempo tempo,
       Pace pace,
@@ -72,13 +73,16 @@ public final class ThreadPublisher implements AutoCloseable {
     this.incidents = incidents;
     this.ledger = ledger;
     this.channels = Map.copyOf(channels);
-    this.upkeep = new Upkeep(thread, posts, banner, tempo, new Pace(), leases);
+    this.upkeep =
+        new Upkeep(
+            thread, posts, new ThreadSearch(posts, ledger), banner, tempo, new Pace(), leases);
   }
 
   /** Follows every change from now on, and completes what an earlier run left incomplete. */
   public void start() {
     incidents.onChange(id -> keep(id, false));
     incidents.open().forEach(id -> keep(id, true));
+    incidents.openForReview().forEach(incident -> keep(incident.id(), true));
     for (var environment : channels.keySet()) {
       incidents.newest(environment, LOOK_BACK).stream()
           .filter(incident -> !incident.isOpen() && !isComplete(incident))
@@ -86,9 +90,10 @@ public final class ThreadPublisher implements AutoCloseable {
     }
   }
 
-  /** The end is told last of all. */
+  /** The end is told last of all, but for a review, which may come much later. */
   private boolean isComplete(Incident incident) {
-    return ledger.posted(incident.id()).stream().anyMatch(it -> it.part().equals(Part.END));
+    return incident.glass().isEmpty()
+        && ledger.posted(incident.id()).stream().anyMatch(it -> it.part().equals(Part.END));
   }
 
   private void keep(IncidentId id, boolean lookFirst) {

@@ -70,6 +70,11 @@ public final class Timeline {
       case IncidentEvent.Approved yes -> Optional.of(Mrkdwn.mention(yes.by()) + " approved");
       case IncidentEvent.Revoked(var by) ->
           Optional.of(Mrkdwn.mention(by) + " took the approval back");
+      case IncidentEvent.GlassBroken(var by, var why) ->
+          Optional.of(
+              "%s broke the glass, alone: %s".formatted(Mrkdwn.mention(by), Mrkdwn.code(why)));
+      case IncidentEvent.Reviewed(var by, var finding) ->
+          Optional.of("%s reviewed it: %s".formatted(Mrkdwn.mention(by), Mrkdwn.code(finding)));
       case IncidentEvent.Rejected(var by, var why) ->
           Optional.of("%s rejected it: %s".formatted(Mrkdwn.mention(by), Mrkdwn.code(why)));
       case IncidentEvent.Withdrawn(var by) -> Optional.of(Mrkdwn.mention(by) + " took it back");
@@ -93,6 +98,7 @@ public final class Timeline {
           Optional.of("%s: %s".formatted(outcome.text(), Mrkdwn.code(summary)));
       case IncidentEvent.NoteAdded _,
           IncidentEvent.Reminded _,
+          IncidentEvent.ReviewReminded _,
           IncidentEvent.StepIntended _,
           IncidentEvent.TaskSaid _,
           IncidentEvent.TaskEnded _ ->

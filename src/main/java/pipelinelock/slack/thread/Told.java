@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.Phase;
@@ -17,10 +18,14 @@ public final class Told {
   public static String state(Incident incident) {
     return switch (incident.phase()) {
       case Phase.AwaitingApproval _ -> "waits for approval, " + counted(incident);
+      case Phase.Approved _ when incident.glass().isPresent() -> "glass broken, about to start";
       case Phase.Approved _ -> "approved, about to start";
       case Phase.Running _ when incident.cancelledBy().isPresent() -> "is being stopped";
       case Phase.Running _ -> "runs";
-      case Phase.Closed(var outcome, var _, var _, var _) -> outcome.text();
+      case Phase.Closed(var outcome, var _, var _, var _) ->
+          BreakGlassRules.isOpenForReview(incident)
+              ? outcome.text() + ", open for review"
+              : outcome.text();
     };
   }
 

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentEvent;
+import pipelinelock.runbook.UsualTime;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
@@ -117,7 +118,50 @@ class IncidentThreadTest {
   void aRunningTaskShowsItsLinesAndItsTimeSoFar() {
     var card = part(parts(Story.requested().started().recreating()), "task-2").message();
     Golden.check("thread-task-running", card);
-    assertThat(card.text()).contains("1 min 11 s so far", "Task 260183 |");
+    assertThat(card.text())
+        .contains(
+            "1 min 11 s of about 9 min (the runbook's;",
+            "Task 260183 |",
+            "12 % of the runbook's time");
+  }
+
+  private static String running(Duration sinceItsLastWord, UsualTime usual, String golden) {
+    var story = Story.requested().started().recreating();
+    var now = story.events().getLast().at().plus(sinceItsLastWord);
+    var thread =
+        new IncidentThread(
+            IncidentThreadTest::transcript, BY_HAND, new Watch(() -> now, (_, _) -> usual));
+    var card = part(thread.parts(story.incident(), story.events()), "task-2").message();
+    Golden.check(golden, card);
+    return card.text();
+  }
+
+  @Test
+  void aTaskThatSaysNothingIsStillToldItsTimeAgainstTheEarlierRuns() {
+    var usual = new UsualTime(Duration.ofSeconds(430), Duration.ofSeconds(580), 5);
+    assertThat(running(Duration.ofSeconds(181), usual, "thread-task-usual"))
+        .contains(
+            "▓▓▓▓▓░░░░░ 55 % of the usual time",
+            "4 min 0 s of about 7 min (median of 5 earlier runs)"); // in steps of 15 s
+  }
+
+  @Test
+  void beyondTheUsualTimeTheShareIsToldAndBeyondTheLongestThereIsNoBar() {
+    var usual = new UsualTime(Duration.ofSeconds(430), Duration.ofSeconds(580), 5);
+    assertThat(running(Duration.ofSeconds(425), usual, "thread-task-longer"))
+        .contains("▓▓▓▓▓▓▓▓▓▓ 115 % of the usual time", "8 min 15 s of about 7 min");
+    assertThat(running(Duration.ofSeconds(705), usual, "thread-task-overrun"))
+        .contains(
+            "*3 min longer than the longest of 5 earlier runs (9 min 40 s)*",
+            "12 min 45 s so far. Look for yourself: `bosh -e dev04 task 260183 --debug`")
+        .doesNotContain("▓");
+  }
+
+  @Test
+  void aClockBehindTheRecordTakesNothingBack() {
+    var usual = new UsualTime(Duration.ofSeconds(60), Duration.ofSeconds(100), 1);
+    assertThat(running(Duration.ofSeconds(-600), usual, "thread-task-one-earlier"))
+        .contains("1 min 11 s of about 60 s (the one earlier run)");
   }
 
   @Test
@@ -132,6 +176,51 @@ class IncidentThreadTest {
     Golden.check("thread-reminder", reminder);
     assertThat(reminder.text())
         .contains("<!subteam^S0APPROVERS>", "<!subteam^S0SECURITY>", "<!subteam^S0LEADS>");
+  }
+
+  @Test
+  void aBrokenGlassIsToldLoudlyAndStaysOpenUntilItIsReviewed() {
+    var story = Story.brokenGlass();
+    var parts = parts(story);
+    assertThat(parts)
+        .extracting(Part::name)
+        .containsExactly(
+            "root",
+            "request",
+            "event-2",
+            "alarm-2",
+            "event-3",
+            "by-hand",
+            "timeline",
+            "log",
+            "end");
+    assertThat(part(parts, "alarm-2").elsewhere()).contains("C0SECURITY");
+    for (String name : List.of("root", "request", "event-2", "alarm-2", "end", "timeline")) {
+      Golden.check("thread-broken-glass-" + name, part(parts, name).message());
+    }
+    var reviewed =
+        parts(
+            story
+                .then(Duration.ofHours(24), new IncidentEvent.ReviewReminded())
+                .then(
+                    Duration.ofHours(1),
+                    new IncidentEvent.Reviewed(Story.CLEO, "right; the rota gets a <@second>")));
+    assertThat(reviewed)
+        .extracting(Part::name)
+        .endsWith("end", "event-5", "event-6")
+        .contains("alarm-5");
+    for (String name : List.of("root", "event-5", "event-6", "alarm-2", "alarm-5", "end")) {
+      Golden.check("thread-reviewed-" + name, part(reviewed, name).message());
+    }
+    assertThat(part(reviewed, "alarm-2").message().blocks())
+        .as("its button is gone")
+        .noneMatch(block -> block.getType().equals("actions"));
+  }
+
+  @Test
+  void wherePolicyAllowsItTheRequestSaysHowToStartItAlone() {
+    var waiting = new Story().then(Duration.ZERO, Story.brokenGlass().events().getFirst().event());
+    Golden.check("thread-request-with-break-glass", part(parts(waiting), Part.REQUEST).message());
   }
 
   @Test

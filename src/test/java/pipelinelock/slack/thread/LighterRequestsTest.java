@@ -61,7 +61,9 @@ class LighterRequestsTest {
             usual.policy());
 
     var card =
-        RequestCard.of(Incident.of(List.of(new Recorded(Story.ID, 1, Story.AT, request, "h1"))));
+        RequestCard.of(
+            Incident.of(List.of(new Recorded(Story.ID, 1, Story.AT, request, "h1"))),
+            Watch.ofRecord());
 
     assertThat(plan.cure()).isEqualTo(kind);
     assertThat(card.text()).startsWith(title).contains(text);

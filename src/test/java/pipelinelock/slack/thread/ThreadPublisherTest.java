@@ -29,6 +29,7 @@ import pipelinelock.incident.ThreadLedger;
 import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.rehearsal.SlackFault;
 import pipelinelock.rehearsal.SlackMessage;
+import pipelinelock.runbook.UsualTime;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.SlackConnection;
 import pipelinelock.slack.Story;
@@ -123,6 +124,42 @@ class ThreadPublisherTest {
   }
 
   @Test
+  void aSilentTaskIsToldAnewAsTimePassesAndNoMoreOnceItIsOver() {
+    publisher.close();
+    var usual = new UsualTime(Duration.ofMinutes(7), Duration.ofMinutes(9), 5);
+    var watch = new Watch(desk.clock, (_, _) -> usual, Duration.ofMillis(40));
+    publisher =
+        new ThreadPublisher(
+            desk.incidents,
+            desk.ledger,
+            Map.of(Story.DEV04, CHANNEL),
+            new IncidentThread(IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND, watch),
+            desk.connection.posts(),
+            new Banner(Optional.of("REHEARSAL")),
+            FAST);
+    publisher.start();
+    var id = desk.play(Story.requested().started().recreating());
+    await().until(() -> card().contains("1 min 11 s of about 7 min (median of 5 earlier runs)"));
+    desk.passes(Duration.ofMinutes(3));
+    await().until(() -> card().contains("4 min 11 s of about 7 min"));
+    desk.passes(Duration.ofMinutes(8));
+    await().until(() -> card().contains("3 min longer than the longest of 5 earlier runs"));
+    desk.append(id, new IncidentEvent.TaskEnded(2, 260183, "done", Optional.empty()));
+    await().until(() -> card().contains("being checked"));
+    desk.play(Story.requested().started().recreating().ended());
+    await().until(() -> parts().contains("end"));
+    assertThat(card()).contains("*done* after").doesNotContain("usual", "longer");
+  }
+
+  private String card() {
+    return thread().stream()
+        .map(SlackMessage::text)
+        .filter(it -> it.contains("Task 260183 |"))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
   void anAnswerThatIsLostDoesNotTellItTwice() {
     publisher.start();
     var id = desk.play(Story.requested());
@@ -156,6 +193,52 @@ class ThreadPublisherTest {
               assertThat(file.name()).isEqualTo("INC-1-log.txt");
               assertThat(file.content()).contains("StepEnded[step=3", "Director task 260183");
             });
+  }
+
+  /** What the channel for break-glass shows. */
+  private List<SlackMessage> alarms() {
+    return desk.slack.messages("C0SECURITY");
+  }
+
+  @Test
+  void aBrokenGlassIsToldInItsChannelOnceAndEditedThere() {
+    publisher.start();
+    desk.slack.failNext("chat.postMessage", new SlackFault.AnswerLost());
+    var id = desk.play(Story.brokenGlass());
+    await().until(() -> parts().contains("end") && alarms().size() == 1);
+    await().until(() -> alarms().getFirst().text().contains("completed, open for review"));
+    publisher.close();
+    desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "it was right"));
+    publisher = publisher(FAST, desk.ledger, desk.connection.posts());
+    publisher.start(); // what came while no bot was there is told too
+    await().until(() -> alarms().getFirst().text().contains("it was right"));
+    await().until(() -> parts().contains("event-5"));
+    assertThat(alarms()).hasSize(1);
+    assertThat(alarms().getFirst().actions()).isEmpty();
+  }
+
+  @Test
+  void anAlarmWhoseAnswerWasLostIsFoundAgainInItsChannel() {
+    publisher.start();
+    var id = desk.play(Story.brokenGlass());
+    await().until(() -> alarms().size() == 1 && parts().contains("end"));
+    publisher.close();
+    desk.forgets(id, "alarm-2"); // as after a crash between the post and the note of it
+    publisher = publisher(FAST, desk.ledger, desk.connection.posts());
+    publisher.start();
+    desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "it was right"));
+    await().until(() -> alarms().getFirst().text().contains("it was right"));
+    assertThat(alarms()).hasSize(1);
+  }
+
+  @Test
+  void aChannelThatRefusesTheAlarmDoesNotHoldUpTheThread() {
+    publisher.start();
+    var id = desk.play(Story.brokenGlass("C0ARCHIVED"));
+    await().until(() -> parts().contains("end"));
+    desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "it was right"));
+    await().until(() -> parts().contains("event-5"));
+    assertThat(desk.slack.messages("C0ARCHIVED")).isEmpty();
   }
 
   private List<SlackMessage> pinned() {

@@ -1,0 +1,33 @@
+package pipelinelock.incident;
+
+import java.time.Instant;
+import java.util.Optional;
+import pipelinelock.environment.UserId;
+
+/**
+ * One person stood in for all who would have had to approve.
+ *
+ * @param reason why nobody else could be waited for
+ * @param reminded when the review was asked for last
+ */
+public record BrokenGlass(
+    UserId by, String reason, Instant at, Optional<Instant> reminded, Optional<Review> review) {
+  /**
+   * A second person's word on it.
+   *
+   * @param finding whether it was right, and what follows from it
+   */
+  public record Review(UserId by, String finding, Instant at) {}
+
+  static BrokenGlass of(IncidentEvent.GlassBroken event, Instant at) {
+    return new BrokenGlass(event.by(), event.reason(), at, Optional.empty(), Optional.empty());
+  }
+
+  BrokenGlass reminded(Instant when) {
+    return new BrokenGlass(by, reason, at, Optional.of(when), review);
+  }
+
+  BrokenGlass reviewed(Review word) {
+    return new BrokenGlass(by, reason, at, reminded, Optional.of(word));
+  }
+}

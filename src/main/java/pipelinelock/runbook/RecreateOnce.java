@@ -1,0 +1,182 @@
+package pipelinelock.runbook;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.IncidentEvent.AnswerLost;
+import pipelinelock.incident.IncidentEvent.StepIntended;
+import pipelinelock.incident.IncidentEvent.TaskAccepted;
+import pipelinelock.incident.IncidentLeases;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.Step;
+import pipelinelock.incident.StepProgress.Intended;
+
+/**
+ * Asks the Director for one recreate at most once. The intent is on record before the request is
+ * sent, and only the process that wrote it sends it, once. A process that finds an intent it did
+ * not write asks the Director for a task with the intent's context id. Only where it has the record
+ * to itself, so that the writer has certainly ended, it sends when there is still no task a grace
+ * after it took the incident up; where the writer may still wake, the answer counts as lost. A
+ * request whose answer was lost is never sent again: it is found by its context id, or the step
+ * fails.
+ */
+final class RecreateOnce {
+  private final Lookout lookout;
+  private final Pace pace;
+  private final IncidentLeases leases;
+
+  /** Context ids of requests that left this process. */
+  private final Set<String> sent = ConcurrentHashMap.newKeySet();
+
+  /** Context ids of intents that this process wrote and has not sent yet. */
+  private final Set<String> unsent = ConcurrentHashMap.newKeySet();
+
+  RecreateOnce(Lookout lookout, Pace pace, IncidentLeases leases) {
+    this.lookout = lookout;
+    this.pace = pace;
+    this.leases = leases;
+  }
+
+  Next intend(Step.Recreate step, StepContext context) {
+    return switch (guard(step, context)) {
+      case GuardAnswer.Clear _ -> {
+        var contextId = contextId(context);
+        unsent.add(contextId);
+        yield Next.record(new StepIntended(context.index(), contextId));
+      }
+      case GuardAnswer.NotNow(var why) ->
+          context.isOver(context.waitingSince(), pace.act())
+              ? Next.failed(
+                  context.index(),
+                  "Not recreated; for %s it was not safe: %s."
+                      .formatted(IncidentRules.rough(pace.act()), why))
+              : context.waiting(
+                  "The recreate of %s waits: %s.".formatted(step.instance(), why), pace.retry());
+      case GuardAnswer.Never(var why) ->
+          Next.failed(context.index(), "Not recreated: %s.".formatted(why));
+    };
+  }
+
+  private GuardAnswer guard(Step.Recreate step, StepContext context) {
+    var aborts =
+        context.incident().request().plan().steps().stream()
+            .filter(Step.AbortBuild.class::isInstance)
+            .map(abort -> ((Step.AbortBuild) abort).buildId())
+            .collect(Collectors.toSet());
+    boolean web =
+        context.platform().environment().deployment().webGroups().contains(step.instance().group());
+    return RecreateGuard.judge(
+        lookout.evidence(context.platform().environment().name()), step, aborts, web);
+  }
+
+  /** New for each intent, so that no process takes another one's intent for its own. */
+  private static String contextId(StepContext context) {
+    return "pipeline-lock:%s:step-%d:%s"
+        .formatted(
+            context.incident().id(),
+            context.index() + 1,
+            UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  Next send(Step.Recreate step, Intended intended, StepContext context) {
+    if (!unsent.contains(intended.contextId())) {
+      return takeOver(step, intended, context);
+    }
+    boolean isFresh = context.now().isBefore(intended.at().plus(pace.retry().multipliedBy(2)));
+    return isFresh ? sendOnce(step, intended, context) : sendGuarded(step, intended, context);
+  }
+
+  /** This process did not write the intent, so an earlier one may have sent the request. */
+  private Next takeOver(Step.Recreate step, Intended intended, StepContext context) {
+    try {
+      var task = context.platform().recreator().find(intended.contextId());
+      if (task.isPresent()) {
+        return Next.record(new TaskAccepted(context.index(), task.get().id()));
+      }
+    } catch (RemoteFailure e) {
+      return Next.waiting(pace.retry());
+    }
+    if (sent.contains(intended.contextId()) || leases.isInDoubt(context.incident().id())) {
+      return Next.record(
+          new AnswerLost(
+              context.index(),
+              "the bot that asked the Director stopped before it could say what came of it"));
+    }
+    return context.isOver(intended.at(), pace.grace())
+        ? sendGuarded(step, intended, context)
+        : Next.waiting(pace.poll());
+  }
+
+  /** The look before the intent is too old, so it is taken again. */
+  private Next sendGuarded(Step.Recreate step, Intended intended, StepContext context) {
+    return switch (guard(step, context)) {
+      case GuardAnswer.Clear _ -> sendOnce(step, intended, context);
+      case GuardAnswer.NotNow(var why) ->
+          context.isOver(intended.at(), pace.act())
+              ? notSent(context, why)
+              : Next.waiting(pace.retry());
+      case GuardAnswer.Never(var why) -> notSent(context, why);
+    };
+  }
+
+  private static Next notSent(StepContext context, String why) {
+    return Next.failed(
+        context.index(),
+        "The bot was held up before it had asked the Director, and now it is not safe: %s."
+            .formatted(why));
+  }
+
+  private Next sendOnce(Step.Recreate step, Intended intended, StepContext context) {
+    if (!leases.holds(context.incident().id())) {
+      return Next.waiting(Duration.ZERO);
+    }
+    unsent.remove(intended.contextId());
+    sent.add(intended.contextId());
+    var answer =
+        context
+            .platform()
+            .recreator()
+            .recreate(step.instance(), step.options(), intended.contextId());
+    return switch (answer) {
+      case Recreator.Answer.Accepted(var task) ->
+          Next.record(new TaskAccepted(context.index(), task));
+      case Recreator.Answer.Refused(var why) ->
+          Next.failed(
+              context.index(), "The Director refused it and did nothing: %s.".formatted(why));
+      case Recreator.Answer.NotSent(var why) -> notSentYet(intended, context, why);
+      case Recreator.Answer.InDoubt(var why) -> Next.record(new AnswerLost(context.index(), why));
+    };
+  }
+
+  private Next notSentYet(Intended intended, StepContext context, String why) {
+    sent.remove(intended.contextId());
+    if (context.isOver(intended.at(), pace.act())) {
+      return Next.failed(
+          context.index(),
+          "Not recreated; for %s the Director could not be asked: %s."
+              .formatted(IncidentRules.rough(pace.act()), why));
+    }
+    unsent.add(intended.contextId());
+    return Next.waiting(pace.retry());
+  }
+
+  Next findLost(Intended intended, StepContext context) {
+    try {
+      var task = context.platform().recreator().find(intended.contextId());
+      if (task.isPresent()) {
+        return Next.record(new TaskAccepted(context.index(), task.get().id()));
+      }
+    } catch (RemoteFailure e) {
+      return Next.waiting(pace.retry());
+    }
+    return context.isOver(intended.at(), pace.doubt())
+        ? Next.failed(
+            context.index(),
+            "The Director's answer was lost (%s) and it knows no task for this step, so it was most likely not begun. Look at `bosh tasks --recent` before you ask again."
+                .formatted(intended.lost().orElse("")))
+        : Next.waiting(pace.poll());
+  }
+}

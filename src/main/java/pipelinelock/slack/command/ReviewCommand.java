@@ -1,0 +1,62 @@
+package pipelinelock.slack.command;
+
+import static java.util.stream.Collectors.joining;
+
+import pipelinelock.incident.Incidents;
+
+/** {@code review INC-42 right, nobody was awake}. */
+final class ReviewCommand implements SlashSubcommand {
+  private final Incidents incidents;
+  private final Decisions decisions;
+  private final Naming naming;
+
+  ReviewCommand(Directory directory, Incidents incidents, Decisions decisions) {
+    this.incidents = incidents;
+    this.decisions = decisions;
+    this.naming = new Naming(directory, incidents);
+  }
+
+  @Override
+  public String name() {
+    return "review";
+  }
+
+  @Override
+  public String usage() {
+    return "review INC-42 whether it was right, and what follows";
+  }
+
+  @Override
+  public String purpose() {
+    return "says whether it was right that one person started something alone";
+  }
+
+  @Override
+  public String details() {
+    return "One of the approvers, but neither the one who asked nor the one who started it. Without an incident it lists those that wait for their review.";
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    if (call.typed().first().isEmpty()) {
+      return Answer.now(waiting());
+    }
+    var meant = naming.incident(call, usage());
+    var id = meant.incident().id();
+    String finding = meant.others().rest();
+    return Answer.later(
+        "Reviewing %s …".formatted(id), _ -> decisions.review(id, call.user(), finding).message());
+  }
+
+  private String waiting() {
+    var open = incidents.openForReview();
+    return open.isEmpty()
+        ? "Nothing waits for a review."
+        : "Open for review: %s. Like this: `/pipeline-lock %s`"
+            .formatted(
+                open.stream()
+                    .map(it -> "%s in %s".formatted(it.id(), it.environment()))
+                    .collect(joining(", ")),
+                usage());
+  }
+}

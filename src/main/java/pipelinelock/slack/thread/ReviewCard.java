@@ -1,0 +1,73 @@
+package pipelinelock.slack.thread;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.BreakGlassRules;
+import pipelinelock.incident.BrokenGlass;
+import pipelinelock.incident.Incident;
+import pipelinelock.slack.message.Buttons;
+import pipelinelock.slack.message.Buttons.Button;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+
+/** What is said of the review that a broken glass needs. */
+public final class ReviewCard {
+  public static final String REVIEW = "incident.review";
+
+  private ReviewCard() {}
+
+  /** That it is due, with its button; or what came of it. Nothing while the incident is open. */
+  static List<LayoutBlock> due(Incident incident) {
+    if (!BreakGlassRules.isOpenForReview(incident)) {
+      return incident
+          .glass()
+          .flatMap(BrokenGlass::review)
+          .map(
+              review ->
+                  List.of(
+                      Layout.markup("Reviewed by %s:".formatted(Mrkdwn.mention(review.by()))),
+                      Layout.quote(review.finding())))
+          .orElse(List.of());
+    }
+    return List.of(
+        Layout.markup(
+            "*Open for review.* One of these has to say whether it was right, but neither the one who asked nor the one who started it: %s"
+                .formatted(reviewers(incident))),
+        Buttons.row(
+            incident.id().toString(),
+            "%s in %s".formatted(incident.id(), incident.environment()),
+            List.of(new Button(REVIEW, "Review", Optional.empty(), Optional.empty()))));
+  }
+
+  /** Asks for it again. */
+  static Message reminder(Incident incident) {
+    BrokenGlass glass = incident.glass().orElseThrow();
+    return Message.of(
+        Layout.markup(
+            "*%s is still open for review.* %s started it alone on %s. Please say whether that was right, with the button under its end or by `/pipeline-lock review %s …`: %s"
+                .formatted(
+                    incident.id(),
+                    Mrkdwn.mention(glass.by()),
+                    Mrkdwn.date(glass.at()),
+                    incident.id(),
+                    reviewers(incident))));
+  }
+
+  /** Those who may review it, as far as they are named one by one. */
+  static String reviewers(Incident incident) {
+    var without = new HashSet<>(Set.of(incident.request().by()));
+    incident.glass().ifPresent(glass -> without.add(glass.by()));
+    return Named.others(incident.request().policy(), without);
+  }
+
+  static Message reviewed(Incident incident, UserId by, String finding) {
+    return Message.of(
+        Layout.markup("%s reviewed %s:".formatted(Mrkdwn.mention(by), incident.id())),
+        Layout.quote(finding));
+  }
+}

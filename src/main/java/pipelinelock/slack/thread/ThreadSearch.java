@@ -1,0 +1,79 @@
+package pipelinelock.slack.thread;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.ThreadLedger;
+import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.slack.thread.SlackPosts.Search;
+
+/** Finds the parts of a thread that are in Slack and that the ledger does not know. */
+record ThreadSearch(SlackPosts posts, ThreadLedger ledger) {
+  /** What came of a search. */
+  sealed interface Result {
+    /** All that is there is known now. */
+    record Complete() implements Result {}
+
+    /** The first message was found; with it, its replies can be looked at. */
+    record OnlyRoot() implements Result {}
+
+    record NotNow(Sent why) implements Result {}
+  }
+
+  /**
+   * Notes what is found.
+   *
+   * @param channel of the thread
+   * @param known parts by their name
+   * @param parts that there should be
+   */
+  Result adopt(IncidentId id, String channel, Map<String, Posted> known, List<Part> parts) {
+    var root = Optional.ofNullable(known.get(Part.ROOT));
+    var search =
+        root.isPresent()
+            ? posts.findReplies(channel, root.get().ts(), id)
+            : posts.findRoot(channel, id);
+    return switch (search) {
+      case Search.NotNow(var why) -> new Result.NotNow(why);
+      case Search.Found(var found) -> {
+        for (var part : parts) {
+          if (part.elsewhere().isEmpty()) {
+            adopt(id, part, channel, found, known);
+          }
+        }
+        yield root.isEmpty() && found.containsKey(Part.ROOT)
+            ? new Result.OnlyRoot()
+            : elsewhere(id, known, parts);
+      }
+    };
+  }
+
+  private Result elsewhere(IncidentId id, Map<String, Posted> known, List<Part> parts) {
+    for (var part : parts) {
+      if (part.elsewhere().isPresent() && !known.containsKey(part.name())) {
+        String channel = part.elsewhere().get();
+        switch (posts.findRoot(channel, id)) {
+          case Search.Found(var found) -> adopt(id, part, channel, found, known);
+          case Search.NotNow(Sent.Refused _) -> {} // nothing of ours can be in there
+          case Search.NotNow(var why) -> {
+            return new Result.NotNow(why);
+          }
+        }
+      }
+    }
+    return new Result.Complete();
+  }
+
+  private void adopt(
+      IncidentId id,
+      Part part,
+      String channel,
+      Map<String, String> found,
+      Map<String, Posted> known) {
+    String name = part.name();
+    if (found.containsKey(name) && !known.containsKey(name)) {
+      ledger.save(id, new Posted(name, channel, found.get(name), "unknown"));
+    }
+  }
+}

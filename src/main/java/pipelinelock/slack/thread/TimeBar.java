@@ -1,0 +1,75 @@
+package pipelinelock.slack.thread;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.StepProgress.TaskLog;
+import pipelinelock.runbook.UsualTime;
+
+/**
+ * How far a running task is in time: a bar against the usual time, with its share in digits. It is
+ * not the share of the work, which BOSH does not tell; so beyond the longest time there is no bar,
+ * but the plain fact and the way to look for oneself.
+ */
+final class TimeBar {
+  private static final int CELLS = 10;
+
+  private final Duration elapsed;
+  private final UsualTime usual;
+
+  TimeBar(Duration elapsed, UsualTime usual) {
+    this.elapsed = elapsed;
+    this.usual = usual;
+  }
+
+  /** In our own markup, a line each. */
+  List<String> lines(Incident incident, TaskLog log) {
+    var lines = new ArrayList<String>();
+    if (elapsed.compareTo(usual.longest()) > 0) {
+      lines.add("*%s longer than %s*".formatted(over(), longest()));
+      lines.add(
+          "%s so far. Look for yourself: `bosh -e %s task %d --debug`"
+              .formatted(Told.span(elapsed), incident.environment(), log.id()));
+    } else {
+      String of = usual.runs() == 0 ? "the runbook's time" : "the usual time";
+      lines.add("%s %d %% of %s".formatted(bar(), percent(), of));
+      lines.add(
+          "%s of about %s (%s)"
+              .formatted(Told.span(elapsed), IncidentRules.rough(usual.typical()), source()));
+    }
+    return lines;
+  }
+
+  private long percent() {
+    long typical = Math.max(1, usual.typical().toSeconds());
+    return elapsed.toSeconds() * 100 / typical;
+  }
+
+  private String bar() {
+    int full = (int) Math.clamp(percent() * CELLS / 100, 0, CELLS);
+    return "▓".repeat(full) + "░".repeat(CELLS - full);
+  }
+
+  private String over() {
+    return IncidentRules.rough(elapsed.minus(usual.longest()));
+  }
+
+  private String source() {
+    return switch (usual.runs()) {
+      case 0 -> "the runbook's; none was timed here before";
+      case 1 -> "the one earlier run";
+      default -> "median of %d earlier runs".formatted(usual.runs());
+    };
+  }
+
+  private String longest() {
+    String took = Told.span(usual.longest());
+    return switch (usual.runs()) {
+      case 0 -> "the runbook's (%s); none was timed here before".formatted(took);
+      case 1 -> "the one earlier run (%s)".formatted(took);
+      default -> "the longest of %d earlier runs (%s)".formatted(usual.runs(), took);
+    };
+  }
+}

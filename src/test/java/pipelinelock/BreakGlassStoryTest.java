@@ -1,0 +1,77 @@
+package pipelinelock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import pipelinelock.rehearsal.Persona;
+import pipelinelock.rehearsal.SimulatedDirector;
+import pipelinelock.rehearsal.SlackMessage;
+
+/** Nobody answers at 3 am: one person starts the cure alone, and another one reviews it. */
+class BreakGlassStoryTest {
+  private static final String REVIEW = "incident.review";
+
+  @Test
+  void onePersonAloneIsAnnouncedRunsOnFreshEvidenceAndIsReviewedByASecondOne() {
+    try (var story = SlackStory.begin()) {
+      var ana = story.ana();
+      ana.typesUntilSeen(
+          "recreate dev04 deployments wait since 11:07",
+          "INC-1: recreate 2 VMs of dev04",
+          "Nobody answers, and it cannot wait?");
+
+      story.cleo().types("break-glass INC-1 dev04 I am in a hurry");
+      story.cleo().isTold("You are not among those who may break the glass");
+      ana.types("break-glass INC-1 nobody answers the pager");
+      ana.isTold("type the environment's name too");
+      assertThat(alarm(story)).as("nothing has happened").isEmpty();
+
+      ana.types("break-glass INC-1 dev04 nobody answers the pager");
+      ana.isTold("starts on your word alone, and everybody is told");
+      story.everybodySees("Break-glass: one person alone starts INC-1", "Approvers, please look");
+      security(story, "Break-glass in dev04: INC-1", "nobody answers the pager");
+      story.everybodySees("INC-1", "completed, open for review");
+      assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
+
+      ana.types("review INC-1 it was quite right");
+      ana.isTold("You started INC-1 yourself");
+      ana.types("review");
+      ana.isTold("Open for review: INC-1 in dev04");
+      security(story, "Open for review");
+      reviews(story);
+      story.everybodySees("<@U0CLEO> reviewed INC-1", "right; the rota gets a second person");
+      security(story, "Reviewed by <@U0CLEO>");
+      ana.types("history dev04");
+      ana.isTold("INC-1", "completed ·");
+    }
+  }
+
+  /** With the button in the channel that was told of it. */
+  private static void reviews(SlackStory story) {
+    var alarm =
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(
+                () ->
+                    story.slack().messages("C0SECURITY").stream()
+                        .filter(message -> message.actions().contains(REVIEW))
+                        .findFirst(),
+                java.util.Optional::isPresent)
+            .orElseThrow();
+    assertThat(story.slack().click(Persona.CLEO.id(), alarm.ts(), REVIEW).status()).isEqualTo(200);
+    story.cleo().submits("finding", "right; the rota gets a second person");
+  }
+
+  private static String alarm(SlackStory story) {
+    return String.join(
+        "\n", story.slack().messages("C0SECURITY").stream().map(SlackMessage::words).toList());
+  }
+
+  private static void security(SlackStory story, String... words) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(alarm(story)).contains(words));
+  }
+}
