@@ -29,6 +29,8 @@ class DocumentationTest {
         "bosh",
         "actor",
         "thresholds",
+        "watch",
+        "quiet",
         "pace"
       })
   void everyKeyOfASectionIsInTheExampleAndInATable(String section) {

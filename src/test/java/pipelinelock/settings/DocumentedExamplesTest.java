@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +44,8 @@ import pipelinelock.tunnel.SshAccess;
 import pipelinelock.tunnel.SshIdentity;
 import pipelinelock.tunnel.SshServer;
 import pipelinelock.vm.RecreateOption;
+import pipelinelock.watch.QuietHours;
+import pipelinelock.watch.WatchRule;
 
 /** The examples of docs/configuration.md mean what the page says. */
 class DocumentedExamplesTest {
@@ -77,6 +83,19 @@ class DocumentedExamplesTest {
                 "C0SECURITY",
                 Duration.ofHours(24))),
         Optional.of(Duration.ofSeconds(30)));
+  }
+
+  private static WatchRule watch(String channel) {
+    return new WatchRule(
+        channel,
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(30),
+        Optional.of(
+            new QuietHours(
+                LocalTime.of(22, 0),
+                LocalTime.of(7, 0),
+                ZoneId.of("Europe/London"),
+                EnumSet.allOf(DayOfWeek.class))));
   }
 
   private static UserId user(String id) {
@@ -139,7 +158,8 @@ class DocumentedExamplesTest {
                 List.of("concourse"),
                 Optional.empty()),
             Thresholds.DEFAULT,
-            Optional.of("https://git.example.com/concourse-pool-dev04/commit/{commit}"));
+            Optional.of("https://git.example.com/concourse-pool-dev04/commit/{commit}"),
+            Optional.of(watch("C0DEV04")));
     var dev05 = settings.environments().get(1);
     assertThat(dev05.lock())
         .contains(
@@ -164,6 +184,7 @@ class DocumentedExamplesTest {
                     HostKeys.knownHosts(
                         "bosh.dev05.example.com ssh-ed25519 "
                             + "AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl"))));
+    assertThat(dev05.watch()).contains(watch("C0ONCALL"));
     var dev06 = settings.environments().get(2);
     assertThat(dev06.bosh().proxy().orElseThrow())
         .isEqualTo(

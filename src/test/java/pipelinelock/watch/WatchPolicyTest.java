@@ -105,7 +105,7 @@ class WatchPolicyTest {
     "hOOOOO, ....P.",
     // Nobody could tell for five minutes: that is told, once, and that it is over.
     "UUUUUUUUUF, .....P...G",
-    "UUUUFUUUUUUF, ...........G",
+    "UUUUFUUUUUUF, ..........PG",
     "UUUUUUH, .....PG",
     // What was not told is not over either.
     "hFOOFF, ......",

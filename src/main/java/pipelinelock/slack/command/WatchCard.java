@@ -50,7 +50,11 @@ public final class WatchCard {
   public Message over(Trouble trouble, Diagnosis seen) {
     var name = seen.evidence().environment().name();
     var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(Layout.header("%s · %s has gone".formatted(name, trouble.title())));
+    blocks.add(
+        Layout.header(
+            trouble.isUnreadable()
+                ? name + " · there is a verdict again"
+                : "%s · %s has gone".formatted(name, trouble.title())));
     blocks.addAll(ending(trouble, seen));
     blocks.add(
         Layout.note(
@@ -86,7 +90,7 @@ public final class WatchCard {
 
   private static boolean hasMoved(PoolLock lock, Trouble trouble) {
     return trouble.held().isPresent()
-        && lock.latest().filter(it -> !it.at().equals(heldSince(trouble))).isPresent()
+        && lock.latest().filter(it -> it.at().isAfter(heldSince(trouble))).isPresent()
         && (lock.place() == PoolLock.Place.UNCLAIMED || lock.place() == PoolLock.Place.CLAIMED);
   }
 
