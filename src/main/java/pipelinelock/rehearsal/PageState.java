@@ -24,7 +24,6 @@ final class PageState {
         "channels", channels(),
         "messages", messages(user, channel),
         "commands", commands(user, channel),
-        "files", files(channel),
         "modal", world.slack().modalOf(user).map(PageState::view).orElse(null),
         "home", world.slack().homeOf(user).map(PageState::view).orElse(null));
   }
@@ -47,11 +46,11 @@ final class PageState {
     return Json.array(
         Stream.concat(workspace.in(channel).stream(), workspace.in(user).stream())
             .filter(message -> message.onlyFor().isEmpty() || message.onlyFor().get().equals(user))
-            .map(PageState::message)
+            .map(this::message)
             .toList());
   }
 
-  private static ObjectNode message(SlackMessage message) {
+  private ObjectNode message(SlackMessage message) {
     return Json.object(
         "ts", message.ts(),
         "thread", message.threadTs(),
@@ -61,7 +60,8 @@ final class PageState {
         "blocks", message.blocks(),
         "edits", message.earlier().size(),
         "reactions", message.reactions(),
-        "pinned", message.pinned());
+        "pinned", message.pinned(),
+        "file", workspace.fileOf(message.ts()).map(PageState::file).orElse(null));
   }
 
   private ArrayNode commands(String user, String channel) {
@@ -72,15 +72,8 @@ final class PageState {
             .toList());
   }
 
-  private ArrayNode files(String channel) {
-    return Json.array(
-        workspace.files().stream()
-            .filter(file -> file.channel().equals(channel))
-            .map(
-                file ->
-                    Json.object(
-                        "name", file.name(), "thread", file.threadTs(), "content", file.content()))
-            .toList());
+  private static ObjectNode file(SlackFile file) {
+    return Json.object("name", file.name(), "content", file.content());
   }
 
   private static ObjectNode view(SlackView view) {

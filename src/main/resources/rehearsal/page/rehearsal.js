@@ -48,9 +48,8 @@ function draw() {
   $('thread').hidden = !root;
   $('app').classList.toggle('with-thread', Boolean(root));
   if (root) {
-    const files = state.files.filter(it => it.thread === root.ts).map((it, at) => ({ ...it, ts: `9999999999.${at}` }));
     const all = [root, ...replies(root.ts)];
-    fill($('thread-log'), [...all.map(it => () => message(it, 0)), ...files.map(it => () => file(it))], [...all, ...files], it => JSON.stringify(it));
+    fill($('thread-log'), all.map(it => () => message(it, 0)), all, it => JSON.stringify(it));
   }
   drawHome();
   drawModal();
@@ -102,6 +101,7 @@ function message(it, replies) {
       it.pinned ? el('p', { class: 'only pinned' }, 'Pinned') : null,
       el('p', { class: 'who' }, el('b', {}, 'Pipeline Lock'), el('span', { class: 'app-tag' }, 'APP'), el('time', {}, clock(it.ts)), it.edits && !it.blocks.length ? el('span', { class: 'edited' }, '(edited)') : null),
       ...body,
+      it.file ? file(it.file) : null,
       it.reactions.length ? el('p', { class: 'reactions' }, ...it.reactions.map(name => el('span', {}, ...mrkdwn(`:${name}:`)))) : null,
       replies ? threadLink(it, replies) : null));
   return node;
@@ -121,8 +121,7 @@ function typed(it) {
 }
 
 function file(it) {
-  return el('article', { class: 'message' }, el('span', { class: 'avatar bot', 'aria-hidden': 'true' }, 'PL'),
-    el('details', { class: 'body' }, el('summary', {}, `File: ${it.name}`), el('pre', {}, it.content)));
+  return el('details', {}, el('summary', {}, `File: ${it.name}`), el('pre', {}, it.content));
 }
 
 function drawPeople() {
