@@ -166,7 +166,7 @@ class MutingTest {
             Optional.empty(),
             "C0INCIDENTS",
             Optional.ofNullable(kept.get(Story.DEV04)));
-    var view = HomePage.of(List.of(row)).view(Banner.NONE);
+    var view = HomePage.of(List.of(row), List.of()).view(Banner.NONE);
     BlockKitLimits.check(view);
     assertThat(view.toString())
         .contains("is muted by <@" + Persona.ANA.id() + "> until")
