@@ -45,16 +45,34 @@ final class DoctorWiring implements AutoCloseable {
     parts.add(record(settings.record()).part());
     var channels = new TreeMap<String, String>();
     environments.forEach(one -> channels.put(one.name().value(), one.channel()));
-    var alarms = new TreeMap<String, String>();
-    environments.forEach(
-        one ->
-            one.policies()
-                .of(CureKind.RECREATE)
-                .breakGlass()
-                .ifPresent(it -> alarms.put(one.name().value(), it.channel())));
-    parts.add(new SlackChecks(bedside(BOT, "slack"), slack, channels, alarms).part());
+    var others = new ArrayList<SlackChecks.Channel>();
+    environments.forEach(one -> others.addAll(beside(one)));
+    parts.add(new SlackChecks(bedside(BOT, "slack"), slack, channels, others).part());
     environments.forEach(one -> parts.addAll(parts(one)));
     return parts;
+  }
+
+  /** The channels of an environment beside that of its incidents. */
+  private static List<SlackChecks.Channel> beside(EnvironmentSettings one) {
+    var channels = new ArrayList<SlackChecks.Channel>();
+    one.policies()
+        .of(CureKind.RECREATE)
+        .breakGlass()
+        .map(
+            it ->
+                new SlackChecks.Channel(
+                    "break-glass channel of " + one.name(),
+                    "approvals.break_glass.channel",
+                    it.channel()))
+        .ifPresent(channels::add);
+    one.watch()
+        .filter(it -> !it.channel().equals(one.channel()))
+        .map(
+            it ->
+                new SlackChecks.Channel(
+                    "watch channel of " + one.name(), "watch.channel", it.channel()))
+        .ifPresent(channels::add);
+    return channels;
   }
 
   private RecordChecks record(RecordPlace place) {

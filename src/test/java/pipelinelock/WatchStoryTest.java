@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import pipelinelock.rehearsal.SimulatedLockRepository.Place;
 import pipelinelock.rehearsal.SimulatedSlack;
+import pipelinelock.rehearsal.SlackFault;
 import pipelinelock.rehearsal.SlackMessage;
 
 /** The watcher as a team meets it: nobody asked, and the channel hears of it. */
@@ -97,6 +98,24 @@ class WatchStoryTest {
       story.everybodySees("no longer muted");
       await().atMost(PATIENCE).until(() -> posts(story).size() == 2);
       assertThat(posts(story).getLast().words()).contains("dev04 · BROKEN POOL");
+    }
+  }
+
+  @Test
+  void aPostWhoseAnswerSlackLostIsFoundAndNotSentAgain() {
+    try (var story = SlackStory.beginWatched()) {
+      var first = posted(story);
+      story.world().lockIsFree();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> !story.slack().replies(SimulatedSlack.INCIDENTS, first.ts()).isEmpty());
+      story.slack().failNext("chat.postMessage", new SlackFault.AnswerLost());
+      story.world().lockRepository().commit("move the pool", Place.BOTH);
+      await().atMost(PATIENCE).until(() -> posts(story).size() == 2);
+      int asked = story.slack().calls("conversations.history");
+      looksGoOn(story);
+      assertThat(story.slack().calls("conversations.history")).isLessThanOrEqualTo(asked + 1);
+      assertThat(posts(story)).hasSize(2);
     }
   }
 

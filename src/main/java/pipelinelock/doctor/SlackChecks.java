@@ -14,51 +14,56 @@ public final class SlackChecks {
   private final Bedside bedside;
   private final SlackConnection slack;
   private final SortedMap<String, String> channels;
-  private final SortedMap<String, String> alarms;
+  private final List<Channel> others;
   private final Supplier<Standing> standing;
 
   /**
+   * One more channel in which something is told.
+   *
+   * @param of what it is for
+   * @param key by which the settings name it
+   */
+  public record Channel(String of, String key, String id) {}
+
+  /**
    * @param channels channel ids by the environment's name
-   * @param alarms those that are told of a broken glass, where an environment has one
+   * @param others those beside them
    */
   public SlackChecks(
       Bedside bedside,
       SlackConnection slack,
       SortedMap<String, String> channels,
-      SortedMap<String, String> alarms) {
+      List<Channel> others) {
     this.bedside = bedside;
     this.slack = slack;
     this.channels = new TreeMap<>(channels);
-    this.alarms = new TreeMap<>(alarms);
+    this.others = List.copyOf(others);
     this.standing = Suppliers.memoize(slack::check);
   }
 
   public Part part() {
-    var others = new ArrayList<Check>();
-    others.add(bedside.check("slack scopes", () -> scopes(standing.get().scopes())));
-    others.add(bedside.check("slack clock", this::clock));
+    var checks = new ArrayList<Check>();
+    checks.add(bedside.check("slack scopes", () -> scopes(standing.get().scopes())));
+    checks.add(bedside.check("slack clock", this::clock));
     if (slack.hasAppToken()) {
-      others.add(
+      checks.add(
           new Check(
               "slack app token", bedside.limits().usual(), "slack.app_token", this::appToken));
     }
     channels.forEach(
         (environment, channel) ->
-            others.add(
+            checks.add(
                 new Check(
                     "channel of " + environment,
                     bedside.limits().usual(),
                     "environments.%s.channel".formatted(environment),
                     () -> channel(channel))));
-    alarms.forEach(
-        (environment, channel) ->
-            others.add(
+    others.forEach(
+        other ->
+            checks.add(
                 new Check(
-                    "break-glass channel of " + environment,
-                    bedside.limits().usual(),
-                    "approvals.break_glass.channel",
-                    () -> channel(channel))));
-    return new Part(bedside.chapter(), bedside.check("slack token", this::token), others);
+                    other.of(), bedside.limits().usual(), other.key(), () -> channel(other.id()))));
+    return new Part(bedside.chapter(), bedside.check("slack token", this::token), checks);
   }
 
   private Finding token() {

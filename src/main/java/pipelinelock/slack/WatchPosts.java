@@ -51,18 +51,30 @@ final class WatchPosts implements Bulletins, Muting.Crier {
 
   @Override
   public Optional<String> find(Notice notice) {
+    try {
+      return newest(notice.channel()).stream()
+          .filter(message -> carries(message, notice.label()))
+          .map(com.slack.api.model.Message::getTs)
+          .findFirst();
+    } catch (RemoteFailure e) {
+      if (e.kind() != Kind.REFUSED) {
+        throw e;
+      }
+      LOG.warn("{}; a post that may be there is posted again", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private List<com.slack.api.model.Message> newest(String channel) {
     var page =
         sent(
-            "looking for a post",
+            "looking for a post in " + channel,
             () ->
                 connection
                     .methods()
                     .conversationsHistory(
-                        r -> r.channel(notice.channel()).includeAllMetadata(true).limit(NEWEST)));
-    return Optional.ofNullable(page.getMessages()).orElse(List.of()).stream()
-        .filter(message -> carries(message, notice.label()))
-        .map(com.slack.api.model.Message::getTs)
-        .findFirst();
+                        r -> r.channel(channel).includeAllMetadata(true).limit(NEWEST)));
+    return Optional.ofNullable(page.getMessages()).orElse(List.of());
   }
 
   private boolean carries(com.slack.api.model.Message message, String label) {

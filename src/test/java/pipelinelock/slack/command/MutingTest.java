@@ -24,6 +24,7 @@ import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
+import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Message;
 import pipelinelock.watch.Mute;
 import pipelinelock.watch.Mutes;
@@ -153,6 +154,23 @@ class MutingTest {
         .contains("mute dev04 for 4h");
     assertThat(says(Persona.ANA, "mute stg-lon").text()).contains("stg-lon is not watched");
     assertThat(kept).isEmpty();
+  }
+
+  @Test
+  void theHomeTabShowsIt() {
+    says(Persona.ANA, "mute dev04 the pool is moved for 2h");
+    var row =
+        new HomePage.Row(
+            Story.DEV04,
+            Optional.empty(),
+            Optional.empty(),
+            "C0INCIDENTS",
+            Optional.ofNullable(kept.get(Story.DEV04)));
+    var view = HomePage.of(List.of(row), List.of()).view(Banner.NONE);
+    BlockKitLimits.check(view);
+    assertThat(view.toString())
+        .contains("is muted by <@" + Persona.ANA.id() + "> until")
+        .contains("Reason: `the pool is moved`");
   }
 
   @Test
