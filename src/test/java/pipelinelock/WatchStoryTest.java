@@ -55,11 +55,15 @@ class WatchStoryTest {
                 assertThat(now.words()).contains("HUNG CLAIM has gone", "is free again since");
                 assertThat(now.actions()).isEmpty();
               });
-      assertThat(story.slack().replies(SimulatedSlack.INCIDENTS, post.ts()))
-          .extracting(SlackMessage::words)
-          .singleElement()
-          .asString()
-          .contains("the lock is free again since");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(story.slack().replies(SimulatedSlack.INCIDENTS, post.ts()))
+                      .extracting(SlackMessage::words)
+                      .singleElement()
+                      .asString()
+                      .contains("the lock is free again since"));
     }
   }
 
