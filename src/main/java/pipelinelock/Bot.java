@@ -38,6 +38,7 @@ import pipelinelock.watch.WatchRule;
 import pipelinelock.watch.Watcher;
 import pipelinelock.web.DoorConfig;
 import pipelinelock.web.SlackDoor;
+import pipelinelock.web.TimelyLedger;
 import pipelinelock.web.WebServer;
 
 /** The whole bot: wired from its settings, started, and stopped in the order that loses nothing. */
@@ -62,7 +63,7 @@ final class Bot implements AutoCloseable {
             Stage.PRODUCTION,
             new StrictModule(),
             new DomainModule(settings, options),
-            RecordWiring.module(settings.record()),
+            RecordWiring.module(settings.record(), options.heartbeat()),
             new SlackModule(
                 slack, channels(settings), sites(settings), byHand(settings), options.tempo()),
             new WatchModule(watched(settings)));
@@ -81,7 +82,7 @@ final class Bot implements AutoCloseable {
     var door =
         new SlackDoor(
             new DoorConfig(slack.signingSecrets(), slack.teamId(), Optional.empty(), slack.appId()),
-            parts.getInstance(RequestLedger.class),
+            new TimelyLedger(parts.getInstance(RequestLedger.class)),
             parts.getInstance(InstantSource.class));
     var servlet = new SlackAppServlet(parts.getInstance(SlackApp.class).bolt());
     return new WebServer(http.host(), http.port(), door, servlet);

@@ -3,6 +3,7 @@ package pipelinelock;
 import java.time.InstantSource;
 import java.util.Optional;
 import pipelinelock.slack.thread.Tempo;
+import pipelinelock.store.Heartbeat;
 
 /**
  * What differs between a real bot and one in a rehearsal or a test.
@@ -10,8 +11,13 @@ import pipelinelock.slack.thread.Tempo;
  * @param clock tells the time
  * @param banner stands before every message; {@code REHEARSAL}
  * @param tempo how fast it writes to Slack
+ * @param heartbeat how soon other nodes think it dead
  */
-record BotOptions(InstantSource clock, Optional<String> banner, Tempo tempo) {
+record BotOptions(InstantSource clock, Optional<String> banner, Tempo tempo, Heartbeat heartbeat) {
   static final BotOptions REAL =
-      new BotOptions(InstantSource.system(), Optional.empty(), Tempo.DEFAULT);
+      new BotOptions(InstantSource.system(), Optional.empty(), Tempo.DEFAULT, Heartbeat.REAL);
+
+  BotOptions(InstantSource clock, Optional<String> banner, Tempo tempo) {
+    this(clock, banner, tempo, Heartbeat.REAL);
+  }
 }

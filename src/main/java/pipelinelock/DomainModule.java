@@ -22,6 +22,7 @@ import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.Roster;
+import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.IncidentDriver;
 import pipelinelock.runbook.Lookout;
@@ -135,10 +136,12 @@ final class DomainModule extends AbstractModule {
   }
 
   private static void stumbled(IncidentId id, RuntimeException why) {
-    if (why instanceof RecordUnavailable) {
-      LOG.warn("{}: {}; it waits, and asks again every 5 s", id, why.getMessage());
-    } else {
-      LOG.error("{}: the driver met a bug; it tries again in 5 s", id, why);
+    switch (why) {
+      case RecordUnavailable e ->
+          LOG.warn("{}: {}; it waits, and asks again every 5 s", id, e.getMessage());
+      case UnreadableRecord e ->
+          LOG.error("{}: {}; this node does nothing about it", id, e.getMessage());
+      default -> LOG.error("{}: the driver met a bug; it tries again in 5 s", id, why);
     }
   }
 }

@@ -42,7 +42,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (var database = RecordWiring.open(new SettingsFile(at.variables()).record(config))) {
+    try (var database = RecordWiring.read(new SettingsFile(at.variables()).record(config))) {
       var archive = new Archive(database);
       if (file.isEmpty()) {
         say(

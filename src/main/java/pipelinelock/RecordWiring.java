@@ -4,6 +4,7 @@ import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordPlace;
 import pipelinelock.settings.Settings.RecordServer;
 import pipelinelock.store.Database;
+import pipelinelock.store.Heartbeat;
 import pipelinelock.store.Membership;
 import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.StoreModule;
@@ -18,7 +19,7 @@ final class RecordWiring {
    * @throws pipelinelock.environment.RemoteFailure when the database cannot be reached, or the file
    *     is another bot's
    */
-  static StoreModule module(RecordPlace place) {
+  static StoreModule module(RecordPlace place, Heartbeat heartbeat) {
     return switch (place) {
       case RecordFile(var file) -> {
         var membership = Membership.sole(file);
@@ -26,12 +27,24 @@ final class RecordWiring {
       }
       case RecordServer server -> {
         var database = Database.open(config(server));
-        yield new StoreModule(database, Membership.shared(database));
+        yield new StoreModule(database, Membership.shared(database, heartbeat));
       }
     };
   }
 
-  /** The record for a command, beside a bot that may run. */
+  /**
+   * The record for a command that changes nothing, beside a bot that may run.
+   *
+   * @throws pipelinelock.environment.RemoteFailure when there is none
+   */
+  static Database read(RecordPlace place) {
+    return switch (place) {
+      case RecordFile(var file) -> Database.forReading(file);
+      case RecordServer server -> Database.forReading(config(server));
+    };
+  }
+
+  /** The same to write. */
   static Database open(RecordPlace place) {
     return switch (place) {
       case RecordFile(var file) -> Database.open(file);

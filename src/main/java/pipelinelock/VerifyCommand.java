@@ -63,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
       }
     }
     try (var database =
-        RecordWiring.open(new SettingsFile(at.variables()).record(config.orElseThrow()))) {
+        RecordWiring.read(new SettingsFile(at.variables()).record(config.orElseThrow()))) {
       return new Archive(database).verify();
     }
   }

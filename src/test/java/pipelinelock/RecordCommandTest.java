@@ -38,6 +38,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.store.Database;
 import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.PostgresServer;
+import pipelinelock.store.RecordProbe;
 import pipelinelock.store.SqlFreezes;
 import pipelinelock.store.SqlIncidentRecord;
 
@@ -86,6 +87,39 @@ class RecordCommandTest {
         .containsExactlyElementsOf(Files.readAllLines(exported).subList(1, 6));
     assertThat(run("record", "export", "--config", config, "--out", exported).err())
         .contains("there is a file");
+  }
+
+  @Test
+  void readingARecordMakesNone() throws IOException {
+    var nowhere = config("nowhere.yml", "{file: %s}".formatted(folder.resolve("none/record.db")));
+    String there = "there is no record at %s\n".formatted(folder.resolve("none/record.db"));
+    assertThat(run("record", "verify", "--config", nowhere)).isEqualTo(new Command(1, "", there));
+    assertThat(run("record", "export", "--config", nowhere)).isEqualTo(new Command(1, "", there));
+    assertThat(folder.resolve("none")).doesNotExist();
+    PostgresConfig server = PostgresServer.emptyDatabase();
+    var empty =
+        config(
+            "empty.yml",
+            "{url: '%s', username: %s, password: %s}"
+                .formatted(server.url(), server.username(), server.password()));
+    assertThat(run("record", "verify", "--config", empty))
+        .isEqualTo(new Command(1, "", "there is no record at %s\n".formatted(server.url())));
+    assertThat(RecordProbe.of(server).exists()).isFalse();
+  }
+
+  /** As every record was until there were freezes. */
+  @Test
+  void aRecordOfAnEarlierVersionIsReadAndNotMigrated() throws Exception {
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("record.db"));
+        var statement = connection.createStatement()) {
+      statement.execute("drop table freeze_event");
+      assertThat(run("record", "verify", "--config", config))
+          .isEqualTo(new Command(0, "2 chains, 5 events: whole.\n", ""));
+      var tables =
+          statement.executeQuery("select count(*) from sqlite_master where name = 'freeze_event'");
+      assertThat(tables.getInt(1)).isZero();
+    }
   }
 
   @Test

@@ -27,6 +27,11 @@ public interface IncidentLeases {
         public void release(IncidentId id) {
           // nobody waits for it
         }
+
+        @Override
+        public void abandon(IncidentId id) {
+          // there is nobody to take it
+        }
       };
 
   /** Takes it or keeps it; false while another living node has it. */
@@ -36,11 +41,17 @@ public interface IncidentLeases {
   boolean holds(IncidentId id);
 
   /**
-   * Whether it was ever taken from a node that was only thought dead: that one may wake, and send
-   * what it was about to send.
+   * Whether it was ever taken from a node that was only thought dead, or abandoned: a request of
+   * that one may still be on its way.
    */
   boolean isInDoubt(IncidentId id);
 
   /** Gives it back: nothing is left to do, or this node ends. */
   void release(IncidentId id);
+
+  /**
+   * Leaves it to another node, in doubt: what this one was about to record may be missing, because
+   * it could not read the record any more.
+   */
+  void abandon(IncidentId id);
 }

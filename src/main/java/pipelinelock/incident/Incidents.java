@@ -115,6 +115,11 @@ public final class Incidents {
     return record.open();
   }
 
+  /** Which ones one person started alone, and a second one has to review; none is read. */
+  public List<IncidentId> idsOpenForReview() {
+    return record.openForReview();
+  }
+
   /** Those that one person started alone, and that a second one has to review. */
   public List<Incident> openForReview() {
     return record.openForReview().stream().flatMap(id -> find(id).stream()).toList();

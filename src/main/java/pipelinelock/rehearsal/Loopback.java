@@ -76,7 +76,10 @@ final class Loopback implements AutoCloseable {
       var request = call.seen();
       seen.add(request);
       if (tap.arrives(request)) {
-        send(exchange, answer(call));
+        var answer = answer(call);
+        if (tap.isAnswered(request)) {
+          send(exchange, answer);
+        }
         tap.answered(request);
       }
     } catch (InterruptedException e) {

@@ -166,7 +166,7 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     }
   }
 
-  void tap(Tap tap) {
+  public void tap(Tap tap) {
     server.tap(tap);
   }
 

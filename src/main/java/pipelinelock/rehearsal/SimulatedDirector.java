@@ -196,7 +196,7 @@ public final class SimulatedDirector implements AutoCloseable {
     faults.isWell();
   }
 
-  void tap(Tap tap) {
+  public void tap(Tap tap) {
     server.tap(tap);
   }
 

@@ -324,7 +324,7 @@ public final class SimulatedSlack implements AutoCloseable {
     return server.seen();
   }
 
-  void tap(Tap tap) {
+  public void tap(Tap tap) {
     server.tap(tap);
   }
 

@@ -17,6 +17,15 @@ public interface Tap {
     return true;
   }
 
-  /** The request was acted on, and its answer sent. */
+  /**
+   * The request was acted on.
+   *
+   * @return false when its answer is to be lost: the connection closes without one
+   */
+  default boolean isAnswered(SeenRequest request) {
+    return true;
+  }
+
+  /** The request was acted on, and its answer sent or lost. */
   default void answered(SeenRequest request) {}
 }

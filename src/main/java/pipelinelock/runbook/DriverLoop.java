@@ -49,7 +49,7 @@ public final class DriverLoop implements AutoCloseable {
   public void start() {
     incidents.onChange(this::wake);
     incidents.open().forEach(this::wake);
-    incidents.openForReview().forEach(incident -> wake(incident.id()));
+    incidents.idsOpenForReview().forEach(this::wake);
   }
 
   private void wake(IncidentId id) {

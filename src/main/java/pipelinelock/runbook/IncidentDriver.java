@@ -27,6 +27,7 @@ import pipelinelock.incident.Roster;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.Waiting;
+import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.vm.TaskErrors;
 
 /**
@@ -47,7 +48,7 @@ public final class IncidentDriver {
   private final JobSteps jobSteps;
   private final RecreateStep recreateStep;
   private final VerifyStep verifyStep;
-  private final Map<IncidentId, Instant> takenUp = new ConcurrentHashMap<>();
+  private final Map<IncidentId, Counting> takenUp = new ConcurrentHashMap<>();
   private final AbortStep abortStep;
   private final ReleaseStep releaseStep;
   private final LookAgainStep lookAgainStep;
@@ -85,7 +86,7 @@ public final class IncidentDriver {
    * @return when to call again at the latest; empty when there is nothing left to do for it
    */
   public Optional<Duration> advance(IncidentId id) {
-    var found = incidents.find(id);
+    var found = find(id);
     if (found.filter(IncidentDriver::hasWork).isEmpty()) {
       takenUp.remove(id);
       return Optional.empty();
@@ -94,7 +95,7 @@ public final class IncidentDriver {
       takenUp.remove(id);
       return Optional.of(STANDBY);
     }
-    takenUp.putIfAbsent(id, clock.instant());
+    takenUp.computeIfAbsent(id, _ -> new Counting(clock.instant()));
     var next = next(found.get(), clock.instant());
     if (!next.events().isEmpty()) {
       if (!leases.holds(id)) {
@@ -113,6 +114,17 @@ public final class IncidentDriver {
     return BreakGlassRules.nextReminder(incident)
         .map(at -> Next.waiting(Duration.between(now, at)))
         .orElseGet(() -> Next.waiting(pace.retry()));
+  }
+
+  /** What this version does not understand is left to a node that does. */
+  private Optional<Incident> find(IncidentId id) {
+    try {
+      return incidents.find(id);
+    } catch (UnreadableRecord e) {
+      takenUp.remove(id);
+      leases.abandon(id);
+      throw e;
+    }
   }
 
   private Next next(Incident incident, Instant now) {
@@ -185,8 +197,8 @@ public final class IncidentDriver {
   }
 
   private StepContext context(Incident incident, int index, Platform platform, Instant now) {
-    return new StepContext(
-        incident, index, platform, takenUp.getOrDefault(incident.id(), now), now);
+    var counting = takenUp.getOrDefault(incident.id(), new Counting(now));
+    return new StepContext(incident, index, platform, it -> counting.from(it, now), now);
   }
 
   private Next act(StepContext context) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.Phase;
@@ -13,9 +14,10 @@ import pipelinelock.incident.StepProgress;
  * One step at one moment.
  *
  * @param index of the step in the plan
- * @param takenUp when this process began to drive the incident
+ * @param since when this process began to count from each moment
  */
-record StepContext(Incident incident, int index, Platform platform, Instant takenUp, Instant now) {
+record StepContext(
+    Incident incident, int index, Platform platform, UnaryOperator<Instant> since, Instant now) {
   StepProgress progress() {
     return incident.steps().get(index);
   }
@@ -33,8 +35,7 @@ record StepContext(Incident incident, int index, Platform platform, Instant take
    * lived nothing was tried, and what a dead one sent may still be on its way when the next begins.
    */
   boolean isOver(Instant since, Duration limit) {
-    var counted = since.isBefore(takenUp) ? takenUp : since;
-    return now.isAfter(counted.plus(limit));
+    return now.isAfter(this.since.apply(since).plus(limit));
   }
 
   /** Waits, and says why: once for each reason, so that the thread is not flooded. */

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.slack.message.Message;
 
 /**
@@ -77,6 +78,12 @@ final class Errands implements AutoCloseable {
       case RecordUnavailable e -> {
         LOG.warn("An errand waits for the record in vain: {}", e.getMessage());
         yield Message.sentence(NO_RECORD);
+      }
+      case UnreadableRecord e -> {
+        LOG.error("An errand met what a newer version wrote: {}", e.getMessage());
+        yield Message.sentence(
+            "This bot cannot go on with that: %s. Until then it does nothing about the incident."
+                .formatted(e.getMessage()));
       }
       case RemoteFailure e -> {
         LOG.warn("An errand met a failing remote", e);

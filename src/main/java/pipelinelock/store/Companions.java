@@ -23,9 +23,9 @@ import pipelinelock.watch.WatchTurns;
  */
 public final class Companions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Companions.class);
-  private static final long LOOK = 1;
 
   private final Database database;
+  private final Heartbeat heartbeat;
   private final SqlLeases leases;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -33,9 +33,15 @@ public final class Companions implements AutoCloseable {
   private final Map<IncidentId, Long> heads = new HashMap<>();
   private boolean silent;
 
-  public Companions(Database database) {
+  public Companions(Database database, Heartbeat heartbeat) {
     this.database = database;
-    this.leases = new SqlLeases(database, host() + "/" + UUID.randomUUID(), Ticker.systemTicker());
+    this.heartbeat = heartbeat;
+    this.leases = new SqlLeases(database, name(), Ticker.systemTicker(), heartbeat);
+  }
+
+  /** Tells people which process it is, and no other process ever has it. */
+  private static String name() {
+    return "%s/%d/%s".formatted(host(), ProcessHandle.current().pid(), UUID.randomUUID());
   }
 
   private static String host() {
@@ -64,10 +70,13 @@ public final class Companions implements AutoCloseable {
     leases.beat();
     var _ =
         thread.scheduleWithFixedDelay(
-            () -> quietly(leases::beat), 0, SqlLeases.BEAT.toMillis(), TimeUnit.MILLISECONDS);
+            () -> quietly(leases::beat), 0, heartbeat.beat().toMillis(), TimeUnit.MILLISECONDS);
     var _ =
         thread.scheduleWithFixedDelay(
-            () -> quietly(() -> look(changed)), 0, LOOK, TimeUnit.SECONDS);
+            () -> quietly(() -> look(changed)),
+            0,
+            heartbeat.look().toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private void look(Consumer<IncidentId> changed) {

@@ -1,6 +1,7 @@
 package pipelinelock.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -50,6 +51,36 @@ public final class Database implements AutoCloseable {
   /** The same for a file. */
   static Database open(Path file, UnaryOperator<DataSource> between) {
     return migrated(Sqlite.pool(file), Sqlite.MIGRATIONS, between);
+  }
+
+  /**
+   * Opens a file to read it only: nothing is created, migrated or changed.
+   *
+   * @throws RemoteFailure when there is no record
+   */
+  public static Database forReading(Path file) {
+    if (!Files.exists(file)) {
+      throw noRecord(file.toString());
+    }
+    return reading(Sqlite.reader(file), file.toString());
+  }
+
+  /** The same for a database of a PostgreSQL server. */
+  public static Database forReading(PostgresConfig config) {
+    return reading(Postgres.reader(config), config.url());
+  }
+
+  private static Database reading(HikariDataSource pool, String place) {
+    var database = new Database(pool, pool);
+    if (!database.read(sql -> EventRows.isTable(sql, "incident_event"))) {
+      pool.close();
+      throw noRecord(place);
+    }
+    return database;
+  }
+
+  private static RemoteFailure noRecord(String place) {
+    return new RemoteFailure(Kind.NOT_FOUND, "there is no record at " + place);
   }
 
   private static Database migrated(

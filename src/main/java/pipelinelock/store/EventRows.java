@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.audit.HashChain.Link;
@@ -17,12 +18,24 @@ final class EventRows {
 
   /** Everything, in the order of incidents and of their sequence; the freezes first. */
   static List<Link> all(Handle sql) {
+    String freezes =
+        isTable(sql, "freeze_event") // a record of an earlier version that is only read has none
+            ? "select 0 as incident, sequence, at, type, body, hash from freeze_event union all "
+            : "";
     return sql.createQuery(
-            "select 0 as incident, sequence, at, type, body, hash from freeze_event union all"
-                + " select incident, sequence, at, type, body, hash from incident_event"
+            freezes
+                + "select incident, sequence, at, type, body, hash from incident_event"
                 + " order by incident, sequence")
         .map((row, _) -> link(row))
         .list();
+  }
+
+  static boolean isTable(Handle sql, String name) {
+    try (var tables = sql.getConnection().getMetaData().getTables(null, null, name, null)) {
+      return tables.next();
+    } catch (SQLException e) {
+      throw new ConnectionException(e);
+    }
   }
 
   private static Link link(ResultSet row) throws SQLException {

@@ -63,8 +63,8 @@ public sealed interface Membership extends AutoCloseable {
     return new Sole(SoleNode.of(record));
   }
 
-  static Membership shared(Database database) {
-    return new Shared(new Companions(database));
+  static Membership shared(Database database, Heartbeat heartbeat) {
+    return new Shared(new Companions(database, heartbeat));
   }
 
   /** Which incidents this process works on. */

@@ -26,7 +26,16 @@ final class Postgres {
   private Postgres() {}
 
   static HikariDataSource pool(PostgresConfig postgres) {
+    return pool(postgres, new HikariConfig());
+  }
+
+  static HikariDataSource reader(PostgresConfig postgres) {
     var config = new HikariConfig();
+    config.setReadOnly(true);
+    return pool(postgres, config);
+  }
+
+  private static HikariDataSource pool(PostgresConfig postgres, HikariConfig config) {
     config.setJdbcUrl(postgres.url());
     config.setUsername(postgres.username());
     config.setPassword(postgres.password());

@@ -1,7 +1,6 @@
 package pipelinelock.store;
 
 import com.google.common.base.Ticker;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import pipelinelock.environment.EnvironmentName;
@@ -11,22 +10,14 @@ import pipelinelock.watch.WatchTurns;
 
 /**
  * Leases in the record's own database. A node is thought dead when its beat, as another one sees
- * it, stands still for {@link #DEAD}: no two clocks are compared. It then loses its row, and with
- * that all its leases; when it wakes it finds its row gone before it does anything.
+ * it, stands still for four beats: no two clocks are compared. It then loses its row, and with that
+ * all its leases; when it wakes it finds its row gone before it does anything.
  */
 public final class SqlLeases implements IncidentLeases, WatchTurns {
-  /** How often {@link #beat} is to be called. */
-  public static final Duration BEAT = Duration.ofSeconds(2);
-
-  /** Four beats missed. */
-  static final Duration DEAD = Duration.ofSeconds(8);
-
-  /** An answer that took longer may be no longer true. */
-  private static final Duration FRESH = Duration.ofSeconds(2);
-
   private final Database database;
   private final String node;
   private final Ticker ticker;
+  private final Heartbeat heartbeat;
   private final Map<String, Seen> others = new HashMap<>();
   private long looked;
 
@@ -35,8 +26,10 @@ public final class SqlLeases implements IncidentLeases, WatchTurns {
   /**
    * @param node a name that no other process ever has
    * @param ticker time that only goes forward
+   * @param heartbeat how often {@link #beat} is called, the same for every node
    */
-  public SqlLeases(Database database, String node, Ticker ticker) {
+  public SqlLeases(Database database, String node, Ticker ticker, Heartbeat heartbeat) {
+    this.heartbeat = heartbeat;
     this.database = database;
     this.node = node;
     this.ticker = ticker;
@@ -56,7 +49,7 @@ public final class SqlLeases implements IncidentLeases, WatchTurns {
 
   private void look() {
     long now = ticker.read();
-    if (now - looked > BEAT.multipliedBy(2).toNanos()) {
+    if (now - looked > heartbeat.beat().multipliedBy(2).toNanos()) {
       others.clear(); // this node was away itself, so it has not seen the others stand still
     }
     looked = now;
@@ -67,7 +60,7 @@ public final class SqlLeases implements IncidentLeases, WatchTurns {
           var seen = others.get(name);
           if (seen == null || seen.beat() != beat) {
             others.put(name, new Seen(beat, now));
-          } else if (now - seen.since() >= DEAD.toNanos()) {
+          } else if (now - seen.since() >= heartbeat.dead().toNanos()) {
             database.write(
                 sql -> sql.execute("delete from node where name = ? and beat = ?", name, beat));
           }
@@ -138,7 +131,7 @@ public final class SqlLeases implements IncidentLeases, WatchTurns {
                         .mapTo(Long.class)
                         .one()
                     == 1);
-    return held && ticker.read() - asked < FRESH.toNanos();
+    return held && ticker.read() - asked < heartbeat.fresh().toNanos();
   }
 
   @Override
@@ -158,6 +151,16 @@ public final class SqlLeases implements IncidentLeases, WatchTurns {
         sql ->
             sql.execute(
                 "update lease set node = '' where incident = ? and node = ?", id.number(), node));
+  }
+
+  @Override
+  public void abandon(IncidentId id) {
+    database.write(
+        sql ->
+            sql.execute(
+                "update lease set node = '', doubt = 1 where incident = ? and node = ?",
+                id.number(),
+                node));
   }
 
   /** Hands everything over at once: this process will do nothing more. */

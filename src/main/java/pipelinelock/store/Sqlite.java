@@ -18,6 +18,13 @@ final class Sqlite {
 
   private Sqlite() {}
 
+  static HikariDataSource reader(Path file) {
+    var sqlite = new SQLiteConfig();
+    sqlite.setReadOnly(true);
+    sqlite.setBusyTimeout(10_000);
+    return pool(file, sqlite, true);
+  }
+
   static HikariDataSource pool(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -31,11 +38,16 @@ final class Sqlite {
     sqlite.setBusyTimeout(10_000);
     // A read that later writes would else meet SQLITE_BUSY instead of waiting its turn.
     sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    return pool(file, sqlite, false);
+  }
+
+  private static HikariDataSource pool(Path file, SQLiteConfig sqlite, boolean readOnly) {
     var source = new SQLiteDataSource(sqlite);
     source.setUrl("jdbc:sqlite:" + file);
     var config = new HikariConfig();
     config.setDataSource(source);
     config.setPoolName("record");
+    config.setReadOnly(readOnly);
     config.setMaximumPoolSize(1); // SQLite has one writer at a time
     return new HikariDataSource(config);
   }

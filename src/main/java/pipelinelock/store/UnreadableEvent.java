@@ -1,7 +1,11 @@
 package pipelinelock.store;
 
+import pipelinelock.incident.UnreadableRecord;
+
 /** An event of the record that this version does not wholly understand. */
-final class UnreadableEvent extends IllegalStateException {
+final class UnreadableEvent extends UnreadableRecord {
+  private static final long serialVersionUID = 1;
+
   UnreadableEvent(String why) {
     super(why);
   }

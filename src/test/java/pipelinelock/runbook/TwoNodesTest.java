@@ -22,6 +22,7 @@ import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.store.Heartbeat;
 import pipelinelock.store.SqlLeases;
 
 /** Two nodes on one record and one clock that is stepped by hand; each may stop and wake. */
@@ -47,7 +48,8 @@ class TwoNodesTest {
                 public long read() {
                   return world.nanos();
                 }
-              });
+              },
+              Heartbeat.REAL);
       driver = world.driver(leases);
       leases.beat();
     }

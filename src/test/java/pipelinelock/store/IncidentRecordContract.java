@@ -295,7 +295,7 @@ abstract class IncidentRecordContract {
   }
 
   private SqlLeases node(String name) {
-    var leases = new SqlLeases(database, name, Ticker.systemTicker());
+    var leases = new SqlLeases(database, name, Ticker.systemTicker(), Heartbeat.REAL);
     leases.beat();
     return leases;
   }
@@ -336,6 +336,19 @@ abstract class IncidentRecordContract {
     assertThat(b.isInDoubt(id)).isFalse();
     b.release(id);
     assertThat(b.holds(id)).isFalse();
+  }
+
+  @Test
+  void anAbandonedIncidentIsFreeAndInDoubt() {
+    var id = record.begin(request(TWO_OTHERS)).orElseThrow().id();
+    var a = node("a");
+    var b = node("b");
+    assertThat(a.take(id)).isTrue();
+    b.abandon(id);
+    assertThat(a.holds(id)).as("only the one that has it can leave it").isTrue();
+    a.abandon(id);
+    assertThat(b.take(id)).isTrue();
+    assertThat(b.isInDoubt(id)).isTrue();
   }
 
   @Test

@@ -250,8 +250,8 @@ abstract class WatchStoreContract {
             return time[0];
           }
         };
-    var a = new SqlLeases(database, "a", ticker);
-    var b = new SqlLeases(database, "b", ticker);
+    var a = new SqlLeases(database, "a", ticker, Heartbeat.REAL);
+    var b = new SqlLeases(database, "b", ticker, Heartbeat.REAL);
     assertThat(a.take(DEV04)).as("it is no node yet").isFalse();
     a.beat();
     b.beat();
@@ -264,7 +264,7 @@ abstract class WatchStoreContract {
     a.beat();
     assertThat(a.take(DEV04)).isFalse();
     for (int i = 0; i < 10; i++) {
-      time[0] += SqlLeases.BEAT.toNanos();
+      time[0] += Heartbeat.REAL.beat().toNanos();
       a.beat();
     }
     assertThat(a.take(DEV04)).as("the other one is dead").isTrue();

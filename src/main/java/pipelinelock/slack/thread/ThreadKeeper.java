@@ -20,6 +20,7 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.slack.thread.Lack.Act;
 import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
 
@@ -45,6 +46,7 @@ final class ThreadKeeper {
   private final Semaphore signal = new Semaphore(0);
   private final Pace retry = new Pace();
   private boolean lookFirst;
+  private boolean began;
   private boolean over;
   private int failures;
 
@@ -104,14 +106,35 @@ final class ThreadKeeper {
       return Optional.of(pause);
     }
     try {
-      return upkeep.leases().take(id) ? complete() : Optional.of(standBy());
+      return takes() ? complete() : Optional.of(standBy());
     } catch (RecordUnavailable e) {
       LOG.info("{}: {}; its thread waits", id, e.getMessage());
+      lookFirst = true; // what was sent just now may be missing in the ledger
+      return failed();
+    } catch (UnreadableRecord e) {
+      LOG.error("{}: {}; this node does not tell its thread", id, e.getMessage());
       return failed();
     } catch (RuntimeException e) {
       LOG.error("{}: telling its thread stumbled; it is tried again", id, e);
+      lookFirst = true;
       return failed();
     }
+  }
+
+  /** What this version cannot read it leaves to a node that can. */
+  private boolean takes() {
+    if (!upkeep.leases().holds(id)) {
+      var _ = incidents.events(id);
+    }
+    if (!upkeep.leases().take(id)) {
+      return false;
+    }
+    if (!began) {
+      // The node before may have told what it could not note.
+      lookFirst |= upkeep.leases().isInDoubt(id);
+      began = true;
+    }
+    return true;
   }
 
   /** Another node tells it: what that one tells is not in this one's memory. */

@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
@@ -13,6 +15,7 @@ import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.ThreadLedger;
+import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.slack.message.Banner;
 
 /**
@@ -20,6 +23,8 @@ import pipelinelock.slack.message.Banner;
  * record: whatever Slack does, the incident goes on, and the thread follows when it can.
  */
 public final class ThreadPublisher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ThreadPublisher.class);
+
   /** How many of an environment's newest incidents are looked at after a start. */
   private static final int LOOK_BACK = 10;
 
@@ -82,11 +87,17 @@ public final class ThreadPublisher implements AutoCloseable {
   public void start() {
     incidents.onChange(id -> keep(id, false));
     incidents.open().forEach(id -> keep(id, true));
-    incidents.openForReview().forEach(incident -> keep(incident.id(), true));
-    for (var environment : channels.keySet()) {
+    incidents.idsOpenForReview().forEach(id -> keep(id, true));
+    channels.keySet().forEach(this::lookBack);
+  }
+
+  private void lookBack(EnvironmentName environment) {
+    try {
       incidents.newest(environment, LOOK_BACK).stream()
           .filter(incident -> !incident.isOpen() && !isComplete(incident))
           .forEach(incident -> keep(incident.id(), true));
+    } catch (UnreadableRecord e) {
+      LOG.error("{}: {}; its earlier threads stay as they are", environment, e.getMessage());
     }
   }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.Weather;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.rehearsal.SlackFault;
@@ -198,6 +199,33 @@ class ThreadPublisherTest {
   /** What the channel for break-glass shows. */
   private List<SlackMessage> alarms() {
     return desk.slack.messages("C0SECURITY");
+  }
+
+  /** The database is gone at the moment when Slack has the message. */
+  @Test
+  void whatCouldNotBeNotedIsLookedForBeforeItIsSentAgain() {
+    var left = new AtomicInteger(4);
+    var ledger =
+        new ThreadLedger() {
+          @Override
+          public List<Posted> posted(IncidentId incident) {
+            return desk.ledger.posted(incident);
+          }
+
+          @Override
+          public void save(IncidentId incident, Posted posted) {
+            if (left.get() > 0 && left.getAndDecrement() % 2 == 0) {
+              throw new RecordUnavailable("the connection broke", new IllegalStateException());
+            }
+            desk.ledger.save(incident, posted);
+          }
+        };
+    publisher = publisher(FAST, ledger, desk.connection.posts());
+    publisher.start();
+    desk.play(Story.requested());
+    await().until(() -> left.get() == 0 && parts().containsAll(List.of("root", "request")));
+    assertThat(parts()).doesNotHaveDuplicates();
+    assertThat(desk.slack.messages(SimulatedSlack.INCIDENTS)).hasSize(1);
   }
 
   @Test
