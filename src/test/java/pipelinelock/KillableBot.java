@@ -10,15 +10,23 @@ import java.util.Optional;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.settings.SettingsFile;
 import pipelinelock.slack.thread.Tempo;
+import pipelinelock.store.Heartbeat;
 import pipelinelock.store.PostgresConfig;
 
 /**
  * The bot as {@code serve} runs it, in a process of its own that a test can kill; it only writes to
- * Slack faster. Ends when its standard input does, so that none outlives the test.
+ * Slack faster, tells other nodes more often that it lives, and may have a clock that goes wrong.
+ * Ends when its standard input does, so that none outlives the test.
  */
 public final class KillableBot {
   /** What it prints when it listens; its port follows. */
   public static final String READY = "ready on port ";
+
+  /** The property that sets its clock ahead, or back, by a duration like {@code -PT2M}. */
+  public static final String CLOCK = "bot.clock_ahead";
+
+  /** The property that sets how often it says that it lives, in milliseconds. */
+  public static final String BEAT = "bot.beat_ms";
 
   private static final Tempo QUICK =
       new Tempo(
@@ -41,7 +49,15 @@ public final class KillableBot {
 
   private static void run(Path file) throws IOException {
     var settings = new SettingsFile(System.getenv()).read(file);
-    var bot = Bot.of(settings, new BotOptions(InstantSource.system(), Optional.empty(), QUICK));
+    var ahead = Duration.parse(System.getProperty(CLOCK, "PT0S"));
+    var bot =
+        Bot.of(
+            settings,
+            new BotOptions(
+                InstantSource.offset(InstantSource.system(), ahead),
+                Optional.empty(),
+                QUICK,
+                new Heartbeat(Duration.ofMillis(Integer.getInteger(BEAT, 2000)))));
     bot.endsWithTheProcess();
     bot.start();
     System.out.println(READY + bot.port());

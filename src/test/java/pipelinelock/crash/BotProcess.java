@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import pipelinelock.KillableBot;
 
 /** One life of the bot. What it prints goes to a file, one for all lives of a story. */
@@ -20,22 +20,19 @@ final class BotProcess {
 
   private final Process process;
   private final Thread reader;
-  private volatile boolean ready;
+  private volatile int port;
 
-  /**
-   * @param onReady hears the port when it listens
-   */
-  BotProcess(ProcessBuilder command, Map<String, String> variables, Path log, IntConsumer onReady) {
+  BotProcess(ProcessBuilder command, Map<String, String> variables, Path log) {
     command.environment().putAll(variables);
     try {
       process = command.start();
     } catch (IOException e) {
       throw new UncheckedIOException("starting the bot", e);
     }
-    reader = Thread.ofPlatform().daemon().name("bot-output").start(() -> read(log, onReady));
+    reader = Thread.ofPlatform().daemon().name("bot-output").start(() -> read(log));
   }
 
-  private void read(Path log, IntConsumer onReady) {
+  private void read(Path log) {
     try (var lines = process.inputReader(StandardCharsets.UTF_8);
         var out =
             Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -43,8 +40,7 @@ final class BotProcess {
         out.write(line + "\n");
         out.flush();
         if (line.startsWith(KillableBot.READY)) {
-          onReady.accept(Integer.parseInt(line.substring(KillableBot.READY.length())));
-          ready = true;
+          port = Integer.parseInt(line.substring(KillableBot.READY.length()));
         }
       }
     } catch (IOException e) {
@@ -53,7 +49,16 @@ final class BotProcess {
   }
 
   boolean isReady() {
-    return ready;
+    return port > 0;
+  }
+
+  /** Where it takes Slack's requests, once it is ready. */
+  URI events() {
+    return URI.create("http://127.0.0.1:" + port + "/slack/events");
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -21,7 +22,7 @@ final class BotProgram {
   private final Path folder;
   private final String classPath;
 
-  BotProgram(Path folder) {
+  private BotProgram(Path folder) {
     this.folder = folder;
     var parts = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
     classPath =
@@ -31,6 +32,27 @@ final class BotProgram {
             .collect(Collectors.joining(File.pathSeparator));
   }
 
+  /** Packed and trained once for all tests of this process. */
+  static BotProgram shared() {
+    return Shared.PROGRAM;
+  }
+
+  private static final class Shared {
+    static final BotProgram PROGRAM = trained();
+
+    private static BotProgram trained() {
+      try {
+        var folder = Files.createDirectories(Path.of("target", "killable-bot"));
+        Files.deleteIfExists(folder.resolve("bot.aot"));
+        var program = new BotProgram(folder.toAbsolutePath());
+        CrashStory.rehearse(program, Files.createTempDirectory("training"));
+        return program;
+      } catch (IOException e) {
+        throw new UncheckedIOException("packing the bot", e);
+      }
+    }
+  }
+
   private static boolean isNeeded(String jar) {
     return Stream.of("surefire", "junit", "archunit", "wiremock", "assertj", "awaitility")
         .noneMatch(Path.of(jar).getFileName().toString()::contains);
@@ -38,26 +60,49 @@ final class BotProgram {
 
   /** A start whose end writes the prepared classes. */
   ProcessBuilder training(Path settings) {
-    return command(settings, "-XX:AOTCacheOutput=" + cache());
+    return command(settings, List.of("-XX:AOTCacheOutput=" + cache()));
   }
 
-  ProcessBuilder ordinary(Path settings) {
-    return Files.exists(cache())
-        ? command(settings, "-XX:AOTCache=" + cache())
-        : command(settings, "-Xshare:auto");
+  /**
+   * @param beat how often it tells other nodes that it lives
+   * @param ahead how wrong its clock is
+   */
+  ProcessBuilder ordinary(Path settings, Duration beat, Duration ahead) {
+    return command(
+        settings,
+        List.of(
+            Files.exists(cache()) ? "-XX:AOTCache=" + cache() : "-Xshare:auto",
+            "-D" + KillableBot.BEAT + "=" + beat.toMillis(),
+            "-D" + KillableBot.CLOCK + "=" + ahead));
   }
 
   private Path cache() {
     return folder.resolve("bot.aot");
   }
 
-  private ProcessBuilder command(Path settings, String sharing) {
+  /** The build of commit 258419f, of the time when nodes and leases were new. */
+  ProcessBuilder earlier(Path settings) {
+    var jar = Path.of("src", "test", "resources", "earlier", "bot-of-258419f.jar");
+    var libraries =
+        Stream.of(classPath.split(File.pathSeparator))
+            .filter(part -> !part.startsWith(folder.toString()))
+            .collect(Collectors.joining(File.pathSeparator));
+    return command(
+        settings, List.of("-Xshare:auto"), jar.toAbsolutePath() + File.pathSeparator + libraries);
+  }
+
+  private ProcessBuilder command(Path settings, List<String> options) {
+    return command(settings, options, classPath);
+  }
+
+  private ProcessBuilder command(Path settings, List<String> options, String classPath) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(sharing);
+    command.addAll(options);
     command.addAll(
         List.of(
             "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=10",
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-Xmx96m",

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.core.ConditionTimeoutException;
 import pipelinelock.KillableBot;
 import pipelinelock.bosh.Transcripts;
@@ -24,10 +24,10 @@ import pipelinelock.rehearsal.SlackMessage;
 import pipelinelock.rehearsal.WorldTime;
 import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.IncidentThread;
-import pipelinelock.store.Database;
+import pipelinelock.store.PostgresServer;
 import pipelinelock.store.SqlIncidentRecord;
 
-/** One whole incident, in which the bot is killed and started again on the same record. */
+/** One whole incident, in which bots are killed and started again on the same record. */
 final class CrashStory implements AutoCloseable {
   /** The recorded tasks take 4 s and 2 s then: longer than the next start of the bot. */
   static final double QUICK = 150;
@@ -38,79 +38,103 @@ final class CrashStory implements AutoCloseable {
   /** Waits of the bot: a grace of 500 ms, a limit of 4 s for an act. */
   private static final int PACE = 30;
 
+  /** Thought dead after 2 s. */
+  static final Duration BEAT = Duration.ofMillis(500);
+
   /** Of one life in which nothing comes to an end; wide, for a machine that is busy. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private static final Duration POLL = Duration.ofMillis(5);
+  private static final Duration POLL = Duration.ofMillis(20);
 
-  private final String name;
+  private final Plot plot;
   private final BotProgram program;
   private final Path folder;
   private final Tally tally;
   private final SimulatedWorld world;
+  private final Store store;
   private final Path settings;
-  private volatile BotProcess bot;
-  private StoredRecord record = StoredRecord.NONE;
-  private boolean caughtUp;
-  private long restarted;
+  private final Trouble trouble;
+  private final Bots bots;
+  private volatile StoredRecord record = StoredRecord.NONE;
+  private boolean caughtUp = true;
+  private volatile long killed = System.nanoTime();
 
   /**
+   * What happens.
+   *
+   * @param name of its folder
    * @param speed how much faster than recorded the Director's tasks run
+   * @param seed of what fails beside the kills
    */
-  CrashStory(String name, double speed, BotProgram program, Path parent, Tally tally) {
-    this.name = name;
+  record Plot(String name, Cell cell, double speed, long seed) {}
+
+  CrashStory(Plot plot, BotProgram program, Path parent, Tally tally) {
+    this.plot = plot;
     this.program = program;
-    this.folder = parent.resolve(name);
+    this.folder = parent.resolve(plot.name());
     this.tally = tally;
-    this.world = new SimulatedWorld(new WorldTime(InstantSource.system(), speed));
+    this.world = new SimulatedWorld(new WorldTime(InstantSource.system(), plot.speed()));
+    this.store =
+        plot.cell().place() == Cell.Place.FILE
+            ? new FileStore(folder)
+            : new ServerStore(PostgresServer.emptyDatabase());
     try {
       Files.createDirectories(folder);
-      settings = KillableBot.configuration(world, folder, PACE);
+      settings = store.settings(world, folder, PACE);
     } catch (IOException e) {
       throw new UncheckedIOException("writing the settings", e);
     }
-    bot = start(program.ordinary(settings));
+    trouble = new Trouble(plot.cell().fault(), plot.seed(), store);
+    bots = new Bots(plot.cell().place().nodes(), plot.seed(), this::start);
   }
 
   SimulatedWorld world() {
     return world;
   }
 
-  private BotProcess start(ProcessBuilder command) {
-    restarted = System.nanoTime();
+  private BotProcess start() {
+    var ahead = trouble.clockAhead(record);
+    if (!ahead.isZero()) {
+      note("a start with the clock ahead by " + ahead);
+    }
     return new BotProcess(
-        command,
-        KillableBot.variables(world),
-        folder.resolve("bot.log"),
-        port -> world.slack().botIsAt(URI.create("http://127.0.0.1:" + port + "/slack/events")));
+        program.ordinary(settings, BEAT, ahead), KillableBot.variables(world), log());
   }
 
   /** Plays the incident to its end, whatever the killer does, and checks it. */
   void play(Killer killer) {
-    world.tap(killer);
+    bots.complete();
+    trouble.tap(world, killer);
     killer.started(victim());
     try (var _ = new People(world.slack())) {
-      await(name + " comes to its end")
+      await(plot.name() + " comes to its end")
           .pollInSameThread()
           .pollInterval(POLL)
           .forever()
           .until(() -> goesOn(killer));
       killedAtItsEnd();
-      tally.violated(name, Invariants.atEnd(world, record));
+      tally.violated(plot.name(), Invariants.atEnd(world, record, plot.cell().mustComplete()));
     } catch (ConditionTimeoutException e) {
-      tally.violated(name, List.of(Invariants.WRONG + e.getMessage() + "\n" + log()));
+      tally.violated(plot.name(), List.of(Invariants.WRONG + e.getMessage() + "\n" + lastWords()));
     }
-    tally.incidentEnded();
+    tally.ended(told(record));
+  }
+
+  private static String told(StoredRecord record) {
+    return record.outcome().equals("FAILED")
+        ? "FAILED " + record.reason().replaceAll("[0-9a-f]{8}-[-0-9a-f]+", "…")
+        : record.outcome();
   }
 
   private Killer.Victim victim() {
-    var living = bot;
+    var used = new AtomicBoolean();
     return point -> {
-      synchronized (living) {
-        if (!living.isAlive()) {
+      synchronized (used) {
+        if (used.get() || !bots.kill(store.driver())) {
           return false;
         }
-        living.kill();
+        killed = System.nanoTime();
+        used.set(true);
         note("killed: " + point);
         tally.killed();
         return true;
@@ -118,51 +142,55 @@ final class CrashStory implements AutoCloseable {
     };
   }
 
-  /** Brings a dead bot back; true when the end is told and the bot lives. */
+  /** Brings a dead bot back; true when the end is told and the bots live. */
   private boolean goesOn(Killer killer) {
-    if (!bot.isAlive()) {
-      synchronized (bot) {
-        afterKill();
-      }
-      bot = start(program.ordinary(settings));
+    if (!bots.areComplete()) {
+      afterKill();
+      bots.complete();
       killer.started(victim());
       return false;
     }
+    bots.anyReady().ifPresent(bot -> world.slack().botIsAt(bot.events()));
     var shown = ShownThread.of(world.slack()).parts();
-    if (!caughtUp && bot.isReady() && shown.containsAll(record.parts())) {
+    if (!caughtUp && bots.areReady() && shown.containsAll(record.parts())) {
       caughtUp = true;
-      tally.recovered(Duration.ofNanos(System.nanoTime() - restarted));
+      tally.recovered(Duration.ofNanos(System.nanoTime() - killed));
     }
-    if (System.nanoTime() - restarted > PATIENCE.toNanos()) {
+    if (System.nanoTime() - killed > PATIENCE.toNanos()) {
       throw new ConditionTimeoutException("nothing happens any more");
     }
-    return bot.isReady() && shown.contains("end");
+    return bots.areReady() && shown.contains("end");
   }
 
   private void afterKill() {
-    var now = StoredRecord.read(copy());
-    tally.violated(name, Invariants.afterKill(world, record, now));
+    var seen = Seen.of(world);
+    var now = store.read();
+    tally.violated(plot.name(), Invariants.afterKill(seen, record, now));
+    tally.killedAt(now.head());
     record = now;
     caughtUp = false;
-  }
-
-  private Path copy() {
-    return StoredRecord.copy(folder.resolve("record.db"), folder.resolve("copy"));
   }
 
   /** One more life after the end: it has nothing to add but what was not told yet. */
   private void killedAtItsEnd() {
     world.tap(Killer.NOBODY);
-    victim().kill("at the end");
-    afterKill();
+    store.tap(Killer.NOBODY);
+    trouble.close();
+    killAll("at the end");
     var told = told();
-    bot = start(program.ordinary(settings));
-    await(name + " tells the end as it is on record")
+    bots.complete();
+    await(plot.name() + " tells the end as it is on record")
         .pollInterval(POLL)
-        .atMost(Duration.ofSeconds(20))
+        .atMost(PATIENCE)
         .during(Duration.ofMillis(150))
-        .until(() -> bot.isReady() && texts().equals(told));
-    victim().kill("after the end");
+        .until(() -> bots.areReady() && texts().equals(told));
+    killAll("after the end");
+  }
+
+  private void killAll(String point) {
+    bots.killAll();
+    note("killed: " + point);
+    tally.killed();
     afterKill();
   }
 
@@ -171,7 +199,7 @@ final class CrashStory implements AutoCloseable {
 
   /** What the thread should say, as the bot's own view of the whole record. */
   private List<String> told() {
-    try (var database = Database.open(copy())) {
+    try (var database = store.open()) {
       var events =
           new SqlIncidentRecord(database, InstantSource.system()).events(new IncidentId(1));
       return new IncidentThread(new Transcripts(), BY_HAND)
@@ -187,21 +215,22 @@ final class CrashStory implements AutoCloseable {
         .toList();
   }
 
+  private Path log() {
+    return folder.resolve("bot.log");
+  }
+
   private void note(String what) {
     try {
       Files.writeString(
-          folder.resolve("bot.log"),
-          "--- " + what + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+          log(), "--- " + what + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("writing the story's log", e);
     }
   }
 
-  private String log() {
+  private String lastWords() {
     try {
-      var lines = Files.readAllLines(folder.resolve("bot.log"));
+      var lines = Files.readAllLines(log());
       var told = world.slack().ephemerals(Persona.ANA.id()).stream().map(SlackMessage::words);
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()))
           + "\nAna was told: "
@@ -215,23 +244,34 @@ final class CrashStory implements AutoCloseable {
 
   /** Plays it without a kill, in a process that notes which classes a start needs. */
   static void rehearse(BotProgram program, Path parent) {
-    try (var story = new CrashStory("training", QUICK, program, parent, new Tally())) {
-      story.bot.kill();
-      story.bot = story.start(program.training(story.settings));
+    var plot = new Plot("training", new Cell(Cell.Place.FILE, Cell.Fault.NONE), 600, 0);
+    try (var story = new CrashStory(plot, program, parent, new Tally())) {
+      var bot =
+          new BotProcess(
+              program.training(story.settings), KillableBot.variables(story.world), story.log());
       try (var _ = new People(story.world.slack())) {
         await("the incident without a kill")
             .atMost(PATIENCE)
-            .until(() -> ShownThread.of(story.world.slack()).parts().contains("end"));
+            .until(
+                () -> {
+                  if (bot.isReady()) {
+                    story.world.slack().botIsAt(bot.events());
+                  }
+                  return ShownThread.of(story.world.slack()).parts().contains("end");
+                });
+        bot.leave();
       } catch (ConditionTimeoutException e) {
-        throw new AssertionError(e.getMessage() + "\n" + story.log(), e);
+        bot.kill();
+        throw new AssertionError(e.getMessage() + "\n" + story.lastWords(), e);
       }
-      story.bot.leave();
     }
   }
 
   @Override
   public void close() {
-    victim().kill("over");
+    trouble.close();
+    bots.killAll();
+    store.close();
     world.close();
   }
 }

@@ -7,13 +7,13 @@ interface Killer extends Tap {
   /** Never. */
   Killer NOBODY = _ -> {};
 
-  /** A process was started; this kills it, once. */
+  /** A life begins: the bots are there again after the last kill. */
   void started(Victim victim);
 
-  /** The living process. */
+  /** The one that drives the incident just now; it can be killed once. */
   interface Victim {
     /**
-     * @return false when it is dead already
+     * @return false when one was killed in this life already
      */
     boolean kill(String point);
   }

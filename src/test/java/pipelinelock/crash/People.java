@@ -1,6 +1,7 @@
 package pipelinelock.crash;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,13 +17,22 @@ final class People implements AutoCloseable {
   private static final String APPROVE = "incident.approve";
 
   private final SimulatedSlack slack;
+  private final List<Persona> approvers;
   private final Map<Persona, Long> lastTry = new HashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("people").factory());
 
   People(SimulatedSlack slack) {
+    this(slack, List.of(Persona.BEN, Persona.CLEO));
+  }
+
+  /**
+   * @param approvers who of them is there
+   */
+  People(SimulatedSlack slack, List<Persona> approvers) {
     this.slack = slack;
+    this.approvers = approvers;
     thread.scheduleWithFixedDelay(this::tryToAct, 20, 20, TimeUnit.MILLISECONDS);
   }
 
@@ -37,7 +47,7 @@ final class People implements AutoCloseable {
   private void act() {
     var shown = ShownThread.of(slack);
     if (shown.find("root").isEmpty()) {
-      if (isTime(Persona.ANA, 1500)) {
+      if (isTime(Persona.ANA, 400)) {
         slack.command(
             Persona.ANA.id(),
             SimulatedSlack.INCIDENTS,
@@ -45,8 +55,7 @@ final class People implements AutoCloseable {
       }
       return;
     }
-    approve(shown, Persona.BEN);
-    approve(shown, Persona.CLEO);
+    approvers.forEach(who -> approve(shown, who));
   }
 
   private void approve(ShownThread shown, Persona who) {

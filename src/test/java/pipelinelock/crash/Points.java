@@ -18,6 +18,19 @@ final class Points {
   private static final String WORKER = SimulatedDirector.WORKER;
   private static final String WEB = SimulatedDirector.WEB;
 
+  /** What an incident that completes has on record. */
+  static final List<String> EVENTS =
+      List.of(
+          "requested",
+          "approved",
+          "started",
+          "step-intended",
+          "step-ended",
+          "task-accepted",
+          "task-said",
+          "task-ended",
+          "ended");
+
   private final SimulatedWorld world;
   private final When when;
   private final List<KillPoint> points = new ArrayList<>();
@@ -35,6 +48,18 @@ final class Points {
     points.ofTasks();
     points.ofThread();
     return points.points;
+  }
+
+  /** At the commit of each kind of event, the first of its kind. */
+  static List<KillPoint> commits(When when) {
+    return EVENTS.stream()
+        .map(
+            type ->
+                new KillPoint(
+                    "committing " + type + ", " + when,
+                    when,
+                    at("SQL COMMIT").and(it -> it.body().contains("\"type\":\"" + type + "\""))))
+        .toList();
   }
 
   /** The points of what is done, without those of what is told. */

@@ -9,13 +9,14 @@ import pipelinelock.crash.KillPoints.When;
 import pipelinelock.rehearsal.SeenRequest;
 
 /**
- * Kills at random: at the n-th request of a life, in one of the three ways, or after some time,
- * which may be before the bot is up. After so many kills it lets the incident end.
+ * Kills at random: at the n-th request of a life, in one of the three ways, or some time after its
+ * first request, or after its start, which may be before the bot is up. Only two lives end before
+ * there is an incident. After so many kills it lets the incident end.
  */
 final class RandomKiller implements Killer, AutoCloseable {
   private static final List<When> WAYS = List.of(When.LOST, When.TAKEN, When.ANSWERED);
   private static final int REQUESTS = 100;
-  private static final int MILLIS = 1500;
+  private static final int MILLIS = 1000;
 
   private final Random random;
   private final ScheduledExecutorService timer =
@@ -24,6 +25,10 @@ final class RandomKiller implements Killer, AutoCloseable {
   private Victim victim = _ -> false;
   private When when = When.LOST;
   private int countdown;
+  private int delay = -1;
+  private int early = 2;
+  private boolean begun;
+  private boolean waits;
   private int left;
 
   RandomKiller(long seed, int kills) {
@@ -35,21 +40,39 @@ final class RandomKiller implements Killer, AutoCloseable {
   public synchronized void started(Victim next) {
     victim = next;
     countdown = 0;
+    delay = -1;
     if (left == 0) {
       return;
     }
     left--;
-    if (random.nextInt(10) < 6) {
+    waits = !begun && early == 0;
+    early = begun ? early : Math.max(0, early - 1);
+    int chance = random.nextInt(10);
+    if (chance < 6) {
       countdown = 1 + random.nextInt(REQUESTS);
       when = WAYS.get(random.nextInt(WAYS.size()));
     } else {
-      int delay = random.nextInt(MILLIS);
-      timer.schedule(() -> next.kill("after " + delay + " ms"), delay, TimeUnit.MILLISECONDS);
+      delay = random.nextInt(MILLIS);
+      if (chance == 9 && !waits) {
+        killLater();
+      }
     }
+  }
+
+  private void killLater() {
+    var living = victim;
+    int millis = delay;
+    delay = -1;
+    timer.schedule(() -> living.kill("after " + millis + " ms"), millis, TimeUnit.MILLISECONDS);
   }
 
   @Override
   public synchronized boolean arrives(SeenRequest request) {
+    begun |= request.line().startsWith("POST /api/chat.postMessage");
+    waits &= !begun;
+    if (!waits && delay >= 0) {
+      killLater();
+    }
     return when == When.ANSWERED || !isTheOne() || when == When.TAKEN;
   }
 
@@ -61,7 +84,7 @@ final class RandomKiller implements Killer, AutoCloseable {
   }
 
   private boolean isTheOne() {
-    return countdown > 0 && --countdown == 0 && victim.kill("at a request, " + when);
+    return !waits && countdown > 0 && --countdown == 0 && victim.kill("at a request, " + when);
   }
 
   @Override

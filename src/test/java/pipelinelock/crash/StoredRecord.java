@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -46,20 +47,24 @@ record StoredRecord(List<HashChain.Link> links) {
     }
   }
 
-  /**
-   * @param copy of a database; empty and without tables when the process died that early
-   */
-  static StoredRecord read(Path copy) {
-    if (!Files.exists(copy)) {
-      return NONE;
+  static StoredRecord read(String url) {
+    try (var sql = DriverManager.getConnection(url)) {
+      return read(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException("reading the copy of the record", e);
     }
-    try (var sql = DriverManager.getConnection("jdbc:sqlite:" + copy);
-        var statement = sql.createStatement()) {
-      var tables =
-          statement.executeQuery("select count(*) from sqlite_master where name='incident_event'");
-      if (tables.getInt(1) == 0) {
+  }
+
+  /**
+   * @param sql to a database; empty and without tables when the process died early
+   */
+  static StoredRecord read(Connection sql) throws SQLException {
+    try (var tables = sql.getMetaData().getTables(null, null, "incident_event", null)) {
+      if (!tables.next()) {
         return NONE;
       }
+    }
+    try (var statement = sql.createStatement()) {
       var links = new ArrayList<HashChain.Link>();
       var rows = statement.executeQuery("select * from incident_event order by incident, sequence");
       while (rows.next()) {
@@ -73,8 +78,6 @@ record StoredRecord(List<HashChain.Link> links) {
         links.add(new HashChain.Link(entry, rows.getString("hash")));
       }
       return new StoredRecord(links);
-    } catch (SQLException e) {
-      throw new IllegalStateException("reading the copy of the record", e);
     }
   }
 
@@ -87,6 +90,26 @@ record StoredRecord(List<HashChain.Link> links) {
 
   Stream<Row> rows(String type) {
     return rows().stream().filter(row -> row.type().equals(type));
+  }
+
+  /** The type of the newest event: where the process was killed. */
+  String head() {
+    return links.isEmpty() ? "nothing" : links.getLast().entry().type();
+  }
+
+  /** How it ended, e.g. {@code COMPLETED} or {@code lapsed}. */
+  String outcome() {
+    return rows("ended").findFirst().map(row -> row.body().path("outcome").asText()).orElse(head());
+  }
+
+  /** Why it did not complete. */
+  String reason() {
+    return rows("step-ended")
+        .filter(row -> !row.body().path("outcome").asText().equals("DONE"))
+        .findFirst()
+        .map(row -> row.body().toString())
+        .or(() -> rows("ended").findFirst().map(row -> row.body().toString()))
+        .orElseGet(() -> rows().isEmpty() ? "" : rows().getLast().body().toString());
   }
 
   boolean begins(StoredRecord later) {
@@ -102,9 +125,10 @@ record StoredRecord(List<HashChain.Link> links) {
     for (var row : rows()) {
       switch (row.type()) {
         case "started" -> parts.addAll(List.of("event-" + row.sequence(), "by-hand"));
-        case "approved", "answer-lost", "step-ended", "noted", "cancel-asked" ->
+        case "approved", "revoked", "reminded", "answer-lost", "step-ended", "noted" ->
             parts.add("event-" + row.sequence());
         case "task-accepted" -> parts.add("task-" + row.step());
+        case "cancel-asked" -> parts.add("event-" + row.sequence());
         case "ended" -> parts.addAll(List.of("timeline", "log", "end"));
         case "rejected", "withdrawn", "expired", "lapsed" -> parts.add("end");
         default -> {}

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -18,15 +17,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.KillableBot;
-import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SeenRequest;
 import pipelinelock.rehearsal.SimulatedDirector;
-import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.Tap;
 import pipelinelock.rehearsal.WorldTime;
@@ -37,69 +38,57 @@ import pipelinelock.store.PostgresServer;
  * Two real bots on one PostgreSQL database. The one that works on the incident is stopped
  * (SIGSTOP), ended (SIGTERM) or killed; the other one goes on; the stopped one wakes.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class TwoProcessesTest {
+  private static final String IN_EARNEST = "in-earnest";
+
   private static final int PACE = 60;
   private static final Duration TAKEOVER = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String WORKER = ".*/" + SimulatedDirector.WORKER + "\\?state=recreate.*";
 
-  @TempDir private static Path programs;
   @TempDir private Path folder;
   private static BotProgram program;
   private SimulatedWorld world;
   private PostgresConfig record;
   private BotProcess first;
   private BotProcess second;
+  private Duration beat = CrashStory.BEAT;
 
   @BeforeAll
   static void pack() {
-    program = new BotProgram(programs);
+    program = BotProgram.shared();
   }
 
   @BeforeEach
-  void start() {
+  void start(TestInfo test) {
+    beat = test.getTags().contains(IN_EARNEST) ? Duration.ofSeconds(2) : CrashStory.BEAT;
     record = PostgresServer.emptyDatabase();
     world = new SimulatedWorld(new WorldTime(InstantSource.system(), CrashStory.QUICK));
-    first = bot("first", true);
+    first = bot("first");
     second = first;
     await().atMost(PATIENCE).until(first::isReady);
-    world
-        .slack()
-        .command(
-            Persona.ANA.id(),
-            SimulatedSlack.INCIDENTS,
-            "recreate dev04 deployments wait since 11:07, the claim is silent");
-    await("the first bot has the incident")
-        .atMost(PATIENCE)
-        .until(() -> query("select count(*) from lease where node <> ''") == 1);
-    second = bot("second", false);
+    world.slack().botIsAt(first.events());
+    try (var _ = new People(world.slack(), List.of())) {
+      await("the first bot has the incident")
+          .atMost(PATIENCE)
+          .until(() -> query("select count(*) from lease where node <> ''") == 1);
+    }
+    second = bot("second");
     await().atMost(PATIENCE).until(second::isReady);
   }
 
-  private BotProcess bot(String name, boolean takesRequests) {
+  private BotProcess bot(String name) {
     try {
       var home = Files.createDirectories(folder.resolve(name));
       var settings = KillableBot.configuration(world, home, PACE, record);
       return new BotProcess(
-          program.ordinary(settings),
+          program.ordinary(settings, beat, Duration.ZERO),
           KillableBot.variables(world),
-          home.resolve("bot.log"),
-          port -> {
-            if (takesRequests) {
-              world.slack().botIsAt(events(port));
-            } else {
-              otherPort.set(port);
-            }
-          });
+          home.resolve("bot.log"));
     } catch (IOException e) {
       throw new UncheckedIOException("writing the settings", e);
     }
-  }
-
-  private final AtomicLong otherPort = new AtomicLong();
-
-  private static URI events(long port) {
-    return URI.create("http://127.0.0.1:" + port + "/slack/events");
   }
 
   @AfterEach
@@ -124,7 +113,7 @@ class TwoProcessesTest {
           public boolean arrives(SeenRequest request) {
             if (request.line().matches(line) && happened.compareAndSet(false, true)) {
               happens.run();
-              world.slack().botIsAt(events(otherPort.get()));
+              world.slack().botIsAt(second.events());
             }
             return true;
           }
@@ -181,6 +170,7 @@ class TwoProcessesTest {
   }
 
   @Test
+  @Tag(IN_EARNEST)
   void aKilledNodesIncidentIsTakenOverWithinFifteenSeconds() {
     var killed = new AtomicLong();
     at(
