@@ -169,26 +169,15 @@ public record ApprovalPolicy(
 
   /** The same policy, of which every approval has to be confirmed so. */
   public ApprovalPolicy with(Confirmation needed) {
-    return new ApprovalPolicy(
-        approvals,
-        requesterCounts,
-        approvers,
-        approverGroups,
-        requestExpires,
-        executionExpires,
-        minimumReason,
-        options,
-        second,
-        samePeople,
-        reference,
-        reminder,
-        Optional.of(needed),
-        breakGlass,
-        evidenceMaxAge);
+    return with(Optional.of(needed), breakGlass);
   }
 
   /** The same policy, which one person may do without. */
   public ApprovalPolicy with(BreakGlass glass) {
+    return with(confirm, Optional.of(glass));
+  }
+
+  private ApprovalPolicy with(Optional<Confirmation> needed, Optional<BreakGlass> glass) {
     return new ApprovalPolicy(
         approvals,
         requesterCounts,
@@ -202,8 +191,8 @@ public record ApprovalPolicy(
         samePeople,
         reference,
         reminder,
-        confirm,
-        Optional.of(glass),
+        needed,
+        glass,
         evidenceMaxAge);
   }
 

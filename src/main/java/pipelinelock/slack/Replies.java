@@ -7,6 +7,7 @@ import com.slack.api.util.json.GsonFactory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ import pipelinelock.slack.message.Message;
 final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
+  static final String BUSY = "The bot is doing too many things at once. Try again in a moment.";
   private static final String EPHEMERAL = "ephemeral";
 
   private final Slack slack;
@@ -128,5 +130,12 @@ final class Replies {
       LOG.warn("{} could not be answered: {}", to.user(), e.getClass().getSimpleName());
     }
     return false;
+  }
+
+  /** Does it and tells what came of it, or that it cannot be done now. */
+  void run(Errands errands, Address to, Supplier<Optional<Message>> work) {
+    if (!errands.run(message -> send(to, message), work)) {
+      send(to, Message.sentence(BUSY));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package pipelinelock.slack.command;
 
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import pipelinelock.slack.message.Message;
 
 /** What a person gets for a command; seen by nobody else unless it says so. */
@@ -24,6 +25,15 @@ public sealed interface Answer {
      * @param tell hears what the person should know meanwhile, a sentence each
      */
     Message get(Consumer<String> tell);
+  }
+
+  /** The same answer, whose last message is changed so. */
+  default Answer with(UnaryOperator<Message> change) {
+    return switch (this) {
+      case Now(var message) -> new Now(change.apply(message));
+      case Later(var meanwhile, var work, var forAll) ->
+          new Later(meanwhile, tell -> change.apply(work.get(tell)), forAll);
+    };
   }
 
   static Answer now(String sentence) {

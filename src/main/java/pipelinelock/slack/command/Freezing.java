@@ -53,14 +53,7 @@ public final class Freezing {
 
   /** The answer of a command, with the freeze beneath it where that matters. */
   Answer on(String command, Answer answer) {
-    if (!SHOWN_IN.contains(command)) {
-      return answer;
-    }
-    return switch (answer) {
-      case Answer.Now(var message) -> new Answer.Now(shown(message));
-      case Answer.Later(var meanwhile, var work, var forAll) ->
-          new Answer.Later(meanwhile, tell -> shown(work.get(tell)), forAll);
-    };
+    return SHOWN_IN.contains(command) ? answer.with(this::shown) : answer;
   }
 
   private Message shown(Message message) {

@@ -1,0 +1,71 @@
+package pipelinelock.slack;
+
+import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
+import com.slack.api.app_backend.interactive_components.payload.MessageShortcutPayload;
+import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pipelinelock.slack.Replies.Address;
+import pipelinelock.slack.command.Click;
+import pipelinelock.slack.command.NoteModal;
+
+/** What of Slack's payloads is used. */
+final class Payloads {
+  private Payloads() {}
+
+  static Address address(SlashCommandPayload payload) {
+    return new Address(
+        payload.getUserId(),
+        payload.getChannelId(),
+        Optional.ofNullable(payload.getResponseUrl()).orElse(""),
+        Optional.empty());
+  }
+
+  static Address address(MessageShortcutPayload payload) {
+    return new Address(
+        payload.getUser().getId(),
+        payload.getChannel().getId(),
+        orEmpty(payload.getResponseUrl()),
+        Optional.ofNullable(payload.getMessage().getThreadTs()));
+  }
+
+  /**
+   * Where a click is answered.
+   *
+   * @param otherwise the channel for one outside of any channel
+   */
+  static Address address(BlockActionPayload payload, String otherwise) {
+    String channel = orEmpty(payload.getContainer().getChannelId());
+    return new Address(
+        payload.getUser().getId(),
+        channel.isEmpty() ? otherwise : channel,
+        orEmpty(payload.getResponseUrl()),
+        Optional.ofNullable(payload.getContainer().getThreadTs())
+            .or(
+                () ->
+                    Optional.ofNullable(payload.getMessage())
+                        .flatMap(it -> Optional.ofNullable(it.getThreadTs()))));
+  }
+
+  static Click click(BlockActionPayload payload) {
+    return new Click(
+        payload.getUser().getId(),
+        orEmpty(payload.getContainer().getChannelId()),
+        orEmpty(payload.getContainer().getMessageTs()),
+        orEmpty(payload.getActions().getFirst().getValue()));
+  }
+
+  static NoteModal.Chosen chosen(MessageShortcutPayload payload) {
+    var message = payload.getMessage();
+    return new NoteModal.Chosen(
+        payload.getChannel().getId(),
+        message.getTs(),
+        Optional.ofNullable(message.getThreadTs()).orElse(message.getTs()),
+        orEmpty(message.getUser()),
+        orEmpty(message.getText()));
+  }
+
+  static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}
