@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.slack.thread.Tempo;
 
 /** A whole incident while Slack is slow, breaks, cuts connections and loses half of its answers. */
+@Execution(ExecutionMode.CONCURRENT)
 class BadDayStoryTest {
   private static final Duration LONG = Duration.ofMinutes(3);
 

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SlackMessage;
 
 /** Nobody answers at 3 am: one person starts the cure alone, and another one reviews it. */
+@Execution(ExecutionMode.CONCURRENT)
 class BreakGlassStoryTest {
   private static final String REVIEW = "incident.review";
 

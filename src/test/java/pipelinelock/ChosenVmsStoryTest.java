@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SlackView;
 import pipelinelock.slack.command.RecreateModal;
 
 /** One of the VMs is chosen in the form, and it alone is approved and recreated. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChosenVmsStoryTest {
   private static final String ANA = Persona.ANA.id();
   private static final String WORKER = "concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7";

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.SimulatedDirector;
 
 /** The cures that touch no VM: the hung build is aborted, then its lock is given back. */
+@Execution(ExecutionMode.CONCURRENT)
 class LighterCuresStoryTest {
   private static final String APPROVE = "incident.approve";
 

@@ -7,12 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SimulatedLockRepository;
 import pipelinelock.rehearsal.SlackMessage;
 
 /** The runbook "Workaround for pipeline lock mechanism hanging", lived through in Slack. */
+@Execution(ExecutionMode.CONCURRENT)
 class RunbookStoryTest {
   private static final String APPROVE = "incident.approve";
 

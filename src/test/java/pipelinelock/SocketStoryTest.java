@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedSlack;
 
 /** The same bot where Slack cannot reach in: all comes over a socket that the bot opens. */
+@Execution(ExecutionMode.CONCURRENT)
 class SocketStoryTest {
   private static final String BEN = Persona.BEN.id();
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.SlackMessage;
 
 /** The status as people use it: its links, its one button, and its answer when nothing answers. */
+@Execution(ExecutionMode.CONCURRENT)
 class StatusStoryTest {
   @Test
   void theButtonThatFitsAsksWhyAndThenAsksForApproval() {

@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.SimulatedLockRepository.Place;
 import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.rehearsal.SlackFault;
 import pipelinelock.rehearsal.SlackMessage;
 
 /** The watcher as a team meets it: nobody asked, and the channel hears of it. */
+@Execution(ExecutionMode.CONCURRENT)
 class WatchStoryTest {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import pipelinelock.crash.Cell.Fault;
 import pipelinelock.crash.Cell.Place;
 import pipelinelock.crash.CrashStory.Plot;
@@ -30,6 +31,7 @@ import pipelinelock.rehearsal.SimulatedWorld;
  * matrix and however long that takes, but that no incident is begun after {@code -Dcrash.minutes};
  * {@code -Dcrash.seed=…} the first seed. See docs/reliability.md.
  */
+@Isolated("it takes all processors there are")
 class CrashMatrixTest {
   private static final int AT_ONCE = Integer.getInteger("crash.at_once", 4);
   private static final boolean LONG = System.getProperty("crash.kills") != null;

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.Weather;
@@ -36,6 +38,7 @@ import pipelinelock.slack.SlackConnection;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.message.Banner;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ThreadPublisherTest {
   private static final Tempo FAST =
       new Tempo(
