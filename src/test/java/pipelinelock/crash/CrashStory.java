@@ -186,7 +186,9 @@ final class CrashStory implements AutoCloseable {
     killAll("after the end");
   }
 
-  /** A bot that starts while the database is still away gives up; whoever runs it starts it anew. */
+  /**
+   * A bot that starts while the database is still away gives up; whoever runs it starts it anew.
+   */
   private boolean isTold(List<String> told) {
     bots.complete();
     return bots.areReady() && texts().equals(told);
