@@ -3,6 +3,7 @@ package pipelinelock.store;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -89,6 +90,9 @@ public final class Database implements AutoCloseable {
       Flyway.configure()
           .dataSource(pool)
           .locations(migrations, "classpath:db/migration/common")
+          // Else PostgreSQL commits the tables and the note that they are there one after the
+          // other.
+          .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
           .load()
           .migrate();
       return new Database(pool, between.apply(pool));
