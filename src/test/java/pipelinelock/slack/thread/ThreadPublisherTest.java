@@ -239,10 +239,10 @@ class ThreadPublisherTest {
     await().until(() -> parts().contains("end") && alarms().size() == 1);
     await().until(() -> alarms().getFirst().text().contains("completed, open for review"));
     publisher.close();
-    desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "it was right"));
+    desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "quite justified"));
     publisher = publisher(FAST, desk.ledger, desk.connection.posts());
     publisher.start(); // what came while no bot was there is told too
-    await().until(() -> alarms().getFirst().text().contains("it was right"));
+    await().until(() -> alarms().getFirst().text().contains("quite justified"));
     await().until(() -> parts().contains("event-5"));
     assertThat(alarms()).hasSize(1);
     assertThat(alarms().getFirst().actions()).isEmpty();
@@ -257,8 +257,8 @@ class ThreadPublisherTest {
     desk.forgets(id, "alarm-2"); // as after a crash between the post and the note of it
     publisher = publisher(FAST, desk.ledger, desk.connection.posts());
     publisher.start();
-    desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "it was right"));
-    await().until(() -> alarms().getFirst().text().contains("it was right"));
+    desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "quite justified"));
+    await().until(() -> alarms().getFirst().text().contains("quite justified"));
     assertThat(alarms()).hasSize(1);
   }
 
@@ -267,7 +267,7 @@ class ThreadPublisherTest {
     publisher.start();
     var id = desk.play(Story.brokenGlass("C0ARCHIVED"));
     await().until(() -> parts().contains("end"));
-    desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "it was right"));
+    desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "quite justified"));
     await().until(() -> parts().contains("event-5"));
     assertThat(desk.slack.messages("C0ARCHIVED")).isEmpty();
   }
