@@ -3,6 +3,7 @@ package pipelinelock.slack.command;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.BrokenGlass;
 import pipelinelock.incident.Decision;
@@ -64,7 +65,7 @@ public final class Decisions {
   Reply breakGlass(IncidentId id, String user, Optional<String> typed, String reason) {
     return decide(
         id,
-        user,
+        incident -> people.find(user, incident.request().policy()),
         (incident, person, now) ->
             BreakGlassRules.breakGlass(incident, person, typed, reason, now));
   }
@@ -79,11 +80,15 @@ public final class Decisions {
   }
 
   private Reply decide(IncidentId id, String user, Rule rule) {
+    return decide(id, incident -> person(incident, user), rule);
+  }
+
+  private Reply decide(IncidentId id, Function<Incident, Person> who, Rule rule) {
     var incident = incidents.find(id);
     if (incident.isEmpty()) {
       return refused(new Refused(Code.UNKNOWN_INCIDENT, "There is no %s.".formatted(id)));
     }
-    var person = person(incident.get(), user);
+    var person = who.apply(incident.get());
     BiFunction<Incident, Instant, Decision> now = (it, at) -> rule.decide(it, person, at);
     var result = incidents.act(id, now).orElseThrow();
     return switch (result.decision()) {
@@ -95,8 +100,7 @@ public final class Decisions {
 
   /** The requester's word does not depend on groups, so it does not wait for Slack to tell them. */
   private Person person(Incident incident, String user) {
-    boolean alone = incident.request().policy().breakGlass().isPresent();
-    return incident.request().by().user().equals(user) && !alone
+    return incident.request().by().user().equals(user)
         ? people.find(user)
         : people.find(user, incident.request().policy());
   }
