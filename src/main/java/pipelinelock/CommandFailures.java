@@ -9,6 +9,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.settings.SettingsException;
 
 /** Says in one line what went wrong with a command; only a bug gets a stack trace. */
@@ -22,6 +24,8 @@ final class CommandFailures implements IExecutionExceptionHandler {
     return switch (failure) {
       case SettingsException problems -> say(line, problems.getMessage(), WRONGLY_USED);
       case RemoteFailure remote -> say(line, remote.getMessage(), FAILED);
+      case RecordUnavailable gone -> say(line, gone.getMessage(), FAILED);
+      case UnreadableRecord newer -> say(line, newer.getMessage(), FAILED);
       case UncheckedIOException io -> say(line, io.getMessage() + cause(io), FAILED);
       case IOException io -> say(line, words(io), FAILED);
       default -> throw failure;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.settings.SettingsFile;
-import pipelinelock.store.Archive;
+import pipelinelock.store.RecordTransfer;
 
 /** Writes the whole record as JSON lines. */
 @Command(
@@ -43,17 +43,17 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (var database = RecordWiring.read(new SettingsFile(at.variables()).record(config))) {
-      var archive = new Archive(database);
+      var transfer = new RecordTransfer(database);
       if (file.isEmpty()) {
         say(
-            archive.write(
+            transfer.write(
                 new BufferedWriter(new OutputStreamWriter(at.out(), StandardCharsets.UTF_8)),
                 at.clock().instant()));
         return 0;
       }
       PrivateFiles.create(file.get());
       try (var out = Files.newBufferedWriter(file.get(), StandardOpenOption.WRITE)) {
-        var report = archive.write(out, at.clock().instant());
+        var report = transfer.write(out, at.clock().instant());
         var told = spec.commandLine().getOut();
         told.println("%d events are in %s.".formatted(report.events(), file.get()));
         told.flush();
@@ -67,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
   private void say(Report report) {
     var told = spec.commandLine().getErr();
     report.problems().forEach(told::println);
-    report.openForReview().forEach(told::println);
+    report.notes().forEach(told::println);
     told.flush();
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.settings.SettingsFile;
-import pipelinelock.store.Archive;
+import pipelinelock.store.RecordTransfer;
 
 /** Puts an exported record into an empty one. */
 @Command(
@@ -46,7 +46,7 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (var in = Files.newBufferedReader(file);
         var database = RecordWiring.open(new SettingsFile(at.variables()).record(config))) {
-      var report = new Archive(database).importFrom(in);
+      var report = new RecordTransfer(database).importFrom(in);
       var out = spec.commandLine().getOut();
       out.print(report.isWhole() ? "Imported " + VerifyCommand.text(report) : refused(report));
       out.flush();

@@ -36,7 +36,8 @@ public final class Main {
             new CommandLine(new RecordCommand())
                 .addSubcommand(new ExportCommand(at))
                 .addSubcommand(new VerifyCommand(at))
-                .addSubcommand(new ImportCommand(at)))
+                .addSubcommand(new ImportCommand(at))
+                .addSubcommand(new ArchiveCommand(at)))
         .setExecutionExceptionHandler(new CommandFailures());
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "record",
     mixinStandardHelpOptions = true,
-    description = "Exports, proves or imports the record of all incidents.",
+    description = "Exports, proves, imports or archives the record of all incidents.",
     synopsisSubcommandLabel = "COMMAND")
 final class RecordCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -17,6 +17,7 @@ final class RecordCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say which: record export, record verify or record import");
+        spec.commandLine(),
+        "say which: record export, record verify, record import or record archive");
   }
 }

@@ -5,6 +5,9 @@ import static java.util.stream.Collectors.joining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,13 +18,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.settings.SettingsFile;
-import pipelinelock.store.Archive;
+import pipelinelock.store.RecordCopy;
+import pipelinelock.store.RecordCopy.Kind;
 
-/** Checks the hash chains of a record. */
+/** Checks the hash chains of a record, and of the archives that were taken out of it. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = "Checks every hash of the bot's record, or of an exported file.",
+    description = {
+      "Checks every hash of the bot's record, or of an exported file.",
+      "Archives are checked too, and that they are what was taken out of that record."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every chain is whole, and every event can be read",
@@ -31,8 +38,8 @@ import pipelinelock.store.Archive;
 final class VerifyCommand implements Callable<Integer> {
   private final Surroundings at;
 
-  @Parameters(arity = "0..1", paramLabel = "FILE", description = "An exported record.")
-  private Optional<Path> file = Optional.empty();
+  @Parameters(arity = "0..*", paramLabel = "FILE", description = "An exported record, or archives.")
+  private List<Path> files = List.of();
 
   @Option(names = "--config", description = "The YAML file of the bot whose record it is.")
   private Optional<Path> config = Optional.empty();
@@ -45,36 +52,51 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (file.isPresent() == config.isPresent()) {
+    var copies = copies();
+    var archives = new LinkedHashMap<>(copies);
+    archives.values().removeIf(copy -> copy.kind() == Kind.RECORD);
+    if (copies.isEmpty() || copies.size() - archives.size() > 1) {
       throw new ParameterException(
-          spec.commandLine(), "name either an exported FILE or the --config of a bot");
+          spec.commandLine(),
+          "name an exported FILE or the --config of a bot, and the archives of that record");
     }
-    var report = report();
     var out = spec.commandLine().getOut();
-    out.print(text(report));
+    boolean whole = true;
+    for (var copy : copies.entrySet()) {
+      var report =
+          copy.getValue().verified(copy.getValue().kind() == Kind.RECORD ? archives : Map.of());
+      whole &= report.isWhole();
+      out.print((copies.size() == 1 ? "" : copy.getKey() + ": ") + text(report));
+    }
     out.flush();
-    return report.isWhole() ? 0 : 1;
+    return whole ? 0 : 1;
   }
 
-  private Report report() throws IOException {
-    if (file.isPresent()) {
-      try (var in = Files.newBufferedReader(file.get())) {
-        return Archive.verify(in);
+  /** By the names of their files. */
+  private Map<String, RecordCopy> copies() throws IOException {
+    var copies = new LinkedHashMap<String, RecordCopy>();
+    if (config.isPresent()) {
+      try (var database =
+          RecordWiring.read(new SettingsFile(at.variables()).record(config.get()))) {
+        copies.put("The record", RecordCopy.of(database));
       }
     }
-    try (var database =
-        RecordWiring.read(new SettingsFile(at.variables()).record(config.orElseThrow()))) {
-      return new Archive(database).verify();
+    for (var file : files) {
+      try (var in = Files.newBufferedReader(file)) {
+        if (copies.put(file.getFileName().toString(), RecordCopy.of(in)) != null) {
+          throw new ParameterException(
+              spec.commandLine(), "two files have the name " + file.getFileName());
+        }
+      }
     }
+    return copies;
   }
 
   /** What was found, a line each. */
   static String text(Report report) {
     String size = "%d chains, %d events".formatted(report.chains(), report.events());
     return report.isWhole()
-        ? size
-            + ": whole.\n"
-            + report.openForReview().stream().map("  %s\n"::formatted).collect(joining())
+        ? size + ": whole.\n" + report.notes().stream().map("  %s\n"::formatted).collect(joining())
         : "%s: NOT whole.\n  %s\n".formatted(size, String.join("\n  ", report.problems()));
   }
 }

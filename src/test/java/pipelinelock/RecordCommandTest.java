@@ -266,6 +266,7 @@ class RecordCommandTest {
 
   @Test
   void verifyIsToldWhatToVerify() {
+    export();
     assertThat(run("record", "verify").exitCode()).isEqualTo(2);
     assertThat(run("record", "verify", exported, "--config", config).exitCode()).isEqualTo(2);
     assertThat(run("record").exitCode()).isEqualTo(2);

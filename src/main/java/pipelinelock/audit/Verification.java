@@ -1,9 +1,12 @@
 package pipelinelock.audit;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.NavigableSet;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import pipelinelock.audit.HashChain.Link;
 
 /**
@@ -12,7 +15,7 @@ import pipelinelock.audit.HashChain.Link;
  */
 public final class Verification {
   private final List<String> problems = new ArrayList<>();
-  private final Set<Long> seen = new HashSet<>();
+  private final NavigableSet<Long> seen = new TreeSet<>();
   private long incident = -1;
   private long events;
   private long expected;
@@ -24,18 +27,13 @@ public final class Verification {
    *
    * @param chains incidents, and the chain of freezes where there is one
    * @param problems a sentence each; empty when the record is whole
-   * @param openForReview what one person did alone and nobody has reviewed yet, a line each
+   * @param notes what else whoever keeps the record has to know, a line each: what one person did
+   *     alone and nobody has reviewed yet, what was archived
    */
-  public record Report(
-      long chains, long events, List<String> problems, List<String> openForReview) {
+  public record Report(long chains, long events, List<String> problems, List<String> notes) {
     public Report {
       problems = List.copyOf(problems);
-      openForReview = List.copyOf(openForReview);
-    }
-
-    /** Without a look at what the events say. */
-    public Report(long chains, long events, List<String> problems) {
-      this(chains, events, problems, List.of());
+      notes = List.copyOf(notes);
     }
 
     public boolean isWhole() {
@@ -54,6 +52,23 @@ public final class Verification {
     }
     previous = link.hash();
     expected++;
+  }
+
+  /**
+   * Takes the next link, the only one of its chain: all before it were taken out of the record.
+   *
+   * @param before the hash of the last of them, as this link tells it
+   */
+  public void nextAfterArchived(Link link, String before) {
+    if (link.entry().incident() == incident) {
+      next(link);
+      found("it is said to be archived, and some of its events are still here");
+      return;
+    }
+    begin(link.entry().incident());
+    expected = Math.max(link.entry().sequence(), 2);
+    previous = before;
+    next(link);
   }
 
   private void begin(long next) {
@@ -86,12 +101,51 @@ public final class Verification {
     problems.add(problem);
   }
 
+  /**
+   * Incidents are numbered without gaps: one of which nothing is there was taken away.
+   *
+   * @param last the highest number that is known to have been given to an incident; 0 for none
+   */
+  public void endAt(long last) {
+    long end = seen.isEmpty() ? last : Math.max(last, seen.last());
+    var missing =
+        LongStream.rangeClosed(1, end)
+            .filter(number -> !seen.contains(number))
+            .boxed()
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!missing.isEmpty()) {
+      problems.add("Nothing is there of %s, which there must have been".formatted(names(missing)));
+    }
+  }
+
   /** The chain of this number as people know it. */
   public static String name(long incident) {
     return incident == 0 ? "the freezes" : "INC-" + incident;
   }
 
-  public Report report() {
-    return new Report(seen.size(), events, problems);
+  /** Those that follow each other without a gap as one: {@code INC-1 to INC-30, INC-33}. */
+  public static String names(SortedSet<Long> incidents) {
+    var names = new ArrayList<String>();
+    long from = -1;
+    long to = -1;
+    for (long next : incidents) {
+      if (from >= 0 && next != to + 1) {
+        names.add(names(from, to));
+        from = next;
+      } else if (from < 0) {
+        from = next;
+      }
+      to = next;
+    }
+    names.add(names(from, to));
+    return String.join(", ", names);
+  }
+
+  private static String names(long from, long to) {
+    return from == to ? name(from) : name(from) + " to " + name(to);
+  }
+
+  public Report report(List<String> notes) {
+    return new Report(seen.size(), events, problems, notes);
   }
 }

@@ -23,9 +23,10 @@ public interface IncidentRecord {
    */
   Optional<Incident> append(Incident decidedOn, List<IncidentEvent> events);
 
+  /** Empty when there is no such incident, and when it was archived. */
   Optional<Incident> find(IncidentId id);
 
-  /** The whole record of one incident in order; empty when there is no such incident. */
+  /** The whole record of one incident in order; empty as {@link #find} is. */
   List<Recorded> events(IncidentId id);
 
   /** The environment's open incident. */
@@ -36,6 +37,12 @@ public interface IncidentRecord {
   /** Those that are over, and that one person started alone without a review yet. */
   List<IncidentId> openForReview();
 
-  /** The newest incidents of an environment, newest first. */
+  /** The newest incidents of an environment that are in the record, newest first. */
   List<Incident> newest(EnvironmentName environment, int limit);
+
+  /** What is left of an incident that was taken out of the record; empty of any other. */
+  Optional<ArchivedIncident> archived(IncidentId id);
+
+  /** All of an environment that were taken out of the record, newest first. */
+  List<ArchivedIncident> archivedOf(EnvironmentName environment);
 }

@@ -129,6 +129,15 @@ public final class Incidents {
     return record.newest(environment, limit);
   }
 
+  /** Why {@link #find} does not find it. */
+  public String unknown(IncidentId id) {
+    return record.archived(id).map(ArchivedIncident::told).orElse("There is no %s.".formatted(id));
+  }
+
+  public List<ArchivedIncident> archivedOf(EnvironmentName environment) {
+    return record.archivedOf(environment);
+  }
+
   /** Tells the listeners of a change that another node made. */
   public void heard(IncidentId id) {
     listeners.forEach(listener -> listener.accept(id));

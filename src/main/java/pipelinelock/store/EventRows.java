@@ -8,6 +8,7 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.audit.HashChain.Link;
+import pipelinelock.incident.ArchivedIncident;
 
 /** Events as rows: what is stored, byte for byte. */
 final class EventRows {
@@ -27,6 +28,41 @@ final class EventRows {
                 + "select incident, sequence, at, type, body, hash from incident_event"
                 + " order by incident, sequence")
         .map((row, _) -> link(row))
+        .list();
+  }
+
+  /** 0 where there is no incident yet. */
+  static long highestNumber(Handle sql) {
+    return sql.createQuery("select coalesce(max(number), 0) from incident").mapTo(Long.class).one();
+  }
+
+  /** All events of the incidents that are over, need no review, and are older than that. */
+  static List<Link> endedBefore(Handle sql, long before) {
+    return sql.createQuery(
+            "select * from incident_event where incident in ("
+                + "select incident from incident_event"
+                + " where incident not in (select incident from open_incident)"
+                + " and incident not in (select incident from open_review)"
+                + " group by incident having max(at) < :before"
+                + " and sum(case when type = :archived then 1 else 0 end) = 0)"
+                + " order by incident, sequence")
+        .bind("before", before)
+        .bind("archived", Tombstone.TYPE)
+        .map((row, _) -> link(row))
+        .list();
+  }
+
+  /** What stays of archived incidents, by the last words of a query; newest first. */
+  static List<ArchivedIncident> archived(Handle sql, String where, Object value) {
+    return sql.createQuery(
+            "select e.* from incident_event e join incident i on i.number = e.incident"
+                + " where e.type = :archived and "
+                + where
+                + " order by e.incident desc")
+        .bind("archived", Tombstone.TYPE)
+        .bind("value", value)
+        .map((row, _) -> link(row).entry())
+        .map(entry -> Tombstone.of(entry).incident(entry))
         .list();
   }
 

@@ -8,18 +8,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Link;
+import pipelinelock.store.RecordCopy.Kind;
 
 /**
  * A record as JSON lines: a header that says how many events follow, then an event a line, with its
  * body as the text that was hashed.
  */
 final class RecordFile {
-  private static final String FORMAT = "pipeline-lock-record";
   private static final int VERSION = 1;
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -52,9 +52,9 @@ final class RecordFile {
 
   private RecordFile() {}
 
-  static void write(List<Link> links, Instant now, Writer out) throws IOException {
-    line(new Header(FORMAT, VERSION, now.toString(), links.size()), out);
-    for (var link : links) {
+  static void write(RecordCopy copy, Instant now, Writer out) throws IOException {
+    line(new Header(copy.kind().format(), VERSION, now.toString(), copy.links().size()), out);
+    for (var link : copy.links()) {
       line(Line.of(link), out);
     }
     out.flush();
@@ -65,29 +65,24 @@ final class RecordFile {
     out.write('\n');
   }
 
-  /**
-   * Reads every event.
-   *
-   * @throws NotARecord when it is another file, or one of its lines is damaged
-   */
-  static void read(BufferedReader in, Consumer<Link> events) throws IOException {
-    var header = header(in.readLine());
-    long read = 0;
-    for (var line = in.readLine(); line != null; line = in.readLine()) {
-      read++;
-      events.accept(link(line, read + 1));
-    }
-    if (read != header.events()) {
-      throw new NotARecord(
-          "it holds %d events, and its header says %d: it was cut short, or added to"
-              .formatted(read, header.events()));
+  /** Reads every event; where the file is damaged, as much of it as can be read. */
+  static RecordCopy read(BufferedReader in) throws IOException {
+    var links = new ArrayList<Link>();
+    var kind = Kind.RECORD;
+    try {
+      var header = header(in.readLine());
+      kind = Kind.ofFormat(header.format()).orElseThrow();
+      events(in, header.events(), links);
+      return new RecordCopy(kind, links, 0, List.of());
+    } catch (NotARecord e) {
+      return new RecordCopy(kind, links, 0, List.of("The file: " + e.getMessage()));
     }
   }
 
   private static Header header(@Nullable String line) {
     try {
       var tree = JSON.readTree(line == null ? "" : line);
-      if (!tree.path("format").asText().equals(FORMAT)) {
+      if (Kind.ofFormat(tree.path("format").asText()).isEmpty()) {
         throw new NotARecord("its first line is no header of an exported record");
       }
       if (tree.path("version").asInt() != VERSION) {
@@ -101,6 +96,18 @@ final class RecordFile {
     }
   }
 
+  private static void events(BufferedReader in, long promised, List<Link> links)
+      throws IOException {
+    for (var line = in.readLine(); line != null; line = in.readLine()) {
+      links.add(link(line, links.size() + 2));
+    }
+    if (links.size() != promised) {
+      throw new NotARecord(
+          "it holds %d events, and its header says %d: it was cut short, or added to"
+              .formatted(links.size(), promised));
+    }
+  }
+
   private static Link link(String line, long number) {
     try {
       return JSON.readValue(line, Line.class).link();
@@ -109,8 +116,8 @@ final class RecordFile {
     }
   }
 
-  /** A file that is no whole exported record. */
-  static final class NotARecord extends RuntimeException {
+  /** The file is no whole exported record. */
+  private static final class NotARecord extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     NotARecord(String why) {

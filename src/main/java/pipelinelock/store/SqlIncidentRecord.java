@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.ArchivedIncident;
 import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
@@ -152,8 +153,11 @@ public final class SqlIncidentRecord implements IncidentRecord {
   public List<Recorded> events(IncidentId id) {
     return database.read(
         sql ->
-            sql.createQuery("select * from incident_event where incident = :id order by sequence")
+            sql.createQuery(
+                    "select * from incident_event where incident = :id and type <> :archived"
+                        + " order by sequence")
                 .bind("id", id.number())
+                .bind("archived", Tombstone.TYPE)
                 .map((row, _) -> recorded(row))
                 .list());
   }
@@ -207,6 +211,18 @@ public final class SqlIncidentRecord implements IncidentRecord {
         .stream()
         .flatMap(id -> find(id).stream())
         .toList();
+  }
+
+  @Override
+  public Optional<ArchivedIncident> archived(IncidentId id) {
+    return database.read(sql -> EventRows.archived(sql, "i.number = :value", id.number())).stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<ArchivedIncident> archivedOf(EnvironmentName environment) {
+    return database.read(
+        sql -> EventRows.archived(sql, "i.environment = :value", environment.value()));
   }
 
   private List<IncidentId> numbers(String query, String environment, int limit) {

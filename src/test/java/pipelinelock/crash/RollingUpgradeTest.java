@@ -26,9 +26,9 @@ import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.SlackMessage;
 import pipelinelock.rehearsal.WorldTime;
-import pipelinelock.store.Archive;
 import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.PostgresServer;
+import pipelinelock.store.RecordCopy;
 
 /**
  * A real earlier build begins an incident and this one ends it, on the same record, whose tables
@@ -105,7 +105,7 @@ class RollingUpgradeTest {
     assertThat(world.director().recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
     assertThat(world.director().recreatesSeen(SimulatedDirector.WEB)).isEqualTo(1);
     try (var database = store.open()) {
-      assertThat(new Archive(database).verify().problems()).isEmpty();
+      assertThat(RecordCopy.of(database).verified().problems()).isEmpty();
     }
   }
 

@@ -288,8 +288,8 @@ abstract class IncidentRecordContract {
     assertThat(freezes.current()).contains(new Freeze.Ordered(BEN, NOON, "the \"Director\""));
     assertThat(freezes.change(false, CLEO, "")).isTrue();
     assertThat(freezes.current()).isEmpty();
-    assertThat(new Archive(database).verify().problems()).isEmpty();
-    assertThat(new Archive(database).verify().events()).isEqualTo(2);
+    assertThat(RecordCopy.of(database).verified().problems()).isEmpty();
+    assertThat(RecordCopy.of(database).verified().events()).isEqualTo(2);
     assertThatThrownBy(() -> database.write(sql -> sql.execute("delete from freeze_event")))
         .hasMessageContaining("append-only");
   }

@@ -86,7 +86,7 @@ public final class Decisions {
   private Reply decide(IncidentId id, Function<Incident, Person> who, Rule rule) {
     var incident = incidents.find(id);
     if (incident.isEmpty()) {
-      return refused(new Refused(Code.UNKNOWN_INCIDENT, "There is no %s.".formatted(id)));
+      return refused(new Refused(Code.UNKNOWN_INCIDENT, incidents.unknown(id)));
     }
     var person = who.apply(incident.get());
     BiFunction<Incident, Instant, Decision> now = (it, at) -> rule.decide(it, person, at);

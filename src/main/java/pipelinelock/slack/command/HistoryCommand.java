@@ -41,8 +41,9 @@ final class HistoryCommand implements SlashSubcommand {
   public Answer answer(Call call) {
     var environment = naming.environmentOrOfChannel(call, usage()).environment();
     var newest = incidents.newest(environment, NEWEST);
-    return newest.isEmpty()
+    var archived = incidents.archivedOf(environment);
+    return newest.isEmpty() && archived.isEmpty()
         ? Answer.now("%s has had no incident yet.".formatted(environment))
-        : new Answer.Now(IncidentCard.history(environment.value(), newest));
+        : new Answer.Now(IncidentCard.history(environment.value(), newest, archived));
   }
 }

@@ -3,6 +3,7 @@ package pipelinelock.slack.command;
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
+import pipelinelock.incident.ArchivedIncident;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.Phase;
@@ -61,12 +62,32 @@ final class IncidentCard {
     return Message.of(blocks);
   }
 
-  static Message history(String environment, List<Incident> newest) {
+  /**
+   * @param archived those that are no longer in the record, newest first
+   */
+  static Message history(
+      String environment, List<Incident> newest, List<ArchivedIncident> archived) {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.header("%s · the newest incidents".formatted(environment)));
     newest.forEach(incident -> blocks.add(Layout.markup(line(incident))));
+    if (!archived.isEmpty()) {
+      blocks.add(Layout.markup(archived(archived)));
+    }
     blocks.add(Layout.note("More on one of them: `/pipeline-lock incident INC-…`"));
     return Message.of(blocks);
+  }
+
+  private static String archived(List<ArchivedIncident> archived) {
+    var newest = archived.getFirst();
+    return archived.size() == 1
+        ? "%s ended %s and was archived, in the file %s."
+            .formatted(newest.id(), Mrkdwn.date(newest.endedAt()), Mrkdwn.code(newest.file()))
+        : "%d older ones were archived, the newest of them %s, which ended %s, in the file %s."
+            .formatted(
+                archived.size(),
+                newest.id(),
+                Mrkdwn.date(newest.endedAt()),
+                Mrkdwn.code(newest.file()));
   }
 
   private static String line(Incident incident) {

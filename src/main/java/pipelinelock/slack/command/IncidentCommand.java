@@ -22,7 +22,7 @@ final class IncidentCommand implements SlashSubcommand {
 
   @Override
   public Set<String> aliases() {
-    return Set.of("show", "inc");
+    return Set.of("show", "inc", "audit");
   }
 
   @Override

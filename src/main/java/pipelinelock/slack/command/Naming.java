@@ -101,7 +101,7 @@ final class Naming {
         .orElseThrow(
             () ->
                 new UsageError(
-                    "There is no %s. The newest of an environment: `/pipeline-lock history %s`"
-                        .formatted(id, directory.example())));
+                    "%s The newest of an environment: `/pipeline-lock history %s`"
+                        .formatted(incidents.unknown(id), directory.example())));
   }
 }

@@ -53,6 +53,6 @@ public final class Notes {
                         Layout.markup(
                             "Noted in *%s*, for %s. Its timeline: `/pipeline-lock incident %s`"
                                 .formatted(id, Mrkdwn.date(noted.about()), id))))
-        .orElseGet(() -> Message.sentence("There is no %s.".formatted(id)));
+        .orElseGet(() -> Message.sentence(incidents.unknown(id)));
   }
 }

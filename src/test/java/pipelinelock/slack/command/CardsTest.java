@@ -1,13 +1,17 @@
 package pipelinelock.slack.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static pipelinelock.incident.IncidentExamples.NOON;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.ArchivedIncident;
+import pipelinelock.incident.IncidentId;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Golden;
@@ -26,9 +30,27 @@ class CardsTest {
     var story = Story.requested("<!here> *now*").started().noted().recreating().ended();
     var incident = story.incident();
     Golden.check("incident-completed", IncidentCard.of(incident, story.events(), "C0INCIDENTS"));
-    var history = IncidentCard.history("dev04", List.of(incident, Story.requested().incident()));
+    var newest = List.of(incident, Story.requested().incident());
+    var history = IncidentCard.history("dev04", newest, List.of());
     Golden.check("history", history);
     assertThat(history.text()).contains("`&lt;!here&gt; *now*`");
+  }
+
+  @Test
+  void aHistoryTellsWhatWasArchived() {
+    var archived =
+        List.of(archived(31, "2025-03-02T10:00:00Z"), archived(30, "2025-02-01T10:00:00Z"));
+    Golden.check(
+        "history-archived",
+        IncidentCard.history("dev04", List.of(Story.requested().incident()), archived));
+    assertThat(IncidentCard.history("dev04", List.of(), archived.subList(0, 1)).text())
+        .contains("INC-31 ended")
+        .contains("in the file `2025.jsonl`");
+  }
+
+  private static ArchivedIncident archived(long number, String ended) {
+    return new ArchivedIncident(
+        new IncidentId(number), Story.DEV04, Instant.parse(ended), NOON, "2025.jsonl");
   }
 
   @Test
