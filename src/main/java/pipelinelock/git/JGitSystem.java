@@ -1,18 +1,21 @@
 package pipelinelock.git;
 
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.FS.FileStoreAttributes;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps JGit to what the bot's own settings say: it writes no file into {@code ~/.config/jgit}, and
- * hands no connection to the program in {@code GIT_SSH}, which would check host keys by rules of
- * its own.
+ * Keeps JGit to what the bot's own settings say. It reads no configuration of the machine or the
+ * user, which could turn the verification of certificates off or lead to another remote; writes no
+ * file into {@code ~/.config/jgit}; and hands no connection to the program in {@code GIT_SSH},
+ * which would check host keys by rules of its own.
  */
 final class JGitSystem extends SystemReader.Delegate {
-  private JGitSystem(SystemReader before) {
+  JGitSystem(SystemReader before) {
     super(before);
   }
 
@@ -28,18 +31,50 @@ final class JGitSystem extends SystemReader.Delegate {
   }
 
   @Override
+  public FileBasedConfig openSystemConfig(@Nullable Config parent, FS files) {
+    return new Nothing(parent, files);
+  }
+
+  @Override
+  public FileBasedConfig openUserConfig(@Nullable Config parent, FS files) {
+    return new Nothing(parent, files);
+  }
+
+  @Override
   public FileBasedConfig openJGitConfig(@Nullable Config parent, FS files) {
-    return new FileBasedConfig(parent, null, files) {
-      @Override
-      public void load() {}
+    return new Nothing(parent, files);
+  }
 
-      @Override
-      public void save() {}
+  /** A configuration without a file. */
+  private static final class Nothing extends FileBasedConfig {
+    Nothing(@Nullable Config parent, FS files) {
+      super(parent, null, files);
+    }
 
-      @Override
-      public boolean isOutdated() {
-        return false;
-      }
-    };
+    @Override
+    public void load() {}
+
+    @Override
+    public void save() {}
+
+    @Override
+    public boolean isOutdated() {
+      return false;
+    }
+
+    /**
+     * JGit would measure how exact the file system's timestamps are, for a second of work at each
+     * start, and keep it in a file. Its own cautious values will do: files are rather read again.
+     */
+    @Override
+    public long getTimeUnit(
+        String section, @Nullable String subsection, String name, long otherwise, TimeUnit unit) {
+      var cautious = FileStoreAttributes.FALLBACK_FILESTORE_ATTRIBUTES;
+      return switch (section + "." + name) {
+        case "filesystem.timestampResolution" -> unit.convert(cautious.getFsTimestampResolution());
+        case "filesystem.minRacyThreshold" -> unit.convert(cautious.getMinimalRacyInterval());
+        default -> super.getTimeUnit(section, subsection, name, otherwise, unit);
+      };
+    }
   }
 }
