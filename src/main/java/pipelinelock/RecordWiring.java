@@ -1,5 +1,12 @@
 package pipelinelock;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordPlace;
 import pipelinelock.settings.Settings.RecordServer;
@@ -11,13 +18,32 @@ import pipelinelock.store.StoreModule;
 
 /** The record's database, as the settings name it. */
 final class RecordWiring {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordWiring.class);
+
+  /** A server that comes up with its bot, or is moved, is there by then. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final RetryPolicy<Database> WAITING =
+      RetryPolicy.<Database>builder()
+          .handleIf(RecordWiring::isAway)
+          .withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(10))
+          .withMaxRetries(-1)
+          .withMaxDuration(PATIENCE)
+          .onRetryScheduled(
+              next ->
+                  LOG.warn(
+                      "{}; the bot begins when it is there, and asks again in {} s",
+                      next.getLastException().getMessage(),
+                      next.getDelay().toSeconds()))
+          .build();
+
   private RecordWiring() {}
 
   /**
-   * The record of a bot.
+   * The record of a bot. A server that gives no answer is waited for, for five minutes.
    *
-   * @throws pipelinelock.environment.RemoteFailure when the database cannot be reached, or the file
-   *     is another bot's
+   * @throws RemoteFailure when the server refuses, or gives no answer for so long; when the file is
+   *     another bot's
    */
   static StoreModule module(RecordPlace place, Heartbeat heartbeat) {
     return switch (place) {
@@ -26,16 +52,20 @@ final class RecordWiring {
         yield new StoreModule(Database.open(file), membership);
       }
       case RecordServer server -> {
-        var database = Database.open(config(server));
+        var database = Failsafe.with(WAITING).get(() -> Database.open(config(server)));
         yield new StoreModule(database, Membership.shared(database, heartbeat));
       }
     };
   }
 
+  private static boolean isAway(Throwable failure) {
+    return failure instanceof RemoteFailure remote && remote.kind() == Kind.UNREACHABLE;
+  }
+
   /**
    * The record for a command that changes nothing, beside a bot that may run.
    *
-   * @throws pipelinelock.environment.RemoteFailure when there is none
+   * @throws RemoteFailure when there is none
    */
   static Database read(RecordPlace place) {
     return switch (place) {

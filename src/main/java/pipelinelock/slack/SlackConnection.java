@@ -24,6 +24,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import okhttp3.OkHttpClient;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.slack.channel.ChannelMessages;
+import pipelinelock.slack.channel.FileUpload;
 import pipelinelock.slack.command.Messages;
 import pipelinelock.slack.command.Modals;
 import pipelinelock.slack.command.People;
@@ -78,7 +80,11 @@ public final class SlackConnection implements AutoCloseable {
 
   /** For the thread publisher. */
   public SlackPosts posts() {
-    return new SlackPosts(methods(), http, config.appId());
+    return new SlackPosts(channels(), new FileUpload(methods(), http));
+  }
+
+  ChannelMessages channels() {
+    return new ChannelMessages(methods(), config.appId());
   }
 
   /** Asks Slack who people are. */

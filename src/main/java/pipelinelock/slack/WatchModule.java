@@ -45,7 +45,8 @@ public final class WatchModule extends AbstractModule {
   @Provides
   @Singleton
   WatchPosts posts(SlackConnection connection, Directory directory, Incidents incidents) {
-    return new WatchPosts(connection, new WatchCard(directory), incidents);
+    return new WatchPosts(
+        connection.channels(), connection.config().banner(), new WatchCard(directory), incidents);
   }
 
   @Provides

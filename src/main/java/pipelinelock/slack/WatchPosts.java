@@ -1,21 +1,19 @@
 package pipelinelock.slack;
 
-import com.slack.api.methods.SlackApiException;
-import com.slack.api.methods.SlackApiTextResponse;
-import com.slack.api.model.block.LayoutBlock;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incidents;
+import pipelinelock.slack.channel.ChannelMessages;
+import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.command.Muting;
 import pipelinelock.slack.command.WatchCard;
+import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Message;
 import pipelinelock.watch.Bulletins;
 import pipelinelock.watch.Notice;
@@ -25,28 +23,17 @@ import pipelinelock.watch.Trouble;
 final class WatchPosts implements Bulletins, Muting.Crier {
   private static final Logger LOG = LoggerFactory.getLogger(WatchPosts.class);
   private static final String TYPE = "pipeline_lock_watch";
-  private static final int NEWEST = 200;
-  private static final Set<String> LATER =
-      Set.of(
-          "ratelimited",
-          "rate_limited",
-          "internal_error",
-          "fatal_error",
-          "service_unavailable",
-          "request_timeout");
 
-  private final SlackConnection connection;
+  private final ChannelMessages channels;
+  private final Banner banner;
   private final WatchCard cards;
   private final Incidents incidents;
 
-  WatchPosts(SlackConnection connection, WatchCard cards, Incidents incidents) {
-    this.connection = connection;
+  WatchPosts(ChannelMessages channels, Banner banner, WatchCard cards, Incidents incidents) {
+    this.channels = channels;
+    this.banner = banner;
     this.cards = cards;
     this.incidents = incidents;
-  }
-
-  private interface Call<T> {
-    T send() throws IOException, SlackApiException;
   }
 
   @Override
@@ -66,21 +53,11 @@ final class WatchPosts implements Bulletins, Muting.Crier {
   }
 
   private List<com.slack.api.model.Message> newest(String channel) {
-    var page =
-        sent(
-            "looking for a post in " + channel,
-            () ->
-                connection
-                    .methods()
-                    .conversationsHistory(
-                        r -> r.channel(channel).includeAllMetadata(true).limit(NEWEST)));
-    return Optional.ofNullable(page.getMessages()).orElse(List.of());
+    return done("looking for a post in " + channel, channels.newest(channel, "")).messages();
   }
 
   private boolean carries(com.slack.api.model.Message message, String label) {
-    boolean ours =
-        message.getAppId() == null || message.getAppId().equals(connection.config().appId());
-    return ours
+    return channels.isOurs(message)
         && Optional.ofNullable(message.getMetadata())
             .filter(it -> TYPE.equals(it.getEventType()))
             .map(it -> it.getEventPayload())
@@ -129,20 +106,11 @@ final class WatchPosts implements Bulletins, Muting.Crier {
   }
 
   private void edit(Notice notice, Message plain) {
-    var message = connection.config().banner().on(plain);
+    String ts = notice.ts().orElseThrow();
     try {
-      sent(
+      done(
           "editing a post",
-          () ->
-              connection
-                  .methods()
-                  .chatUpdate(
-                      r ->
-                          r.channel(notice.channel())
-                              .ts(notice.ts().orElseThrow())
-                              .text(message.text())
-                              .blocks(message.blocks())
-                              .metadata(metadata(notice.label()))));
+          channels.edit(notice.channel(), ts, banner.on(plain), metadata(notice.label())));
     } catch (RemoteFailure e) {
       giveUp(notice, e);
     }
@@ -158,36 +126,9 @@ final class WatchPosts implements Bulletins, Muting.Crier {
 
   private String post(
       String channel, Message plain, Optional<String> root, Optional<String> label) {
-    var message = connection.config().banner().on(plain);
-    try {
-      return post(channel, message.text(), message.blocks(), root, label);
-    } catch (RemoteFailure e) {
-      if (!String.valueOf(e.getMessage()).contains("blocks")) {
-        throw e;
-      }
-      return post(channel, message.text(), List.of(), root, label); // better than nothing
-    }
-  }
-
-  private String post(
-      String channel,
-      String text,
-      List<LayoutBlock> blocks,
-      Optional<String> root,
-      Optional<String> label) {
-    return sent(
-            "posting in " + channel,
-            () ->
-                connection
-                    .methods()
-                    .chatPostMessage(
-                        r -> {
-                          r.channel(channel).text(text).unfurlLinks(false).unfurlMedia(false);
-                          root.ifPresent(r::threadTs);
-                          label.ifPresent(it -> r.metadata(metadata(it)));
-                          return blocks.isEmpty() ? r : r.blocks(blocks);
-                        }))
-        .getTs();
+    return done(
+        "posting in " + channel,
+        channels.post(channel, root, banner.on(plain), label.map(WatchPosts::metadata)));
   }
 
   private static com.slack.api.model.Message.Metadata metadata(String label) {
@@ -197,24 +138,16 @@ final class WatchPosts implements Bulletins, Muting.Crier {
         .build();
   }
 
-  private static <T extends SlackApiTextResponse> T sent(String what, Call<T> call) {
-    try {
-      var answer = call.send();
-      if (answer.isOk()) {
-        return answer;
-      }
-      String error = Optional.ofNullable(answer.getError()).orElse("no reason");
-      throw new RemoteFailure(
-          LATER.contains(error) ? Kind.BUSY : Kind.REFUSED,
-          "Slack answered %s while %s".formatted(error, what));
-    } catch (SlackApiException e) {
-      int status = e.getResponse().code();
-      throw new RemoteFailure(
-          status == 429 ? Kind.BUSY : Kind.BROKEN,
-          "Slack answered %d while %s".formatted(status, what),
-          e);
-    } catch (IOException e) {
-      throw new RemoteFailure(Kind.UNREACHABLE, "Slack did not answer while " + what, e);
-    }
+  private static <T> T done(String what, Sent<T> sent) {
+    return switch (sent) {
+      case Sent.Done<T>(var answer) -> answer;
+      case Sent.Slower<T> _ ->
+          throw new RemoteFailure(Kind.BUSY, "Slack asked to slow down while " + what);
+      case Sent.InDoubt<T>(var why) ->
+          throw new RemoteFailure(Kind.BROKEN, "%s, while %s".formatted(why, what));
+      case Sent.Refused<T>(var error) ->
+          throw new RemoteFailure(
+              Kind.REFUSED, "Slack answered %s while %s".formatted(error, what));
+    };
   }
 }

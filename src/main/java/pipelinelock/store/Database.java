@@ -100,7 +100,7 @@ public final class Database implements AutoCloseable {
       pool.close();
       throw SqlFailures.isOfTheConnection(e)
           ? new RemoteFailure(
-              Kind.UNREACHABLE, "the record's database: " + SqlFailures.reason(e), e)
+              SqlFailures.kind(e), "the record's database: " + SqlFailures.reason(e), e)
           : e;
     }
   }

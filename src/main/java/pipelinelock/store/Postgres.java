@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.environment.RemoteFailure.Kind;
 
 /** Connections to a PostgreSQL server. */
 final class Postgres {
@@ -54,7 +53,7 @@ final class Postgres {
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {
       throw new RemoteFailure(
-          Kind.UNREACHABLE,
+          SqlFailures.kind(e),
           "the record's database at %s: %s".formatted(postgres.url(), SqlFailures.reason(e)),
           e);
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.RecordUnavailable;
 
 /** Tells a database that is gone for a while from a mistake in a statement. */
@@ -51,6 +52,15 @@ final class SqlFailures {
   /** Whether there was no usable connection at all: unreachable, or refused. */
   static boolean isOfTheConnection(Throwable failure) {
     return sql(failure).filter(it -> Set.of("08", "28", "3D").contains(stateClass(it))).isPresent();
+  }
+
+  /** What a server that lets nobody in may mean by it. */
+  static Kind kind(Throwable failure) {
+    return switch (sql(failure).map(SqlFailures::stateClass).orElse("")) {
+      case "28" -> Kind.UNAUTHORISED;
+      case "3D" -> Kind.NOT_FOUND;
+      default -> Kind.UNREACHABLE;
+    };
   }
 
   private static String stateClass(SQLException failure) {

@@ -10,6 +10,7 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.StepProgress.TaskLog;
+import pipelinelock.slack.channel.TextFile;
 import pipelinelock.vm.TranscriptRenderer;
 
 /** The whole log of an incident as text: every event with its hash, and every task in full. */

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import pipelinelock.slack.channel.TextFile;
 import pipelinelock.slack.message.Message;
 
 /**

@@ -21,6 +21,7 @@ import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.ThreadLedger.Posted;
 import pipelinelock.incident.UnreadableRecord;
+import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.thread.Lack.Act;
 import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
 
@@ -197,7 +198,7 @@ final class ThreadKeeper {
     return after(send(lack, thread.map(Posted::ts)), lack);
   }
 
-  private Sent send(Lack lack, Optional<String> root) {
+  private Sent<String> send(Lack lack, Optional<String> root) {
     var posts = upkeep.posts();
     var label = new Label(id, lack.part().name());
     String ts = lack.posted().map(Posted::ts).orElse("");
@@ -210,7 +211,7 @@ final class ThreadKeeper {
     };
   }
 
-  private Duration after(Sent sent, Lack lack) {
+  private Duration after(Sent<String> sent, Lack lack) {
     return switch (sent) {
       case Sent.Done(var ts) -> {
         failures = 0;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.ThreadLedger.Posted;
-import pipelinelock.slack.thread.SlackPosts.Search;
+import pipelinelock.slack.channel.Sent;
 
 /** Finds the parts of a thread that are in Slack and that the ledger does not know. */
 record ThreadSearch(SlackPosts posts, ThreadLedger ledger) {
@@ -18,7 +18,10 @@ record ThreadSearch(SlackPosts posts, ThreadLedger ledger) {
     /** The first message was found; with it, its replies can be looked at. */
     record OnlyRoot() implements Result {}
 
-    record NotNow(Sent why) implements Result {}
+    /**
+     * @param why never that it was done
+     */
+    record NotNow(Sent<?> why) implements Result {}
   }
 
   /**
@@ -35,8 +38,7 @@ record ThreadSearch(SlackPosts posts, ThreadLedger ledger) {
             ? posts.findReplies(channel, root.get().ts(), id)
             : posts.findRoot(channel, id);
     return switch (search) {
-      case Search.NotNow(var why) -> new Result.NotNow(why);
-      case Search.Found(var found) -> {
+      case Sent.Done<Map<String, String>>(var found) -> {
         for (var part : parts) {
           if (part.elsewhere().isEmpty()) {
             adopt(id, part, channel, found, known);
@@ -46,6 +48,7 @@ record ThreadSearch(SlackPosts posts, ThreadLedger ledger) {
             ? new Result.OnlyRoot()
             : elsewhere(id, known, parts);
       }
+      case Sent<Map<String, String>> why -> new Result.NotNow(why);
     };
   }
 
@@ -54,9 +57,9 @@ record ThreadSearch(SlackPosts posts, ThreadLedger ledger) {
       if (part.elsewhere().isPresent() && !known.containsKey(part.name())) {
         String channel = part.elsewhere().get();
         switch (posts.findRoot(channel, id)) {
-          case Search.Found(var found) -> adopt(id, part, channel, found, known);
-          case Search.NotNow(Sent.Refused _) -> {} // nothing of ours can be in there
-          case Search.NotNow(var why) -> {
+          case Sent.Done<Map<String, String>>(var found) -> adopt(id, part, channel, found, known);
+          case Sent.Refused<Map<String, String>> _ -> {} // nothing of ours can be in there
+          case Sent<Map<String, String>> why -> {
             return new Result.NotNow(why);
           }
         }

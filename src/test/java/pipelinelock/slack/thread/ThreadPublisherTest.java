@@ -36,6 +36,7 @@ import pipelinelock.runbook.UsualTime;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.SlackConnection;
 import pipelinelock.slack.Story;
+import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.message.Banner;
 
 @Execution(ExecutionMode.CONCURRENT)
@@ -444,8 +445,7 @@ class ThreadPublisherTest {
       slack.stubFor(
           post(urlEqualTo("/api/conversations.history"))
               .willReturn(okJson(messages("root", "6.6", "A0EVIL"))));
-      assertThat(line.posts().findRoot(CHANNEL, Story.ID))
-          .isEqualTo(new SlackPosts.Search.Found(Map.of()));
+      assertThat(line.posts().findRoot(CHANNEL, Story.ID)).isEqualTo(new Sent.Done<>(Map.of()));
     } finally {
       slack.stop();
     }

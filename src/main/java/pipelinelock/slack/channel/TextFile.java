@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.channel;
 
 /**
  * A file of plain text.

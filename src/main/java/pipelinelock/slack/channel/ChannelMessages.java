@@ -1,0 +1,154 @@
+package pipelinelock.slack.channel;
+
+import com.slack.api.RequestConfigurator;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.request.chat.ChatPostMessageRequest.ChatPostMessageRequestBuilder;
+import com.slack.api.methods.request.chat.ChatUpdateRequest.ChatUpdateRequestBuilder;
+import com.slack.api.methods.response.chat.ChatPostMessageResponse;
+import com.slack.api.methods.response.chat.ChatUpdateResponse;
+import com.slack.api.model.Message.Metadata;
+import com.slack.api.model.ResponseMetadata;
+import com.slack.api.model.block.LayoutBlock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import pipelinelock.slack.message.Message;
+
+/**
+ * The messages in channels. Nothing is sent a second time by itself, but for a message whose blocks
+ * Slack refuses: better without them than not at all.
+ */
+public final class ChannelMessages {
+  private static final int PAGE = 200;
+
+  private static final Set<String> BLOCKS =
+      Set.of(
+          "invalid_blocks",
+          "invalid_blocks_format",
+          "msg_blocks_too_long",
+          "msg_blocks_too_many",
+          "invalid_arguments");
+
+  private final MethodsClient slack;
+  private final String appId;
+
+  /**
+   * @param appId of the app that posts: another app's messages are never taken for ours
+   */
+  public ChannelMessages(MethodsClient slack, String appId) {
+    this.slack = slack;
+    this.appId = appId;
+  }
+
+  /**
+   * Posts.
+   *
+   * @param root the message that it is a reply to; empty for a message in the channel itself
+   * @param metadata what the message carries unseen
+   * @return the message's {@code ts}
+   */
+  public Sent<String> post(
+      String channel, Optional<String> root, Message message, Optional<Metadata> metadata) {
+    return withOrWithout(
+        message.blocks(),
+        blocks -> {
+          RequestConfigurator<ChatPostMessageRequestBuilder> request =
+              r -> {
+                r.channel(channel).text(message.text()).unfurlLinks(false).unfurlMedia(false);
+                root.ifPresent(r::threadTs);
+                metadata.ifPresent(r::metadata);
+                return blocks.isEmpty() ? r : r.blocks(blocks);
+              };
+          return SlackCall.sent(() -> slack.chatPostMessage(request))
+              .map(ChatPostMessageResponse::getTs);
+        });
+  }
+
+  /** Puts another message in the place of one. */
+  public Sent<String> edit(String channel, String ts, Message message, Metadata metadata) {
+    return withOrWithout(
+        message.blocks(),
+        blocks -> {
+          RequestConfigurator<ChatUpdateRequestBuilder> request =
+              r -> r.channel(channel).ts(ts).text(message.text()).blocks(blocks).metadata(metadata);
+          return SlackCall.sent(() -> slack.chatUpdate(request)).map(ChatUpdateResponse::getTs);
+        });
+  }
+
+  private static Sent<String> withOrWithout(
+      List<LayoutBlock> blocks, Function<List<LayoutBlock>, Sent<String>> call) {
+    var sent = call.apply(blocks);
+    return sent instanceof Sent.Refused<String>(var error) && BLOCKS.contains(error)
+        ? call.apply(List.of())
+        : sent;
+  }
+
+  /** Pinning twice is pinning once. */
+  public Sent<String> pin(String channel, String ts) {
+    return agreed(
+        SlackCall.sent(() -> slack.pinsAdd(r -> r.channel(channel).timestamp(ts))).map(_ -> ts),
+        "already_pinned",
+        ts);
+  }
+
+  public Sent<String> unpin(String channel, String ts) {
+    return agreed(
+        SlackCall.sent(() -> slack.pinsRemove(r -> r.channel(channel).timestamp(ts))).map(_ -> ts),
+        "no_pin",
+        ts);
+  }
+
+  private static Sent<String> agreed(Sent<String> sent, String error, String ts) {
+    return sent instanceof Sent.Refused<String>(var said) && said.equals(error)
+        ? new Sent.Done<>(ts)
+        : sent;
+  }
+
+  /**
+   * Some messages, with all that they carry.
+   *
+   * @param next where to go on; empty when these are the last
+   */
+  public record Page(List<com.slack.api.model.Message> messages, String next) {
+    private static Page of(
+        @org.jspecify.annotations.Nullable List<com.slack.api.model.Message> messages,
+        @org.jspecify.annotations.Nullable ResponseMetadata next) {
+      return new Page(
+          Optional.ofNullable(messages).orElse(List.of()),
+          Optional.ofNullable(next).map(ResponseMetadata::getNextCursor).orElse(""));
+    }
+  }
+
+  /**
+   * The newest messages of a channel.
+   *
+   * @param cursor where the page before ended; empty for the first
+   */
+  public Sent<Page> newest(String channel, String cursor) {
+    return SlackCall.sent(
+            () ->
+                slack.conversationsHistory(
+                    r -> r.channel(channel).includeAllMetadata(true).limit(PAGE).cursor(cursor)))
+        .map(page -> Page.of(page.getMessages(), page.getResponseMetadata()));
+  }
+
+  /** The messages of a thread, and the one that it hangs on; from the oldest on. */
+  public Sent<Page> replies(String channel, String root, String cursor) {
+    return SlackCall.sent(
+            () ->
+                slack.conversationsReplies(
+                    r ->
+                        r.channel(channel)
+                            .ts(root)
+                            .includeAllMetadata(true)
+                            .limit(PAGE)
+                            .cursor(cursor)))
+        .map(page -> Page.of(page.getMessages(), page.getResponseMetadata()));
+  }
+
+  /** Not every answer of Slack names the app. */
+  public boolean isOurs(com.slack.api.model.Message message) {
+    return message.getAppId() == null || message.getAppId().equals(appId);
+  }
+}
