@@ -37,7 +37,7 @@ final class MuteCommand implements SlashSubcommand {
 
   @Override
   public String details() {
-    return "Any full member of the workspace may do it; the channel is told who and until when. Without a time it is one hour, and seven days at most: `for 30m`, `for 4h`, `for 2 days`. The watcher goes on looking, and what stands at the end is posted then. `status`, `envs` and the Home tab show a mute; `/pipeline-lock unmute` ends it.";
+    return "Any full member of the workspace may do it; the channel is told who and until when. Without a time it is one hour, and seven days at most: `for 30m`, `for 4h`, `for 2 days`, or `until 14:00` of your own time zone in Slack (`14:00Z` is UTC). The watcher goes on looking, and what stands at the end is posted then. `status`, `envs` and the Home tab show a mute; `/pipeline-lock unmute` ends it.";
   }
 
   @Override
@@ -54,7 +54,7 @@ final class MuteCommand implements SlashSubcommand {
             .orElseThrow(
                 () ->
                     new UsageError(
-                        "For how long? Like this: `/pipeline-lock mute %s for 4h`, or `30m`, or `2 days`."
+                        "For how long? Like this: `/pipeline-lock mute %s for 4h`, or `30m`, or `2 days`, or `until 14:00`."
                             .formatted(environment)));
     return Answer.later(
         "Muting the watcher of %s …".formatted(environment),

@@ -1,6 +1,8 @@
 package pipelinelock.slack.command;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,17 +11,30 @@ import pipelinelock.watch.Mute;
 
 /**
  * How long somebody wants quiet, as people type it: {@code for 4h}, {@code 90 minutes}, {@code
- * 1h30}, {@code 2 days}; in front of the reason or, with {@code for}, behind it.
- *
- * @param wanted as it was typed, however long
+ * 1h30}, {@code 2 days}, {@code until 14:00}; in front of the reason or, with {@code for} or {@code
+ * until}, behind it.
  */
-record MuteTime(Duration wanted, String reason) {
+record MuteTime(Wanted wanted, String reason) {
+  /** As it was typed. */
+  sealed interface Wanted {
+    /** However long. */
+    record For(Duration span) implements Wanted {}
+
+    /** The next such moment. */
+    record Until(ClockTime time) implements Wanted {}
+  }
+
   private static final String SPAN =
       "([0-9]{1,6})\\s?(w|weeks?|d|days?|h|hrs?|hours?|m|mins?|minutes?)(?:\\s?([0-9]{1,2})\\s?(?:m|mins?|minutes?)?)?";
   private static final Pattern FRONT =
       Pattern.compile("(?:for\\s+)?" + SPAN + "(?:[\\s,:;.]+(.*))?", flags());
   private static final Pattern BACK =
       Pattern.compile("(.*\\S)\\s+for\\s+" + SPAN + "\\.?", flags());
+
+  private static final Pattern UNTIL_FRONT =
+      Pattern.compile("(?:un)?til{1,2}\\s+(" + ClockTime.FORM + ")(?:[\\s,:;.]+(.*))?", flags());
+  private static final Pattern UNTIL_BACK =
+      Pattern.compile("(.*\\S)\\s+(?:un)?til{1,2}\\s+(" + ClockTime.FORM + ")\\.?", flags());
 
   private static int flags() {
     return Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
@@ -36,13 +51,29 @@ record MuteTime(Duration wanted, String reason) {
     if (back.matches()) {
       return of(span(back, 2), back.group(1));
     }
+    var untilFront = UNTIL_FRONT.matcher(text);
+    if (untilFront.matches()) {
+      return until(untilFront.group(1), Optional.ofNullable(untilFront.group(2)).orElse(""));
+    }
+    var untilBack = UNTIL_BACK.matcher(text);
+    if (untilBack.matches()) {
+      return until(untilBack.group(2), untilBack.group(1));
+    }
     boolean speaksOfTime =
-        text.toLowerCase(Locale.ROOT).matches("(?s)(for\\s+)?[0-9].*|until\\b.*");
+        text.toLowerCase(Locale.ROOT).matches("(?s)(for\\s+)?[0-9].*|(un)?till?\\b.*");
     return speaksOfTime ? Optional.empty() : of(Mute.USUAL, text);
   }
 
   private static Optional<MuteTime> of(Duration wanted, String reason) {
-    return wanted.isZero() ? Optional.empty() : Optional.of(new MuteTime(wanted, reason.strip()));
+    return wanted.isZero()
+        ? Optional.empty()
+        : Optional.of(new MuteTime(new Wanted.For(wanted), reason.strip()));
+  }
+
+  private static Optional<MuteTime> until(String time, String reason) {
+    return reason.strip().toLowerCase(Locale.ROOT).startsWith("tomorrow")
+        ? Optional.empty() // a day is asked for as a span
+        : ClockTime.parse(time).map(it -> new MuteTime(new Wanted.Until(it), reason.strip()));
   }
 
   private static Duration span(Matcher parts, int from) {
@@ -59,12 +90,19 @@ record MuteTime(Duration wanted, String reason) {
         .orElse(whole);
   }
 
-  /** No longer than a mute may be. */
-  Duration kept() {
-    return isTooLong() ? Mute.LONGEST : wanted;
+  /**
+   * When it ends; no later than a mute may.
+   *
+   * @param zone of the person
+   */
+  Instant end(Instant now, ZoneId zone) {
+    return switch (wanted) {
+      case Wanted.For(var span) -> now.plus(isTooLong() ? Mute.LONGEST : span);
+      case Wanted.Until(var time) -> time.next(zone, now);
+    };
   }
 
   boolean isTooLong() {
-    return wanted.compareTo(Mute.LONGEST) > 0;
+    return wanted instanceof Wanted.For(var span) && span.compareTo(Mute.LONGEST) > 0;
   }
 }

@@ -75,7 +75,8 @@ public final class Muting {
     }
     var now = clock.instant();
     String reason = Outside.cut(Outside.line(time.reason()), REASON);
-    var mute = new Mute(person.id(), now, now.plus(time.kept()), reason);
+    var until = time.end(now, people.zoneOrUtc(user));
+    var mute = new Mute(person.id(), now, until, reason);
     mutes.put(environment, mute);
     boolean told = tell(environment, Message.of(blocks(environment, mute)));
     return Message.of(

@@ -2,7 +2,6 @@ package pipelinelock.slack.command;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
@@ -73,10 +72,7 @@ final class NoteCommand implements SlashSubcommand {
     Optional<Instant> about =
         at.isEmpty()
             ? Optional.of(now)
-            : NoteTime.parse(
-                at.get(),
-                people.zone(user).<java.time.ZoneId>map(it -> it).orElse(ZoneOffset.UTC),
-                now);
+            : ClockTime.parse(at.get()).map(it -> it.newest(people.zoneOrUtc(user), now));
     return about
         .map(
             it -> notes.add(id, user, new Notes.Note(it, text, Optional.empty(), Optional.empty())))

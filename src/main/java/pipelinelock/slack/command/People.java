@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,11 @@ public final class People implements Roster {
     var member = new Person(person.id(), Standing.MEMBER, in);
     boolean inDoubt = !known && !policy.names(member) && !policy.mayBreakGlass(member);
     return inDoubt ? new Person(person.id(), Standing.UNKNOWN, in) : member;
+  }
+
+  /** The time zone that the person chose in Slack, or UTC where Slack does not tell. */
+  ZoneId zoneOrUtc(String user) {
+    return zone(user).orElse(ZoneOffset.UTC);
   }
 
   /** The time zone that the person chose in Slack; empty when Slack does not tell. */

@@ -17,6 +17,8 @@ import pipelinelock.slack.Desk;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.message.Message;
+import pipelinelock.store.Database;
+import pipelinelock.store.Retention;
 
 class CardsTest {
   private static final Directory DIRECTORY =
@@ -51,6 +53,24 @@ class CardsTest {
   private static ArchivedIncident archived(long number, String ended) {
     return new ArchivedIncident(
         new IncidentId(number), Story.DEV04, Instant.parse(ended), NOON, "2025.jsonl");
+  }
+
+  @Test
+  void whoAsksForAnArchivedIncidentHearsWhereItIs() {
+    try (var desk = new Desk(folder);
+        var database = Database.open(folder.resolve("record.db"))) {
+      desk.play(Story.requested().started().recreating().ended());
+      var retention = new Retention(database, desk.clock);
+      retention.take(retention.due(desk.clock.instant().plusSeconds(1)), "2026.jsonl");
+      var commands = commands(desk);
+      assertThat(said(commands, "incident INC-1").text())
+          .startsWith("INC-1 of dev04, which ended on 2026-11-24, was archived on 2026-11-24.")
+          .contains("Ask whoever runs this bot for the file 2026.jsonl.");
+      assertThat(said(commands, "history dev04").text())
+          .contains("INC-1 ended")
+          .contains("`2026.jsonl`");
+      assertThat(said(commands, "incident INC-2").text()).startsWith("There is no INC-2.");
+    }
   }
 
   @Test

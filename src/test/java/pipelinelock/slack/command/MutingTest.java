@@ -146,6 +146,18 @@ class MutingTest {
   }
 
   @Test
+  void aTimeOfDayIsOfThePersonsOwnZone() {
+    says(Persona.ANA, "mute dev04 until 14:30 the pool is moved");
+    assertThat(kept.get(Story.DEV04))
+        .isEqualTo(
+            new Mute(
+                Story.ANA,
+                Story.AT,
+                Instant.parse("2026-11-24T14:30:00Z"), // in winter, London has UTC
+                "the pool is moved"));
+  }
+
+  @Test
   void whatCannotBeMeantIsSaidWithTheWayOut() {
     assertThat(says(Persona.ANA, "mute").text()).startsWith("Which environment?");
     assertThat(says(Persona.ANA, "mute dev40").text()).contains("Did you mean dev04?");
