@@ -1,7 +1,6 @@
 package pipelinelock;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -139,9 +138,7 @@ final class ArchiveCommand implements Callable<Integer> {
     try (var out = Files.newBufferedWriter(to, StandardOpenOption.WRITE)) {
       due.write(out, at.clock().instant());
     }
-    try (var channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+    PrivateFiles.force(to);
     try (var in = Files.newBufferedReader(to)) {
       if (!RecordCopy.of(in).isSameAs(due)) {
         throw new IOException(

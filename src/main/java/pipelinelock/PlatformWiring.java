@@ -153,7 +153,8 @@ final class PlatformWiring implements AutoCloseable {
             git.branch(),
             git.login()
                 .map(login -> new GitCredentials(login.username(), login.password().reveal())),
-            git.ssh().map(ssh -> new SshKey(ssh.privateKey().reveal(), ssh.knownHosts())));
+            git.ssh().map(ssh -> new SshKey(ssh.privateKey().reveal(), ssh.knownHosts())),
+            git.ca());
     return new GitLockConfig(remote, lock.pool(), lock.name(), copy);
   }
 

@@ -1,9 +1,11 @@
 package pipelinelock;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that only their owner may read. */
@@ -16,9 +18,8 @@ final class PrivateFiles {
    * @throws IOException when there is one already
    */
   static void create(Path file) throws IOException {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     try {
-      if (posix) {
+      if (isPosix(file)) {
         Files.createFile(
             file,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -28,5 +29,22 @@ final class PrivateFiles {
     } catch (FileAlreadyExistsException e) {
       throw new IOException("there is a file %s already; name another".formatted(file), e);
     }
+  }
+
+  /** Comes back when the file and its name survive a loss of power. */
+  static void force(Path file) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    var folder = file.toAbsolutePath().getParent();
+    if (isPosix(file) && folder != null) { // elsewhere a folder cannot be opened
+      try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static boolean isPosix(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

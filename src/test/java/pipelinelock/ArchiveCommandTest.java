@@ -190,6 +190,14 @@ class ArchiveCommandTest {
     assertThat(folder.resolve("none")).doesNotExist();
   }
 
+  /** As every record was until there was break-glass. */
+  @Test
+  void aRecordOfAnEarlierVersionIsOnlyLookedAt() throws SQLException {
+    tamper("drop table open_review");
+    assertThat(run("record", "archive", "--config", config, "--older-than-months", 6).out())
+        .startsWith("To be archived: INC-1 to INC-2 (4 events).");
+  }
+
   private void tamper(String... statements) throws SQLException {
     try (var sql = DriverManager.getConnection("jdbc:sqlite:" + database);
         var statement = sql.createStatement()) {

@@ -18,12 +18,15 @@ interface Access {
         .orElseGet(() -> of(config.remote()));
   }
 
-  /** For https and file: a user and a secret where there are any. */
+  /** For https and file: a user and a secret, and an authority, where there are any. */
   static Access of(GitLockConfig.Remote remote) {
-    return command ->
-        remote
-            .credentials()
-            .map(it -> new UsernamePasswordCredentialsProvider(it.username(), it.secret()))
-            .ifPresent(command::setCredentialsProvider);
+    var authority = remote.ca().map(PrivateAuthority::new);
+    return command -> {
+      remote
+          .credentials()
+          .map(it -> new UsernamePasswordCredentialsProvider(it.username(), it.secret()))
+          .ifPresent(command::setCredentialsProvider);
+      authority.ifPresent(command::setTransportConfigCallback);
+    };
   }
 }

@@ -86,7 +86,11 @@ final class GitFailures {
       return failure(Kind.UNREACHABLE, remote, "has a host that DNS does not know", problem);
     }
     if (isAny(causes, SSLException.class)) {
-      return failure(Kind.UNREACHABLE, remote, "has no certificate that the bot trusts", problem);
+      return failure(
+          Kind.UNREACHABLE,
+          remote,
+          "has no certificate that the bot trusts: a private authority belongs into lock.git.ca",
+          problem);
     }
     if (isAny(causes, ConnectException.class, SocketException.class, EOFException.class)) {
       return failure(

@@ -32,11 +32,16 @@ public record GitLockConfig(
    *     ssh://user@host/path}
    * @param branch {@code main}
    * @param ssh for ssh alone
+   * @param ca PEM certificates of the authorities to trust in place of Java's own, for https alone
    */
   public record Remote(
-      URI url, String branch, Optional<GitCredentials> credentials, Optional<SshKey> ssh) {
+      URI url,
+      String branch,
+      Optional<GitCredentials> credentials,
+      Optional<SshKey> ssh,
+      Optional<String> ca) {
     public Remote(URI url, String branch, Optional<GitCredentials> credentials) {
-      this(url, branch, credentials, Optional.empty());
+      this(url, branch, credentials, Optional.empty(), Optional.empty());
     }
 
     public Remote {

@@ -49,6 +49,20 @@ public final class TlsClients {
     }
   }
 
+  /**
+   * Trust in these authorities and no others.
+   *
+   * @param ca PEM
+   * @throws IllegalArgumentException when it cannot be read
+   */
+  public static X509TrustManager trusting(String ca) {
+    try {
+      return trust(Optional.of(ca));
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalArgumentException("the CA is not readable as PEM", e);
+    }
+  }
+
   private static X509TrustManager trust(Optional<String> ca)
       throws GeneralSecurityException, IOException {
     // A null store stands for the system's own CAs.

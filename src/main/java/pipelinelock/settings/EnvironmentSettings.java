@@ -129,8 +129,10 @@ public record EnvironmentSettings(
      * @param uri an https or ssh address, or {@code file:///…} or a path on this machine
      * @param login absent where the repository asks for none
      * @param ssh present where the repository is reached over ssh
+     * @param ca PEM certificates of the authorities of an https server, in place of Java's own
      */
-    record Git(String uri, String branch, Optional<Login> login, Optional<SshKey> ssh)
+    record Git(
+        String uri, String branch, Optional<Login> login, Optional<SshKey> ssh, Optional<String> ca)
         implements LockSource {}
 
     /**

@@ -74,6 +74,12 @@ final class LockReader {
     var hosts =
         section.optional("known_hosts", SshKinds.hosts("file:/etc/pipeline-lock/known_hosts"));
     section.together("private_key", "known_hosts");
+    var ca = section.optional("ca", Certificates.certificates("git-ca"));
+    boolean https = uri.sound().map(text -> text.startsWith("https://")).orElse(true);
+    if (!https && ca.sound().map(Optional::isPresent).orElse(false)) {
+      section.wrong(
+          "ca", "is for https, and uri is no https address", "leave it out, or write https://…");
+    }
     boolean ssh = uri.sound().map(text -> text.startsWith("ssh://")).orElse(false);
     if (ssh && key.sound().map(Optional::isEmpty).orElse(false)) {
       section.wrong(
@@ -93,7 +99,8 @@ final class LockReader {
                 uri.get(),
                 branch.get(),
                 username.get().map(user -> new Login(user, password.get().orElseThrow())),
-                key.get().map(secret -> new SshKey(secret, hosts.get().orElseThrow()))));
+                key.get().map(secret -> new SshKey(secret, hosts.get().orElseThrow())),
+                ca.get()));
   }
 
   private static Value<CodeCommit> codeCommit(Section section) {

@@ -38,11 +38,15 @@ final class EventRows {
 
   /** All events of the incidents that are over, need no review, and are older than that. */
   static List<Link> endedBefore(Handle sql, long before) {
+    String needsNoReview =
+        isTable(sql, "open_review")
+            ? " and incident not in (select incident from open_review)"
+            : "";
     return sql.createQuery(
             "select * from incident_event where incident in ("
                 + "select incident from incident_event"
                 + " where incident not in (select incident from open_incident)"
-                + " and incident not in (select incident from open_review)"
+                + needsNoReview
                 + " group by incident having max(at) < :before"
                 + " and sum(case when type = :archived then 1 else 0 end) = 0)"
                 + " order by incident, sequence")

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,9 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import pipelinelock.http.TestAuthority;
 
 /** git's own smart HTTP server ({@code git http-backend}) behind a password, on loopback. */
 final class GitHttpServer implements AutoCloseable {
+  private static final InetSocketAddress ANY =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   private static final Path BACKEND = Path.of("/usr/lib/git-core/git-http-backend");
 
   private final HttpServer server;
@@ -25,8 +30,20 @@ final class GitHttpServer implements AutoCloseable {
   private volatile boolean losesAnswersToPushes;
 
   GitHttpServer(Path root, String username, String secret) throws IOException {
+    this(root, username, secret, HttpServer.create(ANY, 0));
+  }
+
+  /** With the certificate of this authority, for localhost. */
+  static GitHttpServer secured(Path root, String username, String secret, TestAuthority authority)
+      throws Exception {
+    var server = HttpsServer.create(ANY, 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(authority.serverContext()));
+    return new GitHttpServer(root, username, secret, server);
+  }
+
+  private GitHttpServer(Path root, String username, String secret, HttpServer server) {
     this.root = root;
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = server;
     server
         .createContext("/", this::answer)
         .setAuthenticator(
@@ -47,6 +64,12 @@ final class GitHttpServer implements AutoCloseable {
   URI url(String repository) {
     return URI.create(
         "http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), repository));
+  }
+
+  /** Its address for whoever speaks TLS to it. */
+  URI securedUrl(String host, String repository) {
+    return URI.create(
+        "https://%s:%d/%s".formatted(host, server.getAddress().getPort(), repository));
   }
 
   /** From now on nobody may push. */

@@ -70,7 +70,8 @@ abstract class GitOverSshContract {
   }
 
   private GitLockPool pool(URI url, SshKey key, Duration limit) {
-    var remote = new GitLockConfig.Remote(url, "main", Optional.empty(), Optional.of(key));
+    var remote =
+        new GitLockConfig.Remote(url, "main", Optional.empty(), Optional.of(key), Optional.empty());
     return new GitLockPool(
         new GitLockConfig(
             remote, "create-cloudfoundry", "lock", folder.resolve("copy"), 50, 10, limit));
@@ -107,7 +108,8 @@ abstract class GitOverSshContract {
             url(folder.resolve("remote/.git").toString()),
             "main",
             Optional.empty(),
-            Optional.of(new SshKey(userKey(), server.knownHosts())));
+            Optional.of(new SshKey(userKey(), server.knownHosts())),
+            Optional.empty());
     var config =
         new GitLockConfig(
             remote, "create-cloudfoundry", "lock", folder.resolve("release"), 50, 10, LIMIT);

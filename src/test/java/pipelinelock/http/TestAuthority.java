@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** A CA made by the JDK's keytool: signs a server for localhost and a client. */
 public record TestAuthority(Path folder) {
@@ -36,6 +38,19 @@ public record TestAuthority(Path folder) {
 
   public Path trustStore() {
     return folder.resolve("trust.p12");
+  }
+
+  /** What a server for localhost begins TLS with. */
+  public SSLContext serverContext() {
+    try {
+      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(load(serverStore()), PASSWORD.toCharArray());
+      var context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public String caPem() {

@@ -125,7 +125,8 @@ class DocumentedExamplesTest {
                         "https://git.example.com/concourse-pool-dev04.git",
                         "main",
                         Optional.of(new Login("pipeline-lock", new Secret("git-pa55"))),
-                        Optional.empty()))),
+                        Optional.empty(),
+                        Optional.of(Example.certificate())))),
             new Aws(
                 Optional.of("eu-west-1"),
                 Optional.of(
@@ -289,6 +290,7 @@ class DocumentedExamplesTest {
             new LockSource.Git(
                 "https://git.example.com/concourse-pool-dev04.git",
                 "main",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
     assertThat(dev04.concourse().releaseJob()).isEmpty();

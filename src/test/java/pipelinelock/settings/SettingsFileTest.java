@@ -213,7 +213,23 @@ class SettingsFileTest {
     assertThat(dev04.bosh().url()).hasToString("http://[::1]:25555");
     assertThat(dev04.lock().orElseThrow().source())
         .isEqualTo(
-            new LockSource.Git("file:///var/lib/pool", "main", Optional.empty(), Optional.empty()));
+            new LockSource.Git(
+                "file:///var/lib/pool",
+                "main",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @Test
+  void anAuthorityIsForARepositoryOverHttps() {
+    String ca = "'" + Example.certificate().replace("\n", "\\n") + "'";
+    String text =
+        Example.SHORT.replace(
+            "{uri: https://git.example.com/pool.git}",
+            "{uri: file:///var/lib/pool, ca: %s}".formatted(ca.replace('\'', '"')));
+    assertThatThrownBy(() -> Example.read(text))
+        .hasMessageContaining("lock.git.ca: is for https, and uri is no https address");
   }
 
   @Test

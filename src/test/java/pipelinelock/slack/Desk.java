@@ -17,6 +17,7 @@ import pipelinelock.incident.ThreadLedger;
 import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.store.Database;
+import pipelinelock.store.Retention;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.SqlRequestLedger;
 import pipelinelock.store.SqlThreadLedger;
@@ -85,6 +86,14 @@ public final class Desk implements AutoCloseable {
     var appended = incidents.append(incidents.find(id).orElseThrow(), List.of(event));
     if (appended.isEmpty()) {
       throw new IllegalStateException("somebody else appended to " + id);
+    }
+  }
+
+  /** An operator takes all that is over out of the record. */
+  public void archive(String name) {
+    try (var other = Database.open(file)) {
+      var retention = new Retention(other, clock);
+      retention.take(retention.due(now.plusSeconds(1)), name);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
@@ -49,6 +50,7 @@ final class ThreadKeeper {
   private boolean lookFirst;
   private boolean began;
   private boolean over;
+  private boolean settled;
   private int failures;
 
   /**
@@ -146,9 +148,14 @@ final class ThreadKeeper {
 
   private Optional<Duration> complete() {
     var events = incidents.events(id);
+    if (events.isEmpty()) {
+      over = true; // it was archived, and its thread stays as it is
+      return Optional.empty();
+    }
     var incident = Incident.of(events);
     var known = known();
     over = !incident.isOpen();
+    settled = over && !BreakGlassRules.isOpenForReview(incident);
     var channel = channel(incident, known);
     if (channel.isEmpty()) {
       LOG.warn("{}: {} has no incident channel, so it is told nowhere", id, incident.environment());
@@ -227,38 +234,51 @@ final class ThreadKeeper {
         lookFirst = true;
         yield failed().orElseThrow();
       }
-      case Sent.Refused(var error)
-          when lack.part().elsewhere().isPresent() && !GONE.contains(error) -> {
-        LOG.error(
-            "{}: Slack refused {} in {}: {}; it is tried again, and the thread goes on meanwhile",
-            id,
-            lack.part().name(),
-            lack.channel(),
-            error);
-        upkeep.pace().hold(lack.turn(), upkeep.tempo().lastRetry());
-        yield Duration.ZERO;
-      }
-      case Sent.Refused(var error) when lack.act() == Act.EDIT && GONE.contains(error) -> {
-        LOG.warn("{}: {} cannot be edited any more: {}", id, lack.part().name(), error);
-        save(lack, lack.posted().get().ts());
-        yield Duration.ZERO;
-      }
-      case Sent.Refused(var error) when lack.act() != Act.POST && lack.act() != Act.EDIT -> {
-        LOG.warn(
-            "{}: Slack does not take {} of {}: {}; the thread does without",
-            id,
-            lack.act(),
-            lack.part().name(),
-            error);
-        giveUp(lack);
-        yield Duration.ZERO;
-      }
-      case Sent.Refused(var error) -> {
-        LOG.warn("{}: Slack refused {}: {}", id, lack.part().name(), error);
-        retry.hold("retry", upkeep.tempo().lastRetry());
-        yield upkeep.tempo().lastRetry();
-      }
+      case Sent.Refused(var error) -> refused(lack, error);
     };
+  }
+
+  private Duration refused(Lack lack, String error) {
+    String name = lack.part().name();
+    boolean elsewhere = lack.part().elsewhere().isPresent();
+    if (lack.act() == Act.EDIT && GONE.contains(error)) {
+      LOG.warn("{}: {} cannot be edited any more: {}", id, name, error);
+      save(lack, lack.posted().get().ts());
+      return Duration.ZERO;
+    }
+    if (elsewhere && settled) {
+      LOG.error(
+          "{}: {} is not told in {}: {}; by now the incident is over and reviewed",
+          id,
+          name,
+          lack.channel(),
+          error);
+      save(lack, lack.posted().map(Posted::ts).orElse(""));
+      return Duration.ZERO;
+    }
+    if (elsewhere) {
+      LOG.error(
+          "{}: Slack refused {} in {}: {}; it is tried again, and the thread goes on meanwhile",
+          id,
+          name,
+          lack.channel(),
+          error);
+      upkeep.pace().hold(lack.turn(), upkeep.tempo().lastRetry());
+      return Duration.ZERO;
+    }
+    if (lack.act() != Act.POST && lack.act() != Act.EDIT) {
+      LOG.warn(
+          "{}: Slack does not take {} of {}: {}; the thread does without",
+          id,
+          lack.act(),
+          name,
+          error);
+      giveUp(lack);
+      return Duration.ZERO;
+    }
+    LOG.warn("{}: Slack refused {}: {}", id, name, error);
+    retry.hold("retry", upkeep.tempo().lastRetry());
+    return upkeep.tempo().lastRetry();
   }
 
   private void save(Lack lack, String ts) {

@@ -17,8 +17,6 @@ import pipelinelock.slack.Desk;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.message.Message;
-import pipelinelock.store.Database;
-import pipelinelock.store.Retention;
 
 class CardsTest {
   private static final Directory DIRECTORY =
@@ -57,11 +55,9 @@ class CardsTest {
 
   @Test
   void whoAsksForAnArchivedIncidentHearsWhereItIs() {
-    try (var desk = new Desk(folder);
-        var database = Database.open(folder.resolve("record.db"))) {
+    try (var desk = new Desk(folder)) {
       desk.play(Story.requested().started().recreating().ended());
-      var retention = new Retention(database, desk.clock);
-      retention.take(retention.due(desk.clock.instant().plusSeconds(1)), "2026.jsonl");
+      desk.archive("2026.jsonl");
       var commands = commands(desk);
       assertThat(said(commands, "incident INC-1").text())
           .startsWith("INC-1 of dev04, which ended on 2026-11-24, was archived on 2026-11-24.")

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.Weather;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.rehearsal.SimulatedSlack;
@@ -271,6 +272,30 @@ class ThreadPublisherTest {
     desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "quite justified"));
     await().until(() -> parts().contains("event-5"));
     assertThat(desk.slack.messages("C0ARCHIVED")).isEmpty();
+    await("it is not tried for ever")
+        .until(() -> desk.ledger.posted(id).stream().anyMatch(it -> it.part().equals("alarm-2")));
+  }
+
+  @Test
+  void theThreadOfAnArchivedIncidentIsLeftAsItIs() {
+    var id = desk.play(Story.requested().started().recreating().ended());
+    desk.archive("2026.jsonl");
+    var posts = desk.connection.posts();
+    var upkeep =
+        new ThreadPublisher.Upkeep(
+            new IncidentThread(IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND),
+            posts,
+            new ThreadSearch(posts, desk.ledger),
+            new Banner(Optional.empty()),
+            FAST,
+            new Pace(),
+            IncidentLeases.SOLE);
+    var keeper =
+        new ThreadKeeper(
+            id, true, desk.incidents, desk.ledger, upkeep, Map.of(Story.DEV04, CHANNEL));
+    assertThat(keeper.advance()).as("nothing is left to do").isEmpty();
+    assertThat(keeper.isOver()).isTrue();
+    assertThat(thread()).isEmpty();
   }
 
   private List<SlackMessage> pinned() {
