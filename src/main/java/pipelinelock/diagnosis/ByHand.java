@@ -2,11 +2,14 @@ package pipelinelock.diagnosis;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.lock.PoolLock;
+import pipelinelock.vm.InstanceId;
 
 /** What a person has to type where no button helps. */
 final class ByHand {
+  private static final String SUMMARY = "bosh -d %s ssh %s -c 'sudo monit summary'";
   private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9._/@%+=:,-]+");
 
   private ByHand() {}
@@ -68,16 +71,33 @@ final class ByHand {
   }
 
   static List<Cure> webVm(Evidence evidence, Verdict.WebStuck verdict) {
-    String deployment = shell(evidence.environment().deployment().name());
     return List.of(
         new Cure.RepairByHand(
             "look at the web VM itself: a deployment may be open, and would repeat its steps",
-            verdict.instances().stream()
-                .map(
-                    id ->
-                        "bosh -d %s ssh %s -c 'sudo monit summary'"
-                            .formatted(deployment, shell(id.toString())))
+            forEach(verdict.instances(), evidence, SUMMARY).toList()));
+  }
+
+  /**
+   * The bot recreates nothing while Concourse does not say what runs; a person may know.
+   *
+   * @param instances that may be recreated
+   */
+  static List<Cure> silentWebVm(
+      Evidence evidence, Verdict.WebStuck verdict, List<InstanceId> instances) {
+    return List.of(
+        new Cure.RepairByHand(
+            "look at the web VM itself, and recreate it if it does not come back: the lock is free,"
+                + " but Concourse does not say what runs, so the bot leaves that to you",
+            Stream.concat(
+                    forEach(verdict.instances(), evidence, SUMMARY),
+                    forEach(instances, evidence, "bosh -d %s recreate %s"))
                 .toList()));
+  }
+
+  private static Stream<String> forEach(
+      List<InstanceId> instances, Evidence evidence, String command) {
+    String deployment = shell(evidence.environment().deployment().name());
+    return instances.stream().map(id -> command.formatted(deployment, shell(id.toString())));
   }
 
   static Cure input(Evidence evidence, Verdict.StuckPending verdict) {

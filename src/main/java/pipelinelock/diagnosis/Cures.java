@@ -178,11 +178,13 @@ final class Cures {
   }
 
   private List<Cure> webStuck(Verdict.WebStuck v) {
-    // Concourse cannot say what runs; only an unclaimed lock says that no deployment does.
-    if (v.pending().isEmpty() && !isFree()) {
-      return ByHand.webVm(evidence, v);
-    }
     var instances = v.instances().stream().filter(id -> Plan.web(evidence).contains(id)).toList();
+    if (v.pending().isEmpty()) {
+      // Concourse does not say what runs, and that counts as running (safety rule 1).
+      return isFree() && !instances.isEmpty()
+          ? ByHand.silentWebVm(evidence, v, instances)
+          : ByHand.webVm(evidence, v);
+    }
     return recreate(instances).map(List::of).orElseGet(() -> ByHand.webVm(evidence, v));
   }
 

@@ -53,10 +53,8 @@ class DiagnosisPropertyTest {
   @ParameterizedTest
   @MethodSource("recreatable")
   void nothingIsRecreatedWhileANeededFactIsUnread(CorpusCase labelled) {
-    var verdict = labelled.diagnosis().verdict();
-    boolean isSilentConcourse = verdict instanceof Verdict.WebStuck web && web.pending().isEmpty();
     boolean isLockless = Judge.isLockingOff(labelled.evidence());
-    for (int fact : isSilentConcourse ? List.of(0, 9, 10, 11) : List.of(0, 3, 4, 8, 9, 10, 11)) {
+    for (int fact : List.of(0, 3, 4, 8, 9, 10, 11)) {
       if (fact == 0 && isLockless) {
         continue;
       }
