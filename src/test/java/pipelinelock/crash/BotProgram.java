@@ -5,57 +5,83 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
 import pipelinelock.KillableBot;
+import pipelinelock.crash.Cell.Place;
 
 /**
- * The bot as a program to start: its classes in jars, because the virtual machine keeps its
- * prepared classes (the AOT cache, which makes a start three times as fast) for jars only.
+ * The bot as a program to start. Its classes are in jars, and none of them is signed, because the
+ * virtual machine keeps its prepared classes (the AOT cache, which makes a start three times as
+ * fast) for such jars only; SQLite's native library lies ready beside them.
  */
 final class BotProgram {
   private final Path folder;
-  private final String classPath;
+  private final List<String> classes;
+  private final List<String> libraries;
 
-  private BotProgram(Path folder) {
+  private BotProgram(Path folder) throws IOException {
     this.folder = folder;
-    var parts = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
-    classPath =
+    var parts =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toList();
+    classes = parts.stream().filter(Files::isDirectory).map(this::packed).toList();
+    libraries =
         parts.stream()
+            .filter(Files::isRegularFile)
             .filter(BotProgram::isNeeded)
-            .map(part -> Files.isDirectory(Path.of(part)) ? packed(Path.of(part)) : part)
-            .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  /** Packed and trained once for all tests of this process. */
-  static BotProgram shared() {
-    return Shared.PROGRAM;
-  }
-
-  private static final class Shared {
-    static final BotProgram PROGRAM = trained();
-
-    private static BotProgram trained() {
-      try {
-        var folder = Files.createDirectories(Path.of("target", "killable-bot"));
-        Files.deleteIfExists(folder.resolve("bot.aot"));
-        var program = new BotProgram(folder.toAbsolutePath());
-        CrashStory.rehearse(program, Files.createTempDirectory("training"));
-        return program;
-      } catch (IOException e) {
-        throw new UncheckedIOException("packing the bot", e);
-      }
+            .map(this::unsigned)
+            .toList();
+    var library = LibraryLoaderUtil.getNativeLibName();
+    try (var in =
+        SQLiteJDBCLoader.class.getResourceAsStream(
+            LibraryLoaderUtil.getNativeLibResourcePath() + "/" + library)) {
+      Files.copy(in, folder.resolve(library), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
-  private static boolean isNeeded(String jar) {
+  /**
+   * The program, packed and trained once for all tests of this process.
+   *
+   * @param place whose database its prepared classes are for
+   */
+  static BotProgram on(Place place) {
+    return place == Place.FILE ? OnFile.PROGRAM : OnServer.PROGRAM;
+  }
+
+  private static final class OnFile {
+    static final BotProgram PROGRAM = trained(Place.FILE);
+  }
+
+  private static final class OnServer {
+    static final BotProgram PROGRAM = trained(Place.SERVER);
+  }
+
+  private static BotProgram trained(Place place) {
+    try {
+      var folder = Files.createDirectories(Path.of("target", "killable-bot", place.name()));
+      Files.deleteIfExists(folder.resolve("bot.aot"));
+      var program = new BotProgram(folder.toAbsolutePath());
+      CrashStory.rehearse(program, place, Files.createTempDirectory("training"));
+      return program;
+    } catch (IOException e) {
+      throw new UncheckedIOException("packing the bot", e);
+    }
+  }
+
+  private static boolean isNeeded(Path jar) {
     return Stream.of("surefire", "junit", "archunit", "wiremock", "assertj", "awaitility")
-        .noneMatch(Path.of(jar).getFileName().toString()::contains);
+        .noneMatch(jar.getFileName().toString()::contains);
   }
 
   /** A start whose end writes the prepared classes. */
@@ -83,19 +109,14 @@ final class BotProgram {
   /** The build of commit 258419f, of the time when nodes and leases were new. */
   ProcessBuilder earlier(Path settings) {
     var jar = Path.of("src", "test", "resources", "earlier", "bot-of-258419f.jar");
-    var libraries =
-        Stream.of(classPath.split(File.pathSeparator))
-            .filter(part -> !part.startsWith(folder.toString()))
-            .collect(Collectors.joining(File.pathSeparator));
-    return command(
-        settings, List.of("-Xshare:auto"), jar.toAbsolutePath() + File.pathSeparator + libraries);
+    return command(settings, List.of("-Xshare:auto"), List.of(jar.toAbsolutePath().toString()));
   }
 
   private ProcessBuilder command(Path settings, List<String> options) {
-    return command(settings, options, classPath);
+    return command(settings, options, classes);
   }
 
-  private ProcessBuilder command(Path settings, List<String> options, String classPath) {
+  private ProcessBuilder command(Path settings, List<String> options, List<String> classes) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -109,10 +130,12 @@ final class BotProgram {
             "-Xlog:disable",
             "--enable-native-access=ALL-UNNAMED",
             "-Dguice_custom_class_loading=CHILD",
-            // Else a killed process leaves its copy of the native library behind.
-            "-Dorg.sqlite.tmpdir=" + settings.getParent(),
+            // A method that is reflected on once or twice deserves no class of its own.
+            "-Djdk.reflect.useNativeAccessorOnly=true",
+            "-Dorg.sqlite.lib.path=" + folder,
             "-cp",
-            classPath,
+            Stream.concat(classes.stream(), libraries.stream())
+                .collect(Collectors.joining(File.pathSeparator)),
             KillableBot.class.getName(),
             settings.toString()));
     return new ProcessBuilder(command).redirectErrorStream(true);
@@ -126,6 +149,30 @@ final class BotProgram {
       throw new UncheckedIOException("packing " + classes, e);
     }
     return jar.toString();
+  }
+
+  /** The jar, or a copy without its signatures. */
+  private String unsigned(Path jar) {
+    try (var in = new JarFile(jar.toFile())) {
+      if (in.stream().noneMatch(BotProgram::isSignature)) {
+        return jar.toString();
+      }
+      var copy = folder.resolve(jar.getFileName());
+      try (var out = new JarOutputStream(Files.newOutputStream(copy))) {
+        for (var entry : in.stream().filter(it -> !isSignature(it)).toList()) {
+          out.putNextEntry(new JarEntry(entry.getName()));
+          in.getInputStream(entry).transferTo(out);
+          out.closeEntry();
+        }
+      }
+      return copy.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("copying " + jar, e);
+    }
+  }
+
+  private static boolean isSignature(JarEntry entry) {
+    return entry.getName().matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)");
   }
 
   private static void add(Path folder, JarOutputStream out) throws IOException {

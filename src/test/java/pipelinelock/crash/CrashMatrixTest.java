@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -76,17 +77,17 @@ class CrashMatrixTest {
   @Test
   void nothingIsLostOrDoneTwiceWhereverItIsKilled() throws Exception {
     System.out.println("crash matrix: -Dcrash.seed=" + next);
-    var program = BotProgram.shared();
+    Stream.of(Place.values()).forEach(BotProgram::on);
     var work = new ArrayList<Runnable>();
     for (var course : Course.values()) {
-      work.add(() -> killed(course, program));
+      work.add(() -> killed(course));
     }
     for (var cell : cells(new Random(next.get()))) {
-      work.add(() -> killedAtRandom(cell, program));
+      work.add(() -> killedAtRandom(cell));
     }
     inParallel(work);
     while (isNotEnough()) {
-      inParallel(Cell.all().map(cell -> (Runnable) () -> unlessEnough(cell, program)).toList());
+      inParallel(Cell.all().map(cell -> (Runnable) () -> unlessEnough(cell)).toList());
     }
     System.out.println(ledger.summary());
     assertThat(ledger.total().violations()).isEmpty();
@@ -109,22 +110,21 @@ class CrashMatrixTest {
    * On a busy machine a task may be over before the next bot is up; what was not reached is tried
    * again in a slower world.
    */
-  private void killed(Course course, BotProgram program) {
-    var left = killed(course, course.speed, _ -> true, program);
+  private void killed(Course course) {
+    var left = killed(course, course.speed, _ -> true);
     for (var speed : List.of(CrashStory.SLOW, CrashStory.SLOW / 3)) {
       if (!left.isEmpty()) {
         System.out.println("crash matrix: once more, slower, for " + left);
-        left = killed(course, speed, Set.copyOf(left)::contains, program);
+        left = killed(course, speed, Set.copyOf(left)::contains);
       }
     }
     missed.addAll(left);
   }
 
-  private List<String> killed(
-      Course course, double speed, Predicate<String> points, BotProgram program) {
+  private List<String> killed(Course course, double speed, Predicate<String> points) {
     var cell = new Cell(course.place, Fault.NONE);
     var plot = new Plot("points-%s-%.0f".formatted(course, speed), cell, speed, 0);
-    try (var story = new CrashStory(plot, program, folder, ledger.of(cell))) {
+    try (var story = new CrashStory(plot, folder, ledger.of(cell))) {
       var killer =
           new KillPoints(
               course.points.apply(story.world()).stream()
@@ -135,9 +135,9 @@ class CrashMatrixTest {
     }
   }
 
-  private void unlessEnough(Cell cell, BotProgram program) {
+  private void unlessEnough(Cell cell) {
     if (isNotEnough()) {
-      killedAtRandom(cell, program);
+      killedAtRandom(cell);
     }
   }
 
@@ -145,10 +145,10 @@ class CrashMatrixTest {
     return ledger.total().kills() < KILLS && System.nanoTime() < END;
   }
 
-  private void killedAtRandom(Cell cell, BotProgram program) {
+  private void killedAtRandom(Cell cell) {
     long seed = next.getAndIncrement();
     var plot = new Plot("seed-" + seed, cell, CrashStory.QUICK, seed);
-    try (var story = new CrashStory(plot, program, folder, ledger.of(cell));
+    try (var story = new CrashStory(plot, folder, ledger.of(cell));
         var killer = new RandomKiller(seed, KILLS_IN_A_STORY)) {
       story.play(killer);
     } catch (RuntimeException | AssertionError e) {

@@ -47,7 +47,6 @@ final class CrashStory implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final Plot plot;
-  private final BotProgram program;
   private final Path folder;
   private final Tally tally;
   private final SimulatedWorld world;
@@ -68,9 +67,8 @@ final class CrashStory implements AutoCloseable {
    */
   record Plot(String name, Cell cell, double speed, long seed) {}
 
-  CrashStory(Plot plot, BotProgram program, Path parent, Tally tally) {
+  CrashStory(Plot plot, Path parent, Tally tally) {
     this.plot = plot;
-    this.program = program;
     this.folder = parent.resolve(plot.name());
     this.tally = tally;
     this.world = new SimulatedWorld(new WorldTime(InstantSource.system(), plot.speed()));
@@ -98,7 +96,9 @@ final class CrashStory implements AutoCloseable {
       note("a start with the clock ahead by " + ahead);
     }
     return new BotProcess(
-        program.ordinary(settings, BEAT, ahead), KillableBot.variables(world), log());
+        BotProgram.on(plot.cell().place()).ordinary(settings, BEAT, ahead),
+        KillableBot.variables(world),
+        log());
   }
 
   /** Plays the incident to its end, whatever the killer does, and checks it. */
@@ -250,9 +250,9 @@ final class CrashStory implements AutoCloseable {
   }
 
   /** Plays it without a kill, in a process that notes which classes a start needs. */
-  static void rehearse(BotProgram program, Path parent) {
-    var plot = new Plot("training", new Cell(Cell.Place.FILE, Cell.Fault.NONE), 600, 0);
-    try (var story = new CrashStory(plot, program, parent, new Tally())) {
+  static void rehearse(BotProgram program, Cell.Place place, Path parent) {
+    var plot = new Plot("training", new Cell(place, Cell.Fault.NONE), 600, 0);
+    try (var story = new CrashStory(plot, parent, new Tally())) {
       var bot =
           new BotProcess(
               program.training(story.settings), KillableBot.variables(story.world), story.log());

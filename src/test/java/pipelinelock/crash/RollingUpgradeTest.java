@@ -71,7 +71,7 @@ class RollingUpgradeTest {
   }
 
   private BotProcess earlier(Path settings) {
-    return started(BotProgram.shared().earlier(settings), "earlier");
+    return started(BotProgram.on(Cell.Place.SERVER).earlier(settings), "earlier");
   }
 
   /** What both builds understand: a key that the earlier one lacks changes the policy. */
@@ -82,7 +82,8 @@ class RollingUpgradeTest {
   }
 
   private BotProcess present(Path settings) {
-    return started(BotProgram.shared().ordinary(settings, BEAT, Duration.ZERO), "present");
+    return started(
+        BotProgram.on(Cell.Place.SERVER).ordinary(settings, BEAT, Duration.ZERO), "present");
   }
 
   private List<String> parts() {

@@ -57,7 +57,7 @@ class TwoProcessesTest {
 
   @BeforeAll
   static void pack() {
-    program = BotProgram.shared();
+    program = BotProgram.on(Cell.Place.SERVER);
   }
 
   @BeforeEach
