@@ -1,6 +1,7 @@
 package pipelinelock.incident;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which message in the incident's channel shows which part of its thread, and what it showed last.
@@ -17,6 +18,9 @@ public interface ThreadLedger {
   record Posted(String part, String channel, String ts, String digest) {}
 
   List<Posted> posted(IncidentId incident);
+
+  /** The incident that the message with this id is told by, however old it is. */
+  Optional<IncidentId> incidentAt(String channel, String ts);
 
   /** Adds the part, or replaces what was known of it. */
   void save(IncidentId incident, Posted posted);

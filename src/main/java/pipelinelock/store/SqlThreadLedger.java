@@ -1,6 +1,7 @@
 package pipelinelock.store;
 
 import java.util.List;
+import java.util.Optional;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.ThreadLedger;
 
@@ -26,6 +27,19 @@ public final class SqlThreadLedger implements ThreadLedger {
                             row.getString("ts"),
                             row.getString("digest")))
                 .list());
+  }
+
+  @Override
+  public Optional<IncidentId> incidentAt(String channel, String ts) {
+    return database.read(
+        sql ->
+            sql.createQuery(
+                    "select incident from thread_message where channel = :channel and ts = :ts")
+                .bind("channel", channel)
+                .bind("ts", ts)
+                .mapTo(Long.class)
+                .findFirst()
+                .map(IncidentId::new));
   }
 
   @Override

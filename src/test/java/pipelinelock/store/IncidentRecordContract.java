@@ -273,6 +273,9 @@ abstract class IncidentRecordContract {
     assertThat(ledger.posted(id))
         .containsExactlyInAnyOrder(
             new Posted("root", "C1", "1.1", "b"), new Posted("request", "C1", "1.2", "c"));
+    assertThat(ledger.incidentAt("C1", "1.1")).contains(id);
+    assertThat(ledger.incidentAt("C2", "1.1")).isEmpty();
+    assertThat(ledger.incidentAt("C1", "1.3")).isEmpty();
   }
 
   @Test

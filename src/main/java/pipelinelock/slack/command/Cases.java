@@ -9,13 +9,9 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.ThreadLedger;
-import pipelinelock.slack.thread.Part;
 
 /** Which incident a message is about, by where it stands. */
 public final class Cases {
-  /** How many of an environment's incidents may be meant by a message in their thread. */
-  private static final int NEWEST = 10;
-
   private final Directory directory;
   private final Incidents incidents;
   private final ThreadLedger ledger;
@@ -48,17 +44,7 @@ public final class Cases {
   }
 
   private Optional<Incident> ofThread(String channel, String root) {
-    return here(channel).stream()
-        .flatMap(it -> incidents.newest(it, NEWEST).stream())
-        .filter(it -> isRoot(it.id(), channel, root))
-        .findFirst();
-  }
-
-  private boolean isRoot(IncidentId id, String channel, String ts) {
-    return ledger.posted(id).stream()
-        .anyMatch(
-            it ->
-                it.part().equals(Part.ROOT) && it.channel().equals(channel) && it.ts().equals(ts));
+    return ledger.incidentAt(channel, root).flatMap(incidents::find);
   }
 
   private List<EnvironmentName> here(String channel) {

@@ -2,6 +2,7 @@ package pipelinelock.slack.thread;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import pipelinelock.incident.ThreadLedger.Posted;
@@ -27,8 +28,8 @@ record Lack(Part part, Optional<Posted> posted, String channel, Act act) {
       this.method = method;
     }
 
-    boolean isOfPins() {
-      return this == PIN || this == UNPIN;
+    String verb() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

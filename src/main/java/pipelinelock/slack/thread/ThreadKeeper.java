@@ -1,16 +1,12 @@
 package pipelinelock.slack.thread;
 
-import static java.util.stream.Collectors.toMap;
-
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
@@ -23,7 +19,6 @@ import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.ThreadLedger.Posted;
 import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.slack.channel.Sent;
-import pipelinelock.slack.thread.Lack.Act;
 import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
 
 /**
@@ -33,16 +28,12 @@ import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
 final class ThreadKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadKeeper.class);
 
-  /** The message cannot be edited any more, and posting it anew would tell it out of order. */
-  private static final Set<String> GONE =
-      Set.of("message_not_found", "cant_update_message", "edit_window_closed");
-
   /** Until this node asks again for a thread that another one tells. */
   private static final Duration STANDBY = Duration.ofSeconds(1);
 
   private final IncidentId id;
   private final Incidents incidents;
-  private final ThreadLedger ledger;
+  private final ToldParts told;
   private final Upkeep upkeep;
   private final Map<EnvironmentName, String> channels;
   private final Semaphore signal = new Semaphore(0);
@@ -66,7 +57,7 @@ final class ThreadKeeper {
     this.id = id;
     this.lookFirst = lookFirst;
     this.incidents = incidents;
-    this.ledger = ledger;
+    this.told = new ToldParts(id, ledger);
     this.upkeep = upkeep;
     this.channels = channels;
   }
@@ -153,7 +144,7 @@ final class ThreadKeeper {
       return Optional.empty();
     }
     var incident = Incident.of(events);
-    var known = known();
+    var known = told.known();
     over = !incident.isOpen();
     settled = over && !BreakGlassRules.isOpenForReview(incident);
     var channel = channel(incident, known);
@@ -172,10 +163,6 @@ final class ThreadKeeper {
     return nextOf(Lack.of(parts, known, channel.get()))
         .map(lack -> fill(lack, Optional.ofNullable(known.get(Part.ROOT))))
         .or(() -> upkeep.thread().nextChange(incident));
-  }
-
-  private Map<String, Posted> known() {
-    return ledger.posted(id).stream().collect(toMap(Posted::part, Function.identity()));
   }
 
   private Optional<String> channel(Incident incident, Map<String, Posted> known) {
@@ -222,7 +209,7 @@ final class ThreadKeeper {
     return switch (sent) {
       case Sent.Done(var ts) -> {
         failures = 0;
-        save(lack, ts);
+        told.filled(lack, ts);
         yield Duration.ZERO;
       }
       case Sent.Slower(var pause) -> {
@@ -239,62 +226,35 @@ final class ThreadKeeper {
   }
 
   private Duration refused(Lack lack, String error) {
-    String name = lack.part().name();
-    boolean elsewhere = lack.part().elsewhere().isPresent();
-    if (lack.act() == Act.EDIT && GONE.contains(error)) {
-      LOG.warn("{}: {} cannot be edited any more: {}", id, name, error);
-      save(lack, lack.posted().get().ts());
-      return Duration.ZERO;
-    }
-    if (elsewhere && settled) {
-      LOG.error(
-          "{}: {} is not told in {}: {}; by now the incident is over and reviewed",
-          id,
-          name,
-          lack.channel(),
-          error);
-      save(lack, lack.posted().map(Posted::ts).orElse(""));
-      return Duration.ZERO;
-    }
-    if (elsewhere) {
-      LOG.error(
-          "{}: Slack refused {} in {}: {}; it is tried again, and the thread goes on meanwhile",
-          id,
-          name,
-          lack.channel(),
-          error);
-      upkeep.pace().hold(lack.turn(), upkeep.tempo().lastRetry());
-      return Duration.ZERO;
-    }
-    if (lack.act() != Act.POST && lack.act() != Act.EDIT) {
-      LOG.warn(
-          "{}: Slack does not take {} of {}: {}; the thread does without",
-          id,
-          lack.act(),
-          name,
-          error);
-      giveUp(lack);
-      return Duration.ZERO;
-    }
-    LOG.warn("{}: Slack refused {}: {}", id, name, error);
-    retry.hold("retry", upkeep.tempo().lastRetry());
-    return upkeep.tempo().lastRetry();
-  }
-
-  private void save(Lack lack, String ts) {
-    var part = lack.part();
-    if (lack.act().isOfPins()) {
-      String now = lack.act() == Act.PIN ? Lack.PINNED : Lack.UNPINNED;
-      ledger.save(id, new Posted(part.pin(), lack.channel(), ts, now));
-    } else {
-      ledger.save(id, new Posted(part.name(), lack.channel(), ts, part.digest()));
-    }
-  }
-
-  /** A thread without a pin or a file is better than one without an end. */
-  private void giveUp(Lack lack) {
-    String name = lack.act().isOfPins() ? lack.part().pin() : lack.part().name();
-    ledger.save(id, new Posted(name, lack.channel(), "", Lack.REFUSED));
+    var refusal = Refusal.of(lack, error, settled);
+    LOG.atLevel(refusal.level())
+        .log(
+            "{}: Slack refuses to {} {} in {}: {}; {}",
+            id,
+            lack.act().verb(),
+            lack.part().name(),
+            lack.channel(),
+            error,
+            refusal.text());
+    var pause = upkeep.tempo().lastRetry();
+    return switch (refusal) {
+      case STAYS, GIVEN_UP -> {
+        told.filled(lack, lack.posted().map(Posted::ts).orElse(""));
+        yield Duration.ZERO;
+      }
+      case WITHOUT -> {
+        told.refused(lack);
+        yield Duration.ZERO;
+      }
+      case LATER -> {
+        upkeep.pace().hold(lack.turn(), pause);
+        yield Duration.ZERO;
+      }
+      case WAITS -> {
+        retry.hold("retry", pause);
+        yield pause;
+      }
+    };
   }
 
   private Optional<Duration> failed() {

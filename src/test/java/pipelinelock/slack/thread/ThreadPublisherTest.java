@@ -218,6 +218,11 @@ class ThreadPublisherTest {
           }
 
           @Override
+          public Optional<IncidentId> incidentAt(String channel, String ts) {
+            return desk.ledger.incidentAt(channel, ts);
+          }
+
+          @Override
           public void save(IncidentId incident, Posted posted) {
             if (left.get() > 0 && left.getAndDecrement() % 2 == 0) {
               throw new RecordUnavailable("the connection broke", new IllegalStateException());
@@ -415,6 +420,11 @@ class ThreadPublisherTest {
     @Override
     public List<Posted> posted(IncidentId incident) {
       return List.copyOf(posted.values());
+    }
+
+    @Override
+    public Optional<IncidentId> incidentAt(String channel, String ts) {
+      return Optional.empty();
     }
 
     @Override

@@ -1,0 +1,52 @@
+package pipelinelock.slack.thread;
+
+import java.util.Set;
+import org.slf4j.event.Level;
+import pipelinelock.slack.thread.Lack.Act;
+
+/** What becomes of a part of a thread that Slack refuses, and what the log says of it. */
+enum Refusal {
+  /** Posting it anew would tell it out of order. */
+  STAYS(Level.WARN, "the message stays as it is, because it cannot be edited any more"),
+  /** A channel beside the thread takes nothing; nobody needs to hear of it there any more. */
+  GIVEN_UP(Level.ERROR, "it is told there no more, because the incident is over and reviewed"),
+  /** A channel beside the thread may take it another time. */
+  LATER(Level.ERROR, "it is tried again, and the thread goes on meanwhile"),
+  /** A thread without a pin or a file is better than one without an end. */
+  WITHOUT(Level.WARN, "the thread does without"),
+  /** Nothing may come before it. */
+  WAITS(Level.WARN, "it is tried again, and the thread waits");
+
+  private static final Set<String> GONE =
+      Set.of("message_not_found", "cant_update_message", "edit_window_closed");
+
+  private final Level level;
+  private final String text;
+
+  Refusal(Level level, String text) {
+    this.level = level;
+    this.text = text;
+  }
+
+  /**
+   * @param error as Slack names it
+   * @param settled whether the incident is over, and reviewed where it has to be
+   */
+  static Refusal of(Lack lack, String error, boolean settled) {
+    if (lack.act() == Act.EDIT && GONE.contains(error)) {
+      return STAYS;
+    }
+    if (lack.part().elsewhere().isPresent()) {
+      return settled ? GIVEN_UP : LATER;
+    }
+    return lack.act() == Act.POST || lack.act() == Act.EDIT ? WAITS : WITHOUT;
+  }
+
+  Level level() {
+    return level;
+  }
+
+  String text() {
+    return text;
+  }
+}
