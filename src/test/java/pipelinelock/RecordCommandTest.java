@@ -222,6 +222,10 @@ class RecordCommandTest {
             }),
         tampering("INC-1: it begins a second time", lines -> lines.add(lines.get(1))),
         tampering("The file: line 4 is no event", lines -> lines.set(3, "{}")),
+        tampering("The file: line 4 is no event", lines -> lines.set(3, "null")),
+        tampering(
+            "The file: line 4 is no event",
+            lines -> lines.set(3, lines.get(3) + " " + lines.get(2))), // a second one behind it
         tampering("The file: its first line is no header", lines -> lines.remove(0)),
         tampering(
             "The file: it has version 2, and this program reads version 1",

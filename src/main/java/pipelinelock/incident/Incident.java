@@ -36,6 +36,7 @@ import pipelinelock.incident.IncidentEvent.TaskSaid;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
 import pipelinelock.incident.StepProgress.Following;
 import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.incident.StepProgress.Lost;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.TaskLog;
 import pipelinelock.incident.StepProgress.TaskOver;
@@ -134,7 +135,7 @@ public record Incident(
       case Started _ -> in(new Phase.Running(at));
       case StepIntended(var step, var context) ->
           with(step, new Intended(context, at, Optional.empty()));
-      case AnswerLost(var step, var why) -> with(step, lost(steps.get(step), why));
+      case AnswerLost(var step, var why) -> with(step, lost(steps.get(step), new Lost(why, at)));
       case TaskAccepted(var step, var task) ->
           with(step, new Following(since(step, at), new TaskLog(task, "", 0)));
       case TaskSaid said -> with(said.step(), said(steps.get(said.step()), said));
@@ -176,9 +177,9 @@ public record Incident(
     return new Quorum(request.policy(), approvals).missing();
   }
 
-  private static StepProgress lost(StepProgress now, String why) {
+  private static StepProgress lost(StepProgress now, Lost lost) {
     return now instanceof Intended(var context, var at, var _)
-        ? new Intended(context, at, Optional.of(why))
+        ? new Intended(context, at, Optional.of(lost))
         : now;
   }
 

@@ -11,9 +11,12 @@ public sealed interface StepProgress {
   /**
    * Recorded as intended; whether it was sent is known only by asking the remote.
    *
-   * @param lost why the answer was lost, if it was: then it is never sent again
+   * @param lost present when the answer was lost: then it is never sent again
    */
-  record Intended(String contextId, Instant at, Optional<String> lost) implements StepProgress {}
+  record Intended(String contextId, Instant at, Optional<Lost> lost) implements StepProgress {}
+
+  /** Why no answer came, and when that was found. */
+  record Lost(String why, Instant at) {}
 
   /** The Director made a task of it. */
   record Following(Instant since, TaskLog task) implements StepProgress {}

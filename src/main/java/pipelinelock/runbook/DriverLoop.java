@@ -102,7 +102,8 @@ public final class DriverLoop implements AutoCloseable {
 
   /**
    * Begins nothing more, and lets what is in the air come to its end and onto the record; only what
-   * takes too long is cut off. Director tasks go on and are followed after a restart.
+   * takes too long is cut off, and a request whose answer is not known by then is on record as
+   * that. Director tasks go on and are followed after a restart.
    */
   @Override
   public void close() {
@@ -111,6 +112,16 @@ public final class DriverLoop implements AutoCloseable {
     if (!haveEnded(AIR)) {
       running.values().forEach(one -> one.thread().interrupt());
       haveEnded(CUT_OFF);
+    }
+    running.keySet().forEach(this::settle);
+  }
+
+  /** On a thread that nobody interrupts: else the database's connection breaks under it. */
+  private void settle(IncidentId id) {
+    try {
+      driver.settle(id);
+    } catch (RuntimeException e) {
+      onBug.accept(id, e);
     }
   }
 

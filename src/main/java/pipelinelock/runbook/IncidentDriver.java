@@ -14,6 +14,7 @@ import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentId;
@@ -25,6 +26,7 @@ import pipelinelock.incident.Phase;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Roster;
 import pipelinelock.incident.Step;
+import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.Waiting;
 import pipelinelock.incident.UnreadableRecord;
@@ -104,6 +106,26 @@ public final class IncidentDriver {
       incidents.append(found.get(), next.events()); // a lost race is seen at the next call
     }
     return Optional.of(next.pause());
+  }
+
+  /**
+   * Puts on record that the answer to a request is lost, where this process sent it and ends before
+   * it has the answer: so whoever comes next looks for its task, and never sends it again. To be
+   * called when the process ends; an answer that comes at the same moment wins or loses whole.
+   */
+  void settle(IncidentId id) {
+    var incident = incidents.find(id).filter(Incident::isOpen);
+    if (incident.isEmpty() || incident.get().currentStep().isEmpty()) {
+      return;
+    }
+    int step = incident.get().currentStep().getAsInt();
+    if (incident.get().steps().get(step) instanceof Intended intended
+        && recreateStep.isInTheAir(intended)
+        && leases.holds(id)) {
+      incidents.append(
+          incident.get(),
+          List.of(new AnswerLost(step, "the bot was ended before the Director had answered")));
+    }
   }
 
   private static boolean hasWork(Incident incident) {

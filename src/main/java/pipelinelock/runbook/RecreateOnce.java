@@ -163,7 +163,13 @@ final class RecreateOnce {
     return Next.waiting(pace.retry());
   }
 
+  /** Whether this process sent its request, and does not know what came of it. */
+  boolean isInTheAir(Intended intended) {
+    return sent.contains(intended.contextId()) && intended.lost().isEmpty();
+  }
+
   Next findLost(Intended intended, StepContext context) {
+    var lost = intended.lost().orElseThrow();
     try {
       var task = context.platform().recreator().find(intended.contextId());
       if (task.isPresent()) {
@@ -172,11 +178,11 @@ final class RecreateOnce {
     } catch (RemoteFailure e) {
       return Next.waiting(pace.retry());
     }
-    return context.isOver(intended.at(), pace.doubt())
+    return context.isOver(lost.at(), pace.doubt())
         ? Next.failed(
             context.index(),
             "The Director's answer was lost (%s) and it knows no task for this step, so it was most likely not begun. Look at `bosh tasks --recent` before you ask again."
-                .formatted(intended.lost().orElse("")))
+                .formatted(lost.why()))
         : Next.waiting(pace.poll());
   }
 }

@@ -37,6 +37,11 @@ final class RecreateStep {
     };
   }
 
+  /** Whether this process sent that request, and does not know what came of it. */
+  boolean isInTheAir(Intended intended) {
+    return asking.isInTheAir(intended);
+  }
+
   /** Whether the Director was, or may have been, asked to recreate a VM. */
   static boolean anyBegun(Incident incident) {
     var steps = incident.request().plan().steps();

@@ -24,6 +24,7 @@ final class RecordFile {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
@@ -110,7 +111,11 @@ final class RecordFile {
 
   private static Link link(String line, long number) {
     try {
-      return JSON.readValue(line, Line.class).link();
+      Line read = JSON.readValue(line, Line.class);
+      if (read == null) {
+        throw new NotARecord("line %d is no event".formatted(number));
+      }
+      return read.link();
     } catch (JsonProcessingException e) {
       throw new NotARecord("line %d is no event".formatted(number));
     }

@@ -1,6 +1,7 @@
 package pipelinelock.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import static pipelinelock.incident.IncidentExamples.ANA;
 import static pipelinelock.incident.IncidentExamples.BEN;
@@ -179,6 +180,65 @@ class IncidentDriverTest {
     assertThat(end(incident).outcome()).isEqualTo(Outcome.FAILED);
     assertThat(end(incident).summary()).contains("most likely not begun");
     assertThat(end(incident).todo()).anyMatch(todo -> todo.contains("unpause-job"));
+  }
+
+  /** The process is told to end, and the Director is slower than that. */
+  @Test
+  void aRequestThatIsCutOffWhenTheProcessEndsIsNeverSentAgain() {
+    var id = world.approved();
+    world.untilIntended(id, 3);
+    world.director.beforeItGetsTheNextRequest(
+        () -> {
+          world.settles(id);
+          throw new IllegalStateException("cut off");
+        });
+    assertThatThrownBy(() -> world.step(id)).hasMessage("cut off");
+    var incident = world.untilOverAfterRestart(id);
+    assertThat(world.director.requests).as("what comes next sends nothing").isEmpty();
+    assertThat(end(incident).summary()).contains("most likely not begun");
+  }
+
+  @Test
+  void aRequestThatArrivesAfterItsProcessWasToldToEndIsFollowedByTheNextOne() {
+    var id = world.approved();
+    world.untilIntended(id, 3);
+    world.director.beforeItGetsTheNextRequest(() -> world.settles(id));
+    world.step(id); // the answer comes when the loss of it is on record
+    var incident = world.untilOverAfterRestart(id);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
+  void theEndOfAProcessSaysNothingOfWhatIsNotInTheAir() {
+    var id = world.approved();
+    world.settles(id);
+    world.untilIntended(id, 3);
+    world.settles(id);
+    assertThat(world.incidents.find(id).orElseThrow().steps().get(3))
+        .isInstanceOfSatisfying(Intended.class, it -> assertThat(it.lost()).isEmpty());
+    assertThat(end(world.untilOver(id, false)).outcome()).isEqualTo(Outcome.COMPLETED);
+    world.settles(id);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+  }
+
+  /** However late after its intent the request left. */
+  @Test
+  void theTaskOfALostAnswerIsLookedForTwoMinutesFromTheLossOn() {
+    var id = world.approved();
+    world.director.is(Mood.CANNOT_BE_REACHED);
+    world.untilIntended(id, 3);
+    var late = world.now().plusSeconds(100);
+    while (world.now().isBefore(late)) {
+      world.step(id);
+    }
+    world.director.is(Mood.NEVER_GETS_IT);
+    while (world.director.requests.isEmpty()) {
+      world.step(id);
+    }
+    var lost = world.now();
+    world.untilOver(id, false);
+    assertThat(Duration.between(lost, world.now())).isGreaterThanOrEqualTo(Duration.ofMinutes(2));
   }
 
   @Test

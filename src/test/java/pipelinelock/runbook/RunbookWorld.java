@@ -248,6 +248,17 @@ final class RunbookWorld implements AutoCloseable {
     return pause.isPresent();
   }
 
+  /** Until the incident is over, in the hands of another process. */
+  Incident untilOverAfterRestart(IncidentId id) {
+    restart();
+    return untilOver(id, false);
+  }
+
+  /** What the end of a process does with what is still in the air. */
+  void settles(IncidentId id) {
+    driver.settle(id);
+  }
+
   /** Until the incident is over, restarting after everything that was recorded if wanted. */
   Incident untilOver(IncidentId id, boolean restarts) {
     for (int i = 0; i < 2000; i++) {
