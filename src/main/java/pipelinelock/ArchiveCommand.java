@@ -120,10 +120,17 @@ final class ArchiveCommand implements Callable<Integer> {
       say("Nothing was archived, because what was to go is not whole.");
       return 1;
     }
+    var name = to.getFileName().toString();
+    if (retention.hasArchive(name)) {
+      say(
+          "Nothing was archived, because an earlier archive has the name %s: nobody could tell which of the two holds an incident. Name another file."
+              .formatted(name));
+      return 1;
+    }
     PrivateFiles.create(to);
     write(due, to);
     try {
-      told(retention.take(due, to.getFileName().toString()), to);
+      told(retention.take(due, name), to);
       return 0;
     } catch (RecordUnavailable e) {
       say(

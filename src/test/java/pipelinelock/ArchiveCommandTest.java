@@ -157,6 +157,25 @@ class ArchiveCommandTest {
     assertThat(verify().out()).isEqualTo("3 chains, 6 events: whole.\n");
   }
 
+  /** In another folder, as a job does that names the folder by the date. */
+  @Test
+  void nothingGoesIntoAFileOfTheNameOfAnEarlierOne() throws IOException {
+    archive(6);
+    try (var record = Database.open(database)) {
+      rejected(new SqlIncidentRecord(record, InstantSource.fixed(JANUARY)));
+    }
+    archive = Files.createDirectory(folder.resolve("later")).resolve(archive.getFileName());
+    var refused = archive(6);
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.out())
+        .contains("an earlier archive has the name 2026-january.jsonl")
+        .contains("Name another file");
+    assertThat(archive).doesNotExist();
+    archive = archive.resolveSibling("2026-february.jsonl");
+    assertThat(archive(6).out()).startsWith("Archived in " + archive + ": INC-4 (2 events)");
+    assertThat(verify(folder.resolve("2026-january.jsonl"), archive).exitCode()).isZero();
+  }
+
   @Test
   void nothingGoesWhereTheRecordIsNotWhole() throws SQLException {
     tamper(

@@ -9,6 +9,8 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
@@ -67,7 +69,13 @@ public final class RecordTransfer {
     for (var link : copy.tombstones()) {
       number(sql, link.entry().incident(), Tombstone.of(link.entry()).environment());
     }
-    copy.links().forEach(link -> EventRows.insert(sql, link.entry(), link.hash()));
+    for (var link : copy.links()) {
+      if (!EventRows.insert(sql, link.entry(), link.hash())) {
+        throw new RemoteFailure( // the transaction ends, and nothing is imported
+            Kind.REFUSED,
+            "Nothing was imported: a bot wrote to that database meanwhile. Stop it, and import into an empty database.");
+      }
+    }
     return report;
   }
 

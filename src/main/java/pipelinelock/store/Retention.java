@@ -33,6 +33,12 @@ public final class Retention {
         database.read(sql -> EventRows.endedBefore(sql, before.toEpochMilli())));
   }
 
+  /** Whether an earlier archive has that name: a record tells its archives apart by their names. */
+  public boolean hasArchive(String file) {
+    return database.read(sql -> EventRows.archived(sql, "e.incident >= :value", 1)).stream()
+        .anyMatch(it -> it.file().equals(file));
+  }
+
   /**
    * What became of incidents that were to go.
    *
