@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.RecordUnavailable;
 
 /**
  * Runs the driver: one virtual thread for each open incident, woken by every change of it. A bug in
@@ -113,15 +114,20 @@ public final class DriverLoop implements AutoCloseable {
       running.values().forEach(one -> one.thread().interrupt());
       haveEnded(CUT_OFF);
     }
-    running.keySet().forEach(this::settle);
+    settle();
   }
 
   /** On a thread that nobody interrupts: else the database's connection breaks under it. */
-  private void settle(IncidentId id) {
-    try {
-      driver.settle(id);
-    } catch (RuntimeException e) {
-      onBug.accept(id, e);
+  private void settle() {
+    for (var id : running.keySet()) {
+      try {
+        driver.settle(id);
+      } catch (RecordUnavailable e) {
+        onBug.accept(id, e);
+        return; // it would not answer for the others either, and the process has to end in time
+      } catch (RuntimeException e) {
+        onBug.accept(id, e);
+      }
     }
   }
 

@@ -11,11 +11,14 @@ import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
 import static pipelinelock.incident.IncidentExamples.member;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +199,32 @@ class IncidentDriverTest {
     var incident = world.untilOverAfterRestart(id);
     assertThat(world.director.requests).as("what comes next sends nothing").isEmpty();
     assertThat(end(incident).summary()).contains("most likely not begun");
+  }
+
+  /** The whole end of a process, while the Director has the request and says nothing. */
+  @Test
+  void aProcessThatEndsAmidARequestPutsItsAnswerOnRecordAsLost() throws InterruptedException {
+    var id = world.approved();
+    world.untilIntended(id, 3);
+    var arrived = new CountDownLatch(1);
+    var answers = new CountDownLatch(1);
+    world.director.beforeItGetsTheNextRequest(
+        () -> {
+          arrived.countDown();
+          Uninterruptibles.awaitUninterruptibly(answers);
+        });
+    var loop = world.loop();
+    try {
+      loop.start();
+      assertThat(arrived.await(1, TimeUnit.MINUTES)).isTrue();
+      loop.close();
+      assertThat(world.incidents.find(id).orElseThrow().steps().get(3))
+          .isInstanceOfSatisfying(
+              Intended.class,
+              it -> assertThat(it.lost().orElseThrow().why()).contains("was ended before"));
+    } finally {
+      answers.countDown();
+    }
   }
 
   @Test

@@ -254,6 +254,17 @@ final class RunbookWorld implements AutoCloseable {
     return untilOver(id, false);
   }
 
+  /** The driver as a process runs it. */
+  DriverLoop loop() {
+    return new DriverLoop(
+        incidents,
+        driver,
+        Duration.ofSeconds(1),
+        (id, bug) -> {
+          throw new IllegalStateException("of " + id, bug);
+        });
+  }
+
   /** What the end of a process does with what is still in the air. */
   void settles(IncidentId id) {
     driver.settle(id);
