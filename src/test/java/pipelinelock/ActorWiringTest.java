@@ -53,7 +53,7 @@ class ActorWiringTest {
     platform.recreator().find("inc-1.1");
     assertThat(director.tokenRequests()).as("the reader's").hasSize(1);
 
-    assertThat(platform.recreator().recreate(WORKER, Set.of(), "inc-1.1"))
+    assertThat(platform.recreator().recreate(WORKER, Set.of(), "inc-1.1", () -> true))
         .isEqualTo(new Answer.Accepted(260183));
     assertThat(director.tokenRequests()).as("the reader's and the actor's").hasSize(2);
     assertThat(platform.recreator().task(260183).user()).isEqualTo("actor");
@@ -66,7 +66,7 @@ class ActorWiringTest {
     var platform = platform("");
 
     assertThat(platform.recreator()).isSameAs(platform.directorReader());
-    assertThat(platform.recreator().recreate(WORKER, Set.of(), "inc-1.1"))
+    assertThat(platform.recreator().recreate(WORKER, Set.of(), "inc-1.1", () -> true))
         .isInstanceOf(Answer.Refused.class);
   }
 

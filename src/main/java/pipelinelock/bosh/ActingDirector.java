@@ -3,6 +3,7 @@ package pipelinelock.bosh;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import pipelinelock.runbook.Recreator;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.InstanceId;
@@ -25,8 +26,12 @@ public final class ActingDirector implements Recreator {
   }
 
   @Override
-  public Answer recreate(InstanceId instance, Set<RecreateOption> options, String contextId) {
-    return actor.recreate(instance, options, contextId);
+  public Answer recreate(
+      InstanceId instance,
+      Set<RecreateOption> options,
+      String contextId,
+      BooleanSupplier isStillWanted) {
+    return actor.recreate(instance, options, contextId, isStillWanted);
   }
 
   @Override

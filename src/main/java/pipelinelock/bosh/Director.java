@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -114,8 +115,12 @@ public final class Director implements DirectorReader, Recreator {
   }
 
   @Override
-  public Answer recreate(InstanceId instance, Set<RecreateOption> options, String contextId) {
-    return recreation.ask(instance, options, checked(contextId));
+  public Answer recreate(
+      InstanceId instance,
+      Set<RecreateOption> options,
+      String contextId,
+      BooleanSupplier isStillWanted) {
+    return recreation.ask(instance, options, checked(contextId), isStillWanted);
   }
 
   @Override

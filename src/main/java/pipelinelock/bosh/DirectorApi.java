@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import pipelinelock.environment.RemoteFailure;
@@ -62,12 +63,25 @@ final class DirectorApi {
 
   /** The answer, whatever its status. */
   Reply exchange(String action, Request request) {
-    return authorised(request, it -> api.exchange(action, it));
+    return authorised(request, it -> Optional.of(api.exchange(action, it))).orElseThrow();
+  }
+
+  /**
+   * The answer, whatever its status; empty where the request was not wanted any more at the moment
+   * at which it could have been sent.
+   */
+  Optional<Reply> exchangeIf(BooleanSupplier isStillWanted, String action, Request request) {
+    return authorised(
+        request,
+        it ->
+            isStillWanted.getAsBoolean()
+                ? Optional.of(api.exchange(action, it))
+                : Optional.empty());
   }
 
   /** The answer, whatever its status, and its body as the reader takes it while it comes in. */
   Reply stream(String action, Request request, JsonApi.Reader<Reply> reader) {
-    return authorised(request, it -> api.stream(action, it, reader));
+    return authorised(request, it -> Optional.of(api.stream(action, it, reader))).orElseThrow();
   }
 
   RemoteFailure refusal(String action, Reply reply) {
@@ -82,11 +96,11 @@ final class DirectorApi {
    * Repeats a call once with a new token when the first was not accepted. That is safe for any
    * call: the Director looks at the token before it looks at the rest.
    */
-  private Reply authorised(Request request, Sender sender) {
+  private Optional<Reply> authorised(Request request, Sender sender) {
     Access access = login.access();
     String header = access.header();
-    Reply reply = sender.apply(with(request, header));
-    if (!DirectorRefusal.isOfTheCredentials(reply)) {
+    Optional<Reply> reply = sender.apply(with(request, header));
+    if (reply.filter(DirectorRefusal::isOfTheCredentials).isEmpty()) {
       return reply;
     }
     Optional<String> other = access.instead(header);
@@ -98,6 +112,6 @@ final class DirectorApi {
   }
 
   private interface Sender {
-    Reply apply(Request request);
+    Optional<Reply> apply(Request request);
   }
 }

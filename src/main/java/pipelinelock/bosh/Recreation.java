@@ -2,6 +2,7 @@ package pipelinelock.bosh;
 
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -22,6 +23,8 @@ import pipelinelock.vm.RecreateOption;
  */
 final class Recreation {
   private static final MediaType YAML = MediaType.get("text/yaml");
+  private static final String TOO_LATE =
+      "the login at the Director took so long that the look before it was too old";
 
   private final DirectorApi api;
   private final String deployment;
@@ -31,7 +34,11 @@ final class Recreation {
     this.deployment = deployment;
   }
 
-  Answer ask(InstanceId instance, Set<RecreateOption> options, String contextId) {
+  Answer ask(
+      InstanceId instance,
+      Set<RecreateOption> options,
+      String contextId,
+      BooleanSupplier isStillWanted) {
     String action = "recreating " + instance;
     Request request = request(instance, options, contextId);
     try {
@@ -41,7 +48,9 @@ final class Recreation {
       return failure.leavesDoubt() ? new Answer.NotSent(why) : new Answer.Refused(why);
     }
     try {
-      return answer(action, request.url(), api.exchange(action, request));
+      return api.exchangeIf(isStillWanted, action, request)
+          .map(reply -> answer(action, request.url(), reply))
+          .orElseGet(() -> new Answer.NotSent(TOO_LATE));
     } catch (RemoteFailure failure) {
       return failed(failure);
     }

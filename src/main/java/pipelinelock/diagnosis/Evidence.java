@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import pipelinelock.environment.Environment;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
@@ -56,5 +57,16 @@ public record Evidence(
     activity = Map.copyOf(activity);
     preparation = Map.copyOf(preparation);
     pendingSince = Map.copyOf(pendingSince);
+  }
+
+  /** When a build last gave a sign of life: its newest event, or its start. */
+  public Optional<Instant> lastSign(Build build) {
+    var known = Optional.ofNullable(activity.get(build.id())).flatMap(Fact::value);
+    return Stream.of(
+            known.flatMap(BuildActivity::lastEvent),
+            known.flatMap(BuildActivity::lastPoolEvent),
+            build.startedAt())
+        .flatMap(Optional::stream)
+        .max(Instant::compareTo);
   }
 }

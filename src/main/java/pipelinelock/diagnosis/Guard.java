@@ -102,7 +102,7 @@ final class Guard {
 
   private boolean isMoving(Build build) {
     Instant limit = evidence.at().minus(evidence.environment().thresholds().recentActivity());
-    return lastEvent(build.id()).or(build::startedAt).map(e -> e.isAfter(limit)).orElse(false);
+    return evidence.lastSign(build).map(sign -> sign.isAfter(limit)).orElse(false);
   }
 
   private Optional<Instant> lastEvent(long build) {

@@ -110,13 +110,7 @@ record Scene(Evidence evidence, PipelineState pipeline) {
 
   /** When the build last gave a sign of life: its newest event, or its start. */
   Optional<Instant> lastSign(Build build) {
-    var activity = activity(build);
-    return Stream.of(
-            activity.flatMap(BuildActivity::lastEvent),
-            activity.flatMap(BuildActivity::lastPoolEvent),
-            build.startedAt())
-        .flatMap(Optional::stream)
-        .max(Instant::compareTo);
+    return evidence.lastSign(build);
   }
 
   /** Whether a build gave no sign of life for this long; one that cannot be told is not silent. */

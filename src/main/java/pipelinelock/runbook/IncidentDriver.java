@@ -75,7 +75,7 @@ public final class IncidentDriver {
     this.clock = clock;
     this.leases = leases;
     this.jobSteps = new JobSteps(pace);
-    this.recreateStep = new RecreateStep(lookout, logs, pace, leases);
+    this.recreateStep = new RecreateStep(lookout, logs, pace, leases, clock);
     this.verifyStep = new VerifyStep(lookout, pace);
     this.abortStep = new AbortStep(jobSteps, lookout, pace);
     this.releaseStep = new ReleaseStep(lookout, pace);

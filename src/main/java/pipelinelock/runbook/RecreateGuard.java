@@ -1,5 +1,6 @@
 package pipelinelock.runbook;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import pipelinelock.diagnosis.Evidence;
@@ -21,12 +22,19 @@ final class RecreateGuard {
    * @param approvedAborts builds whose end the plan asks for: one that ignored its abort may still
    *     be open when a worker goes, but not when the web node goes
    * @param web whether the instance holds the web node
+   * @param approvedLook when the look was taken that people decided on: a build of another pipeline
+   *     that began since is on no list of those that the recreate ends
    */
   static GuardAnswer judge(
-      Evidence evidence, Step.Recreate step, Set<Long> approvedAborts, boolean web) {
+      Evidence evidence,
+      Step.Recreate step,
+      Set<Long> approvedAborts,
+      boolean web,
+      Instant approvedLook) {
     return unread(evidence)
         .<GuardAnswer>map(GuardAnswer.NotNow::new)
         .or(() -> openBuilds(evidence, approvedAborts, web))
+        .or(() -> otherBuilds(evidence, approvedLook))
         .or(() -> tasks(evidence))
         .or(() -> instance(evidence, step))
         .orElseGet(GuardAnswer.Clear::new);
@@ -35,7 +43,11 @@ final class RecreateGuard {
   private static Optional<String> unread(Evidence evidence) {
     for (Fact<?> fact :
         new Fact<?>[] {
-          evidence.lock(), evidence.pipeline(), evidence.tasks(), evidence.instances()
+          evidence.lock(),
+          evidence.pipeline(),
+          evidence.otherBuilds(),
+          evidence.tasks(),
+          evidence.instances()
         }) {
       if (fact instanceof Fact.NotRead<?> missing) {
         return Optional.of(
@@ -78,6 +90,32 @@ final class RecreateGuard {
                     web
                         ? "a new web node would run all its steps again"
                         : "without its worker the deployment would go on without the lock")));
+  }
+
+  private static Optional<GuardAnswer> otherBuilds(Evidence evidence, Instant approvedLook) {
+    Instant moving = evidence.at().minus(evidence.environment().thresholds().recentActivity());
+    return evidence.otherBuilds().value().orElseThrow().stream()
+        .flatMap(build -> whyNotEnded(evidence, build, approvedLook, moving).stream())
+        .findFirst()
+        .map(GuardAnswer.NotNow::new);
+  }
+
+  private static Optional<String> whyNotEnded(
+      Evidence evidence, Build build, Instant approvedLook, Instant moving) {
+    String name = build.ref().toString();
+    var activity = evidence.activity().get(build.id());
+    if (activity == null || !activity.isKnown()) {
+      return Optional.of(
+          "the events of %s could not be read, so it counts as running".formatted(name));
+    }
+    if (!build.startedAt().map(approvedLook::isAfter).orElse(false)) {
+      return Optional.of(
+          "%s began after the look that was approved, and nobody approved its end".formatted(name));
+    }
+    return evidence
+        .lastSign(build)
+        .filter(moving::isBefore)
+        .map(_ -> name + " runs, and would end with this VM");
   }
 
   private static Optional<GuardAnswer> tasks(Evidence evidence) {

@@ -1,6 +1,9 @@
 package pipelinelock.runbook;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,27 +27,35 @@ import pipelinelock.incident.StepProgress.Intended;
  * fails.
  */
 final class RecreateOnce {
+  /** How old the look before a request may be when the request leaves. */
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
   private final Lookout lookout;
   private final Pace pace;
   private final IncidentLeases leases;
+  private final InstantSource clock;
 
   /** Context ids of requests that left this process. */
   private final Set<String> sent = ConcurrentHashMap.newKeySet();
 
-  /** Context ids of intents that this process wrote and has not sent yet. */
-  private final Set<String> unsent = ConcurrentHashMap.newKeySet();
+  /**
+   * When the look was taken that allowed it, by the context id of each intent that this process
+   * wrote and has not sent yet.
+   */
+  private final Map<String, Instant> unsent = new ConcurrentHashMap<>();
 
-  RecreateOnce(Lookout lookout, Pace pace, IncidentLeases leases) {
+  RecreateOnce(Lookout lookout, Pace pace, IncidentLeases leases, InstantSource clock) {
     this.lookout = lookout;
     this.pace = pace;
     this.leases = leases;
+    this.clock = clock;
   }
 
   Next intend(Step.Recreate step, StepContext context) {
     return switch (guard(step, context)) {
       case GuardAnswer.Clear _ -> {
         var contextId = contextId(context);
-        unsent.add(contextId);
+        unsent.put(contextId, context.now());
         yield Next.record(new StepIntended(context.index(), contextId));
       }
       case GuardAnswer.NotNow(var why) ->
@@ -69,7 +80,11 @@ final class RecreateOnce {
     boolean web =
         context.platform().environment().deployment().webGroups().contains(step.instance().group());
     return RecreateGuard.judge(
-        lookout.evidence(context.platform().environment().name()), step, aborts, web);
+        lookout.evidence(context.platform().environment().name()),
+        step,
+        aborts,
+        web,
+        context.incident().request().evidence().at());
   }
 
   /** New for each intent, so that no process takes another one's intent for its own. */
@@ -82,11 +97,18 @@ final class RecreateOnce {
   }
 
   Next send(Step.Recreate step, Intended intended, StepContext context) {
-    if (!unsent.contains(intended.contextId())) {
+    var lookedAt = unsent.get(intended.contextId());
+    if (lookedAt == null) {
       return takeOver(step, intended, context);
     }
-    boolean isFresh = context.now().isBefore(intended.at().plus(pace.retry().multipliedBy(2)));
-    return isFresh ? sendOnce(step, intended, context) : sendGuarded(step, intended, context);
+    return isFresh(lookedAt)
+        ? sendOnce(step, intended, context, lookedAt)
+        : sendGuarded(step, intended, context);
+  }
+
+  private boolean isFresh(Instant lookedAt) {
+    var now = clock.instant();
+    return !now.isBefore(lookedAt) && now.isBefore(lookedAt.plus(FRESH));
   }
 
   /** This process did not write the intent, so an earlier one may have sent the request. */
@@ -113,7 +135,7 @@ final class RecreateOnce {
   /** The look before the intent is too old, so it is taken again. */
   private Next sendGuarded(Step.Recreate step, Intended intended, StepContext context) {
     return switch (guard(step, context)) {
-      case GuardAnswer.Clear _ -> sendOnce(step, intended, context);
+      case GuardAnswer.Clear _ -> sendOnce(step, intended, context, context.now());
       case GuardAnswer.NotNow(var why) ->
           context.isOver(intended.at(), pace.act())
               ? notSent(context, why)
@@ -129,17 +151,21 @@ final class RecreateOnce {
             .formatted(why));
   }
 
-  private Next sendOnce(Step.Recreate step, Intended intended, StepContext context) {
-    if (!leases.holds(context.incident().id())) {
+  private Next sendOnce(
+      Step.Recreate step, Intended intended, StepContext context, Instant lookedAt) {
+    var id = context.incident().id();
+    if (!leases.holds(id)) {
       return Next.waiting(Duration.ZERO);
     }
-    unsent.remove(intended.contextId());
-    sent.add(intended.contextId());
     var answer =
         context
             .platform()
             .recreator()
-            .recreate(step.instance(), step.options(), intended.contextId());
+            .recreate(
+                step.instance(),
+                step.options(),
+                intended.contextId(),
+                () -> isFresh(lookedAt) && leases.holds(id) && leaves(intended));
     return switch (answer) {
       case Recreator.Answer.Accepted(var task) ->
           Next.record(new TaskAccepted(context.index(), task));
@@ -151,6 +177,13 @@ final class RecreateOnce {
     };
   }
 
+  /** From here on the Director may have it. */
+  private boolean leaves(Intended intended) {
+    sent.add(intended.contextId());
+    unsent.remove(intended.contextId());
+    return true;
+  }
+
   private Next notSentYet(Intended intended, StepContext context, String why) {
     sent.remove(intended.contextId());
     if (context.isOver(intended.at(), pace.act())) {
@@ -159,7 +192,7 @@ final class RecreateOnce {
           "Not recreated; for %s the Director could not be asked: %s."
               .formatted(IncidentRules.rough(pace.act()), why));
     }
-    unsent.add(intended.contextId());
+    unsent.put(intended.contextId(), Instant.MIN); // look again before the next try
     return Next.waiting(pace.retry());
   }
 

@@ -1,5 +1,6 @@
 package pipelinelock.runbook;
 
+import java.time.InstantSource;
 import java.util.stream.IntStream;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentLeases;
@@ -19,8 +20,9 @@ final class RecreateStep {
   private final RecreateCheck check;
   private final Pace pace;
 
-  RecreateStep(Lookout lookout, TaskErrors logs, Pace pace, IncidentLeases leases) {
-    this.asking = new RecreateOnce(lookout, pace, leases);
+  RecreateStep(
+      Lookout lookout, TaskErrors logs, Pace pace, IncidentLeases leases, InstantSource clock) {
+    this.asking = new RecreateOnce(lookout, pace, leases, clock);
     this.follower = new TaskFollower(pace);
     this.check = new RecreateCheck(logs, pace);
     this.pace = pace;

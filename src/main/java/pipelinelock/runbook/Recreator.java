@@ -3,6 +3,7 @@ package pipelinelock.runbook;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
@@ -18,7 +19,7 @@ public interface Recreator {
     /** The Director said no and did nothing. */
     record Refused(String why) implements Answer {}
 
-    /** The Director could not be reached, so it was not asked: ask again later. */
+    /** The Director could not be reached, or not in time, so it was not asked: ask again later. */
     record NotSent(String why) implements Answer {}
 
     /** No usable answer: the Director may have made a task. Ask {@link #find} before all else. */
@@ -31,8 +32,14 @@ public interface Recreator {
    *
    * @param options how it differs from {@code bosh recreate GROUP/ID}; empty = not at all
    * @param contextId 1 to 64 characters of {@code [A-Za-z0-9_.:-]}; stored with the task
+   * @param isStillWanted asked each time right before the request would leave, when the login,
+   *     which may take long, is over; false = it is not sent
    */
-  Answer recreate(InstanceId instance, Set<RecreateOption> options, String contextId);
+  Answer recreate(
+      InstanceId instance,
+      Set<RecreateOption> options,
+      String contextId,
+      BooleanSupplier isStillWanted);
 
   /**
    * The task that carries this context id; empty when the Director knows none.

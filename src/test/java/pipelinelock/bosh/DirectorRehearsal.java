@@ -86,7 +86,7 @@ final class DirectorRehearsal implements AutoCloseable {
   /** Asks for a recreate; the task waits in the queue. */
   long queues(InstanceId instance, RecreateOption... options) {
     recreates++;
-    var answer = client.recreate(instance, Set.of(options), "inc-1." + recreates);
+    var answer = client.recreate(instance, Set.of(options), "inc-1." + recreates, () -> true);
     assertThat(answer).isInstanceOf(Answer.Accepted.class);
     return ((Answer.Accepted) answer).task();
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -315,7 +316,8 @@ class DirectorTest {
   @ValueSource(strings = {"", " ", "a b", "ü", "x\r\nX-Other: 1"})
   void aContextIdHasAForm(String contextId) {
     assertThatThrownBy(() -> director.find(contextId)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> director.recreate(FakeDirector.WORKER, Set.of(), contextId))
+    assertThatThrownBy(
+            () -> director.recreate(FakeDirector.WORKER, Set.of(), contextId, () -> true))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(fake.paths()).isEmpty();
   }
@@ -350,6 +352,38 @@ class DirectorTest {
 
     assertThat(recreate()).isEqualTo(new Answer.Accepted(260183));
     assertThat(fake.putsAsked()).isEqualTo(2);
+    assertThat(fake.tokensIssued()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsNotWantedAnyMoreAfterTheLoginIsNotSent() {
+    fake.recreates(FakeDirector.redirect(302, 260183));
+    var loggedInFirst = new AtomicBoolean();
+
+    var answer =
+        director.recreate(
+            FakeDirector.WORKER,
+            Set.of(),
+            CONTEXT,
+            () -> {
+              loggedInFirst.set(fake.tokensIssued() == 1);
+              return false;
+            });
+
+    assertThat(answer).isInstanceOf(Answer.NotSent.class);
+    assertThat(loggedInFirst).isTrue();
+    assertThat(fake.putsAsked()).isZero();
+  }
+
+  @Test
+  void whatIsNotWantedAnyMoreWhenTheTokenIsRenewedIsNotSentAgain() {
+    var wanted = new AtomicBoolean(true);
+
+    assertThat(
+            director.recreate(
+                FakeDirector.WORKER, Set.of(), CONTEXT, () -> wanted.getAndSet(false)))
+        .isInstanceOf(Answer.NotSent.class);
+    assertThat(fake.putsAsked()).isEqualTo(1);
     assertThat(fake.tokensIssued()).isEqualTo(2);
   }
 
@@ -556,7 +590,7 @@ class DirectorTest {
   }
 
   private Answer recreate() {
-    return director.recreate(FakeDirector.WORKER, Set.of(), CONTEXT);
+    return director.recreate(FakeDirector.WORKER, Set.of(), CONTEXT, () -> true);
   }
 
   private static void assertFailure(ThrowingCallable call, Kind kind, String message) {

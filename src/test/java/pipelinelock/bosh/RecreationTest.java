@@ -74,7 +74,7 @@ class RecreationTest {
   void eachOptionIsSentAsBoshCliSendsIt(Set<RecreateOption> options, String request) {
     fake.takesChanges(FakeDirector.redirect(302, 260183));
 
-    assertThat(director().recreate(FakeDirector.WORKER, options, "inc-7.1"))
+    assertThat(director().recreate(FakeDirector.WORKER, options, "inc-7.1", () -> true))
         .isEqualTo(new Answer.Accepted(260183));
     assertThat(fake.changes()).singleElement().satisfies(sent -> assertSent(sent, request));
   }
@@ -95,7 +95,7 @@ class RecreationTest {
   void anAnswerThatLeavesDoubtIsNotAskedForAgain(Set<RecreateOption> options, String request) {
     fake.takesChanges(status(502));
 
-    assertThat(director().recreate(FakeDirector.WORKER, options, "inc-7.1"))
+    assertThat(director().recreate(FakeDirector.WORKER, options, "inc-7.1", () -> true))
         .isInstanceOf(Answer.InDoubt.class);
     assertThat(fake.changes()).as(request).hasSize(1);
   }

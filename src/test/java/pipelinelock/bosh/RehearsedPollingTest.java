@@ -166,7 +166,7 @@ class RehearsedPollingTest {
   void aTaskWhoseAnswerWasLostIsFoundByItsContextId(Consumer<NextTask> how) {
     how.accept(bosh.director.next());
 
-    var answer = bosh.client.recreate(WORKER, Set.of(), "inc-9.1");
+    var answer = bosh.client.recreate(WORKER, Set.of(), "inc-9.1", () -> true);
 
     assertThat(answer).isInstanceOf(Answer.InDoubt.class);
     assertThat(bosh.client.find("inc-9.1")).map(DirectorTask::id).contains(260183L);
@@ -192,7 +192,7 @@ class RehearsedPollingTest {
   void aReaderThatActsIsToldWhichRightItLacks() {
     var reader = bosh.as(DirectorRehearsal.READER);
 
-    assertThat(reader.recreate(WORKER, Set.of(), "inc-9.1"))
+    assertThat(reader.recreate(WORKER, Set.of(), "inc-9.1", () -> true))
         .isInstanceOfSatisfying(
             Answer.Refused.class,
             refused -> assertThat(refused.why()).contains("lack a right", "bosh.admin"));
@@ -209,7 +209,8 @@ class RehearsedPollingTest {
     both.find("inc-9.1");
     assertThat(bosh.director.tokenRequests()).as("the reader's").hasSize(1);
 
-    assertThat(both.recreate(WORKER, Set.of(), "inc-9.1")).isEqualTo(new Answer.Accepted(260183));
+    assertThat(both.recreate(WORKER, Set.of(), "inc-9.1", () -> true))
+        .isEqualTo(new Answer.Accepted(260183));
     assertThat(bosh.director.tokenRequests()).as("the reader's and the actor's").hasSize(2);
     bosh.passes(1);
     assertThat(both.task(260183).user()).isEqualTo("actor");

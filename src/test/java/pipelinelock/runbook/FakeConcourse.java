@@ -24,6 +24,7 @@ import pipelinelock.pipeline.Worker;
 /** A Concourse with the runbook's hung claim: pipeline-lock build 123, silent for 53 minutes. */
 final class FakeConcourse implements PipelineReader, LockJob {
   static final long BUILD = 5190;
+  private static final long OTHER = 6001;
 
   private final InstantSource clock;
   private final Instant started;
@@ -38,6 +39,9 @@ final class FakeConcourse implements PipelineReader, LockJob {
   private Optional<String> pausedJob = Optional.empty();
   private boolean pausesAgain;
   private Optional<Instant> lastWord = Optional.empty();
+  private Optional<Build> other = Optional.empty();
+  private Optional<Instant> otherLastWord = Optional.empty();
+  private boolean tellsOthers = true;
 
   FakeConcourse(InstantSource clock) {
     this.clock = clock;
@@ -74,6 +78,35 @@ final class FakeConcourse implements PipelineReader, LockJob {
     lastWord = Optional.of(clock.instant());
   }
 
+  /** A build of a pipeline that the lock does not protect, silent since the given moment. */
+  void otherPipelineRuns(Instant startedAt, Instant silentSince) {
+    other =
+        Optional.of(
+            new Build(
+                OTHER,
+                new BuildRef("main", "smoke-tests", "run", "9"),
+                Status.STARTED,
+                Optional.of(startedAt),
+                Optional.empty(),
+                Optional.of("admin"),
+                Optional.empty()));
+    otherLastWord = Optional.of(silentSince);
+  }
+
+  void otherPipelineEnds() {
+    other = Optional.empty();
+  }
+
+  /** The list of all pipelines' builds is not answered, everything else is. */
+  void hidesOtherPipelines() {
+    tellsOthers = false;
+  }
+
+  /** The other pipeline's build is listed, and its events are not told. */
+  void hidesEventsOfOtherPipelines() {
+    otherLastWord = Optional.empty();
+  }
+
   void pausesPipeline() {
     pipelinePaused = true;
   }
@@ -96,8 +129,12 @@ final class FakeConcourse implements PipelineReader, LockJob {
 
   private void call() {
     if (!answers) {
-      throw new RemoteFailure(RemoteFailure.Kind.UNREACHABLE, "Concourse could not be reached");
+      throw unreachable();
     }
+  }
+
+  private static RemoteFailure unreachable() {
+    return new RemoteFailure(RemoteFailure.Kind.UNREACHABLE, "Concourse could not be reached");
   }
 
   @Override
@@ -142,6 +179,16 @@ final class FakeConcourse implements PipelineReader, LockJob {
   @Override
   public BuildActivity activity(long buildId) {
     call();
+    if (buildId == OTHER) {
+      var last = otherLastWord.orElseThrow(() -> unreachable());
+      return new BuildActivity(
+          buildId,
+          PutPhase.NONE,
+          Optional.empty(),
+          Optional.of(last),
+          Optional.empty(),
+          Optional.empty());
+    }
     return buildId == BUILD
         ? new BuildActivity(
             buildId,
@@ -174,7 +221,10 @@ final class FakeConcourse implements PipelineReader, LockJob {
   @Override
   public List<Build> otherBuilds() {
     call();
-    return List.of();
+    if (!tellsOthers) {
+      throw unreachable();
+    }
+    return other.stream().toList();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import pipelinelock.diagnosis.DirectorReader;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.vm.DirectorLock;
@@ -40,6 +41,7 @@ final class FakeDirector implements DirectorReader, Recreator {
   private boolean answers = true;
   private long nextTask = 260183;
   private Runnable meanwhile = () -> {};
+  private Runnable login = () -> {};
 
   FakeDirector(Map<InstanceId, String> cids, Runnable onRecreate) {
     this.cids.putAll(cids);
@@ -55,6 +57,15 @@ final class FakeDirector implements DirectorReader, Recreator {
     meanwhile =
         () -> {
           meanwhile = () -> {};
+          what.run();
+        };
+  }
+
+  /** Once: what happens while the bot logs in for its next recreate. */
+  void duringTheNextLogin(Runnable what) {
+    login =
+        () -> {
+          login = () -> {};
           what.run();
         };
   }
@@ -87,9 +98,17 @@ final class FakeDirector implements DirectorReader, Recreator {
   }
 
   @Override
-  public Answer recreate(InstanceId instance, Set<RecreateOption> options, String contextId) {
+  public Answer recreate(
+      InstanceId instance,
+      Set<RecreateOption> options,
+      String contextId,
+      BooleanSupplier isStillWanted) {
     if (mood == Mood.CANNOT_BE_REACHED) {
       return new Answer.NotSent("no route to the Director");
+    }
+    login.run();
+    if (!isStillWanted.getAsBoolean()) {
+      return new Answer.NotSent("the login took too long");
     }
     meanwhile.run();
     requests.add(instance);

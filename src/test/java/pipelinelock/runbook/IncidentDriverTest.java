@@ -285,7 +285,7 @@ class IncidentDriverTest {
     world.untilIntended(id, 3);
     var intended = (Intended) world.incidents.find(id).orElseThrow().steps().get(3);
     // The request left the process, which died before it could record the answer.
-    world.director.recreate(WORKER, Set.of(), intended.contextId());
+    world.director.recreate(WORKER, Set.of(), intended.contextId(), () -> true);
     world.restart();
     world.untilOver(id, false);
     assertThat(world.director.recreates(WORKER)).isEqualTo(1);
@@ -302,7 +302,7 @@ class IncidentDriverTest {
     world.isDownFor(Duration.ofSeconds(1));
     world.step(id);
     assertThat(world.director.requests).as("not sent while it may be on its way").isEmpty();
-    world.director.recreate(WORKER, Set.of(), intended.contextId());
+    world.director.recreate(WORKER, Set.of(), intended.contextId(), () -> true);
     world.untilOver(id, false);
     assertThat(world.director.requests).containsExactly(WORKER, WEB);
   }
@@ -364,16 +364,127 @@ class IncidentDriverTest {
 
   @Test
   void aDeploymentThatBeginsAfterTheStartStopsThePlanBeforeTheNextVm() {
-    var id = world.approved();
-    while (world.director.recreates(WORKER) == 0) {
-      world.step(id);
-    }
+    var id = untilTheWorkerIsAskedFor();
     world.concourse.deploymentRuns("cf-deploy");
     var incident = world.untilOver(id, false);
     assertThat(world.director.requests).containsExactly(WORKER);
     assertThat(end(incident).outcome()).isEqualTo(Outcome.FAILED);
     assertThat(end(incident).summary()).contains("a deployment runs: cf-deploy build 77");
     assertThat(end(incident).todo()).anyMatch(todo -> todo.contains(WEB.toString()));
+  }
+
+  /** The lock does not protect other pipelines, and a recreate ends their builds all the same. */
+  @Test
+  void aBuildOfAnotherPipelineThatBeginsAfterTheStartIsNotEndedByTheNextVm() {
+    var id = untilTheWorkerIsAskedFor();
+    world.concourse.otherPipelineRuns(world.now(), world.now().plus(Duration.ofHours(1)));
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).containsExactly(WORKER);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(end(incident).summary())
+        .contains("main/smoke-tests/run build 9 began after the look that was approved");
+  }
+
+  @Test
+  void aBuildOfAnotherPipelineThatEndsInTimeHoldsTheNextVmUpAndNoMore() {
+    var id = untilTheWorkerIsAskedFor();
+    world.concourse.otherPipelineRuns(world.now(), world.now());
+    while (note(id).filter(note -> note.contains("smoke-tests")).isEmpty()) {
+      world.step(id);
+    }
+    world.step(id);
+    assertThat(world.director.requests).containsExactly(WORKER);
+    world.concourse.otherPipelineEnds();
+    assertThat(end(world.untilOver(id, false)).outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+  }
+
+  @Test
+  void aSilentBuildOfAnotherPipelineThatPeopleSawWhenTheyDecidedHoldsNothingUp() {
+    var longAgo = world.now().minus(Duration.ofHours(3));
+    world.concourse.otherPipelineRuns(longAgo, longAgo);
+    var incident = world.untilOver(world.approved(), false);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(incident.request().notes()).anyMatch(note -> note.contains("smoke-tests"));
+  }
+
+  @Test
+  void aSilentBuildOfAnotherPipelineThatSpeaksAgainIsNotEnded() {
+    var longAgo = world.now().minus(Duration.ofHours(3));
+    world.concourse.otherPipelineRuns(longAgo, longAgo);
+    var id = untilTheWorkerIsAskedFor();
+    world.concourse.otherPipelineRuns(longAgo, world.now().plus(Duration.ofHours(1)));
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).containsExactly(WORKER);
+    assertThat(end(incident).summary()).contains("main/smoke-tests/run build 9 runs");
+  }
+
+  @Test
+  void otherPipelinesThatCannotBeReadCountAsRunning() {
+    var id = untilTheWorkerIsAskedFor();
+    world.concourse.hidesOtherPipelines();
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).containsExactly(WORKER);
+    assertThat(end(incident).summary()).contains("counts as a running deployment");
+  }
+
+  @Test
+  void anotherPipelinesBuildWhoseEventsCannotBeReadCountsAsRunning() {
+    var longAgo = world.now().minus(Duration.ofHours(3));
+    world.concourse.otherPipelineRuns(longAgo, longAgo);
+    var id = untilTheWorkerIsAskedFor();
+    world.concourse.hidesEventsOfOtherPipelines();
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).containsExactly(WORKER);
+    assertThat(end(incident).summary())
+        .contains("the events of main/smoke-tests/run build 9 could not be read");
+  }
+
+  private Optional<String> note(IncidentId id) {
+    return world.incidents.find(id).orElseThrow().lastNote();
+  }
+
+  private IncidentId untilTheWorkerIsAskedFor() {
+    var id = world.approved();
+    while (world.director.recreates(WORKER) == 0) {
+      world.step(id);
+    }
+    return id;
+  }
+
+  @Test
+  void aLoginThatTakesLongIsFollowedByAnotherLook() {
+    var id = world.approved();
+    world.director.duringTheNextLogin(() -> world.passes(Duration.ofSeconds(20)));
+    var incident = world.untilOver(id, false);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+  }
+
+  @Test
+  void aDeploymentThatBeginsDuringALongLoginIsSeenByIt() {
+    var id = world.approved();
+    world.director.duringTheNextLogin(
+        () -> {
+          world.passes(Duration.ofSeconds(20));
+          world.concourse.deploymentRuns("cf-deploy");
+        });
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).isEmpty();
+    assertThat(end(incident).summary()).contains("a deployment runs: cf-deploy build 77");
+  }
+
+  /** Also where no time seems to pass: what was held up once is looked at again. */
+  @Test
+  void aDeploymentThatBeginsWhileTheDirectorCannotBeReachedIsSeen() {
+    var id = world.approved();
+    world.untilIntended(id, 3);
+    world.director.is(Mood.CANNOT_BE_REACHED);
+    world.step(id);
+    world.director.is(Mood.WELL);
+    world.concourse.deploymentRuns("cf-deploy");
+    assertThat(end(world.untilOver(id, false)).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(world.director.requests).isEmpty();
   }
 
   @Test

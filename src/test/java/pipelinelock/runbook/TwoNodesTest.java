@@ -168,6 +168,17 @@ class TwoNodesTest {
     assertThat(((Phase.Closed) incident.phase()).summary()).contains("most likely not begun");
   }
 
+  @Test
+  void aNodeThatLosesTheIncidentWhileItLogsInSendsNothing() {
+    var id = world.approved();
+    world.director.duringTheNextLogin(() -> live(TAKEOVER, id, b));
+    untilIntended(id, a);
+    a.acts(id);
+    assertThat(world.director.requests).isEmpty();
+    assertThat(outcome(untilOver(id, a, b))).isEqualTo(Outcome.FAILED);
+    assertThat(world.director.requests).as("an intent of another node is never sent").isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {20, 100, 3600})
   void whatLeavesAPausedNodeAfterItsLastLookIsTheOnlyRequestOfTheStep(int seconds) {
