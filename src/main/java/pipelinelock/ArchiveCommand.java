@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.incident.RecordUnavailable;
-import pipelinelock.settings.SettingsFile;
 import pipelinelock.store.Database;
 import pipelinelock.store.RecordCopy;
 import pipelinelock.store.Retention;
@@ -68,15 +67,15 @@ final class ArchiveCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--older-than-months is 1 or more, not " + months);
     }
-    var record = new SettingsFile(at.variables()).record(config);
+    var record = at.settingsFile().record(config);
     if (file.isEmpty()) {
       try (var database = RecordWiring.read(record)) {
         return plan(due(database));
       }
     }
-    try (var _ = RecordWiring.read(record); // makes none where there is none
+    try (var reader = RecordWiring.read(record); // makes none where there is none
         var database = RecordWiring.open(record)) {
-      return archive(database, file.get());
+      return archive(reader, database, file.get());
     }
   }
 
@@ -109,9 +108,8 @@ final class ArchiveCommand implements Callable<Integer> {
     return report.isWhole() ? 0 : 1;
   }
 
-  private int archive(Database database, Path to) throws IOException {
-    var retention = new Retention(database, at.clock());
-    var due = retention.due(before());
+  private int archive(Database reader, Database database, Path to) throws IOException {
+    var due = due(reader);
     if (due.isEmpty()) {
       say(nothing());
       return 0;
@@ -120,6 +118,7 @@ final class ArchiveCommand implements Callable<Integer> {
       say("Nothing was archived, because what was to go is not whole.");
       return 1;
     }
+    var retention = new Retention(database, at.clock());
     var name = to.getFileName().toString();
     if (retention.hasArchive(name)) {
       say(
@@ -161,6 +160,13 @@ final class ArchiveCommand implements Callable<Integer> {
           "Archived in %2$s: %1$s (%4$d events). The record no longer has them. Keep that file where the bot cannot write: without it nobody can tell what happened. \"record verify %2$s --config %3$s\" proves both."
               .formatted(Verification.names(taken.gone()), to, config, taken.events()));
     }
+    taken
+        .elsewhere()
+        .forEach(
+            (file, ids) ->
+                say(
+                    "%s: another run archived it meanwhile, in %s; keep both files."
+                        .formatted(Verification.names(ids), file)));
     if (!taken.stayed().isEmpty()) {
       say(
           "%s: something was added meanwhile, so it stays in the record, and is in the file as it was before."

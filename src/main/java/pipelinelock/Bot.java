@@ -189,11 +189,12 @@ final class Bot implements AutoCloseable {
   public void close() {
     socket.ifPresent(SlackSocket::close);
     var driver = Thread.ofVirtual().start(parts.getInstance(DriverLoop.class)::close);
+    var watcher = Thread.ofVirtual().start(parts.getInstance(Watcher.class)::close);
     web.close();
-    parts.getInstance(Watcher.class).close();
     parts.getInstance(SlackApp.class).close();
     try {
       driver.join();
+      watcher.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

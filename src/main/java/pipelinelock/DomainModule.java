@@ -135,7 +135,7 @@ final class DomainModule extends AbstractModule {
     return new DriverLoop(incidents, driver, Duration.ofSeconds(5), DomainModule::stumbled);
   }
 
-  private static void stumbled(IncidentId id, RuntimeException why) {
+  private static void stumbled(IncidentId id, Throwable why) {
     switch (why) {
       case RecordUnavailable e ->
           LOG.warn("{}: {}; it waits, and asks again every 5 s", id, e.getMessage());

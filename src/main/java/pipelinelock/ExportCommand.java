@@ -14,14 +14,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
-import pipelinelock.settings.SettingsFile;
 import pipelinelock.store.RecordTransfer;
 
 /** Writes the whole record as JSON lines. */
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Writes every event with its hash, a JSON object a line; see docs/record.md.")
+    description = "Writes every event with its hash, a JSON object a line; see docs/record.md.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all of it was written, and is whole",
+      "1:all of it was written, and it is not whole: it is said what is wrong",
+      "2:the command or the configuration is wrong"
+    })
 final class ExportCommand implements Callable<Integer> {
   private final Surroundings at;
 
@@ -42,14 +47,13 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (var database = RecordWiring.read(new SettingsFile(at.variables()).record(config))) {
+    try (var database = RecordWiring.read(at.settingsFile().record(config))) {
       var transfer = new RecordTransfer(database);
       if (file.isEmpty()) {
-        say(
+        return say(
             transfer.write(
                 new BufferedWriter(new OutputStreamWriter(at.out(), StandardCharsets.UTF_8)),
                 at.clock().instant()));
-        return 0;
       }
       PrivateFiles.create(file.get());
       try (var out = Files.newBufferedWriter(file.get(), StandardOpenOption.WRITE)) {
@@ -57,17 +61,17 @@ final class ExportCommand implements Callable<Integer> {
         var told = spec.commandLine().getOut();
         told.println("%d events are in %s.".formatted(report.events(), file.get()));
         told.flush();
-        say(report);
+        return say(report);
       }
-      return 0;
     }
   }
 
   /** What whoever takes the record has to know beside it. */
-  private void say(Report report) {
+  private int say(Report report) {
     var told = spec.commandLine().getErr();
     report.problems().forEach(told::println);
     report.notes().forEach(told::println);
     told.flush();
+    return report.isWhole() ? 0 : 1;
   }
 }

@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
-import pipelinelock.settings.SettingsFile;
 import pipelinelock.store.RecordTransfer;
 
 /** Puts an exported record into an empty one. */
@@ -45,7 +44,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (var in = Files.newBufferedReader(file);
-        var database = RecordWiring.open(new SettingsFile(at.variables()).record(config))) {
+        var database = RecordWiring.open(at.settingsFile().record(config))) {
       var report = new RecordTransfer(database).importFrom(in);
       var out = spec.commandLine().getOut();
       out.print(report.isWhole() ? "Imported " + VerifyCommand.text(report) : refused(report));

@@ -14,6 +14,7 @@ import pipelinelock.slack.thread.Tempo;
 /** Plays the runbook's incident: the real bot in a simulated world, with a page to act in it. */
 @Command(
     name = "rehearse",
+    mixinStandardHelpOptions = true,
     description =
         "Plays the runbook's incident: the real bot in a simulated world, and a web page to act in it.")
 final class RehearseCommand implements Callable<Integer> {

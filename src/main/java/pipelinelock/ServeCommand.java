@@ -6,7 +6,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the bot until the process is told to stop. */
-@Command(name = "serve", description = "Runs the bot until the process is told to stop.")
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Runs the bot until the process is told to stop.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "1:the bot could not begin, and it is said why; it may be started again",
+      "2:the command or the configuration is wrong; starting it again will not help",
+      "143:it was told to stop by SIGTERM, and stopped"
+    })
 final class ServeCommand implements Callable<Integer> {
   private final Surroundings at;
 

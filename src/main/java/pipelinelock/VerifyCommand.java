@@ -17,7 +17,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
-import pipelinelock.settings.SettingsFile;
 import pipelinelock.store.RecordCopy;
 import pipelinelock.store.RecordCopy.Kind;
 
@@ -76,8 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
   private Map<String, RecordCopy> copies() throws IOException {
     var copies = new LinkedHashMap<String, RecordCopy>();
     if (config.isPresent()) {
-      try (var database =
-          RecordWiring.read(new SettingsFile(at.variables()).record(config.get()))) {
+      try (var database = RecordWiring.read(at.settingsFile().record(config.get()))) {
         copies.put("The record", RecordCopy.of(database));
       }
     }
@@ -95,8 +93,15 @@ final class VerifyCommand implements Callable<Integer> {
   /** What was found, a line each. */
   static String text(Report report) {
     String size = "%d chains, %d events".formatted(report.chains(), report.events());
-    return report.isWhole()
-        ? size + ": whole.\n" + report.notes().stream().map("  %s\n"::formatted).collect(joining())
-        : "%s: NOT whole.\n  %s\n".formatted(size, String.join("\n  ", report.problems()));
+    return "%s: %s.\n%s%s"
+        .formatted(
+            size,
+            report.isWhole() ? "whole" : "NOT whole",
+            lines(report.problems()),
+            lines(report.notes()));
+  }
+
+  private static String lines(List<String> sentences) {
+    return sentences.stream().map("  %s\n"::formatted).collect(joining());
   }
 }

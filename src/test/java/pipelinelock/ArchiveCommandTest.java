@@ -109,7 +109,7 @@ class ArchiveCommandTest {
         .isEqualTo(
             new Command(
                 0,
-                "3 chains, 4 events: whole.\n  INC-1 to INC-2 are archived in 2026-january.jsonl: name that file too, to prove them\n",
+                "3 chains, 4 events: whole.\n  NOT PROVED: INC-1 to INC-2 are archived in 2026-january.jsonl, says the record; \"record verify\" proves it when it is given that file too\n",
                 ""));
     assertThat(verify(archive))
         .isEqualTo(
@@ -283,10 +283,36 @@ class ArchiveCommandTest {
                     "drop trigger incident_event_is_never_changed",
                     "update incident_event set body = '{}' where incident = 1")),
         tampering(
+            "INC-3 is archived in lost.jsonl, says the record: without that file nothing proves it",
+            ArchiveCommandTest::saysThatTheThirdIsArchived),
+        tampering(
+            "2026-january.jsonl: 0 chains, 0 events: NOT whole.\n  The file: its first line is no header",
+            test -> test.lines(lines -> lines.set(0, "{"))),
+        tampering(
+            "The file: behind line 1 is a byte that is no text",
+            test -> {
+              var bytes = Files.readAllBytes(test.archive);
+              bytes[bytes.length / 2] = (byte) 0xff;
+              Files.write(test.archive, bytes);
+            }),
+        tampering(
             "INC-3: it is said to be archived, and some of its events are still here",
             test ->
                 test.tamper(
                     "insert into incident_event select 3, 3, at, type, body, hash from incident_event where incident = 1")));
+  }
+
+  /** As one who wants an incident gone, may write the database, and knows how hashes are made. */
+  private static void saysThatTheThirdIsArchived(ArchiveCommandTest test) throws SQLException {
+    var body =
+        "{\"environment\":\"dev04\",\"ended_at\":\"2026-01-10T09:00:00Z\",\"file\":\"lost.jsonl\",\"before\":\"%s\"}"
+            .formatted(HashChain.START);
+    var entry = new Entry(3, 3, JANUARY, "archived", body);
+    test.tamper(
+        "drop trigger incident_event_is_never_deleted",
+        "delete from incident_event where incident = 3",
+        "insert into incident_event (incident, sequence, at, type, body, hash) values (3, 3, %d, 'archived', '%s', '%s')"
+            .formatted(JANUARY.toEpochMilli(), body, HashChain.hash(HashChain.START, entry)));
   }
 
   @ParameterizedTest

@@ -1,8 +1,10 @@
 package pipelinelock.audit;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ import pipelinelock.audit.HashChain.Link;
 public final class Verification {
   private final List<String> problems = new ArrayList<>();
   private final NavigableSet<Long> seen = new TreeSet<>();
+  private final Set<Long> unsound = new HashSet<>();
   private long incident = -1;
   private long events;
   private long expected;
@@ -93,10 +96,24 @@ public final class Verification {
 
   private void found(String what) {
     broken = true;
+    unsound.add(incident);
     problems.add("%s: %s".formatted(name(incident), what));
   }
 
-  /** Adds a problem that is not of the chain. */
+  /**
+   * Adds that an event of this chain says what cannot be read; its hash may be right all the same.
+   */
+  public void unreadable(long chain, String problem) {
+    unsound.add(chain);
+    problems.add(problem);
+  }
+
+  /** Whether nothing is known against this chain so far. */
+  public boolean isSound(long chain) {
+    return !unsound.contains(chain);
+  }
+
+  /** Adds a problem that is not of one chain. */
   public void add(String problem) {
     problems.add(problem);
   }

@@ -22,21 +22,21 @@ public final class DriverLoop implements AutoCloseable {
   private final Incidents incidents;
   private final IncidentDriver driver;
   private final Duration afterBug;
-  private final BiConsumer<IncidentId, RuntimeException> onBug;
+  private final BiConsumer<IncidentId, Throwable> onBug;
   private final Map<IncidentId, Running> running = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   private record Running(Thread thread, Semaphore wake) {}
 
   /**
-   * @param afterBug how long to wait after an unexpected exception
+   * @param afterBug how long to wait after an unexpected exception or error
    * @param onBug hears of it
    */
   public DriverLoop(
       Incidents incidents,
       IncidentDriver driver,
       Duration afterBug,
-      BiConsumer<IncidentId, RuntimeException> onBug) {
+      BiConsumer<IncidentId, Throwable> onBug) {
     this.incidents = incidents;
     this.driver = driver;
     this.afterBug = afterBug;
@@ -92,7 +92,7 @@ public final class DriverLoop implements AutoCloseable {
   private Optional<Duration> advance(IncidentId id) {
     try {
       return driver.advance(id);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // an incident whose thread is dead would keep its lease
       if (closed) {
         return Optional.empty();
       }
@@ -125,7 +125,7 @@ public final class DriverLoop implements AutoCloseable {
       } catch (RecordUnavailable e) {
         onBug.accept(id, e);
         return; // it would not answer for the others either, and the process has to end in time
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         onBug.accept(id, e);
       }
     }

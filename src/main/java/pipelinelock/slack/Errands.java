@@ -64,7 +64,7 @@ final class Errands implements AutoCloseable {
   private Optional<Message> outcome(Supplier<Optional<Message>> work) {
     try {
       return work.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!cutOff) {
         return Optional.of(stumbled(e));
       }
@@ -73,7 +73,7 @@ final class Errands implements AutoCloseable {
     }
   }
 
-  private static Message stumbled(RuntimeException failure) {
+  private static Message stumbled(Throwable failure) {
     return switch (failure) {
       case RecordUnavailable e -> {
         LOG.warn("An errand waits for the record in vain: {}", e.getMessage());

@@ -77,7 +77,7 @@ public final class WatchModule extends AbstractModule {
         rules, turns, round, () -> ThreadLocalRandom.current().nextDouble(), WatchModule::stumbled);
   }
 
-  private static void stumbled(EnvironmentName name, RuntimeException why) {
+  private static void stumbled(EnvironmentName name, Throwable why) {
     if (why instanceof RecordUnavailable || why instanceof RemoteFailure) {
       LOG.warn("{}: {}; the watcher tries again with its next look", name, why.getMessage());
     } else {

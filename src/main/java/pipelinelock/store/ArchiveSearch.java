@@ -43,7 +43,9 @@ final class ArchiveSearch {
   }
 
   /**
-   * Says where the archived incidents are, a line for each file.
+   * Says where the archived incidents are, a line for each file. Where no archive is at hand none
+   * of them is proved; where some are, all have to be: else whoever writes the record could say of
+   * any incident that it is archived.
    *
    * @param tombstones what the record still holds of them
    * @param verification hears of those that an archive holds otherwise, or ought to hold
@@ -53,9 +55,17 @@ final class ArchiveSearch {
     var lines = new ArrayList<String>();
     here.forEach((file, ids) -> lines.add(are(ids) + " archived, and wholly in " + file));
     elsewhere.forEach(
-        (file, ids) ->
+        (file, ids) -> {
+          if (archives.isEmpty()) {
             lines.add(
-                "%s archived in %s: name that file too, to prove them".formatted(are(ids), file)));
+                "NOT PROVED: %s archived in %s, says the record; \"record verify\" proves it when it is given that file too"
+                    .formatted(are(ids), file));
+          } else {
+            verification.add(
+                "%s archived in %s, says the record: without that file nothing proves it; name it too"
+                    .formatted(are(ids), file));
+          }
+        });
     return lines;
   }
 

@@ -122,7 +122,7 @@ public final class Companions implements AutoCloseable {
         LOG.warn("{}; this node waits", e.getMessage());
       }
       silent = true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // else it would never be run again
       LOG.error("a bug in looking at the other nodes; it is tried again", e);
     }
   }

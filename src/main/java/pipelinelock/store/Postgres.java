@@ -3,6 +3,7 @@ package pipelinelock.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.time.Duration;
 import pipelinelock.environment.RemoteFailure;
 
 /** Connections to a PostgreSQL server. */
@@ -17,24 +18,30 @@ final class Postgres {
       """
       set idle_in_transaction_session_timeout = '5s';
       set lock_timeout = '5s';
-      set statement_timeout = '10s';
+      set statement_timeout = '%ds';
       select case when current_setting('synchronous_commit') = 'off'
         then set_config('synchronous_commit', 'on', false) end
       """;
 
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  /** A command reads the whole record at once, and nobody in Slack waits for it. */
+  private static final Duration WHOLE_RECORD = Duration.ofMinutes(10);
+
   private Postgres() {}
 
   static HikariDataSource pool(PostgresConfig postgres) {
-    return pool(postgres, new HikariConfig());
+    return pool(postgres, new HikariConfig(), ANSWER);
   }
 
   static HikariDataSource reader(PostgresConfig postgres) {
     var config = new HikariConfig();
     config.setReadOnly(true);
-    return pool(postgres, config);
+    return pool(postgres, config, WHOLE_RECORD);
   }
 
-  private static HikariDataSource pool(PostgresConfig postgres, HikariConfig config) {
+  private static HikariDataSource pool(
+      PostgresConfig postgres, HikariConfig config, Duration limit) {
     config.setJdbcUrl(postgres.url());
     config.setUsername(postgres.username());
     config.setPassword(postgres.password());
@@ -43,10 +50,10 @@ final class Postgres {
     config.setMinimumIdle(2);
     config.setConnectionTimeout(2_000); // Slack waits 3 s for an acknowledgement
     config.setValidationTimeout(2_000);
-    config.setConnectionInitSql(SESSION);
+    config.setConnectionInitSql(SESSION.formatted(limit.toSeconds()));
     config.addDataSourceProperty("ApplicationName", "pipeline-lock");
     config.addDataSourceProperty("connectTimeout", "5");
-    config.addDataSourceProperty("socketTimeout", "15");
+    config.addDataSourceProperty("socketTimeout", String.valueOf(limit.toSeconds() + 5));
     config.addDataSourceProperty("tcpKeepAlive", "true");
     trust(config);
     try {

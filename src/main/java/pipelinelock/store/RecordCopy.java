@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification;
 import pipelinelock.audit.Verification.Report;
@@ -83,7 +84,10 @@ public final class RecordCopy {
         });
   }
 
-  /** A file that was exported or archived; where it is damaged, as much of it as can be read. */
+  /**
+   * A file that was exported or archived; where it is damaged, as much of it as can be read. One
+   * that does not say what it is counts as an archive: as a part, and not as all that there is.
+   */
   public static RecordCopy of(BufferedReader file) {
     try {
       return RecordFile.read(file);
@@ -140,10 +144,8 @@ public final class RecordCopy {
       verification.endAt(highest);
     }
     var notes = new ArrayList<String>();
-    if (verification.report(notes).isWhole()) {
-      notes.addAll(new ArchiveSearch(archives).find(tombstones(), verification));
-      notes.addAll(openForReview());
-    }
+    notes.addAll(new ArchiveSearch(archives).find(soundTombstones(verification), verification));
+    notes.addAll(openForReview(verification));
     return verification.report(notes);
   }
 
@@ -158,7 +160,8 @@ public final class RecordCopy {
         }
       }
     } catch (UnreadableEvent e) {
-      verification.add(e.at(link.entry().incident(), link.entry().sequence()).getMessage());
+      long incident = link.entry().incident();
+      verification.unreadable(incident, e.at(incident, link.entry().sequence()).getMessage());
     }
   }
 
@@ -166,8 +169,14 @@ public final class RecordCopy {
     return links.stream().filter(Tombstone::is).toList();
   }
 
-  private List<String> openForReview() {
-    return incidents().values().stream()
+  private List<Link> soundTombstones(Verification verification) {
+    return tombstones().stream()
+        .filter(link -> verification.isSound(link.entry().incident()))
+        .toList();
+  }
+
+  private List<String> openForReview(Verification verification) {
+    return incidents(verification::isSound).values().stream()
         .map(Incident::of)
         .filter(BreakGlassRules::isOpenForReview)
         .map(it -> openForReview(it, it.glass().orElseThrow()))
@@ -188,9 +197,15 @@ public final class RecordCopy {
 
   /** The events of each incident that is wholly here. */
   Map<Long, List<Recorded>> incidents() {
+    return incidents(_ -> true);
+  }
+
+  private Map<Long, List<Recorded>> incidents(LongPredicate wanted) {
     var incidents = new LinkedHashMap<Long, List<Recorded>>();
     for (var link : links) {
-      if (link.entry().incident() != EventRows.FREEZES && !Tombstone.is(link)) {
+      if (link.entry().incident() != EventRows.FREEZES
+          && !Tombstone.is(link)
+          && wanted.test(link.entry().incident())) {
         incidents
             .computeIfAbsent(link.entry().incident(), _ -> new ArrayList<>())
             .add(recorded(link));

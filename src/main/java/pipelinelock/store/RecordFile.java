@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ final class RecordFile {
   /** Reads every event; where the file is damaged, as much of it as can be read. */
   static RecordCopy read(BufferedReader in) throws IOException {
     var links = new ArrayList<Link>();
-    var kind = Kind.RECORD;
+    var kind = Kind.ARCHIVE;
     try {
       var header = header(in.readLine());
       kind = Kind.ofFormat(header.format()).orElseThrow();
@@ -77,6 +78,13 @@ final class RecordFile {
       return new RecordCopy(kind, links, 0, List.of());
     } catch (NotARecord e) {
       return new RecordCopy(kind, links, 0, List.of("The file: " + e.getMessage()));
+    } catch (CharacterCodingException e) {
+      return new RecordCopy(
+          kind,
+          links,
+          0,
+          List.of(
+              "The file: behind line %d is a byte that is no text".formatted(links.size() + 1)));
     }
   }
 

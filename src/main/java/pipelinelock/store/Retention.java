@@ -4,13 +4,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.ArchivedIncident;
 
 /**
  * Takes incidents that are long over out of the record. First their events are put on file; then,
@@ -44,8 +48,13 @@ public final class Retention {
    *
    * @param events how many were taken out of the record
    * @param stayed those to which something was added meanwhile
+   * @param elsewhere those that another run archived meanwhile, by the name of its file
    */
-  public record Taken(SortedSet<Long> gone, long events, SortedSet<Long> stayed) {}
+  public record Taken(
+      SortedSet<Long> gone,
+      long events,
+      SortedSet<Long> stayed,
+      SortedMap<String, SortedSet<Long>> elsewhere) {}
 
   /**
    * Takes these out of the record.
@@ -56,6 +65,7 @@ public final class Retention {
   public Taken take(RecordCopy due, String file) {
     var gone = new TreeSet<Long>();
     var stayed = new TreeSet<Long>();
+    var elsewhere = new TreeMap<String, SortedSet<Long>>();
     long events = 0;
     for (var chain : due.chains()) {
       long incident = chain.getLast().entry().incident();
@@ -63,10 +73,19 @@ public final class Retention {
         gone.add(incident);
         events += chain.size();
       } else {
-        stayed.add(incident);
+        archivedIn(incident)
+            .map(other -> elsewhere.computeIfAbsent(other, _ -> new TreeSet<>()))
+            .orElse(stayed)
+            .add(incident);
       }
     }
-    return new Taken(gone, events, stayed);
+    return new Taken(gone, events, stayed, elsewhere);
+  }
+
+  private Optional<String> archivedIn(long incident) {
+    return database.read(sql -> EventRows.archived(sql, "e.incident = :value", incident)).stream()
+        .map(ArchivedIncident::file)
+        .findFirst();
   }
 
   /** False when it is no longer the last one. */

@@ -26,7 +26,7 @@ public final class Watcher implements AutoCloseable {
   private final WatchTurns turns;
   private final WatchRound round;
   private final DoubleSupplier chance;
-  private final BiConsumer<EnvironmentName, RuntimeException> onTrouble;
+  private final BiConsumer<EnvironmentName, Throwable> onTrouble;
   private final Semaphore free = new Semaphore(AT_ONCE, true);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -41,7 +41,7 @@ public final class Watcher implements AutoCloseable {
       WatchTurns turns,
       WatchRound round,
       DoubleSupplier chance,
-      BiConsumer<EnvironmentName, RuntimeException> onTrouble) {
+      BiConsumer<EnvironmentName, Throwable> onTrouble) {
     this.rules = Map.copyOf(rules);
     this.turns = turns;
     this.round = round;
@@ -78,7 +78,7 @@ public final class Watcher implements AutoCloseable {
       if (turns.take(name)) {
         round.run(name, rule);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (closed.getCount() > 0) {
         onTrouble.accept(name, e);
       }

@@ -2,6 +2,7 @@ package pipelinelock.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import static pipelinelock.incident.IncidentExamples.ANA;
 import static pipelinelock.incident.IncidentExamples.BEN;
@@ -17,9 +18,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,6 +228,26 @@ class IncidentDriverTest {
     } finally {
       answers.countDown();
     }
+  }
+
+  /** Not only of an exception: else its thread would be dead, and the node would keep its lease. */
+  @Test
+  void anErrorOfTheMachineDoesNotEndTheThreadOfAnIncident() {
+    var id = world.approved();
+    var errors = new AtomicInteger(2);
+    world.people(
+        (user, named) -> {
+          if (errors.getAndDecrement() > 0) {
+            throw new StackOverflowError();
+          }
+          return member(user);
+        });
+    var told = new CopyOnWriteArrayList<Throwable>();
+    try (var loop = world.loop((_, bug) -> told.add(bug))) {
+      loop.start();
+      await().until(() -> world.incidents.find(id).orElseThrow().phase() instanceof Phase.Running);
+    }
+    assertThat(told).hasSize(2).allMatch(StackOverflowError.class::isInstance);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import pipelinelock.bosh.Transcripts;
 import pipelinelock.diagnosis.EvidenceCollector;
@@ -256,13 +257,14 @@ final class RunbookWorld implements AutoCloseable {
 
   /** The driver as a process runs it. */
   DriverLoop loop() {
-    return new DriverLoop(
-        incidents,
-        driver,
-        Duration.ofSeconds(1),
+    return loop(
         (id, bug) -> {
           throw new IllegalStateException("of " + id, bug);
         });
+  }
+
+  DriverLoop loop(BiConsumer<IncidentId, Throwable> onBug) {
+    return new DriverLoop(incidents, driver, Duration.ofMillis(10), onBug);
   }
 
   /** What the end of a process does with what is still in the air. */

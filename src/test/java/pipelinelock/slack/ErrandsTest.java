@@ -27,6 +27,19 @@ class ErrandsTest {
   }
 
   @Test
+  void whoMeetsAnErrorOfTheMachineIsToldAReference() {
+    try (var errands = new Errands()) {
+      errands.run(
+          message -> told.add(message.text()),
+          () -> {
+            throw new StackOverflowError();
+          });
+      await().until(() -> !told.isEmpty());
+    }
+    assertThat(told).singleElement().asString().contains("That is a bug", "the reference");
+  }
+
+  @Test
   void whoseErrandTheEndOfTheBotCutsOffIsToldSo() throws InterruptedException {
     var begun = new CountDownLatch(1);
     var errands = new Errands();

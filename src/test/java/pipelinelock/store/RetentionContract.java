@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
@@ -167,7 +168,10 @@ abstract class RetentionContract {
     rejected(then, "dev04");
     var due = retention.due(BEFORE);
     retention.take(due, "first.jsonl");
-    assertThat(retention.take(due, "second.jsonl").stayed()).containsExactly(1L);
+    var second = retention.take(due, "second.jsonl");
+    assertThat(second.gone()).isEmpty();
+    assertThat(second.stayed()).as("nothing was added to it").isEmpty();
+    assertThat(second.elsewhere()).isEqualTo(Map.of("first.jsonl", Set.of(1L)));
     assertThat(now.archived(FIRST).map(ArchivedIncident::file)).contains("first.jsonl");
     thenTheRecordIsWhole();
   }

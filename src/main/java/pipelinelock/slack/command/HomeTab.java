@@ -166,7 +166,7 @@ public final class HomeTab implements AutoCloseable {
         var page = page();
         users.forEach(user -> show(user, page));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("Home tabs could not be brought up to date", e);
     }
   }

@@ -108,7 +108,7 @@ final class ThreadKeeper {
     } catch (UnreadableRecord e) {
       LOG.error("{}: {}; this node does not tell its thread", id, e.getMessage());
       return failed();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("{}: telling its thread stumbled; it is tried again", id, e);
       lookFirst = true;
       return failed();
