@@ -325,7 +325,8 @@ class CheckConfigCommandTest {
 
       assertThat(result(finding)).isEqualTo("fail");
       assertThat(found(finding))
-          .endsWith("missing: usergroups:read, channels:history, reactions:read, files:write");
+          .endsWith(
+              "missing: usergroups:read, channels:history, groups:read, groups:history, reactions:read, files:write");
     }
   }
 

@@ -2,6 +2,7 @@ package pipelinelock.rehearsal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.Function;
 
 /** The methods that tell about the app, users, user groups and channels. */
 final class PeopleMethods {
@@ -92,6 +93,15 @@ final class PeopleMethods {
       throw new SlackRefusal("thread_not_found");
     }
     return Json.object("messages", Json.array(thread), "has_more", false);
+  }
+
+  /** The scope for a verb, which a private channel has of its own. */
+  static Function<SlackArguments, String> scope(String verb) {
+    return arguments ->
+        (SlackChannel.find(arguments.text("channel")).filter(SlackChannel::isPrivate).isPresent()
+                ? "groups:"
+                : "channels:")
+            + verb;
   }
 
   private static SlackChannel find(SlackArguments arguments) {

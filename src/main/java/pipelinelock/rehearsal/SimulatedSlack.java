@@ -51,6 +51,8 @@ public final class SimulatedSlack implements AutoCloseable {
               "usergroups:read",
               "channels:read",
               "channels:history",
+              "groups:read",
+              "groups:history",
               "files:write",
               "reactions:read",
               "reactions:write",
@@ -93,9 +95,9 @@ public final class SimulatedSlack implements AutoCloseable {
         .on("users.info", "users:read", people::user)
         .on("users.list", "users:read", people::users)
         .on("usergroups.users.list", "usergroups:read", people::members)
-        .on("conversations.info", "channels:read", people::channel)
-        .on("conversations.history", "channels:history", people::history)
-        .on("conversations.replies", "channels:history", people::replies)
+        .on("conversations.info", PeopleMethods.scope("read"), people::channel)
+        .on("conversations.history", PeopleMethods.scope("history"), people::history)
+        .on("conversations.replies", PeopleMethods.scope("history"), people::replies)
         .on("chat.postMessage", "chat:write", chat::postMessage)
         .on("chat.postEphemeral", "chat:write", chat::postEphemeral)
         .on("chat.update", "chat:write", chat::update)

@@ -20,7 +20,8 @@ final class SlackApi {
   private Optional<SlackSocketServer> socket = Optional.empty();
   private UnaryOperator<Optional<SlackFault>> weather = UnaryOperator.identity();
 
-  private record Method(String scope, Function<SlackArguments, ObjectNode> action) {}
+  private record Method(
+      Function<SlackArguments, String> scope, Function<SlackArguments, ObjectNode> action) {}
 
   SlackApi(SlackBot bot) {
     this.bot = bot;
@@ -28,6 +29,14 @@ final class SlackApi {
 
   /** A method that needs a scope; an empty scope means none. */
   SlackApi on(String method, String scope, Function<SlackArguments, ObjectNode> action) {
+    return on(method, _ -> scope, action);
+  }
+
+  /** A method whose scope depends on what it is asked for. */
+  SlackApi on(
+      String method,
+      Function<SlackArguments, String> scope,
+      Function<SlackArguments, ObjectNode> action) {
     methods.put(method, new Method(scope, action));
     return this;
   }
@@ -79,8 +88,9 @@ final class SlackApi {
       var method =
           Optional.ofNullable(methods.get(name))
               .orElseThrow(() -> new SlackRefusal("unknown_method"));
-      if (!method.scope.isEmpty() && !bot.scopes().contains(method.scope)) {
-        return missing(method.scope);
+      var scope = method.scope.apply(arguments);
+      if (!scope.isEmpty() && !bot.scopes().contains(scope)) {
+        return missing(scope);
       }
       var result = Json.object("ok", true).<ObjectNode>setAll(method.action.apply(arguments));
       return withScopes(Answer.json(result));

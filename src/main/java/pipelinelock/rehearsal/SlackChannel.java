@@ -33,6 +33,10 @@ enum SlackChannel {
     return this == ARCHIVED;
   }
 
+  boolean isPrivate() {
+    return this == SECURITY;
+  }
+
   boolean hasTheBot() {
     return this != WITHOUT_THE_BOT;
   }
@@ -68,7 +72,7 @@ enum SlackChannel {
         "is_general",
         false,
         "is_private",
-        false,
+        isPrivate(),
         "is_member",
         hasTheBot(),
         "is_shared",

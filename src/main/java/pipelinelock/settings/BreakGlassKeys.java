@@ -9,7 +9,7 @@ import pipelinelock.incident.BreakGlass;
 /**
  * The section {@code break_glass}: with it, one person may start something alone.
  *
- * @param enabled false takes back what the section of all environments says
+ * @param enabled false switches it off: for all environments, or for one of them
  * @param users where nobody is named at all, those who may approve
  */
 record BreakGlassKeys(
@@ -27,7 +27,7 @@ record BreakGlassKeys(
   }
 
   private static Value<BreakGlassKeys> read(Section section, BreakGlassKeys base) {
-    var enabled = section.optional("enabled", Kinds.yesOrNo("true"), true);
+    var enabled = section.optional("enabled", Kinds.yesOrNo("true"), base.enabled);
     var users = section.optional("users", ApproverKeys.USERS, base.users);
     var groups = section.optional("groups", ApproverKeys.GROUPS, base.groups);
     var channel = section.optional("channel", EnvironmentReader.CHANNEL);

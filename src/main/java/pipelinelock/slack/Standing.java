@@ -22,6 +22,8 @@ public record Standing(String team, String user, List<String> scopes, Optional<I
           "usergroups:read",
           "channels:read",
           "channels:history",
+          "groups:read",
+          "groups:history",
           "reactions:read",
           "files:write",
           "pins:write");

@@ -60,6 +60,8 @@ class ManifestTest {
             "usergroups:read",
             "channels:read",
             "channels:history",
+            "groups:read",
+            "groups:history",
             "reactions:read",
             "files:write",
             "pins:write");

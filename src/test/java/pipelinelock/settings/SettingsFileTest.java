@@ -19,6 +19,7 @@ import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.Confirmation;
 import pipelinelock.settings.EnvironmentSettings.Access;
 import pipelinelock.settings.EnvironmentSettings.LockSource;
@@ -71,6 +72,23 @@ class SettingsFileTest {
     assertThat(Example.read(text).environments().getFirst().policy().confirm())
         .contains(Confirmation.TYPE_NAME);
     assertThat(Example.read(Example.SHORT).environments().getFirst().policy().confirm()).isEmpty();
+  }
+
+  @Test
+  void whatIsSwitchedOffForAllStaysOffWhereAnEnvironmentDoesNotSwitchItOn() {
+    String off =
+        Example.SHORT.replace(
+            "approvals:\n", "approvals:\n  break_glass: {enabled: false, channel: C0SECURITY}\n");
+    String one =
+        off.replace("    tier: dev\n", "    tier: dev\n    approvals: {break_glass: {%s}}\n");
+
+    assertThat(glass(off)).isEmpty();
+    assertThat(glass(one.formatted("remind_every: 8h"))).isEmpty();
+    assertThat(glass(one.formatted("enabled: true"))).isPresent();
+  }
+
+  private static Optional<BreakGlass> glass(String text) {
+    return Example.read(text).environments().getFirst().policy().breakGlass();
   }
 
   @Test

@@ -58,7 +58,7 @@ record ThreadSearch(SlackPosts posts, ThreadLedger ledger) {
         String channel = part.elsewhere().get();
         switch (posts.findRoot(channel, id)) {
           case Sent.Done<Map<String, String>>(var found) -> adopt(id, part, channel, found, known);
-          case Sent.Refused<Map<String, String>> _ -> {} // nothing of ours can be in there
+          case Sent.Refused<Map<String, String>> _ -> {} // an alarm rather comes twice than never
           case Sent<Map<String, String>> why -> {
             return new Result.NotNow(why);
           }
