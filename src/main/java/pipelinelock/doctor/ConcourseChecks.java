@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.google.common.base.Suppliers;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import pipelinelock.concourse.Account;
@@ -72,11 +73,18 @@ public final class ConcourseChecks {
           found, "more than needed: %s in team %s is enough".formatted(ENOUGH, pipeline.team()));
     }
     return roles.contains(ENOUGH)
-        ? Finding.ok(found)
+        ? Finding.ok(
+            "%s; it sees the builds of %s and of public pipelines"
+                .formatted(found, teams(account.teams().keySet())))
         : Finding.fail(
             found,
             "give it the role %s in team %s: without it, it cannot pause a job or abort a build"
                 .formatted(ENOUGH, pipeline.team()));
+  }
+
+  private static String teams(Set<String> names) {
+    return (names.size() == 1 ? "team " : "teams ")
+        + names.stream().sorted().collect(joining(", "));
   }
 
   private Finding jobs() {

@@ -1,5 +1,6 @@
 package pipelinelock.incident;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +128,14 @@ public final class Incidents {
 
   public List<Incident> newest(EnvironmentName environment, int limit) {
     return record.newest(environment, limit);
+  }
+
+  /** Of the newest ones, those that ended so recently. */
+  public List<Incident> endedWithin(Duration time, EnvironmentName environment, int limit) {
+    var since = clock.instant().minus(time);
+    return newest(environment, limit).stream()
+        .filter(it -> it.phase() instanceof Phase.Closed closed && !closed.at().isBefore(since))
+        .toList();
   }
 
   /** Why {@link #find} does not find it. */

@@ -2,6 +2,8 @@ package pipelinelock.web;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -68,13 +70,21 @@ public final class WebServer implements AutoCloseable {
     return context;
   }
 
+  /**
+   * @throws UncheckedIOException when it cannot listen there
+   */
   public void start() {
     try {
       server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(listening(), e); // the port is taken, or the address not ours
     } catch (Exception e) {
-      throw new IllegalStateException(
-          "listening on %s:%d".formatted(connector.getHost(), connector.getPort()), e);
+      throw new IllegalStateException(listening(), e);
     }
+  }
+
+  private String listening() {
+    return "listening on %s:%d, as http says".formatted(connector.getHost(), connector.getPort());
   }
 
   /** Where it listens. */

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -323,6 +324,15 @@ class SlackDoorTest {
     assertThat(missing.statusCode()).isEqualTo(404);
     assertThat(missing.body()).isEqualTo("Not Found\n");
     assertThat(missing.headers().firstValue("Server")).isEmpty();
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() {
+    try (var second = WebServer.withoutSlack("127.0.0.1", server.url().getPort())) {
+      assertThatThrownBy(second::start)
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessage("listening on 127.0.0.1:%d, as http says", server.url().getPort());
+    }
   }
 
   private HttpResponse<String> get(String path) {

@@ -130,6 +130,18 @@ class ThreadPublisherTest {
   }
 
   @Test
+  void whatEndedLongAgoIsNotToldAnewWhereTheLedgerDoesNotKnowIt() {
+    desk.play(Story.requested().started().recreating().ended());
+    desk.passes(Duration.ofDays(8));
+    publisher.start();
+    var id = desk.play(Story.requested());
+    assertThat(id.number()).isEqualTo(2);
+    thenTheThreadIsComplete(id);
+    publisher.close();
+    assertThat(desk.slack.messages(CHANNEL)).hasSize(1);
+  }
+
+  @Test
   void aSilentTaskIsToldAnewAsTimePassesAndNoMoreOnceItIsOver() {
     publisher.close();
     var usual = new UsualTime(Duration.ofMinutes(7), Duration.ofMinutes(9), 5);
