@@ -7,8 +7,6 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import pipelinelock.audit.HashChain.Link;
 
 /**
@@ -85,7 +83,9 @@ public final class Verification {
   }
 
   private void check(Link link) {
-    if (link.entry().sequence() != expected) {
+    if (link.entry().incident() < 0) {
+      found("no incident has such a number");
+    } else if (link.entry().sequence() != expected) {
       found(
           "event %d stands where event %d has to be".formatted(link.entry().sequence(), expected));
     } else if (!link.hash().equals(HashChain.hash(previous, link.entry()))) {
@@ -101,7 +101,8 @@ public final class Verification {
   }
 
   /**
-   * Adds that an event of this chain says what cannot be read; its hash may be right all the same.
+   * Adds that this chain says what cannot be, or cannot be read; its hashes may be right all the
+   * same.
    */
   public void unreadable(long chain, String problem) {
     unsound.add(chain);
@@ -124,14 +125,21 @@ public final class Verification {
    * @param last the highest number that is known to have been given to an incident; 0 for none
    */
   public void endAt(long last) {
-    long end = seen.isEmpty() ? last : Math.max(last, seen.last());
-    var missing =
-        LongStream.rangeClosed(1, end)
-            .filter(number -> !seen.contains(number))
-            .boxed()
-            .collect(Collectors.toCollection(TreeSet::new));
+    var missing = new ArrayList<String>();
+    long before = 0;
+    for (long number : seen.tailSet(1L)) {
+      if (number > before + 1) {
+        missing.add(names(before + 1, number - 1));
+      }
+      before = number;
+    }
+    if (last > before) {
+      missing.add(names(before + 1, last));
+    }
     if (!missing.isEmpty()) {
-      problems.add("Nothing is there of %s, which there must have been".formatted(names(missing)));
+      problems.add(
+          "Nothing is there of %s, which there must have been"
+              .formatted(String.join(", ", missing)));
     }
   }
 

@@ -24,7 +24,7 @@ import pipelinelock.vm.RecreateOption;
 final class Recreation {
   private static final MediaType YAML = MediaType.get("text/yaml");
   private static final String TOO_LATE =
-      "the login at the Director took so long that the look before it was too old";
+      "when the login at the Director was over, the look before it was too old, or the record no longer let this bot act";
 
   private final DirectorApi api;
   private final String deployment;

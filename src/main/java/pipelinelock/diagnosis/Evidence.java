@@ -59,6 +59,15 @@ public record Evidence(
     pendingSince = Map.copyOf(pendingSince);
   }
 
+  /** Started builds of all pipelines, as far as they could be read. */
+  public List<Build> started() {
+    return Stream.concat(
+            pipeline.value().map(PipelineState::builds).orElse(List.of()).stream(),
+            otherBuilds.value().orElse(List.of()).stream())
+        .filter(build -> build.status() == Build.Status.STARTED)
+        .toList();
+  }
+
   /** When a build last gave a sign of life: its newest event, or its start. */
   public Optional<Instant> lastSign(Build build) {
     var known = Optional.ofNullable(activity.get(build.id())).flatMap(Fact::value);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.lock.PoolLock;
@@ -90,10 +89,7 @@ record Scene(Evidence evidence, PipelineState pipeline) {
 
   /** Started builds of all pipelines. */
   List<Build> allStarted() {
-    return Stream.concat(
-            pipeline.builds().stream().filter(b -> b.status() == Build.Status.STARTED),
-            foreignBuilds().stream())
-        .toList();
+    return evidence.started();
   }
 
   Optional<BuildActivity> activity(Build build) {

@@ -130,12 +130,10 @@ public final class Incidents {
     return record.newest(environment, limit);
   }
 
-  /** Of the newest ones, those that ended so recently. */
-  public List<Incident> endedWithin(Duration time, EnvironmentName environment, int limit) {
+  /** Whether it ended longer ago than that. */
+  public boolean isOverFor(Duration time, Incident incident) {
     var since = clock.instant().minus(time);
-    return newest(environment, limit).stream()
-        .filter(it -> it.phase() instanceof Phase.Closed closed && !closed.at().isBefore(since))
-        .toList();
+    return incident.phase() instanceof Phase.Closed closed && closed.at().isBefore(since);
   }
 
   /** Why {@link #find} does not find it. */

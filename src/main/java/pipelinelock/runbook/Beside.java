@@ -12,6 +12,7 @@ import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;
+import pipelinelock.pipeline.Build;
 import pipelinelock.runbook.Neighbours.Trouble;
 import pipelinelock.runbook.Neighbours.Weight;
 import pipelinelock.vm.Instance;
@@ -35,7 +36,7 @@ record Beside(List<Trouble> troubles, List<String> notes) {
         new ArrayList<>(Neighbours.of(instances, targets, dirty(director, notes), plan.options()));
     troubles.stream().map(Trouble::text).forEach(notes::add);
     plan.options().stream().sorted().map(RecreateOption::warning).forEach(notes::add);
-    diagnosis.recreate().ifPresent(cure -> notes.addAll(ends(cure)));
+    notes.addAll(diagnosis.recreate().map(Beside::ends).orElseGet(() -> endedByTheRest(diagnosis)));
     return new Beside(List.copyOf(troubles), List.copyOf(notes));
   }
 
@@ -56,26 +57,38 @@ record Beside(List<Trouble> troubles, List<String> notes) {
     }
   }
 
+  /** What the rest of an earlier plan ends, which the verdict of now does not offer. */
+  private static List<String> endedByTheRest(Diagnosis diagnosis) {
+    return diagnosis.evidence().otherBuilds().isKnown()
+        ? ends(diagnosis.evidence().started())
+        : List.of("Which builds of other pipelines it ends could not be read.");
+  }
+
   private static List<String> ends(Cure cure) {
-    var notes = new ArrayList<String>();
-    if (!cure.destroys().isEmpty()) {
-      var named =
-          cure.destroys().stream()
-              .limit(NAMED)
-              .map(
-                  build ->
-                      build.ref().pipeline()
-                          + "/"
-                          + build.ref().shortForm()
-                          + build.startedBy().map(by -> " (started by " + by + ")").orElse(""))
-              .collect(Collectors.joining(", "));
-      int more = cure.destroys().size() - NAMED;
-      notes.add("It ends %s%s.".formatted(named, more > 0 ? " and %d more".formatted(more) : ""));
-    }
+    var notes = new ArrayList<>(ends(cure.destroys()));
     if (!cure.doesNotCure().isBlank()) {
       notes.add(cure.doesNotCure());
     }
     return notes;
+  }
+
+  private static List<String> ends(List<Build> builds) {
+    if (builds.isEmpty()) {
+      return List.of();
+    }
+    var named =
+        builds.stream()
+            .limit(NAMED)
+            .map(
+                build ->
+                    build.ref().pipeline()
+                        + "/"
+                        + build.ref().shortForm()
+                        + build.startedBy().map(by -> " (started by " + by + ")").orElse(""))
+            .collect(Collectors.joining(", "));
+    int more = builds.size() - NAMED;
+    return List.of(
+        "It ends %s%s.".formatted(named, more > 0 ? " and %d more".formatted(more) : ""));
   }
 
   /** Empty when the request may be made. */

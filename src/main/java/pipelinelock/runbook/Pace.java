@@ -12,9 +12,16 @@ import java.time.Duration;
  *     the Director
  * @param doubt how long it is asked for one whose answer was lost
  * @param verify how long VMs and Concourse may take to come back
+ * @param others how long a build of another pipeline, which a recreate would end, is waited for
  */
 public record Pace(
-    Duration poll, Duration retry, Duration act, Duration grace, Duration doubt, Duration verify) {
+    Duration poll,
+    Duration retry,
+    Duration act,
+    Duration grace,
+    Duration doubt,
+    Duration verify,
+    Duration others) {
   /** For real systems. */
   public static final Pace REAL =
       new Pace(
@@ -23,7 +30,8 @@ public record Pace(
           Duration.ofMinutes(2),
           Duration.ofSeconds(15),
           Duration.ofMinutes(2),
-          Duration.ofMinutes(15));
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(20));
 
   /** Between two looks at something that has been silent so long: up to ten times slower. */
   Duration poll(Duration silence) {
@@ -39,7 +47,8 @@ public record Pace(
         by(act, factor),
         by(grace, factor),
         by(doubt, factor),
-        by(verify, factor));
+        by(verify, factor),
+        by(others, factor));
   }
 
   private static Duration by(Duration duration, int factor) {

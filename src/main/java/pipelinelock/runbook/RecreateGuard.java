@@ -32,7 +32,7 @@ final class RecreateGuard {
       boolean web,
       Instant approvedLook) {
     return unread(evidence)
-        .<GuardAnswer>map(GuardAnswer.NotNow::new)
+        .<GuardAnswer>map(why -> new GuardAnswer.NotNow(why))
         .or(() -> openBuilds(evidence, approvedAborts, web))
         .or(() -> otherBuilds(evidence, approvedLook))
         .or(() -> tasks(evidence))
@@ -97,7 +97,7 @@ final class RecreateGuard {
     return evidence.otherBuilds().value().orElseThrow().stream()
         .flatMap(build -> whyNotEnded(evidence, build, approvedLook, moving).stream())
         .findFirst()
-        .map(GuardAnswer.NotNow::new);
+        .map(why -> new GuardAnswer.NotNow(why, true));
   }
 
   private static Optional<String> whyNotEnded(

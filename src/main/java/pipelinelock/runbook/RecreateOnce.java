@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
+import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentEvent.TaskAccepted;
 import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRules;
@@ -58,17 +60,21 @@ final class RecreateOnce {
         unsent.put(contextId, context.now());
         yield Next.record(new StepIntended(context.index(), contextId));
       }
-      case GuardAnswer.NotNow(var why) ->
-          context.isOver(context.waitingSince(), pace.act())
+      case GuardAnswer.NotNow(var why, var mayTakeLong) ->
+          context.isOver(context.waitingSince(), patience(mayTakeLong))
               ? Next.failed(
                   context.index(),
                   "Not recreated; for %s it was not safe: %s."
-                      .formatted(IncidentRules.rough(pace.act()), why))
+                      .formatted(IncidentRules.rough(patience(mayTakeLong)), why))
               : context.waiting(
                   "The recreate of %s waits: %s.".formatted(step.instance(), why), pace.retry());
       case GuardAnswer.Never(var why) ->
           Next.failed(context.index(), "Not recreated: %s.".formatted(why));
     };
+  }
+
+  private Duration patience(boolean mayTakeLong) {
+    return mayTakeLong ? pace.others() : pace.act();
   }
 
   private GuardAnswer guard(Step.Recreate step, StepContext context) {
@@ -101,6 +107,9 @@ final class RecreateOnce {
     if (lookedAt == null) {
       return takeOver(step, intended, context);
     }
+    if (context.incident().cancelledBy().isPresent()) {
+      return unsent(context);
+    }
     return isFresh(lookedAt)
         ? sendOnce(step, intended, context, lookedAt)
         : sendGuarded(step, intended, context);
@@ -127,17 +136,29 @@ final class RecreateOnce {
               context.index(),
               "the bot that asked the Director stopped before it could say what came of it"));
     }
-    return context.isOver(intended.at(), pace.grace())
-        ? sendGuarded(step, intended, context)
-        : Next.waiting(pace.poll());
+    if (!context.isOver(intended.at(), pace.grace())) {
+      return Next.waiting(pace.poll());
+    }
+    return context.incident().cancelledBy().isPresent()
+        ? unsent(context)
+        : sendGuarded(step, intended, context);
+  }
+
+  /** What nobody has sent need not be cancelled at the Director. */
+  private static Next unsent(StepContext context) {
+    return Next.record(
+        new StepEnded(
+            context.index(),
+            StepOutcome.CANCELLED,
+            "Stopped as asked, before the Director was asked for it."));
   }
 
   /** The look before the intent is too old, so it is taken again. */
   private Next sendGuarded(Step.Recreate step, Intended intended, StepContext context) {
     return switch (guard(step, context)) {
       case GuardAnswer.Clear _ -> sendOnce(step, intended, context, context.now());
-      case GuardAnswer.NotNow(var why) ->
-          context.isOver(intended.at(), pace.act())
+      case GuardAnswer.NotNow(var why, var mayTakeLong) ->
+          context.isOver(intended.at(), patience(mayTakeLong))
               ? notSent(context, why)
               : Next.waiting(pace.retry());
       case GuardAnswer.Never(var why) -> notSent(context, why);
@@ -165,7 +186,7 @@ final class RecreateOnce {
                 step.instance(),
                 step.options(),
                 intended.contextId(),
-                () -> isFresh(lookedAt) && leases.holds(id) && leaves(intended));
+                () -> leases.holds(id) && isFresh(lookedAt) && leaves(intended));
     return switch (answer) {
       case Recreator.Answer.Accepted(var task) ->
           Next.record(new TaskAccepted(context.index(), task));

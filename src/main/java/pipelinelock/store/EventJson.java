@@ -97,7 +97,11 @@ final class EventJson {
             "it is written in form %s, and this version knows form %d only"
                 .formatted(body.path(FORM_KEY).asText(), FORM));
       }
-      return JSON.treeToValue(body, IncidentEvent.class);
+      IncidentEvent event = JSON.treeToValue(body, IncidentEvent.class);
+      if (event == null) {
+        throw new UnreadableEvent("it is not JSON, or no event");
+      }
+      return event;
     } catch (UnrecognizedPropertyException e) {
       throw new UnreadableEvent(
           "this version does not know its field '%s'".formatted(e.getPropertyName()));

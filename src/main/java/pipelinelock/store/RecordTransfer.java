@@ -45,18 +45,21 @@ public final class RecordTransfer {
     if (!report.isWhole()) {
       return report;
     }
-    return copy.kind() == RecordCopy.Kind.ARCHIVE
-        ? refused(
-            report,
-            "The file is an archive, a part of a record; import what \"record export\" wrote.")
-        : database.write(sql -> imported(sql, copy, report));
+    if (copy.kind() == RecordCopy.Kind.ARCHIVE) {
+      return refused(
+          report,
+          "The file is an archive, a part of a record; import what \"record export\" wrote.");
+    }
+    var incidents = copy.incidents(); // before the transaction, which a server lets idle for 5 s
+    return database.write(sql -> imported(sql, copy, incidents, report));
   }
 
   private static Report refused(Report report, String why) {
     return new Report(report.chains(), report.events(), List.of(why), List.of());
   }
 
-  private static Report imported(Handle sql, RecordCopy copy, Report report) {
+  private static Report imported(
+      Handle sql, RecordCopy copy, List<Incident> incidents, Report report) {
     long there =
         sql.createQuery(
                 "select (select count(*) from incident) + (select count(*) from freeze_event)")
@@ -65,7 +68,7 @@ public final class RecordTransfer {
     if (there > 0) {
       return refused(report, "The database holds a record already; import into an empty one.");
     }
-    copy.incidents().forEach((_, events) -> open(sql, Incident.of(events)));
+    incidents.forEach(incident -> open(sql, incident));
     for (var link : copy.tombstones()) {
       number(sql, link.entry().incident(), Tombstone.of(link.entry()).environment());
     }

@@ -1,7 +1,9 @@
 package pipelinelock.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -17,7 +19,11 @@ import pipelinelock.incident.FreezeRecord;
 public final class SqlFreezes implements FreezeRecord {
   private static final String FROZEN = "frozen";
   private static final String UNFROZEN = "unfrozen";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
 
   private final Database database;
   private final InstantSource clock;
@@ -101,11 +107,22 @@ public final class SqlFreezes implements FreezeRecord {
     }
   }
 
+  /**
+   * @throws UnreadableEvent when that is not the body of a freeze
+   */
+  static void check(String text) {
+    var _ = body(text);
+  }
+
   private static Body body(String text) {
     try {
-      return JSON.readValue(text, Body.class);
+      Body body = JSON.readValue(text, Body.class);
+      if (body == null) {
+        throw new UnreadableEvent("it is no freeze");
+      }
+      return body;
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the record holds a freeze that cannot be read", e);
+      throw new UnreadableEvent("it is no freeze");
     }
   }
 }

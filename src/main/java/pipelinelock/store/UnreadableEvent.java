@@ -1,5 +1,6 @@
 package pipelinelock.store;
 
+import pipelinelock.audit.Verification;
 import pipelinelock.incident.UnreadableRecord;
 
 /** An event of the record that this version does not wholly understand. */
@@ -13,7 +14,7 @@ final class UnreadableEvent extends UnreadableRecord {
   /** The same, with its place in the record and the way out. */
   UnreadableEvent at(long incident, long sequence) {
     return new UnreadableEvent(
-        "event %d of INC-%d cannot be read: %s; it was written by a newer version, so run that one on every node"
-            .formatted(sequence, incident, getMessage()));
+        "event %d of %s cannot be read: %s; it was written by a newer version, so run that one on every node"
+            .formatted(sequence, Verification.name(incident), getMessage()));
   }
 }

@@ -52,6 +52,7 @@ import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Following;
 import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.pipeline.Build.Status;
 import pipelinelock.runbook.FakeDirector.Mood;
 import pipelinelock.vm.DirectorTask.State;
 import pipelinelock.vm.RecreateOption;
@@ -415,6 +416,7 @@ class IncidentDriverTest {
     while (note(id).filter(note -> note.contains("smoke-tests")).isEmpty()) {
       world.step(id);
     }
+    world.passes(Duration.ofMinutes(6)); // longer than anything else is waited for
     world.step(id);
     assertThat(world.director.requests).containsExactly(WORKER);
     world.concourse.otherPipelineEnds();
@@ -610,6 +612,25 @@ class IncidentDriverTest {
     assertThat(world.director.requests).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCancelOfWhatWasNotSentYetStopsIt(boolean restarts) {
+    var id = world.approved();
+    world.untilIntended(id, 3);
+    world.director.is(Mood.CANNOT_BE_REACHED);
+    world.step(id);
+    world.incidents.act(id, (i, _) -> IncidentRules.cancel(i, member(ANA)));
+    world.director.is(Mood.WELL);
+    if (restarts) {
+      world.restart();
+    }
+    var incident = world.untilOver(id, false);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(incident.steps().get(3).toString()).contains("before the Director was asked");
+    assertThat(world.director.requests).isEmpty();
+    assertThat(world.concourse.acts).as("no VM was begun, so the job goes on").endsWith("unpause");
+  }
+
   @Test
   void aCancelDuringATaskAsksTheDirector() {
     var id = world.approved();
@@ -658,6 +679,24 @@ class IncidentDriverTest {
         .containsExactly(WORKER, WEB);
     assertThat(end(world.untilOver(second, false)).outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(world.concourse.acts).as("the job that was left paused goes on").endsWith("unpause");
+  }
+
+  /** The verdict offers no recreate any more, so nothing else would say what one ends. */
+  @Test
+  void theRestOfAPlanNamesWhatItEndsToo() {
+    var first = world.approved();
+    while (world.director.recreates(WORKER) == 0) {
+      world.step(first);
+    }
+    world.step(first);
+    world.incidents.act(first, (i, _) -> IncidentRules.cancel(i, member(ANA)));
+    world.untilOver(first, false);
+    world.concourse.lockBuildIs(Status.ABORTED);
+    var longAgo = world.now().minus(Duration.ofHours(3));
+    world.concourse.otherPipelineRuns(longAgo, longAgo);
+    var rest = world.asks("finish what was begun").incident().orElseThrow();
+    assertThat(rest.request().notes())
+        .contains("It ends smoke-tests/run build 9 (started by admin).");
   }
 
   @Test

@@ -19,6 +19,7 @@ import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.ThreadLedger.Posted;
 import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.slack.channel.Sent;
+import pipelinelock.slack.thread.Lack.Act;
 import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
 
 /**
@@ -27,6 +28,16 @@ import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
  */
 final class ThreadKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadKeeper.class);
+
+  /** A thread that nothing is known of is begun for what ended no longer ago. */
+  private static final Duration RECENTLY = Duration.ofDays(7);
+
+  /**
+   * How often a file is tried, between looks at the thread that succeed: about a quarter of an
+   * hour. Files go to a host of their own, which a firewall may not know, and the end comes after
+   * them.
+   */
+  private static final int MOST_UPLOADS = 20;
 
   /** Until this node asks again for a thread that another one tells. */
   private static final Duration STANDBY = Duration.ofSeconds(1);
@@ -43,6 +54,7 @@ final class ThreadKeeper {
   private boolean over;
   private boolean settled;
   private int failures;
+  private int uploads;
 
   /**
    * @param lookFirst whether parts may be in the thread that the ledger does not know
@@ -147,6 +159,9 @@ final class ThreadKeeper {
     var known = told.known();
     over = !incident.isOpen();
     settled = over && !BreakGlassRules.isOpenForReview(incident);
+    if (settled && known.isEmpty() && incidents.isOverFor(RECENTLY, incident)) {
+      return Optional.empty(); // told elsewhere, before an import; or nobody asks any more
+    }
     var channel = channel(incident, known);
     if (channel.isEmpty()) {
       LOG.warn("{}: {} has no incident channel, so it is told nowhere", id, incident.environment());
@@ -216,6 +231,17 @@ final class ThreadKeeper {
         upkeep.pace().hold(lack.method(), pause);
         yield pause;
       }
+      case Sent.InDoubt(var why) when isTriedEnough(lack) -> {
+        LOG.error(
+            "{}: {} could not be uploaded {} times, and Slack answers otherwise: {}; {}",
+            id,
+            lack.part().name(),
+            uploads,
+            why,
+            Refusal.WITHOUT.text());
+        told.refused(lack);
+        yield Duration.ZERO;
+      }
       case Sent.InDoubt(var why) -> {
         LOG.warn("{}: telling {}: {}; the thread is looked at first", id, lack.part().name(), why);
         lookFirst = true;
@@ -223,6 +249,11 @@ final class ThreadKeeper {
       }
       case Sent.Refused(var error) -> refused(lack, error);
     };
+  }
+
+  private boolean isTriedEnough(Lack lack) {
+    uploads += lack.act() == Act.UPLOAD ? 1 : 0;
+    return uploads > MOST_UPLOADS;
   }
 
   private Duration refused(Lack lack, String error) {

@@ -28,9 +28,6 @@ public final class ThreadPublisher implements AutoCloseable {
   /** How many of an environment's newest incidents are looked at after a start. */
   private static final int LOOK_BACK = 10;
 
-  /** What ended earlier interests nobody in a channel; after an import it may be long told. */
-  private static final Duration RECENTLY = Duration.ofDays(7);
-
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final Incidents incidents;
@@ -96,8 +93,8 @@ public final class ThreadPublisher implements AutoCloseable {
 
   private void lookBack(EnvironmentName environment) {
     try {
-      incidents.endedWithin(RECENTLY, environment, LOOK_BACK).stream()
-          .filter(incident -> !isComplete(incident))
+      incidents.newest(environment, LOOK_BACK).stream()
+          .filter(incident -> !incident.isOpen() && !isComplete(incident))
           .forEach(incident -> keep(incident.id(), true));
     } catch (UnreadableRecord e) {
       LOG.error("{}: {}; its earlier threads stay as they are", environment, e.getMessage());

@@ -142,6 +142,31 @@ class ThreadPublisherTest {
   }
 
   @Test
+  void aNoteOnWhatEndedLongAgoTellsNoWholeThreadWhereTheLedgerDoesNotKnowIt() {
+    var old = desk.play(Story.requested().started().recreating().ended());
+    desk.passes(Duration.ofDays(8));
+    publisher.start();
+    desk.append(old, new IncidentEvent.Noted("it was the disk"));
+    var id = desk.play(Story.requested());
+    thenTheThreadIsComplete(id);
+    publisher.close();
+    assertThat(desk.slack.messages(CHANNEL)).hasSize(1);
+  }
+
+  @Test
+  void whatEndedLongAgoIsToldToItsEndWhereItsThreadWasBegun() {
+    publisher.start();
+    var id = desk.play(Story.requested().started().recreating());
+    thenTheThreadIsComplete(id);
+    publisher.close();
+    desk.play(Story.requested().started().recreating().ended());
+    desk.passes(Duration.ofDays(8));
+    publisher = publisher(FAST, desk.ledger, desk.connection.posts());
+    publisher.start();
+    thenTheThreadIsComplete(id);
+  }
+
+  @Test
   void aSilentTaskIsToldAnewAsTimePassesAndNoMoreOnceItIsOver() {
     publisher.close();
     var usual = new UsualTime(Duration.ofMinutes(7), Duration.ofMinutes(9), 5);
@@ -333,6 +358,18 @@ class ThreadPublisherTest {
     await().until(() -> thread().stream().anyMatch(it -> it.text().contains("`afterwards`")));
     assertThat(pinned()).isEmpty();
     assertThat(parts()).doesNotContain("log").endsWith("timeline", "end");
+  }
+
+  /** As behind a firewall that lets Slack through, and not the host that takes its files. */
+  @Test
+  void aThreadWhoseFileCannotBeUploadedHasItsEndAllTheSame() {
+    for (int i = 0; i < 100; i++) {
+      desk.slack.failNext("files.completeUploadExternal", new SlackFault.Cut());
+    }
+    publisher.start();
+    desk.play(Story.requested().started().recreating().ended());
+    await().atMost(Duration.ofSeconds(60)).until(() -> parts().contains("end"));
+    assertThat(parts()).doesNotContain("log");
   }
 
   @Test
