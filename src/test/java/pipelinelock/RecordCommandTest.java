@@ -7,6 +7,7 @@ import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.request;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +15,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.audit.HashChain;
+import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.incident.Approvers;
 import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.Incident;
@@ -211,6 +216,10 @@ class RecordCommandTest {
     Files.write(exported, lines);
     assertThat(run("record", "verify", exported).out())
         .contains("the freezes: event 1 does not fit its hash");
+    lines.set(1, lines.get(1).replaceFirst("\"body\":\".*\",\"hash\"", "\"body\":\"{}\",\"hash\""));
+    Files.write(exported, lines);
+    assertThat(run("record", "verify", exported).out())
+        .contains("event 1 of the freezes cannot be read: it is no freeze");
   }
 
   interface Tampering {
@@ -244,8 +253,41 @@ class RecordCommandTest {
             "The file: it has version 2, and this program reads version 1",
             lines -> lines.set(0, lines.get(0).replace("\"version\":1", "\"version\":2"))),
         tampering(
+            "event 3 of INC-1 cannot be read: it is not JSON, or no event",
+            lines -> lines.set(3, says(lines, 3, _ -> "null"))),
+        tampering(
+            "INC-1: its events cannot have followed each other",
+            lines -> lines.set(3, says(lines, 3, _ -> body(lines, 1)))),
+        tampering(
+            "Nothing is there of INC-3 to INC-9000000000000000001, which there must have been",
+            lines -> {
+              lines.set(0, lines.getFirst().replace("\"events\":5", "\"events\":6"));
+              lines.add(lines.get(1).replace("\"incident\":1", "\"incident\":9000000000000000002"));
+            }),
+        tampering(
             "INC-2: event 2 does not fit its hash",
             lines -> lines.set(5, lines.get(5).replaceFirst("\"hash\":\"..", "\"hash\":\"zz"))));
+  }
+
+  private static String body(List<String> lines, int line) {
+    return JsonParser.parseString(lines.get(line)).getAsJsonObject().get("body").getAsString();
+  }
+
+  /** The line with another body, by one who knows how hashes are made. */
+  private static String says(List<String> lines, int line, UnaryOperator<String> change) {
+    var json = JsonParser.parseString(lines.get(line)).getAsJsonObject();
+    var before = JsonParser.parseString(lines.get(line - 1)).getAsJsonObject();
+    String body = change.apply(json.get("body").getAsString());
+    var entry =
+        new Entry(
+            json.get("incident").getAsLong(),
+            json.get("sequence").getAsLong(),
+            Instant.ofEpochMilli(json.get("at").getAsLong()),
+            json.get("type").getAsString(),
+            body);
+    json.addProperty("body", body);
+    json.addProperty("hash", HashChain.hash(before.get("hash").getAsString(), entry));
+    return json.toString();
   }
 
   private static Arguments tampering(String found, Tampering how) {
