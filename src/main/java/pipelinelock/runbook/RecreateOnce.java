@@ -66,11 +66,15 @@ final class RecreateOnce {
                   context.index(),
                   "Not recreated; for %s it was not safe: %s."
                       .formatted(IncidentRules.rough(patience(mayTakeLong)), why))
-              : context.waiting(
-                  "The recreate of %s waits: %s.".formatted(step.instance(), why), pace.retry());
+              : waiting(step, context, why);
       case GuardAnswer.Never(var why) ->
           Next.failed(context.index(), "Not recreated: %s.".formatted(why));
     };
+  }
+
+  private Next waiting(Step.Recreate step, StepContext context, String why) {
+    return context.waiting(
+        "The recreate of %s waits: %s.".formatted(step.instance(), why), pace.retry());
   }
 
   private Duration patience(boolean mayTakeLong) {
@@ -160,7 +164,7 @@ final class RecreateOnce {
       case GuardAnswer.NotNow(var why, var mayTakeLong) ->
           context.isOver(intended.at(), patience(mayTakeLong))
               ? notSent(context, why)
-              : Next.waiting(pace.retry());
+              : waiting(step, context, why);
       case GuardAnswer.Never(var why) -> notSent(context, why);
     };
   }
