@@ -7,7 +7,6 @@ import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.request;
 
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +14,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import pipelinelock.audit.HashChain;
-import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.incident.Approvers;
 import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.Incident;
@@ -254,10 +249,10 @@ class RecordCommandTest {
             lines -> lines.set(0, lines.get(0).replace("\"version\":1", "\"version\":2"))),
         tampering(
             "event 3 of INC-1 cannot be read: it is not JSON, or no event",
-            lines -> lines.set(3, says(lines, 3, _ -> "null"))),
+            lines -> ForgedLine.change(lines, 3, _ -> "null")),
         tampering(
             "INC-1: its events cannot have followed each other",
-            lines -> lines.set(3, says(lines, 3, _ -> body(lines, 1)))),
+            lines -> ForgedLine.change(lines, 3, _ -> ForgedLine.body(lines, 1))),
         tampering(
             "Nothing is there of INC-3 to INC-9000000000000000001, which there must have been",
             lines -> {
@@ -267,27 +262,6 @@ class RecordCommandTest {
         tampering(
             "INC-2: event 2 does not fit its hash",
             lines -> lines.set(5, lines.get(5).replaceFirst("\"hash\":\"..", "\"hash\":\"zz"))));
-  }
-
-  private static String body(List<String> lines, int line) {
-    return JsonParser.parseString(lines.get(line)).getAsJsonObject().get("body").getAsString();
-  }
-
-  /** The line with another body, by one who knows how hashes are made. */
-  private static String says(List<String> lines, int line, UnaryOperator<String> change) {
-    var json = JsonParser.parseString(lines.get(line)).getAsJsonObject();
-    var before = JsonParser.parseString(lines.get(line - 1)).getAsJsonObject();
-    String body = change.apply(json.get("body").getAsString());
-    var entry =
-        new Entry(
-            json.get("incident").getAsLong(),
-            json.get("sequence").getAsLong(),
-            Instant.ofEpochMilli(json.get("at").getAsLong()),
-            json.get("type").getAsString(),
-            body);
-    json.addProperty("body", body);
-    json.addProperty("hash", HashChain.hash(before.get("hash").getAsString(), entry));
-    return json.toString();
   }
 
   private static Arguments tampering(String found, Tampering how) {

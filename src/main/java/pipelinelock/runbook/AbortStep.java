@@ -33,7 +33,7 @@ final class AbortStep {
     var state = incident.request().evidence().state();
     return switch (AbortGuard.judge(lookout.look(incident), step, state)) {
       case GuardAnswer.Clear _ -> Next.record(new StepIntended(context.index(), ""));
-      case GuardAnswer.NotNow(var why, var _) ->
+      case GuardAnswer.NotNow(var why) ->
           context.isOver(context.waitingSince(), pace.act())
               ? Next.failed(
                   context.index(),

@@ -7,12 +7,13 @@ import java.time.Duration;
  *
  * @param poll between two looks at something that moves
  * @param retry between two tries when a remote gives no answer
- * @param act how long a step of Concourse, or a look before a recreate, may be tried
+ * @param act how long a step of Concourse may be tried
  * @param grace how long after the next process took over a request of a crashed one may still reach
  *     the Director
  * @param doubt how long it is asked for one whose answer was lost
  * @param verify how long VMs and Concourse may take to come back
- * @param others how long a build of another pipeline, which a recreate would end, is waited for
+ * @param clear how long a recreate may wait for a last look that lets it go, such as for the end of
+ *     another pipeline's build, and for a Director that can be asked
  */
 public record Pace(
     Duration poll,
@@ -21,7 +22,7 @@ public record Pace(
     Duration grace,
     Duration doubt,
     Duration verify,
-    Duration others) {
+    Duration clear) {
   /** For real systems. */
   public static final Pace REAL =
       new Pace(
@@ -48,7 +49,7 @@ public record Pace(
         by(grace, factor),
         by(doubt, factor),
         by(verify, factor),
-        by(others, factor));
+        by(clear, factor));
   }
 
   private static Duration by(Duration duration, int factor) {

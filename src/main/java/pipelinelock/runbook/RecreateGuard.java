@@ -32,7 +32,7 @@ final class RecreateGuard {
       boolean web,
       Instant approvedLook) {
     return unread(evidence)
-        .<GuardAnswer>map(why -> new GuardAnswer.NotNow(why))
+        .<GuardAnswer>map(GuardAnswer.NotNow::new)
         .or(() -> openBuilds(evidence, approvedAborts, web))
         .or(() -> otherBuilds(evidence, approvedLook))
         .or(() -> tasks(evidence))
@@ -97,7 +97,7 @@ final class RecreateGuard {
     return evidence.otherBuilds().value().orElseThrow().stream()
         .flatMap(build -> whyNotEnded(evidence, build, approvedLook, moving).stream())
         .findFirst()
-        .map(why -> new GuardAnswer.NotNow(why, true));
+        .map(GuardAnswer.NotNow::new);
   }
 
   private static Optional<String> whyNotEnded(

@@ -14,6 +14,7 @@ import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentEvent.TaskAccepted;
+import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Step;
@@ -46,6 +47,9 @@ final class RecreateOnce {
    */
   private final Map<String, Instant> unsent = new ConcurrentHashMap<>();
 
+  /** When this process said last for what an incident waits. */
+  private final Map<IncidentId, Instant> toldAt = new ConcurrentHashMap<>();
+
   RecreateOnce(Lookout lookout, Pace pace, IncidentLeases leases, InstantSource clock) {
     this.lookout = lookout;
     this.pace = pace;
@@ -60,25 +64,31 @@ final class RecreateOnce {
         unsent.put(contextId, context.now());
         yield Next.record(new StepIntended(context.index(), contextId));
       }
-      case GuardAnswer.NotNow(var why, var mayTakeLong) ->
-          context.isOver(context.waitingSince(), patience(mayTakeLong))
+      case GuardAnswer.NotNow(var why) ->
+          context.isOver(context.waitingSince(), pace.clear())
               ? Next.failed(
                   context.index(),
                   "Not recreated; for %s it was not safe: %s."
-                      .formatted(IncidentRules.rough(patience(mayTakeLong)), why))
+                      .formatted(IncidentRules.rough(pace.clear()), why))
               : waiting(step, context, why);
       case GuardAnswer.Never(var why) ->
           Next.failed(context.index(), "Not recreated: %s.".formatted(why));
     };
   }
 
+  /** Says why, and says another reason a minute later at the soonest: reasons may take turns. */
   private Next waiting(Step.Recreate step, StepContext context, String why) {
-    return context.waiting(
-        "The recreate of %s waits: %s.".formatted(step.instance(), why), pace.retry());
-  }
-
-  private Duration patience(boolean mayTakeLong) {
-    return mayTakeLong ? pace.others() : pace.act();
+    var told = toldAt.get(context.incident().id());
+    if (told != null && !context.isOver(told, pace.clear().dividedBy(20))) {
+      return Next.waiting(pace.retry());
+    }
+    var next =
+        context.waiting(
+            "The recreate of %s waits: %s.".formatted(step.instance(), why), pace.retry());
+    if (!next.events().isEmpty()) {
+      toldAt.put(context.incident().id(), context.now());
+    }
+    return next;
   }
 
   private GuardAnswer guard(Step.Recreate step, StepContext context) {
@@ -112,7 +122,7 @@ final class RecreateOnce {
       return takeOver(step, intended, context);
     }
     if (context.incident().cancelledBy().isPresent()) {
-      return unsent(context);
+      return stoppedInTime(context);
     }
     return isFresh(lookedAt)
         ? sendOnce(step, intended, context, lookedAt)
@@ -144,12 +154,12 @@ final class RecreateOnce {
       return Next.waiting(pace.poll());
     }
     return context.incident().cancelledBy().isPresent()
-        ? unsent(context)
+        ? stoppedInTime(context)
         : sendGuarded(step, intended, context);
   }
 
   /** What nobody has sent need not be cancelled at the Director. */
-  private static Next unsent(StepContext context) {
+  private static Next stoppedInTime(StepContext context) {
     return Next.record(
         new StepEnded(
             context.index(),
@@ -161,8 +171,8 @@ final class RecreateOnce {
   private Next sendGuarded(Step.Recreate step, Intended intended, StepContext context) {
     return switch (guard(step, context)) {
       case GuardAnswer.Clear _ -> sendOnce(step, intended, context, context.now());
-      case GuardAnswer.NotNow(var why, var mayTakeLong) ->
-          context.isOver(intended.at(), patience(mayTakeLong))
+      case GuardAnswer.NotNow(var why) ->
+          context.isOver(intended.at(), pace.clear())
               ? notSent(context, why)
               : waiting(step, context, why);
       case GuardAnswer.Never(var why) -> notSent(context, why);
@@ -197,7 +207,7 @@ final class RecreateOnce {
       case Recreator.Answer.Refused(var why) ->
           Next.failed(
               context.index(), "The Director refused it and did nothing: %s.".formatted(why));
-      case Recreator.Answer.NotSent(var why) -> notSentYet(intended, context, why);
+      case Recreator.Answer.NotSent(var why) -> notSentYet(step, intended, context, why);
       case Recreator.Answer.InDoubt(var why) -> Next.record(new AnswerLost(context.index(), why));
     };
   }
@@ -209,16 +219,16 @@ final class RecreateOnce {
     return true;
   }
 
-  private Next notSentYet(Intended intended, StepContext context, String why) {
+  private Next notSentYet(Step.Recreate step, Intended intended, StepContext context, String why) {
     sent.remove(intended.contextId());
-    if (context.isOver(intended.at(), pace.act())) {
+    if (context.isOver(intended.at(), pace.clear())) {
       return Next.failed(
           context.index(),
           "Not recreated; for %s the Director could not be asked: %s."
-              .formatted(IncidentRules.rough(pace.act()), why));
+              .formatted(IncidentRules.rough(pace.clear()), why));
     }
     unsent.put(intended.contextId(), Instant.MIN); // look again before the next try
-    return Next.waiting(pace.retry());
+    return waiting(step, context, "the Director could not be asked: " + why);
   }
 
   /** Whether this process sent its request, and does not know what came of it. */

@@ -38,7 +38,7 @@ final class ReleaseStep {
     }
     return switch (ReleaseGuard.judge(evidence, step)) {
       case GuardAnswer.Clear _ -> Next.record(new StepIntended(context.index(), ""));
-      case GuardAnswer.NotNow(var why, var _) -> notYet(context, why);
+      case GuardAnswer.NotNow(var why) -> notYet(context, why);
       case GuardAnswer.Never(var why) -> never(context, why);
     };
   }
@@ -47,7 +47,7 @@ final class ReleaseStep {
       Step.ReleaseLock step, Evidence evidence, StepContext context, Intended intended) {
     return switch (ReleaseGuard.judge(evidence, step)) {
       case GuardAnswer.Clear _ -> release(step, context, intended);
-      case GuardAnswer.NotNow(var why, var _) -> inDoubt(context, intended, why);
+      case GuardAnswer.NotNow(var why) -> inDoubt(context, intended, why);
       case GuardAnswer.Never(var why) -> never(context, why);
     };
   }

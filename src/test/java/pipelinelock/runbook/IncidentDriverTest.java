@@ -424,6 +424,30 @@ class IncidentDriverTest {
     assertThat(world.director.requests).containsExactly(WORKER, WEB);
   }
 
+  /**
+   * Reasons take turns: none of them cuts the waiting for another one short, or floods the thread.
+   */
+  @Test
+  void aReadThatFailsAmidTheWaitForAnotherPipelineEndsNothing() {
+    var id = untilTheWorkerIsAskedFor();
+    world.concourse.otherPipelineRuns(world.now(), world.now());
+    while (note(id).filter(note -> note.contains("smoke-tests")).isEmpty()) {
+      world.step(id);
+    }
+    for (int i = 0; i < 60; i++) { // for 10 minutes
+      world.concourse.answersAgain();
+      world.step(id);
+      world.concourse.stopsAnswering();
+      world.step(id);
+    }
+    world.concourse.answersAgain();
+    assertThat(world.incidents.find(id).orElseThrow().isOpen()).isTrue();
+    assertThat(notes(id)).hasSizeBetween(2, 12);
+    world.concourse.otherPipelineEnds();
+    assertThat(end(world.untilOver(id, false)).outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+  }
+
   @Test
   void aSilentBuildOfAnotherPipelineThatPeopleSawWhenTheyDecidedHoldsNothingUp() {
     var longAgo = world.now().minus(Duration.ofHours(3));

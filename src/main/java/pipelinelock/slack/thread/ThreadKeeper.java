@@ -231,17 +231,7 @@ final class ThreadKeeper {
         upkeep.pace().hold(lack.method(), pause);
         yield pause;
       }
-      case Sent.InDoubt(var why) when isTriedEnough(lack) -> {
-        LOG.error(
-            "{}: {} could not be uploaded {} times, and Slack answers otherwise: {}; {}",
-            id,
-            lack.part().name(),
-            uploads,
-            why,
-            Refusal.WITHOUT.text());
-        told.refused(lack);
-        yield Duration.ZERO;
-      }
+      case Sent.InDoubt(var why) when isTriedEnough(lack) -> refused(lack, why);
       case Sent.InDoubt(var why) -> {
         LOG.warn("{}: telling {}: {}; the thread is looked at first", id, lack.part().name(), why);
         lookFirst = true;
