@@ -42,6 +42,12 @@ class CrashMatrixTest {
 
   private static final int KILLS_IN_A_STORY = 16;
 
+  /**
+   * What a surviving node may have followed by the next event before anybody looks. That the bot
+   * was killed at its commit is told by the points that are missed.
+   */
+  private static final String SOON_FOLLOWED = "task-ended";
+
   @TempDir private static Path folder;
   private final Ledger ledger = new Ledger();
   private final ConcurrentLinkedQueue<String> missed = new ConcurrentLinkedQueue<>();
@@ -94,7 +100,10 @@ class CrashMatrixTest {
     assertThat(missed).as("points that it never came to").isEmpty();
     assertThat(ledger.total().heads())
         .as("newest events on disk at the kills")
-        .containsKeys(Points.EVENTS.toArray(String[]::new));
+        .containsKeys(
+            Points.EVENTS.stream()
+                .filter(type -> !type.equals(SOON_FOLLOWED))
+                .toArray(String[]::new));
   }
 
   /** Each place with two faults, each fault once: which with which, the seed decides. */
