@@ -53,7 +53,10 @@ class BadDayStoryTest {
     return Integer.parseInt(part.substring("event-".length()));
   }
 
-  /** Presses the button again where Slack could not say who pressed it. */
+  /**
+   * Presses the button again where Slack could not say who pressed it. After the last approval it
+   * goes at once, while the thread may tell of that approval much later on such a day.
+   */
   private static void approves(SlackStory story, SlackStory.Who who, String seen) {
     await()
         .atMost(LONG)
@@ -64,7 +67,7 @@ class BadDayStoryTest {
               boolean told =
                   story.everything().stream().anyMatch(message -> message.words().contains(seen));
               if (!told) {
-                who.clicks("incident.approve");
+                who.clicksIfThere("incident.approve");
               }
               return told;
             });

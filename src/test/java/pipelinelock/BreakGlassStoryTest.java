@@ -3,7 +3,6 @@ package pipelinelock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -55,7 +54,6 @@ class BreakGlassStoryTest {
   private static void reviews(SlackStory story) {
     var alarm =
         await()
-            .atMost(Duration.ofSeconds(20))
             .until(
                 () ->
                     story.slack().messages("C0SECURITY").stream()
@@ -73,8 +71,6 @@ class BreakGlassStoryTest {
   }
 
   private static void security(SlackStory story, String... words) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(alarm(story)).contains(words));
+    await().untilAsserted(() -> assertThat(alarm(story)).contains(words));
   }
 }

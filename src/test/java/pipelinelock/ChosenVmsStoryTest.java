@@ -28,7 +28,7 @@ class ChosenVmsStoryTest {
       ana.typesUntilSeen("status dev04", "HUNG CLAIM", "pipeline-lock build 123");
       ana.typesUntilSeen("status dev04", "HUNG CLAIM", "recreate");
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofSeconds(2))
           .ignoreExceptions()
           .until(

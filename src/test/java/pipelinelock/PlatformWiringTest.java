@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.http.Http;
 import pipelinelock.incident.Step;
@@ -28,6 +29,7 @@ import pipelinelock.runbook.Platform;
 import pipelinelock.settings.SettingsFile;
 
 /** The settings decide by what way the lock is read and given back. */
+@Isolated("what it says of this machine's credentials holds for the whole process")
 class PlatformWiringTest {
   private static final String SETTINGS =
       """

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedSlack;
@@ -20,7 +21,6 @@ import pipelinelock.slack.thread.Tempo;
 
 /** The real bot in the simulated world, told as what people say and see. */
 final class SlackStory implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Tempo QUICK =
       new Tempo(
           Duration.ofMillis(50),
@@ -62,7 +62,7 @@ final class SlackStory implements AutoCloseable {
   static SlackStory beginOnSocket() {
     try {
       var story = new SlackStory(Rehearsal.startOnSocket(600, QUICK));
-      await().atMost(PATIENCE).until(() -> story.slack().hasSocket());
+      await().until(() -> story.slack().hasSocket());
       return story;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("starting the rehearsal", e);
@@ -132,7 +132,7 @@ final class SlackStory implements AutoCloseable {
      */
     void typesUntilSeen(String text, String... words) {
       await()
-          .atMost(PATIENCE.multipliedBy(4))
+          .atMost(Patience.LIMIT.multipliedBy(2))
           .pollInterval(Duration.ofSeconds(3))
           .pollDelay(Duration.ZERO)
           .until(
@@ -154,7 +154,6 @@ final class SlackStory implements AutoCloseable {
     /** Waits until a message that only this person sees holds all these words. */
     void isTold(String... words) {
       await()
-          .atMost(PATIENCE)
           .untilAsserted(
               () ->
                   assertThat(slack().ephemerals(persona.id()))
@@ -165,7 +164,6 @@ final class SlackStory implements AutoCloseable {
     /** The same, of what came after the first so many messages. */
     void isToldSince(int count, String... words) {
       await()
-          .atMost(PATIENCE)
           .untilAsserted(
               () ->
                   assertThat(slack().ephemerals(persona.id()).stream().skip(count))
@@ -178,14 +176,27 @@ final class SlackStory implements AutoCloseable {
     }
 
     void clicks(String action) {
-      var answer = slack().click(persona.id(), message(action).ts(), action);
-      assertThat(answer.status()).isEqualTo(200);
+      click(message(action), action);
+    }
+
+    /** The same, unless nothing has this button now. */
+    void clicksIfThere(String action) {
+      withButton(action).ifPresent(message -> click(message, action));
+    }
+
+    private void click(SlackMessage message, String action) {
+      assertThat(slack().click(persona.id(), message, action).status()).isEqualTo(200);
+    }
+
+    private Optional<SlackMessage> withButton(String action) {
+      return everything().stream()
+          .filter(message -> message.actions().contains(action))
+          .findFirst();
     }
 
     /** Waits until a message that only this person sees has this button. */
     void isToldOneWith(String action) {
       await()
-          .atMost(PATIENCE)
           .until(
               () ->
                   slack().ephemerals(persona.id()).stream()
@@ -199,27 +210,23 @@ final class SlackStory implements AutoCloseable {
               .filter(message -> message.actions().contains(action))
               .reduce((_, last) -> last)
               .orElseThrow();
-      assertThat(slack().click(persona.id(), newest.ts(), action).status()).isEqualTo(200);
+      click(newest, action);
     }
 
     /** Fills in the open modal and sends it. */
     void submits(String field, String text) {
-      await().atMost(PATIENCE).until(() -> slack().modalOf(persona.id()).isPresent());
+      await().until(() -> slack().modalOf(persona.id()).isPresent());
       assertThat(slack().submitView(persona.id(), Map.of(field, text)).status()).isEqualTo(200);
     }
 
     /** Presses a button in a message as it was when it still had it. */
     void clicksLate(String action) {
       // The message is edited a moment after others have told what happened.
-      var stale =
-          await()
-              .atMost(PATIENCE)
-              .until(() -> stale(action), java.util.Optional::isPresent)
-              .orElseThrow();
+      var stale = await().until(() -> stale(action), Optional::isPresent).orElseThrow();
       assertThat(slack().clickOldVersion(persona.id(), stale.ts(), action).status()).isEqualTo(200);
     }
 
-    private java.util.Optional<SlackMessage> stale(String action) {
+    private Optional<SlackMessage> stale(String action) {
       return everything().stream()
           .filter(
               message ->
@@ -229,12 +236,7 @@ final class SlackStory implements AutoCloseable {
     }
 
     private SlackMessage message(String action) {
-      return await()
-          .atMost(PATIENCE)
-          .until(
-              () -> everything().stream().filter(m -> m.actions().contains(action)).findFirst(),
-              java.util.Optional::isPresent)
-          .orElseThrow();
+      return await().until(() -> withButton(action), Optional::isPresent).orElseThrow();
     }
   }
 
@@ -264,7 +266,6 @@ final class SlackStory implements AutoCloseable {
   /** Waits until one message in the channel holds all these words. */
   void everybodySees(String... words) {
     await()
-        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(everything())

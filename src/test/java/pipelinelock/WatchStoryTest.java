@@ -3,7 +3,6 @@ package pipelinelock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -16,8 +15,6 @@ import pipelinelock.rehearsal.SlackMessage;
 /** The watcher as a team meets it: nobody asked, and the channel hears of it. */
 @Execution(ExecutionMode.CONCURRENT)
 class WatchStoryTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
-
   private static List<SlackMessage> channel(SlackStory story) {
     return story.slack().messages(SimulatedSlack.INCIDENTS);
   }
@@ -34,7 +31,6 @@ class WatchStoryTest {
 
   private static SlackMessage posted(SlackStory story) {
     return await()
-        .atMost(PATIENCE)
         .until(() -> posts(story).stream().findFirst(), java.util.Optional::isPresent)
         .orElseThrow();
   }
@@ -47,11 +43,10 @@ class WatchStoryTest {
           .contains("dev04 · HUNG CLAIM", "Recreate concourse-worker/", "Seen by the watcher");
       assertThat(post.actions()).containsExactly("status.recreate");
       int seen = story.world().concourse().requests().size();
-      await().atMost(PATIENCE).until(() -> story.world().concourse().requests().size() > seen + 20);
+      await().until(() -> story.world().concourse().requests().size() > seen + 20);
       assertThat(posts(story)).as("it stands, and is not told again").hasSize(1);
       story.world().lockIsFree();
       await()
-          .atMost(PATIENCE)
           .untilAsserted(
               () -> {
                 var now = story.slack().message(post.ts());
@@ -59,7 +54,6 @@ class WatchStoryTest {
                 assertThat(now.actions()).isEmpty();
               });
       await()
-          .atMost(PATIENCE)
           .untilAsserted(
               () ->
                   assertThat(story.slack().replies(SimulatedSlack.INCIDENTS, post.ts()))
@@ -78,7 +72,6 @@ class WatchStoryTest {
       story.ana().submits("reason", "the watcher says so, and it is right");
       story.everybodySees("the watcher says so, and it is right", "recreate concourse-worker/");
       await()
-          .atMost(PATIENCE)
           .untilAsserted(
               () -> {
                 var now = story.slack().message(post.ts());
@@ -103,7 +96,7 @@ class WatchStoryTest {
       assertThat(posts(story)).as("only the one of before").hasSize(1);
       story.ben().types("unmute dev04");
       story.everybodySees("no longer muted");
-      await().atMost(PATIENCE).until(() -> posts(story).size() == 2);
+      await().until(() -> posts(story).size() == 2);
       assertThat(posts(story).getLast().words()).contains("dev04 · BROKEN POOL");
     }
   }
@@ -113,12 +106,10 @@ class WatchStoryTest {
     try (var story = SlackStory.beginWatched()) {
       var first = posted(story);
       story.world().lockIsFree();
-      await()
-          .atMost(PATIENCE)
-          .until(() -> !story.slack().replies(SimulatedSlack.INCIDENTS, first.ts()).isEmpty());
+      await().until(() -> !story.slack().replies(SimulatedSlack.INCIDENTS, first.ts()).isEmpty());
       story.slack().failNext("chat.postMessage", new SlackFault.AnswerLost());
       story.world().lockRepository().commit("move the pool", Place.BOTH);
-      await().atMost(PATIENCE).until(() -> posts(story).size() == 2);
+      await().until(() -> posts(story).size() == 2);
       int asked = story.slack().calls("conversations.history");
       looksGoOn(story);
       assertThat(story.slack().calls("conversations.history")).isLessThanOrEqualTo(asked + 1);
@@ -129,6 +120,6 @@ class WatchStoryTest {
   /** A few more looks than a post needs. */
   private static void looksGoOn(SlackStory story) {
     int seen = story.world().concourse().requests().size();
-    await().atMost(PATIENCE).until(() -> story.world().concourse().requests().size() > seen + 40);
+    await().until(() -> story.world().concourse().requests().size() > seen + 40);
   }
 }

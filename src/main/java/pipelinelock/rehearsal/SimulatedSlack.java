@@ -164,6 +164,20 @@ public final class SimulatedSlack implements AutoCloseable {
   }
 
   /**
+   * Presses a button of a message as a person saw it, whatever became of the message since then.
+   */
+  public SlackAnswer click(String userId, SlackMessage seen, String actionId) {
+    var element = BlockElements.get(seen.blocks(), actionId);
+    var origin = new ResponseUrls.Origin(userId, seen.channel(), Optional.of(seen));
+    var answer =
+        caller.send(FORM, payloads.click(Persona.get(userId), seen, element, tickets(origin)));
+    if (!answer.isOk()) {
+      say(origin, "This app responded with Status Code " + answer.status() + ".");
+    }
+    return answer;
+  }
+
+  /**
    * Presses a button that an earlier form of the message had, as a client does that has not redrawn
    * it yet.
    */
@@ -342,17 +356,6 @@ public final class SimulatedSlack implements AutoCloseable {
 
   private Loopback server() {
     return server;
-  }
-
-  private SlackAnswer click(String userId, SlackMessage seen, String actionId) {
-    var element = BlockElements.get(seen.blocks(), actionId);
-    var origin = new ResponseUrls.Origin(userId, seen.channel(), Optional.of(seen));
-    var answer =
-        caller.send(FORM, payloads.click(Persona.get(userId), seen, element, tickets(origin)));
-    if (!answer.isOk()) {
-      say(origin, "This app responded with Status Code " + answer.status() + ".");
-    }
-    return answer;
   }
 
   private Stream<SlackMessage> visible(String channelId) {

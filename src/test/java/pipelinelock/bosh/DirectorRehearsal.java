@@ -135,7 +135,6 @@ final class DirectorRehearsal implements AutoCloseable {
   List<Instance> instances() {
     var listing = CompletableFuture.supplyAsync(client::instances);
     await()
-        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .until(
             () -> {

@@ -133,7 +133,8 @@ class LoginTest {
       }
     }
 
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+    // One after another they would take 8 s.
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(6));
   }
 
   @ParameterizedTest

@@ -96,7 +96,8 @@ class EvidenceCollectorTest {
 
     Evidence evidence = collect(new HungConcourse(), new HungDirector(), this::hang);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
+    // The ten reads one after another would take 3 s.
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2_500));
     assertThat(evidence.lock())
         .isInstanceOfSatisfying(
             Fact.NotRead.class,
@@ -115,7 +116,7 @@ class EvidenceCollectorTest {
   void interruptsEveryReadThatItGivesUp() {
     collect(new HungConcourse(), new HungDirector(), this::hang);
 
-    await().atMost(Duration.ofSeconds(5)).until(() -> interrupted.get() == 10);
+    await().until(() -> interrupted.get() == 10);
     assertThat(waiting).hasValue(0);
   }
 

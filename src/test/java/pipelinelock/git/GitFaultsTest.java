@@ -99,7 +99,8 @@ class GitFaultsTest {
         reading.get();
       }
 
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(1_500));
+      // One after another they would take 4 s.
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(3_500));
     }
   }
 
@@ -136,7 +137,7 @@ class GitFaultsTest {
   /** A reading that nobody waited for goes on for a moment, in a copy that it takes with it. */
   @AfterEach
   void readingsEnd() {
-    await().atMost(Duration.ofSeconds(10)).until(() -> copies().allMatch(GitFaultsTest::isRead));
+    await().until(() -> copies().allMatch(GitFaultsTest::isRead));
   }
 
   private Stream<Path> copies() {

@@ -226,7 +226,6 @@ class SimulatedDirectorTest {
         var caller = new Caller(fast.url(), "Authorization", "bearer " + token(fast, "opsbot"))) {
       caller.send("PUT", RECREATE_WEB, "", YAML);
       await()
-          .atMost(Duration.ofSeconds(5))
           .untilAsserted(
               () ->
                   assertThat(Caller.json(caller.get("/tasks/260216")).path("state").asText())

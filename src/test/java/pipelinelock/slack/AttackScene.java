@@ -161,7 +161,6 @@ final class AttackScene {
   void isRefused(Optional<String> words) {
     if (words.isPresent()) {
       await()
-          .atMost(Duration.ofSeconds(10))
           .pollInterval(Duration.ofMillis(2))
           .untilAsserted(() -> assertThat(heard()).contains(words.get()));
     } else {

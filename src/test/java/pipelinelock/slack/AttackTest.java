@@ -7,7 +7,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -137,7 +136,7 @@ class AttackTest {
     var target = Attacks.all().findFirst().orElseThrow().target();
     var scene = scene(target);
     scene.sends(good.body(scene));
-    await().atMost(Duration.ofSeconds(10)).until(scene::counts);
+    await().until(scene::counts);
   }
 
   @ParameterizedTest
@@ -146,7 +145,7 @@ class AttackTest {
     var scene = scene(Attacks.all().findFirst().orElseThrow().target());
     var body = good.body(scene);
     scene.sends(body);
-    await().atMost(Duration.ofSeconds(10)).until(scene::counts);
+    await().until(scene::counts);
     for (int i = 0; i < 5; i++) {
       scene.sends(body);
     }
@@ -179,7 +178,7 @@ class AttackTest {
         sent.get();
       }
     }
-    await().atMost(Duration.ofSeconds(10)).until(scene::isDecided);
+    await().until(scene::isDecided);
     assertThat(scene.happened())
         .as("either it is approved and then taken back, or it was taken back before")
         .isIn(List.of("Approved", "Withdrawn"), List.of("Withdrawn"));

@@ -151,7 +151,6 @@ class SlackAppTest {
 
   private void sees(Persona person, String... words) {
     await()
-        .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(() -> assertThat(String.join("\n", ephemerals(person))).contains(words));
   }
@@ -167,7 +166,6 @@ class SlackAppTest {
   /** The message with the buttons, once it is there. */
   private SlackMessage request(String action) {
     return await()
-        .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> find(action), Optional::isPresent)
         .orElseThrow();
@@ -187,7 +185,7 @@ class SlackAppTest {
   }
 
   private void awaitPhase(Class<? extends Phase> phase) {
-    await().atMost(Duration.ofSeconds(10)).until(() -> phase.isInstance(incident().phase()));
+    await().until(() -> phase.isInstance(incident().phase()));
   }
 
   @Test
@@ -502,7 +500,7 @@ class SlackAppTest {
   }
 
   private void submits(Persona person, String field, String text) {
-    await().atMost(Duration.ofSeconds(10)).until(() -> desk.slack.modalOf(person.id()).isPresent());
+    await().until(() -> desk.slack.modalOf(person.id()).isPresent());
     assertThat(desk.slack.submitView(person.id(), java.util.Map.of(field, text)).isOk()).isTrue();
   }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Through a real {@code sshd}. */
@@ -27,7 +26,7 @@ class OpenSshTunnelTest extends SshTunnelContract<OpenSsh> {
 
     server.freeze();
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> server.logins() == 2);
+    await().until(() -> server.logins() == 2);
     assertThat(get(website.request(""))).isEqualTo("hello");
   }
 
@@ -39,7 +38,7 @@ class OpenSshTunnelTest extends SshTunnelContract<OpenSsh> {
     var socket = folder.resolve("agent.sock");
     var agent = new ProcessBuilder(AGENT.toString(), "-D", "-a", socket.toString()).start();
     try {
-      await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(socket));
+      await().until(() -> Files.exists(socket));
       add(socket);
       use(new SshAccess(SshIdentity.of("agent:" + socket), server.access().hostKeys()));
 

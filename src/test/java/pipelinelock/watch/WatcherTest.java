@@ -65,7 +65,6 @@ class WatcherTest {
     var watcher = watcher(12, WatchTurns.SOLE);
     watcher.start();
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () ->
                 looks.size() == 12 && looks.values().stream().filter(it -> it >= 3).count() == 11);
@@ -87,7 +86,7 @@ class WatcherTest {
               return false;
             });
     watcher.start();
-    await().atMost(Duration.ofSeconds(20)).until(() -> asked.get() > 10);
+    await().until(() -> asked.get() > 10);
     watcher.close();
     assertThat(looks).isEmpty();
   }

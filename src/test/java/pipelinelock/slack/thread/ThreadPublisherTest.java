@@ -104,7 +104,6 @@ class ThreadPublisherTest {
         new IncidentThread(IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND)
             .parts(pipelinelock.incident.Incident.of(events), events);
     await()
-        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(
             () -> {
@@ -368,7 +367,7 @@ class ThreadPublisherTest {
     }
     publisher.start();
     desk.play(Story.requested().started().recreating().ended());
-    await().atMost(Duration.ofSeconds(60)).until(() -> parts().contains("end"));
+    await().until(() -> parts().contains("end"));
     assertThat(parts()).doesNotContain("log");
   }
 

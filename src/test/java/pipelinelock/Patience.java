@@ -1,0 +1,21 @@
+package pipelinelock;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * How long a test waits for what it expects, where it does not say so itself: long, because on a
+ * busy machine all takes longer, and only a test that fails waits to the end. Found by Jupiter
+ * itself, for every test.
+ */
+public final class Patience implements BeforeAllCallback {
+  /** For tests that name it. */
+  public static final Duration LIMIT = Duration.ofMinutes(1);
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Awaitility.setDefaultTimeout(LIMIT);
+  }
+}
