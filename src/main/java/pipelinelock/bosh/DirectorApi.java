@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import pipelinelock.environment.RemoteFailure;
@@ -69,13 +68,15 @@ final class DirectorApi {
   /**
    * The answer, whatever its status; empty where the request was not wanted any more at the moment
    * at which it could have been sent.
+   *
+   * @throws RemoteFailure also of the login; the departure tells whether the request had left
    */
-  Optional<Reply> exchangeIf(BooleanSupplier isStillWanted, String action, Request request) {
+  Optional<Reply> exchangeOnce(Departure departure, String action, Request request) {
     return authorised(
         request,
         it ->
-            isStillWanted.getAsBoolean()
-                ? Optional.of(api.exchange(action, it))
+            departure.begins()
+                ? Optional.of(departure.answered(api.exchange(action, it)))
                 : Optional.empty());
   }
 

@@ -41,18 +41,14 @@ final class Recreation {
       BooleanSupplier isStillWanted) {
     String action = "recreating " + instance;
     Request request = request(instance, options, contextId);
+    var departure = new Departure(isStillWanted);
     try {
       api.greet();
-    } catch (RemoteFailure failure) {
-      String why = String.valueOf(failure.getMessage());
-      return failure.leavesDoubt() ? new Answer.NotSent(why) : new Answer.Refused(why);
-    }
-    try {
-      return api.exchangeIf(isStillWanted, action, request)
+      return api.exchangeOnce(departure, action, request)
           .map(reply -> answer(action, request.url(), reply))
           .orElseGet(() -> new Answer.NotSent(TOO_LATE));
     } catch (RemoteFailure failure) {
-      return failed(failure);
+      return departure.mayHaveActed() ? failed(failure) : notSent(failure);
     }
   }
 
@@ -106,6 +102,11 @@ final class Recreation {
       return new Answer.InDoubt(String.valueOf(api.refusal(action, reply).getMessage()));
     }
     return failed(api.refusal(action, reply));
+  }
+
+  private static Answer notSent(RemoteFailure failure) {
+    String why = String.valueOf(failure.getMessage());
+    return failure.leavesDoubt() ? new Answer.NotSent(why) : new Answer.Refused(why);
   }
 
   private static Answer failed(RemoteFailure failure) {

@@ -388,6 +388,28 @@ class DirectorTest {
   }
 
   @Test
+  void aTokenThatCannotBeRenewedLeavesNoDoubtThoughTheFirstRequestLeft() {
+    fake.answers("/locks", okJson("[]"));
+    director.locks();
+    fake.uaaAnswers(aResponse().withStatus(500));
+
+    assertThat(recreate())
+        .isInstanceOfSatisfying(
+            Answer.NotSent.class, it -> assertThat(it.why()).contains("UAA answered 500"));
+    assertThat(fake.putsAsked()).isEqualTo(1);
+  }
+
+  @Test
+  void aTokenThatRunsOutBetweenTheGreetingAndTheRequestLeavesNoDoubt() {
+    fake.recreates(FakeDirector.redirect(302, 260183));
+    fake.issuesOneThatIsOver();
+
+    assertThat(recreate()).isInstanceOf(Answer.NotSent.class);
+    assertThat(fake.tokensIssued()).isEqualTo(2);
+    assertThat(fake.putsAsked()).isZero();
+  }
+
+  @Test
   void aTokenThatIsNeverAcceptedIsRenewedOnce() {
     assertThat(recreate())
         .isEqualTo(

@@ -16,6 +16,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
@@ -72,20 +73,36 @@ final class FakeDirector {
   }
 
   void issues(String token, long seconds) {
-    uaaAnswers(
-        okJson(
-            """
-            {"access_token":"%s","token_type":"bearer","expires_in":%d,"scope":"bosh.admin","jti":"1"}
-            """
-                .formatted(token, seconds)));
+    uaaAnswers(token(token, seconds));
+  }
+
+  /** The first token is over when it comes, and there is no second. */
+  void issuesOneThatIsOver() {
+    uaaAnswers(status(500));
+    stub(
+        tokenRequest()
+            .inScenario("one token")
+            .whenScenarioStateIs(STARTED)
+            .willSetStateTo("no more")
+            .willReturn(token("first.token", 0)));
   }
 
   void uaaAnswers(ResponseDefinitionBuilder answer) {
-    stub(
-        post("/uaa/oauth/token")
-            .withBasicAuth("opsbot", "s3cret")
-            .withRequestBody(equalTo("grant_type=client_credentials"))
-            .willReturn(answer));
+    stub(tokenRequest().willReturn(answer));
+  }
+
+  private static ResponseDefinitionBuilder token(String token, long seconds) {
+    return okJson(
+        """
+        {"access_token":"%s","token_type":"bearer","expires_in":%d,"scope":"bosh.admin","jti":"1"}
+        """
+            .formatted(token, seconds));
+  }
+
+  private static MappingBuilder tokenRequest() {
+    return post("/uaa/oauth/token")
+        .withBasicAuth("opsbot", "s3cret")
+        .withRequestBody(equalTo("grant_type=client_credentials"));
   }
 
   int tokensIssued() {
