@@ -79,12 +79,14 @@ final class Bot implements AutoCloseable {
     if (slack.appToken().isPresent()) {
       return WebServer.withoutSlack(http.host(), http.port());
     }
+    var app = parts.getInstance(SlackApp.class);
     var door =
         new SlackDoor(
             new DoorConfig(slack.signingSecrets(), slack.teamId(), Optional.empty(), slack.appId()),
             new TimelyLedger(parts.getInstance(RequestLedger.class)),
-            parts.getInstance(InstantSource.class));
-    var servlet = new SlackAppServlet(parts.getInstance(SlackApp.class).bolt());
+            parts.getInstance(InstantSource.class),
+            app::isToldWhy);
+    var servlet = new SlackAppServlet(app.bolt());
     return new WebServer(http.host(), http.port(), door, servlet);
   }
 

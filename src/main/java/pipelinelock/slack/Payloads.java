@@ -1,8 +1,10 @@
 package pipelinelock.slack;
 
+import com.google.gson.JsonParseException;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.app_backend.interactive_components.payload.MessageShortcutPayload;
 import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
+import com.slack.api.util.json.GsonFactory;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.slack.Replies.Address;
@@ -45,6 +47,18 @@ final class Payloads {
                 () ->
                     Optional.ofNullable(payload.getMessage())
                         .flatMap(it -> Optional.ofNullable(it.getThreadTs()))));
+  }
+
+  /** The press of a button in a message; empty for every other interaction. */
+  static Optional<BlockActionPayload> button(String json) {
+    try {
+      return Optional.ofNullable(
+              GsonFactory.createSnakeCase().fromJson(json, BlockActionPayload.class))
+          .filter(it -> BlockActionPayload.TYPE.equals(it.getType()))
+          .filter(it -> it.getContainer() != null && !orEmpty(it.getResponseUrl()).isEmpty());
+    } catch (JsonParseException e) {
+      return Optional.empty();
+    }
   }
 
   static Click click(BlockActionPayload payload) {

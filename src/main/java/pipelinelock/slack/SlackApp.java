@@ -98,6 +98,23 @@ public final class SlackApp implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells who pressed a button why nothing came of it.
+   *
+   * @param payload Slack's JSON of an interaction
+   * @return false where it was no button in a message, or too much is going on
+   */
+  public boolean isToldWhy(String payload, String sentence) {
+    return Payloads.button(payload)
+        .map(button -> Payloads.address(button, ""))
+        .filter(
+            to ->
+                errands.run(
+                    message -> replies.send(to, message),
+                    () -> Optional.of(Message.sentence(sentence))))
+        .isPresent();
+  }
+
   /** For the servlet that takes Slack's requests in. */
   public App bolt() {
     return bolt;

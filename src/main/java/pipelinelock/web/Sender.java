@@ -34,6 +34,12 @@ record Sender(
     }
   }
 
+  /** The JSON of an interaction; empty for commands and events. */
+  static Optional<String> payload(byte[] body) {
+    String text = new String(body, UTF_8).strip();
+    return text.startsWith("{") ? Optional.empty() : Optional.ofNullable(form(text).get("payload"));
+  }
+
   private static Optional<Sender> command(Map<String, String> form) {
     return form.containsKey("command") && !form.getOrDefault("user_id", "").isBlank()
         ? Optional.of(

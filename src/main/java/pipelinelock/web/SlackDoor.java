@@ -34,11 +34,16 @@ public final class SlackDoor extends HttpFilter {
   private final transient DoorConfig config;
   private final transient RequestLedger seen;
   private final transient InstantSource clock;
+  private final transient Apology apology;
 
-  public SlackDoor(DoorConfig config, RequestLedger seen, InstantSource clock) {
+  /**
+   * @param apology for buttons that are turned away because the record is away
+   */
+  public SlackDoor(DoorConfig config, RequestLedger seen, InstantSource clock, Apology apology) {
     this.config = config;
     this.seen = seen;
     this.clock = clock;
+    this.apology = apology;
   }
 
   @Override
@@ -79,7 +84,7 @@ public final class SlackDoor extends HttpFilter {
     } catch (RecordUnavailable e) {
       // It might have come before: without the ledger nothing is let in.
       LOG.warn("A request was turned away: {}", e.getMessage());
-      refuse(response, isCommand(body) ? 200 : 503, NO_RECORD);
+      refuseForNow(response, body);
       return;
     }
     var sender = Sender.of(body);
@@ -93,7 +98,25 @@ public final class SlackDoor extends HttpFilter {
     }
   }
 
-  /** Slack shows the answer to a command if its status is 200, and its own error else. */
+  /**
+   * Slack shows the answer to a command if its status is 200, and its own error else: beside a
+   * button that is a sign which is easily overlooked, over a form, which stays open, a sentence.
+   */
+  private void refuseForNow(HttpServletResponse response, byte[] body) throws IOException {
+    if (isCommand(body)) {
+      refuse(response, 200, NO_RECORD);
+    } else if (isTold(body)) {
+      response.setStatus(200);
+    } else {
+      refuse(response, 503, NO_RECORD);
+    }
+  }
+
+  private boolean isTold(byte[] body) {
+    return Sender.of(body).filter(sender -> sender.isServed(config)).isPresent()
+        && Sender.payload(body).filter(it -> apology.isTold(it, NO_RECORD)).isPresent();
+  }
+
   private static boolean isCommand(byte[] body) {
     return COMMAND.matcher(new String(body, UTF_8)).find();
   }

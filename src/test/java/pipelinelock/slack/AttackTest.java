@@ -87,7 +87,8 @@ class AttackTest {
                 new DoorConfig(
                     List.of(Desk.SECRET), SimulatedSlack.TEAM, Optional.empty(), "A0PIPELOCK"),
                 desk.requests,
-                desk.clock),
+                desk.clock,
+                app::isToldWhy),
             new SlackAppServlet(app.bolt()));
     server.start();
     door = server.url().resolve(WebServer.EVENTS);

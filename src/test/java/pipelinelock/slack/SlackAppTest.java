@@ -30,6 +30,7 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Panel;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.Recorded;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedSlack;
@@ -62,6 +63,7 @@ class SlackAppTest {
   private ThreadPublisher publisher;
   private WebServer server;
   private Optional<Confirmation> confirm = Optional.empty();
+  private volatile boolean recordIsAway;
   private final CountDownLatch looking = new CountDownLatch(1);
   private Optional<Diagnosis> seen = Optional.empty();
   private final RecentLooks looks = new RecentLooks(this::look);
@@ -116,8 +118,14 @@ class SlackAppTest {
         new SlackDoor(
             new DoorConfig(
                 List.of(Desk.SECRET), SimulatedSlack.TEAM, Optional.empty(), "A0PIPELOCK"),
-            desk.requests,
-            desk.clock);
+            (signature, at) -> {
+              if (recordIsAway) {
+                throw new RecordUnavailable("the disk is full", new IllegalStateException());
+              }
+              return desk.requests.isNew(signature, at);
+            },
+            desk.clock,
+            app::isToldWhy);
     server = new WebServer("127.0.0.1", 0, door, new SlackAppServlet(app.bolt()));
     server.start();
     desk.slack.botIsAt(server.url().resolve(WebServer.EVENTS));
@@ -236,6 +244,20 @@ class SlackAppTest {
     assertThat(desk.slack.sendSigned("application/x-www-form-urlencoded", body).isOk()).isTrue();
     sees(Persona.BEN, "not the one in the incident's own thread");
     assertThat(incident().approvals()).isEmpty();
+  }
+
+  @Test
+  void aButtonPressedWhileTheRecordIsAwayDoesNothingAndSaysSo() {
+    says(Persona.ANA, "recreate dev04 because");
+    request(RequestCard.APPROVE);
+    recordIsAway = true;
+    clicks(Persona.BEN, RequestCard.APPROVE);
+    sees(Persona.BEN, "cannot reach its record just now, so it did nothing", "Try again");
+    recordIsAway = false;
+    assertThat(incident().approvals()).isEmpty();
+
+    clicks(Persona.BEN, RequestCard.APPROVE);
+    await().until(() -> incident().approvals().size() == 1);
   }
 
   @Test

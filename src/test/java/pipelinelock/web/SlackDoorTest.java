@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -46,6 +47,7 @@ class SlackDoorTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final List<String> inside = new CopyOnWriteArrayList<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private volatile boolean remembers = true;
   private volatile Instant now = NOW;
@@ -63,7 +65,7 @@ class SlackDoorTest {
 
   private WebServer server(String team, String app, Optional<String> enterprise) {
     var config = new DoorConfig(List.of(SECRET, OLD_SECRET), team, enterprise, app);
-    var door = new SlackDoor(config, this::isNew, () -> now);
+    var door = new SlackDoor(config, this::isNew, () -> now, this::isTold);
     var it = new WebServer("127.0.0.1", 0, door, new Inside());
     it.start();
     return it;
@@ -74,6 +76,14 @@ class SlackDoorTest {
       throw new RecordUnavailable("the disk is full", new IllegalStateException());
     }
     return seen.add(signature);
+  }
+
+  /** As of a button in a message. */
+  private boolean isTold(String payload, String sentence) {
+    if (payload.contains("block_actions")) {
+      told.add(sentence);
+    }
+    return payload.contains("block_actions");
   }
 
   private final class Inside extends HttpServlet {
@@ -209,6 +219,30 @@ class SlackDoorTest {
     assertThat(inside).isEmpty();
     remembers = true;
     assertThat(send(signed(SECRET, NOW, command("T1DC2JH3J", "A1"))).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whoPressesAButtonHearsThatTheRecordIsAwayIfItIsOursAndOneOfAMessage() {
+    remembers = false;
+    var ours = interaction("block_actions", "T1DC2JH3J");
+    assertThat(send(signed(SECRET, NOW, ours)).statusCode()).isEqualTo(200);
+    assertThat(told).singleElement().asString().startsWith("The bot cannot reach its record");
+
+    for (var other :
+        List.of(interaction("view_submission", "T1DC2JH3J"), interaction("block_actions", "T9"))) {
+      assertThat(send(signed(SECRET, NOW, other)).statusCode()).as(other).isEqualTo(503);
+    }
+    assertThat(send(signed("another secret", NOW, ours)).statusCode()).isEqualTo(401);
+    assertThat(told).hasSize(1);
+    assertThat(inside).isEmpty();
+  }
+
+  private static String interaction(String type, String team) {
+    return "payload="
+        + URLEncoder.encode(
+            "{\"type\":\"%s\",\"team\":{\"id\":\"%s\"},\"api_app_id\":\"A1\",\"user\":{\"id\":\"U1\"}}"
+                .formatted(type, team),
+            UTF_8);
   }
 
   @Test

@@ -1,0 +1,13 @@
+package pipelinelock.web;
+
+/** Tells a person that what they pressed was turned away, where Slack would only show a sign. */
+@FunctionalInterface
+public interface Apology {
+  /**
+   * Tells the person alone, soon and after this call.
+   *
+   * @param payload Slack's JSON of an interaction, of this app and this workspace
+   * @return false where it cannot be told: it was no button in a message, or too much is going on
+   */
+  boolean isTold(String payload, String sentence);
+}
