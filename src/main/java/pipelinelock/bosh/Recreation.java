@@ -8,6 +8,7 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.http.Reply;
 import pipelinelock.runbook.Recreator.Answer;
 import pipelinelock.vm.InstanceId;
@@ -104,9 +105,12 @@ final class Recreation {
     return failed(api.refusal(action, reply));
   }
 
+  /** Who only asks to slow down may say yes later. */
   private static Answer notSent(RemoteFailure failure) {
     String why = String.valueOf(failure.getMessage());
-    return failure.leavesDoubt() ? new Answer.NotSent(why) : new Answer.Refused(why);
+    return failure.leavesDoubt() || failure.kind() == Kind.BUSY
+        ? new Answer.NotSent(why)
+        : new Answer.Refused(why);
   }
 
   private static Answer failed(RemoteFailure failure) {

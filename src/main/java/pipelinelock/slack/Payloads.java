@@ -1,6 +1,5 @@
 package pipelinelock.slack;
 
-import com.google.gson.JsonParseException;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.app_backend.interactive_components.payload.MessageShortcutPayload;
 import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
@@ -49,16 +48,15 @@ final class Payloads {
                         .flatMap(it -> Optional.ofNullable(it.getThreadTs()))));
   }
 
-  /** The press of a button in a message; empty for every other interaction. */
+  /**
+   * The press of a button in a message; empty for every other interaction. The SDK throws any kind
+   * of exception over blocks that are none.
+   */
   static Optional<BlockActionPayload> button(String json) {
-    try {
-      return Optional.ofNullable(
-              GsonFactory.createSnakeCase().fromJson(json, BlockActionPayload.class))
-          .filter(it -> BlockActionPayload.TYPE.equals(it.getType()))
-          .filter(it -> it.getContainer() != null && !orEmpty(it.getResponseUrl()).isEmpty());
-    } catch (JsonParseException e) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(
+            GsonFactory.createSnakeCase().fromJson(json, BlockActionPayload.class))
+        .filter(it -> BlockActionPayload.TYPE.equals(it.getType()))
+        .filter(it -> it.getContainer() != null && !orEmpty(it.getResponseUrl()).isEmpty());
   }
 
   static Click click(BlockActionPayload payload) {

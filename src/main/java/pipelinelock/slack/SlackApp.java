@@ -102,17 +102,23 @@ public final class SlackApp implements AutoCloseable {
    * Tells who pressed a button why nothing came of it.
    *
    * @param payload Slack's JSON of an interaction
-   * @return false where it was no button in a message, or too much is going on
+   * @return false where it was no button in a message, too much is going on, or the bot ends
    */
   public boolean isToldWhy(String payload, String sentence) {
-    return Payloads.button(payload)
-        .map(button -> Payloads.address(button, ""))
-        .filter(
-            to ->
-                errands.run(
-                    message -> replies.send(to, message),
-                    () -> Optional.of(Message.sentence(sentence))))
-        .isPresent();
+    try {
+      return Payloads.button(payload)
+          .map(button -> Payloads.address(button, ""))
+          .filter(
+              to ->
+                  errands.run(
+                      message -> replies.send(to, message),
+                      () -> Optional.of(Message.sentence(sentence))))
+          .isPresent();
+    } catch (RuntimeException e) {
+      // Without its message, which may hold a part of the payload.
+      LOG.warn("who sent a request could not be told: {}", e.getClass().getSimpleName());
+      return false;
+    }
   }
 
   /** For the servlet that takes Slack's requests in. */

@@ -172,9 +172,8 @@ class TaskTranscriptTest {
     byte[] endless = "x".repeat(1 << 16).getBytes(UTF_8);
     long printed = 0;
 
-    // More than the heap of 1 GiB holds beside all else: 512 MiB without a line end, of which a
-    // text
-    // would be a copy, then 0.7 GB of different steps.
+    // What the heap of 1 GiB does not hold: 512 MiB without a line end, where a text that grows is
+    // copied to one of twice its size, and 1.1 GB of different steps.
     for (int i = 0; i < 1 << 13; i++) {
       printed += transcript.add(endless).length();
     }
@@ -184,7 +183,7 @@ class TaskTranscriptTest {
 
     String name = "y".repeat(60_000);
     String step = "{\"time\":1,\"stage\":\"A\",\"task\":\"%d %s\",\"state\":\"started\"}\n";
-    for (int i = 0; i < 12_000; i++) {
+    for (int i = 0; i < 18_000; i++) {
       transcript.add(step.formatted(i, name).getBytes(UTF_8));
     }
     assertThat(transcript.skipped()).isEqualTo(1);

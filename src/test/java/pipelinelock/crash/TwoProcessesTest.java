@@ -164,7 +164,7 @@ class TwoProcessesTest {
     first.wake();
     await("nothing is done or told twice")
         .during(Duration.ofSeconds(3))
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(this::thenAllWasDoneOnce);
     assertThat(first.isAlive()).isTrue();
   }

@@ -97,7 +97,7 @@ class EvidenceCollectorTest {
     Evidence evidence = collect(new HungConcourse(), new HungDirector(), this::hang);
 
     // The ten reads one after another would take 3 s.
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2_500));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_800));
     assertThat(evidence.lock())
         .isInstanceOfSatisfying(
             Fact.NotRead.class,

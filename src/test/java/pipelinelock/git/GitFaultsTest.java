@@ -100,7 +100,7 @@ class GitFaultsTest {
       }
 
       // One after another they would take 4 s.
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(3_500));
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(2_500));
     }
   }
 

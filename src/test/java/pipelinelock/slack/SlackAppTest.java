@@ -253,11 +253,29 @@ class SlackAppTest {
     recordIsAway = true;
     clicks(Persona.BEN, RequestCard.APPROVE);
     sees(Persona.BEN, "cannot reach its record just now, so it did nothing", "Try again");
+    for (var block : List.of("{}", "\"x\"", "{\"type\":{}}")) {
+      assertThat(presses(block))
+          .as("a message that is none, with the block %s", block)
+          .isEqualTo(503);
+    }
     recordIsAway = false;
     assertThat(incident().approvals()).isEmpty();
 
     clicks(Persona.BEN, RequestCard.APPROVE);
     await().until(() -> incident().approvals().size() == 1);
+  }
+
+  private int presses(String block) {
+    String payload =
+        """
+        {"type":"block_actions","api_app_id":"A0PIPELOCK","team":{"id":"T0REHEARSAL"},
+         "user":{"id":"U0BEN"},"container":{},"response_url":"http://127.0.0.1:1/",
+         "message":{"blocks":[%s]}}
+        """
+            .formatted(block);
+    var body =
+        "payload=" + java.net.URLEncoder.encode(payload, java.nio.charset.StandardCharsets.UTF_8);
+    return desk.slack.sendSigned("application/x-www-form-urlencoded", body).status();
   }
 
   @Test
