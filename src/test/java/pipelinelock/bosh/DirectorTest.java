@@ -400,6 +400,17 @@ class DirectorTest {
   }
 
   @Test
+  void aLostAnswerToTheSecondRequestLeavesDoubtThoughTheFirstWasRefused() {
+    fake.answers("/locks", okJson("[]"));
+    director.locks();
+    fake.issues("second.token", 600);
+    fake.recreatesFor("second.token", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+
+    assertThat(recreate()).isInstanceOf(Answer.InDoubt.class);
+    assertThat(fake.putsAsked()).isEqualTo(2);
+  }
+
+  @Test
   void aTokenThatRunsOutBetweenTheGreetingAndTheRequestLeavesNoDoubt() {
     fake.recreates(FakeDirector.redirect(302, 260183));
     fake.issuesOneThatIsOver();
