@@ -25,7 +25,7 @@ import pipelinelock.vm.DirectorTask;
     mixinStandardHelpOptions = true,
     description = {
       "Prints a task's event log as `bosh task N` prints it, byte for byte.",
-      "The log is what `bosh task N --event --raw` gives."
+      "The log is what `bosh task N --event` gives."
     })
 final class TranscriptCommand implements Callable<Integer> {
   private static final int PIECE = 64 << 10;

@@ -1,10 +1,13 @@
 package pipelinelock.bosh;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.http.Http;
 
@@ -12,25 +15,35 @@ import pipelinelock.http.Http;
  * One line of {@code GET /tasks/:id/output?type=event}. Which fields are set depends on the kind of
  * line: a step of a stage, a notice ({@code type}, {@code message}), or an error.
  *
- * @param time unix seconds
+ * @param time unix seconds; 0 where the line has none
  * @param tags null is not the same as none: bosh-cli compares them so
  */
+@JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
 record EventJson(
     long time,
     String stage,
     @Nullable List<String> tags,
     String task,
     String state,
-    Detail data,
+    @Nullable Detail data,
     String type,
     String message,
     @Nullable Fault error) {
-  // The last second of the year 9999: beyond it bosh-cli's date has no form.
-  private static final long END_OF_TIME = 253_402_300_799L;
+  // Half of a character beyond the basic plane, which Go replaces as it reads.
+  private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
-  private static final ObjectReader EVENTS = Http.json().readerFor(EventJson.class);
+  /** What an empty object is: a line of zeros and empty texts. */
+  private static final EventJson BLANK = new EventJson(0, "", null, "", "", null, "", "", null);
+
+  // As Go reads: names in any case, what is missing is zero, and so is null.
+  private static final ObjectReader EVENTS =
+      Http.json()
+          .readerFor(EventJson.class)
+          .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
 
   /** {@code {"status": "executing drain"}} or {@code {"error": "…"}}. */
+  @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
   record Detail(String status, String error) {
     Detail {
       status = orEmpty(status);
@@ -38,7 +51,8 @@ record EventJson(
     }
   }
 
-  /** {@code {"code": 450002, "message": "…"}}. */
+  /** {@code {"code": 450002, "message": "…"}}; a code of 0 was not told. */
+  @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
   record Fault(long code, String message) {
     Fault {
       message = orEmpty(message);
@@ -46,7 +60,7 @@ record EventJson(
   }
 
   EventJson {
-    if (time < 0 || time > END_OF_TIME) {
+    if (time < PrintedTime.FIRST || time > PrintedTime.LAST) {
       throw new IllegalArgumentException("an event's time is not " + time);
     }
     stage = orEmpty(stage);
@@ -61,7 +75,8 @@ record EventJson(
   /** A line of the log; empty where it is none. */
   static Optional<EventJson> read(String line) {
     try {
-      return Optional.ofNullable(EVENTS.readValue(line));
+      EventJson event = EVENTS.readValue(line);
+      return Optional.of(event == null ? BLANK : event);
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
@@ -91,6 +106,6 @@ record EventJson(
   }
 
   private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
+    return text == null ? "" : HALF.matcher(text).replaceAll("\uFFFD");
   }
 }

@@ -1,8 +1,5 @@
 package pipelinelock.bosh;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What {@code bosh task N} prints, byte for byte (cli v7.10.6, {@code ui/task/reporter.go}): {@link
  * #header}, then what {@link #add} gives for each piece of the event log, then {@link #footer}. It
  * can be printed while the task runs, and needs the same memory for a log of any length. Where
- * bosh-cli panics, at a line that is no JSON, it goes on and counts the line.
+ * bosh-cli panics, at a line that is no event, it goes on and counts the line.
  */
 public final class TaskTranscript {
-  private static final DateTimeFormatter CLOCK = utc("HH:mm:ss");
-  // Go's time.UnixDate: the day of the month is padded with a blank.
-  private static final DateTimeFormatter DATE = utc("EEE MMM ppd HH:mm:ss 'UTC' uuuu");
-
   private final long task;
   private final LineSplitter lines = new LineSplitter();
   private final StepClock steps = new StepClock();
@@ -70,7 +63,13 @@ public final class TaskTranscript {
     String name = "\nTask " + task;
     long from = started.getAsLong();
     return "\n%s Started  %s%s Finished %s%s Duration %s"
-        .formatted(name, at(DATE, from), name, at(DATE, last.time()), name, span(from, last));
+        .formatted(
+            name,
+            PrintedTime.date(from),
+            name,
+            PrintedTime.date(last.time()),
+            name,
+            PrintedTime.span(from, last.time()));
   }
 
   private String read(String line) {
@@ -115,7 +114,7 @@ public final class TaskTranscript {
   }
 
   private String prefix(EventJson event) {
-    return "\nTask " + task + " | " + at(CLOCK, event.time()) + " | ";
+    return "\nTask " + task + " | " + PrintedTime.clock(event.time()) + " | ";
   }
 
   private String status(EventJson event) {
@@ -124,26 +123,14 @@ public final class TaskTranscript {
 
   private String took(EventJson event) {
     OptionalLong start = steps.startOf(event);
-    return " (" + (start.isPresent() ? span(start.getAsLong(), event) : "") + ")";
+    return " ("
+        + (start.isPresent() ? PrintedTime.span(start.getAsLong(), event.time()) : "")
+        + ")";
   }
 
   private String cause(EventJson event) {
     int indent = 17 + Long.toString(task).length();
     return "\n" + " ".repeat(indent) + "L Error: " + event.data().error();
-  }
-
-  private static String span(long from, EventJson to) {
-    long seconds = to.time() - from;
-    return String.format(
-        Locale.ROOT, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
-  }
-
-  private static String at(DateTimeFormatter form, long time) {
-    return form.format(Instant.ofEpochSecond(time));
-  }
-
-  private static DateTimeFormatter utc(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.US).withZone(ZoneOffset.UTC);
   }
 
   private static String capitalised(String state) {

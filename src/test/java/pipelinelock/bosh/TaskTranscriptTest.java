@@ -26,7 +26,7 @@ class TaskTranscriptTest {
 
   @Test
   void allRecordingsAreThere() {
-    assertThat(Recordings.eventLogs()).hasSize(34);
+    assertThat(Recordings.eventLogs()).hasSize(53);
   }
 
   @ParameterizedTest
@@ -98,8 +98,10 @@ class TaskTranscriptTest {
             """
                 .getBytes(UTF_8));
 
-    assertThat(text).isEqualTo("\n\nTask 7 | 10:06:31 | A: a (00:00:01)");
-    assertThat(transcript.skipped()).isEqualTo(3);
+    // Go reads null as an event without anything: it prints nothing, but parts the step's two
+    // lines.
+    assertThat(text).isEqualTo("\n\nTask 7 | 10:06:31 | A: a\nTask 7 | 10:06:32 | A: a (00:00:01)");
+    assertThat(transcript.skipped()).isEqualTo(2);
   }
 
   @Test
@@ -141,7 +143,10 @@ class TaskTranscriptTest {
         "0          | Thu Jan  1 00:00:00 UTC 1970",
         "1694952000 | Sun Sep 17 12:00:00 UTC 2023",
         "1709208000 | Thu Feb 29 12:00:00 UTC 2024",
-        "1714564800 | Wed May  1 12:00:00 UTC 2024"
+        "1714564800 | Wed May  1 12:00:00 UTC 2024",
+        "-1         | Wed Dec 31 23:59:59 UTC 1969",
+        "1700000000000 | Sun Nov  8 22:13:20 UTC 55840",
+        "-62167219201 | Fri Dec 31 23:59:59 UTC -0001"
       })
   void datesAreWrittenAsGoWritesThem(long time, String date) {
     var transcript = new TaskTranscript(7);
@@ -152,6 +157,34 @@ class TaskTranscriptTest {
         .isEqualTo(
             "\n\nTask 7 Started  %s\nTask 7 Finished %s\nTask 7 Duration 00:00:00\nTask 7 done\n"
                 .formatted(date, date));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 59, 00:00:59",
+    "60, 0, -1:59:00",
+    "3600, 0, -1:00:00",
+    "90030, 0, -26:59:30",
+    "0, 360000, 100:00:00",
+    // Go's longest duration is about 292 years, and what is longer counts as that.
+    "0, 1700000000000, 2562047:47:16",
+    "1700000000000, 0, -2562048:12:43"
+  })
+  void durationsAreRoundedDownAsGoDoes(long from, long to, String printed) {
+    assertThat(PrintedTime.span(from, to)).isEqualTo(printed);
+  }
+
+  @Test
+  void namesInAnyCaseAndHalvesOfCharactersReadAsGoReadsThem() {
+    assertThat(
+            lines(
+                """
+                {"Time":0,"STAGE":"A","Tags":["g"],"task":"a\\ud800b","State":"started"}
+                {"time":1,"stage":"A","tags":["g"],"task":"a\\ufffdb","state":"failed","Data":{"ERROR":"\\ud83d\\ude00"}}
+                """))
+        .containsExactly(
+            "Task 7 | 00:00:00 | A g: a\ufffdb (00:00:01)",
+            "                  L Error: \ud83d\ude00");
   }
 
   @ParameterizedTest
