@@ -1,0 +1,80 @@
+package pipelinelock.world;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import okhttp3.OkHttpClient;
+import pipelinelock.bosh.BoshConfig;
+import pipelinelock.bosh.Director;
+import pipelinelock.concourse.ConcourseClient;
+import pipelinelock.concourse.ConcourseConfig;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.EvidenceCollector;
+import pipelinelock.diagnosis.Look;
+import pipelinelock.diagnosis.Sources;
+import pipelinelock.environment.Environment;
+import pipelinelock.lock.LockPool;
+
+/** The bot's real readers, judge and nothing else of it, turned on a world. */
+public final class Eyes implements AutoCloseable {
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Sources sources;
+  private final EvidenceCollector collector;
+
+  /**
+   * @param concourse its address; also the Director's where both are one server
+   * @param clock what the bot takes for the time
+   */
+  public Eyes(
+      Environment environment,
+      LockPool pool,
+      OkHttpClient http,
+      URI concourse,
+      URI director,
+      InstantSource clock) {
+    var client =
+        new ConcourseClient(
+            new ConcourseConfig(concourse, "operator", "secret", environment.pipeline()),
+            http,
+            clock);
+    var bosh =
+        Director.of(
+            new BoshConfig(
+                director,
+                Optional.empty(),
+                Optional.empty(),
+                new BoshConfig.BasicUser("admin", "secret"),
+                Optional.empty(),
+                environment.deployment().name(),
+                BoshConfig.Timeouts.USUAL),
+            http,
+            clock);
+    sources = new Sources(environment, pool, client, bosh);
+    collector =
+        new EvidenceCollector(
+            clock,
+            threads,
+            new EvidenceCollector.Limits(Duration.ofSeconds(20), Duration.ofSeconds(15)));
+  }
+
+  /** Reads all evidence, with all the time that it needs. */
+  public Evidence evidence(Map<Long, Instant> pendingSince) {
+    return collector.collect(sources, pendingSince);
+  }
+
+  /** Looks, and judges. */
+  public Diagnosis look(Optional<Look> first, Map<Long, Instant> pendingSince) {
+    return Diagnosis.of(evidence(pendingSince), first);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
