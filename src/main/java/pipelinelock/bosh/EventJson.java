@@ -25,7 +25,7 @@ record EventJson(
     @Nullable List<String> tags,
     String task,
     String state,
-    @Nullable Detail data,
+    Detail data,
     String type,
     String message,
     @Nullable Fault error) {
@@ -33,7 +33,8 @@ record EventJson(
   private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
   /** What an empty object is: a line of zeros and empty texts. */
-  private static final EventJson BLANK = new EventJson(0, "", null, "", "", null, "", "", null);
+  private static final EventJson BLANK =
+      new EventJson(0, "", null, "", "", new Detail("", ""), "", "", null);
 
   // As Go reads: names in any case, what is missing is zero, and so is null.
   private static final ObjectReader EVENTS =
