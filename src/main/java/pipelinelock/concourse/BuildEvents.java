@@ -48,8 +48,8 @@ final class BuildEvents {
             "reading the plan of build " + buildId,
             session.at("builds", Long.toString(buildId), "plan").build(),
             JsonNode.class);
-    var steps =
-        plan.map(it -> PoolSteps.of(it, config.pipeline().poolResource())).orElse(PoolSteps.NONE);
+    var steps = new PlanSteps(config.pipeline().poolResource());
+    plan.ifPresent(steps::add);
     var reading = new Reading(buildId, new BuildStory(buildId, steps), plan.isPresent());
     reading.read();
     return reading.story.activity();

@@ -11,7 +11,10 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.pipeline.Build;
 
-/** A build as Concourse writes it ({@code atc/build.go}); check and one-off builds have no job. */
+/**
+ * A build as Concourse writes it ({@code atc/build.go}); check and one-off builds have no job, and
+ * the latter no pipeline either.
+ */
 @JsonNaming(SnakeCaseStrategy.class)
 record BuildJson(
     long id,
@@ -21,23 +24,32 @@ record BuildJson(
     @Nullable String pipelineName,
     @Nullable JsonNode pipelineInstanceVars,
     @Nullable String jobName,
+    @Nullable String resourceName,
     @Nullable Long startTime,
     @Nullable Long endTime,
     @Nullable String createdBy) {
-  /** The build, if it is one of a job. */
+  /** The build, if it is one of a job or a one-off; check builds are none. */
   Optional<Build> toBuild() {
-    if (jobName == null || pipelineName == null || teamName == null) {
+    if (teamName == null || isCheck()) {
       return Optional.empty();
     }
     return Optional.of(
         new Build(
             id,
-            new BuildRef(teamName, pipelineName, instanceVars(), jobName, name),
+            jobName == null || pipelineName == null
+                ? BuildRef.oneOff(teamName, id)
+                : new BuildRef(teamName, pipelineName, instanceVars(), jobName, name),
             buildStatus(),
             time(startTime),
             time(endTime),
             Optional.ofNullable(createdBy),
             Optional.empty()));
+  }
+
+  /** The check of a resource or a type: it has no job, and yet a pipeline or a resource. */
+  private boolean isCheck() {
+    return jobName == null
+        && (name.equals("check") || resourceName != null || pipelineName != null);
   }
 
   Build.Status buildStatus() {

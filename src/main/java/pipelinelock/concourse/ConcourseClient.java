@@ -25,9 +25,13 @@ import pipelinelock.http.Contact;
 import pipelinelock.http.Http;
 import pipelinelock.http.JsonApi;
 import pipelinelock.lock.BuildRef;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.Container;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
@@ -44,7 +48,8 @@ public final class ConcourseClient implements PipelineReader, LockJob {
   private final JsonApi api;
   private final Session session;
   private final LockedPipeline pipeline;
-  private final Runs runs;
+  private final HolderReading holders;
+  private final Containers containers;
   private final PipelineReading reading;
   private final BuildEvents events;
 
@@ -57,7 +62,9 @@ public final class ConcourseClient implements PipelineReader, LockJob {
     this.api = new JsonApi("Concourse", config.base(), http, Http.json(), config.limit());
     this.pipeline = config.pipeline();
     this.session = new Session(api, new Login(api, config, clock), pipeline);
-    this.runs = new Runs(session, config.triggerResource());
+    var runs = new Runs(session, config.triggerResource());
+    this.holders = new HolderReading(session, pipeline, runs);
+    this.containers = new Containers(session, pipeline.team());
     this.reading = new PipelineReading(session, pipeline, runs);
     this.events = new BuildEvents(session, config, clock);
   }
@@ -66,11 +73,9 @@ public final class ConcourseClient implements PipelineReader, LockJob {
   @Override
   public ConcourseVersion version() {
     var action = "reading its version";
-    var info = api.get(action, session.at("info").build(), InfoJson.class);
-    if (info.version() == null) {
-      throw api.garbage(action, "no version");
-    }
-    return new ConcourseVersion(info.version());
+    return api.get(action, session.at("info").build(), InfoJson.class)
+        .toVersion()
+        .orElseThrow(() -> api.garbage(action, "no version"));
   }
 
   /** Whether and how it can be reached, on a new connection; needs no credentials. */
@@ -79,6 +84,7 @@ public final class ConcourseClient implements PipelineReader, LockJob {
   }
 
   /** Logs in, and tells as whom. */
+  @Override
   public Account account() {
     return session
         .get("asking who the bot is", session.at("user").build(), UserJson.class)
@@ -91,22 +97,13 @@ public final class ConcourseClient implements PipelineReader, LockJob {
   }
 
   @Override
-  public Optional<Build> build(BuildRef ref) {
-    var url =
-        session.at(
-            "teams",
-            ref.team(),
-            "pipelines",
-            ref.pipeline(),
-            "jobs",
-            ref.job(),
-            "builds",
-            ref.name());
-    ref.instanceVars().ifPresent(vars -> url.addQueryParameter("vars", vars));
-    return session
-        .find("looking for " + ref.shortForm(), url.build(), BuildJson.class)
-        .flatMap(BuildJson::toBuild)
-        .map(runs::tell);
+  public HolderBuild holder(LockCommit claim) {
+    return holders.of(claim);
+  }
+
+  @Override
+  public List<Container> containers() {
+    return containers.of(account());
   }
 
   @Override

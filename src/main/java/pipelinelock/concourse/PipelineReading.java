@@ -58,10 +58,12 @@ final class PipelineReading {
     return new PipelineState(
         state.isPaused(),
         state.by(),
+        state.isArchived(),
         jobs.stream()
             .map(job -> job.toJob(build -> known.getOrDefault(build.id(), build)))
             .toList(),
-        builds);
+        builds,
+        Map.of());
   }
 
   /** All open builds, and the newest finished ones of the jobs that matter; newest first. */

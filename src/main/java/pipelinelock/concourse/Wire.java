@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
@@ -23,7 +26,22 @@ final class Wire {
   private Wire() {}
 
   /** {@code GET /info}. */
-  record InfoJson(@Nullable String version) {}
+  @JsonNaming(SnakeCaseStrategy.class)
+  record InfoJson(
+      @Nullable String version,
+      @Nullable Map<String, Boolean> featureFlags,
+      @Nullable String externalUrl) {
+    Optional<ConcourseVersion> toVersion() {
+      return Optional.ofNullable(version)
+          .map(
+              it ->
+                  new ConcourseVersion(
+                      it,
+                      featureFlags != null
+                          && Boolean.TRUE.equals(featureFlags.get("redact_secrets")),
+                      Optional.ofNullable(externalUrl).filter(url -> !url.isBlank())));
+    }
+  }
 
   /** {@code GET /user}. */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -43,13 +61,18 @@ final class Wire {
 
   /** {@code GET /teams/:team/pipelines/:pipeline}. */
   @JsonNaming(SnakeCaseStrategy.class)
-  record PipelineJson(@Nullable Boolean paused, @Nullable String pausedBy) {
+  record PipelineJson(
+      @Nullable Boolean paused, @Nullable String pausedBy, @Nullable Boolean archived) {
     Optional<String> by() {
       return Optional.ofNullable(pausedBy);
     }
 
     boolean isPaused() {
       return Boolean.TRUE.equals(paused);
+    }
+
+    boolean isArchived() {
+      return Boolean.TRUE.equals(archived);
     }
   }
 
@@ -137,18 +160,53 @@ final class Wire {
   record WorkerJson(
       String name,
       String state,
+      @Nullable String platform,
       @Nullable List<String> tags,
+      @Nullable String team,
       @Nullable String version,
+      @Nullable Boolean ephemeral,
       @Nullable Long startTime,
-      @Nullable Integer activeContainers) {
+      @Nullable Integer activeContainers,
+      @Nullable Integer activeTasks) {
     Worker toWorker() {
       return new Worker(
           name,
           state,
-          tags == null ? List.of() : tags,
+          new Worker.Takes(
+              platform == null ? "linux" : platform,
+              tags == null ? List.of() : tags,
+              Optional.ofNullable(team).filter(it -> !it.isEmpty())),
           version == null ? "" : version,
+          Boolean.TRUE.equals(ephemeral),
           BuildJson.time(startTime),
-          activeContainers == null ? 0 : activeContainers);
+          new Worker.Load(
+              activeContainers == null ? 0 : activeContainers,
+              activeTasks == null ? 0 : activeTasks));
+    }
+  }
+
+  /** An element of {@code GET /teams/:team/containers}. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record ContainerJson(
+      String id,
+      String workerName,
+      @Nullable String state,
+      @Nullable String type,
+      @Nullable String stepName,
+      @Nullable Long buildId,
+      @Nullable String pipelineName,
+      @Nullable String jobName) {
+    Container toContainer(String team) {
+      return new Container(
+          id,
+          team,
+          workerName,
+          state == null ? "" : state,
+          type == null ? "" : type,
+          stepName == null ? "" : stepName,
+          Optional.ofNullable(buildId).filter(it -> it > 0),
+          Optional.ofNullable(pipelineName).filter(it -> !it.isEmpty()),
+          Optional.ofNullable(jobName).filter(it -> !it.isEmpty()));
     }
   }
 

@@ -10,6 +10,7 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.pipeline.BuildActivity.PutPhase;
+import pipelinelock.pipeline.HolderBuild;
 
 /** Judges a claimed lock: first whatever may still move, then what is left of the run. */
 final class ClaimedJudge {
@@ -20,7 +21,7 @@ final class ClaimedJudge {
   ClaimedJudge(Scene scene, PoolLock lock) {
     this.scene = scene;
     this.lock = lock;
-    this.holder = scene.evidence().holder().value().flatMap(found -> found);
+    this.holder = scene.evidence().holder().value().flatMap(HolderBuild::ours);
   }
 
   Verdict verdict() {

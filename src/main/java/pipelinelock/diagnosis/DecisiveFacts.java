@@ -13,6 +13,7 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.Worker;
@@ -45,7 +46,7 @@ final class DecisiveFacts {
     add("locking", String.valueOf(names.locking()));
     fact("switched off", evidence.lockingSwitchedOff(), off -> List.of(off.toString()));
     fact("lock", evidence.lock(), DecisiveFacts::lock);
-    fact("holder", evidence.holder(), holder -> holder.map(DecisiveFacts::build).stream().toList());
+    fact("holder", evidence.holder(), holder -> List.of(holder(holder)));
     fact("version", evidence.concourse(), DecisiveFacts::version);
     fact("pipeline", evidence.pipeline(), this::pipeline);
     fact("other build", evidence.otherBuilds(), builds -> sorted(builds, DecisiveFacts::build));
@@ -83,13 +84,32 @@ final class DecisiveFacts {
         lock.latest().map(LockCommit::id).orElse("none"));
   }
 
+  private static String holder(HolderBuild holder) {
+    return switch (holder) {
+      case HolderBuild.Nobody _ -> "nobody";
+      case HolderBuild.Unnamed _ -> "unnamed";
+      case HolderBuild.Found(var build) -> build(build);
+      case HolderBuild.Gone(var ref, var namesake) ->
+          "gone " + ref + namesake.map(it -> ", not " + build(it)).orElse("");
+      case HolderBuild.Elsewhere(var ref, var build, var open) ->
+          "elsewhere "
+              + ref
+              + " "
+              + build.map(DecisiveFacts::build)
+              + " "
+              + sorted(open, DecisiveFacts::build);
+      case HolderBuild.OtherConcourse(var address) -> "other Concourse " + address;
+      case HolderBuild.NotVisible(var ref, var role) -> "not visible " + ref + " without " + role;
+    };
+  }
+
   private static String build(Build build) {
     return build.id() + " " + build.ref() + " " + build.status();
   }
 
   private List<String> pipeline(PipelineState state) {
     var facts = new ArrayList<String>();
-    facts.add("paused " + state.paused());
+    facts.add("paused " + state.paused() + (state.archived() ? " archived" : ""));
     state.jobs().stream()
         .filter(job -> isOfTheRun(job.name()))
         .map(job -> "job " + job.name() + " paused " + job.paused())

@@ -7,12 +7,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import pipelinelock.environment.Environment;
 import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.Container;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
+import pipelinelock.pipeline.UnseenWork;
 import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
@@ -22,14 +26,15 @@ import pipelinelock.vm.Instance;
  * All that was observed at one moment.
  *
  * @param at when the look began, by the bot's clock; ages are counted from here
- * @param holder the build that the lock's newest commit names; empty where Concourse does not know
- *     it (any more)
- * @param otherBuilds started builds of other pipelines: the lock does not protect them, and a
- *     recreate kills them
+ * @param holder whose the lock is, by the commit that claimed it and what Concourse knows of it
+ * @param account whom Concourse takes the bot for, and in which teams it has a role
+ * @param otherBuilds started builds of other pipelines and one-off builds: the lock does not
+ *     protect them, and a recreate kills them
  * @param activity what the event stream of each started build tells, other pipelines' builds
  *     included, by build id
  * @param preparation why each pending build does not start, by build id
  * @param checks last checks of the pool resource and of the lock job's inputs
+ * @param containers those of every team in which the bot has a role
  * @param tasks tasks of the whole Director that are queued, processing or cancelling
  * @param lockingSwitchedOff whether the pipeline's own configuration disables the lock; an empty
  *     value where Concourse did not tell
@@ -40,14 +45,16 @@ public record Evidence(
     Environment environment,
     Instant at,
     Fact<PoolLock> lock,
-    Fact<Optional<Build>> holder,
+    Fact<HolderBuild> holder,
     Fact<ConcourseVersion> concourse,
+    Fact<Account> account,
     Fact<PipelineState> pipeline,
     Fact<List<Build>> otherBuilds,
     Map<Long, Fact<BuildActivity>> activity,
     Map<Long, Fact<Preparation>> preparation,
     Fact<List<ResourceCheck>> checks,
     Fact<List<Worker>> workers,
+    Fact<List<Container>> containers,
     Fact<List<DirectorTask>> tasks,
     Fact<List<DirectorLock>> directorLocks,
     Fact<List<Instance>> instances,
@@ -66,6 +73,20 @@ public record Evidence(
             otherBuilds.value().orElse(List.of()).stream())
         .filter(build -> build.status() == Build.Status.STARTED)
         .toList();
+  }
+
+  /**
+   * Work on the workers that the bot cannot name; empty where there is none, or where it cannot be
+   * told because workers, containers or the bot's roles could not be read.
+   */
+  public List<UnseenWork> unseenWork() {
+    if (!account.isKnown() || account.value().map(Account::admin).orElse(false)) {
+      return List.of();
+    }
+    return workers
+        .value()
+        .flatMap(all -> containers.value().map(shown -> UnseenWork.on(all, shown)))
+        .orElse(List.of());
   }
 
   /** When a build last gave a sign of life: its newest event, or its start. */

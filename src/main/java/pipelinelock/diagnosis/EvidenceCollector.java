@@ -6,13 +6,13 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.PipelineState;
 
 /**
@@ -61,10 +61,12 @@ public final class EvidenceCollector {
     var concourse = from.pipeline();
     var lock = reads.read(Source.LOCK_REPOSITORY, from.lock()::read);
     var version = reads.read(Source.CONCOURSE, concourse::version);
+    var account = reads.read(Source.CONCOURSE, concourse::account);
     var pipeline = reads.read(Source.CONCOURSE, concourse::pipeline);
     var others = reads.read(Source.CONCOURSE, concourse::otherBuilds);
     var checks = reads.read(Source.CONCOURSE, concourse::checks);
     var workers = reads.read(Source.CONCOURSE, concourse::workers);
+    var containers = reads.read(Source.CONCOURSE, concourse::containers);
     var switchedOff = reads.read(Source.CONCOURSE, concourse::lockingSwitchedOff);
     var tasks = reads.read(Source.BOSH, from.director()::openTasks);
     var directorLocks = reads.read(Source.BOSH, from.director()::locks);
@@ -96,33 +98,48 @@ public final class EvidenceCollector {
         lock.join(),
         holder.join(),
         version.join(),
+        account.join(),
         pipeline.join(),
         others.join(),
         both(activity.join(), foreignActivity.join()),
         preparation.join(),
         checks.join(),
         workers.join(),
+        containers.join(),
         tasks.join(),
         directorLocks.join(),
         instances.join(),
         switchedOff.join(),
-        pendingSince);
+        since(pendingSince, pipeline.join()));
   }
 
-  private static CompletableFuture<Fact<Optional<Build>>> holder(
+  private static CompletableFuture<Fact<HolderBuild>> holder(
       Reads reads, PipelineReader concourse, Fact<PoolLock> lock) {
     return switch (lock) {
       case Fact.NotRead<PoolLock>(var source, var reason, var at, var kind) ->
           CompletableFuture.completedFuture(new Fact.NotRead<>(source, reason, at, kind));
       case Fact.Known<PoolLock>(var observed, var source, var at) ->
           observed
-              .holder()
-              .map(ref -> reads.read(Source.CONCOURSE, () -> concourse.build(ref)))
+              .latest()
+              .filter(_ -> observed.place() == PoolLock.Place.CLAIMED)
+              .map(claim -> reads.read(Source.CONCOURSE, () -> concourse.holder(claim)))
               .orElseGet(
                   () ->
                       CompletableFuture.completedFuture(
-                          new Fact.Known<>(Optional.empty(), source, at)));
+                          new Fact.Known<>(new HolderBuild.Nobody(), source, at)));
     };
+  }
+
+  /** Since when builds are pending, at the least: as remembered, or as later builds prove. */
+  private static Map<Long, Instant> since(
+      Map<Long, Instant> remembered, Fact<PipelineState> pipeline) {
+    var since = new HashMap<>(remembered);
+    pipeline
+        .value()
+        .map(PipelineState::createdBefore)
+        .orElse(Map.of())
+        .forEach((id, then) -> since.merge(id, then, (a, b) -> a.isBefore(b) ? a : b));
+    return since;
   }
 
   private static List<Long> builds(Fact<PipelineState> pipeline, Build.Status status) {

@@ -48,7 +48,7 @@ public sealed interface Fact<T> {
     boolean isSilence() {
       return switch (kind) {
         case UNREACHABLE, TIMED_OUT, BROKEN -> true;
-        case UNAUTHORISED, NOT_FOUND, REFUSED, BUSY, GARBAGE -> false;
+        case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, BUSY, GARBAGE -> false;
       };
     }
   }

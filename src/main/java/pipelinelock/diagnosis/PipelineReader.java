@@ -2,10 +2,13 @@ package pipelinelock.diagnosis;
 
 import java.util.List;
 import java.util.Optional;
-import pipelinelock.lock.BuildRef;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.Container;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
@@ -21,8 +24,11 @@ public interface PipelineReader {
 
   PipelineState pipeline();
 
-  /** The build that a commit names; empty where Concourse does not know it (any more). */
-  Optional<Build> build(BuildRef ref);
+  /** Whose the lock is that this commit claimed. */
+  HolderBuild holder(LockCommit claim);
+
+  /** Whom Concourse takes the bot for. */
+  Account account();
 
   /** What the build's event stream tells up to now, of any pipeline; does not wait for more. */
   BuildActivity activity(long buildId);
@@ -32,10 +38,13 @@ public interface PipelineReader {
   /** The pool resource's last check and those of the lock job's inputs. */
   List<ResourceCheck> checks();
 
-  /** Started builds of all other pipelines that the credentials may see. */
+  /** Started builds of all other pipelines, and one-off builds, that the credentials may see. */
   List<Build> otherBuilds();
 
   List<Worker> workers();
+
+  /** The containers of every team in which the credentials have a role. */
+  List<Container> containers();
 
   /**
    * Whether the pipeline as it is set disables the lock: the lock job's task parameter {@code

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import pipelinelock.concourse.Account;
 import pipelinelock.concourse.ConcourseClient;
 import pipelinelock.environment.LockedPipeline;
+import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.ResourceCheck;
 

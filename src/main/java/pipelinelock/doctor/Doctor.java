@@ -106,7 +106,7 @@ public final class Doctor {
           "check the address and the CA in %s, DNS, and the way from here (firewall, tunnel)"
               .formatted(check.place());
       case TIMED_OUT -> "check the way from here (firewall, tunnel), or allow more time by --limit";
-      case UNAUTHORISED -> "check user, secret and rights of " + check.place();
+      case UNAUTHORISED, FORBIDDEN -> "check user, secret and rights of " + check.place();
       case NOT_FOUND, REFUSED -> "check the names in " + check.place();
       case BUSY -> "wait a minute, and check again";
       case BROKEN -> "the remote is ill: look at its own log";

@@ -11,8 +11,10 @@ public final class RemoteFailure extends RuntimeException {
     UNREACHABLE,
     /** No answer within the time limit: the request may or may not have been acted on. */
     TIMED_OUT,
-    /** The credentials are wrong, expired, or lack a right. */
+    /** The credentials are wrong or expired, or it does not tell that they lack a right. */
     UNAUTHORISED,
+    /** The credentials are right, and lack a role or a right for this. */
+    FORBIDDEN,
     /** What was asked for is not there. */
     NOT_FOUND,
     /** The remote understood and said no (4xx). */
@@ -45,7 +47,7 @@ public final class RemoteFailure extends RuntimeException {
   public boolean leavesDoubt() {
     return switch (kind) {
       case UNREACHABLE, TIMED_OUT, BROKEN, GARBAGE -> true;
-      case UNAUTHORISED, NOT_FOUND, REFUSED, BUSY -> false;
+      case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, BUSY -> false;
     };
   }
 }

@@ -49,7 +49,8 @@ record Failures(String system) {
 
   private static Kind kind(int status) {
     return switch (status) {
-      case 401, 403 -> Kind.UNAUTHORISED;
+      case 401 -> Kind.UNAUTHORISED;
+      case 403 -> Kind.FORBIDDEN;
       case 404 -> Kind.NOT_FOUND;
       case 429 -> Kind.BUSY;
       default -> status >= 500 ? Kind.BROKEN : status >= 400 ? Kind.REFUSED : Kind.GARBAGE;

@@ -7,6 +7,7 @@ import java.util.Optional;
  * ({@code 123}, a rerun {@code 123.1}), not Concourse's global build id.
  *
  * @param instanceVars the JSON of the pipeline's instance vars, where it has any
+ * @param pipeline empty text for a one-off build, as is {@code job}; its name is its global id
  */
 public record BuildRef(
     String team, String pipeline, Optional<String> instanceVars, String job, String name) {
@@ -14,13 +15,26 @@ public record BuildRef(
     this(team, pipeline, Optional.empty(), job, name);
   }
 
-  /** {@code pipeline-lock build 123}. */
+  /** A build of {@code fly execute}, which belongs to a team and to no pipeline. */
+  public static BuildRef oneOff(String team, long id) {
+    return new BuildRef(team, "", Optional.empty(), "", Long.toString(id));
+  }
+
+  /** Whether it belongs to no job and no pipeline. */
+  public boolean isOneOff() {
+    return job.isEmpty();
+  }
+
+  /** {@code pipeline-lock build 123}, or {@code one-off build 5190}. */
   public String shortForm() {
-    return job + " build " + name;
+    return isOneOff() ? "one-off build " + name : job + " build " + name;
   }
 
   @Override
   public String toString() {
+    if (isOneOff()) {
+      return team + "/" + shortForm();
+    }
     return team
         + "/"
         + pipeline

@@ -1,10 +1,23 @@
 package pipelinelock.pipeline;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a Concourse says of itself ({@code GET /api/v1/info}), such as {@code 7.11.2}. */
-public record ConcourseVersion(String text) {
+/**
+ * What a Concourse says of itself ({@code GET /api/v1/info}).
+ *
+ * @param text its version, such as {@code 7.11.2}
+ * @param redactsSecrets holds a step's output back until the end of a line, so that the dots of a
+ *     waiting claim are not seen and its silence says nothing
+ * @param externalUrl the address under which it knows itself; absent where it does not tell
+ */
+public record ConcourseVersion(String text, boolean redactsSecrets, Optional<String> externalUrl) {
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
+
+  /** One that hides nothing and does not tell its address. */
+  public ConcourseVersion(String text) {
+    this(text, false, Optional.empty());
+  }
 
   /**
    * Whether this version knows the hang of pool-resource#70: a put that waits for the lock ignores

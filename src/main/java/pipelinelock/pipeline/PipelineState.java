@@ -1,20 +1,39 @@
 package pipelinelock.pipeline;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The pipeline at one moment.
+ * The pipeline at one moment, its open builds read to their end.
  *
+ * @param archived Concourse has dropped its configuration: it starts nothing, and cannot be
+ *     unpaused
  * @param jobs all its jobs, in the pipeline's order
  * @param builds every open build of the pipeline, and the newest finished ones of the lock jobs and
  *     of the jobs between them; newest first
+ * @param createdBefore when each pending build was there at the latest, by build id: Concourse
+ *     tells no creation time, but a build with a later id that has started proves it; a build that
+ *     is absent here may be new
  */
 public record PipelineState(
-    boolean paused, Optional<String> pausedBy, List<Job> jobs, List<Build> builds) {
+    boolean paused,
+    Optional<String> pausedBy,
+    boolean archived,
+    List<Job> jobs,
+    List<Build> builds,
+    Map<Long, Instant> createdBefore) {
   public PipelineState {
     jobs = List.copyOf(jobs);
     builds = List.copyOf(builds);
+    createdBefore = Map.copyOf(createdBefore);
+  }
+
+  /** A pipeline that is not archived, of whose pending builds nothing is known. */
+  public PipelineState(
+      boolean paused, Optional<String> pausedBy, List<Job> jobs, List<Build> builds) {
+    this(paused, pausedBy, false, jobs, builds, Map.of());
   }
 
   /** Open builds of one job, newest first. */

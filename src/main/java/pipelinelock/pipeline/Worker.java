@@ -9,20 +9,70 @@ import java.util.Optional;
  *
  * @param name starts with the first block of the BOSH instance's id; the rest changes with the VM
  * @param state {@code running}, {@code stalled}, {@code landing}, {@code landed}, {@code retiring}
- * @param tags only steps with one of these tags run here; empty = steps without tags
+ * @param takes which steps may run here
+ * @param ephemeral forgotten as soon as it is gone, and never stalled
+ * @param load what it was last seen to do
  */
 public record Worker(
     String name,
     String state,
-    List<String> tags,
+    Takes takes,
     String version,
+    boolean ephemeral,
     Optional<Instant> startedAt,
-    int activeContainers) {
-  public Worker {
-    tags = List.copyOf(tags);
+    Load load) {
+  /**
+   * Which steps run on a worker.
+   *
+   * @param platform {@code linux}
+   * @param tags only steps with one of these tags run here; empty = steps without tags
+   * @param team only this team's steps run here; absent = every team's
+   */
+  public record Takes(String platform, List<String> tags, Optional<String> team) {
+    public Takes {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /**
+   * What a worker does, as of its last heartbeat (each 30 s).
+   *
+   * @param containers all of them: those of checks and of ended builds too
+   * @param tasks running tasks; Concourse counts them only where it places steps by them ({@code
+   *     limit-active-tasks}), and is 0 elsewhere
+   */
+  public record Load(int containers, int tasks) {}
+
+  /** A Linux worker for every team. */
+  public Worker(
+      String name,
+      String state,
+      List<String> tags,
+      String version,
+      Optional<Instant> startedAt,
+      int activeContainers) {
+    this(
+        name,
+        state,
+        new Takes("linux", tags, Optional.empty()),
+        version,
+        false,
+        startedAt,
+        new Load(activeContainers, 0));
+  }
+
+  public List<String> tags() {
+    return takes.tags();
   }
 
   public boolean isRunning() {
     return state.equals("running");
+  }
+
+  /** Whether a Linux step without tags of a team may run here. */
+  public boolean takesUntagged(String ofTeam) {
+    return takes.tags().isEmpty()
+        && takes.platform().equals("linux")
+        && takes.team().map(ofTeam::equals).orElse(true);
   }
 }

@@ -15,6 +15,7 @@ import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.HolderBuild;
 
 /** The end of an incident whose every step was done, and what people still have to do. Pure. */
 final class Completion {
@@ -122,7 +123,7 @@ final class Completion {
     return evidence
         .holder()
         .value()
-        .flatMap(holder -> holder)
+        .flatMap(HolderBuild::ours)
         .map(build -> ", which is " + build.status().text())
         .orElse("");
   }

@@ -62,7 +62,7 @@ final class ReleaseGuard {
 
   private static Optional<GuardAnswer> openBuild(Evidence evidence) {
     var pipeline = evidence.environment().pipeline();
-    var holder = evidence.holder().value().orElseThrow();
+    var holder = evidence.holder().value().orElseThrow().ours();
     var open =
         evidence.pipeline().value().orElseThrow().builds().stream()
             .filter(Build::isOpen)

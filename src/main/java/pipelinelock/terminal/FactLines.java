@@ -14,6 +14,7 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
@@ -33,8 +34,7 @@ final class FactLines {
     var lines = new ArrayList<FactLine>();
     lines.add(FactLine.of("lock", evidence.lock(), FactLines::lock));
     lines.add(FactLine.of("lock history", evidence.lock(), FactLines::history));
-    lines.add(
-        FactLine.of("holder", evidence.holder(), it -> it.map(FactLines::build).orElse(NONE)));
+    lines.add(FactLine.of("holder", evidence.holder(), FactLines::holder));
     lines.add(FactLine.of("version", evidence.concourse(), ConcourseVersion::text));
     lines.add(FactLine.of("pipeline", evidence.pipeline(), FactLines::pipeline));
     lines.add(FactLine.of("builds", evidence.pipeline(), FactLines::builds));
@@ -64,6 +64,26 @@ final class FactLines {
         FactLine.of(
             "instances", evidence.instances(), it -> lines(it.stream().map(FactLines::of))));
     return List.copyOf(lines);
+  }
+
+  private static String holder(HolderBuild holder) {
+    return switch (holder) {
+      case HolderBuild.Nobody _ -> NONE;
+      case HolderBuild.Unnamed _ -> "the claim names no build";
+      case HolderBuild.Found(var build) -> build(build);
+      case HolderBuild.Gone(var ref, var namesake) ->
+          ref
+              + ", which Concourse does not know"
+              + namesake.map(it -> "; its number was given again to " + build(it)).orElse("");
+      case HolderBuild.Elsewhere(var ref, var build, var open) ->
+          "not of this pipeline: "
+              + build.map(FactLines::build).orElse(ref + ", which Concourse does not know")
+              + (open.isEmpty() ? "; nothing of it is open" : "; open there: " + builds(open));
+      case HolderBuild.OtherConcourse(var address) -> "a build of another Concourse: " + address;
+      case HolderBuild.NotVisible(var ref, var role) ->
+          "%s, which the bot may not see: it lacks the role %s in team %s"
+              .formatted(ref, role, ref.team());
+    };
   }
 
   private static String lock(PoolLock lock) {
@@ -170,7 +190,7 @@ final class FactLines {
             it.name(),
             it.state(),
             it.tags().isEmpty() ? "" : " [" + String.join(", ", it.tags()) + "]",
-            it.activeContainers());
+            it.load().containers());
   }
 
   private static String of(DirectorTask it) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.concourse.EventServer.Connection;
-import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.environment.RemoteFailure;
 import pipelinelock.pipeline.BuildActivity;
+import pipelinelock.pipeline.BuildActivity.Kind;
+import pipelinelock.pipeline.BuildActivity.Purpose;
 import pipelinelock.pipeline.BuildActivity.PutPhase;
+import pipelinelock.pipeline.BuildActivity.Step;
 
 class BuildEventsTest {
   private static final Duration LONG = Duration.ofSeconds(10);
@@ -34,14 +38,37 @@ class BuildEventsTest {
   @Test
   void anOpenBuildIsReadUpToNow() throws Exception {
     try (var server = server(new Connection(Events.waitingClaim().toString(), STAYS_OPEN))) {
+      var last = Optional.of(Instant.ofEpochSecond(START + 7));
       assertThat(activity(server))
           .isEqualTo(
               new BuildActivity(
                   5190,
-                  PutPhase.WAITING,
-                  Optional.of(Instant.ofEpochSecond(START + 7)),
-                  Optional.of(Instant.ofEpochSecond(START + 7)),
-                  Optional.of("89f7a596-7a06"),
+                  List.of(
+                      new Step(
+                          TASK,
+                          Kind.TASK,
+                          "lock-the-pipeline",
+                          Purpose.NONE,
+                          PutPhase.FAILED,
+                          Optional.of(Instant.ofEpochSecond(START + 2)),
+                          Optional.empty()),
+                      new Step(
+                          PUT,
+                          Kind.PUT,
+                          "pipeline-pool",
+                          Purpose.CLAIM,
+                          PutPhase.WAITING,
+                          last,
+                          Optional.of("89f7a596-7a06")),
+                      new Step(
+                          "65d3a1e8:18",
+                          Kind.GET,
+                          "pipeline-pool",
+                          Purpose.NONE,
+                          PutPhase.NONE,
+                          Optional.empty(),
+                          Optional.empty())),
+                  last,
                   Optional.empty()));
     }
   }
@@ -128,7 +155,7 @@ class BuildEventsTest {
   @CsvSource({"ENDS", "BREAKS"})
   void aStreamThatIsCutAgainAndAgainIsAFailure(EventServer.Then cut) throws Exception {
     try (var server = server(new Connection(Events.waitingClaim().toString(), cut))) {
-      assertFails(() -> activity(server), Kind.UNREACHABLE, "events of build 5190");
+      assertFails(() -> activity(server), RemoteFailure.Kind.UNREACHABLE, "events of build 5190");
       assertThat(server.lastEventIds()).hasSize(3);
     }
   }
@@ -137,7 +164,9 @@ class BuildEventsTest {
   void aStreamThatNeverBeginsIsAFailureAndNotSilence() throws Exception {
     try (var server = server(new Connection("", STAYS_OPEN))) {
       assertFails(
-          () -> client(server, SHORT).activity(5190), Kind.TIMED_OUT, "events of build 5190");
+          () -> client(server, SHORT).activity(5190),
+          RemoteFailure.Kind.TIMED_OUT,
+          "events of build 5190");
     }
   }
 
@@ -148,7 +177,8 @@ class BuildEventsTest {
       batch.log(TASK, "line");
     }
     try (var server = server(new Connection(batch.toString(), STAYS_OPEN))) {
-      assertFails(() -> client(server, SHORT).activity(5190), Kind.TIMED_OUT, "0.7 s");
+      assertFails(
+          () -> client(server, SHORT).activity(5190), RemoteFailure.Kind.TIMED_OUT, "0.7 s");
     }
   }
 
@@ -157,7 +187,9 @@ class BuildEventsTest {
     var old = Events.waitingClaim().log(TASK, "line").toString();
     try (var server = server(new Connection(old, REPEATS))) {
       assertFails(
-          () -> client(server, SHORT).activity(5190), Kind.TIMED_OUT, "events of build 5190");
+          () -> client(server, SHORT).activity(5190),
+          RemoteFailure.Kind.TIMED_OUT,
+          "events of build 5190");
     }
   }
 
@@ -190,13 +222,13 @@ class BuildEventsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "403, UNAUTHORISED",
+    "403, FORBIDDEN",
     "401, UNAUTHORISED",
     "404, NOT_FOUND",
     "429, BUSY",
     "503, BROKEN",
   })
-  void aRefusedStreamIsExplained(int status, Kind kind) throws Exception {
+  void aRefusedStreamIsExplained(int status, RemoteFailure.Kind kind) throws Exception {
     try (var server = server(new Connection(status, "no", ENDS))) {
       assertFails(
           () -> activity(server),
@@ -219,7 +251,7 @@ class BuildEventsTest {
   void anEventThatIsNoJsonIsNotSkipped() throws Exception {
     var torn = Events.waitingClaim().raw("id: 8\nevent: event\ndata: {\"data\":{\n\n").end();
     try (var server = server(new Connection(torn.toString(), STAYS_OPEN))) {
-      assertFails(() -> activity(server), Kind.GARBAGE, "not JSON");
+      assertFails(() -> activity(server), RemoteFailure.Kind.GARBAGE, "not JSON");
     }
   }
 

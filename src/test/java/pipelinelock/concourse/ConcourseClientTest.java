@@ -36,8 +36,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.lock.BuildRef;
+import pipelinelock.lock.Holder;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockMessage;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
@@ -80,7 +84,10 @@ class ConcourseClientTest {
   void theVersionIsToldWithoutALogin() {
     SERVER.stubFor(post("/sky/issuer/token").willReturn(status(500)));
 
-    assertThat(concourse.version()).isEqualTo(new ConcourseVersion("7.11.2"));
+    assertThat(concourse.version())
+        .isEqualTo(
+            new ConcourseVersion(
+                "7.11.2", false, Optional.of("https://deployer.dev04.dev.cloudpipeline.digital")));
     SERVER.verify(getRequestedFor(urlEqualTo("/api/v1/info")).withoutHeader("Authorization"));
   }
 
@@ -174,15 +181,17 @@ class ConcourseClientTest {
   void theBuildOfACommitIsFoundByItsName() {
     tell(TEAM + "/jobs/pipeline-lock/builds/123", "build-123");
 
-    assertThat(concourse.build(BUILD_123.ref())).contains(BUILD_123);
-    assertThat(concourse.build(new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "99")))
-        .isEmpty();
+    assertThat(concourse.holder(claim(BUILD_123.ref())))
+        .isEqualTo(new HolderBuild.Found(BUILD_123));
+    var reaped = new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "99");
+    assertThat(concourse.holder(claim(reaped)))
+        .isEqualTo(new HolderBuild.Gone(reaped, Optional.empty()));
   }
 
   @Test
   void instanceVarsGoAlongAsConcourseWantsThem() {
     var vars = "{\"branch\":\"a/b\"}";
-    concourse.build(new BuildRef("main", "cf", Optional.of(vars), "pipeline-lock", "7"));
+    concourse.holder(claim(new BuildRef("main", "cf", Optional.of(vars), "pipeline-lock", "7")));
 
     SERVER.verify(
         getRequestedFor(
@@ -246,7 +255,7 @@ class ConcourseClientTest {
   }
 
   @Test
-  void startedBuildsOfOtherPipelinesAreFoundInBothLists() {
+  void startedBuildsOfOtherPipelinesAndOneOffBuildsAreFoundInBothLists() {
     tell("/api/v1/builds", "all-builds");
     tell("/api/v1/jobs", "all-jobs");
 
@@ -254,6 +263,7 @@ class ConcourseClientTest {
         .extracting(build -> build.ref().toString())
         .containsExactly(
             "main/create-bosh-concourse/concourse-deploy build 7",
+            "main/one-off build 6000",
             "builders/images/{\"branch\":\"main\"}/build-image build 4.1");
   }
 
@@ -337,7 +347,7 @@ class ConcourseClientTest {
 
   @ParameterizedTest
   @CsvSource({
-    "403, UNAUTHORISED",
+    "403, FORBIDDEN",
     "404, NOT_FOUND",
     "429, BUSY",
     "500, BROKEN",
@@ -376,6 +386,13 @@ class ConcourseClientTest {
 
     assertFails(impatient::version, Kind.TIMED_OUT, "within 0.3 s");
     assertFails(impatient::pipeline, Kind.TIMED_OUT, "within 0.3 s");
+  }
+
+  private static LockCommit claim(BuildRef by) {
+    var message =
+        new LockMessage.PoolResource(LockMessage.Verb.CLAIMING, "lock", new Holder.JobBuild(by));
+    return new LockCommit(
+        "5b07861c", Answers.NOW, "git <git@localhost>", by + " claiming: lock", message);
   }
 
   static void assertFails(Runnable question, Kind kind, String words) {

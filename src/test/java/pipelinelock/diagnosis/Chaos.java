@@ -187,7 +187,7 @@ final class Chaos {
   }
 
   private void silentConcourse(Draft draft) {
-    for (int fact : List.of(1, 2, 3, 4, 5, 6, 7, 8, 12)) {
+    for (int fact : List.of(1, 2, 3, 4, 5, 6, 7, 8, 12, 14, 15)) {
       draft.unread(fact, RemoteFailure.Kind.TIMED_OUT);
     }
     failInstances(draft);

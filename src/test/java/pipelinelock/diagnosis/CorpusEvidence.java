@@ -22,9 +22,12 @@ import pipelinelock.lock.Holder;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.LockMessage;
 import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.Container;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
@@ -82,13 +85,21 @@ final class CorpusEvidence {
         fact(
             "version",
             Source.CONCOURSE,
-            new ConcourseVersion(yaml.path("version").asText("7.11.2"))),
+            new ConcourseVersion(
+                yaml.path("version").asText("7.11.2"),
+                yaml.path("redacts_secrets").asBoolean(),
+                Optional.empty())),
+        fact(
+            "account",
+            Source.CONCOURSE,
+            new Account("operator", false, Map.of("main", List.of("pipeline-operator")))),
         fact("pipeline", Source.CONCOURSE, pipeline()),
         fact("others", Source.CONCOURSE, List.copyOf(others)),
         activity,
         preparation,
         fact("checks", Source.CONCOURSE, checks()),
         fact("workers", Source.CONCOURSE, workers()),
+        fact("containers", Source.CONCOURSE, containers()),
         fact("tasks", Source.BOSH, tasks()),
         fact("director_locks", Source.BOSH, directorLocks()),
         fact("instances", Source.BOSH, instances()),
@@ -204,23 +215,39 @@ final class CorpusEvidence {
         "main", node.path("pipeline").asText(PIPELINE), text(node, "vars"), parts[0], parts[1]);
   }
 
-  private Optional<Build> holder(PoolLock lock) {
-    if (yaml.path("holder").isObject()) {
-      return Optional.of(build(yaml.path("holder"), PIPELINE));
+  private HolderBuild holder(PoolLock lock) {
+    if (lock.place() != PoolLock.Place.CLAIMED) {
+      return new HolderBuild.Nobody();
     }
-    return switch (yaml.path("holder").asText("")) {
-      case "gone" -> Optional.empty();
-      default ->
-          lock.holder()
-              .flatMap(
-                  ref ->
-                      Stream.concat(builds.stream(), others.stream())
-                          .filter(
-                              b ->
-                                  b.ref().job().equals(ref.job())
-                                      && b.ref().name().equals(ref.name()))
-                          .findFirst());
-    };
+    var ref = lock.holder();
+    if (yaml.path("holder").isObject()) {
+      return new HolderBuild.Found(build(yaml.path("holder"), PIPELINE));
+    }
+    if (ref.isEmpty()) {
+      return new HolderBuild.Unnamed();
+    }
+    var named =
+        yaml.path("holder").asText("").equals("gone") ? Optional.<Build>empty() : named(ref.get());
+    boolean ours =
+        named.map(builds::contains).orElseGet(() -> ref.get().pipeline().equals(PIPELINE));
+    if (!ours) {
+      return new HolderBuild.Elsewhere(ref.get(), named, openIn(ref.get()));
+    }
+    return named
+        .<HolderBuild>map(HolderBuild.Found::new)
+        .orElseGet(() -> new HolderBuild.Gone(ref.get(), Optional.empty()));
+  }
+
+  private Optional<Build> named(BuildRef ref) {
+    return Stream.concat(builds.stream(), others.stream())
+        .filter(b -> b.ref().equals(ref))
+        .findFirst();
+  }
+
+  private List<Build> openIn(BuildRef ref) {
+    return others.stream()
+        .filter(b -> b.isOpen() && b.ref().pipeline().equals(ref.pipeline()))
+        .toList();
   }
 
   /** {@code {is: pipeline-lock 123, status: started, ago: 55m, put: waiting, silent: 53m}}. */
@@ -332,12 +359,31 @@ final class CorpusEvidence {
         .toList();
   }
 
+  /** {@code containers: [{build: 5000, type: put, step: pipeline-pool}]}. */
+  private List<Container> containers() {
+    return yaml.path("containers")
+        .valueStream()
+        .map(
+            node ->
+                new Container(
+                    "c-" + node.path("build").asLong(),
+                    "main",
+                    node.path("worker").asText("89f7a596-worker-0"),
+                    node.path("state").asText("created"),
+                    node.path("type").asText("put"),
+                    node.path("step").asText("pipeline-pool"),
+                    optional(node, "build").map(JsonNode::asLong),
+                    Optional.of(PIPELINE),
+                    text(node, "job")))
+        .toList();
+  }
+
   private Worker colocated(String state) {
     return worker("cd83da7e-web-0", state, List.of("colocated-with-web"));
   }
 
   private Worker worker(String name, String state, List<String> tags) {
-    return new Worker(name, state, tags, "2.5", Optional.of(at.minus(Duration.ofDays(9))), 3);
+    return new Worker(name, state, tags, "2.5", Optional.of(at.minus(Duration.ofDays(9))), 0);
   }
 
   private List<DirectorTask> tasks() {

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.Container;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
@@ -24,14 +27,16 @@ final class Draft {
   final Evidence origin;
   Instant at;
   Fact<PoolLock> lock;
-  Fact<Optional<Build>> holder;
+  Fact<HolderBuild> holder;
   Fact<ConcourseVersion> version;
+  Fact<Account> account;
   Fact<PipelineState> pipeline;
   Fact<List<Build>> others;
   Map<Long, Fact<BuildActivity>> activity;
   Map<Long, Fact<Preparation>> preparation;
   Fact<List<ResourceCheck>> checks;
   Fact<List<Worker>> workers;
+  Fact<List<Container>> containers;
   Fact<List<DirectorTask>> tasks;
   Fact<List<DirectorLock>> directorLocks;
   Fact<List<Instance>> instances;
@@ -44,12 +49,14 @@ final class Draft {
     lock = e.lock();
     holder = e.holder();
     version = e.concourse();
+    account = e.account();
     pipeline = e.pipeline();
     others = e.otherBuilds();
     activity = new HashMap<>(e.activity());
     preparation = new HashMap<>(e.preparation());
     checks = e.checks();
     workers = e.workers();
+    containers = e.containers();
     tasks = e.tasks();
     directorLocks = e.directorLocks();
     instances = e.instances();
@@ -64,12 +71,14 @@ final class Draft {
         lock,
         holder,
         version,
+        account,
         pipeline,
         others,
         activity,
         preparation,
         checks,
         workers,
+        containers,
         tasks,
         directorLocks,
         instances,
@@ -88,7 +97,13 @@ final class Draft {
               pipeline =
                   known(
                       Source.CONCOURSE,
-                      new PipelineState(state.paused(), state.pausedBy(), state.jobs(), builds));
+                      new PipelineState(
+                          state.paused(),
+                          state.pausedBy(),
+                          state.archived(),
+                          state.jobs(),
+                          builds,
+                          state.createdBefore()));
             });
   }
 
@@ -117,9 +132,11 @@ final class Draft {
       case 11 -> instances = unread(Source.BOSH, kind);
       case 12 -> switchedOff = unread(Source.CONCOURSE, kind);
       case 13 -> activity.clear();
+      case 14 -> account = unread(Source.CONCOURSE, kind);
+      case 15 -> containers = unread(Source.CONCOURSE, kind);
       default -> throw new IllegalArgumentException("no fact " + number);
     }
   }
 
-  static final int FACTS = 14;
+  static final int FACTS = 16;
 }

@@ -17,11 +17,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.BuildRef;
+import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.LockPool;
 import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.Container;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
@@ -96,7 +100,7 @@ class EvidenceCollectorTest {
 
     Evidence evidence = collect(new HungConcourse(), new HungDirector(), this::hang);
 
-    // The ten reads one after another would take 3 s.
+    // The twelve reads one after another would take 3.6 s.
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_800));
     assertThat(evidence.lock())
         .isInstanceOfSatisfying(
@@ -116,7 +120,7 @@ class EvidenceCollectorTest {
   void interruptsEveryReadThatItGivesUp() {
     collect(new HungConcourse(), new HungDirector(), this::hang);
 
-    await().until(() -> interrupted.get() == 10);
+    await().until(() -> interrupted.get() == 12);
     assertThat(waiting).hasValue(0);
   }
 
@@ -186,7 +190,8 @@ class EvidenceCollectorTest {
 
     assertThat(collect(new Concourse(), new Director(), () -> lock(free)).holder())
         .isInstanceOfSatisfying(
-            Fact.Known.class, fact -> assertThat(fact.observed()).isEqualTo(Optional.empty()));
+            Fact.Known.class,
+            fact -> assertThat(fact.observed()).isEqualTo(new HolderBuild.Nobody()));
   }
 
   @Test
@@ -244,8 +249,18 @@ class EvidenceCollectorTest {
     }
 
     @Override
-    public Optional<Build> build(BuildRef ref) {
-      return pipeline().builds().stream().filter(b -> b.ref().equals(ref)).findFirst();
+    public HolderBuild holder(LockCommit claim) {
+      return SAMPLE.holder().value().orElseThrow();
+    }
+
+    @Override
+    public Account account() {
+      return SAMPLE.account().value().orElseThrow();
+    }
+
+    @Override
+    public List<Container> containers() {
+      return SAMPLE.containers().value().orElseThrow();
     }
 
     @Override
@@ -325,6 +340,16 @@ class EvidenceCollectorTest {
 
     @Override
     public Optional<Boolean> lockingSwitchedOff() {
+      return hang();
+    }
+
+    @Override
+    public Account account() {
+      return hang();
+    }
+
+    @Override
+    public List<Container> containers() {
       return hang();
     }
   }

@@ -74,7 +74,7 @@ class JsonApiTest {
     "302, GARBAGE",
     "400, REFUSED",
     "401, UNAUTHORISED",
-    "403, UNAUTHORISED",
+    "403, FORBIDDEN",
     "404, NOT_FOUND",
     "409, REFUSED",
     "422, REFUSED",

@@ -10,11 +10,15 @@ import java.util.Optional;
 import pipelinelock.diagnosis.PipelineReader;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.BuildRef;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.BuildActivity.PutPhase;
 import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.Container;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
@@ -171,9 +175,34 @@ final class FakeConcourse implements PipelineReader, LockJob {
   }
 
   @Override
-  public Optional<Build> build(BuildRef ref) {
+  public HolderBuild holder(LockCommit claim) {
     call();
-    return Optional.of(build("pipeline-lock", BUILD, "123", lockBuild));
+    return new HolderBuild.Found(build("pipeline-lock", BUILD, "123", lockBuild));
+  }
+
+  @Override
+  public Account account() {
+    call();
+    return new Account("operator", false, Map.of("main", List.of("pipeline-operator")));
+  }
+
+  /** The claim's container is there as long as its build is open. */
+  @Override
+  public List<Container> containers() {
+    call();
+    return lockBuild.isOpen()
+        ? List.of(
+            new Container(
+                "2f6f1c52",
+                "main",
+                "89f7a596-worker",
+                "created",
+                "put",
+                "pipeline-pool",
+                Optional.of(BUILD),
+                Optional.of("create-cloudfoundry"),
+                Optional.of("pipeline-lock")))
+        : List.of();
   }
 
   @Override
