@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.EvidenceCollector;
+import pipelinelock.diagnosis.EvidenceCollector.Limits;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.http.Http;
 import pipelinelock.runbook.Lookout;
@@ -17,10 +18,6 @@ import pipelinelock.settings.EnvironmentSettings;
 
 /** Looks at environments as the bot does, with nothing of the bot but its clients. */
 final class Onlooker implements AutoCloseable {
-  /** Nobody waits for Slack here, and every connection is new: more time than the bot takes. */
-  private static final EvidenceCollector.Limits PATIENT =
-      new EvidenceCollector.Limits(Duration.ofSeconds(10), Duration.ofSeconds(8));
-
   private static final Duration AFTER = Duration.ofMillis(100);
 
   private final Surroundings at;
@@ -34,30 +31,45 @@ final class Onlooker implements AutoCloseable {
     this.at = at;
     this.clients = new PlatformWiring(Http.client(), at.clock(), copies.path());
     this.platforms = clients.platforms(environments);
+    var limits = Limits.DEFAULT.first(at.hurry());
     this.lookout =
-        new Lookout(platforms, new EvidenceCollector(at.clock(), threads, PATIENT), at.clock());
+        new Lookout(platforms, new EvidenceCollector(at.clock(), threads, limits), at.clock());
   }
 
   SortedSet<EnvironmentName> names() {
     return platforms.names();
   }
 
-  /**
-   * Looks at all of them at once.
-   *
-   * @param confirm whether a verdict that needs a second look gets it, when its time has come
-   */
-  List<Diagnosis> look(Collection<EnvironmentName> names, boolean confirm) {
+  /** Looks at all of them at once, each as far as asked. */
+  List<Diagnosis> look(Collection<EnvironmentName> names, Extent extent) {
     var looks =
         names.stream()
-            .map(name -> CompletableFuture.supplyAsync(() -> look(name, confirm), threads))
+            .map(name -> CompletableFuture.supplyAsync(() -> look(name, extent), threads))
             .toList();
     return looks.stream().map(CompletableFuture::join).toList();
   }
 
-  private Diagnosis look(EnvironmentName name, boolean confirm) {
+  /** How far a look goes. */
+  enum Extent {
+    /** What is known soon. */
+    FIRST,
+    /** All, however slow. */
+    WHOLE,
+    /** All; and a verdict that needs a second look gets it, when its time has come. */
+    CONFIRMED
+  }
+
+  private Diagnosis look(EnvironmentName name, Extent extent) {
+    return switch (extent) {
+      case FIRST -> lookout.begin(name).first();
+      case WHOLE -> lookout.look(name);
+      case CONFIRMED -> confirmed(name);
+    };
+  }
+
+  private Diagnosis confirmed(EnvironmentName name) {
     var first = lookout.look(name);
-    if (!confirm || first.lookAgainAt().isEmpty()) {
+    if (first.lookAgainAt().isEmpty()) {
       return first;
     }
     try {

@@ -82,7 +82,7 @@ class ReachTest {
       var known = Files.writeString(folder.resolve("known_hosts"), jumpbox.knownHosts());
       throughTheJumpbox(jumpbox, "proxy_known_hosts: file:" + known);
 
-      var command = world.run("status", "dev04", "--details");
+      var command = world.run("status", "dev04", "--details", "--wait");
 
       assertThat(command.out()).contains("concourse-worker");
       assertThat(jumpbox.asked()).isNotEmpty().containsOnly("127.0.0.1");

@@ -28,7 +28,7 @@ class StatusCommandTest {
 
   @Test
   void aHungLockIsToldByWordsAndExitCode() {
-    var status = world.run("status", "dev04");
+    var status = world.run("status", "dev04", "--wait");
 
     assertThat(status.exitCode()).isEqualTo(3);
     assertThat(status.err()).isEmpty();
@@ -56,7 +56,7 @@ class StatusCommandTest {
   void aFreeLockIsNoTrouble() {
     world.around().lockIsFree();
 
-    var status = world.run("status", "dev04");
+    var status = world.run("status", "dev04", "--wait");
 
     assertThat(status.exitCode()).isZero();
     assertThat(status.out()).startsWith("dev04  FREE: nobody holds the lock");
@@ -64,7 +64,7 @@ class StatusCommandTest {
 
   @Test
   void withoutAnEnvironmentThereIsALineForEach() {
-    var status = world.run("status");
+    var status = world.run("status", "--wait");
 
     assertThat(status.exitCode()).isEqualTo(3);
     assertThat(status.out().lines().toList())
@@ -75,7 +75,7 @@ class StatusCommandTest {
 
   @Test
   void detailsShowEveryFactAndTheVmsAsBoshDoes() {
-    var status = world.run("status", "dev04", "--details");
+    var status = world.run("status", "dev04", "--details", "--wait");
 
     assertThat(status.out())
         .contains("All that was seen", "lock history ", "activity of ", "director locks ")
@@ -86,7 +86,7 @@ class StatusCommandTest {
   void aConcourseThatIsDownIsAFactAndTheRestIsStillTold() {
     world.around().concourse().stopsAnswering();
 
-    var status = world.run("status", "dev04", "--details");
+    var status = world.run("status", "dev04", "--details", "--wait");
 
     assertThat(status.exitCode()).isEqualTo(4);
     assertThat(status.out())
@@ -103,13 +103,13 @@ class StatusCommandTest {
         .withoutVariable("SLACK_SIGNING_SECRET")
         .with(world.around().slack().apiUrl(), "http://127.0.0.1:1/api/");
 
-    assertThat(world.run("status", "dev04").out()).startsWith("dev04  HUNG CLAIM: ");
+    assertThat(world.run("status", "dev04", "--wait").out()).startsWith("dev04  HUNG CLAIM: ");
     assertThat(world.around().slack().requests()).isEmpty();
   }
 
   @Test
   void jsonTellsTheSame() throws IOException {
-    var status = world.run("status", "dev04", "--json");
+    var status = world.run("status", "dev04", "--json", "--wait");
 
     var json = new ObjectMapper().readTree(status.out());
     assertThat(status.exitCode()).isEqualTo(3);
@@ -137,7 +137,7 @@ class StatusCommandTest {
   void wrongSettingsAreToldInLines() throws IOException {
     world.with("tier: dev", "tier: moon");
 
-    var status = world.run("status", "dev04");
+    var status = world.run("status", "dev04", "--wait");
 
     assertThat(status.exitCode()).isEqualTo(2);
     assertThat(status.err()).contains("environments.dev04.tier").doesNotContain("\tat ");

@@ -19,6 +19,7 @@ import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.InstanceRow;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
 
@@ -102,6 +103,11 @@ public final class Director implements DirectorReader, Recreator {
   public List<DirectorLock> locks() {
     HttpUrl url = api.at("locks").build();
     return api.list("reading the locks", url, LOCKS).stream().map(LockJson::toLock).toList();
+  }
+
+  @Override
+  public List<InstanceRow> rows() {
+    return listing.rows();
   }
 
   @Override

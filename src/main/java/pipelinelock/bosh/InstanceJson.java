@@ -38,9 +38,10 @@ record InstanceJson(
   }
 
   /**
+   * @param expectsVm what only the plain listing tells
    * @throws IllegalArgumentException when it is not told which instance it is, or what is wanted
    */
-  Instance toInstance() {
+  Instance toInstance(boolean expectsVm) {
     if (group == null || id == null || state == null) {
       throw new IllegalArgumentException("an instance has job_name, id and state");
     }
@@ -57,10 +58,11 @@ record InstanceJson(
         Optional.ofNullable(active),
         Optional.ofNullable(stemcell).flatMap(StemcellJson::text),
         instant(created),
-        processes == null ? List.of() : processes.stream().map(ProcessJson::toProcess).toList());
+        processes == null ? List.of() : processes.stream().map(ProcessJson::toProcess).toList(),
+        expectsVm);
   }
 
-  private static Optional<Instant> instant(@Nullable String text) {
+  static Optional<Instant> instant(@Nullable String text) {
     try {
       return Optional.ofNullable(text).map(Instant::parse);
     } catch (DateTimeException e) {

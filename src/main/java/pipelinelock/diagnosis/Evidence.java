@@ -21,6 +21,7 @@ import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
+import pipelinelock.vm.InstanceRow;
 
 /**
  * All that was observed at one moment.
@@ -36,6 +37,8 @@ import pipelinelock.vm.Instance;
  * @param checks last checks of the pool resource and of the lock job's inputs
  * @param containers those of every team in which the bot has a role
  * @param tasks tasks of the whole Director that are queued, processing or cancelling
+ * @param rows what the Director's database has of each instance; known before the agents are heard
+ * @param instances what the agents tell
  * @param lockingSwitchedOff whether the pipeline's own configuration disables the lock; an empty
  *     value where Concourse did not tell
  * @param pendingSince when each pending build was first seen, by build id: Concourse tells no
@@ -57,6 +60,7 @@ public record Evidence(
     Fact<List<Container>> containers,
     Fact<List<DirectorTask>> tasks,
     Fact<List<DirectorLock>> directorLocks,
+    Fact<List<InstanceRow>> rows,
     Fact<List<Instance>> instances,
     Fact<Optional<Boolean>> lockingSwitchedOff,
     Map<Long, Instant> pendingSince) {

@@ -48,8 +48,13 @@ public sealed interface Fact<T> {
     boolean isSilence() {
       return switch (kind) {
         case UNREACHABLE, TIMED_OUT, BROKEN -> true;
-        case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, BUSY, GARBAGE -> false;
+        case AWAITED, UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, BUSY, GARBAGE -> false;
       };
+    }
+
+    /** Its answer may still come: a slow source is not a silent one. */
+    public boolean isAwaited() {
+      return kind == RemoteFailure.Kind.AWAITED;
     }
   }
 }

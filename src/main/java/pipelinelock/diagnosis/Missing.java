@@ -14,7 +14,7 @@ final class Missing {
   static Optional<String> reason(String what, Fact<?> fact) {
     return switch (fact) {
       case Fact.Known<?> _ -> Optional.empty();
-      case Fact.NotRead<?> no -> Optional.of(NOT_READ + "" + what + ": " + no.reason());
+      case Fact.NotRead<?> no -> Optional.of(NOT_READ + what + ": " + no.reason());
     };
   }
 

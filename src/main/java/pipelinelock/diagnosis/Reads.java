@@ -74,6 +74,11 @@ final class Reads {
     }
   }
 
+  /** For what has been asked and has not come. */
+  <T> Fact<T> awaited(Source source, String reason) {
+    return notRead(source, reason, RemoteFailure.Kind.AWAITED);
+  }
+
   private <T> Fact<T> notRead(Source source, String reason, RemoteFailure.Kind kind) {
     return new Fact.NotRead<>(source, reason, clock.instant(), kind);
   }

@@ -108,7 +108,7 @@ public final class Doctor {
       case TIMED_OUT -> "check the way from here (firewall, tunnel), or allow more time by --limit";
       case UNAUTHORISED, FORBIDDEN -> "check user, secret and rights of " + check.place();
       case NOT_FOUND, REFUSED -> "check the names in " + check.place();
-      case BUSY -> "wait a minute, and check again";
+      case BUSY, AWAITED -> "wait a minute, and check again";
       case BROKEN -> "the remote is ill: look at its own log";
       case GARBAGE -> "check that the address in %s is the right one".formatted(check.place());
     };

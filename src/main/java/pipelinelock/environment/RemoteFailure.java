@@ -11,6 +11,8 @@ public final class RemoteFailure extends RuntimeException {
     UNREACHABLE,
     /** No answer within the time limit: the request may or may not have been acted on. */
     TIMED_OUT,
+    /** No answer yet, and it is still waited for: that says nothing about the remote. */
+    AWAITED,
     /** The credentials are wrong or expired, or it does not tell that they lack a right. */
     UNAUTHORISED,
     /** The credentials are right, and lack a role or a right for this. */
@@ -46,7 +48,7 @@ public final class RemoteFailure extends RuntimeException {
   /** Whether the remote may have acted although it gave no usable answer. */
   public boolean leavesDoubt() {
     return switch (kind) {
-      case UNREACHABLE, TIMED_OUT, BROKEN, GARBAGE -> true;
+      case UNREACHABLE, TIMED_OUT, AWAITED, BROKEN, GARBAGE -> true;
       case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, BUSY -> false;
     };
   }

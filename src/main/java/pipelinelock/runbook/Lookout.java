@@ -11,6 +11,7 @@ import pipelinelock.diagnosis.Evidence;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.diagnosis.Fingerprint;
 import pipelinelock.diagnosis.Look;
+import pipelinelock.diagnosis.Looking;
 import pipelinelock.diagnosis.Sources;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
@@ -21,6 +22,9 @@ import pipelinelock.pipeline.PipelineState;
  * Looks at an environment and says what it sees. Remembers the first of a row of equal looks, which
  * a hung verdict needs, and when each pending build was first seen, which Concourse does not tell.
  * Both are forgotten at a restart: then a verdict only takes one look more.
+ *
+ * <p>Whatever decides something looks patiently. A person who only wants to see is told at {@link
+ * #begin two speeds}.
  */
 public final class Lookout {
   private final Platforms platforms;
@@ -35,9 +39,25 @@ public final class Lookout {
     this.clock = clock;
   }
 
-  /** Reads the evidence anew and judges it. */
+  /** Reads the evidence anew, patiently, and judges it. */
   public Diagnosis look(EnvironmentName name) {
-    var diagnosis = Diagnosis.of(evidence(name), Optional.ofNullable(firstLooks.get(name)));
+    return whole(name, looking(name));
+  }
+
+  /** Begins to read the evidence anew, for a person who wants to see. */
+  public Sight begin(EnvironmentName name) {
+    var looking = looking(name);
+    return new HurriedSight(
+        looking, () -> Diagnosis.of(looking.first(), earlier(name)), () -> whole(name, looking));
+  }
+
+  private Optional<Look> earlier(EnvironmentName name) {
+    return Optional.ofNullable(firstLooks.get(name));
+  }
+
+  /** Only a whole look is remembered: half a one would break a row of equal ones. */
+  private Diagnosis whole(EnvironmentName name, Looking looking) {
+    var diagnosis = Diagnosis.of(remembered(name, looking.whole()), earlier(name));
     firstLooks.merge(
         name,
         diagnosis.look(),
@@ -52,17 +72,23 @@ public final class Lookout {
     return Diagnosis.of(evidence(incident.environment()), Optional.of(earlier));
   }
 
-  /** Reads the evidence anew, for a look that decides by itself. */
+  /** Reads the evidence anew, patiently, for a look that decides by itself. */
   Evidence evidence(EnvironmentName name) {
+    return remembered(name, looking(name).whole());
+  }
+
+  private Looking looking(EnvironmentName name) {
     var platform = platforms.get(name);
-    var evidence =
-        collector.collect(
-            new Sources(
-                platform.environment(),
-                platform.lockPool(),
-                platform.pipelineReader(),
-                platform.directorReader()),
-            pendingSince.getOrDefault(name, Map.of()));
+    return collector.begin(
+        new Sources(
+            platform.environment(),
+            platform.lockPool(),
+            platform.pipelineReader(),
+            platform.directorReader()),
+        pendingSince.getOrDefault(name, Map.of()));
+  }
+
+  private Evidence remembered(EnvironmentName name, Evidence evidence) {
     evidence.pipeline().value().ifPresent(pipeline -> rememberPending(name, pipeline));
     return evidence;
   }

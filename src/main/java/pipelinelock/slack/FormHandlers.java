@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.command.ButtonModal;
@@ -106,9 +105,7 @@ final class FormHandlers {
       case Submitted.Accepted(var places, var work) -> {
         var to = addresses(submission.user(), places);
         Consumer<Message> tell = message -> replies.sendToOne(submission.user(), to, message);
-        boolean begun =
-            errands.run(
-                tell, () -> Optional.of(work.get(said -> tell.accept(Message.sentence(said)))));
+        boolean begun = errands.run(tell, () -> Optional.of(work.get(tell::accept)));
         if (!begun) {
           tell.accept(Message.sentence(Replies.BUSY));
         }
@@ -124,11 +121,13 @@ final class FormHandlers {
   }
 
   /** Slack draws the first form before it is replaced: the two come by different ways. */
-  private Optional<Message> replace(String view, Supplier<Form> then) {
+  private Optional<Message> replace(String view, Consumer<Consumer<Form>> then) {
     long drawn = System.nanoTime() + DRAWING.toNanos();
-    var next = then.get();
-    LockSupport.parkNanos(drawn - System.nanoTime());
-    connection.modals().update(view, next);
+    then.accept(
+        next -> {
+          LockSupport.parkNanos(drawn - System.nanoTime());
+          connection.modals().update(view, next);
+        });
     return Optional.empty();
   }
 

@@ -169,7 +169,13 @@ public final class SlackApp implements AutoCloseable {
 
   /** What remains to be told to the person alone. */
   private Optional<Message> done(Answer.Later later, Address to) {
-    var message = later.work().get(sentence -> replies.send(to, Message.sentence(sentence)));
+    var message =
+        later.work().get(soFar -> rest(later, to, soFar).ifPresent(it -> replies.send(to, it)));
+    return rest(later, to, message);
+  }
+
+  /** What is left for the person alone. */
+  private Optional<Message> rest(Answer.Later later, Address to, Message message) {
     return later.forAll() && replies.sendToAll(to, message)
         ? Optional.empty()
         : Optional.of(message);

@@ -98,7 +98,7 @@ public final class SlackModule extends AbstractModule {
   @Provides
   @Singleton
   RecentLooks looks(Lookout lookout) {
-    return new RecentLooks(lookout::look);
+    return RecentLooks.of(lookout);
   }
 
   @Provides

@@ -2,6 +2,8 @@ package pipelinelock.terminal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import pipelinelock.diagnosis.Awaited;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.vm.InstanceTable;
 
@@ -34,6 +36,7 @@ public final class StatusText {
     if (!diagnosis.rival().isBlank()) {
       lines.paragraph("Or     ", diagnosis.rival());
     }
+    awaited(diagnosis).ifPresent(it -> lines.paragraph("Still  ", it));
     diagnosis.warnings().forEach(warning -> lines.paragraph("Note   ", warning));
     int number = 1;
     for (var cure : diagnosis.cures()) {
@@ -45,6 +48,15 @@ public final class StatusText {
       addDetails(lines, diagnosis, facts, now);
     }
     return lines.text();
+  }
+
+  private static Optional<String> awaited(Diagnosis diagnosis) {
+    var still = Awaited.in(diagnosis.evidence());
+    return still.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s. This is not the whole answer: `--wait` waits for it."
+                .formatted(String.join("; ", still)));
   }
 
   private static void add(Lines lines, String lead, CureText cure) {

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param jobState what the VM's own process monitor says: {@code running}, {@code failing}, {@code
  *     unresponsive agent} …; absent where there is no VM
  * @param processes names and states of the processes, {@code web: running}
+ * @param expectsVm false for an errand's instance and a detached one, which have no VM and shall
+ *     have none; told by the plain listing alone
  */
 public record Instance(
     InstanceId id,
@@ -26,7 +28,8 @@ public record Instance(
     Optional<Boolean> active,
     Optional<String> stemcell,
     Optional<Instant> vmCreatedAt,
-    List<Process> processes) {
+    List<Process> processes,
+    boolean expectsVm) {
   /** A process on the VM. */
   public record Process(String name, String state) {}
 
@@ -35,9 +38,24 @@ public record Instance(
     processes = List.copyOf(processes);
   }
 
+  /** What of it the Director's database has. */
+  public InstanceRow row() {
+    return new InstanceRow(id, index, cid, az, ips, vmCreatedAt, expectsVm);
+  }
+
   /** The VM is there, wanted, and says that all its processes run. */
   public boolean isRunning() {
     return cid.isPresent() && wanted.equals("started") && jobState.equals(Optional.of("running"));
+  }
+
+  /** An errand that is not under way: nothing is the matter with it, and a converge leaves it. */
+  public boolean isErrandAtRest() {
+    return cid.isEmpty() && !expectsVm && wanted.equals("started");
+  }
+
+  /** It should have a VM, and has none. */
+  public boolean hasLostItsVm() {
+    return cid.isEmpty() && expectsVm && wanted.equals("started");
   }
 
   public boolean isUnresponsive() {

@@ -25,7 +25,12 @@ public record InstanceTable(List<Instance> instances) {
 
   /** Title, table and count, as after {@code bosh -d DEPLOYMENT vms}. */
   public String text(String deployment) {
-    return "Deployment '%s'\n\n%s\n%d vms\n".formatted(deployment, rows(), instances.size());
+    return "Deployment '%s'\n\n%s\n%d vms\n".formatted(deployment, rows(), count());
+  }
+
+  /** VMs and not instances, as bosh-cli counts. */
+  private long count() {
+    return instances.stream().filter(instance -> instance.cid().isPresent()).count();
   }
 
   /** The head line and the rows. */

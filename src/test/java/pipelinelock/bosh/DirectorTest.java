@@ -83,7 +83,8 @@ class DirectorTest {
             "GET /tasks/12",
             "GET /tasks/12",
             "GET /tasks/12",
-            "GET /tasks/12/output?type=result");
+            "GET /tasks/12/output?type=result",
+            "GET /deployments/concourse/instances");
   }
 
   @Test

@@ -18,6 +18,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -25,6 +26,8 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import pipelinelock.http.Http;
 import pipelinelock.vm.InstanceId;
 
 /** A Director and its UAA that answer what real ones answered. */
@@ -136,6 +139,35 @@ final class FakeDirector {
     answers(
         "/tasks/" + task + "/output?type=result",
         ok(result).withHeader("Content-Type", "text/html"));
+    hasRows(rows(result));
+  }
+
+  /** What the database has of the instances: the plain listing, which makes no task. */
+  void hasRows(String json) {
+    answers("/deployments/concourse/instances", ok(json).withHeader("Content-Type", "text/html"));
+  }
+
+  /** The rows that go with a full listing; lines that are no instance are left out. */
+  private static String rows(String result) {
+    return result
+        .lines()
+        .filter(line -> line.startsWith("{") && line.contains("vm_cid"))
+        .map(FakeDirector::row)
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String row(String line) {
+    try {
+      var full = Http.json().readTree(line);
+      var row = Http.json().createObjectNode();
+      row.set("cid", full.get("vm_cid"));
+      row.set("job", full.get("job_name"));
+      List.of("agent_id", "index", "id", "az", "ips", "vm_created_at")
+          .forEach(key -> row.set(key, full.get(key)));
+      return row.put("expects_vm", full.path("state").asText().equals("started")).toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no line of a listing: " + line, e);
+    }
   }
 
   static String task(long id, String state, String description, String contextId) {

@@ -164,7 +164,8 @@ final class Chaos {
         i.active(),
         i.stemcell(),
         i.vmCreatedAt(),
-        i.processes());
+        i.processes(),
+        i.expectsVm());
   }
 
   private List<DirectorTask> someTasks() {

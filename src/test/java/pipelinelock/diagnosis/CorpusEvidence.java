@@ -102,6 +102,7 @@ final class CorpusEvidence {
         fact("containers", Source.CONCOURSE, containers()),
         fact("tasks", Source.BOSH, tasks()),
         fact("director_locks", Source.BOSH, directorLocks()),
+        fact("instances", Source.BOSH, instances().stream().map(Instance::row).toList()),
         fact("instances", Source.BOSH, instances()),
         fact(
             "switched_off",
@@ -448,6 +449,7 @@ final class CorpusEvidence {
         Optional.of(true),
         Optional.empty(),
         Optional.empty(),
-        List.of(new Instance.Process("worker", state)));
+        List.of(new Instance.Process("worker", state)),
+        true);
   }
 }

@@ -21,6 +21,7 @@ import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
+import pipelinelock.vm.InstanceRow;
 
 /** Evidence that a test may still change. */
 final class Draft {
@@ -39,6 +40,7 @@ final class Draft {
   Fact<List<Container>> containers;
   Fact<List<DirectorTask>> tasks;
   Fact<List<DirectorLock>> directorLocks;
+  Fact<List<InstanceRow>> rows;
   Fact<List<Instance>> instances;
   Fact<Optional<Boolean>> switchedOff;
   Map<Long, Instant> pendingSince;
@@ -59,6 +61,7 @@ final class Draft {
     containers = e.containers();
     tasks = e.tasks();
     directorLocks = e.directorLocks();
+    rows = e.rows();
     instances = e.instances();
     switchedOff = e.lockingSwitchedOff();
     pendingSince = new HashMap<>(e.pendingSince());
@@ -81,6 +84,7 @@ final class Draft {
         containers,
         tasks,
         directorLocks,
+        rows,
         instances,
         switchedOff,
         pendingSince);

@@ -33,6 +33,7 @@ import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
+import pipelinelock.vm.InstanceRow;
 
 class EvidenceCollectorTest {
   private static final Instant AT = CorpusEvidence.AT;
@@ -100,7 +101,7 @@ class EvidenceCollectorTest {
 
     Evidence evidence = collect(new HungConcourse(), new HungDirector(), this::hang);
 
-    // The twelve reads one after another would take 3.6 s.
+    // The thirteen reads one after another would take 3.9 s.
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_800));
     assertThat(evidence.lock())
         .isInstanceOfSatisfying(
@@ -120,7 +121,7 @@ class EvidenceCollectorTest {
   void interruptsEveryReadThatItGivesUp() {
     collect(new HungConcourse(), new HungDirector(), this::hang);
 
-    await().until(() -> interrupted.get() == 12);
+    await().until(() -> interrupted.get() == 13);
     assertThat(waiting).hasValue(0);
   }
 
@@ -204,7 +205,12 @@ class EvidenceCollectorTest {
   }
 
   private Evidence collect(PipelineReader concourse, DirectorReader director, LockPool lock) {
-    var limits = new EvidenceCollector.Limits(Duration.ofMillis(450), Duration.ofMillis(300));
+    var limits =
+        new EvidenceCollector.Limits(
+            Duration.ofMillis(100),
+            Duration.ofMillis(450),
+            Duration.ofMillis(300),
+            Duration.ofMillis(100));
     return new EvidenceCollector(InstantSource.fixed(AT), executor, limits)
         .collect(new Sources(SAMPLE.environment(), lock, concourse, director), Map.of());
   }
@@ -307,6 +313,11 @@ class EvidenceCollectorTest {
     }
 
     @Override
+    public List<InstanceRow> rows() {
+      return SAMPLE.rows().value().orElseThrow();
+    }
+
+    @Override
     public List<Instance> instances() {
       return SAMPLE.instances().value().orElseThrow();
     }
@@ -362,6 +373,11 @@ class EvidenceCollectorTest {
 
     @Override
     public List<DirectorLock> locks() {
+      return hang();
+    }
+
+    @Override
+    public List<InstanceRow> rows() {
       return hang();
     }
 

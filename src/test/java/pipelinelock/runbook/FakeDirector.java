@@ -15,6 +15,7 @@ import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.DirectorTask.State;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.InstanceRow;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
 
@@ -207,8 +208,18 @@ final class FakeDirector implements DirectorReader, Recreator {
   }
 
   @Override
+  public List<InstanceRow> rows() {
+    call();
+    return all().stream().map(Instance::row).toList();
+  }
+
+  @Override
   public List<Instance> instances() {
     call();
+    return all();
+  }
+
+  private List<Instance> all() {
     return cids.entrySet().stream()
         .map(
             entry ->
@@ -225,7 +236,8 @@ final class FakeDirector implements DirectorReader, Recreator {
                     Optional.of(true),
                     Optional.of("jammy/1.309"),
                     Optional.empty(),
-                    List.of(new Instance.Process("worker", "running"))))
+                    List.of(new Instance.Process("worker", "running")),
+                    true))
         .toList();
   }
 }

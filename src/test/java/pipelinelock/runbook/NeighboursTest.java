@@ -40,7 +40,8 @@ class NeighboursTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        true);
   }
 
   private static Instance web(String wanted, String state, boolean vm, boolean ignored) {

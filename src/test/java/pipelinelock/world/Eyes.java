@@ -1,7 +1,6 @@
 package pipelinelock.world;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -56,11 +55,7 @@ public final class Eyes implements AutoCloseable {
             http,
             clock);
     sources = new Sources(environment, pool, client, bosh);
-    collector =
-        new EvidenceCollector(
-            clock,
-            threads,
-            new EvidenceCollector.Limits(Duration.ofSeconds(20), Duration.ofSeconds(15)));
+    collector = new EvidenceCollector(clock, threads, EvidenceCollector.Limits.DEFAULT);
   }
 
   /** Reads all evidence, with all the time that it needs. */

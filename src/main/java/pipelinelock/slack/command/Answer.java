@@ -22,9 +22,20 @@ public sealed interface Answer {
     /**
      * Does it.
      *
-     * @param tell hears what the person should know meanwhile, a sentence each
+     * @param tell hears what the person should know meanwhile
      */
-    Message get(Consumer<String> tell);
+    Message get(Telling tell);
+  }
+
+  /** What a person hears before the work is done. */
+  interface Telling extends Consumer<String> {
+    /** What is known so far. */
+    void show(Message soFar);
+
+    @Override
+    default void accept(String sentence) {
+      show(Message.sentence(sentence));
+    }
   }
 
   /** The same answer, whose last message is changed so. */
@@ -33,6 +44,18 @@ public sealed interface Answer {
       case Now(var message) -> new Now(change.apply(message));
       case Later(var meanwhile, var work, var forAll) ->
           new Later(meanwhile, tell -> change.apply(work.get(tell)), forAll);
+    };
+  }
+
+  /** The same answer, each message of which is changed so. */
+  default Answer withAll(UnaryOperator<Message> change) {
+    return switch (this) {
+      case Now(var message) -> new Now(change.apply(message));
+      case Later(var meanwhile, var work, var forAll) ->
+          new Later(
+              meanwhile,
+              tell -> change.apply(work.get(soFar -> tell.show(change.apply(soFar)))),
+              forAll);
     };
   }
 

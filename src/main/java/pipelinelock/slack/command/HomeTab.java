@@ -116,7 +116,9 @@ public final class HomeTab implements AutoCloseable {
 
   private void look(EnvironmentName name) {
     try {
-      looks.look(name);
+      var sight = looks.begin(name);
+      sight.first();
+      sight.whole();
     } catch (RemoteFailure e) {
       LOG.warn("{} could not be looked at: {}", name, e.getMessage());
     }

@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.runbook.Lookout;
+import pipelinelock.runbook.Sight;
 
 /** Looks, and remembers the newest of each environment for what has to be shown at once. */
 public final class RecentLooks implements Looks {
@@ -18,9 +20,49 @@ public final class RecentLooks implements Looks {
     this.looks = looks;
   }
 
+  /** Those of the lookout. */
+  public static RecentLooks of(Lookout lookout) {
+    return new RecentLooks(
+        new Looks() {
+          @Override
+          public Diagnosis look(EnvironmentName environment) {
+            return lookout.look(environment);
+          }
+
+          @Override
+          public Sight begin(EnvironmentName environment) {
+            return lookout.begin(environment);
+          }
+        });
+  }
+
   @Override
   public Diagnosis look(EnvironmentName environment) {
-    var diagnosis = looks.look(environment);
+    return seen(environment, looks.look(environment));
+  }
+
+  @Override
+  public Sight begin(EnvironmentName environment) {
+    var sight = looks.begin(environment);
+    return new Sight() {
+      @Override
+      public Diagnosis first() {
+        return seen(environment, sight.first());
+      }
+
+      @Override
+      public boolean isWhole() {
+        return sight.isWhole();
+      }
+
+      @Override
+      public Diagnosis whole() {
+        return sight.isWhole() ? sight.whole() : seen(environment, sight.whole());
+      }
+    };
+  }
+
+  private Diagnosis seen(EnvironmentName environment, Diagnosis diagnosis) {
     newest.put(environment, diagnosis);
     listeners.forEach(Runnable::run);
     return diagnosis;

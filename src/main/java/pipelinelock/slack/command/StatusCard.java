@@ -4,6 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pipelinelock.diagnosis.Awaited;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Evidence;
@@ -35,6 +36,7 @@ final class StatusCard {
     blocks.add(Layout.header("%s · %s".formatted(environment.name(), diagnosis.verdict().title())));
     blocks.add(Layout.sentence(withoutTitle(diagnosis)));
     blocks.add(Layout.sentence(why(diagnosis)));
+    awaited(diagnosis.evidence()).ifPresent(blocks::add);
     var links = StatusLinks.of(diagnosis, where.site());
     if (!links.isEmpty()) {
       blocks.add(Layout.markup(String.join(" · ", links)));
@@ -73,6 +75,17 @@ final class StatusCard {
         Layout.note(
             StatusLinks.freshness(diagnosis.evidence()) + " · " + footer(diagnosis, details)));
     return Message.of(blocks);
+  }
+
+  /** The first of two answers says so. */
+  private static Optional<LayoutBlock> awaited(Evidence evidence) {
+    var still = Awaited.in(evidence);
+    return still.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Layout.sentence(
+                "Not the whole answer yet: %s. The rest follows by itself."
+                    .formatted(String.join("; ", still))));
   }
 
   /** As {@code bosh vms} shows them. */

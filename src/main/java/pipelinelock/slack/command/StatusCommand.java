@@ -1,14 +1,14 @@
 package pipelinelock.slack.command;
 
+import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Supplier;
+import pipelinelock.diagnosis.Awaited;
+import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incidents;
+import pipelinelock.runbook.Sight;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
@@ -69,14 +69,24 @@ final class StatusCommand implements SlashSubcommand {
     }
     var environment = naming.environmentOrOfChannel(named, usage()).environment();
     return later(
-        "Looking at %s …".formatted(environment),
-        call,
-        () ->
-            StatusCard.of(
-                looks.look(environment),
-                incidents.openIn(environment),
-                directory.where(environment),
-                details));
+        "Looking at %s …".formatted(environment), call, tell -> card(environment, details, tell));
+  }
+
+  /** Where the look takes longer than a person waits, what is known is shown first. */
+  private Message card(EnvironmentName environment, boolean details, Answer.Telling tell) {
+    var sight = looks.begin(environment);
+    var first = card(sight.first(), details);
+    if (sight.isWhole()) {
+      return first;
+    }
+    tell.show(first);
+    return card(sight.whole(), details);
+  }
+
+  private Message card(Diagnosis diagnosis, boolean details) {
+    var environment = diagnosis.evidence().environment().name();
+    return StatusCard.of(
+        diagnosis, incidents.openIn(environment), directory.where(environment), details);
   }
 
   private static boolean isDetails(Typed.Word word) {
@@ -97,10 +107,10 @@ final class StatusCommand implements SlashSubcommand {
     }
   }
 
-  private static Answer later(String meanwhile, Call call, Supplier<Message> card) {
+  private static Answer later(String meanwhile, Call call, Answer.Work card) {
     return call.typed().has("public")
-        ? Answer.laterForAll(meanwhile, _ -> askedBy(call.user(), card.get()))
-        : Answer.later(meanwhile, _ -> card.get());
+        ? Answer.laterForAll(meanwhile, card).withAll(message -> askedBy(call.user(), message))
+        : Answer.later(meanwhile, card);
   }
 
   /** Slack does not show everybody what was typed. */
@@ -110,33 +120,29 @@ final class StatusCommand implements SlashSubcommand {
     return Message.of(blocks);
   }
 
-  /** Looks at all at once: each look keeps its own time limit, so the slowest one decides. */
-  private Message board() {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var lines =
-          directory.channels().keySet().stream()
-              .map(name -> threads.submit(() -> line(name)))
-              .toList()
-              .stream()
-              .map(StatusCommand::joined)
-              .toList();
-      return Message.of(Layout.header("All environments"), Layout.markup(lines));
+  /** Looks at all at once: what is known of each first, and once more when all is known. */
+  private Message board(Answer.Telling tell) {
+    var sights = directory.channels().keySet().stream().map(looks::begin).toList();
+    var first = board(sights.stream().map(Sight::first).toList());
+    if (sights.stream().allMatch(Sight::isWhole)) {
+      return first;
     }
+    tell.show(first);
+    return board(sights.stream().map(Sight::whole).toList());
   }
 
-  private static String joined(Future<String> line) {
-    try {
-      return line.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "not looked at";
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("looking at an environment", e.getCause());
+  private Message board(List<Diagnosis> seen) {
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(Layout.header("All environments"));
+    blocks.add(Layout.markup(seen.stream().map(this::line).toList()));
+    if (seen.stream().anyMatch(it -> !Awaited.in(it.evidence()).isEmpty())) {
+      blocks.add(Layout.note("Not all has been answered yet; the rest follows by itself."));
     }
+    return Message.of(blocks);
   }
 
-  private String line(EnvironmentName name) {
-    var diagnosis = looks.look(name);
+  private String line(Diagnosis diagnosis) {
+    var name = diagnosis.evidence().environment().name();
     var links = StatusLinks.of(diagnosis, directory.where(name).site());
     var open = incidents.openIn(name).map(incident -> " · *%s* is open".formatted(incident.id()));
     return "*%s* · %s%s%s"

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incidents;
@@ -48,7 +50,7 @@ public final class StatusModal implements ButtonModal {
   public Optional<Message> open(Click click, Modals.Trigger trigger) {
     var name = directory.find(click.value());
     if (name.isPresent() && trigger.open(looking(name.get()))) {
-      trigger.update(status(name.get()));
+      show(name.get(), trigger::update);
       return Optional.empty();
     }
     return Optional.of(
@@ -78,7 +80,7 @@ public final class StatusModal implements ButtonModal {
   public Submitted submit(Submission submission) {
     return directory
         .find(submission.text(ENVIRONMENT))
-        .<Submitted>map(name -> new Submitted.Shown(looking(name), () -> status(name)))
+        .<Submitted>map(name -> new Submitted.Shown(looking(name), form -> show(name, form)))
         .orElseGet(
             () ->
                 new Submitted.Wrong(Map.of(ENVIRONMENT, "There is no such environment any more.")));
@@ -88,19 +90,27 @@ public final class StatusModal implements ButtonModal {
     return form(name, Message.sentence("Looking at %s …".formatted(name)));
   }
 
-  Form status(EnvironmentName name) {
+  /** What is known soon, and then the whole in its place. */
+  void show(EnvironmentName name, Consumer<Form> form) {
     try {
-      return form(
-          name,
-          StatusCard.of(looks.look(name), incidents.openIn(name), directory.where(name), false));
+      var sight = looks.begin(name);
+      form.accept(form(name, sight.first()));
+      if (!sight.isWhole()) {
+        form.accept(form(name, sight.whole()));
+      }
     } catch (RemoteFailure e) {
-      return form(
-          name,
-          Message.sentence(
-              e.getMessage()
-                  + ". Try again in a moment, or type `/pipeline-lock status %s`."
-                      .formatted(name)));
+      form.accept(
+          form(
+              name,
+              Message.sentence(
+                  e.getMessage()
+                      + ". Try again in a moment, or type `/pipeline-lock status %s`."
+                          .formatted(name))));
     }
+  }
+
+  private Form form(EnvironmentName name, Diagnosis seen) {
+    return form(name, StatusCard.of(seen, incidents.openIn(name), directory.where(name), false));
   }
 
   private static Form form(EnvironmentName name, Message message) {

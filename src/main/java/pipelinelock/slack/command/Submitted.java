@@ -3,7 +3,7 @@ package pipelinelock.slack.command;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import pipelinelock.slack.message.Form;
 
 /** What becomes of a submission. */
@@ -34,9 +34,9 @@ public sealed interface Submitted {
    * The form gives way to another one.
    *
    * @param meanwhile at once
-   * @param then in its place, when it is known
+   * @param then puts others in its place, when more is known
    */
-  record Shown(Form meanwhile, Supplier<Form> then) implements Submitted {}
+  record Shown(Form meanwhile, Consumer<Consumer<Form>> then) implements Submitted {}
 
   /**
    * A channel, or a thread in it.

@@ -1,0 +1,68 @@
+package pipelinelock.bosh;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+
+/**
+ * One answer for all who ask while it is on its way. It goes on when those who asked have given up,
+ * so that whoever asks next waits for the rest of it and asks nothing more of the remote.
+ *
+ * @param <T> what is asked for; immutable, because it is shared
+ */
+final class SharedAnswer<T> {
+  private final Supplier<T> question;
+  private final String action;
+  private @Nullable CompletableFuture<T> onItsWay;
+
+  /**
+   * @param question has a time limit of its own
+   * @param action a gerund phrase
+   */
+  SharedAnswer(Supplier<T> question, String action) {
+    this.question = question;
+    this.action = action;
+  }
+
+  /** Waits for it; leaves it on its way when the thread is interrupted. */
+  T get() {
+    try {
+      return joined().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RemoteFailure(Kind.AWAITED, "Nobody waited any longer while " + action, e);
+    } catch (ExecutionException e) {
+      throw anew(e.getCause());
+    }
+  }
+
+  private synchronized CompletableFuture<T> joined() {
+    var present = onItsWay;
+    if (present != null && !present.isDone()) {
+      return present;
+    }
+    var answer = new CompletableFuture<T>();
+    onItsWay = answer;
+    Thread.ofVirtual()
+        .name("shared-answer")
+        .start(
+            () -> {
+              try {
+                answer.complete(question.get());
+              } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+              }
+            });
+    return answer;
+  }
+
+  /** For each who asked: a shared stack trace would tell of somebody else's call. */
+  private RuntimeException anew(@Nullable Throwable cause) {
+    return cause instanceof RemoteFailure failure
+        ? new RemoteFailure(failure.kind(), String.valueOf(failure.getMessage()), failure)
+        : new IllegalStateException(action + " broke off", cause);
+  }
+}
