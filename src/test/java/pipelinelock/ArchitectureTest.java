@@ -44,6 +44,7 @@ class ArchitectureTest {
                           "java.lang..",
                           "java.util..",
                           "java.time..",
+                          "java.math..",
                           "java.security..",
                           "java.nio.charset..",
                           "org.jspecify.."))

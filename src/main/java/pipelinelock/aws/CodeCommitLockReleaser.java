@@ -4,6 +4,7 @@ import java.util.Optional;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.lock.Committer;
+import pipelinelock.lock.LockFiles;
 import pipelinelock.lock.PoolLock.Place;
 import pipelinelock.runbook.LockReleaser;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;

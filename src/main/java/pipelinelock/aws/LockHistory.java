@@ -1,8 +1,6 @@
 package pipelinelock.aws;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -10,21 +8,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.lock.Committer;
 import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockFiles;
 import pipelinelock.lock.LockMessages;
+import pipelinelock.lock.LockTrail;
 import pipelinelock.lock.PoolLock;
-import software.amazon.awssdk.services.codecommit.model.Commit;
 import software.amazon.awssdk.services.codecommit.model.UserInfo;
 
 /**
- * Walks from the tip along the first parents and keeps the commits after which the lock's files
- * were not what they were before. All that is asked of one commit is asked at once, so a step takes
- * the time of one call.
+ * Follows the lock back from the tip, as far as {@link LockTrail} needs. All that is asked of one
+ * commit is asked at once, so a step takes the time of one call.
  */
 final class LockHistory {
-  /** Past this many commits the walk ends with what it has; without any change it goes on. */
+  /** Past this many commits the walk ends with what it has; without the lock's move it goes on. */
   private static final int FAR = 50;
 
+  private static final int MERGES = 200;
   private static final Pattern SECONDS = Pattern.compile("(\\d{1,12})(?: [+-]\\d{4})?");
 
   private final CodeCommitConfig config;
@@ -37,67 +37,64 @@ final class LockHistory {
     this.failures = new AwsFailures(config);
   }
 
-  /** What is being read of one commit. */
-  private record Asked(
-      Future<Commit> commit, Future<Optional<String>> claimed, Future<Optional<String>> unclaimed) {
-    LockFiles files() throws InterruptedException, ExecutionException {
-      return new LockFiles(claimed.get(), unclaimed.get());
-    }
-  }
-
-  PoolLock read() throws InterruptedException, ExecutionException {
+  PoolLock read() throws InterruptedException {
     var tip = repository.tip();
     var calls = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      var asked = ask(tip, calls);
-      var changes = changes(asked, calls);
+      var asked = new Asked(calls);
+      var reach = new LockTrail.Reach(config.history(), FAR, MERGES);
+      var found = new LockTrail<>(asked, reach).follow(tip);
       return new PoolLock(
           config.pool(),
           config.lock(),
-          asked.files().place(),
+          asked.see(tip).files().place(),
           tip,
-          changes.stream().findFirst(),
-          changes);
+          found.moved(),
+          found.history());
     } finally {
       calls.shutdownNow(); // not close(): a reading that is late must not wait for its calls
     }
   }
 
-  private Asked ask(String id, ExecutorService calls) {
-    return new Asked(
-        calls.submit(() -> repository.commit(id)),
-        calls.submit(() -> repository.blob(id, config.claimedPath())),
-        calls.submit(() -> repository.blob(id, config.unclaimedPath())));
-  }
+  /** The commits of the repository. */
+  private final class Asked implements LockTrail.Commits<InterruptedException> {
+    private final ExecutorService calls;
 
-  private List<LockCommit> changes(Asked tip, ExecutorService calls)
-      throws InterruptedException, ExecutionException {
-    var changes = new ArrayList<LockCommit>();
-    Optional<Asked> next = Optional.of(tip);
-    for (int walked = 0; next.isPresent() && !isEnough(changes.size(), walked); walked++) {
-      var child = next.get();
-      var commit = child.commit().get();
-      next = commit.parents().stream().findFirst().map(parent -> ask(parent, calls));
-      var before = next.isPresent() ? next.get().files() : LockFiles.NONE;
-      if (!child.files().equals(before)) {
-        changes.add(lockCommit(commit));
+    Asked(ExecutorService calls) {
+      this.calls = calls;
+    }
+
+    @Override
+    public LockTrail.Seen see(String id) throws InterruptedException {
+      var commit = calls.submit(() -> repository.commit(id));
+      var claimed = calls.submit(() -> repository.blob(id, config.claimedPath()));
+      var unclaimed = calls.submit(() -> repository.blob(id, config.unclaimedPath()));
+      return new LockTrail.Seen(
+          Optional.of(answer(commit).parents()), new LockFiles(answer(claimed), answer(unclaimed)));
+    }
+
+    private static <T> T answer(Future<T> call) throws InterruptedException {
+      try {
+        return call.get();
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof RemoteFailure failure
+            ? failure
+            : new IllegalStateException("a call to the repository broke off", e.getCause());
       }
     }
-    return changes;
-  }
 
-  private boolean isEnough(int found, int walked) {
-    return found == config.history() || (walked >= FAR && found > 0);
-  }
-
-  private LockCommit lockCommit(Commit commit) {
-    var message = Optional.ofNullable(commit.message()).orElse("");
-    return new LockCommit(
-        commit.commitId(),
-        time(commit.committer()),
-        "%s <%s>".formatted(commit.author().name(), commit.author().email()),
-        message,
-        LockMessages.read(message));
+    @Override
+    public LockCommit tell(String id, LockCommit.Effect effect) {
+      var commit = repository.commit(id);
+      var message = Optional.ofNullable(commit.message()).orElse("");
+      return new LockCommit(
+          id,
+          time(commit.committer()),
+          new Committer(commit.author().name(), commit.author().email()).toString(),
+          message,
+          LockMessages.read(message, config.lock()),
+          effect);
+    }
   }
 
   /** The raw form of a git object, {@code 1708337764 +0000}. */

@@ -36,9 +36,10 @@ final class HolderReading {
       return new HolderBuild.Unnamed();
     }
     return switch (holder) {
-      case Holder.JobBuild(var ref) -> jobBuild(ref, claim.at());
-      case Holder.OneOffBuild(var id) -> oneOff(id, claim.at());
-      case Holder.Unnamed() -> new HolderBuild.Unnamed();
+      case Holder.JobBuild(var ref, _) -> jobBuild(ref, claim.at());
+      case Holder.OneOffBuild(var id, _) -> oneOff(id, claim.at());
+      case Holder.Unnamed _ -> new HolderBuild.Unnamed();
+      case Holder.Unreadable(var address, _) -> new HolderBuild.OtherConcourse(address);
     };
   }
 

@@ -35,7 +35,7 @@ final class ClaimedJudge {
               .toList(),
           Optional.empty());
     }
-    if (lock.latest().isEmpty()) {
+    if (lock.moved().isEmpty()) {
       return Scene.contradiction("the lock is claimed, but no commit claims it");
     }
     if (holder.isPresent() && saysOtherwise(holder.get())) {
@@ -51,7 +51,7 @@ final class ClaimedJudge {
   private Verdict pathRuns(List<Build> started) {
     var mine = started.stream().filter(this::mayBeOfTheHoldersRun).toList();
     return mine.isEmpty()
-        ? new Verdict.RunningWithoutLock(started, lock.latest())
+        ? new Verdict.RunningWithoutLock(started, lock.moved())
         : scene.running(mine);
   }
 
@@ -116,7 +116,7 @@ final class ClaimedJudge {
   }
 
   private LockCommit claim() {
-    return lock.latest().orElseThrow();
+    return lock.moved().orElseThrow();
   }
 
   private Optional<Verdict> goesOnUnlocked() {
@@ -135,7 +135,7 @@ final class ClaimedJudge {
                     .formatted(Plain.build(build))));
       }
       if (step.get().isSwallowed()) {
-        return Optional.of(new Verdict.RunningWithoutLock(List.of(build), lock.latest()));
+        return Optional.of(new Verdict.RunningWithoutLock(List.of(build), lock.moved()));
       }
       if (step.get().phase() == PutPhase.DONE) {
         return Optional.of(

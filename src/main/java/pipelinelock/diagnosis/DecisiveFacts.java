@@ -81,7 +81,7 @@ final class DecisiveFacts {
     return List.of(
         lock.pool() + "/" + lock.name(),
         lock.place().name(),
-        lock.latest().map(LockCommit::id).orElse("none"));
+        lock.moved().map(LockCommit::id).orElse("none"));
   }
 
   private static String holder(HolderBuild holder) {

@@ -19,7 +19,7 @@ final class EndedRun {
 
   EndedRun(Scene scene, PoolLock lock, Optional<Build> holder) {
     this.scene = scene;
-    this.claim = lock.latest().orElseThrow();
+    this.claim = lock.moved().orElseThrow();
     this.holder = holder;
     this.builds = newestPerJob();
   }

@@ -35,8 +35,8 @@ final class LockSense {
   /** Whether the newest commit says the opposite of what the folders show. */
   static boolean contradictsItself(PoolLock lock) {
     return switch (lock.place()) {
-      case CLAIMED -> lock.latest().map(LockSense::releases).orElse(false);
-      case UNCLAIMED -> lock.latest().map(LockSense::claims).orElse(false);
+      case CLAIMED -> lock.moved().map(LockSense::releases).orElse(false);
+      case UNCLAIMED -> lock.moved().map(LockSense::claims).orElse(false);
       case BOTH, NEITHER -> false;
     };
   }

@@ -177,8 +177,7 @@ final class Questions {
           CompletableFuture.completedFuture(new Fact.NotRead<>(source, reason, since, kind));
       case Fact.Known<PoolLock>(var observed, var source, var since) ->
           observed
-              .latest()
-              .filter(_ -> observed.place() == PoolLock.Place.CLAIMED)
+              .claim()
               .map(claim -> concourse(() -> from.pipeline().holder(claim)))
               .orElseGet(
                   () ->

@@ -32,7 +32,7 @@ final class UnclaimedJudge {
   }
 
   private Optional<LockCommit> lastChange() {
-    return scene.lock().flatMap(PoolLock::latest);
+    return scene.lock().flatMap(PoolLock::moved);
   }
 
   private Optional<Verdict> goesOnUnlocked() {

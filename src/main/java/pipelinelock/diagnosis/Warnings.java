@@ -188,7 +188,7 @@ final class Warnings {
     Instant limit = evidence.at().plus(CLOCK_TOLERANCE);
     boolean ahead =
         Stream.concat(
-                evidence.lock().value().flatMap(lock -> lock.latest()).map(c -> c.at()).stream(),
+                evidence.lock().value().flatMap(lock -> lock.moved()).map(c -> c.at()).stream(),
                 evidence.activity().values().stream()
                     .flatMap(fact -> fact.value().flatMap(Guard::lastEvent).stream()))
             .anyMatch(time -> time.isAfter(limit));

@@ -14,7 +14,7 @@ public record LockChecks(Bedside bedside, LockPool pool) {
 
   private Finding judge(PoolLock lock) {
     String since =
-        lock.latest()
+        lock.moved()
             .map(it -> " since %s (commit %s)".formatted(Times.clock(it.at()), it.shortId()))
             .orElse("");
     String name = lock.pool() + "/" + lock.name();

@@ -1,27 +1,35 @@
 package pipelinelock.git;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
-import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import pipelinelock.lock.Committer;
 import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockFiles;
 import pipelinelock.lock.LockMessages;
+import pipelinelock.lock.LockTrail;
 import pipelinelock.lock.PoolLock;
-import pipelinelock.lock.PoolLock.Place;
 
 /** What the commits behind a tip tell of the lock. */
 final class LockHistory {
+  /** Commits cost no call here, so the walk goes on for as long as changes are wanted. */
+  private static final int FAR = 2_000;
+
+  private static final int MERGES = 20_000;
+
   private final GitLockConfig config;
 
   LockHistory(GitLockConfig config) {
@@ -31,65 +39,100 @@ final class LockHistory {
   /**
    * The lock as far as the copy goes.
    *
-   * @param mayBeOlder its newest commit was not found, but the history goes on beyond the copy
+   * @param mayBeOlder the commit that moved it was not found, but the history goes on beyond the
+   *     copy
    */
   record Reading(PoolLock lock, boolean mayBeOlder) {}
 
   Reading read(Repository repository, ObjectId tip) throws IOException {
-    var boundary = repository.getObjectDatabase().getShallowCommits();
-    try (var walk = new RevWalk(repository)) {
-      var start = walk.parseCommit(tip);
-      var place = place(repository, start);
-      var changes = new ArrayList<LockCommit>();
-      walk.sort(RevSort.TOPO); // clocks of workers differ; a child always comes before its parent
-      walk.setTreeFilter(
-          AndTreeFilter.create(
-              PathFilterGroup.createFromStrings(config.claimedPath(), config.unclaimedPath()),
-              TreeFilter.ANY_DIFF));
-      walk.markStart(start);
-      for (var commit : walk) {
-        // Without its parents, a commit at the boundary seems to have made all that it has.
-        if (changes.size() < config.history() && !boundary.contains(commit.getId())) {
-          changes.add(lockCommit(commit));
+    try (var copied = new Copied(repository)) {
+      var reach = new LockTrail.Reach(config.history(), FAR, MERGES);
+      var found = new LockTrail<>(copied, reach).follow(tip.name());
+      var lock =
+          new PoolLock(
+              config.pool(),
+              config.lock(),
+              copied.see(tip.name()).files().place(),
+              tip.name(),
+              found.moved(),
+              found.history());
+      return new Reading(lock, !found.isWhole());
+    }
+  }
+
+  /** The commits of the copy. */
+  private final class Copied implements LockTrail.Commits<IOException>, AutoCloseable {
+    private final ObjectReader objects;
+    private final RevWalk walk;
+    private final Set<ObjectId> boundary;
+
+    /** By the tree of the pool's folder, which few commits of a busy repository change. */
+    private final Map<ObjectId, LockFiles> byFolder = new HashMap<>();
+
+    Copied(Repository repository) throws IOException {
+      objects = repository.newObjectReader();
+      walk = new RevWalk(objects);
+      boundary = repository.getObjectDatabase().getShallowCommits();
+    }
+
+    @Override
+    public LockTrail.Seen see(String id) throws IOException {
+      var commit = walk.parseCommit(ObjectId.fromString(id));
+      return new LockTrail.Seen(
+          boundary.contains(commit.getId()) ? Optional.empty() : Optional.of(parents(commit)),
+          files(commit));
+    }
+
+    private static List<String> parents(RevCommit commit) {
+      return Arrays.stream(commit.getParents()).map(AnyObjectId::name).toList();
+    }
+
+    private LockFiles files(RevCommit commit) throws IOException {
+      try (var folder = TreeWalk.forPath(objects, config.pool(), commit.getTree())) {
+        if (folder == null) {
+          return LockFiles.NONE;
         }
+        var id = folder.getObjectId(0);
+        var known = byFolder.get(id);
+        if (known != null) {
+          return known;
+        }
+        var files =
+            new LockFiles(file(commit, config.claimedPath()), file(commit, config.unclaimedPath()));
+        byFolder.put(id, files);
+        return files;
       }
-      return new Reading(lock(place, tip, changes), changes.isEmpty() && !boundary.isEmpty());
     }
-  }
 
-  private PoolLock lock(Place place, ObjectId tip, List<LockCommit> changes) {
-    return new PoolLock(
-        config.pool(), config.lock(), place, tip.name(), changes.stream().findFirst(), changes);
-  }
-
-  private Place place(Repository repository, RevCommit tip) throws IOException {
-    boolean claimed = isFile(repository, tip, config.claimedPath());
-    boolean unclaimed = isFile(repository, tip, config.unclaimedPath());
-    if (claimed && unclaimed) {
-      return Place.BOTH;
+    private Optional<String> file(RevCommit commit, String path) throws IOException {
+      try (var found = TreeWalk.forPath(objects, path, commit.getTree())) {
+        return Optional.ofNullable(found)
+            .filter(it -> !it.getFileMode(0).equals(FileMode.TREE))
+            .map(it -> it.getObjectId(0).name());
+      }
     }
-    return claimed ? Place.CLAIMED : unclaimed ? Place.UNCLAIMED : Place.NEITHER;
-  }
 
-  private static boolean isFile(Repository repository, RevCommit tip, String path)
-      throws IOException {
-    try (var found = TreeWalk.forPath(repository, path, tip.getTree())) {
-      return Optional.ofNullable(found).map(it -> it.getFileMode(0)).stream()
-          .anyMatch(mode -> !mode.equals(FileMode.TREE));
+    @Override
+    public LockCommit tell(String id, LockCommit.Effect effect) throws IOException {
+      var commit = walk.parseCommit(ObjectId.fromString(id));
+      var message = commit.getFullMessage();
+      return new LockCommit(
+          id,
+          commit.getCommitterIdent().getWhenAsInstant(),
+          person(commit.getAuthorIdent()),
+          message,
+          LockMessages.read(message, config.lock()),
+          effect);
     }
-  }
 
-  private static LockCommit lockCommit(RevCommit commit) {
-    var message = commit.getFullMessage();
-    return new LockCommit(
-        commit.getId().name(),
-        commit.getCommitterIdent().getWhenAsInstant(),
-        person(commit.getAuthorIdent()),
-        message,
-        LockMessages.read(message));
-  }
+    private static String person(PersonIdent ident) {
+      return new Committer(ident.getName(), ident.getEmailAddress()).toString();
+    }
 
-  private static String person(PersonIdent ident) {
-    return "%s <%s>".formatted(ident.getName(), ident.getEmailAddress());
+    @Override
+    public void close() {
+      walk.close();
+      objects.close();
+    }
   }
 }

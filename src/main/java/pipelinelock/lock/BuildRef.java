@@ -6,11 +6,16 @@ import java.util.Optional;
  * A build as a person and a commit message name it. {@code name} is the number within the job
  * ({@code 123}, a rerun {@code 123.1}), not Concourse's global build id.
  *
- * @param instanceVars the JSON of the pipeline's instance vars, where it has any
  * @param pipeline empty text for a one-off build, as is {@code job}; its name is its global id
+ * @param instanceVars the JSON of the pipeline's instance vars, where it has any; in one form
+ *     however it was written, so that the same vars are equal
  */
 public record BuildRef(
     String team, String pipeline, Optional<String> instanceVars, String job, String name) {
+  public BuildRef {
+    instanceVars = instanceVars.map(CanonicalJson::of);
+  }
+
   public BuildRef(String team, String pipeline, String job, String name) {
     this(team, pipeline, Optional.empty(), job, name);
   }

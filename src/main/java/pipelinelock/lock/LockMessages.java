@@ -17,29 +17,40 @@ import pipelinelock.lock.LockMessage.Verb;
  *
  * <p>Up to 1.7 the build stands before the verb: {@code main/create-cloudfoundry/pipeline-lock
  * build 123 claiming: lock}, with the JSON of the instance vars before the job from 1.7.1 on,
- * {@code one-off build 5190 claiming: lock}, or nothing at all. From 1.8.0 on it follows on a
- * second line, {@code Build URL: https://…}, which {@code git log --format=%s} joins with a space
- * and which is empty under a Concourse before 8.0. (pool-resource, {@code
- * out/git_lock_handler.go}.)
+ * {@code one-off build 5190 claiming: lock}, or nothing at all. Names stand in it as they are, with
+ * spaces where they have any. From 1.8.0 on the build follows on a second line, {@code Build URL:
+ * https://…}, which {@code git log --format=%s} joins with a space and which is empty under a
+ * Concourse before 8.0. (pool-resource, {@code out/git_lock_handler.go}.)
  */
 public final class LockMessages {
   private static final Map<String, Verb> VERBS =
       Arrays.stream(Verb.values()).collect(Collectors.toMap(Verb::text, Function.identity()));
 
+  /** More than any name can need; a text beyond it is a person's. */
+  private static final int LONGEST = 4_096;
+
   private static final Pattern FORM =
       Pattern.compile(
-          "(?:(?:(?<team>[^/\\s]+)/(?<pipeline>[^/\\s]+)/(?:(?<vars>\\{.*\\})/)?(?<job>[^/\\s]+)"
-              + " build (?<name>\\S+)|one-off build (?<oneOff>\\d{1,18})) )?"
+          "(?:(?:(?<team>[^/\\r\\n]+)/(?<pipeline>[^/\\r\\n]+)/(?:(?<vars>\\{.*\\})/)?"
+              + "(?<job>[^/\\r\\n]+) build (?<name>\\S+)|one-off build (?<oneOff>\\d{1,18})) )?"
               + "(?<verb>claiming|unclaiming|adding claimed|adding unclaimed|updating|removing)"
-              + ": (?<lock>\\S+)(?:\\s+Build URL:[ \\t]*(?<url>\\S*))?");
+              + ": (?<lock>\\S(?:[^\\r\\n]*?\\S)?)(?:\\s+Build URL:[ \\t]*(?<url>[^\\r\\n]*))?");
 
   private LockMessages() {}
 
-  /** What a message says; {@link Other} for everything that neither of the two would write. */
-  public static LockMessage read(String message) {
+  /**
+   * What a message says of a lock; {@link Other} for everything that neither of the two would write
+   * of it, so also for what is said of another lock.
+   */
+  public static LockMessage read(String message, String lock) {
     var text = message.strip();
+    if (text.length() > LONGEST) {
+      return new Other();
+    }
     var matcher = FORM.matcher(ReleaseMessage.subject(text).orElse(text));
-    return matcher.matches() ? poolResource(matcher) : new Other();
+    return matcher.matches() && matcher.group("lock").equals(lock)
+        ? poolResource(matcher)
+        : new Other();
   }
 
   private static PoolResource poolResource(Matcher matcher) {

@@ -9,15 +9,17 @@ import java.util.Optional;
  * @param pool the pool's folder, {@code create-cloudfoundry}
  * @param name the lock's file, {@code lock}
  * @param tip the commit id at the tip of the branch
- * @param latest the newest commit that changed the lock; absent where the pool has none
- * @param history the newest commits that changed the lock, newest first, {@code latest} included
+ * @param moved the newest commit that moved the lock to where it is; absent where the pool never
+ *     had one
+ * @param history the newest commits that changed the lock's files, newest first, notes included:
+ *     {@code moved} may lie further back
  */
 public record PoolLock(
     String pool,
     String name,
     Place place,
     String tip,
-    Optional<LockCommit> latest,
+    Optional<LockCommit> moved,
     List<LockCommit> history) {
   /** Which of the two paths exists at the branch's tip. */
   public enum Place {
@@ -33,8 +35,33 @@ public record PoolLock(
     history = List.copyOf(history);
   }
 
-  /** The build that holds the lock now, where it is claimed by one. */
+  /** The newest commit that changed the lock's files in any way; a note holds nothing. */
+  public Optional<LockCommit> latest() {
+    return history.stream().findFirst();
+  }
+
+  /** The commit by which the lock is claimed; empty where it is not. */
+  public Optional<LockCommit> claim() {
+    return place == Place.CLAIMED ? moved : Optional.empty();
+  }
+
+  /** The commit by which the lock is free; empty where it is not. */
+  public Optional<LockCommit> release() {
+    return place == Place.UNCLAIMED ? moved : Optional.empty();
+  }
+
+  /** Notes and edits since the lock was moved to where it is, newest first. */
+  public List<LockCommit> notes() {
+    return history.stream().takeWhile(LockCommit::isNote).toList();
+  }
+
+  /** Who holds the lock now, as far as the claim's message tells. */
+  public Optional<Holder> claimant() {
+    return claim().flatMap(LockCommit::claimant);
+  }
+
+  /** The build that holds the lock now, where it is claimed by one of a job. */
   public Optional<BuildRef> holder() {
-    return place == Place.CLAIMED ? latest.flatMap(LockCommit::claimingBuild) : Optional.empty();
+    return claim().flatMap(LockCommit::claimingBuild);
   }
 }

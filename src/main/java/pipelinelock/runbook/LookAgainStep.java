@@ -66,7 +66,7 @@ final class LookAgainStep {
   private static Optional<String> notReleased(Incident incident, Evidence evidence) {
     var lock = evidence.lock().value().orElseThrow();
     var released = ReleaseStep.find(lock, incident);
-    boolean newest = released.equals(lock.latest());
+    boolean newest = released.equals(lock.moved());
     return released.isPresent() && (!newest || lock.place() == PoolLock.Place.UNCLAIMED)
         ? Optional.empty()
         : Optional.of(

@@ -47,7 +47,7 @@ final class ReleaseGuard {
         lock.pool().equals(step.pool())
             && lock.name().equals(step.lock())
             && lock.place() == PoolLock.Place.CLAIMED
-            && lock.latest().map(LockCommit::id).equals(Optional.of(step.claimCommit()));
+            && lock.moved().map(LockCommit::id).equals(Optional.of(step.claimCommit()));
     if (!same) {
       return Optional.of(
           new GuardAnswer.Never(
@@ -57,7 +57,8 @@ final class ReleaseGuard {
         ? Optional.empty()
         : Optional.of(
             new GuardAnswer.Never(
-                "the branch has a newer commit than the approved one, so somebody else works in the pool"));
+                "the branch has a newer commit than the approved one, so somebody else works in the"
+                    + " pool"));
   }
 
   private static Optional<GuardAnswer> openBuild(Evidence evidence) {

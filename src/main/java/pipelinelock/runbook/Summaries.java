@@ -27,7 +27,7 @@ final class Summaries {
   /** Where the lock is and who put it there, as a sentence. */
   static String lock(PoolLock lock) {
     var by =
-        lock.latest().map(commit -> " (" + commit.shortId() + ": " + who(commit) + ")").orElse("");
+        lock.moved().map(commit -> " (" + commit.shortId() + ": " + who(commit) + ")").orElse("");
     return switch (lock.place()) {
       case CLAIMED -> "The lock is claimed" + by + ".";
       case UNCLAIMED -> "The lock is unclaimed" + by + ".";

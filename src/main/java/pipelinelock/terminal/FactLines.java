@@ -87,7 +87,7 @@ final class FactLines {
   }
 
   private static String lock(PoolLock lock) {
-    return place(lock.place()) + lock.latest().map(it -> " by " + of(it)).orElse("");
+    return place(lock.place()) + lock.moved().map(it -> " by " + of(it)).orElse("");
   }
 
   static String place(PoolLock.Place place) {

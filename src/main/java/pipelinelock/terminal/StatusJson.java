@@ -93,9 +93,9 @@ public final class StatusJson {
     return new LockJson(
         FactLines.place(lock.place()),
         lock.holder().map(Object::toString),
-        lock.latest().map(it -> it.at()),
-        lock.latest().map(it -> it.id()),
-        lock.latest().map(it -> it.author()));
+        lock.moved().map(it -> it.at()),
+        lock.moved().map(it -> it.id()),
+        lock.moved().map(it -> it.author()));
   }
 
   private static InstanceJson instance(Instance it) {

@@ -101,7 +101,7 @@ public record Sighting(
   private static String subject(Verdict verdict, Evidence evidence) {
     var lock = evidence.lock().value();
     String place = lock.map(it -> it.place().name()).orElse("not read");
-    String commit = lock.flatMap(PoolLock::latest).map(LockCommit::id).orElse("none");
+    String commit = lock.flatMap(PoolLock::moved).map(LockCommit::id).orElse("none");
     boolean claimed = lock.map(it -> it.place() == PoolLock.Place.CLAIMED).orElse(false);
     return "%s %s%s"
         .formatted(place, commit, claimed ? "" : about(verdict).map(it -> " " + it).orElse(""));
@@ -121,7 +121,7 @@ public record Sighting(
         .lock()
         .value()
         .filter(lock -> lock.place() == PoolLock.Place.CLAIMED)
-        .flatMap(PoolLock::latest)
+        .flatMap(PoolLock::moved)
         .map(
             claim ->
                 new Trouble.Held(

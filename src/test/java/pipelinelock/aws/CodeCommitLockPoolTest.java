@@ -165,17 +165,37 @@ class CodeCommitLockPoolTest {
     }
   }
 
+  /** A person's pull: the first parent is their own old work, the claim lies behind the second. */
   @Test
-  void aMergeIsComparedWithItsFirstParent() {
+  void aMergeLeadsToTheParentThatHasTheLockAsItIs() {
     codeCommit.tip("m");
-    codeCommit.commit("m", 3, "Merge", "c1", "side");
+    codeCommit.commit("m", 4, "Merge branch 'main'", "local", "claim");
     codeCommit.claimed("m");
+    codeCommit.commit("local", 3, "Write a README", "c1");
+    codeCommit.unclaimed("local");
+    codeCommit.commit("claim", 2, "claiming: lock", "c1");
+    codeCommit.claimed("claim");
     codeCommit.commit("c1", 1, "adding unclaimed: lock");
     codeCommit.unclaimed("c1");
 
     assertThat(codeCommit.pool().read().history())
         .extracting(LockCommit::id)
-        .containsExactly("m", "c1");
+        .containsExactly("claim", "c1");
+  }
+
+  @Test
+  void aNoteInTheClaimedFileHoldsNothing() {
+    claimAfterARelease();
+    codeCommit.tip("c5");
+    codeCommit.commit("c5", 1708338000, "we look at it after lunch", "c4");
+    codeCommit.folders("c5", Optional.of("lock=b9"), Optional.of(""));
+
+    var lock = codeCommit.pool().read();
+
+    assertThat(lock.latest()).get().extracting(LockCommit::isNote).isEqualTo(true);
+    assertThat(lock.claim()).get().extracting(LockCommit::id).isEqualTo("c4");
+    assertThat(lock.holder()).get().extracting(BuildRef::name).isEqualTo("123");
+    assertThat(lock.notes()).extracting(LockCommit::id).containsExactly("c5");
   }
 
   @ParameterizedTest

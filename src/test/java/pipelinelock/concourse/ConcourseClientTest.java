@@ -392,7 +392,12 @@ class ConcourseClientTest {
     var message =
         new LockMessage.PoolResource(LockMessage.Verb.CLAIMING, "lock", new Holder.JobBuild(by));
     return new LockCommit(
-        "5b07861c", Answers.NOW, "git <git@localhost>", by + " claiming: lock", message);
+        "5b07861c",
+        Answers.NOW,
+        "git <git@localhost>",
+        by + " claiming: lock",
+        message,
+        LockCommit.Effect.CLAIMS);
   }
 
   static void assertFails(Runnable question, Kind kind, String words) {

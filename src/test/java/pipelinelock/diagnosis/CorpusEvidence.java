@@ -202,7 +202,17 @@ final class CorpusEvidence {
         ago(node, "ago").orElse(at.minus(Duration.ofHours(20))),
         node.path("author").asText("git <git@localhost>"),
         text,
-        meaning);
+        meaning,
+        effect(says));
+  }
+
+  private static LockCommit.Effect effect(String verb) {
+    return switch (verb) {
+      case "claiming", "adding claimed" -> LockCommit.Effect.CLAIMS;
+      case "unclaiming", "adding unclaimed" -> LockCommit.Effect.FREES;
+      case "updating" -> LockCommit.Effect.TOUCHES;
+      default -> LockCommit.Effect.BREAKS;
+    };
   }
 
   private static LockMessage message(String verb, Holder holder) {

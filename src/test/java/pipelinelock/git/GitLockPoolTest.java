@@ -53,7 +53,8 @@ class GitLockPoolTest {
                 PoolRepository.FIRST.plusSeconds(60),
                 "git <git@localhost>",
                 CLAIM_123,
-                lock.latest().orElseThrow().meaning()));
+                lock.latest().orElseThrow().meaning(),
+                LockCommit.Effect.CLAIMS));
   }
 
   @Test

@@ -20,8 +20,9 @@ class LockMessagesPropertyTest {
   private static final int MESSAGES = 5_000;
   private static final List<Verb> VERBS = List.of(Verb.values());
   private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final String CONCOURSE = "https://ci.example:8443/concourse";
   private static final String LETTERS =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:{}\"'%+?&=#é漢";
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:{}\"'%+?&=#é漢 ";
 
   @ParameterizedTest
   @ValueSource(longs = {1, 20260724, 987654321})
@@ -29,9 +30,17 @@ class LockMessagesPropertyTest {
     var random = new Random(seed);
     for (int i = 0; i < MESSAGES; i++) {
       var meaning = anyMeaning(random);
-      var message = random.nextBoolean() ? before18(meaning) : since18(random, meaning);
-      assertThat(LockMessages.read(message)).as(message).isEqualTo(meaning);
+      var message = written(random, meaning);
+      assertThat(LockMessages.read(message, meaning.lock())).as(message).isEqualTo(meaning);
     }
+  }
+
+  private static String written(Random random, PoolResource meaning) {
+    boolean hasAddress =
+        meaning.holder() instanceof Holder.Unnamed
+            ? random.nextBoolean()
+            : meaning.holder().concourse().isPresent();
+    return hasAddress ? since18(random, meaning) : before18(meaning);
   }
 
   @Test
@@ -42,7 +51,7 @@ class LockMessagesPropertyTest {
       for (int change = random.nextInt(5); change >= 0; change--) {
         message.setCharAt(random.nextInt(message.length()), (char) random.nextInt(0x3000));
       }
-      assertThat(LockMessages.read(message.toString())).isNotNull();
+      assertThat(LockMessages.read(message.toString(), "lock")).isNotNull();
     }
   }
 
@@ -50,7 +59,7 @@ class LockMessagesPropertyTest {
   void aVeryLongMessageIsReadInNoTime() {
     var message = "main/a/{".repeat(50_000) + "} build 1 claiming: lock";
 
-    var meaning = assertTimeoutPreemptively(LIMIT, () -> LockMessages.read(message));
+    var meaning = assertTimeoutPreemptively(LIMIT, () -> LockMessages.read(message, "lock"));
 
     assertThat(meaning).isInstanceOf(LockMessage.Other.class);
   }
@@ -63,12 +72,17 @@ class LockMessagesPropertyTest {
   private static Holder anyHolder(Random random) {
     return switch (random.nextInt(4)) {
       case 0 -> new Holder.Unnamed();
-      case 1 -> new Holder.OneOffBuild(random.nextLong(1, 1_000_000_000));
+      case 1 -> new Holder.OneOffBuild(random.nextLong(1, 1_000_000_000), anyConcourse(random));
       default ->
           new Holder.JobBuild(
               new BuildRef(
-                  word(random), word(random), anyVars(random), word(random), buildName(random)));
+                  word(random), word(random), anyVars(random), word(random), buildName(random)),
+              anyConcourse(random));
     };
+  }
+
+  private static Optional<ConcourseAddress> anyConcourse(Random random) {
+    return random.nextBoolean() ? Optional.empty() : ConcourseAddress.of(CONCOURSE);
   }
 
   private static String buildName(Random random) {
@@ -87,13 +101,13 @@ class LockMessagesPropertyTest {
     for (int length = random.nextInt(12); length > 0; length--) {
       word.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
-    return word.toString();
+    return word.append(random.nextInt(10)).toString();
   }
 
   private static String before18(PoolResource meaning) {
     var prefix =
         switch (meaning.holder()) {
-          case Holder.JobBuild(var build) ->
+          case Holder.JobBuild(var build, _) ->
               "%s/%s/%s%s build %s "
                   .formatted(
                       build.team(),
@@ -101,8 +115,8 @@ class LockMessagesPropertyTest {
                       build.instanceVars().map(vars -> vars + "/").orElse(""),
                       build.job(),
                       build.name());
-          case Holder.OneOffBuild(var id) -> "one-off build %d ".formatted(id);
-          case Holder.Unnamed() -> "";
+          case Holder.OneOffBuild(var id, _) -> "one-off build %d ".formatted(id);
+          case Holder.Unnamed _, Holder.Unreadable _ -> "";
         };
     return prefix + meaning.verb().text() + ": " + meaning.lock();
   }
@@ -110,16 +124,17 @@ class LockMessagesPropertyTest {
   private static String since18(Random random, PoolResource meaning) {
     var url =
         switch (meaning.holder()) {
-          case Holder.JobBuild(var build) ->
-              "https://ci.example:8443/teams/%s/pipelines/%s/jobs/%s/builds/%s%s"
+          case Holder.JobBuild(var build, _) ->
+              "%s/teams/%s/pipelines/%s/jobs/%s/builds/%s%s"
                   .formatted(
+                      CONCOURSE,
                       escaped(build.team()),
                       escaped(build.pipeline()),
                       escaped(build.job()),
                       build.name(),
                       build.instanceVars().map(vars -> query(random, vars)).orElse(""));
-          case Holder.OneOffBuild(var id) -> "https://ci.example:8443/builds/" + id;
-          case Holder.Unnamed() -> "";
+          case Holder.OneOffBuild(var id, _) -> CONCOURSE + "/builds/" + id;
+          case Holder.Unnamed _, Holder.Unreadable _ -> "";
         };
     var between = random.nextBoolean() ? "\n" : " ";
     var end = random.nextBoolean() ? " " : "\n";

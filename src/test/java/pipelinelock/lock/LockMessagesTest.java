@@ -25,6 +25,10 @@ class LockMessagesTest {
   private static final Holder BUILD_123 =
       new Holder.JobBuild(new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "123"));
   private static final Holder NOBODY = new Holder.Unnamed();
+  private static final BuildRef REF_123 =
+      new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "123");
+  private static final Holder BUILD_123_OF_DEV04 =
+      new Holder.JobBuild(REF_123, ConcourseAddress.of("https://deployer.dev04.example"));
 
   static Stream<Arguments> messages() {
     return Stream.of(
@@ -51,37 +55,64 @@ class LockMessagesTest {
         says("adding claimed: lock", ADDING_CLAIMED, NOBODY),
         says("adding unclaimed: lock", ADDING_UNCLAIMED, NOBODY),
         says("updating: lock", UPDATING, NOBODY),
-        says("claiming: lock\nBuild URL: " + URL + "/builds/123\n", CLAIMING, BUILD_123),
-        says("claiming: lock\nBuild URL: " + URL + "/builds/123 ", CLAIMING, BUILD_123),
-        says("claiming: lock Build URL: " + URL + "/builds/123", CLAIMING, BUILD_123),
-        says("unclaiming: lock\r\nBuild URL: " + URL + "/builds/123\r\n", UNCLAIMING, BUILD_123),
+        says("claiming: lock\nBuild URL: " + URL + "/builds/123\n", CLAIMING, BUILD_123_OF_DEV04),
+        says("claiming: lock\nBuild URL: " + URL + "/builds/123 ", CLAIMING, BUILD_123_OF_DEV04),
+        says("claiming: lock Build URL: " + URL + "/builds/123", CLAIMING, BUILD_123_OF_DEV04),
+        says(
+            "unclaiming: lock\r\nBuild URL: " + URL + "/builds/123\r\n",
+            UNCLAIMING,
+            BUILD_123_OF_DEV04),
         says("claiming: lock\nBuild URL:", CLAIMING, NOBODY),
         says("claiming: lock\nBuild URL: \n", CLAIMING, NOBODY),
         says("claiming: lock Build URL:", CLAIMING, NOBODY),
         says(
             "claiming: lock\nBuild URL: https://ci.example/concourse/builds/5190",
             CLAIMING,
-            new Holder.OneOffBuild(5190)),
-        says("claiming: lock\nBuild URL: ftp://elsewhere/file", CLAIMING, NOBODY),
-        says("claiming: lock\nBuild URL: " + URL + "/builds/%zz", CLAIMING, NOBODY),
+            new Holder.OneOffBuild(5190, ConcourseAddress.of("https://ci.example/concourse"))),
+        says(
+            "claiming: lock\nBuild URL: ftp://elsewhere/file",
+            CLAIMING,
+            new Holder.Unreadable("ftp://elsewhere/file", Optional.empty())),
+        says(
+            "claiming: lock\nBuild URL: " + URL + "/builds/%zz",
+            CLAIMING,
+            new Holder.Unreadable(URL + "/builds/%zz", ConcourseAddress.of(URL + "/builds/%zz"))),
+        says(
+            "my team/cf lon/take the lock build 12 claiming: lock",
+            CLAIMING,
+            new Holder.JobBuild(new BuildRef("my team", "cf lon", "take the lock", "12"))),
+        says(
+            "main/cf/{\"branch\": \"a b\"}/build it build 12.1 unclaiming: lock",
+            UNCLAIMING,
+            new Holder.JobBuild(
+                new BuildRef(
+                    "main", "cf", Optional.of("{\"branch\":\"a b\"}"), "build it", "12.1"))),
+        says(
+            "claiming: lock\nBuild URL: https://ci/teams/my%20team/pipelines/cf%2Flon"
+                + "/jobs/take the lock/builds/12",
+            CLAIMING,
+            new Holder.JobBuild(
+                new BuildRef("my team", "cf/lon", "take the lock", "12"),
+                ConcourseAddress.of("https://ci"))),
         says(
             "claiming: lock\nBuild URL: https://ci/teams/main/pipelines/cf/jobs/pipeline-lock"
                 + "/builds/7?vars.n.z=1&vars.branch=%22a%2Fb+c%22",
-            CLAIMING, withVars("{\"branch\":\"a/b c\",\"n\":{\"z\":1}}")),
+            CLAIMING, ofCi("{\"branch\":\"a/b c\",\"n\":{\"z\":1}}")),
         says(
             "claiming: lock\nBuild URL: https://ci/teams/main/pipelines/cf/jobs/pipeline-lock"
                 + "/builds/7?vars=%7B%22branch%22%3A%22main%22%7D",
-            CLAIMING, withVars("{\"branch\":\"main\"}")),
+            CLAIMING, ofCi("{\"branch\":\"main\"}")),
         says(
             "claiming: lock\nBuild URL: https://ci/teams/main/pipelines/cf/jobs/pipeline-lock"
                 + "/builds/7?vars.%22a.b%22=1",
-            CLAIMING, withVars("{\"a.b\":1}")));
+            CLAIMING, ofCi("{\"a.b\":1}")));
   }
 
   @ParameterizedTest
   @MethodSource("messages")
   void everyFormOfPoolResourceIsRead(String message, Verb verb, Holder holder) {
-    assertThat(LockMessages.read(message)).isEqualTo(new PoolResource(verb, "lock", holder));
+    assertThat(LockMessages.read(message, "lock"))
+        .isEqualTo(new PoolResource(verb, "lock", holder));
   }
 
   @ParameterizedTest
@@ -97,14 +128,16 @@ class LockMessagesTest {
         "claiming: two locks",
         "stealing: lock",
         "Revert \"main/create-cloudfoundry/pipeline-lock build 123 claiming: lock\"",
-        "see main/create-cloudfoundry/pipeline-lock build 123 claiming: lock",
+        "claiming: lock-2",
+        "main/create-cloudfoundry/pipeline-lock build 123 claiming: lock-2",
+        "main/create-cloudfoundry/pipeline-lock build 123 claiming: a lock",
         "main/pipeline-lock build 123 claiming: lock",
         "one-off build twelve claiming: lock",
         "claiming: lock\n\nSigned-off-by: somebody",
         "claiming: lock\nBuild URL: https://ci.example/builds/1\nand more",
       })
   void anythingElseIsNeverGuessedAt(String message) {
-    assertThat(LockMessages.read(message)).isEqualTo(new Other());
+    assertThat(LockMessages.read(message, "lock")).isEqualTo(new Other());
   }
 
   private static Arguments says(String message, Verb verb, Holder holder) {
@@ -116,6 +149,14 @@ class LockMessagesTest {
   }
 
   private static Holder withVars(String json) {
-    return new Holder.JobBuild(new BuildRef("main", "cf", Optional.of(json), "pipeline-lock", "7"));
+    return new Holder.JobBuild(refWithVars(json));
+  }
+
+  private static Holder ofCi(String json) {
+    return new Holder.JobBuild(refWithVars(json), ConcourseAddress.of("https://ci"));
+  }
+
+  private static BuildRef refWithVars(String json) {
+    return new BuildRef("main", "cf", Optional.of(json), "pipeline-lock", "7");
   }
 }

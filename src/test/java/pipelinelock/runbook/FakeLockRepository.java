@@ -58,8 +58,11 @@ final class FakeLockRepository implements LockPool, LockReleaser {
   }
 
   private void add(String id, Instant at, String message) {
+    var effect =
+        message.contains("unclaiming: ") ? LockCommit.Effect.FREES : LockCommit.Effect.CLAIMS;
     newestFirst.addFirst(
-        new LockCommit(id, at, "git <git@localhost>", message, LockMessages.read(message)));
+        new LockCommit(
+            id, at, "git <git@localhost>", message, LockMessages.read(message, "lock"), effect));
   }
 
   @Override

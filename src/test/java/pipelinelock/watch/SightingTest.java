@@ -68,7 +68,7 @@ class SightingTest {
                       .anyMatch(
                           it ->
                               it.place() == pipelinelock.lock.PoolLock.Place.CLAIMED
-                                  && it.latest().isPresent()));
+                                  && it.moved().isPresent()));
         });
   }
 
@@ -86,7 +86,7 @@ class SightingTest {
                                 .lock()
                                 .value()
                                 .orElseThrow()
-                                .latest()
+                                .moved()
                                 .orElseThrow()
                                 .id()));
   }

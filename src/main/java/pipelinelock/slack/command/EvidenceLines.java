@@ -67,7 +67,7 @@ final class EvidenceLines {
           case NEITHER -> "in neither folder";
         };
     return place
-        + lock.latest()
+        + lock.moved()
             .map(commit -> ", commit %s: %s".formatted(commit.shortId(), commit.subject()))
             .orElse("");
   }

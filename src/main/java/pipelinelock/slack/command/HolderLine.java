@@ -17,7 +17,7 @@ final class HolderLine {
     return lock.isEmpty()
         ? "The lock was not read."
         : lock.get()
-            .latest()
+            .moved()
             .map(commit -> state(lock.get(), commit) + since(commit, evidence))
             .orElse("The lock was never used.");
   }

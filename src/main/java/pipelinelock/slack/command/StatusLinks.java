@@ -35,7 +35,7 @@ final class StatusLinks {
         .evidence()
         .lock()
         .value()
-        .flatMap(PoolLock::latest)
+        .flatMap(PoolLock::moved)
         .ifPresent(commit -> links.add(commit(commit, site)));
     return links;
   }

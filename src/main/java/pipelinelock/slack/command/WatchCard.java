@@ -72,7 +72,7 @@ public final class WatchCard {
     String name = seen.evidence().environment().name().value();
     var lock = seen.evidence().lock().value().filter(it -> hasMoved(it, trouble));
     if (lock.isPresent()) {
-      String line = moved(lock.get(), lock.get().latest().orElseThrow(), trouble);
+      String line = moved(lock.get(), lock.get().moved().orElseThrow(), trouble);
       return List.of(Layout.markup(Mrkdwn.code(name) + ": " + line));
     }
     String before =
@@ -90,7 +90,7 @@ public final class WatchCard {
 
   private static boolean hasMoved(PoolLock lock, Trouble trouble) {
     return trouble.held().isPresent()
-        && lock.latest().filter(it -> it.at().isAfter(heldSince(trouble))).isPresent()
+        && lock.moved().filter(it -> it.at().isAfter(heldSince(trouble))).isPresent()
         && (lock.place() == PoolLock.Place.UNCLAIMED || lock.place() == PoolLock.Place.CLAIMED);
   }
 
