@@ -1,10 +1,13 @@
 package pipelinelock.diagnosis;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Build;
 import pipelinelock.vm.InstanceId;
 
 /** What a person has to type where no button helps. */
@@ -14,11 +17,18 @@ final class ByHand {
 
   private ByHand() {}
 
-  static List<Cure> brokenPool(Evidence evidence) {
-    return List.of(
-        new Cure.RepairByHand(
-            "make sure that no deployment runs, then leave the lock in exactly one folder",
-            evidence.lock().value().map(ByHand::git).orElse(List.of())));
+  static Cure brokenPool(Evidence evidence) {
+    return new Cure.RepairByHand(
+        "make sure that no deployment runs, then leave the lock in exactly one folder",
+        evidence.lock().value().map(ByHand::git).orElse(List.of()));
+  }
+
+  /** A run that is open may hold the lock, so nobody is told yet what to type. */
+  static Cure brokenPoolLater(List<Build> open) {
+    return new Cure.RepairByHand(
+        "wait until %s has ended, for it may hold the lock; only then leave the lock in exactly one folder"
+            .formatted(Plain.builds(open)),
+        List.of());
   }
 
   private static List<String> git(PoolLock lock) {
@@ -100,6 +110,18 @@ final class ByHand {
     return instances.stream().map(id -> command.formatted(deployment, shell(id.toString())));
   }
 
+  /** A wrong password or a missing role stays what it is, however long one waits. */
+  static Cure account(List<Fact.NotRead<?>> refused) {
+    String sources =
+        refused.stream().map(fact -> fact.source().text()).distinct().collect(joining(" and "));
+    return new Cure.RepairByHand(
+        "correct the password or the rights of this bot's account at %s, for waiting does not cure that: %s"
+            .formatted(
+                sources,
+                Plain.some(refused.stream().map(Fact.NotRead::reason).distinct().toList())),
+        List.of());
+  }
+
   static Cure input(Evidence evidence, Verdict.StuckPending verdict) {
     LockedPipeline names = evidence.environment().pipeline();
     String resource = verdict.detail().split(":", 2)[0];
@@ -111,7 +133,7 @@ final class ByHand {
                   fly(evidence)
                       + "check-resource -r "
                       + shell(names.name() + "/" + Plain.outside(resource))));
-      case CHECK_HANGS, SCHEDULER, ABORTED_BUILD_STAYS, GHOST ->
+      case CHECK_HANGS, SCHEDULER, ABORTED_BUILD_STAYS, BEHIND_A_SILENT_BUILD, GHOST ->
           new Cure.RepairByHand(
               "look at the builds of the job and its serial groups",
               List.of(fly(evidence) + "builds -j " + shell(names.name() + "/" + names.lockJob())));

@@ -2,15 +2,13 @@ package pipelinelock.diagnosis;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import pipelinelock.lock.Holder;
 import pipelinelock.lock.LockCommit;
-import pipelinelock.lock.LockMessage;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.pipeline.BuildActivity.PutPhase;
-import pipelinelock.pipeline.HolderBuild;
 
 /** Judges a claimed lock: first whatever may still move, then what is left of the run. */
 final class ClaimedJudge {
@@ -21,7 +19,7 @@ final class ClaimedJudge {
   ClaimedJudge(Scene scene, PoolLock lock) {
     this.scene = scene;
     this.lock = lock;
-    this.holder = scene.evidence().holder().value().flatMap(HolderBuild::ours);
+    this.holder = lock.latest().flatMap(claim -> new Claimant(scene, claim).holder());
   }
 
   Verdict verdict() {
@@ -42,7 +40,13 @@ final class ClaimedJudge {
       return Scene.contradiction(
           "%s changed while it was read".formatted(Plain.build(holder.get())));
     }
-    return Stream.<Optional<Verdict>>of(openHolder(), goesOnUnlocked(), releasing(), pendingRun())
+    return Stream.<Supplier<Optional<Verdict>>>of(
+            this::openHolder,
+            this::doubtful,
+            this::goesOnUnlocked,
+            this::releasing,
+            this::pendingRun)
+        .map(Supplier::get)
         .flatMap(Optional::stream)
         .findFirst()
         .orElseGet(() -> new EndedRun(scene, lock, holder).verdict());
@@ -61,15 +65,17 @@ final class ClaimedJudge {
   }
 
   private boolean saysOtherwise(Build read) {
-    boolean named =
-        lock.holder()
-            .map(ref -> ref.job().equals(read.ref().job()) && ref.name().equals(read.ref().name()))
-            .orElse(false);
-    boolean sameState =
-        scene.pipeline().builds().stream()
+    return !isNamed(read)
+        || !scene.pipeline().builds().stream()
             .filter(build -> build.id() == read.id())
             .allMatch(build -> build.status() == read.status());
-    return !named || !sameState;
+  }
+
+  /** A claim without a name says nothing otherwise. */
+  private boolean isNamed(Build read) {
+    return lock.holder()
+        .map(ref -> ref.job().equals(read.ref().job()) && ref.name().equals(read.ref().name()))
+        .orElse(true);
   }
 
   private Optional<Verdict> openHolder() {
@@ -101,7 +107,7 @@ final class ClaimedJudge {
       case IMAGE, CONTAINER, STARTED, WAITING ->
           waitsForItself(step)
               ? new Verdict.SelfDeadlock(build, claim())
-              : step.hung(false).orElseGet(() -> acquiring(build));
+              : step.hungAfter(claim()).orElseGet(() -> acquiring(build));
     };
   }
 
@@ -128,34 +134,33 @@ final class ClaimedJudge {
       if (step.isEmpty()) {
         return Optional.of(scene.eventsMissing(build));
       }
-      if (mayHaveClaimed(build, step.get())) {
-        return Optional.of(
-            Scene.contradiction(
-                "the claim names no build, and %s is open and may have made it"
-                    .formatted(Plain.build(build))));
-      }
       if (step.get().isSwallowed()) {
         return Optional.of(new Verdict.RunningWithoutLock(List.of(build), lock.moved()));
       }
       if (step.get().phase() == PutPhase.DONE) {
         return Optional.of(
-            Scene.contradiction(
-                "%s proved its claim, but git names another holder".formatted(Plain.build(build))));
+            scene.hasClaimed(build)
+                ? new Verdict.RunningWithoutLock(List.of(build), lock.latest())
+                : Scene.contradiction(
+                    "%s proved its claim, but git names another holder"
+                        .formatted(Plain.build(build))));
       }
     }
     return Optional.empty();
   }
 
-  /** A claim without a name may be of any lock build that was open then and does not wait now. */
-  private boolean mayHaveClaimed(Build build, OpenStep step) {
-    return claim().meaning() instanceof LockMessage.PoolResource(var _, var _, var by)
-        && by instanceof Holder.Unnamed
-        && !step.isLooping()
-        && build.startedAt().map(start -> !start.isAfter(claim().at())).orElse(true);
+  private Optional<Verdict> doubtful() {
+    return new Claimant(scene, claim())
+        .doubtful()
+        .map(
+            build ->
+                Scene.contradiction(
+                    "the claim names no build, and %s is open and may have made it"
+                        .formatted(Plain.build(build))));
   }
 
   private Optional<Verdict> releasing() {
-    return scene.unlockBuilds(Status.STARTED).stream()
+    return scene.releasing().stream()
         .findFirst()
         .map(
             build ->
@@ -169,7 +174,7 @@ final class ClaimedJudge {
     // A release that is proved cannot be of the claim that git shows now: nothing hangs in it.
     return step.phase() == PutPhase.DONE
         ? scene.running(List.of(build))
-        : step.hung(true).orElseGet(() -> scene.running(List.of(build)));
+        : step.hungRelease().orElseGet(() -> scene.running(List.of(build)));
   }
 
   private Optional<Verdict> pendingRun() {

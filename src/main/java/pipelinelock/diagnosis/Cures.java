@@ -24,7 +24,7 @@ final class Cures {
   /** For a verdict that is sure. */
   List<Cure> of(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Free _ -> List.of();
+      case Verdict.Free v -> free(v);
       case Verdict.Acquiring v -> List.of(acquiring(v));
       case Verdict.Running _ -> List.of(wait("for it to end"));
       case Verdict.RunningWithoutLock _ ->
@@ -46,10 +46,12 @@ final class Cures {
           List.of(wait("and look at the scheduler: trigger, pinned versions, Concourse's own log"));
       case Verdict.ClaimLoopsThoughFree v -> ByHand.claimLoops(evidence, v);
       case Verdict.StuckPending v -> stuckPending(v);
-      case Verdict.BrokenPool _ -> ByHand.brokenPool(evidence);
+      case Verdict.BrokenPool v ->
+          List.of(
+              v.open().isEmpty() ? ByHand.brokenPool(evidence) : ByHand.brokenPoolLater(v.open()));
       case Verdict.LockingOff v ->
           v.open().isEmpty() ? List.of() : List.of(wait("for the open builds"));
-      case Verdict.Unknown _ -> List.of(wait("a moment, and read again"));
+      case Verdict.Unknown _ -> unknown();
     };
   }
 
@@ -95,8 +97,24 @@ final class Cures {
           ? List.of(wait("until BOSH can be read: it may still be at work"))
           : List.copyOf(first);
     }
-    return Stream.concat(first.stream(), Stream.of(new Cure.Release(claim.id(), doesNotCure)))
-        .toList();
+    String rest = (doesNotCure + takesItNext()).strip();
+    return Stream.concat(first.stream(), Stream.of(new Cure.Release(claim.id(), rest))).toList();
+  }
+
+  /** A release lets the next claim through, and that one may be dead. */
+  private String takesItNext() {
+    return evidence
+        .pipeline()
+        .value()
+        .flatMap(
+            state ->
+                new Scene(evidence, state)
+                    .lockBuilds(Build.Status.STARTED).stream().reduce((_, oldest) -> oldest))
+        .map(
+            build ->
+                " %s takes the lock next. If it was aborted, it ends then and leaves the lock claimed: give it back once more."
+                    .formatted(Plain.build(build)))
+        .orElse("");
   }
 
   private List<Cure> paused(Verdict.Paused v) {
@@ -106,22 +124,55 @@ final class Cures {
     return cures;
   }
 
+  private List<Cure> unknown() {
+    var refused = Missing.refused(evidence);
+    return refused.isEmpty()
+        ? List.of(wait("a moment, and read again"))
+        : List.of(ByHand.account(refused));
+  }
+
+  /** Nothing that is open hangs; what stands in the way of the next deployment is told. */
+  private static List<Cure> free(Verdict.Free v) {
+    return v.catches().stream().map(Cures::cure).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<Cure> cure(Verdict.Catch found) {
+    return switch (found) {
+      case Verdict.Catch.NothingStarts(var job, var _) -> Optional.of(new Cure.Unpause(job));
+      case Verdict.Catch.DeadClaim(var build, var _) ->
+          Optional.of(
+              wait(
+                  "a minute before the next deployment, and look again: if %s has taken the lock by then, it can be given back"
+                      .formatted(Plain.build(build))));
+      case Verdict.Catch.MayStillLand _ -> Optional.empty();
+    };
+  }
+
   private Cure acquiring(Verdict.Acquiring v) {
+    if (!v.behind().isEmpty()) {
+      return wait("for " + Plain.builds(v.behind()));
+    }
     Instant late = v.since().plus(evidence.environment().thresholds().claim());
     return late.isAfter(evidence.at()) ? wait("for the claim", late) : wait("for the claim");
   }
 
   private List<Cure> orphaned(Verdict.Orphaned v) {
-    boolean byBuild = v.claim().claimingBuild().isPresent();
-    List<Cure> first =
-        byBuild
-            ? List.of()
-            : List.of(wait("and ask " + Plain.outside(v.claim().author()) + " about the claim"));
+    boolean byBuild = v.holder().isPresent() || v.claim().claimingBuild().isPresent();
+    List<Cure> first = byBuild ? List.of() : List.of(wait(whomToAsk(v.claim())));
     if (LockSense.isByOneOffBuild(v.claim())) {
       // Concourse does not tell whether it still runs: that counts as running.
       return first;
     }
     return withRelease(first, v.claim(), "The deployment must be started anew.");
+  }
+
+  private static String whomToAsk(LockCommit claim) {
+    return LockSense.person(claim)
+        .map(author -> "and ask " + Plain.outside(author) + " about the claim")
+        .orElseGet(
+            () ->
+                "and look in Concourse for the build that claimed at %s: the commit names nobody who could be asked"
+                    .formatted(Plain.clock(claim.at())));
   }
 
   private List<Cure> abortThenRecreate(Build build, String stays, List<InstanceId> instances) {
@@ -200,7 +251,8 @@ final class Cures {
           abortThenRecreate(v.build(), "The scheduler stays as it is.", Plan.web(evidence));
       case ABORTED_BUILD_STAYS ->
           recreate(Plan.all(evidence)).map(List::of).orElseGet(() -> List.of(abort));
-      case CHECK_FAILS, NO_INPUT, GHOST -> List.of(ByHand.input(evidence, v), abort);
+      case CHECK_FAILS, NO_INPUT, BEHIND_A_SILENT_BUILD, GHOST ->
+          List.of(ByHand.input(evidence, v), abort);
     };
   }
 }

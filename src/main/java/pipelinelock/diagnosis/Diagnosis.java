@@ -59,7 +59,7 @@ public record Diagnosis(
         confirmed ? Optional.empty() : Optional.of(again),
         confirmed ? headline.of(verdict) : headline.of(verdict, again),
         Reason.of(verdict, evidence),
-        Rival.of(verdict),
+        Rival.of(verdict, evidence),
         confirmed ? cures.of(verdict) : cures.unconfirmed(verdict, again),
         new Warnings(evidence, verdict).lines(),
         fingerprint,

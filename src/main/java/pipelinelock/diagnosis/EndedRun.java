@@ -1,5 +1,6 @@
 package pipelinelock.diagnosis;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import pipelinelock.pipeline.Build.Status;
 
 /** Judges a claimed lock of whose run nothing is open any more. */
 final class EndedRun {
+  private static final Duration JUST_NOW = Duration.ofSeconds(20);
+
   private final Scene scene;
   private final LockCommit claim;
   private final Optional<Build> holder;
@@ -27,7 +30,9 @@ final class EndedRun {
   Verdict verdict() {
     var unlock = ended(scene.names().unlockJob());
     if (unlock.isPresent()) {
-      return new Verdict.ReleaseFailed(unlock.get(), claim);
+      return endedJustNow(unlock.get())
+          ? scene.running(List.of(unlock.get()))
+          : new Verdict.ReleaseFailed(unlock.get(), claim);
     }
     var failed = builds.stream().filter(EndedRun::isBad).toList();
     if (holder.isEmpty()) {
@@ -38,9 +43,11 @@ final class EndedRun {
       case ABORTED, ERRORED -> // its trigger may still have come through
           !failed.isEmpty()
               ? new Verdict.FailedRun(failed, claim)
-              : new Verdict.Orphaned(claim, holder);
+              : goesOnAllTheSame() ? goesOn() : new Verdict.Orphaned(claim, holder);
       case FAILED ->
-          new Verdict.FailedRun(failed.isEmpty() ? List.of(holder.get()) : failed, claim);
+          failed.isEmpty() && goesOnAllTheSame()
+              ? goesOn()
+              : new Verdict.FailedRun(failed.isEmpty() ? List.of(holder.get()) : failed, claim);
       case SUCCEEDED, PENDING, STARTED ->
           paused.orElseGet(
               () -> failed.isEmpty() ? goesOn() : new Verdict.FailedRun(failed, claim));
@@ -58,6 +65,11 @@ final class EndedRun {
     return byBuild && !scene.isOlder(last, scene.thresholds().pending())
         ? scene.running(lastGreen())
         : new Verdict.Orphaned(claim, holder);
+  }
+
+  /** The lock build ended badly, but had started its run before, and all of it is green so far. */
+  private boolean goesOnAllTheSame() {
+    return !builds.isEmpty() && holder.flatMap(Build::run).isPresent();
   }
 
   private Stream<Instant> ends() {
@@ -84,14 +96,22 @@ final class EndedRun {
       return false;
     }
     var run = holder.flatMap(Build::run);
-    if (run.isPresent() && build.run().isPresent()) {
-      return run.equals(build.run());
+    if (run.isPresent()) {
+      return run.equals(build.run()); // a build without a number proves nothing about this run
+    }
+    if (holder.map(EndedRun::isBad).orElse(false) && build.run().isPresent()) {
+      return false; // the claiming build never came to its trigger, so it began no run
     }
     return build.startedAt().map(start -> !start.isBefore(claim.at())).orElse(false);
   }
 
   private Optional<Build> ended(String job) {
     return builds.stream().filter(build -> build.ref().job().equals(job)).findFirst();
+  }
+
+  /** Git was read at about the same time, so it may not show the release yet. */
+  private boolean endedJustNow(Build unlock) {
+    return unlock.endedAt().map(end -> !scene.isOlder(end, JUST_NOW)).orElse(false);
   }
 
   private static boolean isBad(Build build) {

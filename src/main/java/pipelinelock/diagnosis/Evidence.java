@@ -13,6 +13,7 @@ import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
 import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.HolderBuild;
+import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
@@ -91,6 +92,18 @@ public record Evidence(
         .value()
         .flatMap(all -> containers.value().map(shown -> UnseenWork.on(all, shown)))
         .orElse(List.of());
+  }
+
+  /** Whether a pause keeps this build pending, by what the pipeline or the build itself says. */
+  public boolean isHeldByPause(Build build) {
+    var state = pipeline.value();
+    return build.status() == Build.Status.PENDING
+        && (state.map(PipelineState::paused).orElse(false)
+            || state.flatMap(it -> it.job(build.ref().job())).map(Job::paused).orElse(false)
+            || Optional.ofNullable(preparation.get(build.id()))
+                .flatMap(Fact::value)
+                .map(why -> why.pausedPipeline() || why.pausedJob())
+                .orElse(false));
   }
 
   /** When a build last gave a sign of life: its newest event, or its start. */

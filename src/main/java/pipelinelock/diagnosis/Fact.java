@@ -44,6 +44,11 @@ public sealed interface Fact<T> {
       return Optional.empty();
     }
 
+    /** The source knows the question and does not answer this account. */
+    boolean isRefused() {
+      return kind == RemoteFailure.Kind.UNAUTHORISED;
+    }
+
     /** The source gave no answer at all, or one that only a broken server gives. */
     boolean isSilence() {
       return switch (kind) {

@@ -96,8 +96,19 @@ final class Guard {
   private List<Build> moving() {
     return evidence.otherBuilds().value().orElse(List.of()).stream()
         .filter(build -> build.status() == Build.Status.STARTED)
-        .filter(this::isMoving)
+        .filter(build -> isMoving(build) || hasOpenClaim(build))
         .toList();
+  }
+
+  /**
+   * A claim that loses its worker is swallowed by its {@code try}, and its build deploys without
+   * the lock. Nobody aborts other pipelines' builds here, so no worker goes under such a claim.
+   */
+  private boolean hasOpenClaim(Build build) {
+    return Optional.ofNullable(evidence.activity().get(build.id()))
+        .flatMap(Fact::value)
+        .map(activity -> activity.poolPut().isOpen())
+        .orElse(false);
   }
 
   private boolean isMoving(Build build) {

@@ -19,7 +19,34 @@ final class Headline {
 
   /** {@code HUNG CLAIM: the lock is claimed by pipeline-lock build 123, whose claim step …}. */
   String of(Verdict verdict) {
-    return verdict.title() + ": " + words(verdict);
+    return verdict instanceof Verdict.Free(var _, var catches) && !catches.isEmpty()
+        ? verdict.title() + but(catches.getFirst())
+        : verdict.title() + ": " + words(verdict);
+  }
+
+  private String but(Verdict.Catch found) {
+    return switch (found) {
+      case Verdict.Catch.NothingStarts(var job, var by) ->
+          ", but nothing can start: %s is paused%s".formatted(jobOrPipeline(job), byWhom(by));
+      case Verdict.Catch.DeadClaim(var build, var _) ->
+          ", but a dead claim is still waiting: %s %s, and the container of its claim is still there"
+              .formatted(Plain.build(build), ended(build));
+      case Verdict.Catch.MayStillLand(var build) ->
+          ", but a claim may still land: %s %s".formatted(Plain.build(build), ended(build));
+    };
+  }
+
+  private String ended(Build build) {
+    String how = build.status() == Build.Status.ABORTED ? "was aborted" : build.status().text();
+    return how + build.endedAt().map(end -> " " + age(end) + " ago").orElse("");
+  }
+
+  private static String jobOrPipeline(Optional<String> job) {
+    return job.map(name -> "job " + Plain.outside(name)).orElse("the pipeline");
+  }
+
+  private static String byWhom(Optional<String> by) {
+    return by.map(who -> " by " + Plain.outside(who)).orElse("");
   }
 
   String of(Verdict verdict, Instant lookAgain) {
@@ -29,33 +56,36 @@ final class Headline {
 
   private String words(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Free free -> "nobody holds the lock" + since(free.lastChange());
+      case Verdict.Free free ->
+          "nobody holds the lock"
+              + free.lastChange()
+                  .map(change -> "; it last changed " + age(change.at()) + " ago")
+                  .orElse("");
       case Verdict.Acquiring v ->
-          "%s is on its way to the lock, for %s now"
-              .formatted(Plain.build(v.build()), age(v.since()));
+          v.behind().isEmpty()
+              ? "%s is on its way to the lock, for %s now"
+                  .formatted(Plain.build(v.build()), age(v.since()))
+              : "%s waits its turn behind %s, for %s now"
+                  .formatted(Plain.build(v.build()), Plain.builds(v.behind()), age(v.since()));
       case Verdict.Running v -> running(v);
       case Verdict.RunningWithoutLock v ->
-          "%s goes on, but %s"
+          "%s, but %s"
               .formatted(
-                  Plain.builds(v.builds()),
+                  withoutLock(v.builds()),
                   v.holder()
                       .map(c -> "the lock is held by " + by(c))
                       .orElse("nobody holds the lock"));
       case Verdict.FailedRun v ->
           "the run that holds the lock stopped: %s %s"
               .formatted(Plain.build(v.failed().getFirst()), v.failed().getFirst().status().text());
-      case Verdict.Paused v ->
-          "%s is paused%s"
-              .formatted(
-                  v.job().map(job -> "job " + Plain.outside(job)).orElse("the pipeline"),
-                  v.by().map(who -> " by " + Plain.outside(who)).orElse(""));
+      case Verdict.Paused v -> "%s is paused%s".formatted(jobOrPipeline(v.job()), byWhom(v.by()));
       case Verdict.Orphaned v -> orphaned(v);
       case Verdict.HungClaim v -> hungClaim(v);
       case Verdict.HungRelease v ->
           "%s should give the lock back, and its step has been silent for %s"
               .formatted(Plain.build(v.build()), age(v.silentSince()));
       case Verdict.SelfDeadlock v ->
-          "%s waits for the lock that it holds itself since %s ago"
+          "%s has been waiting for %s for the lock that it holds itself"
               .formatted(Plain.build(v.build()), age(v.claim().at()));
       case Verdict.WorkerStalled v ->
           "%s needs %s, which is %s"
@@ -75,9 +105,10 @@ final class Headline {
           "%s has been pending for %s: %s"
               .formatted(Plain.build(v.build()), age(v.since()), cause(v));
       case Verdict.BrokenPool v ->
-          v.place() == PoolLock.Place.BOTH
-              ? "the lock lies in both folders of the pool"
-              : "the lock lies in neither folder of the pool";
+          "the lock lies in %s of the pool%s"
+              .formatted(
+                  v.place() == PoolLock.Place.BOTH ? "both folders" : "neither folder",
+                  v.open().isEmpty() ? "" : ", while %s is open".formatted(Plain.builds(v.open())));
       case Verdict.LockingOff v ->
           "this environment works without the lock"
               + (v.open().isEmpty() ? "" : "; " + Plain.builds(v.open()) + " is open");
@@ -92,16 +123,16 @@ final class Headline {
     return Plain.age(age);
   }
 
-  private String since(Optional<LockCommit> change) {
-    return change.map(c -> ", since " + age(c.at()) + " ago").orElse("");
-  }
-
   /** Who a commit names, or else who wrote it. */
   static String by(LockCommit commit) {
     return commit
         .claimingBuild()
         .map(Plain::build)
-        .orElseGet(() -> "a commit of " + Plain.outside(commit.author()));
+        .orElseGet(
+            () ->
+                LockSense.person(commit)
+                    .map(author -> "a commit of " + Plain.outside(author))
+                    .orElse("a commit that names nobody"));
   }
 
   private String running(Verdict.Running v) {
@@ -136,10 +167,18 @@ final class Headline {
         switch (first.status()) {
           case STARTED ->
               "runs" + first.startedAt().map(start -> " for " + age(start) + " now").orElse("");
-          case PENDING -> "is pending";
+          case PENDING -> "is pending, and has not started";
           case SUCCEEDED, FAILED, ERRORED, ABORTED -> "just ended, the next job is due";
         };
     return name + more + " " + state;
+  }
+
+  /** Pending is not running: such a build has not begun. */
+  private static String withoutLock(List<Build> builds) {
+    var started = builds.stream().filter(it -> it.status() == Build.Status.STARTED).toList();
+    return started.isEmpty()
+        ? Plain.builds(builds) + (builds.size() == 1 ? " is" : " are") + " about to start"
+        : Plain.builds(started) + (started.size() == 1 ? " goes on" : " go on");
   }
 
   private String orphaned(Verdict.Orphaned v) {
@@ -195,6 +234,7 @@ final class Headline {
       case NO_INPUT -> "input " + what;
       case SCHEDULER -> "nothing holds it back";
       case ABORTED_BUILD_STAYS -> what + " was aborted, but stays open";
+      case BEHIND_A_SILENT_BUILD -> "it waits its turn behind " + what + ", which is silent";
       case GHOST -> "it waits for builds that Concourse does not show";
     };
   }

@@ -39,7 +39,7 @@ final class Judge {
     return switch (lock.place()) {
       case CLAIMED -> new ClaimedJudge(scene, lock).verdict();
       case UNCLAIMED -> new UnclaimedJudge(scene).verdict();
-      case BOTH, NEITHER -> new Verdict.BrokenPool(lock.place());
+      case BOTH, NEITHER -> new Verdict.BrokenPool(lock.place(), scene.runsNow());
     };
   }
 

@@ -3,6 +3,7 @@ package pipelinelock.diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import pipelinelock.pipeline.Build;
 
 /** Which facts a grave verdict lacks. What could not be read counts as running. */
@@ -16,6 +17,32 @@ final class Missing {
       case Fact.Known<?> _ -> Optional.empty();
       case Fact.NotRead<?> no -> Optional.of(NOT_READ + what + ": " + no.reason());
     };
+  }
+
+  /** Facts that a source refused to tell: no wait cures a wrong password or a missing role. */
+  static List<Fact.NotRead<?>> refused(Evidence evidence) {
+    return Stream.<Stream<? extends Fact<?>>>of(
+            Stream.of(
+                evidence.lock(),
+                evidence.holder(),
+                evidence.concourse(),
+                evidence.pipeline(),
+                evidence.otherBuilds(),
+                evidence.checks(),
+                evidence.workers(),
+                evidence.tasks(),
+                evidence.directorLocks(),
+                evidence.instances()),
+            evidence.activity().values().stream(),
+            evidence.preparation().values().stream())
+        .flatMap(facts -> facts)
+        .<Fact.NotRead<?>>mapMulti(
+            (fact, keep) -> {
+              if (fact instanceof Fact.NotRead<?> no && no.isRefused()) {
+                keep.accept(no);
+              }
+            })
+        .toList();
   }
 
   /** What must be read before a lock may be given back while nothing seems to run. */

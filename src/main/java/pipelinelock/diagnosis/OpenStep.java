@@ -2,6 +2,9 @@ package pipelinelock.diagnosis;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import pipelinelock.lock.LockCommit;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.BuildActivity.PutPhase;
@@ -63,28 +66,55 @@ final class OpenStep {
         .orElse(false);
   }
 
-  /** Hung, or on a lost worker; empty where it may still get on. */
-  Optional<Verdict> hung(boolean releases) {
-    boolean quiet = scene.isSilentFor(build, scene.thresholds().recentActivity());
-    if (quiet && (phase().isOpen() || phase() == PutPhase.NONE)) {
-      var lost = new WorkerSense(scene.evidence()).lost(scene, build);
-      if (lost.isPresent()) {
-        return lost;
-      }
+  /** A claim that hangs, or sits on a lost worker; empty where it may still get on. */
+  Optional<Verdict> hungClaim() {
+    // Nothing but a lock that is free, and is not taken, tells a hung wait from a healthy one.
+    boolean mayStillTakeIt =
+        phase() == PutPhase.WAITING && scene.isFree() && !scene.isFreeForPolls();
+    return mayStillTakeIt ? lostWorker() : hung(build.startedAt(), this::asClaim);
+  }
+
+  /** The same of a claim that is in git already: its step should have ended within seconds. */
+  Optional<Verdict> hungAfter(LockCommit claim) {
+    return hung(Optional.of(claim.at()), this::asClaim);
+  }
+
+  /** A release that hangs, or sits on a lost worker. */
+  Optional<Verdict> hungRelease() {
+    return hung(
+        build.startedAt(),
+        since -> new Verdict.HungRelease(build, phase(), since, activity.worker()));
+  }
+
+  private Verdict asClaim(Instant since) {
+    return new Verdict.HungClaim(build, phase(), since, activity.worker());
+  }
+
+  private Optional<Verdict> hung(Optional<Instant> notBefore, Function<Instant, Verdict> verdict) {
+    var lost = lostWorker();
+    if (lost.isPresent()) {
+      return lost;
     }
-    if (!scene.isHung(build) && !outlivesItsAbort()) {
+    Instant since =
+        Stream.concat(scene.lastSign(build).stream(), notBefore.stream())
+            .max(Instant::compareTo)
+            .orElse(scene.evidence().at());
+    boolean silent = scene.isHung(build) && scene.isOlder(since, scene.thresholds().silence());
+    if (!silent && !outlivesItsAbort()) {
       return Optional.empty();
     }
-    if (isOutOfTime()) {
-      return Optional.of(
-          Scene.contradiction(
-              "%s has events from before its start: the clocks do not agree"
-                  .formatted(Plain.build(build))));
-    }
-    Instant since = scene.lastSign(build).orElse(scene.evidence().at());
     return Optional.of(
-        releases
-            ? new Verdict.HungRelease(build, phase(), since, activity.worker())
-            : new Verdict.HungClaim(build, phase(), since, activity.worker()));
+        isOutOfTime()
+            ? Scene.contradiction(
+                "%s has events from before its start: the clocks do not agree"
+                    .formatted(Plain.build(build)))
+            : verdict.apply(since));
+  }
+
+  private Optional<Verdict> lostWorker() {
+    boolean quiet = scene.isSilentFor(build, scene.thresholds().recentActivity());
+    return quiet && (phase().isOpen() || phase() == PutPhase.NONE)
+        ? new WorkerSense(scene.evidence()).lost(scene, build)
+        : Optional.empty();
   }
 }

@@ -26,8 +26,19 @@ final class PendingClaim {
     }
     return scene
         .preparation(build)
-        .map(this::stuck)
+        .map(this::tooLong)
         .orElseGet(() -> scene.preparationMissing(build));
+  }
+
+  private Verdict tooLong(Preparation why) {
+    var before = scene.before(build);
+    if (why.behindOtherBuilds() && !before.isEmpty()) {
+      return new Verdict.Acquiring(build, scene.pendingSince(build), before);
+    }
+    // Where no worker could run its steps or checks, all else is a symptom of that.
+    return new WorkerSense(scene.evidence())
+        .noneFor(build, scene.pendingSince(build))
+        .orElseGet(() -> stuck(why));
   }
 
   private Verdict stuck(Preparation why) {
@@ -38,7 +49,11 @@ final class PendingClaim {
           : stuck(Verdict.PendingCause.SCHEDULER, "nothing holds it back");
     }
     if (why.behindOtherBuilds()) {
-      return stuck(Verdict.PendingCause.GHOST, "other builds that Concourse does not show");
+      return scene.silentBefore(build).stream()
+          .findFirst()
+          .map(silent -> stuck(Verdict.PendingCause.BEHIND_A_SILENT_BUILD, Plain.build(silent)))
+          .orElseGet(
+              () -> stuck(Verdict.PendingCause.GHOST, "other builds that Concourse does not show"));
     }
     return scene
         .evidence()

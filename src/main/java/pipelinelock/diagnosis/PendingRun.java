@@ -6,7 +6,10 @@ import java.util.Optional;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Preparation;
 
-/** Judges a run of which only pending builds are open. */
+/**
+ * Judges a run of which only pending builds are open. Pending is not running: a build that waits
+ * its turn is well only as long as what it may wait for is open and moves.
+ */
 final class PendingRun {
   private final Scene scene;
   private final List<Build> pending;
@@ -16,13 +19,17 @@ final class PendingRun {
     this.pending = pending;
   }
 
+  /** Those that are about to start: young ones, and those whose turn will come. */
+  List<Build> willStart() {
+    return notPaused().stream().filter(build -> !isStuck(build)).toList();
+  }
+
   Verdict verdict() {
-    var free = pending.stream().filter(build -> !scene.isHeldByPause(build)).toList();
+    var free = notPaused();
     if (free.isEmpty()) {
       return scene.paused(pending.getFirst().ref().job(), List.of());
     }
-    // A reason that could not be read may be a good one, and young builds need none.
-    if (free.stream().anyMatch(build -> !isStuck(build))) {
+    if (!willStart().isEmpty()) {
       return scene.running(free);
     }
     Instant since = free.stream().map(scene::pendingSince).min(Instant::compareTo).orElseThrow();
@@ -34,9 +41,18 @@ final class PendingRun {
     return new Verdict.RunStalled(Optional.of(first.ref().job()), Optional.of(first), since);
   }
 
+  private List<Build> notPaused() {
+    return pending.stream().filter(build -> !scene.isHeldByPause(build)).toList();
+  }
+
+  /** A reason that could not be read may be a good one, and a young build needs none. */
   private boolean isStuck(Build build) {
     return scene.isPendingTooLong(build)
-        && scene.preparation(build).map(p -> !p.behindOtherBuilds()).orElse(false);
+        && scene.preparation(build).map(why -> !waitsItsTurn(build, why)).orElse(false);
+  }
+
+  private boolean waitsItsTurn(Build build, Preparation why) {
+    return why.behindOtherBuilds() && !scene.before(build).isEmpty();
   }
 
   private boolean nothingBlocks(Build build) {

@@ -4,24 +4,32 @@ import static java.util.stream.Collectors.joining;
 
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.BuildActivity.PutPhase;
 
 /** Why the verdict is what it is, in a sentence or two. */
 final class Reason {
   private Reason() {}
 
   static String of(Verdict verdict, Evidence evidence) {
+    var limits = evidence.environment().thresholds();
     return switch (verdict) {
-      case Verdict.Free _ ->
-          "The lock lies in unclaimed, no deployment job is open, and no lock build is open for too"
-              + " long.";
-      case Verdict.Acquiring _ ->
-          "The lock build is younger than the threshold, or its step still gives signs of life.";
+      case Verdict.Free v ->
+          "The lock lies in unclaimed, no deployment job is running, and no lock build is open for"
+              + " too long."
+              + catches(v);
+      case Verdict.Acquiring v ->
+          v.behind().isEmpty()
+              ? "The lock build is younger than %s, or its step gave a sign of life within %s: those are the thresholds of this environment."
+                  .formatted(Plain.age(limits.claim()), Plain.age(limits.silence()))
+              : "Concourse says that it waits for other builds, and one that it may wait for is open and moves.";
       case Verdict.Running v -> running(v);
       case Verdict.RunningWithoutLock v ->
-          v.holder().isPresent()
-              ? "Builds of a run are open, and the lock belongs to another one."
-              : "Builds of a run are open, and the lock lies in unclaimed: its claim failed in a try"
-                  + " step, or somebody gave the lock back.";
+          v.builds().stream().allMatch(build -> build.status() == Build.Status.PENDING)
+              ? "A job of a run waits to start, nothing holds it back for good, and no claim protects it."
+              : v.holder().isPresent()
+                  ? "Builds of a run are open, and the lock belongs to another one."
+                  : "Builds of a run are open, and the lock lies in unclaimed: its claim failed in a try"
+                      + " step, or somebody gave the lock back.";
       case Verdict.FailedRun v ->
           "The lock is claimed, nothing of that run is open, and %s ended as %s. A run that fails"
                   .formatted(
@@ -29,13 +37,10 @@ final class Reason {
               + " keeps the lock by design.";
       case Verdict.Paused _ -> "What should come next cannot start before it is unpaused.";
       case Verdict.Orphaned v -> orphaned(v);
-      case Verdict.HungClaim v ->
-          "The build is started for longer than the threshold, its last sign of life is from %s, and"
-                  .formatted(Plain.clock(v.silentSince()))
-              + " nothing else of the run is open. A claim that waits prints a dot every 10 s.";
+      case Verdict.HungClaim v -> hungClaim(v, evidence);
       case Verdict.HungRelease v ->
-          "The build is started for longer than the threshold, its last sign of life is from %s, and"
-                  .formatted(Plain.clock(v.silentSince()))
+          "The build has been open for longer than %s, its last sign of life is from %s, and"
+                  .formatted(Plain.age(limits.claim()), Plain.clock(v.silentSince()))
               + " nothing else of the run is open."
               + place(evidence);
       case Verdict.SelfDeadlock v ->
@@ -55,7 +60,8 @@ final class Reason {
                   .formatted(Plain.build(v.unlock()))
               + " release that failed.";
       case Verdict.RunStalled v when v.pending().isPresent() ->
-          "Nothing of the run is open but this build, and what it waits for does not come.";
+          "Nothing of the run is open but this build, which was first seen pending more than %s ago, and nothing that it may wait for moves."
+              .formatted(Plain.age(limits.pending()));
       case Verdict.RunStalled _ ->
           "All builds of the run so far are green, nothing is paused, and the scheduler normally"
               + " needs seconds.";
@@ -63,8 +69,8 @@ final class Reason {
           "The build prints a dot every few seconds, so it looks and finds no free lock; git shows"
               + " one.";
       case Verdict.StuckPending _ ->
-          "The lock build was first seen pending longer ago than the threshold, and no build of a"
-              + " run is open.";
+          "The lock build was first seen pending more than %s ago, and no build of a run is open."
+              .formatted(Plain.age(limits.pending()));
       case Verdict.BrokenPool v ->
           v.place() == PoolLock.Place.BOTH
               ? "claimed and unclaimed both hold the file, so no build can move it."
@@ -85,6 +91,41 @@ final class Reason {
       return "A build that is open counts as running, however silent it is." + typical;
     }
     return "BOSH is at work, whatever Concourse shows." + typical;
+  }
+
+  private static String catches(Verdict.Free v) {
+    return v.catches().stream().map(Reason::of).collect(joining());
+  }
+
+  private static String of(Verdict.Catch found) {
+    return switch (found) {
+      case Verdict.Catch.NothingStarts _ ->
+          " Nobody can deploy before the pause is over: what is triggered now stays pending.";
+      case Verdict.Catch.DeadClaim(var build, var worker) ->
+          " %s has ended, but Concourse still lists the container of its claim on worker %s. If its process lives, it takes the lock as soon as it can, and nobody gives it back."
+              .formatted(Plain.build(build), Plain.outside(worker));
+      case Verdict.Catch.MayStillLand(var build) ->
+          " An aborted claim may still reach git minutes after the end of %s. Nobody would give that lock back: look again before the next deployment."
+              .formatted(Plain.build(build));
+    };
+  }
+
+  /** Silence alone proves nothing: what the proof is depends on who holds the lock. */
+  private static String hungClaim(Verdict.HungClaim v, Evidence evidence) {
+    boolean claimed =
+        evidence.lock().value().map(it -> it.place() == PoolLock.Place.CLAIMED).orElse(false);
+    boolean waits = v.phase() == PutPhase.WAITING;
+    String proof =
+        claimed
+            ? " Its claim is in git, and a step whose claim has landed ends within seconds."
+            : waits
+                ? " A claim looks for the lock every 10 s, and this one has left a free lock where it is for a minute or more."
+                : "";
+    return "The build has been open for longer than %s, its last sign of life is from %s, and nothing else of the run is open."
+            .formatted(
+                Plain.age(evidence.environment().thresholds().claim()),
+                Plain.clock(v.silentSince()))
+        + proof;
   }
 
   private static String orphaned(Verdict.Orphaned v) {

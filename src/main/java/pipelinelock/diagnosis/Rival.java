@@ -1,16 +1,22 @@
 package pipelinelock.diagnosis;
 
+import java.util.List;
+import pipelinelock.pipeline.Build;
+
 /** What else it could be, and how that would show. */
 final class Rival {
   private Rival() {}
 
-  static String of(Verdict verdict) {
+  static String of(Verdict verdict, Evidence evidence) {
     return switch (verdict) {
       case Verdict.Free _ ->
           "It could be a deployment that never claimed, which would show as open builds of its"
               + " jobs.";
       case Verdict.Acquiring _ ->
-          "It could be a hung claim, which would show as no event for 10 min.";
+          "It could be a hung claim, which would show as a free lock that it does not take, and no event for %s."
+              .formatted(Plain.age(evidence.environment().thresholds().silence()));
+      case Verdict.Running v when isPending(v.builds()) ->
+          "It could be a run that never goes on, which would show as a build that stays pending.";
       case Verdict.Running v ->
           v.builds().isEmpty()
               ? "It could be a hang beside BOSH's work, which would show when its task has ended."
@@ -25,7 +31,7 @@ final class Rival {
       case Verdict.Paused _ ->
           "It could be paused on purpose for maintenance, which whoever paused it knows.";
       case Verdict.Orphaned v ->
-          v.claim().claimingBuild().isPresent()
+          v.holder().isPresent() || v.claim().claimingBuild().isPresent()
               ? "It could be a run that goes on under another number, which would show as open"
                   + " builds of its jobs."
               : "It could be a person who holds the lock on purpose, which the commit's author"
@@ -64,5 +70,10 @@ final class Rival {
               .map(like -> "It could be " + like + ", which would show when all can be read.")
               .orElse("It could be anything, which would show when all can be read.");
     };
+  }
+
+  private static boolean isPending(List<Build> builds) {
+    return !builds.isEmpty()
+        && builds.stream().allMatch(build -> build.status() == Build.Status.PENDING);
   }
 }

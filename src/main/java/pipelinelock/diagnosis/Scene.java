@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.Thresholds;
+import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
@@ -22,6 +24,11 @@ record Scene(Evidence evidence, PipelineState pipeline) {
    */
   static final Duration DOTS_ARE_FRESH = Duration.ofSeconds(60);
 
+  private static final Duration SILENT_BUT_WELL = Duration.ofHours(1);
+
+  /** A waiting claim looks for the lock each 10 s, so it takes a free one well within this time. */
+  static final Duration SEVERAL_POLLS = Duration.ofSeconds(60);
+
   LockedPipeline names() {
     return evidence.environment().pipeline();
   }
@@ -32,6 +39,12 @@ record Scene(Evidence evidence, PipelineState pipeline) {
 
   Optional<PoolLock> lock() {
     return evidence.lock().value();
+  }
+
+  /** Nobody holds the lock; false where there is none, or it could not be read. */
+  boolean isFree() {
+    return !Judge.isLockingOff(evidence)
+        && lock().map(it -> it.place() == PoolLock.Place.UNCLAIMED).orElse(false);
   }
 
   /** How long ago, by the bot's clock; never negative, though clocks differ. */
@@ -52,6 +65,42 @@ record Scene(Evidence evidence, PipelineState pipeline) {
     return open(names().lockJob(), status);
   }
 
+  /**
+   * Started builds that give the lock back or are about to: those of the unlock job, and an
+   * operator's, of any job outside the run, once its step has begun.
+   */
+  List<Build> releasing() {
+    return Stream.concat(
+            unlockBuilds(Build.Status.STARTED).stream(),
+            builtBeside(Build.Status.STARTED).stream().filter(this::isReleasing))
+        .toList();
+  }
+
+  /** Only a claim says that it waits; any other step on the pool that is open changes it. */
+  private boolean isReleasing(Build build) {
+    return activity(build)
+        .map(BuildActivity::poolPut)
+        .map(phase -> phase.isOpen() && phase != BuildActivity.PutPhase.WAITING)
+        .orElse(false);
+  }
+
+  /** Ended ones too. */
+  List<Build> lockBuilds(Build.Status one, Build.Status other) {
+    return pipeline.builds().stream()
+        .filter(this::isLockJob)
+        .filter(build -> build.status() == one || build.status() == other)
+        .toList();
+  }
+
+  /** Whether a commit that can be seen claims the lock for this build. */
+  boolean hasClaimed(Build build) {
+    return lock().map(PoolLock::history).orElse(List.of()).stream()
+        .map(LockCommit::claimingBuild)
+        .flatMap(Optional::stream)
+        .anyMatch(
+            ref -> ref.job().equals(build.ref().job()) && ref.name().equals(build.ref().name()));
+  }
+
   List<Build> unlockBuilds(Build.Status status) {
     return open(names().unlockJob(), status);
   }
@@ -60,6 +109,22 @@ record Scene(Evidence evidence, PipelineState pipeline) {
     return pipeline.builds().stream()
         .filter(build -> build.status() == status && names().isPathJob(build.ref().job()))
         .toList();
+  }
+
+  /** Started builds of a run, those that only wait for the lock left out. */
+  List<Build> runsNow() {
+    return pipeline.builds().stream()
+        .filter(build -> build.status() == Build.Status.STARTED)
+        .filter(build -> isOfTheRun(build.ref().job()))
+        .filter(build -> !isLockJob(build) || isPastItsClaim(build))
+        .toList();
+  }
+
+  private boolean isPastItsClaim(Build build) {
+    return activity(build)
+        .map(BuildActivity::poolPut)
+        .map(phase -> phase == BuildActivity.PutPhase.DONE)
+        .orElse(true);
   }
 
   /** Open builds of the pipeline that belong to no run: timers, operators' jobs. */
@@ -121,6 +186,38 @@ record Scene(Evidence evidence, PipelineState pipeline) {
         && isSilentFor(build, thresholds().silence());
   }
 
+  /**
+   * Whether the lock has been free for so long that a claim that waits would have taken it: the
+   * proof of a hang, while silence is none. After a restart of the web node a healthy claim prints
+   * nothing for the rest of its life, and still takes the lock.
+   */
+  boolean isFreeForPolls() {
+    return lock().isPresent() && isOlder(freeSince(), SEVERAL_POLLS);
+  }
+
+  Instant freeSince() {
+    return lock().flatMap(PoolLock::latest).map(LockCommit::at).orElse(evidence.at());
+  }
+
+  /**
+   * Started builds of the pipeline that another build of it may have to wait for, as far as they
+   * are well: a task may be silent for a while, but hardly for an hour.
+   */
+  List<Build> before(Build waiting) {
+    return pipeline.builds().stream()
+        .filter(build -> build.status() == Build.Status.STARTED && build.id() != waiting.id())
+        .filter(build -> !isSilentFor(build, SILENT_BUT_WELL))
+        .toList();
+  }
+
+  /** Those that are not: open, and silent for long. */
+  List<Build> silentBefore(Build waiting) {
+    return pipeline.builds().stream()
+        .filter(build -> build.status() == Build.Status.STARTED && build.id() != waiting.id())
+        .filter(build -> isSilentFor(build, SILENT_BUT_WELL))
+        .toList();
+  }
+
   Instant pendingSince(Build build) {
     return Optional.ofNullable(evidence.pendingSince().get(build.id())).orElse(evidence.at());
   }
@@ -135,9 +232,7 @@ record Scene(Evidence evidence, PipelineState pipeline) {
 
   /** Whether a pause holds this pending build back, by what the pipeline or the build says. */
   boolean isHeldByPause(Build build) {
-    return pipeline.paused()
-        || isJobPaused(build.ref().job())
-        || preparation(build).map(p -> p.pausedPipeline() || p.pausedJob()).orElse(false);
+    return evidence.isHeldByPause(build);
   }
 
   Verdict.Paused paused(String job, List<Build> failed) {

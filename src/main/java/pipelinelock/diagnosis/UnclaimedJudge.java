@@ -1,9 +1,9 @@
 package pipelinelock.diagnosis;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
@@ -20,15 +20,46 @@ final class UnclaimedJudge {
   }
 
   Verdict verdict() {
-    var path = new ArrayList<>(scene.pathBuilds(Status.STARTED));
-    path.addAll(scene.pathBuilds(Status.PENDING));
-    if (!path.isEmpty()) {
-      return new Verdict.RunningWithoutLock(path, Optional.empty());
-    }
-    return Stream.<Optional<Verdict>>of(goesOnUnlocked(), releasing(), claiming(), pending())
+    return Stream.<Supplier<Optional<Verdict>>>of(
+            this::runs,
+            this::goesOnUnlocked,
+            this::releasing,
+            this::claiming,
+            this::pending,
+            this::stalled)
+        .map(Supplier::get)
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseGet(() -> new Verdict.Free(lastChange()));
+        .orElseGet(this::free);
+  }
+
+  private Optional<Verdict> runs() {
+    var open =
+        Stream.concat(
+                scene.pathBuilds(Status.STARTED).stream(),
+                new PendingRun(scene, waiting()).willStart().stream())
+            .toList();
+    return open.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Verdict.RunningWithoutLock(open, Optional.empty()));
+  }
+
+  /** What a pause holds back is a deployment for nobody: it may lie there for days. */
+  private List<Build> waiting() {
+    return scene.pathBuilds(Status.PENDING).stream()
+        .filter(build -> !scene.isHeldByPause(build))
+        .toList();
+  }
+
+  private Optional<Verdict> stalled() {
+    var waiting = waiting();
+    return waiting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PendingRun(scene, waiting).verdict());
+  }
+
+  private Verdict free() {
+    return new Verdict.Free(lastChange(), new FreeSense(scene).catches());
   }
 
   private Optional<LockCommit> lastChange() {
@@ -54,24 +85,19 @@ final class UnclaimedJudge {
   }
 
   private boolean wasReleasedMeanwhile(Build build, OpenStep step) {
-    return step.phase() == PutPhase.DONE
-        && scene.lock().map(PoolLock::history).orElse(List.of()).stream()
-            .map(LockCommit::claimingBuild)
-            .flatMap(Optional::stream)
-            .anyMatch(
-                ref ->
-                    ref.job().equals(build.ref().job()) && ref.name().equals(build.ref().name()));
+    return step.phase() == PutPhase.DONE && scene.hasClaimed(build);
   }
 
   private Optional<Verdict> releasing() {
-    return scene.unlockBuilds(Status.STARTED).stream()
-        .findFirst()
-        .flatMap(
+    return scene.releasing().stream()
+        .map(
             build ->
                 scene
                     .activity(build)
-                    .map(a -> new OpenStep(scene, build, a).hung(true))
-                    .orElseGet(() -> Optional.of(scene.eventsMissing(build))));
+                    .map(a -> new OpenStep(scene, build, a).hungRelease())
+                    .orElseGet(() -> Optional.of(scene.eventsMissing(build))))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private Optional<Verdict> claiming() {
@@ -92,18 +118,10 @@ final class UnclaimedJudge {
           Plain.build(build));
     }
     Instant start = build.startedAt().orElse(scene.evidence().at());
-    if (step.isLooping() && isFreeForLong() && scene.isOlder(start, Scene.DOTS_ARE_FRESH)) {
-      return new Verdict.ClaimLoopsThoughFree(build, freeSince());
+    if (step.isLooping() && scene.isFreeForPolls() && scene.isOlder(start, Scene.DOTS_ARE_FRESH)) {
+      return new Verdict.ClaimLoopsThoughFree(build, scene.freeSince());
     }
-    return step.hung(false).orElseGet(() -> new Verdict.Acquiring(build, start));
-  }
-
-  private boolean isFreeForLong() {
-    return scene.lock().isPresent() && scene.isOlder(freeSince(), Scene.DOTS_ARE_FRESH);
-  }
-
-  private Instant freeSince() {
-    return lastChange().map(LockCommit::at).orElse(scene.evidence().at());
+    return step.hungClaim().orElseGet(() -> new Verdict.Acquiring(build, start));
   }
 
   /** The oldest goes first. */

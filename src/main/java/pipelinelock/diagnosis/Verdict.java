@@ -19,15 +19,57 @@ public sealed interface Verdict {
    * Nobody holds the lock and nothing hangs.
    *
    * @param lastChange the commit that gave it back
+   * @param catches why a new deployment may not get far all the same, the gravest first
    */
-  record Free(Optional<LockCommit> lastChange) implements Verdict {}
+  record Free(Optional<LockCommit> lastChange, List<Catch> catches) implements Verdict {
+    public Free {
+      catches = List.copyOf(catches);
+    }
+
+    /** Nothing keeps the next deployment from starting. */
+    public Free(Optional<LockCommit> lastChange) {
+      this(lastChange, List.of());
+    }
+  }
+
+  /** What is wrong with a lock that is free. */
+  sealed interface Catch {
+    /**
+     * A pause keeps every deployment from starting.
+     *
+     * @param job empty = the whole pipeline
+     * @param by who paused, where Concourse tells
+     */
+    record NothingStarts(Optional<String> job, Optional<String> by) implements Catch {}
+
+    /**
+     * A lock build ended, and the container of its claim is still there: its process may take the
+     * lock, as one was seen to do more than four minutes later, and nobody would give it back.
+     *
+     * @param worker where the container lies
+     */
+    record DeadClaim(Build build, String worker) implements Catch {}
+
+    /** The newest lock build ended badly just now: its claim may still be on its way to git. */
+    record MayStillLand(Build build) implements Catch {}
+  }
 
   /**
    * A lock build is on its way to the lock, and young or moving.
    *
    * @param since when it started, or was first seen pending
+   * @param behind started builds of the pipeline that it waits for, where it waits its turn
    */
-  record Acquiring(Build build, Instant since) implements Verdict {}
+  record Acquiring(Build build, Instant since, List<Build> behind) implements Verdict {
+    public Acquiring {
+      behind = List.copyOf(behind);
+    }
+
+    /** Nothing stands before it. */
+    public Acquiring(Build build, Instant since) {
+      this(build, since, List.of());
+    }
+  }
 
   /**
    * A deployment runs, or something else moves that a recreate would destroy.
@@ -167,12 +209,22 @@ public sealed interface Verdict {
     SCHEDULER,
     /** An older build was aborted, and is still open. */
     ABORTED_BUILD_STAYS,
+    /** It waits its turn behind a build that is open and silent. */
+    BEHIND_A_SILENT_BUILD,
     /** Concourse says it waits for other builds, and shows none. */
     GHOST
   }
 
-  /** The pool is in a state in which no build can claim or release. */
-  record BrokenPool(PoolLock.Place place) implements Verdict {}
+  /**
+   * The pool is in a state in which no build can claim or release.
+   *
+   * @param open builds of a run that are open: the pool is not repaired under them
+   */
+  record BrokenPool(PoolLock.Place place, List<Build> open) implements Verdict {
+    public BrokenPool {
+      open = List.copyOf(open);
+    }
+  }
 
   /**
    * This environment works without the lock.

@@ -42,11 +42,24 @@ final class Warnings {
       case Verdict.WebStuck v when v.pending().isEmpty() ->
           lines.add(
               "Builds that were open when the web VM died repeat their steps when it is back.");
+      case Verdict.Free(var _, var catches) ->
+          catches.stream().skip(1).map(Warnings::beside).forEach(lines::add);
       case Verdict.Unknown _ -> open();
       case Verdict.Paused v when !v.failed().isEmpty() ->
           lines.add(Plain.builds(v.failed()) + " must be run again after that.");
       default -> {}
     }
+  }
+
+  private static String beside(Verdict.Catch found) {
+    return switch (found) {
+      case Verdict.Catch.NothingStarts pause -> pause(pause);
+      case Verdict.Catch.DeadClaim(var build, var _) ->
+          "A dead claim may still be waiting: %s has ended, and the container of its claim is still there."
+              .formatted(Plain.build(build));
+      case Verdict.Catch.MayStillLand(var build) ->
+          "A claim may still land: %s ended badly a short while ago.".formatted(Plain.build(build));
+    };
   }
 
   /** What can be seen to run although the whole cannot be judged. */
@@ -72,31 +85,69 @@ final class Warnings {
     if (!pending.isEmpty()) {
       lines.add("Waiting to start: " + Plain.builds(pending) + ".");
     }
-    scene.pathBuilds(Status.STARTED).stream()
+    pausedLockJob(scene);
+    scene.runsNow().stream()
+        .filter(build -> !verdict.about().equals(Optional.of(build.ref())) || !verdict.isHung())
         .filter(build -> scene.isSilentFor(build, scene.thresholds().silence()))
         .forEach(
             build ->
                 lines.add(
-                    "%s is silent for %s: it may hang itself; look at its log."
+                    "%s has been silent for %s%s: it counts as running, and may hang all the same; look at its log."
                         .formatted(
                             Plain.build(build),
-                            Plain.age(scene.age(scene.lastSign(build).orElseThrow())))));
+                            Plain.age(scene.age(scene.lastSign(build).orElseThrow())),
+                            lostWorker(scene, build))));
     beside(scene);
   }
 
-  /** The next deployment waits in its lock build: healthy as long as it prints dots. */
+  private static String lostWorker(Scene scene, Build build) {
+    return new WorkerSense(scene.evidence())
+        .conditionOf(scene, build)
+        .map(condition -> ", and its worker is " + Plain.outside(condition))
+        .orElse("");
+  }
+
+  /** Beside a run that goes on, so that nobody waits for the next one in vain. */
+  private void pausedLockJob(Scene scene) {
+    if (!(verdict instanceof Verdict.Paused) && !(verdict instanceof Verdict.Free)) {
+      new FreeSense(scene).pause().map(Warnings::pause).ifPresent(lines::add);
+    }
+  }
+
+  private static String pause(Verdict.Catch.NothingStarts pause) {
+    return "No further deployment can start: %s is paused%s."
+        .formatted(
+            pause.job().map(job -> "job " + Plain.outside(job)).orElse("the pipeline"),
+            pause.by().map(who -> " by " + Plain.outside(who)).orElse(""));
+  }
+
+  /** The next deployment waits in its lock build; behind a held lock nobody can say more. */
   private void waiter(Scene scene, Build build) {
     var step = scene.activity(build).map(a -> new OpenStep(scene, build, a));
     if (step.isEmpty() || !isClaimed()) {
       return;
     }
     if (step.get().isLooping()) {
-      lines.add(Plain.build(build) + " waits its turn, as it should.");
-    } else if (scene.isHung(build)) {
       lines.add(
-          Plain.build(build)
-              + " waits too, and hangs; freeing it gains nothing before the holder.");
+          "%s waits for the lock too: its claim still prints dots.%s"
+              .formatted(Plain.build(build), mayBeAborted()));
+    } else if (scene.isHung(build)) {
+      lines.add(silentWaiter(scene, build));
     }
+  }
+
+  /** An abort leaves no trace there while the build goes on. */
+  private String mayBeAborted() {
+    return evidence.concourse().value().map(ConcourseVersion::knowsTheHang).orElse(true)
+        ? " If somebody aborted it, Concourse does not show that: then it takes the lock as soon as"
+            + " it is free, ends, and leaves it claimed."
+        : "";
+  }
+
+  private String silentWaiter(Scene scene, Build build) {
+    return "%s waits for the lock too, and has been silent for %s. That alone proves no hang: after a restart of the web node a healthy claim prints nothing more. If it does not take the lock within a minute of its release, it hangs."
+        .formatted(
+            Plain.build(build), Plain.age(scene.age(scene.lastSign(build).orElse(evidence.at()))));
   }
 
   private boolean isClaimed() {

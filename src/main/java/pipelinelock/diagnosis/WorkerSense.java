@@ -1,5 +1,6 @@
 package pipelinelock.diagnosis;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.environment.ConcourseDeployment;
@@ -33,6 +34,33 @@ final class WorkerSense {
             lost ->
                 new Verdict.WorkerStalled(
                     build, lost.name(), lost.condition(), silentSince, vms(lost, workers.get())));
+  }
+
+  /** The verdict that no worker runs that could take a step of the build; empty where one does. */
+  Optional<Verdict> noneFor(Build build, Instant since) {
+    return evidence
+        .workers()
+        .value()
+        .flatMap(
+            workers ->
+                noneRuns(workers)
+                    .map(
+                        lost ->
+                            new Verdict.WorkerStalled(
+                                build, lost.name(), lost.condition(), since, vms(lost, workers))));
+  }
+
+  /** What is wrong with the worker under the build's open step; empty where nothing is. */
+  Optional<String> conditionOf(Scene scene, Build build) {
+    return evidence
+        .workers()
+        .value()
+        .flatMap(
+            workers ->
+                scene
+                    .activity(build)
+                    .flatMap(BuildActivity::worker)
+                    .flatMap(name -> condition(name, workers)));
   }
 
   private record Lost(Optional<String> name, String condition) {}

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import pipelinelock.diagnosis.Evidence;
 import pipelinelock.diagnosis.Fact;
-import pipelinelock.environment.LockedPipeline;
 import pipelinelock.incident.Step;
 import pipelinelock.pipeline.Build;
 import pipelinelock.vm.Instance;
@@ -59,25 +58,30 @@ final class RecreateGuard {
 
   private static Optional<GuardAnswer> openBuilds(
       Evidence evidence, Set<Long> approvedAborts, boolean web) {
-    var pipeline = evidence.environment().pipeline();
     return evidence.pipeline().value().orElseThrow().builds().stream()
         .filter(Build::isOpen)
-        .flatMap(build -> inTheWay(build, pipeline, approvedAborts, web).stream())
+        .flatMap(build -> inTheWay(build, evidence, approvedAborts, web).stream())
         .findFirst();
   }
 
   private static Optional<GuardAnswer> inTheWay(
-      Build build, LockedPipeline pipeline, Set<Long> approvedAborts, boolean web) {
+      Build build, Evidence evidence, Set<Long> approvedAborts, boolean web) {
+    var pipeline = evidence.environment().pipeline();
     var job = build.ref().job();
     if (pipeline.isPathJob(job)) {
-      return Optional.of(
-          new GuardAnswer.Never(
-              "a deployment runs: %s is %s"
-                  .formatted(build.ref().shortForm(), build.status().text())));
+      return evidence.isHeldByPause(build)
+          ? Optional.empty() // it stays pending, however long
+          : Optional.of(
+              new GuardAnswer.Never(
+                  "a deployment runs: %s is %s"
+                      .formatted(build.ref().shortForm(), build.status().text())));
     }
     boolean lockJob = job.equals(pipeline.lockJob()) || job.equals(pipeline.unlockJob());
-    if (!lockJob || build.status() == Build.Status.PENDING) {
-      return Optional.empty(); // pending: the job is paused, so it stays pending
+    if (build.status() == Build.Status.PENDING) {
+      return Optional.empty(); // the lock job is paused, so it stays pending
+    }
+    if (!lockJob) {
+      return openStep(evidence, build).map(GuardAnswer.NotNow::new);
     }
     if (!web && approvedAborts.contains(build.id())) {
       return Optional.empty();
@@ -112,10 +116,24 @@ final class RecreateGuard {
       return Optional.of(
           "%s began after the look that was approved, and nobody approved its end".formatted(name));
     }
-    return evidence
-        .lastSign(build)
-        .filter(moving::isBefore)
-        .map(_ -> name + " runs, and would end with this VM");
+    return openStep(evidence, build)
+        .or(
+            () ->
+                evidence
+                    .lastSign(build)
+                    .filter(moving::isBefore)
+                    .map(_ -> name + " runs, and would end with this VM"));
+  }
+
+  /** No plan aborts it first, and a claim that loses its worker is swallowed by its try step. */
+  private static Optional<String> openStep(Evidence evidence, Build build) {
+    return Optional.ofNullable(evidence.activity().get(build.id()))
+        .flatMap(Fact::value)
+        .filter(activity -> activity.poolPut().isOpen())
+        .map(
+            _ ->
+                "%s has an open step on the pool: if that is a claim, the build would go on without the lock when its worker goes. Abort it first"
+                    .formatted(build.ref()));
   }
 
   private static Optional<GuardAnswer> tasks(Evidence evidence) {

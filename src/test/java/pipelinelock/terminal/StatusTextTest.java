@@ -55,7 +55,7 @@ class StatusTextTest {
           var lines = text(diagnosis, false).lines().toList();
           assertThat(lines.getFirst())
               .as(name)
-              .startsWith("dev04  " + diagnosis.verdict().title() + ":");
+              .startsWith("dev04  " + diagnosis.verdict().title());
           assertThat(lines)
               .as(name)
               .filteredOn(line -> !line.contains(" > "))

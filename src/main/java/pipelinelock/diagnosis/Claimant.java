@@ -1,0 +1,152 @@
+package pipelinelock.diagnosis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.lock.Holder;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockMessage;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.Build.Status;
+import pipelinelock.pipeline.BuildActivity;
+import pipelinelock.pipeline.BuildActivity.PutPhase;
+import pipelinelock.pipeline.HolderBuild;
+
+/**
+ * Whose claim it is. A name is not an identity: a build that started long after the claim only
+ * bears the number of the one that made it. Where the commit names nobody, the builds' own logs and
+ * times tell: a claim that landed is the last thing that its step does.
+ */
+final class Claimant {
+  /** No two clocks of a platform differ by more; a database is not restored in less. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(30);
+
+  private static final Duration BEFORE = Duration.ofSeconds(60);
+  private static final Duration AFTER = Duration.ofSeconds(30);
+
+  /** From here on a dot proves that the step still waited when the lock was claimed. */
+  private static final Duration LONG_AFTER = Duration.ofMinutes(2);
+
+  /** A claim was seen to land more than four minutes after the end of its build. */
+  private static final Duration LATE = Duration.ofMinutes(15);
+
+  private final Scene scene;
+  private final LockCommit claim;
+
+  Claimant(Scene scene, LockCommit claim) {
+    this.scene = scene;
+    this.claim = claim;
+  }
+
+  /** The build that holds the lock, as far as it can be told and seen. */
+  Optional<Build> holder() {
+    return isUnnamed()
+        ? byItsLog()
+        : scene.evidence().holder().value().flatMap(this::named);
+  }
+
+  private boolean isUnnamed() {
+    return claim.meaning() instanceof LockMessage.PoolResource(var _, var _, var by)
+        && by instanceof Holder.Unnamed;
+  }
+
+  private Optional<Build> named(HolderBuild told) {
+    return switch (told) {
+      case HolderBuild.Found(var build) -> Optional.of(build);
+      case HolderBuild.Gone(var _, var namesake) -> namesake.filter(this::mayHaveMadeIt);
+      case HolderBuild.Nobody _,
+          HolderBuild.Elsewhere _,
+          HolderBuild.OtherConcourse _,
+          HolderBuild.NotVisible _,
+          HolderBuild.Unnamed _ ->
+          Optional.empty();
+    };
+  }
+
+  /** Where only the clocks differ, it is that build all the same: its deployment may be running. */
+  private boolean mayHaveMadeIt(Build build) {
+    return build
+        .startedAt()
+        .map(start -> start.isBefore(claim.at().plus(CLOCKS_DIFFER)))
+        .orElse(true);
+  }
+
+  /** An open build that may or may not have made a claim without a name. */
+  Optional<Build> doubtful() {
+    return !isUnnamed() || byItsLog().isPresent()
+        ? Optional.empty()
+        : scene.lockBuilds(Status.STARTED).stream()
+            .filter(this::wasOpenThen)
+            .filter(build -> scene.activity(build).map(this::mayHaveMadeIt).orElse(true))
+            .findFirst();
+  }
+
+  private Optional<Build> byItsLog() {
+    var open =
+        scene.lockBuilds(Status.STARTED).stream()
+            .filter(this::wasOpenThen)
+            .filter(build -> scene.activity(build).map(this::endsWithTheClaim).orElse(false))
+            .toList();
+    return open.isEmpty() ? only(endedClaimants()) : only(open);
+  }
+
+  /** Where an open build may have made it, no ended one has for certain. */
+  private List<Build> endedClaimants() {
+    boolean doubt =
+        scene.lockBuilds(Status.STARTED).stream()
+            .filter(this::wasOpenThen)
+            .anyMatch(build -> scene.activity(build).map(this::mayHaveMadeIt).orElse(true));
+    return doubt
+        ? List.of()
+        : scene.pipeline().builds().stream()
+            .filter(scene::isLockJob)
+            .filter(build -> !build.isOpen() && wasOpenThen(build))
+            .toList();
+  }
+
+  private static Optional<Build> only(List<Build> builds) {
+    return builds.size() == 1 ? Optional.of(builds.getFirst()) : Optional.empty();
+  }
+
+  private boolean wasOpenThen(Build build) {
+    boolean begun =
+        build.startedAt().map(start -> start.isBefore(claim.at().plus(BEFORE))).orElse(false);
+    return begun
+        && build.endedAt().map(end -> end.plus(after(build)).isAfter(claim.at())).orElse(true);
+  }
+
+  private static Duration after(Build build) {
+    return switch (build.status()) {
+      case ABORTED, ERRORED -> LATE;
+      case PENDING, STARTED, SUCCEEDED, FAILED -> BEFORE;
+    };
+  }
+
+  /** The step's last sign is from the moment at which the lock was claimed. */
+  private boolean endsWithTheClaim(BuildActivity activity) {
+    return hasTried(activity)
+        && activity
+            .lastPoolEvent()
+            .map(last -> isBetween(last, claim.at().minus(BEFORE), claim.at().plus(AFTER)))
+            .orElse(false);
+  }
+
+  private boolean mayHaveMadeIt(BuildActivity activity) {
+    return hasTried(activity)
+        && activity
+            .lastPoolEvent()
+            .map(last -> last.isBefore(claim.at().plus(LONG_AFTER)))
+            .orElse(true);
+  }
+
+  private static boolean hasTried(BuildActivity activity) {
+    return activity.poolPut() != PutPhase.NONE
+        && activity.poolPut() != PutPhase.IMAGE
+        && activity.poolPut() != PutPhase.CONTAINER;
+  }
+
+  private static boolean isBetween(Instant time, Instant from, Instant to) {
+    return !time.isBefore(from) && !time.isAfter(to);
+  }
+}
