@@ -41,9 +41,7 @@ final class Claimant {
 
   /** The build that holds the lock, as far as it can be told and seen. */
   Optional<Build> holder() {
-    return isUnnamed()
-        ? byItsLog()
-        : scene.evidence().holder().value().flatMap(this::named);
+    return isUnnamed() ? byItsLog() : scene.evidence().holder().value().flatMap(this::named);
   }
 
   private boolean isUnnamed() {

@@ -46,7 +46,7 @@ public sealed interface Fact<T> {
 
     /** The source knows the question and does not answer this account. */
     boolean isRefused() {
-      return kind == RemoteFailure.Kind.UNAUTHORISED;
+      return kind == RemoteFailure.Kind.UNAUTHORISED || kind == RemoteFailure.Kind.FORBIDDEN;
     }
 
     /** The source gave no answer at all, or one that only a broken server gives. */

@@ -244,9 +244,13 @@ final class CorpusEvidence {
     if (!ours) {
       return new HolderBuild.Elsewhere(ref.get(), named, openIn(ref.get()));
     }
+    var claimed = lock.latest().orElseThrow().at();
     return named
+        .filter(
+            it ->
+                !it.startedAt().map(start -> start.isAfter(claimed.plusSeconds(60))).orElse(false))
         .<HolderBuild>map(HolderBuild.Found::new)
-        .orElseGet(() -> new HolderBuild.Gone(ref.get(), Optional.empty()));
+        .orElseGet(() -> new HolderBuild.Gone(ref.get(), named));
   }
 
   private Optional<Build> named(BuildRef ref) {

@@ -53,9 +53,7 @@ class StatusTextTest {
     ALL.forEach(
         (name, diagnosis) -> {
           var lines = text(diagnosis, false).lines().toList();
-          assertThat(lines.getFirst())
-              .as(name)
-              .startsWith("dev04  " + diagnosis.verdict().title());
+          assertThat(lines.getFirst()).as(name).startsWith("dev04  " + diagnosis.verdict().title());
           assertThat(lines)
               .as(name)
               .filteredOn(line -> !line.contains(" > "))
