@@ -1,5 +1,7 @@
 package pipelinelock;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -10,6 +12,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Instant;
 
 /** The package arrows of docs/architecture.md, so that the page cannot drift. */
@@ -82,12 +86,31 @@ class ArchitectureTest {
               "pipelinelock.aws..",
               "pipelinelock.bosh..",
               "pipelinelock.http..",
+              "pipelinelock.ssh..",
               "pipelinelock.tunnel..",
               "pipelinelock.slack..",
               "pipelinelock.lock..",
               "pipelinelock.pipeline..",
               "pipelinelock.vm..")
           .because("a simulator that shares the client's mistakes proves nothing");
+
+  @ArchTest
+  static final ArchRule noTunnelOpensAPort =
+      noClasses()
+          .that()
+          .resideInAnyPackage("pipelinelock.ssh..", "pipelinelock.tunnel..")
+          .should()
+          .callMethodWhere(
+              describe(
+                  "it starts a port forwarding",
+                  call ->
+                      call.getName().startsWith("start")
+                          && call.getName().endsWith("PortForwarding")))
+          .orShould()
+          .dependOnClassesThat(assignableTo(ServerSocket.class))
+          .orShould()
+          .dependOnClassesThat(assignableTo(ServerSocketChannel.class))
+          .because("a port serves every user of the machine, and leads to all behind the jumpbox");
 
   @ArchTest
   static final ArchRule timeComesFromAClock =

@@ -24,8 +24,8 @@ import pipelinelock.http.Http;
 import pipelinelock.http.TestAuthority;
 import pipelinelock.pipeline.Build;
 import pipelinelock.settings.SettingsFile;
-import pipelinelock.tunnel.MinaSsh;
-import pipelinelock.tunnel.TestKeys;
+import pipelinelock.ssh.MinaSsh;
+import pipelinelock.ssh.TestKeys;
 
 /** What the settings say of the way to a system is the way that is taken. */
 class ReachTest {

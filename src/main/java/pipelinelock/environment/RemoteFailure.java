@@ -1,5 +1,7 @@
 package pipelinelock.environment;
 
+import java.util.Optional;
+
 /**
  * A remote system did not give what was asked of it. The message says what was being done, against
  * what, and what came of it, and never holds a secret: it may be shown in Slack as it is.
@@ -30,15 +32,56 @@ public final class RemoteFailure extends RuntimeException {
   }
 
   private final Kind kind;
+  private final String what;
+  private final Optional<String> cure;
 
   public RemoteFailure(Kind kind, String message) {
     super(message);
     this.kind = kind;
+    this.what = message;
+    this.cure = Optional.empty();
   }
 
   public RemoteFailure(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.what = message;
+    this.cure = Optional.empty();
+  }
+
+  /**
+   * A failure whose cure is known.
+   *
+   * @param what which part of the way failed, and what it answered
+   * @param cure what to do about it, as an order
+   */
+  public RemoteFailure(Kind kind, String what, String cure, Throwable cause) {
+    super(what + "; " + cure, cause);
+    this.kind = kind;
+    this.what = what;
+    this.cure = Optional.of(cure);
+  }
+
+  private RemoteFailure(RemoteFailure told) {
+    super(told.getMessage(), told);
+    this.kind = told.kind;
+    this.what = told.what;
+    this.cure = told.cure;
+  }
+
+  /** The same failure for another caller, with a stack trace of its own. */
+  public RemoteFailure again() {
+    return new RemoteFailure(this);
+  }
+
+  /** What came of it, without the cure: the whole message where no cure is known. */
+  public String what() {
+    return what;
+  }
+
+  /** What to do about it, where that is known. */
+  public Optional<String> cure() {
+    return cure;
   }
 
   public Kind kind() {

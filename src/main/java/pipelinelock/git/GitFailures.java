@@ -44,7 +44,7 @@ final class GitFailures {
     var causes = Throwables.getCausalChain(problem);
     var told = Iterables.getFirst(Iterables.filter(causes, RemoteFailure.class), null);
     if (told != null) {
-      return new RemoteFailure(told.kind(), String.valueOf(told.getMessage()), problem);
+      return told.again();
     }
     var text = text(causes);
     if (text.contains("remote does not have") || text.contains("nothing to fetch")) {

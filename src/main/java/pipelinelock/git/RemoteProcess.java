@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
-import pipelinelock.tunnel.SshConnection;
+import pipelinelock.ssh.SshConnection;
 
 /** A program at the far end of an SSH connection, in the form that JGit wants it. */
 final class RemoteProcess extends Process {

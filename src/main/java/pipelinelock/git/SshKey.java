@@ -1,16 +1,16 @@
 package pipelinelock.git;
 
-import pipelinelock.tunnel.HostKeys;
-import pipelinelock.tunnel.SshAccess;
-import pipelinelock.tunnel.SshIdentity;
+import pipelinelock.ssh.HostKeys;
+import pipelinelock.ssh.SshAccess;
+import pipelinelock.ssh.SshIdentity;
 
 /**
  * What git over ssh needs.
  *
  * @param privateKey PEM or OpenSSH text, without a passphrase; or {@code agent:} and the path of an
  *     ssh-agent's socket; never shown
- * @param knownHosts lines as in OpenSSH's {@code known_hosts}, or the fingerprint {@code SHA256:…}
- *     of the one host key: a host that is not among them, or shows another key, is refused
+ * @param knownHosts lines as in OpenSSH's {@code known_hosts}, or fingerprints {@code SHA256:…} of
+ *     its host keys: a host that is not among them, or shows another key, is refused
  */
 public record SshKey(String privateKey, String knownHosts) {
   public SshKey {

@@ -11,19 +11,20 @@ import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
-import pipelinelock.tunnel.SshAccess;
-import pipelinelock.tunnel.SshConnection;
-import pipelinelock.tunnel.SshServer;
+import pipelinelock.ssh.SshConnection;
+import pipelinelock.ssh.SshConnection.Patience;
+import pipelinelock.ssh.SshDialer;
+import pipelinelock.ssh.SshServer;
 
 /** One SSH connection a fetch, with the key and the host keys of the configuration alone. */
 final class SshSessions extends SshSessionFactory {
   private static final int PORT = 22;
 
-  private final SshAccess access;
+  private final SshDialer dialer;
   private final Duration limit;
 
-  private SshSessions(SshAccess access, Duration limit) {
-    this.access = access;
+  private SshSessions(SshDialer dialer, Duration limit) {
+    this.dialer = dialer;
     this.limit = limit;
   }
 
@@ -31,7 +32,7 @@ final class SshSessions extends SshSessionFactory {
    * @param limit for connecting and logging in
    */
   static Access access(SshKey key, Duration limit) {
-    var sessions = new SshSessions(key.access(), limit);
+    var sessions = new SshSessions(new SshDialer(key.access()), limit);
     return command ->
         command.setTransportConfigCallback(
             transport -> {
@@ -50,7 +51,7 @@ final class SshSessions extends SshSessionFactory {
             .orElseThrow(() -> new TransportException(url, "the url names no user"));
     int port = url.getPort() > 0 ? url.getPort() : PORT;
     return new Session(
-        SshConnection.open(new SshServer(user, url.getHost(), port), access, limit), limit);
+        dialer.open(new SshServer(user, url.getHost(), port), Patience.of(limit)), limit);
   }
 
   @Override

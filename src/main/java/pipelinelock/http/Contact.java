@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a remote was reached, whatever it answered.
  *
- * @param address that the connection led to, {@code 192.0.2.7:25555}; a proxy's, where there is one
+ * @param address that the connection led to, {@code 192.0.2.7:25555}; by its name, where that is
+ *     resolved at the far end of a tunnel
  * @param tls absent over plain HTTP
  * @param date the remote's clock, by its header {@code Date}: whole seconds, rounded down
  */
@@ -75,7 +76,9 @@ public record Contact(int status, String address, Optional<Tls> tls, Optional<In
     @Override
     public void connectEnd(
         Call call, InetSocketAddress to, Proxy proxy, @Nullable Protocol protocol) {
-      String host = to.getAddress() == null ? to.getHostString() : to.getAddress().getHostAddress();
+      // A name that is resolved at the far end of a tunnel stands with the address 0.0.0.0.
+      boolean resolved = to.getAddress() != null && !to.getAddress().isAnyLocalAddress();
+      String host = resolved ? to.getAddress().getHostAddress() : to.getHostString();
       address = host + ":" + to.getPort();
     }
   }

@@ -13,9 +13,9 @@ import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.CurePolicies;
 import pipelinelock.lock.Committer;
+import pipelinelock.ssh.SshAccess;
+import pipelinelock.ssh.SshServer;
 import pipelinelock.tunnel.ProxyAddress;
-import pipelinelock.tunnel.SshAccess;
-import pipelinelock.tunnel.SshServer;
 import pipelinelock.watch.WatchRule;
 
 /**

@@ -3,10 +3,10 @@ package pipelinelock.settings;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pipelinelock.settings.EnvironmentSettings.Proxy;
-import pipelinelock.tunnel.HostKeys;
+import pipelinelock.ssh.HostKeys;
+import pipelinelock.ssh.SshAccess;
+import pipelinelock.ssh.SshIdentity;
 import pipelinelock.tunnel.ProxyAddress;
-import pipelinelock.tunnel.SshAccess;
-import pipelinelock.tunnel.SshIdentity;
 
 /** Reads the keys of {@code bosh} that begin with {@code proxy}: the way to the Director. */
 final class ProxyReader {

@@ -1,8 +1,8 @@
 package pipelinelock.settings;
 
 import java.util.function.Function;
-import pipelinelock.tunnel.HostKeys;
-import pipelinelock.tunnel.SshIdentity;
+import pipelinelock.ssh.HostKeys;
+import pipelinelock.ssh.SshIdentity;
 
 /** The kinds of values that SSH is set up with. */
 final class SshKinds {

@@ -8,6 +8,7 @@ import java.net.URLDecoder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import pipelinelock.ssh.SshServer;
 
 /**
  * A proxy as the BOSH CLI has it in {@code BOSH_ALL_PROXY}: {@code
@@ -18,7 +19,12 @@ import java.util.regex.Pattern;
  */
 public sealed interface ProxyAddress {
   /** A SOCKS 5 proxy; it resolves the names. */
-  record Socks(String host, int port, Optional<SocksLogin> login) implements ProxyAddress {}
+  record Socks(String host, int port, Optional<SocksLogin> login) implements ProxyAddress {
+    /** {@code proxy.example.com:1080}. */
+    public String place() {
+      return "%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+    }
+  }
 
   /** A jumpbox; it resolves the names. */
   record Ssh(SshServer server, Optional<Path> privateKey) implements ProxyAddress {}

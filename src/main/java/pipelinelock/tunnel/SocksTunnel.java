@@ -1,23 +1,47 @@
 package pipelinelock.tunnel;
 
-import java.net.InetSocketAddress;
-import java.net.Proxy;
+import java.io.IOException;
+import java.time.Duration;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
-/** Through a SOCKS 5 proxy. OkHttp hands names to it unresolved. */
-record SocksTunnel(ProxyAddress.Socks address) implements Tunnel {
-  SocksTunnel {
-    address.login().ifPresent(login -> SocksLogins.add(address.host(), address.port(), login));
+/** Through a SOCKS 5 proxy, which gets the names unresolved. */
+final class SocksTunnel implements Tunnel {
+  private static final Duration USUAL = Duration.ofSeconds(15);
+
+  private final ProxyAddress.Socks proxy;
+  private final ConnectionPool pool = new ConnectionPool();
+
+  SocksTunnel(ProxyAddress.Socks proxy) {
+    this.proxy = proxy;
   }
 
   @Override
   public OkHttpClient through(OkHttpClient base) {
-    var place = InetSocketAddress.createUnresolved(address.host(), address.port());
-    return base.newBuilder().proxy(new Proxy(Proxy.Type.SOCKS, place)).build();
+    return FarEnd.client(base, () -> new SocksSocket(proxy), pool, _ -> {}, USUAL);
   }
 
   @Override
+  public String greet(Duration limit) {
+    try (var socket = new SocksSocket(proxy)) {
+      socket.greet(limit);
+      return "%s answers as SOCKS 5%s"
+          .formatted(
+              proxy.place(),
+              proxy.login().map(it -> ", and lets %s in".formatted(it.username())).orElse(""));
+    } catch (HopFailure e) {
+      throw e.told().again();
+    } catch (IOException e) {
+      throw SocksFailures.broken(proxy, e).told();
+    }
+  }
+
+  /** Each request makes a way of its own: there is nothing to be told of. */
+  @Override
+  public void whenUp(Runnable action) {}
+
+  @Override
   public void close() {
-    address.login().ifPresent(_ -> SocksLogins.remove(address.host(), address.port()));
+    pool.evictAll();
   }
 }

@@ -5,42 +5,45 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
-import java.io.IOException;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
-import java.net.URI;
+import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.ConnectionPool;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
-import okhttp3.Response;
-import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.ssh.SshAccess;
+import pipelinelock.ssh.SshConnection;
+import pipelinelock.ssh.SshConnection.Patience;
+import pipelinelock.ssh.SshDialer;
+import pipelinelock.ssh.SshServer;
 
 /**
- * Through one SSH connection with dynamic forwarding. Those who need it while it is being made
- * share the one attempt and its failure. When it breaks, it is rebuilt at once, on the same port
- * where that is still free, and in any case before the next request goes out.
+ * Through one SSH connection, with a channel for each connection to a server. Those who need it
+ * while it is being made share the one attempt and its failure. When it breaks, it is rebuilt at
+ * once, and in any case before the next request goes out.
  */
 final class SshTunnel implements Tunnel {
   private static final Logger LOG = LoggerFactory.getLogger(SshTunnel.class);
 
   private final SshServer server;
-  private final SshAccess access;
+  private final SshDialer dialer;
   private final TunnelPace pace;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Of the tunnel alone, as its connections die with it. */
   private final ConnectionPool pool = new ConnectionPool();
+
+  private final List<Runnable> whenUp = new CopyOnWriteArrayList<>();
 
   /** Guarded by the lock, as are the two below. */
   private Optional<CompletableFuture<SshConnection>> attempt = Optional.empty();
@@ -48,42 +51,42 @@ final class SshTunnel implements Tunnel {
   private Optional<Thread> rebuilding = Optional.empty();
   private boolean closed;
 
-  /** Zero before the first connection. */
-  private volatile int port;
-
   SshTunnel(SshServer server, SshAccess access, TunnelPace pace) {
     this.server = server;
-    this.access = access;
+    this.dialer = new SshDialer(access);
     this.pace = pace;
   }
 
   @Override
   public OkHttpClient through(OkHttpClient base) {
-    return base.newBuilder()
-        .proxy(null)
-        .proxySelector(new Port())
-        .connectionPool(pool)
-        .addInterceptor(this::open)
-        .build();
+    return FarEnd.client(base, this::socket, pool, this::open, pace.connect());
   }
 
-  /** The local SOCKS port; zero before the first request. */
-  int port() {
-    return port;
+  private Socket socket() {
+    try {
+      return new ChannelSocket(server, () -> open(pace.connect()));
+    } catch (SocketException e) {
+      throw new IllegalStateException("a socket without a network was not made", e);
+    }
   }
 
-  /** Waits until the tunnel is up, not longer than the call itself may take. */
-  private Response open(Interceptor.Chain chain) throws IOException {
-    long most = chain.call().timeout().timeoutNanos();
-    var limit = most == 0 ? pace.connect() : Duration.ofNanos(most);
-    open(limit.compareTo(pace.connect()) < 0 ? limit : pace.connect());
-    return chain.proceed(chain.request());
+  @Override
+  public String greet(Duration limit) {
+    var connection = open(limit);
+    return "%s lets the bot in, %s, host key %s"
+        .formatted(server, connection.version(), connection.hostKey());
   }
 
-  private void open(Duration limit) {
+  @Override
+  public void whenUp(Runnable action) {
+    whenUp.add(action);
+  }
+
+  /** Waits until the tunnel is up. */
+  private SshConnection open(Duration limit) {
     var connecting = attempt();
     try {
-      connecting.get(limit.toMillis(), MILLISECONDS);
+      return connecting.get(limit.toMillis(), MILLISECONDS);
     } catch (TimeoutException e) {
       throw new RemoteFailure(
           Kind.TIMED_OUT,
@@ -97,7 +100,7 @@ final class SshTunnel implements Tunnel {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RemoteFailure failure) {
         // Anew for each: a shared stack trace would tell of somebody else's call.
-        throw new RemoteFailure(failure.kind(), String.valueOf(failure.getMessage()), failure);
+        throw failure.again();
       }
       throw new IllegalStateException("an attempt to build the tunnel broke off", e.getCause());
     }
@@ -112,9 +115,8 @@ final class SshTunnel implements Tunnel {
       }
       if (attempt.filter(SshTunnel::isOfUse).isEmpty()) {
         var next = new CompletableFuture<SshConnection>();
-        var last = attempt.filter(CompletableFuture::isDone);
         attempt = Optional.of(next);
-        Thread.ofVirtual().name("tunnel-connecting").start(() -> connect(next, last));
+        Thread.ofVirtual().name("tunnel-connecting").start(() -> connect(next));
       }
       return attempt.orElseThrow();
     } finally {
@@ -126,45 +128,19 @@ final class SshTunnel implements Tunnel {
     return !attempt.isDone() || (!attempt.isCompletedExceptionally() && attempt.join().isOpen());
   }
 
-  private void connect(
-      CompletableFuture<SshConnection> next, Optional<CompletableFuture<SshConnection>> last) {
+  private void connect(CompletableFuture<SshConnection> next) {
     try {
-      last.filter(before -> !before.isCompletedExceptionally())
-          .ifPresent(before -> before.join().close()); // only then is its port free
-      var connection = SshConnection.open(server, access, pace.connect(), pace.heartbeat());
-      port = listen(connection);
+      var connection = dialer.open(server, new Patience(pace.connect(), pace.heartbeat()));
       connection.onEnd(() -> lost(connection));
-      LOG.info("tunnel through {}: up on 127.0.0.1:{}", server, port);
-      if (!next.complete(connection)) {
+      LOG.info("tunnel through {}: up, host key {}", server, connection.hostKey());
+      if (next.complete(connection)) {
+        whenUp.forEach(Thread.ofVirtual().name("tunnel-up")::start);
+      } else {
         connection.close();
       }
     } catch (RuntimeException | Error e) {
       next.completeExceptionally(e);
     }
-  }
-
-  private int listen(SshConnection connection) {
-    try {
-      return listen(connection, port);
-    } catch (IOException e) {
-      if (port == 0) {
-        connection.close();
-        throw new RemoteFailure(Kind.UNREACHABLE, "no port of 127.0.0.1 is free for the tunnel", e);
-      }
-    }
-    try {
-      return listen(connection, 0); // somebody took the port meanwhile
-    } catch (IOException e) {
-      connection.close();
-      throw new RemoteFailure(Kind.UNREACHABLE, "no port of 127.0.0.1 is free for the tunnel", e);
-    }
-  }
-
-  private static int listen(SshConnection connection, int port) throws IOException {
-    return connection
-        .session()
-        .startDynamicPortForwarding(new SshdSocketAddress("127.0.0.1", port))
-        .getPort();
   }
 
   private void lost(SshConnection connection) {
@@ -229,20 +205,6 @@ final class SshTunnel implements Tunnel {
         new RemoteFailure(Kind.UNREACHABLE, "the tunnel through %s is closed".formatted(server)));
     if (!last.isCompletedExceptionally()) {
       last.join().close();
-    }
-  }
-
-  /** Leads all requests to the port that the tunnel has at the moment. */
-  private final class Port extends ProxySelector {
-    @Override
-    public List<java.net.Proxy> select(URI uri) {
-      var address = java.net.InetSocketAddress.createUnresolved("127.0.0.1", port);
-      return List.of(new java.net.Proxy(java.net.Proxy.Type.SOCKS, address));
-    }
-
-    @Override
-    public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-      LOG.debug("tunnel through {}: a request did not get in", server, failure);
     }
   }
 }

@@ -1,18 +1,33 @@
 package pipelinelock.tunnel;
 
+import java.time.Duration;
 import okhttp3.OkHttpClient;
+import pipelinelock.ssh.SshAccess;
+import pipelinelock.ssh.SshServer;
 
 /**
  * The way to HTTP servers that only a proxy reaches. Names are resolved at its far end. Nothing is
- * connected before the first request.
+ * connected before the first request, and nothing listens on this machine: the way is open to the
+ * clients made here alone.
  */
 public sealed interface Tunnel extends AutoCloseable permits SocksTunnel, SshTunnel {
   /**
    * A client like this one whose requests go through the tunnel; it may be derived from further. A
    * request for which the tunnel cannot be had fails with a {@link
-   * pipelinelock.environment.RemoteFailure} before anything is sent to the server itself.
+   * pipelinelock.environment.RemoteFailure}, which says what of the way failed.
    */
   OkHttpClient through(OkHttpClient base);
+
+  /**
+   * Tries the way itself, without going on to any server.
+   *
+   * @return what it found, as words for a person
+   * @throws pipelinelock.environment.RemoteFailure when it does not let the bot through
+   */
+  String greet(Duration limit);
+
+  /** Runs this on a thread of its own each time that the way was made, or made anew. */
+  void whenUp(Runnable action);
 
   /** Ends the connection; no request goes through any more. May be called twice. */
   @Override
@@ -25,8 +40,7 @@ public sealed interface Tunnel extends AutoCloseable permits SocksTunnel, SshTun
 
   /**
    * Through a jumpbox. The one SSH connection is made at the first request, shared by all, kept
-   * alive, and made anew when it breaks. While it is up, a SOCKS port of 127.0.0.1 leads through
-   * it, which any process of this machine can use.
+   * alive, and made anew when it breaks.
    */
   static Tunnel ssh(SshServer server, SshAccess access) {
     return new SshTunnel(server, access, TunnelPace.USUAL);

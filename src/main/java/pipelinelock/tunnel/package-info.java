@@ -1,4 +1,4 @@
-/** The ways to systems behind a proxy or a jumpbox: SOCKS, SSH with a checked host key. */
+/** The ways to systems behind a SOCKS proxy or a jumpbox. */
 @NullMarked
 package pipelinelock.tunnel;
 

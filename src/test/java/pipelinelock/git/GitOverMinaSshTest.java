@@ -1,8 +1,8 @@
 package pipelinelock.git;
 
 import java.nio.file.Path;
-import pipelinelock.tunnel.LoopbackSsh;
-import pipelinelock.tunnel.MinaSsh;
+import pipelinelock.ssh.LoopbackSsh;
+import pipelinelock.ssh.MinaSsh;
 
 /** The same where no OpenSSH server is installed. */
 class GitOverMinaSshTest extends GitOverSshContract {

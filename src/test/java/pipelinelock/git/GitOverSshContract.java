@@ -28,8 +28,8 @@ import pipelinelock.lock.PoolLock.Place;
 import pipelinelock.lock.ReleaseMessage;
 import pipelinelock.runbook.LockReleaser.Outcome;
 import pipelinelock.runbook.LockReleaser.Release;
-import pipelinelock.tunnel.LoopbackSsh;
-import pipelinelock.tunnel.TestKeys;
+import pipelinelock.ssh.LoopbackSsh;
+import pipelinelock.ssh.TestKeys;
 
 /** The lock of a real repository, read through a real {@code git upload-pack} behind SSH. */
 abstract class GitOverSshContract {

@@ -2,8 +2,8 @@ package pipelinelock.git;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import pipelinelock.tunnel.LoopbackSsh;
-import pipelinelock.tunnel.OpenSsh;
+import pipelinelock.ssh.LoopbackSsh;
+import pipelinelock.ssh.OpenSsh;
 
 /** A real OpenSSH server on loopback. */
 class GitOverSshTest extends GitOverSshContract {

@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import pipelinelock.ssh.OpenSsh;
+import pipelinelock.ssh.SshAccess;
+import pipelinelock.ssh.SshIdentity;
+import pipelinelock.ssh.TestKeys;
 
 /** Through a real {@code sshd}. */
 class OpenSshTunnelTest extends SshTunnelContract<OpenSsh> {

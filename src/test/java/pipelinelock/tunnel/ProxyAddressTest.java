@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.ssh.SshServer;
 import pipelinelock.tunnel.ProxyAddress.Socks;
 import pipelinelock.tunnel.ProxyAddress.SocksLogin;
 import pipelinelock.tunnel.ProxyAddress.Ssh;

@@ -9,6 +9,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import pipelinelock.environment.RemoteFailure;
 import pipelinelock.tunnel.ProxyAddress.Socks;
 import pipelinelock.tunnel.ProxyAddress.SocksLogin;
 
@@ -35,7 +36,8 @@ class SocksTunnelTest {
         var wrong = through(other, "other")) {
       assertThat(get(tunnel, website.request("director.invalid", ""))).isEqualTo("hello");
       assertThatThrownBy(() -> get(wrong, website.request("director.invalid", "")))
-          .isInstanceOf(IOException.class);
+          .isInstanceOf(RemoteFailure.class)
+          .hasMessageContaining("does not accept the password of bot");
 
       assertThat(proxy.logins()).containsExactly("bot:s3cret");
       assertThat(other.logins()).isNotEmpty().containsOnly("bot:other");
@@ -43,14 +45,15 @@ class SocksTunnelTest {
   }
 
   @Test
-  void aProxyThatIsAwayIsAnOrdinaryBrokenConnection() throws Exception {
+  void aProxyThatIsAwayIsSaidToBe() throws Exception {
     int port;
     try (var proxy = new SocksServer(website.port(), false)) {
       port = proxy.port();
     }
     try (var tunnel = Tunnel.socks(new Socks("127.0.0.1", port, Optional.empty()))) {
       assertThatThrownBy(() -> get(tunnel, website.request("director.invalid", "")))
-          .isInstanceOf(IOException.class);
+          .isInstanceOf(RemoteFailure.class)
+          .hasMessageContaining("could not be reached: the connection was refused");
     }
   }
 

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.ssh.HostKeys;
+import pipelinelock.ssh.LoopbackSsh;
+import pipelinelock.ssh.SshAccess;
+import pipelinelock.ssh.SshIdentity;
+import pipelinelock.ssh.TestKeys;
 
 /** What holds for every SSH server. */
 abstract class SshTunnelContract<S extends LoopbackSsh> {
@@ -71,7 +74,6 @@ abstract class SshTunnelContract<S extends LoopbackSsh> {
 
   @Test
   void nothingIsConnectedBeforeTheFirstRequest() throws Exception {
-    assertThat(tunnel.port()).isZero();
     assertThat(server.logins()).isZero();
 
     assertThat(get(website.request(""))).isEqualTo("hello");
@@ -97,7 +99,6 @@ abstract class SshTunnelContract<S extends LoopbackSsh> {
   @Test
   void aTunnelThatIsCutInTheMiddleOfARequestIsRebuiltForTheSameClient() throws Exception {
     get(website.request(""));
-    int port = tunnel.port();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var slow = threads.submit(() -> get(website.request("slow")));
       website.awaitSlowRequest();
@@ -110,7 +111,6 @@ abstract class SshTunnelContract<S extends LoopbackSsh> {
     }
     assertThat(get(website.request(""))).isEqualTo("hello");
     assertThat(server.logins()).isEqualTo(2);
-    assertThat(tunnel.port()).isEqualTo(port);
   }
 
   @Test
@@ -208,7 +208,6 @@ abstract class SshTunnelContract<S extends LoopbackSsh> {
   @Test
   void aClosedTunnelIsClosedForGood() throws Exception {
     get(website.request(""));
-    int port = tunnel.port();
 
     tunnel.close();
     tunnel.close();
@@ -216,8 +215,6 @@ abstract class SshTunnelContract<S extends LoopbackSsh> {
     assertThatThrownBy(() -> get(website.request("")))
         .isInstanceOf(RemoteFailure.class)
         .hasMessageContaining("is closed");
-    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
-        .isInstanceOf(IOException.class);
     assertThat(server.logins()).isEqualTo(1);
   }
 }

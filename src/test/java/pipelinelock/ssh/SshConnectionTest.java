@@ -1,4 +1,4 @@
-package pipelinelock.tunnel;
+package pipelinelock.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.ssh.SshConnection.Patience;
 
 class SshConnectionTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -57,9 +58,12 @@ class SshConnectionTest {
       connect(server, new SshIdentity.Key(text, Optional.of("hunter2")));
 
       assertThat(server.logins()).isEqualTo(1);
-      assertUnreadable(server, new SshIdentity.Key(text), "without passphrase");
       assertUnreadable(
-          server, new SshIdentity.Key(text, Optional.of("hunter3")), "with its passphrase");
+          server, new SshIdentity.Key(text), "has a passphrase, and the settings give none");
+      assertUnreadable(
+          server,
+          new SshIdentity.Key(text, Optional.of("hunter3")),
+          "the passphrase does not open the SSH key");
     }
   }
 
@@ -81,7 +85,7 @@ class SshConnectionTest {
     try (var server = new MinaSsh()) {
       var nowhere = folder.resolve("nowhere");
 
-      assertUnreadable(server, new SshIdentity.KeyFile(nowhere), nowhere + " cannot be read");
+      assertUnreadable(server, new SshIdentity.KeyFile(nowhere), "there is no SSH key " + nowhere);
       assertUnreadable(
           server, new SshIdentity.Agent(nowhere), "there is no ssh-agent at " + nowhere);
     }
@@ -107,7 +111,7 @@ class SshConnectionTest {
       var known = "[127.0.0.1]:%d %s".formatted(server.address().port(), TestKeys.publicLine(rsa));
       var access = new SshAccess(server.access().identity(), HostKeys.knownHosts(known));
 
-      SshConnection.open(server.address(), access, LIMIT).close();
+      new SshDialer(access).open(server.address(), Patience.of(LIMIT)).close();
 
       assertThat(server.logins()).isEqualTo(1);
     }
@@ -119,7 +123,7 @@ class SshConnectionTest {
 
   private static void connect(MinaSsh server, SshIdentity identity) {
     var access = new SshAccess(identity, server.access().hostKeys());
-    SshConnection.open(server.address(), access, LIMIT).close();
+    new SshDialer(access).open(server.address(), Patience.of(LIMIT)).close();
   }
 
   private Path file(String text) throws IOException {

@@ -1,4 +1,4 @@
-package pipelinelock.tunnel;
+package pipelinelock.ssh;
 
 /**
  * An SSH server and who the bot is on it.

@@ -1,4 +1,4 @@
-package pipelinelock.tunnel;
+package pipelinelock.ssh;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,6 +32,11 @@ final class UnixAgent extends AbstractAgentProxy {
   private UnixAgent(Path socket) throws IOException {
     super(null);
     this.channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+  }
+
+  /** Opens the agent; it is to be closed again. */
+  static UnixAgent at(Path socket) throws IOException {
+    return new UnixAgent(socket);
   }
 
   @Override
@@ -74,7 +79,7 @@ final class UnixAgent extends AbstractAgentProxy {
   record Factory(Path socket) implements SshAgentFactory {
     @Override
     public SshAgent createClient(Session session, FactoryManager manager) throws IOException {
-      return new UnixAgent(socket);
+      return at(socket);
     }
 
     @Override

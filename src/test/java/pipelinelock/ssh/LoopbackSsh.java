@@ -1,4 +1,4 @@
-package pipelinelock.tunnel;
+package pipelinelock.ssh;
 
 import java.security.KeyPair;
 

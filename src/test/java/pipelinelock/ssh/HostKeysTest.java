@@ -1,4 +1,4 @@
-package pipelinelock.tunnel;
+package pipelinelock.ssh;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.security.KeyPair;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -23,11 +24,11 @@ class HostKeysTest {
   }
 
   private static void assertTrusted(HostKeys keys, SshServer server) {
-    assertThat(keys.refusal(server, KEY.getPublic())).isEmpty();
+    assertThat(keys.refusal(server, List.of(KEY.getPublic()))).isEmpty();
   }
 
   private static void assertRefused(HostKeys keys, SshServer server, String words) {
-    assertThat(keys.refusal(server, KEY.getPublic()).orElseThrow())
+    assertThat(keys.refusal(server, List.of(KEY.getPublic())).orElseThrow())
         .contains(words)
         .contains("ssh-ed25519 " + TestKeys.fingerprint(KEY));
   }
@@ -86,8 +87,30 @@ class HostKeysTest {
   }
 
   @Test
+  void whatIsRevokedForEveryHostIsRevokedOnEveryPort() {
+    var keys = HostKeys.of(line("[git.example.com]:2222", KEY) + "@revoked " + line("*", KEY));
+
+    assertRefused(keys, ELSEWHERE, "revoked");
+  }
+
+  @Test
   void anAuthorityIsNoHostKey() {
-    assertRefused(HostKeys.of("@cert-authority " + line("*", KEY)), SERVER, "no line for it");
+    assertRefused(
+        HostKeys.of("@cert-authority " + line("*", KEY)), SERVER, "has only an authority for it");
+  }
+
+  @Test
+  void oneOfSeveralFingerprintsIsEnough() {
+    String two = TestKeys.fingerprint(OTHER) + ", " + TestKeys.fingerprint(KEY);
+    String printed =
+        "256 %s root@jumpbox (ED25519)%n256 %s root@jumpbox (ED25519)"
+            .formatted(TestKeys.fingerprint(OTHER), TestKeys.fingerprint(KEY));
+
+    assertTrusted(HostKeys.of(two), SERVER);
+    assertTrusted(HostKeys.of(printed), SERVER);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HostKeys.of(TestKeys.fingerprint(KEY) + " hunter2"))
+        .withMessageNotContaining("hunter2");
   }
 
   @Test

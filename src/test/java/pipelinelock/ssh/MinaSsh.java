@@ -1,4 +1,4 @@
-package pipelinelock.tunnel;
+package pipelinelock.ssh;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,8 +66,8 @@ public final class MinaSsh implements LoopbackSsh {
   }
 
   @Override
-  public pipelinelock.tunnel.SshServer address() {
-    return new pipelinelock.tunnel.SshServer("jumpbox", "127.0.0.1", port);
+  public pipelinelock.ssh.SshServer address() {
+    return new pipelinelock.ssh.SshServer("jumpbox", "127.0.0.1", port);
   }
 
   @Override

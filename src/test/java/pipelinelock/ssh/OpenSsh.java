@@ -1,4 +1,4 @@
-package pipelinelock.tunnel;
+package pipelinelock.ssh;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,35 +22,53 @@ public final class OpenSsh implements LoopbackSsh {
   private static final Pattern LOGIN = Pattern.compile("Accepted publickey for ");
 
   private final Path folder;
-  private final KeyPair hostKey = TestKeys.ed25519();
+  private final List<KeyPair> hostKeys;
   private final KeyPair userKey = TestKeys.ed25519();
   private final int port;
   private Optional<Process> process = Optional.empty();
 
+  /** With an ed25519 host key alone. */
   public OpenSsh(Path folder) throws IOException {
+    this(folder, List.of(TestKeys.ed25519()));
+  }
+
+  /**
+   * As Debian installs one, but for the port.
+   *
+   * @param hostKeys all that it has
+   * @param options further lines of {@code sshd_config}, before the others: the first one holds
+   */
+  public OpenSsh(Path folder, List<KeyPair> hostKeys, String... options) throws IOException {
     assumeThat(Files.isExecutable(SSHD))
         .as("no OpenSSH server here: install openssh-server to run this test")
         .isTrue();
     this.folder = folder;
+    this.hostKeys = List.copyOf(hostKeys);
     try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    write("host", TestKeys.openSsh(hostKey));
+    var keys = new StringBuilder();
+    for (int i = 0; i < hostKeys.size(); i++) {
+      write("host" + i, TestKeys.openSsh(hostKeys.get(i)));
+      keys.append("HostKey ").append(folder.resolve("host" + i)).append('\n');
+    }
     write("user.pub", TestKeys.publicLine(userKey) + "\n");
     write(
         "sshd_config",
         """
+        %s
         Port %d
         ListenAddress 127.0.0.1
-        HostKey %s
+        %s
         AuthorizedKeysFile %s
         PidFile none
         StrictModes no
         UsePAM no
         PermitRootLogin yes
         PasswordAuthentication no
+        LogLevel VERBOSE
         """
-            .formatted(port, folder.resolve("host"), folder.resolve("user.pub")));
+            .formatted(String.join("\n", options), port, keys, folder.resolve("user.pub")));
     var separation = Path.of("/run/sshd"); // sshd asks for it when it runs as root
     if (Files.isWritable(Path.of("/run"))) {
       Files.createDirectories(separation);
@@ -57,7 +76,13 @@ public final class OpenSsh implements LoopbackSsh {
     start();
   }
 
-  private void write(String name, String text) throws IOException {
+  /** Replaces what {@code authorized_keys} says. */
+  public void authorise(String lines) throws IOException {
+    write("user.pub", lines + "\n");
+  }
+
+  /** Adds a file that an option names. */
+  public void write(String name, String text) throws IOException {
     var file = Files.writeString(folder.resolve(name), text);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
@@ -94,7 +119,7 @@ public final class OpenSsh implements LoopbackSsh {
 
   @Override
   public KeyPair hostKey() {
-    return hostKey;
+    return hostKeys.getFirst();
   }
 
   @Override
@@ -117,7 +142,7 @@ public final class OpenSsh implements LoopbackSsh {
   }
 
   /** Its connections stay open and answer nothing any more; it goes on listening. */
-  void freeze() throws IOException, InterruptedException {
+  public void freeze() throws IOException, InterruptedException {
     for (var child : process.orElseThrow().descendants().toList()) {
       new ProcessBuilder("kill", "-STOP", String.valueOf(child.pid())).start().waitFor();
     }

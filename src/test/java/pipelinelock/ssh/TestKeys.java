@@ -1,4 +1,4 @@
-package pipelinelock.tunnel;
+package pipelinelock.ssh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,11 +24,11 @@ public final class TestKeys {
     return generate("ssh-ed25519", 256);
   }
 
-  static KeyPair rsa() {
+  public static KeyPair rsa() {
     return generate("ssh-rsa", 2048);
   }
 
-  static KeyPair ecdsa() {
+  public static KeyPair ecdsa() {
     return generate("ecdsa-sha2-nistp256", 256);
   }
 
@@ -45,7 +45,7 @@ public final class TestKeys {
     return openSsh(pair, new OpenSSHKeyEncryptionContext(), false);
   }
 
-  static String encrypted(KeyPair pair, String passphrase) {
+  public static String encrypted(KeyPair pair, String passphrase) {
     var encryption = new OpenSSHKeyEncryptionContext();
     encryption.setCipherName("AES");
     encryption.setCipherMode("CTR");
@@ -66,12 +66,12 @@ public final class TestKeys {
     }
   }
 
-  static String pkcs8(KeyPair pair) {
+  public static String pkcs8(KeyPair pair) {
     return pem("PRIVATE KEY", pair.getPrivate().getEncoded());
   }
 
   /** As OpenSSL 1 and Terraform write an RSA key. */
-  static String pkcs1(KeyPair rsa) {
+  public static String pkcs1(KeyPair rsa) {
     byte[] whole = rsa.getPrivate().getEncoded();
     return pem("RSA PRIVATE KEY", Arrays.copyOfRange(whole, PKCS8_HEADER, whole.length));
   }

@@ -1,0 +1,44 @@
+package pipelinelock.ssh;
+
+import java.net.SocketAddress;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession;
+
+/** The check of a server's host keys; remembers why it refused, as the session forgets. */
+final class HostKeyCheck implements ServerKeyVerifier {
+  private final SshServer server;
+  private final HostKeys hostKeys;
+  private final List<PublicKey> shown = new ArrayList<>();
+  private Optional<String> refusal = Optional.empty();
+
+  HostKeyCheck(SshServer server, HostKeys hostKeys) {
+    this.server = server;
+    this.hostKeys = hostKeys;
+  }
+
+  @Override
+  public synchronized boolean verifyServerKey(
+      ClientSession session, SocketAddress address, PublicKey key) {
+    shown.add(key);
+    refusal = hostKeys.refusal(server, shown);
+    return refusal.isEmpty();
+  }
+
+  /** What completes "the server …"; empty when the key was trusted, or never seen. */
+  synchronized Optional<String> refusal() {
+    return refusal;
+  }
+
+  /** The key that was trusted. */
+  synchronized Optional<PublicKey> trusted() {
+    return refusal.isEmpty() && !shown.isEmpty() ? Optional.of(shown.getLast()) : Optional.empty();
+  }
+
+  String cure() {
+    return hostKeys.cure();
+  }
+}

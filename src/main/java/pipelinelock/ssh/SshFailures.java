@@ -1,0 +1,259 @@
+package pipelinelock.ssh;
+
+import com.google.common.base.Throwables;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.kex.KexProposalOption;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.ssh.Conversation.Disagreement;
+
+/** Says in the bot's words why there is no connection to an SSH server, and what to do about it. */
+record SshFailures(SshServer server, Duration limit) {
+  private static final int MOST_NAMES = 6;
+  private static final int LONGEST = 120;
+
+  static RemoteFailure unknownHost(SshServer server) {
+    return new RemoteFailure(
+        Kind.UNREACHABLE,
+        "the SSH server %s has a host that DNS does not know".formatted(server),
+        "check the name, and the DNS of this machine",
+        new java.net.UnknownHostException(server.host()));
+  }
+
+  static boolean isAboutHostKeys(Disagreement disagreement) {
+    return disagreement.about() == KexProposalOption.SERVERKEYS;
+  }
+
+  /** Before there was a connection. */
+  RemoteFailure connecting(IOException problem) {
+    if (isAny(problem, ConnectException.class)) {
+      return failure(
+          Kind.UNREACHABLE,
+          "could not be reached: the connection was refused",
+          "check host and port, and that sshd runs there",
+          problem);
+    }
+    if (isAny(problem, NoRouteToHostException.class)) {
+      return failure(
+          Kind.UNREACHABLE,
+          "could not be reached: there is no route to its host",
+          "check the host, and the way from here (VPN, security group)",
+          problem);
+    }
+    if (isAny(problem, TimeoutException.class)) {
+      return failure(
+          Kind.TIMED_OUT,
+          "did not answer within %s s".formatted(seconds()),
+          "check host and port, and whether a firewall or security group lets this machine in",
+          problem);
+    }
+    return interruptedOr(problem, "broke off the connection at once", "check host and port");
+  }
+
+  /** Once there was a connection. */
+  RemoteFailure loggingIn(
+      HostKeyCheck check, Conversation said, Identities keys, Exception problem) {
+    var refusal = check.refusal();
+    if (refusal.isPresent()) {
+      return failure(Kind.UNAUTHORISED, refusal.get(), check.cure(), problem);
+    }
+    if (said.disagreement().isPresent()) {
+      return disagreed(said.disagreement().get(), problem);
+    }
+    if (isBadCertificate(check, said, problem)) {
+      return failure(
+          Kind.UNAUTHORISED,
+          "showed a host certificate that does not hold: " + fault(problem),
+          "have it signed anew, for the name that proxy or uri has (ssh-keygen -Lf shows what is in"
+              + " it)",
+          problem);
+    }
+    if (said.alsoWanted().isPresent()) {
+      return failure(
+          Kind.UNAUTHORISED,
+          "takes the key and wants a second proof too (%s), which a bot cannot give"
+              .formatted(said.alsoWanted().get()),
+          "let its user in by key alone (AuthenticationMethods publickey, in a Match User block)",
+          problem);
+    }
+    if (said.farewell().isPresent()) {
+      return hungUp(said, keys, problem);
+    }
+    return isRejected(problem) ? rejected(said, problem) : unfinished(check, said, problem);
+  }
+
+  private RemoteFailure disagreed(Disagreement it, Exception problem) {
+    return failure(
+        Kind.REFUSED,
+        "has no %s in common with the bot: it offers %s; the bot %s"
+            .formatted(words(it.about()), names(it.server()), names(it.bot())),
+        "allow one of the bot's there (%s in sshd_config)".formatted(option(it.about())),
+        problem);
+  }
+
+  private static String words(KexProposalOption about) {
+    return switch (about) {
+      case ALGORITHMS -> "key exchange";
+      case SERVERKEYS -> "kind of host key";
+      case C2SENC, S2CENC -> "cipher";
+      case C2SMAC, S2CMAC -> "MAC";
+      case C2SCOMP, S2CCOMP -> "compression";
+      case C2SLANG, S2CLANG -> "language";
+    };
+  }
+
+  private static String option(KexProposalOption about) {
+    return switch (about) {
+      case ALGORITHMS -> "KexAlgorithms";
+      case SERVERKEYS -> "HostKeyAlgorithms";
+      case C2SENC, S2CENC -> "Ciphers";
+      case C2SMAC, S2CMAC -> "MACs";
+      case C2SCOMP, S2CCOMP, C2SLANG, S2CLANG -> "Compression";
+    };
+  }
+
+  private static String names(List<String> all) {
+    String some = String.join(", ", all.subList(0, Math.min(all.size(), MOST_NAMES)));
+    return all.size() > MOST_NAMES
+        ? "%s and %d more".formatted(some, all.size() - MOST_NAMES)
+        : some.isEmpty() ? "nothing" : some;
+  }
+
+  private static boolean isBadCertificate(
+      HostKeyCheck check, Conversation said, Exception problem) {
+    return check.trusted().isEmpty()
+        && problem instanceof SshException
+        && said.hostKeyAlgorithm().filter(HostKeyOffer::isCertificate).isPresent();
+  }
+
+  /** The library tells the reasons apart by its words alone. */
+  private static String fault(Exception problem) {
+    String text = String.valueOf(problem.getMessage());
+    if (text.contains("expired")) {
+      return "it has expired, or is not valid yet";
+    }
+    if (text.contains("invalid principal")) {
+      return "it is for another host name";
+    }
+    if (text.contains("no principals")) {
+      return "it names no host";
+    }
+    return "its signature or kind is wrong";
+  }
+
+  private RemoteFailure hungUp(Conversation said, Identities keys, Exception problem) {
+    String words = shown(said.farewell().orElse(""));
+    if (words.contains("Too many authentication failures")) {
+      String tried = "hung up after %d keys: '%s'".formatted(said.tried().size(), words);
+      return keys.identity() instanceof SshIdentity.Agent
+          ? failure(
+              Kind.UNAUTHORISED,
+              tried,
+              "leave only its own key in the agent (ssh-add -D, then ssh-add the one), or give that"
+                  + " key itself",
+              problem)
+          : failure(Kind.UNAUTHORISED, tried, cureOfAKey(), problem);
+    }
+    return failure(Kind.UNREACHABLE, "hung up: '%s'".formatted(words), "look at its log", problem);
+  }
+
+  private RemoteFailure rejected(Conversation said, Exception problem) {
+    return said.tried().isEmpty()
+        ? failure(
+            Kind.UNAUTHORISED,
+            "lets nobody in by key",
+            "allow it for this user (PubkeyAuthentication and AuthenticationMethods in"
+                + " sshd_config)",
+            problem)
+        : failure(
+            Kind.UNAUTHORISED,
+            "does not accept the key%s %s for the user %s"
+                .formatted(said.tried().size() == 1 ? "" : "s", names(said.tried()), server.user()),
+            cureOfAKey(),
+            problem);
+  }
+
+  private String cureOfAKey() {
+    return "check the user, and that the public key is in its authorized_keys there, without a"
+        + " from= that leaves this machine out";
+  }
+
+  private RemoteFailure unfinished(HostKeyCheck check, Conversation said, Exception problem) {
+    boolean late = isAny(problem, TimeoutException.class);
+    if (!said.isIntroduced()) {
+      return unintroduced(said, late, problem);
+    }
+    if (late) {
+      return failure(
+          Kind.TIMED_OUT,
+          "did not let the bot in within %s s: it stopped answering %s"
+              .formatted(
+                  seconds(), check.trusted().isPresent() ? "during the login" : "before its key"),
+          "look at its load, and at what its login waits for (UseDNS, PAM)",
+          problem);
+    }
+    return interruptedOr(
+        problem, "broke off the connection before the bot was in", "look at its log");
+  }
+
+  private RemoteFailure unintroduced(Conversation said, boolean late, Exception problem) {
+    var words = said.lines().stream().map(SshFailures::shown).filter(it -> !it.isEmpty());
+    Optional<String> last = words.reduce((_, second) -> second);
+    String told = last.map("; it said '%s'"::formatted).orElse("");
+    if (late) {
+      return failure(
+          Kind.TIMED_OUT,
+          "took the connection and did not say within %s s that it speaks SSH%s"
+              .formatted(seconds(), told),
+          "check the port, and what listens on it",
+          problem);
+    }
+    return interruptedOr(
+        problem,
+        "hung up before it said that it speaks SSH" + told,
+        "check the port; where sshd listens on it, it has too many connections (MaxStartups) or bars"
+            + " this machine (hosts.deny, fail2ban)");
+  }
+
+  private RemoteFailure interruptedOr(Exception problem, String what, String cure) {
+    if (isAny(problem, InterruptedIOException.class, InterruptedException.class)) {
+      Thread.currentThread().interrupt();
+      return failure(Kind.UNREACHABLE, "was not waited for any longer", "ask again", problem);
+    }
+    return failure(Kind.UNREACHABLE, what, cure, problem);
+  }
+
+  /** Words from outside: one line, printable, and not too long. */
+  private static String shown(String words) {
+    String line = words.replaceAll("[^\\x20-\\x7e]+", " ").strip();
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+  }
+
+  private static boolean isRejected(Exception problem) {
+    return problem instanceof SshException ssh
+        && ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE;
+  }
+
+  private static boolean isAny(Exception problem, Class<?>... kinds) {
+    return Throwables.getCausalChain(problem).stream()
+        .anyMatch(cause -> Arrays.stream(kinds).anyMatch(kind -> kind.isInstance(cause)));
+  }
+
+  private String seconds() {
+    return String.valueOf(limit.toMillis() / 1000.0);
+  }
+
+  private RemoteFailure failure(Kind kind, String what, String cure, Exception problem) {
+    return new RemoteFailure(kind, "the SSH server %s %s".formatted(server, what), cure, problem);
+  }
+}

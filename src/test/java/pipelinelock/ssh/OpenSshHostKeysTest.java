@@ -1,0 +1,191 @@
+package pipelinelock.ssh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.ssh.SshConnection.Patience;
+
+/**
+ * A real {@code sshd} as Debian installs it, with host keys of three kinds, and with certificates.
+ */
+class OpenSshHostKeysTest {
+  private static final Patience PATIENCE = Patience.of(Duration.ofSeconds(20));
+
+  @TempDir private Path folder;
+  private final KeyPair ed25519 = TestKeys.ed25519();
+  private final KeyPair ecdsa = TestKeys.ecdsa();
+  private final KeyPair rsa = TestKeys.rsa();
+  private final KeyPair authority = TestKeys.ed25519();
+  private final List<OpenSsh> started = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    started.forEach(OpenSsh::close);
+  }
+
+  private OpenSsh server() {
+    return started.getLast();
+  }
+
+  private void start(String... options) throws Exception {
+    started.add(new OpenSsh(folder, List.of(rsa, ecdsa, ed25519), options));
+  }
+
+  private SshDialer dialer(HostKeys known) {
+    return new SshDialer(new SshAccess(server().access().identity(), known));
+  }
+
+  private String keyBelieved(HostKeys known) {
+    return keyBelieved(dialer(known));
+  }
+
+  private String keyBelieved(SshDialer dialer) {
+    try (var connection = dialer.open(server().address(), PATIENCE)) {
+      return connection.hostKey();
+    }
+  }
+
+  private void assertRefused(HostKeys known, String... words) {
+    assertThatThrownBy(() -> keyBelieved(known))
+        .isInstanceOfSatisfying(
+            RemoteFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORISED))
+        .satisfies(failure -> assertThat(failure.getMessage()).contains(words));
+    assertThat(server().logins()).isZero();
+  }
+
+  @Test
+  void aPinFitsOfWhateverKindItIs() throws Exception {
+    start();
+    for (var key : List.of(ed25519, ecdsa, rsa)) {
+      assertThat(keyBelieved(HostKeys.pinned(TestKeys.fingerprint(key))))
+          .isEqualTo(HostKeys.describe(key.getPublic()));
+    }
+    var several = TestKeys.fingerprint(TestKeys.rsa()) + " " + TestKeys.fingerprint(rsa);
+    assertThat(keyBelieved(HostKeys.pinned(several))).contains(TestKeys.fingerprint(rsa));
+    assertThat(server().logins()).isEqualTo(4);
+  }
+
+  @Test
+  void theKindThatFittedIsAskedForFirstTheNextTime() throws Exception {
+    start();
+    var dialer = dialer(HostKeys.pinned(TestKeys.fingerprint(rsa)));
+
+    keyBelieved(dialer);
+    int connections = connections();
+    keyBelieved(dialer);
+
+    assertThat(connections() - connections).isEqualTo(1);
+  }
+
+  private int connections() throws Exception {
+    return Files.readString(folder.resolve("sshd.log"), UTF_8).split("Connection from ", -1).length;
+  }
+
+  @Test
+  void aPinThatFitsNoneIsRefusedAndAllKeysAreNamed() throws Exception {
+    start();
+
+    assertRefused(
+        HostKeys.pinned(TestKeys.fingerprint(TestKeys.ed25519())),
+        "somebody may be in between",
+        HostKeys.describe(ed25519.getPublic()),
+        HostKeys.describe(ecdsa.getPublic()),
+        HostKeys.describe(rsa.getPublic()));
+  }
+
+  @Test
+  void aKeyThatChangedIsRefusedThoughAnotherKindIsKnownToo() throws Exception {
+    start();
+    var changed = line(TestKeys.ed25519()) + line(rsa);
+
+    assertRefused(HostKeys.knownHosts(changed), "known_hosts has another for it");
+  }
+
+  @Test
+  void aRevokedKeyIsRefusedOnEveryPort() throws Exception {
+    start();
+    var revoked = "@revoked * " + TestKeys.publicLine(ed25519) + "\n" + line(ed25519);
+
+    assertRefused(HostKeys.knownHosts(revoked), "which known_hosts says is revoked");
+  }
+
+  @Test
+  void aServerThatWasRebuiltIsBelievedByTheCertificateOfItsNewKey() throws Exception {
+    certified("-n", "127.0.0.1");
+
+    assertThat(keyBelieved(authority("127.0.0.1"))).contains("cert");
+    assertThat(keyBelieved(HostKeys.knownHosts(authorityLine("*")))).contains("cert");
+  }
+
+  @Test
+  void aCertificateOfAnotherAuthorityIsRefused() throws Exception {
+    certified("-n", "127.0.0.1");
+    var other = "@cert-authority * " + TestKeys.publicLine(TestKeys.ed25519());
+
+    assertRefused(
+        HostKeys.knownHosts(other),
+        "a host certificate signed by " + HostKeys.describe(authority.getPublic()),
+        "does not name as an authority");
+  }
+
+  @Test
+  void aRevokedAuthorityVouchesForNobody() throws Exception {
+    certified("-n", "127.0.0.1");
+    var revoked = authorityLine("*") + "@revoked * " + TestKeys.publicLine(authority);
+
+    assertRefused(HostKeys.knownHosts(revoked), "is revoked");
+  }
+
+  @Test
+  void aCertificateForAnotherHostOrForAllOrOutOfDateIsRefused() throws Exception {
+    certified("-n", "bosh.example.com");
+    assertRefused(authority("127.0.0.1"), "it is for another host name");
+    server().close();
+
+    certified();
+    assertRefused(authority("127.0.0.1"), "it names no host");
+    server().close();
+
+    certified("-n", "127.0.0.1", "-V", "20200101:20200102");
+    assertRefused(authority("127.0.0.1"), "it has expired, or is not valid yet");
+  }
+
+  @Test
+  void aKeyThatIsKnownByItselfIsEnoughWhereTheCertificateDoesNotHold() throws Exception {
+    certified("-n", "bosh.example.com");
+
+    assertThat(keyBelieved(HostKeys.knownHosts(authorityLine("*") + line(ed25519))))
+        .isEqualTo(HostKeys.describe(ed25519.getPublic()));
+  }
+
+  private HostKeys authority(String hosts) {
+    return HostKeys.knownHosts(authorityLine(hosts));
+  }
+
+  private String authorityLine(String hosts) {
+    return "@cert-authority %s %s%n".formatted(hosts, TestKeys.publicLine(authority));
+  }
+
+  private String line(KeyPair key) {
+    return "[127.0.0.1]:%d %s%n".formatted(server().address().port(), TestKeys.publicLine(key));
+  }
+
+  /** Starts a server whose ed25519 key is signed by the authority, with these further options. */
+  private void certified(String... options) throws Exception {
+    var signing = Signing.in(Files.createTempDirectory(folder, "ca"), authority);
+    var certificate = signing.host(ed25519, options);
+    start("HostCertificate " + certificate);
+  }
+}

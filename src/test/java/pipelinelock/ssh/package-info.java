@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.ssh;
+
+import org.jspecify.annotations.NullMarked;
