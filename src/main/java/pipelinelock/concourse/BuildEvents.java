@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.http.Http;
@@ -42,35 +44,48 @@ final class BuildEvents {
     this.clock = clock;
   }
 
+  /** The plan and the events are asked for side by side: one answer's lag instead of two. */
   BuildActivity activity(long buildId) {
     var plan =
-        session.find(
-            "reading the plan of build " + buildId,
-            session.at("builds", Long.toString(buildId), "plan").build(),
-            JsonNode.class);
-    var steps = new PlanSteps(config.pipeline().poolResource());
-    plan.ifPresent(steps::add);
-    var reading = new Reading(buildId, new BuildStory(buildId, steps), plan.isPresent());
+        Parallel.start(
+            () ->
+                session.find(
+                    "reading the plan of build " + buildId,
+                    session.at("builds", Long.toString(buildId), "plan").build(),
+                    JsonNode.class));
+    var reading = new Reading(buildId, plan);
     reading.read();
-    return reading.story.activity();
+    return reading.story().activity();
   }
 
   private final class Reading {
     private final long buildId;
-    private final BuildStory story;
+    private final Supplier<Optional<JsonNode>> plan;
     private final Instant asked = clock.instant();
     private final long until = System.nanoTime() + config.limit().toNanos();
 
+    private @Nullable BuildStory story;
+
     /** A build without a plan is pending and has no events to wait for. */
-    private final boolean begun;
+    private boolean begun;
 
     private Optional<String> lastId = Optional.empty();
     private int events;
 
-    Reading(long buildId, BuildStory story, boolean begun) {
+    Reading(long buildId, Supplier<Optional<JsonNode>> plan) {
       this.buildId = buildId;
-      this.story = story;
-      this.begun = begun;
+      this.plan = plan;
+    }
+
+    /** What the events tell; waits for the plan, without which they mean nothing. */
+    BuildStory story() {
+      if (story == null) {
+        var steps = new PlanSteps(config.pipeline().poolResource());
+        plan.get().ifPresent(steps::add);
+        begun = plan.get().isPresent();
+        story = new BuildStory(buildId, steps);
+      }
+      return story;
     }
 
     void read() {
@@ -111,6 +126,7 @@ final class BuildEvents {
       if (!String.valueOf(response.header("Content-Type")).startsWith("text/event-stream")) {
         throw session.api().garbage("reading the events of build " + buildId, "no event stream");
       }
+      story();
       var source = response.body().source();
       var stream = new ServerSentEvents(source);
       events = 0;
@@ -155,11 +171,11 @@ final class BuildEvents {
     }
 
     private boolean isSinceWeAsked() {
-      return story.lastEvent().filter(it -> it.isAfter(asked)).isPresent();
+      return story().lastEvent().filter(it -> it.isAfter(asked)).isPresent();
     }
 
     private boolean isLive() {
-      return story.lastEvent().filter(it -> it.isAfter(clock.instant().minus(LIVE))).isPresent();
+      return story().lastEvent().filter(it -> it.isAfter(clock.instant().minus(LIVE))).isPresent();
     }
 
     private void add(ServerSentEvents.Event event) {
@@ -167,7 +183,7 @@ final class BuildEvents {
       lastId = Optional.of(event.id()).filter(id -> !id.isEmpty()).or(() -> lastId);
       try {
         var envelope = json.readTree(event.data());
-        story.add(envelope.path("event").asText(), envelope.path("data"));
+        story().add(envelope.path("event").asText(), envelope.path("data"));
       } catch (JsonProcessingException e) {
         throw session
             .api()

@@ -27,7 +27,16 @@ record BuildJson(
     @Nullable String resourceName,
     @Nullable Long startTime,
     @Nullable Long endTime,
-    @Nullable String createdBy) {
+    @Nullable String createdBy,
+    @Nullable RerunOf rerunOf) {
+  /** The build that a rerun repeats. */
+  record RerunOf(long id) {}
+
+  /** Where it stands in a list: beside the build that it repeats. */
+  long place() {
+    return rerunOf == null ? id : rerunOf.id();
+  }
+
   /** The build, if it is one of a job or a one-off; check builds are none. */
   Optional<Build> toBuild() {
     if (teamName == null || isCheck()) {

@@ -1,14 +1,9 @@
 package pipelinelock.concourse;
 
-import static pipelinelock.concourse.PipelineReading.builds;
-import static pipelinelock.concourse.PipelineReading.limited;
-
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -43,13 +38,13 @@ import pipelinelock.runbook.LockJob;
  * at once.
  */
 public final class ConcourseClient implements PipelineReader, LockJob {
-  private static final int PAGE = 100;
-
   private final JsonApi api;
   private final Session session;
   private final LockedPipeline pipeline;
   private final HolderReading holders;
-  private final Containers containers;
+  private final Shared<Account> account;
+  private final Shared<List<Container>> containers;
+  private final OpenBuilds openBuilds;
   private final PipelineReading reading;
   private final BuildEvents events;
 
@@ -64,8 +59,11 @@ public final class ConcourseClient implements PipelineReader, LockJob {
     this.session = new Session(api, new Login(api, config, clock), pipeline);
     var runs = new Runs(session, config.triggerResource());
     this.holders = new HolderReading(session, pipeline, runs);
-    this.containers = new Containers(session, pipeline.team());
-    this.reading = new PipelineReading(session, pipeline, runs);
+    var teams = new Containers(session, pipeline.team());
+    this.account = new Shared<>(this::askAccount);
+    this.containers = new Shared<>(() -> teams.of(account.answer()));
+    this.openBuilds = new OpenBuilds(session, containers::answer);
+    this.reading = new PipelineReading(session, pipeline, runs, openBuilds);
     this.events = new BuildEvents(session, config, clock);
   }
 
@@ -86,6 +84,10 @@ public final class ConcourseClient implements PipelineReader, LockJob {
   /** Logs in, and tells as whom. */
   @Override
   public Account account() {
+    return account.answer();
+  }
+
+  private Account askAccount() {
     return session
         .get("asking who the bot is", session.at("user").build(), UserJson.class)
         .toAccount();
@@ -103,7 +105,7 @@ public final class ConcourseClient implements PipelineReader, LockJob {
 
   @Override
   public List<Container> containers() {
-    return containers.of(account());
+    return containers.answer();
   }
 
   @Override
@@ -135,17 +137,12 @@ public final class ConcourseClient implements PipelineReader, LockJob {
     return Parallel.map(resources, this::check);
   }
 
-  /**
-   * Two lists together: the newest builds leave out reruns of old ones, the jobs all but the next
-   * build of each.
-   */
   @Override
   public List<Build> otherBuilds() {
-    var newest = Parallel.start(this::newestBuilds);
-    var found = new TreeMap<Long, Build>(Collections.reverseOrder());
-    jobsOfAllPipelines().forEach(build -> found.put(build.id(), build));
-    newest.get().forEach(build -> found.put(build.id(), build));
-    return found.values().stream()
+    var everywhere =
+        new OpenBuilds.Place(
+            "all pipelines", session.at("builds").build(), session.at("jobs").build(), _ -> true);
+    return openBuilds.in(everywhere).all().newestFirst().stream()
         .filter(build -> build.status() == Build.Status.STARTED && !isOurs(build.ref()))
         .toList();
   }
@@ -214,21 +211,6 @@ public final class ConcourseClient implements PipelineReader, LockJob {
             session.inPipeline("resources", resource).build(),
             ResourceJson.class)
         .toCheck();
-  }
-
-  private List<Build> newestBuilds() {
-    return builds(
-        session.get(
-            "reading the builds of all pipelines",
-            limited(session.at("builds"), PAGE),
-            BuildJson[].class));
-  }
-
-  private List<Build> jobsOfAllPipelines() {
-    var jobs =
-        session.get(
-            "reading the jobs of all pipelines", session.at("jobs").build(), JobJson[].class);
-    return Arrays.stream(jobs).flatMap(job -> job.next().stream()).toList();
   }
 
   private boolean isOurs(BuildRef ref) {

@@ -91,19 +91,11 @@ final class HolderReading {
   }
 
   private Optional<Build> find(BuildRef ref) {
-    var url =
-        session.at(
-            "teams",
-            ref.team(),
-            "pipelines",
-            ref.pipeline(),
-            "jobs",
-            ref.job(),
-            "builds",
-            ref.name());
-    ref.instanceVars().ifPresent(vars -> url.addQueryParameter("vars", vars));
     return session
-        .find("looking for " + ref.shortForm(), url.build(), BuildJson.class)
+        .find(
+            "looking for " + ref.shortForm(),
+            session.in(ref, "jobs", ref.job(), "builds", ref.name()),
+            BuildJson.class)
         .flatMap(BuildJson::toBuild)
         .map(runs::tell);
   }

@@ -16,7 +16,7 @@ import pipelinelock.environment.RemoteFailure;
 /** Asks the same of many things at once, each on its own virtual thread. */
 final class Parallel {
   /** Concourse's web node shares its database connections (64 by default) with all its work. */
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 32;
 
   private Parallel() {}
 
@@ -70,13 +70,13 @@ final class Parallel {
     return values;
   }
 
-  private static RemoteFailure interrupted(InterruptedException cause) {
+  static RemoteFailure interrupted(InterruptedException cause) {
     Thread.currentThread().interrupt();
     return new RemoteFailure(
         RemoteFailure.Kind.UNREACHABLE, "Concourse was not waited for any longer", cause);
   }
 
-  private static RuntimeException unchecked(@Nullable Throwable cause) {
+  static RuntimeException unchecked(@Nullable Throwable cause) {
     return cause instanceof RuntimeException it
         ? it
         : new IllegalStateException("a question to Concourse broke off", cause);

@@ -1,28 +1,25 @@
 package pipelinelock.concourse;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import okhttp3.HttpUrl;
+import java.util.function.Supplier;
 import pipelinelock.concourse.Wire.JobJson;
 import pipelinelock.concourse.Wire.PipelineJson;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.PipelineState;
 
 /**
- * Puts the state of the pipeline together. The page of the pipeline's newest builds misses a rerun
- * of an old build, which sorts beside its original, and a job's {@code next_build} leaves it out;
- * so the builds of each job that matters are read as well.
+ * Puts the state of the pipeline together: its open builds, and of each job that matters the newest
+ * finished ones too. Three questions deep where all are asked side by side: what is there, what the
+ * lists leave out, and the run of each build.
  */
 final class PipelineReading {
   private static final int OF_A_JOB = 20;
-  private static final int OF_THE_PIPELINE = 100;
 
   /** How many finished builds of a job are told: the newest, and the one before it. */
   private static final int FINISHED = 2;
@@ -30,31 +27,50 @@ final class PipelineReading {
   private final Session session;
   private final LockedPipeline pipeline;
   private final Runs runs;
+  private final OpenBuilds builds;
+  private final BuildLists lists;
 
-  PipelineReading(Session session, LockedPipeline pipeline, Runs runs) {
+  PipelineReading(Session session, LockedPipeline pipeline, Runs runs, OpenBuilds builds) {
     this.session = session;
     this.pipeline = pipeline;
     this.runs = runs;
+    this.builds = builds;
+    this.lists = new BuildLists(session);
   }
 
   PipelineState read() {
     var state = Parallel.start(this::pipeline);
-    var page = Parallel.start(this::newestBuilds);
-    var jobs = jobs();
-    var builds = new TreeMap<Long, Build>(Collections.reverseOrder());
-    jobs.forEach(job -> job.next().ifPresent(build -> builds.put(build.id(), build)));
+    var sweep = builds.in(place());
+    var jobs = sweep.jobs();
     var ofTheRun = jobs.stream().filter(this::matters).toList();
-    ofTheRun.forEach(job -> job.finished().ifPresent(build -> builds.put(build.id(), build)));
-    page.get().forEach(build -> builds.put(build.id(), build));
-    // Last, because it tells more than the above and is newer.
-    Parallel.map(ofTheRun, this::builds)
-        .forEach(some -> some.forEach(build -> builds.put(build.id(), build)));
-    return state(state.get(), jobs, runs.tell(told(builds.values())));
+    var found = sweep.first();
+    // The runs of these are asked for while the rest is looked for.
+    var early = told(found.newestFirst());
+    var earlyRuns = Parallel.start(() -> runs.of(early));
+    var questions = new ArrayList<>(sweep.rest(found));
+    ofTheRun.forEach(job -> questions.add(() -> page(job)));
+    Parallel.map(questions, Supplier::get).forEach(found::addAll);
+    var told = runs.tell(told(found.newestFirst()), earlyRuns.get());
+    return state(state.get(), jobs, told, found);
   }
 
-  private static PipelineState state(PipelineJson state, List<JobJson> jobs, List<Build> builds) {
+  private OpenBuilds.Place place() {
+    return new OpenBuilds.Place(
+        pipeline.name(),
+        session.inPipeline("builds").build(),
+        session.inPipeline("jobs").build(),
+        this::isOurs);
+  }
+
+  private boolean isOurs(Container container) {
+    return container.team().equals(pipeline.team())
+        && container.pipeline().filter(pipeline.name()::equals).isPresent();
+  }
+
+  private static PipelineState state(
+      PipelineJson state, List<JobJson> jobs, List<Build> told, FoundBuilds found) {
     Map<Long, Build> known = new HashMap<>();
-    builds.forEach(build -> known.put(build.id(), build));
+    told.forEach(build -> known.put(build.id(), build));
     return new PipelineState(
         state.isPaused(),
         state.by(),
@@ -62,8 +78,8 @@ final class PipelineReading {
         jobs.stream()
             .map(job -> job.toJob(build -> known.getOrDefault(build.id(), build)))
             .toList(),
-        builds,
-        Map.of());
+        told,
+        found.createdBefore());
   }
 
   /** All open builds, and the newest finished ones of the jobs that matter; newest first. */
@@ -94,38 +110,10 @@ final class PipelineReading {
         "reading pipeline " + pipeline.name(), session.inPipeline().build(), PipelineJson.class);
   }
 
-  private List<JobJson> jobs() {
-    return List.of(
-        session.get(
-            "reading the jobs of " + pipeline.name(),
-            session.inPipeline("jobs").build(),
-            JobJson[].class));
-  }
-
-  private List<Build> newestBuilds() {
-    return builds(
-        session.get(
-            "reading the builds of " + pipeline.name(),
-            limited(session.inPipeline("builds"), OF_THE_PIPELINE),
-            BuildJson[].class));
-  }
-
-  private List<Build> builds(JobJson job) {
-    return session
-        .find(
-            "reading the builds of " + job.name(),
-            limited(session.inPipeline("jobs", job.name(), "builds"), OF_A_JOB),
-            BuildJson[].class)
-        .map(PipelineReading::builds)
-        .orElse(List.of()); // the job went away since the jobs were listed
-  }
-
-  /** Without check builds, which have no job. */
-  static List<Build> builds(BuildJson[] builds) {
-    return Arrays.stream(builds).flatMap(build -> build.toBuild().stream()).toList();
-  }
-
-  static HttpUrl limited(HttpUrl.Builder url, int limit) {
-    return url.addQueryParameter("limit", Integer.toString(limit)).build();
+  private List<Build> page(JobJson job) {
+    return lists.page(
+        "reading the builds of " + job.name(),
+        session.inPipeline("jobs", job.name(), "builds").build(),
+        OF_A_JOB);
   }
 }

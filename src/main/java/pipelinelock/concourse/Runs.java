@@ -2,7 +2,9 @@ package pipelinelock.concourse;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import pipelinelock.concourse.Wire.BuildResourcesJson;
 import pipelinelock.environment.RemoteFailure;
@@ -25,13 +27,29 @@ final class Runs {
     this.trigger = trigger;
   }
 
-  /** The builds, each with its run where that can be told. */
-  List<Build> tell(List<Build> builds) {
-    return Parallel.map(builds, this::tell);
+  /** The runs of builds by their ids, where they can be told. */
+  Map<Long, Optional<String>> of(List<Build> builds) {
+    var told = new HashMap<Long, Optional<String>>();
+    Parallel.map(builds, this::tell).forEach(build -> told.put(build.id(), build.run()));
+    return told;
+  }
+
+  /** The builds, each with its run where that can be told; some runs are told already. */
+  List<Build> tell(List<Build> builds, Map<Long, Optional<String>> told) {
+    return Parallel.map(
+        builds,
+        build -> {
+          var run = told.get(build.id());
+          return run == null ? tell(build) : with(build, run);
+        });
   }
 
   /** The build with its run, where that can be told. */
   Build tell(Build build) {
+    return with(build, run(build));
+  }
+
+  private static Build with(Build build, Optional<String> run) {
     return new Build(
         build.id(),
         build.ref(),
@@ -39,7 +57,7 @@ final class Runs {
         build.startedAt(),
         build.endedAt(),
         build.startedBy(),
-        run(build));
+        run);
   }
 
   private Optional<String> run(Build build) {

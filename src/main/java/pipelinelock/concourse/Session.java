@@ -10,6 +10,7 @@ import okhttp3.Response;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.http.JsonApi;
 import pipelinelock.http.Reply;
+import pipelinelock.lock.BuildRef;
 
 /**
  * Calls as a user that is logged in. A refused token (401) is renewed once: Concourse refuses a
@@ -45,6 +46,21 @@ final class Session {
       url.addPathSegment(segment);
     }
     return url;
+  }
+
+  /** The list of the builds of the job that a build is of. */
+  HttpUrl builds(BuildRef ref) {
+    return in(ref, "jobs", ref.job(), "builds");
+  }
+
+  /** An address under the pipeline, or the instance of it, that a build is of. */
+  HttpUrl in(BuildRef ref, String... segments) {
+    var url = at("teams", ref.team(), "pipelines", ref.pipeline());
+    for (var segment : segments) {
+      url.addPathSegment(segment);
+    }
+    ref.instanceVars().ifPresent(vars -> url.addQueryParameter("vars", vars));
+    return url.build();
   }
 
   <T> T get(String action, HttpUrl url, Class<T> type) {

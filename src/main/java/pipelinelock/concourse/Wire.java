@@ -210,6 +210,9 @@ final class Wire {
     }
   }
 
+  /** An element of {@code GET /teams}. */
+  record TeamJson(String name) {}
+
   /** {@code GET /builds/:id/resources}. */
   record BuildResourcesJson(
       @Nullable List<VersionJson> inputs, @Nullable List<VersionJson> outputs) {

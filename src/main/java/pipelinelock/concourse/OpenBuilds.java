@@ -1,0 +1,145 @@
+package pipelinelock.concourse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
+import pipelinelock.concourse.Wire.JobJson;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.Container;
+
+/**
+ * Every open build of a place, found in more than one way, as no list of Concourse tells them all:
+ *
+ * <ul>
+ *   <li>the page of the newest builds, and the reruns of older ones that were made since: all that
+ *       is younger than the last of that page;
+ *   <li>each job's {@code next_build}, the oldest open one that is no rerun, and where it is older
+ *       than the page, the builds of its job from there on: all older ones that are no reruns;
+ *   <li>the containers of the teams, each with its {@code build_id}: what is left are reruns and
+ *       one-off builds older than all that, and a build that runs has containers.
+ * </ul>
+ *
+ * <p>Where one of them cannot be read to its end, nothing is told.
+ */
+final class OpenBuilds {
+  /** Kept containers of ended builds are few: one build a job. */
+  private static final int MOST_LOOKUPS = 200;
+
+  private static final String CHECK = "check";
+
+  private final Session session;
+  private final BuildLists lists;
+  private final Supplier<List<Container>> containers;
+
+  OpenBuilds(Session session, Supplier<List<Container>> containers) {
+    this.session = session;
+    this.lists = new BuildLists(session);
+    this.containers = containers;
+  }
+
+  /**
+   * Where to look.
+   *
+   * @param text completes "reading the builds of …"
+   * @param containers those of builds of this place, and maybe more
+   */
+  record Place(String text, HttpUrl builds, HttpUrl jobs, Predicate<Container> containers) {}
+
+  Sweep in(Place place) {
+    return new Sweep(place);
+  }
+
+  /** One look at a place; what the first questions tell is there before the rest is asked. */
+  final class Sweep {
+    private final Place place;
+    private final String what;
+    private final Supplier<BuildLists.Newest> page;
+    private final Supplier<JobJson[]> jobs;
+    private final Supplier<List<Container>> shown;
+
+    private Sweep(Place place) {
+      this.place = place;
+      this.what = "reading the builds of " + place.text();
+      this.page = Parallel.start(() -> lists.newest(what, place.builds()));
+      this.jobs = Parallel.start(() -> readJobs());
+      this.shown = Parallel.start(containers);
+    }
+
+    List<JobJson> jobs() {
+      return List.of(jobs.get());
+    }
+
+    /** What is told at once: the newest page, and the last and the next build of each job. */
+    FoundBuilds first() {
+      var found = new FoundBuilds();
+      jobs().stream().flatMap(job -> job.finished().stream()).forEach(found::add);
+      jobs().stream().flatMap(job -> job.next().stream()).forEach(found::add);
+      found.addAll(page.get().builds());
+      return found;
+    }
+
+    /** What else has to be asked, so that no open build is missed. */
+    List<Supplier<List<Build>>> rest(FoundBuilds first) {
+      var newest = page.get();
+      if (newest.isWhole()) {
+        return List.of();
+      }
+      var questions = new ArrayList<Supplier<List<Build>>>();
+      questions.add(() -> lists.reruns(what, place.builds(), newest));
+      jobs().stream()
+          .flatMap(job -> job.next().stream())
+          .filter(next -> next.id() < newest.last())
+          .forEach(next -> questions.add(() -> ofItsJob(next, newest.last())));
+      unknown(first).forEach(id -> questions.add(() -> find(id).stream().toList()));
+      return questions;
+    }
+
+    /** All open builds of the place. */
+    FoundBuilds all() {
+      var found = first();
+      Parallel.map(rest(found), Supplier::get).forEach(found::addAll);
+      return found;
+    }
+
+    private JobJson[] readJobs() {
+      return session.get("reading the jobs of " + place.text(), place.jobs(), JobJson[].class);
+    }
+
+    private List<Build> ofItsJob(Build next, long upTo) {
+      var ref = next.ref();
+      return lists.from("reading the builds of " + ref.job(), session.builds(ref), next.id(), upTo);
+    }
+
+    private Set<Long> unknown(FoundBuilds found) {
+      var ids =
+          shown.get().stream()
+              .filter(it -> it.isKept() && !it.type().equals(CHECK))
+              .filter(place.containers())
+              .flatMap(it -> it.buildId().stream())
+              .filter(id -> !found.has(id))
+              .collect(Collectors.toSet());
+      if (ids.size() > MOST_LOOKUPS) {
+        throw new RemoteFailure(
+            RemoteFailure.Kind.GARBAGE,
+            "Concourse has containers of %d builds that it does not list, too many to ask for each"
+                .formatted(ids.size()));
+      }
+      return ids;
+    }
+  }
+
+  private Optional<Build> find(long id) {
+    return session
+        .find(
+            "looking for build " + id,
+            session.at("builds", Long.toString(id)).build(),
+            BuildJson.class)
+        .flatMap(BuildJson::toBuild);
+  }
+}

@@ -1,0 +1,54 @@
+package pipelinelock.concourse;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question that several parts of the same look ask: those who come within a moment of the first
+ * share its answer. Whoever comes later asks anew, as the answer may be of a time before they
+ * asked.
+ */
+final class Shared<T> {
+  private static final Duration MOMENT = Duration.ofMillis(100);
+
+  private final Supplier<T> question;
+  private final ReentrantLock turn = new ReentrantLock();
+  private @Nullable Asked<T> last;
+
+  Shared(Supplier<T> question) {
+    this.question = question;
+  }
+
+  private record Asked<T>(long at, FutureTask<T> answer) {}
+
+  /** Waits for the answer; throws what the question throws. */
+  T answer() {
+    try {
+      return asked().answer().get();
+    } catch (ExecutionException e) {
+      throw Parallel.unchecked(e.getCause());
+    } catch (InterruptedException e) {
+      throw Parallel.interrupted(e); // the others still wait for it, so it goes on
+    }
+  }
+
+  private Asked<T> asked() {
+    turn.lock();
+    try {
+      long now = System.nanoTime();
+      var shared = last;
+      if (shared == null || now - shared.at() > MOMENT.toNanos()) {
+        shared = new Asked<>(now, new FutureTask<>(question::get));
+        last = shared;
+        Thread.ofVirtual().name("concourse").start(shared.answer());
+      }
+      return shared;
+    } finally {
+      turn.unlock();
+    }
+  }
+}
