@@ -1,12 +1,12 @@
 package pipelinelock.bosh;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import pipelinelock.runbook.Recreator;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
 
@@ -45,8 +45,8 @@ public final class ActingDirector implements Recreator {
   }
 
   @Override
-  public List<InstanceId> leftDirty() {
-    return reader.leftDirty();
+  public Leftovers leftovers() {
+    return reader.leftovers();
   }
 
   @Override

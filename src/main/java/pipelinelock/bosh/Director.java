@@ -20,6 +20,7 @@ import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.InstanceRow;
+import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
 
@@ -89,7 +90,7 @@ public final class Director implements DirectorReader, Recreator {
 
   @Override
   public List<DirectorTask> openTasks() {
-    return tasks.list("listing the open tasks", "state", OPEN).stream()
+    return tasks.all("listing the open tasks", "state", OPEN).stream()
         .filter(task -> !task.state().isFinal() && !isLook(task))
         .toList();
   }
@@ -116,8 +117,8 @@ public final class Director implements DirectorReader, Recreator {
   }
 
   @Override
-  public List<InstanceId> leftDirty() {
-    return new LeftDirty(tasks).in(deployment);
+  public Leftovers leftovers() {
+    return new LeftoverSearch(tasks, deployment).walk();
   }
 
   @Override
@@ -132,7 +133,7 @@ public final class Director implements DirectorReader, Recreator {
   @Override
   public Optional<DirectorTask> find(String contextId) {
     String id = checked(contextId);
-    return tasks.list("looking for the task with context id " + id, "context_id", id).stream()
+    return tasks.all("looking for the task with context id " + id, "context_id", id).stream()
         .filter(task -> task.contextId().equals(id))
         .findFirst();
   }

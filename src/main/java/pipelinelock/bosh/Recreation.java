@@ -41,6 +41,9 @@ final class Recreation {
       String contextId,
       BooleanSupplier isStillWanted) {
     String action = "recreating " + instance;
+    if (!instance.isNamedPlainly()) {
+      return new Answer.Refused("the bot puts the name of %s into no request".formatted(instance));
+    }
     Request request = request(instance, options, contextId);
     var departure = new Departure(isStillWanted);
     try {

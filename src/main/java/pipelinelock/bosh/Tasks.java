@@ -24,14 +24,32 @@ final class Tasks {
   }
 
   /**
-   * Tasks of all kinds, the newest first.
+   * All tasks of all kinds that the filter lets through, listings too.
    *
-   * @param filter {@code state} or {@code context_id}; never with an empty value, which matches
-   *     every task without one
+   * @param filter {@code state} of open tasks, or {@code context_id}, of which there are few; never
+   *     with an empty value, which matches every task without one
    */
-  List<DirectorTask> list(String action, String filter, String value) {
+  List<DirectorTask> all(String action, String filter, String value) {
     HttpUrl url =
         api.at("tasks").addQueryParameter(filter, value).addQueryParameter("verbose", "2").build();
+    return list(action, url);
+  }
+
+  /**
+   * The tasks of a deployment that changed last, without those that only look. As many as the limit
+   * means that there may be more.
+   */
+  List<DirectorTask> newest(String deployment, int limit) {
+    HttpUrl url =
+        api.at("tasks")
+            .addQueryParameter("deployment", deployment)
+            .addQueryParameter("verbose", "1")
+            .addQueryParameter("limit", Integer.toString(limit))
+            .build();
+    return list("listing the newest tasks of " + deployment, url);
+  }
+
+  private List<DirectorTask> list(String action, HttpUrl url) {
     return api.list(action, url, TASKS).stream().map(TaskJson::toTask).toList();
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.RemoteFailure;
@@ -17,6 +18,7 @@ import pipelinelock.runbook.Neighbours.Trouble;
 import pipelinelock.runbook.Neighbours.Weight;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.RecreateOption;
 
 /**
@@ -32,8 +34,11 @@ record Beside(List<Trouble> troubles, List<String> notes) {
     List<Instance> instances = diagnosis.evidence().instances().value().orElse(List.of());
     var targets = plan.recreates().stream().map(Step.Recreate::instance).toList();
     var notes = new ArrayList<String>();
+    var leftovers = leftovers(director);
     var troubles =
-        new ArrayList<>(Neighbours.of(instances, targets, dirty(director, notes), plan.options()));
+        new ArrayList<>(
+            Neighbours.of(instances, targets, Set.copyOf(leftovers.halfWay()), plan.options()));
+    troubles.addAll(TakenBack.of(leftovers, untouched(instances, targets), plan.options()));
     troubles.stream().map(Trouble::text).forEach(notes::add);
     plan.options().stream().sorted().map(RecreateOption::warning).forEach(notes::add);
     notes.addAll(diagnosis.recreate().map(Beside::ends).orElseGet(() -> endedByTheRest(diagnosis)));
@@ -46,14 +51,18 @@ record Beside(List<Trouble> troubles, List<String> notes) {
         List.of(), PlanMaker.cure(plan.cure(), diagnosis).map(Beside::ends).orElse(List.of()));
   }
 
-  private static Set<InstanceId> dirty(Recreator director, List<String> notes) {
+  /** Besides the targets those that the Director is told to ignore. */
+  private static Set<InstanceId> untouched(List<Instance> instances, List<InstanceId> targets) {
+    return Stream.concat(
+            targets.stream(), instances.stream().filter(Instance::ignored).map(Instance::id))
+        .collect(Collectors.toSet());
+  }
+
+  private static Leftovers leftovers(Recreator director) {
     try {
-      return Set.copyOf(director.leftDirty());
+      return director.leftovers();
     } catch (RemoteFailure e) {
-      notes.add(
-          "Whether an earlier task left an instance half way could not be read: %s."
-              .formatted(e.getMessage()));
-      return Set.of();
+      return Leftovers.notRead(String.valueOf(e.getMessage()));
     }
   }
 
@@ -91,26 +100,37 @@ record Beside(List<Trouble> troubles, List<String> notes) {
         "It ends %s%s.".formatted(named, more > 0 ? " and %d more".formatted(more) : ""));
   }
 
-  /** Empty when the request may be made. */
-  Optional<Refused> refusal(CureWish wish) {
-    return first(Weight.REFUSED)
+  /**
+   * Empty when the request may be made.
+   *
+   * @param allowed the options that the policy allows
+   */
+  Optional<Refused> refusal(CureWish wish, Set<RecreateOption> allowed) {
+    return texts(Weight.REFUSED)
         .map(text -> new Refused(Code.NEIGHBOURS_IN_THE_WAY, "Nothing was asked for. " + text))
         .or(
             () ->
-                first(Weight.ASKED_FOR)
+                texts(Weight.ASKED_FOR)
                     .filter(_ -> !(wish instanceof RecreateWish it && it.withNeighbours()))
                     .map(
                         text ->
                             new Refused(
                                 Code.NEIGHBOURS_IN_THE_WAY,
-                                "Nothing was asked for, because a recreate would touch more than its targets. %s If that is meant, ask again with `--with-neighbours`; to leave it alone, with `--no-converge`."
-                                    .formatted(text))));
+                                "Nothing was asked for, because a recreate would touch more than its targets. %s %s If the rest is meant too, ask again with `--with-neighbours`."
+                                    .formatted(text, alone(allowed)))));
   }
 
-  private Optional<String> first(Weight weight) {
+  private static String alone(Set<RecreateOption> allowed) {
+    return allowed.contains(RecreateOption.NO_CONVERGE)
+        ? "Ask again with `--no-converge`: it touches the targets alone."
+        : "`--no-converge` would touch the targets alone; the policy here does not allow it (`approvals.options`).";
+  }
+
+  /** All of one weight; empty where there are none. */
+  private Optional<String> texts(Weight weight) {
     return troubles.stream()
         .filter(trouble -> trouble.weight() == weight)
         .map(Trouble::text)
-        .findFirst();
+        .reduce((one, another) -> one + " " + another);
   }
 }

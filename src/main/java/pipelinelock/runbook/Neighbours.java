@@ -56,6 +56,12 @@ final class Neighbours {
   }
 
   private static Optional<Trouble> target(Instance instance, Set<RecreateOption> options) {
+    if (!instance.id().isNamedPlainly()) {
+      return trouble(
+          Weight.REFUSED,
+          "The group of %s has a name that the bot puts into no request. Recreate it by hand: `bosh recreate`.",
+          instance);
+    }
     if (instance.ignored()) {
       return trouble(
           Weight.REFUSED,

@@ -19,6 +19,7 @@ import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.vm.RecreateOption;
 
 /**
  * Asks the Director for one recreate at most once. The intent is on record before the request is
@@ -91,7 +92,27 @@ final class RecreateOnce {
     return next;
   }
 
+  /** What a converge touches is read last: it takes the longest, and only where all else allows. */
   private GuardAnswer guard(Step.Recreate step, StepContext context) {
+    var seen = evidenceGuard(step, context);
+    return seen instanceof GuardAnswer.Clear && !step.options().contains(RecreateOption.NO_CONVERGE)
+        ? convergeGuard(context)
+        : seen;
+  }
+
+  private static GuardAnswer convergeGuard(StepContext context) {
+    try {
+      var leftovers = context.platform().recreator().leftovers();
+      return TakenBack.since(leftovers, context.incident().request().evidence().at())
+          .<GuardAnswer>map(GuardAnswer.Never::new)
+          .orElseGet(GuardAnswer.Clear::new);
+    } catch (RemoteFailure e) {
+      return new GuardAnswer.NotNow(
+          "what earlier tasks have left behind could not be read: " + e.getMessage());
+    }
+  }
+
+  private GuardAnswer evidenceGuard(Step.Recreate step, StepContext context) {
     var aborts =
         context.incident().request().plan().steps().stream()
             .filter(Step.AbortBuild.class::isInstance)
@@ -109,11 +130,12 @@ final class RecreateOnce {
 
   /** New for each intent, so that no process takes another one's intent for its own. */
   private static String contextId(StepContext context) {
-    return "pipeline-lock:%s:step-%d:%s"
-        .formatted(
-            context.incident().id(),
-            context.index() + 1,
-            UUID.randomUUID().toString().substring(0, 8));
+    return TakenBack.OWN
+        + "%s:step-%d:%s"
+            .formatted(
+                context.incident().id(),
+                context.index() + 1,
+                UUID.randomUUID().toString().substring(0, 8));
   }
 
   Next send(Step.Recreate step, Intended intended, StepContext context) {

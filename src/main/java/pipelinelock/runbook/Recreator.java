@@ -1,11 +1,11 @@
 package pipelinelock.runbook;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
 
@@ -65,10 +65,10 @@ public interface Recreator {
   boolean cancel(long task);
 
   /**
-   * Instances that the deployment's last task left half way. The Director keeps that to itself: it
-   * is inferred from the task's event log.
+   * What the deployment's tasks since its newest good update have left behind. The Director keeps
+   * that to itself: it is inferred from the tasks' event logs.
    *
    * @throws pipelinelock.environment.RemoteFailure when the Director gives no usable answer
    */
-  List<InstanceId> leftDirty();
+  Leftovers leftovers();
 }

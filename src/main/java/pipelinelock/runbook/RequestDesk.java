@@ -109,7 +109,7 @@ public final class RequestDesk {
     }
     var plan = narrowed(name, wish, diagnosis, part).or(() -> whole);
     var beside = beside(plan.get(), diagnosis, platform);
-    var inTheWay = beside.refusal(wish);
+    var inTheWay = beside.refusal(wish, platform.policies().of(wish.kind()).options());
     if (inTheWay.isPresent()) {
       return new Proposal.None(inTheWay.get());
     }

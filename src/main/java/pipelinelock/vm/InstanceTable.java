@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +16,9 @@ public record InstanceTable(List<Instance> instances) {
       List.of("Instance", "Process State", "AZ", "IPs", "VM CID", "VM Type", "Active", "Stemcell");
   private static final String BORDER = "  ";
   private static final String ABSENT = "-";
+
+  // Names are their operators', and a line end in one would forge a row.
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}]");
 
   public InstanceTable {
     instances =
@@ -49,7 +53,7 @@ public record InstanceTable(List<Instance> instances) {
     List<String> ips = instance.ips();
     rows.add(
         List.of(
-            instance.id().toString(),
+            orAbsent(instance.id().toString()),
             orAbsent(instance.processState()),
             orAbsent(instance.az()),
             orAbsent(ips.stream().findFirst()),
@@ -65,7 +69,7 @@ public record InstanceTable(List<Instance> instances) {
   }
 
   private static String orAbsent(String value) {
-    return value.isEmpty() ? ABSENT : value;
+    return value.isEmpty() ? ABSENT : CONTROL.matcher(value).replaceAll("\uFFFD");
   }
 
   /** Of all columns but the last, which bosh-cli does not fill up. */

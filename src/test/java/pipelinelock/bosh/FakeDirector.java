@@ -17,6 +17,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -226,6 +227,25 @@ final class FakeDirector {
         allowed(get(urlEqualTo("/tasks/7/output?type=event")), TOKEN)
             .withHeader("Range", equalTo("bytes=%d-".formatted(offset)))
             .willReturn(answer));
+  }
+
+  /** The whole log of a task, as the Director serves it from its beginning and after its end. */
+  void hasLog(long task, String log) {
+    int size = log.getBytes(UTF_8).length;
+    var path = "/tasks/%d/output?type=event".formatted(task);
+    stub(
+        allowed(get(urlEqualTo(path)), TOKEN)
+            .withHeader("Range", equalTo("bytes=0-"))
+            .willReturn(
+                size == 0
+                    ? status(416).withHeader("Content-Range", "bytes */0")
+                    : status(206)
+                        .withHeader("Content-Range", "bytes 0-%d/%d".formatted(size - 1, size))
+                        .withBody(log)));
+    stub(
+        allowed(get(urlEqualTo(path)), TOKEN)
+            .withHeader("Range", equalTo("bytes=%d-".formatted(Math.max(1, size))))
+            .willReturn(status(416).withHeader("Content-Range", "bytes */%d".formatted(size))));
   }
 
   void cancels(ResponseDefinitionBuilder answer) {

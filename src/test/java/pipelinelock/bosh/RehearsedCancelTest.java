@@ -41,7 +41,7 @@ class RehearsedCancelTest {
     assertThat(bosh.cid(WORKER)).isEqualTo(cid);
     assertThat(bosh.instance(WORKER).isRunning()).isTrue();
     assertThat(bosh.director.vms().isDirty(WORKER.toString())).isTrue();
-    assertThat(bosh.client.leftDirty()).containsExactly(WORKER);
+    assertThat(bosh.client.leftovers().halfWay()).containsExactly(WORKER);
     assertThat(bosh.client.locks()).isEmpty();
   }
 
@@ -64,7 +64,7 @@ class RehearsedCancelTest {
         .anyMatch(line -> line.contains("L executing drain: " + WORKER));
     assertThat(bosh.cid(WORKER)).isEqualTo(cid);
     assertThat(bosh.director.vms().isDirty(WORKER.toString())).isFalse();
-    assertThat(bosh.client.leftDirty()).isEmpty();
+    assertThat(bosh.client.leftovers().halfWay()).isEmpty();
   }
 
   static Stream<Arguments> unsafePoints() {

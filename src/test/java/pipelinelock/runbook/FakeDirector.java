@@ -15,7 +15,11 @@ import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.DirectorTask.State;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
+<<<<<<< HEAD
 import pipelinelock.vm.InstanceRow;
+=======
+import pipelinelock.vm.Leftovers;
+>>>>>>> 294269d (Name what a recreate takes back before anybody is asked for it)
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
 
@@ -41,6 +45,7 @@ final class FakeDirector implements DirectorReader, Recreator {
   private State endsAs = State.DONE;
   private boolean answers = true;
   private long nextTask = 260183;
+  private Leftovers leftovers = Leftovers.NONE;
   private Runnable meanwhile = () -> {};
   private Runnable login = () -> {};
 
@@ -73,6 +78,10 @@ final class FakeDirector implements DirectorReader, Recreator {
 
   void tasksEndAs(State state) {
     endsAs = state;
+  }
+
+  void hasLeft(Leftovers found) {
+    leftovers = found;
   }
 
   void stopsAnswering() {
@@ -202,9 +211,9 @@ final class FakeDirector implements DirectorReader, Recreator {
   }
 
   @Override
-  public List<InstanceId> leftDirty() {
+  public Leftovers leftovers() {
     call();
-    return List.of();
+    return leftovers;
   }
 
   @Override

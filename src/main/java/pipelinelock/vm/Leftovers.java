@@ -1,0 +1,51 @@
+package pipelinelock.vm;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the tasks of a deployment since its newest good update have left behind. No listing shows
+ * it: a converge updates what was left half way, and takes what a broken update had finished back
+ * to the manifest of the last good one.
+ *
+ * @param good the newest update that ended as done; empty where none is known
+ * @param halfWay instances that were begun and not finished since, whatever came after
+ * @param broken tasks since that did not end as done and changed something, the newest first
+ * @param unread why not all of it can be known, half a sentence; empty when all was read
+ */
+public record Leftovers(
+    Optional<Long> good,
+    List<InstanceId> halfWay,
+    List<BrokenTask> broken,
+    Optional<String> unread) {
+  /**
+   * A task that did not end as done.
+   *
+   * @param update whether it was to bring the whole deployment to a manifest, as opposed to one
+   *     instance alone
+   * @param changed the instances that it began, finished or not
+   * @param deleted whether it began to delete instances, which a converge would make anew
+   */
+  public record BrokenTask(
+      DirectorTask task, boolean update, List<InstanceId> changed, boolean deleted) {
+    public BrokenTask {
+      changed = List.copyOf(changed);
+    }
+  }
+
+  /** Nothing was left. */
+  public static final Leftovers NONE =
+      new Leftovers(Optional.empty(), List.of(), List.of(), Optional.empty());
+
+  public Leftovers {
+    halfWay = List.copyOf(halfWay);
+    broken = List.copyOf(broken);
+  }
+
+  /**
+   * @param why half a sentence
+   */
+  public static Leftovers notRead(String why) {
+    return new Leftovers(Optional.empty(), List.of(), List.of(), Optional.of(why));
+  }
+}
