@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.TaskEnded;
 import pipelinelock.incident.IncidentEvent.TaskSaid;
 import pipelinelock.incident.StepProgress.Following;
@@ -17,6 +20,7 @@ import pipelinelock.vm.TaskOutput;
 /** Brings a Director task's lines and its end onto the record. */
 final class TaskFollower {
   private final Pace pace;
+  private final CancelAsking cancelling = new CancelAsking();
 
   /** When a task last said something, and since when the Director does not answer on one. */
   private final Map<Long, Instant> heardAt = new ConcurrentHashMap<>();
@@ -28,12 +32,24 @@ final class TaskFollower {
   }
 
   Next follow(Following following, StepContext context) {
+    var note = cancel(following.task(), context);
+    var next = said(following.task(), context);
+    return note.isEmpty()
+        ? next
+        : new Next(
+            Stream.concat(Stream.of(new Noted(note.get())), next.events().stream()).toList(),
+            next.pause());
+  }
+
+  private Optional<String> cancel(TaskLog log, StepContext context) {
+    return context.incident().cancelledBy().isPresent()
+        ? cancelling.ask(context.platform().recreator(), log.id())
+        : Optional.empty();
+  }
+
+  private Next said(TaskLog log, StepContext context) {
     var recreator = context.platform().recreator();
-    var log = following.task();
     try {
-      if (context.incident().cancelledBy().isPresent()) {
-        recreator.cancel(log.id());
-      }
       // The state first: then a final state means that the output after it is complete.
       var task = recreator.task(log.id());
       awaySince.remove(log.id());

@@ -10,16 +10,14 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import pipelinelock.diagnosis.DirectorReader;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.DirectorTask.State;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
-<<<<<<< HEAD
 import pipelinelock.vm.InstanceRow;
-=======
 import pipelinelock.vm.Leftovers;
->>>>>>> 294269d (Name what a recreate takes back before anybody is asked for it)
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
 
@@ -46,6 +44,8 @@ final class FakeDirector implements DirectorReader, Recreator {
   private boolean answers = true;
   private long nextTask = 260183;
   private Leftovers leftovers = Leftovers.NONE;
+  private Optional<Kind> cancelFails = Optional.empty();
+  int cancelsAsked;
   private Runnable meanwhile = () -> {};
   private Runnable login = () -> {};
 
@@ -191,9 +191,18 @@ final class FakeDirector implements DirectorReader, Recreator {
     return task != null && task.state().isFinal();
   }
 
+  /** How it answers those who ask it to cancel a task. */
+  void cancelsWith(Kind failure) {
+    cancelFails = Optional.of(failure);
+  }
+
   @Override
   public boolean cancel(long task) {
     call();
+    cancelsAsked++;
+    if (cancelFails.isPresent()) {
+      throw new RemoteFailure(cancelFails.get(), "the Director answered so while cancelling");
+    }
     endsAs = State.CANCELLED;
     return true;
   }
