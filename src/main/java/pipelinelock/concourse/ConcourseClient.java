@@ -20,6 +20,7 @@ import pipelinelock.http.Contact;
 import pipelinelock.http.Http;
 import pipelinelock.http.JsonApi;
 import pipelinelock.lock.BuildRef;
+import pipelinelock.lock.ConcourseAddress;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
@@ -58,11 +59,15 @@ public final class ConcourseClient implements PipelineReader, LockJob {
     this.pipeline = config.pipeline();
     this.session = new Session(api, new Login(api, config, clock), pipeline);
     var runs = new Runs(session, config.triggerResource());
-    this.holders = new HolderReading(session, pipeline, runs);
     var teams = new Containers(session, pipeline.team());
     this.account = new Shared<>(this::askAccount);
     this.containers = new Shared<>(() -> teams.of(account.answer()));
     this.openBuilds = new OpenBuilds(session, containers::answer);
+    var identity =
+        new HolderReading.Identity(
+            ConcourseAddress.of(config.url().toString()),
+            () -> version().externalUrl().flatMap(ConcourseAddress::of));
+    this.holders = new HolderReading(session, pipeline, runs, openBuilds, identity);
     this.reading = new PipelineReading(session, pipeline, runs, openBuilds);
     this.events = new BuildEvents(session, config, clock);
   }

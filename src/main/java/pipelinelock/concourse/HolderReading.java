@@ -4,17 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.lock.BuildRef;
+import pipelinelock.lock.ConcourseAddress;
 import pipelinelock.lock.Holder;
 import pipelinelock.lock.LockCommit;
-import pipelinelock.lock.LockMessage;
 import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.HolderBuild;
 
-/** Finds the build that a claim names, and whether it is that build. */
+/** Finds the build that a claim names, whether it is that build, and what its pipeline has open. */
 final class HolderReading {
   /** A commit has the time of a worker's clock, a build that of the database's. */
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(60);
@@ -24,38 +26,66 @@ final class HolderReading {
   private final Session session;
   private final LockedPipeline pipeline;
   private final Runs runs;
+  private final OpenBuilds builds;
+  private final Identity concourse;
 
-  HolderReading(Session session, LockedPipeline pipeline, Runs runs) {
+  /**
+   * Which Concourse this is.
+   *
+   * @param configured where the bot reaches it
+   * @param external asks it for the address that its builds have; empty where it does not tell
+   */
+  record Identity(
+      Optional<ConcourseAddress> configured, Supplier<Optional<ConcourseAddress>> external) {
+    boolean isAnotherThan(Holder holder) {
+      return holder.concourse().isPresent()
+          && configured.map(holder::isOfAnotherThan).orElse(true)
+          && external.get().map(holder::isOfAnotherThan).orElse(true);
+    }
+  }
+
+  HolderReading(
+      Session session, LockedPipeline pipeline, Runs runs, OpenBuilds builds, Identity concourse) {
     this.session = session;
     this.pipeline = pipeline;
     this.runs = runs;
+    this.builds = builds;
+    this.concourse = concourse;
   }
 
   HolderBuild of(LockCommit claim) {
-    if (!(claim.meaning() instanceof LockMessage.PoolResource(var _, var _, var holder))) {
+    var holder = claim.claimant();
+    if (holder.isEmpty()) {
       return new HolderBuild.Unnamed();
     }
-    return switch (holder) {
+    if (concourse.isAnotherThan(holder.get())) {
+      return new HolderBuild.OtherConcourse(
+          holder.get().concourse().map(ConcourseAddress::toString).orElse(""));
+    }
+    return switch (holder.get()) {
       case Holder.JobBuild(var ref, _) -> jobBuild(ref, claim.at());
       case Holder.OneOffBuild(var id, _) -> oneOff(id, claim.at());
-      case Holder.Unnamed _ -> new HolderBuild.Unnamed();
       case Holder.Unreadable(var address, _) -> new HolderBuild.OtherConcourse(address);
+      case Holder.Unnamed _ -> new HolderBuild.Unnamed();
     };
   }
 
   private HolderBuild jobBuild(BuildRef ref, Instant claimed) {
+    boolean ours = isOurs(ref);
+    Supplier<List<Build>> open = ours ? List::of : Parallel.start(() -> open(ref));
     try {
       var named = find(ref);
       var build = named.filter(it -> mayHaveClaimed(it, claimed));
-      if (isOurs(ref)) {
-        return build
-            .<HolderBuild>map(HolderBuild.Found::new)
-            .orElseGet(() -> new HolderBuild.Gone(ref, named));
-      }
-      return new HolderBuild.Elsewhere(ref, build, List.of());
+      return ours ? ours(ref, named, build) : new HolderBuild.Elsewhere(ref, build, open.get());
     } catch (RemoteFailure failure) {
       return notVisible(ref, failure);
     }
+  }
+
+  private static HolderBuild ours(BuildRef ref, Optional<Build> named, Optional<Build> build) {
+    return build
+        .<HolderBuild>map(HolderBuild.Found::new)
+        .orElseGet(() -> new HolderBuild.Gone(ref, named));
   }
 
   private HolderBuild oneOff(long id, Instant claimed) {
@@ -83,11 +113,12 @@ final class HolderReading {
     throw failure;
   }
 
+  /** A build claims after its start; it may be seen to long after its end, by its container. */
   private static boolean mayHaveClaimed(Build build, Instant claimed) {
     return build
         .startedAt()
-        .map(start -> !start.minus(CLOCKS_DIFFER).isAfter(claimed))
-        .orElse(!build.isOpen());
+        .filter(start -> !start.minus(CLOCKS_DIFFER).isAfter(claimed))
+        .isPresent();
   }
 
   private Optional<Build> find(BuildRef ref) {
@@ -98,6 +129,37 @@ final class HolderReading {
             BuildJson.class)
         .flatMap(BuildJson::toBuild)
         .map(runs::tell);
+  }
+
+  /** The open builds of another pipeline, or of another instance of this one, newest first. */
+  private List<Build> open(BuildRef ref) {
+    var place =
+        new OpenBuilds.Place(
+            ref.pipeline(),
+            session.in(ref, "builds"),
+            session.in(ref, "jobs"),
+            container -> isIn(container, ref));
+    try {
+      return builds.in(place).all().open().stream()
+          .filter(build -> isSamePipeline(build.ref(), ref))
+          .toList();
+    } catch (RemoteFailure failure) {
+      if (failure.kind() == Kind.NOT_FOUND) {
+        return List.of(); // the pipeline is gone, and nothing of it is open
+      }
+      throw failure;
+    }
+  }
+
+  private static boolean isIn(Container container, BuildRef ref) {
+    return container.team().equals(ref.team())
+        && container.pipeline().filter(ref.pipeline()::equals).isPresent();
+  }
+
+  private static boolean isSamePipeline(BuildRef one, BuildRef other) {
+    return one.team().equals(other.team())
+        && one.pipeline().equals(other.pipeline())
+        && one.instanceVars().equals(other.instanceVars());
   }
 
   private boolean isOurs(BuildRef ref) {
