@@ -147,13 +147,14 @@ final class Wire {
           name,
           Optional.ofNullable(build).map(CheckJson::status).orElse("not told"),
           Optional.ofNullable(build).flatMap(it -> BuildJson.time(it.startTime())),
-          BuildJson.time(lastChecked));
+          BuildJson.time(lastChecked),
+          Optional.ofNullable(build).map(CheckJson::id).filter(id -> id > 0));
     }
   }
 
   /** The build of a resource's last check. */
   @JsonNaming(SnakeCaseStrategy.class)
-  record CheckJson(@Nullable String status, @Nullable Long startTime) {}
+  record CheckJson(@Nullable Long id, @Nullable String status, @Nullable Long startTime) {}
 
   /** An element of {@code GET /workers}. */
   @JsonNaming(SnakeCaseStrategy.class)

@@ -188,16 +188,8 @@ final class Questions {
 
   /** Since when builds are pending, at the least: as remembered, or as later builds prove. */
   private Map<Long, Instant> since() {
-    var since = new HashMap<>(pendingSince);
-    if (pipeline.isDone()) {
-      pipeline
-          .join()
-          .value()
-          .map(PipelineState::createdBefore)
-          .orElse(Map.of())
-          .forEach((id, then) -> since.merge(id, then, (a, b) -> a.isBefore(b) ? a : b));
-    }
-    return since;
+    return PendingAge.since(
+        pendingSince, now(Source.CONCOURSE, pipeline).value(), now(Source.CONCOURSE, checks).value());
   }
 
   private static List<Long> builds(Fact<PipelineState> pipeline, Build.Status status) {

@@ -25,11 +25,14 @@ final class ConcourseRoutes {
     routes.on("POST /sky/issuer/token", (call, _) -> concourse.tokens().issue(call));
     open("GET /api/v1/info", (_, _) -> Answer.json(info()));
     team("GET /api/v1/user", (_, _) -> Answer.json(user()));
-    team("GET /api/v1/workers", (_, _) -> Answer.json(concourse.workers().json()));
+    team("GET /api/v1/workers", (_, _) -> Answer.json(concourse.workers().json(concourse.containers()::on)));
     open("GET /api/v1/builds", (call, _) -> builds(call, concourse.pipeline().builds()));
     open("GET /api/v1/teams/main/builds", (call, _) -> builds(call, concourse.pipeline().builds()));
     open("GET /api/v1/jobs", (_, _) -> Answer.json(jobs()));
-    team("GET /api/v1/teams/main/containers", (call, _) -> Answer.json(concourse.containers(call)));
+    team(
+        "GET /api/v1/teams/main/containers",
+        (call, _) -> Answer.json(Json.array(concourse.containers().of(call))));
+    team("GET /api/v1/teams", (_, _) -> Answer.json(Json.array(List.of(team()))));
     pipelineRoutes();
     jobRoutes();
     buildRoutes();
@@ -161,6 +164,11 @@ final class ConcourseRoutes {
         name);
   }
 
+  private ObjectNode team() {
+    var owners = Map.of("owner", Map.of("users", List.of("local:" + concourse.tokens().username())));
+    return Json.object("id", 1, "name", "main", "auth", owners);
+  }
+
   private ObjectNode pipeline() {
     var pipeline =
         Json.object(
@@ -235,13 +243,11 @@ final class ConcourseRoutes {
     int limit = number(call.query("limit"), 100);
     int from = number(call.query("from"), 0);
     int to = number(call.query("to"), Integer.MAX_VALUE);
+    var fit = builds.filter(build -> build.id() >= from && build.id() <= to).toList();
+    // Cut from below, a page holds the oldest; in any case it is told newest first.
+    int skipped = from > 0 ? Math.max(0, fit.size() - limit) : 0;
     return Answer.json(
-        Json.array(
-            builds
-                .filter(build -> build.id() >= from && build.id() <= to)
-                .limit(limit)
-                .map(ConcourseBuild::json)
-                .toList()));
+        Json.array(fit.stream().skip(skipped).limit(limit).map(ConcourseBuild::json).toList()));
   }
 
   private static int number(String text, int otherwise) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * The workers by BOSH instance id. A worker is named for the first block of its instance id and the
@@ -45,12 +46,20 @@ final class ConcourseWorkers {
     return Optional.ofNullable(byInstance.get(instance)).map(Worker::name);
   }
 
-  ArrayNode json() {
+  /**
+   * The list of the workers.
+   *
+   * @param containers how many a worker of a name has
+   */
+  ArrayNode json(ToIntFunction<String> containers) {
     return Json.array(
-        byInstance.entrySet().stream().map(it -> json(it.getKey(), it.getValue())).toList());
+        byInstance.entrySet().stream()
+            .map(it -> json(it.getKey(), it.getValue(), containers))
+            .toList());
   }
 
-  private static ObjectNode json(String instance, Worker worker) {
+  private static ObjectNode json(
+      String instance, Worker worker, ToIntFunction<String> containers) {
     var git =
         Json.object(
             "type", "git",
@@ -64,7 +73,7 @@ final class ConcourseWorkers {
         "baggageclaim_url",
         "http://127.0.0.1:40124",
         "active_containers",
-        12,
+        containers.applyAsInt(worker.name),
         "active_volumes",
         40,
         "active_tasks",

@@ -1,6 +1,5 @@
 package pipelinelock.rehearsal;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +19,7 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
   private final WorldTime time;
   private final ConcourseTokens tokens;
   private final ConcourseWorkers workers;
+  private final ConcourseContainers containers;
   private final ConcourseResources resources;
   private final ConcoursePipeline pipeline;
   private final Faults faults = new Faults();
@@ -44,6 +44,7 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     tokens = new ConcourseTokens(config.username(), config.password(), time);
     workers = new ConcourseWorkers(time.now().minus(Duration.ofDays(1)));
     pipeline = new ConcoursePipeline(time);
+    containers = new ConcourseContainers(pipeline, workers);
     resources = new ConcourseResources(time);
     var routes = new ConcourseRoutes(this, resources);
     server = new Loopback(config.port(), call -> answer(routes, call));
@@ -218,44 +219,8 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     return new BuildStream(() -> look(build), next);
   }
 
-  /** The put container of build 123 while that build runs and its worker is there. */
-  ArrayNode containers(Call call) {
-    var stuck = pipeline.build(HUNG_BUILD);
-    var worker = workers.nameOf(ConcourseWorkers.WORKER_VM);
-    var wanted = List.of(call.query("job_name"), call.query("build_name"), call.query("build_id"));
-    boolean fits =
-        wanted.stream()
-            .allMatch(it -> List.of("", stuck.job(), stuck.number(), "" + HUNG_BUILD).contains(it));
-    if (!stuck.isStarted() || worker.isEmpty() || !fits) {
-      return Json.MAPPER.createArrayNode();
-    }
-    var container =
-        Json.object(
-            "id",
-            "2f6f1c52-7a0e-4a55-7d0b-3c1f2f0c9b11",
-            "worker_name",
-            worker.get(),
-            "state",
-            "created",
-            "type",
-            "put",
-            "step_name",
-            "pipeline-pool",
-            "pipeline_id",
-            2,
-            "job_id",
-            pipeline.job(stuck.job()).id(),
-            "build_id",
-            stuck.id(),
-            "pipeline_name",
-            PIPELINE,
-            "job_name",
-            stuck.job(),
-            "build_name",
-            stuck.number(),
-            "working_directory",
-            "/tmp/build/put");
-    return Json.array(List.of(container));
+  ConcourseContainers containers() {
+    return containers;
   }
 
   private synchronized BuildStream.Look look(ConcourseBuild build) {

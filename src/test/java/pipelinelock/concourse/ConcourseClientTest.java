@@ -250,7 +250,8 @@ class ConcourseClientTest {
                 "pipeline-pool",
                 "succeeded",
                 Optional.of(Instant.ofEpochSecond(1708337298)),
-                Optional.of(Instant.ofEpochSecond(1708337300))),
+                Optional.of(Instant.ofEpochSecond(1708337300)),
+                Optional.of(98123L)),
             new ResourceCheck("paas-cf-repo", "not told", Optional.empty(), Optional.empty()));
   }
 

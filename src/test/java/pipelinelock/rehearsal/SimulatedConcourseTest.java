@@ -252,6 +252,22 @@ class SimulatedConcourseTest {
     await().untilAsserted(() -> assertThat(fly.get("/api/v1/info").statusCode()).isEqualTo(200));
   }
 
+  @Test
+  void everyContainerOfAWorkerIsListedAndGoesWithIt() throws IOException {
+    concourse.deploymentRuns("cf-deploy");
+    var worker = ConcourseWorkers.WORKER_VM.substring(0, 8);
+    var listed = Caller.json(fly.get("/api/v1/teams/main/containers"));
+    assertThat(listed)
+        .extracting(it -> it.path("type").asText() + " " + it.path("job_name").asText("-"))
+        .containsExactly("task cf-deploy", "check -", "check -", "check -", "check -");
+    var counted =
+        StreamSupport.stream(Caller.json(fly.get("/api/v1/workers")).spliterator(), false)
+            .filter(it -> it.path("name").asText().startsWith(worker))
+            .mapToInt(it -> it.path("active_containers").asInt());
+    assertThat(counted.sum()).isEqualTo(listed.size());
+    assertThat(Caller.json(fly.get("/api/v1/teams/main/containers?build_id=5190"))).isEmpty();
+  }
+
   private List<String> workerNames() throws IOException {
     var workers = Caller.json(fly.get("/api/v1/workers"));
     return StreamSupport.stream(workers.spliterator(), false)
