@@ -9,6 +9,14 @@ import okhttp3.OkHttpClient;
 
 /** What all clients share: one connection pool, one reader of JSON. */
 public final class Http {
+  /** One for all: it keeps how each record is read, which takes longer to find out than to do. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
   private Http() {}
 
   /** A client to derive the others from with {@code newBuilder()}: they share its pool. */
@@ -21,11 +29,7 @@ public final class Http {
    * text after the value too.
    */
   public static ObjectMapper json() {
-    return JsonMapper.builder()
-        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .build();
+    return JSON;
   }
 
   /**

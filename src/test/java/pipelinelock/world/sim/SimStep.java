@@ -1,0 +1,81 @@
+package pipelinelock.world.sim;
+
+import org.jspecify.annotations.Nullable;
+
+/** A step of a build: what it is to do, and how far it came. */
+final class SimStep {
+  enum Kind {
+    GET,
+    TASK,
+    CLAIM,
+    RELEASE,
+    PUT
+  }
+
+  /** How far a step that hangs comes. */
+  enum Hang {
+    NO,
+    /** Waits for its image: no worker yet. */
+    IMAGE,
+    /** Has a worker, and its process never starts. */
+    CONTAINER,
+    /** The process is there and prints nothing. */
+    STARTED,
+    /** A claim that printed dots for a while and is frozen since. */
+    WAITING
+  }
+
+  static final long NOT_YET = 0;
+
+  final Kind kind;
+  final String name;
+  final String planId;
+  final boolean onWeb;
+
+  /** Its failure is hidden by {@code try}. */
+  final boolean swallowed;
+
+  /** Seconds that it takes; a claim takes what it takes. */
+  long takes;
+
+  /** Seconds between two lines; 0 = it prints nothing. */
+  long printsEvery;
+
+  /** What comes out of it: 0 for good. */
+  int exit;
+
+  Hang hang = Hang.NO;
+
+  long begunAt = NOT_YET;
+  long startedAt = NOT_YET;
+  long endedAt = NOT_YET;
+
+  /** From then on nothing comes through: it is frozen, its worker is gone, or web was restarted. */
+  long mutedAt = Long.MAX_VALUE;
+
+  /** Truly frozen: it will never do anything again by itself. */
+  boolean frozen;
+
+  @Nullable SimWorker worker;
+  String workerName = "";
+  String container = "";
+  boolean containerThere;
+  @Nullable String error;
+  @Nullable String pushed;
+
+  SimStep(Kind kind, String name, String planId, boolean onWeb, boolean swallowed) {
+    this.kind = kind;
+    this.name = name;
+    this.planId = planId;
+    this.onWeb = onWeb;
+    this.swallowed = swallowed;
+  }
+
+  boolean isOpen() {
+    return begunAt != NOT_YET && endedAt == NOT_YET;
+  }
+
+  boolean isPoolStep() {
+    return kind == Kind.CLAIM || kind == Kind.RELEASE;
+  }
+}

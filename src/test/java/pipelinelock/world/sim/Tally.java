@@ -1,0 +1,110 @@
+package pipelinelock.world.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import pipelinelock.world.sim.Trial.Cured;
+import pipelinelock.world.sim.Trial.Outcome;
+
+/** What many worlds add up to. */
+final class Tally {
+  private final Map<String, Map<String, Integer>> table = new TreeMap<>();
+  private final List<Outcome> bad = new ArrayList<>();
+  int worlds;
+  int hit;
+  int troubles;
+  int named;
+  int plain;
+  int unknown;
+  int treated;
+  int cured;
+
+  void add(Outcome outcome) {
+    worlds++;
+    table
+        .computeIfAbsent(outcome.truth().state(), _ -> new TreeMap<>())
+        .merge(outcome.told(), 1, Integer::sum);
+    hit += outcome.hits().isEmpty() ? 0 : 1;
+    if (outcome.counts()) {
+      troubles++;
+      named += outcome.isNamedRight() ? 1 : 0;
+    }
+    if (outcome.plain()) {
+      plain++;
+      unknown += outcome.isUnknown() ? 1 : 0;
+    }
+    if (outcome.cured() != Cured.NOTHING_OFFERED && outcome.plain()) {
+      treated++;
+      cured += outcome.cured() == Cured.YES ? 1 : 0;
+    }
+    if (isBad(outcome)) {
+      bad.add(outcome);
+    }
+  }
+
+  /** Unsafe, or wrong where all could be seen. */
+  static boolean isBad(Outcome outcome) {
+    return !outcome.hits().isEmpty()
+        || (outcome.counts() && !outcome.isNamedRight())
+        || (outcome.plain() && outcome.cured() == Cured.NO);
+  }
+
+  /** Those that were judged wrongly, the unsafe ones first. */
+  List<Outcome> bad() {
+    return bad.stream()
+        .sorted(
+            java.util.Comparator.comparing((Outcome it) -> it.hits().isEmpty())
+                .thenComparing(Outcome::isNamedRight)
+                .thenComparingLong(Outcome::seed))
+        .toList();
+  }
+
+  double namedRight() {
+    return share(named, troubles);
+  }
+
+  double unknownWherePlain() {
+    return share(unknown, plain);
+  }
+
+  double curedOfTreated() {
+    return share(cured, treated);
+  }
+
+  private static double share(int part, int whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+
+  /** One line, for people. */
+  String summary() {
+    return ("%,d worlds: %d with a cure that would hit what runs; %.2f %% of %,d plain troubles named right;"
+            + " %.2f %% of %,d plain worlds UNKNOWN; %.2f %% of %,d treated worlds cured")
+        .formatted(
+            worlds,
+            hit,
+            100 * namedRight(),
+            troubles,
+            100 * unknownWherePlain(),
+            plain,
+            100 * curedOfTreated(),
+            treated);
+  }
+
+  /** What is true, and what was told of it. */
+  String table() {
+    var text = new StringBuilder("| what is true | what is told, and how often |\n| --- | --- |\n");
+    table.forEach(
+        (truth, told) ->
+            text.append("| ")
+                .append(truth)
+                .append(" | ")
+                .append(
+                    told.entrySet().stream()
+                        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                        .map(it -> it.getKey() + " " + it.getValue())
+                        .collect(java.util.stream.Collectors.joining(", ")))
+                .append(" |\n"));
+    return text.toString();
+  }
+}

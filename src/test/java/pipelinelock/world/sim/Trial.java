@@ -1,0 +1,165 @@
+package pipelinelock.world.sim;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import pipelinelock.diagnosis.Cure;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.world.WorldFacts;
+
+/** One world: two looks, what they offer, and what becomes of it when that is done. */
+final class Trial {
+  private static final int RUNGS = 8;
+  private static final long AFTERWARDS = 900;
+
+  /** Longer than any threshold, by the time that a watcher needs to see it. */
+  private static final long PLAIN_TO_SEE = 690;
+
+  /** Whether a cure that was offered cured. */
+  enum Cured {
+    NOTHING_OFFERED,
+    YES,
+    NO
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param told the second look's verdict
+   * @param counts the trouble is old enough, plain to see and alone
+   * @param plain everything could be read
+   * @param hits what offered or applied cures would have hit, or did
+   * @param applied the cures that were done, in order
+   * @param facts the world at the second look
+   */
+  record Outcome(
+      long seed,
+      Plot plot,
+      Truth truth,
+      String told,
+      String headline,
+      boolean plain,
+      boolean counts,
+      List<String> hits,
+      Cured cured,
+      List<String> applied,
+      String end,
+      WorldFacts facts) {
+    boolean isNamedRight() {
+      return truth.titles().contains(told);
+    }
+
+    boolean isUnknown() {
+      return told.equals("UNKNOWN");
+    }
+  }
+
+  private final SimWorld world;
+  private final Plot plot;
+  private final Observer observer;
+  private final Surgeon surgeon;
+  private final List<String> hits = new ArrayList<>();
+  private final Set<String> done = new HashSet<>();
+  private final List<String> applied = new ArrayList<>();
+
+  private Trial(Story story, Sabotage sabotage) {
+    this.world = story.world();
+    this.plot = story.plot;
+    this.observer = new Observer(world, sabotage, world.dice.chance(0.85));
+    this.surgeon = new Surgeon(world);
+  }
+
+  static Outcome of(long seed, Sabotage sabotage) {
+    var trial = new Trial(Story.tell(seed), sabotage);
+    try (trial.observer) {
+      return trial.run();
+    }
+  }
+
+  private Outcome run() {
+    check(observer.look());
+    surgeon.forward(world.dice.between(62, 90));
+    var truth = new Witness(world).truth();
+    boolean counts = counts(world, truth);
+    boolean plain = world.isPlain();
+    var second = observer.look();
+    check(second);
+    var facts = observer.facts();
+    var cured = climb(second);
+    return new Outcome(
+        world.seed,
+        plot,
+        truth,
+        Verdicts.name(second),
+        second.headline(),
+        plain,
+        counts,
+        List.copyOf(hits),
+        cured,
+        List.copyOf(applied),
+        new Witness(world).truth().state(),
+        facts);
+  }
+
+  private void check(Diagnosis diagnosis) {
+    var harm = new Harm(world);
+    for (var cure : diagnosis.cures()) {
+      harm.of(cure).ifPresent(hit -> hits.add("%s offered: %s".formatted(cure.title(), hit)));
+    }
+  }
+
+  /** Whether a trouble is old enough, alone, and plain to see. */
+  static boolean counts(SimWorld world, Truth truth) {
+    boolean alone =
+        new Life(world).others().isEmpty()
+            && world.bosh.open().isEmpty()
+            && new Life(world).runs().isEmpty();
+    return truth.trouble()
+        && alone
+        && world.isPlain()
+        && world.now() - truth.since() >= PLAIN_TO_SEE;
+  }
+
+  /** The lightest cure, then the next that is offered, to the ladder's end. */
+  private Cured climb(Diagnosis first) {
+    var diagnosis = first;
+    for (int rung = 0; rung < RUNGS; rung++) {
+      var next = next(diagnosis);
+      if (next.isEmpty()) {
+        break;
+      }
+      new Harm(world).of(next.get()).ifPresent(hit -> hits.add("done: " + hit));
+      Surgeon.key(next.get()).ifPresent(applied::add);
+      surgeon.apply(next.get());
+      observer.look();
+      surgeon.forward(65);
+      diagnosis = observer.look();
+    }
+    if (applied.isEmpty()) {
+      return Cured.NOTHING_OFFERED;
+    }
+    surgeon.forward(AFTERWARDS);
+    return isCured() ? Cured.YES : Cured.NO;
+  }
+
+  private Optional<Cure> next(Diagnosis diagnosis) {
+    return diagnosis.cures().stream()
+        .filter(cure -> Surgeon.key(cure).filter(done::add).isPresent())
+        .findFirst();
+  }
+
+  private boolean isCured() {
+    var life = new Life(world);
+    boolean inUse =
+        world.pool.lastMove().flatMap(SimPool.Commit::holder).map(b -> b.run).stream()
+            .anyMatch(run -> run != null && life.goesOn(run));
+    boolean stuck =
+        world.concourse.builds.stream()
+            .filter(b -> b.pipeline == world.ours && b.isStarted())
+            .filter(b -> b.isOf(SimJob.Kind.LOCK) || b.isOf(SimJob.Kind.UNLOCK))
+            .anyMatch(b -> !life.works(b) && !life.waitsInHealth(b));
+    return (world.pool.isFree() || (world.pool.isClaimed() && inUse)) && !stuck;
+  }
+}
