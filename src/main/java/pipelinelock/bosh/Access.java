@@ -16,6 +16,9 @@ interface Access {
   /** Whom it stands for, and what that one may do. */
   Rights rights();
 
+  /** What it means that the Director accepts neither this nor another value, half a sentence. */
+  String refused();
+
   /** Name and password with every call. */
   record Basic(String name, String header) implements Access {
     static Basic of(BasicUser user) {
@@ -31,6 +34,11 @@ interface Access {
     @Override
     public Optional<String> instead(String rejected) {
       return Optional.empty();
+    }
+
+    @Override
+    public String refused() {
+      return "it does not accept the name and password";
     }
 
     @Override

@@ -86,7 +86,12 @@ final class DirectorApi {
   }
 
   RemoteFailure refusal(String action, Reply reply) {
-    return api.refusal(action, reply.status(), DirectorRefusal.detail(reply));
+    return api.refusal(
+        action,
+        reply.status(),
+        DirectorRefusal.isOfTheCredentials(reply)
+            ? login.access().refused()
+            : DirectorRefusal.detail(reply));
   }
 
   RemoteFailure garbage(String action, String what) {

@@ -24,10 +24,8 @@ final class DirectorRefusal {
     return reply.status() == 401 && json(reply).isEmpty();
   }
 
+  /** Why, where it is not for the credentials. */
   static String detail(Reply reply) {
-    if (isOfTheCredentials(reply)) {
-      return "it does not accept the credentials";
-    }
     String why = json(reply).map(DirectorRefusal::words).orElseGet(() -> firstLine(reply));
     return reply.status() == 401 ? "the credentials lack a right. " + why : why;
   }

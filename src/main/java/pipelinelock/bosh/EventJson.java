@@ -33,7 +33,7 @@ record EventJson(
   private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
   /** What an empty object is: a line of zeros and empty texts. */
-  private static final EventJson BLANK =
+  static final EventJson BLANK =
       new EventJson(0, "", null, "", "", new Detail("", ""), "", "", null);
 
   // As Go reads: names in any case, what is missing is zero, and so is null.

@@ -1,6 +1,7 @@
 package pipelinelock.bosh;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,12 +35,28 @@ public final class Transcripts implements TranscriptRenderer, TaskErrors {
 
   @Override
   public Optional<TaskError> error(String ndjson) {
-    return ndjson
-        .lines()
-        .flatMap(line -> EventJson.read(line).stream())
-        .flatMap(event -> Optional.ofNullable(event.error()).stream())
-        .reduce((_, later) -> later)
-        .map(fault -> new TaskError(fault.code(), harmless(fault.message())));
+    var phases = new HashMap<String, String>();
+    String failed = "";
+    TaskError error = null;
+    for (String line : ndjson.lines().toList()) {
+      var event = EventJson.read(line).orElse(EventJson.BLANK);
+      String step = event.stage() + " " + event.task();
+      if (!event.phase().isEmpty()) {
+        phases.put(step, event.phase());
+      }
+      if (event.state().equals("failed")) {
+        failed = step;
+      }
+      if (event.error() != null) {
+        error =
+            new TaskError(
+                event.error().code(),
+                harmless(event.error().message()),
+                harmless(failed),
+                harmless(phases.getOrDefault(failed, "")));
+      }
+    }
+    return Optional.ofNullable(error);
   }
 
   private static String harmless(String text) {

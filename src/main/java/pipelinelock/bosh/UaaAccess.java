@@ -30,7 +30,7 @@ final class UaaAccess implements Access {
   private final SingleFlight flight;
   private volatile Optional<Token> token = Optional.empty();
 
-  private record Token(String header, Instant renewal) {}
+  private record Token(String header, Instant renewal, Duration life) {}
 
   private record TokenJson(
       @JsonProperty("access_token") String token, @JsonProperty("expires_in") long life) {}
@@ -65,6 +65,13 @@ final class UaaAccess implements Access {
     return new Rights(client.id(), TokenScopes.of(header().substring(BEARER.length())));
   }
 
+  /** The UAA has taken the client's secret, so that it is not the credentials that are wrong. */
+  @Override
+  public String refused() {
+    return "it does not accept a token that its UAA has just issued%s. Compare the clocks of both, and the client's access-token-validity"
+        .formatted(token.map(it -> " for %d s".formatted(it.life().toSeconds())).orElse(""));
+  }
+
   private Optional<String> fresh() {
     return token.filter(it -> clock.instant().isBefore(it.renewal())).map(Token::header);
   }
@@ -82,7 +89,9 @@ final class UaaAccess implements Access {
     Duration life = Duration.ofSeconds(Math.clamp(json.life(), 0, 86_400));
     var fetched =
         new Token(
-            BEARER + json.token(), asked.plus(life.multipliedBy(PERCENT_OF_LIFE).dividedBy(100)));
+            BEARER + json.token(),
+            asked.plus(life.multipliedBy(PERCENT_OF_LIFE).dividedBy(100)),
+            life);
     token = Optional.of(fetched);
     return fetched.header();
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
+import pipelinelock.vm.DirectorLock;
 
 /** The verdict in one line of plain words. */
 final class Headline {
@@ -150,12 +151,20 @@ final class Headline {
                         task.deployment().map(d -> "works on " + Plain.outside(d)).orElse("works")))
         .forEach(parts::add);
     if (v.tasks().isEmpty()) {
-      v.locks().stream()
-          .limit(3)
-          .map(lock -> "BOSH holds its lock on " + Plain.outside(lock.resource()))
-          .forEach(parts::add);
+      v.locks().stream().limit(3).map(Headline::left).forEach(parts::add);
     }
     return parts.isEmpty() ? "a deployment goes on" : String.join("; ", parts);
+  }
+
+  /** Of a task whose process was killed the lock stays until it lapses, four minutes at most. */
+  private static String left(DirectorLock lock) {
+    return "no BOSH task works, but its lock on %s is held%s%s"
+        .formatted(
+            Plain.outside(lock.resource()),
+            lock.taskId()
+                .map(id -> ", most likely left by task " + id + " that has died")
+                .orElse(""),
+            lock.expires().map(at -> "; it lapses at " + Plain.clock(at)).orElse(""));
   }
 
   private String builds(List<Build> builds) {

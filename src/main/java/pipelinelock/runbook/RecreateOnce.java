@@ -61,7 +61,7 @@ final class RecreateOnce {
   Next intend(Step.Recreate step, StepContext context) {
     return switch (guard(step, context)) {
       case GuardAnswer.Clear _ -> {
-        var contextId = contextId(context);
+        var contextId = ContextId.of(context.incident(), context.index(), UUID.randomUUID()).text();
         unsent.put(contextId, context.now());
         yield Next.record(new StepIntended(context.index(), contextId));
       }
@@ -126,16 +126,6 @@ final class RecreateOnce {
         aborts,
         web,
         context.incident().request().evidence().at());
-  }
-
-  /** New for each intent, so that no process takes another one's intent for its own. */
-  private static String contextId(StepContext context) {
-    return TakenBack.OWN
-        + "%s:step-%d:%s"
-            .formatted(
-                context.incident().id(),
-                context.index() + 1,
-                UUID.randomUUID().toString().substring(0, 8));
   }
 
   Next send(Step.Recreate step, Intended intended, StepContext context) {

@@ -22,9 +22,6 @@ import pipelinelock.vm.RecreateOption;
  * though it runs well. Seen on a real Director, version 280.0.0. Pure.
  */
 final class TakenBack {
-  /** The label of this bot's own recreates, which go by the manifest that stands. */
-  static final String OWN = "pipeline-lock:";
-
   private static final int NAMED = 8;
 
   private TakenBack() {}
@@ -68,7 +65,7 @@ final class TakenBack {
 
   /** A recreate of the bot itself took nothing beside its manifest; what it left is half way. */
   private static boolean isAnothersUpdate(BrokenTask broken) {
-    return broken.update() && !broken.task().contextId().startsWith(OWN);
+    return broken.update() && !ContextId.isOwn(broken.task().contextId());
   }
 
   private static String manifest(Leftovers leftovers, List<BrokenTask> updates) {
@@ -139,7 +136,7 @@ final class TakenBack {
   static Optional<String> since(Leftovers leftovers, Instant approvedLook) {
     return leftovers.broken().stream()
         .map(BrokenTask::task)
-        .filter(task -> !task.contextId().startsWith(OWN))
+        .filter(task -> !ContextId.isOwn(task.contextId()))
         .filter(task -> task.changedAt().map(approvedLook::isBefore).orElse(true))
         .findFirst()
         .map(

@@ -1,6 +1,7 @@
 package pipelinelock.runbook;
 
 import java.util.Optional;
+import java.util.Set;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.TaskError;
 
@@ -16,6 +17,24 @@ record TaskFailure(InstanceId instance, String deployment) {
   private static final int IGNORED_ALONE = 190020;
   private static final int NO_INSTANCE = 70001;
 
+  /** What the Director does before the old VM is deleted, and after the new one is there. */
+  private static final Set<String> ON_OLD_VM =
+      Set.of(
+          "executing pre-stop",
+          "executing drain",
+          "stopping jobs",
+          "executing post-stop",
+          "Stopping instance");
+
+  private static final Set<String> ON_NEW_VM =
+      Set.of(
+          "installing packages",
+          "configuring jobs",
+          "executing pre-start",
+          "starting jobs",
+          "executing post-start",
+          "Starting instance");
+
   /** The whole sentence on a task that ended as {@code error} or {@code timeout}. */
   String text(long task, String state, Optional<TaskError> error, Optional<String> result) {
     return "Task %d ended as %s%s. %s"
@@ -24,7 +43,7 @@ record TaskFailure(InstanceId instance, String deployment) {
 
   private static String told(Optional<TaskError> error, Optional<String> result) {
     return error
-        .map(it -> " with code %d: %s".formatted(it.code(), it.message()))
+        .map(it -> (it.code() == 0 ? "" : " with code " + it.code()) + ": " + it.message())
         .or(() -> result.map(it -> " (" + it + ")"))
         .orElse("");
   }
@@ -33,7 +52,7 @@ record TaskFailure(InstanceId instance, String deployment) {
     if (error.message().startsWith("Failed to acquire lock")) {
       return "Another task held the deployment, so nothing was done. Wait for its end (`bosh locks`), then ask again.";
     }
-    return switch ((int) error.code()) {
+    return switch (Math.clamp(error.code(), 0, Integer.MAX_VALUE)) {
       case IGNORED, IGNORED_ALONE ->
           "BOSH is told to ignore %s, so nothing was done. `bosh -d %s unignore %s`, then ask again."
               .formatted(instance, deployment, instance);
@@ -44,14 +63,31 @@ record TaskFailure(InstanceId instance, String deployment) {
           "The VM is new, but its processes did not come up in time. Look with `bosh -d %s instances --ps` and `bosh -d %s logs %s`; they may still come up."
               .formatted(deployment, deployment, instance);
       case AGENT_SILENT ->
-          "The agent on the VM does not answer, so it was most likely not stopped. Ask again with `--fix`, where the policy allows it: it deletes the VM without its agent.";
-      case AGENT_RAISED ->
-          "A script on the VM ended with an error, most likely drain or pre-start. The old VM may be stopped by half: look with `bosh -d %s instances --ps`, then ask again."
-              .formatted(deployment);
+          isAt(ON_NEW_VM, error)
+              ? "The old VM is gone, and the agent on the new one does not answer. Ask again with `--fix`, where the policy allows it: it deletes the VM without its agent."
+              : "The agent on the VM does not answer, so it was most likely not stopped. Ask again with `--fix`, where the policy allows it: it deletes the VM without its agent.";
+      case AGENT_RAISED -> raised(error);
       default ->
           "%s may be half way: look with `bosh -d %s instances`, then ask again."
               .formatted(instance, deployment);
     };
+  }
+
+  /** A neighbour's VM, which is updated in place, stays the old one all along. */
+  private boolean isAt(Set<String> phases, TaskError error) {
+    return error.step().contains(instance.toString()) && phases.contains(error.phase());
+  }
+
+  private String raised(TaskError error) {
+    if (isAt(ON_NEW_VM, error)) {
+      return "The old VM is gone. On the new one something ended with an error, at '%s': look with `bosh -d %s instances --ps` and `bosh -d %s logs %s`, then ask again."
+          .formatted(error.phase(), deployment, deployment, instance);
+    }
+    return isAt(ON_OLD_VM, error)
+        ? "A script on the old VM ended with an error, at '%s', so that VM may be stopped by half: look with `bosh -d %s instances --ps`, then ask again."
+            .formatted(error.phase(), deployment)
+        : "A script on the VM ended with an error. Whether it is the old VM, stopped by half, or a new one, the log does not tell: look with `bosh -d %s instances --ps`, then ask again."
+            .formatted(deployment);
   }
 
   /** No error event: the process that did the work was killed ({@code result} is null then). */

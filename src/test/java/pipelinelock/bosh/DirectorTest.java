@@ -426,10 +426,18 @@ class DirectorTest {
     assertThat(recreate())
         .isEqualTo(
             new Answer.Refused(
-                "The Director answered 401 while recreating %s: it does not accept the credentials"
+                "The Director answered 401 while recreating %s: it does not accept a token that its UAA has just issued for 600 s. Compare the clocks of both, and the client's access-token-validity"
                     .formatted(FakeDirector.WORKER)));
     assertThat(fake.putsAsked()).isEqualTo(2);
     assertThat(fake.tokensIssued()).isEqualTo(2);
+  }
+
+  @Test
+  void aTokenThatIsOverWhenItComesIsNotToldAsBadCredentials() {
+    fake.issues("over.before.it.comes", 0);
+
+    assertFailure(
+        () -> director.locks(), Kind.UNAUTHORISED, "a token that its UAA has just issued for 0 s");
   }
 
   @Test

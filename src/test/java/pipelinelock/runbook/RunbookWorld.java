@@ -28,6 +28,7 @@ import pipelinelock.environment.Environment;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
+import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.CurePolicies;
@@ -57,6 +58,7 @@ final class RunbookWorld implements AutoCloseable {
   private IncidentDriver driver;
   private RequestDesk desk;
   private ApprovalPolicy policy = TWO_OTHERS;
+  private UserId asker = ANA;
   private Roster roster = (id, named) -> new Person(id, Standing.MEMBER, named.groups());
   Incidents incidents;
   Freezes freezes = Freezes.none();
@@ -86,6 +88,11 @@ final class RunbookWorld implements AutoCloseable {
   void isConfiguredWith(ApprovalPolicy next) {
     policy = next;
     restart();
+  }
+
+  /** Who asks from now on, instead of Ana. */
+  void isAskedBy(UserId next) {
+    asker = next;
   }
 
   Instant now() {
@@ -208,7 +215,7 @@ final class RunbookWorld implements AutoCloseable {
   }
 
   RequestDesk.Answer asks(CureWish wish) {
-    return desk.request(DEV04, member(ANA), wish, _ -> {});
+    return desk.request(DEV04, member(asker), wish, _ -> {});
   }
 
   java.util.Optional<Offer> offers() {

@@ -56,6 +56,42 @@ class TaskFailureTest {
         .contains(advice);
   }
 
+  /** Recorded: the old VM was deleted before, so it cannot be stopped by half. */
+  @Test
+  void aScriptThatFailsOnTheNewVmIsToldAsThat() {
+    var error =
+        new Transcripts()
+            .error(recorded("real-280.0.0-more/pre-start-failed-on-new-vm.event.ndjson"));
+
+    assertThat(failure.text(352, "error", error, Optional.empty()))
+        .contains("with code 450001", "The old VM is gone", "at 'executing pre-start'")
+        .doesNotContain("by half");
+  }
+
+  @Test
+  void aScriptThatFailsInTheDrainLeavesTheOldVmByHalf() {
+    var log = recorded("real-280.0.0-more/shape-01-parallel-failures.event.ndjson");
+    var error = new Transcripts().error(log);
+    var second = InstanceId.parse("worker/0f87b97b-6f86-461f-b71b-62cc302845e0");
+
+    assertThat(new TaskFailure(second, "odd").text(1, "error", error, Optional.empty()))
+        .contains("on the old VM", "at 'executing drain'", "stopped by half");
+    assertThat(failure.text(1, "error", error, Optional.empty()))
+        .as("it failed at another instance than the target")
+        .contains("the log does not tell");
+  }
+
+  @Test
+  void anErrorWithoutACodeIsToldWithoutOne() {
+    var log = recorded("real-280.0.0-more/shape-27-code-negative-and-big.event.ndjson");
+    var lines = log.lines().limit(3).toList();
+
+    assertThat(
+            failure.text(
+                1, "error", new Transcripts().error(String.join("\n", lines)), Optional.empty()))
+        .startsWith("Task 1 ended as error: no code. ");
+  }
+
   @Test
   void aTaskWhoseProcessWasKilledHasNoErrorToTell() {
     var log = recorded("task-260183.event.ndjson").lines().limit(3).toList();
