@@ -10,9 +10,11 @@ import java.util.function.Function;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
@@ -50,7 +52,10 @@ final class DecisiveFacts {
     fact("version", evidence.concourse(), DecisiveFacts::version);
     fact("pipeline", evidence.pipeline(), this::pipeline);
     fact("other build", evidence.otherBuilds(), builds -> sorted(builds, DecisiveFacts::build));
+    fact("role", evidence.account(), account -> List.of(role(account)));
     fact("worker", evidence.workers(), workers -> sorted(workers, DecisiveFacts::worker));
+    fact("container", evidence.containers(), this::putContainers);
+    evidence.unseenWork().forEach(unseen -> add("unseen work", unseen.worker()));
     fact("task", evidence.tasks(), tasks -> sorted(tasks, DecisiveFacts::task));
     fact("director lock", evidence.directorLocks(), locks -> sorted(locks, DecisiveFacts::lock));
     fact("instance", evidence.instances(), all -> sorted(all, DecisiveFacts::instance));
@@ -74,7 +79,7 @@ final class DecisiveFacts {
   }
 
   private static List<String> version(ConcourseVersion version) {
-    return List.of(version.text());
+    return List.of(version.text() + (version.redactsSecrets() ? " redacts secrets" : ""));
   }
 
   private static List<String> lock(PoolLock lock) {
@@ -136,7 +141,8 @@ final class DecisiveFacts {
 
   private String progress(Build build) {
     return switch (build.status()) {
-      case STARTED -> known(evidence.activity(), build.id()).map(this::phase).orElse(NOT_READ);
+      case STARTED ->
+          known(evidence.activity(), build.id()).map(DecisiveFacts::phase).orElse(NOT_READ);
       case PENDING ->
           known(evidence.preparation(), build.id()).map(DecisiveFacts::waits).orElse(NOT_READ);
       case SUCCEEDED, FAILED, ERRORED, ABORTED -> "";
@@ -147,8 +153,9 @@ final class DecisiveFacts {
     return Optional.ofNullable(facts.get(id)).flatMap(Fact::value);
   }
 
-  private String phase(BuildActivity activity) {
-    return " " + activity.poolPut() + " on " + activity.worker().orElse("no worker");
+  private static String phase(BuildActivity activity) {
+    var puts = sorted(activity.poolPuts(), step -> step.purpose() + " " + step.phase());
+    return " " + puts + " on " + activity.worker().orElse("no worker");
   }
 
   private static String waits(Preparation p) {
@@ -161,8 +168,27 @@ final class DecisiveFacts {
             new TreeMap<>(p.missingInputs()));
   }
 
+  private String role(Account account) {
+    return account.sees(names.team()) ? "sees " + names.team() : "none in " + names.team();
+  }
+
   private static String worker(Worker worker) {
-    return worker.name() + (worker.isRunning() ? " running" : " not running");
+    return worker.name()
+        + (worker.isRunning() ? " running " : " not running ")
+        + worker.takes().platform()
+        + sorted(worker.takes().tags(), tag -> tag)
+        + worker.takes().team().map(" of "::concat).orElse("");
+  }
+
+  /** A claim lives as long as its container, whatever became of its build. */
+  private List<String> putContainers(List<Container> containers) {
+    var puts =
+        containers.stream()
+            .filter(it -> it.isKept() && it.isPutOf(names.poolResource()))
+            .filter(it -> it.team().equals(names.team()))
+            .filter(it -> it.pipeline().equals(Optional.of(names.name())))
+            .toList();
+    return sorted(puts, it -> it.buildId().map(String::valueOf).orElse("") + " on " + it.worker());
   }
 
   private static String task(DirectorTask task) {

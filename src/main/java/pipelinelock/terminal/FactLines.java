@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 import pipelinelock.diagnosis.Evidence;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.PipelineState;
@@ -35,7 +37,8 @@ final class FactLines {
     lines.add(FactLine.of("lock", evidence.lock(), FactLines::lock));
     lines.add(FactLine.of("lock history", evidence.lock(), FactLines::history));
     lines.add(FactLine.of("holder", evidence.holder(), FactLines::holder));
-    lines.add(FactLine.of("version", evidence.concourse(), ConcourseVersion::text));
+    lines.add(FactLine.of("version", evidence.concourse(), FactLines::version));
+    lines.add(FactLine.of("the bot", evidence.account(), FactLines::account));
     lines.add(FactLine.of("pipeline", evidence.pipeline(), FactLines::pipeline));
     lines.add(FactLine.of("builds", evidence.pipeline(), FactLines::builds));
     lines.add(FactLine.of("other builds", evidence.otherBuilds(), FactLines::builds));
@@ -54,6 +57,7 @@ final class FactLines {
             it -> it.map(FactLines::locking).orElse("not told")));
     lines.add(
         FactLine.of("workers", evidence.workers(), it -> lines(it.stream().map(FactLines::of))));
+    lines.add(FactLine.of("containers", evidence.containers(), it -> containers(it, evidence)));
     lines.add(FactLine.of("tasks", evidence.tasks(), it -> lines(it.stream().map(FactLines::of))));
     lines.add(
         FactLine.of(
@@ -108,12 +112,50 @@ final class FactLines {
         .formatted(commit.shortId(), Times.clock(commit.at()), commit.subject());
   }
 
+  private static String version(ConcourseVersion version) {
+    return version.text()
+        + (version.redactsSecrets() ? ", which holds back the dots of a waiting claim" : "");
+  }
+
+  private static String account(Account account) {
+    var roles =
+        new TreeMap<>(account.teams())
+            .entrySet().stream()
+                .map(it -> String.join(", ", it.getValue()) + " in team " + it.getKey());
+    String found = roles.collect(joining("; "));
+    return account.name()
+        + (account.admin() ? ", admin" : "")
+        + ": "
+        + (found.isEmpty() ? "no role" : found);
+  }
+
+  /** Those in which a claim or release may live, and what no list explains. */
+  private static String containers(List<Container> all, Evidence evidence) {
+    var pool = evidence.environment().pipeline().poolResource();
+    var puts =
+        all.stream()
+            .filter(it -> it.isKept() && it.isPutOf(pool))
+            .map(
+                it ->
+                    "%s of build %s on %s"
+                        .formatted(
+                            it.step(), it.buildId().map(String::valueOf).orElse("?"), it.worker()));
+    var unseen =
+        evidence.unseenWork().stream()
+            .map(
+                it ->
+                    "%s has %d containers and %d tasks more than the bot is shown"
+                        .formatted(it.worker(), it.containers(), it.tasks()));
+    return lines(Stream.of(Stream.of(all.size() + " in all"), puts, unseen).flatMap(it -> it));
+  }
+
   private static String pipeline(PipelineState state) {
     String paused =
         state.jobs().stream().filter(Job::paused).map(FactLines::paused).collect(joining(", "));
-    return "%s, %d jobs%s"
+    return "%s%s, %d jobs%s"
         .formatted(
             state.paused() ? "paused" + by(state.pausedBy()) : "not paused",
+            state.archived() ? ", archived" : "",
             state.jobs().size(),
             paused.isEmpty() ? "" : ", of them paused: " + paused);
   }
@@ -185,11 +227,12 @@ final class FactLines {
   }
 
   private static String of(Worker it) {
-    return "%s %s%s, %d containers"
+    return "%s %s%s%s, %d containers"
         .formatted(
             it.name(),
             it.state(),
             it.tags().isEmpty() ? "" : " [" + String.join(", ", it.tags()) + "]",
+            it.takes().team().map(" for team "::concat).orElse(""),
             it.load().containers());
   }
 

@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.Instance;
 
@@ -35,6 +38,24 @@ class FingerprintTest {
         change(
             "the version",
             d -> d.version = d.known(Source.CONCOURSE, new ConcourseVersion("7.13.0"))),
+        change(
+            "hidden dots",
+            d ->
+                d.version =
+                    d.known(
+                        Source.CONCOURSE, new ConcourseVersion("7.11.2", true, Optional.empty()))),
+        change(
+            "the bot's role",
+            d -> d.account = d.known(Source.CONCOURSE, new Account("operator", false, Map.of()))),
+        change(
+            "a claim's container that is kept",
+            d -> d.containers = d.known(Source.CONCOURSE, List.of(claim()))),
+        change(
+            "work of a team that the bot does not see",
+            d -> d.workers = d.known(Source.CONCOURSE, busier(d))),
+        change(
+            "a worker that serves one team only",
+            d -> d.workers = d.known(Source.CONCOURSE, ofTeamB(d))),
         change("a worker", d -> d.workers = d.known(Source.CONCOURSE, List.<Worker>of())),
         change("the VMs", d -> d.instances = d.known(Source.BOSH, List.<Instance>of())),
         change(
@@ -70,6 +91,46 @@ class FingerprintTest {
                                 Optional.empty(),
                                 Optional.empty())))),
         change("what can be read", d -> d.unread(9, RemoteFailure.Kind.TIMED_OUT)));
+  }
+
+  private static Container claim() {
+    return new Container(
+        "c-1",
+        "main",
+        "89f7a596-worker-0",
+        "created",
+        "put",
+        "pipeline-pool",
+        Optional.of(4990L),
+        Optional.of("create-cloudfoundry"),
+        Optional.of("pipeline-lock"));
+  }
+
+  private static List<Worker> busier(Draft draft) {
+    return with(draft, worker -> worker.takes(), _ -> new Worker.Load(9, 0));
+  }
+
+  private static List<Worker> ofTeamB(Draft draft) {
+    return with(
+        draft,
+        worker -> new Worker.Takes("linux", worker.tags(), Optional.of("team-b")),
+        Worker::load);
+  }
+
+  private static List<Worker> with(
+      Draft draft, Function<Worker, Worker.Takes> takes, Function<Worker, Worker.Load> load) {
+    return draft.workers.value().orElseThrow().stream()
+        .map(
+            it ->
+                new Worker(
+                    it.name(),
+                    it.state(),
+                    takes.apply(it),
+                    it.version(),
+                    it.ephemeral(),
+                    it.startedAt(),
+                    load.apply(it)))
+        .toList();
   }
 
   private static Arguments change(String what, Consumer<Draft> change) {
