@@ -10,7 +10,7 @@ import pipelinelock.lock.LockMessage;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.pipeline.BuildActivity;
-import pipelinelock.pipeline.BuildActivity.PutPhase;
+import pipelinelock.pipeline.BuildActivity.Step;
 import pipelinelock.pipeline.HolderBuild;
 
 /**
@@ -123,25 +123,31 @@ final class Claimant {
 
   /** The step's last sign is from the moment at which the lock was claimed. */
   private boolean endsWithTheClaim(BuildActivity activity) {
-    return hasTried(activity)
-        && activity
-            .lastPoolEvent()
-            .map(last -> isBetween(last, claim.at().minus(BEFORE), claim.at().plus(AFTER)))
-            .orElse(false);
+    return activity
+        .claim()
+        .filter(Claimant::hasTried)
+        .flatMap(Step::lastEvent)
+        .map(last -> isBetween(last, claim.at().minus(BEFORE), claim.at().plus(AFTER)))
+        .orElse(false);
   }
 
   private boolean mayHaveMadeIt(BuildActivity activity) {
-    return hasTried(activity)
-        && activity
-            .lastPoolEvent()
-            .map(last -> last.isBefore(claim.at().plus(LONG_AFTER)))
-            .orElse(true);
+    return activity
+        .claim()
+        .filter(Claimant::hasTried)
+        .map(
+            step ->
+                step.lastEvent()
+                    .map(last -> last.isBefore(claim.at().plus(LONG_AFTER)))
+                    .orElse(true))
+        .orElse(false);
   }
 
-  private static boolean hasTried(BuildActivity activity) {
-    return activity.poolPut() != PutPhase.NONE
-        && activity.poolPut() != PutPhase.IMAGE
-        && activity.poolPut() != PutPhase.CONTAINER;
+  private static boolean hasTried(Step step) {
+    return switch (step.phase()) {
+      case NONE, IMAGE, CONTAINER -> false;
+      case STARTED, WAITING, DONE, FAILED, ERRORED -> true;
+    };
   }
 
   private static boolean isBetween(Instant time, Instant from, Instant to) {

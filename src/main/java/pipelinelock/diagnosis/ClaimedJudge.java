@@ -19,13 +19,13 @@ final class ClaimedJudge {
   ClaimedJudge(Scene scene, PoolLock lock) {
     this.scene = scene;
     this.lock = lock;
-    this.holder = lock.latest().flatMap(claim -> new Claimant(scene, claim).holder());
+    this.holder = lock.moved().flatMap(claim -> new Claimant(scene, claim).holder());
   }
 
   Verdict verdict() {
     var started = scene.pathBuilds(Status.STARTED);
     if (!started.isEmpty()) {
-      return pathRuns(started);
+      return lock.moved().isEmpty() ? scene.running(started) : pathRuns(started);
     }
     if (!scene.evidence().holder().isKnown()) {
       return new Verdict.Unknown(
@@ -35,6 +35,10 @@ final class ClaimedJudge {
     }
     if (lock.moved().isEmpty()) {
       return Scene.contradiction("the lock is claimed, but no commit claims it");
+    }
+    var foreign = new ForeignHolder(scene, claim()).verdict();
+    if (foreign.isPresent()) {
+      return foreign.get();
     }
     if (holder.isPresent() && saysOtherwise(holder.get())) {
       return Scene.contradiction(
@@ -60,6 +64,9 @@ final class ClaimedJudge {
   }
 
   private boolean mayBeOfTheHoldersRun(Build build) {
+    if (new ForeignHolder(scene, claim()).isSomebodyElses()) {
+      return false;
+    }
     var run = holder.flatMap(Build::run);
     return run.isEmpty() || build.run().isEmpty() || run.equals(build.run());
   }
@@ -92,14 +99,21 @@ final class ClaimedJudge {
     }
     return scene
         .activity(build)
-        .map(activity -> openClaim(build, new OpenStep(scene, build, activity)))
+        .map(activity -> openClaim(build, OpenStep.claim(scene, build, activity)))
         .orElseGet(() -> scene.eventsMissing(build));
   }
 
   private Verdict openClaim(Build build, OpenStep step) {
     return switch (step.phase()) {
-      // The claim is through, so the build is a running deployment, however long it is silent.
-      case DONE, FAILED, ERRORED -> scene.running(List.of(build));
+      // The claim is through, so the build is a running deployment, however long it is silent,
+      // unless it has come to the release that it does itself.
+      case DONE, FAILED, ERRORED ->
+          scene
+              .activity(build)
+              .flatMap(activity -> OpenStep.releaseAfterItsClaim(scene, build, activity))
+              .filter(release -> release.phase().isOpen())
+              .flatMap(OpenStep::hungRelease)
+              .orElseGet(() -> scene.running(List.of(build)));
       case NONE ->
           Scene.contradiction(
               "git says that %s claimed the lock, its events know no such step"
@@ -130,7 +144,7 @@ final class ClaimedJudge {
       if (holder.map(h -> h.id() == build.id()).orElse(false)) {
         continue;
       }
-      var step = scene.activity(build).map(a -> new OpenStep(scene, build, a));
+      var step = scene.activity(build).map(a -> OpenStep.claim(scene, build, a));
       if (step.isEmpty()) {
         return Optional.of(scene.eventsMissing(build));
       }
@@ -140,7 +154,7 @@ final class ClaimedJudge {
       if (step.get().phase() == PutPhase.DONE) {
         return Optional.of(
             scene.hasClaimed(build)
-                ? new Verdict.RunningWithoutLock(List.of(build), lock.latest())
+                ? new Verdict.RunningWithoutLock(List.of(build), lock.moved())
                 : Scene.contradiction(
                     "%s proved its claim, but git names another holder"
                         .formatted(Plain.build(build))));
@@ -166,7 +180,7 @@ final class ClaimedJudge {
             build ->
                 scene
                     .activity(build)
-                    .map(a -> releasing(build, new OpenStep(scene, build, a)))
+                    .map(a -> releasing(build, OpenStep.release(scene, build, a)))
                     .orElseGet(() -> scene.eventsMissing(build)));
   }
 
@@ -183,7 +197,7 @@ final class ClaimedJudge {
                 scene.pathBuilds(Status.PENDING).stream(),
                 scene.unlockBuilds(Status.PENDING).stream())
             .toList();
-    return pending.isEmpty()
+    return pending.isEmpty() || scene.pipeline().archived()
         ? Optional.empty()
         : Optional.of(new PendingRun(scene, pending).verdict());
   }

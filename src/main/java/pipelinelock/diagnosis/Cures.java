@@ -9,6 +9,7 @@ import pipelinelock.environment.LockedPipeline;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.vm.InstanceId;
 
 /** What may be done about a verdict, from the lightest on. */
@@ -51,7 +52,7 @@ final class Cures {
               v.open().isEmpty() ? ByHand.brokenPool(evidence) : ByHand.brokenPoolLater(v.open()));
       case Verdict.LockingOff v ->
           v.open().isEmpty() ? List.of() : List.of(wait("for the open builds"));
-      case Verdict.Unknown _ -> unknown();
+      case Verdict.Unknown v -> unknown(v);
     };
   }
 
@@ -103,18 +104,25 @@ final class Cures {
 
   /** A release lets the next claim through, and that one may be dead. */
   private String takesItNext() {
-    return evidence
-        .pipeline()
-        .value()
-        .flatMap(
-            state ->
-                new Scene(evidence, state)
-                    .lockBuilds(Build.Status.STARTED).stream().reduce((_, oldest) -> oldest))
-        .map(
-            build ->
-                " %s takes the lock next. If it was aborted, it ends then and leaves the lock claimed: give it back once more."
-                    .formatted(Plain.build(build)))
-        .orElse("");
+    var scene = evidence.pipeline().value().map(state -> new Scene(evidence, state));
+    String waits =
+        scene
+            .flatMap(it -> it.lockBuilds(Build.Status.STARTED).stream().reduce((_, old) -> old))
+            .map(
+                build ->
+                    " %s takes the lock next. If it was aborted, it ends then and leaves the lock claimed: give it back once more."
+                        .formatted(Plain.build(build)))
+            .orElse("");
+    String dead =
+        scene.stream()
+            .flatMap(it -> it.deadClaims().stream())
+            .findFirst()
+            .map(
+                claim ->
+                    " %s has ended, but the container of its claim is still there: if it takes the lock, give it back once more."
+                        .formatted(Plain.build(claim.build())))
+            .orElse("");
+    return waits + dead;
   }
 
   private List<Cure> paused(Verdict.Paused v) {
@@ -124,21 +132,59 @@ final class Cures {
     return cures;
   }
 
-  private List<Cure> unknown() {
+  private List<Cure> unknown(Verdict.Unknown v) {
     var refused = Missing.refused(evidence);
     return refused.isEmpty()
-        ? List.of(wait("a moment, and read again"))
+        ? List.of(wait(whomToAsk(v).orElse("a moment, and read again")))
         : List.of(ByHand.account(refused));
   }
 
-  /** Nothing that is open hangs; what stands in the way of the next deployment is told. */
-  private static List<Cure> free(Verdict.Free v) {
-    return v.catches().stream().map(Cures::cure).flatMap(Optional::stream).toList();
+  /** Somebody else's lock, or work that the bot does not see: reading again tells no more. */
+  private Optional<String> whomToAsk(Verdict.Unknown v) {
+    var unseen = Missing.unseenWork(evidence);
+    if (!unseen.isEmpty() && v.why().containsAll(unseen)) {
+      return Optional.of(
+          "and ask whose work that is; with the role viewer in that team the bot sees it itself");
+    }
+    return evidence
+        .holder()
+        .value()
+        .flatMap(
+            told ->
+                switch (told) {
+                  case HolderBuild.Elsewhere(var ref, var _, var _) ->
+                      Optional.of(
+                          "and ask the people of %s whether they still need the lock"
+                              .formatted(
+                                  ref.isOneOff()
+                                      ? "team " + Plain.outside(ref.team())
+                                      : "pipeline " + Plain.outside(ref.pipeline())));
+                  case HolderBuild.OtherConcourse(var address) ->
+                      Optional.of(
+                          "and ask the people of %s whether their deployment runs"
+                              .formatted(Plain.outside(address)));
+                  case HolderBuild.NotVisible hidden ->
+                      Optional.of(
+                          "and ask team %s whether its deployment runs; with the role %s there the bot sees it itself"
+                              .formatted(
+                                  Plain.outside(hidden.team()), Plain.outside(hidden.role())));
+                  case HolderBuild.Nobody _,
+                      HolderBuild.Found _,
+                      HolderBuild.Gone _,
+                      HolderBuild.Unnamed _ ->
+                      Optional.empty();
+                });
   }
 
-  private static Optional<Cure> cure(Verdict.Catch found) {
+  /** Nothing that is open hangs; what stands in the way of the next deployment is told. */
+  private List<Cure> free(Verdict.Free v) {
+    return v.catches().stream().map(this::cure).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<Cure> cure(Verdict.Catch found) {
     return switch (found) {
-      case Verdict.Catch.NothingStarts(var job, var _) -> Optional.of(new Cure.Unpause(job));
+      case Verdict.Catch.NothingStarts(var job, var _, var archived) ->
+          Optional.of(archived ? ByHand.archived(evidence) : new Cure.Unpause(job));
       case Verdict.Catch.DeadClaim(var build, var _) ->
           Optional.of(
               wait(
@@ -158,16 +204,35 @@ final class Cures {
 
   private List<Cure> orphaned(Verdict.Orphaned v) {
     boolean byBuild = v.holder().isPresent() || v.claim().claimingBuild().isPresent();
-    List<Cure> first = byBuild ? List.of() : List.of(wait(whomToAsk(v.claim())));
-    if (LockSense.isByOneOffBuild(v.claim())) {
+    List<Cure> first = byBuild ? askOthers(v.holder()) : List.of(wait(whomToAsk(v.claim())));
+    if (LockSense.isByOneOffBuild(v.claim()) && v.holder().isEmpty()) {
       // Concourse does not tell whether it still runs: that counts as running.
       return first;
     }
     return withRelease(first, v.claim(), "The deployment must be started anew.");
   }
 
+  /** What another pipeline left behind is its people's to give back. */
+  private List<Cure> askOthers(Optional<Build> holder) {
+    var ours = evidence.environment().pipeline();
+    return holder
+        .map(Build::ref)
+        .filter(ref -> !ref.pipeline().equals(ours.name()) || !ref.team().equals(ours.team()))
+        .map(
+            ref ->
+                List.of(
+                    wait(
+                        "and ask the people of %s about it first"
+                            .formatted(
+                                ref.isOneOff()
+                                    ? "team " + Plain.outside(ref.team())
+                                    : "pipeline " + Plain.outside(ref.pipeline())))))
+        .orElse(List.of());
+  }
+
   private static String whomToAsk(LockCommit claim) {
-    return LockSense.person(claim)
+    return claim
+        .person()
         .map(author -> "and ask " + Plain.outside(author) + " about the claim")
         .orElseGet(
             () ->

@@ -28,6 +28,9 @@ final class EndedRun {
   }
 
   Verdict verdict() {
+    if (scene.pipeline().archived()) {
+      return new Verdict.Orphaned(claim, holder); // nothing can be rerun or unpaused there
+    }
     var unlock = ended(scene.names().unlockJob());
     if (unlock.isPresent()) {
       return endedJustNow(unlock.get())

@@ -1,11 +1,14 @@
 package pipelinelock.diagnosis;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pipelinelock.environment.Environment;
+import pipelinelock.lock.BuildRef;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
@@ -94,11 +97,34 @@ public record Evidence(
         .orElse(List.of());
   }
 
+  /** The open builds of another holder's pipeline, itself included, as far as they can be seen. */
+  public List<Build> openBeside(HolderBuild.Elsewhere holder) {
+    return Stream.of(
+            holder.build().stream(),
+            holder.open().stream(),
+            otherBuilds.value().orElse(List.of()).stream()
+                .filter(build -> isOfTheSamePipeline(build.ref(), holder.ref())))
+        .flatMap(builds -> builds)
+        .filter(Build::isOpen)
+        .collect(Collectors.toMap(Build::id, it -> it, (one, _) -> one, LinkedHashMap::new))
+        .values()
+        .stream()
+        .toList();
+  }
+
+  private static boolean isOfTheSamePipeline(BuildRef one, BuildRef other) {
+    return other.isOneOff()
+        ? one.equals(other)
+        : one.team().equals(other.team())
+            && one.pipeline().equals(other.pipeline())
+            && one.instanceVars().equals(other.instanceVars());
+  }
+
   /** Whether a pause keeps this build pending, by what the pipeline or the build itself says. */
   public boolean isHeldByPause(Build build) {
     var state = pipeline.value();
     return build.status() == Build.Status.PENDING
-        && (state.map(PipelineState::paused).orElse(false)
+        && (state.map(it -> it.paused() || it.archived()).orElse(false)
             || state.flatMap(it -> it.job(build.ref().job())).map(Job::paused).orElse(false)
             || Optional.ofNullable(preparation.get(build.id()))
                 .flatMap(Fact::value)

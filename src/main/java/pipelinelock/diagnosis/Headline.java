@@ -8,6 +8,7 @@ import java.util.Optional;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.vm.DirectorLock;
 
 /** The verdict in one line of plain words. */
@@ -27,8 +28,10 @@ final class Headline {
 
   private String but(Verdict.Catch found) {
     return switch (found) {
-      case Verdict.Catch.NothingStarts(var job, var by) ->
-          ", but nothing can start: %s is paused%s".formatted(jobOrPipeline(job), byWhom(by));
+      case Verdict.Catch.NothingStarts(var job, var by, var archived) ->
+          archived
+              ? ", but nothing can start: the pipeline is archived"
+              : ", but nothing can start: %s is paused%s".formatted(jobOrPipeline(job), byWhom(by));
       case Verdict.Catch.DeadClaim(var build, var _) ->
           ", but a dead claim is still waiting: %s %s, and the container of its claim is still there"
               .formatted(Plain.build(build), ended(build));
@@ -37,8 +40,17 @@ final class Headline {
     };
   }
 
+  private static String end(Build build) {
+    return switch (build.status()) {
+      case ABORTED -> "was aborted";
+      case FAILED, ERRORED -> build.status().text();
+      case SUCCEEDED -> "has ended";
+      case PENDING, STARTED -> "is open";
+    };
+  }
+
   private String ended(Build build) {
-    String how = build.status() == Build.Status.ABORTED ? "was aborted" : build.status().text();
+    String how = end(build);
     return how + build.endedAt().map(end -> " " + age(end) + " ago").orElse("");
   }
 
@@ -131,7 +143,8 @@ final class Headline {
         .map(Plain::build)
         .orElseGet(
             () ->
-                LockSense.person(commit)
+                commit
+                    .person()
                     .map(author -> "a commit of " + Plain.outside(author))
                     .orElse("a commit that names nobody"));
   }
@@ -169,8 +182,7 @@ final class Headline {
 
   private String builds(List<Build> builds) {
     Build first = builds.getFirst();
-    boolean isForeign = !first.ref().pipeline().equals(evidence.environment().pipeline().name());
-    String name = isForeign ? Plain.foreign(first) : Plain.build(first);
+    String name = name(first);
     String more = builds.size() == 1 ? "" : " and " + (builds.size() - 1) + " more";
     String state =
         switch (first.status()) {
@@ -190,21 +202,37 @@ final class Headline {
         : Plain.builds(started) + (started.size() == 1 ? " goes on" : " go on");
   }
 
+  /** A build of another pipeline by that pipeline's name too. */
+  private String name(Build build) {
+    var ours = evidence.environment().pipeline();
+    boolean isForeign =
+        !build.ref().pipeline().equals(ours.name()) || !build.ref().team().equals(ours.team());
+    return isForeign ? Plain.foreign(build) : Plain.build(build);
+  }
+
   private String orphaned(Verdict.Orphaned v) {
     if (v.holder().isPresent()) {
       Build holder = v.holder().get();
-      return "the lock is claimed by %s, which %s"
-          .formatted(
-              Plain.build(holder),
-              holder.status() == Build.Status.ABORTED ? "was aborted" : holder.status().text());
+      return "the lock is claimed by %s, which %s".formatted(name(holder), end(holder));
     }
     return v.claim()
         .claimingBuild()
-        .map(ref -> "the lock is claimed by %s, which is gone".formatted(Plain.build(ref)))
+        .map(
+            ref ->
+                "the lock is claimed by %s, which is gone%s"
+                    .formatted(Plain.build(ref), givenAgain()))
         .orElseGet(
             () ->
                 "the lock is claimed by %s: '%s'"
                     .formatted(by(v.claim()), Plain.outside(v.claim().subject())));
+  }
+
+  private String givenAgain() {
+    return evidence.holder().value().orElse(new HolderBuild.Nobody())
+                instanceof HolderBuild.Gone(var _, var namesake)
+            && namesake.isPresent()
+        ? ": its number has been given again to a build that began after the claim"
+        : "";
   }
 
   private String hungClaim(Verdict.HungClaim v) {

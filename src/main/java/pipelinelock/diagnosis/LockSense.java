@@ -25,14 +25,6 @@ final class LockSense {
         && message.holder() instanceof Holder.OneOffBuild;
   }
 
-  /**
-   * Whom to ask about a commit. The authors that pool-resource and this bot write are no people
-   * ({@code git config --global user.email git@localhost} in its image, {@code ci-pool@localhost}).
-   */
-  static Optional<String> person(LockCommit commit) {
-    return Optional.of(commit.author()).filter(author -> !author.contains("@localhost>"));
-  }
-
   private static Optional<Verb> verb(LockCommit commit) {
     return switch (commit.meaning()) {
       case PoolResource message -> Optional.of(message.verb());

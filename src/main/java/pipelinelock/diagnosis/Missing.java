@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.UnseenWork;
 
 /** Which facts a grave verdict lacks. What could not be read counts as running. */
 final class Missing {
@@ -64,8 +66,31 @@ final class Missing {
       reason("the workers", evidence.workers()).ifPresent(missing::add);
       reason("the builds of other pipelines", evidence.otherBuilds()).ifPresent(missing::add);
       missing.addAll(foreignEvents(evidence));
+      reason("the bot's own roles", evidence.account()).ifPresent(missing::add);
+      if (!evidence.account().value().map(Account::admin).orElse(false)) {
+        reason("the containers", evidence.containers()).ifPresent(missing::add);
+      }
+      missing.addAll(unseenWork(evidence));
     }
     return missing;
+  }
+
+  /** Somebody is at work whom the bot cannot see: a recreate would end that. */
+  static List<String> unseenWork(Evidence evidence) {
+    return evidence.unseenWork().stream().map(Missing::unseen).toList();
+  }
+
+  private static String unseen(UnseenWork work) {
+    return "not seen: worker %s has %s that nobody whom the bot can see owns; they seem to be of a team in which it has no role"
+        .formatted(
+            Plain.outside(work.worker()),
+            work.tasks() > 0
+                ? count(work.tasks(), "running task")
+                : count(work.containers(), "container"));
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private static List<String> foreignEvents(Evidence evidence) {

@@ -8,23 +8,55 @@ import pipelinelock.lock.LockCommit;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.BuildActivity.PutPhase;
+import pipelinelock.pipeline.BuildActivity.Step;
 
-/** A started lock or unlock build: does it hang, and in what? Its events must have been read. */
+/**
+ * The step by which a started build claims the lock, or gives it back: does it hang, and in what?
+ * One build may do both, so each step has its own phase: a claim that is done stays done.
+ */
 final class OpenStep {
   private static final String ABORTED = "interrupted";
 
   private final Scene scene;
   private final Build build;
   private final BuildActivity activity;
+  private final Optional<Step> step;
 
-  OpenStep(Scene scene, Build build, BuildActivity activity) {
+  private OpenStep(Scene scene, Build build, BuildActivity activity, Optional<Step> step) {
     this.scene = scene;
     this.build = build;
     this.activity = activity;
+    this.step = step;
+  }
+
+  /** Of a lock build; its events must have been read. */
+  static OpenStep claim(Scene scene, Build build, BuildActivity activity) {
+    return new OpenStep(scene, build, activity, activity.claim());
+  }
+
+  /** Of a build that gives the lock back; its events must have been read. */
+  static OpenStep release(Scene scene, Build build, BuildActivity activity) {
+    return new OpenStep(
+        scene,
+        build,
+        activity,
+        activity.release().or(() -> activity.poolPuts().stream().findFirst()));
+  }
+
+  /** The release of a build that has claimed before; empty where it has not come to it. */
+  static Optional<OpenStep> releaseAfterItsClaim(Scene scene, Build build, BuildActivity activity) {
+    return activity
+        .release()
+        .filter(step -> step.phase() != PutPhase.NONE)
+        .map(step -> new OpenStep(scene, build, activity, Optional.of(step)));
   }
 
   PutPhase phase() {
-    return activity.poolPut();
+    return step.map(Step::phase).orElse(PutPhase.NONE);
+  }
+
+  private Optional<Instant> lastPrinted() {
+    return step.flatMap(Step::lastEvent);
   }
 
   /** The step failed and its {@code try} hides that: the build goes on without the lock. */
@@ -44,17 +76,11 @@ final class OpenStep {
   /** It printed a dot just now, so its loop goes round. */
   boolean isLooping() {
     return phase() == PutPhase.WAITING
-        && activity
-            .lastPoolEvent()
-            .map(dot -> !scene.isOlder(dot, Scene.DOTS_ARE_FRESH))
-            .orElse(false);
+        && lastPrinted().map(dot -> !scene.isOlder(dot, Scene.DOTS_ARE_FRESH)).orElse(false);
   }
 
   boolean printedLongAfter(Instant then) {
-    return activity
-        .lastPoolEvent()
-        .map(dot -> !dot.isBefore(then.plus(Scene.DOTS_ARE_FRESH)))
-        .orElse(false);
+    return lastPrinted().map(dot -> !dot.isBefore(then.plus(Scene.DOTS_ARE_FRESH))).orElse(false);
   }
 
   /** An event from before the build's start: the clocks do not agree, so no age counts. */

@@ -76,16 +76,27 @@ final class Plain {
 
   /** {@code pipeline-lock build 123}. */
   static String build(BuildRef ref) {
-    return outside(ref.job()) + " build " + outside(ref.name(), 20);
+    String job = ref.isOneOff() ? "one-off" : outside(ref.job());
+    return job + " build " + outside(ref.name(), 20);
   }
 
   static String build(Build build) {
     return build(build.ref());
   }
 
-  /** {@code create-bosh-concourse/concourse-deploy build 7}. */
+  /** {@code create-bosh-concourse/concourse-deploy build 7}, or {@code one-off build 5190}. */
   static String foreign(Build build) {
-    return outside(build.ref().pipeline()) + "/" + build(build);
+    return elsewhere(build.ref());
+  }
+
+  /** A build of another pipeline, by that pipeline's name. */
+  static String elsewhere(BuildRef ref) {
+    return ref.isOneOff()
+        ? build(ref)
+        : outside(ref.pipeline())
+            + ref.instanceVars().map(vars -> "/" + outside(vars, 40)).orElse("")
+            + "/"
+            + build(ref);
   }
 
   /** {@code a, b and 3 more}. */

@@ -99,6 +99,8 @@ final class Reason {
 
   private static String of(Verdict.Catch found) {
     return switch (found) {
+      case Verdict.Catch.NothingStarts(var _, var _, var archived) when archived ->
+          " An archived pipeline starts nothing, and cannot be unpaused: it has to be set anew.";
       case Verdict.Catch.NothingStarts _ ->
           " Nobody can deploy before the pause is over: what is triggered now stays pending.";
       case Verdict.Catch.DeadClaim(var build, var worker) ->

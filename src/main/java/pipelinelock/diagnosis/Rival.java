@@ -2,6 +2,7 @@ package pipelinelock.diagnosis;
 
 import java.util.List;
 import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.ConcourseVersion;
 
 /** What else it could be, and how that would show. */
 final class Rival {
@@ -36,6 +37,8 @@ final class Rival {
                   + " builds of its jobs."
               : "It could be a person who holds the lock on purpose, which the commit's author"
                   + " knows.";
+      case Verdict.HungClaim _ when hidesDots(evidence) ->
+          "It could be a claim that looks in the wrong repository, branch or pool: Concourse hides its dots (redact_secrets), so that does not show in its log.";
       case Verdict.HungClaim _ ->
           "It could be a slow image pull or clone, which would show as new events within minutes.";
       case Verdict.HungRelease _ ->
@@ -70,6 +73,10 @@ final class Rival {
               .map(like -> "It could be " + like + ", which would show when all can be read.")
               .orElse("It could be anything, which would show when all can be read.");
     };
+  }
+
+  private static boolean hidesDots(Evidence evidence) {
+    return evidence.concourse().value().map(ConcourseVersion::redactsSecrets).orElse(false);
   }
 
   private static boolean isPending(List<Build> builds) {

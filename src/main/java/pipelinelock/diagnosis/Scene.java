@@ -13,6 +13,8 @@ import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
+import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
@@ -47,6 +49,31 @@ record Scene(Evidence evidence, PipelineState pipeline) {
         && lock().map(it -> it.place() == PoolLock.Place.UNCLAIMED).orElse(false);
   }
 
+  /** Whether Concourse holds back the dots of a claim that waits, so that its silence is none. */
+  boolean hidesDots() {
+    return evidence.concourse().value().map(ConcourseVersion::redactsSecrets).orElse(false);
+  }
+
+  /**
+   * Lock builds that have ended, and whose claim may still be waiting: its container is there, and
+   * no commit shows that it has landed.
+   */
+  List<Verdict.Catch.DeadClaim> deadClaims() {
+    return lockBuilds(Build.Status.ABORTED, Build.Status.ERRORED).stream()
+        .filter(build -> !hasClaimed(build))
+        .flatMap(build -> claimContainer(build).stream())
+        .toList();
+  }
+
+  private Optional<Verdict.Catch.DeadClaim> claimContainer(Build build) {
+    return evidence.containers().value().orElse(List.of()).stream()
+        .filter(Container::isKept)
+        .filter(container -> container.isPutOf(names().poolResource()))
+        .filter(container -> container.buildId().map(id -> id == build.id()).orElse(false))
+        .findFirst()
+        .map(container -> new Verdict.Catch.DeadClaim(build, container.worker()));
+  }
+
   /** How long ago, by the bot's clock; never negative, though clocks differ. */
   Duration age(Instant then) {
     Duration age = Duration.between(then, evidence.at());
@@ -78,10 +105,14 @@ record Scene(Evidence evidence, PipelineState pipeline) {
 
   /** Only a claim says that it waits; any other step on the pool that is open changes it. */
   private boolean isReleasing(Build build) {
-    return activity(build)
-        .map(BuildActivity::poolPut)
-        .map(phase -> phase.isOpen() && phase != BuildActivity.PutPhase.WAITING)
-        .orElse(false);
+    return activity(build).stream()
+        .flatMap(told -> told.poolPuts().stream())
+        .filter(BuildActivity.Step::isOpen)
+        .anyMatch(
+            step ->
+                step.purpose() == BuildActivity.Purpose.RELEASE
+                    || (step.purpose() == BuildActivity.Purpose.UNTOLD
+                        && step.phase() != BuildActivity.PutPhase.WAITING));
   }
 
   /** Ended ones too. */
@@ -122,8 +153,9 @@ record Scene(Evidence evidence, PipelineState pipeline) {
 
   private boolean isPastItsClaim(Build build) {
     return activity(build)
-        .map(BuildActivity::poolPut)
-        .map(phase -> phase == BuildActivity.PutPhase.DONE)
+        .map(
+            told ->
+                told.claim().map(step -> step.phase() == BuildActivity.PutPhase.DONE).orElse(false))
         .orElse(true);
   }
 
@@ -196,7 +228,7 @@ record Scene(Evidence evidence, PipelineState pipeline) {
   }
 
   Instant freeSince() {
-    return lock().flatMap(PoolLock::latest).map(LockCommit::at).orElse(evidence.at());
+    return lock().flatMap(PoolLock::moved).map(LockCommit::at).orElse(evidence.at());
   }
 
   /**

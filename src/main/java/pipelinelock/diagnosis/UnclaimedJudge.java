@@ -68,9 +68,18 @@ final class UnclaimedJudge {
 
   private Optional<Verdict> goesOnUnlocked() {
     for (Build build : scene.lockBuilds(Status.STARTED)) {
-      var step = scene.activity(build).map(a -> new OpenStep(scene, build, a));
+      var step = scene.activity(build).map(a -> OpenStep.claim(scene, build, a));
       if (step.isEmpty()) {
         return Optional.of(scene.eventsMissing(build));
+      }
+      var release =
+          scene.activity(build).flatMap(a -> OpenStep.releaseAfterItsClaim(scene, build, a));
+      if (release.isPresent()) {
+        return Optional.of(
+            release
+                .filter(it -> it.phase().isOpen())
+                .flatMap(OpenStep::hungRelease)
+                .orElseGet(() -> scene.running(List.of(build))));
       }
       if (step.get().isSwallowed() || wasReleasedMeanwhile(build, step.get())) {
         return Optional.of(new Verdict.RunningWithoutLock(List.of(build), Optional.empty()));
@@ -94,7 +103,7 @@ final class UnclaimedJudge {
             build ->
                 scene
                     .activity(build)
-                    .map(a -> new OpenStep(scene, build, a).hungRelease())
+                    .map(a -> OpenStep.release(scene, build, a).hungRelease())
                     .orElseGet(() -> Optional.of(scene.eventsMissing(build))))
         .flatMap(Optional::stream)
         .findFirst();
@@ -107,7 +116,7 @@ final class UnclaimedJudge {
   }
 
   private Verdict claiming(Build build, pipelinelock.pipeline.BuildActivity activity) {
-    var step = new OpenStep(scene, build, activity);
+    var step = OpenStep.claim(scene, build, activity);
     var behind = scene.lockBuilds(Status.PENDING).stream().filter(scene::isPendingTooLong).toList();
     if (step.outlivesItsAbort() && !behind.isEmpty()) {
       Build waiting = behind.getLast();
@@ -127,7 +136,7 @@ final class UnclaimedJudge {
   /** The oldest goes first. */
   private Optional<Verdict> pending() {
     var pending = scene.lockBuilds(Status.PENDING);
-    return pending.isEmpty()
+    return pending.isEmpty() || scene.pipeline().archived()
         ? Optional.empty()
         : Optional.of(new PendingClaim(scene, pending.getLast()).verdict());
   }

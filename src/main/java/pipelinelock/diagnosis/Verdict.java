@@ -39,8 +39,10 @@ public sealed interface Verdict {
      *
      * @param job empty = the whole pipeline
      * @param by who paused, where Concourse tells
+     * @param archived the pipeline has been archived: that is no pause that could be ended
      */
-    record NothingStarts(Optional<String> job, Optional<String> by) implements Catch {}
+    record NothingStarts(Optional<String> job, Optional<String> by, boolean archived)
+        implements Catch {}
 
     /**
      * A lock build ended, and the container of its claim is still there: its process may take the

@@ -29,6 +29,7 @@ final class Warnings {
     state();
     evidence.pipeline().value().map(state -> new Scene(evidence, state)).ifPresent(this::scene);
     knownHang();
+    notes();
     workers();
     unread();
     clocks();
@@ -115,19 +116,25 @@ final class Warnings {
   }
 
   private static String pause(Verdict.Catch.NothingStarts pause) {
-    return "No further deployment can start: %s is paused%s."
-        .formatted(
-            pause.job().map(job -> "job " + Plain.outside(job)).orElse("the pipeline"),
-            pause.by().map(who -> " by " + Plain.outside(who)).orElse(""));
+    return pause.archived()
+        ? "No further deployment can start: the pipeline is archived."
+        : "No further deployment can start: %s is paused%s."
+            .formatted(
+                pause.job().map(job -> "job " + Plain.outside(job)).orElse("the pipeline"),
+                pause.by().map(who -> " by " + Plain.outside(who)).orElse(""));
   }
 
   /** The next deployment waits in its lock build; behind a held lock nobody can say more. */
   private void waiter(Scene scene, Build build) {
-    var step = scene.activity(build).map(a -> new OpenStep(scene, build, a));
+    var step = scene.activity(build).map(a -> OpenStep.claim(scene, build, a));
     if (step.isEmpty() || !isClaimed()) {
       return;
     }
-    if (step.get().isLooping()) {
+    if (scene.hidesDots()) {
+      lines.add(
+          "%s waits for the lock too. Concourse hides its dots (redact_secrets), so whether it is well shows only when the lock is free.%s"
+              .formatted(Plain.build(build), mayBeAborted()));
+    } else if (step.get().isLooping()) {
       lines.add(
           "%s waits for the lock too: its claim still prints dots.%s"
               .formatted(Plain.build(build), mayBeAborted()));
@@ -190,6 +197,20 @@ final class Warnings {
                             .formatted(Plain.outside(version.text(), 20))
                         + " (pool-resource#70, fixed in 7.13.0): an abort may do nothing, and an"
                         + " aborted claim may still land."));
+  }
+
+  /** What people wrote into the lock without moving it. */
+  private void notes() {
+    evidence.lock().value().map(PoolLock::notes).orElse(List.of()).stream()
+        .limit(2)
+        .forEach(
+            note ->
+                lines.add(
+                    "A note in the lock, %s ago%s: '%s'."
+                        .formatted(
+                            Plain.age(Duration.between(note.at(), evidence.at())),
+                            note.person().map(who -> " by " + Plain.outside(who)).orElse(""),
+                            Plain.outside(note.subject()))));
   }
 
   private void workers() {

@@ -79,8 +79,9 @@ final class WorkerSense {
   }
 
   /** Steps without tags run only on workers without tags; the pool's steps have none. */
-  private static Optional<Lost> noneRuns(List<Worker> workers) {
-    boolean any = workers.stream().anyMatch(w -> w.isRunning() && w.tags().isEmpty());
+  private Optional<Lost> noneRuns(List<Worker> workers) {
+    String team = evidence.environment().pipeline().team();
+    boolean any = workers.stream().anyMatch(w -> w.isRunning() && w.takesUntagged(team));
     return any ? Optional.empty() : Optional.of(new Lost(Optional.empty(), "missing"));
   }
 

@@ -34,6 +34,7 @@ final class RecreateGuard {
         .<GuardAnswer>map(GuardAnswer.NotNow::new)
         .or(() -> openBuilds(evidence, approvedAborts, web))
         .or(() -> otherBuilds(evidence, approvedLook))
+        .or(() -> unseenWork(evidence))
         .or(() -> tasks(evidence))
         .or(() -> instance(evidence, step))
         .orElseGet(GuardAnswer.Clear::new);
@@ -45,6 +46,9 @@ final class RecreateGuard {
           evidence.lock(),
           evidence.pipeline(),
           evidence.otherBuilds(),
+          evidence.account(),
+          evidence.containers(),
+          evidence.workers(),
           evidence.tasks(),
           evidence.instances()
         }) {
@@ -134,6 +138,16 @@ final class RecreateGuard {
             _ ->
                 "%s has an open step on the pool: if that is a claim, the build would go on without the lock when its worker goes. Abort it first"
                     .formatted(build.ref()));
+  }
+
+  private static Optional<GuardAnswer> unseenWork(Evidence evidence) {
+    return evidence.unseenWork().stream()
+        .findFirst()
+        .map(
+            work ->
+                new GuardAnswer.NotNow(
+                    "somebody whom the bot cannot see is at work on worker %s, as it seems of a team in which it has no role"
+                        .formatted(work.worker())));
   }
 
   private static Optional<GuardAnswer> tasks(Evidence evidence) {

@@ -10,6 +10,7 @@ import pipelinelock.incident.Step;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.HolderBuild;
 
 /**
  * The last look before a lock is given back: whether it is still the approved claim, and nothing of
@@ -22,6 +23,7 @@ final class ReleaseGuard {
   static GuardAnswer judge(Evidence evidence, Step.ReleaseLock step) {
     return unread(evidence)
         .or(() -> changed(evidence.lock().value().orElseThrow(), step))
+        .or(() -> somebodyElses(evidence))
         .or(() -> openBuild(evidence))
         .or(() -> directorWorks(evidence))
         .orElseGet(GuardAnswer.Clear::new);
@@ -61,6 +63,30 @@ final class ReleaseGuard {
                     + " pool"));
   }
 
+  /** What another pipeline, team or Concourse holds is not judged by our builds. */
+  private static Optional<GuardAnswer> somebodyElses(Evidence evidence) {
+    return switch (evidence.holder().value().orElseThrow()) {
+      case HolderBuild.Elsewhere elsewhere ->
+          evidence.openBeside(elsewhere).stream().findFirst().map(ReleaseGuard::open);
+      case HolderBuild.OtherConcourse(var address) ->
+          Optional.of(
+              new GuardAnswer.Never(
+                  "the lock is held by a build of another Concourse, " + address));
+      case HolderBuild.NotVisible hidden ->
+          Optional.of(
+              new GuardAnswer.Never(
+                  "the lock is held by %s, which the bot cannot see".formatted(hidden.ref())));
+      case HolderBuild.Nobody _, HolderBuild.Found _, HolderBuild.Gone _, HolderBuild.Unnamed _ ->
+          Optional.empty();
+    };
+  }
+
+  private static GuardAnswer open(Build build) {
+    return new GuardAnswer.Never(
+        "a build that the lock may protect is open: %s is %s"
+            .formatted(build.ref().shortForm(), build.status().text()));
+  }
+
   private static Optional<GuardAnswer> openBuild(Evidence evidence) {
     var pipeline = evidence.environment().pipeline();
     var holder = evidence.holder().value().orElseThrow().ours();
@@ -70,11 +96,7 @@ final class ReleaseGuard {
             .filter(build -> !isBeside(build, pipeline, holder));
     return Stream.concat(holder.filter(Build::isOpen).stream(), open)
         .findFirst()
-        .map(
-            build ->
-                new GuardAnswer.Never(
-                    "a build that the lock may protect is open: %s is %s"
-                        .formatted(build.ref().shortForm(), build.status().text())));
+        .map(ReleaseGuard::open);
   }
 
   /** Builds of no run, and other claims, which only wait for the lock. */

@@ -46,6 +46,10 @@ record CorpusCase(String name, JsonNode yaml) {
           "locking",
           "switched_off",
           "unread",
+          "archived",
+          "redacts_secrets",
+          "containers",
+          "unseen",
           "path_jobs");
 
   static List<CorpusCase> all() {

@@ -237,6 +237,15 @@ final class CorpusEvidence {
     if (ref.isEmpty()) {
       return new HolderBuild.Unnamed();
     }
+    switch (yaml.path("holder").asText("")) {
+      case "other concourse" -> {
+        return new HolderBuild.OtherConcourse("https://ci.other.example.org");
+      }
+      case "not visible" -> {
+        return new HolderBuild.NotVisible(ref.get(), "viewer");
+      }
+      default -> {}
+    }
     var named =
         yaml.path("holder").asText("").equals("gone") ? Optional.<Build>empty() : named(ref.get());
     boolean ours =
@@ -306,13 +315,33 @@ final class CorpusEvidence {
           case NONE, IMAGE -> text(node, "worker");
           default -> text(node, "worker").or(() -> Optional.of("89f7a596-worker-0"));
         };
+    var put =
+        new BuildActivity(
+            id,
+            phase,
+            phase == BuildActivity.PutPhase.NONE ? Optional.empty() : last,
+            ago(node, "last").or(() -> last),
+            worker.filter(w -> !w.equals("none")),
+            text(node, "error"));
+    return text(node, "release").map(release -> withRelease(put, node, release)).orElse(put);
+  }
+
+  /** {@code release: started, released: 20s}: a second put of the pool, in the same build. */
+  private BuildActivity withRelease(BuildActivity put, JsonNode node, String release) {
+    var step =
+        new BuildActivity.Step(
+            "release",
+            BuildActivity.Kind.PUT,
+            "release",
+            BuildActivity.Purpose.RELEASE,
+            BuildActivity.PutPhase.valueOf(release.toUpperCase(Locale.ROOT)),
+            ago(node, "released"),
+            Optional.of("89f7a596-worker-0"));
     return new BuildActivity(
-        id,
-        phase,
-        phase == BuildActivity.PutPhase.NONE ? Optional.empty() : last,
-        ago(node, "last").or(() -> last),
-        worker.filter(w -> !w.equals("none")),
-        text(node, "error"));
+        put.buildId(),
+        Stream.concat(put.steps().stream(), Stream.of(step)).toList(),
+        ago(node, "released"),
+        put.error());
   }
 
   private static Preparation preparation(long id, JsonNode node) {
@@ -340,7 +369,13 @@ final class CorpusEvidence {
                     PATH_JOBS.stream(), Stream.of("pipeline-unlock", "continuous-smoke-tests")))
             .map(name -> new Job(name, pausedBy.has(name), text(pausedBy, name), Optional.empty()))
             .toList();
-    return new PipelineState(yaml.has("paused"), text(yaml, "paused"), jobs, builds);
+    return new PipelineState(
+        yaml.has("paused"),
+        text(yaml, "paused"),
+        yaml.path("archived").asBoolean(),
+        jobs,
+        builds,
+        Map.of());
   }
 
   private List<ResourceCheck> checks() {
@@ -367,10 +402,12 @@ final class CorpusEvidence {
             node ->
                 node.path("web").asBoolean()
                     ? colocated(node.path("state").asText("running"))
-                    : worker(
-                        node.path("name").asText("89f7a596-worker-0"),
-                        node.path("state").asText("running"),
-                        CorpusCase.words(node.path("tags"))))
+                    : ofTeam(
+                        worker(
+                            node.path("name").asText("89f7a596-worker-0"),
+                            node.path("state").asText("running"),
+                            CorpusCase.words(node.path("tags"))),
+                        text(node, "team")))
         .toList();
   }
 
@@ -397,8 +434,20 @@ final class CorpusEvidence {
     return worker("cd83da7e-web-0", state, List.of("colocated-with-web"));
   }
 
+  private static Worker ofTeam(Worker worker, Optional<String> team) {
+    return new Worker(
+        worker.name(),
+        worker.state(),
+        new Worker.Takes("linux", worker.tags(), team),
+        worker.version(),
+        worker.ephemeral(),
+        worker.startedAt(),
+        worker.load());
+  }
+
   private Worker worker(String name, String state, List<String> tags) {
-    return new Worker(name, state, tags, "2.5", Optional.of(at.minus(Duration.ofDays(9))), 0);
+    int unseen = name.equals("89f7a596-worker-0") ? yaml.path("unseen").asInt() : 0;
+    return new Worker(name, state, tags, "2.5", Optional.of(at.minus(Duration.ofDays(9))), unseen);
   }
 
   private List<DirectorTask> tasks() {
