@@ -30,7 +30,7 @@ final class Diary {
     var kind = kind(step);
     var id = step.planId;
     events.add(EventFact.of(clock(step.begunAt), "initialize-" + kind, id));
-    if (step.worker != null) {
+    if (step.worker != null && step.hang != SimStep.Hang.IMAGE) {
       events.add(EventFact.selectedWorker(clock(step.begunAt), id, step.workerName));
     }
     if (step.startedAt != SimStep.NOT_YET && step.startedAt <= concourse.now()) {

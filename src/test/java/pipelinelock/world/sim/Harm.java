@@ -11,8 +11,8 @@ import pipelinelock.vm.InstanceId;
 
 /**
  * What a cure would hit that truly runs, by the world's own truth. A deployment of the pool, and
- * work that nobody told of, may never be hit; a short job beside the runs, or mute work of others,
- * may be where the cure names it among what it ends, since people approve that.
+ * work that nobody told of, may never be hit; mute work of others may be where the cure names it
+ * among what it ends, since people approve that.
  */
 final class Harm {
   private final SimWorld world;
@@ -88,7 +88,9 @@ final class Harm {
   private Optional<String> hit(SimBuild build, Set<Long> aborted, Set<Long> named) {
     boolean lockBuild = build.pipeline == world.ours && build.isOf(SimJob.Kind.LOCK);
     if (life.works(build)) {
-      boolean beside = build.run == null && named.contains(build.id);
+      // A timer of ours is over before the drain of its worker is.
+      boolean beside =
+          build.run == null && (named.contains(build.id) || build.pipeline == world.ours);
       boolean young = lockBuild && aborted.contains(build.id) && !pastItsClaim(build);
       return beside || young
           ? Optional.empty()

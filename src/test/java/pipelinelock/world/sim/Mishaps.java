@@ -142,8 +142,8 @@ final class Mishaps {
   private void rerun() {
     var old =
         concourse.builds.stream().filter(b -> b.isOf(SimJob.Kind.PATH)).findFirst().orElseThrow();
-    Neighbours.many(world, old, dice.between(0, 40));
-    if (dice.chance(0.6)) {
+    Neighbours.many(world, old, dice.between(0, 170));
+    if (dice.chance(0.75)) {
       step(trigger(ours), Kind.CLAIM).hang = dice.pick(STUCK);
     }
     world.agenda.in(

@@ -18,7 +18,7 @@ final class Neighbours {
     if (dice.chance(0.4)) {
       timers(world.ours.job("continuous-smoke-tests"), world.now() + 30_000);
     }
-    if (dice.chance(0.12)) {
+    if (dice.chance(0.15)) {
       later(() -> concourse.oneOff(SimWorld.TEAM, dice.between(300, 9_000), prints()));
     }
     if (dice.chance(0.15)) {
@@ -38,7 +38,7 @@ final class Neighbours {
     }
     world.pool.clockAhead = skew();
     world.clockAhead = skew();
-    if (dice.chance(0.12)) {
+    if (dice.chance(0.15)) {
       world.blind.add(dice.pick(java.util.List.of(SimWorld.Blind.values())));
     }
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.Evidence;
 import pipelinelock.diagnosis.Look;
 import pipelinelock.environment.Environment;
 import pipelinelock.environment.RemoteFailure;
@@ -102,6 +103,12 @@ final class Observer implements AutoCloseable {
     remember();
     before = Optional.of(diagnosis.look());
     return diagnosis;
+  }
+
+  /** Reads once more, right before an act. */
+  Evidence evidence() {
+    facts = new Portrait(world).facts();
+    return eyes.evidence(pendingSince);
   }
 
   /** A watcher that looks each minute saw each pending build within a minute of its making. */

@@ -179,8 +179,9 @@ final class Portrait {
   }
 
   private static ConcourseFacts.Container container(SimBuild build, SimStep step) {
+    boolean image = step.hang == SimStep.Hang.IMAGE;
     var type =
-        switch (step.kind) {
+        switch (image ? SimStep.Kind.GET : step.kind) {
           case GET -> "get";
           case TASK -> "task";
           case CLAIM, RELEASE, PUT -> "put";
@@ -190,7 +191,7 @@ final class Portrait {
         step.workerName,
         "created",
         type,
-        step.name,
+        image ? "image" : step.name,
         build.team,
         Optional.of(build.id),
         Optional.ofNullable(build.pipeline).map(p -> p.id));

@@ -15,7 +15,7 @@ final class SimStep {
   /** How far a step that hangs comes. */
   enum Hang {
     NO,
-    /** Waits for its image: no worker yet. */
+    /** Its image is fetched by a container of its own, for ever: the step has no worker yet. */
     IMAGE,
     /** Has a worker, and its process never starts. */
     CONTAINER,

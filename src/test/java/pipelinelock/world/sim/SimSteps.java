@@ -64,10 +64,6 @@ final class SimSteps {
 
   private void begin(SimBuild build, SimStep step) {
     step.begunAt = now();
-    if (step.hang == Hang.IMAGE) {
-      freeze(step);
-      return;
-    }
     var able =
         concourse.workers.stream()
             .filter(w -> w.takesWork(now()) && w.tags.isEmpty() != step.onWeb)
@@ -81,7 +77,7 @@ final class SimSteps {
     step.workerName = worker.name;
     step.container = "%08x-7a0e-4a55-7d0b-3c1f2f0c9b11".formatted(++containers * 7_919L + build.id);
     step.containerThere = true;
-    if (step.hang == Hang.CONTAINER) {
+    if (step.hang == Hang.CONTAINER || step.hang == Hang.IMAGE) {
       freeze(step);
       return;
     }

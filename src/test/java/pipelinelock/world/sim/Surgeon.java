@@ -1,22 +1,37 @@
 package pipelinelock.world.sim;
 
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import pipelinelock.diagnosis.Cure;
+import pipelinelock.diagnosis.Evidence;
 import pipelinelock.lock.PoolLock.Place;
 import pipelinelock.pipeline.Build;
+import pipelinelock.runbook.LastLook;
+import pipelinelock.vm.InstanceId;
 
 /** Does to a world what a cure says, as the bot would: step by step, and no further than it may. */
 final class Surgeon {
   private static final long LONGEST_ABORT = 120;
   private static final long LONGEST_RECREATE = 6_000;
+  private static final int PATIENCE = 10;
 
   private final SimWorld world;
   private final SimConcourse concourse;
 
-  Surgeon(SimWorld world) {
+  private final Observer observer;
+
+  /** What it did to something that truly ran. */
+  final List<String> hits = new ArrayList<>();
+
+  Surgeon(SimWorld world, Observer observer) {
     this.world = world;
     this.concourse = world.concourse;
+    this.observer = observer;
   }
 
   /** The cure that is next on the ladder, as what it is done to. */
@@ -34,12 +49,16 @@ final class Surgeon {
   void apply(Cure cure) {
     switch (cure) {
       case Cure.Abort abort -> {
+        check(abort);
         abort(List.of(abort.build()));
         forward(30);
       }
-      case Cure.Release release -> release(release.commit());
+      case Cure.Release release -> release(release);
       case Cure.Unpause unpause -> unpause(unpause.job());
-      case Cure.RerunJob rerun -> rerun(rerun);
+      case Cure.RerunJob rerun -> {
+        check(rerun);
+        rerun(rerun);
+      }
       case Cure.Recreate recreate -> recreate(recreate);
       case Cure.Wait _, Cure.RepairByHand _ ->
           throw new IllegalArgumentException("nobody does " + cure);
@@ -60,9 +79,20 @@ final class Surgeon {
     return open.stream().noneMatch(SimBuild::isOpen);
   }
 
-  private void release(String commit) {
-    boolean same = world.pool.isClaimed() && commit.length() == 40;
-    if (same) {
+  /** Waits with an act while the last look before it says no; false where it goes on saying so. */
+  private boolean isClear(Predicate<Evidence> clear) {
+    for (int look = 0; look < PATIENCE; look++) {
+      if (clear.test(observer.evidence())) {
+        return true;
+      }
+      forward(30);
+    }
+    return false;
+  }
+
+  private void release(Cure.Release cure) {
+    if (isClear(now -> LastLook.release(now, cure).isEmpty()) && world.pool.isClaimed()) {
+      check(cure);
       world.pool.push(
           "Pipeline Lock <pipeline-lock@localhost>",
           "unclaiming: lock\n\nIncident: INC-1\nRequested-by: T1/U1\nApproved-by: T1/U2\n",
@@ -70,6 +100,10 @@ final class Surgeon {
           Optional.empty());
     }
     forward(60);
+  }
+
+  private void check(Cure cure) {
+    new Harm(world).of(cure).ifPresent(hit -> hits.add("done: " + hit));
   }
 
   private void unpause(Optional<String> job) {
@@ -95,40 +129,40 @@ final class Surgeon {
   }
 
   /** Pause, abort, look at the lock again, workers, then web, unpause. */
-  private void recreate(Cure.Recreate recreate) {
+  private void recreate(Cure.Recreate cure) {
     var lockJob = world.ours.lockJob();
     boolean paused = lockJob.paused;
+    var approved = Instant.ofEpochSecond(world.now());
     concourse.pause(lockJob, true);
     var place = world.pool.place();
-    abort(recreate.abortFirst());
+    abort(cure.abortFirst());
     forward(20);
-    if (world.pool.place() == place) {
-      for (var instance : recreate.instances()) {
-        var worker =
-            concourse.workers.stream().filter(w -> w.instance.equals(instance.id())).findFirst();
-        boolean web = instance.id().equals(SimWorld.WEB_ID);
-        if (worker.isEmpty() || (web && isAnyLockBuildOpen())) {
-          break;
-        }
-        recreate(worker.get(), web);
-      }
+    var rest = new ArrayDeque<>(cure.instances());
+    while (!rest.isEmpty()
+        && world.pool.place() == place
+        && recreate(rest.peek(), cure, approved)) {
+      rest.remove();
     }
     concourse.pause(lockJob, paused);
     forward(60);
   }
 
-  private boolean isAnyLockBuildOpen() {
-    return concourse.builds.stream()
-        .anyMatch(b -> b.pipeline == world.ours && b.isOf(SimJob.Kind.LOCK) && b.isStarted());
-  }
-
-  private void recreate(SimWorker worker, boolean web) {
+  private boolean recreate(InstanceId vm, Cure.Recreate cure, Instant approved) {
+    boolean web = vm.id().equals(SimWorld.WEB_ID);
+    var aborted = cure.abortFirst().stream().map(Build::id).collect(Collectors.toSet());
+    var worker = concourse.workers.stream().filter(w -> w.instance.equals(vm.id())).findFirst();
+    boolean clear = isClear(now -> LastLook.recreate(now, vm, aborted, web, approved).isEmpty());
+    if (worker.isEmpty() || !clear) {
+      return false;
+    }
+    check(new Cure.Recreate(List.of(vm), cure.abortFirst(), cure.destroys(), cure.doesNotCure()));
     var done = new boolean[1];
-    world.bosh.recreate(worker, web, () -> done[0] = true);
+    world.bosh.recreate(worker.get(), web, () -> done[0] = true);
     long latest = world.now() + LONGEST_RECREATE;
     while (!done[0] && world.now() < latest) {
       forward(30);
     }
     forward(30);
+    return done[0];
   }
 }

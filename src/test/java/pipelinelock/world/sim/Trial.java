@@ -68,7 +68,7 @@ final class Trial {
     this.world = story.world();
     this.plot = story.plot;
     this.observer = new Observer(world, sabotage, world.dice.chance(0.85));
-    this.surgeon = new Surgeon(world);
+    this.surgeon = new Surgeon(world, observer);
   }
 
   static Outcome of(long seed, Sabotage sabotage) {
@@ -88,6 +88,7 @@ final class Trial {
     check(second);
     var facts = observer.facts();
     var cured = climb(second);
+    hits.addAll(surgeon.hits);
     return new Outcome(
         world.seed,
         plot,
@@ -130,7 +131,6 @@ final class Trial {
       if (next.isEmpty()) {
         break;
       }
-      new Harm(world).of(next.get()).ifPresent(hit -> hits.add("done: " + hit));
       Surgeon.key(next.get()).ifPresent(applied::add);
       surgeon.apply(next.get());
       observer.look();
