@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -48,30 +50,47 @@ public final class PoolCommits {
     }
   }
 
+  /** The ids that the commits get, the oldest first. */
+  static List<String> ids(List<CommitFact> commits) {
+    try (var repository = new InMemoryRepository(new DfsRepositoryDescription("pool"))) {
+      return write(repository, commits).ids().stream().map(ObjectId::name).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** As a bare repository on disk; to be closed by whoever asked for it. */
   public static Written onDisk(Path folder, List<CommitFact> commits) {
     try {
       var repository = new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
       repository.create(true);
-      return write(repository, commits);
+      // One pack, as a server keeps it; and thousands of loose files take their time.
+      try (var inserter = ((FileRepository) repository).getObjectDatabase().newPackInserter()) {
+        return write(repository, inserter, commits);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static Written write(Repository repository, List<CommitFact> commits) throws IOException {
-    var ids = new java.util.ArrayList<ObjectId>();
-    var files = new TreeMap<String, ObjectId>();
     try (var inserter = repository.newObjectInserter()) {
-      for (var commit : commits) {
-        commit.removes().forEach(files::remove);
-        for (var write : commit.writes().entrySet()) {
-          files.put(write.getKey(), blob(inserter, write.getValue()));
-        }
-        ids.add(inserter.insert(commit(commit, tree(inserter, files), ids)));
-      }
-      inserter.flush();
+      return write(repository, inserter, commits);
     }
+  }
+
+  private static Written write(
+      Repository repository, ObjectInserter inserter, List<CommitFact> commits) throws IOException {
+    var ids = new ArrayList<ObjectId>();
+    var files = new TreeMap<String, ObjectId>();
+    for (var commit : commits) {
+      commit.removes().forEach(files::remove);
+      for (var write : commit.writes().entrySet()) {
+        files.put(write.getKey(), blob(inserter, write.getValue()));
+      }
+      ids.add(inserter.insert(commit(commit, tree(inserter, files), ids)));
+    }
+    inserter.flush();
     if (!ids.isEmpty()) {
       var branch = repository.updateRef(BRANCH);
       branch.setNewObjectId(ids.getLast());
