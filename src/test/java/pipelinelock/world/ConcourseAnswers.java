@@ -211,7 +211,7 @@ final class ConcourseAnswers {
     return switch (what) {
       case "" -> Told.json(json.build(build));
       case "resources" -> Told.json(ConcourseJson.resources(build));
-      case "preparation" -> Told.json(ConcourseJson.preparation(build));
+      case "preparation" -> Told.json(json.preparation(build));
       case "plan" -> build.plan().map(ConcourseAnswers::plan).orElse(Told.nothing(404));
       case "events" -> EventStream.of(build, ask);
       default -> Told.nothing(404);

@@ -18,7 +18,7 @@ import pipelinelock.world.ConcourseFacts.Worker;
 
 /** The facts as Concourse writes them; what is absent or false is left out as Concourse does. */
 final class ConcourseJson {
-  /** What Go makes of a time that is not set; 8.2.5 shows it in a job's open build. */
+  /** What Go makes of a time that is not set, as a job's open build shows it. */
   private static final long ZERO_TIME = -62_135_596_800L;
 
   private final ConcourseFacts facts;
@@ -84,8 +84,9 @@ final class ConcourseJson {
   /** A build inside the summary of a job. */
   ObjectNode summary(BuildFact build) {
     var json = slim(build);
-    if (build.isOpen() && !facts.version().startsWith("7.")) {
+    if (build.isOpen()) {
       json.put("end_time", ZERO_TIME);
+      json.put("start_time", build.start().map(Instant::getEpochSecond).orElse(ZERO_TIME));
     }
     return json;
   }
@@ -98,9 +99,18 @@ final class ConcourseJson {
     json.put("team_name", build.team());
     build.pipeline().flatMap(facts::pipeline).ifPresent(it -> pipelineOf(json, it));
     build.job().ifPresent(job -> json.put("job_name", job));
+    checked(build).ifPresent(resource -> json.put("resource_name", resource));
     seconds(json, "start_time", build.start());
     seconds(json, "end_time", build.end());
     return json;
+  }
+
+  /** The resource of a check that is kept as a build, as those are that somebody asked for. */
+  private static Optional<String> checked(BuildFact build) {
+    return build
+        .plan()
+        .map(it -> it.path("check").path("name").asText())
+        .filter(it -> !it.isEmpty());
   }
 
   private static void pipelineOf(ObjectNode json, Pipeline pipeline) {
@@ -138,8 +148,8 @@ final class ConcourseJson {
     summary(json, "finished_build", states.finished(), alone);
     summary(json, "next_build", states.next(), alone);
     summary(json, "transition_build", states.transition(), false);
-    names(json.putArray("inputs"), job.inputs());
-    names(json.putArray("outputs"), job.outputs());
+    names(json, "inputs", job.inputs());
+    names(json, "outputs", job.outputs());
     return json;
   }
 
@@ -151,8 +161,11 @@ final class ConcourseJson {
     }
   }
 
-  private static void names(ArrayNode json, List<String> resources) {
-    resources.forEach(it -> json.addObject().put("name", it).put("resource", it));
+  private static void names(ObjectNode json, String key, List<String> resources) {
+    if (!resources.isEmpty()) {
+      var all = json.putArray(key);
+      resources.forEach(it -> all.addObject().put("name", it).put("resource", it));
+    }
   }
 
   ObjectNode resource(Pipeline of, Resource resource) {
@@ -197,7 +210,7 @@ final class ConcourseJson {
     return all;
   }
 
-  static ObjectNode preparation(BuildFact build) {
+  ObjectNode preparation(BuildFact build) {
     var told = build.preparation().orElse(Preparation.NOTHING);
     var json = object();
     json.put("build_id", build.id());
@@ -205,11 +218,29 @@ final class ConcourseJson {
     json.put("paused_job", word(told.pausedJob()));
     json.put("max_running_builds", word(told.behind()));
     var inputs = json.putObject("inputs");
+    if (build.status().equals("pending")) {
+      inputsOf(build).forEach(it -> inputs.put(it, "not_blocking"));
+    }
     told.blocking().forEach(it -> inputs.put(it, "blocking"));
     told.missing().keySet().forEach(it -> inputs.put(it, "blocking"));
-    json.put("inputs_satisfied", word(!inputs.isEmpty()));
+    json.put("inputs_satisfied", word(!told.blocking().isEmpty() || !told.missing().isEmpty()));
     version(json.putObject("missing_input_reasons"), told.missing());
     return json;
+  }
+
+  private List<String> inputsOf(BuildFact build) {
+    return job(build).map(Job::inputs).orElse(List.of());
+  }
+
+  private Optional<Job> job(BuildFact build) {
+    return build
+        .pipeline()
+        .flatMap(facts::pipeline)
+        .flatMap(
+            it ->
+                it.jobs().stream()
+                    .filter(job -> build.job().equals(Optional.of(job.name())))
+                    .findFirst());
   }
 
   private static String word(boolean blocking) {
@@ -244,18 +275,18 @@ final class ConcourseJson {
     json.put("type", container.type());
     json.put("step_name", container.stepName());
     container.pipeline().flatMap(facts::pipeline).ifPresent(it -> pipelineOf(json, it));
-    var build = container.build().flatMap(facts::build);
-    build.ifPresent(it -> buildOf(json, it));
-    if (build.isEmpty()) {
+    container.build().ifPresent(id -> json.put("build_id", id));
+    container.build().flatMap(facts::build).ifPresent(it -> buildOf(json, it));
+    if (container.build().isEmpty()) {
       json.put("build_name", "check");
     }
     json.put("working_directory", "/tmp/build/" + container.type());
     return json;
   }
 
-  private static void buildOf(ObjectNode json, BuildFact build) {
-    json.put("build_id", build.id());
+  private void buildOf(ObjectNode json, BuildFact build) {
     json.put("build_name", build.name());
+    job(build).ifPresent(it -> json.put("job_id", it.id()));
     build.job().ifPresent(job -> json.put("job_name", job));
   }
 
