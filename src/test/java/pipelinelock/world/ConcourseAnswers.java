@@ -119,7 +119,7 @@ final class ConcourseAnswers {
             .filter(it -> it.team().equals(team) && it.name().equals(name))
             .filter(it -> it.instanceVars().equals(vars(ask)))
             .findFirst();
-    if (!isMember(ask, team) && found.filter(Pipeline::exposed).isEmpty()) {
+    if (found.isPresent() && !isVisible(ask, found.get())) {
       return refusal(ask);
     }
     return found.map(it -> pipeline(ask, it, rest)).orElse(Told.nothing(404));

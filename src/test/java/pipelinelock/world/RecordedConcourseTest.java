@@ -173,7 +173,7 @@ class RecordedConcourseTest {
     if (key.equals("tags") && value.isNull()) {
       return JSON.createArrayNode();
     }
-    if (!key.equals("inputs") && !key.equals("outputs") || !value.isArray()) {
+    if (!List.of("inputs", "outputs").contains(key) || !value.isArray()) {
       return value;
     }
     var sorted = JSON.createArrayNode();

@@ -64,8 +64,8 @@ final class RecordedFacts {
     var info = body(API + "/info").orElseThrow();
     Map<String, Boolean> flags = new HashMap<>();
     info.path("feature_flags")
-        .fields()
-        .forEachRemaining(it -> flags.put(it.getKey(), it.getValue().asBoolean()));
+        .properties()
+        .forEach(it -> flags.put(it.getKey(), it.getValue().asBoolean()));
     list(API + "/teams/main/pipelines").forEach(it -> pipelines.put(id(it), pipeline(it)));
     list(API + "/builds?limit=100").forEach(this::build);
     return new ConcourseFacts(
@@ -83,8 +83,8 @@ final class RecordedFacts {
     var user = body(API + "/user").orElseThrow();
     Map<String, String> roles = new HashMap<>();
     user.path("teams")
-        .fields()
-        .forEachRemaining(it -> roles.put(it.getKey(), it.getValue().path(0).asText()));
+        .properties()
+        .forEach(it -> roles.put(it.getKey(), it.getValue().path(0).asText()));
     return new Reach(false, user.path("is_admin").asBoolean(), roles, Optional.empty());
   }
 
@@ -203,7 +203,7 @@ final class RecordedFacts {
 
   private static Map<String, String> words(JsonNode object) {
     Map<String, String> all = new HashMap<>();
-    object.fields().forEachRemaining(it -> all.put(it.getKey(), it.getValue().asText()));
+    object.properties().forEach(it -> all.put(it.getKey(), it.getValue().asText()));
     return all;
   }
 

@@ -49,8 +49,8 @@ final class Recording {
     }
     JSON.readTree(mapped(Files.readString(folder.resolve("api.json"))))
         .required("answers")
-        .fields()
-        .forEachRemaining(it -> answers.put(it.getKey(), shifted(it.getValue())));
+        .properties()
+        .forEach(it -> answers.put(it.getKey(), shifted(it.getValue())));
     try (Stream<Path> files = Files.list(folder.resolve("events"))) {
       for (var file : files.toList()) {
         streams.put(number(file), stream(mapped(Files.readString(file))));

@@ -92,6 +92,9 @@ final class TerseBuilds {
       var name = Ages.text(node, "name").orElse("1");
       return told(node, "one-off", BuildFact.oneOff(id, team, name, queued(node)), "");
     }
+    if (node.has("check")) {
+      return check(id, node);
+    }
     var is = node.required("is").asText();
     int space = is.lastIndexOf(' ');
     var job = is.substring(0, space);
@@ -102,6 +105,33 @@ final class TerseBuilds {
         job,
         BuildFact.queued(id, pipeline, job, name, queued(node)),
         "%s %s %s".formatted(pipeline.name(), job, name));
+  }
+
+  /** A check that somebody asked for, which is kept as a build. */
+  private BuildFact check(long id, JsonNode node) {
+    var resource = node.path("check").asText();
+    var plan = Usual.json("{\"id\":\"c0\",\"check\":{\"name\":\"%s\"}}".formatted(resource));
+    var start = queued(node);
+    var build = BuildFact.oneOff(id, "main", "check", start);
+    return new BuildFact(
+            id,
+            build.team(),
+            Optional.of(Usual.PIPELINE_ID),
+            Optional.empty(),
+            build.name(),
+            "pending",
+            start,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            false)
+        .started(start, plan, List.of(EventFact.status(start, "started")));
   }
 
   private BuildFact told(JsonNode node, String job, BuildFact queued, String key) {
@@ -145,8 +175,8 @@ final class TerseBuilds {
   private static Preparation preparation(JsonNode node) {
     var missing = new HashMap<String, String>();
     node.path("missing")
-        .fields()
-        .forEachRemaining(it -> missing.put(it.getKey(), it.getValue().asText()));
+        .properties()
+        .forEach(it -> missing.put(it.getKey(), it.getValue().asText()));
     Set<String> blocking = new HashSet<>();
     node.path("blocking").forEach(it -> blocking.add(it.asText()));
     return new Preparation(

@@ -130,7 +130,7 @@ final class TerseGit {
 
   /** {@code touch: claimed} edits, {@code move: claimed} moves, {@code add} and {@code remove}. */
   private static CommitFact byHand(JsonNode node, Instant at) {
-    var message = node.path("msg").asText("by hand");
+    var message = node.path("msg").asText("by hand").repeat(node.path("repeat").asInt(1));
     var author = Ages.text(node, "author").orElse(PERSON);
     Optional<String> writes =
         Ages.text(node, "touch")

@@ -53,8 +53,8 @@ final class TerseWorld {
     var roles = new HashMap<String, String>();
     world
         .path("roles")
-        .fields()
-        .forEachRemaining(it -> roles.put(it.getKey(), it.getValue().asText()));
+        .properties()
+        .forEach(it -> roles.put(it.getKey(), it.getValue().asText()));
     return new Reach(
         world.path("wrong_password").asBoolean(),
         world.path("admin").asBoolean(),
