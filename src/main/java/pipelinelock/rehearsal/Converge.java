@@ -60,7 +60,7 @@ record Converge(DirectorInstances instances, RecreateOrder order) {
     if (instances.isUnresponsive(id)) {
       return Optional.of(Treatment.REPLACE);
     }
-    if (instances.isDirty(id)) {
+    if (instances.isDirty(id) || instances.isAhead(id)) {
       return Optional.of(Treatment.UPDATE);
     }
     return instances.isRunning(id) ? Optional.empty() : Optional.of(Treatment.RESTART);

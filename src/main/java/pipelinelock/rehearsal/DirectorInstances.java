@@ -29,6 +29,7 @@ final class DirectorInstances {
   private final Map<String, ObjectNode> renewed = listing("bosh/vms-after.result.ndjson");
   private final Map<String, ObjectNode> healthy = listing("bosh/vms-after.result.ndjson");
   private final Set<String> dirty = new HashSet<>();
+  private final Set<String> ahead = new HashSet<>();
   private int created = 2;
 
   DirectorInstances(WorldTime time) {
@@ -116,6 +117,19 @@ final class DirectorInstances {
       dirty.add(row(id).path("id").asText());
     } else {
       dirty.remove(id);
+    }
+  }
+
+  /** Whether it has a manifest that is newer than the deployment's; no listing shows it. */
+  boolean isAhead(String id) {
+    return ahead.contains(id);
+  }
+
+  void isAhead(String id, boolean newer) {
+    if (newer) {
+      ahead.add(row(id).path("id").asText());
+    } else {
+      ahead.remove(id);
     }
   }
 

@@ -26,6 +26,7 @@ public final class SimulatedDirector implements AutoCloseable {
   public static final String WEB = "concourse/cd83da7e-525b-4177-a2dc-7169892c1be8";
 
   private final Config config;
+  private final WorldTime time;
   private final DirectorTasks tasks;
   private final DirectorLock lock;
   private final DirectorInstances instances;
@@ -55,6 +56,7 @@ public final class SimulatedDirector implements AutoCloseable {
 
   public SimulatedDirector(Config config, WorldTime time, VmWatcher watcher) {
     this.config = config;
+    this.time = time;
     tasks = new DirectorTasks(DEPLOYMENT, time, recorded());
     lock = new DirectorLock(time, DEPLOYMENT);
     instances = new DirectorInstances(time);
@@ -135,6 +137,17 @@ public final class SimulatedDirector implements AutoCloseable {
     var deploy = tasks.add(order, _ -> {});
     deploy.begin();
     lock.take(deploy);
+  }
+
+  /**
+   * A deployment of a changed manifest has just finished one instance and failed at another one:
+   * each converge from now on takes both back, until one is done.
+   *
+   * @return the number of its task
+   */
+  public synchronized int deployBreaksOff(String finished, String failed) {
+    return new BrokenDeploy(tasks, instances, time)
+        .happens(Fleet.idOf(finished), Fleet.idOf(failed));
   }
 
   public synchronized void releasesLock(int task) {
@@ -255,9 +268,15 @@ public final class SimulatedDirector implements AutoCloseable {
     return caller(call).map(BoshClient::id).orElse("");
   }
 
+  /** As the Director makes it: of the caller's own headers. */
   Answer redirect(Call call, DirectorTask task) {
+    String forwarded = call.header("X-Forwarded-Proto");
     return Answer.empty(redirectStatus)
-        .with("Location", "http://%s/tasks/%d".formatted(call.header("Host"), task.id()));
+        .with(
+            "Location",
+            "%s://%s/tasks/%d"
+                .formatted(
+                    forwarded.isEmpty() ? "http" : forwarded, call.header("Host"), task.id()));
   }
 
   private Answer answer(DirectorRoutes routes, Call call) throws InterruptedException {

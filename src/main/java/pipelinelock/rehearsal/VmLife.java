@@ -48,7 +48,10 @@ final class VmLife {
       case "creation finished", "installing packages", "Creating VM finished" -> getsAVm(id);
       case "starting jobs" -> instances.jobState(id, "starting");
       case "executing post-start" -> runs(id);
-      case "update finished" -> instances.isDirty(id, false);
+      case "update finished" -> {
+        instances.isDirty(id, false);
+        instances.isAhead(id, false);
+      }
       case "Starting instance finished" -> {
         runs(id);
         instances.isDirty(id, false);
