@@ -110,6 +110,7 @@ final class Rehearsal implements AutoCloseable {
           request_expires: 15m
           execution_expires: 5m
           minimum_reason: 10
+          options: [no-converge, fix]
           break_glass: {users: [U0ANA, U0BEN], channel: C0SECURITY}
         environments:
           dev04:

@@ -82,7 +82,7 @@ final class Judge {
     Environment environment = evidence.environment();
     return evidence.instances().value().orElse(List.of()).stream()
         .filter(instance -> environment.deployment().webGroups().contains(instance.id().group()))
-        .filter(instance -> !instance.isRunning())
+        .filter(instance -> !instance.isRunning() && !instance.isErrandAtRest())
         .map(Instance::id)
         .toList();
   }

@@ -38,8 +38,8 @@ final class Plan {
         .toList();
   }
 
-  /** Someone who stopped, detached or ignored an instance had a reason. */
+  /** Someone who stopped, detached or ignored an instance had a reason; an errand needs no VM. */
   static boolean mayBeRecreated(Instance instance) {
-    return instance.wanted().equals("started") && !instance.ignored();
+    return instance.wanted().equals("started") && !instance.ignored() && !instance.isErrandAtRest();
   }
 }

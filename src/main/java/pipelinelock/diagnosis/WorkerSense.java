@@ -92,6 +92,7 @@ final class WorkerSense {
     ConcourseDeployment deployment = evidence.environment().deployment();
     return evidence.instances().value().orElse(List.of()).stream()
         .filter(instance -> deployment.workerGroups().contains(instance.id().group()))
+        .filter(instance -> !instance.isErrandAtRest())
         .filter(instance -> workers.stream().noneMatch(w -> w.isRunning() && isOn(w, instance)))
         .map(Instance::id)
         .toList();

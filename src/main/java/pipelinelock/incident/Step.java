@@ -1,6 +1,7 @@
 package pipelinelock.incident;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import pipelinelock.vm.InstanceId;
@@ -43,10 +44,12 @@ public sealed interface Step {
   /**
    * Recreates one VM.
    *
-   * @param cid the VM that was approved; another one in its place is left alone
+   * @param cid the VM that was approved; another one in its place is left alone; empty = it has no
+   *     VM, and the Director makes one
    * @param options how it differs from the plain recreate
    */
-  record Recreate(InstanceId instance, String cid, Set<RecreateOption> options) implements Step {
+  record Recreate(InstanceId instance, Optional<String> cid, Set<RecreateOption> options)
+      implements Step {
     public Recreate {
       options = Set.copyOf(options);
     }
@@ -60,7 +63,10 @@ public sealed interface Step {
                   .map(option -> " --" + option.text())
                   .sorted()
                   .collect(Collectors.joining());
-      return "recreate " + instance + " (VM " + cid + ")" + how;
+      return "recreate "
+          + instance
+          + cid.map(id -> " (VM " + id + ")").orElse(" (it has no VM)")
+          + how;
     }
   }
 

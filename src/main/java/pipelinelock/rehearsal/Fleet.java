@@ -1,5 +1,8 @@
 package pipelinelock.rehearsal;
 
+import java.time.Duration;
+import java.util.function.Consumer;
+
 /**
  * The VMs of the simulated Director, for people who trouble them. An instance is written {@code
  * group/id}, as {@link SimulatedDirector#WORKER} is.
@@ -10,12 +13,18 @@ public final class Fleet {
   private final Object monitor;
   private final DirectorInstances instances;
   private final VmLife life;
+  private final Consumer<Duration> silence;
 
-  /** {@code monitor} guards all that the Director knows. */
-  Fleet(Object monitor, DirectorInstances instances, VmLife life) {
+  /**
+   * {@code monitor} guards all that the Director knows.
+   *
+   * @param silence hears how long a dead agent is waited for
+   */
+  Fleet(Object monitor, DirectorInstances instances, VmLife life, Consumer<Duration> silence) {
     this.monitor = monitor;
     this.instances = instances;
     this.life = life;
+    this.silence = silence;
   }
 
   /** A process of it does not run: a recreate of a neighbour restarts it in place. */
@@ -32,6 +41,17 @@ public final class Fleet {
   public void doesNotAnswer(String instance) {
     synchronized (monitor) {
       instances.agentIsSilent(idOf(instance));
+    }
+  }
+
+  /**
+   * How long a listing waits for an agent that does not answer. It is 16 s of real time at every
+   * speed, as long as the bot has to wait at a real Director; shorter only for a test that has no
+   * time, and then still longer than a person waits for a first answer.
+   */
+  public void silenceLasts(Duration real) {
+    synchronized (monitor) {
+      silence.accept(real);
     }
   }
 

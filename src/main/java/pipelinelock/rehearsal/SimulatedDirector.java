@@ -62,7 +62,7 @@ public final class SimulatedDirector implements AutoCloseable {
     instances = new DirectorInstances(time);
     var life = new VmLife(instances, watcher);
     jobs = new DirectorJobs(tasks, instances, new RecreateWork.Setting(time, lock, life), next);
-    vms = new Fleet(this, instances, life);
+    vms = new Fleet(this, instances, life, jobs::silenceLasts);
     uaa = new SimulatedUaa(config.uaaPort(), config.clients(), config.tokenLife(), time);
     var routes = new DirectorRoutes(this);
     server = new Loopback(config.port(), call -> answer(routes, call));

@@ -80,11 +80,17 @@ final class Neighbours {
       return trouble(
           Weight.TOLD, "%s is stopped on purpose; a recreate starts it again.", instance);
     }
+    if (instance.hasLostItsVm()) {
+      return trouble(Weight.TOLD, "%s has no VM: the Director makes one for it.", instance);
+    }
     return Optional.empty();
   }
 
   private static Optional<Trouble> neighbour(
       Instance instance, boolean dirty, Set<RecreateOption> options) {
+    if (instance.isErrandAtRest()) {
+      return Optional.empty(); // it has no VM and needs none, and the Director leaves it
+    }
     if (options.contains(RecreateOption.NO_CONVERGE)) {
       return instance.isRunning() && !dirty
           ? Optional.empty()

@@ -29,8 +29,8 @@ final class PlanMaker {
   private PlanMaker() {}
 
   /**
-   * Empty when the diagnosis does not offer this cure, or an instance has no VM to recreate. A
-   * recreate is the plain one.
+   * Empty when the diagnosis does not offer this cure, or an instance is not there to be recreated.
+   * A recreate is the plain one.
    */
   static Optional<Plan> plan(CureKind kind, Diagnosis diagnosis) {
     return cure(kind, diagnosis).flatMap(cure -> plan(cure, diagnosis.evidence()));
@@ -83,7 +83,8 @@ final class PlanMaker {
   }
 
   /**
-   * Empty when the diagnosis does not offer a recreate, or an instance has no VM to recreate.
+   * Empty when the diagnosis does not offer a recreate, or an instance is not there to be
+   * recreated.
    *
    * @param part which of the offered VMs are meant
    */
@@ -112,7 +113,10 @@ final class PlanMaker {
     return around(cure, evidence, options, !pausedBefore, !pausedBefore);
   }
 
-  /** Pause, abort, read, recreate, verify, unpause; empty when an instance has no VM. */
+  /**
+   * Pause, abort, read, recreate, verify, unpause; empty when an instance is not there to be
+   * recreated.
+   */
   static Optional<Plan> around(
       Cure.Recreate cure,
       Evidence evidence,
@@ -129,11 +133,11 @@ final class PlanMaker {
     }
     steps.add(new Step.ReadLock());
     for (var instance : cure.instances()) {
-      var cid = cid(evidence, instance);
-      if (cid.isEmpty()) {
+      var present = instance(evidence, instance);
+      if (present.filter(PlanMaker::isOneToRecreate).isEmpty()) {
         return Optional.empty();
       }
-      steps.add(new Step.Recreate(instance, cid.get(), options));
+      steps.add(new Step.Recreate(instance, present.get().cid(), options));
     }
     steps.add(new Step.Verify(workers(evidence, cure)));
     if (unpause) {
@@ -165,11 +169,15 @@ final class PlanMaker {
         .orElse(false);
   }
 
-  private static Optional<String> cid(Evidence evidence, InstanceId id) {
+  /** One that has lost its VM gets a new one by the very same request. */
+  private static boolean isOneToRecreate(Instance instance) {
+    return instance.cid().isPresent() || instance.hasLostItsVm();
+  }
+
+  private static Optional<Instance> instance(Evidence evidence, InstanceId id) {
     return evidence.instances().value().stream()
-        .flatMap(instances -> instances.stream())
+        .flatMap(List::stream)
         .filter(instance -> instance.id().equals(id))
-        .findFirst()
-        .flatMap(Instance::cid);
+        .findFirst();
   }
 }

@@ -61,12 +61,15 @@ final class RecreateCheck {
   }
 
   private static boolean isNew(Instance now, Step.Recreate step) {
-    return now.isRunning() && !now.cid().equals(Optional.of(step.cid()));
+    return now.isRunning() && !now.cid().equals(step.cid());
   }
 
   private static String notNew(Instance now, Step.Recreate step) {
-    return now.cid().equals(Optional.of(step.cid()))
-        ? "%s is still on its old VM %s".formatted(step.instance(), step.cid())
+    if (now.cid().isEmpty()) {
+      return "%s has no VM".formatted(step.instance());
+    }
+    return now.cid().equals(step.cid())
+        ? "%s is still on its old VM %s".formatted(step.instance(), now.cid().get())
         : "%s says '%s'".formatted(step.instance(), now.jobState().orElse("nothing"));
   }
 

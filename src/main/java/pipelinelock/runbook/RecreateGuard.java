@@ -175,12 +175,16 @@ final class RecreateGuard {
               "the Director does not list %s any more".formatted(step.instance())));
     }
     var cid = found.flatMap(Instance::cid);
-    if (!cid.equals(Optional.of(step.cid()))) {
+    if (!cid.equals(step.cid())) {
       return Optional.of(
           new GuardAnswer.Never(
               "%s is on another VM than the approved one: %s instead of %s, so somebody has recreated it since"
-                  .formatted(step.instance(), cid.orElse("none"), step.cid())));
+                  .formatted(step.instance(), cid.orElse("none"), step.cid().orElse("none"))));
     }
-    return Optional.empty();
+    return cid.isEmpty() && !found.get().hasLostItsVm()
+        ? Optional.of(
+            new GuardAnswer.Never(
+                "%s has no VM, and by now it should have none".formatted(step.instance())))
+        : Optional.empty();
   }
 }

@@ -3,11 +3,14 @@ package pipelinelock.runbook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import pipelinelock.diagnosis.Evidence;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.StepEnded;
@@ -19,6 +22,7 @@ import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.vm.Instance;
 import pipelinelock.vm.RecreateOption;
 
 /**
@@ -31,8 +35,12 @@ import pipelinelock.vm.RecreateOption;
  * fails.
  */
 final class RecreateOnce {
-  /** How old the look before a request may be when the request leaves. */
-  private static final Duration FRESH = Duration.ofSeconds(10);
+  /**
+   * How old the look before a request may be when the request leaves, counted from the moment at
+   * which it began to read all but the agents' word. A Concourse that takes 2 s for each answer
+   * needs up to 10 s for it.
+   */
+  private static final Duration FRESH = Duration.ofSeconds(20);
 
   private final Lookout lookout;
   private final Pace pace;
@@ -59,10 +67,18 @@ final class RecreateOnce {
   }
 
   Next intend(Step.Recreate step, StepContext context) {
-    return switch (guard(step, context)) {
+    var evidence = evidence(context);
+    var made = madeMeanwhile(evidence, step);
+    if (made.isPresent()) {
+      return Next.done(
+          context.index(),
+          "%s has a VM by now, %s, and runs; nothing was recreated."
+              .formatted(step.instance(), made.get().cid().orElse("")));
+    }
+    return switch (guard(evidence, step, context)) {
       case GuardAnswer.Clear _ -> {
         var contextId = ContextId.of(context.incident(), context.index(), UUID.randomUUID()).text();
-        unsent.put(contextId, context.now());
+        unsent.put(contextId, evidence.at());
         yield Next.record(new StepIntended(context.index(), contextId));
       }
       case GuardAnswer.NotNow(var why) ->
@@ -75,6 +91,19 @@ final class RecreateOnce {
       case GuardAnswer.Never(var why) ->
           Next.failed(context.index(), "Not recreated: %s.".formatted(why));
     };
+  }
+
+  /**
+   * An instance that had no VM when people approved, and runs now: the Director makes whatever VM
+   * is missing with the first recreate in the deployment.
+   */
+  private static Optional<Instance> madeMeanwhile(Evidence evidence, Step.Recreate step) {
+    return step.cid().isPresent()
+        ? Optional.empty()
+        : evidence.instances().value().orElse(List.of()).stream()
+            .filter(instance -> instance.id().equals(step.instance()))
+            .filter(Instance::isRunning)
+            .findFirst();
   }
 
   /** Says why, and says another reason a minute later at the soonest: reasons may take turns. */
@@ -92,9 +121,13 @@ final class RecreateOnce {
     return next;
   }
 
-  /** What a converge touches is read last: it takes the longest, and only where all else allows. */
-  private GuardAnswer guard(Step.Recreate step, StepContext context) {
-    var seen = evidenceGuard(step, context);
+  private Evidence evidence(StepContext context) {
+    return lookout.evidence(context.platform().environment().name());
+  }
+
+  /** What a converge touches is read last, and only where all else allows. */
+  private static GuardAnswer guard(Evidence evidence, Step.Recreate step, StepContext context) {
+    var seen = evidenceGuard(evidence, step, context);
     return seen instanceof GuardAnswer.Clear && !step.options().contains(RecreateOption.NO_CONVERGE)
         ? convergeGuard(context)
         : seen;
@@ -112,7 +145,8 @@ final class RecreateOnce {
     }
   }
 
-  private GuardAnswer evidenceGuard(Step.Recreate step, StepContext context) {
+  private static GuardAnswer evidenceGuard(
+      Evidence evidence, Step.Recreate step, StepContext context) {
     var aborts =
         context.incident().request().plan().steps().stream()
             .filter(Step.AbortBuild.class::isInstance)
@@ -121,11 +155,7 @@ final class RecreateOnce {
     boolean web =
         context.platform().environment().deployment().webGroups().contains(step.instance().group());
     return RecreateGuard.judge(
-        lookout.evidence(context.platform().environment().name()),
-        step,
-        aborts,
-        web,
-        context.incident().request().evidence().at());
+        evidence, step, aborts, web, context.incident().request().evidence().at());
   }
 
   Next send(Step.Recreate step, Intended intended, StepContext context) {
@@ -181,8 +211,9 @@ final class RecreateOnce {
 
   /** The look before the intent is too old, so it is taken again. */
   private Next sendGuarded(Step.Recreate step, Intended intended, StepContext context) {
-    return switch (guard(step, context)) {
-      case GuardAnswer.Clear _ -> sendOnce(step, intended, context, context.now());
+    var evidence = evidence(context);
+    return switch (guard(evidence, step, context)) {
+      case GuardAnswer.Clear _ -> sendOnce(step, intended, context, evidence.at());
       case GuardAnswer.NotNow(var why) ->
           context.isOver(intended.at(), pace.clear())
               ? notSent(context, why)

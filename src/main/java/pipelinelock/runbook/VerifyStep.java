@@ -69,7 +69,7 @@ final class VerifyStep {
       }
     }
     evidence.instances().value().orElse(List.of()).stream()
-        .filter(instance -> !instance.isRunning())
+        .filter(instance -> !instance.isRunning() && !instance.isErrandAtRest())
         .forEach(
             instance ->
                 missing.add(
@@ -107,6 +107,7 @@ final class VerifyStep {
     return "%s run, Concourse %s answers, %d workers are registered. %s"
         .formatted(
             instances.stream()
+                .filter(Instance::isRunning)
                 .map(Instance::id)
                 .map(id -> id.group() + "/" + id.id().substring(0, 8))
                 .collect(Collectors.joining(" and ")),

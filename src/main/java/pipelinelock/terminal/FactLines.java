@@ -25,6 +25,7 @@ import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
+import pipelinelock.vm.InstanceRow;
 
 /** Every fact of the evidence, one a line. */
 final class FactLines {
@@ -67,6 +68,9 @@ final class FactLines {
     lines.add(
         FactLine.of(
             "instances", evidence.instances(), it -> lines(it.stream().map(FactLines::of))));
+    if (!evidence.instances().isKnown()) {
+      lines.add(FactLine.of("VMs", evidence.rows(), it -> lines(it.stream().map(FactLines::of))));
+    }
     return List.copyOf(lines);
   }
 
@@ -255,7 +259,17 @@ final class FactLines {
     return "%s %s%s".formatted(it.id(), state(it), it.ignored() ? ", ignored" : "");
   }
 
+  private static String of(InstanceRow it) {
+    return it.id()
+        + it.cid()
+            .map(cid -> " on VM " + cid + it.az().map(" in "::concat).orElse(""))
+            .orElse(it.expectsVm() ? " without a VM" : " without a VM, and needs none");
+  }
+
   static String state(Instance it) {
+    if (it.isErrandAtRest()) {
+      return "an errand, at rest";
+    }
     return it.cid().isEmpty() ? "without a VM" : it.jobState().orElse("not told");
   }
 

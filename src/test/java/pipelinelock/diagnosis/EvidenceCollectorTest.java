@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.BuildRef;
-import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.LockPool;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Account;
@@ -27,7 +26,6 @@ import pipelinelock.pipeline.ConcourseVersion;
 import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.PipelineState;
-import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
 import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.DirectorLock;
@@ -243,61 +241,9 @@ class EvidenceCollectorTest {
   }
 
   /** Tells what the sample has. */
-  private static class Concourse implements PipelineReader {
-    @Override
-    public ConcourseVersion version() {
-      return SAMPLE.concourse().value().orElseThrow();
-    }
-
-    @Override
-    public PipelineState pipeline() {
-      return SAMPLE.pipeline().value().orElseThrow();
-    }
-
-    @Override
-    public HolderBuild holder(LockCommit claim) {
-      return SAMPLE.holder().value().orElseThrow();
-    }
-
-    @Override
-    public Account account() {
-      return SAMPLE.account().value().orElseThrow();
-    }
-
-    @Override
-    public List<Container> containers() {
-      return SAMPLE.containers().value().orElseThrow();
-    }
-
-    @Override
-    public BuildActivity activity(long buildId) {
-      return new BuildActivity(
-          buildId,
-          BuildActivity.PutPhase.NONE,
-          Optional.empty(),
-          Optional.of(AT),
-          Optional.empty(),
-          Optional.empty());
-    }
-
-    @Override
-    public Preparation preparation(long buildId) {
-      return new Preparation(buildId, false, false, false, List.of(), Map.of());
-    }
-
-    @Override
-    public List<ResourceCheck> checks() {
-      return SAMPLE.checks().value().orElseThrow();
-    }
-
-    @Override
-    public List<Build> otherBuilds() {
-      return List.of();
-    }
-
-    @Override
-    public List<Worker> workers() {
-      return SAMPLE.workers().value().orElseThrow();
+  private static class Concourse extends TellingConcourse {
+    Concourse() {
+      super(SAMPLE);
     }
   }
 

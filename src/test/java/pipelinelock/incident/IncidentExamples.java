@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
@@ -39,8 +40,8 @@ public final class IncidentExamples {
               new Step.PauseJob("pipeline-lock"),
               new Step.AbortBuild(5190, "pipeline-lock build 123"),
               new Step.ReadLock(),
-              new Step.Recreate(WORKER, "i-0c5df587c27d5d3c4", Set.of()),
-              new Step.Recreate(WEB, "i-032e8d53aeeee59c5", Set.of()),
+              new Step.Recreate(WORKER, Optional.of("i-0c5df587c27d5d3c4"), Set.of()),
+              new Step.Recreate(WEB, Optional.of("i-032e8d53aeeee59c5"), Set.of()),
               new Step.Verify(List.of()),
               new Step.UnpauseJob("pipeline-lock")));
 

@@ -141,7 +141,7 @@ public final class Story {
             new Step.AbortBuild(4711, "pipeline-lock build 123"),
             new Step.Recreate(
                 InstanceId.parse("concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7"),
-                "i-0c5df587c27d5d3c4",
+                Optional.of("i-0c5df587c27d5d3c4"),
                 Set.of()),
             new Step.Verify(List.of())));
   }

@@ -14,6 +14,7 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.ConcourseVersion;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.vm.DirectorTask;
+import pipelinelock.vm.InstanceRow;
 
 /** Every fact of the evidence in a line with its source, or why it could not be read. */
 final class EvidenceLines {
@@ -45,8 +46,32 @@ final class EvidenceLines {
             evidence.instances(),
             vms ->
                 some(
-                    vms.stream().map(it -> it.id() + " " + it.jobState().orElse("without a VM")))));
+                    vms.stream()
+                        .map(
+                            it ->
+                                it.id()
+                                    + " "
+                                    + it.jobState().orElse(withoutVm(it.isErrandAtRest()))))));
+    if (!evidence.instances().isKnown()) {
+      lines.add(
+          line(
+              "instances by its database",
+              evidence.rows(),
+              rows -> some(rows.stream().map(EvidenceLines::row))));
+    }
     return lines;
+  }
+
+  private static String row(InstanceRow row) {
+    return row.id()
+        + " "
+        + row.cid()
+            .map(cid -> "on " + cid)
+            .orElse(row.expectsVm() ? "without a VM" : "without a VM, and needs none");
+  }
+
+  private static String withoutVm(boolean asItShould) {
+    return asItShould ? "an errand, at rest" : "without a VM";
   }
 
   private static <T> String line(String name, Fact<T> fact, Function<T, String> words) {
