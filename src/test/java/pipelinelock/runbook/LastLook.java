@@ -7,7 +7,6 @@ import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Evidence;
 import pipelinelock.incident.Step;
 import pipelinelock.lock.PoolLock;
-import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 
 /** The last looks before an act, for tests elsewhere: what stands against it, if anything. */
@@ -22,17 +21,16 @@ public final class LastLook {
    */
   public static Optional<String> recreate(
       Evidence now, InstanceId vm, Set<Long> aborted, boolean web, Instant approved) {
-    var cid =
+    var found =
         now.instances().value().stream()
             .flatMap(all -> all.stream())
             .filter(it -> it.id().equals(vm))
-            .findFirst()
-            .flatMap(Instance::cid);
-    return cid.isEmpty()
-        ? Optional.of("there is no VM")
+            .findFirst();
+    return found.isEmpty()
+        ? Optional.of("there is no such instance")
         : against(
             RecreateGuard.judge(
-                now, new Step.Recreate(vm, cid.get(), Set.of()), aborted, web, approved));
+                now, new Step.Recreate(vm, found.get().cid(), Set.of()), aborted, web, approved));
   }
 
   /** Before a lock is given back. */
