@@ -85,9 +85,7 @@ final class BuildLists {
   }
 
   private BuildJson[] read(String what, HttpUrl.Builder list, int limit) {
-    return session
-        .find(what, limited(list, limit), BuildJson[].class)
-        .orElseGet(() -> new BuildJson[0]);
+    return session.get(what, limited(list, limit), BuildJson[].class);
   }
 
   private static HttpUrl limited(HttpUrl.Builder url, int limit) {

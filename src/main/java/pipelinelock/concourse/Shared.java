@@ -13,14 +13,21 @@ import org.jspecify.annotations.Nullable;
  * asked.
  */
 final class Shared<T> {
-  private static final Duration MOMENT = Duration.ofMillis(100);
+  /** The parts of a look begin together; this is far below what makes a fact old. */
+  private static final Duration MOMENT = Duration.ofMillis(200);
 
   private final Supplier<T> question;
+  private final Duration moment;
   private final ReentrantLock turn = new ReentrantLock();
   private @Nullable Asked<T> last;
 
   Shared(Supplier<T> question) {
+    this(question, MOMENT);
+  }
+
+  Shared(Supplier<T> question, Duration moment) {
     this.question = question;
+    this.moment = moment;
   }
 
   private record Asked<T>(long at, FutureTask<T> answer) {}
@@ -41,7 +48,7 @@ final class Shared<T> {
     try {
       long now = System.nanoTime();
       var shared = last;
-      if (shared == null || now - shared.at() > MOMENT.toNanos()) {
+      if (shared == null || now - shared.at() >= moment.toNanos()) {
         shared = new Asked<>(now, new FutureTask<>(question::get));
         last = shared;
         Thread.ofVirtual().name("concourse").start(shared.answer());

@@ -208,22 +208,6 @@ class OpenBuildsTest {
   }
 
   @Test
-  void whatSeveralPartsOfALookAskIsAskedOnce() {
-    tell(TEAM + "/containers", "[" + container(3010, "put", "created", "cf-deploy") + "]");
-    var questions =
-        List.<Runnable>of(concourse::containers, concourse::pipeline, concourse::otherBuilds);
-
-    Parallel.map(
-        questions,
-        question -> {
-          question.run();
-          return true;
-        });
-
-    SERVER.verify(1, getRequestedFor(urlEqualTo(TEAM + "/containers")));
-  }
-
-  @Test
   void theContainersOfEveryTeamWithARoleAreTold() {
     tell(TEAM + "/containers", "[" + container(3010, "put", "created", "cf-deploy") + "]");
 

@@ -46,6 +46,8 @@ final class FakeConcourse implements PipelineReader, LockJob {
   private Optional<Build> other = Optional.empty();
   private Optional<Instant> otherLastWord = Optional.empty();
   private boolean tellsOthers = true;
+  private int unseenContainers = 1;
+  private Optional<HolderBuild> elsewhere = Optional.empty();
 
   FakeConcourse(InstantSource clock) {
     this.clock = clock;
@@ -95,6 +97,16 @@ final class FakeConcourse implements PipelineReader, LockJob {
                 Optional.of("admin"),
                 Optional.empty()));
     otherLastWord = Optional.of(silentSince);
+  }
+
+  /** A team in which the bot has no role begins to work on the web VM's worker. */
+  void unseenTeamWorks() {
+    unseenContainers = 9;
+  }
+
+  /** The lock turns out to be of a build that is none of this pipeline's. */
+  void holderIs(HolderBuild other) {
+    elsewhere = Optional.of(other);
   }
 
   void otherPipelineEnds() {
@@ -177,7 +189,8 @@ final class FakeConcourse implements PipelineReader, LockJob {
   @Override
   public HolderBuild holder(LockCommit claim) {
     call();
-    return new HolderBuild.Found(build("pipeline-lock", BUILD, "123", lockBuild));
+    return elsewhere.orElseGet(
+        () -> new HolderBuild.Found(build("pipeline-lock", BUILD, "123", lockBuild)));
   }
 
   @Override
@@ -267,7 +280,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
             List.of("colocated-with-web"),
             "2.5",
             Optional.of(started),
-            1));
+            unseenContainers));
   }
 
   @Override

@@ -478,6 +478,16 @@ class IncidentDriverTest {
   }
 
   @Test
+  void workOfATeamThatTheBotDoesNotSeeIsNotEnded() {
+    var id = untilTheWorkerIsAskedFor();
+    world.concourse.unseenTeamWorks();
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).containsExactly(WORKER);
+    assertThat(end(incident).summary())
+        .contains("somebody whom the bot cannot see is at work on worker cd83da7e-web");
+  }
+
+  @Test
   void anotherPipelinesBuildWhoseEventsCannotBeReadCountsAsRunning() {
     var longAgo = world.now().minus(Duration.ofHours(3));
     world.concourse.otherPipelineRuns(longAgo, longAgo);

@@ -1,17 +1,23 @@
 package pipelinelock.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import static pipelinelock.incident.IncidentExamples.ANA;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.member;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.CureKind;
@@ -23,8 +29,11 @@ import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
+import pipelinelock.lock.BuildRef;
 import pipelinelock.lock.PoolLock.Place;
+import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Build.Status;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.runbook.FakeLockRepository.Mood;
 
 /** Release, abort and unpause, from the request to the end. */
@@ -190,6 +199,43 @@ class LighterCuresTest {
     world.concourse.deploymentRuns(job);
     var incident = world.untilOver(id, false);
     assertThat(end(incident).summary()).contains("is open: " + job + " build 77 is started");
+    assertThat(world.lock.releases).isZero();
+  }
+
+  static Stream<Arguments> holdersElsewhere() {
+    var ref = new BuildRef("team-b", "other", "deploy", "9");
+    var open =
+        new Build(
+            700,
+            ref,
+            Status.STARTED,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return Stream.of(
+        argumentSet(
+            "another pipeline that runs",
+            new HolderBuild.Elsewhere(ref, Optional.empty(), List.of(open)),
+            "is open: deploy build 9 is started"),
+        argumentSet(
+            "another Concourse",
+            new HolderBuild.OtherConcourse("https://ci.other.example"),
+            "another Concourse"),
+        argumentSet(
+            "a team without a role",
+            new HolderBuild.NotVisible(ref, "viewer"),
+            "which the bot cannot see"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("holdersElsewhere")
+  void aHolderElsewhereKeepsItsLock(HolderBuild holder, String why) {
+    var id = release();
+    world.untilIntended(id, 0);
+    world.concourse.holderIs(holder);
+    var incident = world.untilOver(id, false);
+    assertThat(end(incident).summary()).contains(why);
     assertThat(world.lock.releases).isZero();
   }
 
