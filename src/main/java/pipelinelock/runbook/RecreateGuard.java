@@ -18,8 +18,9 @@ final class RecreateGuard {
   private RecreateGuard() {}
 
   /**
-   * @param approvedAborts builds whose end the plan asks for: one that ignored its abort may still
-   *     be open when a worker goes, but not when the web node goes
+   * @param approvedAborts builds whose end the plan asks for, and has asked for by now: one that
+   *     ignored its abort may still be open. The loss of its worker ends it, and so does a new web
+   *     node: a real one was seen to end such a build within 10 s, not to run it again
    * @param web whether the instance holds the web node
    * @param approvedLook when the look was taken that people decided on: a build of another pipeline
    *     that began since is on no list of those that the recreate ends
@@ -87,7 +88,7 @@ final class RecreateGuard {
     if (!lockJob) {
       return openStep(evidence, build).map(GuardAnswer.NotNow::new);
     }
-    if (!web && approvedAborts.contains(build.id())) {
+    if (approvedAborts.contains(build.id())) {
       return Optional.empty();
     }
     return Optional.of(

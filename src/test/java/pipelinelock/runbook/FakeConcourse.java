@@ -36,6 +36,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
   private Status lockBuild = Status.STARTED;
   private boolean paused;
   private boolean ignoresAborts;
+  private int vmsBefore;
   private boolean answers = true;
   private Optional<String> deployment = Optional.empty();
   private Status deploymentIs = Status.STARTED;
@@ -136,8 +137,16 @@ final class FakeConcourse implements PipelineReader, LockJob {
     pausesAgain = true;
   }
 
+  /** Its step is on the web node's own worker, so that only the last VM's loss ends it. */
+  void sitsOnTheWebNode() {
+    vmsBefore = 1;
+  }
+
   /** What the loss of its worker does to a build that ignored the abort. */
   void workerIsGone() {
+    if (vmsBefore-- > 0) {
+      return;
+    }
     if (lockBuild == Status.STARTED && ignoresAborts && acts.contains("abort")) {
       lockBuild = Status.ABORTED;
     }

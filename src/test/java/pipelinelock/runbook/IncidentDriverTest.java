@@ -637,6 +637,16 @@ class IncidentDriverTest {
   }
 
   @Test
+  void aBuildThatIgnoresTheAbortOnTheWebNodeItselfEndsWithIt() {
+    var id = world.approved();
+    world.concourse.ignoresAborts();
+    world.concourse.sitsOnTheWebNode();
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
   void aCancelStopsBetweenTwoSteps() {
     var id = world.approved();
     world.step(id);
