@@ -11,8 +11,9 @@ import pipelinelock.world.WorldFacts;
 
 /** One world: two looks, what they offer, and what becomes of it when that is done. */
 final class Trial {
-  private static final int RUNGS = 8;
+  private static final int RUNGS = 10;
   private static final long AFTERWARDS = 900;
+  private static final long LONG_WAIT = 600;
 
   /** Longer than any threshold, by the time that a watcher needs to see it. */
   private static final long PLAIN_TO_SEE = 690;
@@ -56,8 +57,12 @@ final class Trial {
     }
   }
 
+  /** Without a watcher nobody knows how long a build has been pending. */
+  private static final Set<String> OF_PENDING = Set.of("STUCK PENDING", "WEB STUCK", "RUN STALLED");
+
   private final SimWorld world;
   private final Plot plot;
+  private final boolean watches;
   private final Observer observer;
   private final Surgeon surgeon;
   private final List<String> hits = new ArrayList<>();
@@ -67,7 +72,8 @@ final class Trial {
   private Trial(Story story, Sabotage sabotage) {
     this.world = story.world();
     this.plot = story.plot;
-    this.observer = new Observer(world, sabotage, world.dice.chance(0.85));
+    this.watches = world.dice.chance(0.85);
+    this.observer = new Observer(world, sabotage, watches);
     this.surgeon = new Surgeon(world, observer);
   }
 
@@ -82,7 +88,7 @@ final class Trial {
     check(observer.look());
     surgeon.forward(world.dice.between(62, 90));
     var truth = new Witness(world).truth();
-    boolean counts = counts(world, truth);
+    boolean counts = counts(world, truth) && (watches || !OF_PENDING.contains(truth.state()));
     boolean plain = world.isPlain();
     var second = observer.look();
     check(second);
@@ -128,20 +134,29 @@ final class Trial {
     var diagnosis = first;
     for (int rung = 0; rung < RUNGS; rung++) {
       var next = next(diagnosis);
-      if (next.isEmpty()) {
+      if (next.isEmpty() && (applied.isEmpty() || isCured())) {
         break;
+      }
+      if (next.isEmpty()) {
+        surgeon.forward(LONG_WAIT);
+        diagnosis = again();
+        continue;
       }
       Surgeon.key(next.get()).ifPresent(applied::add);
       surgeon.apply(next.get());
-      observer.look();
-      surgeon.forward(65);
-      diagnosis = observer.look();
+      diagnosis = again();
     }
     if (applied.isEmpty()) {
       return Cured.NOTHING_OFFERED;
     }
     surgeon.forward(AFTERWARDS);
     return isCured() ? Cured.YES : Cured.NO;
+  }
+
+  private Diagnosis again() {
+    observer.look();
+    surgeon.forward(65);
+    return observer.look();
   }
 
   private Optional<Cure> next(Diagnosis diagnosis) {

@@ -58,7 +58,12 @@ final class Witness {
     var step = build.current();
     long silent = step.map(s -> Math.min(s.mutedAt, world.now())).orElse(world.now());
     if (life.holdsItself(build)) {
-      return Truth.trouble(step.map(s -> s.startedAt).orElse(0L), "SELF-DEADLOCK");
+      // A claim that names nobody does not tell that it is by the very build that waits.
+      boolean named = !world.concourse.versions.urls() || world.concourse.versions.tellsUrls();
+      return Truth.trouble(
+          step.map(s -> s.startedAt).orElse(0L),
+          "SELF-DEADLOCK",
+          named && !isMute(build) ? "SELF-DEADLOCK" : "HUNG CLAIM");
     }
     if (step.filter(s -> s.kind == Kind.CLAIM).isPresent() && !life.works(build)) {
       return Life.isLost(build, world.now())
@@ -201,12 +206,21 @@ final class Witness {
     if (loops.isPresent()) {
       long begun = loops.get().current().map(s -> s.startedAt).orElse(0L);
       return Optional.of(
-          Truth.trouble(Math.max(begun, world.pool.movedAt), "CLAIM LOOPS THOUGH FREE"));
+          Truth.trouble(
+              Math.max(begun, world.pool.movedAt),
+              "CLAIM LOOPS THOUGH FREE",
+              isMute(loops.get()) ? "HUNG CLAIM" : "CLAIM LOOPS THOUGH FREE"));
     }
     var stopped = open.stream().filter(b -> !life.works(b) && !life.waitsInHealth(b)).findFirst();
     return stopped
         .map(this::hungClaim)
         .or(() -> open.stream().findFirst().map(b -> Truth.calm("ACQUIRING", "RUNNING")));
+  }
+
+  /** Its dots cannot be seen. */
+  private boolean isMute(SimBuild build) {
+    return world.concourse.versions.redacts()
+        || build.current().filter(s -> s.mutedAt < world.now()).isPresent();
   }
 
   private boolean loops(SimBuild build) {
