@@ -1,13 +1,18 @@
 package pipelinelock.git;
 
 import org.eclipse.jgit.api.TransportCommand;
+import org.eclipse.jgit.api.TransportConfigCallback;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** How a git server is convinced to let us in: one implementation a kind of transport. */
 @FunctionalInterface
 interface Access {
-  /** Gives the command what its transport needs. */
-  void prepare(TransportCommand<?, ?> command);
+  /**
+   * Gives the command what its transport needs.
+   *
+   * @param also what is wanted of the transport besides
+   */
+  void prepare(TransportCommand<?, ?> command, TransportConfigCallback also);
 
   /** As the configuration says. */
   static Access of(GitLockConfig config) {
@@ -21,12 +26,16 @@ interface Access {
   /** For https and file: a user and a secret, and an authority, where there are any. */
   static Access of(GitLockConfig.Remote remote) {
     var authority = remote.ca().map(PrivateAuthority::new);
-    return command -> {
+    return (command, also) -> {
       remote
           .credentials()
           .map(it -> new UsernamePasswordCredentialsProvider(it.username(), it.secret()))
           .ifPresent(command::setCredentialsProvider);
-      authority.ifPresent(command::setTransportConfigCallback);
+      command.setTransportConfigCallback(
+          transport -> {
+            authority.ifPresent(it -> it.configure(transport));
+            also.configure(transport);
+          });
     };
   }
 }

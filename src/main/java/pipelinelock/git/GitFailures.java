@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
@@ -40,11 +41,31 @@ final class GitFailures {
             .formatted(remote.url(), limit.toMillis() / 1000.0));
   }
 
+  static RemoteFailure tooLarge(GitLockConfig.Remote remote, long limit, Exception problem) {
+    return new RemoteFailure(
+        Kind.REFUSED,
+        "the lock repository %s sends more than %d MB, and the fetch was ended: somebody committed large files into it, and its server cannot leave them out. Allow that (git config uploadpack.allowFilter true on the server), or take the files out of its history"
+            .formatted(remote.url(), limit >> 20),
+        problem);
+  }
+
+  /** Whether the server can only send commits together with what is in their files. */
+  static boolean isAboutFilters(Exception problem) {
+    return text(Throwables.getCausalChain(problem)).contains("filter requires server");
+  }
+
   static RemoteFailure explain(GitLockConfig.Remote remote, Exception problem) {
     var causes = Throwables.getCausalChain(problem);
     var told = Iterables.getFirst(Iterables.filter(causes, RemoteFailure.class), null);
     if (told != null) {
       return told.again();
+    }
+    if (isAny(causes, LargeObjectException.class)) {
+      return failure(
+          Kind.REFUSED,
+          remote,
+          "has a commit or a folder larger than the bot reads (5 MB): look at it with git log",
+          problem);
     }
     var text = text(causes);
     if (text.contains("remote does not have") || text.contains("nothing to fetch")) {

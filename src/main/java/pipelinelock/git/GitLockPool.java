@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.errors.LargeObjectException;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.LockPool;
 import pipelinelock.lock.PoolLock;
@@ -14,10 +15,10 @@ import pipelinelock.lock.PoolLock;
  * but never one that began before they asked.
  */
 public final class GitLockPool implements LockPool {
-  private static final int DEEPER = 10;
+  private static final int DEEPER = 20;
 
   /** Beyond this, fetching the whole history takes no more calls and hardly more time. */
-  private static final int MANY = 1_000;
+  private static final int MANY = 10_000;
 
   private final GitLockConfig config;
   private final LockCopy copy;
@@ -64,7 +65,7 @@ public final class GitLockPool implements LockPool {
         reading = copy.fetch(depth, history::read);
       }
       return reading.lock();
-    } catch (GitAPIException | IOException | JGitInternalException e) {
+    } catch (GitAPIException | IOException | JGitInternalException | LargeObjectException e) {
       throw GitFailures.explain(config.remote(), e);
     }
   }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.RefLeaseSpec;
@@ -65,7 +66,7 @@ public final class GitLockReleaser implements LockReleaser {
         case Outcome.Moved _, Outcome.Refused _ -> look(release, (_, _) -> outcome);
         case Outcome.Released _, Outcome.InDoubt _ -> outcome;
       };
-    } catch (GitAPIException | IOException | JGitInternalException e) {
+    } catch (GitAPIException | IOException | JGitInternalException | LargeObjectException e) {
       throw GitFailures.explain(config.remote(), e);
     }
   }
@@ -101,7 +102,7 @@ public final class GitLockReleaser implements LockReleaser {
               .setForce(false)
               .setTimeout(LockCopy.seconds(config.deadline()))
               .setProgressMonitor(new LockCopy.StopsWithItsThread());
-      access.prepare(command);
+      access.prepare(command, _ -> {});
       for (var result : command.call()) {
         var update = result.getRemoteUpdate(ref);
         if (update != null) {

@@ -3,6 +3,7 @@ package pipelinelock.git;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.storage.file.WindowCacheConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.FS.FileStoreAttributes;
 import org.eclipse.jgit.util.SystemReader;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * which would check host keys by rules of its own.
  */
 final class JGitSystem extends SystemReader.Delegate {
+  /** In bytes: an object beyond it goes over the disk and never as a whole into the memory. */
+  private static final int LARGE = 1 << 20;
+
   JGitSystem(SystemReader before) {
     super(before);
   }
@@ -22,6 +26,9 @@ final class JGitSystem extends SystemReader.Delegate {
   static synchronized void install() {
     if (!(SystemReader.getInstance() instanceof JGitSystem)) {
       SystemReader.setInstance(new JGitSystem(SystemReader.getInstance()));
+      var memory = new WindowCacheConfig();
+      memory.setStreamFileThreshold(LARGE);
+      memory.install();
     }
   }
 
@@ -35,9 +42,12 @@ final class JGitSystem extends SystemReader.Delegate {
     return new Nothing(parent, files);
   }
 
+  /** For file:// JGit is the server too, and may leave out what its client does not need. */
   @Override
   public FileBasedConfig openUserConfig(@Nullable Config parent, FS files) {
-    return new Nothing(parent, files);
+    var ours = new Nothing(parent, files);
+    ours.setBoolean("uploadpack", null, "allowfilter", true);
+    return ours;
   }
 
   @Override

@@ -11,20 +11,29 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.TransportConfigCallback;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.api.errors.TransportException;
+import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bare, shallow copy of the branch. Each fetch has a copy to itself: the one that the last good
- * fetch left, or else a new one. So a fetch that nobody waits for any more, and that may still
- * write, can spoil no copy but its own, which it takes with it.
+ * The bare, shallow copy of the branch, without any file's content where the server can leave it
+ * out. Each fetch has a copy to itself: the one that the last good fetch left, or else a new one.
+ * So a fetch that nobody waits for any more, and that may still write, can spoil no copy but its
+ * own, which it takes with it.
+ *
+ * <p>A copy is never made deeper: not every transport can do that (JGit's own server answers with
+ * lines that its client does not expect). What needs more history is fetched anew.
  */
 final class LockCopy {
   private static final Logger LOG = LoggerFactory.getLogger(LockCopy.class);
@@ -32,8 +41,14 @@ final class LockCopy {
   /** A depth that means the whole history, as git itself has it. */
   static final int WHOLE = Integer.MAX_VALUE;
 
+  /** In bytes. Commits and folders of many thousand changes fit; only what is in files does not. */
+  private static final long LARGEST = 256L << 20;
+
   /** Each fetch that brings something adds a pack; a new copy of the branch is small. */
   private static final int TOO_MANY_PACKS = 100;
+
+  /** Nothing in a file is needed: only commits and the names in their folders. */
+  private static final FilterSpec WITHOUT_CONTENT = withoutContent();
 
   static {
     JGitSystem.install();
@@ -41,15 +56,34 @@ final class LockCopy {
 
   private final GitLockConfig config;
   private final Access access;
+  private final long largest;
 
   /** What the last good fetch left. */
-  private final AtomicReference<Optional<Path>> kept = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Kept>> kept = new AtomicReference<>(Optional.empty());
 
   private final AtomicBoolean tidied = new AtomicBoolean();
 
+  /** Until the server has once said that it cannot. */
+  private volatile boolean leavesOutContent = true;
+
+  /**
+   * A copy to go on from.
+   *
+   * @param depth how deep it was fetched, before what has been added since
+   */
+  private record Kept(Path directory, int depth) {}
+
   LockCopy(GitLockConfig config, Access access) {
+    this(config, access, LARGEST);
+  }
+
+  /**
+   * @param largest how many bytes a copy may have
+   */
+  LockCopy(GitLockConfig config, Access access, long largest) {
     this.config = config;
     this.access = access;
+    this.largest = largest;
   }
 
   /** Something that is told from the repository and the tip of the branch. */
@@ -58,18 +92,23 @@ final class LockCopy {
     T read(Repository repository, ObjectId tip) throws GitAPIException, IOException;
   }
 
-  /** Fetches the branch, and tells what the reader makes of its tip. */
+  /**
+   * Fetches the branch, and tells what the reader makes of its tip.
+   *
+   * @param depth how many commits are needed at the least, where there are so many
+   */
   <T> T fetch(int depth, Reader<T> reader) throws GitAPIException, IOException {
-    var directory = take();
+    var earlier = take(depth);
+    var directory = earlier.isPresent() ? earlier.get().directory() : fresh();
     boolean good = false;
     try (var repository = open(directory);
         var git = new Git(repository)) {
-      T told = reader.read(repository, fetch(git, depth));
+      T told = reader.read(repository, limited(git, earlier.isPresent() ? WHOLE : depth));
       good = !Thread.currentThread().isInterrupted() && packs(directory) <= TOO_MANY_PACKS;
       return told;
     } finally {
       if (good) {
-        kept.set(Optional.of(directory));
+        kept.set(Optional.of(new Kept(directory, earlier.map(Kept::depth).orElse(depth))));
       } else {
         delete(directory);
       }
@@ -81,9 +120,11 @@ final class LockCopy {
     return kept.get().isPresent();
   }
 
-  private Path take() throws IOException {
+  /** The copy of the last fetch; empty where it is not deep enough, and then it is no more. */
+  private Optional<Kept> take(int depth) {
     var last = kept.getAndSet(Optional.empty());
-    return last.isPresent() ? last.get() : fresh();
+    last.filter(it -> it.depth() < depth).ifPresent(it -> delete(it.directory()));
+    return last.filter(it -> it.depth() >= depth);
   }
 
   private Path fresh() throws IOException {
@@ -113,22 +154,77 @@ final class LockCopy {
     return repository;
   }
 
+  private ObjectId limited(Git git, int depth) throws GitAPIException {
+    var size = SizeLimit.on(git.getRepository().getDirectory().toPath(), largest);
+    try (size) {
+      var tip = fetchAsDeepAsItGoes(git, depth);
+      size.check();
+      return tip;
+    } catch (GitAPIException | JGitInternalException | SizeLimit.Exceeded e) {
+      if (!size.isExceeded()) {
+        throw e;
+      }
+      throw GitFailures.tooLarge(config.remote(), largest, e);
+    }
+  }
+
+  /**
+   * For file:// JGit is the server too, and it sends no shallow history whose commits have a time
+   * before 1970 or after 2038, as a clock that is wrong gives them: then it is asked for all.
+   */
+  private ObjectId fetchAsDeepAsItGoes(Git git, int depth) throws GitAPIException {
+    try {
+      return fetch(git, depth);
+    } catch (TransportException e) {
+      if (depth == WHOLE || !"file".equals(config.remote().url().getScheme())) {
+        throw e;
+      }
+      LOG.debug("a shallow copy could not be had, the whole history is fetched", e);
+      return fetch(git, WHOLE);
+    }
+  }
+
   private ObjectId fetch(Git git, int depth) throws GitAPIException {
+    if (leavesOutContent) {
+      try {
+        return fetch(git, depth, transport -> transport.setFilterSpec(WITHOUT_CONTENT));
+      } catch (GitAPIException e) {
+        if (!GitFailures.isAboutFilters(e)) {
+          throw e;
+        }
+        leavesOutContent = false; // it said so before anything was sent
+      }
+    }
+    return fetch(git, depth, _ -> {});
+  }
+
+  private ObjectId fetch(Git git, int depth, TransportConfigCallback transport)
+      throws GitAPIException {
     var ref = config.remote().ref();
     var command =
         git.fetch()
             .setRemote(config.remote().url().toString())
             .setRefSpecs(new RefSpec("+" + ref + ":" + ref))
             .setTagOpt(NO_TAGS)
-            .setDepth(depth)
             .setTimeout(seconds(config.deadline()))
             .setProgressMonitor(new StopsWithItsThread());
-    access.prepare(command);
+    if (depth != WHOLE) {
+      command.setDepth(depth);
+    }
+    access.prepare(command, transport);
     var tip = command.call().getAdvertisedRef(ref);
     if (tip == null) {
       throw GitFailures.noBranch(config.remote());
     }
     return Objects.requireNonNull(tip.getObjectId(), "an advertised branch without a commit");
+  }
+
+  private static FilterSpec withoutContent() {
+    try {
+      return FilterSpec.fromFilterLine("blob:none");
+    } catch (PackProtocolException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The limit of a single wait for the server; the reading as a whole has its own. */

@@ -11,12 +11,10 @@ import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import pipelinelock.lock.Committer;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.LockFiles;
 import pipelinelock.lock.LockMessages;
@@ -72,6 +70,7 @@ final class LockHistory {
     Copied(Repository repository) throws IOException {
       objects = repository.newObjectReader();
       walk = new RevWalk(objects);
+      walk.setRetainBody(false); // a message may be large, and few of them are told
       boundary = repository.getObjectDatabase().getShallowCommits();
     }
 
@@ -115,18 +114,15 @@ final class LockHistory {
     @Override
     public LockCommit tell(String id, LockCommit.Effect effect) throws IOException {
       var commit = walk.parseCommit(ObjectId.fromString(id));
+      walk.parseBody(commit);
       var message = commit.getFullMessage();
       return new LockCommit(
           id,
-          commit.getCommitterIdent().getWhenAsInstant(),
-          person(commit.getAuthorIdent()),
+          Signatures.time(commit),
+          Signatures.author(commit).toString(),
           message,
           LockMessages.read(message, config.lock()),
           effect);
-    }
-
-    private static String person(PersonIdent ident) {
-      return new Committer(ident.getName(), ident.getEmailAddress()).toString();
     }
 
     @Override

@@ -52,6 +52,6 @@ final class ReleaseSearch {
             .formatted(
                 newest.name().substring(0, 8),
                 newest.getShortMessage(),
-                newest.getAuthorIdent().getName()));
+                Signatures.author(newest).name()));
   }
 }

@@ -33,12 +33,13 @@ final class SshSessions extends SshSessionFactory {
    */
   static Access access(SshKey key, Duration limit) {
     var sessions = new SshSessions(new SshDialer(key.access()), limit);
-    return command ->
+    return (command, also) ->
         command.setTransportConfigCallback(
             transport -> {
               if (transport instanceof SshTransport ssh) {
                 ssh.setSshSessionFactory(sessions);
               }
+              also.configure(transport);
             });
   }
 

@@ -161,7 +161,7 @@ class GitLockReleaserTest {
   void aClaimBetweenTheLastLookAndThePushIsNotLost() throws Exception {
     var newer = new ArrayList<String>();
     Access overtaken =
-        command -> {
+        (command, _) -> {
           if (command instanceof PushCommand) {
             try {
               newer.add(claimedBy124());

@@ -2,14 +2,17 @@ package pipelinelock.git;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.MergeCommand;
 import org.eclipse.jgit.api.ResetCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
@@ -87,6 +90,56 @@ final class PoolRepository {
         .call()
         .getId()
         .name();
+  }
+
+  /** A person writes into the lock's file, where it is. */
+  void note(String folderOfTheLock, String text) throws GitAPIException, IOException {
+    var path = "create-cloudfoundry/" + folderOfTheLock + "/lock";
+    Files.writeString(folder.resolve(path), text);
+    git.add().addFilepattern(path).call();
+    commit(text);
+  }
+
+  /** Goes on from an earlier commit, on a branch of one's own. */
+  void branch(String name, String from) throws GitAPIException {
+    git.checkout().setCreateBranch(true).setName(name).setStartPoint(from).call();
+  }
+
+  /** Back to main, and takes the branch in, with a commit of its own. */
+  String merge(String branch) throws GitAPIException, IOException {
+    var other = Optional.ofNullable(git.getRepository().resolve(branch)).orElseThrow();
+    git.checkout().setName("main").call();
+    var merged =
+        git.merge()
+            .include(other)
+            .setFastForward(MergeCommand.FastForwardMode.NO_FF)
+            .setMessage("Merge " + branch)
+            .call();
+    if (!merged.getMergeStatus().isSuccessful()) {
+      throw new IllegalStateException("the merge ended as " + merged.getMergeStatus());
+    }
+    return Optional.ofNullable(merged.getNewHead()).orElseThrow().name();
+  }
+
+  /** Commits with this as its time, as git has it in the commit. */
+  void commitAt(String seconds, String message) throws IOException {
+    try (var inserter = git.getRepository().newObjectInserter()) {
+      var head = Optional.ofNullable(git.getRepository().resolve("HEAD")).orElseThrow();
+      var who = "git <git@localhost> " + seconds + " +0000\n";
+      var text =
+          "tree %s\nparent %s\nauthor %scommitter %s\n%s\n"
+              .formatted(
+                  git.getRepository().readDirCache().writeTree(inserter).name(),
+                  head.name(),
+                  who,
+                  who,
+                  message);
+      var id = inserter.insert(Constants.OBJ_COMMIT, text.getBytes(StandardCharsets.UTF_8));
+      inserter.flush();
+      var update = git.getRepository().updateRef("refs/heads/main");
+      update.setNewObjectId(id);
+      update.forceUpdate();
+    }
   }
 
   /** Commits that touch another pool only. */
