@@ -110,17 +110,6 @@ final class ByHand {
     return instances.stream().map(id -> command.formatted(deployment, shell(id.toString())));
   }
 
-  /** Setting a pipeline takes it out of the archive; nothing unpauses it there. */
-  static Cure archived(Evidence evidence) {
-    return new Cure.RepairByHand(
-        "set the pipeline anew, for an archived one cannot be unpaused; its configuration is not kept",
-        List.of(
-            fly(evidence)
-                + "set-pipeline -p "
-                + shell(evidence.environment().pipeline().name())
-                + " -c PIPELINE.yml"));
-  }
-
   /** A wrong password or a missing role stays what it is, however long one waits. */
   static Cure account(List<Fact.NotRead<?>> refused) {
     String sources =

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pipelinelock.environment.LockedPipeline;
+import pipelinelock.lock.BuildRef;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
@@ -184,7 +185,7 @@ final class Cures {
   private Optional<Cure> cure(Verdict.Catch found) {
     return switch (found) {
       case Verdict.Catch.NothingStarts(var job, var _, var archived) ->
-          Optional.of(archived ? ByHand.archived(evidence) : new Cure.Unpause(job));
+          archived ? Optional.empty() : Optional.of(new Cure.Unpause(job));
       case Verdict.Catch.DeadClaim(var build, var _) ->
           Optional.of(
               wait(
@@ -217,7 +218,7 @@ final class Cures {
     var ours = evidence.environment().pipeline();
     return holder
         .map(Build::ref)
-        .filter(ref -> !ref.pipeline().equals(ours.name()) || !ref.team().equals(ours.team()))
+        .filter(ref -> !ref.team().equals(ours.team()) || isOfAnotherPipeline(ref, ours))
         .map(
             ref ->
                 List.of(
@@ -228,6 +229,11 @@ final class Cures {
                                     ? "team " + Plain.outside(ref.team())
                                     : "pipeline " + Plain.outside(ref.pipeline())))))
         .orElse(List.of());
+  }
+
+  /** A one-off build of the team belongs to no pipeline. */
+  private static boolean isOfAnotherPipeline(BuildRef ref, LockedPipeline ours) {
+    return !ref.isOneOff() && !ref.pipeline().equals(ours.name());
   }
 
   private static String whomToAsk(LockCommit claim) {

@@ -102,8 +102,8 @@ final class EndedRun {
     if (run.isPresent()) {
       return run.equals(build.run()); // a build without a number proves nothing about this run
     }
-    if (holder.map(EndedRun::isBad).orElse(false) && build.run().isPresent()) {
-      return false; // the claiming build never came to its trigger, so it began no run
+    if (holder.isPresent() && build.run().isPresent()) {
+      return false; // nor does a number prove anything about a run without one
     }
     return build.startedAt().map(start -> !start.isBefore(claim.at())).orElse(false);
   }

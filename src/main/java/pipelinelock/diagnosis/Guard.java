@@ -92,11 +92,14 @@ final class Guard {
     return new Verdict.Running(builds, tasks(), directorLocks(), typical);
   }
 
-  /** Builds of other pipelines that gave a sign of life within the last few minutes. */
+  /**
+   * Builds of other pipelines that gave a sign of life within the last few minutes, and one-off
+   * builds, however silent: somebody waits for each of them at a terminal.
+   */
   private List<Build> moving() {
     return evidence.otherBuilds().value().orElse(List.of()).stream()
         .filter(build -> build.status() == Build.Status.STARTED)
-        .filter(build -> isMoving(build) || hasOpenClaim(build))
+        .filter(build -> build.ref().isOneOff() || isMoving(build) || hasOpenClaim(build))
         .toList();
   }
 

@@ -121,7 +121,7 @@ final class Reason {
         claimed
             ? " Its claim is in git, and a step whose claim has landed ends within seconds."
             : waits
-                ? " A claim looks for the lock every 10 s, and this one has left a free lock where it is for a minute or more."
+                ? " A claim looks for the lock every 10 s, and this one leaves a free lock where it is."
                 : "";
     return "The build has been open for longer than %s, its last sign of life is from %s, and nothing else of the run is open."
             .formatted(

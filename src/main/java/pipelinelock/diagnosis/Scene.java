@@ -28,8 +28,11 @@ record Scene(Evidence evidence, PipelineState pipeline) {
 
   private static final Duration SILENT_BUT_WELL = Duration.ofHours(1);
 
-  /** A waiting claim looks for the lock each 10 s, so it takes a free one well within this time. */
-  static final Duration SEVERAL_POLLS = Duration.ofSeconds(60);
+  /**
+   * A waiting claim looks for the lock each 10 s: one that left a free lock there twice may hang.
+   * The second look, which any hang needs, adds the polls that prove it.
+   */
+  static final Duration TWO_POLLS = Duration.ofSeconds(20);
 
   LockedPipeline names() {
     return evidence.environment().pipeline();
@@ -108,11 +111,7 @@ record Scene(Evidence evidence, PipelineState pipeline) {
     return activity(build).stream()
         .flatMap(told -> told.poolPuts().stream())
         .filter(BuildActivity.Step::isOpen)
-        .anyMatch(
-            step ->
-                step.purpose() == BuildActivity.Purpose.RELEASE
-                    || (step.purpose() == BuildActivity.Purpose.UNTOLD
-                        && step.phase() != BuildActivity.PutPhase.WAITING));
+        .anyMatch(step -> step.phase() != BuildActivity.PutPhase.WAITING);
   }
 
   /** Ended ones too. */
@@ -224,7 +223,12 @@ record Scene(Evidence evidence, PipelineState pipeline) {
    * nothing for the rest of its life, and still takes the lock.
    */
   boolean isFreeForPolls() {
-    return lock().isPresent() && isOlder(freeSince(), SEVERAL_POLLS);
+    return lock().isPresent() && isOlder(freeSince(), TWO_POLLS);
+  }
+
+  /** Longer than a claim that prints dots could take to find a free lock. */
+  boolean isFreeForLong() {
+    return lock().isPresent() && isOlder(freeSince(), DOTS_ARE_FRESH);
   }
 
   Instant freeSince() {

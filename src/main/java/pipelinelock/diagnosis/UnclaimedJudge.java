@@ -127,7 +127,7 @@ final class UnclaimedJudge {
           Plain.build(build));
     }
     Instant start = build.startedAt().orElse(scene.evidence().at());
-    if (step.isLooping() && scene.isFreeForPolls() && scene.isOlder(start, Scene.DOTS_ARE_FRESH)) {
+    if (step.isLooping() && scene.isFreeForLong() && scene.isOlder(start, Scene.DOTS_ARE_FRESH)) {
       return new Verdict.ClaimLoopsThoughFree(build, scene.freeSince());
     }
     return step.hungClaim().orElseGet(() -> new Verdict.Acquiring(build, start));

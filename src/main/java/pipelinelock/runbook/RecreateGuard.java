@@ -121,6 +121,9 @@ final class RecreateGuard {
       return Optional.of(
           "%s began after the look that was approved, and nobody approved its end".formatted(name));
     }
+    if (build.ref().isOneOff()) {
+      return Optional.of(name + " is somebody's own, and would end with this VM");
+    }
     return openStep(evidence, build)
         .or(
             () ->
