@@ -54,8 +54,8 @@ class ArchiveCommandTest {
   }
 
   private static void rejected(SqlIncidentRecord record) {
-    record.append(
-        record.begin(request(TWO_OTHERS)).orElseThrow(), List.of(new Rejected(BEN, "no")));
+    var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
+    record.append(incident, List.of(new Rejected(BEN, "no")), incident.recordedAt());
   }
 
   private Path config(String name, Path record) throws IOException {

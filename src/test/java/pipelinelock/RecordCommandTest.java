@@ -30,8 +30,8 @@ import pipelinelock.incident.Approvers;
 import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Approved;
-import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
+import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentId;
@@ -54,9 +54,9 @@ class RecordCommandTest {
     try (var database = Database.open(folder.resolve("record.db"))) {
       var record = new SqlIncidentRecord(database, InstantSource.fixed(NOON));
       var first = record.begin(request(TWO_OTHERS)).orElseThrow();
-      record.append(first, List.of(new Noted("\u00fc\u2028\"\\"), new Rejected(BEN, "no")));
+      record.append(first, List.of(new Noted("\u00fc\u2028\"\\"), new Rejected(BEN, "no")), NOON);
       Incident second = record.begin(request(TWO_OTHERS)).orElseThrow();
-      record.append(second, List.of(new Approved(CLEO)));
+      record.append(second, List.of(new Approved(CLEO)), NOON);
     }
   }
 
@@ -139,9 +139,10 @@ class RecordCommandTest {
     try (var database = Database.open(folder.resolve("record.db"))) {
       var record = new SqlIncidentRecord(database, InstantSource.fixed(NOON));
       var second = record.find(new IncidentId(2)).orElseThrow();
-      record.append(second, List.of(new Rejected(BEN, "no")));
+      record.append(second, List.of(new Rejected(BEN, "no")), NOON);
       var third = record.begin(request(TWO_OTHERS.with(glass))).orElseThrow();
-      record.append(third, List.of(new GlassBroken(BEN, "nobody is there"), new Expired()));
+      record.append(
+          third, List.of(new GlassBroken(BEN, "nobody is there"), new Lapsed(List.of())), NOON);
     }
     String due = "INC-3 in dev04 is open for review: U0BEN started it alone on " + NOON;
     assertThat(run("record", "export", "--config", config, "--out", exported).err().strip())
@@ -251,7 +252,7 @@ class RecordCommandTest {
             "event 3 of INC-1 cannot be read: it is not JSON, or no event",
             lines -> ForgedLine.change(lines, 3, _ -> "null")),
         tampering(
-            "INC-1: its events cannot have followed each other",
+            "INC-1: event 3 is stored as 'rejected', and is 'requested'",
             lines -> ForgedLine.change(lines, 3, _ -> ForgedLine.body(lines, 1))),
         tampering(
             "Nothing is there of INC-3 to INC-9000000000000000001, which there must have been",

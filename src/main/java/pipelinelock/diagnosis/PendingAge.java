@@ -10,8 +10,8 @@ import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.ResourceCheck;
 
 /**
- * Since when builds are pending, at the least. Concourse tells no creation time; but it gives ids in
- * order, so whatever has a later id and began at a time proves that the build was there by then.
+ * Since when builds are pending, at the least. Concourse tells no creation time; but it gives ids
+ * in order, so whatever has a later id and began at a time proves that the build was there by then.
  */
 final class PendingAge {
   private PendingAge() {}

@@ -189,7 +189,9 @@ final class Questions {
   /** Since when builds are pending, at the least: as remembered, or as later builds prove. */
   private Map<Long, Instant> since() {
     return PendingAge.since(
-        pendingSince, now(Source.CONCOURSE, pipeline).value(), now(Source.CONCOURSE, checks).value());
+        pendingSince,
+        now(Source.CONCOURSE, pipeline).value(),
+        now(Source.CONCOURSE, checks).value());
   }
 
   private static List<Long> builds(Fact<PipelineState> pipeline, Build.Status status) {

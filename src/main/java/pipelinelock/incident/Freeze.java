@@ -12,4 +12,11 @@ public sealed interface Freeze {
 
   /** By a person, on record and so for all nodes. */
   record Ordered(UserId by, Instant at, String reason) implements Freeze {}
+
+  /**
+   * The record of freezes does not hold, so that nobody can say that none is in force.
+   *
+   * @param reason what does not hold
+   */
+  record Unproven(String reason) implements Freeze {}
 }

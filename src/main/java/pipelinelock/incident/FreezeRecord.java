@@ -5,8 +5,8 @@ import pipelinelock.environment.UserId;
 
 /** The append-only record of freezes. What it returned from is on disk. */
 public interface FreezeRecord {
-  /** The freeze that holds; empty when none does. */
-  Optional<Freeze.Ordered> current();
+  /** The freeze that holds; empty when it is proved that none does. */
+  Optional<Freeze> current();
 
   /**
    * Records that new acts are refused from now on, or allowed again.

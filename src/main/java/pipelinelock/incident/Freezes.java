@@ -12,7 +12,7 @@ public final class Freezes {
   private static final FreezeRecord EMPTY =
       new FreezeRecord() {
         @Override
-        public Optional<Freeze.Ordered> current() {
+        public Optional<Freeze> current() {
           return Optional.empty();
         }
 
@@ -21,6 +21,9 @@ public final class Freezes {
           throw new IllegalStateException("there is no record of freezes here");
         }
       };
+
+  private static final String UNPROVEN =
+      "Tell the bot's keepers: `record verify` names all that is wrong with it.";
 
   private final FreezeRecord record;
   private final Optional<String> configured;
@@ -40,9 +43,7 @@ public final class Freezes {
 
   /** What holds now. */
   public Optional<Freeze> now() {
-    return configured
-        .<Freeze>map(Freeze.Configured::new)
-        .or(() -> record.current().map(Freeze.class::cast));
+    return configured.<Freeze>map(Freeze.Configured::new).or(record::current);
   }
 
   /** Empty when new acts may begin. */
@@ -60,6 +61,7 @@ public final class Freezes {
     return switch (freeze) {
       case Freeze.Configured _ -> "It ends when `frozen` is taken out of the bot's configuration.";
       case Freeze.Ordered _ -> "An approver ends it with `/pipeline-lock unfreeze`.";
+      case Freeze.Unproven _ -> UNPROVEN;
     };
   }
 
@@ -71,6 +73,7 @@ public final class Freezes {
    */
   public Optional<Refused> freeze(Person person, BooleanSupplier mayApprove, String reason) {
     return refusal(person, mayApprove)
+        .or(this::unproven)
         .or(
             () ->
                 record.change(true, person.id(), reason)
@@ -89,6 +92,7 @@ public final class Freezes {
                             Code.FROZEN,
                             "The bot is frozen by its configuration (%s). Have `frozen` taken out there; a command cannot end that."
                                 .formatted(reason))))
+        .or(this::unproven)
         .or(
             () ->
                 record.change(false, person.id(), "")
@@ -97,6 +101,19 @@ public final class Freezes {
                         new Refused(
                             Code.ALREADY_DECIDED,
                             "The bot is not frozen, so there is nothing to end.")));
+  }
+
+  /** Nothing is added to a record that does not hold. */
+  private Optional<Refused> unproven() {
+    return record
+        .current()
+        .filter(Freeze.Unproven.class::isInstance)
+        .map(
+            freeze ->
+                new Refused(
+                    Code.FROZEN,
+                    "The bot counts as frozen, and that cannot be changed now: %s. %s"
+                        .formatted(freeze.reason(), UNPROVEN)));
   }
 
   private static Optional<Refused> refusal(Person person, BooleanSupplier mayApprove) {

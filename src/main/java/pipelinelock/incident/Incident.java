@@ -1,6 +1,7 @@
 package pipelinelock.incident;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -46,6 +47,7 @@ import pipelinelock.incident.StepProgress.Waiting;
  * An incident's present state: the fold of its events, and nothing else.
  *
  * @param sequence of the newest event: the next append must follow it
+ * @param recordedAt when the newest event was recorded; no later one is of before that
  * @param approvals in the order they came
  * @param steps one for each step of the plan, in its order
  * @param cancelledBy who asked to stop it after the start
@@ -57,6 +59,7 @@ import pipelinelock.incident.StepProgress.Waiting;
 public record Incident(
     IncidentId id,
     long sequence,
+    Instant recordedAt,
     Instant requestedAt,
     Requested request,
     List<Approval> approvals,
@@ -98,6 +101,7 @@ public record Incident(
         first.incident(),
         first.sequence(),
         first.at(),
+        first.at(),
         request,
         List.of(),
         new Phase.AwaitingApproval(),
@@ -115,7 +119,7 @@ public record Incident(
       throw new IllegalStateException(
           "%s is at event %d, so event %d cannot follow".formatted(id, sequence, next.sequence()));
     }
-    return evolve(next.event(), next.at()).at(next.sequence());
+    return evolve(next.event(), next.at()).at(next.sequence(), next.at());
   }
 
   private Incident evolve(IncidentEvent event, Instant at) {
@@ -241,6 +245,17 @@ public record Incident(
     return !(phase instanceof Phase.Closed);
   }
 
+  /**
+   * The time at which something new about it is decided and recorded: its clock stands still where
+   * the machine's goes back, so that a decision reads the same whenever it is made again.
+   *
+   * @return to the millisecond, as the record keeps it
+   */
+  public Instant notBefore(Instant now) {
+    var recorded = now.truncatedTo(ChronoUnit.MILLIS);
+    return recorded.isBefore(recordedAt) ? recordedAt : recorded;
+  }
+
   /** When the request stops taking approvals. */
   public Instant expiresAt() {
     return requestedAt.plus(request.policy().requestExpires());
@@ -254,8 +269,12 @@ public record Incident(
     return but(draft -> draft.phase = next);
   }
 
-  private Incident at(long next) {
-    return but(draft -> draft.sequence = next);
+  private Incident at(long next, Instant at) {
+    return but(
+        draft -> {
+          draft.sequence = next;
+          draft.recordedAt = at;
+        });
   }
 
   private Incident noted(String note) {
@@ -291,6 +310,7 @@ public record Incident(
   /** All that events change, while one of them does. */
   private static final class Draft {
     private long sequence;
+    private Instant recordedAt;
     private List<Approval> approvals;
     private Phase phase;
     private List<StepProgress> steps;
@@ -302,6 +322,7 @@ public record Incident(
 
     private Draft(Incident now) {
       sequence = now.sequence;
+      recordedAt = now.recordedAt;
       approvals = now.approvals;
       phase = now.phase;
       steps = now.steps;
@@ -316,6 +337,7 @@ public record Incident(
       return new Incident(
           before.id,
           sequence,
+          recordedAt,
           before.requestedAt,
           before.request,
           approvals,

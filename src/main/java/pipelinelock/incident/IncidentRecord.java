@@ -1,5 +1,6 @@
 package pipelinelock.incident;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.environment.EnvironmentName;
@@ -19,11 +20,18 @@ public interface IncidentRecord {
   /**
    * Adds events after the state that the decision was made on.
    *
+   * @param at when it was decided, to the millisecond and not before the state's own time ({@link
+   *     Incident#notBefore})
    * @return the new state; empty when somebody else appended first: read and decide again
    */
-  Optional<Incident> append(Incident decidedOn, List<IncidentEvent> events);
+  Optional<Incident> append(Incident decidedOn, List<IncidentEvent> events, Instant at);
 
-  /** Empty when there is no such incident, and when it was archived. */
+  /**
+   * Its state, proved: the hashes fit, and the rules allow what they say.
+   *
+   * @return empty when there is no such incident, and when it was archived
+   * @throws UnprovenRecord when it does not hold
+   */
   Optional<Incident> find(IncidentId id);
 
   /** The whole record of one incident in order; empty as {@link #find} is. */
@@ -38,7 +46,7 @@ public interface IncidentRecord {
   List<IncidentId> openForReview();
 
   /** The newest incidents of an environment that are in the record, newest first. */
-  List<Incident> newest(EnvironmentName environment, int limit);
+  List<IncidentId> newest(EnvironmentName environment, int limit);
 
   /** What is left of an incident that was taken out of the record; empty of any other. */
   Optional<ArchivedIncident> archived(IncidentId id);

@@ -1,7 +1,9 @@
 package pipelinelock.incident;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,18 +72,18 @@ public final class Incidents {
   }
 
   /** Decides on the newest state, and records what was accepted. */
-  public Optional<Result> act(
-      IncidentId id, BiFunction<Incident, java.time.Instant, Decision> rule) {
+  public Optional<Result> act(IncidentId id, BiFunction<Incident, Instant, Decision> rule) {
     while (true) {
       var found = record.find(id);
       if (found.isEmpty()) {
         return Optional.empty();
       }
-      var decision = rule.apply(found.get(), clock.instant());
+      var now = found.get().notBefore(clock.instant());
+      var decision = rule.apply(found.get(), now);
       if (!(decision instanceof Accepted(var events)) || events.isEmpty()) {
         return Optional.of(new Result(decision, found.get()));
       }
-      var appended = record.append(found.get(), events);
+      var appended = record.append(found.get(), events, now);
       if (appended.isPresent()) {
         changed(appended.get());
         return Optional.of(new Result(decision, appended.get()));
@@ -89,13 +91,22 @@ public final class Incidents {
     }
   }
 
+  /** Adds what was decided on exactly this state just now, as the other does. */
+  public Optional<Incident> append(Incident decidedOn, List<IncidentEvent> events) {
+    return append(decidedOn, events, clock.instant());
+  }
+
   /**
    * Adds events that were decided on exactly this state.
    *
+   * @param decided when; what was done meanwhile may have taken its time, and is recorded as of now
    * @return the new state; empty when the state had moved on: read again
    */
-  public Optional<Incident> append(Incident decidedOn, List<IncidentEvent> events) {
-    var appended = record.append(decidedOn, events);
+  public Optional<Incident> append(
+      Incident decidedOn, List<IncidentEvent> events, Instant decided) {
+    var now = clock.instant();
+    var at = decidedOn.notBefore(now.isBefore(decided) ? decided : now);
+    var appended = record.append(decidedOn, events, at);
     appended.ifPresent(this::changed);
     return appended;
   }
@@ -112,6 +123,24 @@ public final class Incidents {
     return record.openIn(environment);
   }
 
+  /**
+   * What there is to show of an environment's open incident.
+   *
+   * @param doubt why nothing else can be shown of it; a clause
+   */
+  public record Shown(Optional<Incident> incident, Optional<String> doubt) {}
+
+  /**
+   * The open incident for those who do not act on it: one that does not hold hides nothing else.
+   */
+  public Shown shownIn(EnvironmentName environment) {
+    try {
+      return new Shown(openIn(environment), Optional.empty());
+    } catch (UnreadableRecord e) {
+      return new Shown(Optional.empty(), Optional.of(e.getMessage()));
+    }
+  }
+
   public List<IncidentId> open() {
     return record.open();
   }
@@ -123,11 +152,38 @@ public final class Incidents {
 
   /** Those that one person started alone, and that a second one has to review. */
   public List<Incident> openForReview() {
-    return record.openForReview().stream().flatMap(id -> find(id).stream()).toList();
+    return record.openForReview().stream().flatMap(id -> whole(id).stream()).toList();
   }
 
+  /** Open incidents that may be acted on. */
+  public List<Incident> openOnes() {
+    return open().stream().flatMap(id -> whole(id).stream()).toList();
+  }
+
+  private Optional<Incident> whole(IncidentId id) {
+    try {
+      return find(id);
+    } catch (UnprovenRecord unproven) {
+      return Optional.empty();
+    }
+  }
+
+  /** Its newest incidents, newest first, but for those of which the record does not hold. */
   public List<Incident> newest(EnvironmentName environment, int limit) {
-    return record.newest(environment, limit);
+    return record.newest(environment, limit).stream().flatMap(id -> whole(id).stream()).toList();
+  }
+
+  /** Why those of its newest incidents cannot be told of which the record does not hold. */
+  public List<String> doubts(EnvironmentName environment, int limit) {
+    var doubts = new ArrayList<String>();
+    for (var id : record.newest(environment, limit)) {
+      try {
+        var _ = find(id);
+      } catch (UnprovenRecord unproven) {
+        doubts.add(unproven.getMessage());
+      }
+    }
+    return doubts;
   }
 
   /** Whether it ended longer ago than that. */

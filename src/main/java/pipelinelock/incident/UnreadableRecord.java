@@ -1,8 +1,9 @@
 package pipelinelock.incident;
 
 /**
- * The record holds something that this version does not wholly understand, because a newer one
- * wrote it. Nothing may be done about that incident: what is not understood could forbid it.
+ * The record of an incident is not to be acted on: this version does not wholly understand it,
+ * because a newer one wrote it, and what is not understood could forbid the act; or it does not
+ * hold ({@link UnprovenRecord}).
  */
 public abstract class UnreadableRecord extends IllegalStateException {
   private static final long serialVersionUID = 1;

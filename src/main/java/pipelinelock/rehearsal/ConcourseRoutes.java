@@ -25,7 +25,9 @@ final class ConcourseRoutes {
     routes.on("POST /sky/issuer/token", (call, _) -> concourse.tokens().issue(call));
     open("GET /api/v1/info", (_, _) -> Answer.json(info()));
     team("GET /api/v1/user", (_, _) -> Answer.json(user()));
-    team("GET /api/v1/workers", (_, _) -> Answer.json(concourse.workers().json(concourse.containers()::on)));
+    team(
+        "GET /api/v1/workers",
+        (_, _) -> Answer.json(concourse.workers().json(concourse.containers()::on)));
     open("GET /api/v1/builds", (call, _) -> builds(call, concourse.pipeline().builds()));
     open("GET /api/v1/teams/main/builds", (call, _) -> builds(call, concourse.pipeline().builds()));
     open("GET /api/v1/jobs", (_, _) -> Answer.json(jobs()));
@@ -165,7 +167,8 @@ final class ConcourseRoutes {
   }
 
   private ObjectNode team() {
-    var owners = Map.of("owner", Map.of("users", List.of("local:" + concourse.tokens().username())));
+    var owners =
+        Map.of("owner", Map.of("users", List.of("local:" + concourse.tokens().username())));
     return Json.object("id", 1, "name", "main", "auth", owners);
   }
 

@@ -58,8 +58,7 @@ final class ConcourseWorkers {
             .toList());
   }
 
-  private static ObjectNode json(
-      String instance, Worker worker, ToIntFunction<String> containers) {
+  private static ObjectNode json(String instance, Worker worker, ToIntFunction<String> containers) {
     var git =
         Json.object(
             "type", "git",

@@ -98,12 +98,13 @@ public final class IncidentDriver {
       return Optional.of(STANDBY);
     }
     takenUp.computeIfAbsent(id, _ -> new Counting(clock.instant()));
-    var next = next(found.get(), clock.instant());
+    var now = found.get().notBefore(clock.instant());
+    var next = next(found.get(), now);
     if (!next.events().isEmpty()) {
       if (!leases.holds(id)) {
         return Optional.of(Duration.ZERO); // decided too slowly: another node goes on with it
       }
-      incidents.append(found.get(), next.events()); // a lost race is seen at the next call
+      incidents.append(found.get(), next.events(), now); // a lost race is seen at the next call
     }
     return Optional.of(next.pause());
   }

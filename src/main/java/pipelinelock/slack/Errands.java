@@ -73,14 +73,15 @@ final class Errands implements AutoCloseable {
     }
   }
 
-  private static Message stumbled(Throwable failure) {
+  /** What a person is told whose wish ended so; the log has the rest. */
+  static Message stumbled(Throwable failure) {
     return switch (failure) {
       case RecordUnavailable e -> {
         LOG.warn("An errand waits for the record in vain: {}", e.getMessage());
         yield Message.sentence(NO_RECORD);
       }
       case UnreadableRecord e -> {
-        LOG.error("An errand met what a newer version wrote: {}", e.getMessage());
+        LOG.error("An errand met a record that is not to be acted on: {}", e.getMessage());
         yield Message.sentence(
             "This bot cannot go on with that: %s. Until then it does nothing about the incident."
                 .formatted(e.getMessage()));

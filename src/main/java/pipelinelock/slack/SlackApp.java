@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.command.Answer;
 import pipelinelock.slack.command.Call;
@@ -184,9 +183,8 @@ public final class SlackApp implements AutoCloseable {
   private Answer answer(Call call) {
     try {
       return commands.answer(call);
-    } catch (RecordUnavailable e) {
-      LOG.warn("a command could not be answered: {}", e.getMessage());
-      return Answer.now(Errands.NO_RECORD);
+    } catch (RuntimeException e) { // else Slack would say no more than that it did not work
+      return new Answer.Now(Errands.stumbled(e));
     }
   }
 

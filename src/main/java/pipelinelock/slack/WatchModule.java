@@ -72,7 +72,11 @@ public final class WatchModule extends AbstractModule {
       WatchPosts posts) {
     var round =
         new WatchRound(
-            looks::look, ledger, mutes, name -> incidents.openIn(name).map(Incident::id), posts);
+            looks::look,
+            ledger,
+            mutes,
+            name -> incidents.shownIn(name).incident().map(Incident::id),
+            posts);
     return new Watcher(
         rules, turns, round, () -> ThreadLocalRandom.current().nextDouble(), WatchModule::stumbled);
   }

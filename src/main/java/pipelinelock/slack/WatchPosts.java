@@ -72,7 +72,7 @@ final class WatchPosts implements Bulletins, Muting.Crier {
   }
 
   private Message standing(Trouble trouble, Diagnosis seen) {
-    var open = incidents.openIn(seen.evidence().environment().name());
+    var open = incidents.shownIn(seen.evidence().environment().name()).incident();
     return cards.standing(trouble, seen, open);
   }
 

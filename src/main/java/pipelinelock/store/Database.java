@@ -11,6 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
@@ -113,6 +114,19 @@ public final class Database implements AutoCloseable {
   <T> T read(HandleCallback<T, RuntimeException> work) {
     try {
       return jdbi.withHandle(work);
+    } catch (JdbiException e) {
+      throw SqlFailures.told(e);
+    }
+  }
+
+  /**
+   * Reads several things as of one moment, whatever is written meanwhile.
+   *
+   * @throws pipelinelock.incident.RecordUnavailable when the database gives no answer
+   */
+  <T> T snapshot(HandleCallback<T, RuntimeException> work) {
+    try {
+      return jdbi.inTransaction(TransactionIsolationLevel.SERIALIZABLE, work);
     } catch (JdbiException e) {
       throw SqlFailures.told(e);
     }

@@ -52,6 +52,10 @@ final class EventJson {
   private static final int FORM = 1;
   private static final String FORM_KEY = "v";
 
+  /** The names of those after which an incident is not open any more. */
+  static final List<String> ENDS =
+      List.of("rejected", "withdrawn", "expired", "lapsed", "ended", Tombstone.TYPE);
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new Jdk8Module())

@@ -9,6 +9,8 @@ import org.jdbi.v3.core.Handle;
 import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.incident.ArchivedIncident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Recorded;
 
 /** Events as rows: what is stored, byte for byte. */
 final class EventRows {
@@ -27,6 +29,22 @@ final class EventRows {
             freezes
                 + "select incident, sequence, at, type, body, hash from incident_event"
                 + " order by incident, sequence")
+        .map((row, _) -> link(row))
+        .list();
+  }
+
+  /** The chain of freezes, in the order of its sequence. */
+  static List<Link> freezes(Handle sql) {
+    return sql.createQuery(
+            "select 0 as incident, sequence, at, type, body, hash from freeze_event order by sequence")
+        .map((row, _) -> link(row))
+        .list();
+  }
+
+  /** All of one incident, in the order of their sequence. */
+  static List<Link> of(Handle sql, long incident) {
+    return sql.createQuery("select * from incident_event where incident = :id order by sequence")
+        .bind("id", incident)
         .map((row, _) -> link(row))
         .list();
   }
@@ -87,6 +105,25 @@ final class EventRows {
             row.getString("type"),
             row.getString("body")),
         row.getString("hash"));
+  }
+
+  /**
+   * The event of a link that is of an incident.
+   *
+   * @throws UnreadableEvent when this version does not understand it
+   */
+  static Recorded recorded(Link link) {
+    var entry = link.entry();
+    try {
+      return new Recorded(
+          new IncidentId(entry.incident()),
+          entry.sequence(),
+          entry.at(),
+          EventJson.read(entry.body()),
+          link.hash());
+    } catch (UnreadableEvent e) {
+      throw e.at(entry.incident(), entry.sequence());
+    }
   }
 
   /** False when the sequence number is taken. */

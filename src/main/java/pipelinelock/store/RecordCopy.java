@@ -26,8 +26,8 @@ import pipelinelock.audit.Verification.Report;
 import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.BrokenGlass;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.Replay;
 
 /** Events of a record as they were read, in a database or in a file, and the proof of them. */
 public final class RecordCopy {
@@ -58,16 +58,27 @@ public final class RecordCopy {
   private final List<Link> links;
   private final long highest;
   private final List<String> troubles;
+  private final Optional<RecordIndex> index;
 
   /**
    * @param highest the highest number that was given to an incident, as far as that is known
    * @param troubles what went wrong in reading
    */
   RecordCopy(Kind kind, List<Link> links, long highest, List<String> troubles) {
+    this(kind, links, highest, troubles, Optional.empty());
+  }
+
+  private RecordCopy(
+      Kind kind,
+      List<Link> links,
+      long highest,
+      List<String> troubles,
+      Optional<RecordIndex> index) {
     this.kind = kind;
     this.links = List.copyOf(links);
     this.highest = highest;
     this.troubles = List.copyOf(troubles);
+    this.index = index;
   }
 
   static RecordCopy archive(List<Link> links) {
@@ -76,12 +87,14 @@ public final class RecordCopy {
 
   /** Everything in the database, as of one moment. */
   public static RecordCopy of(Database database) {
-    return database.read(
-        sql -> {
-          // The numbers first: an incident that begins meanwhile is then only seen in its events.
-          long highest = EventRows.highestNumber(sql);
-          return new RecordCopy(Kind.RECORD, EventRows.all(sql), highest, List.of());
-        });
+    return database.snapshot(
+        sql ->
+            new RecordCopy(
+                Kind.RECORD,
+                EventRows.all(sql),
+                EventRows.highestNumber(sql),
+                List.of(),
+                Optional.of(RecordIndex.of(sql))));
   }
 
   /**
@@ -140,12 +153,16 @@ public final class RecordCopy {
     var verification = new Verification();
     links.forEach(link -> check(link, verification));
     troubles.forEach(verification::add);
+    checkFreezes(verification);
     if (kind == Kind.RECORD && troubles.isEmpty()) {
       verification.endAt(highest);
     }
     var notes = new ArrayList<String>();
     notes.addAll(new ArchiveSearch(archives).find(soundTombstones(verification), verification));
-    notes.addAll(openForReview(replayed(verification)));
+    var incidents = replayed(verification);
+    index.ifPresent(
+        it -> it.differences(incidents, placed(verification)).forEach(verification::add));
+    notes.addAll(openForReview(incidents));
     return verification.report(notes);
   }
 
@@ -158,7 +175,7 @@ public final class RecordCopy {
         if (link.entry().incident() == EventRows.FREEZES) {
           SqlFreezes.check(link.entry().body());
         } else {
-          EventJson.read(link.entry().body());
+          checkType(link, verification);
         }
       }
     } catch (UnreadableEvent e) {
@@ -167,8 +184,37 @@ public final class RecordCopy {
     }
   }
 
+  private void checkFreezes(Verification verification) {
+    if (verification.isSound(EventRows.FREEZES)) {
+      SqlFreezes.problem(freezes())
+          .ifPresent(
+              problem ->
+                  verification.unreadable(
+                      EventRows.FREEZES,
+                      "%s: %s".formatted(Verification.name(EventRows.FREEZES), problem)));
+    }
+  }
+
+  private List<Link> freezes() {
+    return links.stream().filter(link -> link.entry().incident() == EventRows.FREEZES).toList();
+  }
+
+  private static void checkType(Link link, Verification verification) {
+    var type = EventJson.type(EventJson.read(link.entry().body()));
+    if (!type.equals(link.entry().type())) {
+      long incident = link.entry().incident();
+      verification.unreadable(
+          incident,
+          "%s: %s".formatted(Verification.name(incident), RecordProof.misnamed(link, type)));
+    }
+  }
+
   List<Link> tombstones() {
     return links.stream().filter(Tombstone::is).toList();
+  }
+
+  private List<Tombstone.Placed> placed(Verification verification) {
+    return soundTombstones(verification).stream().map(Tombstone.Placed::of).toList();
   }
 
   private List<Link> soundTombstones(Verification verification) {
@@ -177,19 +223,18 @@ public final class RecordCopy {
         .toList();
   }
 
-  /** What the sound chains tell; one of which the events cannot follow each other is found here. */
+  /** What the sound chains tell; one that the rules cannot have let happen is found here. */
   private List<Incident> replayed(Verification verification) {
     var incidents = new ArrayList<Incident>();
     events(verification::isSound)
         .forEach(
             (number, events) -> {
-              try {
-                incidents.add(Incident.of(events));
-              } catch (RuntimeException e) { // whatever such events lead to
-                verification.unreadable(
-                    number,
-                    "%s: its events cannot have followed each other"
-                        .formatted(Verification.name(number)));
+              switch (Replay.of(events)) {
+                case Replay.Sound(var incident) -> incidents.add(incident);
+                case Replay.Broken(var sequence, var why) ->
+                    verification.unreadable(
+                        number,
+                        "%s: event %d %s".formatted(Verification.name(number), sequence, why));
               }
             });
     return incidents;
@@ -230,19 +275,9 @@ public final class RecordCopy {
           && wanted.test(link.entry().incident())) {
         incidents
             .computeIfAbsent(link.entry().incident(), _ -> new ArrayList<>())
-            .add(recorded(link));
+            .add(EventRows.recorded(link));
       }
     }
     return incidents;
-  }
-
-  private static Recorded recorded(Link link) {
-    var entry = link.entry();
-    return new Recorded(
-        new IncidentId(entry.incident()),
-        entry.sequence(),
-        entry.at(),
-        EventJson.read(entry.body()),
-        link.hash());
   }
 }

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Entry;
+import pipelinelock.audit.HashChain.Link;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.Freeze;
 import pipelinelock.incident.FreezeRecord;
@@ -33,28 +35,61 @@ public final class SqlFreezes implements FreezeRecord {
     this.clock = clock;
   }
 
-  private record Last(long sequence, Instant at, String type, Body body, String hash) {
-    static final Last NONE =
-        new Last(0, Instant.EPOCH, UNFROZEN, new Body("", "", ""), HashChain.START);
-
-    boolean isFrozen() {
-      return type.equals(FROZEN);
-    }
-  }
-
   /** The form of an event; its names are for ever. */
   private record Body(String team, String user, String reason) {}
 
   @Override
-  public Optional<Freeze.Ordered> current() {
-    var last = database.read(SqlFreezes::last);
-    return last.isFrozen()
-        ? Optional.of(
-            new Freeze.Ordered(
-                new UserId(last.body().team(), last.body().user()),
-                last.at(),
-                last.body().reason()))
-        : Optional.empty();
+  public Optional<Freeze> current() {
+    var links = database.read(EventRows::freezes);
+    var problem = problem(links);
+    return problem.isPresent()
+        ? Optional.of(new Freeze.Unproven("the record of freezes does not hold: " + problem.get()))
+        : last(links).filter(SqlFreezes::isFrozen).map(SqlFreezes::ordered);
+  }
+
+  private static Freeze ordered(Link link) {
+    var body = body(link.entry().body());
+    return new Freeze.Ordered(
+        new UserId(body.team(), body.user()), link.entry().at(), body.reason());
+  }
+
+  private static Optional<Link> last(List<Link> links) {
+    return links.isEmpty() ? Optional.empty() : Optional.of(links.getLast());
+  }
+
+  private static boolean isFrozen(Link link) {
+    return link.entry().type().equals(FROZEN);
+  }
+
+  /**
+   * Why this chain of freezes cannot have come about: its hashes do not fit, or it freezes what is
+   * frozen, or its time goes back.
+   */
+  static Optional<String> problem(List<Link> links) {
+    var broken = HashChain.firstBreak(links);
+    if (broken.isPresent()) {
+      return Optional.of(
+          "event %d does not fit its hash, so it or one before it was changed"
+              .formatted(broken.getAsLong()));
+    }
+    String expected = FROZEN;
+    var at = Instant.MIN;
+    for (var link : links) {
+      var entry = link.entry();
+      if (!entry.type().equals(expected)) {
+        return Optional.of(
+            "event %d is '%s', where '%s' has to be"
+                .formatted(entry.sequence(), entry.type(), expected));
+      }
+      if (entry.at().isBefore(at)) {
+        return Optional.of(
+            "event %d is of %s, before the event that it follows"
+                .formatted(entry.sequence(), entry.at()));
+      }
+      expected = expected.equals(FROZEN) ? UNFROZEN : FROZEN;
+      at = entry.at();
+    }
+    return Optional.empty();
   }
 
   @Override
@@ -70,33 +105,27 @@ public final class SqlFreezes implements FreezeRecord {
 
   /** Empty when somebody else was faster. */
   private Optional<Boolean> change(Handle sql, boolean frozen, Body body) {
-    var last = last(sql);
-    if (last.isFrozen() == frozen) {
+    var links = EventRows.freezes(sql);
+    problem(links)
+        .ifPresent(
+            problem -> {
+              throw new IllegalStateException("the record of freezes does not hold: " + problem);
+            });
+    var last = last(links);
+    if (last.filter(SqlFreezes::isFrozen).isPresent() == frozen) {
       return Optional.of(false);
     }
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var entry =
         new Entry(
             EventRows.FREEZES,
-            last.sequence() + 1,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            last.map(link -> link.entry().sequence()).orElse(0L) + 1,
+            last.map(link -> link.entry().at()).filter(now::isBefore).orElse(now),
             frozen ? FROZEN : UNFROZEN,
             text(body));
-    boolean inserted = EventRows.insert(sql, entry, HashChain.hash(last.hash(), entry));
+    var before = last.map(Link::hash).orElse(HashChain.START);
+    boolean inserted = EventRows.insert(sql, entry, HashChain.hash(before, entry));
     return inserted ? Optional.of(true) : Optional.empty();
-  }
-
-  private static Last last(Handle sql) {
-    return sql.createQuery("select * from freeze_event order by sequence desc limit 1")
-        .map(
-            (row, _) ->
-                new Last(
-                    row.getLong("sequence"),
-                    Instant.ofEpochMilli(row.getLong("at")),
-                    row.getString("type"),
-                    body(row.getString("body")),
-                    row.getString("hash")))
-        .findOne()
-        .orElse(Last.NONE);
   }
 
   private static String text(Body body) {

@@ -1,7 +1,5 @@
 package pipelinelock.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +17,7 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.UnprovenRecord;
 
 /** The record in SQL tables: one row an event, unique on incident and sequence. */
 public final class SqlIncidentRecord implements IncidentRecord {
@@ -66,21 +65,47 @@ public final class SqlIncidentRecord implements IncidentRecord {
       sql.rollback();
       return new Attempt(Optional.empty(), numbered == 0);
     }
-    var recorded = insert(sql, new IncidentId(number), 0, HashChain.START, List.of(request));
+    refuseBesideAnotherOpenOne(sql, environment, number);
+    var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var recorded = insert(sql, new IncidentId(number), Last.NONE, List.of(request), at);
     return new Attempt(recorded.map(Incident::of), false);
   }
 
-  @Override
-  public Optional<Incident> append(Incident decidedOn, List<IncidentEvent> events) {
-    return database.write(sql -> append(sql, decidedOn, events));
+  /** The events tell what is open; the index that the insert asks may have been changed. */
+  private static void refuseBesideAnotherOpenOne(Handle sql, String environment, long number) {
+    sql.createQuery(
+            "select min(i.number) from incident i where i.environment = :environment"
+                + " and i.number <> :number and not exists (select 1 from incident_event e"
+                + " where e.incident = i.number and e.type in (<ends>))")
+        .bind("environment", environment)
+        .bind("number", number)
+        .bindList("ends", EventJson.ENDS)
+        .mapTo(Long.class)
+        .findOne()
+        .ifPresent(
+            other -> {
+              throw new UnprovenRecord(
+                  new IncidentId(other),
+                  "its events say that it is open, and the list of open incidents does not have it");
+            });
   }
 
-  private Optional<Incident> append(Handle sql, Incident decidedOn, List<IncidentEvent> events) {
+  @Override
+  public Optional<Incident> append(Incident decidedOn, List<IncidentEvent> events, Instant at) {
+    if (!at.equals(decidedOn.notBefore(at))) {
+      throw new IllegalArgumentException(
+          "an event of %s cannot follow one of %s".formatted(at, decidedOn.recordedAt()));
+    }
+    return database.write(sql -> append(sql, decidedOn, events, at));
+  }
+
+  private Optional<Incident> append(
+      Handle sql, Incident decidedOn, List<IncidentEvent> events, Instant at) {
     var last = last(sql, decidedOn.id());
     if (last.sequence() != decidedOn.sequence()) {
       return Optional.empty();
     }
-    var appended = insert(sql, decidedOn.id(), last.sequence(), last.hash(), events);
+    var appended = insert(sql, decidedOn.id(), last, events, at);
     if (appended.isEmpty()) {
       sql.rollback();
       return Optional.empty();
@@ -114,11 +139,10 @@ public final class SqlIncidentRecord implements IncidentRecord {
 
   /** Empty when somebody else took one of the sequence numbers meanwhile: roll back then. */
   private Optional<List<Recorded>> insert(
-      Handle sql, IncidentId id, long after, String afterHash, List<IncidentEvent> events) {
+      Handle sql, IncidentId id, Last after, List<IncidentEvent> events, Instant at) {
     var recorded = new ArrayList<Recorded>();
-    var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var previous = afterHash;
-    long sequence = after;
+    var previous = after.hash();
+    long sequence = after.sequence();
     for (var event : events) {
       sequence++;
       var entry =
@@ -132,7 +156,9 @@ public final class SqlIncidentRecord implements IncidentRecord {
     return Optional.of(recorded);
   }
 
-  private record Last(long sequence, String hash) {}
+  private record Last(long sequence, String hash) {
+    static final Last NONE = new Last(0, HashChain.START);
+  }
 
   private static Last last(Handle sql, IncidentId id) {
     return sql.createQuery(
@@ -145,38 +171,16 @@ public final class SqlIncidentRecord implements IncidentRecord {
 
   @Override
   public Optional<Incident> find(IncidentId id) {
-    var events = events(id);
-    return events.isEmpty() ? Optional.empty() : Optional.of(Incident.of(events));
+    return proof(id).map(RecordProof::incident);
   }
 
   @Override
   public List<Recorded> events(IncidentId id) {
-    return database.read(
-        sql ->
-            sql.createQuery(
-                    "select * from incident_event where incident = :id and type <> :archived"
-                        + " order by sequence")
-                .bind("id", id.number())
-                .bind("archived", Tombstone.TYPE)
-                .map((row, _) -> recorded(row))
-                .list());
+    return proof(id).map(RecordProof::events).orElse(List.of());
   }
 
-  private static Recorded recorded(ResultSet row) throws SQLException {
-    return new Recorded(
-        new IncidentId(row.getLong("incident")),
-        row.getLong("sequence"),
-        Instant.ofEpochMilli(row.getLong("at")),
-        event(row),
-        row.getString("hash"));
-  }
-
-  private static IncidentEvent event(ResultSet row) throws SQLException {
-    try {
-      return EventJson.read(row.getString("body"));
-    } catch (UnreadableEvent e) {
-      throw e.at(row.getLong("incident"), row.getLong("sequence"));
-    }
+  private Optional<RecordProof> proof(IncidentId id) {
+    return RecordProof.of(id, database.read(sql -> EventRows.of(sql, id.number())));
   }
 
   @Override
@@ -202,15 +206,12 @@ public final class SqlIncidentRecord implements IncidentRecord {
   }
 
   @Override
-  public List<Incident> newest(EnvironmentName environment, int limit) {
+  public List<IncidentId> newest(EnvironmentName environment, int limit) {
     return numbers(
-            "select number from incident where environment = :name"
-                + " order by number desc limit :limit",
-            environment.value(),
-            limit)
-        .stream()
-        .flatMap(id -> find(id).stream())
-        .toList();
+        "select number from incident where environment = :name"
+            + " order by number desc limit :limit",
+        environment.value(),
+        limit);
   }
 
   @Override

@@ -34,6 +34,13 @@ record Tombstone(EnvironmentName environment, Instant endedAt, String file, Stri
   /** The form in the record; its names are for ever. */
   private record Body(String environment, String endedAt, String file, String before) {}
 
+  /** One with the incident that it stands for. */
+  record Placed(long incident, Tombstone stone) {
+    static Placed of(Link link) {
+      return new Placed(link.entry().incident(), Tombstone.of(link.entry()));
+    }
+  }
+
   static boolean is(Link link) {
     return link.entry().incident() != EventRows.FREEZES && link.entry().type().equals(TYPE);
   }

@@ -3,7 +3,6 @@ package pipelinelock.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static pipelinelock.incident.IncidentExamples.BEN;
 import static pipelinelock.incident.IncidentExamples.DEV04;
-import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
@@ -17,10 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.Rejected;
-import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;
@@ -46,9 +44,9 @@ class EarlierRunsTest {
   private void ran(Duration took, Outcome outcome) {
     var incident = incidents.request(request(TWO_OTHERS)).incident();
     now = now.plusSeconds(90);
-    incident = incidents.append(incident, List.of(new Started(HUNG))).orElseThrow();
+    incident = incidents.append(incident, LawfulEvents.start()).orElseThrow();
     now = now.plus(took);
-    incidents.append(incident, List.of(new Ended(outcome, "over", List.of())));
+    incidents.append(incident, LawfulEvents.end(outcome, RUNBOOK));
   }
 
   private String note(Plan plan) {

@@ -37,9 +37,11 @@ import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Approvers;
 import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.BreakGlassRules;
+import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.ReviewReminded;
 import pipelinelock.incident.IncidentEvent.TaskSaid;
@@ -52,8 +54,10 @@ import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Following;
 import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.incident.UnprovenRecord;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.runbook.FakeDirector.Mood;
+import pipelinelock.store.ForgedRow;
 import pipelinelock.vm.DirectorTask.State;
 import pipelinelock.vm.RecreateOption;
 
@@ -149,6 +153,19 @@ class IncidentDriverTest {
     }
     assertThat(world.incidents.find(id).orElseThrow().phase()).isInstanceOf(Phase.Approved.class);
     assertThat(world.director.requests).isEmpty();
+  }
+
+  /** Found by attack: it recreated both VMs. */
+  @Test
+  void anInsertedStartWithoutApprovalsRecreatesNothing() {
+    var id =
+        world.asks(CureKind.RECREATE, "deployments wait since 11:07").incident().orElseThrow().id();
+    var evidence = world.incidents.find(id).orElseThrow().request().evidence();
+    ForgedRow.insert(world.database(), id, 2, world.now(), new IncidentEvent.Started(evidence));
+    assertThatThrownBy(() -> world.step(id)).isInstanceOf(UnprovenRecord.class);
+    world.restart();
+    assertThatThrownBy(() -> world.step(id)).isInstanceOf(UnprovenRecord.class);
+    assertThat(world.director.recreates(WORKER) + world.director.recreates(WEB)).isZero();
   }
 
   @Test

@@ -1,8 +1,8 @@
 package pipelinelock.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.request;
 
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,12 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.Ended;
-import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentEvent.TaskAccepted;
+import pipelinelock.incident.IncidentEvent.TaskEnded;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.store.Database;
 import pipelinelock.store.SqlIncidentRecord;
@@ -51,14 +53,21 @@ class VmTimesTest {
   }
 
   private Incident begun() {
-    return append(incidents.request(request(TWO_OTHERS)).incident(), new Started(HUNG));
+    var incident = incidents.request(request(TWO_OTHERS)).incident();
+    return incidents.append(incident, LawfulEvents.start()).orElseThrow();
   }
 
   private void workerTook(Duration took, StepOutcome outcome) {
-    var incident = append(begun(), new StepIntended(WORKER, "INC"));
+    var incident =
+        incidents.append(begun(), LawfulEvents.doneBefore(WORKER, RUNBOOK)).orElseThrow();
+    incident = append(incident, new StepIntended(WORKER, "INC"));
     incident = append(incident, new TaskAccepted(WORKER, 1));
     now = now.plus(took);
+    incident = append(incident, new TaskEnded(WORKER, 1, "done", Optional.empty()));
     incident = append(incident, new StepEnded(WORKER, outcome, "over"));
+    if (outcome == StepOutcome.DONE) {
+      incident = append(incident, new StepEnded(WORKER + 1, StepOutcome.FAILED, "not clear"));
+    }
     append(incident, new Ended(Outcome.FAILED, "over", List.of()));
   }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentEvent;
@@ -60,9 +61,16 @@ final class AttackScene {
                     target.policy()))
             .incident()
             .id();
-    target.prior().forEach(event -> desk.append(id, event));
+    target.prior().forEach(event -> happens(id, event));
     desk.ledger.save(id, new Posted("request", channel(), ts(id), "digest"));
     return id;
+  }
+
+  private void happens(IncidentId id, IncidentEvent event) {
+    if (event instanceof IncidentEvent.Expired) {
+      desk.passes(Story.policy(Set.of()).requestExpires());
+    }
+    desk.append(id, event);
   }
 
   private static String ts(IncidentId id) {

@@ -22,6 +22,7 @@ import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Approvers;
 import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SlackFault;
@@ -354,11 +355,23 @@ final class Attacks {
         "");
   }
 
+  /** What began so, and every step of it done. */
+  private static List<IncidentEvent> toItsEnd(IncidentEvent... begun) {
+    return Stream.concat(
+            Stream.of(begun), LawfulEvents.end(Outcome.COMPLETED, Story.plan()).stream())
+        .toList();
+  }
+
+  private static List<IncidentEvent> reviewed(List<IncidentEvent> over) {
+    return Stream.concat(
+            over.stream(), Stream.of(new IncidentEvent.Reviewed(CLEO, "it was the right thing")))
+        .toList();
+  }
+
   private void byReviewing() {
     var broken = new IncidentEvent.GlassBroken(BEN, "nobody answers");
     var started = new IncidentEvent.Started(Story.evidence());
-    var ended = new IncidentEvent.Ended(Outcome.COMPLETED, "All is well.", List.of());
-    var over = new Target(ANA, glass(BEN), List.of(broken, started, ended), NOTHING);
+    var over = new Target(ANA, glass(BEN), toItsEnd(broken, started), NOTHING);
     String good = "review INC it was the right thing";
     breaks("reviewed by the one who did it", over, Persona.BEN, good, "started");
     breaks("reviewed by the one who asked", over, Persona.ANA, good, "asked for");
@@ -374,11 +387,7 @@ final class Attacks {
         "not over yet");
     breaks(
         "reviewed a second time",
-        new Target(
-            ANA,
-            glass(BEN),
-            List.of(broken, ended, new IncidentEvent.Reviewed(CLEO, "right")),
-            NOTHING),
+        new Target(ANA, glass(BEN), reviewed(toItsEnd(broken, started)), NOTHING),
         Persona.CLEO,
         good,
         "reviewed already");
@@ -394,14 +403,13 @@ final class Attacks {
     var yes = new IncidentEvent.Approved(BEN);
     var both = new IncidentEvent.Approved(CLEO);
     var started = new IncidentEvent.Started(Story.evidence());
-    var ended = new IncidentEvent.Ended(Outcome.COMPLETED, "All is well.", List.of());
     Map<String, Target> over =
         Map.of(
             "rejected", waiting(new IncidentEvent.Rejected(CLEO, "no")),
             "withdrawn", waiting(yes, new IncidentEvent.Withdrawn(ANA)),
             "expired", waiting(yes, new IncidentEvent.Expired()),
             "lapsed", waiting(yes, both, new IncidentEvent.Lapsed(List.of("It is free now."))),
-            "completed", waiting(yes, both, started, ended));
+            "completed", waiting(toItsEnd(yes, both, started).toArray(IncidentEvent[]::new)));
     over.forEach(
         (name, target) -> {
           by(name, target, Persona.BEN, "approve", "already over");

@@ -17,6 +17,7 @@ import pipelinelock.incident.ThreadLedger;
 import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.store.Database;
+import pipelinelock.store.ForgedRow;
 import pipelinelock.store.Retention;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.SqlRequestLedger;
@@ -95,6 +96,12 @@ public final class Desk implements AutoCloseable {
       var retention = new Retention(other, clock);
       retention.take(retention.due(now.plusSeconds(1)), name);
     }
+  }
+
+  /** Somebody who may write to the database adds an event, and knows no hash before it. */
+  public void forges(IncidentId id, IncidentEvent event) {
+    long next = incidents.events(id).size() + 1;
+    ForgedRow.insert(database, id, next, now, event);
   }
 
   /** The note that this part was posted is lost. */

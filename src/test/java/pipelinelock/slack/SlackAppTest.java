@@ -473,10 +473,24 @@ class SlackAppTest {
             () -> assertThat(home(Persona.ANA)).contains("*INC-1* waits for approval, 1 of 2"));
     assertThat(desk.slack.calls("views.publish")).isEqualTo(published + 1);
     desk.passes(Duration.ofHours(1));
-    desk.append(Story.ID, new IncidentEvent.Approved(Story.CLEO));
+    desk.append(Story.ID, new IncidentEvent.Expired());
     says(Persona.BEN, "status dev04");
     sees(Persona.BEN, "HUNG CLAIM");
     assertThat(desk.slack.calls("views.publish")).isEqualTo(published + 1);
+  }
+
+  /** The verdict is never hidden by a record that somebody changed, and the change is said. */
+  @Test
+  void anIncidentThatDoesNotHoldIsSaidBesideTheStatus() {
+    seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+    desk.play(Story.requested());
+    desk.forges(Story.ID, new IncidentEvent.Started(Story.evidence()));
+    says(Persona.BEN, "status dev04");
+    sees(Persona.BEN, "Do not act on it:");
+    sees(Persona.BEN, "event 2 does not fit its hash");
+    sees(Persona.BEN, "HUNG CLAIM");
+    says(Persona.BEN, "approve INC-1");
+    sees(Persona.BEN, "This bot cannot go on with that: the record of INC-1 does not hold");
   }
 
   @Test

@@ -16,6 +16,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Recorded;
@@ -107,9 +108,16 @@ public final class Story {
             Duration.ofSeconds(300),
             new IncidentEvent.GlassBroken(BEN, "nobody answers <!here>, and prod waits"))
         .then(Duration.ofSeconds(3), new IncidentEvent.Started(evidence()))
+        .done(plan())
         .then(
             Duration.ofMinutes(9),
             new IncidentEvent.Ended(Outcome.COMPLETED, "The lock works again.", List.of()));
+  }
+
+  private Story done(Plan plan) {
+    LawfulEvents.doneBefore(plan.steps().size(), plan)
+        .forEach(event -> then(Duration.ofSeconds(1), event));
+    return this;
   }
 
   public static IncidentEvent.Requested request(String reason) {

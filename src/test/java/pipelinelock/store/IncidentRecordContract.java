@@ -15,9 +15,11 @@ import static pipelinelock.incident.IncidentExamples.request;
 
 import com.google.common.base.Ticker;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,14 +27,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pipelinelock.audit.HashChain;
+import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
+import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Approvers;
 import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.Decision.Accepted;
+import pipelinelock.incident.ForbiddenHistories;
 import pipelinelock.incident.Freeze;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
@@ -43,6 +50,7 @@ import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
 import pipelinelock.incident.IncidentEvent.Lapsed;
+import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Reminded;
@@ -61,13 +69,15 @@ import pipelinelock.incident.IncidentEvent.Withdrawn;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
-import pipelinelock.incident.Panel;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.Reminder;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.incident.UnprovenRecord;
 
 /** What the record promises, whichever database keeps it. */
 abstract class IncidentRecordContract {
@@ -96,14 +106,21 @@ abstract class IncidentRecordContract {
                 new BreakGlass(
                     new Approvers(Set.of(BEN), Set.of()), "C0SECURITY", Duration.ofHours(24))));
     var incident = record.begin(request).orElseThrow();
-    incident = record.append(incident, List.of(new GlassBroken(BEN, "nobody is there"))).get();
+    incident =
+        record
+            .append(
+                incident, List.of(new GlassBroken(BEN, "nobody is there")), incident.recordedAt())
+            .get();
     assertThat(record.openForReview()).as("not before its end").isEmpty();
-    incident = record.append(incident, List.of(new Expired())).get();
+    incident = record.append(incident, List.of(new Lapsed(List.of())), incident.recordedAt()).get();
     assertThat(record.open()).isEmpty();
     assertThat(record.openForReview()).containsExactly(incident.id());
-    incident = record.append(incident, List.of(new ReviewReminded())).get();
+    incident =
+        record
+            .append(incident, List.of(new ReviewReminded()), NOON.plus(Duration.ofHours(24)))
+            .get();
     assertThat(record.openForReview()).containsExactly(incident.id());
-    record.append(incident, List.of(new Reviewed(CLEO, "it was right")));
+    record.append(incident, List.of(new Reviewed(CLEO, "it was right")), incident.recordedAt());
     assertThat(record.openForReview()).isEmpty();
   }
 
@@ -111,58 +128,221 @@ abstract class IncidentRecordContract {
   void anEnvironmentHasOneOpenIncident() {
     var first = record.begin(request(TWO_OTHERS)).orElseThrow();
     assertThat(record.begin(request(TWO_OTHERS))).isEmpty();
-    assertThat(record.append(first, List.of(new Rejected(BEN, "no")))).isPresent();
+    assertThat(record.append(first, List.of(new Rejected(BEN, "no")), first.recordedAt()))
+        .isPresent();
     assertThat(record.openIn(DEV04)).isEmpty();
     assertThat(record.begin(request(TWO_OTHERS)).orElseThrow().id()).isEqualTo(new IncidentId(2));
-    assertThat(record.newest(DEV04, 10)).extracting(i -> i.id().number()).containsExactly(2L, 1L);
+    assertThat(record.newest(DEV04, 10)).extracting(IncidentId::number).containsExactly(2L, 1L);
   }
 
   @Test
   void whoeverAppendsSecondHasToDecideAgain() {
     var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
-    assertThat(record.append(incident, List.of(new Approved(BEN)))).isPresent();
-    assertThat(record.append(incident, List.of(new Approved(CLEO)))).isEmpty();
+    assertThat(record.append(incident, List.of(new Approved(BEN)), incident.recordedAt()))
+        .isPresent();
+    assertThat(record.append(incident, List.of(new Approved(CLEO)), incident.recordedAt()))
+        .isEmpty();
+  }
+
+  /** What a record may say of one incident, in the order and at the times in which it may. */
+  private record History(
+      ApprovalPolicy policy, List<IncidentEvent> soon, List<IncidentEvent> later) {}
+
+  private static List<History> histories() {
+    var run = new ArrayList<IncidentEvent>(List.of(new Approved(BEN), new Revoked(BEN)));
+    run.addAll(LawfulEvents.start());
+    run.add(
+        new NoteAdded(
+            BEN,
+            Instant.parse("2026-11-24T09:42:00Z"),
+            "it was slow",
+            Optional.of(CLEO),
+            Optional.of("https://example.com/p1")));
+    run.addAll(LawfulEvents.doneBefore(3, RUNBOOK));
+    run.addAll(
+        List.of(
+            new Noted("note"),
+            new StepIntended(3, "pipeline-lock:INC-1:step-4:1a2b3c4d"),
+            new AnswerLost(3, "the Director did not answer within 30 s"),
+            new TaskAccepted(3, 260183),
+            new TaskSaid(3, 260183, 0, 12, "{\"\u00fcn\u00ef\":\"\\u0000\"}\n"),
+            new CancelAsked(ANA),
+            new TaskEnded(3, 260183, "done", Optional.of("/deployments/concourse")),
+            new StepEnded(3, StepOutcome.DONE, "done"),
+            new Ended(Outcome.CANCELLED, "stopped", List.of("release the lock"))));
+    var glass =
+        new BreakGlass(new Approvers(Set.of(BEN), Set.of()), "C0SECURITY", Duration.ofHours(24));
+    var reminded =
+        new ApprovalPolicy(
+            2,
+            false,
+            Set.of(BEN, CLEO),
+            Set.of(),
+            Duration.ofDays(2),
+            Duration.ofMinutes(5),
+            0,
+            Set.of(),
+            Optional.empty(),
+            Set.of(),
+            Optional.empty(),
+            Optional.of(new Reminder(Duration.ofMinutes(5), Optional.empty())));
+    return List.of(
+        new History(TWO_OTHERS, run, List.of()),
+        new History(
+            TWO_OTHERS.with(glass),
+            List.of(
+                new GlassBroken(BEN, "nobody is there"), new Lapsed(List.of("It is FREE.", "b"))),
+            List.of(new ReviewReminded(), new Reviewed(CLEO, "it was right"))),
+        new History(reminded, List.of(), List.of(new Reminded(), new Withdrawn(ANA))),
+        new History(TWO_OTHERS, List.of(), List.of(new Expired())),
+        new History(TWO_OTHERS, List.of(new Rejected(BEN, "")), List.of()));
   }
 
   @Test
   void everyEventIsReadBackAsItWasWritten() {
-    var every =
-        List.<IncidentEvent>of(
-            new Approved(BEN, Set.of(Panel.SECOND)),
-            new GlassBroken(BEN, "nobody is there"),
-            new Revoked(BEN),
-            new Reminded(),
-            new Started(HUNG),
-            new StepIntended(3, "pipeline-lock:INC-1:step-4:1a2b3c4d"),
-            new AnswerLost(3, "the Director did not answer within 30 s"),
-            new TaskAccepted(3, 260183),
-            new TaskSaid(3, 260183, 0, 12, "{\"ünï\":\"\\u0000\"}\n"),
-            new TaskEnded(3, 260183, "done", Optional.of("/deployments/concourse")),
-            new TaskEnded(3, 260183, "error", Optional.empty()),
-            new StepEnded(3, StepOutcome.DONE, "done"),
-            new Noted("note"),
-            new IncidentEvent.NoteAdded(
-                BEN,
-                java.time.Instant.parse("2026-11-24T09:42:00Z"),
-                "it was slow",
-                Optional.of(CLEO),
-                Optional.of("https://example.com/p1")),
-            new CancelAsked(ANA),
-            new Lapsed(List.of("a", "b")),
-            new Expired(),
-            new Withdrawn(ANA),
-            new Rejected(BEN, ""),
-            new Ended(Outcome.COMPLETED, "all done", List.of("release the lock")),
-            new ReviewReminded(),
-            new Reviewed(CLEO, "it was right"));
+    var types = new HashSet<Class<?>>();
+    for (var history : histories()) {
+      var begun = record.begin(request(history.policy())).orElseThrow();
+      var soon = record.append(begun, history.soon(), NOON).orElseThrow();
+      assertThat(record.append(soon, history.later(), NOON.plus(Duration.ofDays(1)))).isPresent();
+      var events = record.events(begun.id()).stream().map(Recorded::event).toList();
+      assertThat(events)
+          .isEqualTo(
+              Stream.of(List.of(request(history.policy())), history.soon(), history.later())
+                  .flatMap(List::stream)
+                  .toList());
+      events.forEach(event -> types.add(event.getClass()));
+    }
+    assertThat(types).isEqualTo(Set.of(IncidentEvent.class.getPermittedSubclasses()));
+  }
+
+  /** As one who may write to the database, and knows how its hashes are made. */
+  private void forge(long incident, List<Recorded> events) {
+    String previous = HashChain.START;
+    for (var event : events) {
+      previous = forge(incident, event, previous);
+    }
+  }
+
+  private String forge(long incident, Recorded event, String previous) {
+    var body = EventJson.write(event.event());
+    var type = EventJson.type(event.event());
+    var entry = new Entry(incident, event.sequence(), event.at(), type, body);
+    var hash = HashChain.hash(previous, entry);
+    database.write(sql -> EventRows.insert(sql, entry, hash));
+    return hash;
+  }
+
+  @Test
+  void whatTheRulesCannotHaveLetHappenIsNeitherActedOnNorCalledWhole() {
+    var forbidden = List.copyOf(ForbiddenHistories.ALL.entrySet());
+    for (int i = 0; i < forbidden.size(); i++) {
+      long number = i + 1;
+      database.write(
+          sql ->
+              sql.execute(
+                  "insert into incident (number, environment) values (?, 'dev04')", number));
+      forge(number, forbidden.get(i).getValue().events());
+    }
+    var problems = RecordCopy.of(database).verified().problems();
+    assertThat(problems).hasSize(forbidden.size());
+    for (int i = 0; i < forbidden.size(); i++) {
+      var id = new IncidentId(i + 1);
+      var offence = "event %d ".formatted(forbidden.get(i).getValue().offence());
+      assertThat(problems.get(i)).as(forbidden.get(i).getKey()).startsWith(id + ": " + offence);
+      assertThatThrownBy(() -> record.find(id))
+          .as(forbidden.get(i).getKey())
+          .isInstanceOf(UnprovenRecord.class)
+          .hasMessageContaining(offence);
+      assertThatThrownBy(() -> record.events(id)).isInstanceOf(UnprovenRecord.class);
+    }
+  }
+
+  @Test
+  void aRowThatDoesNotFitItsHashStopsTheIncident() {
     var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
-    assertThat(every.stream().map(Object::getClass).distinct())
-        .as("every type but the request is in this list")
-        .hasSize(IncidentEvent.class.getPermittedSubclasses().length - 1);
-    assertThat(record.append(incident, every)).isPresent();
-    assertThat(record.events(incident.id()).stream().skip(1).map(Recorded::event))
-        .containsExactlyElementsOf(every);
-    assertThat(record.events(incident.id()).getFirst().event()).isEqualTo(request(TWO_OTHERS));
+    var started = new Recorded(incident.id(), 2, NOON, new Started(HUNG), "unused");
+    forge(1, started, "somebody knows no hash of before");
+    assertThatThrownBy(() -> record.find(incident.id()))
+        .isInstanceOf(UnprovenRecord.class)
+        .hasMessageStartingWith("the record of INC-1 does not hold: event 2 does not fit its hash");
+    assertThat(record.append(incident, List.of(new Approved(BEN)), NOON))
+        .as("nothing is added to it")
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsStoredUnderAnotherNameStopsTheIncident() {
+    var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
+    var before = record.events(incident.id()).getFirst().hash();
+    var entry = new Entry(1, 2, NOON, "approved", EventJson.write(new Rejected(BEN, "no")));
+    database.write(sql -> EventRows.insert(sql, entry, HashChain.hash(before, entry)));
+    assertThatThrownBy(() -> record.find(incident.id()))
+        .isInstanceOf(UnprovenRecord.class)
+        .hasMessageContaining("event 2 is stored as 'approved', and is 'rejected'");
+    assertThat(RecordCopy.of(database).verified().problems())
+        .containsExactly("INC-1: event 2 is stored as 'approved', and is 'rejected'");
+  }
+
+  @Test
+  void anIncidentThatIsSaidToBeArchivedAndIsThereStopsToo() {
+    var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
+    var before = record.events(incident.id()).getFirst().hash();
+    var stone = new Tombstone(DEV04, NOON, "archive.jsonl", before);
+    var entry = new Entry(1, 2, NOON, Tombstone.TYPE, stone.body());
+    database.write(sql -> EventRows.insert(sql, entry, HashChain.hash(before, entry)));
+    assertThatThrownBy(() -> record.find(incident.id())).isInstanceOf(UnprovenRecord.class);
+  }
+
+  @Test
+  void anIncidentThatWasTakenFromTheListOfOpenOnesIsStillInTheWay() {
+    var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
+    database.write(sql -> sql.execute("delete from open_incident"));
+    assertThatThrownBy(() -> record.begin(request(TWO_OTHERS)))
+        .isInstanceOf(UnprovenRecord.class)
+        .hasMessageContaining(incident.id().toString());
+    assertThat(RecordCopy.of(database).verified().problems())
+        .containsExactly("INC-1: its events say that it is open, and the database does not");
+  }
+
+  @Test
+  void whatStandsBesideTheEventsHasToFollowFromThem() {
+    var first = record.begin(request(TWO_OTHERS)).orElseThrow();
+    record.append(first, List.of(new Rejected(BEN, "no")), NOON);
+    database.write(
+        sql -> {
+          sql.execute("update incident set environment = 'prod'");
+          sql.execute("insert into open_incident (environment, incident) values ('dev04', 1)");
+          return sql.execute("insert into open_review (incident) values (1)");
+        });
+    assertThat(RecordCopy.of(database).verified().problems())
+        .containsExactly(
+            "INC-1: the database has it in 'prod', and its events say dev04",
+            "INC-1: the database has it as open, and its events end it",
+            "INC-1: the database wants a review of it, and its events do not");
+  }
+
+  @Test
+  void aFreezeThatDoesNotHoldCountsAsOne() {
+    var freezes = new SqlFreezes(database, InstantSource.fixed(NOON));
+    freezes.change(true, BEN, "the Director");
+    var thawed =
+        new Entry(0, 2, NOON, "unfrozen", "{\"team\":\"T1\",\"user\":\"U0ANA\",\"reason\":\"\"}");
+    database.write(sql -> EventRows.insert(sql, thawed, "0".repeat(64)));
+    assertThat(freezes.current()).containsInstanceOf(Freeze.Unproven.class);
+    assertThatThrownBy(() -> freezes.change(false, BEN, "")).hasMessageContaining("does not hold");
+  }
+
+  @Test
+  void twoFreezesInARowAreNoHistory() {
+    var freezes = new SqlFreezes(database, InstantSource.fixed(NOON));
+    freezes.change(true, BEN, "the Director");
+    var first = database.read(EventRows::freezes).getFirst();
+    var again = new Entry(0, 2, NOON, first.entry().type(), first.entry().body());
+    database.write(sql -> EventRows.insert(sql, again, HashChain.hash(first.hash(), again)));
+    assertThat(RecordCopy.of(database).verified().problems())
+        .containsExactly("the freezes: event 2 is 'frozen', where 'unfrozen' has to be");
+    assertThat(freezes.current()).containsInstanceOf(Freeze.Unproven.class);
   }
 
   @Test
@@ -174,7 +354,7 @@ abstract class IncidentRecordContract {
     assertThat(steps.stream().map(Object::getClass).distinct())
         .as("every type of step is in this list")
         .hasSize(Step.class.getPermittedSubclasses().length);
-    var request = new Requested(DEV04, ANA, "why", HUNG, new Plan(steps), TWO_OTHERS);
+    var request = new Requested(DEV04, ANA, "why it is needed", HUNG, new Plan(steps), TWO_OTHERS);
     var id = record.begin(request).orElseThrow().id();
     assertThat(record.events(id).getFirst().event()).isEqualTo(request);
   }
@@ -182,7 +362,8 @@ abstract class IncidentRecordContract {
   @Test
   void theRecordSurvivesAReopening() {
     var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
-    assertThat(record.append(incident, List.of(new Approved(BEN)))).isPresent();
+    assertThat(record.append(incident, List.of(new Approved(BEN)), incident.recordedAt()))
+        .isPresent();
     database.close();
     open();
     assertThat(record.openIn(DEV04).orElseThrow().approvals()).hasSize(1);

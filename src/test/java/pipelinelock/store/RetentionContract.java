@@ -28,10 +28,9 @@ import pipelinelock.incident.Approvers;
 import pipelinelock.incident.ArchivedIncident;
 import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentEvent;
-import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
-import pipelinelock.incident.IncidentEvent.Noted;
+import pipelinelock.incident.IncidentEvent.Lapsed;
+import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentId;
@@ -81,9 +80,16 @@ abstract class RetentionContract {
   }
 
   private static Incident rejected(SqlIncidentRecord record, String environment) {
+    var incident = begun(record, environment, TWO_OTHERS);
     return record
-        .append(begun(record, environment, TWO_OTHERS), List.of(new Rejected(BEN, "no")))
+        .append(incident, List.of(new Rejected(BEN, "no")), incident.recordedAt())
         .orElseThrow();
+  }
+
+  private static Optional<Incident> noted(
+      SqlIncidentRecord record, Incident incident, String text) {
+    var note = new NoteAdded(BEN, LONG_AGO, text, Optional.empty(), Optional.empty());
+    return record.append(incident, List.of(note), NOON);
   }
 
   private void thenTheRecordIsWhole() {
@@ -103,10 +109,12 @@ abstract class RetentionContract {
     rejected(then, "dev04");
     begun(then, "still-open", TWO_OTHERS);
     var glass = new BreakGlass(new Approvers(Set.of(BEN), Set.of()), "C0", Duration.ofHours(24));
+    var alone = begun(then, "dev04", TWO_OTHERS.with(glass));
     then.append(
-        begun(then, "dev04", TWO_OTHERS.with(glass)),
-        List.of(new GlassBroken(BEN, "nobody is there"), new Expired()));
-    now.append(rejected(then, "dev04"), List.<IncidentEvent>of(new Noted("seen again today")));
+        alone,
+        List.of(new GlassBroken(BEN, "nobody is there"), new Lapsed(List.of("It is free now."))),
+        alone.recordedAt());
+    noted(now, rejected(then, "dev04"), "seen again today");
     rejected(now, "dev04");
     new SqlThreadLedger(database).save(FIRST, new Posted("root", "C1", "1.1", "a"));
 
@@ -126,9 +134,7 @@ abstract class RetentionContract {
     assertThat(now.archivedOf(new EnvironmentName("still-open"))).isEmpty();
     assertThat(rows("incident_event")).as("what stays of it").isEqualTo(1);
     assertThat(rows("thread_message")).isZero();
-    assertThat(now.newest(DEV04, 10))
-        .extracting(it -> it.id().number())
-        .containsExactly(5L, 4L, 3L);
+    assertThat(now.newest(DEV04, 10)).extracting(IncidentId::number).containsExactly(5L, 4L, 3L);
     assertThat(now.openForReview()).containsExactly(new IncidentId(3));
     assertThat(now.open()).containsExactly(new IncidentId(2));
     thenTheRecordIsWhole();
@@ -154,7 +160,7 @@ abstract class RetentionContract {
   void whatHeardOfSomethingMeanwhileStays() {
     var incident = rejected(then, "dev04");
     var due = retention.due(BEFORE);
-    now.append(incident, List.of(new Noted("wait")));
+    noted(now, incident, "wait");
     var taken = retention.take(due, "archive.jsonl");
     assertThat(taken.gone()).isEmpty();
     assertThat(taken.stayed()).containsExactly(1L);
@@ -180,7 +186,7 @@ abstract class RetentionContract {
   void nothingIsAddedToWhatWasArchived() {
     var incident = rejected(then, "dev04");
     retention.take(retention.due(BEFORE), "archive.jsonl");
-    assertThat(now.append(incident, List.of(new Noted("too late")))).isEmpty();
+    assertThat(noted(now, incident, "too late")).isEmpty();
     thenTheRecordIsWhole();
   }
 
@@ -198,7 +204,7 @@ abstract class RetentionContract {
             threads.<Optional<Incident>>submit(
                 () -> {
                   start.await();
-                  return elsewhere.append(incident, List.of(new Noted("at the same instant")));
+                  return noted(elsewhere, incident, "at the same instant");
                 });
         start.await();
         var taken = retention.take(due, "archive.jsonl");
@@ -245,7 +251,7 @@ abstract class RetentionContract {
     rejected(then, "dev04");
     retention.take(retention.due(BEFORE), "archive.jsonl");
     var next = rejected(now, "dev04");
-    now.append(next, List.of(new Noted("hello")));
+    noted(now, next, "hello");
     assertThat(now.find(next.id()).map(Incident::sequence)).contains(3L);
     assertThat(now.newest(DEV04, 10)).hasSize(1);
   }

@@ -34,8 +34,8 @@ class SqliteRetentionTest extends RetentionContract {
     try (var database = flaky.open(folder.resolve("flaky.db"))) {
       var record = new SqlIncidentRecord(database, InstantSource.fixed(NOON));
       for (int number = 1; number <= 7; number++) {
-        record.append(
-            record.begin(request(TWO_OTHERS)).orElseThrow(), List.of(new Rejected(BEN, "no")));
+        var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
+        record.append(incident, List.of(new Rejected(BEN, "no")), incident.recordedAt());
       }
       flaky.fails(at, 3);
       while (!isAllArchived(database, files)) {

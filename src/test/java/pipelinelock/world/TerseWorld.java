@@ -51,10 +51,7 @@ final class TerseWorld {
 
   private Reach reach() {
     var roles = new HashMap<String, String>();
-    world
-        .path("roles")
-        .properties()
-        .forEach(it -> roles.put(it.getKey(), it.getValue().asText()));
+    world.path("roles").properties().forEach(it -> roles.put(it.getKey(), it.getValue().asText()));
     return new Reach(
         world.path("wrong_password").asBoolean(),
         world.path("admin").asBoolean(),

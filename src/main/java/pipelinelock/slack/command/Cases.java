@@ -24,7 +24,8 @@ public final class Cases {
 
   /** The incident of the thread, or the only open one of the channel. */
   Optional<Incident> of(String channel, String root) {
-    var open = here(channel).stream().flatMap(it -> incidents.openIn(it).stream()).toList();
+    var open =
+        here(channel).stream().flatMap(it -> incidents.shownIn(it).incident().stream()).toList();
     return ofThread(channel, root)
         .or(() -> open.size() == 1 ? Optional.of(open.getFirst()) : Optional.empty());
   }
@@ -32,8 +33,8 @@ public final class Cases {
   /** The incident of the thread first, then the open ones: of the channel, then all others. */
   List<Incident> candidates(String channel, String root) {
     var all = new ArrayList<>(ofThread(channel, root).stream().toList());
-    here(channel).forEach(it -> incidents.openIn(it).ifPresent(all::add));
-    incidents.open().forEach(it -> incidents.find(it).ifPresent(all::add));
+    here(channel).forEach(it -> incidents.shownIn(it).incident().ifPresent(all::add));
+    all.addAll(incidents.openOnes());
     var seen = new ArrayList<IncidentId>();
     all.removeIf(it -> seen.contains(it.id()) || !seen.add(it.id()));
     return all;

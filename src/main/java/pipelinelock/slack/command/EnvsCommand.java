@@ -48,10 +48,12 @@ final class EnvsCommand implements SlashSubcommand {
   }
 
   private String line(EnvironmentName name, String channel) {
+    var shown = incidents.shownIn(name);
     String open =
-        incidents
-            .openIn(name)
+        shown
+            .incident()
             .map(incident -> " · %s %s".formatted(incident.id(), Told.state(incident)))
+            .or(() -> shown.doubt().map(why -> " · " + Doubt.line(why)))
             .orElse("");
     return "%s · %s%s".formatted(Mrkdwn.code(name.value()), Mrkdwn.channel(channel), open);
   }

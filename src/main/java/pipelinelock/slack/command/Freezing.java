@@ -75,6 +75,9 @@ public final class Freezing {
           case Freeze.Ordered(var by, var at, var _) ->
               "*Frozen* by %s, %s: %s. Nothing new is begun; an approver ends it with `/pipeline-lock unfreeze`."
                   .formatted(Mrkdwn.mention(by), Mrkdwn.date(at), reason);
+          case Freeze.Unproven _ ->
+              "*Counts as frozen*: %s. Nothing new is begun; the bot's keepers have to look, `record verify` names all that is wrong."
+                  .formatted(reason);
         });
   }
 }

@@ -42,8 +42,10 @@ final class HistoryCommand implements SlashSubcommand {
     var environment = naming.environmentOrOfChannel(call, usage()).environment();
     var newest = incidents.newest(environment, NEWEST);
     var archived = incidents.archivedOf(environment);
-    return newest.isEmpty() && archived.isEmpty()
+    var doubts = incidents.doubts(environment, NEWEST);
+    return newest.isEmpty() && archived.isEmpty() && doubts.isEmpty()
         ? Answer.now("%s has had no incident yet.".formatted(environment))
-        : new Answer.Now(IncidentCard.history(environment.value(), newest, archived));
+        : new Answer.Now(
+            Doubt.shown(doubts, IncidentCard.history(environment.value(), newest, archived)));
   }
 }

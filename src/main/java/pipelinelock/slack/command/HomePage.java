@@ -9,6 +9,7 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.BrokenGlass;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.Incidents.Shown;
 import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Home;
@@ -34,11 +35,16 @@ final class HomePage {
   record Row(
       EnvironmentName name,
       Optional<Diagnosis> seen,
-      Optional<Incident> open,
+      Shown open,
       String channel,
       Optional<Mute> mute) {
     Row(EnvironmentName name, Optional<Diagnosis> seen, Optional<Incident> open, String channel) {
-      this(name, seen, open, channel, Optional.empty());
+      this(name, seen, new Shown(open, Optional.empty()), channel, Optional.empty());
+    }
+
+    /** Nothing is begun beside an incident, also where it does not hold. */
+    boolean isFree() {
+      return open.incident().isEmpty() && open.doubt().isEmpty();
     }
   }
 
@@ -83,7 +89,8 @@ final class HomePage {
     row.seen().ifPresent(it -> blocks.add(Layout.sentence(it.headline())));
     var lines = new ArrayList<String>();
     row.seen().ifPresent(it -> lines.add(HolderLine.of(it.evidence()) + seen(it.evidence().at())));
-    row.open().ifPresent(it -> lines.add(incident(it, row.channel())));
+    row.open().incident().ifPresent(it -> lines.add(incident(it, row.channel())));
+    row.open().doubt().ifPresent(why -> lines.add(Doubt.line(why)));
     row.mute().ifPresent(it -> lines.add(Muting.shown(row.name(), it)));
     if (!lines.isEmpty()) {
       blocks.add(Layout.markup(lines));
@@ -115,7 +122,7 @@ final class HomePage {
   private static List<Button> buttons(Row row) {
     var buttons = new ArrayList<Button>();
     buttons.add(Button.plain(StatusModal.OPEN, "Status"));
-    boolean fits = row.seen().flatMap(Diagnosis::recreate).isPresent() && row.open().isEmpty();
+    boolean fits = row.seen().flatMap(Diagnosis::recreate).isPresent() && row.isFree();
     if (fits) {
       buttons.add(Button.plain(RecreateModal.OPEN, "Request recreate"));
     }

@@ -132,7 +132,7 @@ public final class HomeTab implements AutoCloseable {
                     new HomePage.Row(
                         it.getKey(),
                         looks.newest(it.getKey()),
-                        incidents.openIn(it.getKey()),
+                        incidents.shownIn(it.getKey()),
                         it.getValue(),
                         mutes.apply(it.getKey())))
             .toList(),

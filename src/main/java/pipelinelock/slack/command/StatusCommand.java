@@ -85,8 +85,10 @@ final class StatusCommand implements SlashSubcommand {
 
   private Message card(Diagnosis diagnosis, boolean details) {
     var environment = diagnosis.evidence().environment().name();
-    return StatusCard.of(
-        diagnosis, incidents.openIn(environment), directory.where(environment), details);
+    var open = incidents.shownIn(environment);
+    return Doubt.shown(
+        open.doubt(),
+        StatusCard.of(diagnosis, open.incident(), directory.where(environment), details));
   }
 
   private static boolean isDetails(Typed.Word word) {
@@ -144,12 +146,13 @@ final class StatusCommand implements SlashSubcommand {
   private String line(Diagnosis diagnosis) {
     var name = diagnosis.evidence().environment().name();
     var links = StatusLinks.of(diagnosis, directory.where(name).site());
-    var open = incidents.openIn(name).map(incident -> " · *%s* is open".formatted(incident.id()));
+    var open = incidents.shownIn(name);
     return "*%s* · %s%s%s"
         .formatted(
             name,
             diagnosis.verdict().title(),
             links.isEmpty() ? "" : " · " + String.join(" · ", links),
-            open.orElse(""));
+            open.incident().map(it -> " · *%s* is open".formatted(it.id())).orElse("")
+                + open.doubt().map(why -> " · " + Doubt.line(why)).orElse(""));
   }
 }

@@ -110,7 +110,11 @@ public final class StatusModal implements ButtonModal {
   }
 
   private Form form(EnvironmentName name, Diagnosis seen) {
-    return form(name, StatusCard.of(seen, incidents.openIn(name), directory.where(name), false));
+    var open = incidents.shownIn(name);
+    return form(
+        name,
+        Doubt.shown(
+            open.doubt(), StatusCard.of(seen, open.incident(), directory.where(name), false)));
   }
 
   private static Form form(EnvironmentName name, Message message) {

@@ -27,10 +27,10 @@ class FreezingTest {
 
   /** One freeze in memory. */
   private static final class Kept implements FreezeRecord {
-    private Optional<Freeze.Ordered> now = Optional.empty();
+    private Optional<Freeze> now = Optional.empty();
 
     @Override
-    public Optional<Freeze.Ordered> current() {
+    public Optional<Freeze> current() {
       return now;
     }
 

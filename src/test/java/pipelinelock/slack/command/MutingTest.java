@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.incident.Incidents.Shown;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.BlockKitLimits;
@@ -175,7 +176,7 @@ class MutingTest {
         new HomePage.Row(
             Story.DEV04,
             Optional.empty(),
-            Optional.empty(),
+            new Shown(Optional.empty(), Optional.empty()),
             "C0INCIDENTS",
             Optional.ofNullable(kept.get(Story.DEV04)));
     var view = HomePage.of(List.of(row), List.of()).view(Banner.NONE);

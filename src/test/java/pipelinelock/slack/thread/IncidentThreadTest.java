@@ -191,6 +191,11 @@ class IncidentThreadTest {
             "alarm-2",
             "event-3",
             "by-hand",
+            "event-5",
+            "event-7",
+            "task-2",
+            "event-11",
+            "event-13",
             "timeline",
             "log",
             "end");
@@ -207,9 +212,9 @@ class IncidentThreadTest {
                     new IncidentEvent.Reviewed(Story.CLEO, "right; the rota gets a <@second>")));
     assertThat(reviewed)
         .extracting(Part::name)
-        .endsWith("end", "event-5", "event-6")
-        .contains("alarm-5");
-    for (String name : List.of("root", "event-5", "event-6", "alarm-2", "alarm-5", "end")) {
+        .endsWith("end", "event-15", "event-16")
+        .contains("alarm-15");
+    for (String name : List.of("root", "event-15", "event-16", "alarm-2", "alarm-15", "end")) {
       Golden.check("thread-reviewed-" + name, part(reviewed, name).message());
     }
     assertThat(part(reviewed, "alarm-2").message().blocks())

@@ -145,7 +145,10 @@ class ThreadPublisherTest {
     var old = desk.play(Story.requested().started().recreating().ended());
     desk.passes(Duration.ofDays(8));
     publisher.start();
-    desk.append(old, new IncidentEvent.Noted("it was the disk"));
+    desk.append(
+        old,
+        new IncidentEvent.NoteAdded(
+            Story.BEN, Story.AT, "it was the disk", Optional.empty(), Optional.empty()));
     var id = desk.play(Story.requested());
     thenTheThreadIsComplete(id);
     publisher.close();
@@ -286,7 +289,7 @@ class ThreadPublisherTest {
     publisher = publisher(FAST, desk.ledger, desk.connection.posts());
     publisher.start(); // what came while no bot was there is told too
     await().until(() -> alarms().getFirst().text().contains("quite justified"));
-    await().until(() -> parts().contains("event-5"));
+    await().until(() -> parts().contains("event-" + desk.incidents.events(id).size()));
     assertThat(alarms()).hasSize(1);
     assertThat(alarms().getFirst().actions()).isEmpty();
   }
@@ -311,7 +314,7 @@ class ThreadPublisherTest {
     var id = desk.play(Story.brokenGlass("C0ARCHIVED"));
     await().until(() -> parts().contains("end"));
     desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "quite justified"));
-    await().until(() -> parts().contains("event-5"));
+    await().until(() -> parts().contains("event-" + desk.incidents.events(id).size()));
     assertThat(desk.slack.messages("C0ARCHIVED")).isEmpty();
     await("it is not tried for ever")
         .until(() -> desk.ledger.posted(id).stream().anyMatch(it -> it.part().equals("alarm-2")));
@@ -423,7 +426,8 @@ class ThreadPublisherTest {
     int edits = desk.slack.calls("chat.update");
     for (int i = 0; i < 40; i++) {
       desk.passes(Duration.ofSeconds(1));
-      var said = new IncidentEvent.TaskSaid(2, 260183, 100 + i, 1, "line " + i + "\n");
+      var said =
+          new IncidentEvent.TaskSaid(2, 260183, Story.LOG.length() + i, 1, "line " + i + "\n");
       desk.append(id, said);
     }
     thenTheThreadIsComplete(id);

@@ -1,0 +1,18 @@
+package pipelinelock.incident;
+
+/**
+ * An incident's record does not hold: it was changed since it was written, or says what the rules
+ * cannot have let happen. Nothing may be done about that incident, and nothing added to it.
+ */
+public final class UnprovenRecord extends UnreadableRecord {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * @param what what does not hold, as a clause
+   */
+  public UnprovenRecord(IncidentId incident, String what) {
+    super(
+        "the record of %s does not hold: %s. The bot does nothing about %1$s and adds nothing to it; have its keepers look, `record verify` names all that is wrong"
+            .formatted(incident, what));
+  }
+}

@@ -1,0 +1,97 @@
+package pipelinelock.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import pipelinelock.incident.BreakGlassRules;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+
+/**
+ * What the database keeps beside the chains, so that it need not read them all to find something.
+ * It proves nothing: it has to be what follows from the chains.
+ *
+ * @param environments of each incident, by its number
+ * @param open the environment of each incident that is open, by its number
+ * @param reviews incidents that wait for their review
+ */
+record RecordIndex(Map<Long, String> environments, Map<Long, String> open, Set<Long> reviews) {
+  RecordIndex {
+    environments = Map.copyOf(environments);
+    open = Map.copyOf(open);
+    reviews = Set.copyOf(reviews);
+  }
+
+  static RecordIndex of(Handle sql) {
+    return new RecordIndex(
+        byNumber(sql, "select number as incident, environment from incident"),
+        byNumber(sql, "select incident, environment from open_incident"),
+        EventRows.isTable(sql, "open_review")
+            ? sql.createQuery("select incident from open_review").mapTo(Long.class).set()
+            : Set.of());
+  }
+
+  private static Map<Long, String> byNumber(Handle sql, String query) {
+    var all = new TreeMap<Long, String>();
+    sql.createQuery(query)
+        .map((row, _) -> Map.entry(row.getLong("incident"), row.getString("environment")))
+        .forEach(row -> all.put(row.getKey(), row.getValue()));
+    return all;
+  }
+
+  /** The index that these incidents would have, beside those that were archived. */
+  private static RecordIndex derived(List<Incident> incidents, List<Tombstone.Placed> archived) {
+    var environments = new TreeMap<Long, String>();
+    var open = new TreeMap<Long, String>();
+    var reviews = new TreeSet<Long>();
+    for (var incident : incidents) {
+      long number = incident.id().number();
+      environments.put(number, incident.environment().value());
+      if (incident.isOpen()) {
+        open.put(number, incident.environment().value());
+      }
+      if (BreakGlassRules.isOpenForReview(incident)) {
+        reviews.add(number);
+      }
+    }
+    archived.forEach(it -> environments.put(it.incident(), it.stone().environment().value()));
+    return new RecordIndex(environments, open, reviews);
+  }
+
+  /**
+   * Where it is not what follows from the chains, a sentence each.
+   *
+   * @param incidents those whose chains hold; of others nothing can be said
+   */
+  List<String> differences(List<Incident> incidents, List<Tombstone.Placed> archived) {
+    var right = derived(incidents, archived);
+    var problems = new ArrayList<String>();
+    for (var one : new TreeMap<>(right.environments()).entrySet()) {
+      long number = one.getKey();
+      var id = new IncidentId(number);
+      var environment = one.getValue();
+      if (!environment.equals(environments.get(number))) {
+        problems.add(
+            "%s: the database has it in '%s', and its events say %s"
+                .formatted(id, environments.getOrDefault(number, ""), environment));
+      }
+      if (!environment.equals(open.get(number)) && right.open().containsKey(number)) {
+        problems.add("%s: its events say that it is open, and the database does not".formatted(id));
+      }
+      if (open.containsKey(number) && !right.open().containsKey(number)) {
+        problems.add("%s: the database has it as open, and its events end it".formatted(id));
+      }
+      if (reviews.contains(number) != right.reviews().contains(number)) {
+        problems.add(
+            right.reviews().contains(number)
+                ? "%s: it waits for its review, and the database does not know".formatted(id)
+                : "%s: the database wants a review of it, and its events do not".formatted(id));
+      }
+    }
+    return problems;
+  }
+}

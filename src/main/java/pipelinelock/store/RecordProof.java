@@ -1,0 +1,66 @@
+package pipelinelock.store;
+
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.audit.HashChain;
+import pipelinelock.audit.HashChain.Link;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Recorded;
+import pipelinelock.incident.Replay;
+import pipelinelock.incident.UnprovenRecord;
+
+/**
+ * One incident's record, proved before anybody acts on it: its hashes fit each other, each event is
+ * stored as what it is, and the rules allow what they say.
+ */
+record RecordProof(List<Recorded> events, Incident incident) {
+  RecordProof {
+    events = List.copyOf(events);
+  }
+
+  /**
+   * Proves it.
+   *
+   * @param links all that is stored of it, in the order of their sequence
+   * @return empty where nothing is, or no more than that it was archived
+   * @throws UnprovenRecord when it does not hold
+   * @throws UnreadableEvent when this version does not understand an event of it
+   */
+  static Optional<RecordProof> of(IncidentId id, List<Link> links) {
+    if (links.isEmpty() || (links.size() == 1 && Tombstone.is(links.getFirst()))) {
+      return Optional.empty();
+    }
+    var broken = HashChain.firstBreak(links);
+    if (broken.isPresent()) {
+      throw new UnprovenRecord(
+          id,
+          "event %d does not fit its hash, so it or one before it was changed"
+              .formatted(broken.getAsLong()));
+    }
+    if (links.stream().anyMatch(Tombstone::is)) {
+      throw new UnprovenRecord(id, "it is said to be archived, and its events are still here");
+    }
+    var events = links.stream().map(RecordProof::recorded).toList();
+    return switch (Replay.of(events)) {
+      case Replay.Sound(var incident) -> Optional.of(new RecordProof(events, incident));
+      case Replay.Broken(var sequence, var why) ->
+          throw new UnprovenRecord(id, "event %d %s".formatted(sequence, why));
+    };
+  }
+
+  private static Recorded recorded(Link link) {
+    var recorded = EventRows.recorded(link);
+    var type = EventJson.type(recorded.event());
+    if (!type.equals(link.entry().type())) {
+      throw new UnprovenRecord(recorded.incident(), misnamed(link, type));
+    }
+    return recorded;
+  }
+
+  /** The two are under the hash, and readers of the database may go by either. */
+  static String misnamed(Link link, String type) {
+    return "event %d is stored as '%s', and is '%s'"
+        .formatted(link.entry().sequence(), link.entry().type(), type);
+  }
+}

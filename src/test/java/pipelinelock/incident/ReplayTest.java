@@ -1,0 +1,82 @@
+package pipelinelock.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.RUNBOOK;
+import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReplayTest {
+  static Stream<Arguments> forbidden() {
+    return ForbiddenHistories.ALL.entrySet().stream()
+        .map(it -> Arguments.argumentSet(it.getKey(), it.getValue()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forbidden")
+  void whatTheRulesCannotHaveLetHappenIsFoundWhereItBegins(ForbiddenHistories.History history) {
+    assertThat(Replay.of(history.events()))
+        .isInstanceOfSatisfying(
+            Replay.Broken.class,
+            broken -> assertThat(broken.sequence()).as(broken.why()).isEqualTo(history.offence()));
+  }
+
+  /** Else the offence might be somewhere else than where it is said to be. */
+  @ParameterizedTest
+  @MethodSource("forbidden")
+  void whatStandsBeforeIsAllowed(ForbiddenHistories.History history) {
+    var before = history.events().subList(0, (int) history.offence() - 1);
+    if (!before.isEmpty()) {
+      assertThat(Replay.of(before)).isInstanceOf(Replay.Sound.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"COMPLETED", "FAILED", "CANCELLED"})
+  void whatHappenedByTheRulesHolds(Outcome outcome) {
+    var events = recorded(outcome);
+    assertThat(Replay.of(events)).isEqualTo(new Replay.Sound(Incident.of(events)));
+  }
+
+  private static List<Recorded> recorded(Outcome outcome) {
+    var events = new ArrayList<>(LawfulEvents.start());
+    events.addAll(LawfulEvents.end(outcome, RUNBOOK));
+    return IncidentExamples.recorded(
+        IncidentExamples.request(TWO_OTHERS), events.toArray(IncidentEvent[]::new));
+  }
+
+  @Test
+  void anEventThatIsLeftOutOrOfAnotherIncidentIsFound() {
+    var events = recorded(Outcome.COMPLETED);
+    for (int left = 0; left < events.size() - 1; left++) {
+      var rest = new ArrayList<>(events);
+      rest.remove(left);
+      assertThat(Replay.of(rest))
+          .as("without event %d", left + 1)
+          .isInstanceOf(Replay.Broken.class);
+    }
+    var foreign = new ArrayList<>(events);
+    var last = events.getLast();
+    foreign.set(
+        events.size() - 1,
+        new Recorded(new IncidentId(2), last.sequence(), NOON.plusSeconds(99), last.event(), "h"));
+    assertThat(Replay.of(foreign)).isInstanceOf(Replay.Broken.class);
+  }
+
+  /** The rules take time into account, so an incident's own clock never goes back. */
+  @Test
+  void aDecisionIsMadeNoEarlierThanWhatIsOnRecord() {
+    var incident = Incident.of(recorded(Outcome.COMPLETED).subList(0, 3));
+    assertThat(incident.notBefore(NOON.minusSeconds(7200))).isEqualTo(incident.recordedAt());
+    assertThat(incident.notBefore(NOON.plusNanos(60_000_999_999L)))
+        .isEqualTo(NOON.plusMillis(60_000));
+  }
+}
