@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +45,9 @@ import pipelinelock.web.WebServer;
 /** The whole bot: wired from its settings, started, and stopped in the order that loses nothing. */
 final class Bot implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
+
+  /** A tunnel, TLS and a token; what takes longer is told by the look itself. */
+  private static final Duration FIRST_WAY = Duration.ofSeconds(20);
 
   private final Injector parts;
   private final WebServer web;
@@ -163,8 +167,15 @@ final class Bot implements AutoCloseable {
   private void firstLooks() {
     var lookout = parts.getInstance(Lookout.class);
     var threads = parts.getInstance(ExecutorService.class);
-    for (var name : parts.getInstance(Platforms.class).names()) {
-      threads.execute(() -> LOG.info("{}: {}", name, lookout.look(name).headline()));
+    var names = parts.getInstance(Platforms.class).names();
+    var warmth = parts.getInstance(PlatformWiring.class).warmth();
+    warmth.begin(names);
+    for (var name : names) {
+      threads.execute(
+          () -> {
+            warmth.await(name, FIRST_WAY);
+            LOG.info("{}: {}", name, lookout.look(name).headline());
+          });
     }
   }
 

@@ -15,14 +15,17 @@ import pipelinelock.doctor.LockChecks;
 import pipelinelock.doctor.Part;
 import pipelinelock.doctor.RecordChecks;
 import pipelinelock.doctor.SlackChecks;
+import pipelinelock.doctor.WayCheck;
 import pipelinelock.incident.CureKind;
 import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.EnvironmentSettings.Proxy;
 import pipelinelock.settings.Settings;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordPlace;
 import pipelinelock.settings.Settings.RecordServer;
 import pipelinelock.slack.SlackConnection;
 import pipelinelock.store.RecordProbe;
+import pipelinelock.tunnel.Tunnel;
 
 /** Makes the checks of a configuration, over the clients that the bot itself would have. */
 final class DoctorWiring implements AutoCloseable {
@@ -98,6 +101,7 @@ final class DoctorWiring implements AutoCloseable {
     parts.add(
         new DirectorChecks(
                 bedside(one, "bosh"),
+                platforms.way(one).map(it -> way(one, it)),
                 () -> platforms.director(one),
                 one.bosh()
                     .actor()
@@ -116,6 +120,11 @@ final class DoctorWiring implements AutoCloseable {
                 one.concourse().releaseJob())
             .part());
     return parts;
+  }
+
+  private WayCheck way(EnvironmentSettings one, Tunnel tunnel) {
+    String name = one.bosh().proxy().orElseThrow() instanceof Proxy.Ssh ? "jumpbox" : "proxy";
+    return new WayCheck(bedside(one, "bosh"), name, tunnel);
   }
 
   @Override

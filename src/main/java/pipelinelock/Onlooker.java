@@ -18,6 +18,9 @@ import pipelinelock.settings.EnvironmentSettings;
 
 /** Looks at environments as the bot does, with nothing of the bot but its clients. */
 final class Onlooker implements AutoCloseable {
+  /** A tunnel, TLS and a token, where the Director is behind a proxy. */
+  private static final Duration FIRST_WAY = Duration.ofSeconds(20);
+
   private static final Duration AFTER = Duration.ofMillis(100);
 
   private final Surroundings at;
@@ -42,6 +45,7 @@ final class Onlooker implements AutoCloseable {
 
   /** Looks at all of them at once, each as far as asked. */
   List<Diagnosis> look(Collection<EnvironmentName> names, Extent extent) {
+    clients.warmth().begin(names);
     var looks =
         names.stream()
             .map(name -> CompletableFuture.supplyAsync(() -> look(name, extent), threads))
@@ -60,6 +64,7 @@ final class Onlooker implements AutoCloseable {
   }
 
   private Diagnosis look(EnvironmentName name, Extent extent) {
+    clients.warmth().await(name, FIRST_WAY);
     return switch (extent) {
       case FIRST -> lookout.begin(name).first();
       case WHOLE -> lookout.look(name);

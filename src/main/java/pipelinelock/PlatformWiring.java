@@ -35,6 +35,7 @@ import pipelinelock.settings.EnvironmentSettings.Lock;
 import pipelinelock.settings.EnvironmentSettings.LockSource;
 import pipelinelock.settings.EnvironmentSettings.Role;
 import pipelinelock.settings.Settings;
+import pipelinelock.tunnel.Tunnel;
 
 /** Makes the clients of every environment from its settings, and holds their tunnels open. */
 final class PlatformWiring implements AutoCloseable {
@@ -45,6 +46,7 @@ final class PlatformWiring implements AutoCloseable {
   private final InstantSource clock;
   private final Path copies;
   private final Tunnels tunnels = new Tunnels();
+  private final Warmth warmth = new Warmth();
 
   /**
    * @param copies folder for the working copies of the lock repositories; all in it may be deleted
@@ -66,6 +68,7 @@ final class PlatformWiring implements AutoCloseable {
   private Platform platform(EnvironmentSettings one) {
     var concourse = concourse(one);
     var director = director(one);
+    way(one).ifPresent(it -> warmth.keep(one.name(), it, director::greet));
     return new Platform(
         one.environment(),
         one.policies(),
@@ -85,6 +88,16 @@ final class PlatformWiring implements AutoCloseable {
   /** The one who reads; also the one who acts where no other is named. */
   Director director(EnvironmentSettings one) {
     return director(one, one.bosh().access());
+  }
+
+  /** The way to the Director, where it is not reached directly. */
+  Optional<Tunnel> way(EnvironmentSettings one) {
+    return tunnels.to(one);
+  }
+
+  /** Of the environments whose Director is not reached directly. */
+  Warmth warmth() {
+    return warmth;
   }
 
   /** The one who acts, where another is named for it. */
@@ -194,6 +207,7 @@ final class PlatformWiring implements AutoCloseable {
 
   @Override
   public void close() {
+    warmth.close();
     tunnels.close();
   }
 }

@@ -1,6 +1,7 @@
 package pipelinelock;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.OkHttpClient;
 import pipelinelock.environment.EnvironmentName;
@@ -16,10 +17,12 @@ final class Tunnels implements AutoCloseable {
 
   /** The client as it reaches the environment's Director; itself where no proxy is configured. */
   OkHttpClient through(EnvironmentSettings one, OkHttpClient http) {
-    return one.bosh()
-        .proxy()
-        .map(proxy -> open.computeIfAbsent(one.name(), _ -> tunnel(proxy)).through(http))
-        .orElse(http);
+    return to(one).map(tunnel -> tunnel.through(http)).orElse(http);
+  }
+
+  /** The way to the environment's Director, where it is not reached directly. */
+  Optional<Tunnel> to(EnvironmentSettings one) {
+    return one.bosh().proxy().map(proxy -> open.computeIfAbsent(one.name(), _ -> tunnel(proxy)));
   }
 
   private static Tunnel tunnel(Proxy proxy) {

@@ -356,7 +356,7 @@ class CheckConfigCommandTest {
     var command = check();
 
     assertThat(command.exitCode()).isEqualTo(2);
-    assertThat(command.out()).contains("not the expected JSON").doesNotContain("nginx");
+    assertThat(command.out()).contains("sent a web page").doesNotContain("nginx");
   }
 
   @Test

@@ -26,6 +26,7 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.settings.SettingsFile;
 import pipelinelock.ssh.MinaSsh;
 import pipelinelock.ssh.TestKeys;
+import pipelinelock.tunnel.SocksServer;
 
 /** What the settings say of the way to a system is the way that is taken. */
 class ReachTest {
@@ -99,9 +100,84 @@ class ReachTest {
 
       assertThat(command.exitCode()).isEqualTo(2);
       assertThat(command.out())
-          .contains("jumpbox@127.0.0.1:%d".formatted(jumpbox.address().port()))
-          .contains(TestKeys.fingerprint(jumpbox.hostKey()));
+          .containsPattern("jumpbox +FAIL +the SSH server jumpbox@127.0.0.1:")
+          .contains(TestKeys.fingerprint(jumpbox.hostKey()))
+          .containsPattern("bosh reach +- +not tried: needs jumpbox")
+          .containsPattern("bosh rights +- +not tried: needs jumpbox")
+          .containsPattern("lock repository +ok ")
+          .containsPattern("concourse pipeline +ok ");
       assertThat(world.around().director().requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void aJumpboxIsARowOfItsOwnWithItsHostKeyToCopy() throws IOException {
+    try (var jumpbox = new MinaSsh()) {
+      throughTheJumpbox(jumpbox, "proxy_host_key: " + TestKeys.fingerprint(jumpbox.hostKey()));
+
+      var command = world.run("check-config", "--env", "dev04");
+
+      assertThat(command.out().replaceAll("\\s+", " "))
+          .contains("jumpbox ok jumpbox@127.0.0.1:")
+          .contains("host key ssh-ed25519 " + TestKeys.fingerprint(jumpbox.hostKey()))
+          .contains("bosh reach ok answers at 127.0.0.1:");
+    }
+  }
+
+  @Test
+  void aJumpboxThatMayNotForwardIsTheCulpritOfTheDirectorsRow() throws IOException {
+    try (var jumpbox = new MinaSsh()) {
+      jumpbox.forbidForwarding();
+      throughTheJumpbox(jumpbox, "proxy_host_key: " + TestKeys.fingerprint(jumpbox.hostKey()));
+
+      var command = world.run("check-config", "--env", "dev04");
+
+      assertThat(command.out().replaceAll("\\s+", " "))
+          .contains("jumpbox ok ")
+          .contains("bosh reach FAIL the jumpbox jumpbox@127.0.0.1:")
+          .contains("administratively prohibited")
+          .contains("-> allow it there: AllowTcpForwarding")
+          .contains("bosh rights - not tried: needs bosh reach");
+    }
+  }
+
+  @Test
+  void aProxyThatRefusesThePasswordIsTheCulpritAndThePasswordIsNotShown() throws IOException {
+    try (var proxy = new SocksServer(1, true)) {
+      world.with(
+          "deployment: concourse",
+          "deployment: concourse\n      proxy: socks5h://bot:hunter%%32two@127.0.0.1:%d"
+              .formatted(proxy.port()));
+
+      for (var command :
+          List.of(
+              world.run("check-config", "--env", "dev04"),
+              world.run("status", "dev04", "--details"))) {
+        assertThat((command.out() + command.err()).replaceAll("\\s+", " "))
+            .contains("does not accept the password of bot")
+            .doesNotContain("hunter");
+      }
+    }
+  }
+
+  @Test
+  void aKeyIsFoundBesideTheSettingsFile() throws IOException {
+    try (var jumpbox = new MinaSsh()) {
+      Files.createDirectory(folder.resolve("keys"));
+      Files.writeString(folder.resolve("keys/jumpbox.pem"), TestKeys.openSsh(jumpbox.userKey()));
+      world.with(
+          "deployment: concourse",
+          """
+          deployment: concourse
+                proxy: ssh+socks5://%s?private-key=keys/jumpbox.pem
+                proxy_host_key: [%s, %s]"""
+              .formatted(
+                  jumpbox.address(),
+                  TestKeys.fingerprint(TestKeys.ed25519()),
+                  TestKeys.fingerprint(jumpbox.hostKey())));
+
+      assertThat(world.run("status", "dev04", "--details").out()).contains("concourse-worker");
+      assertThat(jumpbox.logins()).isEqualTo(1);
     }
   }
 

@@ -88,6 +88,11 @@ public final class Director implements DirectorReader, Recreator {
     return api.rights();
   }
 
+  /** Makes sure that the right Director answers and takes the bot in; asks nothing else of it. */
+  public void greet() {
+    api.greet();
+  }
+
   @Override
   public List<DirectorTask> openTasks() {
     return tasks.all("listing the open tasks", "state", OPEN).stream()

@@ -18,23 +18,27 @@ import pipelinelock.vm.Instance;
 /** Checks of a Director: that it is there, the right one, lets the bot in, and has the VMs. */
 public final class DirectorChecks {
   private final Bedside bedside;
+  private final Optional<WayCheck> way;
   private final Supplier<Director> director;
   private final Optional<Supplier<Director>> actor;
   private final ConcourseDeployment deployment;
   private final boolean pinned;
 
   /**
+   * @param way to it, where it is not reached directly
    * @param director made by the first check, so that a fault in the making is a finding
    * @param actor who recreates, where that is another client than the one who reads
    * @param pinned whether the settings name the Director's uuid
    */
   public DirectorChecks(
       Bedside bedside,
+      Optional<WayCheck> way,
       Supplier<Director> director,
       Optional<Supplier<Director>> actor,
       ConcourseDeployment deployment,
       boolean pinned) {
     this.bedside = bedside;
+    this.way = way;
     this.director = Suppliers.memoize(director::get);
     this.actor = actor.map(it -> Suppliers.memoize(it::get));
     this.deployment = deployment;
@@ -42,10 +46,9 @@ public final class DirectorChecks {
   }
 
   public Part part() {
-    return new Part(
-        bedside.chapter(),
-        bedside.check("bosh reach", () -> bedside.reach(director.get().contact())),
-        checks());
+    var reach = bedside.check("bosh reach", () -> bedside.reach(director.get().contact()));
+    var chain = Stream.concat(way.stream().map(WayCheck::check), Stream.of(reach)).toList();
+    return new Part(bedside.chapter(), chain, checks());
   }
 
   private List<Check> checks() {

@@ -2,6 +2,7 @@ package pipelinelock.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,26 +35,50 @@ public final class Doctor {
   }
 
   private CompletableFuture<List<Report.Row>> examine(Part part) {
-    return run(part.first())
+    return chain(part, 0, Optional.empty(), new ArrayList<>());
+  }
+
+  /**
+   * Makes one check of the chain after the other, then the others at once.
+   *
+   * @param failed the first check that failed
+   * @param rows of the checks before
+   */
+  private CompletableFuture<List<Report.Row>> chain(
+      Part part, int next, Optional<Check> failed, List<Report.Row> rows) {
+    if (next == part.chain().size()) {
+      return others(part, failed, rows);
+    }
+    var check = part.chain().get(next);
+    return failed
+        .map(Doctor::notTried)
+        .orElseGet(() -> run(check))
         .thenCompose(
-            first -> {
-              boolean failed = first.grade() == Grade.FAIL;
-              var others =
-                  part.others().stream()
-                      .map(it -> failed ? notTried(part.first()) : run(it))
-                      .toList();
-              return CompletableFuture.allOf(others.toArray(CompletableFuture[]::new))
-                  .thenApply(_ -> rows(part, first, others));
+            finding -> {
+              rows.add(row(part, check, finding));
+              var now = failed.or(() -> Optional.of(check).filter(_ -> isFailure(finding)));
+              return chain(part, next + 1, now, rows);
             });
   }
 
-  private List<Report.Row> rows(Part part, Finding first, List<CompletableFuture<Finding>> others) {
-    var rows = new ArrayList<Report.Row>();
-    rows.add(row(part, part.first(), first));
-    for (int i = 0; i < others.size(); i++) {
-      rows.add(row(part, part.others().get(i), others.get(i).join()));
-    }
-    return rows;
+  private CompletableFuture<List<Report.Row>> others(
+      Part part, Optional<Check> failed, List<Report.Row> rows) {
+    var findings =
+        part.others().stream()
+            .map(it -> failed.map(Doctor::notTried).orElseGet(() -> run(it)))
+            .toList();
+    return CompletableFuture.allOf(findings.toArray(CompletableFuture[]::new))
+        .thenApply(
+            _ -> {
+              for (int i = 0; i < findings.size(); i++) {
+                rows.add(row(part, part.others().get(i), findings.get(i).join()));
+              }
+              return rows;
+            });
+  }
+
+  private static boolean isFailure(Finding finding) {
+    return finding.grade() == Grade.FAIL;
   }
 
   private Report.Row row(Part part, Check check, Finding it) {
@@ -90,7 +115,8 @@ public final class Doctor {
     try {
       return check.look().get();
     } catch (RemoteFailure failure) {
-      return Finding.fail(String.valueOf(failure.getMessage()), advice(failure.kind(), check));
+      return Finding.fail(
+          failure.what(), failure.cure().orElseGet(() -> advice(failure.kind(), check)));
     } catch (IllegalArgumentException refused) {
       return Finding.fail(String.valueOf(refused.getMessage()), "correct " + check.place());
     } catch (RuntimeException bug) {

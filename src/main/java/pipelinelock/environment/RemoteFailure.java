@@ -62,6 +62,18 @@ public final class RemoteFailure extends RuntimeException {
     this.cure = Optional.of(cure);
   }
 
+  private RemoteFailure(Kind kind, String message, Optional<String> cure, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.what = message;
+    this.cure = cure;
+  }
+
+  /** A failure whose cure is known, and told only where there is room for it. */
+  public static RemoteFailure advised(Kind kind, String message, String cure, Throwable cause) {
+    return new RemoteFailure(kind, message, Optional.of(cure), cause);
+  }
+
   private RemoteFailure(RemoteFailure told) {
     super(told.getMessage(), told);
     this.kind = told.kind;

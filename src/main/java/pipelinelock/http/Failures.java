@@ -3,12 +3,7 @@ package pipelinelock.http;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.math.BigDecimal;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
@@ -41,9 +36,11 @@ record Failures(String system) {
           "%s did not answer within %s while %s".formatted(system, seconds(limit), action),
           cause);
     }
-    return new RemoteFailure(
+    var reason = Reason.of(cause);
+    return RemoteFailure.advised(
         Kind.UNREACHABLE,
-        "%s could not be reached while %s: %s".formatted(system, action, reason(cause)),
+        "%s could not be reached while %s: %s".formatted(system, action, reason.what()),
+        reason.cure(),
         cause);
   }
 
@@ -55,22 +52,6 @@ record Failures(String system) {
       case 429 -> Kind.BUSY;
       default -> status >= 500 ? Kind.BROKEN : status >= 400 ? Kind.REFUSED : Kind.GARBAGE;
     };
-  }
-
-  private static String reason(IOException cause) {
-    return switch (cause) {
-      case UnknownHostException _ -> "its host name has no address";
-      case ConnectException _ -> "the connection was refused";
-      case NoRouteToHostException _ -> "there is no route to its host";
-      case SSLPeerUnverifiedException _ -> "its certificate is for another host name";
-      case SSLException tls when isTrust(tls) -> "its certificate is not signed by a trusted CA";
-      case SSLException _ -> "TLS could not be agreed on";
-      default -> "the connection broke";
-    };
-  }
-
-  private static boolean isTrust(SSLException tls) {
-    return tls.getCause() instanceof java.security.cert.CertificateException;
   }
 
   private static String seconds(Duration limit) {

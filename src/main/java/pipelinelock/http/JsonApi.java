@@ -91,7 +91,7 @@ public final class JsonApi {
   public Reply ask(String action, Request request) {
     Reply reply = exchange(action, request);
     if (!reply.isSuccessful()) {
-      throw refusal(action, reply.status(), "");
+      throw refusal(action, reply.status(), reply.elsewhere());
     }
     return reply;
   }
@@ -127,11 +127,11 @@ public final class JsonApi {
 
   /** Reads the JSON of a reply. */
   public <T> T parse(String action, Reply reply, Class<T> type) {
-    return parsed(action, () -> json.readValue(reply.body(), type));
+    return parsed(action, reply, () -> json.readValue(reply.body(), type));
   }
 
   public <T> T parse(String action, Reply reply, TypeReference<T> type) {
-    return parsed(action, () -> json.readValue(reply.body(), type));
+    return parsed(action, reply, () -> json.readValue(reply.body(), type));
   }
 
   /**
@@ -171,13 +171,17 @@ public final class JsonApi {
     }
   }
 
-  private <T> T parsed(String action, Parsing<T> parsing) {
+  private <T> T parsed(String action, Reply reply, Parsing<T> parsing) {
     T value;
     try {
       value = parsing.run();
     } catch (IOException e) {
       // Without the cause: Jackson quotes the text, which may be a token.
-      throw failures.garbage(action, "an answer that is not the expected JSON");
+      throw failures.garbage(
+          action,
+          reply.isWebPage()
+              ? "a web page, such as one to log in, not the expected JSON"
+              : "an answer that is not the expected JSON");
     }
     if (value == null) {
       throw failures.garbage(action, "nothing");

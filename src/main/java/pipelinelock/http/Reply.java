@@ -3,6 +3,7 @@ package pipelinelock.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 
 /**
  * An answer with any status.
@@ -23,6 +24,22 @@ public record Reply(int status, Headers headers, byte[] body) {
   /** The body as UTF-8, whatever the content type says: not every remote says it rightly. */
   public String text() {
     return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Whether it is for a person: a page to log in, or the error page of something in between. */
+  boolean isWebPage() {
+    return header("Content-Type").filter(it -> it.startsWith("text/html")).isPresent()
+        || text().stripLeading().startsWith("<");
+  }
+
+  /** Where a redirection leads, in words; empty where it is none. Without path and query. */
+  String elsewhere() {
+    boolean redirects = status >= 300 && status < 400;
+    return header("Location")
+        .filter(_ -> redirects)
+        .map(HttpUrl::parse)
+        .map(it -> "it sends to %s://%s, perhaps to log in there".formatted(it.scheme(), it.host()))
+        .orElse("");
   }
 
   /** Leaves the body and the headers out: they may hold a token. */

@@ -98,6 +98,10 @@ record Place(Reading reading, String path, String name, Mark keyMark, Node node)
     return untagged().then(_ -> Section.of(this, mapping));
   }
 
+  boolean holdsList() {
+    return node instanceof SequenceNode;
+  }
+
   boolean holdsSection() {
     return node instanceof MappingNode;
   }

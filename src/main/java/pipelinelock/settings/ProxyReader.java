@@ -20,9 +20,11 @@ final class ProxyReader {
       Kind.text("a proxy", EXAMPLE, ProxyReader::address);
 
   private final Section section;
+  private final KeyFiles files;
 
   private ProxyReader(Section section) {
     this.section = section;
+    this.files = section.keyFiles();
   }
 
   static Value<Optional<Proxy>> read(Section section) {
@@ -43,7 +45,7 @@ final class ProxyReader {
     var address = section.optional(ADDRESS, PROXY);
     var identity =
         section.optional(KEY, SshKinds.identity("file:/etc/pipeline-lock/jumpbox-key.pem"));
-    var pinned = section.optional(HOST_KEY, SshKinds.fingerprint());
+    var pinned = section.optional(HOST_KEY, SshKinds.fingerprints());
     var known =
         section.optional(KNOWN_HOSTS, SshKinds.knownHosts("file:/etc/pipeline-lock/known_hosts"));
     if (section.has(HOST_KEY) && section.has(KNOWN_HOSTS)) {
@@ -82,12 +84,13 @@ final class ProxyReader {
   }
 
   /** Nothing where something is missing, which was reported. */
-  private static Optional<Proxy> proxy(
+  private Optional<Proxy> proxy(
       ProxyAddress address, Optional<SshIdentity> identity, Optional<HostKeys> hostKeys) {
     return switch (address) {
       case ProxyAddress.Socks socks -> Optional.of(new Proxy.Socks(socks));
       case ProxyAddress.Ssh(var server, var path) ->
-          path.<SshIdentity>map(SshIdentity.KeyFile::new)
+          path.map(files::find)
+              .<SshIdentity>map(SshIdentity.KeyFile::new)
               .or(() -> identity)
               .map(key -> new SshAccess(key, hostKeys.orElseGet(HostKeys::none)))
               .map(access -> new Proxy.Ssh(server, access));

@@ -23,6 +23,11 @@ final class Reading {
     this.texts = texts;
   }
 
+  /** Where the files are that a value names. */
+  KeyFiles keyFiles() {
+    return KeyFiles.beside(file);
+  }
+
   /** What the value at this path is filled from. */
   Texts texts(String path) {
     return own.entrySet().stream()

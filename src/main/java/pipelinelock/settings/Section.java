@@ -107,6 +107,11 @@ final class Section {
     return value.map(Optional::of);
   }
 
+  /** Where the files are that a value below names. */
+  KeyFiles keyFiles() {
+    return place.reading().keyFiles();
+  }
+
   /** From now on fetches the values below as this environment is to be asked for. */
   void fetchAs(EnvironmentName environment, Aws aws) {
     place.reading().fetchAs(place.path(), environment, aws);

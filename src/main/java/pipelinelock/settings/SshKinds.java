@@ -21,9 +21,18 @@ final class SshKinds {
         .and((_, keys) -> Value.of(keys.keys()));
   }
 
-  static Kind<HostKeys> fingerprint() {
+  /** One fingerprint, or several in one text or a list. */
+  static Kind<HostKeys> fingerprints() {
     String noun = "the fingerprint of a host key as ssh-keygen -lf prints it";
-    return hostKeys(noun, FINGERPRINT, HostKeys::pinned).and((_, keys) -> Value.of(keys.keys()));
+    Kind<HostKeys> one =
+        hostKeys(noun, FINGERPRINT, HostKeys::pinned).and((_, keys) -> Value.of(keys.keys()));
+    Kind<String> item =
+        hostKeys(noun, FINGERPRINT, HostKeys::pinned).and((_, it) -> Value.of(it.text()));
+    Kind<HostKeys> several =
+        Kinds.filled(Kinds.list(item))
+            .and((_, all) -> Value.of(HostKeys.pinned(String.join("\n", all))));
+    return new Kind<>(
+        noun, FINGERPRINT, place -> place.holdsList() ? several.read(place) : one.read(place));
   }
 
   private record Read(String text, HostKeys keys) {}

@@ -24,6 +24,7 @@ final class Conversation implements SessionListener, PublicKeyAuthenticationRepo
   private final HostKeyOffer offer;
   private final List<String> lines = new ArrayList<>();
   private final List<String> tried = new ArrayList<>();
+  private boolean connected;
   private boolean introduced;
   private Optional<Disagreement> disagreement = Optional.empty();
   private Optional<String> hostKeyAlgorithm = Optional.empty();
@@ -32,6 +33,11 @@ final class Conversation implements SessionListener, PublicKeyAuthenticationRepo
 
   Conversation(HostKeyOffer offer) {
     this.offer = offer;
+  }
+
+  /** Whether its port took the connection. */
+  synchronized boolean isConnected() {
+    return connected;
   }
 
   /** Whether the far end said that it is an SSH server. */
@@ -66,6 +72,11 @@ final class Conversation implements SessionListener, PublicKeyAuthenticationRepo
   /** What it wants beside a key that it has accepted. */
   synchronized Optional<String> alsoWanted() {
     return alsoWanted;
+  }
+
+  @Override
+  public synchronized void sessionEstablished(Session session) {
+    connected = true;
   }
 
   @Override

@@ -13,7 +13,7 @@ final class HostKeyCheck implements ServerKeyVerifier {
   private final SshServer server;
   private final HostKeys hostKeys;
   private final List<PublicKey> shown = new ArrayList<>();
-  private Optional<String> refusal = Optional.empty();
+  private Optional<HostKeys.Refusal> refusal = Optional.empty();
 
   HostKeyCheck(SshServer server, HostKeys hostKeys) {
     this.server = server;
@@ -28,17 +28,13 @@ final class HostKeyCheck implements ServerKeyVerifier {
     return refusal.isEmpty();
   }
 
-  /** What completes "the server …"; empty when the key was trusted, or never seen. */
-  synchronized Optional<String> refusal() {
+  /** Empty when the key was trusted, or never seen. */
+  synchronized Optional<HostKeys.Refusal> refusal() {
     return refusal;
   }
 
   /** The key that was trusted. */
   synchronized Optional<PublicKey> trusted() {
     return refusal.isEmpty() && !shown.isEmpty() ? Optional.of(shown.getLast()) : Optional.empty();
-  }
-
-  String cure() {
-    return hostKeys.cure();
   }
 }

@@ -50,15 +50,12 @@ public sealed interface HostKeys permits HostKeys.None, HostKeys.Pinned, KnownHo
   }
 
   /**
-   * Why the server is refused: what completes "the server …". Empty: its last key is trusted.
+   * Why the server is refused. Empty: its last key is trusted.
    *
    * @param shown the keys that it showed one after the other, asked for another kind each time;
    *     never empty
    */
-  Optional<String> refusal(SshServer server, List<PublicKey> shown);
-
-  /** What to do about a refusal. */
-  String cure();
+  Optional<Refusal> refusal(SshServer server, List<PublicKey> shown);
 
   /** The key types known for the server, {@code ssh-ed25519}; empty when it may be any. */
   List<String> types(SshServer server);
@@ -69,6 +66,22 @@ public sealed interface HostKeys permits HostKeys.None, HostKeys.Pinned, KnownHo
   /** Whether a server whose key is not trusted may have a trusted one of another kind. */
   boolean mayBeOfAnotherKind();
 
+  /**
+   * Why a key is not trusted.
+   *
+   * @param what completes "the server …"
+   * @param cure what to do about it
+   */
+  record Refusal(String what, String cure) {
+    private static final String COMPARE =
+        "compare it with the server's own (ssh-keygen -lf on its ssh_host_*_key.pub), and ";
+
+    /** The key may be the right one: that is found out on the server itself. */
+    static Refusal untilCompared(String what, String then) {
+      return new Refusal(what, COMPARE + then);
+    }
+  }
+
   /** The key as a person compares it. */
   static String describe(PublicKey key) {
     return "%s %s".formatted(KeyUtils.getKeyType(key), KeyUtils.getFingerPrint(key));
@@ -77,16 +90,12 @@ public sealed interface HostKeys permits HostKeys.None, HostKeys.Pinned, KnownHo
   /** No key at all. */
   record None() implements HostKeys {
     @Override
-    public Optional<String> refusal(SshServer server, List<PublicKey> shown) {
+    public Optional<Refusal> refusal(SshServer server, List<PublicKey> shown) {
       return Optional.of(
-          "showed the host key %s, and the settings name none"
-              .formatted(describe(shown.getLast())));
-    }
-
-    @Override
-    public String cure() {
-      return "compare it with the server's own (ssh-keygen -lf on its ssh_host_*_key.pub), then"
-          + " write it into the settings";
+          Refusal.untilCompared(
+              "showed the host key %s, and the settings name none"
+                  .formatted(describe(shown.getLast())),
+              "write it into the settings if it is the same"));
     }
 
     @Override
@@ -137,24 +146,18 @@ public sealed interface HostKeys permits HostKeys.None, HostKeys.Pinned, KnownHo
     }
 
     @Override
-    public Optional<String> refusal(SshServer server, List<PublicKey> shown) {
+    public Optional<Refusal> refusal(SshServer server, List<PublicKey> shown) {
       String last = KeyUtils.getFingerPrint(shown.getLast()).replace("=", "");
-      if (fingerprints.contains(last)) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          "showed the host key%s %s, but the settings pin %s: somebody may be in between, or the"
-                  .formatted(
-                      shown.size() == 1 ? "" : "s",
-                      shown.stream().map(HostKeys::describe).collect(joining(", ")),
-                      String.join(", ", fingerprints))
-              + " server is new");
-    }
-
-    @Override
-    public String cure() {
-      return "compare with the server's own (ssh-keygen -lf on its ssh_host_*_key.pub), and pin"
-          + " that only if it is the same";
+      return fingerprints.contains(last)
+          ? Optional.empty()
+          : Optional.of(
+              Refusal.untilCompared(
+                  "showed the host key%s %s, but the settings pin %s: somebody may be in between, or the server is new"
+                      .formatted(
+                          shown.size() == 1 ? "" : "s",
+                          shown.stream().map(HostKeys::describe).collect(joining(", ")),
+                          String.join(", ", fingerprints)),
+                  "pin it only if it is the same"));
     }
 
     @Override

@@ -18,6 +18,8 @@ import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 record KnownHosts(String text) implements HostKeys {
   private static final String REVOKED = "revoked";
   private static final String AUTHORITY = "cert-authority";
+  private static final String NEW_KEY =
+      "do not trust it: who holds the key may pose as the server; have the server make a new one";
   private static final int USUAL_PORT = 22;
 
   KnownHosts {
@@ -42,51 +44,52 @@ record KnownHosts(String text) implements HostKeys {
   }
 
   @Override
-  public Optional<String> refusal(SshServer server, List<PublicKey> shown) {
+  public Optional<Refusal> refusal(SshServer server, List<PublicKey> shown) {
     return shown.getLast() instanceof OpenSshCertificate certificate
         ? refusal(server, certificate)
         : refusal(server, shown.getLast());
   }
 
-  private Optional<String> refusal(SshServer server, OpenSshCertificate certificate) {
+  private Optional<Refusal> refusal(SshServer server, OpenSshCertificate certificate) {
     var authority = certificate.getCaPubKey();
     var told =
         "showed a host certificate signed by %s, which known_hosts "
             .formatted(HostKeys.describe(authority));
     if (isRevoked(server, authority) || isRevoked(server, certificate.getCertPubKey())) {
-      return Optional.of(told + "says is revoked, or the key in it is");
+      return Optional.of(new Refusal(told + "says is revoked, or the key in it is", NEW_KEY));
     }
     return marked(server, AUTHORITY).stream().anyMatch(entry -> is(entry, authority))
         ? Optional.empty()
-        : Optional.of(told + "does not name as an authority for it");
+        : Optional.of(
+            new Refusal(
+                told + "does not name as an authority for it",
+                "find out who signed it, and name that authority only if it is yours"));
   }
 
-  private Optional<String> refusal(SshServer server, PublicKey key) {
+  private Optional<Refusal> refusal(SshServer server, PublicKey key) {
     var told = "showed the host key %s, ".formatted(HostKeys.describe(key));
     if (isRevoked(server, key)) {
-      return Optional.of(told + "which known_hosts says is revoked");
+      return Optional.of(new Refusal(told + "which known_hosts says is revoked", NEW_KEY));
     }
     var plain = plain(server);
     if (plain.stream().anyMatch(entry -> is(entry, key))) {
       return Optional.empty();
     }
-    if (!plain.isEmpty()) {
+    if (plain.isEmpty() && hasAuthority(server)) {
       return Optional.of(
-          told
-              + "but known_hosts has another for it: somebody may be in between, or the server is"
-              + " new");
+          new Refusal(
+              told + "and no certificate, but known_hosts has only an authority for it",
+              "have that authority sign its host key (ssh-keygen -h -s), and name the certificate"
+                  + " in its sshd_config (HostCertificate)"));
     }
     return Optional.of(
-        told
-            + (hasAuthority(server)
-                ? "and no certificate, but known_hosts has only an authority for it"
-                : "and known_hosts has no line for it"));
-  }
-
-  @Override
-  public String cure() {
-    return "compare the key with the server's own (ssh-keygen -lf on its ssh_host_*_key.pub), and"
-        + " write it down only if it is the same";
+        Refusal.untilCompared(
+            told
+                + (plain.isEmpty()
+                    ? "and known_hosts has no line for it"
+                    : "but known_hosts has another for it: somebody may be in between, or the"
+                        + " server is new"),
+            "write it down only if it is the same"));
   }
 
   @Override

@@ -28,6 +28,8 @@ public final class SshDialer {
    */
   private final Map<SshServer, String> fitted = new ConcurrentHashMap<>();
 
+  private volatile Optional<Conversation> latest = Optional.empty();
+
   public SshDialer(SshAccess access) {
     this.access = access;
   }
@@ -49,6 +51,7 @@ public final class SshDialer {
     Optional<RemoteFailure> refused = Optional.empty();
     while (true) {
       var said = new Conversation(offer);
+      latest = Optional.of(said);
       try {
         var connection = new Attempt(server, address, keys, check, said, until, patience).make();
         check.trusted().ifPresent(key -> fitted.put(server, type(key)));
@@ -61,6 +64,11 @@ public final class SshDialer {
         refused = Optional.of(failure);
       }
     }
+  }
+
+  /** The failure of one who did not wait to the end: says how far it has come. */
+  public RemoteFailure late(SshServer server, Duration limit, Exception problem) {
+    return new SshFailures(server, limit).notYet(latest, problem);
   }
 
   private static boolean isNoMore(Conversation said) {

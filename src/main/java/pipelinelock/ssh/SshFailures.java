@@ -21,6 +21,9 @@ import pipelinelock.ssh.Conversation.Disagreement;
 record SshFailures(SshServer server, Duration limit) {
   private static final int MOST_NAMES = 6;
   private static final int LONGEST = 120;
+  private static final String TOO_MANY = "Too many authentication failures";
+  private static final String SLOW_LOGIN =
+      "look at its load, and at what its login waits for (UseDNS, PAM)";
 
   static RemoteFailure unknownHost(SshServer server) {
     return new RemoteFailure(
@@ -51,13 +54,31 @@ record SshFailures(SshServer server, Duration limit) {
           problem);
     }
     if (isAny(problem, TimeoutException.class)) {
-      return failure(
-          Kind.TIMED_OUT,
-          "did not answer within %s s".formatted(seconds()),
-          "check host and port, and whether a firewall or security group lets this machine in",
-          problem);
+      return unanswered(problem);
     }
     return interruptedOr(problem, "broke off the connection at once", "check host and port");
+  }
+
+  /** In the midst of it. */
+  RemoteFailure notYet(Optional<Conversation> said, Exception problem) {
+    if (said.filter(Conversation::isConnected).isEmpty()) {
+      return unanswered(problem);
+    }
+    return said.filter(Conversation::isIntroduced).isPresent()
+        ? failure(
+            Kind.TIMED_OUT,
+            "did not let the bot in within %s s".formatted(seconds()),
+            SLOW_LOGIN,
+            problem)
+        : unintroduced(said.orElseThrow(), true, problem);
+  }
+
+  private RemoteFailure unanswered(Exception problem) {
+    return failure(
+        Kind.TIMED_OUT,
+        "did not answer within %s s".formatted(seconds()),
+        "check host and port, and whether a firewall or security group lets this machine in",
+        problem);
   }
 
   /** Once there was a connection. */
@@ -65,7 +86,7 @@ record SshFailures(SshServer server, Duration limit) {
       HostKeyCheck check, Conversation said, Identities keys, Exception problem) {
     var refusal = check.refusal();
     if (refusal.isPresent()) {
-      return failure(Kind.UNAUTHORISED, refusal.get(), check.cure(), problem);
+      return failure(Kind.UNAUTHORISED, refusal.get().what(), refusal.get().cure(), problem);
     }
     if (said.disagreement().isPresent()) {
       return disagreed(said.disagreement().get(), problem);
@@ -86,8 +107,9 @@ record SshFailures(SshServer server, Duration limit) {
           "let its user in by key alone (AuthenticationMethods publickey, in a Match User block)",
           problem);
     }
-    if (said.farewell().isPresent()) {
-      return hungUp(said, keys, problem);
+    var farewell = farewell(said, problem);
+    if (farewell.isPresent()) {
+      return hungUp(shown(farewell.get()), said, keys, problem);
     }
     return isRejected(problem) ? rejected(said, problem) : unfinished(check, said, problem);
   }
@@ -151,9 +173,20 @@ record SshFailures(SshServer server, Duration limit) {
     return "its signature or kind is wrong";
   }
 
-  private RemoteFailure hungUp(Conversation said, Identities keys, Exception problem) {
-    String words = shown(said.farewell().orElse(""));
-    if (words.contains("Too many authentication failures")) {
+  /** Heard by the listener, or only by the exception that came of it. */
+  private static Optional<String> farewell(Conversation said, Exception problem) {
+    return said.farewell()
+        .or(
+            () ->
+                Throwables.getCausalChain(problem).stream()
+                    .map(it -> String.valueOf(it.getMessage()))
+                    .filter(it -> it.contains(TOO_MANY))
+                    .findFirst());
+  }
+
+  private RemoteFailure hungUp(
+      String words, Conversation said, Identities keys, Exception problem) {
+    if (words.contains(TOO_MANY)) {
       String tried = "hung up after %d keys: '%s'".formatted(said.tried().size(), words);
       return keys.identity() instanceof SshIdentity.Agent
           ? failure(
@@ -199,7 +232,7 @@ record SshFailures(SshServer server, Duration limit) {
           "did not let the bot in within %s s: it stopped answering %s"
               .formatted(
                   seconds(), check.trusted().isPresent() ? "during the login" : "before its key"),
-          "look at its load, and at what its login waits for (UseDNS, PAM)",
+          SLOW_LOGIN,
           problem);
     }
     return interruptedOr(

@@ -15,7 +15,8 @@ import pipelinelock.ssh.SshServer;
  * socks5://[user[:pass]@]host:port} or {@code ssh+socks5://[user@]host:port[?private-key=path]}. As
  * for the CLI, the word after {@code ssh+} does not matter and the user is {@code jumpbox} where
  * none is named. Unlike there, the private key may be left out, to be given in another way, and
- * what is not understood is refused.
+ * what is not understood is refused. The line that sets the variable may be pasted as it is, and so
+ * may all that {@code bbl print-env} prints.
  */
 public sealed interface ProxyAddress {
   /** A SOCKS 5 proxy; it resolves the names. */
@@ -48,12 +49,13 @@ public sealed interface ProxyAddress {
    *     quotes nothing, as the text may hold a password
    */
   static ProxyAddress parse(String text) {
-    return new Parser(text).parse();
+    return new Parser(PastedVariables.proxyIn(text)).parse();
   }
 
   /** The reading of one address. */
   final class Parser {
     private static final Pattern SSH = Pattern.compile("ssh\\+[a-z][a-z0-9]*://.*", Pattern.DOTALL);
+    private static final Pattern HOPS = Pattern.compile("[a-z0-9]+://[^/?#@]*(@[^/?#@,]*)?,");
     private static final String PRIVATE_KEY = "private-key=";
 
     private final String text;
@@ -66,7 +68,7 @@ public sealed interface ProxyAddress {
       if (SSH.matcher(text).matches()) {
         return ssh(uri(text.substring("ssh+".length())));
       }
-      if (text.startsWith("socks5://")) {
+      if (text.startsWith("socks5://") || text.startsWith("socks5h://")) {
         return socks(uri(text));
       }
       throw new IllegalArgumentException(
@@ -74,6 +76,11 @@ public sealed interface ProxyAddress {
     }
 
     private static URI uri(String text) {
+      if (HOPS.matcher(text).lookingAt()) {
+        throw new IllegalArgumentException(
+            "names more than one jumpbox, and the bot takes one: let a program keep the way open"
+                + " (ssh -N -D 127.0.0.1:1080 -J first second), and write socks5://127.0.0.1:1080");
+      }
       try {
         var uri = new URI(text);
         if (uri.getHost() == null) {

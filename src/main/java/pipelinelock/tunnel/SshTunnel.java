@@ -88,11 +88,7 @@ final class SshTunnel implements Tunnel {
     try {
       return connecting.get(limit.toMillis(), MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new RemoteFailure(
-          Kind.TIMED_OUT,
-          "the tunnel through %s was not up within %s s"
-              .formatted(server, limit.toMillis() / 1000.0),
-          e);
+      throw dialer.late(server, limit, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RemoteFailure(

@@ -476,7 +476,7 @@ class DirectorTest {
             "UAA answered 401 while fetching a token for the client opsbot: Bad credentials"),
         Arguments.of(status(500), Kind.BROKEN, "UAA answered 500"),
         Arguments.of(status(429), Kind.BUSY, "UAA answered 429"),
-        Arguments.of(ok("<html>"), Kind.GARBAGE, "UAA sent an answer that is not the expected"),
+        Arguments.of(ok("<html>"), Kind.GARBAGE, "UAA sent a web page, such as one to log in"),
         Arguments.of(okJson("{\"expires_in\":600}"), Kind.GARBAGE, "no usable token"),
         Arguments.of(okJson("{\"access_token\":\"x\"}"), Kind.GARBAGE, "not the expected JSON"),
         Arguments.of(

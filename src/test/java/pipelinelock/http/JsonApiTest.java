@@ -118,7 +118,7 @@ class JsonApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{", "<html>", "{\"name\":\"x\"}", "{\"name\":\"x\",\"id\":7} and", ""})
+  @ValueSource(strings = {"{", "{\"name\":\"x\"}", "{\"name\":\"x\",\"id\":7} and", ""})
   void anythingButTheExpectedJsonIsGarbage(String body) {
     server.stubFor(any(anyUrl()).willReturn(ok(body)));
 
@@ -128,6 +128,30 @@ class JsonApiTest {
     assertThat(failure)
         .hasMessage("Concourse sent an answer that is not the expected JSON while reading a job")
         .hasNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>", "\n <!doctype html><title>Log in</title>"})
+  void aWebPageIsSaidToBeOne(String body) {
+    server.stubFor(any(anyUrl()).willReturn(ok(body)));
+
+    assertThat(failureOf("reading a job"))
+        .hasMessage(
+            "Concourse sent a web page, such as one to log in, not the expected JSON while reading"
+                + " a job");
+  }
+
+  @Test
+  void aRedirectionSaysWhereItLeadsWithoutWhatMayBeSecret() {
+    server.stubFor(
+        any(anyUrl())
+            .willReturn(
+                status(302).withHeader("Location", "https://login.example.com/x?token=hunter2")));
+
+    assertThat(failureOf("reading a job"))
+        .hasMessage(
+            "Concourse answered 302 while reading a job: it sends to https://login.example.com,"
+                + " perhaps to log in there");
   }
 
   @Test

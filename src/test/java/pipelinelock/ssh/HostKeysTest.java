@@ -28,7 +28,7 @@ class HostKeysTest {
   }
 
   private static void assertRefused(HostKeys keys, SshServer server, String words) {
-    assertThat(keys.refusal(server, List.of(KEY.getPublic())).orElseThrow())
+    assertThat(keys.refusal(server, List.of(KEY.getPublic())).orElseThrow().what())
         .contains(words)
         .contains("ssh-ed25519 " + TestKeys.fingerprint(KEY));
   }

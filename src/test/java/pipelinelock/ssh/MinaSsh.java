@@ -13,6 +13,7 @@ import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.shell.ProcessShellCommandFactory;
 
 /** A server in the process; notes the hosts that it is asked to connect to. */
@@ -83,6 +84,11 @@ public final class MinaSsh implements LoopbackSsh {
   @Override
   public int logins() {
     return logins.get();
+  }
+
+  /** From now on it leads nobody on. */
+  public void forbidForwarding() {
+    server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
   }
 
   /** The hosts that connections were asked for to. */

@@ -170,6 +170,65 @@ class OpenSshHostKeysTest {
         .isEqualTo(HostKeys.describe(ed25519.getPublic()));
   }
 
+  @Test
+  void theBotMayHaveAUserCertificateBesideItsKeyOrAfterIt() throws Exception {
+    var trusted = Files.writeString(folder.resolve("user-ca.pub"), TestKeys.publicLine(authority));
+    start("TrustedUserCAKeys " + trusted);
+    var own = TestKeys.ed25519();
+    var signing = Signing.in(Files.createTempDirectory(folder, "ca"), authority);
+    var certificate = signing.user(own, "-n", server().address().user());
+    var key = Files.writeString(folder.resolve("id"), TestKeys.openSsh(own));
+
+    var inOneText = TestKeys.openSsh(own) + Files.readString(certificate);
+    logIn(SshIdentity.of(inOneText));
+    Files.copy(certificate, folder.resolve("id-cert.pub"));
+    logIn(new SshIdentity.KeyFile(key));
+
+    assertThat(server().logins()).isEqualTo(2);
+    assertThatThrownBy(() -> logIn(SshIdentity.of(TestKeys.openSsh(own))))
+        .hasMessageContaining("does not accept the key");
+    var old = signing.user(own, "-n", server().address().user(), "-V", "20200101:20200102");
+    var late = TestKeys.openSsh(own) + Files.readString(old);
+    assertThatThrownBy(() -> logIn(SshIdentity.of(late)))
+        .hasMessageContaining("the certificate of the SSH key of the settings has expired");
+  }
+
+  @Test
+  void anAgentWithTooManyKeysIsToldToHoldOne() throws Exception {
+    start("MaxAuthTries 2");
+    var agent = TestAgent.start(folder);
+    try {
+      for (int i = 0; i < 4; i++) {
+        agent.add(TestKeys.ed25519());
+      }
+      agent.add(server().userKey());
+
+      assertThatThrownBy(() -> logIn(agent.identity()))
+          .hasMessageContaining("keys: 'Too many authentication failures'")
+          .hasMessageContaining("leave only its own key in the agent");
+    } finally {
+      agent.stop();
+    }
+  }
+
+  @Test
+  void anAgentWithoutAKeyIsTheCulpritAndNotTheServer() throws Exception {
+    start();
+    var agent = TestAgent.start(folder);
+    try {
+      assertThatThrownBy(() -> logIn(agent.identity()))
+          .hasMessageContaining("the ssh-agent at")
+          .hasMessageContaining("holds no key");
+    } finally {
+      agent.stop();
+    }
+  }
+
+  private void logIn(SshIdentity identity) {
+    var access = new SshAccess(identity, server().access().hostKeys());
+    new SshDialer(access).open(server().address(), PATIENCE).close();
+  }
+
   private HostKeys authority(String hosts) {
     return HostKeys.knownHosts(authorityLine(hosts));
   }

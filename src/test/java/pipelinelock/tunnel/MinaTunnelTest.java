@@ -45,7 +45,7 @@ class MinaTunnelTest extends SshTunnelContract<MinaSsh> {
       assertThatThrownBy(() -> hasty.newCall(website.request("")).execute())
           .isInstanceOfSatisfying(
               RemoteFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT))
-          .hasMessageContaining("not up within 0.3 s");
+          .hasMessageContaining("did not say within 0.3 s that it speaks SSH");
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
     }
   }

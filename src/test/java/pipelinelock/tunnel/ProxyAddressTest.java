@@ -18,9 +18,35 @@ import pipelinelock.tunnel.ProxyAddress.SocksLogin;
 import pipelinelock.tunnel.ProxyAddress.Ssh;
 
 class ProxyAddressTest {
+  /** As {@code bbl print-env} prints it. */
+  private static final String PRINTED =
+      """
+      export BOSH_CLIENT=admin
+      export BOSH_CLIENT_SECRET=hunter2
+      export BOSH_ENVIRONMENT=https://10.0.0.6:25555
+      export BOSH_CA_CERT='-----BEGIN CERTIFICATE-----
+      MIIE+zCCAuOgAwIBAgIBATANBgkqhkiG9w0BAQsFADAmMQswCQYDVQQGEwJVUzE=
+      -----END CERTIFICATE-----
+      '
+      export CREDHUB_CLIENT=credhub-admin
+      export CREDHUB_SECRET=hunter2
+      export CREDHUB_SERVER=https://10.0.0.6:8844
+      export JUMPBOX_PRIVATE_KEY=/tmp/a/bosh_jumpbox_private.key
+      export BOSH_ALL_PROXY=ssh+socks5://jumpbox@35.1.2.3:22?private-key=/tmp/a/bosh_jumpbox_private.key
+      """;
+
   static Stream<Arguments> addresses() {
     return Stream.of(
         arguments("socks5://localhost:25555", new Socks("localhost", 25_555, Optional.empty())),
+        arguments("socks5h://localhost:25555", new Socks("localhost", 25_555, Optional.empty())),
+        arguments(
+            "export BOSH_ALL_PROXY='socks5://10.0.0.1:1080'",
+            new Socks("10.0.0.1", 1080, Optional.empty())),
+        arguments(
+            "BOSH_ALL_PROXY=\"ssh+socks5://jumpbox@10.0.0.5:22?private-key=$JUMPBOX_PRIVATE_KEY\"\n"
+                + "JUMPBOX_PRIVATE_KEY=/keys/id",
+            ssh("jumpbox", "10.0.0.5", 22, "/keys/id")),
+        arguments(PRINTED, ssh("jumpbox", "35.1.2.3", 22, "/tmp/a/bosh_jumpbox_private.key")),
         arguments("socks5://[::1]:1080/", new Socks("::1", 1080, Optional.empty())),
         arguments(
             "socks5://bot:p%40ss:+1@10.0.0.1:1080",
@@ -55,7 +81,9 @@ class ProxyAddressTest {
       textBlock =
           """
           http://hunter2:8080                       | must begin with socks5:// or ssh+socks5://
-          socks5h://hunter2:1080                    | must begin with socks5:// or ssh+socks5://
+          socks4://hunter2:1080                     | must begin with socks5:// or ssh+socks5://
+          ssh+socks5://me@hunter2:22,me@hunter3:22  | names more than one jumpbox
+          ssh+socks5://hunter2,hunter3:22           | names more than one jumpbox
           SOCKS5://hunter2:1080                     | must begin with socks5:// or ssh+socks5://
           hunter2:1080                              | must begin with socks5:// or ssh+socks5://
           ssh+://hunter2:22                         | must begin with socks5:// or ssh+socks5://

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * The server's side of SOCKS 5 (RFC 1928, 1929). Whatever is asked for, it leads to one port of
  * this machine; so the names need not exist.
  */
-final class SocksServer implements AutoCloseable {
+public final class SocksServer implements AutoCloseable {
   private static final int NO_LOGIN = 0;
   private static final int LOGIN = 2;
   private static final int NAME = 3;
@@ -26,13 +26,30 @@ final class SocksServer implements AutoCloseable {
   private final int target;
   private final int method;
 
-  SocksServer(int target, boolean login) throws IOException {
+  private final int reply;
+
+  public SocksServer(int target, boolean login) throws IOException {
+    this(target, login ? LOGIN : NO_LOGIN, 0);
+  }
+
+  private SocksServer(int target, int method, int reply) throws IOException {
     this.target = target;
-    this.method = login ? LOGIN : NO_LOGIN;
+    this.method = method;
+    this.reply = reply;
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  /** One that gives this reply (RFC 1928, section 6) to every request, and hangs up. */
+  static SocksServer replying(int reply) throws IOException {
+    return new SocksServer(0, NO_LOGIN, reply);
+  }
+
+  /** One that takes no login that the client offers. */
+  static SocksServer choosy() throws IOException {
+    return new SocksServer(0, 0xff, 0);
+  }
+
+  public int port() {
     return socket.getLocalPort();
   }
 
@@ -63,12 +80,19 @@ final class SocksServer implements AutoCloseable {
       in.readByte();
       in.readNBytes(in.readUnsignedByte());
       out.write(new byte[] {5, (byte) method});
+      if (method == 0xff) {
+        return;
+      }
       if (method == LOGIN) {
         readLogin(in, out);
       }
       in.readNBytes(3);
       asked.add(in.readByte() == NAME ? text(in) : "address " + in.readInt());
       in.readShort();
+      if (reply != 0) {
+        out.write(new byte[] {5, (byte) reply, 0, 1, 0, 0, 0, 0, 0, 0});
+        return;
+      }
       try (var server = new Socket(InetAddress.getLoopbackAddress(), target)) {
         out.write(new byte[] {5, 0, 0, 1, 0, 0, 0, 0, 0, 0});
         var back = Thread.ofVirtual().start(() -> copy(server, client));
@@ -84,7 +108,10 @@ final class SocksServer implements AutoCloseable {
     in.readByte();
     var login = text(in) + ":" + text(in);
     logins.add(login);
-    out.write(new byte[] {1, (byte) (login.equals("bot:s3cret") ? 0 : 1)});
+    out.write(
+        new byte[] {
+          1, (byte) (login.equals("bot:s3cret") || login.equals("bot:pässwörd") ? 0 : 1)
+        });
   }
 
   private static String text(DataInputStream in) throws IOException {

@@ -45,6 +45,16 @@ class SocksTunnelTest {
   }
 
   @Test
+  void aPasswordMayBeUtf8() throws Exception {
+    try (var proxy = new SocksServer(website.port(), true);
+        var tunnel = through(proxy, "pässwörd")) {
+      assertThat(get(tunnel, website.request("director.invalid", ""))).isEqualTo("hello");
+
+      assertThat(proxy.logins()).containsExactly("bot:pässwörd");
+    }
+  }
+
+  @Test
   void aProxyThatIsAwayIsSaidToBe() throws Exception {
     int port;
     try (var proxy = new SocksServer(website.port(), false)) {

@@ -31,7 +31,7 @@ abstract class SshTunnelContract<S extends LoopbackSsh> {
   static final TunnelPace QUICK =
       new TunnelPace(
           Duration.ofSeconds(10),
-          Duration.ofMillis(200),
+          Duration.ofSeconds(1),
           Duration.ofMillis(20),
           Duration.ofMillis(200),
           200);

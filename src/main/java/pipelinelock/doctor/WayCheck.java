@@ -1,0 +1,17 @@
+package pipelinelock.doctor;
+
+import pipelinelock.tunnel.Tunnel;
+
+/**
+ * The check of the way to a Director, before the Director itself is tried: that the proxy or the
+ * jumpbox is there, is the right one, and lets the bot in.
+ *
+ * @param name {@code jumpbox} or {@code proxy}
+ */
+public record WayCheck(Bedside bedside, String name, Tunnel tunnel) {
+  Check check() {
+    // Less than the check itself may take, so that it can say what was slow.
+    var limit = bedside.limits().usual().multipliedBy(9).dividedBy(10);
+    return bedside.check(name, () -> Finding.ok(tunnel.greet(limit)));
+  }
+}

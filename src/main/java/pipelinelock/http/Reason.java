@@ -1,0 +1,110 @@
+package pipelinelock.http;
+
+import com.google.common.base.Throwables;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/**
+ * Why there was no answer: which of name, TCP and TLS it was.
+ *
+ * @param what completes "could not be reached: …"
+ * @param cure what to do about it, as an order
+ */
+record Reason(String what, String cure) {
+  private static final Pattern NAMES = Pattern.compile("subjectAltNames: \\[([^\\]\n]*)]");
+
+  static Reason of(IOException problem) {
+    return switch (problem) {
+      case UnknownHostException _ ->
+          new Reason(
+              "its host name has no address",
+              "check the host in the url, and the DNS of this machine");
+      case ConnectException it when text(it).contains("timed out") ->
+          new Reason(
+              "its host did not take the connection",
+              "check the host and port in the url, and whether a firewall lets this machine in");
+      case ConnectException _ ->
+          new Reason(
+              "the connection was refused", "check the port in the url, and that it runs there");
+      case NoRouteToHostException _ ->
+          new Reason(
+              "there is no route to its host", "check the host in the url, and the way from here");
+      case SSLPeerUnverifiedException it -> anotherName(it);
+      case SSLException it -> tls(it);
+      default -> broken();
+    };
+  }
+
+  private static Reason broken() {
+    return new Reason(
+        "the connection broke", "try again; then look at what lies between (proxy, load balancer)");
+  }
+
+  private static Reason anotherName(SSLPeerUnverifiedException problem) {
+    var names = NAMES.matcher(text(problem));
+    String told =
+        names.find() && !names.group(1).isEmpty() ? " (%s)".formatted(names.group(1)) : "";
+    return new Reason(
+        "its certificate is for another host name" + told,
+        "write the url with a name that the certificate has, or have it made for this one");
+  }
+
+  private static Reason tls(SSLException problem) {
+    if (isAny(problem, CertificateExpiredException.class)) {
+      return new Reason(
+          "its certificate has expired", "have it renewed, and check the clock of this machine");
+    }
+    if (isAny(problem, CertificateNotYetValidException.class)) {
+      return new Reason(
+          "its certificate is not valid yet",
+          "check the clock of this machine, and that of who made the certificate");
+    }
+    if (isAny(problem, CertificateException.class)) {
+      return new Reason(
+          "its certificate is not signed by a trusted CA",
+          "give the certificate of the CA that signed it as ca");
+    }
+    return agreement(problem);
+  }
+
+  /** The JDK tells these apart by its words alone. */
+  private static Reason agreement(SSLException problem) {
+    String text = text(problem);
+    if (text.contains("Unsupported or unrecognized SSL message")) {
+      return new Reason("it does not speak TLS on that port", "check the port in the url");
+    }
+    if (text.contains("certificate_required") || text.contains("bad_certificate")) {
+      return new Reason(
+          "it asks for a client certificate, or does not accept the one it got",
+          "give one that it knows as client_certificate and client_key");
+    }
+    if (text.contains("fatal alert")) {
+      return new Reason(
+          "TLS could not be agreed on (%s)".formatted(text.replaceFirst(".*: ", "")),
+          "let it speak TLS 1.2 or newer");
+    }
+    if (isAny(problem, EOFException.class)) {
+      return new Reason(
+          "it hung up in the middle of the TLS handshake",
+          "check the port in the url, and what lies between (proxy, load balancer)");
+    }
+    return new Reason("TLS could not be agreed on", "check the port in the url");
+  }
+
+  private static String text(IOException problem) {
+    return String.valueOf(problem.getMessage());
+  }
+
+  private static boolean isAny(IOException problem, Class<?> kind) {
+    return Throwables.getCausalChain(problem).stream().anyMatch(kind::isInstance);
+  }
+}
