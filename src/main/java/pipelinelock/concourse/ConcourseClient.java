@@ -61,7 +61,7 @@ public final class ConcourseClient implements PipelineReader, LockJob {
     var runs = new Runs(session, config.triggerResource());
     var teams = new Containers(session, pipeline.team());
     this.account = new Shared<>(this::askAccount);
-    this.containers = new Shared<>(() -> teams.of(account.answer()));
+    this.containers = new Shared<>(() -> teams.all(account::answer));
     this.openBuilds = new OpenBuilds(session, containers::answer);
     var identity =
         new HolderReading.Identity(
@@ -163,6 +163,7 @@ public final class ConcourseClient implements PipelineReader, LockJob {
    * Whether the pipeline was set with {@code DISABLE_PIPELINE_LOCKING}; empty where its lock job
    * does not mention it. Needs a role in the pipeline's team.
    */
+  @Override
   public Optional<Boolean> lockingSwitchedOff() {
     return session
         .find(

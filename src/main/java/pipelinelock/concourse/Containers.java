@@ -1,9 +1,11 @@
 package pipelinelock.concourse;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import pipelinelock.concourse.Wire.ContainerJson;
 import pipelinelock.concourse.Wire.TeamJson;
 import pipelinelock.pipeline.Account;
@@ -21,14 +23,23 @@ final class Containers {
     this.team = team;
   }
 
-  List<Container> of(Account account) {
-    Set<String> teams = new TreeSet<>(account.admin() ? all() : account.seenTeams());
-    teams.add(team);
-    return Parallel.map(List.copyOf(teams), this::of).stream().flatMap(List::stream).toList();
+  /**
+   * Those of the pipeline's team are asked for while it is asked in which others there is a role.
+   */
+  List<Container> all(Supplier<Account> account) {
+    var own = Parallel.start(() -> of(team));
+    var others = new TreeSet<>(teams(account.get()));
+    others.remove(team);
+    var theirs = Parallel.map(List.copyOf(others), this::of).stream().flatMap(List::stream);
+    return Stream.concat(own.get().stream(), theirs).toList();
+  }
+
+  private Collection<String> teams(Account account) {
+    return account.admin() ? allTeams() : account.seenTeams();
   }
 
   /** An admin sees every team, whatever its roles. */
-  private List<String> all() {
+  private List<String> allTeams() {
     var teams = session.get("listing the teams", session.at("teams").build(), TeamJson[].class);
     return Arrays.stream(teams).map(TeamJson::name).toList();
   }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.http.Http;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.BuildActivity.Kind;
-import pipelinelock.pipeline.BuildActivity.PutPhase;
 import pipelinelock.pipeline.BuildActivity.Purpose;
+import pipelinelock.pipeline.BuildActivity.PutPhase;
 import pipelinelock.pipeline.BuildActivity.Step;
 
 /** Every step of a build is told by itself, wherever in the plan it stands. */
@@ -114,7 +114,9 @@ class BuildStepsTest {
 
   @Test
   void aStepThatBeginsAnewHasLostItsWorker() {
-    var activity = after("{\"id\":\"1\",\"put\":" + POOL + "}", claimed("1"), event("initialize-put", "1", ""));
+    var activity =
+        after(
+            "{\"id\":\"1\",\"put\":" + POOL + "}", claimed("1"), event("initialize-put", "1", ""));
 
     assertThat(activity.worker()).isEmpty();
     assertThat(activity.poolPut()).isEqualTo(PutPhase.IMAGE);
@@ -154,9 +156,7 @@ class BuildStepsTest {
     assertThat(after(CLAIM_AND_ENSURE).steps())
         .extracting(Step::id, Step::phase)
         .containsExactly(
-            tuple("1", PutPhase.NONE),
-            tuple("2", PutPhase.NONE),
-            tuple("3", PutPhase.NONE));
+            tuple("1", PutPhase.NONE), tuple("2", PutPhase.NONE), tuple("3", PutPhase.NONE));
   }
 
   private static BuildActivity after(String plan, String... events) {

@@ -35,7 +35,8 @@ class UnseenWorkTest {
   @ParameterizedTest
   @MethodSource("moments")
   void noRecordedMomentRaisesIt(Path moment) throws IOException {
-    var answers = Http.json().readTree(Files.readString(moment.resolve("api.json"))).path("answers");
+    var answers =
+        Http.json().readTree(Files.readString(moment.resolve("api.json"))).path("answers");
     var workers =
         Arrays.stream(read(answers, "/api/v1/workers", WorkerJson[].class))
             .map(WorkerJson::toWorker)
@@ -51,7 +52,12 @@ class UnseenWorkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"running, 4, 0, false", "running, 5, 0, true", "running, 2, 2, true", "stalled, 9, 9, false"})
+  @CsvSource({
+    "running, 4, 0, false",
+    "running, 5, 0, true",
+    "running, 2, 2, true",
+    "stalled, 9, 9, false"
+  })
   void moreThanIsListedIsSomebodyElses(String state, int containers, int tasks, boolean raised) {
     var worker =
         new Worker(
