@@ -97,11 +97,15 @@ record ReplayedAct(Incident before) {
         : Optional.empty();
   }
 
-  /** What changes nothing needs no intent; a VM is recreated by a task that has ended. */
+  /**
+   * What changes nothing needs no intent. A VM is recreated by a task that has ended; one that was
+   * lost may have been made by somebody else before its turn came.
+   */
   private boolean mayBeDone(Step planned, int step) {
     return switch (planned) {
       case Step.ReadLock _, Step.LookAgain _ -> true;
-      case Step.Recreate _ -> at(step, TaskOver.class);
+      case Step.Recreate recreate ->
+          at(step, TaskOver.class) || (recreate.cid().isEmpty() && at(step, Waiting.class));
       case Step.PauseJob _,
           Step.AbortBuild _,
           Step.Verify _,

@@ -7,6 +7,8 @@ import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,29 @@ class ReplayTest {
         events.size() - 1,
         new Recorded(new IncidentId(2), last.sequence(), NOON.plusSeconds(99), last.event(), "h"));
     assertThat(Replay.of(foreign)).isInstanceOf(Replay.Broken.class);
+  }
+
+  /**
+   * Somebody else may have made it before the step's turn came; of one that is there that is not
+   * so.
+   */
+  @Test
+  void aVmThatWasLostMayBeThereBeforeItIsAskedFor() {
+    var done = new IncidentEvent.StepEnded(0, IncidentEvent.StepOutcome.DONE, "it is there");
+    assertThat(Replay.of(recreateOf(Optional.empty(), done))).isInstanceOf(Replay.Sound.class);
+    assertThat(Replay.of(recreateOf(Optional.of("i-0c5df587"), done)))
+        .isInstanceOf(Replay.Broken.class);
+  }
+
+  private static List<Recorded> recreateOf(Optional<String> cid, IncidentEvent last) {
+    var plan = new Plan(List.of(new Step.Recreate(IncidentExamples.WORKER, cid, Set.of())));
+    var like = IncidentExamples.request(TWO_OTHERS);
+    var request =
+        new IncidentEvent.Requested(
+            like.environment(), like.by(), like.reason(), like.evidence(), plan, like.policy());
+    var events = new ArrayList<>(LawfulEvents.start());
+    events.add(last);
+    return IncidentExamples.recorded(request, events.toArray(IncidentEvent[]::new));
   }
 
   /** The rules take time into account, so an incident's own clock never goes back. */
