@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** A build of the simulated Concourse; guarded by the Concourse's monitor. */
 final class ConcourseBuild {
+  /** {@code time.Time{}.Unix()}, as a real 7.11.2 writes it. */
+  private static final long GO_ZERO_TIME = -62_135_596_800L;
+
   private static final Duration CHATTER = Duration.ofSeconds(10);
 
   private final Name name;
@@ -133,11 +136,21 @@ final class ConcourseBuild {
         createdBy);
   }
 
-  /** The slim form in a list of jobs. */
+  /** The slim form in a list of jobs: a time that has not come is Go's first moment there. */
   ObjectNode summary() {
     var summary = json();
     summary.remove(List.of("api_url", "created_by"));
-    return summary;
+    return summary
+        .put("start_time", start.map(Instant::getEpochSecond).orElse(GO_ZERO_TIME))
+        .put("end_time", end.map(Instant::getEpochSecond).orElse(GO_ZERO_TIME));
+  }
+
+  Optional<Instant> endedAt() {
+    return end;
+  }
+
+  boolean isSuccessful() {
+    return status.equals("succeeded");
   }
 
   ObjectNode resources() {

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The containers on the worker VM: of the step in which each started build is, and of the periodic
- * check of each resource. They go with their VM. Guarded by the Concourse's monitor.
+ * The containers on the worker VM: of the step in which each started build is, of what the newest
+ * unsuccessful build of a job left there, and of the periodic check of each resource. They go with
+ * their VM. Guarded by the Concourse's monitor.
  */
 final class ConcourseContainers {
   private static final List<String> CHECKED =
@@ -45,7 +46,21 @@ final class ConcourseContainers {
   }
 
   private Stream<ObjectNode> steps(String worker) {
-    return pipeline.builds().filter(ConcourseBuild::isStarted).map(build -> step(build, worker));
+    return pipeline
+        .builds()
+        .filter(build -> build.isStarted() || isKept(build))
+        .map(build -> step(build, worker));
+  }
+
+  /**
+   * The newest ended build of a job keeps its containers where it did not succeed, until a newer
+   * one ends: a process in them may live on, and still claim the lock. They go with their worker.
+   */
+  private boolean isKept(ConcourseBuild build) {
+    return pipeline.job(build.job()).finished().filter(it -> it == build).isPresent()
+        && !build.isSuccessful()
+        && build.endedAt().stream()
+            .anyMatch(end -> workers.stoodAt(ConcourseWorkers.WORKER_VM, end));
   }
 
   private ObjectNode step(ConcourseBuild build, String worker) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A job of the simulated pipeline with its builds, newest first; guarded by the Concourse's
@@ -76,6 +77,8 @@ final class ConcourseJob {
     var json = head();
     finished().ifPresent(build -> json.set("finished_build", build.summary()));
     next().ifPresent(build -> json.set("next_build", build.summary()));
+    transition().ifPresent(build -> json.set("transition_build", build.summary()));
+    json.set("inputs", Json.array(List.of(Json.object("name", "paas-cf", "resource", "paas-cf"))));
     return json;
   }
 
@@ -108,7 +111,20 @@ final class ConcourseJob {
         .min(Comparator.comparingInt(ConcourseBuild::id));
   }
 
-  private Optional<ConcourseBuild> finished() {
+  /** The build with which the job last turned from good to bad, or back. */
+  private Optional<ConcourseBuild> transition() {
+    var over = builds.stream().filter(ConcourseBuild::isOver).toList();
+    return IntStream.range(0, over.size())
+        .filter(
+            it ->
+                it + 1 == over.size()
+                    || over.get(it).isSuccessful() != over.get(it + 1).isSuccessful())
+        .mapToObj(over::get)
+        .findFirst();
+  }
+
+  /** The newest build that has ended. */
+  Optional<ConcourseBuild> finished() {
     return builds.stream().filter(ConcourseBuild::isOver).findFirst();
   }
 }

@@ -232,7 +232,10 @@ final class ConcourseRoutes {
     }
     var task =
         Json.object(
-            "id", "65d3a1f0:1", "task", Json.object("name", build.job(), "privileged", false));
+            "id",
+            "65d3a1f0:1",
+            "task",
+            Json.object("name", build.job(), "privileged", false, "hermetic", false));
     return Json.object(
         "schema", "exec.v2", "plan", Json.object("id", "65d3a1f0:2", "do", List.of(task)));
   }

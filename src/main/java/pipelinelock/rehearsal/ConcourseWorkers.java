@@ -46,6 +46,13 @@ final class ConcourseWorkers {
     return Optional.ofNullable(byInstance.get(instance)).map(Worker::name);
   }
 
+  /** Whether the worker that a VM has now was there at that moment. */
+  boolean stoodAt(String instance, Instant moment) {
+    return Optional.ofNullable(byInstance.get(instance))
+        .filter(worker -> worker.since.isBefore(moment))
+        .isPresent();
+  }
+
   /**
    * The list of the workers.
    *
