@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.diagnosis.EvidenceCollector.Limits;
@@ -22,6 +23,7 @@ final class Onlooker implements AutoCloseable {
   private static final Duration FIRST_WAY = Duration.ofSeconds(20);
 
   private static final Duration AFTER = Duration.ofMillis(100);
+  private static final Duration QUIET = Duration.ofMillis(50);
 
   private final Surroundings at;
   private final TemporaryFolder copies = TemporaryFolder.create();
@@ -89,7 +91,17 @@ final class Onlooker implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    awaitQuiet();
     clients.close();
     copies.close();
+  }
+
+  /** For the reads that are given up, so that none writes where is cleaned up. */
+  private void awaitQuiet() {
+    try {
+      threads.awaitTermination(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

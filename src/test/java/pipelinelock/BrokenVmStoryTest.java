@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.SimulatedDirector;
 
 /**
@@ -14,7 +12,6 @@ import pipelinelock.rehearsal.SimulatedDirector;
  * {@code -Dsilence.seconds}; a real Director takes 16, and the bot's own limits are the real ones
  * at any.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class BrokenVmStoryTest {
   private static final String APPROVE = "incident.approve";
   private static final Duration SILENCE =
@@ -46,57 +43,6 @@ class BrokenVmStoryTest {
       story.everybodySees("INC-1", "completed");
       assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
       assertThat(director.vmCid(SimulatedDirector.WORKER)).isNotBlank().isNotEqualTo(dead);
-    }
-  }
-
-  @Test
-  void aLostVmIsMadeAnewByTheSameRequest() {
-    try (var story = SlackStory.begin()) {
-      var vms = story.world().director().vms();
-      String lost = vms.addsWorker();
-      vms.losesItsVm(lost);
-      assertThat(vms.vmCid(lost)).isEmpty();
-
-      story.ana().typesUntilSeen("status dev04", "HUNG CLAIM", "Recreate concourse-worker/");
-      story
-          .ana()
-          .typesUntilSeen(
-              "recreate dev04 --only %s this worker's VM is gone".formatted(lost),
-              "recreate " + lost + " (it has no VM)");
-      story.ben().clicks(APPROVE);
-      story.everybodySees("Approved by 1 of 2");
-      story.cleo().clicks(APPROVE);
-
-      story.everybodySees("INC-1", "completed");
-      story.everybodySees("Creating missing vms: " + lost);
-      assertThat(story.world().director().recreatesSeen(lost)).isEqualTo(1);
-      assertThat(vms.vmCid(lost)).isNotBlank();
-    }
-  }
-
-  @Test
-  void aLostVmThatCameWithTheFirstRecreateIsNotRecreatedAgain() {
-    try (var story = SlackStory.begin()) {
-      var director = story.world().director();
-      String lost = director.vms().addsWorker();
-      director.vms().losesItsVm(lost);
-
-      story.ana().typesUntilSeen("status dev04", "HUNG CLAIM", "Recreate concourse-worker/");
-      story
-          .ana()
-          .typesUntilSeen(
-              "recreate dev04 the claim is silent since 11:07",
-              "recreate " + lost + " (it has no VM)",
-              "recreate " + SimulatedDirector.WORKER + " (VM ");
-      story.ben().clicks(APPROVE);
-      story.everybodySees("Approved by 1 of 2");
-      story.cleo().clicks(APPROVE);
-
-      story.everybodySees("INC-1", "completed");
-      story.everybodySees(lost + " has a VM by now");
-      assertThat(director.recreatesSeen(lost)).isZero();
-      assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
-      assertThat(director.vms().vmCid(lost)).isNotBlank();
     }
   }
 }

@@ -148,8 +148,7 @@ class StatusTimings {
     command.addAll(
         Optional.ofNullable(System.getProperty("timings.jar"))
             .map(jar -> List.of("-jar", jar))
-            .orElseGet(
-                () -> List.of("-cp", System.getProperty("java.class.path"), "pipelinelock.Main")));
+            .orElseGet(() -> List.of("-cp", classPath(), "pipelinelock.Main")));
     command.addAll(List.of("status", "dev04", "--config=" + world.file()));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(world.variables());
@@ -157,6 +156,12 @@ class StatusTimings {
     var process = builder.start();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     return Files.readString(folder.resolve("said.txt"));
+  }
+
+  /** Of this process; under surefire it hides in a property of its own. */
+  private static String classPath() {
+    return System.getProperty(
+        "surefire.test.class.path", System.getProperty("java.class.path", ""));
   }
 
   private static void print(String where, Weather weather, List<Duration> took, String said) {

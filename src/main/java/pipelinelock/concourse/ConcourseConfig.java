@@ -23,7 +23,7 @@ public record ConcourseConfig(
     String triggerResource,
     Duration limit,
     Duration idle) {
-  /** With {@code pipeline-trigger}, 3 s for a call and 300 ms of idleness. */
+  /** With {@code pipeline-trigger}, 10 s for a call and 300 ms of idleness. */
   public ConcourseConfig(URI url, String username, String password, LockedPipeline pipeline) {
     this(
         url,
@@ -31,7 +31,7 @@ public record ConcourseConfig(
         password,
         pipeline,
         "pipeline-trigger",
-        Duration.ofSeconds(3),
+        Duration.ofSeconds(10),
         Duration.ofMillis(300));
   }
 

@@ -97,6 +97,11 @@ final class FakeDirector implements DirectorReader, Recreator {
     cids.put(instance, cid);
   }
 
+  /** Its VM is gone, and it should have one. */
+  void hasLostTheVmOf(InstanceId instance) {
+    cids.put(instance, "");
+  }
+
   long recreates(InstanceId instance) {
     return targets.values().stream().filter(instance::equals).count();
   }
@@ -237,6 +242,10 @@ final class FakeDirector implements DirectorReader, Recreator {
     return all();
   }
 
+  private static Optional<String> vm(String cid) {
+    return Optional.of(cid).filter(it -> !it.isEmpty());
+  }
+
   private List<Instance> all() {
     return cids.entrySet().stream()
         .map(
@@ -244,9 +253,9 @@ final class FakeDirector implements DirectorReader, Recreator {
                 new Instance(
                     entry.getKey(),
                     0,
-                    Optional.of(entry.getValue()),
+                    vm(entry.getValue()),
                     "started",
-                    Optional.of("running"),
+                    vm(entry.getValue()).map(_ -> "running"),
                     false,
                     Optional.of("b1"),
                     List.of("10.0.0.103"),
