@@ -160,8 +160,7 @@ final class TerseStory {
       }
       case "exec", "started" -> {
         begin(at);
-        last.ifPresent(
-            it -> events.add(EventFact.log(ages.ago(it), "put", "claiming lock on: x\n")));
+        last.ifPresent(it -> events.add(EventFact.log(ages.ago(it), "put", said())));
       }
       case "waiting" -> waiting(at, last);
       case "claimed", "done" -> {
@@ -185,6 +184,13 @@ final class TerseStory {
       }
       default -> throw new IllegalArgumentException("no phase of a put: " + phase);
     }
+  }
+
+  /** What a step says first, which tells a claim from a release. */
+  private String said() {
+    return job.equals("pipeline-lock")
+        ? "claiming lock on: create-cloudfoundry\n"
+        : "releasing lock: lock on pool: create-cloudfoundry\n";
   }
 
   private Instant fixed(Optional<Duration> last, Instant otherwise) {

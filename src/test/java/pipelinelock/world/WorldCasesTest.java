@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,19 +35,15 @@ class WorldCasesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void isJudgedRightly(WorldCase told) throws IOException {
+  void isJudgedRightly(WorldCase told) {
     var looks = new WorldLooks(told, folder);
     var judgement = new Judgement(told, looks.inProcess());
     REPORT.add(
         told.name(), judgement.faults().isEmpty(), judgement.faults() + " " + judgement.told());
 
-    if (notYet().contains(told.name())) {
-      assertThat(judgement.faults()).as("no longer wrong: take it off not-yet.txt").isNotEmpty();
-    } else {
-      assertThat(judgement.faults())
-          .as("%s%n%s%nnot answered: %s", told.title(), judgement.told(), looks.unanswered())
-          .isEmpty();
-    }
+    assertThat(judgement.faults())
+        .as("%s%n%s%nnot answered: %s", told.title(), judgement.told(), looks.unanswered())
+        .isEmpty();
   }
 
   /** Without a socket nothing is told that would not be told over one. */
@@ -65,11 +58,6 @@ class WorldCasesTest {
     assertThat(overHttp.cures()).hasSameSizeAs(inProcess.cures());
   }
 
-  @Test
-  void whatIsNotYetRightIsACase() throws IOException {
-    assertThat(cases().stream().map(WorldCase::name)).containsAll(notYet());
-  }
-
   @ParameterizedTest
   @MethodSource("cases")
   void aWorldIsReadAsItWasWritten(WorldCase told) {
@@ -79,11 +67,5 @@ class WorldCasesTest {
 
     assertThat(WorldFile.write(told.title(), Map.of("state", "FREE"), List.of(again)))
         .isEqualTo(text);
-  }
-
-  private static Set<String> notYet() throws IOException {
-    try (var lines = Files.lines(FOLDER.resolve("not-yet.txt"))) {
-      return lines.filter(it -> !it.isBlank() && !it.startsWith("#")).collect(Collectors.toSet());
-    }
   }
 }
