@@ -2,9 +2,11 @@ package pipelinelock.concourse;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import pipelinelock.concourse.Wire.PipelineNameJson;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
@@ -63,29 +65,62 @@ final class HolderReading {
           holder.get().concourse().map(ConcourseAddress::toString).orElse(""));
     }
     return switch (holder.get()) {
-      case Holder.JobBuild(var ref, _) -> jobBuild(ref, claim.at());
+      case Holder.JobBuild it when isOurs(it.build()) -> ours(it, claim.at());
+      case Holder.JobBuild(var ref, _) -> elsewhere(ref, claim.at());
       case Holder.OneOffBuild(var id, _) -> oneOff(id, claim.at());
       case Holder.Unreadable(var address, _) -> new HolderBuild.OtherConcourse(address);
       case Holder.Unnamed _ -> new HolderBuild.Unnamed();
     };
   }
 
-  private HolderBuild jobBuild(BuildRef ref, Instant claimed) {
-    boolean ours = isOurs(ref);
-    Supplier<List<Build>> open = ours ? List::of : Parallel.start(() -> open(ref));
+  private HolderBuild elsewhere(BuildRef ref, Instant claimed) {
+    var open = Parallel.start(() -> open(ref));
     try {
-      var named = find(ref);
-      var build = named.filter(it -> mayHaveClaimed(it, claimed));
-      return ours ? ours(ref, named, build) : new HolderBuild.Elsewhere(ref, build, open.get());
+      var build = find(ref).filter(it -> mayHaveClaimed(it, claimed));
+      return new HolderBuild.Elsewhere(ref, build, open.get());
     } catch (RemoteFailure failure) {
       return notVisible(ref, failure);
     }
   }
 
-  private static HolderBuild ours(BuildRef ref, Optional<Build> named, Optional<Build> build) {
-    return build
-        .<HolderBuild>map(HolderBuild.Found::new)
-        .orElseGet(() -> new HolderBuild.Gone(ref, named));
+  private HolderBuild ours(Holder.JobBuild holder, Instant claimed) {
+    var ref = holder.build();
+    Supplier<List<Build>> instances =
+        holder.mayBeOfAnyInstance() ? Parallel.start(() -> openInInstances(ref)) : List::of;
+    try {
+      var named = find(ref);
+      var build = named.filter(it -> mayHaveClaimed(it, claimed));
+      var open = instances.get();
+      if (!open.isEmpty() && build.filter(Build::isOpen).isEmpty()) {
+        return new HolderBuild.Elsewhere(ref, build, open);
+      }
+      return build
+          .<HolderBuild>map(HolderBuild.Found::new)
+          .orElseGet(() -> new HolderBuild.Gone(ref, named));
+    } catch (RemoteFailure failure) {
+      return notVisible(ref, failure);
+    }
+  }
+
+  /** What is open in the instances of a pipeline, one of which a name without vars may mean. */
+  private List<Build> openInInstances(BuildRef ref) {
+    var pipelines =
+        session
+            .find(
+                "listing the pipelines of team " + ref.team(),
+                session.at("teams", ref.team(), "pipelines").build(),
+                PipelineNameJson[].class)
+            .orElseGet(() -> new PipelineNameJson[0]);
+    return Arrays.stream(pipelines)
+        .filter(it -> ref.pipeline().equals(it.name()))
+        .flatMap(it -> it.vars().stream())
+        .flatMap(
+            vars ->
+                open(
+                    new BuildRef(
+                        ref.team(), ref.pipeline(), Optional.of(vars), ref.job(), ref.name()))
+                    .stream())
+        .toList();
   }
 
   private HolderBuild oneOff(long id, Instant claimed) {

@@ -76,6 +76,17 @@ final class Wire {
     }
   }
 
+  /** An element of {@code GET /teams/:team/pipelines}. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record PipelineNameJson(@Nullable String name, @Nullable JsonNode instanceVars) {
+    /** The instance vars as JSON; empty for a pipeline that is no instance. */
+    Optional<String> vars() {
+      return Optional.ofNullable(instanceVars)
+          .filter(it -> it.isObject() && !it.isEmpty())
+          .map(JsonNode::toString);
+    }
+  }
+
   /** An element of {@code GET …/jobs}, and {@code GET …/jobs/:job}. */
   @JsonNaming(SnakeCaseStrategy.class)
   record JobJson(

@@ -170,6 +170,33 @@ class HolderReadingTest {
             });
   }
 
+  /** Before 1.7.1 pool-resource left the instance vars out of its message. */
+  @Test
+  void aNameWithoutVarsMayMeanAnInstanceThatRuns() {
+    tell(
+        "/api/v1/teams/main/pipelines",
+        "[{\"id\":1,\"name\":\"create-cloudfoundry\"},"
+            + "{\"id\":2,\"name\":\"create-cloudfoundry\",\"instance_vars\":{\"branch\":\"x\"}}]");
+    var open =
+        build(700, "create-cloudfoundry", "cf-deploy", "9", "started")
+            .replace("\"job_name\"", "\"pipeline_instance_vars\":{\"branch\":\"x\"},\"job_name\"");
+    var vars = "{\"branch\":\"x\"}";
+    SERVER.stubFor(
+        get(urlPathEqualTo(OURS + "/builds"))
+            .withQueryParam("vars", equalTo(vars))
+            .willReturn(okJson("[" + open + "]")));
+    SERVER.stubFor(
+        get(urlPathEqualTo(OURS + "/jobs"))
+            .withQueryParam("vars", equalTo(vars))
+            .willReturn(okJson("[]")));
+
+    assertThat(holder(CLAIM, START))
+        .isInstanceOfSatisfying(
+            HolderBuild.Elsewhere.class,
+            it -> assertThat(it.open()).extracting(Build::id).containsExactly(700L));
+    assertThat(holder(url(SERVER.baseUrl(), "123"), START)).isInstanceOf(HolderBuild.Found.class);
+  }
+
   @Test
   void aPipelineThatIsGoneHasNothingOpen() {
     assertThat(holder("main/gone/lock build 7 claiming: lock", START))
