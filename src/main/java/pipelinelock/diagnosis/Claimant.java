@@ -70,6 +70,21 @@ final class Claimant {
         .orElse(true);
   }
 
+  /**
+   * Whether the claim names nobody, and none of this pipeline's lock builds, which are told, can
+   * have made it: it is somebody else's, who shares the pool.
+   */
+  boolean isOfNobodyHere() {
+    var builds = scene.pipeline().builds().stream().filter(scene::isLockJob).toList();
+    return isUnnamed()
+        && !builds.isEmpty()
+        && builds.stream().filter(this::wasOpenThen).noneMatch(this::mayHaveMadeItThen);
+  }
+
+  private boolean mayHaveMadeItThen(Build build) {
+    return !build.isOpen() || scene.activity(build).map(this::mayHaveMadeIt).orElse(true);
+  }
+
   /** An open build that may or may not have made a claim without a name. */
   Optional<Build> doubtful() {
     return !isUnnamed() || byItsLog().isPresent()

@@ -59,6 +59,10 @@ final class EndedRun {
 
   /** Nobody knows the run, so a claim or a green build of late may mean that it goes on. */
   private Verdict withoutHolder(List<Build> failed) {
+    if (new Claimant(scene, claim).isOfNobodyHere()) {
+      return Scene.contradiction(
+          "the claim names no build, and no lock build of this pipeline was open then");
+    }
     if (!failed.isEmpty()) {
       return new Verdict.FailedRun(failed, claim);
     }

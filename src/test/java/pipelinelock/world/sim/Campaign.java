@@ -2,6 +2,7 @@ package pipelinelock.world.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -44,7 +45,7 @@ final class Campaign {
   }
 
   /** The first world in which it goes wrong in this way; after so many it is given up. */
-  java.util.Optional<Outcome> search(long first, int count, Predicate<Outcome> wrong) {
+  Optional<Outcome> search(long first, int count, Predicate<Outcome> wrong) {
     return LongStream.range(first, first + count)
         .mapToObj(seed -> Trial.of(seed, sabotage))
         .filter(wrong)

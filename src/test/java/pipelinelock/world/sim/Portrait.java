@@ -20,6 +20,7 @@ import pipelinelock.world.WorldFacts;
 final class Portrait {
   static final String POOL = "create-cloudfoundry";
   private static final String LOCK = "lock";
+  private static final List<String> CHECKED = List.of("paas-cf", "pipeline-pool");
   private static final List<String> INPUTS = List.of("paas-cf");
 
   private final SimWorld world;
@@ -166,15 +167,16 @@ final class Portrait {
         }
       }
     }
+    // A team's pipelines are checked on every worker; the fewest that a real one showed.
     world.concourse.workers.stream()
         .filter(w -> w.lives() && w.tags.isEmpty())
-        .findFirst()
-        .ifPresent(
+        .forEach(
             w ->
                 concourse.pipelines.stream()
-                    .filter(p -> p == world.ours)
                     .map(this::pipeline)
-                    .forEach(p -> all.add(StepContainers.ofCheck(p, "pipeline-pool", w.name))));
+                    .forEach(
+                        p ->
+                            CHECKED.forEach(it -> all.add(StepContainers.ofCheck(p, it, w.name)))));
     return all;
   }
 

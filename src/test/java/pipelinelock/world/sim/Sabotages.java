@@ -16,12 +16,13 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.world.Ask;
 import pipelinelock.world.CommitFact;
 import pipelinelock.world.Remotes;
+import pipelinelock.world.Setting;
 import pipelinelock.world.Told;
 
 /** Six ways in which a judge may be broken: the search has to find each of them. */
 enum Sabotages implements Sabotage {
   /** A build without a job is no build. */
-  ONE_OFF_BUILDS_ARE_IGNORED {
+  ONE_OFF_BUILDS_ARE_IGNORED(30) {
     @Override
     Told told(Ask ask, Told told) {
       return switch (ask.path().getLast()) {
@@ -33,7 +34,7 @@ enum Sabotages implements Sabotage {
     }
   },
   /** The first page of a list is all of it, and nobody looks elsewhere. */
-  A_PAGE_IS_ALL {
+  A_PAGE_IS_ALL(150) {
     @Override
     Told told(Ask ask, Told told) {
       boolean later = ask.parameter("to").isPresent() || ask.parameter("from").isPresent();
@@ -46,14 +47,14 @@ enum Sabotages implements Sabotage {
     }
   },
   /** Whoever holds the lock is taken for our pipeline. */
-  ANY_HOLDER_IS_OURS {
+  ANY_HOLDER_IS_OURS(10) {
     @Override
     public List<CommitFact> commits(List<CommitFact> commits) {
       return commits.stream().map(Sabotages::ours).toList();
     }
   },
   /** A claim that prints nothing hangs, though it waits behind a holder. */
-  SILENCE_IS_A_HANG {
+  SILENCE_IS_A_HANG(95) {
     @Override
     public Diagnosis judged(Diagnosis diagnosis) {
       return silentClaim(diagnosis)
@@ -62,7 +63,7 @@ enum Sabotages implements Sabotage {
     }
   },
   /** What a build left behind when it ended is not looked at. */
-  CONTAINERS_OF_ENDED_BUILDS_ARE_IGNORED {
+  CONTAINERS_OF_ENDED_BUILDS_ARE_IGNORED(420) {
     @Override
     Told told(Ask ask, Told told) {
       return ask.path().getLast().equals("containers")
@@ -70,17 +71,38 @@ enum Sabotages implements Sabotage {
           : ask.path().getLast().equals("workers") ? nobodyElse(told) : told;
     }
   },
-  /** What could not be read is empty. */
-  UNREAD_IS_EMPTY {
+  /** What could not be read is empty, and what was not found is gone. */
+  UNREAD_IS_EMPTY(580) {
     @Override
     Told told(Ask ask, Told told) {
-      boolean list =
-          List.of("builds", "jobs", "containers", "workers").contains(ask.path().getLast());
-      return list && told.status() >= 400
-          ? new Told(200, Map.of("Content-Type", List.of("application/json")), "[]", false)
-          : told;
+      if (told.status() < 400 || !ask.path().getFirst().equals("api")) {
+        return told;
+      }
+      return switch (ask.path().getLast()) {
+        case "builds", "jobs", "containers", "workers", "pipelines" -> json("[]");
+        case "user" -> json("{\"user_name\":\"bot\",\"teams\":{\"main\":[\"pipeline-operator\"]}}");
+        case Setting.PIPELINE -> json("{\"name\":\"create-cloudfoundry\",\"paused\":false}");
+        case "events" ->
+            new Told(
+                200,
+                Map.of("Content-Type", List.of("text/event-stream")),
+                "id: 0\nevent: end\ndata\n\n",
+                true);
+        default -> new Told(404, Map.of(), "", false);
+      };
     }
   };
+
+  /** A seed from which on a world that shows it is near. */
+  final long startsAt;
+
+  Sabotages(long startsAt) {
+    this.startsAt = startsAt;
+  }
+
+  private static Told json(String body) {
+    return new Told(200, Map.of("Content-Type", List.of("application/json")), body, false);
+  }
 
   private static final Pattern HOLDER =
       Pattern.compile(

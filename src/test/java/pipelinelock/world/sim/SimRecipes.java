@@ -23,7 +23,9 @@ final class SimRecipes {
               get("pipeline-pool", "u5"));
       case RELEASE -> List.of(get("pipeline-pool", "r1"), release("r2", false));
       case TIMER ->
-          List.of(step(SimStep.Kind.TASK, job.name, "t1", false, dice.between(20, 90), 10));
+          List.of(
+              get("every-minute", "t0"),
+              step(SimStep.Kind.TASK, job.name, "t1", false, dice.between(20, 90), 10));
     };
   }
 

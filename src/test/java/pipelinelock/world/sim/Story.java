@@ -29,7 +29,8 @@ final class Story {
     this.ours = world.ours;
     this.dice = world.dice;
     this.end = world.now() + LONGEST;
-    this.plot = dice.pick(List.of(Plot.values()));
+    var thrown = dice.pick(List.of(Plot.values()));
+    this.plot = thrown == Plot.CLAIM_WAITS_FOR_ITSELF && dice.chance(0.5) ? Plot.RUNS : thrown;
   }
 
   /** A world at the moment of its first look. */

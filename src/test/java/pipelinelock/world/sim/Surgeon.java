@@ -46,23 +46,26 @@ final class Surgeon {
     };
   }
 
-  void apply(Cure cure) {
+  /** Does it; false where the last look before it did not let it begin. */
+  boolean apply(Cure cure) {
+    boolean begun = true;
     switch (cure) {
       case Cure.Abort abort -> {
         check(abort);
         abort(List.of(abort.build()));
         forward(30);
       }
-      case Cure.Release release -> release(release);
+      case Cure.Release release -> begun = release(release);
       case Cure.Unpause unpause -> unpause(unpause.job());
       case Cure.RerunJob rerun -> {
         check(rerun);
         rerun(rerun);
       }
-      case Cure.Recreate recreate -> recreate(recreate);
+      case Cure.Recreate recreate -> begun = recreate(recreate);
       case Cure.Wait _, Cure.RepairByHand _ ->
           throw new IllegalArgumentException("nobody does " + cure);
     }
+    return begun;
   }
 
   void forward(long seconds) {
@@ -90,8 +93,9 @@ final class Surgeon {
     return false;
   }
 
-  private void release(Cure.Release cure) {
-    if (isClear(now -> LastLook.release(now, cure).isEmpty()) && world.pool.isClaimed()) {
+  private boolean release(Cure.Release cure) {
+    boolean clear = isClear(now -> LastLook.release(now, cure).isEmpty()) && world.pool.isClaimed();
+    if (clear) {
       check(cure);
       world.pool.push(
           "Pipeline Lock <pipeline-lock@localhost>",
@@ -100,6 +104,7 @@ final class Surgeon {
           Optional.empty());
     }
     forward(60);
+    return clear;
   }
 
   private void check(Cure cure) {
@@ -129,7 +134,7 @@ final class Surgeon {
   }
 
   /** Pause, abort, look at the lock again, workers, then web, unpause. */
-  private void recreate(Cure.Recreate cure) {
+  private boolean recreate(Cure.Recreate cure) {
     var lockJob = world.ours.lockJob();
     boolean paused = lockJob.paused;
     var approved = Instant.ofEpochSecond(world.now());
@@ -145,6 +150,7 @@ final class Surgeon {
     }
     concourse.pause(lockJob, paused);
     forward(60);
+    return rest.size() < cure.instances().size();
   }
 
   private boolean recreate(InstanceId vm, Cure.Recreate cure, Instant approved) {

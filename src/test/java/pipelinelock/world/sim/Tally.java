@@ -34,8 +34,8 @@ final class Tally {
       plain++;
       unknown += outcome.isUnknown() ? 1 : 0;
     }
-    if (outcome.cured() != Cured.NOTHING_OFFERED && outcome.plain()) {
-      treated++;
+    if (outcome.plain()) {
+      treated += outcome.cured() == Cured.YES || outcome.cured() == Cured.NO ? 1 : 0;
       cured += outcome.cured() == Cured.YES ? 1 : 0;
     }
     if (isBad(outcome)) {

@@ -21,6 +21,8 @@ final class Trial {
   /** Whether a cure that was offered cured. */
   enum Cured {
     NOTHING_OFFERED,
+    /** Others have begun to work since, and are rightly waited for. */
+    WAITS,
     YES,
     NO
   }
@@ -142,15 +144,21 @@ final class Trial {
         diagnosis = again();
         continue;
       }
-      Surgeon.key(next.get()).ifPresent(applied::add);
-      surgeon.apply(next.get());
+      var key = Surgeon.key(next.get()).orElseThrow();
+      applied.add(key);
+      if (!surgeon.apply(next.get())) {
+        done.remove(key); // it may be asked for again
+      }
       diagnosis = again();
     }
     if (applied.isEmpty()) {
       return Cured.NOTHING_OFFERED;
     }
     surgeon.forward(AFTERWARDS);
-    return isCured() ? Cured.YES : Cured.NO;
+    if (isCured()) {
+      return Cured.YES;
+    }
+    return new Life(world).others().isEmpty() ? Cured.NO : Cured.WAITS;
   }
 
   private Diagnosis again() {

@@ -1,0 +1,64 @@
+package pipelinelock.world.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import pipelinelock.world.sim.Trial.Outcome;
+
+/**
+ * Worlds that nobody thought of: each runs forward by the rules of the real ones, is looked at
+ * twice by the real readers, and what the judge offers is done to it. {@code -Dworlds=100000} for
+ * the long form, {@code -Dseed=…} for another beginning. A world that goes wrong is written to
+ * {@code target/simulation} as a told world.
+ */
+class SimulationTest {
+  private static final int WORLDS = Integer.getInteger("worlds", 3_000);
+  private static final long FIRST = Long.getLong("seed", 1);
+  private static final Path REPORT = Path.of("target", "simulation");
+  private static final int FILES = 50;
+
+  @Test
+  void judgesSafelyAndNamesWhatHangsAndCuresIt() throws IOException {
+    var tally = new Campaign(Sabotage.NONE).run(FIRST, WORLDS);
+    report(tally);
+    assertThat(tally.hit).as("worlds with a cure that would hit what runs").isZero();
+    assertThat(tally.namedRight()).as("troubles named right").isGreaterThanOrEqualTo(0.98);
+    assertThat(tally.unknownWherePlain()).as("UNKNOWN").isLessThanOrEqualTo(0.05);
+    assertThat(tally.curedOfTreated()).as("cured").isGreaterThanOrEqualTo(0.97);
+  }
+
+  private static void report(Tally tally) throws IOException {
+    Files.createDirectories(REPORT);
+    var text = new StringBuilder();
+    text.append("Seeds from ").append(FIRST).append(" on.\n");
+    text.append(tally.summary()).append("\n\n").append(tally.table()).append('\n');
+    for (var outcome : tally.bad().stream().limit(FILES).toList()) {
+      text.append(line(outcome)).append(CaseFile.write(REPORT, outcome)).append('\n');
+    }
+    Files.writeString(REPORT.resolve("report-%d.md".formatted(WORLDS)), text);
+    System.out.println(text);
+  }
+
+  private static String line(Outcome it) {
+    return "seed %d, %s: true %s, told %s, %s %s: "
+        .formatted(it.seed(), it.plot(), it.truth().state(), it.told(), it.hits(), it.applied());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsAJudgeThatIsBrokenOnPurpose(Sabotages sabotage) {
+    var found =
+        new Campaign(sabotage)
+            .search(
+                sabotage.startsAt,
+                400,
+                broken ->
+                    Tally.isBad(broken) && !Tally.isBad(Trial.of(broken.seed(), Sabotage.NONE)));
+    assertThat(found).as("a world in which only the broken judge goes wrong").isPresent();
+  }
+}
