@@ -175,7 +175,7 @@ class CheckConfigCommandTest {
         .containsPattern("bosh reach +FAIL +The Director could not be reached")
         .containsPattern("bosh rights +- +not tried: needs bosh reach")
         .containsPattern("concourse pipeline +ok ")
-        .contains("1 FAIL, 4 not tried");
+        .contains("1 FAIL, 5 not tried");
   }
 
   @Test

@@ -9,6 +9,7 @@ import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
+import pipelinelock.vm.Upkeep;
 
 /**
  * One Director with two sets of credentials: what changes something is asked for by the actor, all
@@ -42,6 +43,11 @@ public final class ActingDirector implements Recreator {
   @Override
   public Optional<DirectorTask> find(String contextId) {
     return reader.find(contextId);
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return reader.upkeep();
   }
 
   @Override

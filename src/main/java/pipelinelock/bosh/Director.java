@@ -23,6 +23,7 @@ import pipelinelock.vm.InstanceRow;
 import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
+import pipelinelock.vm.Upkeep;
 
 /** The BOSH Director of one environment (v270 and newer), in the bot's own words. */
 public final class Director implements DirectorReader, Recreator {
@@ -119,6 +120,11 @@ public final class Director implements DirectorReader, Recreator {
   @Override
   public List<Instance> instances() {
     return listing.instances();
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return new UpkeepReading(api, deployment).read();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import pipelinelock.bosh.Director;
 import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.vm.Instance;
+import pipelinelock.vm.Upkeep;
 
 /** Checks of a Director: that it is there, the right one, lets the bot in, and has the VMs. */
 public final class DirectorChecks {
@@ -57,6 +58,7 @@ public final class DirectorChecks {
     checks.add(bedside.check("bosh rights", this::rights));
     actor.ifPresent(it -> checks.add(bedside.check("bosh actor rights", () -> judge(it.get()))));
     checks.add(bedside.check("bosh clock", () -> bedside.clock(() -> director.get().contact())));
+    checks.add(bedside.check("bosh resurrection", this::resurrection));
     checks.add(bedside.slowCheck("bosh instances", this::instances));
     return checks;
   }
@@ -82,6 +84,19 @@ public final class DirectorChecks {
     return new DirectorRights(director.get().info().uuid());
   }
 
+  private Finding resurrection() {
+    return director
+        .get()
+        .upkeep()
+        .resurrection()
+        .map(
+            on ->
+                on
+                    ? Finding.ok("on: BOSH makes VMs anew by itself whose agents are silent")
+                    : Finding.ok("off: nobody but people and this bot brings a lost VM back"))
+        .orElseGet(() -> Finding.ok("the Director does not tell whether it is on"));
+  }
+
   private Finding instances() {
     List<Instance> all = director.get().instances();
     var groups = all.stream().collect(groupingBy(it -> it.id().group(), TreeMap::new, counting()));
@@ -103,10 +118,10 @@ public final class DirectorChecks {
           "%s; no group %s".formatted(found, String.join(", ", missing)),
           "correct worker_groups and web_groups in " + bedside.place());
     }
-    return health(found, all);
+    return health(found, all, director.get().upkeep());
   }
 
-  private static Finding health(String found, List<Instance> all) {
+  private static Finding health(String found, List<Instance> all, Upkeep upkeep) {
     var ill = new ArrayList<String>();
     for (Instance it : all) {
       if (!it.isRunning()) {
@@ -114,6 +129,14 @@ public final class DirectorChecks {
       }
       if (it.ignored()) {
         ill.add(it.id() + " is ignored");
+      }
+      if (upkeep.isOnAnotherStemcell(it)) {
+        ill.add(
+            "%s runs on stemcell %s, its deployment has %s"
+                .formatted(
+                    it.id(),
+                    it.stemcell().orElse(""),
+                    String.join(", ", upkeep.stemcells().orElse(List.of()))));
       }
     }
     return ill.isEmpty()

@@ -21,6 +21,9 @@ final class DirectorRoutes {
         new Routes()
             .on("GET /info", (call, _) -> Answer.json(info(call)))
             .on("GET /deployments", reading((_, _) -> asHtml(200, deployments())))
+            .on(
+                "GET /resurrection",
+                reading((_, _) -> asHtml(200, Json.object("resurrection", director.resurrects()))))
             .on("GET /deployments/:d/vms", reading((call, at) -> listing(call, at, false)))
             .on("GET /deployments/:d/instances", reading((call, at) -> listing(call, at, true)))
             .on("PUT /deployments/:d/jobs/:job/:id", changing(recreates::converge))

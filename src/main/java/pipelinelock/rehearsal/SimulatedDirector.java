@@ -40,6 +40,7 @@ public final class SimulatedDirector implements AutoCloseable {
   private final Loopback server;
   private final Ticker ticker;
   private int redirectStatus = 302;
+  private boolean resurrects = true;
 
   /** How it is reached; port 0 means any. With {@code basic} there is no UAA in {@code /info}. */
   public record Config(
@@ -173,6 +174,15 @@ public final class SimulatedDirector implements AutoCloseable {
   /** 303 is what the Director sends when it is spoken to without nginx in front. */
   public synchronized void redirectsWith(int status) {
     redirectStatus = status;
+  }
+
+  /** {@code bosh update-resurrection off}. */
+  public synchronized void stopsResurrecting() {
+    resurrects = false;
+  }
+
+  boolean resurrects() {
+    return resurrects;
   }
 
   public void tokenExpires() {

@@ -40,6 +40,11 @@ record Beside(List<Trouble> troubles, List<String> notes) {
             Neighbours.of(instances, targets, Set.copyOf(leftovers.halfWay()), plan.options()));
     troubles.addAll(TakenBack.of(leftovers, untouched(instances, targets), plan.options()));
     troubles.stream().map(Trouble::text).forEach(notes::add);
+    notes.addAll(
+        UpkeepNotes.of(
+            director.upkeep(),
+            instances.stream().filter(it -> targets.contains(it.id())).toList(),
+            plan.options()));
     plan.options().stream().sorted().map(RecreateOption::warning).forEach(notes::add);
     notes.addAll(diagnosis.recreate().map(Beside::ends).orElseGet(() -> endedByTheRest(diagnosis)));
     return new Beside(List.copyOf(troubles), List.copyOf(notes));

@@ -8,6 +8,7 @@ import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
+import pipelinelock.vm.Upkeep;
 
 /** What the runbook does to the Director of one environment. */
 public interface Recreator {
@@ -71,4 +72,7 @@ public interface Recreator {
    * @throws pipelinelock.environment.RemoteFailure when the Director gives no usable answer
    */
   Leftovers leftovers();
+
+  /** How the Director keeps the deployment up; what it does not tell is empty. */
+  Upkeep upkeep();
 }

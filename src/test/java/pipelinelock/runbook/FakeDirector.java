@@ -20,6 +20,7 @@ import pipelinelock.vm.InstanceRow;
 import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
+import pipelinelock.vm.Upkeep;
 
 /** A Director that does what it is asked, and can lose its answers. Counts every request. */
 final class FakeDirector implements DirectorReader, Recreator {
@@ -222,6 +223,11 @@ final class FakeDirector implements DirectorReader, Recreator {
   public List<DirectorLock> locks() {
     call();
     return List.of();
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return Upkeep.UNKNOWN;
   }
 
   @Override

@@ -1,0 +1,52 @@
+package pipelinelock.bosh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pipelinelock.bosh.DirectorRehearsal.WORKER;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import pipelinelock.vm.Instance;
+import pipelinelock.vm.Upkeep;
+
+class RehearsedUpkeepTest {
+  private static final String DEPLOYED = "bosh-aws-xen-hvm-ubuntu-jammy-go_agent/1.309";
+
+  @AutoClose private final DirectorRehearsal bosh = DirectorRehearsal.withUaa();
+
+  @Test
+  void theDirectorTellsResurrectionAndStemcells() {
+    assertThat(bosh.client.upkeep())
+        .isEqualTo(new Upkeep(Optional.of(true), Optional.of(List.of(DEPLOYED))));
+
+    bosh.director.stopsResurrecting();
+    assertThat(bosh.client.upkeep().resurrection()).contains(false);
+  }
+
+  @Test
+  void whatItDoesNotTellIsEmptyAndNoFailure() {
+    bosh.director.answers(404);
+
+    assertThat(bosh.client.upkeep()).isEqualTo(Upkeep.UNKNOWN);
+  }
+
+  @Test
+  void aVmOnAnotherStemcellIsKnown() {
+    var upkeep = bosh.client.upkeep();
+    assertThat(bosh.instances()).noneMatch(upkeep::isOnAnotherStemcell);
+
+    bosh.director.shows(
+        WORKER.toString(),
+        "stemcell",
+        new ObjectMapper()
+            .createObjectNode()
+            .put("name", "bosh-aws-xen-hvm-ubuntu-jammy-go_agent")
+            .put("version", "1.200"));
+    assertThat(bosh.instances())
+        .filteredOn(upkeep::isOnAnotherStemcell)
+        .extracting(Instance::id)
+        .containsExactly(WORKER);
+  }
+}
