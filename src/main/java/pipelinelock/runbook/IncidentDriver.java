@@ -98,7 +98,7 @@ public final class IncidentDriver {
       return Optional.of(STANDBY);
     }
     takenUp.computeIfAbsent(id, _ -> new Counting(clock.instant()));
-    var now = found.get().notBefore(clock.instant());
+    var now = clock.instant(); // what waits goes on also while an incident's own time stands still
     var next = next(found.get(), now);
     if (!next.events().isEmpty()) {
       if (!leases.holds(id)) {
@@ -151,7 +151,7 @@ public final class IncidentDriver {
   }
 
   private Next next(Incident incident, Instant now) {
-    var passed = IncidentRules.timePasses(incident, now);
+    var passed = IncidentRules.timePasses(incident, incident.notBefore(now));
     if (!passed.isEmpty()) {
       return new Next(passed, Duration.ZERO);
     }
