@@ -36,6 +36,7 @@ public final class Director implements DirectorReader, Recreator {
   private final Tasks tasks;
   private final Listing listing;
   private final Recreation recreation;
+  private final UpdateLogs logs;
   private final String deployment;
 
   /**
@@ -61,6 +62,7 @@ public final class Director implements DirectorReader, Recreator {
     this.login = login;
     this.api = api;
     this.tasks = new Tasks(api);
+    this.logs = new UpdateLogs(tasks);
     this.deployment = config.deployment();
     this.listing = new Listing(api, tasks, config);
     this.recreation = new Recreation(api, config.deployment());
@@ -129,7 +131,7 @@ public final class Director implements DirectorReader, Recreator {
 
   @Override
   public Leftovers leftovers() {
-    return new LeftoverSearch(tasks, deployment).walk();
+    return new LeftoverSearch(tasks, logs, deployment).walk();
   }
 
   @Override

@@ -33,7 +33,6 @@ final class LeftoverSearch {
   private static final int FEW = 30;
 
   private static final int MANY = 300;
-  private static final long LONGEST_LOG = 64L << 20;
 
   private static final Comparator<DirectorTask> NEWEST_FIRST =
       Comparator.comparing((DirectorTask task) -> task.changedAt().orElse(Instant.MAX))
@@ -41,6 +40,7 @@ final class LeftoverSearch {
           .reversed();
 
   private final Tasks tasks;
+  private final UpdateLogs logs;
   private final String deployment;
   private final Set<InstanceId> settled = new HashSet<>();
   private final Set<InstanceId> halfWay = new LinkedHashSet<>();
@@ -48,8 +48,9 @@ final class LeftoverSearch {
   private @Nullable String unread;
 
   /** For one walk. */
-  LeftoverSearch(Tasks tasks, String deployment) {
+  LeftoverSearch(Tasks tasks, UpdateLogs logs, String deployment) {
     this.tasks = tasks;
+    this.logs = logs;
     this.deployment = deployment;
   }
 
@@ -113,7 +114,7 @@ final class LeftoverSearch {
   /** Empty when the Director has it no more. */
   private Optional<UpdateLog> read(DirectorTask task) {
     try {
-      return Optional.of(readToItsEnd(task));
+      return Optional.of(logs.of(task));
     } catch (RemoteFailure e) {
       if (e.kind() != Kind.NOT_FOUND) {
         throw e;
@@ -121,20 +122,5 @@ final class LeftoverSearch {
       unread = String.valueOf(e.getMessage());
       return Optional.empty();
     }
-  }
-
-  private UpdateLog readToItsEnd(DirectorTask task) {
-    var log = new UpdateLog();
-    var piece = tasks.events(task.id(), 0);
-    while (piece.bytes() > 0) {
-      log.read(piece.text());
-      if (piece.next() > LONGEST_LOG) {
-        throw new RemoteFailure(
-            Kind.GARBAGE,
-            "The log of task %d is too long to be read to its end".formatted(task.id()));
-      }
-      piece = tasks.events(task.id(), piece.next());
-    }
-    return log;
   }
 }

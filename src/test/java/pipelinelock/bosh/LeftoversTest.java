@@ -212,4 +212,32 @@ class LeftoversTest {
     fake.answers("/tasks/341/output?type=event", status(503));
     assertThatThrownBy(director::leftovers).isInstanceOf(RemoteFailure.class);
   }
+
+  /** So that whoever asks again, shortly before a recreate, has an answer of that moment. */
+  @Test
+  void theLogOfATaskThatHasEndedIsReadOnceHoweverSlow() {
+    hasTasks(
+        recorded("rollback.1-deploy-fails-at-second-worker"),
+        task(340, "done", "create deployment"));
+    hasLog(341, "rollback.1-deploy-fails-at-second-worker");
+    var first = director.leftovers();
+    int requests = fake.paths().size();
+
+    assertThat(director.leftovers()).isEqualTo(first);
+    assertThat(fake.paths()).hasSize(requests + 1).last().isEqualTo("GET " + FEW);
+  }
+
+  @Test
+  void aTaskOfTheSameNumberThatIsAnotherIsReadAnew() {
+    hasTasks(task(341, "error", "create deployment"), task(340, "done", "create deployment"));
+    fake.hasLog(341, "");
+    assertThat(director.leftovers().halfWay()).isEmpty();
+
+    hasTasks(
+        recorded("rollback.1-deploy-fails-at-second-worker"),
+        task(340, "done", "create deployment"));
+    hasLog(341, "rollback.1-deploy-fails-at-second-worker");
+
+    assertThat(director.leftovers().halfWay()).containsExactly(SECOND);
+  }
 }
