@@ -312,6 +312,39 @@ class CheckConfigCommandTest {
   }
 
   @Test
+  void aVmOnAnotherStemcellThanItsDeploymentsIsAWarning() throws IOException {
+    world
+        .around()
+        .director()
+        .shows(
+            SimulatedDirector.WORKER,
+            "stemcell",
+            new ObjectMapper()
+                .createObjectNode()
+                .put("name", "bosh-aws-xen-hvm-ubuntu-jammy-go_agent")
+                .put("version", "1.200"));
+
+    var finding = finding("bosh instances");
+
+    assertThat(result(finding)).isEqualTo("warn");
+    assertThat(found(finding))
+        .endsWith(
+            "; %s runs on stemcell bosh-aws-xen-hvm-ubuntu-jammy-go_agent/1.200, its deployment has bosh-aws-xen-hvm-ubuntu-jammy-go_agent/1.309"
+                .formatted(SimulatedDirector.WORKER));
+  }
+
+  @Test
+  void resurrectionThatIsOffIsTold() throws IOException {
+    world.around().director().stopsResurrecting();
+
+    var finding = finding("bosh resurrection");
+
+    assertThat(result(finding)).isEqualTo("ok");
+    assertThat(found(finding))
+        .isEqualTo("off: nobody but people and this bot brings a lost VM back");
+  }
+
+  @Test
   void scopesThatSlackDidNotGrantAreNamed() throws IOException {
     var credentials = world.around().credentials();
     var scopes = List.of("commands", "chat:write", "users:read", "channels:read", "pins:write");

@@ -87,6 +87,22 @@ class ListingTest {
     assertThat(director.instances().stream().filter(Instance::hasLostItsVm)).hasSize(1);
   }
 
+  /** A real Director deploys a group of this name as well as another. */
+  @Test
+  void aGroupOfAnyNameIsListedAtBothSpeedsAndInTheTable() {
+    String odd = "wörk er+1/" + FakeDirector.WORKER.id();
+    fake.lists(
+        12, Recordings.text("vms.result.ndjson").replace("concourse-worker", "wörk er+1"), "done");
+
+    List<Instance> instances = director.instances();
+
+    assertThat(instances).extracting(it -> it.id().toString()).hasSize(2).contains(odd);
+    assertThat(director.rows()).extracting(it -> it.id().toString()).hasSize(2).contains(odd);
+    assertThat(new InstanceTable(instances).text("concourse"))
+        .contains("\n" + odd + "  running  ")
+        .endsWith("\n2 vms\n");
+  }
+
   @Test
   void thoseWhoAskMeanwhileShareOneTask() {
     fake.lists(12, Recordings.text("vms.result.ndjson"), "queued", "processing", "done");

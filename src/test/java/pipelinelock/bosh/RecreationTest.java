@@ -19,10 +19,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.bosh.BoshConfig.Timeouts;
 import pipelinelock.bosh.BoshConfig.UaaClient;
 import pipelinelock.http.Http;
 import pipelinelock.runbook.Recreator.Answer;
+import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 
 /** The requests of bosh-cli v7.10.6 ({@code director/deployment.go}), to the byte that matters. */
@@ -98,6 +100,17 @@ class RecreationTest {
     assertThat(director().recreate(FakeDirector.WORKER, options, "inc-7.1", () -> true))
         .isInstanceOf(Answer.InDoubt.class);
     assertThat(fake.changes()).as(request).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wörk er+1", "*", "..", "a/b"})
+  void anOddNameIsPutIntoNoRequest(String group) {
+    var odd = new InstanceId(group, FakeDirector.WORKER.id());
+
+    assertThat(director().recreate(odd, Set.of(), "inc-7.1", () -> true))
+        .isEqualTo(
+            new Answer.Refused("the bot puts the name of %s into no request".formatted(odd)));
+    assertThat(fake.paths()).isEmpty();
   }
 
   private Director director() {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.pipeline.Build;
+import pipelinelock.vm.DirectorLock;
 
 class DiagnosisTest {
   private static final CorpusCase HUNG = CorpusCase.named("hung-claim-2-claimed-and-never-ended");
@@ -80,6 +81,30 @@ class DiagnosisTest {
 
   private static List<String> names(List<Build> builds) {
     return builds.stream().map(build -> build.ref().shortForm()).toList();
+  }
+
+  /** Of a task whose process was killed, the Director keeps the lock until it lapses. */
+  @Test
+  void theLockOfADeadTaskIsToldAsThatAndNotAsWork() {
+    var draft = new Draft(CorpusCase.named("orphaned-1-aborted-then-claimed").evidence());
+    draft.directorLocks =
+        draft.known(
+            Source.BOSH,
+            List.of(
+                new DirectorLock(
+                    "deployment",
+                    "concourse",
+                    Optional.of(260183L),
+                    Optional.of(draft.at.plusSeconds(200)))));
+
+    assertThat(Diagnosis.of(draft.evidence(), Optional.empty()).headline())
+        .isEqualTo(
+            "RUNNING: no BOSH task works, but its lock on concourse is held, most likely left by task 260183 that has died; it lapses at 10:03:20 UTC");
+
+    draft.at = draft.at.plusSeconds(201);
+    assertThat(Diagnosis.of(draft.evidence(), Optional.empty()).verdict())
+        .as("after it has lapsed")
+        .isInstanceOf(Verdict.Orphaned.class);
   }
 
   @Test

@@ -3,6 +3,7 @@ package pipelinelock.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.vm.Instance;
+import pipelinelock.vm.InstanceId;
 
 class StatusTextTest {
   private static final Map<String, Diagnosis> ALL = Corpus.diagnoses();
@@ -37,6 +40,41 @@ class StatusTextTest {
   void allThatWasSeen() {
     String name = examples().filter(it -> it.startsWith("hung-claim")).findFirst().orElseThrow();
     GoldenText.check("status-details.txt", text(Objects.requireNonNull(ALL.get(name)), true));
+  }
+
+  @Test
+  void anInstanceOfAnyNameIsShown() {
+    var odd = InstanceId.parse("wörk er+1/89f7a596-7a06-4cae-8565-981af56840e7");
+    var like =
+        Objects.requireNonNull(ALL.get("free-1-nothing-open"))
+            .evidence()
+            .instances()
+            .value()
+            .orElseThrow();
+    var instances = new ArrayList<>(like);
+    instances.add(renamed(like.getFirst(), odd));
+
+    assertThat(text(Corpus.with("free-1-nothing-open", instances), true))
+        .startsWith("dev04  FREE")
+        .contains("wörk er+1/89f7a596");
+  }
+
+  private static Instance renamed(Instance it, InstanceId id) {
+    return new Instance(
+        id,
+        it.index(),
+        it.cid(),
+        it.wanted(),
+        it.jobState(),
+        it.ignored(),
+        it.az(),
+        it.ips(),
+        it.vmType(),
+        it.active(),
+        it.stemcell(),
+        it.vmCreatedAt(),
+        it.processes(),
+        it.expectsVm());
   }
 
   @Test
