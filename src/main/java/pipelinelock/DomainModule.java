@@ -32,7 +32,7 @@ import pipelinelock.runbook.RequestDesk;
 import pipelinelock.settings.Settings;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordServer;
-import pipelinelock.vm.TaskErrors;
+import pipelinelock.vm.TaskLogs;
 import pipelinelock.vm.TranscriptRenderer;
 
 /**
@@ -55,7 +55,7 @@ final class DomainModule extends AbstractModule {
     bind(InstantSource.class).toInstance(options.clock());
     var transcripts = new Transcripts();
     bind(TranscriptRenderer.class).toInstance(transcripts);
-    bind(TaskErrors.class).toInstance(transcripts);
+    bind(TaskLogs.class).toInstance(transcripts);
     bind(Pace.class).toInstance(Pace.REAL.times(settings.speed()));
   }
 
@@ -122,7 +122,7 @@ final class DomainModule extends AbstractModule {
       Platforms platforms,
       Lookout lookout,
       Roster roster,
-      TaskErrors logs,
+      TaskLogs logs,
       Pace pace,
       InstantSource clock,
       IncidentLeases leases) {

@@ -45,4 +45,29 @@ class BrokenVmStoryTest {
       assertThat(director.vmCid(SimulatedDirector.WORKER)).isNotBlank().isNotEqualTo(dead);
     }
   }
+
+  /** The hung claim's plan is the worker and then web, and BOSH makes web's VM with the first. */
+  @Test
+  void aDeadWebAgentIsCuredByTheFirstRecreateAndItsVmIsNotMadeTwice() {
+    try (var story = SlackStory.begin()) {
+      var director = story.world().director();
+      director.vms().silenceLasts(SILENCE);
+      director.vms().doesNotAnswer(SimulatedDirector.WEB);
+      String web = director.vmCid(SimulatedDirector.WEB);
+
+      story.ana().types("recreate dev04 --fix web is dead since 11:07");
+      story.everybodySees(
+          "web is dead since 11:07",
+          "The agent of " + SimulatedDirector.WEB + " does not answer",
+          "before its own turn");
+      story.ben().clicks(APPROVE);
+      story.everybodySees("Approved by 1 of 2");
+      story.cleo().clicks(APPROVE);
+
+      story.everybodySees("INC-1", "completed");
+      assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
+      assertThat(director.recreatesSeen(SimulatedDirector.WEB)).isZero();
+      assertThat(director.vmCid(SimulatedDirector.WEB)).isNotBlank().isNotEqualTo(web);
+    }
+  }
 }

@@ -5,12 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.TaskError;
-import pipelinelock.vm.TaskErrors;
+import pipelinelock.vm.TaskLogs;
 import pipelinelock.vm.TranscriptRenderer;
 
 /** Transcripts for people's eyes: control characters cannot forge or hide anything in them. */
-public final class Transcripts implements TranscriptRenderer, TaskErrors {
+public final class Transcripts implements TranscriptRenderer, TaskLogs {
   // Terminal controls, and the marks that turn the writing direction round.
   private static final Pattern CONTROL =
       Pattern.compile(
@@ -57,6 +58,13 @@ public final class Transcripts implements TranscriptRenderer, TaskErrors {
       }
     }
     return Optional.ofNullable(error);
+  }
+
+  @Override
+  public boolean hasFinished(String ndjson, InstanceId instance) {
+    var log = new UpdateLog();
+    log.read(ndjson);
+    return log.hasFinished(instance);
   }
 
   private static String harmless(String text) {

@@ -70,6 +70,10 @@ final class UpdateLog {
     return List.copyOf(finished.keySet());
   }
 
+  boolean hasFinished(InstanceId instance) {
+    return finished.getOrDefault(instance, false);
+  }
+
   /** What it began and did not finish; a task of one instance alone finishes none in its log. */
   List<InstanceId> unfinished() {
     var open = new ArrayList<InstanceId>();

@@ -2,6 +2,7 @@ package pipelinelock.incident;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.Noted;
@@ -99,13 +100,16 @@ record ReplayedAct(Incident before) {
 
   /**
    * What changes nothing needs no intent. A VM is recreated by a task that has ended; one that was
-   * lost may have been made by somebody else before its turn came.
+   * lost may have been made by somebody else before its turn came, and one whose agent was silent
+   * by a step before, whose task then names it.
    */
   private boolean mayBeDone(Step planned, int step) {
     return switch (planned) {
       case Step.ReadLock _, Step.LookAgain _ -> true;
       case Step.Recreate recreate ->
-          at(step, TaskOver.class) || (recreate.cid().isEmpty() && at(step, Waiting.class));
+          at(step, TaskOver.class)
+              || (at(step, Waiting.class)
+                  && (recreate.cid().isEmpty() || wasMadeWithAnEarlierOne(recreate, step)));
       case Step.PauseJob _,
           Step.AbortBuild _,
           Step.Verify _,
@@ -114,6 +118,15 @@ record ReplayedAct(Incident before) {
           Step.UnpausePipeline _ ->
           at(step, Intended.class);
     };
+  }
+
+  private boolean wasMadeWithAnEarlierOne(Step.Recreate recreate, int step) {
+    return IntStream.range(0, step)
+        .filter(i -> before.step(i) instanceof Step.Recreate it && it.renewsAllSilent())
+        .mapToObj(before.steps()::get)
+        .filter(it -> it instanceof Over over && over.outcome() == StepOutcome.DONE)
+        .flatMap(it -> ((Over) it).task().stream())
+        .anyMatch(task -> task.lines().contains(recreate.instance().toString()));
   }
 
   private Optional<String> ended(Outcome outcome) {

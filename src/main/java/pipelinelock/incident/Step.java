@@ -54,6 +54,14 @@ public sealed interface Step {
       options = Set.copyOf(options);
     }
 
+    /**
+     * Whether the Director makes every VM of the deployment anew by it whose agent is silent, the
+     * target's or not; seen on a real one, version 280.0.0.
+     */
+    public boolean renewsAllSilent() {
+      return options.contains(RecreateOption.FIX) && !options.contains(RecreateOption.NO_CONVERGE);
+    }
+
     @Override
     public String text() {
       var how =

@@ -30,7 +30,7 @@ import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.Waiting;
 import pipelinelock.incident.UnreadableRecord;
-import pipelinelock.vm.TaskErrors;
+import pipelinelock.vm.TaskLogs;
 
 /**
  * Moves incidents along. What to do next follows from the record alone, so a restart loses nothing;
@@ -63,7 +63,7 @@ public final class IncidentDriver {
       Platforms platforms,
       Lookout lookout,
       Roster roster,
-      TaskErrors logs,
+      TaskLogs logs,
       Pace pace,
       InstantSource clock,
       IncidentLeases leases) {

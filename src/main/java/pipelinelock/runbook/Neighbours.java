@@ -36,7 +36,7 @@ final class Neighbours {
   }
 
   /**
-   * @param targets the instances that the plan recreates
+   * @param targets the instances that the plan recreates, in its order
    * @param dirty instances that an earlier task left half way; no listing shows it
    */
   static List<Trouble> of(
@@ -48,14 +48,15 @@ final class Neighbours {
     for (var instance : all) {
       var found =
           targets.contains(instance.id())
-              ? target(instance, options)
+              ? target(instance, instance.id().equals(targets.getFirst()), options)
               : neighbour(instance, dirty.contains(instance.id()), options);
       found.ifPresent(troubles::add);
     }
     return troubles;
   }
 
-  private static Optional<Trouble> target(Instance instance, Set<RecreateOption> options) {
+  private static Optional<Trouble> target(
+      Instance instance, boolean first, Set<RecreateOption> options) {
     if (!instance.id().isNamedPlainly()) {
       return trouble(
           Weight.REFUSED,
@@ -74,6 +75,12 @@ final class Neighbours {
       return trouble(
           Weight.REFUSED,
           "The agent of %s does not answer, so a plain recreate fails before it touches anything. Ask with `--fix`: its VM is then deleted without a drain.",
+          instance);
+    }
+    if (instance.isUnresponsive() && !first && !options.contains(RecreateOption.NO_CONVERGE)) {
+      return trouble(
+          Weight.TOLD,
+          "The agent of %s does not answer: with `--fix` the first recreate makes its VM anew too, before its own turn, and its own step then finds that done.",
           instance);
     }
     if (!instance.wanted().equals("started")) {

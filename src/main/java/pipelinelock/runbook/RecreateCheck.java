@@ -10,14 +10,14 @@ import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.TaskOver;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
-import pipelinelock.vm.TaskErrors;
+import pipelinelock.vm.TaskLogs;
 
 /** What came of a recreate whose task is over: the instance has to run on another VM. */
 final class RecreateCheck {
-  private final TaskErrors logs;
+  private final TaskLogs logs;
   private final Pace pace;
 
-  RecreateCheck(TaskErrors logs, Pace pace) {
+  RecreateCheck(TaskLogs logs, Pace pace) {
     this.logs = logs;
     this.pace = pace;
   }

@@ -3,9 +3,7 @@ package pipelinelock.runbook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,8 +20,8 @@ import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Intended;
-import pipelinelock.vm.Instance;
 import pipelinelock.vm.RecreateOption;
+import pipelinelock.vm.TaskLogs;
 
 /**
  * Asks the Director for one recreate at most once. The intent is on record before the request is
@@ -38,11 +36,18 @@ final class RecreateOnce {
   /**
    * How old the look before a request may be when the request leaves, counted from the moment at
    * which it began to read all but the agents' word. A Concourse that takes 2 s for each answer
-   * needs up to 10 s for it.
+   * needs up to 10 s for it, and the leftovers and a login come on top.
+   *
+   * <p>What can begin within it, and why that does no harm: no claim, for the lock job is paused. A
+   * task at the Director holds the deployment's lock, so that ours fails there and touches nothing.
+   * A build of another pipeline can begin, and would end with the VM; so it would one second after
+   * any look. The leftovers are read after the look, so they are younger still. At the departure
+   * itself, after the login, this limit and the lease are asked for again.
    */
   private static final Duration FRESH = Duration.ofSeconds(20);
 
   private final Lookout lookout;
+  private final TaskLogs logs;
   private final Pace pace;
   private final IncidentLeases leases;
   private final InstantSource clock;
@@ -59,8 +64,10 @@ final class RecreateOnce {
   /** When this process said last for what an incident waits. */
   private final Map<IncidentId, Instant> toldAt = new ConcurrentHashMap<>();
 
-  RecreateOnce(Lookout lookout, Pace pace, IncidentLeases leases, InstantSource clock) {
+  RecreateOnce(
+      Lookout lookout, TaskLogs logs, Pace pace, IncidentLeases leases, InstantSource clock) {
     this.lookout = lookout;
+    this.logs = logs;
     this.pace = pace;
     this.leases = leases;
     this.clock = clock;
@@ -68,12 +75,9 @@ final class RecreateOnce {
 
   Next intend(Step.Recreate step, StepContext context) {
     var evidence = evidence(context);
-    var made = madeMeanwhile(evidence, step);
+    var made = DoneBefore.note(evidence, step, context.incident(), logs);
     if (made.isPresent()) {
-      return Next.done(
-          context.index(),
-          "%s has a VM by now, %s, and runs; nothing was recreated."
-              .formatted(step.instance(), made.get().cid().orElse("")));
+      return Next.done(context.index(), made.get());
     }
     return switch (guard(evidence, step, context)) {
       case GuardAnswer.Clear _ -> {
@@ -91,19 +95,6 @@ final class RecreateOnce {
       case GuardAnswer.Never(var why) ->
           Next.failed(context.index(), "Not recreated: %s.".formatted(why));
     };
-  }
-
-  /**
-   * An instance that had no VM when people approved, and runs now: the Director makes whatever VM
-   * is missing with the first recreate in the deployment.
-   */
-  private static Optional<Instance> madeMeanwhile(Evidence evidence, Step.Recreate step) {
-    return step.cid().isPresent()
-        ? Optional.empty()
-        : evidence.instances().value().orElse(List.of()).stream()
-            .filter(instance -> instance.id().equals(step.instance()))
-            .filter(Instance::isRunning)
-            .findFirst();
   }
 
   /** Says why, and says another reason a minute later at the soonest: reasons may take turns. */
@@ -125,7 +116,12 @@ final class RecreateOnce {
     return lookout.evidence(context.platform().environment().name());
   }
 
-  /** What a converge touches is read last, and only where all else allows. */
+  /**
+   * What a converge touches is read last, and only where all else allows. Last, because a task that
+   * begins and breaks off while the evidence is read would be in neither if it were read before. It
+   * may take longer than a look stays fresh, where many logs have to be read; but the logs of tasks
+   * that have ended are read once, so the next look is followed by the newest tasks' list alone.
+   */
   private static GuardAnswer guard(Evidence evidence, Step.Recreate step, StepContext context) {
     var seen = evidenceGuard(evidence, step, context);
     return seen instanceof GuardAnswer.Clear && !step.options().contains(RecreateOption.NO_CONVERGE)

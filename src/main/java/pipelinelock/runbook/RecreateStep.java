@@ -11,7 +11,7 @@ import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.TaskOver;
 import pipelinelock.incident.StepProgress.Waiting;
-import pipelinelock.vm.TaskErrors;
+import pipelinelock.vm.TaskLogs;
 
 /** Recreates one VM at most once: asks for it, follows the Director's task, checks what came. */
 final class RecreateStep {
@@ -21,8 +21,8 @@ final class RecreateStep {
   private final Pace pace;
 
   RecreateStep(
-      Lookout lookout, TaskErrors logs, Pace pace, IncidentLeases leases, InstantSource clock) {
-    this.asking = new RecreateOnce(lookout, pace, leases, clock);
+      Lookout lookout, TaskLogs logs, Pace pace, IncidentLeases leases, InstantSource clock) {
+    this.asking = new RecreateOnce(lookout, logs, pace, leases, clock);
     this.follower = new TaskFollower(pace);
     this.check = new RecreateCheck(logs, pace);
     this.pace = pace;

@@ -2,6 +2,7 @@ package pipelinelock.bosh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,5 +54,18 @@ class UpdateLogTest {
 
     assertThat(log.unfinished()).containsExactly(new InstanceId("wörk er+1/x", id));
     assertThat(log.deletes()).isTrue();
+  }
+
+  @Test
+  void aRecreateWithFixFinishesADeadNeighbourToo() {
+    String log = Recordings.text("real-280.0.0/unresponsive-neighbour-fix.event.ndjson");
+    var web = InstanceId.parse("concourse/fc5dd5ce-e154-489d-b10c-247b01a952a6");
+    var logs = new Transcripts();
+
+    assertThat(logs.hasFinished(log, web)).isTrue();
+    assertThat(logs.hasFinished(log.lines().limit(12).collect(Collectors.joining("\n")), web))
+        .as("before its last line")
+        .isFalse();
+    assertThat(logs.hasFinished(log, FakeDirector.WORKER)).as("is in another deployment").isFalse();
   }
 }

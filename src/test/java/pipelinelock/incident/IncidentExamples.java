@@ -11,6 +11,7 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.Person.Standing;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.RecreateOption;
 
 /** The runbook's incident as values, for the tests of the rules. */
 public final class IncidentExamples {
@@ -33,6 +34,25 @@ public final class IncidentExamples {
           Duration.ofMinutes(15),
           Duration.ofMinutes(5),
           10);
+
+  /** The same with every option of a recreate allowed. */
+  public static final ApprovalPolicy WITH_OPTIONS =
+      new ApprovalPolicy(
+          TWO_OTHERS.approvals(),
+          TWO_OTHERS.requesterCounts(),
+          TWO_OTHERS.approvers(),
+          TWO_OTHERS.approverGroups(),
+          TWO_OTHERS.requestExpires(),
+          TWO_OTHERS.executionExpires(),
+          TWO_OTHERS.minimumReason(),
+          Set.of(RecreateOption.values()),
+          TWO_OTHERS.second(),
+          TWO_OTHERS.samePeople(),
+          TWO_OTHERS.reference(),
+          TWO_OTHERS.reminder(),
+          TWO_OTHERS.confirm(),
+          TWO_OTHERS.breakGlass(),
+          TWO_OTHERS.evidenceMaxAge());
 
   public static final Plan RUNBOOK =
       new Plan(

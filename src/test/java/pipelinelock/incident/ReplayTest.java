@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.vm.RecreateOption;
 
 class ReplayTest {
   static Stream<Arguments> forbidden() {
@@ -85,14 +86,50 @@ class ReplayTest {
         .isInstanceOf(Replay.Broken.class);
   }
 
+  /** With --fix a recreate makes every silent VM anew, and its log names those that it made. */
+  @Test
+  void aSilentVmMayBeMadeByTheTaskOfAnEarlierStepThatNamesIt() {
+    var fix = Set.of(RecreateOption.FIX);
+    String web = "{\"task\":\"%s (0)\"}\n".formatted(IncidentExamples.WEB);
+
+    assertThat(Replay.of(twoRecreates(fix, web))).isInstanceOf(Replay.Sound.class);
+    assertThat(Replay.of(twoRecreates(fix, "{}\n"))).isInstanceOf(Replay.Broken.class);
+    assertThat(Replay.of(twoRecreates(Set.of(), web))).isInstanceOf(Replay.Broken.class);
+    assertThat(Replay.of(twoRecreates(Set.of(RecreateOption.FIX, RecreateOption.NO_CONVERGE), web)))
+        .isInstanceOf(Replay.Broken.class);
+  }
+
+  private static List<Recorded> twoRecreates(Set<RecreateOption> options, String log) {
+    var done = IncidentEvent.StepOutcome.DONE;
+    return run(
+        new Plan(
+            List.of(
+                new Step.Recreate(IncidentExamples.WORKER, Optional.of("i-1"), options),
+                new Step.Recreate(IncidentExamples.WEB, Optional.of("i-2"), options))),
+        new IncidentEvent.StepIntended(0, "inc-1.0"),
+        new IncidentEvent.TaskAccepted(0, 7),
+        new IncidentEvent.TaskSaid(0, 7, 0, log.length(), log),
+        new IncidentEvent.TaskEnded(0, 7, "done", Optional.empty()),
+        new IncidentEvent.StepEnded(0, done, "it runs on a new VM"),
+        new IncidentEvent.StepEnded(1, done, "it was made with the one before"));
+  }
+
   private static List<Recorded> recreateOf(Optional<String> cid, IncidentEvent last) {
-    var plan = new Plan(List.of(new Step.Recreate(IncidentExamples.WORKER, cid, Set.of())));
+    return run(new Plan(List.of(new Step.Recreate(IncidentExamples.WORKER, cid, Set.of()))), last);
+  }
+
+  private static List<Recorded> run(Plan plan, IncidentEvent... then) {
     var like = IncidentExamples.request(TWO_OTHERS);
     var request =
         new IncidentEvent.Requested(
-            like.environment(), like.by(), like.reason(), like.evidence(), plan, like.policy());
+            like.environment(),
+            like.by(),
+            like.reason(),
+            like.evidence(),
+            plan,
+            IncidentExamples.WITH_OPTIONS);
     var events = new ArrayList<>(LawfulEvents.start());
-    events.add(last);
+    events.addAll(List.of(then));
     return IncidentExamples.recorded(request, events.toArray(IncidentEvent[]::new));
   }
 

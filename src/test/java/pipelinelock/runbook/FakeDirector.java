@@ -2,12 +2,14 @@ package pipelinelock.runbook;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import pipelinelock.diagnosis.DirectorReader;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
@@ -38,6 +40,11 @@ final class FakeDirector implements DirectorReader, Recreator {
   private final Map<InstanceId, String> cids = new LinkedHashMap<>();
   private final Map<Long, DirectorTask> tasks = new LinkedHashMap<>();
   private final Map<Long, InstanceId> targets = new LinkedHashMap<>();
+  private final Set<InstanceId> dead = new HashSet<>();
+
+  /** Which VMs a task makes anew besides its target's. */
+  private final Map<Long, List<InstanceId>> others = new LinkedHashMap<>();
+
   private final Runnable onRecreate;
   final List<InstanceId> requests = new ArrayList<>();
   private Mood mood = Mood.WELL;
@@ -103,6 +110,11 @@ final class FakeDirector implements DirectorReader, Recreator {
     cids.put(instance, "");
   }
 
+  /** Its VM is there, and its agent does not answer. */
+  void hasDeadAgentOn(InstanceId instance) {
+    dead.add(instance);
+  }
+
   long recreates(InstanceId instance) {
     return targets.values().stream().filter(instance::equals).count();
   }
@@ -133,15 +145,19 @@ final class FakeDirector implements DirectorReader, Recreator {
       case REFUSES -> new Answer.Refused("code 70001: no such instance");
       case NEVER_GETS_IT -> new Answer.InDoubt("the connection was reset");
       case LOSES_THE_ANSWER -> {
-        begin(instance, contextId);
+        begin(instance, options, contextId);
         yield new Answer.InDoubt("no answer within 15 s");
       }
-      case WELL -> new Answer.Accepted(begin(instance, contextId));
+      case WELL -> new Answer.Accepted(begin(instance, options, contextId));
     };
   }
 
-  private long begin(InstanceId instance, String contextId) {
+  private long begin(InstanceId instance, Set<RecreateOption> options, String contextId) {
     long id = nextTask++;
+    boolean fixesAll =
+        options.contains(RecreateOption.FIX) && !options.contains(RecreateOption.NO_CONVERGE);
+    others.put(
+        id, fixesAll ? dead.stream().filter(it -> !it.equals(instance)).toList() : List.of());
     tasks.put(id, task(id, State.PROCESSING, contextId));
     targets.put(id, instance);
     return id;
@@ -178,6 +194,11 @@ final class FakeDirector implements DirectorReader, Recreator {
       tasks.put(id, task(id, endsAs, now.contextId()));
       if (endsAs == State.DONE) {
         cids.put(targets.get(id), "i-new-" + id);
+        dead.remove(targets.get(id));
+        for (var other : others.getOrDefault(id, List.of())) {
+          cids.put(other, "i-too-" + id);
+          dead.remove(other);
+        }
         onRecreate.run();
       }
     }
@@ -187,9 +208,18 @@ final class FakeDirector implements DirectorReader, Recreator {
   @Override
   public TaskOutput events(long task, long offset) {
     call();
-    var all = LINE + (isOver(task) ? LINE : "");
+    var all = LINE + (isOver(task) ? finished(task) + LINE : "");
     var rest = all.substring((int) offset);
     return new TaskOutput(offset, rest.getBytes(StandardCharsets.UTF_8).length, rest);
+  }
+
+  private String finished(long task) {
+    return others.getOrDefault(task, List.of()).stream()
+        .map(
+            it ->
+                "{\"time\":1,\"stage\":\"Updating instance\",\"task\":\"%s (0) (canary)\",\"state\":\"finished\"}\n"
+                    .formatted(it))
+        .collect(Collectors.joining());
   }
 
   private boolean isOver(long id) {
@@ -261,7 +291,8 @@ final class FakeDirector implements DirectorReader, Recreator {
                     0,
                     vm(entry.getValue()),
                     "started",
-                    vm(entry.getValue()).map(_ -> "running"),
+                    vm(entry.getValue())
+                        .map(_ -> dead.contains(entry.getKey()) ? "unresponsive agent" : "running"),
                     false,
                     Optional.of("b1"),
                     List.of("10.0.0.103"),

@@ -150,4 +150,45 @@ class NeighboursTest {
         .extracting(Trouble::weight)
         .containsExactly(Weight.ASKED_FOR);
   }
+
+  @Test
+  void theSecondDeadTargetIsMadeAnewByTheFirstRecreate() {
+    var all =
+        List.of(
+            worker("started", "unresponsive agent", false),
+            web("started", "unresponsive agent", true, false));
+
+    assertThat(Neighbours.of(all, List.of(WORKER, WEB), Set.of(), FIX))
+        .containsExactly(
+            new Trouble(
+                "The agent of %s does not answer: with `--fix` the first recreate makes its VM anew too, before its own turn, and its own step then finds that done."
+                    .formatted(WEB),
+                Weight.TOLD));
+    assertThat(
+            Neighbours.of(
+                all,
+                List.of(WORKER, WEB),
+                Set.of(),
+                Set.of(RecreateOption.FIX, RecreateOption.NO_CONVERGE)))
+        .isEmpty();
+  }
+
+  @Test
+  void anOddNameIsInNobodysWayAndRefusedAsATargetAlone() {
+    var odd =
+        instance(
+            InstanceId.parse("wörk er+1/7a2f7f4e-93fd-4c5b-8b5d-5f7f5b6b1f11"),
+            "started",
+            "running",
+            true,
+            false);
+    var all = List.of(worker("started", "running", false), odd);
+
+    assertThat(Neighbours.of(all, List.of(WORKER), Set.of(), PLAIN)).isEmpty();
+    assertThat(Neighbours.of(all, List.of(odd.id()), Set.of(), PLAIN))
+        .containsExactly(
+            new Trouble(
+                "The group of wörk er+1/7a2f7f4e-93fd-4c5b-8b5d-5f7f5b6b1f11 has a name that the bot puts into no request. Recreate it by hand: `bosh recreate`.",
+                Weight.REFUSED));
+  }
 }

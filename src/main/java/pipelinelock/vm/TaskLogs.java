@@ -1,0 +1,21 @@
+package pipelinelock.vm;
+
+import java.util.Optional;
+
+/** What can be told from a task's event log. */
+public interface TaskLogs {
+  /**
+   * The last error; empty while the task runs, when it went well, and when the process that did it
+   * was killed.
+   *
+   * @param ndjson the event log from its beginning
+   */
+  Optional<TaskError> error(String ndjson);
+
+  /**
+   * Whether the task has brought this instance to its end, its target or another one.
+   *
+   * @param ndjson the event log from its beginning
+   */
+  boolean hasFinished(String ndjson, InstanceId instance);
+}
