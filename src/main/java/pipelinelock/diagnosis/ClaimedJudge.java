@@ -36,6 +36,10 @@ final class ClaimedJudge {
     if (lock.moved().isEmpty()) {
       return Scene.contradiction("the lock is claimed, but no commit claims it");
     }
+    var between = new BetweenJobs(scene).besides(holder);
+    if (!between.isEmpty()) {
+      return pathRuns(between);
+    }
     var foreign = new ForeignHolder(scene, claim()).verdict();
     if (foreign.isPresent()) {
       return foreign.get();

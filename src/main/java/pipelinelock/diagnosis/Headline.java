@@ -197,6 +197,9 @@ final class Headline {
   /** Pending is not running: such a build has not begun. */
   private static String withoutLock(List<Build> builds) {
     var started = builds.stream().filter(it -> it.status() == Build.Status.STARTED).toList();
+    if (builds.stream().noneMatch(Build::isOpen)) {
+      return "a run is between two jobs (%s ended just now)".formatted(Plain.builds(builds));
+    }
     return started.isEmpty()
         ? Plain.builds(builds) + (builds.size() == 1 ? " is" : " are") + " about to start"
         : Plain.builds(started) + (started.size() == 1 ? " goes on" : " go on");

@@ -26,10 +26,12 @@ final class Reason {
       case Verdict.RunningWithoutLock v ->
           v.builds().stream().allMatch(build -> build.status() == Build.Status.PENDING)
               ? "A job of a run waits to start, nothing holds it back for good, and no claim protects it."
-              : v.holder().isPresent()
-                  ? "Builds of a run are open, and the lock belongs to another one."
-                  : "Builds of a run are open, and the lock lies in unclaimed: its claim failed in a try"
-                      + " step, or somebody gave the lock back.";
+              : v.builds().stream().noneMatch(Build::isOpen)
+                  ? "Its newest job ended green a moment ago, so its next one is due, and no claim protects it."
+                  : v.holder().isPresent()
+                      ? "Builds of a run are open, and the lock belongs to another one."
+                      : "Builds of a run are open, and the lock lies in unclaimed: its claim failed in a try"
+                          + " step, or somebody gave the lock back.";
       case Verdict.FailedRun v ->
           "The lock is claimed, nothing of that run is open, and %s ended as %s. A run that fails"
                   .formatted(

@@ -23,6 +23,7 @@ final class UnclaimedJudge {
     return Stream.<Supplier<Optional<Verdict>>>of(
             this::runs,
             this::goesOnUnlocked,
+            this::betweenJobs,
             this::releasing,
             this::claiming,
             this::pending,
@@ -42,6 +43,13 @@ final class UnclaimedJudge {
     return open.isEmpty()
         ? Optional.empty()
         : Optional.of(new Verdict.RunningWithoutLock(open, Optional.empty()));
+  }
+
+  private Optional<Verdict> betweenJobs() {
+    var between = new BetweenJobs(scene).besides(Optional.empty());
+    return between.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Verdict.RunningWithoutLock(between, Optional.empty()));
   }
 
   /** What a pause holds back is a deployment for nobody: it may lie there for days. */

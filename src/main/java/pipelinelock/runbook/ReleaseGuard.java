@@ -1,7 +1,11 @@
 package pipelinelock.runbook;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pipelinelock.diagnosis.Evidence;
 import pipelinelock.diagnosis.Fact;
@@ -25,6 +29,7 @@ final class ReleaseGuard {
         .or(() -> changed(evidence.lock().value().orElseThrow(), step))
         .or(() -> somebodyElses(evidence))
         .or(() -> openBuild(evidence))
+        .or(() -> dueJob(evidence))
         .or(() -> directorWorks(evidence))
         .orElseGet(GuardAnswer.Clear::new);
   }
@@ -106,6 +111,46 @@ final class ReleaseGuard {
       return holder.map(held -> held.id() != build.id()).orElse(true);
     }
     return !job.equals(pipeline.unlockJob()) && !pipeline.isPathJob(job);
+  }
+
+  /** A run whose newest job ended green a moment ago has nothing open, and goes on. */
+  private static Optional<GuardAnswer> dueJob(Evidence evidence) {
+    var pipeline = evidence.environment().pipeline();
+    Instant limit = evidence.at().minus(evidence.environment().thresholds().pending());
+    var state = evidence.pipeline().value().orElseThrow();
+    var ofRuns =
+        state.archived()
+            ? Stream.<Build>empty()
+            : state.builds().stream().filter(build -> build.run().isPresent());
+    return ofRuns
+        .collect(Collectors.groupingBy(build -> build.run().orElseThrow()))
+        .values()
+        .stream()
+        .filter(run -> newestOfEachJob(run).allMatch(ReleaseGuard::isGreen))
+        .flatMap(run -> run.stream().max(Comparator.comparingLong(Build::id)).stream())
+        .filter(newest -> !newest.ref().job().equals(pipeline.unlockJob()))
+        .filter(newest -> newest.endedAt().map(end -> end.isAfter(limit)).orElse(false))
+        .findFirst()
+        .map(
+            newest ->
+                new GuardAnswer.NotNow(
+                    "a run may be between two jobs: %s ended a moment ago, and the next job is due"
+                        .formatted(newest.ref().shortForm())));
+  }
+
+  private static Stream<Build> newestOfEachJob(List<Build> run) {
+    return run.stream()
+        .collect(
+            Collectors.toMap(
+                build -> build.ref().job(),
+                build -> build,
+                BinaryOperator.maxBy(Comparator.comparingLong(Build::id))))
+        .values()
+        .stream();
+  }
+
+  private static boolean isGreen(Build build) {
+    return build.status() == Build.Status.SUCCEEDED;
   }
 
   private static Optional<GuardAnswer> directorWorks(Evidence evidence) {

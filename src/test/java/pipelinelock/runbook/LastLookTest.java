@@ -96,4 +96,21 @@ class LastLookTest {
   void anOrphanIs(String name) {
     assertThat(release(evidence(name))).isInstanceOf(GuardAnswer.Clear.class);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "running-26-between-two-jobs-beside-a-claim-by-hand",
+        "running-without-lock-9-between-two-jobs-beside-a-red-holder"
+      })
+  void noLockIsGivenBackUnderARunBetweenTwoJobs(String name) {
+    assertThat(release(evidence(name))).asString().contains("between two jobs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"orphaned-15-another-run-ended-long-ago", "orphaned-16-another-run-is-over"})
+  void aRunThatIsOverIsNotBetweenTwoJobs(String name) {
+    assertThat(release(evidence(name))).isInstanceOf(GuardAnswer.Clear.class);
+  }
 }
