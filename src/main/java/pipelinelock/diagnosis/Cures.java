@@ -36,11 +36,7 @@ final class Cures {
       case Verdict.Orphaned v -> orphaned(v);
       case Verdict.HungClaim v -> abortThenRecreate(v.build(), IGNORED, Plan.all(evidence));
       case Verdict.HungRelease v -> abortThenRecreate(v.build(), IGNORED, Plan.all(evidence));
-      case Verdict.SelfDeadlock v ->
-          List.of(
-              abort(
-                  v.build(),
-                  "The lock stays claimed: give it back when the build has ended, never before."));
+      case Verdict.SelfDeadlock v -> selfDeadlock(v);
       case Verdict.WorkerStalled v -> workerStalled(v);
       case Verdict.WebStuck v -> webStuck(v);
       case Verdict.ReleaseFailed v -> withRelease(List.of(rerun(v.unlock())), v.claim(), "");
@@ -244,6 +240,17 @@ final class Cures {
             () ->
                 "and look in Concourse for the build that claimed at %s: the commit names nobody who could be asked"
                     .formatted(Plain.clock(claim.at())));
+  }
+
+  /**
+   * Its put may ignore the abort; after an abort the loss of its worker was seen to end such a
+   * build within seconds. One VM is enough where the worker is known.
+   */
+  private List<Cure> selfDeadlock(Verdict.SelfDeadlock v) {
+    var under = new WorkerSense(evidence).vmUnder(v.build()).filter(Plan.all(evidence)::contains);
+    var instances = under.map(List::of).orElseGet(() -> Plan.workers(evidence));
+    String rest = "The lock stays claimed: give it back when the build has ended, never before.";
+    return Stream.concat(Stream.of(abort(v.build(), rest)), recreate(instances).stream()).toList();
   }
 
   private List<Cure> abortThenRecreate(Build build, String stays, List<InstanceId> instances) {

@@ -63,6 +63,15 @@ final class WorkerSense {
                     .flatMap(name -> condition(name, workers)));
   }
 
+  /** The VM of the worker under the build's open step; empty where it cannot be told. */
+  Optional<InstanceId> vmUnder(Build build) {
+    return Optional.ofNullable(evidence.activity().get(build.id()))
+        .flatMap(Fact::value)
+        .flatMap(BuildActivity::worker)
+        .flatMap(this::instance)
+        .map(Instance::id);
+  }
+
   private record Lost(Optional<String> name, String condition) {}
 
   private Optional<String> condition(String name, List<Worker> workers) {
