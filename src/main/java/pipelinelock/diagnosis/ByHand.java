@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
+import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 
 /** What a person has to type where no button helps. */
@@ -120,6 +121,21 @@ final class ByHand {
                 sources,
                 Plain.some(refused.stream().map(Fact.NotRead::reason).distinct().toList())),
         List.of());
+  }
+
+  /** Whatever is run again errs at once there. */
+  static Cure noWorker(Evidence evidence, List<Build> then) {
+    var groups = evidence.environment().deployment().workerGroups();
+    var vms =
+        evidence.instances().value().orElse(List.of()).stream()
+            .map(Instance::id)
+            .filter(id -> groups.contains(id.group()))
+            .toList();
+    return new Cure.RepairByHand(
+        "get a worker back first, for none runs that could take a step; then run %s again"
+            .formatted(Plain.builds(then)),
+        Stream.concat(Stream.of(fly(evidence) + "workers"), forEach(vms, evidence, SUMMARY))
+            .toList());
   }
 
   static Cure input(Evidence evidence, Verdict.StuckPending verdict) {

@@ -39,7 +39,7 @@ final class Cures {
       case Verdict.SelfDeadlock v -> selfDeadlock(v);
       case Verdict.WorkerStalled v -> workerStalled(v);
       case Verdict.WebStuck v -> webStuck(v);
-      case Verdict.ReleaseFailed v -> withRelease(List.of(rerun(v.unlock())), v.claim(), "");
+      case Verdict.ReleaseFailed v -> withRelease(rerun(List.of(v.unlock())), v.claim(), "");
       case Verdict.RunStalled _ ->
           List.of(wait("and look at the scheduler: trigger, pinned versions, Concourse's own log"));
       case Verdict.ClaimLoopsThoughFree v -> ByHand.claimLoops(evidence, v);
@@ -70,8 +70,14 @@ final class Cures {
     return new Cure.Wait(what, Optional.of(until));
   }
 
-  private static Cure rerun(Build build) {
-    return new Cure.RerunJob(build.ref().job(), Optional.of(build.ref()));
+  /** A build that no worker can take errs at once: first a worker, then the job. */
+  private List<Cure> rerun(List<Build> builds) {
+    if (!builds.isEmpty() && new WorkerSense(evidence).noneRuns()) {
+      return List.of(ByHand.noWorker(evidence, builds));
+    }
+    return builds.stream()
+        .<Cure>map(build -> new Cure.RerunJob(build.ref().job(), Optional.of(build.ref())))
+        .toList();
   }
 
   private static Cure abort(Build build, String doesNotCure) {
@@ -79,10 +85,9 @@ final class Cures {
   }
 
   private List<Cure> reruns(List<Build> failed, LockCommit claim) {
-    var cures = new ArrayList<Cure>();
     // Another lock build would wait for the lock that this one left behind.
-    failed.stream().filter(build -> !isLockJob(build)).map(Cures::rerun).forEach(cures::add);
-    return withRelease(cures, claim, "The run is not finished: it must be started anew.");
+    var again = rerun(failed.stream().filter(build -> !isLockJob(build)).toList());
+    return withRelease(again, claim, "The run is not finished: it must be started anew.");
   }
 
   private boolean isLockJob(Build build) {
@@ -125,7 +130,7 @@ final class Cures {
   private List<Cure> paused(Verdict.Paused v) {
     var cures = new ArrayList<Cure>();
     cures.add(new Cure.Unpause(v.job()));
-    v.failed().stream().map(Cures::rerun).forEach(cures::add);
+    cures.addAll(rerun(v.failed()));
     return cures;
   }
 

@@ -63,6 +63,11 @@ final class WorkerSense {
                     .flatMap(name -> condition(name, workers)));
   }
 
+  /** Whether no worker runs that could take a step; false where the workers could not be read. */
+  boolean noneRuns() {
+    return evidence.workers().value().flatMap(this::noneRuns).isPresent();
+  }
+
   /** The VM of the worker under the build's open step; empty where it cannot be told. */
   Optional<InstanceId> vmUnder(Build build) {
     return Optional.ofNullable(evidence.activity().get(build.id()))
