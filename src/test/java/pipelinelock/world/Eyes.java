@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import pipelinelock.bosh.BoshConfig;
 import pipelinelock.bosh.Director;
@@ -23,7 +24,7 @@ import pipelinelock.lock.LockPool;
 /** The bot's real readers, judge and nothing else of it, turned on a world. */
 public final class Eyes implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Sources sources;
+  private final Supplier<Sources> sources;
   private final EvidenceCollector collector;
 
   /**
@@ -37,11 +38,7 @@ public final class Eyes implements AutoCloseable {
       URI concourse,
       URI director,
       InstantSource clock) {
-    var client =
-        new ConcourseClient(
-            new ConcourseConfig(concourse, "operator", "secret", environment.pipeline()),
-            http,
-            clock);
+    var config = new ConcourseConfig(concourse, "operator", "secret", environment.pipeline());
     var bosh =
         Director.of(
             new BoshConfig(
@@ -54,13 +51,14 @@ public final class Eyes implements AutoCloseable {
                 BoshConfig.Timeouts.USUAL),
             http,
             clock);
-    sources = new Sources(environment, pool, client, bosh);
+    // Parts of a look share answers for a moment, in which a world's time may go on by minutes.
+    sources = () -> new Sources(environment, pool, new ConcourseClient(config, http, clock), bosh);
     collector = new EvidenceCollector(clock, threads, EvidenceCollector.Limits.DEFAULT);
   }
 
   /** Reads all evidence, with all the time that it needs. */
   public Evidence evidence(Map<Long, Instant> pendingSince) {
-    return collector.collect(sources, pendingSince);
+    return collector.collect(sources.get(), pendingSince);
   }
 
   /** Looks, and judges. */

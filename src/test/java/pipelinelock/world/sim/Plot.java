@@ -2,7 +2,7 @@ package pipelinelock.world.sim;
 
 /** What the story of a world is mainly about. */
 enum Plot {
-  // Each as often as another, but for the one that needs web to die within a second of a push.
+  // Each as often as another.
   QUIET,
   RUNS,
   CLAIM_HANGS_EARLY,

@@ -72,7 +72,7 @@ enum Sabotages implements Sabotage {
     }
   },
   /** What could not be read is empty, and what was not found is gone. */
-  UNREAD_IS_EMPTY(580) {
+  UNREAD_IS_EMPTY(1_700) {
     @Override
     Told told(Ask ask, Told told) {
       if (told.status() < 400 || !ask.path().getFirst().equals("api")) {

@@ -29,8 +29,7 @@ final class Story {
     this.ours = world.ours;
     this.dice = world.dice;
     this.end = world.now() + LONGEST;
-    var thrown = dice.pick(List.of(Plot.values()));
-    this.plot = thrown == Plot.CLAIM_WAITS_FOR_ITSELF && dice.chance(0.8) ? Plot.RUNS : thrown;
+    this.plot = dice.pick(List.of(Plot.values()));
   }
 
   /** A world at the moment of its first look. */
