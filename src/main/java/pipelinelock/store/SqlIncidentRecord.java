@@ -208,7 +208,10 @@ public final class SqlIncidentRecord implements IncidentRecord {
   @Override
   public List<IncidentId> newest(EnvironmentName environment, int limit) {
     return numbers(
-        "select number from incident where environment = :name"
+        "select number from incident i where environment = :name and not exists (select 1 from"
+            + " incident_event e where e.incident = i.number and e.sequence > 1"
+            + " and e.type = 'archived' and not exists (select 1 from incident_event f"
+            + " where f.incident = i.number and f.sequence = 1))"
             + " order by number desc limit :limit",
         environment.value(),
         limit);
