@@ -1,12 +1,10 @@
 package pipelinelock.world.sim;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import pipelinelock.world.sim.Trial.Outcome;
@@ -21,19 +19,18 @@ final class Campaign {
     this.sabotage = sabotage;
   }
 
-  /** The worlds of {@code count} seeds from the first on, in their order. */
+  /**
+   * The worlds of {@code count} seeds from the first on, in their order; few are kept at a time.
+   */
   Tally run(long first, int count) {
     var tally = new Tally();
-    try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-      var portions = new ArrayList<Callable<List<Outcome>>>();
-      for (long from = first; from < first + count; from += PORTION) {
-        long start = from;
-        long end = Math.min(from + PORTION, first + count);
-        portions.add(
-            () -> LongStream.range(start, end).mapToObj(s -> Trial.of(s, sabotage)).toList());
-      }
-      for (Future<List<Outcome>> outcomes : threads.invokeAll(portions)) {
-        outcomes.get().forEach(tally::add);
+    int processors = Runtime.getRuntime().availableProcessors();
+    try (var threads = Executors.newFixedThreadPool(processors)) {
+      long end = first + count;
+      for (long from = first; from < end; from += (long) PORTION * processors) {
+        for (var outcomes : threads.invokeAll(portions(from, end, processors))) {
+          outcomes.get().forEach(tally::add);
+        }
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("a world could not be told to its end", e.getCause());
@@ -42,6 +39,19 @@ final class Campaign {
       throw new IllegalStateException("the worlds were not waited for", e);
     }
     return tally;
+  }
+
+  /** The next ones, one for each processor where there are so many. */
+  private List<Callable<List<Outcome>>> portions(long from, long end, int most) {
+    return LongStream.iterate(from, start -> start < end, start -> start + PORTION)
+        .limit(most)
+        .<Callable<List<Outcome>>>mapToObj(
+            start ->
+                () ->
+                    LongStream.range(start, Math.min(start + PORTION, end))
+                        .mapToObj(seed -> Trial.of(seed, sabotage))
+                        .toList())
+        .toList();
   }
 
   /** The first world in which it goes wrong in this way; after so many it is given up. */
