@@ -32,8 +32,11 @@ record Surroundings(
   /** To judge, to print, and to end. */
   private static final Duration LAST_WORDS = Duration.ofMillis(250);
 
-  /** However slowly a process starts, the remotes get so long to answer. */
-  private static final Duration LEAST = Duration.ofMillis(500);
+  /**
+   * However slowly a process starts, the remotes get so long to answer: a healthy environment is
+   * told whole, rather than half of it a second sooner.
+   */
+  private static final Duration LEAST = Duration.ofMillis(1500);
 
   Surroundings {
     variables = Map.copyOf(variables);
