@@ -28,15 +28,16 @@ import pipelinelock.rehearsal.SimulatedWorld;
 
 /**
  * Bots are killed with SIGKILL, started again on their record, killed again … through whole
- * incidents. {@code -Dcrash.kills=10000} sets how many kills there are at least, over the whole
- * matrix and however long that takes, but that no incident is begun after {@code -Dcrash.minutes};
- * {@code -Dcrash.seed=…} the first seed. See docs/reliability.md.
+ * incidents. The suite kills at every commit and named point, and through one incident at random;
+ * {@code -Dcrash.kills=10000} goes on at random until there were so many kills over the whole
+ * matrix, but begins no incident after {@code -Dcrash.minutes}; {@code -Dcrash.seed=…} is the first
+ * seed. See docs/reliability.md.
  */
 @Isolated("it takes all processors there are")
 class CrashMatrixTest {
   private static final int AT_ONCE = Integer.getInteger("crash.at_once", 4);
   private static final boolean LONG = System.getProperty("crash.kills") != null;
-  private static final int KILLS = Integer.getInteger("crash.kills", 200);
+  private static final int KILLS = Integer.getInteger("crash.kills", 0);
   private static final long END =
       System.nanoTime() + Duration.ofMinutes(Integer.getInteger("crash.minutes", 10_000)).toNanos();
 
@@ -88,7 +89,8 @@ class CrashMatrixTest {
     for (var course : Course.values()) {
       work.add(() -> killed(course));
     }
-    for (var cell : cells(new Random(next.get()))) {
+    var atRandom = cells(new Random(next.get()));
+    for (var cell : LONG ? atRandom : atRandom.subList(0, 1)) {
       work.add(() -> killedAtRandom(cell));
     }
     inParallel(work);
