@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "pipeline-lock",
     mixinStandardHelpOptions = true,
-    version = "pipeline-lock 0.1.0",
+    versionProvider = Version.class,
     description = "Tells whether a Concourse deployment lock hangs, and cures it by two people.",
     subcommands = RehearseCommand.class,
     synopsisSubcommandLabel = "COMMAND")
@@ -16,6 +16,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // Guice's default way to make classes uses sun.misc.Unsafe, of which JDK 25 warns on stderr.
+    System.setProperty("guice_custom_class_loading", "CHILD");
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     System.exit(commandLine().execute(args));
