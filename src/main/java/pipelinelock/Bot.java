@@ -35,6 +35,7 @@ import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.store.Database;
 import pipelinelock.store.Membership;
+import pipelinelock.store.RecordUpkeep;
 import pipelinelock.watch.WatchRule;
 import pipelinelock.watch.Watcher;
 import pipelinelock.web.DoorConfig;
@@ -142,6 +143,10 @@ final class Bot implements AutoCloseable {
    */
   void start() {
     checkSlack();
+    parts
+        .getInstance(RecordUpkeep.class)
+        .run()
+        .forEach(found -> LOG.error("the record: {}; have its keepers look", found));
     parts.getInstance(Membership.class).join(parts.getInstance(Incidents.class)::heard);
     parts.getInstance(ThreadPublisher.class).start();
     parts.getInstance(DriverLoop.class).start();

@@ -161,7 +161,10 @@ public final class RecordCopy {
     notes.addAll(new ArchiveSearch(archives).find(soundTombstones(verification), verification));
     var incidents = replayed(verification);
     index.ifPresent(
-        it -> it.differences(incidents, placed(verification)).forEach(verification::add));
+        it -> {
+          it.differences(incidents, placed(verification)).forEach(verification::add);
+          it.guards().forEach(verification::add);
+        });
     notes.addAll(openForReview(incidents));
     return verification.report(notes);
   }

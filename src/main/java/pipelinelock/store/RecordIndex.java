@@ -18,9 +18,15 @@ import pipelinelock.incident.IncidentId;
  * @param environments of each incident, by its number
  * @param open the environment of each incident that is open, by its number
  * @param reviews incidents that wait for their review
+ * @param guards what is wrong with the triggers that keep the record append-only
  */
-record RecordIndex(Map<Long, String> environments, Map<Long, String> open, Set<Long> reviews) {
+record RecordIndex(
+    Map<Long, String> environments,
+    Map<Long, String> open,
+    Set<Long> reviews,
+    List<String> guards) {
   RecordIndex {
+    guards = List.copyOf(guards);
     environments = Map.copyOf(environments);
     open = Map.copyOf(open);
     reviews = Set.copyOf(reviews);
@@ -32,7 +38,8 @@ record RecordIndex(Map<Long, String> environments, Map<Long, String> open, Set<L
         byNumber(sql, "select incident, environment from open_incident"),
         EventRows.isTable(sql, "open_review")
             ? sql.createQuery("select incident from open_review").mapTo(Long.class).set()
-            : Set.of());
+            : Set.of(),
+        RecordUpkeep.problemsOfGuards(sql));
   }
 
   private static Map<Long, String> byNumber(Handle sql, String query) {
@@ -59,7 +66,7 @@ record RecordIndex(Map<Long, String> environments, Map<Long, String> open, Set<L
       }
     }
     archived.forEach(it -> environments.put(it.incident(), it.stone().environment().value()));
-    return new RecordIndex(environments, open, reviews);
+    return new RecordIndex(environments, open, reviews, List.of());
   }
 
   /**

@@ -16,7 +16,7 @@ import pipelinelock.watch.WatchTurns;
 /**
  * Needs: {@link InstantSource}. Gives: {@link IncidentRecord}, {@link ThreadLedger}, {@link
  * FreezeRecord}, {@link IncidentLeases}, {@link WatchLedger}, {@link WatchTurns}, {@link Mutes},
- * {@link Membership}, {@link Database}.
+ * {@link Membership}, {@link RecordUpkeep}, {@link Database}.
  */
 public final class StoreModule extends AbstractModule {
   private final Database database;
@@ -46,6 +46,11 @@ public final class StoreModule extends AbstractModule {
   @Singleton
   IncidentRecord incidentRecord(Database database, InstantSource clock) {
     return new SqlIncidentRecord(database, clock);
+  }
+
+  @Provides
+  RecordUpkeep upkeep(InstantSource clock) {
+    return new RecordUpkeep(database, clock);
   }
 
   @Provides

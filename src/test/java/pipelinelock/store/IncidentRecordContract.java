@@ -323,6 +323,87 @@ abstract class IncidentRecordContract {
   }
 
   @Test
+  void whatStandsBesideTheEventsIsMadeRightAtTheStartAndTold() {
+    var ended = record.begin(request(TWO_OTHERS)).orElseThrow();
+    record.append(ended, List.of(new Rejected(BEN, "no")), NOON);
+    var open = record.begin(request(TWO_OTHERS)).orElseThrow();
+    database.write(
+        sql -> {
+          sql.execute("update incident set environment = 'prod' where number = 2");
+          sql.execute("update open_incident set incident = 1");
+          return sql.execute("insert into open_review (incident) values (1)");
+        });
+    var upkeep = new RecordUpkeep(database, InstantSource.fixed(NOON));
+    assertThat(upkeep.run())
+        .containsExactly(
+            "INC-1: the database has it as open, and its events end it; it was put right",
+            "INC-1: the database wants a review of it, and its events do not; it was put right",
+            "INC-2: the database has it in 'prod', and its events say dev04; it was put right",
+            "INC-2: its events say that it is open, and the database does not; it was put right");
+    assertThat(RecordCopy.of(database).verified().problems()).isEmpty();
+    assertThat(record.openIn(DEV04).orElseThrow().id()).isEqualTo(open.id());
+    assertThat(record.openIn(DEV04).orElseThrow().lastNote().orElseThrow())
+        .contains("Somebody other than the bot", "put right", "'prod'");
+    assertThat(new RecordUpkeep(database, InstantSource.fixed(NOON)).run()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBePutRightAtTheStartIsTold() {
+    record.begin(request(TWO_OTHERS));
+    database.write(
+        sql -> {
+          sql.execute("insert into incident (number, environment) values (2, 'prod')");
+          sql.execute(
+              "insert into watch_mute (environment, team, member, begins_at, ends_at, reason)"
+                  + " values ('dev04', 'T1', 'U1', 0, 4102444800000, '')");
+          return sql.execute(
+              "insert into incident_event (incident, sequence, at, type, body, hash)"
+                  + " values (1, 2, 0, 'started', '{}', 'made up')");
+        });
+    var found = new RecordUpkeep(database, InstantSource.fixed(NOON)).run();
+    assertThat(found)
+        .hasSize(3)
+        .satisfiesExactlyInAnyOrder(
+            it -> assertThat(it).contains("the record of INC-1 does not hold: event 2"),
+            it -> assertThat(it).contains("Nothing is there of INC-2"),
+            it -> assertThat(it).contains("dev04 was muted for longer than anybody may"));
+    assertThat(new SqlMutes(database).now(NOON)).isEmpty();
+  }
+
+  @Test
+  void theTriggersOfTheRecordAreMadeAnewAtTheStartHoweverTheyWereTakenAway() {
+    record.begin(request(TWO_OTHERS));
+    assertThat(new RecordUpkeep(database, InstantSource.fixed(NOON)).run())
+        .as("what the migrations made is what has to be there")
+        .isEmpty();
+    for (var attack : withoutGuards()) {
+      database.write(sql -> sql.execute(attack));
+      assertThat(RecordCopy.of(database).verified().problems())
+          .as(attack)
+          .anyMatch(it -> it.contains("which guards the record"));
+      assertThat(new RecordUpkeep(database, InstantSource.fixed(NOON)).run())
+          .as(attack)
+          .isNotEmpty()
+          .allMatch(it -> it.endsWith("; it was made anew"));
+      assertThat(new RecordUpkeep(database, InstantSource.fixed(NOON)).run()).isEmpty();
+      refusesToForget();
+    }
+  }
+
+  @Test
+  void aTriggerThatIsNotTheBotsIsTold() {
+    foreignTrigger().forEach(line -> database.write(sql -> sql.execute(line)));
+    assertThat(new RecordUpkeep(database, InstantSource.fixed(NOON)).run())
+        .containsExactly("The table incident_event has a trigger that is not the bot's: helper");
+  }
+
+  /** Ways to take the database's own guards away, each by itself. */
+  abstract List<String> withoutGuards();
+
+  /** Makes a trigger {@code helper} on the table of events. */
+  abstract List<String> foreignTrigger();
+
+  @Test
   void aFreezeThatDoesNotHoldCountsAsOne() {
     var freezes = new SqlFreezes(database, InstantSource.fixed(NOON));
     freezes.change(true, BEN, "the Director");
@@ -373,6 +454,10 @@ abstract class IncidentRecordContract {
   @Test
   void whatIsRecordedCannotBeChangedOrDeleted() {
     record.begin(request(TWO_OTHERS));
+    refusesToForget();
+  }
+
+  private void refusesToForget() {
     assertThatThrownBy(() -> database.write(sql -> sql.execute("delete from incident_event")))
         .hasMessageContaining("append-only");
     assertThatThrownBy(
