@@ -12,11 +12,15 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.settings.SettingsException;
+import pipelinelock.store.file.RecordLost;
 
 /** Says in one line what went wrong with a command; only a bug gets a stack trace. */
 final class CommandFailures implements IExecutionExceptionHandler {
   private static final int FAILED = 1;
   private static final int WRONGLY_USED = 2;
+
+  /** Somebody has to bring the record back: the bot is not to be started again before. */
+  static final int RECORD_LOST = 4;
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed)
@@ -25,6 +29,7 @@ final class CommandFailures implements IExecutionExceptionHandler {
       case SettingsException problems -> say(line, problems.getMessage(), WRONGLY_USED);
       case RemoteFailure remote -> say(line, remote.getMessage(), FAILED);
       case RecordUnavailable gone -> say(line, gone.getMessage(), FAILED);
+      case RecordLost lost -> say(line, lost.getMessage(), RECORD_LOST);
       case UnreadableRecord newer -> say(line, newer.getMessage(), FAILED);
       case UncheckedIOException io -> say(line, io.getMessage() + cause(io), FAILED);
       case IOException io -> say(line, words(io), FAILED);

@@ -44,7 +44,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (var in = Files.newBufferedReader(file);
-        var database = RecordWiring.open(at.settingsFile().record(config))) {
+        var database = RecordWiring.openAnew(at.settingsFile().record(config))) {
       var report = new RecordTransfer(database).importFrom(in);
       var out = spec.commandLine().getOut();
       out.print(report.isWhole() ? "Imported " + VerifyCommand.text(report) : refused(report));

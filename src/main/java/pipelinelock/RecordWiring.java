@@ -15,6 +15,7 @@ import pipelinelock.store.Heartbeat;
 import pipelinelock.store.Membership;
 import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.StoreModule;
+import pipelinelock.store.file.SoleNode;
 
 /** The record's database, as the settings name it. */
 final class RecordWiring {
@@ -48,8 +49,14 @@ final class RecordWiring {
   static StoreModule module(RecordPlace place, Heartbeat heartbeat) {
     return switch (place) {
       case RecordFile(var file) -> {
-        var membership = Membership.sole(file);
-        yield new StoreModule(Database.open(file), membership);
+        var right = SoleNode.of(file);
+        try {
+          var database = Database.open(file);
+          yield new StoreModule(database, Membership.sole(right, database));
+        } catch (RuntimeException e) {
+          right.close();
+          throw e;
+        }
       }
       case RecordServer server -> {
         var database = Failsafe.with(WAITING).get(() -> Database.open(config(server)));
@@ -78,6 +85,14 @@ final class RecordWiring {
   static Database open(RecordPlace place) {
     return switch (place) {
       case RecordFile(var file) -> Database.open(file);
+      case RecordServer server -> Database.open(config(server));
+    };
+  }
+
+  /** The same for what is put into a record that is new on purpose. */
+  static Database openAnew(RecordPlace place) {
+    return switch (place) {
+      case RecordFile(var file) -> Database.openAnew(file);
       case RecordServer server -> Database.open(config(server));
     };
   }

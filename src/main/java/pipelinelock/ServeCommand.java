@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "1:the bot could not begin, and it is said why; it may be started again",
       "2:the command or the configuration is wrong; starting it again will not help",
+      "4:the record is gone or damaged; it has to be put back first (docs/operation.md)",
       "143:it was told to stop by SIGTERM, and stopped"
     })
 final class ServeCommand implements Callable<Integer> {

@@ -43,6 +43,37 @@ import pipelinelock.store.SqlFreezes;
 import pipelinelock.store.SqlIncidentRecord;
 
 class RecordCommandTest {
+  private static final String SERVED =
+      """
+      record: {file: %s}
+      slack:
+        bot_token: xoxb-1-abcdef
+        signing_secrets: [8f742231b10e8888abcd99yyyzzz85a5]
+        team_id: T0123
+        app_id: A0123
+      approvals:
+        approvers: {users: [U1, U2]}
+      environments:
+        dev04:
+          tier: dev
+          channel: C0INCIDENTS
+          lock:
+            pool: create-cloudfoundry
+            git: {uri: https://git.example.com/pool.git}
+          concourse:
+            url: https://deployer.example.com
+            username: bot
+            password: nothing
+            pipeline: create-cloudfoundry
+          bosh:
+            url: https://bosh.example.com:25555
+            client: bot
+            client_secret: nothing
+            deployment: concourse
+            worker_groups: [concourse-worker]
+            web_groups: [concourse]
+      """;
+
   @TempDir private Path folder;
   private Path config;
   private Path exported;
@@ -300,6 +331,27 @@ class RecordCommandTest {
       statement.execute(
           "update incident_event set at = at + 1 where sequence = 1 and incident = " + incident);
     }
+  }
+
+  /** systemd is told not to start it for ever after that code. */
+  @Test
+  void aBotDoesNotBeginOnARecordThatIsDamagedOrGone() throws IOException {
+    var record = folder.resolve("record.db");
+    var bot = Files.writeString(folder.resolve("serve.yml"), SERVED.formatted(record));
+    Files.writeString(record, "shopping list: ".repeat(100));
+    var damaged = run("serve", "--config", bot);
+    assertThat(damaged.exitCode()).as(damaged.err()).isEqualTo(4);
+    assertThat(damaged.err())
+        .startsWith("the record %s is damaged (".formatted(record))
+        .contains("put the newest backup or export back")
+        .hasLineCount(1);
+    Files.delete(record);
+    var gone = run("serve", "--config", bot);
+    assertThat(gone.exitCode()).isEqualTo(4);
+    assertThat(gone.err())
+        .startsWith("there was a record at %s, as .record.db.kept beside it says".formatted(record))
+        .hasLineCount(1);
+    assertThat(record).doesNotExist();
   }
 
   @Test

@@ -10,6 +10,11 @@ public final class RecordUnavailable extends RuntimeException {
   /**
    * @param why without secrets
    */
+  public RecordUnavailable(String why) {
+    super("the record gives no answer: " + why);
+  }
+
+  /** The same, with what it comes from. */
   public RecordUnavailable(String why, Throwable cause) {
     super("the record gives no answer: " + why, cause);
   }

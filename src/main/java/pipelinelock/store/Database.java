@@ -14,6 +14,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.store.file.KeptFile;
+import pipelinelock.store.file.RecordLost;
 
 /**
  * The tables of the record, migrated to this version's schema: in a SQLite file for one node, or in
@@ -23,15 +25,29 @@ import pipelinelock.environment.RemoteFailure.Kind;
 public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
+  private final Runnable place;
 
-  private Database(HikariDataSource pool, DataSource source) {
+  /**
+   * @param place throws when the record is no longer what was opened
+   */
+  private Database(HikariDataSource pool, DataSource source, Runnable place) {
     this.pool = pool;
     this.jdbi = Jdbi.create(source);
+    this.place = place;
   }
 
-  /** Opens or creates the file and its folder. */
+  /**
+   * Opens the file, or creates it and its folder where there never was any.
+   *
+   * @throws RecordLost when there was a record, and it is gone or damaged
+   */
   public static Database open(Path file) {
-    return migrated(Sqlite.pool(file), Sqlite.MIGRATIONS, UnaryOperator.identity());
+    return open(file, UnaryOperator.identity());
+  }
+
+  /** The same, where a record is made on purpose if there is none. */
+  public static Database openAnew(Path file) {
+    return opened(KeptFile.anew(file), UnaryOperator.identity());
   }
 
   /**
@@ -47,12 +63,23 @@ public final class Database implements AutoCloseable {
    * @param between stands between the record and its connections, for tests
    */
   static Database open(PostgresConfig config, UnaryOperator<DataSource> between) {
-    return migrated(Postgres.pool(config), Postgres.MIGRATIONS, between);
+    return migrated(Postgres.pool(config), Postgres.MIGRATIONS, between, () -> {});
   }
 
   /** The same for a file. */
   static Database open(Path file, UnaryOperator<DataSource> between) {
-    return migrated(Sqlite.pool(file), Sqlite.MIGRATIONS, between);
+    return opened(KeptFile.of(file), between);
+  }
+
+  private static Database opened(KeptFile file, UnaryOperator<DataSource> between) {
+    try {
+      var pool = Sqlite.sound(file.path());
+      var database = migrated(pool, Sqlite.MIGRATIONS, between, file::requireSame);
+      file.markAsKept();
+      return database;
+    } catch (RuntimeException e) {
+      throw SqlFailures.isDamage(e) ? RecordLost.damaged(file.path(), SqlFailures.reason(e), e) : e;
+    }
   }
 
   /**
@@ -61,10 +88,15 @@ public final class Database implements AutoCloseable {
    * @throws RemoteFailure when there is no record
    */
   public static Database forReading(Path file) {
+    KeptFile.requireNotGone(file);
     if (!Files.exists(file)) {
       throw noRecord(file.toString());
     }
-    return reading(Sqlite.reader(file), file.toString());
+    try {
+      return reading(Sqlite.reader(file), file.toString());
+    } catch (RuntimeException e) {
+      throw SqlFailures.isDamage(e) ? RecordLost.damaged(file, SqlFailures.reason(e), e) : e;
+    }
   }
 
   /** The same for a database of a PostgreSQL server. */
@@ -73,7 +105,7 @@ public final class Database implements AutoCloseable {
   }
 
   private static Database reading(HikariDataSource pool, String place) {
-    var database = new Database(pool, pool);
+    var database = new Database(pool, pool, () -> {});
     if (!database.read(sql -> EventRows.isTable(sql, "incident_event"))) {
       pool.close();
       throw noRecord(place);
@@ -86,7 +118,7 @@ public final class Database implements AutoCloseable {
   }
 
   private static Database migrated(
-      HikariDataSource pool, String migrations, UnaryOperator<DataSource> between) {
+      HikariDataSource pool, String migrations, UnaryOperator<DataSource> between, Runnable place) {
     try {
       Flyway.configure()
           .dataSource(pool)
@@ -96,7 +128,7 @@ public final class Database implements AutoCloseable {
           .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
           .load()
           .migrate();
-      return new Database(pool, between.apply(pool));
+      return new Database(pool, between.apply(pool), place);
     } catch (FlywayException e) {
       pool.close();
       throw SqlFailures.isOfTheConnection(e)
@@ -112,6 +144,7 @@ public final class Database implements AutoCloseable {
    * @throws pipelinelock.incident.RecordUnavailable when the database gives no answer
    */
   <T> T read(HandleCallback<T, RuntimeException> work) {
+    place.run();
     try {
       return jdbi.withHandle(work);
     } catch (JdbiException e) {
@@ -125,6 +158,7 @@ public final class Database implements AutoCloseable {
    * @throws pipelinelock.incident.RecordUnavailable when the database gives no answer
    */
   <T> T snapshot(HandleCallback<T, RuntimeException> work) {
+    place.run();
     try {
       return jdbi.inTransaction(TransactionIsolationLevel.SERIALIZABLE, work);
     } catch (JdbiException e) {
@@ -139,11 +173,24 @@ public final class Database implements AutoCloseable {
    *     written all the same
    */
   <T> T write(HandleCallback<T, RuntimeException> work) {
+    place.run();
+    T written;
     try {
-      return jdbi.inTransaction(work);
+      written = jdbi.inTransaction(work);
     } catch (JdbiException e) {
       throw SqlFailures.told(e);
     }
+    place.run(); // what went into a file that was just deleted is on no record
+    return written;
+  }
+
+  /**
+   * That the record is still the one that was opened: asked before and after each writing anyway.
+   *
+   * @throws pipelinelock.incident.RecordUnavailable when it is not
+   */
+  void requireSame() {
+    place.run();
   }
 
   @Override

@@ -1,18 +1,18 @@
 package pipelinelock.store;
 
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
+import pipelinelock.store.file.SoleNode;
 import pipelinelock.watch.WatchTurns;
 
 /** How this process shares the record with others: not at all, or as a node among several. */
 public sealed interface Membership extends AutoCloseable {
   /** The only bot on a record file. */
-  record Sole(SoleNode right) implements Membership {
+  record Sole(SoleNode right, Database database) implements Membership {
     @Override
     public IncidentLeases leases() {
-      return IncidentLeases.SOLE;
+      return new SoleLeases(right, database);
     }
 
     @Override
@@ -54,13 +54,9 @@ public sealed interface Membership extends AutoCloseable {
     }
   }
 
-  /**
-   * Of the only bot on this file.
-   *
-   * @throws pipelinelock.environment.RemoteFailure when another bot has this record
-   */
-  static Membership sole(Path record) {
-    return new Sole(SoleNode.of(record));
+  /** Of the only bot on a file. */
+  static Membership sole(SoleNode right, Database database) {
+    return new Sole(right, database);
   }
 
   static Membership shared(Database database, Heartbeat heartbeat) {

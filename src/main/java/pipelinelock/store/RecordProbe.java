@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.store.file.KeptFile;
+import pipelinelock.store.file.RecordLost;
 
 /**
  * Whether the record could be kept there; creates and changes no record.
@@ -19,7 +21,7 @@ public record RecordProbe(boolean exists, Optional<String> problem) {
   public static RecordProbe of(Path file) {
     Path record = file.toAbsolutePath();
     boolean exists = Files.exists(record);
-    Optional<String> problem = folderProblem(record);
+    Optional<String> problem = goneProblem(record).or(() -> folderProblem(record));
     return new RecordProbe(exists, problem.isPresent() || !exists ? problem : fileProblem(record));
   }
 
@@ -46,6 +48,15 @@ public record RecordProbe(boolean exists, Optional<String> problem) {
           false, Optional.of("the database gives no answer: " + SqlFailures.reason(e)));
     } catch (RemoteFailure e) {
       return new RecordProbe(false, Optional.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static Optional<String> goneProblem(Path record) {
+    try {
+      KeptFile.requireNotGone(record);
+      return Optional.empty();
+    } catch (RecordLost e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

@@ -29,10 +29,30 @@ final class SqlFailures {
           SQLiteErrorCode.SQLITE_CANTOPEN,
           SQLiteErrorCode.SQLITE_READONLY);
 
+  private static final Set<SQLiteErrorCode> DAMAGE_OF_SQLITE =
+      Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
+
   private SqlFailures() {}
 
   static RuntimeException told(JdbiException failure) {
+    if (isDamage(failure)) {
+      return new RecordUnavailable(
+          "its file is damaged (%s); end the bot and put the newest backup back (docs/operation.md, Backup and restore)"
+              .formatted(reason(failure)),
+          failure);
+    }
     return isPassing(failure) ? new RecordUnavailable(reason(failure), failure) : failure;
+  }
+
+  /** Whether an SQLite file is no database, or no longer a whole one. */
+  static boolean isDamage(Throwable failure) {
+    return sql(failure)
+        .filter(it -> it instanceof SQLiteException sqlite && isDamage(sqlite.getResultCode()))
+        .isPresent();
+  }
+
+  private static boolean isDamage(SQLiteErrorCode code) {
+    return DAMAGE_OF_SQLITE.stream().anyMatch(it -> (code.code & 0xff) == it.code);
   }
 
   private static boolean isPassing(Throwable failure) {

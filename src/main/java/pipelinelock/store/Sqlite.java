@@ -2,12 +2,12 @@ package pipelinelock.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
+import pipelinelock.store.file.RecordLost;
 
 /**
  * Connections to a SQLite file. Write-ahead log with full sync: what was committed survives a kill
@@ -25,13 +25,13 @@ final class Sqlite {
     return pool(file, sqlite, true);
   }
 
+  /**
+   * To a file that is there: none is ever made here, so that a connection that comes later cannot
+   * find an empty one in the place of the record.
+   */
   static HikariDataSource pool(Path file) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException("creating the folder of the record " + file, e);
-    }
     var sqlite = new SQLiteConfig();
+    sqlite.resetOpenMode(SQLiteOpenMode.CREATE);
     sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
     sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     sqlite.enforceForeignKeys(true);
@@ -39,6 +39,30 @@ final class Sqlite {
     // A read that later writes would else meet SQLITE_BUSY instead of waiting its turn.
     sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     return pool(file, sqlite, false);
+  }
+
+  /**
+   * The same to one that was looked through first.
+   *
+   * @throws RecordLost when some of it cannot be read
+   */
+  static HikariDataSource sound(Path file) {
+    var pool = pool(file);
+    try (var connection = pool.getConnection();
+        var statement = connection.createStatement();
+        var found = statement.executeQuery("pragma quick_check(1)")) {
+      var said = found.next() ? found.getString(1) : "it says nothing";
+      if (!said.equals("ok")) {
+        throw RecordLost.damagedInside(file, said.lines().findFirst().orElse(said));
+      }
+      return pool;
+    } catch (SQLException e) {
+      pool.close();
+      throw new IllegalStateException("looking through the record " + file, e);
+    } catch (RecordLost e) {
+      pool.close();
+      throw e;
+    }
   }
 
   private static HikariDataSource pool(Path file, SQLiteConfig sqlite, boolean readOnly) {

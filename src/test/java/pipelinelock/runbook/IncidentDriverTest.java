@@ -13,6 +13,8 @@ import static pipelinelock.incident.IncidentExamples.WORKER;
 import static pipelinelock.incident.IncidentExamples.member;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +53,7 @@ import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Person;
 import pipelinelock.incident.Person.Standing;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Following;
 import pipelinelock.incident.StepProgress.Intended;
@@ -166,6 +169,21 @@ class IncidentDriverTest {
     world.restart();
     assertThatThrownBy(() -> world.step(id)).isInstanceOf(UnprovenRecord.class);
     assertThat(world.director.recreates(WORKER) + world.director.recreates(WEB)).isZero();
+  }
+
+  /** What is written to a deleted file is on no record; both VMs once went so. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void nothingIsRecreatedWhileTheRecordsFileIsGone(int step) throws IOException {
+    var id = world.approved();
+    world.untilIntended(id, step);
+    var away = Files.move(folder.resolve("record.db"), folder.resolve("away.db"));
+    assertThatThrownBy(() -> world.step(id))
+        .isInstanceOf(RecordUnavailable.class)
+        .hasMessageContaining("was taken away or replaced");
+    assertThat(world.director.recreates(WORKER) + world.director.recreates(WEB)).isZero();
+    Files.move(away, folder.resolve("record.db"));
+    assertThat(end(world.untilOver(id, false)).outcome()).isEqualTo(Outcome.COMPLETED);
   }
 
   @Test

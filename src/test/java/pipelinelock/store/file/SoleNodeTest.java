@@ -1,4 +1,4 @@
-package pipelinelock.store;
+package pipelinelock.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

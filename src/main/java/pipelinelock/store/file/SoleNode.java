@@ -1,4 +1,4 @@
-package pipelinelock.store;
+package pipelinelock.store.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.incident.RecordUnavailable;
 
 /**
  * The right to be the one bot on a record file: a lock of the operating system beside it, which
@@ -17,9 +18,13 @@ import pipelinelock.environment.RemoteFailure.Kind;
  */
 public final class SoleNode implements AutoCloseable {
   private final FileChannel channel;
+  private final Path file;
+  private final FileIdentity identity;
 
-  private SoleNode(FileChannel channel) {
+  private SoleNode(FileChannel channel, Path file) {
     this.channel = channel;
+    this.file = file;
+    this.identity = FileIdentity.of(file);
   }
 
   /**
@@ -31,7 +36,8 @@ public final class SoleNode implements AutoCloseable {
     Path file = record.toAbsolutePath().resolveSibling(record.getFileName() + ".lock");
     try {
       Files.createDirectories(file.getParent());
-      var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      OwnerOnly.create(file);
+      var channel = FileChannel.open(file, StandardOpenOption.WRITE);
       if (!isLocked(channel)) {
         channel.close();
         throw new RemoteFailure(
@@ -39,7 +45,7 @@ public final class SoleNode implements AutoCloseable {
             "the record %s is in use by another bot; end that one first, or keep the record in PostgreSQL (record.url), which several nodes can share"
                 .formatted(record));
       }
-      return new SoleNode(channel);
+      return new SoleNode(channel, file);
     } catch (IOException e) {
       throw new UncheckedIOException("locking " + file, e);
     }
@@ -51,6 +57,20 @@ public final class SoleNode implements AutoCloseable {
       return lock != null;
     } catch (OverlappingFileLockException e) {
       return false; // by another bot in this very process
+    }
+  }
+
+  /**
+   * To be asked before each act: with the lock's file deleted, a second bot would get a lock of its
+   * own.
+   *
+   * @throws RecordUnavailable when the lock is no longer the one that a second bot would meet
+   */
+  public void requireHeld() {
+    if (!channel.isOpen() || !identity.isStillThere()) {
+      throw new RecordUnavailable(
+          "%s was taken away while the bot ran, so a second bot might be there and nothing is done; see that there is none, and start this one again"
+              .formatted(file));
     }
   }
 

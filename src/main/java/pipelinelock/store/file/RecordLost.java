@@ -1,0 +1,44 @@
+package pipelinelock.store.file;
+
+import java.nio.file.Path;
+
+/**
+ * The record's file is gone or damaged. Nothing that the bot does by itself brings it back, so it
+ * does not begin; somebody has to restore it. The message is one sentence with the way out.
+ */
+public final class RecordLost extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private RecordLost(String what, Throwable cause) {
+    super(what, cause);
+  }
+
+  private RecordLost(String what) {
+    super(what);
+  }
+
+  /**
+   * It cannot be read as a database.
+   *
+   * @param said the database's word on it
+   */
+  public static RecordLost damaged(Path file, String said, Throwable cause) {
+    return new RecordLost(damaged(file, said), cause);
+  }
+
+  /** The same of one that was looked through. */
+  public static RecordLost damagedInside(Path file, String said) {
+    return new RecordLost(damaged(file, said));
+  }
+
+  private static String damaged(Path file, String said) {
+    return "the record %s is damaged (%s), so the bot does not begin: move it and its -wal and -shm away, and put the newest backup or export back (docs/operation.md, Backup and restore)"
+        .formatted(file, said);
+  }
+
+  static RecordLost gone(Path file, Path mark) {
+    return new RecordLost(
+        "there was a record at %s, as %s beside it says, and it is gone, so the bot does not begin: put it back (docs/operation.md, Backup and restore), or move that mark away to begin a new record on purpose, in which nobody knows what ran before"
+            .formatted(file, mark.getFileName()));
+  }
+}
