@@ -2,18 +2,22 @@ package pipelinelock.aws;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.SecretSource;
+import pipelinelock.settings.source.Reference;
+import pipelinelock.settings.source.Reference.Version;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** {@code s3://bucket/key}: an object; {@code s3://bucket/key#yaml.path}: a text in one of YAML. */
+/**
+ * {@code s3://bucket/key}: an object; {@code s3://bucket/key#yaml.path}: a text in one of YAML;
+ * with {@code ?versionId=…} after the key an older one.
+ */
 record S3Source(SecretClients clients, AwsAccess access, Duration limit) implements SecretSource {
   private static final Pattern NAME =
-      Pattern.compile("//(?<bucket>[a-z0-9][a-z0-9.-]{2,62})/(?<key>[^#]+)(?:#(?<path>.+))?");
+      Pattern.compile("//(?<bucket>[a-z0-9][a-z0-9.-]{2,62})/(?<key>.+)", Pattern.DOTALL);
 
   @Override
   public String scheme() {
@@ -27,21 +31,40 @@ record S3Source(SecretClients clients, AwsAccess access, Duration limit) impleme
 
   @Override
   public String read(String name) throws Unreadable {
-    var parts = NAME.matcher(name);
-    if (!parts.matches()) {
-      throw new Unreadable(
-          "s3: is not followed by a bucket and a key",
-          "write s3://bucket/key, or s3://bucket/key#yaml.path for a text in it");
+    var reference = reference(name);
+    var parts = NAME.matcher(reference.name());
+    if (!parts.matches() || reference.version().filter(Version::stage).isPresent()) {
+      throw unnamed();
     }
     String document = "s3://%s/%s".formatted(parts.group("bucket"), parts.group("key"));
-    String text = SecretText.of(document, object(document, parts));
-    @Nullable String path = parts.group("path");
-    return path == null ? SecretText.whole(text) : new TextAt(document, path).inYaml(text);
+    var version = reference.version().map(Version::name);
+    String text =
+        SecretText.of(
+            document, object(document, parts.group("bucket"), parts.group("key"), version));
+    return reference.path().isEmpty()
+        ? SecretText.whole(text)
+        : new TextAt(document, reference.path().get()).inYaml(text);
   }
 
-  private byte[] object(String document, Matcher parts) throws Unreadable {
+  private static Reference reference(String name) throws Unreadable {
+    try {
+      return Reference.of(name);
+    } catch (IllegalArgumentException _) {
+      throw unnamed();
+    }
+  }
+
+  private static Unreadable unnamed() {
+    return new Unreadable(
+        "s3: is not followed by a bucket and a key",
+        "write s3://bucket/key, or s3://bucket/key#yaml.path for a text in it");
+  }
+
+  private byte[] object(String document, String bucket, String key, Optional<String> version)
+      throws Unreadable {
     try (var s3 = clients.s3(access, limit);
-        var object = s3.getObject(it -> it.bucket(parts.group("bucket")).key(parts.group("key")))) {
+        var object =
+            s3.getObject(it -> it.bucket(bucket).key(key).versionId(version.orElse(null)))) {
       return object.readNBytes(SecretText.LARGEST + 1);
     } catch (SdkException e) {
       var trouble =

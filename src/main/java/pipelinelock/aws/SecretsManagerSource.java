@@ -3,20 +3,21 @@ package pipelinelock.aws;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.SecretSource;
+import pipelinelock.settings.source.Reference;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 
 /**
  * {@code aws-secretsmanager:name}: a secret, by name or ARN; {@code aws-secretsmanager:name#path}:
- * a text in one of JSON.
+ * a text in one of JSON; with {@code ?versionId=…} or {@code ?versionStage=…} after the name
+ * another version than the one that is valid now.
  */
 record SecretsManagerSource(SecretClients clients, AwsAccess access, Duration limit)
     implements SecretSource {
-  private static final Pattern NAME =
-      Pattern.compile("(?<secret>[\\w/+=.@:-]{1,2048})(?:#(?<path>.+))?");
+  private static final Pattern NAME = Pattern.compile("[\\w/+=.@:-]{1,2048}");
 
   @Override
   public String scheme() {
@@ -30,21 +31,42 @@ record SecretsManagerSource(SecretClients clients, AwsAccess access, Duration li
 
   @Override
   public String read(String name) throws Unreadable {
-    var parts = NAME.matcher(name);
-    if (!parts.matches()) {
-      throw new Unreadable(
-          "aws-secretsmanager: is not followed by a secret's name",
-          "write aws-secretsmanager:name, or aws-secretsmanager:name#json.path for a text in it");
-    }
-    String document = "aws-secretsmanager:" + parts.group("secret");
-    String text = secret(document, parts.group("secret"));
-    @Nullable String path = parts.group("path");
-    return path == null ? SecretText.whole(text) : new TextAt(document, path).inJson(text);
+    var reference = reference(name);
+    String document = "aws-secretsmanager:" + reference.name();
+    String text = secret(document, reference);
+    return reference.path().isEmpty()
+        ? SecretText.whole(text)
+        : new TextAt(document, reference.path().get()).inJson(text);
   }
 
-  private String secret(String document, String id) throws Unreadable {
+  private static Reference reference(String name) throws Unreadable {
+    try {
+      var reference = Reference.of(name);
+      if (NAME.matcher(reference.name()).matches()) {
+        return reference;
+      }
+    } catch (IllegalArgumentException _) {
+      // Said below.
+    }
+    throw new Unreadable(
+        "aws-secretsmanager: is not followed by a secret's name",
+        "write aws-secretsmanager:name, or aws-secretsmanager:name#json.path for a text in it");
+  }
+
+  private String secret(String document, Reference reference) throws Unreadable {
+    var request = GetSecretValueRequest.builder().secretId(reference.name());
+    reference
+        .version()
+        .ifPresent(
+            it -> {
+              if (it.stage()) {
+                request.versionStage(it.name());
+              } else {
+                request.versionId(it.name());
+              }
+            });
     try (var secrets = clients.secrets(access, limit)) {
-      var answer = secrets.getSecretValue(it -> it.secretId(id));
+      var answer = secrets.getSecretValue(request.build());
       return Optional.ofNullable(answer.secretString())
           .orElseThrow(
               () ->

@@ -13,21 +13,22 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 import pipelinelock.settings.SecretSource.Unreadable;
+import pipelinelock.settings.source.DocumentPath;
 
 /**
- * One text in a YAML or JSON document: {@code default_ca.certificate}; items of a list are counted
- * from 0. Messages name the document and the path, and nothing that was read.
+ * One text in a YAML or JSON document. Messages name the document and the path, and nothing that
+ * was read.
  *
  * @param document what messages call it
- * @param path keys, joined by dots
  */
-record TextAt(String document, String path) {
+record TextAt(String document, DocumentPath path) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String FIX = "write its keys, joined by dots, as they are in it";
+  private static final String FIX = "write its keys as they are in it, as a.b or /a/b";
 
+  /** Without the line end that a block of YAML ends in, as of a file. */
   String inYaml(String text) throws Unreadable {
     try {
-      return find(Optional.ofNullable(yaml().load(text)));
+      return SecretText.whole(find(Optional.ofNullable(yaml().load(text))));
     } catch (YAMLException _) {
       throw new Unreadable(document + " is not YAML", "name an object that is, or leave out '#…'");
     }
@@ -42,30 +43,17 @@ record TextAt(String document, String path) {
   }
 
   private String find(Optional<Object> whole) throws Unreadable {
-    var found = whole;
-    for (String key : path.split("\\.", -1)) {
-      found = found.flatMap(part -> child(part, key));
-    }
     Object value =
-        found.orElseThrow(
-            () -> new Unreadable("%s has nothing at '%s'".formatted(document, path), FIX));
+        whole
+            .flatMap(path::in)
+            .orElseThrow(
+                () -> new Unreadable("%s has nothing at '%s'".formatted(document, path), FIX));
     if (value instanceof Map || value instanceof List) {
       throw new Unreadable(
           "%s has more than a text at '%s'".formatted(document, path),
           "name one of the keys in it");
     }
     return value.toString();
-  }
-
-  private static Optional<Object> child(Object part, String key) {
-    return switch (part) {
-      case Map<?, ?> map -> Optional.ofNullable(map.get(key));
-      case List<?> list ->
-          key.matches("[0-9]{1,6}") && Integer.parseInt(key) < list.size()
-              ? Optional.ofNullable(list.get(Integer.parseInt(key)))
-              : Optional.empty();
-      default -> Optional.empty();
-    };
   }
 
   /** Every value as it is written: a password {@code 007} must not become the number 7. */

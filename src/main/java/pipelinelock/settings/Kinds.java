@@ -22,7 +22,23 @@ final class Kinds {
   }
 
   static Kind<Secret> secret(String example) {
-    return text(example).and((_, text) -> Value.of(new Secret(text)));
+    return new Kind<>("a text", example, place -> place.secret("a text", example).map(Secret::new));
+  }
+
+  /** A secret of this form. */
+  static Kind<Secret> secret(String noun, String example, String form) {
+    Pattern pattern = Pattern.compile(form);
+    return new Kind<>(
+        noun,
+        example,
+        place ->
+            place
+                .secret(noun, example)
+                .then(
+                    text ->
+                        pattern.matcher(text).matches()
+                            ? Value.of(new Secret(text))
+                            : place.isNot(noun, example)));
   }
 
   /** A text of this form. */

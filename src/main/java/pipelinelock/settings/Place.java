@@ -52,6 +52,13 @@ record Place(Reading reading, String path, String name, Mark keyMark, Node node)
         .then(text -> full(text, example));
   }
 
+  /** The secret here, filled in and fetched; never empty. */
+  Value<String> secret(String noun, String example) {
+    return written(noun, example)
+        .then(written -> reading.texts(path).resolveSecret(this, written))
+        .then(text -> full(text, example));
+  }
+
   /** The text here, filled in, {@code file:} taken as a part of it; never empty. */
   Value<String> textAsItIs(String noun, String example) {
     return written(noun, example)
@@ -68,7 +75,15 @@ record Place(Reading reading, String path, String name, Mark keyMark, Node node)
       return mismatch(noun, write(name, example));
     }
     boolean nothing = node.getTag().equals(Tag.NULL);
-    return untagged().then(_ -> Value.of(nothing ? "" : scalar.getValue()));
+    return untagged().then(_ -> Value.of(nothing ? "" : text(scalar)));
+  }
+
+  /** Without the line end that a block ends in, which nobody means as a part of a value. */
+  private static String text(ScalarNode scalar) {
+    return switch (scalar.getScalarStyle()) {
+      case LITERAL, FOLDED -> scalar.getValue().replaceFirst("[\\r\\n]+\\z", "");
+      default -> scalar.getValue();
+    };
   }
 
   /** The values of the list here. */

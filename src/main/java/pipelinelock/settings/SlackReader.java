@@ -11,25 +11,22 @@ final class SlackReader {
       Kinds.section("{bot_token: '${SLACK_BOT_TOKEN}', …}", SlackReader::read);
 
   private static final Kind<Secret> BOT_TOKEN =
-      Kinds.matching("a bot token, which begins with xoxb-", "${SLACK_BOT_TOKEN}", "xoxb-\\S+")
-          .and((_, text) -> Value.of(new Secret(text)));
+      Kinds.secret("a bot token, which begins with xoxb-", "${SLACK_BOT_TOKEN}", "xoxb-\\S+");
 
   // Bolt checks no signatures at all for a blank secret, and for its placeholder '---'.
   private static final Kind<Secret> SIGNING_SECRET =
-      Kinds.matching(
-              "a signing secret, which has at least 16 characters",
-              "\"${SLACK_SIGNING_SECRET}\"",
-              "(?=.*[A-Za-z0-9])\\S{16,}")
-          .and((_, text) -> Value.of(new Secret(text)));
+      Kinds.secret(
+          "a signing secret, which has at least 16 characters",
+          "\"${SLACK_SIGNING_SECRET}\"",
+          "(?=.*[A-Za-z0-9])\\S{16,}");
 
   private static final String HTTP = "http";
   private static final String SOCKET = "socket";
   private static final Kind<String> MODE =
       Kinds.matching("http or socket", "socket", "http|socket");
   private static final Kind<Secret> APP_TOKEN =
-      Kinds.matching(
-              "an app-level token, which begins with xapp-", "${SLACK_APP_TOKEN}", "xapp-\\S+")
-          .and((_, text) -> Value.of(new Secret(text)));
+      Kinds.secret(
+          "an app-level token, which begins with xapp-", "${SLACK_APP_TOKEN}", "xapp-\\S+");
 
   private SlackReader() {}
 

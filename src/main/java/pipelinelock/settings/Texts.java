@@ -1,13 +1,16 @@
 package pipelinelock.settings;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.SecretSource.Unreadable;
+import pipelinelock.settings.source.Lookalike;
 
 /**
  * Gives the text that a written value stands for: fills in {@code ${NAME}} and fetches {@code
@@ -30,12 +33,31 @@ final class Texts {
     return new Texts(environment, sources.stream().map(each -> each.as(name, aws)).toList());
   }
 
-  /** Fills in and fetches. */
+  /** Fills in and fetches; refuses what only looks as if it would be. */
   Value<String> resolve(Place place, String written) {
+    return resolve(place, written, Lookalike::of);
+  }
+
+  /** The same for a secret, which may be written as it stands after {@code literal:}. */
+  Value<String> resolveSecret(Place place, String written) {
+    return written.startsWith(Lookalike.LITERAL)
+        ? Value.of(written.substring(Lookalike.LITERAL.length()))
+        : resolve(place, written, Lookalike::ofSecret);
+  }
+
+  private Value<String> resolve(
+      Place place,
+      String written,
+      BiFunction<String, Collection<String>, Optional<Lookalike>> suspicion) {
     Optional<SecretSource> source =
         sources.stream().filter(each -> written.startsWith(each.scheme() + ":")).findFirst();
-    return source
-        .map(found -> fetch(place, found, written.substring(found.scheme().length() + 1)))
+    if (source.isPresent()) {
+      String scheme = source.get().scheme();
+      return fetch(place, source.get(), written.substring(scheme.length() + 1));
+    }
+    return suspicion
+        .apply(written, sources.stream().map(SecretSource::scheme).toList())
+        .map(it -> place.<String>wrong(it.what(), it.fix()))
         .orElseGet(() -> fill(place, written));
   }
 

@@ -85,7 +85,35 @@ class AwsSecretSourcesTest {
     object(aResponse().withBody(VARS));
 
     assertThat(read("s3", "//state/vars.yml#bosh_ca.certificate"))
-        .isEqualTo("-----BEGIN CERTIFICATE-----\ns3cret\n-----END CERTIFICATE-----\n");
+        .as("without the line end that a block ends in")
+        .isEqualTo("-----BEGIN CERTIFICATE-----\ns3cret\n-----END CERTIFICATE-----");
+  }
+
+  @Test
+  void anOlderVersionOfAnOddlyNamedObjectCanBeNamed() throws Exception {
+    object(aResponse().withBody("bosh.example.com: {ca: old}"));
+
+    assertThat(read("s3", "//state/vars%23dev04.yml?versionId=3sL4kqt#/bosh.example.com/ca"))
+        .isEqualTo("old");
+    aws.wireMock()
+        .verify(
+            getRequestedFor(urlPathEqualTo("/state/vars%23dev04.yml"))
+                .withQueryParam("versionId", equalTo("3sL4kqt")));
+  }
+
+  @Test
+  void theVersionBeforeOfASecretCanBeNamed() throws Exception {
+    aws.wireMock()
+        .stubFor(
+            post(urlEqualTo("/"))
+                .withRequestBody(
+                    equalToJson(
+                        "{\"SecretId\":\"pipeline-lock/slack\",\"VersionStage\":\"AWSPREVIOUS\"}"))
+                .willReturn(json(200, told(SECRET_JSON))));
+
+    assertThat(
+            read("aws-secretsmanager", "pipeline-lock/slack?versionStage=AWSPREVIOUS#/slack/token"))
+        .isEqualTo("xoxb-s3cret");
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package pipelinelock.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.environment.Environment;
 import pipelinelock.environment.EnvironmentName;
@@ -316,5 +319,62 @@ class SettingsFileTest {
     assertThat(Example.read(Example.SHORT).toString())
         .contains("botToken=***")
         .doesNotContain(Example.VARIABLES.values());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "S3://state/secret",
+        "aws-secretmanager:dev04/uaa",
+        "vault:secret/dev04",
+        "((uaa_secret))",
+        "$UAA_SECRET",
+        "/run/secrets/uaa",
+      })
+  void aMisspeltSourceIsNoSecret(String written) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> withSecret(written))
+        .withMessageContaining("environments.dev04.bosh.client_secret: ")
+        .withMessageContaining("literal:…")
+        .satisfies(it -> assertThat(it.getMessage()).doesNotContain(written));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "S3://state/secret",
+        "((uaa_secret))",
+        "${UAA_SECRET}",
+        "file:/x",
+        "literal:x",
+        " "
+      })
+  void aSecretThatReallyReadsSoIsWrittenLiterally(String secret) {
+    if (secret.isBlank()) {
+      assertThatExceptionOfType(SettingsException.class)
+          .isThrownBy(() -> withSecret("literal:" + secret))
+          .withMessageContaining("is empty");
+    } else {
+      assertThat(withSecret("literal:" + secret)).isEqualTo(secret);
+    }
+  }
+
+  @Test
+  void aBlockLosesTheLineEndItEndsIn() {
+    String block = "|\n          first\n          second\n";
+    var settings = Example.read(Example.SHORT.replace("${DEV04_BOSH_CLIENT_SECRET}\n", block));
+
+    assertThat(secret(settings)).isEqualTo("first\nsecond");
+  }
+
+  private static String withSecret(String written) {
+    return secret(
+        Example.read(Example.SHORT.replace("${DEV04_BOSH_CLIENT_SECRET}", "'" + written + "'")));
+  }
+
+  private static String secret(Settings settings) {
+    var access =
+        (EnvironmentSettings.Access.Client) settings.environments().getFirst().bosh().access();
+    return access.secret().reveal();
   }
 }

@@ -1,4 +1,4 @@
-package pipelinelock.settings;
+package pipelinelock.settings.source;
 
 import static java.util.Comparator.comparingInt;
 
@@ -6,11 +6,11 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The nearest word, when it is near enough to be a slip: one letter in three, at most three. */
-  static Optional<String> to(String typed, Collection<String> words) {
+  public static Optional<String> to(String typed, Collection<String> words) {
     int allowed = Math.clamp(typed.length() / 3, 1, 3);
     return words.stream()
         .filter(word -> steps(typed, word) <= allowed)

@@ -1,4 +1,4 @@
-package pipelinelock.settings;
+package pipelinelock.settings.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

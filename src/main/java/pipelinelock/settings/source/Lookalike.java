@@ -1,0 +1,165 @@
+package pipelinelock.settings.source;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A value that was meant to be filled in or fetched, and would be taken as it stands: a misspelt
+ * source, a placeholder of another tool. Sent as a password it fails far from its cause, and shows
+ * a remote where the secrets lie.
+ *
+ * @param what is wrong with it, without a word of the value
+ * @param fix what to do about it
+ */
+public record Lookalike(String what, String fix) {
+  /** What a secret begins with that really reads like one of these. */
+  public static final String LITERAL = "literal:";
+
+  private static final String REALLY = "; what really reads so is written " + LITERAL + "…";
+  private static final Pattern SCHEME =
+      Pattern.compile("(?<word>[A-Za-z][A-Za-z0-9+._-]{0,29})\\s*:\\s*(?<rest>\\S.*)");
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+._-]*://.*");
+
+  /** Where other tools find secrets. */
+  private static final List<String> FOREIGN =
+      List.of(
+          "vault",
+          "ssm",
+          "aws-ssm",
+          "credhub",
+          "aws-secrets-manager",
+          "secretsmanager",
+          "gcp-secretmanager",
+          "azure-keyvault",
+          "keyvault",
+          "op",
+          "sops",
+          "env",
+          "secret");
+
+  /** Addresses of things that are no secrets. */
+  private static final Set<String> PROTOCOLS =
+      Set.of("http", "https", "ssh", "git", "jdbc", "socks5", "socks5h");
+
+  private static final Pattern SECRET_ARN = Pattern.compile("arn:aws[a-z-]*:secretsmanager:.*");
+  private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:(s3|ssm|kms):.*");
+  private static final Pattern CREDHUB = Pattern.compile("\\(\\(.*\\)\\)");
+  private static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern COMMAND = Pattern.compile("\\$\\(.*\\)|`.*`");
+  private static final Pattern TEMPLATE = Pattern.compile("\\{\\{.*}}|<%.*%>");
+  private static final Pattern BLANK = Pattern.compile("<[^<>]+>");
+  private static final Pattern PATH =
+      Pattern.compile("(~|/(etc|run|var|home|root|opt|mnt|srv|tmp|usr|secrets))/.*");
+
+  /**
+   * Looks at a value of one word that no source was found for.
+   *
+   * @param written as it stands in the settings
+   * @param schemes of the sources that there are
+   * @return nothing where it may well be meant as it stands
+   */
+  public static Optional<Lookalike> of(String written, Collection<String> schemes) {
+    String text = written.strip();
+    return text.chars().anyMatch(Character::isWhitespace)
+        ? Optional.empty()
+        : placeholder(text).or(() -> source(text, schemes));
+  }
+
+  /** The same for a secret, which is no address, no path and no blank in a form either. */
+  public static Optional<Lookalike> ofSecret(String written, Collection<String> schemes) {
+    String text = written.strip();
+    return text.lines().count() > 1
+        ? Optional.empty()
+        : placeholder(text).or(() -> source(text, schemes)).or(() -> elsewhere(text, schemes));
+  }
+
+  private static Optional<Lookalike> placeholder(String text) {
+    if (CREDHUB.matcher(text).matches()) {
+      return found(
+          "is a ((placeholder)) as in BOSH and Concourse, and nobody fills it in here",
+          "write where the value lies, for example file:/path");
+    }
+    if (VARIABLE.matcher(text).matches()) {
+      return found(
+          "looks like a shell's variable, and none is written so", "write ${NAME}, in braces");
+    }
+    if (COMMAND.matcher(text).matches()) {
+      return found(
+          "looks like a shell's command, and nobody runs it here",
+          "let it write a file, and name that by file:/path");
+    }
+    if (TEMPLATE.matcher(text).matches()) {
+      return found(
+          "is a template's placeholder that nobody filled in",
+          "fill it in before the bot reads the file, or write ${NAME}");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Lookalike> source(String text, Collection<String> schemes) {
+    if (SECRET_ARN.matcher(text).matches() && schemes.contains("aws-secretsmanager")) {
+      return found(
+          "is the ARN of a secret, and not the secret", "write aws-secretsmanager: before it");
+    }
+    if (ARN.matcher(text).matches()) {
+      return found("is an ARN, and no source is written so", known(schemes));
+    }
+    var parts = SCHEME.matcher(text);
+    return parts.matches()
+        ? scheme(parts.group("word"), parts.group("rest"), schemes)
+        : Optional.empty();
+  }
+
+  private static Optional<Lookalike> scheme(String word, String rest, Collection<String> schemes) {
+    return meant(word, rest, schemes)
+        .flatMap(
+            it ->
+                found(
+                    "looks like a source, and none is written so",
+                    "did you mean %s:… in small letters, with nothing before the colon?"
+                        .formatted(it)))
+        .or(
+            () ->
+                FOREIGN.contains(word.toLowerCase(Locale.ROOT))
+                    ? found("names a source that the bot does not have", known(schemes))
+                    : Optional.empty());
+  }
+
+  /** In a word of two or three letters a slip is no sign by itself. */
+  private static Optional<String> meant(String word, String rest, Collection<String> schemes) {
+    String small = word.toLowerCase(Locale.ROOT);
+    if (schemes.contains(small)) {
+      return Optional.of(small);
+    }
+    if (PROTOCOLS.contains(small)) {
+      return Optional.empty();
+    }
+    return Nearest.to(small, schemes)
+        .filter(it -> (it.length() > 3 && small.length() > 3) || rest.startsWith("//"));
+  }
+
+  private static Optional<Lookalike> elsewhere(String text, Collection<String> schemes) {
+    if (ADDRESS.matcher(text).matches()) {
+      return found("is an address, and not a secret", known(schemes));
+    }
+    if (PATH.matcher(text).matches()) {
+      return found("is the path of a file, and not what is in it", "write file:/path");
+    }
+    return BLANK.matcher(text).matches()
+        ? found("is a blank that nobody filled in", known(schemes))
+        : Optional.empty();
+  }
+
+  private static String known(Collection<String> schemes) {
+    return "write where the value lies by ${NAME}, "
+        + String.join(", ", schemes.stream().map(it -> it + ":…").toList());
+  }
+
+  private static Optional<Lookalike> found(String what, String fix) {
+    return Optional.of(new Lookalike(what, fix + REALLY));
+  }
+}
