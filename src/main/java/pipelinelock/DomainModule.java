@@ -23,6 +23,7 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.Roster;
 import pipelinelock.incident.UnreadableRecord;
+import pipelinelock.incident.electorate.Electorate;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.IncidentDriver;
 import pipelinelock.runbook.Lookout;
@@ -111,8 +112,9 @@ final class DomainModule extends AbstractModule {
 
   @Provides
   @Singleton
-  RequestDesk requestDesk(Platforms platforms, Lookout lookout, Incidents incidents) {
-    return new RequestDesk(platforms, lookout, incidents);
+  RequestDesk requestDesk(
+      Platforms platforms, Lookout lookout, Incidents incidents, Electorate electorate) {
+    return new RequestDesk(platforms, lookout, incidents, electorate);
   }
 
   @Provides

@@ -26,6 +26,7 @@ class ArchitectureTest {
     "pipelinelock.vm",
     "pipelinelock.diagnosis",
     "pipelinelock.incident",
+    "pipelinelock.incident.electorate",
     "pipelinelock.runbook",
     "pipelinelock.watch",
     "pipelinelock.audit"

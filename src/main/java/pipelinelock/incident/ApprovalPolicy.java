@@ -16,7 +16,7 @@ import pipelinelock.vm.RecreateOption;
  * How many people, who they may be, and how long their word holds.
  *
  * @param approvals how many different people must say yes
- * @param requesterCounts whether the request is the first of these yeses
+ * @param requesterCounts whether the request of an approver is the first of these yeses
  * @param approvers Slack users who may approve
  * @param approverGroups ids of Slack user groups whose members may approve
  * @param requestExpires from the request on; later approvals are refused
@@ -177,10 +177,25 @@ public record ApprovalPolicy(
     return with(confirm, Optional.of(glass));
   }
 
+  /** The same policy, by which nobody's request is a yes. */
+  public ApprovalPolicy withoutRequester() {
+    return with(false, confirm, breakGlass);
+  }
+
+  /** The same policy as it goes for this requester: only an approver's request is a yes. */
+  public ApprovalPolicy askedBy(Person requester) {
+    return names(requester) ? this : withoutRequester();
+  }
+
   private ApprovalPolicy with(Optional<Confirmation> needed, Optional<BreakGlass> glass) {
+    return with(requesterCounts, needed, glass);
+  }
+
+  private ApprovalPolicy with(
+      boolean counts, Optional<Confirmation> needed, Optional<BreakGlass> glass) {
     return new ApprovalPolicy(
         approvals,
-        requesterCounts,
+        counts,
         approvers,
         approverGroups,
         requestExpires,
@@ -230,11 +245,17 @@ public record ApprovalPolicy(
     return panels;
   }
 
+  /** The user groups whose members may approve, of both lists. */
+  public Set<String> approverGroupsOfBoth() {
+    return Stream.concat(
+            approverGroups.stream(), second.stream().flatMap(others -> others.groups().stream()))
+        .collect(toUnmodifiableSet());
+  }
+
   /** All user groups that the policy names. */
   public Set<String> groups() {
     return Stream.of(
-            approverGroups.stream(),
-            second.stream().flatMap(others -> others.groups().stream()),
+            approverGroupsOfBoth().stream(),
             breakGlass.stream().flatMap(it -> it.people().groups().stream()))
         .flatMap(it -> it)
         .collect(toUnmodifiableSet());

@@ -30,6 +30,7 @@ import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.Waiting;
 import pipelinelock.incident.UnreadableRecord;
+import pipelinelock.incident.electorate.ApprovalCheck;
 import pipelinelock.vm.TaskLogs;
 
 /**

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Decision;
 import pipelinelock.incident.Decision.Code;
@@ -22,6 +23,7 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Person;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;
+import pipelinelock.incident.electorate.Electorate;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 
@@ -30,11 +32,14 @@ public final class RequestDesk {
   private final Platforms platforms;
   private final Lookout lookout;
   private final Incidents incidents;
+  private final Electorate electorate;
 
-  public RequestDesk(Platforms platforms, Lookout lookout, Incidents incidents) {
+  public RequestDesk(
+      Platforms platforms, Lookout lookout, Incidents incidents, Electorate electorate) {
     this.platforms = platforms;
     this.lookout = lookout;
     this.incidents = incidents;
+    this.electorate = electorate;
   }
 
   /**
@@ -60,7 +65,7 @@ public final class RequestDesk {
     if (open.isPresent()) {
       return new Answer(Incidents.inTheWay(open.get()), open);
     }
-    return switch (propose(platform, wish, tell)) {
+    return switch (propose(platform, person, wish, tell)) {
       case Proposal.None(var why) -> new Answer(why, Optional.empty());
       case Proposal.Possible possible -> begin(name, person, wish, possible);
     };
@@ -93,10 +98,12 @@ public final class RequestDesk {
       EnvironmentName name, Person person, CureWish wish, Consumer<String> tell) {
     var platform = platforms.get(name);
     var refused = notAMember(person, wish).or(() -> notAllowed(wish, platform));
-    return refused.isPresent() ? new Proposal.None(refused.get()) : propose(platform, wish, tell);
+    return refused.isPresent()
+        ? new Proposal.None(refused.get())
+        : propose(platform, person, wish, tell);
   }
 
-  private Proposal propose(Platform platform, CureWish wish, Consumer<String> tell) {
+  private Proposal propose(Platform platform, Person person, CureWish wish, Consumer<String> tell) {
     var name = platform.environment().name();
     var diagnosis = confirmed(platform, wish.kind(), tell);
     var whole = plan(name, wish, diagnosis);
@@ -117,7 +124,15 @@ public final class RequestDesk {
     notes.addAll(beside.notes());
     notes.add(EarlierRuns.note(incidents, name, plan.get()));
     return new Proposal.Possible(
-        Summaries.of(diagnosis), plan.get(), platform.policies().of(wish.kind()), notes);
+        Summaries.of(diagnosis), plan.get(), policy(platform, person, wish), notes);
+  }
+
+  /** Where the request may be a yes, it is so for an approver only: who asks is looked up. */
+  private ApprovalPolicy policy(Platform platform, Person person, CureWish wish) {
+    var policy = platform.policies().of(wish.kind());
+    return policy.requesterCounts()
+        ? policy.askedBy(electorate.person(person.id(), policy))
+        : policy;
   }
 
   private Optional<Plan> plan(EnvironmentName name, CureWish wish, Diagnosis diagnosis) {

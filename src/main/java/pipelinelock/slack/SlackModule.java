@@ -14,6 +14,7 @@ import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Roster;
 import pipelinelock.incident.ThreadLedger;
+import pipelinelock.incident.electorate.Electorate;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.RequestDesk;
@@ -104,6 +105,12 @@ public final class SlackModule extends AbstractModule {
   @Provides
   @Singleton
   Roster roster(People people) {
+    return people;
+  }
+
+  @Provides
+  @Singleton
+  Electorate electorate(People people) {
     return people;
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +20,16 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.electorate.ApprovalCheck;
 
 /**
  * One interleaving: nodes that each have read the record at some time, people who press and type
- * whatever they like, and a clock that jumps.
+ * whatever they like and may become something else at any moment, and a clock that jumps.
  */
 final class ApprovalModel {
   private static final int NODES = 3;
   private static final int ACTS = 40;
+  private static final Duration JUMP = Duration.ofHours(2);
 
   /** Two accounts of one person are one human; the policy knows of it. */
   private static final Map<UserId, String> HUMANS =
@@ -50,6 +53,18 @@ final class ApprovalModel {
     private int alone;
     private int reviewed;
     private int lostRaces;
+    private int lostRights;
+    private int countedRequests;
+
+    /** Of those that were approved, those that rested on somebody who did not count any more. */
+    int lostRights() {
+      return lostRights;
+    }
+
+    /** Of the started ones, those in which the request was a yes. */
+    int countedRequests() {
+      return countedRequests;
+    }
 
     int started() {
       return started;
@@ -70,14 +85,15 @@ final class ApprovalModel {
 
     @Override
     public String toString() {
-      return "%d started, %d of them by one alone, %d reviewed, ends %s, %d decisions on an old state refused"
-          .formatted(started, alone, reviewed, ends, lostRaces);
+      return "%d started, %d of them by one alone and %d with the request as a yes, %d reviewed, ends %s, %d decisions on an old state and %d starts on lost rights refused"
+          .formatted(started, alone, countedRequests, reviewed, ends, lostRaces, lostRights);
     }
   }
 
   private final SplittableRandom random;
   private final ApprovalPolicy policy;
   private final ApprovalOracle oracle;
+  private final Map<UserId, Person> people = new HashMap<>();
   private final List<Incident> seen = new ArrayList<>();
   private final boolean told;
   private final List<String> log = new ArrayList<>();
@@ -90,12 +106,13 @@ final class ApprovalModel {
   ApprovalModel(long seed, boolean told) {
     random = new SplittableRandom(seed);
     this.told = told;
-    policy = policy();
+    ACCOUNTS.forEach(id -> people.put(id, person(id)));
     var requester = pick(ACCOUNTS);
+    policy = policy().askedBy(now(requester));
     var request =
         new Requested(IncidentExamples.DEV04, requester, "because", HUNG, RUNBOOK, policy);
     newest = Incident.of(List.of(new Recorded(new IncidentId(1), 1, NOON, request, "h")));
-    oracle = new ApprovalOracle(policy, requester, NOON, HUMANS);
+    oracle = new ApprovalOracle(policy, requester, NOON, HUMANS, this::now);
     tell("seed %d, asked by %s, %s", seed, requester, policy);
     for (int node = 0; node < NODES; node++) {
       seen.add(newest);
@@ -147,49 +164,73 @@ final class ApprovalModel {
     switch (random.nextInt(10)) {
       case 0, 1 -> seen.set(node, newest); // this node reads the record
       case 2 -> now = now.plusSeconds(random.nextInt(240));
-      case 3 -> now = now.minusSeconds(random.nextInt(30)); // a node with another clock
-      case 4 -> append(node, IncidentRules.timePasses(seen.get(node), now), nobody(), tally);
+      case 3 -> clockOrPeopleChange();
+      case 4 -> append(node, IncidentRules.timePasses(seen.get(node), at(node)), nobody(), tally);
       case 5 -> start(node, tally);
-      default -> says(node, person(), tally);
+      default -> says(node, now(pick(ACCOUNTS)), tally);
     }
+  }
+
+  private void clockOrPeopleChange() {
+    switch (random.nextInt(10)) {
+      case 0 -> now = random.nextBoolean() ? now.plus(JUMP) : now.minus(JUMP);
+      case 1, 2, 3, 4 -> now = now.minusSeconds(random.nextInt(30)); // a node with another clock
+      default -> {
+        var next = person(pick(ACCOUNTS));
+        people.put(next.id(), next);
+        tell("%s from now on: %s", now, next);
+      }
+    }
+  }
+
+  /** An incident's own time, which stands still where a clock goes back. */
+  private Instant at(int node) {
+    return seen.get(node).notBefore(now);
+  }
+
+  private Person now(UserId id) {
+    return people.getOrDefault(id, new Person(id, Standing.STRANGER, Set.of()));
   }
 
   /** Decides as the code does: on what the node has read, then again when that was too old. */
   private void says(int node, Person person, Tally tally) {
     for (int tries = 0; tries < 2; tries++) {
-      var decision = decision(seen.get(node), person);
-      tell("%s node %d: %s -> %s", now, node, person, decision);
+      var decision = decision(seen.get(node), person, at(node));
+      tell("%s node %d: %s -> %s", at(node), node, person, decision);
       if (!(decision instanceof Accepted(var events)) || append(node, events, person, tally)) {
         return;
       }
     }
   }
 
-  private Decision decision(Incident incident, Person person) {
+  private Decision decision(Incident incident, Person person, Instant at) {
     return switch (random.nextInt(10)) {
-      case 0 -> IncidentRules.reject(incident, person, "no", now);
+      case 0 -> IncidentRules.reject(incident, person, "no", at);
       case 1 -> IncidentRules.cancel(incident, person);
       case 2 -> IncidentRules.revoke(incident, person.id());
       case 3 ->
           BreakGlassRules.breakGlass(
-              incident, person, Optional.of("dev04"), "nobody answers the pager", now);
+              incident, person, Optional.of("dev04"), "nobody answers the pager", at);
       case 4 -> BreakGlassRules.review(incident, person, "it was right");
-      default -> IncidentRules.approve(incident, person, now);
+      default -> IncidentRules.approve(incident, person, at);
     };
   }
 
   /** As the driver does it: time first, then the evidence and the rights. */
   private void start(int node, Tally tally) {
     var incident = seen.get(node);
-    var passed = IncidentRules.timePasses(incident, now);
+    var passed = IncidentRules.timePasses(incident, at(node));
     if (!passed.isEmpty() || !(incident.phase() instanceof Phase.Approved)) {
       append(node, passed, nobody(), tally);
       return;
     }
-    boolean changed = random.nextInt(6) == 0;
-    var events =
-        IncidentRules.start(
-            incident, HUNG, true, changed ? List.of("U0BEN is no approver any more.") : List.of());
+    var changes = ApprovalCheck.changes(incident, policy, (id, _) -> now(id));
+    if (changes.isEmpty()) {
+      return; // Slack does not tell who somebody is
+    }
+    tally.lostRights += changes.get().isEmpty() ? 0 : 1;
+    boolean offered = random.nextInt(6) > 0;
+    var events = IncidentRules.start(incident, HUNG, offered, changes.get());
     if (random.nextInt(10) > 0) { // else the process dies before it has written
       append(node, events, nobody(), tally);
     }
@@ -205,14 +246,16 @@ final class ApprovalModel {
       seen.set(node, newest);
       return false;
     }
+    var at = at(node);
     for (var event : events) {
-      tell("%s node %d: recorded %s", now, node, event);
-      oracle.recorded(event, by, now);
-      newest = newest.on(new Recorded(newest.id(), newest.sequence() + 1, now, event, "h"));
+      tell("%s node %d: recorded %s", at, node, event);
+      oracle.recorded(event, by, at);
+      newest = newest.on(new Recorded(newest.id(), newest.sequence() + 1, at, event, "h"));
       switch (event) {
         case IncidentEvent.Started _ -> {
           tally.started++;
           tally.alone += newest.glass().isPresent() ? 1 : 0;
+          tally.countedRequests += policy.requesterCounts() ? 1 : 0;
         }
         case IncidentEvent.Reviewed _ -> tally.reviewed++;
         default -> {}
@@ -229,14 +272,15 @@ final class ApprovalModel {
     }
   }
 
-  private Person person() {
+  /** What this account is from now on. */
+  private Person person(UserId id) {
     var standing =
         random.nextInt(6) == 0
             ? Standing.values()[random.nextInt(Standing.values().length)]
             : Standing.MEMBER;
     var groups =
         Stream.of("S0FIRST", "S0SECOND", "S0OTHER").filter(_ -> random.nextInt(3) == 0).toList();
-    return new Person(pick(ACCOUNTS), standing, Set.copyOf(groups));
+    return new Person(id, standing, Set.copyOf(groups));
   }
 
   private static Person nobody() {

@@ -6,13 +6,17 @@ import static pipelinelock.incident.IncidentExamples.BEN;
 import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.REQUESTER_COUNTS;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.member;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import pipelinelock.environment.UserId;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
@@ -46,6 +50,12 @@ class ApprovalModelTest {
         .as("the model comes to what it is about")
         .isGreaterThan(INTERLEAVINGS / 50);
     assertThat(tally.alone()).as("also by one person alone").isGreaterThan(INTERLEAVINGS / 1000);
+    assertThat(tally.countedRequests())
+        .as("also with the request as a yes")
+        .isGreaterThan(INTERLEAVINGS / 1000);
+    assertThat(tally.lostRights())
+        .as("and to approvals of people who do not count any more")
+        .isGreaterThan(INTERLEAVINGS / 200);
     assertThat(tally.reviewed()).as("and to a review").isGreaterThan(INTERLEAVINGS / 1000);
     assertThat(tally.ends())
         .as("and to every end of a request")
@@ -72,9 +82,39 @@ class ApprovalModelTest {
     assertThat(violations(new Approved(BEN), new Approved(CLEO), new Started(HUNG))).isEmpty();
   }
 
-  /** Each by the member whose id is in it. */
+  @Test
+  void theOracleSeesAYesOfSomebodyWhoDoesNotCountAnyMore() {
+    var gone = new Person(BEN, Person.Standing.DEACTIVATED, Set.of());
+    assertThat(
+            violations(
+                TWO_OTHERS,
+                id -> id.equals(BEN) ? gone : member(id),
+                new Approved(BEN),
+                new Approved(CLEO),
+                new Started(HUNG)))
+        .contains("started on the yes of " + gone);
+    var guest = new Person(ANA, Person.Standing.GUEST, Set.of());
+    assertThat(
+            violations(
+                REQUESTER_COUNTS,
+                id -> id.equals(ANA) ? guest : member(id),
+                new Approved(BEN),
+                new Started(HUNG)))
+        .contains("started on the request of " + guest);
+    assertThat(
+            violations(
+                REQUESTER_COUNTS, IncidentExamples::member, new Approved(BEN), new Started(HUNG)))
+        .isEmpty();
+  }
+
   private static List<String> violations(IncidentEvent... events) {
-    var oracle = new ApprovalOracle(TWO_OTHERS, ANA, NOON, Map.of());
+    return violations(TWO_OTHERS, IncidentExamples::member, events);
+  }
+
+  /** Each by the member whose id is in it. */
+  private static List<String> violations(
+      ApprovalPolicy policy, Function<UserId, Person> people, IncidentEvent... events) {
+    var oracle = new ApprovalOracle(policy, ANA, NOON, Map.of(), people);
     for (var event : events) {
       var by =
           switch (event) {

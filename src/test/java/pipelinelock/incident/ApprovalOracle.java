@@ -9,29 +9,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import pipelinelock.environment.UserId;
 
 /**
  * The rules on approval said once more, by another way than the code goes: it remembers what each
- * human being wanted, and asks at the start whether that was enough.
+ * human being wanted, and asks at the start whether that was enough, of people who still are what
+ * they were then.
  */
 final class ApprovalOracle {
-  private record Yes(Set<Panel> panels, Instant at) {}
+  private record Yes(UserId account, Set<Panel> panels, Instant at) {}
 
   private final ApprovalPolicy policy;
   private final UserId requester;
   private final Instant requestedAt;
   private final Map<UserId, String> humans;
+  private final Function<UserId, Person> people;
   private final Map<String, Yes> yes = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
   private Instant last = Instant.MIN;
+  private Optional<UserId> breaker = Optional.empty();
   private Optional<String> alone = Optional.empty();
   private boolean reviewedAlready;
   private boolean over;
   private boolean started;
 
+  /**
+   * @param people who everybody is at the moment
+   */
   ApprovalOracle(
-      ApprovalPolicy policy, UserId requester, Instant requestedAt, Map<UserId, String> humans) {
+      ApprovalPolicy policy,
+      UserId requester,
+      Instant requestedAt,
+      Map<UserId, String> humans,
+      Function<UserId, Person> people) {
+    this.people = people;
     this.policy = policy;
     this.requester = requester;
     this.requestedAt = requestedAt;
@@ -56,6 +68,7 @@ final class ApprovalOracle {
         check(mayBreakGlass(by), "broken by somebody who may not: " + by);
         check(!started && alone.isEmpty(), "broken too late");
         check(now.isBefore(expiry()), "broken after the expiry");
+        breaker = Optional.of(by.id());
         alone = Optional.of(human(by.id()));
         last = now;
       }
@@ -109,7 +122,7 @@ final class ApprovalOracle {
     check(mayApprove(by), "approved by somebody who may not: " + by);
     check(now.isBefore(expiry()), "approved after the expiry");
     check(!human(by.id()).equals(human(requester)), "approved by the requester");
-    check(yes.put(human(by.id()), new Yes(panels(by), now)) == null, "approved twice");
+    check(yes.put(human(by.id()), new Yes(by.id(), panels(by), now)) == null, "approved twice");
     last = now.isAfter(last) ? now : last;
   }
 
@@ -123,12 +136,34 @@ final class ApprovalOracle {
           "started with %d of %d".formatted(counted, policy.approvals()));
       check(yes.size() >= 1 && counted >= 2, "started by one person alone");
     }
+    checkStandings();
     check(
         !now.isAfter(last.plus(policy.executionExpires())),
         "started " + Duration.between(last, now) + " after the last approval");
     if (policy.second().isPresent() && alone.isEmpty()) {
       check(hasBothPanels(), "started without one of each list: " + yes);
     }
+  }
+
+  /** Whoever it rests on is a member of the workspace and on the list at this very moment. */
+  private void checkStandings() {
+    for (var each : yes.values()) {
+      var person = people.apply(each.account());
+      check(
+          isMember(person) && panels(person).containsAll(each.panels()),
+          "started on the yes of " + person);
+    }
+    if (policy.requesterCounts() && alone.isEmpty()) {
+      var person = people.apply(requester);
+      check(isMember(person) && mayApprove(person), "started on the request of " + person);
+    }
+    breaker
+        .map(people)
+        .ifPresent(
+            person ->
+                check(
+                    isMember(person) && mayBreakGlass(person),
+                    "started on the broken glass of " + person));
   }
 
   private boolean hasBothPanels() {

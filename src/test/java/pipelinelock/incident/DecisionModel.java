@@ -5,7 +5,6 @@ import static pipelinelock.incident.IncidentExamples.BEN;
 import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
-import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.request;
 
 import java.time.Duration;
@@ -21,22 +20,51 @@ import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.electorate.ApprovalCheck;
 
 /**
  * A request up to its start or its end. Two nodes work at once: each reads, and appends later what
- * it decided on what it read. The real rules decide.
+ * it decided on what it read. One person may become something else at any moment. The real rules
+ * decide.
  *
- * @param minute after the request
- * @param changed whether the evidence is another than that of the request
+ * @param now what is so outside the record
  * @param works what each node has read and not appended yet
  * @param clicks how many more there may be
+ * @param startedOn what was so when the start was decided; empty before it
  */
 record DecisionModel(
-    List<Recorded> record, int minute, boolean changed, List<Work> works, int clicks)
+    List<Recorded> record, World now, List<Work> works, int clicks, Optional<World> startedOn)
     implements ModelState {
+  /**
+   * What is so outside the record.
+   *
+   * @param minute after the request
+   * @param changed whether the evidence is another than that of the request
+   * @param gone who is deactivated
+   */
+  record World(int minute, boolean changed, Optional<UserId> gone) {
+    World at(int later) {
+      return new World(later, changed, gone);
+    }
+
+    World withOtherEvidence() {
+      return new World(minute, true, gone);
+    }
+
+    World without(UserId user) {
+      return new World(minute, changed, Optional.of(user));
+    }
+
+    Person person(UserId user) {
+      var standing = gone.filter(user::equals).isPresent() ? Standing.DEACTIVATED : Standing.MEMBER;
+      return new Person(user, standing, Set.of());
+    }
+  }
+
   private static final int[] MINUTES = {0, 13, 17, 30};
   private static final int NODES = 2;
   private static final UserId DAN = new UserId("T1", "U0DAN");
+  private static final World AT_NOON = new World(0, false, Optional.empty());
 
   enum Kind {
     APPROVE,
@@ -46,8 +74,8 @@ record DecisionModel(
     DRIVE
   }
 
-  /** What somebody wants, and the state, the time and the evidence that it is decided on. */
-  record Work(Kind kind, Person who, int read, int minute, boolean changed) {}
+  /** What somebody wants, and the state of the record and of the world that it is decided on. */
+  record Work(Kind kind, Person who, int read, World world) {}
 
   private static final List<Work> WISHES =
       List.of(
@@ -61,16 +89,24 @@ record DecisionModel(
           wish(Kind.REVOKE, BEN, Standing.MEMBER));
 
   private static Work wish(Kind kind, UserId who, Standing standing) {
-    return new Work(kind, new Person(who, standing, Set.of()), 0, 0, false);
+    return new Work(kind, new Person(who, standing, Set.of()), 0, AT_NOON);
   }
 
-  static ModelState of(int clicks) {
+  static ModelState of(int clicks, ApprovalPolicy policy) {
     return new DecisionModel(
-        List.of(new Recorded(new IncidentId(1), 1, NOON, request(TWO_OTHERS), "")),
-        0,
-        false,
+        List.of(new Recorded(new IncidentId(1), 1, NOON, request(policy), "")),
+        AT_NOON,
         List.of(),
-        clicks);
+        clicks,
+        Optional.empty());
+  }
+
+  private ApprovalPolicy policy() {
+    return incident().request().policy();
+  }
+
+  private DecisionModel in(World next) {
+    return new DecisionModel(record, next, works, clicks, startedOn);
   }
 
   private Incident incident() {
@@ -94,15 +130,17 @@ record DecisionModel(
       moves.add(new Move("append " + works.get(i), appended(i)));
     }
     for (int later : MINUTES) {
-      if (later > minute) {
-        moves.add(
-            new Move(later + " min", new DecisionModel(record, later, changed, works, clicks)));
+      if (later > now.minute()) {
+        moves.add(new Move(later + " min", in(now.at(later))));
         break;
       }
     }
-    if (!changed) {
-      moves.add(
-          new Move("evidence changes", new DecisionModel(record, minute, true, works, clicks)));
+    if (!now.changed()) {
+      moves.add(new Move("evidence changes", in(now.withOtherEvidence())));
+    }
+    if (now.gone().isEmpty()) {
+      var yes = policy().requesterCounts() ? ANA : BEN;
+      moves.add(new Move(yes.user() + " is deactivated", in(now.without(yes))));
     }
     return moves;
   }
@@ -120,11 +158,14 @@ record DecisionModel(
   private DecisionModel with(Work wish, int left) {
     var more = new ArrayList<>(works);
     more.add(read(wish));
-    return new DecisionModel(record, minute, changed, List.copyOf(more), left);
+    return new DecisionModel(record, now, List.copyOf(more), left, startedOn);
   }
 
+  /** Slack tells who somebody is with the click; the driver asks when it decides. */
   private Work read(Work wish) {
-    return new Work(wish.kind(), wish.who(), record.size(), minute, changed);
+    boolean gone = now.gone().filter(wish.who().id()::equals).isPresent();
+    var who = gone ? now.person(wish.who().id()) : wish.who();
+    return new Work(wish.kind(), who, record.size(), now);
   }
 
   /** Appends what was decided, or reads again where somebody else was faster. */
@@ -132,23 +173,29 @@ record DecisionModel(
     var work = works.get(index);
     var rest = new ArrayList<>(works);
     rest.remove(index);
-    boolean tooSlow = work.kind() == Kind.DRIVE && work.minute() != minute;
+    boolean tooSlow = work.kind() == Kind.DRIVE && work.world().minute() != now.minute();
     if (work.read() != record.size() || tooSlow) {
       if (work.kind() != Kind.DRIVE) {
         rest.add(index, read(work));
       }
-      return new DecisionModel(record, minute, changed, List.copyOf(rest), clicks);
+      return new DecisionModel(record, now, List.copyOf(rest), clicks, startedOn);
     }
     var longer = new ArrayList<>(record);
     for (var event : decided(work)) {
-      longer.add(new Recorded(new IncidentId(1), longer.size() + 1L, at(minute), event, ""));
+      longer.add(new Recorded(new IncidentId(1), longer.size() + 1L, at(now.minute()), event, ""));
     }
-    return new DecisionModel(List.copyOf(longer), minute, changed, List.copyOf(rest), clicks);
+    boolean starts = longer.getLast().event() instanceof Started;
+    return new DecisionModel(
+        List.copyOf(longer),
+        now,
+        List.copyOf(rest),
+        clicks,
+        starts ? Optional.of(work.world()) : startedOn);
   }
 
   private List<IncidentEvent> decided(Work work) {
     var incident = incident();
-    var time = at(work.minute());
+    var time = at(work.world().minute());
     return switch (work.kind()) {
       case APPROVE -> events(IncidentRules.approve(incident, work.who(), time));
       case REJECT -> events(IncidentRules.reject(incident, work.who(), "no", time));
@@ -162,16 +209,19 @@ record DecisionModel(
     return decision instanceof Accepted(var events) ? events : List.of();
   }
 
-  private static List<IncidentEvent> driven(Incident incident, Work work) {
-    var passed = IncidentRules.timePasses(incident, at(work.minute()));
+  private List<IncidentEvent> driven(Incident incident, Work work) {
+    var passed = IncidentRules.timePasses(incident, at(work.world().minute()));
     if (!passed.isEmpty() || !(incident.phase() instanceof Phase.Approved)) {
       return passed;
     }
-    var now =
-        work.changed()
+    var world = work.world();
+    var evidence =
+        world.changed()
             ? new EvidenceSummary("00", "RUNNING", "RUNNING: cf-deploy", List.of(), NOON)
             : HUNG;
-    return IncidentRules.start(incident, now, !work.changed(), List.of());
+    return ApprovalCheck.changes(incident, policy(), (id, _) -> world.person(id))
+        .map(changes -> IncidentRules.start(incident, evidence, !world.changed(), changes))
+        .orElse(List.of());
   }
 
   @Override
@@ -193,8 +243,15 @@ record DecisionModel(
         }
         case Revoked(var by) -> yes.remove(by);
         case Started(var evidence) -> {
-          if (yes.size() != 2) {
+          if (yes.size() != (policy().requesterCounts() ? 1 : 2)) {
             return Optional.of("it began with the yeses of " + yes);
+          }
+          var rests = new HashSet<>(yes);
+          if (policy().requesterCounts()) {
+            rests.add(ANA);
+          }
+          if (startedOn.flatMap(World::gone).filter(rests::contains).isPresent()) {
+            return Optional.of("it began on the yes of somebody who was gone");
           }
           if (!evidence.fingerprint().equals(HUNG.fingerprint())) {
             return Optional.of("it began on other evidence than was approved");

@@ -35,6 +35,17 @@ public final class IncidentExamples {
           Duration.ofMinutes(5),
           10);
 
+  /** The same, of which the request is the first yes. */
+  public static final ApprovalPolicy REQUESTER_COUNTS =
+      new ApprovalPolicy(
+          2,
+          true,
+          TWO_OTHERS.approvers(),
+          TWO_OTHERS.approverGroups(),
+          TWO_OTHERS.requestExpires(),
+          TWO_OTHERS.executionExpires(),
+          TWO_OTHERS.minimumReason());
+
   /** The same with every option of a recreate allowed. */
   public static final ApprovalPolicy WITH_OPTIONS =
       new ApprovalPolicy(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import static pipelinelock.incident.IncidentExamples.ANA;
 import static pipelinelock.incident.IncidentExamples.BEN;
 import static pipelinelock.incident.IncidentExamples.CLEO;
+import static pipelinelock.incident.IncidentExamples.REQUESTER_COUNTS;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Approvers;
 import pipelinelock.incident.BreakGlass;
@@ -65,6 +67,8 @@ import pipelinelock.vm.DirectorTask.State;
 import pipelinelock.vm.RecreateOption;
 
 class IncidentDriverTest {
+  private static final UserId DAN = new UserId("T1", "U0DAN");
+
   @TempDir private Path folder;
   private RunbookWorld world;
 
@@ -809,6 +813,65 @@ class IncidentDriverTest {
             });
     assertThat(world.director.requests).isEmpty();
     assertThat(world.concourse.acts).isEmpty();
+  }
+
+  static Stream<Arguments> requestersWhoDoNotCount() {
+    return Stream.of(
+        argumentSet("deactivated", Standing.DEACTIVATED, "the account is deactivated now"),
+        argumentSet("a guest", Standing.GUEST, "is no full member any more"),
+        argumentSet("a bot", Standing.BOT, "is no full member any more"),
+        argumentSet("moved away", Standing.STRANGER, "is no full member any more"));
+  }
+
+  /** Found by attack: two people were needed, and one of them had left the company. */
+  @ParameterizedTest
+  @MethodSource("requestersWhoDoNotCount")
+  void aRequestThatIsAYesCountsOnlyWhileItsRequesterDoes(Standing standing, String why) {
+    world.isConfiguredWith(REQUESTER_COUNTS);
+    var id = approvedByBenAlone();
+    world.people(
+        (who, named) ->
+            new Person(who, who.equals(ANA) ? standing : Standing.MEMBER, named.groups()));
+    var end = end(world.untilOver(id, false));
+    assertThat(end.outcome()).isEqualTo(Outcome.LAPSED);
+    assertThat(end.summary()).contains("U0ANA asked for it and counts, and " + why);
+    assertThat(world.director.requests).isEmpty();
+  }
+
+  @Test
+  void aRequesterWhoIsTakenFromTheListIsNoYesAnyMore() {
+    world.isAskedBy(DAN);
+    world.isConfiguredWith(REQUESTER_COUNTS);
+    var id = approvedByBenAlone();
+    world.people((who, _) -> new Person(who, Standing.MEMBER, Set.of())); // Dan left the group
+    var end = end(world.untilOver(id, false));
+    assertThat(end.outcome()).isEqualTo(Outcome.LAPSED);
+    assertThat(end.summary()).contains("U0DAN asked for it and counts, and is not among");
+    assertThat(world.director.requests).isEmpty();
+  }
+
+  @Test
+  void theRequestOfSomebodyWhoMayNotApproveIsNoYes() {
+    world.people((who, _) -> new Person(who, Standing.MEMBER, Set.of()));
+    world.isAskedBy(DAN);
+    world.isConfiguredWith(REQUESTER_COUNTS);
+    var id = approvedByBenAlone();
+    assertThat(world.incidents.find(id).orElseThrow().missingApprovals()).isEqualTo(1);
+    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(CLEO), at));
+    assertThat(end(world.untilOver(id, false)).outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
+  void aRequestThatIsAYesStartsWithOneMore() {
+    world.isConfiguredWith(REQUESTER_COUNTS);
+    assertThat(end(world.untilOver(approvedByBenAlone(), false)).outcome())
+        .isEqualTo(Outcome.COMPLETED);
+  }
+
+  private IncidentId approvedByBenAlone() {
+    var id = world.asks("deployments wait since 11:07").incident().orElseThrow().id();
+    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), at));
+    return id;
   }
 
   @Test

@@ -42,6 +42,7 @@ import pipelinelock.incident.Person;
 import pipelinelock.incident.Person.Standing;
 import pipelinelock.incident.Roster;
 import pipelinelock.incident.StepProgress;
+import pipelinelock.incident.electorate.Electorate;
 import pipelinelock.store.Database;
 import pipelinelock.store.SqlFreezes;
 import pipelinelock.store.SqlIncidentRecord;
@@ -109,8 +110,23 @@ final class RunbookWorld implements AutoCloseable {
     database = opening.apply(file);
     freezes = new Freezes(new SqlFreezes(database, this::now), Optional.empty());
     incidents = new Incidents(new SqlIncidentRecord(database, this::now), this::now, freezes);
-    desk = new RequestDesk(platforms(), lookout(), incidents);
+    desk = new RequestDesk(platforms(), lookout(), incidents, electorate());
     driver = driver(IncidentLeases.SOLE);
+  }
+
+  /** Who is in the groups, nobody tells. */
+  private Electorate electorate() {
+    return new Electorate() {
+      @Override
+      public Roll roll(ApprovalPolicy named) {
+        return new Roll(named.approvers(), named.approverGroups());
+      }
+
+      @Override
+      public Person person(UserId id, ApprovalPolicy named) {
+        return roster.now(id, named);
+      }
+    };
   }
 
   private Platforms platforms() {

@@ -23,9 +23,10 @@ import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Person;
 import pipelinelock.incident.Person.Standing;
 import pipelinelock.incident.Roster;
+import pipelinelock.incident.electorate.Electorate;
 
 /** Who people are, asked from Slack at the moment they act. What Slack does not tell is a no. */
-public final class People implements Roster {
+public final class People implements Roster, Electorate {
   private static final Logger LOG = LoggerFactory.getLogger(People.class);
 
   /** Slack answers for a group 20 times a minute only. */
@@ -68,6 +69,27 @@ public final class People implements Roster {
     return id.team().equals(teamId)
         ? find(id.user(), policy, Duration.ZERO)
         : new Person(id, Standing.STRANGER, Set.of());
+  }
+
+  @Override
+  public Person person(UserId id, ApprovalPolicy policy) {
+    return id.team().equals(teamId)
+        ? find(id.user(), policy, FRESH)
+        : new Person(id, Standing.STRANGER, Set.of());
+  }
+
+  @Override
+  public Roll roll(ApprovalPolicy policy) {
+    var named = new HashSet<>(policy.approvers());
+    policy.second().ifPresent(others -> named.addAll(others.users()));
+    var unread = new HashSet<String>();
+    for (var group : policy.approverGroupsOfBoth()) {
+      members(group, FRESH)
+          .ifPresentOrElse(
+              users -> users.forEach(user -> named.add(new UserId(teamId, user))),
+              () -> unread.add(group));
+    }
+    return new Roll(named, unread);
   }
 
   private Person find(String user, ApprovalPolicy policy, Duration fresh) {

@@ -1,0 +1,101 @@
+package pipelinelock.incident.electorate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Panel;
+import pipelinelock.incident.Person;
+import pipelinelock.incident.Roster;
+
+/**
+ * Whether every yes that an incident rests on still counts at the start, and by the policy of then:
+ * an approver's, the requester's where the request is one, and that of the one who broke the glass.
+ */
+public final class ApprovalCheck {
+  private ApprovalCheck() {}
+
+  /**
+   * One word that the incident rests on.
+   *
+   * @param lost why it does not count any more, by who the person is now; empty where it does
+   */
+  private record Yes(UserId by, Function<Person, Optional<String>> lost) {}
+
+  /**
+   * What changed since the request, a sentence each.
+   *
+   * @param policy as it is configured now
+   * @return empty while it cannot be told who somebody is: then nothing begins
+   */
+  public static Optional<List<String>> changes(
+      Incident incident, ApprovalPolicy policy, Roster roster) {
+    var changes = new ArrayList<>(ofPolicy(incident.request().policy(), policy));
+    for (var yes : restsOn(incident, policy)) {
+      var person = roster.now(yes.by(), policy);
+      if (person.standing() == Person.Standing.UNKNOWN) {
+        return Optional.empty();
+      }
+      yes.lost().apply(person).ifPresent(changes::add);
+    }
+    return Optional.of(changes);
+  }
+
+  private static List<Yes> restsOn(Incident incident, ApprovalPolicy policy) {
+    var all = new ArrayList<Yes>();
+    var request = incident.request();
+    if (request.policy().requesterCounts() && incident.glass().isEmpty()) {
+      all.add(new Yes(request.by(), it -> lost("asked for it and counts", it, policy, Set.of())));
+    }
+    for (var approval : incident.approvals()) {
+      all.add(new Yes(approval.by(), it -> lost("approved", it, policy, approval.panels())));
+    }
+    incident.glass().ifPresent(glass -> all.add(new Yes(glass.by(), it -> lost(it, policy))));
+    return all;
+  }
+
+  /**
+   * @param did what the yes was
+   * @param panels that the person has to stand for still; empty = any
+   */
+  private static Optional<String> lost(
+      String did, Person person, ApprovalPolicy policy, Set<Panel> panels) {
+    var why =
+        switch (person.standing()) {
+          case MEMBER ->
+              policy.names(person) && policy.panels(person).containsAll(panels)
+                  ? ""
+                  : "is not among the approvers any more";
+          case DEACTIVATED -> "the account is deactivated now";
+          case BOT, GUEST, STRANGER, UNKNOWN -> "is no full member any more";
+        };
+    return why.isEmpty()
+        ? Optional.empty()
+        : Optional.of("%s %s, and %s.".formatted(person.id().user(), did, why));
+  }
+
+  private static Optional<String> lost(Person breaker, ApprovalPolicy policy) {
+    boolean may = breaker.standing() == Person.Standing.MEMBER && policy.mayBreakGlass(breaker);
+    return may
+        ? Optional.empty()
+        : Optional.of(
+            "%s broke the glass, and may not do so any more.".formatted(breaker.id().user()));
+  }
+
+  private static List<String> ofPolicy(ApprovalPolicy then, ApprovalPolicy now) {
+    // A requester who is no approver was never a yes: the request was asked without that.
+    var same = then.requesterCounts() ? now : now.withoutRequester();
+    if (then.equals(same)) {
+      return List.of();
+    }
+    return List.of(
+        then.approvals() == now.approvals()
+            ? "The approval policy was changed since the request."
+            : "The approval policy was changed since the request: it wants %d approvals now."
+                .formatted(now.approvals()));
+  }
+}

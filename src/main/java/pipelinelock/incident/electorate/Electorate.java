@@ -1,0 +1,31 @@
+package pipelinelock.incident.electorate;
+
+import java.util.Set;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Person;
+
+/** Tells whom a policy names, and who they are; both as known for a minute at most. */
+public interface Electorate {
+  /** All whom the policy names as approvers, by themselves or by a group; asks for no standing. */
+  Roll roll(ApprovalPolicy policy);
+
+  /**
+   * The person with their groups; {@link Person.Standing#UNKNOWN} where that cannot be told.
+   *
+   * @param policy whose groups are looked into
+   */
+  Person person(UserId id, ApprovalPolicy policy);
+
+  /**
+   * Whom a policy names.
+   *
+   * @param unread ids of the groups of which it is not known who is in them
+   */
+  record Roll(Set<UserId> people, Set<String> unread) {
+    public Roll {
+      people = Set.copyOf(people);
+      unread = Set.copyOf(unread);
+    }
+  }
+}
