@@ -3,6 +3,8 @@ package pipelinelock.slack.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static pipelinelock.incident.IncidentExamples.NOON;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -79,6 +81,18 @@ class CardsTest {
         assertThat(said(commands, "help").text()).contains("/pipeline-lock " + command.usage());
         assertThat(said(commands, "help " + command.name()).text()).isNotBlank();
       }
+    }
+  }
+
+  @Test
+  void eachCommandIsInTheDocuments() throws IOException {
+    var documented = Files.readString(Path.of("docs/commands.md"));
+    try (var desk = new Desk(folder)) {
+      assertThat(commands(desk).all())
+          .allSatisfy(
+              command ->
+                  assertThat(documented)
+                      .containsPattern("(?m)^\\|.*`%s[ `]".formatted(command.name())));
     }
   }
 
