@@ -50,9 +50,9 @@ final class BrokenDeploy {
         error.path("code").asInt(),
         error.path("message").asText(),
         time.epochSecond());
-    instances.isAhead(finished, true);
-    instances.isAhead(failed, true);
-    instances.isDirty(failed, true);
+    instances.marks(finished).isAhead(true);
+    instances.marks(failed).isAhead(true);
+    instances.marks(failed).isDirty(true);
     instances.isFailing(failed);
     return task.id();
   }

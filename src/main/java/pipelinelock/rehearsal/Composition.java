@@ -32,16 +32,28 @@ final class Composition {
     return this;
   }
 
+  /** Nothing is told for so long. */
+  Composition silence(Duration lasts) {
+    now = now.plus(lasts);
+    return this;
+  }
+
   Composition add(List<Line> lines) {
     return add(lines, Optional.empty(), _ -> {});
   }
 
   Score done(String result) {
-    return new Score(begin, cues, result, Optional.empty());
+    return new Score(begin, 1, cues, result, Optional.empty());
   }
 
+  /** It fails so long after its first event. */
   Score fails(Duration after, int code, String message) {
     var end = new End(after, new Break.Failed(code, message));
-    return new Score(begin, cues, "", Optional.of(end));
+    return new Score(begin, 1, cues, "", Optional.of(end));
+  }
+
+  /** It fails in what it told last. */
+  Score fails(int code, String message) {
+    return fails(now, code, message);
   }
 }

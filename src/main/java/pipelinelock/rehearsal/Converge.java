@@ -42,16 +42,19 @@ record Converge(DirectorInstances instances, RecreateOrder order) {
 
   private Treatment ofTheTarget(String id) {
     if (!instances.hasVm(id)) {
-      return Treatment.CREATE;
+      return instances.isDetached(id) ? Treatment.ATTACH : Treatment.CREATE;
     }
     if (instances.isUnresponsive(id)) {
       return Treatment.REPLACE;
     }
-    return instances.isWanted(id) ? Treatment.RECREATE : Treatment.START;
+    if (!instances.isWanted(id)) {
+      return Treatment.START;
+    }
+    return instances.isSwapped(id) ? Treatment.SWAP : Treatment.RECREATE;
   }
 
   private Optional<Treatment> ofANeighbour(String id) {
-    if (!instances.isWanted(id)) {
+    if (!instances.isWanted(id) || instances.isErrand(id)) {
       return Optional.empty();
     }
     if (!instances.hasVm(id)) {
@@ -60,7 +63,10 @@ record Converge(DirectorInstances instances, RecreateOrder order) {
     if (instances.isUnresponsive(id)) {
       return Optional.of(Treatment.REPLACE);
     }
-    if (instances.isDirty(id) || instances.isAhead(id)) {
+    if (instances.marks(id).isSwapBegun()) {
+      return Optional.of(Treatment.SWAP);
+    }
+    if (instances.marks(id).isDirty() || instances.marks(id).isAhead()) {
       return Optional.of(Treatment.UPDATE);
     }
     return instances.isRunning(id) ? Optional.empty() : Optional.of(Treatment.RESTART);

@@ -25,6 +25,14 @@ final class ConvergeScore {
     this.converge = new Converge(instances, order);
   }
 
+  /** Whether it is what the runbook's own transcripts show, of this group. */
+  boolean isOfTheRunbook() {
+    return converge.silent().isEmpty()
+        && !converge.isTargetIgnored()
+        && !order.dryRun()
+        && isPlain(converge.touches());
+  }
+
   Score score() {
     var silent = converge.silent();
     if (silent.isPresent()) {
@@ -69,7 +77,12 @@ final class ConvergeScore {
   private Score composed(List<Touch> touches) {
     var leading = Recording.named(leading(touches));
     var composition = new Composition(leading.begin()).add(preparation(leading));
-    addMissing(composition, of(touches, Treatment.CREATE));
+    addMissing(
+        composition,
+        touches.stream()
+            .filter(touch -> touch.treatment().makesAVmFirst())
+            .filter(touch -> !instances.hasSecondVm(touch.instance()))
+            .toList());
     for (String group : DirectorInstances.GROUPS) {
       addGroup(composition, touches.stream().filter(it -> isOf(it, group)).toList());
     }
@@ -99,20 +112,29 @@ final class ConvergeScore {
     return lines;
   }
 
+  /** All VMs are made first; where one of them is a second one, all get their packages next. */
   private void addMissing(Composition composition, List<Touch> missing) {
     for (int i = 0; i < missing.size(); i++) {
-      int index = i + 1;
-      var touch = missing.get(i);
-      composition.add(
-          Recording.named(Treatment.CREATE.recording(true))
-              .of(Recording.CREATING, DirectorInstances.WORKER_GROUP),
-          Optional.of(touch),
-          event ->
-              event
-                  .put("task", instances.title(touch.instance()))
-                  .put("total", missing.size())
-                  .put("index", index));
+      addMissing(composition, missing, i, missing.get(i).treatment().making());
     }
+    if (!of(missing, Treatment.SWAP).isEmpty()) {
+      for (int i = 0; i < missing.size(); i++) {
+        addMissing(composition, missing, i, Treatment.downloading());
+      }
+    }
+  }
+
+  private void addMissing(
+      Composition composition, List<Touch> missing, int position, List<Line> lines) {
+    var touch = missing.get(position);
+    composition.add(
+        lines,
+        Optional.of(touch),
+        event ->
+            event
+                .put("task", instances.title(touch.instance()))
+                .put("total", missing.size())
+                .put("index", position + 1));
   }
 
   private void addGroup(Composition composition, List<Touch> touches) {

@@ -55,7 +55,15 @@ record Cue(Duration after, ObjectNode event, Optional<Touch> touch) {
   /** Whether the Director waited for a new VM's agent before it. */
   boolean followsTheAgent() {
     return moment().equals("installing packages")
-        && touch.filter(it -> !it.treatment().keepsTheVm()).isPresent();
+        && touch
+            .map(Touch::treatment)
+            .filter(how -> !how.keepsTheVm() && !how.makesAVmFirst())
+            .isPresent();
+  }
+
+  /** The same event with that time, in unix seconds. */
+  Cue at(long time) {
+    return new Cue(after, event.deepCopy().put("time", time), touch);
   }
 
   /** The same event as failed, {@code error} being why. */

@@ -2,14 +2,15 @@ package pipelinelock.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The instances of deployment {@code concourse}, each as the Director lists it; guarded by the
@@ -18,22 +19,21 @@ import java.util.Set;
 final class DirectorInstances {
   static final String WEB_GROUP = "concourse";
   static final String WORKER_GROUP = "concourse-worker";
+  private static final String ERRAND_GROUP = "smoke";
 
   /** In the order of the manifest. */
   static final List<String> GROUPS = List.of(WEB_GROUP, WORKER_GROUP);
 
   private static final String UNRESPONSIVE = "unresponsive agent";
 
-  private final WorldTime time;
-  private final Map<String, ObjectNode> byId = listing("bosh/vms.result.ndjson");
-  private final Map<String, ObjectNode> renewed = listing("bosh/vms-after.result.ndjson");
-  private final Map<String, ObjectNode> healthy = listing("bosh/vms-after.result.ndjson");
-  private final Set<String> dirty = new HashSet<>();
-  private final Set<String> ahead = new HashSet<>();
-  private int created = 2;
+  private final NewVms newVms;
+  private final Map<String, ObjectNode> byId = NewVms.listing("bosh/vms.result.ndjson");
+  private final Map<String, ObjectNode> secondVms = new LinkedHashMap<>();
+  private final Map<String, UpdateMarks> marks = new HashMap<>();
+  private final Set<String> swappedGroups = new HashSet<>();
 
   DirectorInstances(WorldTime time) {
-    this.time = time;
+    newVms = new NewVms(time);
   }
 
   /** The id of an instance that is named by its id, or by its index in its group. */
@@ -50,6 +50,7 @@ final class DirectorInstances {
   /** All ids, in the order in which a converge goes through them. */
   List<String> inOrder() {
     return byId.keySet().stream()
+        .filter(id -> !isErrand(id))
         .sorted(
             Comparator.comparingInt((String id) -> GROUPS.indexOf(group(id)))
                 .thenComparingInt(id -> row(id).path("index").asInt()))
@@ -91,6 +92,25 @@ final class DirectorInstances {
     return text(row(id), "state").equals("started");
   }
 
+  /** {@code started}, {@code stopped} or {@code detached}, in the Director's database. */
+  void isWanted(String id, String state) {
+    row(id).put("state", state);
+  }
+
+  boolean isDetached(String id) {
+    return text(row(id), "state").equals("detached");
+  }
+
+  /** Its group runs errands: it has a VM only while one runs. */
+  boolean isErrand(String id) {
+    return group(id).equals(ERRAND_GROUP);
+  }
+
+  /** As the plain listing tells: what is detached and what runs errands needs none. */
+  boolean expectsVm(ObjectNode row) {
+    return !text(row, "job_name").equals(ERRAND_GROUP) && !text(row, "state").equals("detached");
+  }
+
   boolean isRunning(String id) {
     return text(row(id), "job_state").equals("running");
   }
@@ -107,30 +127,33 @@ final class DirectorInstances {
     return byId.keySet().stream().anyMatch(this::isUnresponsive);
   }
 
-  /** Whether an update of it was begun and not finished; no listing shows it. */
-  boolean isDirty(String id) {
-    return dirty.contains(id);
+  /** What of it no listing shows. */
+  UpdateMarks marks(String id) {
+    return marks.computeIfAbsent(text(row(id), "id"), _ -> new UpdateMarks());
   }
 
-  void isDirty(String id, boolean broken) {
-    if (broken) {
-      dirty.add(row(id).path("id").asText());
-    } else {
-      dirty.remove(id);
-    }
+  /** {@code vm_strategy: create-swap-delete} in the manifest. */
+  void swaps(String group) {
+    swappedGroups.add(group);
   }
 
-  /** Whether it has a manifest that is newer than the deployment's; no listing shows it. */
-  boolean isAhead(String id) {
-    return ahead.contains(id);
+  /** Whether it gets a second VM before its first one goes. */
+  boolean isSwapped(String id) {
+    return swappedGroups.contains(group(id));
   }
 
-  void isAhead(String id, boolean newer) {
-    if (newer) {
-      ahead.add(row(id).path("id").asText());
-    } else {
-      ahead.remove(id);
-    }
+  boolean hasSecondVm(String id) {
+    return secondVms.containsKey(id);
+  }
+
+  /** The instance's own listing does not show it. */
+  void getsASecondVm(String id) {
+    secondVms.put(id, newVms.second(id));
+  }
+
+  void firstVmGoes(String id) {
+    var second = Optional.ofNullable(secondVms.remove(id)).orElseGet(() -> newVms.next(id));
+    isOn(id, second.put("active", true).put("job_state", "starting"));
   }
 
   void jobState(String id, String state) {
@@ -144,8 +167,8 @@ final class DirectorInstances {
 
   /** Its jobs run and are wanted to. */
   void runs(String id) {
-    set(id, "vitals", healthyRow(id).path("vitals"));
-    set(id, "processes", healthyRow(id).path("processes"));
+    set(id, "vitals", newVms.healthy(id).path("vitals"));
+    set(id, "processes", newVms.healthy(id).path("processes"));
     row(id).put("state", "started").put("job_state", "running");
   }
 
@@ -169,59 +192,48 @@ final class DirectorInstances {
     row.set("processes", Json.MAPPER.createArrayNode());
   }
 
-  /** The first new VM of an instance is the recorded one; later ones get ids of their own. */
   void newVm(String id) {
-    var fresh = Optional.ofNullable(renewed.remove(id)).orElseGet(() -> another(id));
-    fresh.put("vm_created_at", time.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    fresh.put("job_state", "starting");
-    fresh.set("state", row(id).path("state"));
-    byId.put(id, fresh);
+    isOn(id, newVms.next(id));
+  }
+
+  private void isOn(String id, ObjectNode vm) {
+    vm.set("state", row(id).path("state"));
+    byId.put(id, vm);
+  }
+
+  /** An instance of a group that runs errands, as recorded: without a VM. */
+  String addErrand() {
+    var errand = (ObjectNode) Json.parse(Json.resource("bosh/errand.result.ndjson").strip());
+    byId.put(text(errand, "id"), errand);
+    return text(errand, "id");
   }
 
   /** One more of the first worker's group, healthy. */
   void addWorker(String id, int index) {
-    var row = healthyRow(find(WORKER_GROUP, "0").orElseThrow());
+    var row = newVms.healthy(find(WORKER_GROUP, "0").orElseThrow());
     row.put("id", id).put("index", index).put("bootstrap", false);
     row.set("ips", Json.MAPPER.createArrayNode().add("10.0.0.%d".formatted(110 + index)));
-    healthy.put(id, row);
-    byId.put(id, another(id));
+    newVms.knows(id, row);
+    byId.put(id, newVms.another(id));
   }
 
   List<ObjectNode> rows() {
     return List.copyOf(byId.values());
   }
 
-  private ObjectNode another(String id) {
-    created++;
-    return healthyRow(id)
-        .put("vm_cid", "i-0aaaaaaaaaaaaaa%02x".formatted(0xa0 + created))
-        .put("agent_id", "00000000-0000-4000-8000-00000000b%03x".formatted(created));
-  }
-
-  private ObjectNode healthyRow(String id) {
-    return known(healthy, id).deepCopy();
+  /** A second VM of an instance too, which is not active. */
+  List<ObjectNode> vms() {
+    return Stream.concat(byId.values().stream(), secondVms.values().stream())
+        .filter(row -> !row.path("vm_cid").isNull())
+        .toList();
   }
 
   private ObjectNode row(String id) {
-    return known(byId, id);
-  }
-
-  private static ObjectNode known(Map<String, ObjectNode> rows, String id) {
-    return Optional.ofNullable(rows.get(id))
+    return Optional.ofNullable(byId.get(id))
         .orElseThrow(() -> new IllegalArgumentException("no instance " + id));
   }
 
   private static String text(ObjectNode row, String field) {
     return row.path(field).asText("");
-  }
-
-  private static Map<String, ObjectNode> listing(String resource) {
-    var rows = new LinkedHashMap<String, ObjectNode>();
-    Json.resource(resource)
-        .lines()
-        .map(Json::parse)
-        .map(ObjectNode.class::cast)
-        .forEach(row -> rows.put(row.path("id").asText(), row));
-    return rows;
   }
 }

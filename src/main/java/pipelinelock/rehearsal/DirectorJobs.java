@@ -58,7 +58,21 @@ final class DirectorJobs {
     return start(
         new Order(id, "update_deployment", description, asker.user(), asker.contextId()),
         order,
-        () -> new ConvergeScore(instances, order).score());
+        () -> converge(order, id));
+  }
+
+  /**
+   * What happens now has times of now, as the lists beside it have. Only the two tasks of the
+   * runbook keep theirs, under their own numbers.
+   */
+  private Score converge(RecreateOrder order, int id) {
+    var converge = new ConvergeScore(instances, order);
+    boolean replay = id == ConvergeScore.recordedAs(instances.group(order.target()));
+    return replay && converge.isOfTheRunbook() ? converge.score() : now(converge.score());
+  }
+
+  private Score now(Score score) {
+    return score.at(setting.time().now(), setting.time().speed());
   }
 
   DirectorTask recreateAlone(RecreateOrder order, Asker asker) {
@@ -70,7 +84,7 @@ final class DirectorJobs {
             asker.user(),
             asker.contextId()),
         order,
-        () -> new AloneScore(instances, order).score());
+        () -> now(new AloneScore(instances, order).score()));
   }
 
   private DirectorTask start(Order task, RecreateOrder order, Supplier<Score> composer) {

@@ -16,6 +16,26 @@ import pipelinelock.rehearsal.DirectorTask.Order;
 final class DirectorTasks {
   static final int FIRST_LISTING = 260165;
 
+  /**
+   * The types of which {@code verbose=1} tells (the Director's {@code tasks_controller.rb}, since
+   * 270.4 with those of one instance alone); the others, {@code vms} and so on, change nothing.
+   */
+  private static final Set<String> CHANGING =
+      Set.of(
+          "attach_disk",
+          "create_snapshot",
+          "delete_deployment",
+          "delete_release",
+          "delete_snapshot",
+          "delete_stemcell",
+          "run_errand",
+          "snapshot_deployment",
+          "update_instance",
+          "update_deployment",
+          "update_release",
+          "update_stemcell",
+          "export_release");
+
   private final String deployment;
   private final WorldTime time;
   private final Set<Integer> reserved;
@@ -83,9 +103,10 @@ final class DirectorTasks {
     var states = filter.get("state");
     var context = filter.get("context_id");
     boolean all = "2".equals(filter.get("verbose"));
+    var type = task.order().type();
     return (states == null || List.of(states.split(",")).contains(task.state().text()))
         && deployment.equals(filter.getOrDefault("deployment", deployment))
         && (context == null || context.equals(task.order().contextId()))
-        && (all || !task.order().type().equals("vms"));
+        && (all || CHANGING.contains(type));
   }
 }

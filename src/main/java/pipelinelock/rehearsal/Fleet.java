@@ -67,7 +67,7 @@ public final class Fleet {
   /** {@code bosh stop}: its VM is there, its jobs are not to run. */
   public void isStopped(String instance) {
     synchronized (monitor) {
-      wanted(instance, "stopped");
+      instances.isWanted(idOf(instance), "stopped");
       life.stops(idOf(instance));
     }
   }
@@ -75,7 +75,7 @@ public final class Fleet {
   /** {@code bosh stop --hard}: it has no VM and shall have none. */
   public void isDetached(String instance) {
     synchronized (monitor) {
-      wanted(instance, "detached");
+      instances.isWanted(idOf(instance), "detached");
       life.losesItsVm(idOf(instance));
     }
   }
@@ -93,14 +93,14 @@ public final class Fleet {
    */
   public void isLeftDirty(String instance) {
     synchronized (monitor) {
-      instances.isDirty(idOf(instance), true);
+      instances.marks(idOf(instance)).isDirty(true);
     }
   }
 
   /** Its agent answers and all its processes run, as if nothing had been. */
   public void isWell(String instance) {
     synchronized (monitor) {
-      instances.isDirty(idOf(instance), false);
+      instances.marks(idOf(instance)).isDirty(false);
       life.getsAVm(idOf(instance));
       instances.runs(idOf(instance));
     }
@@ -114,6 +114,23 @@ public final class Fleet {
     }
   }
 
+  /** An instance of a group that runs errands, which has no VM and needs none. */
+  public String addsErrand() {
+    synchronized (monitor) {
+      return instances.name(instances.addErrand());
+    }
+  }
+
+  /**
+   * {@code vm_strategy: create-swap-delete} for the group of this instance: a recreate makes a
+   * second VM, on another address, before the first one goes.
+   */
+  public void isSwapped(String instance) {
+    synchronized (monitor) {
+      instances.swaps(instances.group(idOf(instance)));
+    }
+  }
+
   /** Empty when it has no VM. */
   public String vmCid(String instance) {
     synchronized (monitor) {
@@ -124,7 +141,7 @@ public final class Fleet {
   /** Whether an update of it was begun and not finished. */
   public boolean isDirty(String instance) {
     synchronized (monitor) {
-      return instances.isDirty(idOf(instance));
+      return instances.marks(idOf(instance)).isDirty();
     }
   }
 
@@ -132,10 +149,6 @@ public final class Fleet {
     synchronized (monitor) {
       instances.set(idOf(instance), "ignore", Json.MAPPER.getNodeFactory().booleanNode(ignored));
     }
-  }
-
-  private void wanted(String instance, String state) {
-    instances.set(idOf(instance), "state", Json.MAPPER.getNodeFactory().textNode(state));
   }
 
   static String idOf(String instance) {

@@ -3,11 +3,10 @@ package pipelinelock.rehearsal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * How the Director lists its instances.
+ * How the Director lists its instances, or its VMs.
  *
  * @param withoutVm true for {@code /instances}, which tells of those without a VM too; {@code /vms}
  *     does not
@@ -25,8 +24,7 @@ record InstanceListing(DirectorInstances instances, boolean withoutVm) {
   }
 
   private List<ObjectNode> rows() {
-    Predicate<ObjectNode> hasVm = row -> !row.path("vm_cid").isNull();
-    return instances.rows().stream().filter(hasVm.or(_ -> withoutVm)).toList();
+    return withoutVm ? instances.rows() : instances.vms();
   }
 
   private ObjectNode brief(ObjectNode row) {
@@ -41,7 +39,7 @@ record InstanceListing(DirectorInstances instances, boolean withoutVm) {
             "ips", row.get("ips"),
             "vm_created_at", row.get("vm_created_at"));
     if (withoutVm) {
-      return brief.put("expects_vm", true);
+      return brief.put("expects_vm", instances.expectsVm(row));
     }
     brief.set("active", row.get("active"));
     return brief.put("permanent_nats_credentials", false);

@@ -13,24 +13,49 @@ import java.util.function.Function;
 public final class NextTask {
   private static final Duration WATCH_TIME = Duration.ofSeconds(30);
 
+  private static final Duration CLOUD_TRIES = Duration.ofSeconds(1);
+
   private Optional<Trouble> trouble = Optional.empty();
   private Optional<Answer> answer = Optional.empty();
 
-  /** {@code how} is told the instance's title, {@code concourse-worker/89f7a596-… (0)}. */
-  private record Trouble(String step, Duration later, Function<String, Break> how) {}
+  private interface Trouble {
+    /**
+     * @param title the instance's, {@code concourse-worker/89f7a596-… (0)}
+     */
+    Score befalls(Score score, String title);
+  }
 
   /** Its state becomes {@code error}, with this code and message in its last event. */
   public void failsAt(String step, int code, String message) {
-    meets(new Trouble(step, Duration.ZERO, _ -> new Break.Failed(code, message)));
+    meets((score, _) -> score.breakingAt(step, Duration.ZERO, new Break.Failed(code, message)));
+  }
+
+  /**
+   * The cloud makes no VM: before any instance is touched where a second VM comes first or one is
+   * missing, else when the old one is gone already.
+   */
+  public void cloudMakesNoVm(String message) {
+    var failed = new Break.Failed(100, message);
+    meets(
+        (score, title) -> {
+          var first = score.breakingAt(cue -> isMaking(cue, title), CLOUD_TRIES, failed);
+          return first.end().isPresent()
+              ? first
+              : score.breakingAt("executing post-stop", CLOUD_TRIES, failed);
+        });
+  }
+
+  private static boolean isMaking(Cue cue, String title) {
+    return cue.moment().equals("creation started") && cue.step().equals(title);
   }
 
   /** The new VM's jobs do not come up within the watch time of 30 seconds. */
   public void jobsDoNotStart() {
     meets(
-        new Trouble(
-            "starting jobs",
-            WATCH_TIME,
-            title ->
+        (score, title) ->
+            score.breakingAt(
+                "starting jobs",
+                WATCH_TIME,
                 new Break.Failed(400007, "'%s' is not running after update.".formatted(title))));
   }
 
@@ -39,12 +64,12 @@ public final class NextTask {
    * lock stays held for 240 seconds.
    */
   public void isKilledAt(String step) {
-    meets(new Trouble(step, Duration.ZERO, _ -> new Break.Killed()));
+    meets((score, _) -> score.breakingAt(step, Duration.ZERO, new Break.Killed()));
   }
 
   /** The host of its worker dies: it stays as it is for 180 seconds and is {@code timeout} then. */
   public void losesItsHostAt(String step) {
-    meets(new Trouble(step, Duration.ZERO, _ -> new Break.HostLost()));
+    meets((score, _) -> score.breakingAt(step, Duration.ZERO, new Break.HostLost()));
   }
 
   /** It is accepted, and the connection is closed before the answer. */
@@ -65,8 +90,7 @@ public final class NextTask {
   synchronized Function<Score, Score> take(String title) {
     var met = trouble;
     trouble = Optional.empty();
-    return score ->
-        met.map(it -> score.breakingAt(it.step, it.later, it.how.apply(title))).orElse(score);
+    return score -> met.map(it -> it.befalls(score, title)).orElse(score);
   }
 
   /** The answer in place of the redirect, if any. */

@@ -11,6 +11,7 @@ import java.util.List;
 record Recording(Instant begin, List<Line> lines) {
   static final String UPDATING = "Updating instance";
   static final String CREATING = "Creating missing vms";
+  static final String DOWNLOADING = "Downloading packages";
 
   /** One event. */
   record Line(Duration pause, ObjectNode event) {

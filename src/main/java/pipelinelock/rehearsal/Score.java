@@ -4,15 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * All that a task is going to write once it has its lock, and how it ends.
  *
- * @param begin the time of its first event, as recorded
+ * @param begin the time of its first event
+ * @param speed how much faster its times pass than was recorded
  * @param result of a task that ends well
  * @param end absent for a task that ends well
  */
-record Score(Instant begin, List<Cue> cues, String result, Optional<End> end) {
+record Score(Instant begin, double speed, List<Cue> cues, String result, Optional<End> end) {
   /** A task that breaks off. */
   record End(Duration after, Break how) {}
 
@@ -22,17 +24,33 @@ record Score(Instant begin, List<Cue> cues, String result, Optional<End> end) {
 
   /** It breaks off some time after it has come to this step; it does not where it never does. */
   Score breakingAt(String step, Duration later, Break how) {
+    return breakingAt(cue -> cue.step().equals(step), later, how);
+  }
+
+  /** The same, at the first event that is meant. */
+  Score breakingAt(Predicate<Cue> meant, Duration later, Break how) {
     for (int i = 0; i < cues.size(); i++) {
-      if (cues.get(i).step().equals(step)) {
+      if (meant.test(cues.get(i))) {
         var end = new End(cues.get(i).after().plus(later), how);
-        return new Score(begin, cues.subList(0, i + 1), result, Optional.of(end));
+        return new Score(begin, speed, cues.subList(0, i + 1), result, Optional.of(end));
       }
     }
     return this;
   }
 
+  /** The same happening at another time, and faster. */
+  Score at(Instant now, double faster) {
+    var moved = new Score(now, faster, List.of(), result, end);
+    return new Score(
+        now,
+        faster,
+        cues.stream().map(cue -> cue.at(moved.time(cue.after()))).toList(),
+        result,
+        end);
+  }
+
   /** The time that an event has at that point, in unix seconds. */
   long time(Duration after) {
-    return begin.plus(after).getEpochSecond();
+    return begin.plusNanos((long) (after.toNanos() / speed)).getEpochSecond();
   }
 }

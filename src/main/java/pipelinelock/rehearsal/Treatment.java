@@ -9,6 +9,8 @@ import pipelinelock.rehearsal.Recording.Line;
 enum Treatment {
   /** Drained, stopped, its VM deleted and made anew. */
   RECREATE("failing-neighbour", "concourse-worker"),
+  /** Its group is updated by create-swap-delete: a second VM is made, then the first one goes. */
+  SWAP("create-swap-delete", "swap"),
   /** Drained, stopped and started again on its VM, because not all its processes ran. */
   RESTART("failing-neighbour", "concourse"),
   /** The same, because an earlier task broke off in the middle of it. */
@@ -17,8 +19,10 @@ enum Treatment {
   REPLACE("unresponsive-neighbour-fix", "concourse"),
   /** It was stopped by somebody: nothing to drain, a new VM, and it is started. */
   START("recreate-of-stopped", "concourse-worker"),
-  /** It had no VM: it gets one, and it is started. */
-  CREATE("recreate-of-detached", "concourse-worker");
+  /** It has lost its VM: it gets one, which is drained and stopped as any other. */
+  CREATE("target-without-vm", "concourse-worker"),
+  /** Somebody detached it: it gets a VM, and it is started. */
+  ATTACH("recreate-of-detached", "concourse-worker");
 
   private final String recording;
   private final String group;
@@ -33,6 +37,11 @@ enum Treatment {
     return this == REPLACE || this == START;
   }
 
+  /** Whether it gets a VM before any instance is updated. */
+  boolean makesAVmFirst() {
+    return this == SWAP || this == CREATE || this == ATTACH;
+  }
+
   boolean keepsTheVm() {
     return this == RESTART || this == UPDATE;
   }
@@ -45,6 +54,16 @@ enum Treatment {
   List<Line> lines(boolean drains) {
     var recorded = Recording.named(recording(drains)).of(Recording.UPDATING, group);
     return drains || this == RECREATE ? recorded : recorded.stream().flatMap(this::skip).toList();
+  }
+
+  /** What is told of the VM that is made first, still that of the recorded instance. */
+  List<Line> making() {
+    return Recording.named(recording).of(Recording.CREATING, group);
+  }
+
+  /** What is told of the packages that such a VM gets, where one is a second one. */
+  static List<Line> downloading() {
+    return Recording.named(SWAP.recording).of(Recording.DOWNLOADING, SWAP.group);
   }
 
   /** No in-place update without drain was recorded, so its one line is taken from a recreate. */

@@ -41,34 +41,63 @@ final class VmLife {
     switch (moment) {
       case "update started" -> begins(touch);
       case "executing drain" -> watcher.drains(id);
-      case "stopping jobs", "Stopping instance finished" -> stops(id);
+      case "stopping jobs" -> stops(id);
+      case "Stopping instance finished" -> isStoppedAlone(id);
       case "executing post-stop" -> stopped(touch);
       case "Stopping instance started" -> drains(touch);
-      case "Deleting VM finished" -> instances.vmIsGone(id);
-      case "creation finished", "installing packages", "Creating VM finished" -> getsAVm(id);
+      case "Deleting VM finished" -> {
+        instances.vmIsGone(id);
+        instances.isWanted(id, "detached");
+      }
+      case "creation started" ->
+          instances.marks(id).isSwapBegun(touch.treatment() == Treatment.SWAP);
+      case "creation finished" -> isMade(touch);
+      case "installing packages", "Creating VM finished" -> isThere(touch);
+      case "Starting instance started" -> instances.isWanted(id, "started");
       case "starting jobs" -> instances.jobState(id, "starting");
       case "executing post-start" -> runs(id);
-      case "update finished" -> {
-        instances.isDirty(id, false);
-        instances.isAhead(id, false);
-      }
+      case "update finished" -> instances.marks(id).finished();
       case "Starting instance finished" -> {
         runs(id);
-        instances.isDirty(id, false);
+        instances.marks(id).isDirty(false);
       }
       default -> {}
     }
   }
 
+  private void isMade(Touch touch) {
+    if (touch.treatment() == Treatment.SWAP) {
+      instances.getsASecondVm(touch.instance());
+    } else {
+      getsAVm(touch.instance());
+    }
+  }
+
+  private void isThere(Touch touch) {
+    if (touch.treatment() == Treatment.SWAP) {
+      instances.firstVmGoes(touch.instance());
+    } else {
+      getsAVm(touch.instance());
+    }
+  }
+
+  /** A task of one instance alone says in the Director's database how far it is. */
+  private void isStoppedAlone(String id) {
+    if (instances.hasVm(id)) {
+      stops(id);
+    }
+    instances.isWanted(id, "stopped");
+  }
+
   private void begins(Touch touch) {
-    instances.isDirty(touch.instance(), true);
+    instances.marks(touch.instance()).isDirty(true);
     if (touch.treatment().beginsWithoutVm()) {
       losesItsVm(touch.instance());
     }
   }
 
   private void drains(Touch touch) {
-    instances.isDirty(touch.instance(), true);
+    instances.marks(touch.instance()).isDirty(true);
     if (touch.drains()) {
       watcher.drains(touch.instance());
     }

@@ -83,6 +83,11 @@ final class DirectorRehearsal implements AutoCloseable {
     now = now.plusSeconds(seconds);
   }
 
+  /** Before the first request. */
+  void isIt(Instant time) {
+    now = time;
+  }
+
   /** Asks for a recreate; the task waits in the queue. */
   long queues(InstanceId instance, RecreateOption... options) {
     recreates++;

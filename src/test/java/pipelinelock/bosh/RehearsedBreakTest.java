@@ -148,6 +148,9 @@ class RehearsedBreakTest {
             line -> assertThat(line).endsWith("L Error: the cloud is full"),
             line -> assertThat(line).endsWith("| Error: the cloud is full"));
     assertThat(bosh.instance(WEB).cid()).isEmpty();
+    assertThat(bosh.client.leftovers().halfWay())
+        .as("of the tasks without listings, as verbose=1 tells them")
+        .containsExactly(WEB);
   }
 
   @Test

@@ -152,6 +152,8 @@ class RehearsedConvergeTest {
   void theLogReadsAsBoshCliPrintedItThenAndTheVmsAreAsTheyWereThen(
       Consumer<Fleet> before, Situation situation) throws IOException {
     before.accept(bosh.director.vms());
+    // So that it takes the lock when the recorded one did.
+    bosh.isIt(RecordedEvents.begin(situation.recording).minusSeconds(1));
     var cids = Map.of(WORKER, bosh.cid(WORKER), WEB, bosh.cid(WEB));
 
     var task = bosh.recreates(situation.target, situation.options.toArray(RecreateOption[]::new));

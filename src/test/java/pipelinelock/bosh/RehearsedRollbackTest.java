@@ -5,6 +5,7 @@ import static pipelinelock.bosh.DirectorRehearsal.WEB;
 import static pipelinelock.bosh.DirectorRehearsal.WORKER;
 import static pipelinelock.vm.RecreateOption.NO_CONVERGE;
 
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,27 @@ class RehearsedRollbackTest {
 
     assertThat(bosh.client.leftovers().broken()).isEmpty();
     assertThat(bosh.transcript(recreatesWeb())).noneMatch(line -> line.contains(WORKER.toString()));
+  }
+
+  /** The recorded deployment has three workers, one of them beside this. */
+  @Test
+  void itsRecreateOfWebReadsAsTheRecordedOneButForItsTimes() {
+    String recorded = "real-280.0.0-more/rollback.2-recreate-of-web-rolls-first-worker-back";
+    var renamed =
+        Map.of(
+            "web/8725b964-d6e0-4b49-8a12-fe5f76904d63",
+            WEB.toString(),
+            "worker/c2fbc54b-13ee-4646-b155-78b6816170b3",
+            WORKER.toString(),
+            "worker/9994c333-56ff-4906-8974-0b7e2265471e (2)",
+            second + " (1)",
+            "[\"web\"]",
+            "[\"concourse\"]",
+            "[\"worker\"]",
+            "[\"concourse-worker\"]");
+
+    assertThat(RecordedEvents.untimed(bosh.log(recreatesWeb())))
+        .isEqualTo(RecordedEvents.untimed(recorded, renamed));
   }
 
   @Test

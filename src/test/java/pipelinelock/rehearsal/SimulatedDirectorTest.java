@@ -172,7 +172,10 @@ class SimulatedDirectorTest {
     ends(260183);
     assertThat(task(260183).path("state").asText()).isEqualTo("done");
     assertThat(task(260183).path("description").asText()).isEqualTo("create deployment (dry run)");
-    assertThat(events(260183).body()).isEqualTo(Json.resource("bosh/dry-run.event.ndjson"));
+    assertThat(events(260183).body())
+        .isEqualTo(
+            Json.resource("bosh/dry-run.event.ndjson")
+                .replace("1795486230", task(260183).path("started_at").asText()));
     assertThat(director.vmCid(SimulatedDirector.WORKER)).isEqualTo(cid);
   }
 
@@ -362,6 +365,75 @@ class SimulatedDirectorTest {
     assertThat(Caller.json(bosh.get("/tasks?state=processing,queued&deployment=concourse")))
         .hasSize(1);
     assertThat(Caller.json(bosh.get("/tasks?state=done"))).isEmpty();
+  }
+
+  @Test
+  void whatIsDoneToOneInstanceAloneIsListedWithoutListings() throws IOException {
+    bosh.get("/deployments/concourse/vms?format=full");
+    bosh.send(
+        "POST", "/deployments/concourse/instance_groups/concourse-worker/0/actions/recreate", "");
+    assertThat(Caller.json(bosh.get("/tasks?verbose=1")))
+        .singleElement()
+        .satisfies(
+            task -> assertThat(task.path("description").asText()).isEqualTo("recreate instance"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"https, https", "'', http"})
+  void aRedirectIsMadeOfTheCallersOwnHeaders(String forwarded, String scheme) throws IOException {
+    var headers =
+        forwarded.isEmpty()
+            ? YAML
+            : new String[] {"Content-Type", "text/yaml", "X-Forwarded-Proto", forwarded};
+    var location = bosh.send("PUT", RECREATE_WORKER, "", headers).headers().firstValue("Location");
+    assertThat(location).hasValue(director.url().replaceFirst("http", scheme) + "/tasks/260183");
+  }
+
+  /** Only the runbook's own two keep their times, under their own numbers. */
+  @Test
+  void whatIsReplayedHasTimesOfNowAsTheListsBesideItHave() throws IOException {
+    director.vms().isFailing(SimulatedDirector.WEB);
+    bosh.send("PUT", RECREATE_WORKER, "", YAML);
+    ends(260183);
+    bosh.send("PUT", RECREATE_WORKER, "", YAML);
+    ends(260217);
+
+    for (int id : List.of(260183, 260217)) {
+      var task = task(id);
+      assertThat(events(id).body().lines().map(Json::parse))
+          .as("of task " + id)
+          .isNotEmpty()
+          .extracting(event -> event.path("time").asLong())
+          .allSatisfy(
+              time ->
+                  assertThat(time)
+                      .isBetween(task.path("started_at").asLong(), task.path("timestamp").asLong()))
+          .isSorted();
+    }
+  }
+
+  @Test
+  void inAFasterWorldTheyAreNotAheadOfTheClock() throws IOException {
+    try (var fast =
+            new SimulatedDirector(
+                SimulatedDirector.Config.of(
+                    new BoshClient("opsbot", "secret", List.of("bosh.admin"))),
+                new WorldTime(clock, 600),
+                VmWatcher.NOBODY);
+        var caller = new Caller(fast.url(), "Authorization", "bearer " + token(fast, "opsbot"))) {
+      fast.vms().isFailing(SimulatedDirector.WEB);
+      caller.send("PUT", RECREATE_WORKER, "", YAML);
+      clock.passes(Duration.ofSeconds(1));
+      caller.get("/tasks/260183");
+      clock.passes(Duration.ofSeconds(2));
+      var task = Caller.json(caller.get("/tasks/260183"));
+      assertThat(task.path("state").asText()).isEqualTo("done");
+      var log = caller.get("/tasks/260183/output?type=event").body();
+      assertThat(log.lines().map(Json::parse))
+          .extracting(event -> event.path("time").asLong())
+          .allSatisfy(
+              time -> assertThat(time).isLessThanOrEqualTo(task.path("timestamp").asLong()));
+    }
   }
 
   @Test
