@@ -12,7 +12,8 @@ import pipelinelock.vm.RecreateOption;
  * What a recreate does to other instances of the deployment. It is a converge, not a one-VM action:
  * a neighbour that fails is drained and restarted first, one left dirty is updated too, and one
  * whose agent does not answer stops the task, or loses its VM with {@code --fix}. Each was seen on
- * a real Director, version 280.0.0. Pure.
+ * a real Director, version 280.0.0; what {@code --no-converge} makes of a target without agent or
+ * VM is as that version's {@code jobs/update_instance.rb} has it. Pure.
  */
 final class Neighbours {
   private Neighbours() {}
@@ -69,13 +70,14 @@ final class Neighbours {
           "%s is ignored, so the Director refuses to recreate it. Unignore it first: `bosh unignore %1$s`.",
           instance);
     }
-    if (instance.isUnresponsive()
-        && !options.contains(RecreateOption.FIX)
-        && !options.contains(RecreateOption.NO_CONVERGE)) {
+    if (cannotBeRecreatedAlone(instance, options)) {
       return trouble(
           Weight.REFUSED,
-          "The agent of %s does not answer, so a plain recreate fails before it touches anything. Ask with `--fix`: its VM is then deleted without a drain.",
+          "%s has no VM, and with `--no-converge` the Director fails at deleting the one that is not there. Ask without `--no-converge`: a plain recreate makes its VM.",
           instance);
+    }
+    if (instance.isUnresponsive() && !options.contains(RecreateOption.FIX)) {
+      return trouble(Weight.REFUSED, withoutFix(options), instance);
     }
     if (instance.isUnresponsive() && !first && !options.contains(RecreateOption.NO_CONVERGE)) {
       return trouble(
@@ -91,6 +93,19 @@ final class Neighbours {
       return trouble(Weight.TOLD, "%s has no VM: the Director makes one for it.", instance);
     }
     return Optional.empty();
+  }
+
+  /** Only of a detached one the Director knows that there is nothing to delete. */
+  private static boolean cannotBeRecreatedAlone(Instance instance, Set<RecreateOption> options) {
+    return options.contains(RecreateOption.NO_CONVERGE)
+        && instance.cid().isEmpty()
+        && !instance.wanted().equals("detached");
+  }
+
+  private static String withoutFix(Set<RecreateOption> options) {
+    return options.contains(RecreateOption.NO_CONVERGE)
+        ? "The agent of %s does not answer, so `--no-converge` alone fails after about two minutes, before it touches anything. Ask with `--no-converge --fix`: its VM is then deleted without a drain."
+        : "The agent of %s does not answer, so a plain recreate fails before it touches anything. Ask with `--fix`: its VM is then deleted without a drain.";
   }
 
   private static Optional<Trouble> neighbour(

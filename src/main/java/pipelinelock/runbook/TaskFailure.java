@@ -35,6 +35,12 @@ record TaskFailure(InstanceId instance, String deployment) {
           "executing post-start",
           "Starting instance");
 
+  /**
+   * A task of one instance alone marks it as stopped before these, and as detached between them:
+   * then no converge makes its VM, and the bot offers none.
+   */
+  private static final Set<String> MARKED = Set.of("Deleting VM", "Creating VM");
+
   /** The whole sentence on a task that ended as {@code error} or {@code timeout}. */
   String text(long task, String state, Optional<TaskError> error, Optional<String> result) {
     return "Task %d ended as %s%s. %s"
@@ -68,8 +74,11 @@ record TaskFailure(InstanceId instance, String deployment) {
               : "The agent on the VM does not answer, so it was most likely not stopped. Ask again with `--fix`, where the policy allows it: it deletes the VM without its agent.";
       case AGENT_RAISED -> raised(error);
       default ->
-          "%s may be half way: look with `bosh -d %s instances`, then ask again."
-              .formatted(instance, deployment);
+          isAt(MARKED, error)
+              ? "BOSH has marked %s as stopped or detached on the way, so it stays down, and the bot offers it no recreate: `bosh -d %s recreate %s` makes and starts it."
+                  .formatted(instance, deployment, instance)
+              : "%s may be half way: look with `bosh -d %s instances`, then ask again."
+                  .formatted(instance, deployment);
     };
   }
 

@@ -24,6 +24,8 @@ class NeighboursTest {
   private static final Set<RecreateOption> PLAIN = Set.of();
   private static final Set<RecreateOption> FIX = Set.of(RecreateOption.FIX);
   private static final Set<RecreateOption> ALONE = Set.of(RecreateOption.NO_CONVERGE);
+  private static final Set<RecreateOption> ALONE_WITH_FIX =
+      Set.of(RecreateOption.NO_CONVERGE, RecreateOption.FIX);
 
   private static Instance instance(
       InstanceId id, String wanted, String state, boolean vm, boolean ignored) {
@@ -120,6 +122,48 @@ class NeighboursTest {
             PLAIN,
             Weight.REFUSED,
             "--fix"),
+        argumentSet(
+            "an unresponsive target, alone",
+            worker("started", "unresponsive agent", false),
+            web("started", "running", true, false),
+            ALONE,
+            Weight.REFUSED,
+            "Ask with `--no-converge --fix`"),
+        argumentSet(
+            "a target without VM",
+            instance(WORKER, "started", "", false, false),
+            web("started", "running", true, false),
+            PLAIN,
+            Weight.TOLD,
+            "the Director makes one"),
+        argumentSet(
+            "a target without VM, alone",
+            instance(WORKER, "started", "", false, false),
+            web("started", "running", true, false),
+            ALONE,
+            Weight.REFUSED,
+            "Ask without `--no-converge`"),
+        argumentSet(
+            "a target without VM, alone and with fix",
+            instance(WORKER, "started", "", false, false),
+            web("started", "running", true, false),
+            ALONE_WITH_FIX,
+            Weight.REFUSED,
+            "Ask without `--no-converge`"),
+        argumentSet(
+            "a stopped target without VM, alone",
+            instance(WORKER, "stopped", "", false, false),
+            web("started", "running", true, false),
+            ALONE,
+            Weight.REFUSED,
+            "Ask without `--no-converge`"),
+        argumentSet(
+            "a detached target, alone",
+            instance(WORKER, "detached", "", false, false),
+            web("started", "running", true, false),
+            ALONE,
+            Weight.TOLD,
+            "starts it again"),
         argumentSet(
             "a stopped target",
             worker("stopped", "stopped", false),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.bosh.Transcripts;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.TaskError;
@@ -54,6 +55,18 @@ class TaskFailureTest {
             failure.text(1, "error", Optional.of(new TaskError(code, message)), Optional.empty()))
         .contains("code %d: %s. ".formatted(code, message))
         .contains(advice);
+  }
+
+  /** By the Director's source: the instance is marked before its VM is made again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Deleting VM", "Creating VM"})
+  void whatIsMarkedAsDownIsGotBackByHand(String phase) {
+    var error =
+        new TaskError(100, "the cloud is full", "Updating instance " + WORKER + " (0)", phase);
+
+    assertThat(failure.text(7, "error", Optional.of(error), Optional.empty()))
+        .contains("marked " + WORKER + " as stopped or detached")
+        .contains("`bosh -d concourse recreate " + WORKER + "` makes and starts it");
   }
 
   /** Recorded: the old VM was deleted before, so it cannot be stopped by half. */
