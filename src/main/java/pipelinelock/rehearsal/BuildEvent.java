@@ -11,8 +11,18 @@ record BuildEvent(String kind, String version, ObjectNode data) {
         "status", "1.0", Json.object("status", status, "time", when.getEpochSecond()));
   }
 
+  /** What a resource writes. */
   static BuildEvent log(String origin, String payload, Instant when) {
-    var from = Json.object("id", origin, "source", "stderr");
+    return log(origin, "stderr", payload, when);
+  }
+
+  /** What a task writes: its terminal ends a line with {@code \\r\\n}. */
+  static BuildEvent stdout(String origin, String payload, Instant when) {
+    return log(origin, "stdout", payload, when);
+  }
+
+  private static BuildEvent log(String origin, String source, String payload, Instant when) {
+    var from = Json.object("id", origin, "source", source);
     return new BuildEvent(
         "log",
         "5.1",

@@ -15,6 +15,9 @@ final class ConcourseBuild {
   /** {@code time.Time{}.Unix()}, as a real 7.11.2 writes it. */
   private static final long GO_ZERO_TIME = -62_135_596_800L;
 
+  /** The one step of a build that only runs a task. */
+  static final String TASK = "65d3a1f0:1";
+
   private static final Duration CHATTER = Duration.ofSeconds(10);
 
   private final Name name;
@@ -25,11 +28,24 @@ final class ConcourseBuild {
   private String status = "pending";
   private Optional<Instant> start = Optional.empty();
   private Optional<Instant> end = Optional.empty();
-  private Optional<WorldTime.Stopwatch> sinceAbort = Optional.empty();
+  private boolean aborted;
   private Optional<Instant> chatsSince = Optional.empty();
 
-  /** The id that the API counts, and the number that people see on the job. */
-  record Name(int id, String job, String number) {}
+  /**
+   * The id that the API counts, and the number that people see on the job.
+   *
+   * @param resource what a check build checks; empty for a build of a job
+   */
+  record Name(int id, String job, String number, String resource) {
+    static Name of(int id, String job, String number) {
+      return new Name(id, job, number, "");
+    }
+
+    /** A check that somebody asked for, or that a trigger by hand began; others are not listed. */
+    static Name check(int id, String resource) {
+      return new Name(id, "", "check", resource);
+    }
+  }
 
   ConcourseBuild(Name name, Optional<String> createdBy) {
     this.name = name;
@@ -60,8 +76,17 @@ final class ConcourseBuild {
     return !isPending() && !isStarted();
   }
 
-  Optional<WorldTime.Stopwatch> sinceAbort() {
-    return sinceAbort;
+  boolean isCheck() {
+    return !name.resource.isEmpty();
+  }
+
+  /** Somebody asked for its end, which no answer of the API tells while it goes on. */
+  boolean isAborted() {
+    return aborted;
+  }
+
+  Optional<Instant> startedAt() {
+    return start;
   }
 
   ConcourseBuild start(Instant when) {
@@ -72,8 +97,7 @@ final class ConcourseBuild {
   }
 
   ConcourseBuild end(String how, Instant when) {
-    say(when);
-    chatsSince = Optional.empty();
+    fallsSilent(when);
     status = how;
     end = Optional.of(when);
     events.add(BuildEvent.status(how, when));
@@ -89,10 +113,14 @@ final class ConcourseBuild {
     chatsSince = Optional.of(since);
   }
 
-  void abort(WorldTime time) {
-    if (!isOver() && sinceAbort.isEmpty()) {
-      sinceAbort = Optional.of(time.start());
-    }
+  /** What wrote them is gone. */
+  void fallsSilent(Instant now) {
+    say(now);
+    chatsSince = Optional.empty();
+  }
+
+  void abort() {
+    aborted |= !isOver();
   }
 
   ConcourseBuild input(String resource, JsonNode version) {
@@ -123,7 +151,9 @@ final class ConcourseBuild {
         "api_url",
         "/api/v1/builds/" + name.id,
         "job_name",
-        name.job,
+        Optional.of(name.job).filter(it -> !it.isEmpty()),
+        "resource_name",
+        Optional.of(name.resource).filter(it -> !it.isEmpty()),
         "pipeline_id",
         2,
         "pipeline_name",
@@ -178,7 +208,7 @@ final class ConcourseBuild {
   private void say(Instant now) {
     while (chatsSince.isPresent() && !chatsSince.get().isAfter(now)) {
       var when = chatsSince.get();
-      events.add(BuildEvent.log("65d3a1f0:1", "Task 260170 | still updating\n", when));
+      events.add(BuildEvent.stdout(TASK, "Task 260170 | still updating\r\n", when));
       chatsSince = Optional.of(when.plus(CHATTER));
     }
   }

@@ -2,6 +2,8 @@ package pipelinelock.rehearsal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +14,25 @@ import java.util.stream.Stream;
  * Concourse's monitor.
  */
 final class ConcoursePipeline {
-  private static final Duration ABORT_TAKES = Duration.ofSeconds(5);
-  private static final String NEXT_RUN = "0.0.412";
+  private static final String CHECKING = "checking for latest available versions";
+
+  /** The inputs of the lock job; a build that is triggered by hand waits for a check of each. */
+  private static final List<String> INPUTS = List.of("git-ssh-private-key", "paas-cf");
+
+  /** How long a check takes. */
+  private static final Duration CHECK = Duration.ofSeconds(3);
 
   private final WorldTime time;
   private final Map<String, ConcourseJob> jobs;
+  private final List<Check> checks = new ArrayList<>();
   private boolean paused;
   private int nextBuild = PipelineHistory.HUNG_BUILD + 1;
+
+  private record Check(ConcourseBuild build, WorldTime.Stopwatch since) {
+    boolean isOver() {
+      return since.passed(CHECK);
+    }
+  }
 
   ConcoursePipeline(WorldTime time) {
     this.time = time;
@@ -45,11 +59,19 @@ final class ConcoursePipeline {
                     "no job %s; there are %s".formatted(name, jobs.keySet())));
   }
 
-  /** All builds, newest first. */
+  /** All builds of jobs, newest first. */
   Stream<ConcourseBuild> builds() {
-    return jobs.values().stream()
-        .flatMap(job -> job.builds().stream())
-        .sorted((left, right) -> Integer.compare(right.id(), left.id()));
+    return sorted(jobs.values().stream().flatMap(job -> job.builds().stream()));
+  }
+
+  /** As the lists of builds have them, newest first: with the checks that somebody asked for. */
+  Stream<ConcourseBuild> listed() {
+    endChecks();
+    return sorted(Stream.concat(builds(), checks.stream().map(Check::build)));
+  }
+
+  private static Stream<ConcourseBuild> sorted(Stream<ConcourseBuild> builds) {
+    return builds.sorted((left, right) -> Integer.compare(right.id(), left.id()));
   }
 
   ConcourseBuild build(int id) {
@@ -65,80 +87,76 @@ final class ConcoursePipeline {
 
   ConcourseBuild add(String job, Optional<String> by) {
     var number = String.valueOf(job(job).nextNumber());
-    var build = new ConcourseBuild(new ConcourseBuild.Name(nextBuild++, job, number), by);
+    var build = new ConcourseBuild(ConcourseBuild.Name.of(nextBuild++, job, number), by);
     job(job).add(build);
     return build;
   }
 
-  /**
-   * Build 123 has its lock and has started a run, whose given job now runs and keeps writing to its
-   * log.
-   */
-  void runs(String job) {
-    var claim = build(PipelineHistory.HUNG_BUILD);
-    if (!claim.isOver()) {
-      goesOn(claim);
-    }
-    var build = add(job, Optional.empty()).input("pipeline-trigger", PipelineHistory.run(NEXT_RUN));
-    build.start(time.now().minus(Duration.ofMinutes(2)));
-    build.chats(time.now().minus(Duration.ofMinutes(1)));
+  /** By a person: before it starts, each input of it is checked. */
+  ConcourseBuild trigger(String job, String by) {
+    var build = add(job, Optional.of(by));
+    INPUTS.forEach(this::check);
+    return build;
   }
 
-  /** Ends the aborted builds whose time has come. */
-  void endAborted() {
-    open().stream()
-        .filter(build -> build.sinceAbort().filter(since -> since.passed(ABORT_TAKES)).isPresent())
-        .forEach(this::aborted);
+  /** A check that is listed among the builds, as one of a person's or of a trigger is. */
+  ConcourseBuild check(String resource) {
+    var name = ConcourseBuild.Name.check(nextBuild++, resource);
+    var build = new ConcourseBuild(name, Optional.empty()).start(time.now());
+    checks.add(new Check(build, time.start()));
+    return build;
   }
 
-  /** A new web VM picks up every open build, and ends those that were aborted. */
-  void webStartsAnew() {
-    open().stream().filter(build -> build.sinceAbort().isPresent()).forEach(this::aborted);
+  /** A job of the run begins, and writes to its log every ten seconds. */
+  void begins(String job, Instant start, Instant firstWords) {
+    var build = add(job, Optional.empty());
+    build.input("pipeline-trigger", PipelineHistory.run(PipelineHistory.NEXT_RUN)).start(start);
+    build.chats(firstWords);
   }
 
-  /**
-   * The worker under an open claim is gone. An abort passes through the pipeline's try; any other
-   * end of the put does not, and the run goes on without the lock.
-   */
-  void losesTheWorker() {
-    var claim = build(PipelineHistory.HUNG_BUILD);
-    if (claim.isOver()) {
-      return;
-    }
-    if (claim.sinceAbort().isPresent()) {
-      aborted(claim);
-      return;
-    }
-    claim.add(BuildEvent.error(PipelineHistory.PUT, "worker disappeared", time.now()));
-    goesOn(claim);
-    var next = add("generate-secrets", Optional.empty());
-    next.input("pipeline-trigger", PipelineHistory.run(NEXT_RUN)).start(time.now());
-    next.chats(time.now());
+  /** Whether a pause, of the job or of the pipeline, holds a build back. */
+  boolean isPaused(ConcourseBuild build) {
+    return paused || job(build.job()).isPaused();
+  }
+
+  /** Whether it waits for its turn, or for the check of an input. */
+  boolean isQueued(ConcourseBuild build) {
+    return isBehind(build) || isBeingChecked(build);
   }
 
   ObjectNode preparation(ConcourseBuild build) {
     boolean pending = build.isPending();
-    var job = job(build.job());
-    boolean queued = job.builds().stream().anyMatch(ConcourseBuild::isStarted);
+    boolean checking = pending && isBeingChecked(build);
+    var inputs = Json.object();
+    var missing = Json.object();
+    if (pending) {
+      INPUTS.forEach(input -> inputs.put(input, blocking(checking)));
+    }
+    if (checking) {
+      INPUTS.forEach(input -> missing.put(input, CHECKING));
+    }
     return Json.object(
         "build_id", build.id(),
         "paused_pipeline", blocking(pending && paused),
-        "paused_job", blocking(pending && job.isPaused()),
-        "max_running_builds", blocking(pending && queued),
-        "inputs", Json.object(),
-        "inputs_satisfied", "not_blocking",
-        "missing_input_reasons", Json.object());
+        "paused_job", blocking(pending && job(build.job()).isPaused()),
+        "max_running_builds", blocking(pending && isBehind(build)),
+        "inputs", inputs,
+        "inputs_satisfied", blocking(checking),
+        "missing_input_reasons", missing);
   }
 
-  private void aborted(ConcourseBuild build) {
-    if (build.isStarted()) {
-      build.add(BuildEvent.error(PipelineHistory.PUT, "interrupted", time.now()));
-    }
-    build.end("aborted", time.now());
+  private boolean isBehind(ConcourseBuild build) {
+    return job(build.job()).builds().stream().anyMatch(ConcourseBuild::isStarted);
   }
 
-  private void goesOn(ConcourseBuild build) {
-    build.output("pipeline-trigger", PipelineHistory.run(NEXT_RUN)).end("succeeded", time.now());
+  private boolean isBeingChecked(ConcourseBuild build) {
+    return checks.stream().anyMatch(check -> check.build.id() > build.id() && !check.isOver());
+  }
+
+  private void endChecks() {
+    checks.stream()
+        .filter(check -> check.isOver() && !check.build.isOver())
+        .forEach(check -> check.build.end("succeeded", time.now()));
   }
 
   private static String blocking(boolean yes) {

@@ -19,11 +19,13 @@ final class ConcourseResources {
           Map.of("name", "pool_name", "value", SimulatedConcourse.PIPELINE));
 
   private final WorldTime time;
+  private final ConcoursePipeline pipeline;
   private String poolVersion = "5b07861c0f1d4f6a8c1e2b3a4d5c6b7a8f9e0d1c";
-  private int checks = 98123;
+  private static final int LAST_CHECK = 98123;
 
-  ConcourseResources(WorldTime time) {
+  ConcourseResources(WorldTime time, ConcoursePipeline pipeline) {
     this.time = time;
+    this.pipeline = pipeline;
   }
 
   /** The commit that the last check of the pool found. */
@@ -61,8 +63,7 @@ final class ConcourseResources {
     if (call.json().isEmpty()) {
       return Answer.empty(400);
     }
-    checks++;
-    return Answer.json(201, lastCheck());
+    return Answer.json(201, pipeline.check(at.getOrDefault("resource", "")).json());
   }
 
   private static Optional<String> type(Map<String, String> at) {
@@ -91,7 +92,7 @@ final class ConcourseResources {
   private ObjectNode lastCheck() {
     return Json.object(
         "id",
-        checks,
+        LAST_CHECK,
         "name",
         "check",
         "status",

@@ -25,11 +25,9 @@ final class ConcourseRoutes {
     routes.on("POST /sky/issuer/token", (call, _) -> concourse.tokens().issue(call));
     open("GET /api/v1/info", (_, _) -> Answer.json(info()));
     team("GET /api/v1/user", (_, _) -> Answer.json(user()));
-    team(
-        "GET /api/v1/workers",
-        (_, _) -> Answer.json(concourse.workers().json(concourse.containers()::on)));
-    open("GET /api/v1/builds", (call, _) -> builds(call, concourse.pipeline().builds()));
-    open("GET /api/v1/teams/main/builds", (call, _) -> builds(call, concourse.pipeline().builds()));
+    team("GET /api/v1/workers", (_, _) -> Answer.json(concourse.workers().json()));
+    open("GET /api/v1/builds", (call, _) -> builds(call, concourse.pipeline().listed()));
+    open("GET /api/v1/teams/main/builds", (call, _) -> builds(call, concourse.pipeline().listed()));
     open("GET /api/v1/jobs", (_, _) -> Answer.json(jobs()));
     team(
         "GET /api/v1/teams/main/containers",
@@ -44,7 +42,7 @@ final class ConcourseRoutes {
     return routes
         .answer(call)
         .orElseGet(() -> Answer.empty(404))
-        .with("X-Concourse-Version", SimulatedConcourse.VERSION);
+        .with("X-Concourse-Version", concourse.version());
   }
 
   private void pipelineRoutes() {
@@ -55,7 +53,7 @@ final class ConcourseRoutes {
     team("PUT " + PIPELINE + "/unpause", inPipeline((_, _) -> pause(false)));
     open(
         "GET " + PIPELINE + "/builds",
-        inPipeline((call, _) -> builds(call, concourse.pipeline().builds())));
+        inPipeline((call, _) -> builds(call, concourse.pipeline().listed())));
     open("GET " + PIPELINE + "/jobs", inPipeline((_, _) -> Answer.json(jobs())));
     open("GET " + PIPELINE + "/resources/:resource", inPipeline((_, at) -> resources.one(at)));
     open(
@@ -88,7 +86,7 @@ final class ConcourseRoutes {
         (_, at) -> orNotFound(build(at), ConcourseBuild::resources));
     team(
         "GET /api/v1/builds/:id/preparation",
-        (_, at) -> orNotFound(build(at), concourse.pipeline()::preparation));
+        (_, at) -> orNotFound(ofAJob(at), concourse.pipeline()::preparation));
     team("GET /api/v1/builds/:id/plan", (_, at) -> orNotFound(planned(at), ConcourseRoutes::plan));
     team("GET /api/v1/builds/:id/events", this::events);
     team("PUT /api/v1/builds/:id/abort", (_, at) -> abort(at));
@@ -110,7 +108,7 @@ final class ConcourseRoutes {
   }
 
   private Answer abort(Map<String, String> at) {
-    build(at).ifPresent(concourse::abort);
+    ofAJob(at).ifPresent(concourse::abort);
     return Answer.empty(build(at).isPresent() ? 204 : 404);
   }
 
@@ -130,7 +128,7 @@ final class ConcourseRoutes {
                 ObjectNode::setAll);
     return Json.object(
         "version",
-        SimulatedConcourse.VERSION,
+        concourse.version(),
         "worker_version",
         "2.5",
         "feature_flags",
@@ -233,7 +231,7 @@ final class ConcourseRoutes {
     var task =
         Json.object(
             "id",
-            "65d3a1f0:1",
+            ConcourseBuild.TASK,
             "task",
             Json.object("name", build.job(), "privileged", false, "hermetic", false));
     return Json.object(
@@ -263,13 +261,17 @@ final class ConcourseRoutes {
   private Optional<ConcourseBuild> build(Map<String, String> at) {
     return concourse
         .pipeline()
-        .builds()
+        .listed()
         .filter(build -> String.valueOf(build.id()).equals(at.get("id")))
         .findFirst();
   }
 
+  private Optional<ConcourseBuild> ofAJob(Map<String, String> at) {
+    return build(at).filter(build -> !build.isCheck());
+  }
+
   private Optional<ConcourseBuild> planned(Map<String, String> at) {
-    return build(at).filter(build -> !build.isPending());
+    return build(at).filter(build -> !build.isPending() && !build.isCheck());
   }
 
   private static Answer orNotFound(

@@ -2,70 +2,129 @@ package pipelinelock.rehearsal;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
- * The workers by BOSH instance id. A worker is named for the first block of its instance id and the
- * rest of its host name, so a recreated VM keeps the prefix only. Guarded by the Concourse's
+ * The workers of the BOSH instances. A worker is named for the first block of its instance id and
+ * the rest of its host name, so a recreated VM keeps the prefix only. Guarded by the Concourse's
  * monitor.
  */
 final class ConcourseWorkers {
   static final String WORKER_VM = "89f7a596-7a06-4cae-8565-981af56840e7";
   static final String WEB_VM = "cd83da7e-525b-4177-a2dc-7169892c1be8";
 
-  private final Map<String, Worker> byInstance = new LinkedHashMap<>();
+  static final String FIRST_AGENT = "00000000-0000-4000-8000-00000000a001";
+  static final String SECOND_AGENT = "00000000-0000-4000-8000-00000000a002";
 
-  private record Worker(String name, String state, Instant since) {}
+  /** From the death of a worker until Concourse calls it stalled, as it was seen on a real one. */
+  private static final Duration STALLS = Duration.ofSeconds(40);
 
-  ConcourseWorkers(Instant since) {
-    arrives(WORKER_VM, "00000000-0000-4000-8000-00000000a001", since);
-    arrives(WEB_VM, "00000000-0000-4000-8000-00000000a002", since);
+  /** A worker counts its containers with each heartbeat. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+  private final WorldTime time;
+
+  /** The newest of each instance last. */
+  private final List<Worker> rows = new ArrayList<>();
+
+  /** A row of Concourse's own; that of a worker which is gone may stay for long. */
+  private static final class Worker {
+    private final String instance;
+    private final String name;
+    private final Instant since;
+    private String state = "running";
+    private Optional<WorldTime.Stopwatch> gone = Optional.empty();
+    private Optional<WorldTime.Stopwatch> counted = Optional.empty();
+    private int containers;
+
+    private Worker(String instance, String name, Instant since) {
+      this.instance = instance;
+      this.name = name;
+      this.since = since;
+    }
+  }
+
+  ConcourseWorkers(Instant since, WorldTime time) {
+    this.time = time;
+    arrives(WORKER_VM, FIRST_AGENT, since);
+    arrives(WEB_VM, SECOND_AGENT, since);
+  }
+
+  /** The name of the worker on the VM of an instance that has this agent. */
+  static String name(String instance, String agent) {
+    return firstBlock(instance) + agent.substring(agent.indexOf('-'));
   }
 
   void arrives(String instance, String agent, Instant since) {
-    var name = firstBlock(instance) + agent.substring(agent.indexOf('-'));
-    byInstance.put(instance, new Worker(name, "running", since));
+    var worker = new Worker(instance, name(instance, agent), since);
+    rows.removeIf(row -> row.name.equals(worker.name));
+    rows.add(worker);
   }
 
   void becomes(String instance, String state) {
-    byInstance.computeIfPresent(
-        instance, (_, worker) -> new Worker(worker.name, state, worker.since));
+    alive(instance).ifPresent(worker -> worker.state = state);
   }
 
+  /** Its process is no more; Concourse learns that by and by. */
   void leaves(String instance) {
-    byInstance.remove(instance);
-  }
-
-  /** Empty when there is none of that VM. */
-  Optional<String> nameOf(String instance) {
-    return Optional.ofNullable(byInstance.get(instance)).map(Worker::name);
-  }
-
-  /** Whether the worker that a VM has now was there at that moment. */
-  boolean stoodAt(String instance, Instant moment) {
-    return Optional.ofNullable(byInstance.get(instance))
-        .filter(worker -> worker.since.isBefore(moment))
-        .isPresent();
+    alive(instance).ifPresent(worker -> worker.gone = Optional.of(time.start()));
   }
 
   /**
-   * The list of the workers.
+   * Counts, stalls and forgets what is to be.
    *
    * @param containers how many a worker of a name has
+   * @param busy whether an open build has a container on a worker of a name: such a row stays, even
+   *     though it was to retire
    */
-  ArrayNode json(ToIntFunction<String> containers) {
-    return Json.array(
-        byInstance.entrySet().stream()
-            .map(it -> json(it.getKey(), it.getValue(), containers))
-            .toList());
+  void advance(ToIntFunction<String> containers, Predicate<String> busy) {
+    rows.removeIf(
+        row -> row.gone.isPresent() && row.state.equals("retiring") && !busy.test(row.name));
+    for (var row : rows) {
+      if (row.gone.isEmpty() && row.counted.stream().allMatch(it -> it.passed(HEARTBEAT))) {
+        row.containers = containers.applyAsInt(row.name);
+        row.counted = Optional.of(time.start());
+      }
+      boolean isMissed = row.gone.filter(it -> it.passed(STALLS)).isPresent();
+      if (isMissed && row.state.equals("running")) {
+        row.state = "stalled";
+      }
+    }
   }
 
-  private static ObjectNode json(String instance, Worker worker, ToIntFunction<String> containers) {
+  /** Of the newest worker of that VM, gone or not; empty when there was none. */
+  Optional<String> nameOf(String instance) {
+    return of(instance).map(worker -> worker.name).reduce((_, newer) -> newer);
+  }
+
+  /** Whose containers of that moment are still told of; empty when that worker is forgotten. */
+  Optional<String> nameAt(String instance, Instant moment) {
+    return of(instance)
+        .filter(worker -> !worker.since.isAfter(moment))
+        .reduce((_, newer) -> newer)
+        .map(worker -> worker.name);
+  }
+
+  ArrayNode json() {
+    return Json.array(rows.stream().map(ConcourseWorkers::json).toList());
+  }
+
+  private Stream<Worker> of(String instance) {
+    return rows.stream().filter(worker -> worker.instance.equals(instance));
+  }
+
+  private Optional<Worker> alive(String instance) {
+    return of(instance).filter(worker -> worker.gone.isEmpty()).reduce((_, newer) -> newer);
+  }
+
+  private static ObjectNode json(Worker worker) {
     var git =
         Json.object(
             "type", "git",
@@ -79,7 +138,7 @@ final class ConcourseWorkers {
         "baggageclaim_url",
         "http://127.0.0.1:40124",
         "active_containers",
-        containers.applyAsInt(worker.name),
+        worker.containers,
         "active_volumes",
         40,
         "active_tasks",
@@ -89,7 +148,7 @@ final class ConcourseWorkers {
         "platform",
         "linux",
         "tags",
-        instance.equals(WEB_VM) ? List.of("colocated-with-web") : null,
+        worker.instance.equals(WEB_VM) ? List.of("colocated-with-web") : null,
         "team",
         "",
         "name",

@@ -14,9 +14,6 @@ final class PipelineHistory {
   static final int HUNG_BUILD = 5190;
   static final String LOCK_JOB = "pipeline-lock";
 
-  /** The put step that claims the lock, in every build of the lock job. */
-  static final String PUT = "65d3a1e8:15";
-
   /** The jobs between lock and unlock in the order of the pipeline. */
   static final List<String> PATH =
       List.of(
@@ -46,9 +43,13 @@ final class PipelineHistory {
           "tag-release",
           "pipeline-unlock");
 
+  static final String NEXT_RUN = "0.0.412";
   private static final String LAST_RUN = "0.0.411";
-  private static final ObjectNode COMMIT =
-      Json.object("ref", "23cdaeab8f0d0b5e7c1c1c3f0a7f7d5b2a9e4c61");
+  private static final ObjectNode COMMIT = LockBuildEvents.COMMIT;
+  private static final String FIRST_WORKER =
+      ConcourseWorkers.name(ConcourseWorkers.WORKER_VM, ConcourseWorkers.FIRST_AGENT);
+  private static final String FIRST_WEB =
+      ConcourseWorkers.name(ConcourseWorkers.WEB_VM, ConcourseWorkers.SECOND_AGENT);
 
   private final Map<String, ConcourseJob> jobs = new LinkedHashMap<>();
   private final Instant now;
@@ -81,7 +82,7 @@ final class PipelineHistory {
   }
 
   private void finished(String job, String number, int id, Instant start) {
-    var build = new ConcourseBuild(new ConcourseBuild.Name(id, job, number), by(job)).start(start);
+    var build = new ConcourseBuild(ConcourseBuild.Name.of(id, job, number), by(job)).start(start);
     build.input("paas-cf", COMMIT);
     if (job.equals(LOCK_JOB)) {
       build.output("pipeline-trigger", run(LAST_RUN));
@@ -96,42 +97,15 @@ final class PipelineHistory {
     return PATH.contains(job) && !job.equals(LOCK_JOB) ? Optional.empty() : Optional.of("admin");
   }
 
-  private void hungBuild() {
-    var name = new ConcourseBuild.Name(HUNG_BUILD, LOCK_JOB, "123");
-    var build = new ConcourseBuild(name, Optional.of("admin")).start(at(28));
-    build.input("paas-cf", COMMIT).input("git-ssh-private-key", Json.object("version_id", "Zx1"));
-    beforeTheClaim(build);
-    claim(build);
-    job(LOCK_JOB).add(build);
-  }
-
-  private void beforeTheClaim(ConcourseBuild build) {
-    for (String get : List.of("65d3a1e8:2", "65d3a1e8:4")) {
-      build.add(BuildEvent.step("initialize-get", "2.0", get, at(28)));
-      build.add(BuildEvent.step("start-get", "1.0", get, at(27)));
-      build.add(BuildEvent.finished("finish-get", "5.1", get, 0, at(26)));
-    }
-    task(build, "65d3a1e8:8", "Already up to date.\n", 0, 26);
-    task(build, "65d3a1e8:14", "About to lock. This job will fail and this is OK.\n", 1, 25);
-  }
-
-  private void task(ConcourseBuild build, String origin, String says, int exit, int second) {
-    build.add(BuildEvent.step("initialize-task", "4.0", origin, at(second)));
-    build.add(BuildEvent.step("start-task", "5.0", origin, at(second)));
-    build.add(BuildEvent.log(origin, says, at(second - 1)));
-    build.add(BuildEvent.finished("finish-task", "4.0", origin, exit, at(second - 1)));
-  }
-
   /** The push of the claim arrived, its answer never did: the step has been silent ever since. */
-  private void claim(ConcourseBuild build) {
-    build.add(BuildEvent.step("initialize-put", "2.0", PUT, at(24)));
-    build.add(BuildEvent.selectedWorker(PUT, "89f7a596-0000-4000-8000-00000000a001", at(24)));
-    build.add(BuildEvent.step("start-put", "1.0", PUT, at(24)));
-    build.add(BuildEvent.log(PUT, "claiming lock on: create-cloudfoundry\n", at(23)));
-    build.add(BuildEvent.log(PUT, "waiting for lock\n", at(23)));
-    for (int second : List.of(22, 12, 2)) {
-      build.add(BuildEvent.log(PUT, ".", at(second)));
-    }
+  private void hungBuild() {
+    var name = ConcourseBuild.Name.of(HUNG_BUILD, LOCK_JOB, "123");
+    var build = new ConcourseBuild(name, Optional.of("admin")).start(at(28));
+    build.input("paas-cf", COMMIT).input("git-ssh-private-key", LockBuildEvents.KEY);
+    var events = new LockBuildEvents(build, FIRST_WEB, FIRST_WORKER);
+    events.reachTheClaim(at(26), Duration.ofSeconds(1));
+    IntStream.of(22, 12, 2).forEach(second -> events.waits(at(second)));
+    job(LOCK_JOB).add(build);
   }
 
   /** 53 minutes ago, and so many seconds before that. */

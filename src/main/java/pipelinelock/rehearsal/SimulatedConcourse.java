@@ -3,18 +3,18 @@ package pipelinelock.rehearsal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A Concourse 7.11.2 with pipeline {@code create-cloudfoundry}: build 123 of {@code pipeline-lock}
- * (id 5190) has been silent for 53 minutes in the step that claims the lock. Follows the Director's
- * recreates as a {@link VmWatcher}.
+ * A Concourse, 7.11.2 on containerd unless told otherwise, with pipeline {@code
+ * create-cloudfoundry}: build 123 of {@code pipeline-lock} (id 5190) has been silent for 53 minutes
+ * in the step that claims the lock. Follows the Director's recreates as a {@link VmWatcher}.
  */
 public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
   public static final String PIPELINE = "create-cloudfoundry";
   public static final int HUNG_BUILD = PipelineHistory.HUNG_BUILD;
-  static final String VERSION = "7.11.2";
 
   private final WorldTime time;
   private final ConcourseTokens tokens;
@@ -22,12 +22,13 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
   private final ConcourseContainers containers;
   private final ConcourseResources resources;
   private final ConcoursePipeline pipeline;
+  private final BuildLife life;
   private final Faults faults = new Faults();
   private final long startedAt;
   private final Loopback server;
   private final Ticker ticker;
   private boolean lockingDisabled;
-  private boolean ignoresAborts;
+  private ConcourseRelease release = ConcourseRelease.V7_11_2;
   private boolean webIsUp = true;
 
   /** How it is reached (port 0 means any) and its one local user, an owner of team {@code main}. */
@@ -38,14 +39,22 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     }
   }
 
-  public SimulatedConcourse(Config config, WorldTime time) {
+  /** One whose lock is never free. */
+  SimulatedConcourse(Config config, WorldTime time) {
+    this(config, time, ClaimedPool.NEVER_FREE);
+  }
+
+  /** {@code pool} is what its claims are for. */
+  SimulatedConcourse(Config config, WorldTime time, ClaimedPool pool) {
     this.time = time;
     startedAt = time.epochSecond();
     tokens = new ConcourseTokens(config.username(), config.password(), time);
-    workers = new ConcourseWorkers(time.now().minus(Duration.ofDays(1)));
+    workers = new ConcourseWorkers(time.now().minus(Duration.ofDays(1)), time);
     pipeline = new ConcoursePipeline(time);
-    containers = new ConcourseContainers(pipeline, workers);
-    resources = new ConcourseResources(time);
+    life = new BuildLife(pipeline, workers, pool, time);
+    containers = new ConcourseContainers(pipeline, workers, life, time);
+    resources = new ConcourseResources(time, pipeline);
+    life.onClaim(resources::poolVersion);
     var routes = new ConcourseRoutes(this, resources);
     server = new Loopback(config.port(), call -> answer(routes, call));
     ticker = new Ticker("concourse", this::advance);
@@ -69,19 +78,52 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     return pipeline.job(job).isPaused();
   }
 
-  /**
-   * From now on an abort is acknowledged and nothing ends, as in this version; until the web VM
-   * starts anew.
-   */
-  public synchronized void ignoresAborts() {
-    ignoresAborts = true;
+  /** Whether somebody asked for the end of a build, which its API does not tell. */
+  public synchronized boolean wasAborted(int build) {
+    return pipeline.build(build).isAborted();
+  }
+
+  /** By hand, past the bot. */
+  public synchronized void isAbortedBySomebody(int build) {
+    life.abort(pipeline.build(build), release);
+  }
+
+  /** It has been of this release all the time. */
+  public synchronized void is(ConcourseRelease other) {
+    release = other;
   }
 
   /**
    * Build 123 has its lock and starts a run, whose given job now runs and keeps writing to its log.
    */
   public synchronized void deploymentRuns(String job) {
-    pipeline.runs(job);
+    var claim = pipeline.build(HUNG_BUILD);
+    if (!claim.isOver()) {
+      life.goesOn(claim);
+    }
+    var now = time.now();
+    pipeline.begins(job, now.minus(Duration.ofMinutes(2)), now.minus(Duration.ofMinutes(1)));
+  }
+
+  /**
+   * Build 123 had its lock and started a run, which failed; since twenty minutes the claim of build
+   * 124 waits behind it, and is well.
+   *
+   * @return the id of the build that waits
+   */
+  public synchronized int aClaimWaitsBehindAFailedRun() {
+    life.goesOn(pipeline.build(HUNG_BUILD));
+    var now = time.now();
+    pipeline.begins("generate-secrets", now.minus(Duration.ofMinutes(40)), now);
+    ends("generate-secrets", "failed");
+    var waiting = pipeline.add(PipelineHistory.LOCK_JOB, Optional.of(tokens.username()));
+    life.startsToWait(waiting, now.minus(Duration.ofMinutes(20)));
+    return waiting.id();
+  }
+
+  /** What hung in the claim of a build goes on, as a connection may that was half dead. */
+  public synchronized void thaws(int build) {
+    life.claimOf(pipeline.build(build)).ifPresent(ClaimProcess::thaws);
   }
 
   /**
@@ -90,7 +132,12 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
    */
   public synchronized void lockIsFree() {
     var then = time.now().minus(Duration.ofMinutes(30));
-    pipeline.open().forEach(build -> build.end("succeeded", then));
+    pipeline.open().forEach(build -> endsWell(build, then));
+  }
+
+  private void endsWell(ConcourseBuild build, Instant when) {
+    life.claimOf(build).ifPresent(ClaimProcess::ends);
+    build.end("succeeded", when);
   }
 
   /** A running build ends, e.g. as {@code failed}. */
@@ -155,7 +202,7 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     if (instance.equals(ConcourseWorkers.WEB_VM)) {
       webIsUp = false;
     } else {
-      pipeline.losesTheWorker();
+      life.workerGoes();
     }
   }
 
@@ -164,7 +211,9 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     workers.arrives(instance, agent, time.now());
     if (instance.equals(ConcourseWorkers.WEB_VM)) {
       webIsUp = true;
-      pipeline.webStartsAnew();
+      life.webComes();
+    } else {
+      life.workerComes();
     }
   }
 
@@ -209,15 +258,24 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
   }
 
   ObjectNode trigger(ConcourseJob job) {
-    return pipeline.add(job.name(), Optional.of(tokens.username())).json();
+    return pipeline.trigger(job.name(), tokens.username()).json();
   }
 
-  void abort(ConcourseBuild build) {
-    build.abort(time);
+  /** All that a build has written. */
+  synchronized List<BuildEvent> eventsOf(int build) {
+    return pipeline.build(build).events(time.now());
+  }
+
+  synchronized void abort(ConcourseBuild build) {
+    life.abort(build, release);
   }
 
   BuildStream stream(ConcourseBuild build, int next) {
     return new BuildStream(() -> look(build), next);
+  }
+
+  String version() {
+    return release.version();
   }
 
   ConcourseContainers containers() {
@@ -244,9 +302,9 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     }
   }
 
-  private synchronized void advance() {
-    if (!ignoresAborts && webIsUp) {
-      pipeline.endAborted();
-    }
+  /** Does what is due by now; it is also asked every few milliseconds. */
+  synchronized void advance() {
+    life.advance(webIsUp);
+    workers.advance(containers::on, containers::ofAnOpenBuildAreOn);
   }
 }

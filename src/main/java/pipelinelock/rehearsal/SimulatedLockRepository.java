@@ -31,6 +31,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.util.io.DisabledOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +40,13 @@ import org.jspecify.annotations.Nullable;
  * the commits that pool-resource 1.4.0 would have made: claimed by {@code pipeline-lock} build 123
  * since 53 minutes.
  */
-public final class SimulatedLockRepository implements AutoCloseable {
+public final class SimulatedLockRepository implements AutoCloseable, ClaimedPool {
   /** The pool's folder in the repository. */
   public static final String POOL = "create-cloudfoundry";
 
   private static final String MAIN = "refs/heads/main";
   private static final String PREFIX = "main/create-cloudfoundry/";
+  private static final String CLAIMING = PREFIX + "pipeline-lock build %s claiming: lock";
 
   private final InstantSource clock;
   private final Path folder;
@@ -154,9 +156,33 @@ public final class SimulatedLockRepository implements AutoCloseable {
     };
   }
 
+  @Override
+  public boolean isFree() {
+    return has("unclaimed") && !has("claimed");
+  }
+
+  private boolean has(String side) {
+    Repository repository = git.getRepository();
+    try (RevWalk walk = new RevWalk(repository)) {
+      var tree = walk.parseCommit(repository.resolve(MAIN)).getTree();
+      var path = POOL + "/" + side + "/lock";
+      try (var found = TreeWalk.forPath(repository, path, tree)) {
+        return found != null;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the lock repository", e);
+    }
+  }
+
+  @Override
+  public Optional<String> claim(String build) {
+    var message = CLAIMING.formatted(build);
+    return tryCommit(message, Place.CLAIMED, pool(clock.instant())).map(ObjectId::name);
+  }
+
   /** The put of a {@code pipeline-lock} build claims the lock; {@code build} is its name. */
   public void claimedBy(int build, Instant when) {
-    commit(PREFIX + "pipeline-lock build " + build + " claiming: lock", Place.CLAIMED, pool(when));
+    commit(CLAIMING.formatted(build), Place.CLAIMED, pool(when));
   }
 
   /** The put of a {@code pipeline-unlock} build gives the lock back. */
@@ -188,6 +214,13 @@ public final class SimulatedLockRepository implements AutoCloseable {
   }
 
   private void commit(String message, Place place, PersonIdent author) {
+    if (tryCommit(message, place, author).isEmpty()) {
+      throw new IllegalStateException("somebody else moved main meanwhile");
+    }
+  }
+
+  /** Empty when somebody else moved the branch meanwhile, as a rejected push. */
+  private Optional<ObjectId> tryCommit(String message, Place place, PersonIdent author) {
     Repository repository = git.getRepository();
     try (ObjectInserter inserter = repository.newObjectInserter()) {
       var commit = new CommitBuilder();
@@ -198,19 +231,17 @@ public final class SimulatedLockRepository implements AutoCloseable {
       commit.setMessage(message + "\n");
       ObjectId id = inserter.insert(commit);
       inserter.flush();
-      moveMain(id);
+      return moveMain(id) ? Optional.of(id) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("committing to the lock repository", e);
     }
   }
 
-  private void moveMain(ObjectId to) throws IOException {
+  private boolean moveMain(ObjectId to) throws IOException {
     RefUpdate update = git.getRepository().updateRef(MAIN);
     update.setNewObjectId(to);
     RefUpdate.Result result = update.update();
-    if (result != RefUpdate.Result.NEW && result != RefUpdate.Result.FAST_FORWARD) {
-      throw new IllegalStateException("main did not move: " + result);
-    }
+    return result == RefUpdate.Result.NEW || result == RefUpdate.Result.FAST_FORWARD;
   }
 
   private static ObjectId root(ObjectInserter inserter, Place place) throws IOException {

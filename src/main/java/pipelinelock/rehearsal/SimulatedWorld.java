@@ -56,7 +56,8 @@ public final class SimulatedWorld implements AutoCloseable {
         new SimulatedConcourse(
             new SimulatedConcourse.Config(
                 0, credentials.concourseUser, credentials.concoursePassword),
-            time);
+            time,
+            lockRepository);
     var commits = lockRepository.history();
     concourse.poolVersionOf("pipeline-lock", "122", commits.get(2));
     concourse.poolVersionOf("pipeline-unlock", "88", commits.get(1));

@@ -107,9 +107,7 @@ final class Points {
   private void ofConcourse() {
     add("pausing the job", at("PUT .*/jobs/pipeline-lock/pause"));
     add("aborting the build", at("PUT .*/builds/5190/abort"));
-    add(
-        "looking whether the build has ended",
-        at("GET .*/builds/5190").and(_ -> status().equals("aborted")));
+    add("looking whether the build has ended", at("GET .*/builds/5190").and(_ -> isAborted()));
     add("unpausing the job", at("PUT .*/jobs/pipeline-lock/unpause"));
   }
 
@@ -122,8 +120,7 @@ final class Points {
 
     add(
         "looking before the intent to recreate the " + name,
-        at("GET /deployments/concourse/instances.*")
-            .and(_ -> status().equals("aborted") && before.holds()));
+        at("GET /deployments/concourse/instances.*").and(_ -> isAborted() && before.holds()));
     add("asking for the " + name, at("PUT .*/" + instance + "\\?state=recreate"));
     if (when == When.LOST) {
       add("asking for the " + name + " again", at("PUT .*/" + instance + "\\?state=recreate"));
@@ -170,8 +167,9 @@ final class Points {
     boolean holds();
   }
 
-  private String status() {
-    return world.concourse().statusOf(SimulatedConcourse.HUNG_BUILD);
+  /** The build goes on all the same, until its worker is recreated. */
+  private boolean isAborted() {
+    return world.concourse().wasAborted(SimulatedConcourse.HUNG_BUILD);
   }
 
   private boolean isRecreated(String instance) {

@@ -69,6 +69,7 @@ class RecordedShapeTest {
     PIPELINE + "/resources/pipeline-pool/versions,   " + PIPELINE + "/resources/[^/]+/versions.*",
     "/api/v1/builds/5190,                            " + BUILDS,
     "/api/v1/builds/5144,                            " + BUILDS,
+    "/api/v1/builds/5120,                            " + BUILDS,
     "/api/v1/builds/5190/preparation,                " + BUILDS + "/preparation",
     "/api/v1/builds/5190/resources,                  " + BUILDS + "/resources",
     "/api/v1/builds/5120/resources,                  " + BUILDS + "/resources",
@@ -84,6 +85,7 @@ class RecordedShapeTest {
     fly.send("PUT", PIPELINE + "/jobs/pipeline-lock/pause", "");
     fly.send("PUT", "/api/v1/builds/5190/abort", "");
     concourse.comesBack(ConcourseWorkers.WEB_VM, "00000000-0000-4000-8000-00000000a003");
+    clock.passes(Duration.ofSeconds(10));
     fly.send("POST", PIPELINE + "/jobs/pipeline-lock/builds", "");
     concourse.deploymentRuns("cf-deploy");
 
@@ -121,15 +123,17 @@ class RecordedShapeTest {
   @Test
   void theContainerOfAClaimThatEndedBadlyStaysUntilItsWorkerGoes() throws Exception {
     var claim = "/api/v1/teams/main/containers?type=put&build_id=5190";
-    concourse.ignoresAborts();
     fly.send("PUT", "/api/v1/builds/5190/abort", "");
     clock.passes(Duration.ofMinutes(3));
     assertThat(concourse.statusOf(5190)).isEqualTo("started");
 
     concourse.comesBack(ConcourseWorkers.WEB_VM, "00000000-0000-4000-8000-00000000a003");
+    clock.passes(Duration.ofSeconds(10));
 
-    assertThat(concourse.statusOf(5190)).isEqualTo("aborted");
+    assertThat(Caller.json(fly.get("/api/v1/builds/5190")).path("status").asText())
+        .isEqualTo("aborted");
     assertThat(Caller.json(fly.get(claim))).hasSize(1);
+    concourse.drains(ConcourseWorkers.WORKER_VM);
     concourse.goes(ConcourseWorkers.WORKER_VM);
     clock.passes(Duration.ofMinutes(1));
     concourse.comesBack(ConcourseWorkers.WORKER_VM, "00000000-0000-4000-8000-00000000a004");

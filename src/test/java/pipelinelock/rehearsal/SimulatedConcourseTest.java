@@ -15,7 +15,6 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -162,38 +161,116 @@ class SimulatedConcourseTest {
     assertThat(fly.get(HUNG + "/events", "Last-Event-ID", "x").statusCode()).isEqualTo(400);
   }
 
+  /** The first fact of the recordings (c-03). */
   @Test
-  void anAbortIsAcknowledgedAndEndsTheBuildALittleLater() throws IOException {
+  void anAbortIsAcknowledgedAndNothingOfItIsToBeSeen() throws IOException {
+    var before = fly.get(HUNG).body();
     assertThat(fly.send("PUT", HUNG + "/abort", "").statusCode()).isEqualTo(204);
-    assertThat(concourse.statusOf(5190)).isEqualTo("started");
-    clock.passes(Duration.ofSeconds(6));
-    assertThat(Caller.json(fly.get(HUNG)).path("status").asText()).isEqualTo("aborted");
+    clock.passes(Duration.ofMinutes(5));
+    assertThat(fly.get(HUNG).body()).isEqualTo(before);
     assertThat(fly.send("PUT", HUNG + "/abort", "").statusCode()).isEqualTo(204);
+    assertThat(concourse.wasAborted(5190)).isTrue();
   }
 
   @Test
-  void anIgnoredAbortEndsOnlyWithTheWebVm() throws IOException {
-    concourse.ignoresAborts();
+  void aNewerReleaseObeysAnAbortAfterTheGraceOfItsProcess() throws IOException {
+    concourse.is(ConcourseRelease.V7_14_3);
+    assertThat(Caller.json(fly.get("/api/v1/info")).path("version").asText()).isEqualTo("7.14.3");
     fly.send("PUT", HUNG + "/abort", "");
-    clock.passes(Duration.ofMinutes(5));
-    assertThat(Caller.json(fly.get(HUNG)).path("status").asText()).isEqualTo("started");
+    clock.passes(Duration.ofSeconds(9));
+    assertThat(statusOf(HUNG)).isEqualTo("started");
+    clock.passes(Duration.ofSeconds(1));
+    assertThat(statusOf(HUNG)).isEqualTo("aborted");
+  }
+
+  /** The third fact (c-07). */
+  @Test
+  void anIgnoredAbortEndsWithANewWebNode() throws IOException {
+    fly.send("PUT", HUNG + "/abort", "");
     concourse.goes(ConcourseWorkers.WEB_VM);
     assertThat(fly.get(HUNG).statusCode()).isEqualTo(502);
     concourse.comesBack(ConcourseWorkers.WEB_VM, "00000000-0000-4000-8000-00000000b002");
-    assertThat(Caller.json(fly.get(HUNG)).path("status").asText()).isEqualTo("aborted");
+    assertThat(statusOf(HUNG)).isEqualTo("started");
+    clock.passes(Duration.ofSeconds(10));
+    assertThat(statusOf(HUNG)).isEqualTo("aborted");
+    assertThat(kinds(HUNG))
+        .endsWith("initialize-get", "start-get", "selected-worker", "error", "status");
   }
 
+  /** The fourth fact. */
   @Test
-  void aWorkerRecreatedUnderAnOpenClaimStartsADeploymentWithoutTheLock() throws IOException {
+  void anIgnoredAbortEndsFourSecondsAfterANewWorkerHasCome() throws IOException {
+    fly.send("PUT", HUNG + "/abort", "");
+    concourse.drains(ConcourseWorkers.WORKER_VM);
     concourse.goes(ConcourseWorkers.WORKER_VM);
-    assertThat(Caller.json(fly.get(HUNG)).path("status").asText()).isEqualTo("succeeded");
+    clock.passes(Duration.ofMinutes(4));
+    assertThat(statusOf(HUNG)).isEqualTo("started");
+    concourse.comesBack(ConcourseWorkers.WORKER_VM, "00000000-0000-4000-8000-00000000b001");
+    assertThat(statusOf(HUNG)).isEqualTo("started");
+    clock.passes(Duration.ofSeconds(4));
+    assertThat(statusOf(HUNG)).isEqualTo("aborted");
+    assertThat(Caller.json(fly.get("/api/v1/teams/main/containers?build_id=5190&type=put")))
+        .isEmpty();
+  }
+
+  /** The fifth fact: so abort first, always. */
+  @Test
+  void aWorkerThatGoesUnderAnOpenClaimStartsADeploymentWithoutTheLock() throws IOException {
+    concourse.goes(ConcourseWorkers.WORKER_VM);
+    clock.passes(Duration.ofMinutes(4));
+    assertThat(statusOf(HUNG)).isEqualTo("started");
+    clock.passes(Duration.ofMinutes(1));
+    assertThat(statusOf(HUNG)).isEqualTo("succeeded");
     var next = Caller.json(fly.get(PIPELINE + "/jobs/generate-secrets"));
     assertThat(next.at("/next_build/status").asText()).isEqualTo("started");
   }
 
   @Test
-  void aRecreatedWorkerKeepsThePrefixOfItsName() throws IOException {
+  void aDeploymentWhoseWorkerGoesFallsSilentAndErrs() throws IOException {
+    concourse.deploymentRuns("cf-deploy");
+    var build = "/api/v1/builds/5191";
+    assertThat(statusOf(build)).isEqualTo("started");
+    concourse.goes(ConcourseWorkers.WORKER_VM);
+    int before = eventCount(build + "/events");
+    clock.passes(Duration.ofMinutes(4));
+    assertThat(eventCount(build + "/events")).isEqualTo(before);
+    clock.passes(Duration.ofMinutes(1));
+    assertThat(statusOf(build)).isEqualTo("errored");
+  }
+
+  /** The sixth fact (c-08): a new web node hears nothing of the process that lives on. */
+  @Test
+  void afterAWebRestartAHealthyClaimIsSilent() throws IOException {
+    var waits = "/api/v1/builds/" + concourse.aClaimWaitsBehindAFailedRun();
+    clock.passes(Duration.ofSeconds(10));
+    await().untilAsserted(() -> assertThat(kinds(waits)).endsWith("log", "log"));
+    concourse.goes(ConcourseWorkers.WEB_VM);
+    concourse.comesBack(ConcourseWorkers.WEB_VM, "00000000-0000-4000-8000-00000000b002");
+    clock.passes(Duration.ofSeconds(10));
+    assertThat(kinds(waits)).endsWith("initialize-put", "selected-worker", "start-put");
+    int before = eventCount(waits + "/events");
+    clock.passes(Duration.ofMinutes(20));
+    assertThat(eventCount(waits + "/events")).isEqualTo(before);
+    assertThat(statusOf(waits)).isEqualTo("started");
+  }
+
+  /** The last fact: until then, what is dead is called running. */
+  @Test
+  void aDeadWorkerIsCalledStalledFortySecondsLaterAndStays() throws IOException {
+    concourse.goes(ConcourseWorkers.WORKER_VM);
+    clock.passes(Duration.ofSeconds(39));
+    assertThat(workerStates()).containsExactly("running", "running");
+    clock.passes(Duration.ofSeconds(1));
+    assertThat(workerStates()).containsExactly("stalled", "running");
+    concourse.comesBack(ConcourseWorkers.WORKER_VM, "00000000-0000-4000-8000-00000000b001");
+    assertThat(workerStates()).containsExactly("stalled", "running", "running");
+  }
+
+  @Test
+  void aWorkerThatRetiredIsForgottenWhenNoOpenBuildIsOnIt() throws IOException {
     var before = workerNames();
+    concourse.lockIsFree();
+    concourse.drains(ConcourseWorkers.WORKER_VM);
     concourse.goes(ConcourseWorkers.WORKER_VM);
     assertThat(workerNames()).hasSize(1);
     concourse.comesBack(ConcourseWorkers.WORKER_VM, "00000000-0000-4000-8000-00000000b001");
@@ -201,6 +278,35 @@ class SimulatedConcourseTest {
         .hasSize(2)
         .isNotEqualTo(before)
         .anyMatch(name -> name.startsWith("89f7a596-"));
+  }
+
+  @Test
+  void anAbortedBuildThatIsPendingStaysSoWhileItsJobIsPaused() throws IOException {
+    fly.send("PUT", LOCK_JOB + "/pause", "");
+    var path = Caller.json(fly.send("POST", LOCK_JOB + "/builds", "")).path("api_url").asText();
+    fly.send("PUT", path + "/abort", "");
+    clock.passes(Duration.ofMinutes(1));
+    assertThat(statusOf(path)).isEqualTo("pending");
+    fly.send("PUT", LOCK_JOB + "/unpause", "");
+    clock.passes(Duration.ofSeconds(10));
+    assertThat(statusOf(path)).isEqualTo("aborted");
+  }
+
+  @Test
+  void aTriggerByHandChecksItsInputsAndTheChecksAreInTheLists() throws IOException {
+    concourse.lockIsFree();
+    var path = Caller.json(fly.send("POST", LOCK_JOB + "/builds", "")).path("api_url").asText();
+    var preparation = Caller.json(fly.get(path + "/preparation"));
+    assertThat(preparation.at("/missing_input_reasons/paas-cf").asText())
+        .isEqualTo("checking for latest available versions");
+    assertThat(Caller.json(fly.get(PIPELINE + "/builds?limit=3")))
+        .extracting(it -> it.path("name").asText() + " " + it.path("resource_name").asText("-"))
+        .containsExactly("check paas-cf", "check git-ssh-private-key", "124 -");
+    assertThat(Caller.json(fly.get(LOCK_JOB + "/builds")))
+        .extracting(it -> it.path("name").asText())
+        .containsExactly("124", "123", "122");
+    clock.passes(Duration.ofSeconds(10));
+    assertThat(statusOf(path)).isEqualTo("started");
   }
 
   @Test
@@ -259,13 +365,45 @@ class SimulatedConcourseTest {
     var listed = Caller.json(fly.get("/api/v1/teams/main/containers"));
     assertThat(listed)
         .extracting(it -> it.path("type").asText() + " " + it.path("job_name").asText("-"))
-        .containsExactly("task cf-deploy", "check -", "check -", "check -", "check -");
+        .containsExactly(
+            "task cf-deploy",
+            "task pipeline-lock",
+            "task pipeline-lock",
+            "put pipeline-lock",
+            "check -",
+            "check -",
+            "check -",
+            "check -");
+    clock.passes(Duration.ofSeconds(31)); // what ended well is destroyed, and a heartbeat counts
+    var left = Caller.json(fly.get("/api/v1/teams/main/containers"));
+    assertThat(left).hasSize(5);
     var counted =
         StreamSupport.stream(Caller.json(fly.get("/api/v1/workers")).spliterator(), false)
             .filter(it -> it.path("name").asText().startsWith(worker))
             .mapToInt(it -> it.path("active_containers").asInt());
-    assertThat(counted.sum()).isEqualTo(listed.size());
+    assertThat(counted.sum()).isEqualTo(left.size());
     assertThat(Caller.json(fly.get("/api/v1/teams/main/containers?build_id=5190"))).isEmpty();
+  }
+
+  private String statusOf(String build) throws IOException {
+    return Caller.json(fly.get(build)).path("status").asText();
+  }
+
+  private List<String> workerStates() throws IOException {
+    var workers = Caller.json(fly.get("/api/v1/workers"));
+    return StreamSupport.stream(workers.spliterator(), false)
+        .map(worker -> worker.path("state").asText())
+        .toList();
+  }
+
+  /** The kinds of a build's events, in their order. */
+  private List<String> kinds(String build) throws IOException {
+    try (var stream = new EventStream(concourse.url(), build + "/events", token)) {
+      return stream.linesUntilSilence().stream()
+          .filter(line -> line.startsWith("data: "))
+          .map(line -> Json.parse(line.substring(6)).path("event").asText())
+          .toList();
+    }
   }
 
   private List<String> workerNames() throws IOException {
@@ -299,20 +437,19 @@ class SimulatedConcourseTest {
       out.flush();
       in =
           new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
     }
 
     List<String> linesUntilSilence() throws IOException {
-      var lines = new ArrayList<String>();
+      var raw = new StringBuilder();
       try {
-        for (var line = in.readLine(); line != null; line = in.readLine()) {
-          lines.add(line);
+        for (int next = in.read(); next >= 0; next = in.read()) {
+          raw.append((char) next);
         }
       } catch (SocketTimeoutException e) {
         // Silence.
       }
-      int head = lines.indexOf("");
-      return withoutChunkSizes(lines.subList(head + 1, lines.size()));
+      return withoutChunks(raw.substring(raw.indexOf("\r\n\r\n") + 4)).lines().toList();
     }
 
     boolean isOpen() throws IOException {
@@ -328,19 +465,16 @@ class SimulatedConcourseTest {
       socket.close();
     }
 
-    private static List<String> withoutChunkSizes(List<String> lines) {
-      var kept = new ArrayList<String>();
-      boolean size = true;
-      for (String line : lines) {
-        if (size) {
-          size = false;
-        } else if (line.isEmpty() && !kept.isEmpty() && kept.getLast().isEmpty()) {
-          size = true;
-        } else {
-          kept.add(line);
-        }
+    /** A chunk may end anywhere in a line. */
+    private static String withoutChunks(String body) {
+      var text = new StringBuilder();
+      for (int at = 0; at < body.length(); ) {
+        int line = body.indexOf("\r\n", at);
+        int size = Integer.parseInt(body.substring(at, line), 16);
+        text.append(body, line + 2, line + 2 + size);
+        at = line + 2 + size + 2;
       }
-      return kept;
+      return text.toString();
     }
   }
 }

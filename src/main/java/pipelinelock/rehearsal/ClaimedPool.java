@@ -1,0 +1,30 @@
+package pipelinelock.rehearsal;
+
+import java.util.Optional;
+
+/** The pool of locks, as the process of a claim sees it. */
+interface ClaimedPool {
+  /** A pool whose lock never comes free. */
+  ClaimedPool NEVER_FREE =
+      new ClaimedPool() {
+        @Override
+        public boolean isFree() {
+          return false;
+        }
+
+        @Override
+        public Optional<String> claim(String build) {
+          return Optional.empty();
+        }
+      };
+
+  boolean isFree();
+
+  /**
+   * A claim is pushed.
+   *
+   * @param build its name, e.g. {@code 123}
+   * @return the commit; empty when it was rejected, because somebody else came first
+   */
+  Optional<String> claim(String build);
+}

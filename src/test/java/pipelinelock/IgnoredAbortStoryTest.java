@@ -1,0 +1,68 @@
+package pipelinelock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import pipelinelock.rehearsal.SimulatedConcourse;
+import pipelinelock.rehearsal.SimulatedDirector;
+
+/** What an abort does on the Concourse of production, 7.11.2 on containerd: nothing to be seen. */
+@Execution(ExecutionMode.CONCURRENT)
+class IgnoredAbortStoryTest {
+  private static final String APPROVE = "incident.approve";
+
+  @Test
+  void anAbortThatIsIgnoredFailsAndTheRecreateOfTheWorkerEndsTheBuild() {
+    try (var story = SlackStory.begin()) {
+      var ana = story.ana();
+      ana.typesUntilSeen("status dev04", "HUNG CLAIM", "/pipeline-lock abort dev04");
+      ana.typesUntilSeen(
+          "abort dev04 the claim of build 123 is silent since 11:07", "INC-1: abort");
+      approved(story);
+      story.everybodySees("INC-1", "stopped by a failure", "ignored the abort", "before 7.13.0");
+      assertThat(story.world().concourse().statusOf(SimulatedConcourse.HUNG_BUILD))
+          .isEqualTo("started");
+
+      ana.typesUntilSeen("recreate dev04 its abort did nothing, deployments wait", "INC-2");
+      approved(story);
+      story.everybodySees("INC-2", "completed", "build 123, which is aborted");
+      assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
+      ana.typesUntilSeen("status dev04", "ORPHANED", "/pipeline-lock release dev04");
+    }
+  }
+
+  /** The second fact of the recordings: an orphan that is made by a release, cured by another. */
+  @Test
+  void aReleaseIsTakenByTheAbortedClaimAndASecondOneCures() {
+    try (var story = SlackStory.begin()) {
+      var concourse = story.world().concourse();
+      int waiting = concourse.aClaimWaitsBehindAFailedRun();
+      var ana = story.ana();
+      ana.typesUntilSeen("status dev04", "FAILED RUN", "/pipeline-lock release dev04");
+      concourse.isAbortedBySomebody(waiting);
+      assertThat(concourse.statusOf(waiting)).isEqualTo("started");
+
+      ana.typesUntilSeen("release dev04 its run failed, and nobody repairs it", "INC-1: release");
+      approved(story);
+      story.everybodySees("INC-1", "The lock was given back by commit");
+      await().atMost(Patience.LIMIT).until(() -> concourse.statusOf(waiting).equals("aborted"));
+      assertThat(story.world().lockRepository().newest().message())
+          .isEqualTo("main/create-cloudfoundry/pipeline-lock build 124 claiming: lock\n");
+
+      ana.typesUntilSeen("status dev04", "ORPHANED", "build 124");
+      ana.typesUntilSeen("release dev04 build 124 is dead and holds the lock", "INC-2: release");
+      approved(story);
+      story.everybodySees("INC-2", "completed", "The lock was given back by commit");
+      assertThat(story.world().lockRepository().newest().message()).startsWith("unclaiming: lock");
+    }
+  }
+
+  private static void approved(SlackStory story) {
+    story.ben().clicks(APPROVE);
+    story.everybodySees("Approved by 1 of 2");
+    story.cleo().clicks(APPROVE);
+  }
+}
