@@ -76,7 +76,7 @@ record Surroundings(
 
   /** A reader of settings that fetches what lies in AWS too. */
   SettingsFile settingsFile() {
-    return new SettingsFile(variables, SecretSource.standardAnd(AwsSecretSources.of()));
+    return new SettingsFile(variables, SecretSource.standardAnd(AwsSecretSources.of(variables)));
   }
 
   /** Without the values of the variables: they are secrets. */

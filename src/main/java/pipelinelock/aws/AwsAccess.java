@@ -25,9 +25,4 @@ record AwsAccess(Optional<String> region, Optional<Role> role) {
                     new Role(
                         role.arn(), role.externalId(), "pipeline-lock-" + environment.value())));
   }
-
-  /** Whom rights must be given to. */
-  String who() {
-    return role.map(it -> "role " + it.arn()).orElse("the bot's AWS credentials");
-  }
 }

@@ -1,6 +1,11 @@
 package pipelinelock.aws;
 
 import java.time.Duration;
+import java.util.Map;
+import pipelinelock.aws.identity.AssumedRole;
+import pipelinelock.aws.identity.OwnIdentity;
+import pipelinelock.aws.identity.Regions;
+import pipelinelock.aws.trouble.FromAws;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -10,13 +15,23 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /** Makes the SDK's clients; they live as long as the bot. */
 final class Clients {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
   private Clients() {}
+
+  /** The bot's own credentials, as this process has them. */
+  static AwsCredentialsProvider own(CodeCommitConfig config) {
+    Map<String, String> variables = System.getenv();
+    var regions = new Regions(variables);
+    return new OwnIdentity(
+        variables,
+        (who, role) ->
+            configured(StsClient.builder(), config, who).region(regions.of(role)).build());
+  }
 
   /**
    * @param own the bot's own credentials
@@ -33,14 +48,11 @@ final class Clients {
 
   private static AwsCredentialsProvider assumed(
       CodeCommitConfig.Role role, CodeCommitConfig config, AwsCredentialsProvider own) {
-    return StsAssumeRoleCredentialsProvider.builder()
-        .stsClient(configured(StsClient.builder(), config, own).build())
-        .refreshRequest(
-            request -> {
-              request.roleArn(role.arn()).roleSessionName(role.session());
-              role.externalId().ifPresent(request::externalId);
-            })
-        .build();
+    var request = AssumeRoleRequest.builder().roleArn(role.arn()).roleSessionName(role.session());
+    role.externalId().ifPresent(request::externalId);
+    var sts = configured(StsClient.builder(), config, own).build();
+    String who = own instanceof OwnIdentity it ? it.told() : "the bot's AWS credentials";
+    return new AssumedRole(sts, request.build(), who);
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
@@ -60,6 +72,7 @@ final class Clients {
     return ClientOverrideConfiguration.builder()
         .apiCallTimeout(deadline)
         .retryStrategy(RetryMode.STANDARD)
+        .addExecutionInterceptor(new FromAws())
         .build();
   }
 }

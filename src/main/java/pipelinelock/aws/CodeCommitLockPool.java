@@ -3,7 +3,6 @@ package pipelinelock.aws;
 import pipelinelock.lock.LockPool;
 import pipelinelock.lock.PoolLock;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
  * Reads the lock from AWS CodeCommit. Every reading asks where the branch stands now; only what a
@@ -16,7 +15,7 @@ public final class CodeCommitLockPool implements LockPool {
 
   /** With the credentials that the bot's machine, container or variables give. */
   public CodeCommitLockPool(CodeCommitConfig config) {
-    this(config, DefaultCredentialsProvider.builder().build());
+    this(config, Clients.own(config));
   }
 
   CodeCommitLockPool(CodeCommitConfig config, AwsCredentialsProvider own) {

@@ -8,7 +8,6 @@ import pipelinelock.lock.LockFiles;
 import pipelinelock.lock.PoolLock.Place;
 import pipelinelock.runbook.LockReleaser;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codecommit.model.ParentCommitIdOutdatedException;
@@ -27,7 +26,7 @@ public final class CodeCommitLockReleaser implements LockReleaser {
 
   /** With the credentials that the bot's machine, container or variables give. */
   public CodeCommitLockReleaser(CodeCommitConfig config, Committer committer) {
-    this(config, committer, DefaultCredentialsProvider.builder().build());
+    this(config, committer, Clients.own(config));
   }
 
   CodeCommitLockReleaser(CodeCommitConfig config, Committer committer, AwsCredentialsProvider own) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import pipelinelock.aws.trouble.Trouble;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.SecretSource;
@@ -68,7 +69,9 @@ record S3Source(SecretClients clients, AwsAccess access, Duration limit) impleme
       return object.readNBytes(SecretText.LARGEST + 1);
     } catch (SdkException e) {
       var trouble =
-          SecretTrouble.of(e, access, "s3:GetObject (and kms:Decrypt for its key, if it has one)");
+          Trouble.of(
+              e,
+              clients.asked(access, "s3:GetObject (and kms:Decrypt for its key, if it has one)"));
       throw new Unreadable(document + " " + trouble.what(), trouble.fix());
     } catch (IOException _) {
       throw new Unreadable(document + " broke off while it was read", "try again");

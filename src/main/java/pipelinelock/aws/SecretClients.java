@@ -2,27 +2,31 @@ package pipelinelock.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import pipelinelock.aws.CodeCommitConfig.Role;
+import pipelinelock.aws.identity.AssumedRole;
+import pipelinelock.aws.identity.OwnIdentity;
+import pipelinelock.aws.identity.Regions;
+import pipelinelock.aws.trouble.Asked;
+import pipelinelock.aws.trouble.FromAws;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /** Makes the clients that settings are fetched by; those of one role share its credentials. */
-final class SecretClients {
+public final class SecretClients {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration SILENCE = Duration.ofSeconds(5);
   private static final Duration ASSUME = Duration.ofSeconds(5);
@@ -30,23 +34,32 @@ final class SecretClients {
   private final SdkHttpClient http =
       UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE).build();
   private final Optional<URI> endpoint;
-  private final AwsCredentialsProvider own;
+  private final Regions regions;
+  private final OwnIdentity own;
   private final Map<Assumed, AwsCredentialsProvider> assumed = new ConcurrentHashMap<>();
 
   /** A role, and where STS is asked for it. */
   private record Assumed(Role role, Region region) {}
 
-  /** Nothing is asked or looked up before it is needed. */
-  SecretClients() {
-    this(Optional.empty(), DefaultCredentialsProvider.builder().build());
+  /**
+   * Nothing is asked or looked up before it is needed.
+   *
+   * @param variables of the process, which say as whom and where AWS is asked
+   */
+  public SecretClients(Map<String, String> variables) {
+    this(Optional.empty(), variables, OwnIdentity.PROGRAM);
   }
 
   /**
    * @param endpoint where every service is, in place of its own address
+   * @param program how long a program that gives credentials may take
    */
-  SecretClients(Optional<URI> endpoint, AwsCredentialsProvider own) {
+  SecretClients(Optional<URI> endpoint, Map<String, String> variables, Duration program) {
     this.endpoint = endpoint;
-    this.own = own;
+    this.regions = new Regions(variables);
+    this.own =
+        new OwnIdentity(
+            variables, (who, role) -> sts(who, regions.of(role)), program, InstantSource.system());
   }
 
   /** Follows a bucket into its own region. */
@@ -67,6 +80,29 @@ final class SecretClients {
         .build();
   }
 
+  SsmClient parameters(AwsAccess access, Duration limit) {
+    var region = region(access);
+    return prepare(SsmClient.builder().region(region), limit)
+        .credentialsProvider(credentials(access, region))
+        .build();
+  }
+
+  /** Says who AWS takes the bot for. */
+  StsClient identity(AwsAccess access) {
+    var region = region(access);
+    return sts(credentials(access, region), region);
+  }
+
+  /** What was asked, for what is said of a failure. */
+  Asked asked(AwsAccess access, String right) {
+    return new Asked(who(access), right);
+  }
+
+  /** Whom rights must be given to. */
+  String who(AwsAccess access) {
+    return access.role().map(it -> "role " + it.arn()).orElseGet(own::told);
+  }
+
   private AwsCredentialsProvider credentials(AwsAccess access, Region region) {
     return access
         .role()
@@ -78,20 +114,16 @@ final class SecretClients {
     var role = what.role();
     var request = AssumeRoleRequest.builder().roleArn(role.arn()).roleSessionName(role.session());
     role.externalId().ifPresent(request::externalId);
-    var sts =
-        prepare(StsClient.builder().region(what.region()), ASSUME).credentialsProvider(own).build();
-    return StsAssumeRoleCredentialsProvider.builder()
-        .stsClient(sts)
-        .refreshRequest(request.build())
-        .build();
+    return new AssumedRole(sts(own, what.region()), request.build(), own.told());
   }
 
-  /** Asks the machine only where the settings name no region. */
-  private static Region region(AwsAccess access) {
-    return access
-        .region()
-        .map(Region::of)
-        .orElseGet(() -> DefaultAwsRegionProviderChain.builder().build().getRegion());
+  private StsClient sts(AwsCredentialsProvider who, Region region) {
+    return prepare(StsClient.builder().region(region), ASSUME).credentialsProvider(who).build();
+  }
+
+  /** Asks the machine only where the settings and the variables name no region. */
+  private Region region(AwsAccess access) {
+    return access.region().map(Region::of).orElseGet(regions::usual);
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B prepare(
@@ -100,6 +132,10 @@ final class SecretClients {
     return builder
         .httpClient(http)
         .overrideConfiguration(
-            options -> options.apiCallTimeout(limit).retryStrategy(RetryMode.STANDARD));
+            options ->
+                options
+                    .apiCallTimeout(limit)
+                    .retryStrategy(RetryMode.STANDARD)
+                    .addExecutionInterceptor(new FromAws()));
   }
 }

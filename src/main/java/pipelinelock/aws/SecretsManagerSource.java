@@ -3,6 +3,7 @@ package pipelinelock.aws;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import pipelinelock.aws.trouble.Trouble;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.SecretSource;
@@ -74,10 +75,11 @@ record SecretsManagerSource(SecretClients clients, AwsAccess access, Duration li
                       document + " holds bytes, not a text", "store it as a secret string"));
     } catch (SdkException e) {
       var trouble =
-          SecretTrouble.of(
+          Trouble.of(
               e,
-              access,
-              "secretsmanager:GetSecretValue (and kms:Decrypt for its key, if it has its own)");
+              clients.asked(
+                  access,
+                  "secretsmanager:GetSecretValue (and kms:Decrypt for its key, if it has its own)"));
       throw new Unreadable(document + " " + trouble.what(), trouble.fix());
     }
   }

@@ -29,7 +29,10 @@ public interface SecretSource {
   /** The sources that work without asking another system, and a clear no for the others. */
   static List<SecretSource> standard() {
     return List.of(
-        new FileSource(), new UnsupportedSource("s3"), new UnsupportedSource("aws-secretsmanager"));
+        new FileSource(),
+        new UnsupportedSource("s3"),
+        new UnsupportedSource("aws-secretsmanager"),
+        new UnsupportedSource("aws-ssm"));
   }
 
   /** The standard sources, and these in place of those that they have no more than a no for. */

@@ -3,12 +3,12 @@ package pipelinelock.aws;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.okXml;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static pipelinelock.aws.PlayedCodeCommit.answer;
 import static pipelinelock.aws.PlayedCodeCommit.asked;
 import static pipelinelock.aws.PlayedCodeCommit.error;
 import static pipelinelock.aws.PlayedCodeCommit.on;
@@ -78,6 +78,7 @@ class AssumedRoleTest {
                 aResponse()
                     .withStatus(403)
                     .withHeader("Content-Type", "text/xml")
+                    .withHeader("x-amzn-RequestId", "r")
                     .withBody(
                         """
                         <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
@@ -89,12 +90,13 @@ class AssumedRoleTest {
 
     var failure = catchThrowableOfType(RemoteFailure.class, pool(Optional.empty())::read);
 
-    assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORISED);
+    assertThat(failure.kind()).isEqualTo(Kind.FORBIDDEN);
     assertThat(failure)
         .hasMessage(
-            "the CodeCommit repository 'pool-dev04' in us-east-1 cannot be read: the bot may not"
-                + " take on the role arn:aws:iam::123456789012:role/pipeline-lock; allow"
-                + " sts:AssumeRole, and check the role's trust policy and external id");
+            "the CodeCommit repository 'pool-dev04' in us-east-1 cannot be asked for: AWS does not let"
+                + " the bot assume role arn:aws:iam::123456789012:role/pipeline-lock (AccessDenied);"
+                + " allow sts:AssumeRole on it to the bot's AWS credentials, and let its trust policy"
+                + " name that one, with the external id that it asks for (aws.external_id)");
     server.verify(0, asked("GetBranch"));
   }
 
@@ -107,15 +109,15 @@ class AssumedRoleTest {
 
     assertThat(failure)
         .hasMessageEndingWith(
-            "the role arn:aws:iam::123456789012:role/pipeline-lock lacks the right"
-                + " codecommit:GetBranch; allow it");
+            "may not be read (AccessDeniedException); allow codecommit:GetBranch to role"
+                + " arn:aws:iam::123456789012:role/pipeline-lock");
   }
 
   private static void roleMayBeTakenOn() {
     server.stubFor(
         assumeRole()
             .willReturn(
-                okXml(
+                answer(
                     """
                     <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
                       <AssumeRoleResult>

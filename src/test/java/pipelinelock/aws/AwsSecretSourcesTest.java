@@ -14,17 +14,21 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static pipelinelock.aws.AwsServer.fromAws;
 import static pipelinelock.aws.AwsServer.json;
 import static pipelinelock.aws.AwsServer.refusal;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.aws.trouble.Asked;
+import pipelinelock.aws.trouble.Trouble;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.SecretSource;
@@ -170,10 +174,10 @@ class AwsSecretSourcesTest {
   @ParameterizedTest
   @CsvSource({
     "404, NoSuchKey,    does not exist (NoSuchKey)",
-    "404, NoSuchBucket, does not exist (NoSuchBucket)",
+    "404, NoSuchBucket, does not exist: there is no such bucket (NoSuchBucket)",
     "403, AccessDenied, may not be read (AccessDenied)",
     "503, SlowDown,     asks the bot to slow down (SlowDown)",
-    "403, ExpiredToken, does not accept the bot's AWS credentials (ExpiredToken)",
+    "403, ExpiredToken, does not accept the bot's AWS credentials (the variable AWS_ACCESS_KEY_ID): that session is over (ExpiredToken)",
     "500, InternalError, answered 500 (InternalError)",
   })
   void whyAnObjectIsNotGivenIsTold(int status, String code, String words) {
@@ -198,7 +202,7 @@ class AwsSecretSourcesTest {
 
     assertThat(refused.fix())
         .startsWith("allow s3:GetObject")
-        .endsWith("to the bot's AWS credentials");
+        .endsWith("to the bot's AWS credentials (the variable AWS_ACCESS_KEY_ID)");
   }
 
   @ParameterizedTest
@@ -260,7 +264,7 @@ class AwsSecretSourcesTest {
   @CsvSource({
     "ResourceNotFoundException,  does not exist (ResourceNotFoundException)",
     "AccessDeniedException,      may not be read (AccessDeniedException)",
-    "DecryptionFailure,          answered 400 (DecryptionFailure)",
+    "DecryptionFailure,          'may not be read: its key in KMS is switched off, being deleted, or not there (DecryptionFailure)'",
   })
   void whyASecretIsNotGivenIsTold(String type, String words) {
     secret(refusal(400, type));
@@ -273,6 +277,35 @@ class AwsSecretSourcesTest {
     assertRefused("aws-secretsmanager", "a b", "is not followed by a secret's name");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/lock/dev04,         /lock/dev04,   'a: one\nb: 007\n', 'a: one\nb: 007'",
+    "/lock/dev04#b,       /lock/dev04,   'a: one\nb: 007\n', 007",
+    "/lock/dev04:3#/a,    /lock/dev04:3, 'a: one\nb: 007\n', one",
+  })
+  void aParameterIsTakenWholeOrByPath(String name, String asked, String value, String text)
+      throws Exception {
+    aws.wireMock()
+        .stubFor(
+            post(urlEqualTo("/"))
+                .withHeader("X-Amz-Target", equalTo("AmazonSSM.GetParameter"))
+                .withHeader("Authorization", containing("/eu-west-2/ssm/"))
+                .withRequestBody(
+                    equalToJson("{\"Name\":\"%s\",\"WithDecryption\":true}".formatted(asked)))
+                .willReturn(
+                    json(
+                        200,
+                        "{\"Parameter\":{\"Name\":\"/lock/dev04\",\"Type\":\"SecureString\",\"Value\":\"%s\",\"Version\":3}}"
+                            .formatted(value.replace("\n", "\\n")))));
+
+    assertThat(read("aws-ssm", name)).isEqualTo(text);
+  }
+
+  @Test
+  void whatIsNoParametersNameIsTold() {
+    assertRefused("aws-ssm", "a b", "is not followed by a parameter's name");
+  }
+
   private static String told(String secret) {
     return "{\"ARN\":\"arn:aws:secretsmanager:eu-west-2:123456789012:secret:pipeline-lock/slack\","
         + "\"Name\":\"pipeline-lock/slack\",\"SecretString\":\"%s\"}"
@@ -280,8 +313,8 @@ class AwsSecretSourcesTest {
   }
 
   private void object(ResponseDefinitionBuilder answer) {
-    aws.wireMock().stubFor(get(anyUrl()).willReturn(answer));
-    aws.wireMock().stubFor(any(anyUrl()).atPriority(10).willReturn(answer));
+    aws.wireMock().stubFor(get(anyUrl()).willReturn(fromAws(answer)));
+    aws.wireMock().stubFor(any(anyUrl()).atPriority(10).willReturn(fromAws(answer)));
   }
 
   private void secret(ResponseDefinitionBuilder answer) {
@@ -319,16 +352,16 @@ class AwsSecretSourcesTest {
     var nowhere =
         catchThrowableOfType(SdkClientException.class, new AwsRegionProviderChain()::getRegion);
 
-    assertThat(SecretTrouble.of(nowhere, AwsAccess.DEFAULT, "").fix()).contains("aws.region");
+    assertThat(Trouble.of(nowhere, new Asked("", "")).fix()).contains("aws.region");
   }
 
   @Test
   void theyTakeThePlaceOfTheStandardNo() {
-    var sources = SecretSource.standardAnd(AwsSecretSources.of());
+    var sources = SecretSource.standardAnd(AwsSecretSources.of(Map.of()));
 
     assertThat(sources)
         .extracting(SecretSource::scheme)
-        .containsExactlyInAnyOrder("file", "s3", "aws-secretsmanager");
+        .containsExactlyInAnyOrder("file", "s3", "aws-secretsmanager", "aws-ssm");
     assertThat(sources).hasAtLeastOneElementOfType(S3Source.class);
   }
 }

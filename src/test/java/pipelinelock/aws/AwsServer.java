@@ -6,9 +6,10 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** One server in place of S3, Secrets Manager and STS. */
 final class AwsServer implements AutoCloseable {
@@ -25,10 +26,20 @@ final class AwsServer implements AutoCloseable {
   }
 
   SecretClients clients() {
-    return new SecretClients(
-        Optional.of(URI.create(server.baseUrl())),
-        StaticCredentialsProvider.create(
-            AwsBasicCredentials.create(KEY_ID, "wJalrXUtnFEMI-s3cret")));
+    return clients(
+        Map.of("AWS_ACCESS_KEY_ID", KEY_ID, "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI-s3cret"));
+  }
+
+  /** As a process with these variables would have them, and no home. */
+  SecretClients clients(Map<String, String> variables) {
+    var all = new HashMap<>(Map.of("HOME", "/nonexistent", "AWS_EC2_METADATA_DISABLED", "true"));
+    all.putAll(variables);
+    return new SecretClients(Optional.of(URI.create(server.baseUrl())), all, Duration.ofSeconds(1));
+  }
+
+  /** What only AWS says: the name of its request. */
+  static ResponseDefinitionBuilder fromAws(ResponseDefinitionBuilder answer) {
+    return answer.withHeader("x-amz-request-id", "7f3ac6e5-0f6f-4d67-9d2d-1d3f3e3b2a10");
   }
 
   static ResponseDefinitionBuilder json(int status, String body) {

@@ -1,11 +1,11 @@
 package pipelinelock.aws;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static pipelinelock.aws.PlayedCodeCommit.answer;
 import static pipelinelock.aws.PlayedCodeCommit.asked;
 import static pipelinelock.aws.PlayedCodeCommit.error;
 import static pipelinelock.aws.PlayedCodeCommit.on;
@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,11 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.aws.identity.OwnIdentity;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.lock.PoolLock.Place;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
-import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 
 class CodeCommitFaultsTest {
   @RegisterExtension
@@ -70,15 +70,15 @@ class CodeCommitFaultsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "400 | RepositoryDoesNotExistException | NOT_FOUND | does not exist for this account: check name and region",
-        "400 | BranchDoesNotExistException | NOT_FOUND | has no branch 'main': check the branch, or claim the lock once",
-        "400 | AccessDeniedException | UNAUTHORISED | cannot be read: the bot lacks the right codecommit:GetBranch; allow it",
-        "400 | UnrecognizedClientException | UNAUTHORISED | cannot be read: AWS does not accept the bot's credentials (UnrecognizedClientException); renew them",
-        "400 | ExpiredTokenException | UNAUTHORISED | cannot be read: AWS does not accept the bot's credentials (ExpiredTokenException); renew them",
-        "400 | EncryptionKeyDisabledException | REFUSED | answered 400 (EncryptionKeyDisabledException) to codecommit:GetBranch",
-        "400 | ThrottlingException | BUSY | is asked too often: AWS throttles codecommit:GetBranch",
-        "500 | InternalFailure | BROKEN | answered 500 (InternalFailure) to codecommit:GetBranch",
-        "503 | ServiceUnavailable | BROKEN | answered 503 (ServiceUnavailable) to codecommit:GetBranch"
+        "400 | RepositoryDoesNotExistException | NOT_FOUND | does not exist for this account; check name and region",
+        "400 | BranchDoesNotExistException | NOT_FOUND | has no branch 'main'; check the branch, or claim the lock once",
+        "400 | AccessDeniedException | FORBIDDEN | may not be read (AccessDeniedException); allow codecommit:GetBranch to the bot's AWS credentials",
+        "400 | UnrecognizedClientException | UNAUTHORISED | does not know the access key of the bot's AWS credentials (UnrecognizedClientException); renew it: it was deleted or switched off, is of another partition of AWS, or is a session's and stands without its session token",
+        "400 | ExpiredTokenException | UNAUTHORISED | does not accept the bot's AWS credentials: that session is over (ExpiredTokenException); renew these credentials, and check this machine's clock",
+        "400 | EncryptionKeyDisabledException | REFUSED | its key in KMS is switched off, being deleted, or not there (EncryptionKeyDisabledException); look at that key in KMS, and switch it on",
+        "400 | ThrottlingException | BUSY | asks the bot to slow down (ThrottlingException); try again in a minute",
+        "500 | InternalFailure | BROKEN | answered 500 (InternalFailure); try again, and look at https://health.aws.amazon.com",
+        "503 | ServiceUnavailable | BROKEN | answered 503 (ServiceUnavailable); try again, and look at https://health.aws.amazon.com"
       })
   void whatAwsRefusesIsToldWithItsReason(int status, String type, Kind kind, String message) {
     answers("GetBranch", error(status, type));
@@ -96,8 +96,8 @@ class CodeCommitFaultsTest {
 
     var failure = failure();
 
-    assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORISED);
-    assertThat(failure).hasMessageContaining("lacks the right codecommit:" + action);
+    assertThat(failure.kind()).isEqualTo(Kind.FORBIDDEN);
+    assertThat(failure).hasMessageContaining("allow codecommit:" + action);
   }
 
   @ParameterizedTest
@@ -118,7 +118,7 @@ class CodeCommitFaultsTest {
   @ParameterizedTest
   @ValueSource(strings = {"GetBranch", "GetCommit", "GetFolder"})
   void noReadingTakesLongerThanItsDeadline(String action) {
-    answers(action, okJson("{}").withFixedDelay(30_000));
+    answers(action, answer("{}").withFixedDelay(30_000));
     long began = System.nanoTime();
 
     var failure = failure(codeCommit.pool(Duration.ofMillis(1_500)));
@@ -166,7 +166,7 @@ class CodeCommitFaultsTest {
     "GetFolder, {"
   })
   void anAnswerThatMakesNoSenseIsNotTakenForALock(String action, String body) {
-    answers(action, okJson(body));
+    answers(action, answer(body));
 
     var failure = failure();
 
@@ -176,13 +176,34 @@ class CodeCommitFaultsTest {
 
   @Test
   void aBotWithoutCredentialsIsToldWhatItNeeds() {
-    var none = AwsCredentialsProviderChain.of(SystemPropertyCredentialsProvider.create());
+    var none =
+        new OwnIdentity(
+            Map.of("HOME", "/nonexistent", "AWS_EC2_METADATA_DISABLED", "true"),
+            (_, role) -> {
+              throw new AssertionError("no role is to be taken on: " + role);
+            });
     var config = codeCommit.config(Optional.empty(), 10, Duration.ofSeconds(20));
 
     var failure = failure(new CodeCommitLockPool(config, none));
 
     assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORISED);
-    assertThat(failure).hasMessageContaining("the bot has no AWS credentials");
+    assertThat(failure)
+        .hasMessageContaining("cannot be asked for: there are no AWS credentials")
+        .hasMessageContaining("give the bot's machine a role");
+  }
+
+  @Test
+  void aPageToLogInIsNotTakenForAws() {
+    server.stubFor(
+        on("GetBranch")
+            .atPriority(1)
+            .willReturn(
+                aResponse().withHeader("Content-Type", "text/html").withBody("<html>s3cret")));
+
+    var failure = failure();
+
+    assertThat(failure.kind()).isEqualTo(Kind.GARBAGE);
+    assertThat(failure).hasMessageContaining("was answered by a web page, such as one to log in");
   }
 
   @Test

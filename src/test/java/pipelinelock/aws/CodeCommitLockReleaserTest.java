@@ -2,10 +2,10 @@ package pipelinelock.aws;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static pipelinelock.aws.PlayedCodeCommit.answer;
 import static pipelinelock.aws.PlayedCodeCommit.asked;
 import static pipelinelock.aws.PlayedCodeCommit.error;
 import static pipelinelock.aws.PlayedCodeCommit.on;
@@ -97,7 +97,7 @@ class CodeCommitLockReleaserTest {
             .atPriority(1)
             .inScenario("branch")
             .whenScenarioStateIs(CHANGED)
-            .willReturn(okJson("{\"branch\":{\"commitId\":\"%s\"}}".formatted(tip))));
+            .willReturn(answer("{\"branch\":{\"commitId\":\"%s\"}}".formatted(tip))));
   }
 
   private static void nothingWasWritten() {
@@ -106,7 +106,7 @@ class CodeCommitLockReleaserTest {
 
   @Test
   void theLockMovesInOneCommitOnTopOfTheApprovedOne() {
-    answers(okJson("{\"commitId\":\"c3\",\"treeId\":\"t\"}"));
+    answers(answer("{\"commitId\":\"c3\",\"treeId\":\"t\"}"));
 
     assertThat(release()).isEqualTo(new Outcome.Released("c3"));
     server.verify(
@@ -160,8 +160,8 @@ class CodeCommitLockReleaserTest {
         aResponse().withFault(Fault.EMPTY_RESPONSE),
         aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
         error(500, "InternalFailure"),
-        okJson("<html>proxy</html>"),
-        okJson("{}"));
+        answer("<html>proxy</html>"),
+        answer("{}"));
   }
 
   @ParameterizedTest
@@ -205,9 +205,9 @@ class CodeCommitLockReleaserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "AccessDeniedException | cannot be written: the bot lacks the right codecommit:CreateCommit; allow it",
-        "ExpiredTokenException | cannot be written: AWS does not accept the bot's credentials (ExpiredTokenException); renew them",
-        "EncryptionKeyDisabledException | answered 400 (EncryptionKeyDisabledException) to codecommit:CreateCommit"
+        "AccessDeniedException | may not be written (AccessDeniedException); allow codecommit:CreateCommit to the bot's AWS credentials",
+        "ExpiredTokenException | does not accept the bot's AWS credentials: that session is over (ExpiredTokenException); renew these credentials, and check this machine's clock",
+        "EncryptionKeyDisabledException | may not be written: its key in KMS is switched off, being deleted, or not there (EncryptionKeyDisabledException); look at that key in KMS, and switch it on"
       })
   void whatAwsRefusesChangesNothingAndIsToldWithItsReason(String type, String message) {
     answers(error(400, type));
@@ -246,7 +246,7 @@ class CodeCommitLockReleaserTest {
 
     assertThatThrownBy(this::release)
         .isInstanceOf(RemoteFailure.class)
-        .hasMessageContaining("lacks the right codecommit:GetBranch");
+        .hasMessageContaining("allow codecommit:GetBranch to");
     nothingWasWritten();
   }
 
@@ -273,7 +273,7 @@ class CodeCommitLockReleaserTest {
 
   @Test
   void anAnswerThatDoesNotComeInTimeIsInDoubt() {
-    answers(okJson("{\"commitId\":\"c3\"}").withFixedDelay(30_000));
+    answers(answer("{\"commitId\":\"c3\"}").withFixedDelay(30_000));
 
     assertThat(release(Duration.ofMillis(1_500)))
         .isInstanceOfSatisfying(

@@ -4,7 +4,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -33,7 +32,15 @@ record PlayedCodeCommit(WireMockExtension server) {
     return aResponse()
         .withStatus(status)
         .withHeader("Content-Type", "application/x-amz-json-1.1")
+        .withHeader("x-amzn-RequestId", "7f3ac6e5-0f6f-4d67-9d2d-1d3f3e3b2a10")
         .withBody("{\"__type\":\"%s\",\"message\":\"told by AWS\"}".formatted(type));
+  }
+
+  static ResponseDefinitionBuilder answer(String body) {
+    return aResponse()
+        .withHeader("Content-Type", "application/x-amz-json-1.1")
+        .withHeader("x-amzn-RequestId", "7f3ac6e5-0f6f-4d67-9d2d-1d3f3e3b2a10")
+        .withBody(body);
   }
 
   static MappingBuilder on(String action) {
@@ -50,7 +57,7 @@ record PlayedCodeCommit(WireMockExtension server) {
             .withRequestBody(
                 equalToJson("{\"repositoryName\":\"pool-dev04\",\"branchName\":\"main\"}"))
             .willReturn(
-                okJson(
+                answer(
                     "{\"branch\":{\"branchName\":\"main\",\"commitId\":\"%s\"}}"
                         .formatted(commit))));
   }
@@ -65,7 +72,7 @@ record PlayedCodeCommit(WireMockExtension server) {
         on("GetCommit")
             .withRequestBody(matchingJsonPath("$.commitId", equalTo(id)))
             .willReturn(
-                okJson(
+                answer(
                     """
                     {"commit":{"commitId":"%s","treeId":"t","parents":[%s],"message":"%s",
                      "author":{"name":"CI Pool Resource","email":"ci-pool@localhost","date":"1 +0000"},
@@ -101,7 +108,7 @@ record PlayedCodeCommit(WireMockExtension server) {
             .willReturn(
                 file.isEmpty()
                     ? error(400, "FolderDoesNotExistException")
-                    : okJson(
+                    : answer(
                         "{\"commitId\":\"%s\",\"folderPath\":\"%s\",\"files\":[%s],\"subFolders\":[],\"symbolicLinks\":[],\"subModules\":[]}"
                             .formatted(commit, path, files))));
   }

@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static pipelinelock.aws.AwsServer.fromAws;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import java.time.Duration;
@@ -62,14 +63,14 @@ class SecretsInARoleTest {
                 .withRequestBody(containing("ExternalId=dev04-id"))
                 .withHeader("Authorization", containing(AwsServer.KEY_ID))
                 .withHeader("Authorization", containing("/eu-west-1/sts/"))
-                .willReturn(aResponse().withBody(ASSUMED)));
+                .willReturn(fromAws(aResponse().withBody(ASSUMED))));
     aws.wireMock()
         .stubFor(
             get(urlPathEqualTo("/state/vars.yml"))
                 .withHeader("Authorization", containing("Credential=ASIAIOSFODNN7EXAMPLE/"))
                 .withHeader("Authorization", containing("/eu-west-1/s3/"))
                 .withHeader("X-Amz-Security-Token", equalTo("token-of-the-role"))
-                .willReturn(aResponse().withBody("{a: one, b: two}")));
+                .willReturn(fromAws(aResponse().withBody("{a: one, b: two}"))));
     var source = source(Optional.of("dev04-id"));
 
     assertThat(source.read("//state/vars.yml#a")).isEqualTo("one");
@@ -82,7 +83,7 @@ class SecretsInARoleTest {
   @ParameterizedTest
   @CsvSource({
     "403, AccessDenied,    does not let the bot assume role " + ROLE,
-    "403, ExpiredToken,    STS does not accept the bot's AWS credentials (ExpiredToken)",
+    "403, ExpiredToken,    STS does not accept the bot's AWS credentials (the variable AWS_ACCESS_KEY_ID): that session is over (ExpiredToken) when role",
     "400, Throttling,      STS asks the bot to slow down (Throttling) when role " + ROLE,
     "500, InternalFailure, STS answered 500 (InternalFailure)",
   })
@@ -91,7 +92,7 @@ class SecretsInARoleTest {
         .stubFor(
             assumeRole()
                 .willReturn(
-                    aResponse()
+                    fromAws(aResponse())
                         .withStatus(status)
                         .withBody(
                             """
@@ -107,7 +108,7 @@ class SecretsInARoleTest {
 
   @Test
   void anAnswerOfStsThatIsNoneIsTold() {
-    aws.wireMock().stubFor(assumeRole().willReturn(aResponse().withBody("<html>s3cret")));
+    aws.wireMock().stubFor(assumeRole().willReturn(fromAws(aResponse().withBody("<html>s3cret"))));
 
     assertRefused("gave an answer that the bot cannot read");
   }

@@ -19,6 +19,7 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.MadeTable;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.ssh.HostKeys;
 import pipelinelock.ssh.OpenSsh;
@@ -34,9 +35,6 @@ import pipelinelock.tunnel.ProxyAddress.SocksLogin;
  * real {@code sshd}, and written down in docs/way-in.md.
  */
 class WayInDocumentTest {
-  private static final Path DOCUMENT = Path.of("docs/way-in.md");
-  private static final String BEGIN = "<!-- made by WayInDocumentTest -->\n";
-  private static final String END = "<!-- end -->\n";
   private static final List<String> SECRETS = List.of("hunter2", "pässwörd", "s3cret");
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final TunnelPace PACE =
@@ -59,18 +57,11 @@ class WayInDocumentTest {
     logins();
     forwarding();
 
-    var document = Files.readString(DOCUMENT);
-    var table =
-        "| part | what is wrong | what is said | what to do |\n| --- | --- | --- | --- |\n"
-            + String.join("", rows);
-    var before = document.substring(0, document.indexOf(BEGIN) + BEGIN.length());
-    var after = document.substring(document.indexOf(END));
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(DOCUMENT, before + table + after);
-    }
-    assertThat(Files.readString(DOCUMENT))
-        .as("accept it with -Dgolden.update=true")
-        .isEqualTo(before + table + after);
+    MadeTable.check(
+        Path.of("docs/way-in.md"),
+        getClass(),
+        "| part | what is wrong | what is said | what to do |\n| --- | --- | --- | --- |\n",
+        rows);
   }
 
   private void proxies() throws Exception {

@@ -29,7 +29,6 @@ public record Lookalike(String what, String fix) {
       List.of(
           "vault",
           "ssm",
-          "aws-ssm",
           "credhub",
           "aws-secrets-manager",
           "secretsmanager",

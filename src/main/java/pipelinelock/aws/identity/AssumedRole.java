@@ -1,0 +1,81 @@
+package pipelinelock.aws.identity;
+
+import java.util.Optional;
+import pipelinelock.aws.trouble.Asked;
+import pipelinelock.aws.trouble.IdentityFailure;
+import pipelinelock.aws.trouble.Trouble;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+
+/** A role that is taken on when it is first needed, and kept until shortly before its end. */
+public final class AssumedRole implements AwsCredentialsProvider {
+  private final AwsCredentialsProvider role;
+  private final String arn;
+  private final String who;
+
+  /**
+   * The role.
+   *
+   * @param sts asks as the one who takes it on
+   * @param who messages call that one so
+   */
+  public AssumedRole(StsClient sts, AssumeRoleRequest request, String who) {
+    this.role =
+        StsAssumeRoleCredentialsProvider.builder().stsClient(sts).refreshRequest(request).build();
+    this.arn = request.roleArn();
+    this.who = who;
+  }
+
+  @Override
+  public AwsCredentials resolveCredentials() {
+    try {
+      return role.resolveCredentials();
+    } catch (IdentityFailure told) {
+      throw told;
+    } catch (SdkException failure) {
+      throw new IdentityFailure(trouble(failure));
+    }
+  }
+
+  private Trouble trouble(SdkException failure) {
+    var trouble = Trouble.of(failure, new Asked(who, "sts:AssumeRole", "taken on"));
+    String text = text(failure);
+    if (text.contains("role chaining")) {
+      return Trouble.unauthorised(
+          "STS gives role %s to another role for one hour at most".formatted(arn),
+          "leave its session duration out, or write 1h");
+    }
+    if (text.contains("MaxSessionDuration")) {
+      return Trouble.unauthorised(
+          "STS does not give role %s for so long".formatted(arn),
+          "shorten the session duration, or lengthen the role's maximum session duration");
+    }
+    if (trouble.what().startsWith("may not be taken on")) {
+      return new Trouble(
+          trouble.kind(),
+          "AWS does not let the bot assume role %s%s"
+              .formatted(arn, trouble.what().substring("may not be taken on".length())),
+          "allow sts:AssumeRole on it to %s, and let its trust policy name that one, with the external id that it asks for (aws.external_id)"
+              .formatted(who));
+    }
+    return new Trouble(
+        trouble.kind(),
+        "STS %s when role %s was to be assumed".formatted(trouble.what(), arn),
+        trouble.fix());
+  }
+
+  /** Only looked into, never shown. */
+  static String text(SdkException failure) {
+    return failure instanceof AwsServiceException refused
+        ? Optional.ofNullable(refused.awsErrorDetails())
+            .map(AwsErrorDetails::errorMessage)
+            .orElse("")
+        : "";
+  }
+}

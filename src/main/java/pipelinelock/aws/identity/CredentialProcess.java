@@ -1,0 +1,79 @@
+package pipelinelock.aws.identity;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A program that prints AWS credentials. What it prints is never shown: it is a secret, also where
+ * it is none of the right form.
+ *
+ * @param told how messages name it
+ * @param limit after which it is ended with all that it started: a bot answers no questions
+ */
+record CredentialProcess(String told, String command, Duration limit, InstantSource clock) {
+  private static final int LARGEST = 64_000;
+  private static final String BY_HAND =
+      "run it by hand as the bot's user, and see what it prints (credential_process of the"
+          + " profile)";
+
+  GivenCredentials run() {
+    var process = start();
+    try {
+      var printed = new FutureTask<>(() -> process.getInputStream().readNBytes(LARGEST));
+      Thread.ofVirtual().name("credential-process").start(printed);
+      long deadline = System.nanoTime() + limit.toNanos();
+      var text = printed.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw new TimeoutException();
+      }
+      return given(process.exitValue(), new String(text, StandardCharsets.UTF_8));
+    } catch (TimeoutException _) {
+      throw Origin.failure(
+          "%s had not ended within %d s, and was stopped".formatted(told, limit.toSeconds()),
+          "let it print credentials without asking anybody: " + BY_HAND);
+    } catch (ExecutionException _) {
+      throw Origin.failure(told + " broke off", BY_HAND);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw Origin.failure(told + " was given up", "try again");
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private Process start() {
+    try {
+      var process =
+          new ProcessBuilder("sh", "-c", command)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      process.getOutputStream().close(); // who asks a question meets the end
+      return process;
+    } catch (IOException _) {
+      throw Origin.failure(told + " cannot be started", BY_HAND);
+    }
+  }
+
+  private GivenCredentials given(int exit, String printed) {
+    if (exit == 127 || exit == 126) {
+      throw Origin.failure(
+          "%s is not there, or is no program (exit code %d)".formatted(told, exit),
+          "correct its path, as the bot's user sees it (credential_process of the profile)");
+    }
+    if (exit != 0) {
+      throw Origin.failure("%s ended with exit code %d".formatted(told, exit), BY_HAND);
+    }
+    try {
+      return GivenCredentials.of(printed, "SessionToken", clock);
+    } catch (GivenCredentials.Unusable e) {
+      throw Origin.failure("%s %s".formatted(told, e.what()), BY_HAND);
+    }
+  }
+}

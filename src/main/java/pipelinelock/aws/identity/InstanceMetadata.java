@@ -1,0 +1,100 @@
+package pipelinelock.aws.identity;
+
+import com.google.common.base.Throwables;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/**
+ * The role of the machine, from the metadata service of EC2: what is tried where nothing is said.
+ */
+final class InstanceMetadata implements AwsCredentialsProvider {
+  private static final String ELSE =
+      "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+  private static final String GIVE = "give the bot's machine a role, or " + ELSE;
+
+  private final AwsCredentialsProvider provider;
+  private final String others;
+
+  private InstanceMetadata(AwsCredentialsProvider provider, String others) {
+    this.provider = provider;
+    this.others = others;
+  }
+
+  /**
+   * The last place.
+   *
+   * @param profile what was found of the profile that is meant
+   */
+  static Origin in(Variables variables, String profile) {
+    String others = "no variable names any, and " + profile;
+    if (variables.isTrue("AWS_EC2_METADATA_DISABLED")) {
+      return Origin.unusable(
+          "nowhere",
+          "there are no AWS credentials: %s; the machine is not asked (AWS_EC2_METADATA_DISABLED)"
+              .formatted(others),
+          GIVE);
+    }
+    var builder = InstanceProfileCredentialsProvider.builder();
+    variables.get("AWS_EC2_METADATA_SERVICE_ENDPOINT").ifPresent(builder::endpoint);
+    return new Origin(
+        "the role of this machine (EC2 metadata)", new InstanceMetadata(builder.build(), others));
+  }
+
+  @Override
+  public AwsCredentials resolveCredentials() {
+    try {
+      return provider.resolveCredentials();
+    } catch (SdkException failure) {
+      throw told(failure);
+    }
+  }
+
+  private SdkClientException told(SdkException failure) {
+    var causes = Throwables.getCausalChain(failure);
+    String metadata = "the metadata service of this machine (EC2)";
+    var refused = status(causes);
+    if (refused.isPresent()) {
+      return Origin.failure(
+          "%s answered %d to the bot".formatted(metadata, refused.get()),
+          "switch it on for this instance (aws ec2 modify-instance-metadata-options), or " + ELSE);
+    }
+    if (isAny(causes, "requested metadata is not found")) {
+      return Origin.failure(
+          metadata + " says that the instance has no role", "give the instance a role, or " + ELSE);
+    }
+    if (causes.stream().anyMatch(InterruptedIOException.class::isInstance)) {
+      return Origin.failure(
+          "there are no AWS credentials: %s, and %s did not answer in time"
+              .formatted(others, metadata),
+          GIVE
+              + "; in a container on an instance, let its metadata go two hops"
+              + " (http-put-response-hop-limit)");
+    }
+    if (causes.stream().anyMatch(IOException.class::isInstance)) {
+      return Origin.failure(
+          "there are no AWS credentials: %s, and there is no %s"
+              .formatted(others, metadata.substring("the ".length())),
+          GIVE);
+    }
+    return Origin.failure(metadata + " gave an answer that the bot cannot read", GIVE);
+  }
+
+  private static Optional<Integer> status(List<Throwable> causes) {
+    return causes.stream()
+        .filter(SdkServiceException.class::isInstance)
+        .map(it -> ((SdkServiceException) it).statusCode())
+        .findFirst();
+  }
+
+  private static boolean isAny(List<Throwable> causes, String words) {
+    return causes.stream().anyMatch(it -> String.valueOf(it.getMessage()).contains(words));
+  }
+}

@@ -1,0 +1,110 @@
+package pipelinelock.aws.identity;
+
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.aws.trouble.IdentityFailure;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.profiles.ProfileFile;
+
+/**
+ * The bot's own AWS credentials: those of the first place that names any, in the order of the SDK.
+ * Where that place fails the next is not tried: the bot would be somebody else than was said, and
+ * the true reason would be lost. A profile's files are read again when they have changed.
+ */
+public final class OwnIdentity implements AwsCredentialsProvider {
+  /** How long a {@code credential_process} may take. */
+  public static final Duration PROGRAM = Duration.ofSeconds(8);
+
+  private final Variables variables;
+  private final Profiles profiles;
+  private final Sts sts;
+  private final Duration limit;
+  private final InstantSource clock;
+  private Optional<Found> found = Optional.empty();
+
+  private record Found(List<FileTime> age, Origin origin) {}
+
+  /**
+   * Nothing is looked up before it is needed.
+   *
+   * @param variables of the process
+   * @param sts where the roles of profiles are taken on
+   */
+  public OwnIdentity(Map<String, String> variables, Sts sts) {
+    this(variables, sts, PROGRAM, InstantSource.system());
+  }
+
+  /**
+   * With limits of its own.
+   *
+   * @param limit how long a {@code credential_process} may take
+   * @param clock by which credentials have ended
+   */
+  public OwnIdentity(Map<String, String> variables, Sts sts, Duration limit, InstantSource clock) {
+    this.variables = new Variables(variables);
+    this.profiles = Profiles.of(this.variables);
+    this.sts = sts;
+    this.limit = limit;
+    this.clock = clock;
+  }
+
+  @Override
+  public AwsCredentials resolveCredentials() {
+    return origin().ask();
+  }
+
+  /** Where they come from, as a message may name it. */
+  public String told() {
+    try {
+      return "the bot's AWS credentials (%s)".formatted(origin().told());
+    } catch (IdentityFailure _) {
+      return "the bot's AWS credentials";
+    }
+  }
+
+  private synchronized Origin origin() {
+    var age = profiles.age();
+    if (found.filter(it -> it.age().equals(age)).isEmpty()) {
+      found = Optional.of(new Found(age, find()));
+    }
+    return found.get().origin();
+  }
+
+  private Origin find() {
+    return KeyVariables.in(variables)
+        .or(() -> WebIdentity.in(variables, sts))
+        .orElseGet(this::profileOrMachine);
+  }
+
+  private Origin profileOrMachine() {
+    var read = profiles.read();
+    String name = variables.profile();
+    var profile = read.profile(name);
+    if (profile.isEmpty() && variables.get("AWS_PROFILE").isPresent()) {
+      return Origin.unusable(
+          "profile '%s'".formatted(name),
+          "there is no profile '%s' (AWS_PROFILE) in %s or %s"
+              .formatted(name, profiles.config(), profiles.credentials()),
+          "write it there, or correct AWS_PROFILE%s".formatted(others(read)));
+    }
+    String nothing =
+        profile.isEmpty()
+            ? "neither %s nor %s has a profile 'default'"
+                .formatted(profiles.config(), profiles.credentials())
+            : "profile '%s' has none".formatted(name);
+    return profile
+        .flatMap(it -> new ProfileOrigin(read, variables, sts, limit, clock).of(it, List.of()))
+        .or(() -> ContainerEndpoint.in(variables, clock))
+        .orElseGet(() -> InstanceMetadata.in(variables, nothing));
+  }
+
+  private static String others(ProfileFile read) {
+    var names = read.profiles().keySet().stream().sorted().limit(10).toList();
+    return names.isEmpty() ? "" : "; there are " + String.join(", ", names);
+  }
+}

@@ -1,0 +1,180 @@
+package pipelinelock.aws.identity;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.profiles.Profile;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+
+/**
+ * What a profile says of credentials: the first of a web identity, SSO, a role, a login, a program,
+ * and keys, as for AWS's own programs.
+ */
+record ProfileOrigin(
+    ProfileFile profiles, Variables variables, Sts sts, Duration limit, InstantSource clock) {
+  private static final String KEY = "aws_access_key_id";
+  private static final String SECRET = "aws_secret_access_key";
+  private static final String TOKEN = "aws_session_token";
+
+  /**
+   * Where a profile's credentials come from.
+   *
+   * @param users the profiles that have their credentials by this one
+   * @return absent where it says nothing of any
+   */
+  Optional<Origin> of(Profile profile, List<String> users) {
+    String told = "profile '%s'".formatted(profile.name());
+    if (has(profile, "role_arn") && has(profile, "web_identity_token_file")) {
+      return Optional.of(new Origin(told, webIdentity(profile)));
+    }
+    if (Stream.of("sso_session", "sso_start_url", "sso_account_id", "sso_role_name")
+        .anyMatch(key -> has(profile, key))) {
+      return Optional.of(new Origin(told + " (SSO)", LoggedIn.bySso(profiles, profile, variables)));
+    }
+    if (has(profile, "role_arn") && !users.contains(profile.name())) {
+      return Optional.of(role(told, profile, users));
+    }
+    if (has(profile, "login_session")) {
+      return Optional.of(new Origin(told + " (aws login)", LoggedIn.byLogin(profiles, profile)));
+    }
+    return value(profile, "credential_process")
+        .map(command -> process("the credential_process of " + told, command))
+        .or(() -> keys(told, profile));
+  }
+
+  private AwsCredentialsProvider webIdentity(Profile profile) {
+    return new WebIdentity(
+        Path.of(value(profile, "web_identity_token_file").orElseThrow()),
+        value(profile, "role_arn").orElseThrow(),
+        value(profile, "role_session_name").orElse("pipeline-lock"),
+        sts);
+  }
+
+  private Origin process(String told, String command) {
+    return Origin.lasting(told, () -> new CredentialProcess(told, command, limit, clock).run());
+  }
+
+  private Origin role(String told, Profile profile, List<String> users) {
+    if (has(profile, "mfa_serial")) {
+      return Origin.unusable(
+          told,
+          told + " asks for the code of an MFA device (mfa_serial), which a bot cannot give",
+          "let the bot have a profile or a role that needs none");
+    }
+    var source =
+        source(told, profile, Stream.concat(users.stream(), Stream.of(profile.name())).toList());
+    String arn = value(profile, "role_arn").orElseThrow();
+    var request =
+        AssumeRoleRequest.builder()
+            .roleArn(arn)
+            .roleSessionName(value(profile, "role_session_name").orElse("pipeline-lock"));
+    value(profile, "external_id").ifPresent(request::externalId);
+    value(profile, "duration_seconds")
+        .filter(it -> it.matches("[0-9]{3,5}"))
+        .ifPresent(it -> request.durationSeconds(Integer.valueOf(it)));
+    return new Origin(
+        "%s (role %s)".formatted(told, arn),
+        new AssumedRole(sts.as(source.credentials(), arn), request.build(), source.told()));
+  }
+
+  /** Who takes the profile's role on. */
+  private Origin source(String told, Profile profile, List<String> users) {
+    var name = value(profile, "source_profile");
+    var place = value(profile, "credential_source");
+    if (name.isPresent() == place.isPresent()) {
+      return Origin.unusable(
+          told,
+          "%s names role_arn, and %s source_profile and credential_source"
+              .formatted(told, name.isPresent() ? "both of" : "neither of"),
+          "write one of the two: who takes the role on");
+    }
+    return name.map(it -> other(told, it, users)).orElseGet(() -> place(told, place.get()));
+  }
+
+  private Origin other(String told, String name, List<String> users) {
+    // A profile may take its role on with keys of its own, and else not by way of itself.
+    if (users.contains(name) && !name.equals(users.getLast())) {
+      return Origin.unusable(
+          told,
+          "%s takes its role on by way of itself (source_profile)".formatted(told),
+          "let the last of these profiles have credentials of its own");
+    }
+    return profiles
+        .profile(name)
+        .flatMap(it -> of(it, users))
+        .orElseGet(
+            () ->
+                Origin.unusable(
+                    told,
+                    "%s takes its role on by profile '%s' (source_profile), which %s"
+                        .formatted(
+                            told,
+                            name,
+                            profiles.profile(name).isPresent()
+                                ? "names no credentials"
+                                : "is not there"),
+                    "write that profile, or correct source_profile"));
+  }
+
+  private Origin place(String told, String place) {
+    return switch (place) {
+      case "Environment" ->
+          KeyVariables.in(variables)
+              .orElseGet(() -> nothing(told, place, "AWS_ACCESS_KEY_ID is not set"));
+      case "EcsContainer" ->
+          ContainerEndpoint.in(variables, clock)
+              .orElseGet(() -> nothing(told, place, "no variable names the container's endpoint"));
+      case "Ec2InstanceMetadata" ->
+          InstanceMetadata.in(variables, told + " takes its role on as this machine");
+      default ->
+          nothing(told, "…", "it has to be Environment, EcsContainer or Ec2InstanceMetadata");
+    };
+  }
+
+  private static Origin nothing(String told, String place, String why) {
+    return Origin.unusable(
+        told,
+        "%s takes its role on by credential_source = %s, and %s".formatted(told, place, why),
+        "correct credential_source, or write source_profile");
+  }
+
+  private static Optional<Origin> keys(String told, Profile profile) {
+    var key = value(profile, KEY);
+    var secret = value(profile, SECRET);
+    var token = value(profile, TOKEN);
+    if (key.isEmpty() && secret.isEmpty()) {
+      return Optional.empty();
+    }
+    if (key.isEmpty() || secret.isEmpty()) {
+      return Optional.of(
+          Origin.unusable(
+              told,
+              "%s has %s, and no %s"
+                  .formatted(told, key.isEmpty() ? SECRET : KEY, key.isEmpty() ? KEY : SECRET),
+              "write both, under the same profile"));
+    }
+    if (KeyVariables.isOfSession(key.get()) && token.isEmpty()) {
+      return Optional.of(
+          Origin.unusable(
+              told,
+              "%s has the key of a session (ASIA…), and no %s".formatted(told, TOKEN),
+              "write the token that came with that key"));
+    }
+    var credentials = GivenCredentials.credentials(key.get(), secret.get(), token);
+    return Optional.of(new Origin(told, StaticCredentialsProvider.create(credentials)));
+  }
+
+  private static boolean has(Profile profile, String key) {
+    return value(profile, key).isPresent();
+  }
+
+  private static Optional<String> value(Profile profile, String key) {
+    return profile.property(key).map(String::strip).filter(it -> !it.isEmpty());
+  }
+}

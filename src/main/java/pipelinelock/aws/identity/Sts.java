@@ -1,0 +1,16 @@
+package pipelinelock.aws.identity;
+
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Where roles are taken on. */
+@FunctionalInterface
+public interface Sts {
+  /**
+   * A client.
+   *
+   * @param who asks
+   * @param role that is to be taken on; says the partition where no region is known
+   */
+  StsClient as(AwsCredentialsProvider who, String role);
+}

@@ -1,0 +1,121 @@
+package pipelinelock.aws.identity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import pipelinelock.aws.trouble.Asked;
+import pipelinelock.aws.trouble.IdentityFailure;
+import pipelinelock.aws.trouble.Trouble;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
+
+/** A role that is taken on with a token of another system, as in a pod of Kubernetes. */
+final class WebIdentity implements AwsCredentialsProvider {
+  private static final String FILE = "AWS_WEB_IDENTITY_TOKEN_FILE";
+  private static final String ROLE = "AWS_ROLE_ARN";
+
+  private final Path file;
+  private final String role;
+  private final AwsCredentialsProvider provider;
+
+  /**
+   * A role.
+   *
+   * @param session the name under which CloudTrail shows it
+   */
+  WebIdentity(Path file, String role, String session, Sts sts) {
+    this.file = file;
+    this.role = role;
+    this.provider =
+        StsWebIdentityTokenFileCredentialsProvider.builder()
+            .stsClient(sts.as(AnonymousCredentialsProvider.create(), role))
+            .roleArn(role)
+            .roleSessionName(session)
+            .webIdentityTokenFile(file)
+            .build();
+  }
+
+  /** By variables; absent where none of the two is set. */
+  static Optional<Origin> in(Variables variables, Sts sts) {
+    var file = variables.get(FILE);
+    var role = variables.get(ROLE);
+    if (file.isEmpty()) {
+      return Optional.empty(); // the role alone is also what people put beside a profile
+    }
+    if (role.isEmpty()) {
+      return Optional.of(
+          Origin.unusable(
+              FILE,
+              "%s is set, and %s is not".formatted(FILE, ROLE),
+              "set both, or neither where the credentials come from elsewhere"));
+    }
+    var session = variables.get("AWS_ROLE_SESSION_NAME").orElse("pipeline-lock");
+    return Optional.of(
+        new Origin(
+            "the web identity token of " + FILE,
+            new WebIdentity(Path.of(file.get()), role.get(), session, sts)));
+  }
+
+  @Override
+  public AwsCredentials resolveCredentials() {
+    readable();
+    try {
+      return provider.resolveCredentials();
+    } catch (SdkException failure) {
+      throw new IdentityFailure(trouble(failure));
+    }
+  }
+
+  private void readable() {
+    try {
+      if (Files.readString(file).isBlank()) {
+        throw Origin.failure(
+            "the web identity token file %s is empty".formatted(file),
+            "look at what writes it, such as the pod's service account");
+      }
+    } catch (NoSuchFileException _) {
+      throw Origin.failure(
+          "there is no web identity token file " + file,
+          "let the pod's service account put it there, or correct " + FILE);
+    } catch (IOException _) {
+      throw Origin.failure(
+          "the web identity token file %s cannot be read".formatted(file),
+          "give the bot's user the right to read it");
+    }
+  }
+
+  private Trouble trouble(SdkException failure) {
+    String text = AssumedRole.text(failure);
+    String refused = "STS refuses the web identity token of %s for role %s".formatted(file, role);
+    if (text.startsWith("Token expired") || text.contains("must be before the expiration")) {
+      return Trouble.unauthorised(
+          refused + ": it has expired", "look at what renews it, and check this machine's clock");
+    }
+    if (text.contains("OpenIDConnect provider")) {
+      return Trouble.unauthorised(
+          refused + ": the account does not know who issued it",
+          "make the OIDC provider of that cluster in the role's account");
+    }
+    if (text.contains("audience")) {
+      return Trouble.unauthorised(
+          refused + ": it is for another audience",
+          "write the audience sts.amazonaws.com into what makes it, and into the OIDC provider");
+    }
+    var trouble =
+        Trouble.of(failure, new Asked("that token", "sts:AssumeRoleWithWebIdentity", "taken on"));
+    if (trouble.what().startsWith("may not be taken on")) {
+      return Trouble.unauthorised(
+          refused, "let the role's trust policy name that provider and that service account");
+    }
+    return new Trouble(
+        trouble.kind(),
+        "STS %s when role %s was to be assumed with the web identity token of %s"
+            .formatted(trouble.what(), role, file),
+        trouble.fix());
+  }
+}

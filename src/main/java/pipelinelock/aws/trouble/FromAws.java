@@ -1,0 +1,43 @@
+package pipelinelock.aws.trouble;
+
+import java.util.Locale;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/**
+ * Lets no answer in that is not from AWS: each of AWS's own names its request in a header {@code
+ * x-amz…}. Else a page to log in would be taken for a secret, and a proxy's 403 for a right that is
+ * missing. What broke (5xx) may come from a load balancer and is let through, as that is said of
+ * it.
+ */
+public final class FromAws implements ExecutionInterceptor {
+  @Override
+  public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+    var answer = context.httpResponse();
+    boolean named =
+        answer.headers().keySet().stream()
+            .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("x-amz"));
+    if (!named && answer.statusCode() < 500) {
+      String type = answer.firstMatchingHeader("Content-Type").orElse("");
+      throw SdkClientException.builder()
+          .message("not an answer of AWS")
+          .cause(new Told(trouble(answer.statusCode(), type.toLowerCase(Locale.ROOT))))
+          .build();
+    }
+  }
+
+  private static Trouble trouble(int status, String type) {
+    return type.startsWith("text/html")
+        ? Trouble.garbage(
+            "was answered by a web page, such as one to log in (status %d), and not by AWS"
+                .formatted(status),
+            "look at what stands between the bot and AWS: a proxy (HTTPS_PROXY), or a network that"
+                + " asks people to log in")
+        : Trouble.garbage(
+            "was answered by something that is not AWS (status %d)".formatted(status),
+            "look at what stands between the bot and AWS: a proxy (HTTPS_PROXY), or an endpoint"
+                + " (AWS_ENDPOINT_URL)");
+  }
+}

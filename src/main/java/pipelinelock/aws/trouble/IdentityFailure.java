@@ -1,0 +1,31 @@
+package pipelinelock.aws.trouble;
+
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * The bot has no AWS credentials for a call: the place that they come from, or the role that was to
+ * be taken on, failed. Thrown inside of the SDK, so that it comes out of the call that needed them.
+ */
+public final class IdentityFailure extends SdkClientException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Trouble trouble;
+
+  /**
+   * @param trouble whose words are a sentence of its own, and hold no secret
+   */
+  public IdentityFailure(Trouble trouble) {
+    super(
+        SdkClientException.builder()
+            .message(trouble.what())
+            .cause(
+                new Told(
+                    new Trouble(
+                        trouble.kind(), "cannot be asked for: " + trouble.what(), trouble.fix()))));
+    this.trouble = trouble;
+  }
+
+  public Trouble trouble() {
+    return trouble;
+  }
+}

@@ -1,0 +1,221 @@
+package pipelinelock.aws.trouble;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import pipelinelock.environment.RemoteFailure.Kind;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * AWS answered, and said no. What the codes mean is the same in every service: IAM User Guide,
+ * "Common errors"; S3 API reference, "Error responses".
+ */
+record Refusal(AwsServiceException refused, Asked asked) {
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,80}");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
+  private static final Pattern DATE = Pattern.compile("[A-Za-z0-9 ,:]{10,40}");
+  private static final Set<String> UNKNOWN_KEY =
+      Set.of(
+          "UnrecognizedClientException",
+          "InvalidClientTokenId",
+          "InvalidAccessKeyId",
+          "InvalidToken",
+          "MissingAuthenticationToken",
+          "MissingAuthenticationTokenException");
+  private static final Set<String> SESSION_OVER =
+      Set.of("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired");
+  private static final Set<String> BAD_SIGNATURE =
+      Set.of("InvalidSignatureException", "SignatureDoesNotMatch", "IncompleteSignature");
+  private static final Set<String> CLOCK =
+      Set.of("RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture");
+  private static final Set<String> ELSEWHERE =
+      Set.of(
+          "PermanentRedirect",
+          "TemporaryRedirect",
+          "AuthorizationHeaderMalformed",
+          "IllegalLocationConstraintException");
+
+  Trouble trouble() {
+    if (refused.isThrottlingException()) {
+      return new Trouble(Kind.BUSY, "asks the bot to slow down" + code(), "try again in a minute");
+    }
+    if (refused.statusCode() >= 500) {
+      return new Trouble(
+          Kind.BROKEN, answered(), "try again, and look at https://health.aws.amazon.com");
+    }
+    if (is(CLOCK) || isStale()) {
+      return Trouble.unauthorised(
+          "says that this machine's clock is wrong%s%s".formatted(code(), clock()),
+          "set this machine's clock by NTP");
+    }
+    return signed();
+  }
+
+  /** What is wrong with credentials comes before what they may. */
+  private Trouble signed() {
+    if (is(SESSION_OVER)) {
+      return Trouble.unauthorised(
+          "does not accept %s: that session is over%s".formatted(asked.who(), code()),
+          "renew these credentials, and check this machine's clock");
+    }
+    if (is(BAD_SIGNATURE)) {
+      return Trouble.unauthorised(
+          "does not accept the signature of %s%s".formatted(asked.who(), code()),
+          "copy the secret access key anew, it is not that of its key id; and check this machine's"
+              + " clock");
+    }
+    if (is(UNKNOWN_KEY)) {
+      return Trouble.unauthorised(
+          "does not know the access key of %s%s".formatted(asked.who(), code()),
+          "renew it: it was deleted or switched off, is of another partition of AWS, or is a"
+              + " session's and stands without its session token");
+    }
+    return allowed();
+  }
+
+  private Trouble allowed() {
+    if (is(ELSEWHERE) || refused.statusCode() == 301 || refused.statusCode() == 307) {
+      String region = header("x-amz-bucket-region", REGION).orElse("another region");
+      return new Trouble(
+          Kind.REFUSED,
+          "lies in %s, not in the one that was asked%s".formatted(region, code()),
+          "write that region as aws.region");
+    }
+    if (code().contains("RegionDisabled")) {
+      return new Trouble(
+          Kind.REFUSED,
+          "says that the region is switched off for the account" + code(),
+          "switch it on in the account's settings, or write another aws.region");
+    }
+    if (isKeyIll()) {
+      return new Trouble(
+          Kind.REFUSED,
+          "may not be %s: its key in KMS is switched off, being deleted, or not there%s"
+              .formatted(asked.done(), code()),
+          "look at that key in KMS, and switch it on");
+    }
+    if (isKeyBarred()) {
+      return forbidden(
+          "may not be %s: its key in KMS may not be used%s".formatted(asked.done(), code()),
+          "kms:Decrypt");
+    }
+    return isDenied() ? denied() : found();
+  }
+
+  private Trouble denied() {
+    // So AWS says that an object is not there to one who may not list its bucket.
+    if (Denial.in(text()).filter(it -> it.right().equals("s3:ListBucket")).isPresent()) {
+      return new Trouble(
+          Kind.NOT_FOUND,
+          "is not there%s: AWS says so by asking %s for s3:ListBucket"
+              .formatted(code(), asked.who()),
+          "check its key, upper and lower case too");
+    }
+    return forbidden("may not be %s%s".formatted(asked.done(), code()), asked.right());
+  }
+
+  private Trouble found() {
+    if (code().contains("NoSuchBucket")) {
+      return new Trouble(
+          Kind.NOT_FOUND,
+          "does not exist: there is no such bucket" + code(),
+          "check its name, and that it is of this partition of AWS");
+    }
+    if (text().contains("marked for deletion") || text().contains("scheduled for deletion")) {
+      return new Trouble(
+          Kind.NOT_FOUND,
+          "is marked for deletion" + code(),
+          "restore it, or name the one that took its place");
+    }
+    return isAbsence()
+        ? new Trouble(
+            Kind.NOT_FOUND, "does not exist" + code(), "check its name, account and region")
+        : new Trouble(Kind.REFUSED, answered(), "check the settings of it");
+  }
+
+  private Trouble forbidden(String what, String right) {
+    var denial = Denial.in(text());
+    String told = what + denial.map(it -> ": " + it.words()).orElse("");
+    if (denial.filter(Denial::isForbidden).isPresent()) {
+      return new Trouble(
+          Kind.FORBIDDEN, told, "have who looks after that policy take its deny away for this");
+    }
+    String lacking = denial.map(Denial::right).orElse(right);
+    return new Trouble(
+        Kind.FORBIDDEN,
+        told,
+        "allow %s to %s%s"
+            .formatted(
+                lacking,
+                denial.map(Denial::who).orElse(asked.who()),
+                lacking.equals("kms:Decrypt") ? ", in that key's own policy too" : ""));
+  }
+
+  private boolean isStale() {
+    return is(BAD_SIGNATURE)
+        && (text().contains("Signature expired") || text().contains("Signature not yet current"));
+  }
+
+  private boolean isKeyIll() {
+    return code().contains("KMS.")
+        || code().contains("EncryptionKeyDisabled")
+        || code().contains("EncryptionKeyNotFound")
+        || code().contains("DecryptionFailure");
+  }
+
+  private boolean isKeyBarred() {
+    return code().contains("EncryptionKeyAccessDenied")
+        || text().contains("Access to KMS is not allowed")
+        || (isDenied()
+            && Denial.in(text()).filter(it -> it.right().startsWith("kms:")).isPresent());
+  }
+
+  private boolean isDenied() {
+    return code().contains("AccessDenied")
+        || refused.statusCode() == 401
+        || refused.statusCode() == 403;
+  }
+
+  private boolean isAbsence() {
+    return refused.statusCode() == 404
+        || code().contains("DoesNotExist")
+        || code().contains("NotFound");
+  }
+
+  private boolean is(Set<String> codes) {
+    return details().map(AwsErrorDetails::errorCode).filter(codes::contains).isPresent();
+  }
+
+  private String answered() {
+    return "answered %d%s".formatted(refused.statusCode(), code());
+  }
+
+  /** With a blank before it; empty where there is none that can be shown. */
+  private String code() {
+    return details()
+        .map(AwsErrorDetails::errorCode)
+        .filter(it -> CODE.matcher(it).matches())
+        .map(" (%s)"::formatted)
+        .orElse("");
+  }
+
+  private String clock() {
+    return header("Date", DATE).map(", and its own says "::concat).orElse("");
+  }
+
+  private Optional<String> header(String name, Pattern form) {
+    return details()
+        .map(AwsErrorDetails::sdkHttpResponse)
+        .flatMap(it -> it.firstMatchingHeader(name))
+        .filter(it -> form.matcher(it).matches());
+  }
+
+  private String text() {
+    return details().map(AwsErrorDetails::errorMessage).orElse("");
+  }
+
+  private Optional<AwsErrorDetails> details() {
+    return Optional.ofNullable(refused.awsErrorDetails());
+  }
+}

@@ -1,0 +1,36 @@
+package pipelinelock.aws.trouble;
+
+import com.google.common.base.Throwables;
+import pipelinelock.environment.RemoteFailure.Kind;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Why AWS did not do what was asked of it. AWS's own texts are left out: that of a refused
+ * signature repeats the request with its session token.
+ *
+ * @param what follows the name of what was asked for: {@code does not exist}
+ * @param fix what to do about it, as an order
+ */
+public record Trouble(Kind kind, String what, String fix) {
+  /** Names the part of the way that failed, from the bot's own identity to the answer. */
+  public static Trouble of(SdkException problem, Asked asked) {
+    var told =
+        Throwables.getCausalChain(problem).stream().filter(Told.class::isInstance).findFirst();
+    if (told.isPresent()) {
+      return ((Told) told.get()).trouble();
+    }
+    return problem instanceof AwsServiceException refused
+        ? new Refusal(refused, asked).trouble()
+        : Silence.of(problem);
+  }
+
+  /** AWS did not take the credentials, or they are not to be had. */
+  public static Trouble unauthorised(String what, String fix) {
+    return new Trouble(Kind.UNAUTHORISED, what, fix);
+  }
+
+  static Trouble garbage(String what, String fix) {
+    return new Trouble(Kind.GARBAGE, what, fix);
+  }
+}
