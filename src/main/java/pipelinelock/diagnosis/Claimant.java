@@ -25,6 +25,9 @@ final class Claimant {
   private static final Duration BEFORE = Duration.ofSeconds(60);
   private static final Duration AFTER = Duration.ofSeconds(30);
 
+  /** A step's end and the commit that it pushed are not dated by one clock. */
+  private static final Duration CLOCKS_AGREE = Duration.ofSeconds(5);
+
   /** From here on a dot proves that the step still waited when the lock was claimed. */
   private static final Duration LONG_AFTER = Duration.ofMinutes(2);
 
@@ -41,7 +44,44 @@ final class Claimant {
 
   /** The build that holds the lock, as far as it can be told and seen. */
   Optional<Build> holder() {
-    return isUnnamed() ? byItsLog() : scene.evidence().holder().value().flatMap(this::named);
+    if (isUnnamed()) {
+      return isDatedWrongly() ? Optional.empty() : byItsLog();
+    }
+    return scene.evidence().holder().value().flatMap(this::named);
+  }
+
+  /**
+   * Whether the claim names nobody, and its time tells nobody either: it is dated before the change
+   * of the lock that it came after, so a clock is wrong by at least that much.
+   */
+  boolean isDatedWrongly() {
+    return isUnnamed()
+        && changeBefore()
+            .map(before -> claim.at().plus(CLOCKS_AGREE).isBefore(before.at()))
+            .orElse(false);
+  }
+
+  /** The newest commit before the claim that moved the lock; the order is that of the branch. */
+  private Optional<LockCommit> changeBefore() {
+    return scene.evidence().lock().value().stream()
+        .flatMap(lock -> lock.history().stream())
+        .dropWhile(commit -> !commit.id().equals(claim.id()))
+        .skip(1)
+        .filter(commit -> !commit.isNote())
+        .findFirst();
+  }
+
+  /** Whether the build bears the claim's name, but began only after it: another one, or clocks. */
+  boolean isNamesake(Build build) {
+    return scene
+        .evidence()
+        .holder()
+        .value()
+        .map(
+            told ->
+                told instanceof HolderBuild.Gone(var _, var namesake)
+                    && namesake.map(it -> it.id() == build.id()).orElse(false))
+        .orElse(false);
   }
 
   private boolean isUnnamed() {

@@ -44,6 +44,10 @@ final class ClaimedJudge {
     if (foreign.isPresent()) {
       return foreign.get();
     }
+    if (new Claimant(scene, claim()).isDatedWrongly()) {
+      return Scene.contradiction(
+          "the claim names no build, and its commit is dated before the one that it follows, so a clock is wrong and no time tells whose it is");
+    }
     if (holder.isPresent() && saysOtherwise(holder.get())) {
       return Scene.contradiction(
           "%s changed while it was read".formatted(Plain.build(holder.get())));
@@ -123,10 +127,23 @@ final class ClaimedJudge {
               "git says that %s claimed the lock, its events know no such step"
                   .formatted(Plain.build(build)));
       case IMAGE, CONTAINER, STARTED, WAITING ->
-          waitsForItself(step)
-              ? new Verdict.SelfDeadlock(build, claim())
-              : step.hungAfter(claim()).orElseGet(() -> acquiring(build));
+          hang(build, step)
+              .map(hang -> new Claimant(scene, claim()).isNamesake(build) ? doubted(build) : hang)
+              .orElseGet(() -> acquiring(build));
     };
+  }
+
+  private Optional<Verdict> hang(Build build, OpenStep step) {
+    return waitsForItself(step)
+        ? Optional.of(new Verdict.SelfDeadlock(build, claim()))
+        : step.hungAfter(claim());
+  }
+
+  /** Either clocks differ, or its number was given again and it waits as it should. */
+  private static Verdict doubted(Build build) {
+    return Scene.contradiction(
+        "git says that %s claimed the lock before it began: clocks differ, or an earlier build of that number did"
+            .formatted(Plain.build(build)));
   }
 
   private boolean waitsForItself(OpenStep step) {

@@ -28,6 +28,10 @@ final class EndedRun {
   }
 
   Verdict verdict() {
+    if (holder.isEmpty() && new Claimant(scene, claim).isOfNobodyHere()) {
+      return Scene.contradiction(
+          "the claim names no build, and no lock build of this pipeline was open then");
+    }
     if (scene.pipeline().archived()) {
       return new Verdict.Orphaned(claim, holder); // nothing can be rerun or unpaused there
     }
@@ -59,10 +63,6 @@ final class EndedRun {
 
   /** Nobody knows the run, so a claim or a green build of late may mean that it goes on. */
   private Verdict withoutHolder(List<Build> failed) {
-    if (new Claimant(scene, claim).isOfNobodyHere()) {
-      return Scene.contradiction(
-          "the claim names no build, and no lock build of this pipeline was open then");
-    }
     if (!failed.isEmpty()) {
       return new Verdict.FailedRun(failed, claim);
     }
