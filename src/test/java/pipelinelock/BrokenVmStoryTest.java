@@ -9,8 +9,8 @@ import pipelinelock.rehearsal.SimulatedDirector;
 /**
  * The VM itself is broken, and a recreate is the cure: its agent is dead, so that BOSH takes long
  * to say anything, or it is gone. How long a dead agent is waited for is one knob of the world,
- * {@code -Dsilence.seconds}; a real Director takes 16, and the bot's own limits are the real ones
- * at any.
+ * {@code -Dsilence.seconds}; a real Director takes 16, as the nightly run has it, and the bot's own
+ * limits are the real ones at any.
  */
 class BrokenVmStoryTest {
   private static final String APPROVE = "incident.approve";
@@ -27,9 +27,13 @@ class BrokenVmStoryTest {
       var ana = story.ana();
 
       // What is known at once, and the agents' word when it has come
+      long asked = System.nanoTime();
       ana.types("status dev04 --details");
       ana.isTold("UNKNOWN", "BOSH is still asking the agents", "on " + dead);
       ana.isTold("dev04 · WORKER STALLED", "unresponsive agent");
+      assertThat(Duration.ofNanos(System.nanoTime() - asked))
+          .as("the agents' word came when the Director had it")
+          .isGreaterThan(SILENCE);
 
       ana.types("recreate dev04 the worker is dead since 11:07");
       ana.isTold("a plain recreate fails before it touches anything", "--fix");
