@@ -20,6 +20,7 @@ import pipelinelock.incident.RequestLedger;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Platforms;
+import pipelinelock.runbook.twin.Twins;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.Secret;
 import pipelinelock.settings.Settings;
@@ -170,6 +171,7 @@ final class Bot implements AutoCloseable {
 
   /** The first question is then answered with warm connections, and has its first look already. */
   private void firstLooks() {
+    var twins = parts.getInstance(Twins.class);
     var lookout = parts.getInstance(Lookout.class);
     var threads = parts.getInstance(ExecutorService.class);
     var names = parts.getInstance(Platforms.class).names();
@@ -179,6 +181,7 @@ final class Bot implements AutoCloseable {
       threads.execute(
           () -> {
             warmth.await(name, FIRST_WAY);
+            twins.look(name).same().ifPresent(LOG::error);
             LOG.info("{}: {}", name, lookout.look(name).headline());
           });
     }

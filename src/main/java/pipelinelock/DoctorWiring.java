@@ -3,6 +3,7 @@ package pipelinelock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
@@ -15,8 +16,10 @@ import pipelinelock.doctor.LockChecks;
 import pipelinelock.doctor.Part;
 import pipelinelock.doctor.RecordChecks;
 import pipelinelock.doctor.SlackChecks;
+import pipelinelock.doctor.TwinCheck;
 import pipelinelock.doctor.WayCheck;
 import pipelinelock.incident.CureKind;
+import pipelinelock.runbook.twin.Twins;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.EnvironmentSettings.Proxy;
 import pipelinelock.settings.Settings;
@@ -52,7 +55,23 @@ final class DoctorWiring implements AutoCloseable {
     environments.forEach(one -> others.addAll(beside(one)));
     parts.add(new SlackChecks(bedside(BOT, "slack"), slack, channels, others).part());
     environments.forEach(one -> parts.addAll(parts(one)));
+    parts.addAll(twins(settings, environments));
     return parts;
+  }
+
+  /** Of those whose deployment's name another environment has too. */
+  private List<Part> twins(Settings settings, List<EnvironmentSettings> environments) {
+    var all = settings.environments();
+    var twins = new Twins(platforms.premises(all), (_, _) -> Optional.empty());
+    return environments.stream()
+        .filter(one -> all.stream().anyMatch(it -> isNamedLike(one, it)))
+        .map(one -> new TwinCheck(bedside(one, "bosh"), one.name(), twins).part())
+        .toList();
+  }
+
+  private static boolean isNamedLike(EnvironmentSettings one, EnvironmentSettings other) {
+    return !one.name().equals(other.name())
+        && one.bosh().deployment().equals(other.bosh().deployment());
   }
 
   /** The channels of an environment beside that of its incidents. */

@@ -30,6 +30,9 @@ import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Pace;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.RequestDesk;
+import pipelinelock.runbook.Start;
+import pipelinelock.runbook.twin.HeldThings;
+import pipelinelock.runbook.twin.Twins;
 import pipelinelock.settings.Settings;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordServer;
@@ -37,8 +40,8 @@ import pipelinelock.vm.TaskLogs;
 import pipelinelock.vm.TranscriptRenderer;
 
 /**
- * Needs: {@link IncidentRecord}, {@link IncidentLeases}. Gives: the services of the domain, over
- * real clients.
+ * Needs: {@link IncidentRecord}, {@link IncidentLeases}, {@link HeldThings}. Gives: the services of
+ * the domain, over real clients.
  */
 final class DomainModule extends AbstractModule {
   private static final Logger LOG = LoggerFactory.getLogger(DriverLoop.class);
@@ -113,8 +116,31 @@ final class DomainModule extends AbstractModule {
   @Provides
   @Singleton
   RequestDesk requestDesk(
-      Platforms platforms, Lookout lookout, Incidents incidents, Electorate electorate) {
-    return new RequestDesk(platforms, lookout, incidents, electorate);
+      Platforms platforms,
+      Lookout lookout,
+      Incidents incidents,
+      Electorate electorate,
+      Twins twins) {
+    return new RequestDesk(platforms, lookout, incidents, electorate, twins);
+  }
+
+  @Provides
+  @Singleton
+  Twins twins(PlatformWiring clients, HeldThings held) {
+    return new Twins(clients.premises(settings.environments()), held);
+  }
+
+  @Provides
+  @Singleton
+  Start start(
+      Incidents incidents,
+      Platforms platforms,
+      Lookout lookout,
+      Roster roster,
+      Twins twins,
+      Pace pace,
+      InstantSource clock) {
+    return new Start(incidents, platforms, lookout, roster, twins, pace, clock);
   }
 
   @Provides
@@ -123,12 +149,12 @@ final class DomainModule extends AbstractModule {
       Incidents incidents,
       Platforms platforms,
       Lookout lookout,
-      Roster roster,
+      Start start,
       TaskLogs logs,
       Pace pace,
       InstantSource clock,
       IncidentLeases leases) {
-    return new IncidentDriver(incidents, platforms, lookout, roster, logs, pace, clock, leases);
+    return new IncidentDriver(incidents, platforms, lookout, start, logs, pace, clock, leases);
   }
 
   @Provides

@@ -27,6 +27,7 @@ import pipelinelock.runbook.LockReleaser;
 import pipelinelock.runbook.Platform;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.Recreator;
+import pipelinelock.runbook.twin.Premises;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.EnvironmentSettings.Access;
 import pipelinelock.settings.EnvironmentSettings.Bosh;
@@ -35,6 +36,7 @@ import pipelinelock.settings.EnvironmentSettings.Lock;
 import pipelinelock.settings.EnvironmentSettings.LockSource;
 import pipelinelock.settings.EnvironmentSettings.Role;
 import pipelinelock.settings.Settings;
+import pipelinelock.settings.identity.Address;
 import pipelinelock.tunnel.Tunnel;
 
 /** Makes the clients of every environment from its settings, and holds their tunnels open. */
@@ -78,6 +80,21 @@ final class PlatformWiring implements AutoCloseable {
         concourse,
         director,
         recreator(one, director));
+  }
+
+  /** What each environment acts on, and how its Director is asked who it is. */
+  List<Premises> premises(List<EnvironmentSettings> environments) {
+    return environments.stream().map(this::premises).toList();
+  }
+
+  private Premises premises(EnvironmentSettings one) {
+    var director = director(one);
+    return new Premises(
+        one.name(),
+        Address.of(one.bosh().url()).text(),
+        one.bosh().deployment(),
+        Identities.of(one),
+        () -> director.info().uuid());
   }
 
   ConcourseClient concourse(EnvironmentSettings one) {

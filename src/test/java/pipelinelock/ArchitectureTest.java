@@ -28,6 +28,7 @@ class ArchitectureTest {
     "pipelinelock.incident",
     "pipelinelock.incident.electorate",
     "pipelinelock.runbook",
+    "pipelinelock.runbook.twin",
     "pipelinelock.watch",
     "pipelinelock.audit"
   };

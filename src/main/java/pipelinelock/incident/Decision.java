@@ -49,6 +49,7 @@ public sealed interface Decision {
     NEIGHBOURS_IN_THE_WAY,
     ACTIVE_INCIDENT,
     FROZEN,
+    TWO_NAMES,
     UNKNOWN_INCIDENT
   }
 }

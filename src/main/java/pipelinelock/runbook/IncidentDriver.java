@@ -8,14 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import pipelinelock.diagnosis.Diagnosis;
-import pipelinelock.diagnosis.Verdict;
 import pipelinelock.incident.BreakGlassRules;
-import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
-import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
@@ -23,14 +18,11 @@ import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
-import pipelinelock.incident.Plan;
-import pipelinelock.incident.Roster;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.Waiting;
 import pipelinelock.incident.UnreadableRecord;
-import pipelinelock.incident.electorate.ApprovalCheck;
 import pipelinelock.vm.TaskLogs;
 
 /**
@@ -44,7 +36,7 @@ public final class IncidentDriver {
   private final Incidents incidents;
   private final Platforms platforms;
   private final Lookout lookout;
-  private final Roster roster;
+  private final Start start;
   private final Pace pace;
   private final InstantSource clock;
   private final IncidentLeases leases;
@@ -57,13 +49,14 @@ public final class IncidentDriver {
   private final LookAgainStep lookAgainStep;
 
   /**
+   * @param start whether and how what was approved begins
    * @param leases which incidents this node may drive
    */
   public IncidentDriver(
       Incidents incidents,
       Platforms platforms,
       Lookout lookout,
-      Roster roster,
+      Start start,
       TaskLogs logs,
       Pace pace,
       InstantSource clock,
@@ -71,7 +64,7 @@ public final class IncidentDriver {
     this.incidents = incidents;
     this.platforms = platforms;
     this.lookout = lookout;
-    this.roster = roster;
+    this.start = start;
     this.pace = pace;
     this.clock = clock;
     this.leases = leases;
@@ -92,6 +85,7 @@ public final class IncidentDriver {
     var found = find(id);
     if (found.filter(IncidentDriver::hasWork).isEmpty()) {
       takenUp.remove(id);
+      start.forget(id);
       return Optional.empty();
     }
     if (!leases.take(id)) {
@@ -159,62 +153,10 @@ public final class IncidentDriver {
     return switch (incident.phase()) {
       case Phase.AwaitingApproval _ ->
           Next.waiting(Duration.between(now, IncidentRules.nextLook(incident)));
-      case Phase.Approved _ -> start(incident);
+      case Phase.Approved _ -> start.of(incident);
       case Phase.Running _ -> run(incident, now);
       case Phase.Closed _ -> awaitReview(incident, now);
     };
-  }
-
-  /** Waits while the evidence cannot be read or needs its second look; the approval runs out. */
-  private Next start(Incident incident) {
-    // A process that stood still while it decided must not start on what it saw before.
-    var tooOld = clock.instant().plus(incident.request().policy().freshFor());
-    var diagnosis = beforeTheStart(incident);
-    boolean unread = diagnosis.verdict() instanceof Verdict.Unknown;
-    if (unread || !diagnosis.confirmed()) {
-      return Next.waiting(pace.retry());
-    }
-    var plan = incident.request().plan();
-    boolean offered = isOffered(plan, incident, diagnosis);
-    var policy = platforms.get(incident.environment()).policies().of(plan.cure());
-    return ApprovalCheck.changes(incident, policy, roster)
-        .map(changes -> IncidentRules.start(incident, Summaries.of(diagnosis), offered, changes))
-        .filter(_ -> clock.instant().isBefore(tooOld)) // else it is decided again
-        .map(events -> unlessFrozen(incident, events))
-        .orElseGet(() -> Next.waiting(pace.retry()));
-  }
-
-  /**
-   * The look that people decided on is the first of two. Where the facts are others by now, or an
-   * earlier version of the bot saw fewer of them, it confirms nothing; then the bot looks twice
-   * itself, and the request lapses at once instead of when its time is over.
-   */
-  private Diagnosis beforeTheStart(Incident incident) {
-    var beside = lookout.look(incident);
-    boolean same = beside.fingerprint().hex().equals(incident.request().evidence().fingerprint());
-    return beside.confirmed() || same ? beside : lookout.look(incident.environment());
-  }
-
-  /** What was approved does not begin while the bot is frozen; the approval runs out. */
-  private Next unlessFrozen(Incident incident, List<IncidentEvent> events) {
-    if (events.stream().noneMatch(IncidentEvent.Started.class::isInstance)) {
-      return new Next(events, Duration.ZERO);
-    }
-    String why = "The start waits, because the bot is frozen.";
-    return incidents
-        .frozen()
-        .map(
-            _ ->
-                incident.lastNote().equals(Optional.of(why))
-                    ? Next.waiting(pace.retry())
-                    : new Next(List.of(new Noted(why)), pace.retry()))
-        .orElseGet(() -> new Next(events, Duration.ZERO));
-  }
-
-  private boolean isOffered(Plan plan, Incident incident, Diagnosis diagnosis) {
-    return plan.cure() == CureKind.RECREATE
-        ? Retry.plans(incidents, incident, diagnosis).contains(plan)
-        : PlanMaker.plan(plan.cure(), diagnosis).equals(Optional.of(plan));
   }
 
   private Next run(Incident incident, Instant now) {
@@ -240,6 +182,10 @@ public final class IncidentDriver {
     if (!leases.holds(context.incident().id())) {
       return Next.waiting(Duration.ZERO);
     }
+    return start.unlessInTheWay(context.incident(), () -> step(context));
+  }
+
+  private Next step(StepContext context) {
     return switch (context.incident().step(context.index())) {
       case Step.PauseJob step -> jobSteps.pause(step, context);
       case Step.AbortBuild step -> abortStep.act(step, context);

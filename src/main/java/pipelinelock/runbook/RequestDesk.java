@@ -1,5 +1,7 @@
 package pipelinelock.runbook;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +26,7 @@ import pipelinelock.incident.Person;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.runbook.twin.Twins;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 
@@ -33,13 +36,19 @@ public final class RequestDesk {
   private final Lookout lookout;
   private final Incidents incidents;
   private final Electorate electorate;
+  private final Twins twins;
 
   public RequestDesk(
-      Platforms platforms, Lookout lookout, Incidents incidents, Electorate electorate) {
+      Platforms platforms,
+      Lookout lookout,
+      Incidents incidents,
+      Electorate electorate,
+      Twins twins) {
     this.platforms = platforms;
     this.lookout = lookout;
     this.incidents = incidents;
     this.electorate = electorate;
+    this.twins = twins;
   }
 
   /**
@@ -105,6 +114,10 @@ public final class RequestDesk {
 
   private Proposal propose(Platform platform, Person person, CureWish wish, Consumer<String> tell) {
     var name = platform.environment().name();
+    var twin = twins.look(name);
+    if (twin.same().isPresent()) {
+      return new Proposal.None(new Refused(Code.TWO_NAMES, twin.same().get()));
+    }
     var diagnosis = confirmed(platform, wish.kind(), tell);
     var whole = plan(name, wish, diagnosis);
     if (whole.isEmpty()) {
@@ -122,6 +135,7 @@ public final class RequestDesk {
     }
     var notes = new ArrayList<>(leftOut(whole.get(), plan.get()));
     notes.addAll(beside.notes());
+    untold(twin, name).ifPresent(notes::add);
     notes.add(EarlierRuns.note(incidents, name, plan.get()));
     return new Proposal.Possible(
         Summaries.of(diagnosis), plan.get(), policy(platform, person, wish), notes);
@@ -133,6 +147,16 @@ public final class RequestDesk {
     return policy.requesterCounts()
         ? policy.askedBy(electorate.person(person.id(), policy))
         : policy;
+  }
+
+  private static Optional<String> untold(Twins.Found twin, EnvironmentName name) {
+    return twin.untold().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Not known: whether %s is the same Director and deployment as %s. It has not said who it is since the bot began."
+                .formatted(
+                    twin.untold().stream().map(EnvironmentName::value).collect(joining(", ")),
+                    name));
   }
 
   private Optional<Plan> plan(EnvironmentName name, CureWish wish, Diagnosis diagnosis) {
@@ -171,7 +195,7 @@ public final class RequestDesk {
             "It is a part of what the verdict offers. Left as %s: %s."
                 .formatted(
                     left.size() == 1 ? "it is" : "they are",
-                    left.stream().map(InstanceId::toString).collect(Collectors.joining(", "))));
+                    left.stream().map(InstanceId::toString).collect(joining(", "))));
   }
 
   /**

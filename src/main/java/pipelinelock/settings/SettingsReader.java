@@ -1,8 +1,6 @@
 package pipelinelock.settings;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import pipelinelock.settings.Settings.Http;
 
@@ -106,23 +104,7 @@ final class SettingsReader {
     if (section.isEmpty()) {
       section.wrong("names no environment", "write for example 'dev04: {tier: dev, …}' below it");
     }
-    all.sound().ifPresent(sound -> refuseSharedDeployments(section, sound));
+    all.sound().ifPresent(sound -> SharedDeployments.refuse(section, sound));
     return all.then(_ -> section.ifSound(all::get));
-  }
-
-  /** A copied section that still names the first environment's VMs must not recreate them. */
-  private static void refuseSharedDeployments(
-      Section section, List<EnvironmentSettings> environments) {
-    Map<String, String> owners = new HashMap<>();
-    for (EnvironmentSettings each : environments) {
-      String name = each.name().value();
-      String owner = owners.putIfAbsent(each.bosh().url() + " " + each.bosh().deployment(), name);
-      if (owner != null) {
-        section.wrong(
-            name,
-            "has the same Director and deployment as environment %s".formatted(owner),
-            "correct bosh.url or bosh.deployment of one of the two");
-      }
-    }
   }
 }

@@ -9,14 +9,15 @@ import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.RequestLedger;
 import pipelinelock.incident.ThreadLedger;
+import pipelinelock.runbook.twin.HeldThings;
 import pipelinelock.watch.Mutes;
 import pipelinelock.watch.WatchLedger;
 import pipelinelock.watch.WatchTurns;
 
 /**
  * Needs: {@link InstantSource}. Gives: {@link IncidentRecord}, {@link ThreadLedger}, {@link
- * FreezeRecord}, {@link IncidentLeases}, {@link WatchLedger}, {@link WatchTurns}, {@link Mutes},
- * {@link Membership}, {@link RecordUpkeep}, {@link Database}.
+ * FreezeRecord}, {@link IncidentLeases}, {@link HeldThings}, {@link WatchLedger}, {@link
+ * WatchTurns}, {@link Mutes}, {@link Membership}, {@link RecordUpkeep}, {@link Database}.
  */
 public final class StoreModule extends AbstractModule {
   private final Database database;
@@ -51,6 +52,12 @@ public final class StoreModule extends AbstractModule {
   @Provides
   RecordUpkeep upkeep(InstantSource clock) {
     return new RecordUpkeep(database, clock);
+  }
+
+  @Provides
+  @Singleton
+  HeldThings heldThings() {
+    return new SqlHeldThings(database);
   }
 
   @Provides

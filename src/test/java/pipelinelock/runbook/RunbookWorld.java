@@ -13,10 +13,12 @@ import static pipelinelock.incident.IncidentExamples.member;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
@@ -25,6 +27,7 @@ import pipelinelock.bosh.Transcripts;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.environment.Environment;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
@@ -43,12 +46,18 @@ import pipelinelock.incident.Person.Standing;
 import pipelinelock.incident.Roster;
 import pipelinelock.incident.StepProgress;
 import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.runbook.twin.HeldThings;
+import pipelinelock.runbook.twin.Premises;
+import pipelinelock.runbook.twin.Twins;
 import pipelinelock.store.Database;
 import pipelinelock.store.SqlFreezes;
+import pipelinelock.store.SqlHeldThings;
 import pipelinelock.store.SqlIncidentRecord;
 
 /** The real rules, record and driver, with time stepped by hand and fakes at the far end. */
 final class RunbookWorld implements AutoCloseable {
+  static final EnvironmentName DEV05 = new EnvironmentName("dev05");
+
   private final Path file;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private Instant now = NOON;
@@ -60,6 +69,10 @@ final class RunbookWorld implements AutoCloseable {
   private RequestDesk desk;
   private ApprovalPolicy policy = TWO_OTHERS;
   private UserId asker = ANA;
+
+  /** Who the Directors of the environments say they are. */
+  final Map<EnvironmentName, String> uuids = new HashMap<>(Map.of(DEV04, "dir-4", DEV05, "dir-5"));
+
   private Roster roster = (id, named) -> new Person(id, Standing.MEMBER, named.groups());
   Incidents incidents;
   Freezes freezes = Freezes.none();
@@ -110,7 +123,7 @@ final class RunbookWorld implements AutoCloseable {
     database = opening.apply(file);
     freezes = new Freezes(new SqlFreezes(database, this::now), Optional.empty());
     incidents = new Incidents(new SqlIncidentRecord(database, this::now), this::now, freezes);
-    desk = new RequestDesk(platforms(), lookout(), incidents, electorate());
+    desk = new RequestDesk(platforms(), lookout(), incidents, electorate(), twins());
     driver = driver(IncidentLeases.SOLE);
   }
 
@@ -127,6 +140,22 @@ final class RunbookWorld implements AutoCloseable {
         return roster.now(id, named);
       }
     };
+  }
+
+  /** Of what this world's environment, and one that is its twin, act on. */
+  private Twins twins() {
+    return new Twins(
+        List.of(premises(DEV04, "bosh.example.com:25555"), premises(DEV05, "10.0.0.6:25555")),
+        held());
+  }
+
+  private Premises premises(EnvironmentName name, String director) {
+    return new Premises(name, director, "concourse", Set.of(), () -> uuids.get(name));
+  }
+
+  /** What the open incidents of this record act on. */
+  HeldThings held() {
+    return new SqlHeldThings(database);
   }
 
   private Platforms platforms() {
@@ -146,7 +175,14 @@ final class RunbookWorld implements AutoCloseable {
         incidents,
         platforms(),
         lookout(),
-        (id, named) -> roster.now(id, named),
+        new Start(
+            incidents,
+            platforms(),
+            lookout(),
+            (id, named) -> roster.now(id, named),
+            twins(),
+            Pace.REAL,
+            this::now),
         new Transcripts(),
         Pace.REAL,
         this::now,

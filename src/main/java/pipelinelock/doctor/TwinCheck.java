@@ -1,0 +1,30 @@
+package pipelinelock.doctor;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.runbook.twin.Twins;
+
+/** Whether another environment is the same Director and deployment by another name. */
+public record TwinCheck(Bedside bedside, EnvironmentName environment, Twins twins) {
+  /** Asks the Directors, by the ways that the bot has. */
+  public Part part() {
+    return new Part(bedside.chapter(), bedside.check("bosh twins", this::finding), List.of());
+  }
+
+  private Finding finding() {
+    var found = twins.look(environment);
+    if (found.same().isPresent()) {
+      return Finding.fail(
+          found.same().get(), "correct bosh.url or bosh.deployment of one of the two");
+    }
+    return found.untold().isEmpty()
+        ? Finding.ok("no other environment is the same Director and deployment")
+        : Finding.warn(
+            "not known: whether %s is the same Director and deployment"
+                .formatted(
+                    found.untold().stream().map(EnvironmentName::value).collect(joining(", "))),
+            "see the reach of its Director");
+  }
+}

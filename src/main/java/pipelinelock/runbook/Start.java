@@ -1,0 +1,128 @@
+package pipelinelock.runbook;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.Verdict;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.Noted;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Plan;
+import pipelinelock.incident.Roster;
+import pipelinelock.incident.electorate.ApprovalCheck;
+import pipelinelock.runbook.twin.Twins;
+
+/**
+ * Whether what was approved begins: the evidence, the policy, those who approved and the remotes
+ * are looked at again, and nothing else acts on the same thing.
+ */
+public final class Start {
+  private final Incidents incidents;
+  private final Platforms platforms;
+  private final Lookout lookout;
+  private final Roster roster;
+  private final Twins twins;
+  private final Pace pace;
+  private final InstantSource clock;
+
+  public Start(
+      Incidents incidents,
+      Platforms platforms,
+      Lookout lookout,
+      Roster roster,
+      Twins twins,
+      Pace pace,
+      InstantSource clock) {
+    this.incidents = incidents;
+    this.platforms = platforms;
+    this.lookout = lookout;
+    this.roster = roster;
+    this.twins = twins;
+    this.pace = pace;
+    this.clock = clock;
+  }
+
+  /** Waits while the evidence cannot be read or needs its second look; the approval runs out. */
+  Next of(Incident incident) {
+    // A process that stood still while it decided must not start on what it saw before.
+    var tooOld = clock.instant().plus(incident.request().policy().freshFor());
+    var diagnosis = beforeTheStart(incident);
+    boolean unread = diagnosis.verdict() instanceof Verdict.Unknown;
+    if (unread || !diagnosis.confirmed()) {
+      return Next.waiting(pace.retry());
+    }
+    var plan = incident.request().plan();
+    boolean offered = isOffered(plan, incident, diagnosis);
+    var policy = platforms.get(incident.environment()).policies().of(plan.cure());
+    var twin = twins.look(incident.environment()).same();
+    return ApprovalCheck.changes(incident, policy, roster)
+        .map(changes -> with(twin, changes))
+        .map(changes -> IncidentRules.start(incident, Summaries.of(diagnosis), offered, changes))
+        .filter(_ -> clock.instant().isBefore(tooOld)) // else it is decided again
+        .map(events -> unlessHeldUp(incident, events))
+        .orElseGet(() -> Next.waiting(pace.retry()));
+  }
+
+  /**
+   * The look that people decided on is the first of two. Where the facts are others by now, or an
+   * earlier version of the bot saw fewer of them, it confirms nothing; then the bot looks twice
+   * itself, and the request lapses at once instead of when its time is over.
+   */
+  private Diagnosis beforeTheStart(Incident incident) {
+    var beside = lookout.look(incident);
+    boolean same = beside.fingerprint().hex().equals(incident.request().evidence().fingerprint());
+    return beside.confirmed() || same ? beside : lookout.look(incident.environment());
+  }
+
+  private static List<String> with(Optional<String> twin, List<String> changes) {
+    return Stream.concat(twin.stream(), changes.stream()).toList();
+  }
+
+  /**
+   * What was approved does not begin while the bot is frozen, or while the incident of another
+   * environment acts on the same thing; the approval runs out.
+   */
+  private Next unlessHeldUp(Incident incident, List<IncidentEvent> events) {
+    var begins = new Next(events, Duration.ZERO);
+    if (events.stream().noneMatch(IncidentEvent.Started.class::isInstance)) {
+      return begins;
+    }
+    return incidents
+        .frozen()
+        .map(_ -> waits(incident, "The start waits, because the bot is frozen."))
+        .orElseGet(() -> unlessInTheWay(incident, () -> begins));
+  }
+
+  /** Takes what the incident acts on, or keeps it, and does the act; waits where another has it. */
+  Next unlessInTheWay(Incident incident, Supplier<Next> act) {
+    var other = twins.inTheWay(incident);
+    return other.isEmpty()
+        ? act.get()
+        : waits(incident, "It waits, because %s.".formatted(other.get()));
+  }
+
+  private Next waits(Incident incident, String why) {
+    return incident.lastNote().equals(Optional.of(why))
+        ? Next.waiting(pace.retry())
+        : new Next(List.of(new Noted(why)), pace.retry());
+  }
+
+  /** The incident is over. */
+  void forget(IncidentId id) {
+    twins.forget(id);
+  }
+
+  private boolean isOffered(Plan plan, Incident incident, Diagnosis diagnosis) {
+    return plan.cure() == CureKind.RECREATE
+        ? Retry.plans(incidents, incident, diagnosis).contains(plan)
+        : PlanMaker.plan(plan.cure(), diagnosis).equals(Optional.of(plan));
+  }
+}

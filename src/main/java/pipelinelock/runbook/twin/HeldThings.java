@@ -1,0 +1,22 @@
+package pipelinelock.runbook.twin;
+
+import java.util.Optional;
+import java.util.Set;
+import pipelinelock.incident.IncidentId;
+
+/**
+ * What open incidents act on, across all nodes: one incident has a thing at a time, from its start
+ * until it is over. Every method throws {@link pipelinelock.incident.RecordUnavailable} when the
+ * record gives no answer.
+ */
+public interface HeldThings {
+  /**
+   * Takes all of these for an open incident, or keeps them; or none of them.
+   *
+   * @return what another open incident has; empty where this one has them all now
+   */
+  Optional<Held> take(IncidentId id, Set<Thing> things);
+
+  /** One thing, and the incident that has it. */
+  record Held(Thing thing, IncidentId by) {}
+}

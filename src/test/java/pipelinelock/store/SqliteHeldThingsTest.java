@@ -1,0 +1,13 @@
+package pipelinelock.store;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteHeldThingsTest extends HeldThingsContract {
+  @TempDir private Path folder;
+
+  @Override
+  Database openDatabase() {
+    return Database.open(folder.resolve("record.db"));
+  }
+}
