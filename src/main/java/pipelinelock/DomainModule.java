@@ -27,6 +27,7 @@ import pipelinelock.incident.electorate.Electorate;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.IncidentDriver;
 import pipelinelock.runbook.Lookout;
+import pipelinelock.runbook.OwnAborts;
 import pipelinelock.runbook.Pace;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.RequestDesk;
@@ -96,9 +97,10 @@ final class DomainModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Lookout lookout(Platforms platforms, InstantSource clock, ExecutorService threads) {
+  Lookout lookout(
+      Platforms platforms, IncidentRecord record, InstantSource clock, ExecutorService threads) {
     var collector = new EvidenceCollector(clock, threads, EvidenceCollector.Limits.DEFAULT);
-    return new Lookout(platforms, collector, clock);
+    return new Lookout(platforms, collector, new OwnAborts(record), clock);
   }
 
   @Provides

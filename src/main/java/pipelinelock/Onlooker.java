@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import pipelinelock.diagnosis.AbortRecord;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.diagnosis.EvidenceCollector.Limits;
@@ -38,7 +39,11 @@ final class Onlooker implements AutoCloseable {
     this.platforms = clients.platforms(environments);
     var limits = Limits.DEFAULT.first(at.hurry());
     this.lookout =
-        new Lookout(platforms, new EvidenceCollector(at.clock(), threads, limits), at.clock());
+        new Lookout(
+            platforms,
+            new EvidenceCollector(at.clock(), threads, limits),
+            AbortRecord.NOT_AT_HAND,
+            at.clock());
   }
 
   SortedSet<EnvironmentName> names() {

@@ -25,6 +25,8 @@ class IgnoredAbortStoryTest {
       story.everybodySees("INC-1", "stopped by a failure", "ignored the abort", "before 7.13.0");
       assertThat(story.world().concourse().statusOf(SimulatedConcourse.HUNG_BUILD))
           .isEqualTo("started");
+      ana.typesUntilSeen(
+          "status dev04 --details", "pipeline-lock build 123 was aborted for INC-1", "still open");
 
       ana.typesUntilSeen("recreate dev04 its abort did nothing, deployments wait", "INC-2");
       approved(story);

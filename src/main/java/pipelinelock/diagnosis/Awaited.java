@@ -24,7 +24,8 @@ public final class Awaited {
                 evidence.tasks(),
                 evidence.directorLocks(),
                 evidence.rows(),
-                evidence.instances()),
+                evidence.instances(),
+                evidence.aborts()),
             Stream.concat(
                 evidence.activity().values().stream(), evidence.preparation().values().stream()))
         .filter(Fact.NotRead.class::isInstance)

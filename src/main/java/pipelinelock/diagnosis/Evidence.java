@@ -1,6 +1,7 @@
 package pipelinelock.diagnosis;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ import pipelinelock.vm.InstanceRow;
  *     value where Concourse did not tell
  * @param pendingSince when each pending build was first seen, by build id: Concourse tells no
  *     creation time; a build that is absent here was first seen now
+ * @param aborts what the bot's own record tells of aborts since the start of what is open
  */
 public record Evidence(
     Environment environment,
@@ -67,7 +69,8 @@ public record Evidence(
     Fact<List<InstanceRow>> rows,
     Fact<List<Instance>> instances,
     Fact<Optional<Boolean>> lockingSwitchedOff,
-    Map<Long, Instant> pendingSince) {
+    Map<Long, Instant> pendingSince,
+    Fact<List<AskedAbort>> aborts) {
   public Evidence {
     activity = Map.copyOf(activity);
     preparation = Map.copyOf(preparation);
@@ -130,6 +133,13 @@ public record Evidence(
                 .flatMap(Fact::value)
                 .map(why -> why.pausedPipeline() || why.pausedJob())
                 .orElse(false));
+  }
+
+  /** The newest abort of a build by the bot itself; empty where none is known. */
+  public Optional<AskedAbort> abortOf(Build build) {
+    return aborts.value().orElse(List.of()).stream()
+        .filter(abort -> abort.isOf(build))
+        .max(Comparator.comparing(AskedAbort::at));
   }
 
   /** When a build last gave a sign of life: its newest event, or its start. */

@@ -40,6 +40,18 @@ final class Headline {
     };
   }
 
+  /** It is not on its way to anything that is of use to anybody. */
+  private String aborted(Build build, AskedAbort abort) {
+    return "%s was aborted for %s %s ago, and is still open%s"
+        .formatted(
+            Plain.build(build),
+            abort.incident(),
+            age(abort.at()),
+            build.status() == Build.Status.STARTED
+                ? "; if it takes the lock, it ends and leaves it claimed"
+                : "");
+  }
+
   private static String end(Build build) {
     return switch (build.status()) {
       case ABORTED -> "was aborted";
@@ -74,6 +86,8 @@ final class Headline {
               + free.lastChange()
                   .map(change -> "; it last changed " + age(change.at()) + " ago")
                   .orElse("");
+      case Verdict.Acquiring v when evidence.abortOf(v.build()).isPresent() ->
+          aborted(v.build(), evidence.abortOf(v.build()).orElseThrow());
       case Verdict.Acquiring v ->
           v.behind().isEmpty()
               ? "%s is on its way to the lock, for %s now"

@@ -1,5 +1,6 @@
 package pipelinelock.diagnosis;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import pipelinelock.pipeline.BuildActivity.Step;
  */
 final class OpenStep {
   private static final String ABORTED = "interrupted";
+  private static final Duration ABORT_TAKES = Duration.ofMinutes(2);
 
   private final Scene scene;
   private final Build build;
@@ -68,9 +70,20 @@ final class OpenStep {
     return activity.error().map(error -> error.equals(ABORTED)).orElse(false);
   }
 
-  /** An abort was asked for, and two minutes later the build is still open. */
+  /**
+   * An abort was asked for, as its events tell or the bot's own record, and two minutes later the
+   * build is still open and silent.
+   */
   boolean outlivesItsAbort() {
-    return wasAborted() && scene.isSilentFor(build, java.time.Duration.ofMinutes(2));
+    return (wasAborted() || wasAbortedByUs()) && scene.isSilentFor(build, ABORT_TAKES);
+  }
+
+  private boolean wasAbortedByUs() {
+    return scene
+        .evidence()
+        .abortOf(build)
+        .filter(abort -> scene.isOlder(abort.at(), ABORT_TAKES))
+        .isPresent();
   }
 
   /** It printed a dot just now, so its loop goes round. */

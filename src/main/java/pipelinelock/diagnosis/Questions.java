@@ -1,6 +1,8 @@
 package pipelinelock.diagnosis;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ import pipelinelock.vm.InstanceRow;
 
 /** All that one look asks, each question on its way or answered. */
 final class Questions {
+  /** How far back the record is read for a build that is pending: its age is not told. */
+  private static final Duration PENDING = Duration.ofDays(7);
+
   private final Reads reads;
   private final Sources from;
   private final Instant at;
@@ -49,6 +54,7 @@ final class Questions {
   private final CompletableFuture<Fact<List<DirectorLock>>> directorLocks;
   private final CompletableFuture<Fact<List<InstanceRow>>> rows;
   private final CompletableFuture<Fact<List<Instance>>> instances;
+  private final CompletableFuture<Fact<List<AskedAbort>>> aborts;
 
   /** Asks everything. */
   Questions(Reads reads, Sources from, Instant at, Map<Long, Instant> pendingSince) {
@@ -81,6 +87,7 @@ final class Questions {
     directorLocks = reads.read(Source.BOSH, from.director()::locks);
     rows = reads.read(Source.BOSH, from.director()::rows);
     holder = lock.thenCompose(this::holder);
+    aborts = pipeline.thenCompose(this::aborts);
     activity =
         Each.of(
             pipeline.thenApply(fact -> builds(fact, Build.Status.STARTED)),
@@ -124,7 +131,8 @@ final class Questions {
         switchedOff,
         tasks,
         directorLocks,
-        rows);
+        rows,
+        aborts);
   }
 
   /** What is known now. */
@@ -148,7 +156,8 @@ final class Questions {
         now(Source.BOSH, rows),
         instances.getNow(agentsAwaited()),
         now(Source.CONCOURSE, switchedOff),
-        since());
+        since(),
+        now(pipeline.isDone() ? Source.RECORD : Source.CONCOURSE, aborts));
   }
 
   private <T> Fact<T> now(Source source, CompletableFuture<Fact<T>> question) {
@@ -183,6 +192,28 @@ final class Questions {
                   () ->
                       CompletableFuture.completedFuture(
                           new Fact.Known<>(new HolderBuild.Nobody(), source, since)));
+    };
+  }
+
+  /** Only what is open can have been aborted without Concourse telling. */
+  private CompletableFuture<Fact<List<AskedAbort>>> aborts(Fact<PipelineState> fact) {
+    return switch (fact) {
+      case Fact.NotRead<PipelineState>(var source, var reason, var since, var kind) ->
+          CompletableFuture.completedFuture(new Fact.NotRead<>(source, reason, since, kind));
+      case Fact.Known<PipelineState>(var observed, var _, var since) ->
+          observed.builds().stream()
+              .filter(Build::isOpen)
+              .map(build -> build.startedAt().orElse(at.minus(PENDING)))
+              .min(Comparator.naturalOrder())
+              .map(
+                  start ->
+                      reads.read(
+                          Source.RECORD,
+                          () -> from.aborts().since(from.environment().name(), start)))
+              .orElseGet(
+                  () ->
+                      CompletableFuture.completedFuture(
+                          new Fact.Known<>(List.of(), Source.RECORD, since)));
     };
   }
 

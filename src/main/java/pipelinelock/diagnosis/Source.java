@@ -4,7 +4,8 @@ package pipelinelock.diagnosis;
 public enum Source {
   LOCK_REPOSITORY("lock repository"),
   CONCOURSE("Concourse"),
-  BOSH("BOSH");
+  BOSH("BOSH"),
+  RECORD("the bot's record");
 
   private final String text;
 

@@ -74,6 +74,7 @@ final class Warnings {
   }
 
   private void scene(Scene scene) {
+    aborted(scene);
     for (Build build : scene.lockBuilds(Status.STARTED)) {
       if (!verdict.about().equals(Optional.of(build.ref()))) {
         waiter(scene, build);
@@ -99,6 +100,37 @@ final class Warnings {
                             Plain.age(scene.age(scene.lastSign(build).orElseThrow())),
                             lostWorker(scene, build))));
     beside(scene);
+  }
+
+  /** Concourse shows nothing of an abort while its build goes on; the bot's own record does. */
+  private void aborted(Scene scene) {
+    scene.pipeline().builds().stream()
+        .filter(Build::isOpen)
+        .filter(build -> !isSubjectOfAcquiring(build))
+        .forEach(
+            build ->
+                evidence
+                    .abortOf(build)
+                    .map(abort -> aborted(scene, build, abort))
+                    .ifPresent(lines::add));
+    if (!scene.lockBuilds(Status.STARTED).isEmpty() && mayIgnoreAborts()) {
+      Missing.reason("what the bot itself aborted", evidence.aborts()).ifPresent(lines::add);
+    }
+  }
+
+  private boolean isSubjectOfAcquiring(Build build) {
+    return verdict instanceof Verdict.Acquiring && verdict.about().equals(Optional.of(build.ref()));
+  }
+
+  private String aborted(Scene scene, Build build, AskedAbort abort) {
+    var line =
+        "%s was aborted for %s %s ago, and is still open."
+            .formatted(Plain.build(build), abort.incident(), Plain.age(scene.age(abort.at())));
+    return scene.isLockJob(build) && build.status() == Status.STARTED
+        ? line
+            + " If it takes the lock when that is free, it ends and leaves it claimed: then give it"
+            + " back once more."
+        : line;
   }
 
   private static String lostWorker(Scene scene, Build build) {
@@ -127,7 +159,7 @@ final class Warnings {
   /** The next deployment waits in its lock build; behind a held lock nobody can say more. */
   private void waiter(Scene scene, Build build) {
     var step = scene.activity(build).map(a -> OpenStep.claim(scene, build, a));
-    if (step.isEmpty() || !isClaimed()) {
+    if (step.isEmpty() || !isClaimed() || evidence.abortOf(build).isPresent()) {
       return;
     }
     if (scene.hidesDots()) {
@@ -145,10 +177,14 @@ final class Warnings {
 
   /** An abort leaves no trace there while the build goes on. */
   private String mayBeAborted() {
-    return evidence.concourse().value().map(ConcourseVersion::knowsTheHang).orElse(true)
+    return mayIgnoreAborts()
         ? " If somebody aborted it, Concourse does not show that: then it takes the lock as soon as"
             + " it is free, ends, and leaves it claimed."
         : "";
+  }
+
+  private boolean mayIgnoreAborts() {
+    return evidence.concourse().value().map(ConcourseVersion::knowsTheHang).orElse(true);
   }
 
   private String silentWaiter(Scene scene, Build build) {

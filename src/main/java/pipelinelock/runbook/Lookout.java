@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import pipelinelock.diagnosis.AbortRecord;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Evidence;
 import pipelinelock.diagnosis.EvidenceCollector;
@@ -29,13 +30,19 @@ import pipelinelock.pipeline.PipelineState;
 public final class Lookout {
   private final Platforms platforms;
   private final EvidenceCollector collector;
+  private final AbortRecord aborts;
   private final InstantSource clock;
   private final Map<EnvironmentName, Look> firstLooks = new ConcurrentHashMap<>();
   private final Map<EnvironmentName, Map<Long, Instant>> pendingSince = new ConcurrentHashMap<>();
 
-  public Lookout(Platforms platforms, EvidenceCollector collector, InstantSource clock) {
+  /**
+   * @param aborts the bot's own record
+   */
+  public Lookout(
+      Platforms platforms, EvidenceCollector collector, AbortRecord aborts, InstantSource clock) {
     this.platforms = platforms;
     this.collector = collector;
+    this.aborts = aborts;
     this.clock = clock;
   }
 
@@ -84,7 +91,8 @@ public final class Lookout {
             platform.environment(),
             platform.lockPool(),
             platform.pipelineReader(),
-            platform.directorReader()),
+            platform.directorReader(),
+            aborts),
         pendingSince.getOrDefault(name, Map.of()));
   }
 

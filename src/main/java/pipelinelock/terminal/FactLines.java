@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import pipelinelock.diagnosis.AskedAbort;
 import pipelinelock.diagnosis.Evidence;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
@@ -71,7 +72,16 @@ final class FactLines {
     if (!evidence.instances().isKnown()) {
       lines.add(FactLine.of("VMs", evidence.rows(), it -> lines(it.stream().map(FactLines::of))));
     }
+    // Where nothing is open that could have been aborted, this is no question.
+    if (!evidence.aborts().value().map(List::isEmpty).orElse(false)) {
+      lines.add(
+          FactLine.of("aborted", evidence.aborts(), it -> lines(it.stream().map(FactLines::of))));
+    }
     return List.copyOf(lines);
+  }
+
+  private static String of(AskedAbort abort) {
+    return "%s for %s at %s".formatted(abort.build(), abort.incident(), Times.clock(abort.at()));
   }
 
   private static String holder(HolderBuild holder) {

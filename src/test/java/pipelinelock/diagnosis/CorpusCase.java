@@ -50,7 +50,8 @@ record CorpusCase(String name, JsonNode yaml) {
           "redacts_secrets",
           "containers",
           "unseen",
-          "path_jobs");
+          "path_jobs",
+          "aborted");
 
   static List<CorpusCase> all() {
     try (var files = Files.list(FOLDER)) {

@@ -108,7 +108,8 @@ final class CorpusEvidence {
             "switched_off",
             Source.CONCOURSE,
             optional(yaml, "switched_off").map(JsonNode::asBoolean)),
-        pendingSince);
+        pendingSince,
+        fact("record", Source.RECORD, aborts()));
   }
 
   private Environment environment() {
@@ -142,6 +143,25 @@ final class CorpusEvidence {
         reason,
         at,
         reason.contains("401") ? RemoteFailure.Kind.UNAUTHORISED : RemoteFailure.Kind.TIMED_OUT);
+  }
+
+  /** {@code aborted: [{is: pipeline-lock 124, incident: INC-7, ago: 5m}]}. */
+  private List<AskedAbort> aborts() {
+    var aborts = new ArrayList<AskedAbort>();
+    for (var node : yaml.path("aborted")) {
+      var build =
+          builds.stream()
+              .filter(it -> it.ref().equals(ref(node, node.required("is").asText())))
+              .findFirst()
+              .orElseThrow();
+      aborts.add(
+          new AskedAbort(
+              build.id(),
+              build.ref().shortForm(),
+              node.required("incident").asText(),
+              ago(node, "ago").orElseThrow()));
+    }
+    return aborts;
   }
 
   private static Optional<JsonNode> optional(JsonNode node, String key) {

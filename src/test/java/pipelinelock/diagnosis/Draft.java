@@ -44,6 +44,7 @@ final class Draft {
   Fact<List<Instance>> instances;
   Fact<Optional<Boolean>> switchedOff;
   Map<Long, Instant> pendingSince;
+  Fact<List<AskedAbort>> aborts;
 
   Draft(Evidence e) {
     origin = e;
@@ -65,6 +66,7 @@ final class Draft {
     instances = e.instances();
     switchedOff = e.lockingSwitchedOff();
     pendingSince = new HashMap<>(e.pendingSince());
+    aborts = e.aborts();
   }
 
   Evidence evidence() {
@@ -87,7 +89,8 @@ final class Draft {
         rows,
         instances,
         switchedOff,
-        pendingSince);
+        pendingSince,
+        aborts);
   }
 
   void addBuild(Build build) {

@@ -210,7 +210,9 @@ class EvidenceCollectorTest {
             Duration.ofMillis(300),
             Duration.ofMillis(100));
     return new EvidenceCollector(InstantSource.fixed(AT), executor, limits)
-        .collect(new Sources(SAMPLE.environment(), lock, concourse, director), Map.of());
+        .collect(
+            new Sources(SAMPLE.environment(), lock, concourse, director, (_, _) -> List.of()),
+            Map.of());
   }
 
   private static PoolLock lock(Evidence evidence) {

@@ -133,7 +133,12 @@ class LookingTest {
   private Looking begin(Limits limits) {
     return new EvidenceCollector(InstantSource.fixed(AT), executor, limits)
         .begin(
-            new Sources(SAMPLE.environment(), this::lock, new TellingConcourse(SAMPLE), director()),
+            new Sources(
+                SAMPLE.environment(),
+                this::lock,
+                new TellingConcourse(SAMPLE),
+                director(),
+                (_, _) -> List.of()),
             Map.of());
   }
 

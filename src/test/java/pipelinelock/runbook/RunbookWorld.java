@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import pipelinelock.bosh.Transcripts;
+import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.environment.Environment;
@@ -166,6 +167,7 @@ final class RunbookWorld implements AutoCloseable {
     return new Lookout(
         platforms(),
         new EvidenceCollector(this::now, threads, EvidenceCollector.Limits.DEFAULT),
+        new OwnAborts(new SqlIncidentRecord(database, this::now)),
         this::now);
   }
 
@@ -268,6 +270,11 @@ final class RunbookWorld implements AutoCloseable {
 
   RequestDesk.Answer asks(CureWish wish) {
     return desk.request(DEV04, member(asker), wish, _ -> {});
+  }
+
+  /** What a status would tell now. */
+  Diagnosis looks() {
+    return lookout().look(DEV04);
   }
 
   java.util.Optional<Offer> offers() {

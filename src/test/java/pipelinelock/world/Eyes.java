@@ -3,6 +3,7 @@ package pipelinelock.world;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +53,14 @@ public final class Eyes implements AutoCloseable {
             http,
             clock);
     // Parts of a look share answers for a moment, in which a world's time may go on by minutes.
-    sources = () -> new Sources(environment, pool, new ConcourseClient(config, http, clock), bosh);
+    sources =
+        () ->
+            new Sources(
+                environment,
+                pool,
+                new ConcourseClient(config, http, clock),
+                bosh,
+                (_, _) -> List.of());
     collector = new EvidenceCollector(clock, threads, EvidenceCollector.Limits.DEFAULT);
   }
 
