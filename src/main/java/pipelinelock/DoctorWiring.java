@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
+import pipelinelock.aws.AwsCaller;
+import pipelinelock.aws.SecretClients;
 import pipelinelock.bosh.Director;
+import pipelinelock.doctor.AwsChecks;
 import pipelinelock.doctor.Bedside;
 import pipelinelock.doctor.ConcourseChecks;
 import pipelinelock.doctor.DirectorChecks;
@@ -21,6 +24,7 @@ import pipelinelock.doctor.WayCheck;
 import pipelinelock.incident.CureKind;
 import pipelinelock.runbook.twin.Twins;
 import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.EnvironmentSettings.LockSource;
 import pipelinelock.settings.EnvironmentSettings.Proxy;
 import pipelinelock.settings.Settings;
 import pipelinelock.settings.Settings.RecordFile;
@@ -37,11 +41,13 @@ final class DoctorWiring implements AutoCloseable {
   private final Surroundings at;
   private final Limits limits;
   private final PlatformWiring platforms;
+  private final SecretClients aws;
 
   DoctorWiring(Surroundings at, Limits limits, OkHttpClient http, Path copies) {
     this.at = at;
     this.limits = limits;
     this.platforms = new PlatformWiring(http, at.clock(), copies);
+    this.aws = new SecretClients(at.variables());
   }
 
   /** Checks of the bot and of these environments. */
@@ -116,6 +122,10 @@ final class DoctorWiring implements AutoCloseable {
 
   private List<Part> parts(EnvironmentSettings one) {
     var parts = new ArrayList<Part>();
+    if (usesAws(one)) {
+      parts.add(
+          new AwsChecks(bedside(one, "aws"), new AwsCaller(aws, one.name(), one.aws())).part());
+    }
     var environment = one.environment();
     parts.add(
         new DirectorChecks(
@@ -139,6 +149,12 @@ final class DoctorWiring implements AutoCloseable {
                 one.concourse().releaseJob())
             .part());
     return parts;
+  }
+
+  /** Whether the settings say anything of AWS for it. */
+  private static boolean usesAws(EnvironmentSettings one) {
+    return !one.aws().equals(EnvironmentSettings.Aws.DEFAULT)
+        || one.lock().filter(it -> it.source() instanceof LockSource.CodeCommit).isPresent();
   }
 
   private WayCheck way(EnvironmentSettings one, Tunnel tunnel) {

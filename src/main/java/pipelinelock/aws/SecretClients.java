@@ -29,11 +29,11 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 public final class SecretClients {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration SILENCE = Duration.ofSeconds(5);
-  private static final Duration ASSUME = Duration.ofSeconds(5);
+  private static final Duration ASSUME = Duration.ofSeconds(8);
 
   private final SdkHttpClient http =
       UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE).build();
-  private final Optional<URI> endpoint;
+  private final Endpoints endpoints;
   private final Regions regions;
   private final OwnIdentity own;
   private final Map<Assumed, AwsCredentialsProvider> assumed = new ConcurrentHashMap<>();
@@ -47,15 +47,14 @@ public final class SecretClients {
    * @param variables of the process, which say as whom and where AWS is asked
    */
   public SecretClients(Map<String, String> variables) {
-    this(Optional.empty(), variables, OwnIdentity.PROGRAM);
+    this(variables, OwnIdentity.PROGRAM);
   }
 
   /**
-   * @param endpoint where every service is, in place of its own address
    * @param program how long a program that gives credentials may take
    */
-  SecretClients(Optional<URI> endpoint, Map<String, String> variables, Duration program) {
-    this.endpoint = endpoint;
+  SecretClients(Map<String, String> variables, Duration program) {
+    this.endpoints = new Endpoints(variables);
     this.regions = new Regions(variables);
     this.own =
         new OwnIdentity(
@@ -65,24 +64,28 @@ public final class SecretClients {
   /** Follows a bucket into its own region. */
   S3Client s3(AwsAccess access, Duration limit) {
     var region = region(access);
+    var endpoint = endpoints.of("S3");
     var builder =
         S3Client.builder()
             .region(region)
             .crossRegionAccessEnabled(true)
             .forcePathStyle(endpoint.isPresent());
-    return prepare(builder, limit).credentialsProvider(credentials(access, region)).build();
+    return prepare(builder, endpoint, limit)
+        .credentialsProvider(credentials(access, region))
+        .build();
   }
 
   SecretsManagerClient secrets(AwsAccess access, Duration limit) {
     var region = region(access);
-    return prepare(SecretsManagerClient.builder().region(region), limit)
+    return prepare(
+            SecretsManagerClient.builder().region(region), endpoints.of("SECRETS_MANAGER"), limit)
         .credentialsProvider(credentials(access, region))
         .build();
   }
 
   SsmClient parameters(AwsAccess access, Duration limit) {
     var region = region(access);
-    return prepare(SsmClient.builder().region(region), limit)
+    return prepare(SsmClient.builder().region(region), endpoints.of("SSM"), limit)
         .credentialsProvider(credentials(access, region))
         .build();
   }
@@ -103,6 +106,11 @@ public final class SecretClients {
     return access.role().map(it -> "role " + it.arn()).orElseGet(own::told);
   }
 
+  /** The place that the bot's own credentials come from. */
+  String from() {
+    return own.from();
+  }
+
   private AwsCredentialsProvider credentials(AwsAccess access, Region region) {
     return access
         .role()
@@ -118,7 +126,9 @@ public final class SecretClients {
   }
 
   private StsClient sts(AwsCredentialsProvider who, Region region) {
-    return prepare(StsClient.builder().region(region), ASSUME).credentialsProvider(who).build();
+    return prepare(StsClient.builder().region(region), endpoints.of("STS"), ASSUME)
+        .credentialsProvider(who)
+        .build();
   }
 
   /** Asks the machine only where the settings and the variables name no region. */
@@ -127,7 +137,7 @@ public final class SecretClients {
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B prepare(
-      B builder, Duration limit) {
+      B builder, Optional<URI> endpoint, Duration limit) {
     endpoint.ifPresent(builder::endpointOverride);
     return builder
         .httpClient(http)

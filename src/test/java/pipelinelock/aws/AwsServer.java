@@ -5,11 +5,9 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** One server in place of S3, Secrets Manager and STS. */
 final class AwsServer implements AutoCloseable {
@@ -34,7 +32,8 @@ final class AwsServer implements AutoCloseable {
   SecretClients clients(Map<String, String> variables) {
     var all = new HashMap<>(Map.of("HOME", "/nonexistent", "AWS_EC2_METADATA_DISABLED", "true"));
     all.putAll(variables);
-    return new SecretClients(Optional.of(URI.create(server.baseUrl())), all, Duration.ofSeconds(1));
+    all.putIfAbsent("AWS_ENDPOINT_URL", server.baseUrl());
+    return new SecretClients(all, Duration.ofSeconds(1));
   }
 
   /** What only AWS says: the name of its request. */

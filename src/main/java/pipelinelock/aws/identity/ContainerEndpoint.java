@@ -51,7 +51,7 @@ record ContainerEndpoint(String told, URI address, Variables variables, InstantS
       var address = URI.create(uri);
       if (isFit(address)) {
         var endpoint = new ContainerEndpoint(told, address, variables, clock);
-        return Origin.lasting(told, endpoint::read);
+        return Origin.lasting(told, endpoint::read, clock);
       }
     } catch (IllegalArgumentException _) {
       // Said below. Its message would repeat the address.

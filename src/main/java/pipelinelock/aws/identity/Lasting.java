@@ -1,30 +1,69 @@
 package pipelinelock.aws.identity;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
+import pipelinelock.aws.trouble.IdentityFailure;
+import pipelinelock.aws.trouble.Trouble;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.utils.cache.CachedSupplier;
-import software.amazon.awssdk.utils.cache.RefreshResult;
 
-/** Credentials that are kept as long as they hold; a failure is not kept. */
+/**
+ * Credentials that are kept until shortly before their end. Values are fetched side by side: those
+ * that waited for one asking share what came of it, a failure too.
+ */
 final class Lasting implements AwsCredentialsProvider {
-  private final CachedSupplier<AwsCredentials> kept;
+  private static final Duration EARLY = Duration.ofMinutes(5);
+  private static final Duration LATE = Duration.ofMinutes(1);
+  private static final Duration SHARED = Duration.ofSeconds(2);
 
-  Lasting(Supplier<GivenCredentials> reading) {
-    this.kept = CachedSupplier.builder(() -> refreshed(reading.get())).build();
-  }
+  private final Supplier<GivenCredentials> reading;
+  private final InstantSource clock;
+  private Optional<GivenCredentials> given = Optional.empty();
+  private Optional<Failed> failed = Optional.empty();
 
-  private static RefreshResult<AwsCredentials> refreshed(GivenCredentials given) {
-    var stale = given.expires().map(it -> it.minusSeconds(60));
-    var early = given.expires().map(it -> it.minusSeconds(300));
-    return RefreshResult.builder(given.credentials())
-        .staleTime(stale.orElse(null))
-        .prefetchTime(early.orElse(null))
-        .build();
+  private record Failed(Instant at, Trouble trouble) {}
+
+  /**
+   * @param reading asks for them; throws {@link IdentityFailure}
+   */
+  Lasting(Supplier<GivenCredentials> reading, InstantSource clock) {
+    this.reading = reading;
+    this.clock = clock;
   }
 
   @Override
-  public AwsCredentials resolveCredentials() {
-    return kept.get();
+  public synchronized AwsCredentials resolveCredentials() {
+    if (holdFor(EARLY)) {
+      return given.orElseThrow().credentials();
+    }
+    var recent = failed.filter(it -> clock.instant().isBefore(it.at().plus(SHARED)));
+    if (recent.isPresent()) {
+      return lastOr(recent.get().trouble());
+    }
+    try {
+      given = Optional.of(reading.get());
+      failed = Optional.empty();
+      return given.get().credentials();
+    } catch (IdentityFailure failure) {
+      failed = Optional.of(new Failed(clock.instant(), failure.trouble()));
+      return lastOr(failure.trouble());
+    }
+  }
+
+  private boolean holdFor(Duration time) {
+    return given
+        .filter(it -> it.expires().filter(end -> clock.instant().plus(time).isAfter(end)).isEmpty())
+        .isPresent();
+  }
+
+  /** The ones that end soon are better than none. */
+  private AwsCredentials lastOr(Trouble trouble) {
+    if (holdFor(LATE)) {
+      return given.orElseThrow().credentials();
+    }
+    throw new IdentityFailure(trouble);
   }
 }

@@ -1,5 +1,6 @@
 package pipelinelock.aws.identity;
 
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import pipelinelock.aws.trouble.IdentityFailure;
 import pipelinelock.aws.trouble.Trouble;
@@ -14,8 +15,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  */
 record Origin(String told, AwsCredentialsProvider credentials) {
   /** One that gives credentials until their end, and is asked again shortly before. */
-  static Origin lasting(String told, Supplier<GivenCredentials> reading) {
-    return new Origin(told, new Lasting(reading));
+  static Origin lasting(String told, Supplier<GivenCredentials> reading, InstantSource clock) {
+    return new Origin(told, new Lasting(reading, clock));
   }
 
   /** One that is known to be unusable: what is wrong is said when it is asked. */

@@ -58,13 +58,22 @@ public final class OwnIdentity implements AwsCredentialsProvider {
     return origin().ask();
   }
 
-  /** Where they come from, as a message may name it. */
+  /** Whom rights must be given to, as a message may name it. */
   public String told() {
     try {
-      return "the bot's AWS credentials (%s)".formatted(origin().told());
+      return "the bot's AWS credentials (%s)".formatted(from());
     } catch (IdentityFailure _) {
       return "the bot's AWS credentials";
     }
+  }
+
+  /**
+   * The place that they come from.
+   *
+   * @throws IdentityFailure where that cannot be told
+   */
+  public String from() {
+    return origin().told();
   }
 
   private synchronized Origin origin() {

@@ -57,7 +57,8 @@ record ProfileOrigin(
   }
 
   private Origin process(String told, String command) {
-    return Origin.lasting(told, () -> new CredentialProcess(told, command, limit, clock).run());
+    return Origin.lasting(
+        told, () -> new CredentialProcess(told, command, limit, clock).run(), clock);
   }
 
   private Origin role(String told, Profile profile, List<String> users) {

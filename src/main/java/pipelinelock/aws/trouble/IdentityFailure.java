@@ -20,8 +20,7 @@ public final class IdentityFailure extends SdkClientException {
             .message(trouble.what())
             .cause(
                 new Told(
-                    new Trouble(
-                        trouble.kind(), "cannot be asked for: " + trouble.what(), trouble.fix()))));
+                    new Trouble(trouble.kind(), Trouble.UNASKED + trouble.what(), trouble.fix()))));
     this.trouble = trouble;
   }
 

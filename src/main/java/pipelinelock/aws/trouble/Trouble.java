@@ -13,6 +13,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param fix what to do about it, as an order
  */
 public record Trouble(Kind kind, String what, String fix) {
+  /** What follows it is a sentence of its own, about the bot's identity or its role. */
+  public static final String UNASKED = "cannot be asked for: ";
+
   /** Names the part of the way that failed, from the bot's own identity to the answer. */
   public static Trouble of(SdkException problem, Asked asked) {
     var told =

@@ -1,0 +1,39 @@
+package pipelinelock.doctor;
+
+import java.util.List;
+import pipelinelock.aws.AwsCaller;
+
+/**
+ * Checks of the way to an environment's AWS account: who the bot is there by itself, and in the
+ * environment's role.
+ */
+public record AwsChecks(Bedside bedside, AwsCaller caller) {
+  public Part part() {
+    var clock =
+        bedside.check(
+            "aws clock",
+            () -> {
+              var before = bedside.clock().instant();
+              var told = caller.own().date();
+              return ClockSkew.between(before, bedside.clock().instant(), told);
+            });
+    var others =
+        caller.hasRole() ? List.of(bedside.check("aws role", this::role), clock) : List.of(clock);
+    return new Part(bedside.chapter(), bedside.check("aws identity", this::identity), others);
+  }
+
+  private Finding identity() {
+    String arn = caller.own().arn();
+    String found = "%s, by %s".formatted(arn, caller.from());
+    if (arn.endsWith(":root")) {
+      return Finding.warn(found, "let the bot be a role of its own: the root user may do all");
+    }
+    return arn.contains("/AWSReservedSSO_")
+        ? Finding.warn(found, "give the bot a role of its own: a person's session ends after hours")
+        : Finding.ok(found);
+  }
+
+  private Finding role() {
+    return Finding.ok(caller.inRole().arn());
+  }
+}
