@@ -40,6 +40,7 @@ public final class Main {
                 .addSubcommand(new VerifyCommand(at))
                 .addSubcommand(new ImportCommand(at))
                 .addSubcommand(new ArchiveCommand(at)))
+        .addSubcommand(new CommandLine(new AuditCommand()).addSubcommand(new KeygenCommand()))
         .setExecutionExceptionHandler(new CommandFailures());
   }
 }

@@ -67,8 +67,20 @@ final class VerifyCommand implements Callable<Integer> {
       whole &= report.isWhole();
       out.print((copies.size() == 1 ? "" : copy.getKey() + ": ") + text(report));
     }
+    var checkpoints = checkpoints();
+    out.print(checkpoints.text());
     out.flush();
-    return whole ? 0 : 1;
+    return whole && checkpoints.isWhole() ? 0 : 1;
+  }
+
+  private CheckpointReport checkpoints() {
+    if (config.isEmpty()) {
+      return CheckpointReport.NOTHING;
+    }
+    var settings = at.settingsFile().checkpoints(config.get());
+    try (var database = RecordWiring.read(at.settingsFile().record(config.get()))) {
+      return CheckpointReport.of(database, settings);
+    }
   }
 
   /** By the names of their files. */

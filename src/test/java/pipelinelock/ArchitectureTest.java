@@ -30,7 +30,8 @@ class ArchitectureTest {
     "pipelinelock.runbook",
     "pipelinelock.runbook.twin",
     "pipelinelock.watch",
-    "pipelinelock.audit"
+    "pipelinelock.audit",
+    "pipelinelock.audit.checkpoint"
   };
 
   @ArchTest

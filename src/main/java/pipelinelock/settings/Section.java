@@ -108,6 +108,11 @@ final class Section {
     return value.map(Optional::of);
   }
 
+  /** Lets these keys stand, whatever is below them: another reader asks for them. */
+  void unread(List<String> keys) {
+    keys.forEach(key -> optional(key, new Kind<>("a section", "{…}", Value::of)));
+  }
+
   /** Where the files are that a value below names. */
   KeyFiles keyFiles() {
     return place.reading().keyFiles();

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param environments at least one, in the order of the file
  * @param frozen why nothing new may begin; empty when it may
+ * @param checkpoints who signs checkpoints of the record
  * @param speed how many times faster than the clock a rehearsal runs; 1 in earnest
  */
 public record Settings(
@@ -18,15 +19,16 @@ public record Settings(
     Slack slack,
     List<EnvironmentSettings> environments,
     int speed,
-    Optional<String> frozen) {
-  /** Not frozen. */
+    Optional<String> frozen,
+    CheckpointSettings checkpoints) {
+  /** Not frozen, and without checkpoints. */
   public Settings(
       Http http,
       RecordPlace record,
       Slack slack,
       List<EnvironmentSettings> environments,
       int speed) {
-    this(http, record, slack, environments, speed, Optional.empty());
+    this(http, record, slack, environments, speed, Optional.empty(), CheckpointSettings.NONE);
   }
 
   public Settings {

@@ -65,6 +65,15 @@ public final class SettingsFile {
     return parse(file.toString(), content(file), SettingsReader::recordAlone);
   }
 
+  /**
+   * Reads and checks whose signatures on checkpoints of the record count, and nothing else.
+   *
+   * @throws SettingsException with everything that is wrong in what was read
+   */
+  public CheckpointSettings checkpoints(Path file) {
+    return parse(file.toString(), content(file), CheckpointReader::alone);
+  }
+
   private static String content(Path file) {
     try {
       if (Files.isDirectory(file)) {

@@ -8,7 +8,6 @@ import pipelinelock.settings.Settings.Http;
 final class SettingsReader {
   private static final Kind<Http> HTTP =
       Kinds.section("{host: 0.0.0.0, port: 8080}", SettingsReader::http);
-  private static final Kind<Place> UNREAD = new Kind<>("a section", "{…}", Value::of);
   private static final Kind<Integer> PACE = Kinds.section("{speed: 1}", SettingsReader::pace);
 
   private SettingsReader() {}
@@ -23,6 +22,8 @@ final class SettingsReader {
     var environments = environments(section, teamId, defaults, watch(section));
     var speed = section.optional("pace", PACE, 1);
     var frozen = frozen(section);
+    var checkpoints =
+        section.optional("checkpoints", CheckpointReader.CHECKPOINTS, CheckpointSettings.NONE);
     return section.finish(
         () ->
             new Settings(
@@ -31,7 +32,8 @@ final class SettingsReader {
                 slack.get(),
                 environments.get(),
                 speed.get(),
-                frozen.get()));
+                frozen.get(),
+                checkpoints.get()));
   }
 
   /** The reason of a freeze. */
@@ -44,16 +46,15 @@ final class SettingsReader {
 
   /** For one who needs neither Slack nor a record, so that their secrets need not be there. */
   static Value<List<EnvironmentSettings>> environmentsAlone(Section section) {
-    for (String unread : List.of("http", "record", "slack", "pace", "frozen", "frozen_reason")) {
-      section.optional(unread, UNREAD);
-    }
+    section.unread(
+        List.of("http", "record", "slack", "pace", "frozen", "frozen_reason", "checkpoints"));
     var environments = environments(section, "unknown", defaults(section), watch(section));
     return section.finish(environments::get);
   }
 
   /** For one who only works on the record. */
   static Value<Settings.RecordPlace> recordAlone(Section section) {
-    for (String unread :
+    section.unread(
         List.of(
             "http",
             "slack",
@@ -62,9 +63,8 @@ final class SettingsReader {
             "pace",
             "frozen",
             "frozen_reason",
-            "watch")) {
-      section.optional(unread, UNREAD);
-    }
+            "watch",
+            "checkpoints"));
     var record = section.required("record", RecordReader.RECORD);
     return section.finish(record::get);
   }

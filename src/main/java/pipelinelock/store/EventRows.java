@@ -49,6 +49,14 @@ final class EventRows {
         .list();
   }
 
+  /** What stands for each archived incident. */
+  static List<Link> tombstones(Handle sql) {
+    return sql.createQuery("select * from incident_event where type = :archived")
+        .bind("archived", Tombstone.TYPE)
+        .map((row, _) -> link(row))
+        .list();
+  }
+
   /** 0 where there is no incident yet. */
   static long highestNumber(Handle sql) {
     return sql.createQuery("select coalesce(max(number), 0) from incident").mapTo(Long.class).one();

@@ -24,7 +24,9 @@ record Guard(String name, String table, String rule) {
               " when not exists ( select 1 from incident_event later where later.incident ="
                   + " old.incident and later.sequence > old.sequence and later.type = 'archived')"),
           onSqlite("freeze_event", "changed", "before update on freeze_event", ""),
-          onSqlite("freeze_event", "deleted", "before delete on freeze_event", ""));
+          onSqlite("freeze_event", "deleted", "before delete on freeze_event", ""),
+          onSqlite("checkpoint", "changed", "before update on checkpoint", ""),
+          onSqlite("checkpoint", "deleted", "before delete on checkpoint", ""));
 
   private static final String REFUSE = "the_record_is_append_only";
   private static final String LET_ARCHIVED_GO = "only_what_is_archived_is_deleted";
@@ -45,7 +47,9 @@ record Guard(String name, String table, String rule) {
           onPostgres("incident_event", "deleted", "delete", "row", LET_ARCHIVED_GO),
           onPostgres("incident_event", "emptied", "truncate", "statement", REFUSE),
           onPostgres("freeze_event", "changed", "delete or update", "row", REFUSE),
-          onPostgres("freeze_event", "emptied", "truncate", "statement", REFUSE));
+          onPostgres("freeze_event", "emptied", "truncate", "statement", REFUSE),
+          onPostgres("checkpoint", "changed", "delete or update", "row", REFUSE),
+          onPostgres("checkpoint", "emptied", "truncate", "statement", REFUSE));
 
   private static Guard onSqlite(String table, String never, String event, String when) {
     String name = table + "_is_never_" + never;
@@ -78,7 +82,7 @@ record Guard(String name, String table, String rule) {
         switch (Dialect.of(sql)) {
           case SQLITE ->
               "select name, tbl_name as guarded, sql as rule from sqlite_master"
-                  + " where type = 'trigger' and tbl_name in ('incident_event', 'freeze_event')";
+                  + " where type = 'trigger' and tbl_name in ('incident_event', 'freeze_event', 'checkpoint')";
           case POSTGRES -> // a function of another text, or a trigger that sleeps, is another rule
               "select tgname as name, relname as guarded, pg_get_triggerdef(t.oid, true)"
                   + " || case when tgenabled = 'O' then '' else ' and is switched off' end"
@@ -88,7 +92,7 @@ record Guard(String name, String table, String rule) {
                   + " from pg_trigger t join pg_class c on c.oid = tgrelid"
                   + " join pg_proc p on p.oid = tgfoid"
                   + " where not tgisinternal and tgrelid in"
-                  + " (to_regclass('incident_event'), to_regclass('freeze_event'))";
+                  + " (to_regclass('incident_event'), to_regclass('freeze_event'), to_regclass('checkpoint'))";
         };
     sql.createQuery(query)
         .map(

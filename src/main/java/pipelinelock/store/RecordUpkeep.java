@@ -86,9 +86,9 @@ public final class RecordUpkeep {
         : List.of();
   }
 
-  /** Since the seventh migration the triggers are what they are now. */
+  /** Since the ninth migration the triggers are what they are now. */
   private static boolean hasTheseGuards(Handle sql) {
-    return sql.createQuery("select count(*) from flyway_schema_history where version = '7'")
+    return sql.createQuery("select count(*) from flyway_schema_history where version = '9'")
             .mapTo(Long.class)
             .one()
         > 0;

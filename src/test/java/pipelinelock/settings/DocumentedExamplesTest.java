@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import pipelinelock.audit.checkpoint.VerifyingKey;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
@@ -213,7 +214,13 @@ class DocumentedExamplesTest {
                     "A0123ABCD",
                     URI.create("https://slack.com/api/")),
                 List.of(dev04, dev05, dev06),
-                1));
+                1,
+                Optional.empty(),
+                new CheckpointSettings(
+                    Optional.empty(),
+                    List.of(
+                        VerifyingKey.parse(
+                            "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=")))));
   }
 
   @Test

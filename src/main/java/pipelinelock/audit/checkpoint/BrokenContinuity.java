@@ -1,0 +1,18 @@
+package pipelinelock.audit.checkpoint;
+
+/** The record is not the one that its checkpoints are of; nothing is signed then. */
+public final class BrokenContinuity extends IllegalStateException {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * @param why a clause
+   */
+  public BrokenContinuity(String why) {
+    super(why);
+  }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+}

@@ -1,0 +1,70 @@
+package pipelinelock.audit.checkpoint;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Checkpoints one after the other: each has to follow from the one before it, and be signed. */
+public final class Series {
+  private Series() {}
+
+  /** What is wrong with a checkpoint behind that state, a clause that follows "checkpoint 3". */
+  public static Optional<String> problem(
+      RecordState before, SignedCheckpoint signed, TrustedKeys keys) {
+    return keys.problem(signed).or(() -> problem(before, signed.checkpoint()));
+  }
+
+  private static Optional<String> problem(RecordState before, Checkpoint next) {
+    var base = before.base(next.override());
+    if (next.number() != base.number() + 1) {
+      return Optional.of("stands where checkpoint %d has to be".formatted(base.number() + 1));
+    }
+    if (!next.before().equals(before.digest())) {
+      return Optional.of("does not continue the one before it");
+    }
+    if (next.at().isBefore(before.at())) {
+      return Optional.of("is of %s, before the one that it follows".formatted(next.at()));
+    }
+    if (next.highest() < base.highest()) {
+      return Optional.of(
+          "knows of %d incidents, and the one before it of %d"
+              .formatted(next.highest(), base.highest()));
+    }
+    return spansProblem(base, next);
+  }
+
+  private static Optional<String> spansProblem(RecordState base, Checkpoint next) {
+    long chain = -1;
+    long events = base.events();
+    for (var span : next.spans()) {
+      if (span.chain() <= chain || span.first() <= base.lastOf(span.chain())) {
+        return Optional.of("takes in events of chain %d twice".formatted(span.chain()));
+      }
+      chain = span.chain();
+      events += span.last() - span.first() + 1;
+    }
+    if (events != next.events()) {
+      return Optional.of("counts %d events, and takes in %d".formatted(next.events(), events));
+    }
+    return RecordState.digest(base.on(next).heads()).equals(next.heads())
+        ? Optional.empty()
+        : Optional.of("tells the heads of its chains otherwise than the ones before it");
+  }
+
+  /**
+   * The state after all of them.
+   *
+   * @throws IllegalStateException when one does not hold, with its number and what is wrong
+   */
+  public static RecordState state(List<SignedCheckpoint> all, TrustedKeys keys) {
+    var state = RecordState.START;
+    for (var next : all) {
+      var problem = problem(state, next, keys);
+      if (problem.isPresent()) {
+        throw new IllegalStateException(
+            "checkpoint %d %s".formatted(next.checkpoint().number(), problem.get()));
+      }
+      state = state.on(next.checkpoint());
+    }
+    return state;
+  }
+}

@@ -1,0 +1,48 @@
+package pipelinelock.audit.checkpoint;
+
+import java.util.Base64;
+
+/**
+ * A checkpoint with the signature over its text.
+ *
+ * @param signature Ed25519, in base64
+ */
+public record SignedCheckpoint(Checkpoint checkpoint, String signature) {
+  private static final String LAST_LINE = "signature ";
+
+  /** As it is stored and given to witnesses: the signed text, and a last line. */
+  public String text() {
+    return checkpoint.text() + LAST_LINE + signature + "\n";
+  }
+
+  /**
+   * Reads such a text.
+   *
+   * @throws IllegalArgumentException when it is none, or says the same in other bytes
+   */
+  public static SignedCheckpoint parse(String text) {
+    int last = text.lastIndexOf('\n', text.length() - 2) + 1;
+    if (last == 0 || !text.endsWith("\n") || !text.startsWith(LAST_LINE, last)) {
+      throw new IllegalArgumentException("it has no signature");
+    }
+    var signature = text.substring(last + LAST_LINE.length(), text.length() - 1);
+    var read = new SignedCheckpoint(CheckpointText.read(text.substring(0, last)), signature);
+    if (!read.text().equals(text) || !encoded(read.signatureBytes()).equals(signature)) {
+      throw new IllegalArgumentException("it is not written as a checkpoint is");
+    }
+    return read;
+  }
+
+  private static String encoded(byte[] signature) {
+    return Base64.getEncoder().encodeToString(signature);
+  }
+
+  byte[] signatureBytes() {
+    return Base64.getDecoder().decode(signature);
+  }
+
+  /** By which it is told from others. */
+  public String digest() {
+    return checkpoint.digest();
+  }
+}

@@ -1,0 +1,56 @@
+package pipelinelock.audit.checkpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+
+/**
+ * The public half of a node's key.
+ *
+ * @param id the first 16 hexadecimal digits of the SHA-256 of its encoded form
+ */
+public record VerifyingKey(String id, PublicKey key) {
+  static final String ALGORITHM = "Ed25519";
+
+  static VerifyingKey of(PublicKey key) {
+    return new VerifyingKey(Digest.of(key.getEncoded()).substring(0, 16), key);
+  }
+
+  /**
+   * Reads the encoded form (X.509 SubjectPublicKeyInfo) in base64, as it stands in the settings.
+   *
+   * @throws IllegalArgumentException when it is no Ed25519 key
+   */
+  public static VerifyingKey parse(String text) {
+    try {
+      var spec = new X509EncodedKeySpec(Base64.getDecoder().decode(text));
+      return of(KeyFactory.getInstance(ALGORITHM).generatePublic(spec));
+    } catch (InvalidKeySpecException e) {
+      throw new IllegalArgumentException("it is no Ed25519 key", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no Ed25519", e);
+    }
+  }
+
+  /** As {@link #parse} reads it. */
+  public String text() {
+    return Base64.getEncoder().encodeToString(key.getEncoded());
+  }
+
+  boolean signed(SignedCheckpoint signed) {
+    try {
+      var check = Signature.getInstance(ALGORITHM);
+      check.initVerify(key);
+      check.update(signed.checkpoint().text().getBytes(StandardCharsets.UTF_8));
+      return check.verify(signed.signatureBytes());
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return false; // a signature that cannot be one
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package pipelinelock.settings;
+
+import java.util.List;
+import pipelinelock.audit.checkpoint.SigningKey;
+import pipelinelock.audit.checkpoint.VerifyingKey;
+
+/** Reads {@code checkpoints}: the key of this node, and those of all nodes. */
+final class CheckpointReader {
+  static final Kind<CheckpointSettings> CHECKPOINTS =
+      Kinds.section(
+          "{key: 'file:/etc/pipeline-lock/checkpoint.pem', keys: [MCowBQYDK2VwAyEA…]}",
+          CheckpointReader::read);
+
+  private static final String NO_KEY = "is not an Ed25519 key";
+
+  private static final Kind<SigningKey> KEY =
+      Kinds.secret("file:/etc/pipeline-lock/checkpoint.pem").and(CheckpointReader::signing);
+
+  private static final Kind<VerifyingKey> PUBLIC =
+      Kind.text(
+          "the public half of an Ed25519 key",
+          "MCowBQYDK2VwAyEA…",
+          (place, text) -> verifying(place, text));
+
+  private CheckpointReader() {}
+
+  private static Value<CheckpointSettings> read(Section section) {
+    var key = section.optional("key", KEY);
+    var keys = section.optional("keys", Kinds.list(PUBLIC), List.of());
+    return section.finish(() -> new CheckpointSettings(key.get(), keys.get()));
+  }
+
+  private static Value<SigningKey> signing(Place place, Secret secret) {
+    try {
+      return Value.of(SigningKey.parse(secret.reveal()));
+    } catch (IllegalArgumentException _) {
+      return place.wrong(NO_KEY + " in PEM", "make one with 'audit keygen --out FILE'");
+    }
+  }
+
+  private static Value<VerifyingKey> verifying(Place place, String text) {
+    try {
+      return Value.of(VerifyingKey.parse(text));
+    } catch (IllegalArgumentException _) {
+      return place.wrong(NO_KEY, "write the line that 'audit keygen' printed");
+    }
+  }
+
+  /** For one who only checks the record. */
+  static Value<CheckpointSettings> alone(Section section) {
+    section.unread(
+        List.of(
+            "http",
+            "record",
+            "slack",
+            "approvals",
+            "environments",
+            "pace",
+            "frozen",
+            "frozen_reason",
+            "watch"));
+    var checkpoints = section.optional("checkpoints", CHECKPOINTS, CheckpointSettings.NONE);
+    return section.finish(checkpoints::get);
+  }
+}
