@@ -92,7 +92,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         var wiring =
             new DoctorWiring(at, Limits.of(Duration.ofSeconds(limit)), http, copies.path());
         var slack = new SlackConnection(Bot.slack(settings.slack(), BotOptions.REAL), http)) {
-      return new Doctor(threads, settings).examine(wiring.parts(settings, environments, slack));
+      return new Doctor(threads).examine(wiring.parts(settings, environments, slack));
     } finally {
       threads.shutdownNow(); // what did not answer in time is not waited for
     }

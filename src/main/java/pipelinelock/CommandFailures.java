@@ -1,5 +1,6 @@
 package pipelinelock;
 
+import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -11,6 +12,7 @@ import picocli.CommandLine.ParseResult;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.UnreadableRecord;
+import pipelinelock.secrecy.KnownSecrets;
 import pipelinelock.settings.SettingsException;
 import pipelinelock.store.file.RecordLost;
 
@@ -23,8 +25,7 @@ final class CommandFailures implements IExecutionExceptionHandler {
   static final int RECORD_LOST = 4;
 
   @Override
-  public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed)
-      throws Exception {
+  public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
     return switch (failure) {
       case SettingsException problems -> say(line, problems.getMessage(), WRONGLY_USED);
       case RemoteFailure remote -> say(line, remote.getMessage(), FAILED);
@@ -33,7 +34,7 @@ final class CommandFailures implements IExecutionExceptionHandler {
       case UnreadableRecord newer -> say(line, newer.getMessage(), FAILED);
       case UncheckedIOException io -> say(line, io.getMessage() + cause(io), FAILED);
       case IOException io -> say(line, words(io), FAILED);
-      default -> throw failure;
+      default -> say(line, Throwables.getStackTraceAsString(failure), FAILED);
     };
   }
 
@@ -50,7 +51,7 @@ final class CommandFailures implements IExecutionExceptionHandler {
   }
 
   private static int say(CommandLine line, @Nullable String what, int code) {
-    line.getErr().println(what);
+    line.getErr().println(KnownSecrets.hide(String.valueOf(what)));
     line.getErr().flush();
     return code;
   }

@@ -1,5 +1,7 @@
 package pipelinelock;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,6 +15,8 @@ import picocli.CommandLine.Command;
     subcommands = RehearseCommand.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -20,6 +24,9 @@ public final class Main {
     System.setProperty("guice_custom_class_loading", "CHILD");
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+    // By the log, which takes secrets out; else its trace would go to stderr as it is.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, bug) -> LOG.error("{} ended by a bug", thread.getName(), bug));
     System.exit(commandLine().execute(args));
   }
 

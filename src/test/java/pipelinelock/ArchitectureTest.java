@@ -31,7 +31,8 @@ class ArchitectureTest {
     "pipelinelock.runbook.twin",
     "pipelinelock.watch",
     "pipelinelock.audit",
-    "pipelinelock.audit.checkpoint"
+    "pipelinelock.audit.checkpoint",
+    "pipelinelock.secrecy"
   };
 
   @ArchTest

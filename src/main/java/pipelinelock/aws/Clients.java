@@ -60,7 +60,7 @@ final class Clients {
     config.access().endpoint().ifPresent(builder::endpointOverride);
     return builder
         .region(Region.of(config.repository().region()))
-        .credentialsProvider(credentials)
+        .credentialsProvider(new KeptBack(credentials))
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)

@@ -115,7 +115,8 @@ public final class SecretClients {
     return access
         .role()
         .map(role -> assumed.computeIfAbsent(new Assumed(role, region), this::assume))
-        .orElse(own);
+        .<AwsCredentialsProvider>map(KeptBack::new)
+        .orElseGet(() -> new KeptBack(own));
   }
 
   private AwsCredentialsProvider assume(Assumed what) {
@@ -127,7 +128,7 @@ public final class SecretClients {
 
   private StsClient sts(AwsCredentialsProvider who, Region region) {
     return prepare(StsClient.builder().region(region), endpoints.of("STS"), ASSUME)
-        .credentialsProvider(who)
+        .credentialsProvider(new KeptBack(who))
         .build();
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.http.Http;
 import pipelinelock.http.Reply;
+import pipelinelock.secrecy.KnownSecrets;
 
 /** Reads why the Director said no: {@code {"code":70000,"description":"Deployment …"}}, or text. */
 final class DirectorRefusal {
@@ -55,6 +56,6 @@ final class DirectorRefusal {
 
   private static String cut(@Nullable String text) {
     String given = text == null ? "" : text;
-    return given.length() <= LONGEST ? given : given.substring(0, LONGEST) + "…";
+    return KnownSecrets.cut(given, LONGEST);
   }
 }

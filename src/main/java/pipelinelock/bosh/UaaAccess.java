@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import pipelinelock.bosh.BoshConfig.UaaClient;
 import pipelinelock.http.JsonApi;
 import pipelinelock.http.Reply;
+import pipelinelock.secrecy.KnownSecrets;
 
 /**
  * A client-credentials token of the Director's UAA ({@code POST /oauth/token}), kept until 80 % of
@@ -86,6 +87,7 @@ final class UaaAccess implements Access {
     if (json.token() == null || !TOKEN.matcher(json.token()).matches()) {
       throw uaa.garbage(action(client), "no usable token");
     }
+    KnownSecrets.addToken(json.token());
     Duration life = Duration.ofSeconds(Math.clamp(json.life(), 0, 86_400));
     var fetched =
         new Token(

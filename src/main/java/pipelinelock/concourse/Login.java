@@ -16,6 +16,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.http.Http;
 import pipelinelock.http.JsonApi;
 import pipelinelock.http.Reply;
+import pipelinelock.secrecy.KnownSecrets;
 
 /**
  * The token of a local user, by the password grant that {@code fly login -u} uses. It is kept, and
@@ -93,6 +94,7 @@ final class Login {
     if (token.accessToken() == null || token.accessToken().isBlank()) {
       throw api.garbage(action, "no token");
     }
+    KnownSecrets.addToken(token.accessToken());
     return new Token(token.accessToken(), clock.instant().plus(useful(token.expiresIn())));
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -180,6 +181,12 @@ final class Wire {
       @Nullable Long startTime,
       @Nullable Integer activeContainers,
       @Nullable Integer activeTasks) {
+    /** Without them it says nothing, and the answer is not what was asked for. */
+    WorkerJson {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(state, "state");
+    }
+
     Worker toWorker() {
       return new Worker(
           name,

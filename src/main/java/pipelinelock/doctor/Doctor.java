@@ -7,25 +7,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.settings.Settings;
 import pipelinelock.terminal.Lines;
 import pipelinelock.terminal.Times;
 
-/**
- * Makes all checks at once, each under its own limit, so that one slow remote delays nobody. No
- * finding leaves with a secret of the settings in it.
- */
+/** Makes all checks at once, each under its own limit, so that one slow remote delays nobody. */
 public final class Doctor {
   private final ExecutorService threads;
-  private final Secrets secrets;
 
   /**
    * @param threads one for each check; meant for {@code newVirtualThreadPerTaskExecutor}
-   * @param settings whose secrets are kept back
    */
-  public Doctor(ExecutorService threads, Settings settings) {
+  public Doctor(ExecutorService threads) {
     this.threads = threads;
-    this.secrets = Secrets.of(settings);
   }
 
   /** Returns when every check is done or its time is up. */
@@ -85,11 +78,7 @@ public final class Doctor {
     return new Report.Row(
         part.chapter(),
         check.name(),
-        new Finding(it.grade(), shown(it.found()), shown(it.advice())));
-  }
-
-  private String shown(String text) {
-    return secrets.hide(Lines.visible(text));
+        new Finding(it.grade(), Lines.visible(it.found()), Lines.visible(it.advice())));
   }
 
   private static CompletableFuture<Finding> notTried(Check first) {

@@ -1,10 +1,14 @@
 package pipelinelock.environment;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pipelinelock.secrecy.KnownSecrets;
 
 /**
  * A remote system did not give what was asked of it. The message says what was being done, against
- * what, and what came of it, and never holds a secret: it may be shown in Slack as it is.
+ * what, and what came of it. It never holds a secret, also where the remote echoed one: what is
+ * known as one is taken out here. So it may be shown in Slack as it is. Its cause is as it came:
+ * the log takes the secrets out of that.
  */
 public final class RemoteFailure extends RuntimeException {
   /** What kind of failure it was: decides whether asking again makes sense, and the advice. */
@@ -36,17 +40,11 @@ public final class RemoteFailure extends RuntimeException {
   private final Optional<String> cure;
 
   public RemoteFailure(Kind kind, String message) {
-    super(message);
-    this.kind = kind;
-    this.what = message;
-    this.cure = Optional.empty();
+    this(kind, message, message, Optional.empty(), null);
   }
 
   public RemoteFailure(Kind kind, String message, Throwable cause) {
-    super(message, cause);
-    this.kind = kind;
-    this.what = message;
-    this.cure = Optional.empty();
+    this(kind, message, message, Optional.empty(), cause);
   }
 
   /**
@@ -56,34 +54,25 @@ public final class RemoteFailure extends RuntimeException {
    * @param cure what to do about it, as an order
    */
   public RemoteFailure(Kind kind, String what, String cure, Throwable cause) {
-    super(what + "; " + cure, cause);
-    this.kind = kind;
-    this.what = what;
-    this.cure = Optional.of(cure);
+    this(kind, what + "; " + cure, what, Optional.of(cure), cause);
   }
 
-  private RemoteFailure(Kind kind, String message, Optional<String> cure, Throwable cause) {
-    super(message, cause);
+  private RemoteFailure(
+      Kind kind, String message, String what, Optional<String> cure, @Nullable Throwable cause) {
+    super(KnownSecrets.hide(message), cause);
     this.kind = kind;
-    this.what = message;
-    this.cure = cure;
+    this.what = KnownSecrets.hide(what);
+    this.cure = cure.map(KnownSecrets::hide);
   }
 
   /** A failure whose cure is known, and told only where there is room for it. */
   public static RemoteFailure advised(Kind kind, String message, String cure, Throwable cause) {
-    return new RemoteFailure(kind, message, Optional.of(cure), cause);
-  }
-
-  private RemoteFailure(RemoteFailure told) {
-    super(told.getMessage(), told);
-    this.kind = told.kind;
-    this.what = told.what;
-    this.cure = told.cure;
+    return new RemoteFailure(kind, message, message, Optional.of(cure), cause);
   }
 
   /** The same failure for another caller, with a stack trace of its own. */
   public RemoteFailure again() {
-    return new RemoteFailure(this);
+    return new RemoteFailure(kind, String.valueOf(getMessage()), what, cure, this);
   }
 
   /** What came of it, without the cure: the whole message where no cure is known. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import pipelinelock.lock.LockMessage.PoolResource;
 import pipelinelock.lock.LockMessage.Verb;
+import pipelinelock.secrecy.KnownSecrets;
 
 /**
  * One commit that changed the lock's files.
@@ -37,7 +38,7 @@ public record LockCommit(
   }
 
   private static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest) + "…";
+    return KnownSecrets.cut(text, longest);
   }
 
   /** Whether it left the lock where it was. */

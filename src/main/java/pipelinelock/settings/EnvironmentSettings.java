@@ -13,6 +13,7 @@ import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.CurePolicies;
 import pipelinelock.lock.Committer;
+import pipelinelock.secrecy.KnownSecrets;
 import pipelinelock.ssh.SshAccess;
 import pipelinelock.ssh.SshServer;
 import pipelinelock.tunnel.ProxyAddress;
@@ -93,7 +94,11 @@ public record EnvironmentSettings(
   }
 
   /** A user and the word that proves it. */
-  public record Login(String username, Secret password) {}
+  public record Login(String username, Secret password) {
+    public Login {
+      KnownSecrets.addLogin(username, password.reveal());
+    }
+  }
 
   /**
    * The lock in its pool repository: {@code <pool>/claimed/<name>}.
@@ -237,7 +242,11 @@ public record EnvironmentSettings(
   /** How the bot proves to a Director who it is. */
   public sealed interface Access {
     /** A client of the Director's UAA. */
-    record Client(String id, Secret secret) implements Access {}
+    record Client(String id, Secret secret) implements Access {
+      public Client {
+        KnownSecrets.addLogin(id, secret.reveal());
+      }
+    }
 
     /** A user: of the UAA, or of an old Director without one. */
     record User(Login login) implements Access {}

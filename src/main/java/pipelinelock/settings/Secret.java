@@ -4,13 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
+import pipelinelock.secrecy.KnownSecrets;
 
-/** A text that no log, message or record may show: it prints as {@code ***}. */
+/**
+ * A text that no log, message or record may show: it prints as {@code ***}, and is kept back from
+ * the texts of remotes from its making on.
+ */
 public final class Secret {
   private final String text;
 
   public Secret(String text) {
     this.text = text;
+    KnownSecrets.add(text);
   }
 
   /** The text itself, for the one call that needs it. */

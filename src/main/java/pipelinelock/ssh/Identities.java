@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.sshd.client.session.ClientSession;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.secrecy.KnownSecrets;
 
 /**
  * The key pairs to log in with; none when an agent has them. A user certificate beside a key, in
@@ -25,7 +26,7 @@ record Identities(SshIdentity identity, List<KeyPair> pairs) {
           case SshIdentity.Key(var text, var passphrase) ->
               new KeyText("of the settings", text, passphrase).pairs();
           case SshIdentity.KeyFile(var path, var passphrase) ->
-              new KeyText(path.toString(), read(path) + certificate(path), passphrase).pairs();
+              new KeyText(path.toString(), key(path) + certificate(path), passphrase).pairs();
           case SshIdentity.Agent(var socket) -> ask(socket);
         });
   }
@@ -56,6 +57,12 @@ record Identities(SshIdentity identity, List<KeyPair> pairs) {
           "check that it runs, and that the bot's user may open its socket",
           e);
     }
+  }
+
+  private static String key(Path path) {
+    var key = read(path);
+    KnownSecrets.add(key);
+    return key;
   }
 
   private static String read(Path path) {

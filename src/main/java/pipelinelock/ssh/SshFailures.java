@@ -15,6 +15,7 @@ import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.kex.KexProposalOption;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.secrecy.KnownSecrets;
 import pipelinelock.ssh.Conversation.Disagreement;
 
 /** Says in the bot's words why there is no connection to an SSH server, and what to do about it. */
@@ -269,7 +270,7 @@ record SshFailures(SshServer server, Duration limit) {
   /** Words from outside: one line, printable, and not too long. */
   private static String shown(String words) {
     String line = words.replaceAll("[^\\x20-\\x7e]+", " ").strip();
-    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    return KnownSecrets.cut(line, LONGEST);
   }
 
   private static boolean isRejected(Exception problem) {

@@ -2,6 +2,7 @@ package pipelinelock.ssh;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import pipelinelock.secrecy.KnownSecrets;
 
 /** What the bot proves to an SSH server who it is with. Private keys in OpenSSH or PEM form. */
 public sealed interface SshIdentity {
@@ -26,6 +27,11 @@ public sealed interface SshIdentity {
       this(text, Optional.empty());
     }
 
+    public Key {
+      KnownSecrets.add(text);
+      passphrase.ifPresent(KnownSecrets::add);
+    }
+
     @Override
     public String toString() {
       return "Key[…]";
@@ -40,6 +46,10 @@ public sealed interface SshIdentity {
   record KeyFile(Path path, Optional<String> passphrase) implements SshIdentity {
     public KeyFile(Path path) {
       this(path, Optional.empty());
+    }
+
+    public KeyFile {
+      passphrase.ifPresent(KnownSecrets::add);
     }
 
     @Override

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -83,6 +84,15 @@ final class EventJson {
       return JSON.writerFor(IncidentEvent.class).writeValueAsString(event);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("writing an event of type " + event.getClass(), e);
+    }
+  }
+
+  /** What was written, as a tree. */
+  static JsonNode tree(String written) {
+    try {
+      return JSON.readTree(written);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("reading an event that was just written", e);
     }
   }
 

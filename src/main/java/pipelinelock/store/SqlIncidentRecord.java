@@ -143,7 +143,8 @@ public final class SqlIncidentRecord implements IncidentRecord {
     var recorded = new ArrayList<Recorded>();
     var previous = after.hash();
     long sequence = after.sequence();
-    for (var event : events) {
+    for (var said : events) {
+      var event = FreeTexts.discreet(said);
       sequence++;
       var entry =
           new Entry(id.number(), sequence, at, EventJson.type(event), EventJson.write(event));

@@ -2,8 +2,9 @@ package pipelinelock.terminal;
 
 import java.util.regex.Pattern;
 import org.apache.commons.text.WordUtils;
+import pipelinelock.secrecy.KnownSecrets;
 
-/** Text laid out in lines of a terminal. Nothing in it can steer the terminal. */
+/** Text laid out in lines of a terminal. Nothing in it can steer the terminal, or is a secret. */
 public final class Lines {
   /** Columns of a line; only what is to be copied in one piece may be longer. */
   public static final int WIDTH = 92;
@@ -14,9 +15,9 @@ public final class Lines {
 
   private final StringBuilder text = new StringBuilder();
 
-  /** The text without what a terminal would obey; its line ends stay. */
+  /** The text without what a terminal would obey, and without secrets; its line ends stay. */
   public static String visible(String outside) {
-    return HIDDEN.matcher(outside.replace("\t", " ")).replaceAll("\uFFFD");
+    return KnownSecrets.hide(HIDDEN.matcher(outside.replace("\t", " ")).replaceAll("\uFFFD"));
   }
 
   /** Everything on one line, cut to so many columns. */

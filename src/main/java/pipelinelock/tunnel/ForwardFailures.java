@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.secrecy.KnownSecrets;
 import pipelinelock.ssh.SshServer;
 
 /** Says in the bot's words why a jumpbox does not lead on to a host, and what to do about it. */
@@ -106,6 +107,6 @@ record ForwardFailures(SshServer jumpbox, String target) {
   /** The far end's words: one line, printable, and not too long. */
   private static String shown(SshChannelOpenException problem) {
     String line = String.valueOf(problem.getMessage()).replaceAll("[^\\x20-\\x7e]+", " ").strip();
-    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    return KnownSecrets.cut(line, LONGEST);
   }
 }

@@ -8,6 +8,7 @@ import java.net.URLDecoder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import pipelinelock.secrecy.KnownSecrets;
 import pipelinelock.ssh.SshServer;
 
 /**
@@ -36,6 +37,10 @@ public sealed interface ProxyAddress {
    * @param password never shown
    */
   record SocksLogin(String username, String password) {
+    public SocksLogin {
+      KnownSecrets.addLogin(username, password);
+    }
+
     @Override
     public String toString() {
       return "SocksLogin[username=" + username + ", password=…]";

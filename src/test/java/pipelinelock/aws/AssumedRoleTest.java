@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.lock.PoolLock.Place;
+import pipelinelock.secrecy.KnownSecrets;
 
 class AssumedRoleTest {
   private static final String ARN = "arn:aws:iam::123456789012:role/pipeline-lock";
@@ -66,6 +67,7 @@ class AssumedRoleTest {
               .withHeader("Authorization", containing("Credential=ASIAROLE/"))
               .withHeader("X-Amz-Security-Token", equalTo("s3cret-session")));
     }
+    assertThat(KnownSecrets.hide("AWS got s3cret-session, sic")).isEqualTo("AWS got ***, sic");
     server.verify(
         0, asked("GetBranch").withHeader("Authorization", containing("Credential=AKIAOWN/")));
   }

@@ -365,7 +365,16 @@ class ConcourseClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "<html>", "{}", "[{\"name\":1", "[{\"state\":\"running\"}", "null"})
+  @ValueSource(
+      strings = {
+        "",
+        "<html>",
+        "{}",
+        "[{\"name\":1",
+        "[{\"state\":\"running\"}",
+        "null",
+        "[{\"name\":\"w\"}]"
+      })
   void garbageIsNotTakenForAnAnswer(String body) {
     SERVER.stubFor(get("/api/v1/workers").willReturn(okJson(body)));
 

@@ -16,8 +16,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import pipelinelock.secrecy.KnownSecrets;
 
-/** The pieces that messages are made of. Each keeps Slack's limits, however long its text is. */
+/**
+ * The pieces that messages are made of. Each keeps Slack's limits, however long its text is, and
+ * none holds a secret.
+ */
 public final class Layout {
   private static final int HEADER = 150;
   private static final int SECTION = 3000;
@@ -187,17 +191,18 @@ public final class Layout {
   }
 
   private static RichTextElement text(String text, boolean code) {
-    var element = RichTextSectionElement.Text.builder().text(text.isEmpty() ? "-" : text);
+    var element =
+        RichTextSectionElement.Text.builder().text(KnownSecrets.hide(text.isEmpty() ? "-" : text));
     return code
         ? element.style(RichTextSectionElement.TextStyle.builder().code(true).build()).build()
         : element.build();
   }
 
   static PlainTextObject plain(String text) {
-    return PlainTextObject.builder().text(text).emoji(false).build();
+    return PlainTextObject.builder().text(KnownSecrets.hide(text)).emoji(false).build();
   }
 
   private static MarkdownTextObject mrkdwn(String text) {
-    return MarkdownTextObject.builder().text(text).verbatim(true).build();
+    return MarkdownTextObject.builder().text(KnownSecrets.hide(text)).verbatim(true).build();
   }
 }

@@ -2,6 +2,7 @@ package pipelinelock.slack.message;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.util.List;
+import pipelinelock.secrecy.KnownSecrets;
 
 /**
  * One message, whatever way it is sent.
@@ -13,6 +14,7 @@ public record Message(String text, List<LayoutBlock> blocks) {
   private static final int TEXT = 3500;
 
   public Message {
+    text = KnownSecrets.hide(text);
     blocks = List.copyOf(blocks);
   }
 

@@ -1,8 +1,11 @@
 package pipelinelock.slack.message;
 
+import pipelinelock.secrecy.KnownSecrets;
+
 /**
- * Text that people or machines wrote, made fit to be shown as plain text: no control characters,
- * nothing that turns the direction of writing, nothing invisible, no half characters.
+ * Text that people or machines wrote, made fit to be shown as plain text: no secret of the bot's,
+ * no control characters, nothing that turns the direction of writing, nothing invisible, no half
+ * characters.
  */
 public final class Outside {
   private Outside() {}
@@ -15,7 +18,7 @@ public final class Outside {
         .map(Outside::visible)
         .filter(c -> c != 0)
         .forEach(clean::appendCodePoint);
-    return clean.toString();
+    return KnownSecrets.hide(clean.toString()); // now: nothing invisible parts one any more
   }
 
   /** Everything on one line. */

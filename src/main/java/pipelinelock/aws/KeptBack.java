@@ -1,0 +1,29 @@
+package pipelinelock.aws;
+
+import java.util.Optional;
+import pipelinelock.secrecy.KnownSecrets;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+/**
+ * Credentials that are kept back from every text from their first use on, each time they are
+ * renewed: AWS's word on a refused signature repeats the session token.
+ */
+record KeptBack(AwsCredentialsProvider from) implements AwsCredentialsProvider {
+  @Override
+  public AwsCredentials resolveCredentials() {
+    var credentials = from.resolveCredentials();
+    // Those of nobody, by which STS is asked with a web identity, have no key.
+    Optional.ofNullable(credentials.secretAccessKey()).ifPresent(KnownSecrets::addToken);
+    if (credentials instanceof AwsSessionCredentials session) {
+      KnownSecrets.addToken(session.sessionToken());
+    }
+    return credentials;
+  }
+
+  @Override
+  public String toString() {
+    return "KeptBack[]";
+  }
+}

@@ -1,0 +1,15 @@
+package pipelinelock.secrecy;
+
+/** Letters without their case. */
+final class Letters {
+  private Letters() {}
+
+  /** In lower case, each {@code char} by itself: the text keeps its length. */
+  static String small(String text) {
+    var small = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      small.append(Character.toLowerCase(text.charAt(i)));
+    }
+    return small.toString();
+  }
+}

@@ -1,0 +1,42 @@
+package pipelinelock.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import org.junit.jupiter.api.Test;
+import pipelinelock.secrecy.KnownSecrets;
+
+class DiscreetEncoderTest {
+  private static final String SECRET = "encoder-s3cret-word";
+
+  @Test
+  void neitherTheMessageNorACauseShowsASecret() {
+    KnownSecrets.add(SECRET);
+    var context = new LoggerContext();
+    var encoder = new DiscreetEncoder();
+    encoder.setContext(context);
+    encoder.setPattern("%level %msg%n");
+    encoder.start();
+    var problem =
+        new IllegalStateException(
+            "the fetch broke", new java.io.IOException("401 for bot:" + SECRET));
+    var event =
+        new LoggingEvent(
+            "fqcn",
+            context.getLogger("git"),
+            Level.WARN,
+            "sent {}",
+            problem,
+            new Object[] {SECRET.toUpperCase(java.util.Locale.ROOT)});
+
+    var line = new String(encoder.encode(event), UTF_8);
+
+    assertThat(line)
+        .startsWith("WARN sent ***\n")
+        .contains("the fetch broke", "Caused by: java.io.IOException: 401 for bot:***", "\tat ")
+        .doesNotContainIgnoringCase(SECRET);
+  }
+}
