@@ -79,7 +79,7 @@ final class UaaAccess implements Access {
 
   private String fetch() {
     Instant asked = clock.instant();
-    Reply reply = uaa.exchange(action(client), request());
+    Reply reply = uaa.exchangeAgain(action(client), request());
     if (!reply.isSuccessful()) {
       throw uaa.refusal(action(client), reply.status(), description(reply));
     }

@@ -86,7 +86,7 @@ final class Login {
 
   private Token logIn() {
     var action = "logging in as " + config.username();
-    var reply = api.exchange(action, request());
+    var reply = api.exchangeAgain(action, request());
     if (!reply.isSuccessful()) {
       throw api.refusal(action, reply.status(), reason(reply));
     }

@@ -93,6 +93,13 @@ final class GitFailures {
     return unanswered(remote, problem, causes, text);
   }
 
+  /** There was a connection, and it broke before the answer was whole. */
+  static boolean isABrokenConnection(Exception problem) {
+    var causes = Throwables.getCausalChain(problem);
+    return isAny(causes, SocketException.class, EOFException.class)
+        && !isAny(causes, ConnectException.class, InterruptedIOException.class);
+  }
+
   private static RemoteFailure unanswered(
       GitLockConfig.Remote remote, Exception problem, List<Throwable> causes, String text) {
     if (isAny(causes, InterruptedIOException.class) || text.contains("timed out")) {

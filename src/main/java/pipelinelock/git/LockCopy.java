@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +23,8 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -198,7 +201,34 @@ final class LockCopy {
     return fetch(git, depth, _ -> {});
   }
 
+  /** A fetch changes nothing there, so one whose connection broke is made once more. */
   private ObjectId fetch(Git git, int depth, TransportConfigCallback transport)
+      throws GitAPIException {
+    try {
+      return fetchOnce(git, depth, transport);
+    } catch (TransportException e) {
+      if (!GitFailures.isABrokenConnection(e) || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      LOG.debug("a connection broke, the branch is fetched once more", e);
+      return fetchOnce(
+          git,
+          depth,
+          it -> {
+            transport.configure(it);
+            keepNoConnection(it);
+          });
+    }
+  }
+
+  /** The other requests of this fetch would go on a kept connection too, and it may be closed. */
+  private static void keepNoConnection(Transport transport) {
+    if (transport instanceof TransportHttp http) {
+      http.setAdditionalHeaders(Map.of("Connection", "close"));
+    }
+  }
+
+  private ObjectId fetchOnce(Git git, int depth, TransportConfigCallback transport)
       throws GitAPIException {
     var ref = config.remote().ref();
     var command =

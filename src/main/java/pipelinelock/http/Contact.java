@@ -10,7 +10,6 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
-import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.Handshake;
 import okhttp3.HttpUrl;
@@ -41,11 +40,7 @@ public record Contact(int status, String address, Optional<Tls> tls, Optional<In
   /** On a connection of its own, so that an old one does not hide that no new one can be made. */
   static Contact make(OkHttpClient http, HttpUrl url, Duration limit) throws IOException {
     var way = new Way();
-    OkHttpClient fresh =
-        http.newBuilder()
-            .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
-            .eventListener(way)
-            .build();
+    OkHttpClient fresh = Http.unpooled(http).newBuilder().eventListener(way).build();
     Call call = fresh.newCall(new Request.Builder().url(url).build());
     call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {

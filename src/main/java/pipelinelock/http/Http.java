@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.OkHttpClient;
 
@@ -30,6 +32,14 @@ public final class Http {
    */
   public static ObjectMapper json() {
     return JSON;
+  }
+
+  /** The same client, each of whose calls goes on a connection of its own. */
+  static OkHttpClient unpooled(OkHttpClient client) {
+    return client
+        .newBuilder()
+        .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
+        .build();
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.failsafe.FailsafeException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -20,7 +21,9 @@ import pipelinelock.environment.RemoteFailure;
  * {@link RemoteFailure}.
  *
  * <p>A GET is repeated, at most twice and within the time limit, when the connection breaks or the
- * remote answers 502, 503 or 504. Nothing else is ever sent twice.
+ * remote answers 502, 503 or 504; so is a request of which the caller says that it {@link
+ * #exchangeAgain changes nothing}. Nothing else is ever sent twice. A server may close a connection
+ * that it kept just as the next request leaves on it.
  */
 public final class JsonApi {
   /** Reads an answer while it comes in. The time limit goes on; the connection ends after it. */
@@ -32,6 +35,10 @@ public final class JsonApi {
   private final Failures failures;
   private final HttpUrl base;
   private final OkHttpClient http;
+
+  /** For what is repeated: whoever closed one kept connection may have closed them all. */
+  private final OkHttpClient unpooled;
+
   private final ObjectMapper json;
   private final Duration limit;
 
@@ -53,6 +60,7 @@ public final class JsonApi {
     this.failures = failures;
     this.base = base;
     this.http = http;
+    this.unpooled = Http.unpooled(http);
     this.json = json;
     this.limit = limit;
   }
@@ -98,12 +106,24 @@ public final class JsonApi {
 
   /** The answer, whatever its status: for a caller that needs the status or a header. */
   public Reply exchange(String action, Request request) {
-    if (!request.method().equals("GET")) {
-      return attempt(action, request, limit);
-    }
+    return isRead(request) ? exchangeAgain(action, request) : attempt(http, action, request, limit);
+  }
+
+  private static boolean isRead(Request request) {
+    return request.method().equals("GET");
+  }
+
+  /** The answer to a request that may be sent twice whatever its method: for a token, say. */
+  public Reply exchangeAgain(String action, Request request) {
     try {
       return Failsafe.with(Repetition.within(limit))
-          .get(again -> attempt(action, request, limit.minus(again.getElapsedTime())));
+          .get(
+              again ->
+                  attempt(
+                      again.isFirstAttempt() ? http : unpooled,
+                      action,
+                      request,
+                      limit.minus(again.getElapsedTime())));
     } catch (FailsafeException e) {
       // All of ours are unchecked; what Failsafe wraps is the interruption of a pause.
       Thread.currentThread().interrupt();
@@ -111,9 +131,36 @@ public final class JsonApi {
     }
   }
 
-  /** Hands the answer over while it comes in, whatever its status; never repeated. */
+  /**
+   * Hands the answer over while it comes in, whatever its status. A GET whose connection breaks
+   * before any answer is repeated once; what was read in part is not.
+   */
   public <T> T stream(String action, Request request, Reader<T> reader) {
-    return send(action, request, limit, reader);
+    long started = System.nanoTime();
+    var answered = new AtomicBoolean();
+    try {
+      return send(
+          http,
+          action,
+          request,
+          limit,
+          response -> {
+            answered.set(true);
+            return reader.read(response);
+          });
+    } catch (RemoteFailure failure) {
+      var left = limit.minusNanos(System.nanoTime() - started);
+      boolean mayBeRepeated =
+          isRead(request)
+              && !answered.get()
+              && failure.kind() == RemoteFailure.Kind.UNREACHABLE
+              && left.isPositive()
+              && !Thread.currentThread().isInterrupted();
+      if (mayBeRepeated) {
+        return send(unpooled, action, request, left, reader);
+      }
+      throw failure;
+    }
   }
 
   /** Reaches the remote anew, and tells how; any status will do, and nothing is repeated. */
@@ -148,8 +195,8 @@ public final class JsonApi {
     return failures.garbage(action, what);
   }
 
-  private Reply attempt(String action, Request request, Duration left) {
-    return send(action, request, left, response -> read(action, response));
+  private Reply attempt(OkHttpClient client, String action, Request request, Duration left) {
+    return send(client, action, request, left, response -> read(action, response));
   }
 
   private Reply read(String action, Response response) throws IOException {
@@ -160,8 +207,9 @@ public final class JsonApi {
     return new Reply(response.code(), response.headers(), body);
   }
 
-  private <T> T send(String action, Request request, Duration left, Reader<T> reader) {
-    Call call = http.newCall(Bodies.sentOnce(request));
+  private <T> T send(
+      OkHttpClient client, String action, Request request, Duration left, Reader<T> reader) {
+    Call call = client.newCall(Bodies.sentOnce(request));
     // OkHttp takes 0 for "no limit".
     call.timeout().timeout(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {

@@ -3,6 +3,7 @@ package pipelinelock.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.http.ClosingRelay;
 import pipelinelock.lock.LockCommit;
 
 /** Against git's own server, with real authentication. */
@@ -43,6 +45,23 @@ class GitOverHttpTest {
         remote.release("main/create-cloudfoundry/pipeline-unlock build 5 unclaiming: lock");
     assertThat(reader.read().latest()).map(LockCommit::id).contains(release);
     assertThat(reader.read().tip()).isEqualTo(release);
+  }
+
+  /** A fetch is several requests on one connection, and the server may give it up between them. */
+  @Test
+  void aConnectionThatBreaksJustBehindAnAnswerIsMadeAnew() throws Exception {
+    remote.otherWork(3);
+    try (var relay = new ClosingRelay(server.url("remote/.git"))) {
+      var reader = reader(Optional.of(new GitCredentials("bot", "s3cret-token")), relay.uri());
+      for (int build = 1; build <= 3; build++) {
+        var claim =
+            remote.claim(
+                "main/create-cloudfoundry/pipeline-lock build %d claiming: lock".formatted(build));
+        assertThat(reader.read().latest()).map(LockCommit::id).contains(claim);
+        remote.release("main/create-cloudfoundry/pipeline-unlock build 5 unclaiming: lock");
+      }
+      assertThat(relay.broken()).as("connections that broke under a request").isPositive();
+    }
   }
 
   @Test
@@ -82,9 +101,13 @@ class GitOverHttpTest {
   }
 
   private GitLockPool reader(Optional<GitCredentials> credentials, String repository) {
+    return reader(credentials, server.url(repository));
+  }
+
+  private GitLockPool reader(Optional<GitCredentials> credentials, URI repository) {
     return new GitLockPool(
         new GitLockConfig(
-            new GitLockConfig.Remote(server.url(repository), "main", credentials),
+            new GitLockConfig.Remote(repository, "main", credentials),
             "create-cloudfoundry",
             "lock",
             folder.resolve("copy"),
