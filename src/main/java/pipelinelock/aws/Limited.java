@@ -37,7 +37,7 @@ final class Limited {
     var cause =
         e.getCause() instanceof ExecutionException deeper ? deeper.getCause() : e.getCause();
     return cause instanceof RemoteFailure failure
-        ? new RemoteFailure(failure.kind(), String.valueOf(failure.getMessage()), failure)
+        ? failure.again()
         : new IllegalStateException("work on the repository broke off", cause);
   }
 }
