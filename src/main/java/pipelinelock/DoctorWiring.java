@@ -11,6 +11,7 @@ import pipelinelock.aws.AwsCaller;
 import pipelinelock.aws.SecretClients;
 import pipelinelock.bosh.Director;
 import pipelinelock.doctor.AwsChecks;
+import pipelinelock.doctor.ApproverChecks;
 import pipelinelock.doctor.Bedside;
 import pipelinelock.doctor.ConcourseChecks;
 import pipelinelock.doctor.DirectorChecks;
@@ -61,6 +62,11 @@ final class DoctorWiring implements AutoCloseable {
     environments.forEach(one -> others.addAll(beside(one)));
     parts.add(new SlackChecks(bedside(BOT, "slack"), slack, channels, others).part());
     environments.forEach(one -> parts.addAll(parts(one)));
+    var people = slack.people(at.clock());
+    for (var one : environments) {
+      var approvals = bedside(one, "approvals");
+      parts.add(new ApproverChecks(approvals, one.policy(), people, people::name).part());
+    }
     parts.addAll(twins(settings, environments));
     return parts;
   }

@@ -50,6 +50,7 @@ public sealed interface Decision {
     ACTIVE_INCIDENT,
     FROZEN,
     TWO_NAMES,
+    TOO_FEW_APPROVERS,
     UNKNOWN_INCIDENT
   }
 }

@@ -5,9 +5,13 @@ import java.util.List;
 import pipelinelock.incident.Incident.Approval;
 
 /** The yeses of an incident against what its policy asks for. */
-record Quorum(ApprovalPolicy policy, List<Approval> approvals) {
+public record Quorum(ApprovalPolicy policy, List<Approval> approvals) {
+  public Quorum {
+    approvals = List.copyOf(approvals);
+  }
+
   /** How many more people have to say yes. */
-  int missing() {
+  public int missing() {
     int counted = approvals.size() + (policy.requesterCounts() ? 1 : 0);
     int people = Math.max(0, policy.approvals() - counted);
     return policy.second().isPresent() ? Math.max(people, missingPanels()) : people;
@@ -29,7 +33,7 @@ record Quorum(ApprovalPolicy policy, List<Approval> approvals) {
   }
 
   /** Whether this yes brings the request nearer to its start. */
-  boolean isHelped(Approval next) {
+  public boolean isHelped(Approval next) {
     var more = new ArrayList<>(approvals);
     more.add(next);
     return new Quorum(policy, more).missing() < missing();

@@ -25,7 +25,9 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Person;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;
+import pipelinelock.incident.electorate.Ballot;
 import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.incident.electorate.Prospect;
 import pipelinelock.runbook.twin.Twins;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
@@ -114,6 +116,10 @@ public final class RequestDesk {
 
   private Proposal propose(Platform platform, Person person, CureWish wish, Consumer<String> tell) {
     var name = platform.environment().name();
+    var tooFew = tooFew(platform, person, wish);
+    if (tooFew.isPresent() && platform.policies().of(wish.kind()).breakGlass().isEmpty()) {
+      return new Proposal.None(new Refused(Code.TOO_FEW_APPROVERS, tooFew.get()));
+    }
     var twin = twins.look(name);
     if (twin.same().isPresent()) {
       return new Proposal.None(new Refused(Code.TWO_NAMES, twin.same().get()));
@@ -136,9 +142,31 @@ public final class RequestDesk {
     var notes = new ArrayList<>(leftOut(whole.get(), plan.get()));
     notes.addAll(beside.notes());
     untold(twin, name).ifPresent(notes::add);
+    tooFew.map(it -> it + " Only the glass can be broken.").ifPresent(notes::add);
     notes.add(EarlierRuns.note(incidents, name, plan.get()));
     return new Proposal.Possible(
         Summaries.of(diagnosis), plan.get(), policy(platform, person, wish), notes);
+  }
+
+  /** A sentence where nobody could ever let this person's request begin. */
+  private Optional<String> tooFew(Platform platform, Person person, CureWish wish) {
+    var policy = platform.policies().of(wish.kind());
+    var requester = policy.requesterCounts() ? electorate.person(person.id(), policy) : person;
+    var ballot = Ballot.askedBy(requester, policy);
+    return Prospect.of(ballot, electorate) == Prospect.TOO_FEW
+        ? Optional.of(
+            "It could never be approved: it needs %s beside you, and fewer of those whom the policy of %s names count. `/pipeline-lock who %s %s` says who, and why the others do not. Let somebody ask who is no approver, or have approvers added in the bot's configuration."
+                .formatted(
+                    ballot.missing() == 1 ? "1 person" : ballot.missing() + " people",
+                    platform.environment().name(),
+                    platform.environment().name(),
+                    wish.kind().word()))
+        : Optional.empty();
+  }
+
+  /** By which policy somebody asks for this cure. */
+  public ApprovalPolicy policy(EnvironmentName name, CureKind kind) {
+    return platforms.get(name).policies().of(kind);
   }
 
   /** Where the request may be a yes, it is so for an approver only: who asks is looked up. */

@@ -137,6 +137,11 @@ final class RunbookWorld implements AutoCloseable {
       }
 
       @Override
+      public UserId member(String user) {
+        return new UserId("T1", user);
+      }
+
+      @Override
       public Person person(UserId id, ApprovalPolicy named) {
         return roster.now(id, named);
       }

@@ -17,6 +17,9 @@ public interface Electorate {
    */
   Person person(UserId id, ApprovalPolicy policy);
 
+  /** A person of the bot's own workspace. */
+  UserId member(String user);
+
   /**
    * Whom a policy names.
    *

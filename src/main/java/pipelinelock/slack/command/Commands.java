@@ -68,6 +68,7 @@ public final class Commands {
       commands.add(new CureCommand(kind, directory, incidents, requests, people));
     }
     commands.add(new ApproveCommand(directory, incidents, decisions));
+    commands.add(new WhoCommand(directory, incidents, requests, people));
     commands.add(new RevokeCommand(directory, incidents, decisions));
     commands.add(new RejectCommand(directory, incidents, decisions));
     commands.add(new BreakGlassCommand(directory, incidents, decisions));

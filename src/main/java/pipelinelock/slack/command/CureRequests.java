@@ -3,6 +3,8 @@ package pipelinelock.slack.command;
 import java.util.Optional;
 import java.util.function.Consumer;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Person;
 import pipelinelock.runbook.CureWish;
 import pipelinelock.runbook.Offer;
@@ -31,6 +33,11 @@ public interface CureRequests {
     return Optional.empty();
   }
 
+  /** By which policy somebody asks for a cure. */
+  default Optional<ApprovalPolicy> policy(EnvironmentName environment, CureKind kind) {
+    return Optional.empty();
+  }
+
   /** Those of the desk itself. */
   static CureRequests at(RequestDesk desk) {
     return new CureRequests() {
@@ -44,6 +51,11 @@ public interface CureRequests {
       public Proposal preview(
           EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
         return desk.preview(environment, person, wish, tell);
+      }
+
+      @Override
+      public Optional<ApprovalPolicy> policy(EnvironmentName environment, CureKind kind) {
+        return Optional.of(desk.policy(environment, kind));
       }
 
       @Override

@@ -79,6 +79,11 @@ public final class People implements Roster, Electorate {
   }
 
   @Override
+  public UserId member(String user) {
+    return new UserId(teamId, user);
+  }
+
+  @Override
   public Roll roll(ApprovalPolicy policy) {
     var named = new HashSet<>(policy.approvers());
     policy.second().ifPresent(others -> named.addAll(others.users()));
@@ -113,6 +118,16 @@ public final class People implements Roster, Electorate {
     var member = new Person(person.id(), Standing.MEMBER, in);
     boolean inDoubt = !known && !policy.names(member) && !policy.mayBreakGlass(member);
     return inDoubt ? new Person(person.id(), Standing.UNKNOWN, in) : member;
+  }
+
+  /** The name that the person gave; empty when Slack does not tell. Never who it is. */
+  public Optional<String> name(UserId id) {
+    return ask("users.info", () -> slack.usersInfo(r -> r.user(id.user())))
+        .filter(SlackApiTextResponse::isOk)
+        .flatMap(it -> Optional.ofNullable(it.getUser()))
+        .flatMap(it -> Optional.ofNullable(it.getRealName()))
+        .map(String::strip)
+        .filter(it -> !it.isEmpty());
   }
 
   /** The time zone that the person chose in Slack, or UTC where Slack does not tell. */

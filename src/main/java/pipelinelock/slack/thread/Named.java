@@ -1,13 +1,19 @@
 package pipelinelock.slack.thread;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Panel;
+import pipelinelock.incident.electorate.Ballot;
 import pipelinelock.slack.message.Mrkdwn;
 
 /** Those who may approve, mentioned so that Slack tells them. */
@@ -16,13 +22,25 @@ final class Named {
 
   private Named() {}
 
-  static String first(ApprovalPolicy policy) {
-    return all(policy.approverGroups(), policy.approvers());
+  /** Those whose yes may count for this request; of two lists, each that is waited for. */
+  static List<String> counting(Incident incident) {
+    var policy = incident.request().policy();
+    var ballot = Ballot.of(incident);
+    var lists = new ArrayList<String>();
+    if (ballot.isHelpedBy(Panel.FIRST)) {
+      lists.add(all(policy.approverGroups(), counting(incident, policy.approvers())));
+    }
+    policy
+        .second()
+        .filter(_ -> ballot.isHelpedBy(Panel.SECOND))
+        .ifPresent(others -> lists.add(all(others.groups(), counting(incident, others.users()))));
+    return lists;
   }
 
-  /** The second list, where the policy has one. */
-  static Optional<String> second(ApprovalPolicy policy) {
-    return policy.second().map(others -> all(others.groups(), others.users()));
+  /** Not the one who asked, nor who has approved, nor another account of one of these. */
+  private static Set<UserId> counting(Incident incident, Set<UserId> users) {
+    var ballot = Ballot.of(incident);
+    return users.stream().filter(it -> ballot.byName(it).isEmpty()).collect(toSet());
   }
 
   /** Those who may approve, without these. */
@@ -46,6 +64,9 @@ final class Named {
                 groups.stream().sorted().map(Mrkdwn::group),
                 users.stream().map(Mrkdwn::mention).sorted())
             .toList();
+    if (all.isEmpty()) {
+      return "nobody of those who are named";
+    }
     String named = all.stream().limit(MOST).collect(joining(", "));
     return all.size() <= MOST ? named : named + " and %d more".formatted(all.size() - MOST);
   }

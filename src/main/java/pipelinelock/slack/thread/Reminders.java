@@ -20,8 +20,9 @@ final class Reminders {
                 incident.id(),
                 missing == 1 ? "1 approval" : missing + " approvals",
                 Mrkdwn.date(incident.expiresAt())));
-    lines.add("Please look at the request above, and approve or reject it: " + Named.first(policy));
-    Named.second(policy).ifPresent(named -> lines.add("And: " + named));
+    var named = Named.counting(incident);
+    lines.add("Please look at the request above, and approve or reject it: " + named.getFirst());
+    named.stream().skip(1).forEach(others -> lines.add("And: " + others));
     policy
         .reminder()
         .flatMap(reminder -> reminder.escalateTo())

@@ -78,8 +78,9 @@ public final class RequestCard {
                         .formatted(Mrkdwn.mention(it.by()))));
     if (incident.phase() instanceof Phase.AwaitingApproval) {
       var policy = incident.request().policy();
-      lines.add(Told.needs(policy) + " They may be: " + Named.first(policy));
-      Named.second(policy).ifPresent(named -> lines.add("At least one of: " + named));
+      var named = Named.counting(incident);
+      lines.add(Told.needs(policy) + " They may be: " + named.getFirst());
+      named.stream().skip(1).forEach(others -> lines.add("At least one of: " + others));
       if (policy.confirm().isPresent()) {
         lines.add("Whoever approves types the environment's name.");
       }

@@ -1,0 +1,102 @@
+package pipelinelock.doctor;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Person;
+import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.electorate.Ballot;
+import pipelinelock.incident.electorate.Electorate;
+
+/**
+ * Whether enough of those whom an environment's policy names count, also where one of them asks.
+ *
+ * @param name what a person is called in Slack
+ */
+public record ApproverChecks(
+    Bedside bedside,
+    ApprovalPolicy policy,
+    Electorate electorate,
+    Function<UserId, Optional<String>> name) {
+  private static final String CURE = "add people to the approvers, or to their Slack group";
+
+  /** Asks Slack for each of them. */
+  public Part part() {
+    return new Part(bedside.chapter(), bedside.slowCheck("approvers", this::finding), List.of());
+  }
+
+  private Finding finding() {
+    var roll = electorate.roll(policy);
+    var people =
+        roll.people().stream()
+            .sorted(Comparator.comparing(UserId::toString))
+            .map(id -> electorate.person(id, policy))
+            .toList();
+    var members = people.stream().filter(it -> it.standing() == Standing.MEMBER).toList();
+    String found =
+        "%d of %d who are named count, %d are needed"
+            .formatted(members.size(), people.size(), policy.approvals());
+    if (!roll.unread().isEmpty()) {
+      return Finding.warn(
+          "%s; Slack does not tell who is in %s".formatted(found, String.join(", ", roll.unread())),
+          "correct the group's id, or enable the group in Slack");
+    }
+    if (!ballot(somebody()).canBeDecidedBy(people)) {
+      return Finding.fail(found + ": no request could ever be approved", CURE);
+    }
+    return Stream.of(oneOfThem(members), oneByTwoAccounts(members))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(it -> Finding.warn(found + "; " + it, CURE + "; `who` in Slack says who counts"))
+        .orElseGet(() -> Finding.ok(found));
+  }
+
+  private Ballot ballot(Person requester) {
+    return Ballot.askedBy(requester, policy);
+  }
+
+  /** Who asks and is no approver. */
+  private static Person somebody() {
+    return new Person(new UserId("T", "somebody else"), Standing.MEMBER, Set.of());
+  }
+
+  private Optional<String> oneOfThem(List<Person> members) {
+    var stuck = members.stream().filter(it -> !ballot(it).canBeDecidedBy(members)).toList();
+    return stuck.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "a request of %s could never be approved, since too few others are left"
+                .formatted(listed(stuck.stream().map(Person::id).toList())));
+  }
+
+  /** A name is no identity: it is only said. */
+  private Optional<String> oneByTwoAccounts(List<Person> members) {
+    var named = new TreeMap<String, List<UserId>>();
+    for (var member : members) {
+      name.apply(member.id())
+          .map(it -> it.toLowerCase(Locale.ROOT))
+          .ifPresent(it -> named.computeIfAbsent(it, _ -> new ArrayList<>()).add(member.id()));
+    }
+    return named.values().stream()
+        .filter(ids -> ids.stream().anyMatch(it -> !policy.isSame(ids.getFirst(), it)))
+        .findFirst()
+        .map(
+            ids ->
+                "%s have one name; if they are one person, list them at approvals.people"
+                    .formatted(listed(ids)));
+  }
+
+  private static String listed(List<UserId> ids) {
+    return ids.stream().map(UserId::user).collect(joining(", "));
+  }
+}

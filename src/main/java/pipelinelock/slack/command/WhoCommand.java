@@ -1,0 +1,174 @@
+package pipelinelock.slack.command;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Person;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.electorate.Ballot;
+import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.incident.electorate.WhyNot;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.thread.Told;
+
+/** {@code who dev04}, {@code who dev04 release}. */
+final class WhoCommand implements SlashSubcommand {
+  /** Slack tells of a person about 100 times a minute. */
+  private static final int MOST = 60;
+
+  private final Directory directory;
+  private final Incidents incidents;
+  private final CureRequests requests;
+  private final Electorate electorate;
+  private final Naming naming;
+
+  /** What is asked about: the request that waits, or one that the asker would make. */
+  private record Question(String title, Ballot ballot, Optional<Incident> incident) {}
+
+  WhoCommand(
+      Directory directory, Incidents incidents, CureRequests requests, Electorate electorate) {
+    this.directory = directory;
+    this.incidents = incidents;
+    this.requests = requests;
+    this.electorate = electorate;
+    this.naming = new Naming(directory, incidents);
+  }
+
+  @Override
+  public String name() {
+    return "who";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("approvers");
+  }
+
+  @Override
+  public String usage() {
+    return "who %s recreate".formatted(directory.example());
+  }
+
+  @Override
+  public String purpose() {
+    return "says whose approval counts now, and why the others' does not";
+  }
+
+  @Override
+  public String details() {
+    return "For the request that waits in the environment, or else for one that you would make: `recreate` where nothing else is named, or `release`, `abort`, `unpause`. Slack is asked now who everybody is.";
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    var meant = naming.environmentOrOfChannel(call, usage());
+    var kind = kind(meant.others());
+    return Answer.later(
+        "Asking Slack who may approve …",
+        _ -> told(question(meant.environment(), kind, call.user())));
+  }
+
+  private Optional<CureKind> kind(Typed others) {
+    var word = others.first();
+    var kind =
+        word.flatMap(
+            it ->
+                Arrays.stream(CureKind.values())
+                    .filter(one -> one.word().equals(it.plain()))
+                    .findFirst());
+    if (word.isPresent() && kind.isEmpty()) {
+      throw new UsageError(
+          "Who may approve what? `recreate`, `release`, `abort` or `unpause`. Like this: `/pipeline-lock %s`"
+              .formatted(usage()));
+    }
+    return kind;
+  }
+
+  private Question question(EnvironmentName name, Optional<CureKind> kind, String user) {
+    var waiting =
+        incidents
+            .openIn(name)
+            .filter(it -> it.phase() instanceof Phase.AwaitingApproval)
+            .filter(it -> kind.isEmpty() || kind.get() == it.request().plan().cure());
+    if (waiting.isPresent()) {
+      var incident = waiting.get();
+      return new Question(
+          "Who may approve %s in %s".formatted(incident.id(), name), Ballot.of(incident), waiting);
+    }
+    var cure = kind.orElse(CureKind.RECREATE);
+    var policy =
+        requests
+            .policy(name, cure)
+            .orElseThrow(
+                () -> new UsageError("The policy of %s is not known here.".formatted(name)));
+    var asker = electorate.person(electorate.member(user), policy);
+    return new Question(
+        "Who may approve: %s in %s, if you ask".formatted(cure.word(), name),
+        Ballot.askedBy(asker, policy),
+        Optional.empty());
+  }
+
+  private Message told(Question question) {
+    var ballot = question.ballot();
+    var roll = electorate.roll(ballot.policy());
+    var asked =
+        roll.people().stream().sorted(Comparator.comparing(UserId::toString)).limit(MOST).toList();
+    var people = asked.stream().map(id -> electorate.person(id, ballot.policy())).toList();
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(Layout.header(question.title()));
+    blocks.add(Layout.markup(summary(ballot, people, roll.unread().isEmpty())));
+    blocks.addAll(Layout.columns(lines(ballot, people)));
+    roll.unread().stream()
+        .sorted()
+        .map(group -> "Slack does not tell just now who is in " + Mrkdwn.group(group) + ".")
+        .forEach(line -> blocks.add(Layout.markup(line)));
+    if (roll.people().size() > MOST) {
+      blocks.add(
+          Layout.note("%d more were not asked about".formatted(roll.people().size() - MOST)));
+    }
+    return Message.of(blocks);
+  }
+
+  private static List<String> summary(Ballot ballot, List<Person> people, boolean allKnown) {
+    var lines = new ArrayList<String>();
+    lines.add(Told.needs(ballot.policy()));
+    int missing = ballot.missing();
+    lines.add(
+        "*%s missing.*".formatted(missing == 1 ? "1 approval is" : missing + " approvals are"));
+    boolean known =
+        allKnown && people.stream().noneMatch(it -> it.standing() == Person.Standing.UNKNOWN);
+    if (known && !ballot.canBeDecidedBy(people)) {
+      lines.add(":warning: *That can never come together:* too few of those who are named count.");
+    }
+    return lines;
+  }
+
+  private static List<String> lines(Ballot ballot, List<Person> people) {
+    var counts = people.stream().filter(it -> ballot.whyNot(it).isEmpty()).toList();
+    var lines = new ArrayList<String>();
+    lines.add("*Counts now* (%d)".formatted(counts.size()));
+    counts.forEach(it -> lines.add("• " + Mrkdwn.mention(it.id())));
+    if (counts.size() < people.size()) {
+      lines.add("*Does not count now* (%d)".formatted(people.size() - counts.size()));
+    }
+    for (var person : people) {
+      ballot.whyNot(person).ifPresent(why -> lines.add(line(person, why)));
+    }
+    return lines;
+  }
+
+  private static String line(Person person, WhyNot why) {
+    return "• %s %s".formatted(Mrkdwn.mention(person.id()), why.text());
+  }
+}

@@ -1,0 +1,101 @@
+package pipelinelock.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pipelinelock.incident.IncidentExamples.ANA;
+import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.CLEO;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Person;
+import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.electorate.Electorate;
+
+class ApproverChecksTest {
+  private static final UserId BEN2 = new UserId("T1", "U0BEN2");
+  private Set<String> unread = Set.of();
+  private Optional<UserId> gone = Optional.empty();
+
+  private Finding finding(UserId... approvers) {
+    var policy =
+        new ApprovalPolicy(
+            2,
+            false,
+            Set.copyOf(Arrays.asList(approvers)),
+            Set.of("S0ONCALL"),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(5),
+            0);
+    var bedside =
+        new Bedside(
+            "dev04",
+            "environments.dev04.approvals",
+            Limits.of(Duration.ofSeconds(10)),
+            InstantSource.system());
+    var part = new ApproverChecks(bedside, policy, new Team(), this::name).part();
+    return part.chain().getFirst().look().get();
+  }
+
+  private Optional<String> name(UserId id) {
+    return Optional.of(id.equals(BEN2) ? "Ben" : id.user().substring(2));
+  }
+
+  /** Nobody is in a group. */
+  private final class Team implements Electorate {
+    @Override
+    public Roll roll(ApprovalPolicy policy) {
+      return new Roll(policy.approvers(), unread);
+    }
+
+    @Override
+    public Person person(UserId id, ApprovalPolicy policy) {
+      var standing = gone.filter(id::equals).isPresent() ? Standing.DEACTIVATED : Standing.MEMBER;
+      return new Person(id, standing, Set.of());
+    }
+
+    @Override
+    public UserId member(String user) {
+      return new UserId("T1", user);
+    }
+  }
+
+  @Test
+  void enoughAreEnough() {
+    assertThat(finding(ANA, BEN, CLEO))
+        .isEqualTo(Finding.ok("3 of 3 who are named count, 2 are needed"));
+  }
+
+  @Test
+  void aRequestOfOneAmongExactlyTwoIsWarnedOf() {
+    var finding = finding(ANA, BEN);
+    assertThat(finding.grade()).isEqualTo(Grade.WARN);
+    assertThat(finding.found()).contains("a request of U0ANA, U0BEN could never be approved");
+  }
+
+  @Test
+  void whoIsDeactivatedMakesItTooFew() {
+    gone = Optional.of(BEN);
+    var finding = finding(ANA, BEN);
+    assertThat(finding.grade()).isEqualTo(Grade.FAIL);
+    assertThat(finding.found()).contains("1 of 2 who are named count", "no request could ever");
+  }
+
+  @Test
+  void twoAccountsWithOneNameArePointedOut() {
+    var finding = finding(ANA, BEN, BEN2, CLEO);
+    assertThat(finding.grade()).isEqualTo(Grade.WARN);
+    assertThat(finding.found()).contains("U0BEN, U0BEN2 have one name", "approvals.people");
+  }
+
+  @Test
+  void aGroupThatSlackDoesNotTellOfIsSaid() {
+    unread = Set.of("S0ONCALL");
+    assertThat(finding(ANA, BEN, CLEO).found()).contains("does not tell who is in S0ONCALL");
+  }
+}

@@ -1,0 +1,144 @@
+package pipelinelock.slack.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.IncidentEvent.Approved;
+import pipelinelock.incident.Person;
+import pipelinelock.rehearsal.Persona;
+import pipelinelock.rehearsal.SlackFault;
+import pipelinelock.runbook.CureWish;
+import pipelinelock.runbook.Proposal;
+import pipelinelock.runbook.RequestDesk;
+import pipelinelock.slack.Desk;
+import pipelinelock.slack.Story;
+
+/** Typed in Slack, about people whom a simulated Slack knows. */
+class WhoCommandTest {
+  private static final ApprovalPolicy POLICY =
+      policy(2, Set.of("S0APPROVERS"), Persona.ANA, Persona.BEN, Persona.DEA, Persona.GUS);
+
+  private Desk desk;
+
+  private static ApprovalPolicy policy(int approvals, Set<String> groups, Persona... users) {
+    return new ApprovalPolicy(
+        approvals,
+        false,
+        Arrays.stream(users).map(WhoCommandTest::user).collect(Collectors.toSet()),
+        groups,
+        Duration.ofMinutes(15),
+        Duration.ofMinutes(5),
+        0);
+  }
+
+  private static UserId user(Persona who) {
+    return new UserId(Story.TEAM, who.id());
+  }
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    desk = new Desk(folder);
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  /** Nobody asks for anything; the policy is known. */
+  private static final class Policies implements CureRequests {
+    @Override
+    public RequestDesk.Answer request(
+        EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
+      throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    public Proposal preview(
+        EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
+      throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    public Optional<ApprovalPolicy> policy(EnvironmentName environment, CureKind kind) {
+      return Optional.of(
+          kind == CureKind.RECREATE ? POLICY : WhoCommandTest.policy(1, Set.of(), Persona.ANA));
+    }
+  }
+
+  private String says(Persona who, String words) {
+    var commands =
+        new Commands(
+            Directory.of(Map.of(Story.DEV04, "C0INCIDENTS")),
+            desk.incidents,
+            _ -> {
+              throw new AssertionError("nobody looks");
+            },
+            new Policies(),
+            desk.connection.people(desk.clock),
+            desk.clock);
+    return switch (commands.answer(new Call(who.id(), "C0ELSEWHERE", Typed.of(words)))) {
+      case Answer.Now(var message) -> message.text();
+      case Answer.Later(var _, var work, var _) -> work.get(_ -> {}).text();
+    };
+  }
+
+  @Test
+  void itSaysWhoCountsAndWhyTheOthersDoNot() {
+    assertThat(says(Persona.ANA, "who dev04 recreate").lines())
+        .contains(
+            "Who may approve: recreate in dev04, if you ask",
+            "*2 approvals are missing.*",
+            "*Counts now* (2)",
+            "• <@%s>".formatted(Persona.BEN.id()),
+            "• <@%s>".formatted(Persona.CLEO.id()),
+            "*Does not count now* (3)",
+            "• <@%s> asks for it".formatted(Persona.ANA.id()),
+            "• <@%s> is deactivated".formatted(Persona.DEA.id()),
+            "• <@%s> is a guest of the workspace".formatted(Persona.GUS.id()));
+  }
+
+  @Test
+  void ofARequestThatWaitsItSaysWhoIsWaitedFor() {
+    var id = desk.play(Story.requested());
+    desk.append(id, new Approved(Story.BEN));
+    assertThat(says(Persona.CLEO, "who dev04"))
+        .contains("Who may approve %s in dev04".formatted(id))
+        .contains("*1 approval is missing.*")
+        .contains("• <@%s> has approved already".formatted(Persona.BEN.id()))
+        .contains("*Counts now* (1)\n• <@%s>".formatted(Persona.CLEO.id()));
+  }
+
+  @Test
+  void itWarnsWhereTooFewCount() {
+    assertThat(says(Persona.ANA, "who dev04 release")).contains("That can never come together");
+    assertThat(says(Persona.BEN, "who dev04 release")).doesNotContain("never come together");
+  }
+
+  @Test
+  void whatSlackDoesNotTellIsSaid() {
+    desk.slack.failNext("usergroups.users.list", new SlackFault.Status(503));
+    assertThat(says(Persona.BEN, "who dev04"))
+        .contains("Slack does not tell just now who is in <!subteam^S0APPROVERS>");
+  }
+
+  @Test
+  void anotherWordIsAMistake() {
+    assertThat(says(Persona.ANA, "who dev04 restart")).contains("Who may approve what?");
+  }
+}
