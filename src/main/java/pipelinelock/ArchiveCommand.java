@@ -128,8 +128,10 @@ final class ArchiveCommand implements Callable<Integer> {
     }
     PrivateFiles.create(to);
     write(due, to);
+    checkpoint(database); // what goes is under a signature before
     try {
       told(retention.take(due, name), to);
+      checkpoint(database);
       return 0;
     } catch (RecordUnavailable e) {
       say(
@@ -137,6 +139,19 @@ final class ArchiveCommand implements Callable<Integer> {
               .formatted(to));
       throw e;
     }
+  }
+
+  /** Where this node has a key. */
+  private void checkpoint(Database database) {
+    var wiring = new CheckpointWiring(at.settingsFile().checkpoints(config), at.clock());
+    wiring
+        .attestation(database, wiring.witnesses(at.variables()))
+        .ifPresent(
+            it -> {
+              it.look();
+              it.attest();
+              it.close();
+            });
   }
 
   /** What is taken out of the record has to be on the disk before, and as it was. */

@@ -2,6 +2,7 @@ package pipelinelock;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Key;
 import com.google.inject.Stage;
 import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipelinelock.audit.witness.Attestation;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
@@ -148,6 +150,7 @@ final class Bot implements AutoCloseable {
         .getInstance(RecordUpkeep.class)
         .run()
         .forEach(found -> LOG.error("the record: {}; have its keepers look", found));
+    attestation().ifPresent(this::begin);
     parts.getInstance(Membership.class).join(parts.getInstance(Incidents.class)::heard);
     parts.getInstance(ThreadPublisher.class).start();
     parts.getInstance(DriverLoop.class).start();
@@ -156,6 +159,17 @@ final class Bot implements AutoCloseable {
     firstLooks();
     parts.getInstance(Watcher.class).start();
     LOG.info("the bot listens on {}", web.url());
+  }
+
+  private Optional<Attestation> attestation() {
+    return parts.getInstance(new Key<Optional<Attestation>>() {});
+  }
+
+  /** Before anything is done on the record; and at each end of an incident from now on. */
+  private void begin(Attestation attestation) {
+    attestation.start();
+    var incidents = parts.getInstance(Incidents.class);
+    incidents.onChange(id -> attestation.attestSoonIf(() -> !incidents.open().contains(id)));
   }
 
   private void checkSlack() {
@@ -220,6 +234,7 @@ final class Bot implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     parts.getInstance(ThreadPublisher.class).close();
+    attestation().ifPresent(Attestation::close);
     parts.getInstance(Membership.class).close();
     parts.getInstance(SlackConnection.class).close();
     parts.getInstance(ExecutorService.class).shutdownNow();

@@ -6,11 +6,13 @@ import com.google.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipelinelock.audit.witness.Attestation;
 import pipelinelock.bosh.Transcripts;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.http.Http;
@@ -20,6 +22,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.RecordGuard;
 import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.Roster;
 import pipelinelock.incident.UnreadableRecord;
@@ -37,6 +40,7 @@ import pipelinelock.runbook.twin.Twins;
 import pipelinelock.settings.Settings;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordServer;
+import pipelinelock.store.Database;
 import pipelinelock.vm.TaskLogs;
 import pipelinelock.vm.TranscriptRenderer;
 
@@ -105,14 +109,31 @@ final class DomainModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Freezes freezes(FreezeRecord record) {
-    return new Freezes(record, settings.frozen());
+  Freezes freezes(FreezeRecord record, RecordGuard guard, Optional<Attestation> attestation) {
+    return new Freezes(
+        attestation.<FreezeRecord>map(it -> new AttestedFreezes(record, it)).orElse(record),
+        settings.frozen(),
+        guard);
   }
 
   @Provides
   @Singleton
-  Incidents incidents(IncidentRecord record, InstantSource clock, Freezes freezes) {
-    return new Incidents(record, clock, freezes);
+  Optional<Attestation> attestation(Database database) {
+    var wiring = new CheckpointWiring(settings.checkpoints(), options.clock());
+    return wiring.attestation(database, wiring.witnesses(System.getenv()));
+  }
+
+  @Provides
+  @Singleton
+  RecordGuard recordGuard(Optional<Attestation> attestation) {
+    return attestation.<RecordGuard>map(it -> it).orElse(RecordGuard.NONE);
+  }
+
+  @Provides
+  @Singleton
+  Incidents incidents(
+      IncidentRecord record, InstantSource clock, Freezes freezes, RecordGuard guard) {
+    return new Incidents(record, clock, freezes, guard);
   }
 
   @Provides

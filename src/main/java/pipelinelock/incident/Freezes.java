@@ -27,13 +27,22 @@ public final class Freezes {
 
   private final FreezeRecord record;
   private final Optional<String> configured;
+  private final RecordGuard guard;
 
   /**
    * @param configured the reason, where the settings of this node freeze it
    */
   public Freezes(FreezeRecord record, Optional<String> configured) {
+    this(record, configured, RecordGuard.NONE);
+  }
+
+  /**
+   * @param guard while it doubts the record, the bot counts as frozen
+   */
+  public Freezes(FreezeRecord record, Optional<String> configured, RecordGuard guard) {
     this.record = record;
     this.configured = configured;
+    this.guard = guard;
   }
 
   /** Never frozen, and not to be. */
@@ -43,7 +52,11 @@ public final class Freezes {
 
   /** What holds now. */
   public Optional<Freeze> now() {
-    return configured.<Freeze>map(Freeze.Configured::new).or(record::current);
+    return guard
+        .doubt()
+        .<Freeze>map(Freeze.Unproven::new)
+        .or(() -> configured.map(Freeze.Configured::new))
+        .or(record::current);
   }
 
   /** Empty when new acts may begin. */
@@ -105,8 +118,7 @@ public final class Freezes {
 
   /** Nothing is added to a record that does not hold. */
   private Optional<Refused> unproven() {
-    return record
-        .current()
+    return now()
         .filter(Freeze.Unproven.class::isInstance)
         .map(
             freeze ->

@@ -22,6 +22,7 @@ public final class Incidents {
   private final IncidentRecord record;
   private final InstantSource clock;
   private final Freezes freezes;
+  private final RecordGuard guard;
   private final List<Consumer<IncidentId>> listeners = new CopyOnWriteArrayList<>();
 
   /** Without freezes. */
@@ -30,9 +31,27 @@ public final class Incidents {
   }
 
   public Incidents(IncidentRecord record, InstantSource clock, Freezes freezes) {
+    this(record, clock, freezes, RecordGuard.NONE);
+  }
+
+  /**
+   * @param guard says whether the record may be acted on
+   */
+  public Incidents(IncidentRecord record, InstantSource clock, Freezes freezes, RecordGuard guard) {
     this.record = record;
     this.clock = clock;
     this.freezes = freezes;
+    this.guard = guard;
+  }
+
+  /** Why nothing at all may be done on this record; empty where it may. */
+  public Optional<String> doubt() {
+    return guard.doubt();
+  }
+
+  /** To be called before anything is done for an incident. */
+  public void beforeFirstAct(IncidentId id) {
+    guard.beforeFirstAct(id);
   }
 
   /** Why nothing new may begin just now; empty when it may. */

@@ -88,6 +88,9 @@ public final class IncidentDriver {
       start.forget(id);
       return Optional.empty();
     }
+    if (incidents.doubt().isPresent()) {
+      return Optional.of(pace.retry()); // it is said wherever a freeze is said
+    }
     if (!leases.take(id)) {
       takenUp.remove(id);
       return Optional.of(STANDBY);
@@ -179,7 +182,14 @@ public final class IncidentDriver {
   }
 
   private Next act(StepContext context) {
-    if (!leases.holds(context.incident().id())) {
+    var incident = context.incident();
+    if (incident.steps().stream().allMatch(Waiting.class::isInstance)) {
+      incidents.beforeFirstAct(incident.id());
+      if (incidents.doubt().isPresent()) {
+        return Next.waiting(pace.retry());
+      }
+    }
+    if (!leases.holds(incident.id())) {
       return Next.waiting(Duration.ZERO);
     }
     return start.unlessInTheWay(context.incident(), () -> step(context));

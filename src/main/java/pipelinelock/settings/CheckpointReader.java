@@ -3,6 +3,7 @@ package pipelinelock.settings;
 import java.util.List;
 import pipelinelock.audit.checkpoint.SigningKey;
 import pipelinelock.audit.checkpoint.VerifyingKey;
+import pipelinelock.settings.CheckpointSettings.S3Bucket;
 
 /** Reads {@code checkpoints}: the key of this node, and those of all nodes. */
 final class CheckpointReader {
@@ -10,6 +11,9 @@ final class CheckpointReader {
       Kinds.section(
           "{key: 'file:/etc/pipeline-lock/checkpoint.pem', keys: [MCowBQYDK2VwAyEA…]}",
           CheckpointReader::read);
+
+  private static final Kind<S3Bucket> S3 =
+      Kinds.section("{bucket: pipeline-lock-witness, keep_days: 400}", CheckpointReader::bucket);
 
   private static final String NO_KEY = "is not an Ed25519 key";
 
@@ -27,7 +31,19 @@ final class CheckpointReader {
   private static Value<CheckpointSettings> read(Section section) {
     var key = section.optional("key", KEY);
     var keys = section.optional("keys", Kinds.list(PUBLIC), List.of());
-    return section.finish(() -> new CheckpointSettings(key.get(), keys.get()));
+    var s3 = section.optional("s3", S3);
+    return section.finish(() -> new CheckpointSettings(key.get(), keys.get(), s3.get()));
+  }
+
+  private static Value<S3Bucket> bucket(Section section) {
+    var bucket =
+        section.required(
+            "bucket",
+            Kinds.matching("a bucket's name", "pipeline-lock-witness", "[a-z0-9][a-z0-9.-]{2,62}"));
+    var prefix = section.optional("prefix", Kinds.text("pipeline-lock/"), "");
+    var region = section.optional("region", AwsReader.REGION);
+    var days = section.optional("keep_days", Kinds.number(1, 36_500, "400"));
+    return section.finish(() -> new S3Bucket(bucket.get(), prefix.get(), region.get(), days.get()));
   }
 
   private static Value<SigningKey> signing(Place place, Secret secret) {

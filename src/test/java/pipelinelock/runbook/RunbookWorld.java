@@ -13,6 +13,7 @@ import static pipelinelock.incident.IncidentExamples.member;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Person;
 import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.RecordGuard;
 import pipelinelock.incident.Roster;
 import pipelinelock.incident.StepProgress;
 import pipelinelock.incident.electorate.Electorate;
@@ -94,6 +96,25 @@ final class RunbookWorld implements AutoCloseable {
     open();
   }
 
+  /** What the bot's guard of the record says, and what it was told. */
+  final DoubtfulGuard guard = new DoubtfulGuard();
+
+  /** Says what a test wants, and keeps what it was told. */
+  static final class DoubtfulGuard implements RecordGuard {
+    Optional<String> doubt = Optional.empty();
+    final List<IncidentId> told = new ArrayList<>();
+
+    @Override
+    public Optional<String> doubt() {
+      return doubt;
+    }
+
+    @Override
+    public void beforeFirstAct(IncidentId id) {
+      told.add(id);
+    }
+  }
+
   /** Who people are from now on. */
   void people(Roster next) {
     roster = next;
@@ -122,8 +143,9 @@ final class RunbookWorld implements AutoCloseable {
 
   private void open() {
     database = opening.apply(file);
-    freezes = new Freezes(new SqlFreezes(database, this::now), Optional.empty());
-    incidents = new Incidents(new SqlIncidentRecord(database, this::now), this::now, freezes);
+    freezes = new Freezes(new SqlFreezes(database, this::now), Optional.empty(), guard);
+    incidents =
+        new Incidents(new SqlIncidentRecord(database, this::now), this::now, freezes, guard);
     desk = new RequestDesk(platforms(), lookout(), incidents, electorate(), twins());
     driver = driver(IncidentLeases.SOLE);
   }

@@ -220,7 +220,13 @@ class DocumentedExamplesTest {
                     Optional.empty(),
                     List.of(
                         VerifyingKey.parse(
-                            "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=")))));
+                            "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=")),
+                    Optional.of(
+                        new CheckpointSettings.S3Bucket(
+                            "pipeline-lock-witness",
+                            "dev/",
+                            Optional.of("eu-west-1"),
+                            Optional.of(400))))));
   }
 
   @Test

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,10 +25,16 @@ import pipelinelock.audit.checkpoint.BrokenContinuity;
 import pipelinelock.audit.checkpoint.Checkpoint;
 import pipelinelock.audit.checkpoint.Notary;
 import pipelinelock.audit.checkpoint.RecordCheck;
+import pipelinelock.audit.checkpoint.RecordState;
+import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.SigningKey;
 import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.witness.Attestation;
+import pipelinelock.audit.witness.Witness;
+import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentId;
 
 /** What somebody who may write the whole database does to a record that is under checkpoints. */
 abstract class CheckpointContract {
@@ -241,5 +249,196 @@ abstract class CheckpointContract {
     assertThat(notary(otherNode).make().orElseThrow().checkpoint().override())
         .isEqualTo(Optional.empty());
     assertThat(check().problems()).isEmpty();
+  }
+
+  /** A witness that only remembers. */
+  private static final class Memory implements Witness {
+    private final TreeMap<Long, String> kept = new TreeMap<>();
+    private boolean away;
+
+    @Override
+    public String name() {
+      return "the bucket";
+    }
+
+    @Override
+    public synchronized void keep(SignedCheckpoint checkpoint) {
+      answer();
+      kept.put(checkpoint.checkpoint().number(), checkpoint.text());
+    }
+
+    @Override
+    public synchronized Optional<String> newest() {
+      answer();
+      return Optional.ofNullable(kept.lastEntry()).map(Map.Entry::getValue);
+    }
+
+    private void answer() {
+      if (away) {
+        throw new RemoteFailure(RemoteFailure.Kind.UNREACHABLE, "the bucket is away");
+      }
+    }
+  }
+
+  private final Memory witness = new Memory();
+
+  private Attestation attestation() {
+    var ledger = new SqlCheckpoints(database);
+    return new Attestation(
+        ledger,
+        notary(key),
+        trusted,
+        List.of(witness),
+        series -> {
+          var hashes = ledger.record();
+          return RecordCheck.of(series, hashes.chains(), hashes.highest(), trusted);
+        });
+  }
+
+  /** What a bot finds that starts now. */
+  private String doubtAtTheStart() {
+    try (var attestation = attestation()) {
+      attestation.look();
+      return attestation.doubt().orElse("");
+    }
+  }
+
+  /** As a bot that ran until now would have left it. */
+  private void witnessed() {
+    try (var attestation = attestation()) {
+      attestation.look();
+      attestation.attest();
+    }
+    assertThat(witness.kept).containsOnlyKeys(2L);
+  }
+
+  @Test
+  void aRecordThatContinuesWhatIsWitnessedIsActedOn() {
+    witnessed();
+    assertThat(doubtAtTheStart()).isEmpty();
+    incident();
+    assertThat(doubtAtTheStart()).isEmpty();
+  }
+
+  @Test
+  void untilItIsComparedNothingIsDone() {
+    try (var attestation = attestation()) {
+      assertThat(attestation.doubt().orElseThrow()).contains("not been compared");
+      attestation.attest();
+    }
+    assertThat(witness.kept).isEmpty();
+  }
+
+  @Test
+  void anOldCopyThatIsPutBackIsNotActedOnNorSigned() {
+    witnessed();
+    attack(
+        "delete from checkpoint where number = 2",
+        "delete from freeze_event",
+        "delete from incident_event where incident = 3",
+        "delete from incident where number = 3");
+    assertThat(check().problems()).as("by itself it is whole").isEmpty();
+    try (var attestation = attestation()) {
+      attestation.look();
+      assertThat(attestation.doubt().orElseThrow())
+          .isEqualTo(
+              "the record does not continue checkpoint 2 of 2026-11-24T12:00:00Z (10 events, 3 incidents), which the bucket keeps; its own newest is checkpoint 1 of 2026-11-24T12:00:00Z. Put the right record back, or accept this one with 'audit accept'");
+      attestation.attest();
+    }
+    assertThat(witness.kept).containsOnlyKeys(2L);
+    assertThat(new SqlCheckpoints(database).after(1)).isEmpty();
+  }
+
+  @Test
+  void aRecordThatWasDeletedOrIsAnotherOneIsNotActedOn() {
+    witnessed();
+    attack(
+        "delete from checkpoint",
+        "delete from freeze_event",
+        "delete from incident_event",
+        "delete from incident");
+    assertThat(doubtAtTheStart())
+        .contains("does not continue checkpoint 2")
+        .contains("it has no checkpoint at all");
+    incident();
+    notary(key).make();
+    notary(key).make();
+    assertThat(doubtAtTheStart()).contains("its own newest is checkpoint 1");
+    freezes.change(true, BEN, "another");
+    notary(key).make();
+    assertThat(doubtAtTheStart())
+        .as("it has a checkpoint of that number, and it is another one")
+        .contains("its own newest is checkpoint 2");
+  }
+
+  @Test
+  void whatContradictsItsOwnCheckpointsIsNotActedOn() {
+    witnessed();
+    attack("delete from freeze_event");
+    assertThat(doubtAtTheStart()).startsWith("the freezes: checkpoint 2 has its event 1");
+  }
+
+  @Test
+  void aTailThatIsCutWhileTheBotRunsStopsIt() {
+    try (var attestation = attestation()) {
+      attestation.look();
+      attestation.attest();
+      assertThat(attestation.doubt()).isEmpty();
+      attack("delete from incident_event where incident = 3 and sequence = 3");
+      attestation.beforeFirstAct(new IncidentId(3));
+      assertThat(attestation.doubt().orElseThrow()).contains("INC-3", "ends with event 2");
+    }
+  }
+
+  @Test
+  void whatNoWitnessCouldTellIsDoubted() {
+    witnessed();
+    witness.away = true;
+    try (var attestation = attestation()) {
+      attestation.look();
+      assertThat(attestation.doubt())
+          .contains("no witness of the record could be asked (the bucket is away)");
+      witness.away = false;
+      attestation.look();
+      assertThat(attestation.doubt()).isEmpty();
+    }
+    witness.kept.put(3L, "nothing that was signed\n");
+    assertThat(doubtAtTheStart()).startsWith("what the bucket keeps is no checkpoint");
+    var stranger = SigningKey.generate();
+    var forged = RecordState.START.next(List.of(), 9, NOON, stranger.keyId(), Optional.empty());
+    witness.kept.put(3L, stranger.signed(forged).text());
+    assertThat(doubtAtTheStart()).contains("which the settings do not name");
+  }
+
+  @Test
+  void aWitnessThatIsAwayAmidAnActStopsNobody() {
+    try (var attestation = attestation()) {
+      attestation.look();
+      witness.away = true;
+      attestation.beforeFirstAct(new IncidentId(3));
+      assertThat(attestation.doubt()).isEmpty();
+      witness.away = false;
+      attestation.attest();
+      assertThat(witness.kept).as("it is offered again").containsOnlyKeys(2L);
+    }
+  }
+
+  @Test
+  void anOldCopyThatAPersonAcceptedIsActedOnFromThen() {
+    witnessed();
+    var lost = new SqlCheckpoints(database).after(1).getFirst();
+    attack(
+        "delete from checkpoint where number = 2",
+        "delete from freeze_event",
+        "delete from incident_event where incident = 3",
+        "delete from incident where number = 3");
+    var accepted =
+        notary(key).accept(new Checkpoint.Acceptance(2, lost.digest(), "ana: the disk was lost"));
+    assertThat(accepted.checkpoint().number()).isEqualTo(3);
+    assertThat(doubtAtTheStart()).isEmpty();
+    try (var attestation = attestation()) {
+      assertThat(attestation.give(accepted)).isEmpty();
+    }
+    assertThat(doubtAtTheStart()).isEmpty();
   }
 }

@@ -1,0 +1,66 @@
+package pipelinelock;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.audit.checkpoint.Notary;
+import pipelinelock.audit.checkpoint.RecordCheck;
+import pipelinelock.audit.witness.Attestation;
+import pipelinelock.audit.witness.Witness;
+import pipelinelock.aws.S3Witness;
+import pipelinelock.aws.SecretClients;
+import pipelinelock.settings.CheckpointSettings;
+import pipelinelock.store.Database;
+import pipelinelock.store.SqlCheckpoints;
+
+/** Who signs checkpoints of the record, and who keeps them, as the settings name them. */
+final class CheckpointWiring {
+  private final CheckpointSettings settings;
+  private final InstantSource clock;
+
+  CheckpointWiring(CheckpointSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  List<Witness> witnesses(Map<String, String> variables) {
+    var witnesses = new ArrayList<Witness>();
+    settings
+        .s3()
+        .map(
+            it ->
+                new S3Witness.Place(
+                    it.bucket(), it.prefix(), it.region(), it.keepDays().map(Duration::ofDays)))
+        .map(place -> new S3Witness(new SecretClients(variables), place, clock))
+        .ifPresent(witnesses::add);
+    return witnesses;
+  }
+
+  /** Empty where this node has no key. */
+  Optional<Notary> notary(Database database) {
+    return settings
+        .key()
+        .map(key -> new Notary(new SqlCheckpoints(database), key, settings.trusted(), clock));
+  }
+
+  /** Empty where this node has no key. */
+  Optional<Attestation> attestation(Database database, List<Witness> witnesses) {
+    var ledger = new SqlCheckpoints(database);
+    return notary(database)
+        .map(
+            notary ->
+                new Attestation(
+                    ledger,
+                    notary,
+                    settings.trusted(),
+                    witnesses,
+                    series -> {
+                      var record = ledger.record();
+                      return RecordCheck.of(
+                          series, record.chains(), record.highest(), settings.trusted());
+                    }));
+  }
+}
