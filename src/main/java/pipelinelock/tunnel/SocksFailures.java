@@ -108,7 +108,7 @@ final class SocksFailures {
             Kind.UNAUTHORISED,
             proxy,
             "asks for a login, and the settings give none",
-            "write proxy as socks5://user:password@host:port",
+            "write user and password into proxy, before its host: user, ':', password, '@'",
             new IOException("no method fits"));
   }
 
