@@ -7,9 +7,11 @@ import com.google.inject.Stage;
 import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.twin.Twins;
 import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.LoadedSettings;
 import pipelinelock.settings.Secret;
 import pipelinelock.settings.Settings;
 import pipelinelock.slack.SlackApp;
@@ -63,14 +66,20 @@ final class Bot implements AutoCloseable {
     this.socket = socket;
   }
 
-  /** Wires it; opens the record, and calls nothing yet. */
+  /** Wires it, with values that stay what they are. */
   static Bot of(Settings settings, BotOptions options) {
+    return of(LoadedSettings.fixed(settings), options);
+  }
+
+  /** Wires it; opens the record, and calls nothing yet. */
+  static Bot of(LoadedSettings loaded, BotOptions options) {
+    var settings = loaded.settings();
     var slack = slack(settings.slack(), options);
     var parts =
         Guice.createInjector(
             Stage.PRODUCTION,
             new StrictModule(),
-            new DomainModule(settings, options),
+            new DomainModule(loaded, options),
             RecordWiring.module(settings.record(), options.heartbeat()),
             new SlackModule(
                 slack, channels(settings), sites(settings), byHand(settings), options.tempo()),
@@ -84,8 +93,11 @@ final class Bot implements AutoCloseable {
 
   /** Where requests come by a socket, the server only tells how the bot is. */
   private static WebServer web(Settings.Http http, SlackConfig slack, Injector parts) {
+    var clients = parts.getInstance(PlatformWiring.class);
+    Supplier<List<String>> unready =
+        () -> clients.unready().keySet().stream().map(EnvironmentName::value).toList();
     if (slack.appToken().isPresent()) {
-      return WebServer.withoutSlack(http.host(), http.port());
+      return WebServer.withoutSlack(http.host(), http.port(), unready);
     }
     var app = parts.getInstance(SlackApp.class);
     var door =
@@ -95,7 +107,7 @@ final class Bot implements AutoCloseable {
             parts.getInstance(InstantSource.class),
             app::isToldWhy);
     var servlet = new SlackAppServlet(app.bolt());
-    return new WebServer(http.host(), http.port(), door, servlet);
+    return new WebServer(http.host(), http.port(), door, servlet, unready);
   }
 
   static SlackConfig slack(Settings.Slack slack, BotOptions options) {
@@ -189,7 +201,9 @@ final class Bot implements AutoCloseable {
     var lookout = parts.getInstance(Lookout.class);
     var threads = parts.getInstance(ExecutorService.class);
     var names = parts.getInstance(Platforms.class).names();
-    var warmth = parts.getInstance(PlatformWiring.class).warmth();
+    var clients = parts.getInstance(PlatformWiring.class);
+    clients.begin();
+    var warmth = clients.warmth();
     warmth.begin(names);
     for (var name : names) {
       threads.execute(

@@ -21,7 +21,6 @@ import pipelinelock.doctor.ReportText;
 import pipelinelock.http.Http;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.Settings;
-import pipelinelock.settings.SettingsFile;
 import pipelinelock.slack.SlackConnection;
 
 /** Reads the configuration, then tries every part of it; changes nothing. */
@@ -75,14 +74,33 @@ final class CheckConfigCommand implements Callable<Integer> {
     if (limit < 1 || limit > LONGEST) {
       throw wrong("--limit is 1 to %d, not %d".formatted(LONGEST, limit));
     }
-    var file = offline ? new SettingsFile(at.variables()) : at.settingsFile();
-    var settings = file.read(config);
-    var environments = meant(settings);
-    var report = offline ? new Report(List.of()) : examine(settings, environments);
-    var out = spec.commandLine().getOut();
-    out.print(json ? ReportJson.of(report) : text(environments, report));
-    out.flush();
+    return offline ? offline() : tried();
+  }
+
+  private int tried() {
+    var file = at.settingsFile();
+    var settings =
+        environment.map(name -> file.read(config, name)).orElseGet(() -> file.read(config));
+    var report = examine(settings, meant(settings));
+    print(json ? ReportJson.of(report) : wellFormed() + "\n" + ReportText.of(report));
     return report.exitCode();
+  }
+
+  private int offline() {
+    var read = at.settingsFile().offline(config);
+    var report = new Report(List.of());
+    print(json ? ReportJson.of(report) : text(meant(read.settings()), read.notFetched()));
+    return report.exitCode();
+  }
+
+  private void print(String text) {
+    var out = spec.commandLine().getOut();
+    out.print(text);
+    out.flush();
+  }
+
+  private String wellFormed() {
+    return config + " is well-formed.\n";
   }
 
   private Report examine(Settings settings, List<EnvironmentSettings> environments) {
@@ -98,11 +116,17 @@ final class CheckConfigCommand implements Callable<Integer> {
     }
   }
 
-  private String text(List<EnvironmentSettings> environments, Report report) {
-    String read = config + " is well-formed.\n";
-    return offline
-        ? read + environments.stream().map(CheckConfigCommand::line).collect(joining())
-        : read + "\n" + ReportText.of(report);
+  private String text(List<EnvironmentSettings> environments, int notFetched) {
+    return wellFormed()
+        + environments.stream().map(CheckConfigCommand::line).collect(joining())
+        + (notFetched == 0 ? "" : note(notFetched));
+  }
+
+  private static String note(int notFetched) {
+    return "  %s not fetched, as --offline asks nobody; whether %s there, and of the right form, was not looked at.\n"
+        .formatted(
+            notFetched == 1 ? "1 value was" : notFetched + " values were",
+            notFetched == 1 ? "it is" : "they are");
   }
 
   private static String line(EnvironmentSettings one) {

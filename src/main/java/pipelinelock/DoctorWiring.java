@@ -21,6 +21,7 @@ import pipelinelock.doctor.Part;
 import pipelinelock.doctor.RecordChecks;
 import pipelinelock.doctor.SlackChecks;
 import pipelinelock.doctor.TwinCheck;
+import pipelinelock.doctor.ValueChecks;
 import pipelinelock.doctor.WayCheck;
 import pipelinelock.incident.CureKind;
 import pipelinelock.runbook.twin.Twins;
@@ -127,6 +128,9 @@ final class DoctorWiring implements AutoCloseable {
   }
 
   private List<Part> parts(EnvironmentSettings one) {
+    if (!one.isReady()) {
+      return List.of(new ValueChecks(one, limits).part());
+    }
     var parts = new ArrayList<Part>();
     if (usesAws(one)) {
       parts.add(

@@ -37,6 +37,7 @@ import pipelinelock.runbook.RequestDesk;
 import pipelinelock.runbook.Start;
 import pipelinelock.runbook.twin.HeldThings;
 import pipelinelock.runbook.twin.Twins;
+import pipelinelock.settings.LoadedSettings;
 import pipelinelock.settings.Settings;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordServer;
@@ -51,11 +52,13 @@ import pipelinelock.vm.TranscriptRenderer;
 final class DomainModule extends AbstractModule {
   private static final Logger LOG = LoggerFactory.getLogger(DriverLoop.class);
 
+  private final LoadedSettings loaded;
   private final Settings settings;
   private final BotOptions options;
 
-  DomainModule(Settings settings, BotOptions options) {
-    this.settings = settings;
+  DomainModule(LoadedSettings loaded, BotOptions options) {
+    this.loaded = loaded;
+    this.settings = loaded.settings();
     this.options = options;
   }
 
@@ -83,7 +86,7 @@ final class DomainModule extends AbstractModule {
   @Provides
   @Singleton
   Platforms platforms(PlatformWiring clients) {
-    return clients.platforms(settings);
+    return clients.platforms(loaded);
   }
 
   private Path lockCopies() {

@@ -3,7 +3,10 @@ package pipelinelock;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import okhttp3.OkHttpClient;
 import pipelinelock.aws.CodeCommitConfig;
 import pipelinelock.aws.CodeCommitLockPool;
@@ -13,6 +16,9 @@ import pipelinelock.bosh.BoshConfig;
 import pipelinelock.bosh.Director;
 import pipelinelock.concourse.ConcourseClient;
 import pipelinelock.concourse.ConcourseConfig;
+import pipelinelock.diagnosis.DirectorReader;
+import pipelinelock.diagnosis.PipelineReader;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.git.GitCredentials;
@@ -23,6 +29,7 @@ import pipelinelock.git.SshKey;
 import pipelinelock.http.ClientCertificate;
 import pipelinelock.http.TlsClients;
 import pipelinelock.lock.LockPool;
+import pipelinelock.runbook.LockJob;
 import pipelinelock.runbook.LockReleaser;
 import pipelinelock.runbook.Platform;
 import pipelinelock.runbook.Platforms;
@@ -35,8 +42,11 @@ import pipelinelock.settings.EnvironmentSettings.Concourse;
 import pipelinelock.settings.EnvironmentSettings.Lock;
 import pipelinelock.settings.EnvironmentSettings.LockSource;
 import pipelinelock.settings.EnvironmentSettings.Role;
-import pipelinelock.settings.Settings;
+import pipelinelock.settings.LoadedSettings;
 import pipelinelock.settings.identity.Address;
+import pipelinelock.settings.live.Backoff;
+import pipelinelock.settings.live.LiveEnvironment;
+import pipelinelock.settings.live.Remote;
 import pipelinelock.tunnel.Tunnel;
 
 /** Makes the clients of every environment from its settings, and holds their tunnels open. */
@@ -49,6 +59,8 @@ final class PlatformWiring implements AutoCloseable {
   private final Path copies;
   private final Tunnels tunnels = new Tunnels();
   private final Warmth warmth = new Warmth();
+  private final Map<EnvironmentName, LiveEnvironment> live = new TreeMap<>();
+  private final Map<EnvironmentName, LivePlatform> reaches = new TreeMap<>();
 
   /**
    * @param copies folder for the working copies of the lock repositories; all in it may be deleted
@@ -59,8 +71,32 @@ final class PlatformWiring implements AutoCloseable {
     this.copies = copies;
   }
 
-  Platforms platforms(Settings settings) {
-    return platforms(settings.environments());
+  /** Of environments whose values are read again where that helps. */
+  Platforms platforms(LoadedSettings loaded) {
+    for (var one : loaded.settings().environments()) {
+      var values =
+          new LiveEnvironment(
+              one,
+              loaded.origins().apply(one.name()),
+              () -> loaded.again().apply(one.name()),
+              clock,
+              Backoff.USUAL.times(loaded.settings().speed()));
+      live.put(one.name(), values);
+      reaches.put(one.name(), new LivePlatform(values, this));
+    }
+    return new Platforms(reaches);
+  }
+
+  /** From now on tries what is missing, and follows what changes. */
+  void begin() {
+    reaches.values().forEach(LivePlatform::begin);
+  }
+
+  /** What keeps each environment from being worked on, where something does. */
+  SortedMap<EnvironmentName, String> unready() {
+    var lacks = new TreeMap<EnvironmentName, String>();
+    live.forEach((name, it) -> it.lack().ifPresent(why -> lacks.put(name, why)));
+    return lacks;
   }
 
   Platforms platforms(List<EnvironmentSettings> environments) {
@@ -68,18 +104,56 @@ final class PlatformWiring implements AutoCloseable {
   }
 
   private Platform platform(EnvironmentSettings one) {
+    return one.isReady() ? ready(one, _ -> Refusals.unwatched()) : unready(one);
+  }
+
+  /** What the values say, told of each refusal. */
+  Platform platform(EnvironmentSettings one, LiveEnvironment values) {
+    return one.isReady() ? ready(one, remote -> watch(one, values, remote)) : unready(one);
+  }
+
+  private static Refusals watch(EnvironmentSettings one, LiveEnvironment values, Remote remote) {
+    return new Refusals(() -> values.accepted(remote), () -> values.refused(remote, one));
+  }
+
+  private Platform ready(EnvironmentSettings one, Watch watch) {
     var concourse = concourse(one);
     var director = director(one);
     way(one).ifPresent(it -> warmth.keep(one.name(), it, director::greet));
+    var onLock = watch.on(Remote.LOCK);
+    var onConcourse = watch.on(Remote.CONCOURSE);
+    var onDirector = watch.on(Remote.DIRECTOR);
     return new Platform(
         one.environment(),
         one.policies(),
-        lockPool(one),
-        lockReleaser(one),
-        concourse,
-        concourse,
-        director,
-        recreator(one, director));
+        onLock.watched(LockPool.class, lockPool(one)),
+        onLock.watched(LockReleaser.class, lockReleaser(one)),
+        onConcourse.watched(PipelineReader.class, concourse),
+        onConcourse.watched(LockJob.class, concourse),
+        onDirector.watched(DirectorReader.class, director),
+        onDirector.watched(Recreator.class, recreator(one, director)));
+  }
+
+  /** Its ways lead nowhere: what stands in place of the missing values is shown to nobody. */
+  private static Platform unready(EnvironmentSettings one) {
+    return new Platform(
+        one.environment(),
+        one.policies(),
+        Refusals.unready(LockPool.class, () -> lacking(one)),
+        Refusals.unready(LockReleaser.class, () -> lacking(one)),
+        Refusals.unready(PipelineReader.class, () -> lacking(one)),
+        Refusals.unready(LockJob.class, () -> lacking(one)),
+        Refusals.unready(DirectorReader.class, () -> lacking(one)),
+        Refusals.unready(Recreator.class, () -> lacking(one)));
+  }
+
+  private static RemoteFailure lacking(EnvironmentSettings one) {
+    return new RemoteFailure(Kind.UNREADY, one.lack().orElseThrow());
+  }
+
+  /** Who hears of refusals. */
+  private interface Watch {
+    Refusals on(Remote remote);
   }
 
   /** What each environment acts on, and how its Director is asked who it is. */
@@ -88,13 +162,20 @@ final class PlatformWiring implements AutoCloseable {
   }
 
   private Premises premises(EnvironmentSettings one) {
-    var director = director(one);
     return new Premises(
         one.name(),
         Address.of(one.bosh().url()).text(),
         one.bosh().deployment(),
         Identities.of(one),
-        () -> director.info().uuid());
+        () ->
+            uuid(Optional.ofNullable(live.get(one.name())).map(LiveEnvironment::now).orElse(one)));
+  }
+
+  private String uuid(EnvironmentSettings one) {
+    if (!one.isReady()) {
+      throw lacking(one);
+    }
+    return director(one).info().uuid();
   }
 
   ConcourseClient concourse(EnvironmentSettings one) {
@@ -224,6 +305,7 @@ final class PlatformWiring implements AutoCloseable {
 
   @Override
   public void close() {
+    live.values().forEach(LiveEnvironment::close);
     warmth.close();
     tunnels.close();
   }

@@ -68,7 +68,7 @@ final class Rehearsal implements AutoCloseable {
       world.slack().usesSocketMode();
     }
     Files.writeString(file, configuration(world, folder, speed).replace(HTTP, incoming) + more);
-    var settings = new SettingsFile(variables(world)).read(file);
+    var settings = new SettingsFile(variables(world)).read(file).whole();
     var bot = Bot.of(settings, new BotOptions(clock, Optional.of("REHEARSAL"), tempo));
     bot.start();
     var rehearsal = new Rehearsal(world, bot, folder);

@@ -32,7 +32,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var settings = at.settingsFile().read(config);
+    var settings = at.settingsFile().load(config);
     var bot = Bot.of(settings, BotOptions.REAL);
     var ended = bot.endsWithTheProcess();
     bot.start();

@@ -3,7 +3,6 @@ package pipelinelock;
 import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,7 +14,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.Onlooker.Extent;
 import pipelinelock.diagnosis.Diagnosis;
-import pipelinelock.environment.EnvironmentName;
+import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.SettingsFile;
 import pipelinelock.terminal.ExitCode;
 import pipelinelock.terminal.StatusJson;
 import pipelinelock.terminal.StatusText;
@@ -73,9 +73,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var environments = at.settingsFile().environments(config);
-    try (var onlooker = new Onlooker(environments, at)) {
-      var diagnoses = onlooker.look(meant(onlooker.names()), extent());
+    try (var onlooker = new Onlooker(meant(), at)) {
+      var diagnoses = onlooker.look(onlooker.names(), extent());
       var out = spec.commandLine().getOut();
       out.print(json ? StatusJson.of(diagnoses) : text(diagnoses));
       out.flush();
@@ -90,23 +89,19 @@ final class StatusCommand implements Callable<Integer> {
     return wait ? Extent.WHOLE : Extent.FIRST;
   }
 
-  private Collection<EnvironmentName> meant(Collection<EnvironmentName> known) {
-    if (environment.isEmpty()) {
-      return known;
-    }
-    return known.stream()
-        .filter(name -> name.value().equals(environment.get()))
-        .findFirst()
-        .map(List::of)
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "There is no environment '%s' in %s. There are %s."
-                        .formatted(
-                            environment.get(),
-                            config,
-                            known.stream().map(EnvironmentName::value).collect(joining(", ")))));
+  /** Of the others neither the values are fetched, nor is it of account what is wrong with them. */
+  private List<EnvironmentSettings> meant() {
+    var file = at.settingsFile();
+    return environment
+        .map(name -> file.environment(config, name).map(List::of).orElseThrow(() -> unknown(file)))
+        .orElseGet(() -> file.environments(config));
+  }
+
+  private ParameterException unknown(SettingsFile file) {
+    return new ParameterException(
+        spec.commandLine(),
+        "There is no environment '%s' in %s. There are %s."
+            .formatted(environment.orElse(""), config, String.join(", ", file.names(config))));
   }
 
   private String text(List<Diagnosis> diagnoses) {

@@ -76,7 +76,10 @@ record Surroundings(
 
   /** A reader of settings that fetches what lies in AWS too. */
   SettingsFile settingsFile() {
-    return new SettingsFile(variables, SecretSource.standardAnd(AwsSecretSources.of(variables)));
+    return new SettingsFile(
+        variables,
+        () -> SecretSource.standardAnd(AwsSecretSources.of(variables)),
+        SettingsFile.LIMIT);
   }
 
   /** Without the values of the variables: they are secrets. */

@@ -13,7 +13,10 @@ import pipelinelock.tunnel.Tunnel;
  * The tunnels to the Directors: one an environment, shared by its reader, its actor and their UAA.
  */
 final class Tunnels implements AutoCloseable {
-  private final Map<EnvironmentName, Tunnel> open = new ConcurrentHashMap<>();
+  private final Map<Way, Tunnel> open = new ConcurrentHashMap<>();
+
+  /** Another key or host key makes another way; the one before stays for those who are on it. */
+  private record Way(EnvironmentName name, Proxy proxy) {}
 
   /** The client as it reaches the environment's Director; itself where no proxy is configured. */
   OkHttpClient through(EnvironmentSettings one, OkHttpClient http) {
@@ -22,7 +25,9 @@ final class Tunnels implements AutoCloseable {
 
   /** The way to the environment's Director, where it is not reached directly. */
   Optional<Tunnel> to(EnvironmentSettings one) {
-    return one.bosh().proxy().map(proxy -> open.computeIfAbsent(one.name(), _ -> tunnel(proxy)));
+    return one.bosh()
+        .proxy()
+        .map(proxy -> open.computeIfAbsent(new Way(one.name(), proxy), _ -> tunnel(proxy)));
   }
 
   private static Tunnel tunnel(Proxy proxy) {

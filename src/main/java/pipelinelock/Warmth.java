@@ -1,8 +1,8 @@
 package pipelinelock;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,30 +29,38 @@ final class Warmth implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final Map<EnvironmentName, Way> ways = new ConcurrentHashMap<>();
+  private final Map<EnvironmentName, Thread> threads = new HashMap<>();
   private final Set<EnvironmentName> begun = new HashSet<>();
-  private final List<Thread> threads = new ArrayList<>();
 
   /** One way, and whether it was tried yet. */
   private record Way(Tunnel tunnel, Runnable greeting, CountDownLatch tried, Semaphore due) {}
 
   /**
-   * From {@link #begin} on, keeps this way warm.
+   * From {@link #begin} on, keeps this way warm; in place of the environment's way before, where it
+   * had another one.
    *
    * @param greeting asks the Director who it is and logs in, over the connections that looks use
    */
-  void keep(EnvironmentName name, Tunnel tunnel, Runnable greeting) {
+  synchronized void keep(EnvironmentName name, Tunnel tunnel, Runnable greeting) {
     var way = new Way(tunnel, greeting, new CountDownLatch(1), new Semaphore(0));
-    if (ways.putIfAbsent(name, way) == null) {
-      tunnel.whenUp(way.due()::release);
+    ways.put(name, way);
+    tunnel.whenUp(way.due()::release);
+    var before = threads.remove(name);
+    if (before != null) {
+      before.interrupt();
+    }
+    if (begun.contains(name)) {
+      begin(List.of(name));
     }
   }
 
   /** Begins with these, as far as they have a way. */
   synchronized void begin(Collection<EnvironmentName> names) {
+    begun.addAll(names);
     for (var name : names) {
       var way = ways.get(name);
-      if (way != null && begun.add(name)) {
-        threads.add(Thread.ofVirtual().name("warmth-" + name).start(() -> keep(name, way)));
+      if (way != null && !threads.containsKey(name)) {
+        threads.put(name, Thread.ofVirtual().name("warmth-" + name).start(() -> keep(name, way)));
       }
     }
   }
@@ -103,6 +111,6 @@ final class Warmth implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    threads.forEach(Thread::interrupt);
+    threads.values().forEach(Thread::interrupt);
   }
 }

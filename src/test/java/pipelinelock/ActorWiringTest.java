@@ -105,7 +105,7 @@ class ActorWiringTest {
     var settings =
         new SettingsFile(Map.of("READER", "reader-s3cret", "ACTOR", "actor-s3cret")).read(file);
     return new PlatformWiring(Http.client(), () -> NOON, folder)
-        .platforms(settings)
+        .platforms(settings.environments())
         .find(new EnvironmentName("dev04"))
         .orElseThrow();
   }

@@ -125,7 +125,10 @@ class PlatformWiringTest {
   private Platform platform() {
     var settings = new SettingsFile(Map.of()).parse("it.yml", SETTINGS.formatted(server.baseUrl()));
     var wiring = new PlatformWiring(Http.client(), InstantSource.fixed(Instant.EPOCH), folder);
-    return wiring.platforms(settings).find(new EnvironmentName("dev04")).orElseThrow();
+    return wiring
+        .platforms(settings.environments())
+        .find(new EnvironmentName("dev04"))
+        .orElseThrow();
   }
 
   private static void answer(String action, String body) {

@@ -135,6 +135,10 @@ final class Cures {
   }
 
   private List<Cure> unknown(Verdict.Unknown v) {
+    if (v.unready()) {
+      return List.of(
+          wait("until what keeps its values away is mended; the bot tries again by itself"));
+    }
     var refused = Missing.refused(evidence);
     return refused.isEmpty()
         ? List.of(wait(whomToAsk(v).orElse("a moment, and read again")))

@@ -1,6 +1,7 @@
 package pipelinelock.diagnosis;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,23 @@ public record Diagnosis(
         Rival.of(verdict, evidence),
         confirmed ? cures.of(verdict) : cures.unconfirmed(verdict, again),
         new Warnings(evidence, verdict).lines(),
+        fingerprint,
+        evidence);
+  }
+
+  /** With these before its warnings: where there is little room, only the first is shown. */
+  public Diagnosis noting(List<String> notes) {
+    var all = new ArrayList<>(notes);
+    all.addAll(warnings);
+    return new Diagnosis(
+        verdict,
+        confirmed,
+        lookAgainAt,
+        headline,
+        reason,
+        rival,
+        cures,
+        all,
         fingerprint,
         evidence);
   }

@@ -53,8 +53,13 @@ public sealed interface Fact<T> {
     boolean isSilence() {
       return switch (kind) {
         case UNREACHABLE, TIMED_OUT, BROKEN -> true;
-        case AWAITED, UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, BUSY, GARBAGE -> false;
+        case AWAITED, UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, BUSY, GARBAGE, UNREADY -> false;
       };
+    }
+
+    /** Nobody was asked, as the bot lacks what it needs for that. */
+    boolean isUnready() {
+      return kind == RemoteFailure.Kind.UNREADY;
     }
 
     /** Its answer may still come: a slow source is not a silent one. */

@@ -20,7 +20,14 @@ final class Judge {
         .pipeline()
         .value()
         .map(state -> judge(new Scene(evidence, state)))
-        .orElseGet(this::pipelineNotRead);
+        .orElseGet(() -> unready().orElseGet(this::pipelineNotRead));
+  }
+
+  /** Without its values no remote of the environment is asked: that is no silence of theirs. */
+  private Optional<Verdict> unready() {
+    return evidence.pipeline() instanceof Fact.NotRead<?> no && no.isUnready()
+        ? Optional.of(Verdict.Unknown.unready(no.reason()))
+        : Optional.empty();
   }
 
   private Verdict judge(Scene scene) {

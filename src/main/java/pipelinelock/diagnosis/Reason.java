@@ -155,6 +155,10 @@ final class Reason {
   }
 
   private static String sentence(Verdict.Unknown v) {
+    if (v.unready()) {
+      return "The bot has asked nobody about this environment, and does nothing in it until then; the"
+          + " others are not touched by that.";
+    }
     boolean unread = v.why().stream().anyMatch(why -> why.startsWith(Missing.NOT_READ));
     String more = v.why().stream().skip(1).collect(joining("; ")); // the headline has the first
     return (more.isEmpty() ? "" : more + ". ")

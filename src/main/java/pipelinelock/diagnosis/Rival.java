@@ -68,6 +68,8 @@ final class Rival {
       case Verdict.LockingOff _ ->
           "It could be switched on in the pipeline but not here, which would show as claims in the"
               + " pool repository.";
+      case Verdict.Unknown v when v.unready() ->
+          "The lock may be in any state, which would show when the environment is ready.";
       case Verdict.Unknown v ->
           v.looksLike()
               .map(like -> "It could be " + like + ", which would show when all can be read.")

@@ -244,10 +244,21 @@ public sealed interface Verdict {
    *
    * @param why one clause for each source that is missing, or for each contradiction
    * @param looksLike the title of the state that it would be otherwise
+   * @param unready nobody was asked at all, as the bot lacks values of the environment's settings
    */
-  record Unknown(List<String> why, Optional<String> looksLike) implements Verdict {
+  record Unknown(List<String> why, Optional<String> looksLike, boolean unready) implements Verdict {
     public Unknown {
       why = List.copyOf(why);
+    }
+
+    /** Of what was asked. */
+    public Unknown(List<String> why, Optional<String> looksLike) {
+      this(why, looksLike, false);
+    }
+
+    /** The bot lacks what it needs to ask. */
+    static Unknown unready(String why) {
+      return new Unknown(List.of(why), Optional.empty(), true);
     }
   }
 
@@ -272,7 +283,7 @@ public sealed interface Verdict {
       case StuckPending _ -> "STUCK PENDING";
       case BrokenPool _ -> "BROKEN POOL";
       case LockingOff _ -> "LOCKING OFF";
-      case Unknown _ -> "UNKNOWN";
+      case Unknown v -> v.unready() ? "NOT READY" : "UNKNOWN";
     };
   }
 

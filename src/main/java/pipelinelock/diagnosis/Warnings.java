@@ -45,7 +45,7 @@ final class Warnings {
               "Builds that were open when the web VM died repeat their steps when it is back.");
       case Verdict.Free(var _, var catches) ->
           catches.stream().skip(1).map(Warnings::beside).forEach(lines::add);
-      case Verdict.Unknown _ -> open();
+      case Verdict.Unknown v when !v.unready() -> open();
       case Verdict.Paused v when !v.failed().isEmpty() ->
           lines.add(Plain.builds(v.failed()) + " must be run again after that.");
       default -> {}

@@ -125,6 +125,7 @@ public final class Doctor {
       case NOT_FOUND, REFUSED -> "check the names in " + check.place();
       case BUSY, AWAITED -> "wait a minute, and check again";
       case BROKEN -> "the remote is ill: look at its own log";
+      case UNREADY -> "correct what is named, or what keeps it away";
       case GARBAGE -> "check that the address in %s is the right one".formatted(check.place());
     };
   }

@@ -32,7 +32,9 @@ public final class RemoteFailure extends RuntimeException {
     /** The remote broke (5xx): the request may or may not have been acted on. */
     BROKEN,
     /** An answer that cannot be understood. */
-    GARBAGE
+    GARBAGE,
+    /** Nobody was asked: the bot itself lacks what it needs for that, such as a secret. */
+    UNREADY
   }
 
   private final Kind kind;
@@ -93,7 +95,7 @@ public final class RemoteFailure extends RuntimeException {
   public boolean leavesDoubt() {
     return switch (kind) {
       case UNREACHABLE, TIMED_OUT, AWAITED, BROKEN, GARBAGE -> true;
-      case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, BUSY -> false;
+      case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, BUSY, UNREADY -> false;
     };
   }
 }

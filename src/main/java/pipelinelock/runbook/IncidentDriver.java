@@ -97,7 +97,8 @@ public final class IncidentDriver {
     }
     takenUp.computeIfAbsent(id, _ -> new Counting(clock.instant()));
     var now = clock.instant(); // what waits goes on also while an incident's own time stands still
-    var next = next(found.get(), now);
+    var incident = found.get();
+    var next = platforms.steady(incident.environment(), () -> next(incident, now));
     if (!next.events().isEmpty()) {
       if (!leases.holds(id)) {
         return Optional.of(Duration.ZERO); // decided too slowly: another node goes on with it

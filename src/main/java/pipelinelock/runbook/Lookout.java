@@ -55,7 +55,9 @@ public final class Lookout {
   public Sight begin(EnvironmentName name) {
     var looking = looking(name);
     return new HurriedSight(
-        looking, () -> Diagnosis.of(looking.first(), earlier(name)), () -> whole(name, looking));
+        looking,
+        () -> Diagnosis.of(looking.first(), earlier(name)).noting(platforms.notes(name)),
+        () -> whole(name, looking));
   }
 
   private Optional<Look> earlier(EnvironmentName name) {
@@ -64,7 +66,9 @@ public final class Lookout {
 
   /** Only a whole look is remembered: half a one would break a row of equal ones. */
   private Diagnosis whole(EnvironmentName name, Looking looking) {
-    var diagnosis = Diagnosis.of(remembered(name, looking.whole()), earlier(name));
+    var diagnosis =
+        Diagnosis.of(remembered(name, looking.whole()), earlier(name))
+            .noting(platforms.notes(name));
     firstLooks.merge(
         name,
         diagnosis.look(),

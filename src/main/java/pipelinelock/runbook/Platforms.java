@@ -2,20 +2,27 @@ package pipelinelock.runbook;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.ApprovalPolicy;
 
 /** All environments that the configuration names. */
 public final class Platforms {
-  private final SortedMap<EnvironmentName, Platform> byName = new TreeMap<>();
+  private final SortedMap<EnvironmentName, Reach> byName = new TreeMap<>();
 
+  /** With clients that stay what they are. */
   public Platforms(Collection<Platform> platforms) {
-    platforms.forEach(platform -> byName.put(platform.environment().name(), platform));
+    platforms.forEach(platform -> byName.put(platform.environment().name(), () -> platform));
+  }
+
+  public Platforms(Map<EnvironmentName, ? extends Reach> reaches) {
+    byName.putAll(reaches);
   }
 
   public SortedSet<EnvironmentName> names() {
@@ -25,12 +32,23 @@ public final class Platforms {
   /** The approval policies of all, for every cure. */
   public List<ApprovalPolicy> policies() {
     return byName.values().stream()
-        .flatMap(platform -> platform.policies().byCure().values().stream())
+        .flatMap(reach -> reach.now().policies().byCure().values().stream())
         .toList();
   }
 
   public Optional<Platform> find(EnvironmentName name) {
-    return Optional.ofNullable(byName.get(name));
+    return Optional.ofNullable(byName.get(name)).map(Reach::now);
+  }
+
+  /** Decides and acts while the environment's clients stay as they are. */
+  <T> T steady(EnvironmentName name, Supplier<T> decision) {
+    var reach = byName.get(name);
+    return reach == null ? decision.get() : reach.steady(decision);
+  }
+
+  /** What people should know of an environment's values. */
+  List<String> notes(EnvironmentName name) {
+    return Optional.ofNullable(byName.get(name)).map(Reach::notes).orElse(List.of());
   }
 
   /**

@@ -22,7 +22,9 @@ final class BoshReader {
   private BoshReader() {}
 
   private static Value<Bosh> read(Section section) {
-    var url = section.required("url", Urls.api("https://bosh.example.com:25555"));
+    var url =
+        section.required(
+            "url", Urls.api("https://bosh.example.com:25555").or(() -> Urls.UNFETCHED));
     var ca = section.optional("ca", Certificates.certificates("bosh-ca"));
     var access = access(section);
     var actor = section.optional("actor", ACTOR);
@@ -54,9 +56,9 @@ final class BoshReader {
 
   /** A client or a user; one of them, and whole. */
   private static Value<Optional<Access>> access(Section section) {
-    var client = section.optional("client", Kinds.text("pipeline-lock"));
+    var client = section.optional("client", Kinds.login("pipeline-lock"));
     var secret = section.optional("client_secret", Kinds.secret("${BOSH_CLIENT_SECRET}"));
-    var username = section.optional("username", Kinds.text("admin"));
+    var username = section.optional("username", Kinds.login("admin"));
     var password = section.optional("password", Kinds.secret("${BOSH_PASSWORD}"));
     section.together("client", "client_secret");
     section.together("username", "password");
@@ -85,7 +87,7 @@ final class BoshReader {
   }
 
   private static Value<Access.Client> actor(Section section) {
-    var client = section.required("client", Kinds.text("pipeline-lock-actor"));
+    var client = section.required("client", Kinds.login("pipeline-lock-actor"));
     var secret = section.required("client_secret", Kinds.secret("${BOSH_ACTOR_SECRET}"));
     return section.finish(() -> new Access.Client(client.get(), secret.get()));
   }
@@ -124,7 +126,7 @@ final class BoshReader {
 
   /** As the BOSH CLI does: a Director is on port 25555 where the URL names none. */
   private static URI withPort(URI url) {
-    return url.getPort() != -1
+    return url.getPort() != -1 || url.equals(Urls.UNFETCHED)
         ? url
         : URI.create(
             "%s://%s:%d%s"

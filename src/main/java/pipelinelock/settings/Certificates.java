@@ -15,11 +15,12 @@ final class Certificates {
   /** One or more certificates. */
   static Kind<String> certificates(String name) {
     String example = EXAMPLE.formatted(name);
-    return Kind.text(
-        "a PEM certificate",
-        example,
-        (place, text) ->
-            hold(text) ? Value.of(text) : place.isNot("a certificate in PEM form", example));
+    return Kind.<String>text(
+            "a PEM certificate",
+            example,
+            (place, text) ->
+                hold(text) ? Value.of(text) : place.isNot("a certificate in PEM form", example))
+        .or(() -> Kinds.UNFETCHED);
   }
 
   private static boolean hold(String text) {
@@ -37,12 +38,13 @@ final class Certificates {
   /** A private key without a password. */
   static Kind<Secret> privateKey(String name) {
     String example = EXAMPLE.formatted(name);
-    return Kind.text(
-        "a PEM private key",
-        example,
-        (place, text) ->
-            text.contains("PRIVATE KEY-----") && !text.contains("ENCRYPTED")
-                ? Value.of(new Secret(text))
-                : place.isNot("a private key in PEM form without a password", example));
+    return Kind.<Secret>text(
+            "a PEM private key",
+            example,
+            (place, text) ->
+                text.contains("PRIVATE KEY-----") && !text.contains("ENCRYPTED")
+                    ? Value.of(new Secret(text))
+                    : place.isNot("a private key in PEM form without a password", example))
+        .or(Secret::unfetched);
   }
 }

@@ -14,7 +14,7 @@ final class ConcourseReader {
   private static Value<Concourse> read(Section section) {
     var url = section.required("url", Urls.api("https://deployer.example.com"));
     var team = section.optional("team", Kinds.text("main"), "main");
-    var username = section.required("username", Kinds.text("pipeline-lock"));
+    var username = section.required("username", Kinds.login("pipeline-lock"));
     var password = section.required("password", Kinds.secret("${CONCOURSE_PASSWORD}"));
     var pipeline = section.required("pipeline", Kinds.text("create-cloudfoundry"));
     var lockJob = section.optional("lock_job", Kinds.text("pipeline-lock"), "pipeline-lock");

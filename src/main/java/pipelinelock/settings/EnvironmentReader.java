@@ -79,7 +79,8 @@ record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults, Value<Watc
                 bosh.get(),
                 thresholds.get(),
                 commitUrl.get(),
-                watched.get().rule(tier.get(), channel.get())));
+                watched.get().rule(tier.get(), channel.get()),
+                section.unfetched()));
   }
 
   private Value<ApprovalKeys> approvals(Section section) {

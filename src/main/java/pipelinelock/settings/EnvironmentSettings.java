@@ -29,6 +29,8 @@ import pipelinelock.watch.WatchRule;
  * @param aws as whom, and where, AWS is asked about it
  * @param commitUrl the address of a commit of the lock repository, with {@code {commit}} in it
  * @param watch how it is watched; empty = not at all
+ * @param unfetched which of its values could not be fetched, and why; where there are any, the
+ *     environment is <i>unready</i>: what stands in their place may not be used
  */
 public record EnvironmentSettings(
     EnvironmentName name,
@@ -42,7 +44,41 @@ public record EnvironmentSettings(
     Bosh bosh,
     Thresholds thresholds,
     Optional<String> commitUrl,
-    Optional<WatchRule> watch) {
+    Optional<WatchRule> watch,
+    List<Problem> unfetched) {
+  public EnvironmentSettings {
+    unfetched = List.copyOf(unfetched);
+  }
+
+  /** With all its values. */
+  public EnvironmentSettings(
+      EnvironmentName name,
+      Tier tier,
+      String channel,
+      CurePolicies policies,
+      boolean locking,
+      Optional<Lock> lock,
+      Aws aws,
+      Concourse concourse,
+      Bosh bosh,
+      Thresholds thresholds,
+      Optional<String> commitUrl,
+      Optional<WatchRule> watch) {
+    this(
+        name,
+        tier,
+        channel,
+        policies,
+        locking,
+        lock,
+        aws,
+        concourse,
+        bosh,
+        thresholds,
+        commitUrl,
+        watch,
+        List.of());
+  }
 
   /** Not watched. */
   public EnvironmentSettings(
@@ -72,6 +108,27 @@ public record EnvironmentSettings(
         Optional.empty());
   }
 
+  /** Whether all its values are there. */
+  public boolean isReady() {
+    return unfetched.isEmpty();
+  }
+
+  /** The first value that could not be fetched, and what to do; empty where all are there. */
+  public Optional<String> lack() {
+    return unfetched.stream()
+        .findFirst()
+        .map(
+            first ->
+                "its value %s is missing: %s; %s%s"
+                    .formatted(
+                        first.key().replaceFirst("environments\\.[^.]+\\.", ""),
+                        first.what(),
+                        first.fix(),
+                        unfetched.size() == 1
+                            ? ""
+                            : " (and %d more)".formatted(unfetched.size() - 1)));
+  }
+
   /** The policy of a recreate. */
   public ApprovalPolicy policy() {
     return policies.of(CureKind.RECREATE);
@@ -96,7 +153,9 @@ public record EnvironmentSettings(
   /** A user and the word that proves it. */
   public record Login(String username, Secret password) {
     public Login {
-      KnownSecrets.addLogin(username, password.reveal());
+      if (password.isKnown()) {
+        KnownSecrets.addLogin(username, password.reveal());
+      }
     }
   }
 
@@ -244,7 +303,9 @@ public record EnvironmentSettings(
     /** A client of the Director's UAA. */
     record Client(String id, Secret secret) implements Access {
       public Client {
-        KnownSecrets.addLogin(id, secret.reveal());
+        if (secret.isKnown()) {
+          KnownSecrets.addLogin(id, secret.reveal());
+        }
       }
     }
 

@@ -18,6 +18,11 @@ final class FileSource implements SecretSource {
   }
 
   @Override
+  public boolean asksOthers() {
+    return false;
+  }
+
+  @Override
   public String read(String name) throws Unreadable {
     Path path = path(name.startsWith("//") ? name.substring(2) : name);
     try {

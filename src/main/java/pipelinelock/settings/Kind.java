@@ -2,6 +2,7 @@ package pipelinelock.settings;
 
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What may stand at a key.
@@ -20,6 +21,11 @@ record Kind<T>(String noun, String example, Function<Place, Value<T>> reader) {
   <R> Kind<R> and(BiFunction<Place, T, Value<R>> demand) {
     return new Kind<>(
         noun, example, place -> reader.apply(place).then(value -> demand.apply(place, value)));
+  }
+
+  /** This kind, with something in its place while it cannot be fetched, which nobody may use. */
+  Kind<T> or(Supplier<T> standIn) {
+    return new Kind<>(noun, example, place -> reader.apply(place).or(standIn.get()));
   }
 
   Value<T> read(Place place) {

@@ -15,6 +15,9 @@ final class Kinds {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
+  /** Stands where a text could not be fetched. */
+  static final String UNFETCHED = "not fetched";
+
   private Kinds() {}
 
   static Kind<String> text(String example) {
@@ -22,23 +25,30 @@ final class Kinds {
   }
 
   static Kind<Secret> secret(String example) {
-    return new Kind<>("a text", example, place -> place.secret("a text", example).map(Secret::new));
+    return new Kind<>("a text", example, place -> place.secret("a text", example).map(Secret::new))
+        .or(Secret::unfetched);
+  }
+
+  /** A name that belongs to a secret, such as a user's. */
+  static Kind<String> login(String example) {
+    return text(example).or(() -> UNFETCHED);
   }
 
   /** A secret of this form. */
   static Kind<Secret> secret(String noun, String example, String form) {
     Pattern pattern = Pattern.compile(form);
     return new Kind<>(
-        noun,
-        example,
-        place ->
-            place
-                .secret(noun, example)
-                .then(
-                    text ->
-                        pattern.matcher(text).matches()
-                            ? Value.of(new Secret(text))
-                            : place.isNot(noun, example)));
+            noun,
+            example,
+            place ->
+                place
+                    .secret(noun, example)
+                    .then(
+                        text ->
+                            pattern.matcher(text).matches()
+                                ? Value.of(new Secret(text))
+                                : place.isNot(noun, example)))
+        .or(Secret::unfetched);
   }
 
   /** A text of this form. */

@@ -67,7 +67,7 @@ final class LockReader {
   private static Value<Git> git(Section section) {
     var uri = section.required("uri", Urls.repository("https://git.example.com/pool.git"));
     var branch = section.optional("branch", Kinds.text("main"), "main");
-    var username = section.optional("username", Kinds.text("pipeline-lock"));
+    var username = section.optional("username", Kinds.login("pipeline-lock"));
     var password = section.optional("password", Kinds.secret("${GIT_PASSWORD}"));
     section.together("username", "password");
     var key = section.optional("private_key", Kinds.secret("file:/etc/pipeline-lock/id_ed25519"));

@@ -27,8 +27,14 @@ record Place(Reading reading, String path, String name, Mark keyMark, Node node)
 
   /** Reports a problem with this value. */
   <T> Value<T> wrong(String what, String fix) {
+    boolean fetched = reading.isFetched(path);
     reading.report(node.getStartMark(), path, what, fix);
-    return Value.unsound();
+    return fetched ? Value.unfetched() : Value.unsound();
+  }
+
+  /** What a source gives for this place. */
+  Value<String> fetched(SecretSource source, String name) {
+    return reading.fetch(node.getStartMark(), path, source, name);
   }
 
   /** Reports that this value is of another form than it should be. */

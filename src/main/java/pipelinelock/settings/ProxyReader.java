@@ -16,8 +16,12 @@ final class ProxyReader {
   private static final String KNOWN_HOSTS = "proxy_known_hosts";
   private static final String EXAMPLE = "ssh+socks5://jumpbox@bosh.example.com:22";
 
+  /** Stands where the proxy could not be fetched, so that nobody knows of which kind it is. */
+  private static final ProxyAddress UNFETCHED =
+      ProxyAddress.parse("socks5://not-fetched.invalid:1080");
+
   private static final Kind<ProxyAddress> PROXY =
-      Kind.text("a proxy", EXAMPLE, ProxyReader::address);
+      Kind.text("a proxy", EXAMPLE, ProxyReader::address).or(() -> UNFETCHED);
 
   private final Section section;
   private final KeyFiles files;
@@ -62,6 +66,9 @@ final class ProxyReader {
   private void check(Optional<ProxyAddress> address) {
     switch (address.orElse(null)) {
       case null -> alone("needs proxy beside it", "write proxy too, or leave it out");
+      case ProxyAddress.Socks it when it.equals(UNFETCHED) -> {
+        // Said where it is used: the environment is unready.
+      }
       case ProxyAddress.Socks _ ->
           alone("is for a proxy over SSH, and proxy is another", "leave it out");
       case ProxyAddress.Ssh(_, var path) -> {

@@ -11,27 +11,51 @@ import pipelinelock.secrecy.KnownSecrets;
  * the texts of remotes from its making on.
  */
 public final class Secret {
-  private final String text;
+  private final @Nullable String text;
 
   public Secret(String text) {
     this.text = text;
     KnownSecrets.add(text);
   }
 
-  /** The text itself, for the one call that needs it. */
+  private Secret() {
+    this.text = null;
+  }
+
+  /** In the place of one that could not be fetched; it cannot be revealed. */
+  static Secret unfetched() {
+    return new Secret();
+  }
+
+  /** Whether there is a text. */
+  public boolean isKnown() {
+    return text != null;
+  }
+
+  /**
+   * The text itself, for the one call that needs it.
+   *
+   * @throws IllegalStateException where it could not be fetched
+   */
   public String reveal() {
+    if (text == null) {
+      throw new IllegalStateException("a secret that was not fetched");
+    }
     return text;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Secret secret
-        && MessageDigest.isEqual(text.getBytes(UTF_8), secret.text.getBytes(UTF_8));
+    return this == other
+        || (other instanceof Secret secret
+            && text != null
+            && secret.text != null
+            && MessageDigest.isEqual(text.getBytes(UTF_8), secret.text.getBytes(UTF_8)));
   }
 
   @Override
   public int hashCode() {
-    return text.hashCode();
+    return text == null ? 0 : text.hashCode();
   }
 
   @Override

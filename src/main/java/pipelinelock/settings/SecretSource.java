@@ -21,6 +21,11 @@ public interface SecretSource {
    */
   String read(String name) throws Unreadable;
 
+  /** Whether another system is asked: that may take long, and may fail today and work tomorrow. */
+  default boolean asksOthers() {
+    return true;
+  }
+
   /** This source, asked as an environment is to be asked for; itself where that is all the same. */
   default SecretSource as(EnvironmentName environment, Aws aws) {
     return this;

@@ -90,7 +90,7 @@ final class Section {
       missing.add(key);
       sound = false;
     }
-    return value.then(Value::new);
+    return value.then(it -> it.map(Value::of).orElseGet(Value::unsound));
   }
 
   <T> Value<T> optional(String key, Kind<T> kind, T otherwise) {
@@ -118,9 +118,26 @@ final class Section {
     return place.reading().keyFiles();
   }
 
+  /** What of the values below could not be fetched. */
+  List<Problem> unfetched() {
+    return place.reading().unfetched(place.path());
+  }
+
   /** From now on fetches the values below as this environment is to be asked for. */
   void fetchAs(EnvironmentName environment, Aws aws) {
     place.reading().fetchAs(place.path(), environment, aws);
+  }
+
+  /** Reads this key of a section whose keys are names, and leaves the others unread. */
+  <T> Value<Optional<T>> one(String name, BiFunction<String, Place, Value<T>> reader) {
+    return Optional.ofNullable(children.get(name))
+        .map(child -> reader.apply(name, child).map(Optional::of))
+        .orElseGet(() -> Value.of(Optional.empty()));
+  }
+
+  /** The keys as they are written. */
+  Set<String> keys() {
+    return children.keySet();
   }
 
   /** Reads every key of a section whose keys are names, each with its value. */

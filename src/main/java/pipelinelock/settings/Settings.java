@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import pipelinelock.environment.EnvironmentName;
 
 /**
  * All of {@code pipeline-lock.yml}, checked.
@@ -33,6 +34,24 @@ public record Settings(
 
   public Settings {
     environments = List.copyOf(environments);
+  }
+
+  /** One of the environments. */
+  public EnvironmentSettings environment(EnvironmentName name) {
+    return environments.stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /**
+   * These, where every value could be fetched.
+   *
+   * @throws SettingsException with what could not
+   */
+  public Settings whole() {
+    var unfetched = environments.stream().flatMap(it -> it.unfetched().stream()).toList();
+    if (!unfetched.isEmpty()) {
+      throw new SettingsException(unfetched);
+    }
+    return this;
   }
 
   /**

@@ -8,6 +8,9 @@ import pipelinelock.settings.Settings.Http;
 final class SettingsReader {
   private static final Kind<Http> HTTP =
       Kinds.section("{host: 0.0.0.0, port: 8080}", SettingsReader::http);
+  private static final List<String> NOT_OF_AN_ENVIRONMENT =
+      List.of("http", "record", "slack", "pace", "frozen", "frozen_reason", "checkpoints");
+  private static final String ENVIRONMENTS = "{dev04: {tier: dev, …}}";
   private static final Kind<Integer> PACE = Kinds.section("{speed: 1}", SettingsReader::pace);
 
   private SettingsReader() {}
@@ -46,10 +49,28 @@ final class SettingsReader {
 
   /** For one who needs neither Slack nor a record, so that their secrets need not be there. */
   static Value<List<EnvironmentSettings>> environmentsAlone(Section section) {
-    section.unread(
-        List.of("http", "record", "slack", "pace", "frozen", "frozen_reason", "checkpoints"));
+    section.unread(NOT_OF_AN_ENVIRONMENT);
     var environments = environments(section, "unknown", defaults(section), watch(section));
     return section.finish(environments::get);
+  }
+
+  /** For one who only looks at one environment. */
+  static Value<Optional<EnvironmentSettings>> environmentAlone(Section section, String name) {
+    section.unread(NOT_OF_AN_ENVIRONMENT);
+    var reader = new EnvironmentReader("unknown", defaults(section), watch(section));
+    var one =
+        section.required(
+            "environments", Kinds.section(ENVIRONMENTS, each -> each.one(name, reader::read)));
+    return section.finish(one::get);
+  }
+
+  /** For one who asks what there is. */
+  static Value<List<String>> namesAlone(Section section) {
+    var all =
+        section.required(
+            "environments",
+            Kinds.section(ENVIRONMENTS, each -> Value.of(List.copyOf(each.keys()))));
+    return section.ifSound(all::get);
   }
 
   /** For one who only works on the record. */
@@ -73,8 +94,7 @@ final class SettingsReader {
       Section section, String teamId, Value<ApprovalKeys> defaults, Value<WatchKeys> watch) {
     var reader = new EnvironmentReader(teamId, defaults, watch);
     return section.required(
-        "environments",
-        Kinds.section("{dev04: {tier: dev, …}}", each -> environments(each, reader)));
+        "environments", Kinds.section(ENVIRONMENTS, each -> environments(each, reader)));
   }
 
   private static Value<ApprovalKeys> defaults(Section section) {

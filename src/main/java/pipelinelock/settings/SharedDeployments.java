@@ -18,6 +18,9 @@ final class SharedDeployments {
   static void refuse(Section section, List<EnvironmentSettings> environments) {
     var before = new ArrayList<EnvironmentSettings>();
     for (var each : environments) {
+      if (each.bosh().url().equals(Urls.UNFETCHED)) {
+        continue; // looked at when it is there
+      }
       before.stream()
           .flatMap(first -> same(first.bosh(), each.bosh()).map(it -> told(first, it)).stream())
           .findFirst()

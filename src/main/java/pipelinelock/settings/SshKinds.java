@@ -1,5 +1,6 @@
 package pipelinelock.settings;
 
+import java.nio.file.Path;
 import java.util.function.Function;
 import pipelinelock.ssh.HostKeys;
 import pipelinelock.ssh.SshIdentity;
@@ -13,12 +14,15 @@ final class SshKinds {
   /** The lines of a {@code known_hosts} file, or a fingerprint. */
   static Kind<String> hosts(String example) {
     String noun = "a text as in known_hosts, or a fingerprint";
-    return hostKeys(noun, example, HostKeys::of).and((_, keys) -> Value.of(keys.text()));
+    return hostKeys(noun, example, HostKeys::of)
+        .and((_, keys) -> Value.of(keys.text()))
+        .or(() -> Kinds.UNFETCHED);
   }
 
   static Kind<HostKeys> knownHosts(String example) {
     return hostKeys("a text as in known_hosts", example, HostKeys::knownHosts)
-        .and((_, keys) -> Value.of(keys.keys()));
+        .and((_, keys) -> Value.of(keys.keys()))
+        .or(HostKeys::none);
   }
 
   /** One fingerprint, or several in one text or a list. */
@@ -31,8 +35,9 @@ final class SshKinds {
     Kind<HostKeys> several =
         Kinds.filled(Kinds.list(item))
             .and((_, all) -> Value.of(HostKeys.pinned(String.join("\n", all))));
-    return new Kind<>(
-        noun, FINGERPRINT, place -> place.holdsList() ? several.read(place) : one.read(place));
+    return new Kind<HostKeys>(
+            noun, FINGERPRINT, place -> place.holdsList() ? several.read(place) : one.read(place))
+        .or(HostKeys::none);
   }
 
   private record Read(String text, HostKeys keys) {}
@@ -54,12 +59,13 @@ final class SshKinds {
   /** The text of a private key, or an ssh-agent that holds it. */
   static Kind<SshIdentity> identity(String example) {
     String noun = "a private key in OpenSSH or PEM form, or agent:/path of an ssh-agent's socket";
-    return Kind.text(
-        noun,
-        example,
-        (place, text) ->
-            text.contains("PRIVATE KEY-----") || text.startsWith("agent:/")
-                ? Value.of(SshIdentity.of(text))
-                : place.isNot(noun, example));
+    return Kind.<SshIdentity>text(
+            noun,
+            example,
+            (place, text) ->
+                text.contains("PRIVATE KEY-----") || text.startsWith("agent:/")
+                    ? Value.of(SshIdentity.of(text))
+                    : place.isNot(noun, example))
+        .or(() -> new SshIdentity.KeyFile(Path.of("/not-fetched")));
   }
 }

@@ -9,7 +9,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
-import pipelinelock.settings.SecretSource.Unreadable;
 import pipelinelock.settings.source.Lookalike;
 
 /**
@@ -62,15 +61,7 @@ final class Texts {
   }
 
   private Value<String> fetch(Place place, SecretSource source, String written) {
-    return fill(place, written)
-        .then(
-            name -> {
-              try {
-                return Value.of(source.read(name));
-              } catch (Unreadable e) {
-                return place.wrong(String.valueOf(e.getMessage()), e.fix());
-              }
-            });
+    return fill(place, written).then(name -> place.fetched(source, name));
   }
 
   /** Only fills in: for values that may begin with {@code file:} for a reason of their own. */

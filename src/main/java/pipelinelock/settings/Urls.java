@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** The kinds of addresses: encrypted, unless they lead to this machine. */
 final class Urls {
+  /** Stands where an address could not be fetched; leads nowhere, by RFC 2606. */
+  static final URI UNFETCHED = URI.create("https://not-fetched.invalid");
+
   private Urls() {}
 
   /** The address of an HTTP API. */

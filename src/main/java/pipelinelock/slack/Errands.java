@@ -102,7 +102,7 @@ final class Errands implements AutoCloseable {
   private static String advice(RemoteFailure failure) {
     return switch (failure.kind()) {
       case UNREACHABLE, TIMED_OUT, AWAITED, BUSY, BROKEN, GARBAGE -> "Try again in a moment.";
-      case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED ->
+      case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, UNREADY ->
           "Trying again will not help; tell the bot's keepers.";
     };
   }

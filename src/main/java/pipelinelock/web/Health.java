@@ -4,15 +4,31 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.function.Supplier;
 
-/** Says that the process answers; asks nobody else. */
+/**
+ * Says that the process answers, and which environments are not ready; asks nobody else. The status
+ * is 200 all the same: a restart would not help them, and would stop the others.
+ */
 final class Health extends HttpServlet {
   private static final long serialVersionUID = 1L;
+
+  private final transient Supplier<? extends Collection<String>> unready;
+
+  /**
+   * @param unready the names of the environments that nothing can be done in now
+   */
+  Health(Supplier<? extends Collection<String>> unready) {
+    this.unready = unready;
+  }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setContentType("text/plain");
-    response.getWriter().print("ok\n");
+    var writer = response.getWriter();
+    writer.print("ok\n");
+    unready.get().forEach(name -> writer.print("not ready: " + name + "\n"));
   }
 }

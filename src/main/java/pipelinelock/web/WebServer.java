@@ -5,7 +5,9 @@ import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -29,9 +31,15 @@ public final class WebServer implements AutoCloseable {
    * @param host the address to listen on
    * @param port 0 = any free one
    * @param slack what answers Slack's requests
+   * @param unready the environments that nothing can be done in now, for {@code /healthz}
    */
-  public WebServer(String host, int port, SlackDoor door, Servlet slack) {
-    this(host, port, withSlack(door, slack));
+  public WebServer(
+      String host,
+      int port,
+      SlackDoor door,
+      Servlet slack,
+      Supplier<? extends Collection<String>> unready) {
+    this(host, port, withSlack(door, slack, unready));
   }
 
   private WebServer(String host, int port, ServletContextHandler context) {
@@ -52,20 +60,22 @@ public final class WebServer implements AutoCloseable {
   }
 
   /** Without a way in for Slack: its requests come by a socket. */
-  public static WebServer withoutSlack(String host, int port) {
-    return new WebServer(host, port, context());
+  public static WebServer withoutSlack(
+      String host, int port, Supplier<? extends Collection<String>> unready) {
+    return new WebServer(host, port, context(unready));
   }
 
-  private static ServletContextHandler withSlack(SlackDoor door, Servlet slack) {
-    var context = context();
+  private static ServletContextHandler withSlack(
+      SlackDoor door, Servlet slack, Supplier<? extends Collection<String>> unready) {
+    var context = context(unready);
     context.addFilter(new FilterHolder(door), EVENTS, EnumSet.of(DispatcherType.REQUEST));
     context.addServlet(new ServletHolder(slack), EVENTS);
     return context;
   }
 
-  private static ServletContextHandler context() {
+  private static ServletContextHandler context(Supplier<? extends Collection<String>> unready) {
     var context = new ServletContextHandler("/");
-    context.addServlet(new ServletHolder(new Health()), "/healthz");
+    context.addServlet(new ServletHolder(new Health(unready)), "/healthz");
     context.setErrorHandler(new TerseErrors());
     return context;
   }

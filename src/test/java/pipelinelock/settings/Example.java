@@ -66,7 +66,7 @@ final class Example {
   private Example() {}
 
   static Settings read(String text) {
-    return new SettingsFile(VARIABLES).parse("pipeline-lock.yml", text);
+    return new SettingsFile(VARIABLES).parse("pipeline-lock.yml", text).whole();
   }
 
   /** The YAML blocks of the documentation, in order. */

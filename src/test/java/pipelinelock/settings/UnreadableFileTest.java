@@ -55,7 +55,9 @@ class UnreadableFileTest {
     Path large = Files.writeString(folder.resolve("large"), "x".repeat(1_000_001));
 
     assertThat(whatIsSaidOf(empty))
-        .endsWith(": is empty; write for example 'client_secret: ${BOSH_CLIENT_SECRET}'");
+        .endsWith(
+            ": is empty (it came from file:%s); write for example 'client_secret: ${BOSH_CLIENT_SECRET}'"
+                .formatted(empty));
     assertThat(whatIsSaidOf(binary))
         .endsWith(": %s is not text in UTF-8; write it as UTF-8 text".formatted(binary));
     assertThat(whatIsSaidOf(large))

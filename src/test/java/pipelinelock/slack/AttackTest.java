@@ -89,7 +89,8 @@ class AttackTest {
                 desk.requests,
                 desk.clock,
                 app::isToldWhy),
-            new SlackAppServlet(app.bolt()));
+            new SlackAppServlet(app.bolt()),
+            List::of);
     server.start();
     door = server.url().resolve(WebServer.EVENTS);
     desk.slack.botIsAt(door);

@@ -126,7 +126,7 @@ class SlackAppTest {
             },
             desk.clock,
             app::isToldWhy);
-    server = new WebServer("127.0.0.1", 0, door, new SlackAppServlet(app.bolt()));
+    server = new WebServer("127.0.0.1", 0, door, new SlackAppServlet(app.bolt()), List::of);
     server.start();
     desk.slack.botIsAt(server.url().resolve(WebServer.EVENTS));
   }

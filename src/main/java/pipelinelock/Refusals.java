@@ -1,0 +1,87 @@
+package pipelinelock;
+
+import com.google.common.base.Throwables;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.security.cert.CertificateException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+
+/**
+ * Watches what comes of asking a remote: whether it takes what it is shown, and shows what is
+ * trusted. All else goes through as it is.
+ */
+final class Refusals {
+  private final boolean watching;
+  private final Runnable accepted;
+  private final Runnable refused;
+
+  /**
+   * @param accepted is told of each answer
+   * @param refused is told of each refusal
+   */
+  Refusals(Runnable accepted, Runnable refused) {
+    this(true, accepted, refused);
+  }
+
+  private Refusals(boolean watching, Runnable accepted, Runnable refused) {
+    this.watching = watching;
+    this.accepted = accepted;
+    this.refused = refused;
+  }
+
+  /** Nobody is told of anything. */
+  static Refusals unwatched() {
+    return new Refusals(false, () -> {}, () -> {});
+  }
+
+  /** The same client, watched. */
+  <T> T watched(Class<T> port, T client) {
+    if (!watching) {
+      return client;
+    }
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (_, method, arguments) -> ask(client, method, arguments)));
+  }
+
+  /** A client that can ask nobody, and says why. */
+  static <T> T unready(Class<T> port, Supplier<RemoteFailure> why) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (_, method, _) -> {
+              if (method.getDeclaringClass() == Object.class) {
+                return "unready " + port.getSimpleName();
+              }
+              throw why.get();
+            }));
+  }
+
+  private @Nullable Object ask(
+      Object client, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    try {
+      var answer = method.invoke(client, arguments);
+      accepted.run();
+      return answer;
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RemoteFailure failure && isRefusal(failure)) {
+        refused.run();
+      }
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  /** Wrong or expired credentials, or a certificate that nobody trusted has signed. */
+  private static boolean isRefusal(RemoteFailure failure) {
+    return failure.kind() == Kind.UNAUTHORISED
+        || Throwables.getCausalChain(failure).stream()
+            .anyMatch(CertificateException.class::isInstance);
+  }
+}

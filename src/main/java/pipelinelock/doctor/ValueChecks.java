@@ -1,0 +1,29 @@
+package pipelinelock.doctor;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.Problem;
+
+/** The values of an environment that could not be fetched: nothing else of it can be tried. */
+public record ValueChecks(EnvironmentSettings environment, Limits limits) {
+  public Part part() {
+    String section = "environments." + environment.name();
+    return new Part(
+        environment.name().value(),
+        new Check("values", limits.usual(), section, () -> look(section.length() + 1)),
+        List.of());
+  }
+
+  private Finding look(int before) {
+    var missing = environment.unfetched();
+    return missing.isEmpty()
+        ? Finding.ok("are there")
+        : Finding.fail(
+            missing.stream()
+                .map(it -> it.key().substring(before) + ": " + it.what())
+                .collect(joining("; ")),
+            missing.stream().map(Problem::fix).distinct().collect(joining("; ")));
+  }
+}

@@ -1,0 +1,277 @@
+package pipelinelock.settings.live;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.EnvironmentSettings.LockSource;
+import pipelinelock.settings.Origin;
+import pipelinelock.settings.SettingsException;
+
+/**
+ * The settings of one environment as they are now. While values are missing it tries to fetch them,
+ * more and more seldom. Once they are there, they are read again when a remote refuses them: once
+ * at the first refusal, and while that changes nothing more and more seldom.
+ */
+public final class LiveEnvironment implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveEnvironment.class);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+  private static final String AWS = "AWS's variables, files and services";
+
+  /** For how long people are told of what was read again. */
+  private static final Duration NEWS = Duration.ofHours(12);
+
+  private final List<Origin> origins;
+  private final Supplier<EnvironmentSettings> again;
+  private final InstantSource clock;
+  private final Backoff backoff;
+  private final Set<Remote> refusing = EnumSet.noneOf(Remote.class);
+  private final Thread retrying;
+
+  private EnvironmentSettings now;
+  private Consumer<EnvironmentSettings> taker = _ -> {};
+  private Instant readAt;
+  private Instant notBefore = Instant.MIN;
+  private int inVain;
+  private boolean underWay;
+  private Optional<News> news = Optional.empty();
+
+  private record News(Instant at, String text) {}
+
+  /**
+   * @param first as read at the start
+   * @param origins where its fetched values come from; where there are none, nothing is read again
+   * @param again reads it anew; whatever cannot be read it throws as {@link SettingsException}
+   */
+  public LiveEnvironment(
+      EnvironmentSettings first,
+      List<Origin> origins,
+      Supplier<EnvironmentSettings> again,
+      InstantSource clock,
+      Backoff backoff) {
+    this.now = first;
+    this.origins = Stream.concat(origins.stream(), aws(first)).toList();
+    this.again = again;
+    this.clock = clock;
+    this.backoff = backoff;
+    this.readAt = clock.instant();
+    this.retrying =
+        Thread.ofVirtual().name("values-" + first.name()).unstarted(this::tryUntilReady);
+  }
+
+  /** A lock in CodeCommit is read by a session of AWS, which ends like any other. */
+  private static Stream<Origin> aws(EnvironmentSettings one) {
+    return one
+        .lock()
+        .filter(it -> it.source() instanceof LockSource.CodeCommit)
+        .map(_ -> new Origin("environments.%s.lock.codecommit".formatted(one.name()), AWS))
+        .stream();
+  }
+
+  public EnvironmentName name() {
+    return now().name();
+  }
+
+  /** The settings of this moment. */
+  public synchronized EnvironmentSettings now() {
+    return now;
+  }
+
+  /**
+   * Begins to try where values are missing.
+   *
+   * @param heir is given each new settings before they are those of this moment
+   */
+  public void begin(Consumer<EnvironmentSettings> heir) {
+    synchronized (this) {
+      taker = heir;
+    }
+    if (!now().isReady()) {
+      LOG.warn("{} is not ready: {}", name(), now().lack().orElseThrow());
+      retrying.start();
+    }
+  }
+
+  /** What keeps this environment from being worked on; empty where nothing does. */
+  public synchronized Optional<String> lack() {
+    return now.lack();
+  }
+
+  /** What people should know of its values, a sentence each. */
+  public synchronized List<String> notes() {
+    if (!now.isReady()) {
+      return retrying.isAlive() && notBefore.isAfter(clock.instant())
+          ? List.of("Its values are tried again at %s.".formatted(CLOCK.format(notBefore)))
+          : List.of();
+    }
+    return news.stream()
+        .filter(it -> it.at().plus(NEWS).isAfter(clock.instant()))
+        .map(News::text)
+        .toList();
+  }
+
+  private void tryUntilReady() {
+    try {
+      while (!now().isReady()) {
+        Duration pause;
+        synchronized (this) {
+          inVain++;
+          pause = backoff.after(inVain);
+          notBefore = clock.instant().plus(pause);
+        }
+        Thread.sleep(pause);
+        tryNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the bot ends
+    }
+  }
+
+  private void tryNow() {
+    String before = now().lack().orElseThrow();
+    var read = read();
+    if (read.isEmpty()) {
+      return;
+    }
+    var anew = read.get();
+    if (!anew.isReady()) {
+      synchronized (this) {
+        now = anew;
+      }
+      if (!anew.lack().orElseThrow().equals(before)) {
+        LOG.warn("{} is not ready: {}", name(), anew.lack().orElseThrow());
+      }
+    } else if (Targets.areEqual(now(), anew)) {
+      take(anew, "Its values are there since %s.".formatted(CLOCK.format(clock.instant())));
+      LOG.info("{} is ready: its values are there", name());
+    }
+  }
+
+  private Optional<EnvironmentSettings> read() {
+    try {
+      return Optional.of(again.get());
+    } catch (SettingsException e) {
+      LOG.warn("{}: its values cannot be read again: {}", name(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** New settings count from here on; who acts by the ones before is not disturbed. */
+  private void take(EnvironmentSettings anew, String told) {
+    taker().accept(anew);
+    synchronized (this) {
+      now = anew;
+      readAt = clock.instant();
+      inVain = 0;
+      notBefore = Instant.MIN;
+      refusing.clear();
+      news = Optional.of(new News(clock.instant(), told));
+    }
+  }
+
+  /** A remote took what it was shown: a refusal later is another matter. */
+  public synchronized void accepted(Remote remote) {
+    if (refusing.remove(remote) && refusing.isEmpty()) {
+      inVain = 0;
+      notBefore = Instant.MIN;
+    }
+  }
+
+  /**
+   * A remote refused what it was shown, or showed what is not trusted. Returns at once.
+   *
+   * @param used the settings that its client was made of: a refusal of older ones says nothing
+   */
+  public void refused(Remote remote, EnvironmentSettings used) {
+    var from = remote.of(origins);
+    synchronized (this) {
+      boolean rests = underWay || clock.instant().isBefore(notBefore);
+      if (from.isEmpty() || !used.equals(now) || !now.isReady() || rests) {
+        return;
+      }
+      refusing.add(remote);
+      underWay = true;
+    }
+    Thread.ofVirtual().name("values-" + name()).start(() -> readAgain(from));
+  }
+
+  private void readAgain(List<Origin> from) {
+    try {
+      var before = now();
+      var read = read();
+      String since;
+      synchronized (this) {
+        since = CLOCK.format(readAt);
+      }
+      String what =
+          "A remote refuses what it is shown, or is not trusted. %s came from %s at %s; read again at %s, "
+              .formatted(keys(from), places(from), since, CLOCK.format(clock.instant()));
+      if (read.isEmpty() || !read.get().isReady()) {
+        inVain(
+            what
+                + "and cannot be fetched now"
+                + read.flatMap(EnvironmentSettings::lack).map(it -> ": " + it).orElse(""));
+      } else if (read.get().equals(before) && from.stream().anyMatch(it -> it.from().equals(AWS))) {
+        taker().accept(before);
+        inVain(what + "and a new session was begun");
+      } else if (read.get().equals(before)) {
+        inVain(
+            what
+                + "and it is the same: look for the cause at the remote, or put the new one there");
+      } else if (!Targets.areEqual(before, read.get())) {
+        inVain(what + "and it is about something else now: start the bot again to work on that");
+      } else {
+        LOG.info("{}: {}and it is another one, which counts from now on", name(), what);
+        take(read.get(), what + "and it is another one, which counts since then.");
+      }
+    } finally {
+      synchronized (this) {
+        underWay = false;
+      }
+    }
+  }
+
+  private synchronized Consumer<EnvironmentSettings> taker() {
+    return taker;
+  }
+
+  private synchronized void inVain(String told) {
+    inVain++;
+    notBefore = clock.instant().plus(backoff.after(inVain));
+    news = Optional.of(new News(clock.instant(), told + "."));
+    if (inVain == 1) {
+      LOG.warn("{}: {}", name(), told);
+    } else {
+      LOG.debug("{}: {}", name(), told);
+    }
+  }
+
+  private static String keys(List<Origin> from) {
+    return from.stream().map(it -> it.key().split("\\.", 3)[2]).distinct().collect(joining(", "));
+  }
+
+  private static String places(List<Origin> from) {
+    return from.stream().map(Origin::from).distinct().collect(joining(", "));
+  }
+
+  @Override
+  public void close() {
+    retrying.interrupt();
+  }
+}
