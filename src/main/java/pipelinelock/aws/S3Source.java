@@ -8,6 +8,7 @@ import pipelinelock.aws.trouble.Trouble;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.SecretSource;
+import pipelinelock.settings.TextAt;
 import pipelinelock.settings.source.Reference;
 import pipelinelock.settings.source.Reference.Version;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import pipelinelock.settings.source.Reference;
 
-/** {@code file:/path}: the content of a file, without the line ends it ends in. */
+/**
+ * {@code file:/path}: the content of a file, without the line ends it ends in; {@code
+ * file:/path#a.b}: a text in one of YAML or JSON.
+ */
 final class FileSource implements SecretSource {
   private static final long LARGEST = 1_000_000;
 
@@ -24,7 +28,27 @@ final class FileSource implements SecretSource {
 
   @Override
   public String read(String name) throws Unreadable {
-    Path path = path(name.startsWith("//") ? name.substring(2) : name);
+    var reference = reference(name.startsWith("//") ? name.substring(2) : name);
+    Path path = path(reference.name());
+    String text = content(path);
+    return reference.path().isEmpty()
+        ? text.replaceFirst("[\\r\\n]+\\z", "")
+        : new TextAt(path.toString(), reference.path().get()).inYaml(text);
+  }
+
+  private static Reference reference(String name) throws Unreadable {
+    try {
+      var reference = Reference.of(name);
+      if (reference.version().isEmpty()) {
+        return reference;
+      }
+    } catch (IllegalArgumentException _) {
+      // Said below.
+    }
+    throw unnamed();
+  }
+
+  private static String content(Path path) throws Unreadable {
     try {
       if (Files.isDirectory(path)) {
         throw new Unreadable(path + " is a folder", "name a file in it");
@@ -32,7 +56,7 @@ final class FileSource implements SecretSource {
       if (Files.size(path) > LARGEST) {
         throw new Unreadable(path + " is larger than 1 MB", "name the file that holds the value");
       }
-      return Files.readString(path).replaceFirst("[\\r\\n]+\\z", "");
+      return Files.readString(path);
     } catch (NoSuchFileException _) {
       throw new Unreadable("there is no file " + path, "create it, or correct the path");
     } catch (AccessDeniedException _) {
@@ -54,6 +78,12 @@ final class FileSource implements SecretSource {
     } catch (InvalidPathException _) {
       // Said below: such a path is not an absolute one either.
     }
-    throw new Unreadable("'file:' is not followed by a full path", "write file:/path/to/the/file");
+    throw unnamed();
+  }
+
+  private static Unreadable unnamed() {
+    return new Unreadable(
+        "'file:' is not followed by a full path",
+        "write file:/path/to/the/file, or file:/path/to/the/file#yaml.path for a text in it");
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.environment.Environment;
@@ -251,6 +252,26 @@ class SettingsFileTest {
             "{uri: file:///var/lib/pool, ca: %s}".formatted(ca.replace('\'', '"')));
     assertThatThrownBy(() -> Example.read(text))
         .hasMessageContaining("lock.git.ca: is for https, and uri is no https address");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pipeline_lock_client_secret,  007",
+    "/admin/client.secret,         b: c",
+  })
+  void aTextInAFileIsTakenByItsPath(String path, String text) throws IOException {
+    Files.writeString(
+        folder.resolve("vars#1.yml"),
+        "pipeline_lock_client_secret: 007\nadmin: {client.secret: 'b: c'}\n");
+
+    var settings =
+        Example.read(
+            Example.SHORT.replace(
+                "${DEV04_BOSH_CLIENT_SECRET}",
+                "'file:%s/vars%%231.yml#%s'".formatted(folder, path)));
+
+    assertThat(settings.environments().getFirst().bosh().access())
+        .isEqualTo(new Access.Client("bot", new Secret(text)));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package pipelinelock.aws;
+package pipelinelock.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,20 +21,22 @@ import pipelinelock.settings.source.DocumentPath;
  *
  * @param document what messages call it
  */
-record TextAt(String document, DocumentPath path) {
+public record TextAt(String document, DocumentPath path) {
+  private static final int LARGEST = 1_000_000;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FIX = "write its keys as they are in it, as a.b or /a/b";
 
   /** Without the line end that a block of YAML ends in, as of a file. */
-  String inYaml(String text) throws Unreadable {
+  public String inYaml(String text) throws Unreadable {
     try {
-      return SecretText.whole(find(Optional.ofNullable(yaml().load(text))));
+      return find(Optional.ofNullable(yaml().load(text))).replaceFirst("[\\r\\n]+\\z", "");
     } catch (YAMLException _) {
       throw new Unreadable(document + " is not YAML", "name an object that is, or leave out '#…'");
     }
   }
 
-  String inJson(String text) throws Unreadable {
+  /** As it is written there. */
+  public String inJson(String text) throws Unreadable {
     try {
       return find(Optional.ofNullable(JSON.readValue(text, Object.class)));
     } catch (JsonProcessingException _) {
@@ -59,7 +61,7 @@ record TextAt(String document, DocumentPath path) {
   /** Every value as it is written: a password {@code 007} must not become the number 7. */
   private static Yaml yaml() {
     var options = new LoaderOptions();
-    options.setCodePointLimit(SecretText.LARGEST);
+    options.setCodePointLimit(LARGEST);
     options.setNestingDepthLimit(30);
     options.setMaxAliasesForCollections(50);
     return new Yaml(
