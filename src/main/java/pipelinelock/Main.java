@@ -27,7 +27,7 @@ public final class Main {
     // By the log, which takes secrets out; else its trace would go to stderr as it is.
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, bug) -> LOG.error("{} ended by a bug", thread.getName(), bug));
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(Surroundings.real(), headStart(args)).execute(args));
   }
 
   /** The command line as it is, for a program or a test to execute. */
@@ -36,9 +36,18 @@ public final class Main {
   }
 
   static CommandLine commandLine(Surroundings at) {
+    return commandLine(at, new HeadStart());
+  }
+
+  /** Only this command is called to look once, by somebody who waits. */
+  private static HeadStart headStart(String[] args) {
+    return args.length > 0 && args[0].equals("status") ? new HeadStart().begin() : new HeadStart();
+  }
+
+  private static CommandLine commandLine(Surroundings at, HeadStart headStart) {
     return new CommandLine(new Main())
         .addSubcommand(new ServeCommand(at))
-        .addSubcommand(new StatusCommand(at))
+        .addSubcommand(new StatusCommand(at, headStart))
         .addSubcommand(new TranscriptCommand(at))
         .addSubcommand(new CheckConfigCommand(at))
         .addSubcommand(

@@ -8,12 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
 import pipelinelock.diagnosis.AbortRecord;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.diagnosis.EvidenceCollector.Limits;
 import pipelinelock.environment.EnvironmentName;
-import pipelinelock.http.Http;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.settings.EnvironmentSettings;
@@ -33,9 +33,9 @@ final class Onlooker implements AutoCloseable {
   private final Platforms platforms;
   private final Lookout lookout;
 
-  Onlooker(List<EnvironmentSettings> environments, Surroundings at) {
+  Onlooker(List<EnvironmentSettings> environments, Surroundings at, OkHttpClient http) {
     this.at = at;
-    this.clients = new PlatformWiring(Http.client(), at.clock(), copies.path());
+    this.clients = new PlatformWiring(http, at.clock(), copies.path());
     this.platforms = clients.platforms(environments);
     var limits = Limits.DEFAULT.first(at.hurry());
     this.lookout =

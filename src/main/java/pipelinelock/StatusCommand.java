@@ -35,6 +35,7 @@ import pipelinelock.terminal.StatusText;
     })
 final class StatusCommand implements Callable<Integer> {
   private final Surroundings at;
+  private final HeadStart headStart;
 
   @Parameters(
       arity = "0..1",
@@ -67,13 +68,14 @@ final class StatusCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  StatusCommand(Surroundings at) {
+  StatusCommand(Surroundings at, HeadStart headStart) {
     this.at = at;
+    this.headStart = headStart;
   }
 
   @Override
   public Integer call() {
-    try (var onlooker = new Onlooker(meant(), at)) {
+    try (var onlooker = new Onlooker(meant(), at, headStart.client())) {
       var diagnoses = onlooker.look(onlooker.names(), extent());
       var out = spec.commandLine().getOut();
       out.print(json ? StatusJson.of(diagnoses) : text(diagnoses));

@@ -82,7 +82,6 @@ class CanaryTest {
   private void listen() {
     var encoder = new DiscreetEncoder();
     encoder.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
-    encoder.setPattern("%level %logger %msg%n");
     encoder.start();
     appender.setContext(encoder.getContext());
     appender.setEncoder(encoder);

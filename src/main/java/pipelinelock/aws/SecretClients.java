@@ -1,5 +1,7 @@
 package pipelinelock.aws;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,8 +33,15 @@ public final class SecretClients {
   private static final Duration SILENCE = Duration.ofSeconds(5);
   private static final Duration ASSUME = Duration.ofSeconds(8);
 
-  private final SdkHttpClient http =
-      UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE).build();
+  /** Made when it is needed: it takes long, and most settings name nothing in AWS. */
+  private final Supplier<SdkHttpClient> http =
+      Suppliers.memoize(
+          () ->
+              UrlConnectionHttpClient.builder()
+                  .connectionTimeout(CONNECT)
+                  .socketTimeout(SILENCE)
+                  .build());
+
   private final Endpoints endpoints;
   private final Regions regions;
   private final OwnIdentity own;
@@ -141,7 +150,7 @@ public final class SecretClients {
       B builder, Optional<URI> endpoint, Duration limit) {
     endpoint.ifPresent(builder::endpointOverride);
     return builder
-        .httpClient(http)
+        .httpClient(http.get())
         .overrideConfiguration(
             options ->
                 options

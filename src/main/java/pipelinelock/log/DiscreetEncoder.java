@@ -2,17 +2,36 @@ package pipelinelock.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.encoder.EncoderBase;
 import pipelinelock.secrecy.KnownSecrets;
 
 /**
  * Writes log lines without secrets, stack traces included: the causes of a failure carry what
- * remotes and libraries said, as they said it. Named in {@code logback.xml}.
+ * remotes and libraries said, as they said it.
  */
-public final class DiscreetEncoder extends PatternLayoutEncoder {
+public final class DiscreetEncoder extends EncoderBase<ILoggingEvent> {
+  private final LogLine line = new LogLine();
+
+  @Override
+  public void start() {
+    line.setContext(getContext());
+    line.start();
+    super.start();
+  }
+
   @Override
   public byte[] encode(ILoggingEvent event) {
-    return KnownSecrets.hide(getLayout().doLayout(event)).getBytes(UTF_8);
+    return KnownSecrets.hide(line.doLayout(event)).getBytes(UTF_8);
+  }
+
+  @Override
+  public byte[] headerBytes() {
+    return new byte[0];
+  }
+
+  @Override
+  public byte[] footerBytes() {
+    return new byte[0];
   }
 }

@@ -18,7 +18,6 @@ class DiscreetEncoderTest {
     var context = new LoggerContext();
     var encoder = new DiscreetEncoder();
     encoder.setContext(context);
-    encoder.setPattern("%level %msg%n");
     encoder.start();
     var problem =
         new IllegalStateException(
@@ -35,8 +34,11 @@ class DiscreetEncoderTest {
     var line = new String(encoder.encode(event), UTF_8);
 
     assertThat(line)
-        .startsWith("WARN sent ***\n")
-        .contains("the fetch broke", "Caused by: java.io.IOException: 401 for bot:***", "\tat ")
+        .contains(
+            "WARN  git sent ***\n",
+            "the fetch broke",
+            "Caused by: java.io.IOException: 401 for bot:***",
+            "\tat ")
         .doesNotContainIgnoringCase(SECRET);
   }
 }

@@ -1,0 +1,45 @@
+package pipelinelock.log;
+
+import ch.qos.logback.classic.pattern.TargetLengthBasedClassNameAbbreviator;
+import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.LayoutBase;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * {@code 2026-11-30T10:41:46.123Z INFO p.runbook.IncidentDriver INC-42: …}, and below it the trace
+ * of what was thrown: the pattern {@code %d %-5level %logger{24} %msg%n}, without the pattern's
+ * many classes.
+ */
+final class LogLine extends LayoutBase<ILoggingEvent> {
+  private static final int LONGEST_LOGGER = 24;
+  private static final int LONGEST_LEVEL = 5;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final TargetLengthBasedClassNameAbbreviator names =
+      new TargetLengthBasedClassNameAbbreviator(LONGEST_LOGGER);
+  private final ThrowableProxyConverter traces = new ThrowableProxyConverter();
+
+  @Override
+  public void start() {
+    traces.setContext(getContext());
+    traces.start();
+    super.start();
+  }
+
+  @Override
+  public String doLayout(ILoggingEvent event) {
+    String level = event.getLevel().toString();
+    return TIME.format(event.getInstant())
+        + " "
+        + level
+        + " ".repeat(Math.max(0, LONGEST_LEVEL - level.length()) + 1)
+        + names.abbreviate(event.getLoggerName())
+        + " "
+        + event.getFormattedMessage()
+        + System.lineSeparator()
+        + traces.convert(event);
+  }
+}
