@@ -1,5 +1,6 @@
 package pipelinelock;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,16 +157,14 @@ final class ArchiveCommand implements Callable<Integer> {
 
   /** What is taken out of the record has to be on the disk before, and as it was. */
   private void write(RecordCopy due, Path to) throws IOException {
-    try (var out = Files.newBufferedWriter(to, StandardOpenOption.WRITE)) {
+    try (var out = new BufferedOutputStream(Files.newOutputStream(to, StandardOpenOption.WRITE))) {
       due.write(out, at.clock().instant());
     }
     PrivateFiles.force(to);
-    try (var in = Files.newBufferedReader(to)) {
-      if (!RecordCopy.of(in).isSameAs(due)) {
-        throw new IOException(
-            "%s does not hold what was written to it; nothing was taken out of the record"
-                .formatted(to));
-      }
+    if (!RecordCopy.of(to).isSameAs(due)) {
+      throw new IOException(
+          "%s does not hold what was written to it; nothing was taken out of the record"
+              .formatted(to));
     }
   }
 

@@ -26,6 +26,11 @@ final class CommandFailures implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
+    return say(line, failure);
+  }
+
+  /** Says what it means, and gives the exit code that a command mostly ends with. */
+  static int say(CommandLine line, Exception failure) {
     return switch (failure) {
       case SettingsException problems -> say(line, problems.getMessage(), WRONGLY_USED);
       case RemoteFailure remote -> say(line, remote.getMessage(), FAILED);

@@ -1,9 +1,7 @@
 package pipelinelock;
 
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -50,13 +48,11 @@ final class ExportCommand implements Callable<Integer> {
     try (var database = RecordWiring.read(at.settingsFile().record(config))) {
       var transfer = new RecordTransfer(database);
       if (file.isEmpty()) {
-        return say(
-            transfer.write(
-                new BufferedWriter(new OutputStreamWriter(at.out(), StandardCharsets.UTF_8)),
-                at.clock().instant()));
+        return say(transfer.write(new BufferedOutputStream(at.out()), at.clock().instant()));
       }
       PrivateFiles.create(file.get());
-      try (var out = Files.newBufferedWriter(file.get(), StandardOpenOption.WRITE)) {
+      try (var out =
+          new BufferedOutputStream(Files.newOutputStream(file.get(), StandardOpenOption.WRITE))) {
         var report = transfer.write(out, at.clock().instant());
         var told = spec.commandLine().getOut();
         told.println("%d events are in %s.".formatted(report.events(), file.get()));

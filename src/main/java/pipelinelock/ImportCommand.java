@@ -1,7 +1,6 @@
 package pipelinelock;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
+import pipelinelock.store.RecordSource;
 import pipelinelock.store.RecordTransfer;
 
 /** Puts an exported record into an empty one. */
@@ -43,9 +43,8 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (var in = Files.newBufferedReader(file);
-        var database = RecordWiring.openAnew(at.settingsFile().record(config))) {
-      var report = new RecordTransfer(database).importFrom(in);
+    try (var database = RecordWiring.openAnew(at.settingsFile().record(config))) {
+      var report = new RecordTransfer(database).importFrom(RecordSource.of(file));
       var out = spec.commandLine().getOut();
       out.print(report.isWhole() ? "Imported " + VerifyCommand.text(report) : refused(report));
       out.flush();

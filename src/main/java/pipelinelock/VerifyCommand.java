@@ -2,8 +2,7 @@ package pipelinelock;
 
 import static java.util.stream.Collectors.joining;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +16,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
-import pipelinelock.store.RecordCopy;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.store.RecordCheck;
 import pipelinelock.store.RecordCopy.Kind;
+import pipelinelock.store.RecordSource;
+import pipelinelock.store.file.RecordLost;
 
 /** Checks the hash chains of a record, and of the archives that were taken out of it. */
 @Command(
@@ -30,11 +33,18 @@ import pipelinelock.store.RecordCopy.Kind;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every chain is whole, and every event can be read",
-      "1:something was changed, is missing or cannot be read",
-      "2:the command or the configuration is wrong"
+      "0:every chain is whole, every event can be read, and the rules allow it",
+      "1:something was changed or is missing, and it is named",
+      "2:the command or the configuration is wrong",
+      "3:it could not be read to its end, so nothing is known",
+      "4:what is here is whole, and nothing at hand proves the rest of it (NOT PROVED)"
     })
 final class VerifyCommand implements Callable<Integer> {
+  private static final int WHOLE = 0;
+  private static final int CHANGED = 1;
+  private static final int UNFINISHED = 3;
+  private static final int NOT_PROVED = 4;
+
   private final Surroundings at;
 
   @Parameters(arity = "0..*", paramLabel = "FILE", description = "An exported record, or archives.")
@@ -50,27 +60,37 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    var copies = copies();
-    var archives = new LinkedHashMap<>(copies);
-    archives.values().removeIf(copy -> copy.kind() == Kind.RECORD);
-    if (copies.isEmpty() || copies.size() - archives.size() > 1) {
+  public Integer call() {
+    try {
+      return verified();
+    } catch (RemoteFailure | RecordUnavailable | RecordLost | UncheckedIOException e) {
+      CommandFailures.say(spec.commandLine(), e);
+      return UNFINISHED;
+    }
+  }
+
+  private int verified() {
+    var checks = checks();
+    var archives = new LinkedHashMap<>(checks);
+    archives.values().removeIf(check -> check.kind() == Kind.RECORD);
+    if (checks.isEmpty() || checks.size() - archives.size() > 1) {
       throw new ParameterException(
           spec.commandLine(),
           "name an exported FILE or the --config of a bot, and the archives of that record");
     }
     var out = spec.commandLine().getOut();
     boolean whole = true;
-    for (var copy : copies.entrySet()) {
-      var report =
-          copy.getValue().verified(copy.getValue().kind() == Kind.RECORD ? archives : Map.of());
+    boolean proved = true;
+    for (var check : checks.entrySet()) {
+      var report = check.getValue().report(archivesOf(check.getValue(), archives));
       whole &= report.isWhole();
-      out.print((copies.size() == 1 ? "" : copy.getKey() + ": ") + text(report));
+      proved &= report.unproved().isEmpty();
+      out.print((checks.size() == 1 ? "" : check.getKey() + ": ") + text(report));
     }
     var checkpoints = checkpoints();
     out.print(checkpoints.text());
     out.flush();
-    return whole && checkpoints.isWhole() ? 0 : 1;
+    return whole && checkpoints.isWhole() ? proved ? WHOLE : NOT_PROVED : CHANGED;
   }
 
   private CheckpointReport checkpoints() {
@@ -83,33 +103,38 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
+  private static Map<String, RecordCheck> archivesOf(
+      RecordCheck check, Map<String, RecordCheck> archives) {
+    return check.kind() == Kind.RECORD ? archives : Map.of();
+  }
+
   /** By the names of their files. */
-  private Map<String, RecordCopy> copies() throws IOException {
-    var copies = new LinkedHashMap<String, RecordCopy>();
+  private Map<String, RecordCheck> checks() {
+    var checks = new LinkedHashMap<String, RecordCheck>();
     if (config.isPresent()) {
       try (var database = RecordWiring.read(at.settingsFile().record(config.get()))) {
-        copies.put("The record", RecordCopy.of(database));
+        checks.put("The record", RecordCheck.of(RecordSource.of(database)));
       }
     }
     for (var file : files) {
-      try (var in = Files.newBufferedReader(file)) {
-        if (copies.put(file.getFileName().toString(), RecordCopy.of(in)) != null) {
-          throw new ParameterException(
-              spec.commandLine(), "two files have the name " + file.getFileName());
-        }
+      if (checks.put(file.getFileName().toString(), RecordCheck.of(RecordSource.of(file)))
+          != null) {
+        throw new ParameterException(
+            spec.commandLine(), "two files have the name " + file.getFileName());
       }
     }
-    return copies;
+    return checks;
   }
 
   /** What was found, a line each. */
   static String text(Report report) {
     String size = "%d chains, %d events".formatted(report.chains(), report.events());
-    return "%s: %s.\n%s%s"
+    return "%s: %s.\n%s%s%s"
         .formatted(
             size,
             report.isWhole() ? "whole" : "NOT whole",
             lines(report.problems()),
+            lines(report.unproved()),
             lines(report.notes()));
   }
 

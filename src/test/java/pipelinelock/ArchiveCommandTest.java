@@ -107,7 +107,7 @@ class ArchiveCommandTest {
     assertThat(verify())
         .isEqualTo(
             new Command(
-                0,
+                4,
                 "3 chains, 4 events: whole.\n  NOT PROVED: INC-1 to INC-2 are archived in 2026-january.jsonl, says the record; \"record verify\" proves it when it is given that file too\n",
                 ""));
     assertThat(verify(archive))
@@ -290,7 +290,7 @@ class ArchiveCommandTest {
             "2026-january.jsonl: 0 chains, 0 events: NOT whole.\n  The file: its first line is no header",
             test -> test.lines(lines -> lines.set(0, "{"))),
         tampering(
-            "The file: behind line 1 is a byte that is no text",
+            "The file: line 3 is no event",
             test -> {
               var bytes = Files.readAllBytes(test.archive);
               bytes[bytes.length / 2] = (byte) 0xff;

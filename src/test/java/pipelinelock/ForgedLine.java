@@ -29,7 +29,8 @@ final class ForgedLine {
             json.get("type").getAsString(),
             body);
     json.addProperty("body", body);
-    json.addProperty("hash", HashChain.hash(before.get("hash").getAsString(), entry));
+    var previous = before.has("hash") ? before.get("hash").getAsString() : HashChain.START;
+    json.addProperty("hash", HashChain.hash(previous, entry));
     lines.set(line, json.toString());
   }
 }

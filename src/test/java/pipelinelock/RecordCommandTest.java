@@ -110,10 +110,10 @@ class RecordCommandTest {
     export();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(exported)))
         .isEqualTo("rw-------");
-    assertThat(Files.readAllLines(exported)).hasSize(6).first().asString().contains("\"events\":5");
+    assertThat(Files.readAllLines(exported)).hasSize(7).first().asString().contains("\"events\":5");
     assertThat(run("record", "verify", exported))
         .isEqualTo(new Command(0, "2 chains, 5 events: whole.\n", ""));
-    assertThat(run("record", "export", "--config", config).out().lines().skip(1))
+    assertThat(run("record", "export", "--config", config).out().lines().skip(1).limit(5))
         .as("the same on stdout")
         .containsExactlyElementsOf(Files.readAllLines(exported).subList(1, 6));
     assertThat(run("record", "export", "--config", config, "--out", exported).err())
@@ -124,7 +124,7 @@ class RecordCommandTest {
   void readingARecordMakesNone() throws IOException {
     var nowhere = config("nowhere.yml", "{file: %s}".formatted(folder.resolve("none/record.db")));
     String there = "there is no record at %s\n".formatted(folder.resolve("none/record.db"));
-    assertThat(run("record", "verify", "--config", nowhere)).isEqualTo(new Command(1, "", there));
+    assertThat(run("record", "verify", "--config", nowhere)).isEqualTo(new Command(3, "", there));
     assertThat(run("record", "export", "--config", nowhere)).isEqualTo(new Command(1, "", there));
     assertThat(folder.resolve("none")).doesNotExist();
     PostgresConfig server = PostgresServer.emptyDatabase();
@@ -134,7 +134,7 @@ class RecordCommandTest {
             "{url: '%s', username: %s, password: %s}"
                 .formatted(server.url(), server.username(), server.password()));
     assertThat(run("record", "verify", "--config", empty))
-        .isEqualTo(new Command(1, "", "there is no record at %s\n".formatted(server.url())));
+        .isEqualTo(new Command(3, "", "there is no record at %s\n".formatted(server.url())));
     assertThat(RecordProbe.of(server).exists()).isFalse();
   }
 
@@ -200,7 +200,7 @@ class RecordCommandTest {
         .contains("INC-2: event 1 does not fit its hash", due)
         .as("a chain that proves nothing tells nothing either")
         .doesNotContain("INC-2 in");
-    assertThat(command.out().lines()).as("it is all there, all the same").hasSize(10);
+    assertThat(command.out().lines()).as("it is all there, all the same").hasSize(11);
     assertThat(run("record", "verify", "--config", config).out()).contains(due);
   }
 
@@ -219,7 +219,7 @@ class RecordCommandTest {
     assertThat(run("record", "import", exported, "--config", other))
         .isEqualTo(new Command(0, "Imported 2 chains, 5 events: whole.\n", ""));
     assertThat(run("record", "verify", "--config", other).exitCode()).isZero();
-    assertThat(run("record", "export", "--config", other).out().lines().skip(1))
+    assertThat(run("record", "export", "--config", other).out().lines().skip(1).limit(5))
         .containsExactlyElementsOf(Files.readAllLines(exported).subList(1, 6));
     var again = run("record", "import", exported, "--config", other);
     assertThat(again.exitCode()).isEqualTo(1);
@@ -245,10 +245,26 @@ class RecordCommandTest {
     Files.write(exported, lines);
     assertThat(run("record", "verify", exported).out())
         .contains("the freezes: event 1 does not fit its hash");
-    lines.set(1, lines.get(1).replaceFirst("\"body\":\".*\",\"hash\"", "\"body\":\"{}\",\"hash\""));
+    ForgedLine.change(lines, 1, _ -> "{}");
     Files.write(exported, lines);
     assertThat(run("record", "verify", exported).out())
         .contains("event 1 of the freezes cannot be read: it is no freeze");
+  }
+
+  /** As all files were before they had a last line. */
+  @Test
+  void aFileOfTheFirstVersionIsReadStill() throws IOException {
+    export();
+    var lines = new ArrayList<>(Files.readAllLines(exported));
+    lines.removeLast();
+    lines.set(0, lines.getFirst().replace("\"version\":2", "\"version\":1"));
+    Files.write(exported, lines);
+    assertThat(run("record", "verify", exported))
+        .isEqualTo(
+            new Command(
+                0,
+                "2 chains, 5 events: whole.\n  The file is of an earlier version: when it was written is under no hash\n",
+                ""));
   }
 
   interface Tampering {
@@ -269,9 +285,33 @@ class RecordCommandTest {
             "INC-2: event 2 stands where event 1 has to be",
             lines -> {
               var moved = lines.remove(4);
-              lines.add(moved);
+              lines.add(5, moved);
             }),
-        tampering("INC-1: it begins a second time", lines -> lines.add(lines.get(1))),
+        tampering("INC-1: it begins a second time", lines -> lines.add(6, lines.get(1))),
+        tampering(
+            "The file: its last line does not fit those before it",
+            lines ->
+                lines.set(
+                    0, lines.getFirst().replaceFirst("exportedAt\":\"2", "exportedAt\":\"3"))),
+        tampering("The file: its last line, which proves the others, is missing", List::removeLast),
+        tampering(
+            "The file: its last line does not fit those before it",
+            lines -> lines.set(2, lines.get(2).replace("{", "{ "))),
+        tampering(
+            "The file: line 3 is no event",
+            lines -> lines.set(2, lines.get(2).replaceFirst("\"at\":(\\d+)", "\"at\":$1.0"))),
+        tampering(
+            "The file: line 3 is no event",
+            lines -> lines.set(2, lines.get(2).replaceFirst("\"at\":(\\d+)", "\"at\":\"$1\""))),
+        tampering(
+            "The file: line 3 is no event",
+            lines -> lines.set(2, lines.get(2).replaceFirst("\\{", "{\"sequence\":2,"))),
+        tampering(
+            "The file: its first line is no header",
+            lines -> lines.set(0, lines.getFirst().replaceFirst("\\{", "{\"events\":5,"))),
+        tampering(
+            "The file: line 7 is no event",
+            lines -> lines.set(0, lines.getFirst().replace("\"version\":2", "\"version\":1"))),
         tampering("The file: line 4 is no event", lines -> lines.set(3, "{}")),
         tampering("The file: line 4 is no event", lines -> lines.set(3, "null")),
         tampering(
@@ -279,8 +319,8 @@ class RecordCommandTest {
             lines -> lines.set(3, lines.get(3) + " " + lines.get(2))), // a second one behind it
         tampering("The file: its first line is no header", lines -> lines.remove(0)),
         tampering(
-            "The file: it has version 2, and this program reads version 1",
-            lines -> lines.set(0, lines.get(0).replace("\"version\":1", "\"version\":2"))),
+            "The file: it has version 3, and this program reads versions 1 and 2",
+            lines -> lines.set(0, lines.get(0).replace("\"version\":2", "\"version\":3"))),
         tampering(
             "event 3 of INC-1 cannot be read: it is not JSON, or no event",
             lines -> ForgedLine.change(lines, 3, _ -> "null")),
@@ -291,7 +331,8 @@ class RecordCommandTest {
             "Nothing is there of INC-3 to INC-9000000000000000001, which there must have been",
             lines -> {
               lines.set(0, lines.getFirst().replace("\"events\":5", "\"events\":6"));
-              lines.add(lines.get(1).replace("\"incident\":1", "\"incident\":9000000000000000002"));
+              lines.add(
+                  6, lines.get(1).replace("\"incident\":1", "\"incident\":9000000000000000002"));
             }),
         tampering(
             "INC-2: event 2 does not fit its hash",
@@ -361,6 +402,12 @@ class RecordCommandTest {
     export();
     assertThat(run("record", "verify").exitCode()).isEqualTo(2);
     assertThat(run("record", "verify", exported, "--config", config).exitCode()).isEqualTo(2);
+    assertThat(run("record", "verify", folder.resolve("none.jsonl")))
+        .isEqualTo(
+            new Command(
+                3,
+                "",
+                "reading %1$s: there is no file %1$s\n".formatted(folder.resolve("none.jsonl"))));
     assertThat(run("record").exitCode()).isEqualTo(2);
   }
 }

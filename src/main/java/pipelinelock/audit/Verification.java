@@ -28,12 +28,15 @@ public final class Verification {
    *
    * @param chains incidents, and the chain of freezes where there is one
    * @param problems a sentence each; empty when the record is whole
+   * @param unproved what the record says and nothing at hand proves, a sentence each
    * @param notes what else whoever keeps the record has to know, a line each: what one person did
    *     alone and nobody has reviewed yet, what was archived
    */
-  public record Report(long chains, long events, List<String> problems, List<String> notes) {
+  public record Report(
+      long chains, long events, List<String> problems, List<String> unproved, List<String> notes) {
     public Report {
       problems = List.copyOf(problems);
+      unproved = List.copyOf(unproved);
       notes = List.copyOf(notes);
     }
 
@@ -107,6 +110,7 @@ public final class Verification {
   public void unreadable(long chain, String problem) {
     unsound.add(chain);
     problems.add(problem);
+    broken |= chain == incident; // what follows it proves nothing
   }
 
   /** Whether nothing is known against this chain so far. */
@@ -170,7 +174,8 @@ public final class Verification {
     return from == to ? name(from) : name(from) + " to " + name(to);
   }
 
-  public Report report(List<String> notes) {
-    return new Report(seen.size(), events, problems, notes);
+  /** The whole. */
+  public Report report(List<String> unproved, List<String> notes) {
+    return new Report(seen.size(), events, problems, unproved, notes);
   }
 }

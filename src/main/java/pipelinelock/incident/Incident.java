@@ -92,7 +92,7 @@ public record Incident(
     return incident;
   }
 
-  private static Incident begin(Recorded first) {
+  static Incident begin(Recorded first) {
     if (!(first.event() instanceof Requested request)) {
       throw new IllegalStateException(
           "%s begins with %s instead of a request".formatted(first.incident(), first.event()));

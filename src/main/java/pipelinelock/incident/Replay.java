@@ -31,23 +31,18 @@ public sealed interface Replay {
    * @param events all of one incident, in the order of their sequence; at least one
    */
   static Replay of(List<Recorded> events) {
-    var first = events.getFirst();
-    var cannotBegin = cannotBegin(first);
-    if (cannotBegin.isPresent()) {
-      return new Broken(1, cannotBegin.get());
-    }
-    var incident = Incident.of(List.of(first));
-    for (var next : events.subList(1, events.size())) {
-      var problem = problem(incident, next);
-      if (problem.isPresent()) {
-        return new Broken(next.sequence(), problem.get());
+    var replaying = new Replaying();
+    for (var next : events) {
+      var broken = replaying.next(next);
+      if (broken.isPresent()) {
+        return broken.get();
       }
-      incident = incident.on(next);
     }
-    return new Sound(incident);
+    return new Sound(replaying.incident().orElseThrow());
   }
 
-  private static Optional<String> cannotBegin(Recorded first) {
+  /** Why no incident can begin with this event; empty where it can. */
+  static Optional<String> cannotBegin(Recorded first) {
     if (first.sequence() != 1) {
       return Optional.of("is the first that is there");
     }
@@ -56,7 +51,8 @@ public sealed interface Replay {
         : Optional.of("is no request, and an incident begins with one");
   }
 
-  private static Optional<String> problem(Incident before, Recorded next) {
+  /** Why this event cannot have followed in that state; empty where it can. */
+  static Optional<String> problem(Incident before, Recorded next) {
     if (!next.incident().equals(before.id()) || next.sequence() != before.sequence() + 1) {
       return Optional.of("does not follow event %d".formatted(before.sequence()));
     }

@@ -9,10 +9,12 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.BreakGlass;
@@ -69,6 +72,9 @@ final class EventJson {
           .addMixIn(IncidentEvent.Approved.class, ApprovedForm.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -105,28 +111,39 @@ final class EventJson {
    */
   static IncidentEvent read(String text) {
     try {
-      var body = JSON.readTree(text);
-      if (body.path(FORM_KEY).asInt(FORM) != FORM) {
-        throw new UnreadableEvent(
-            "it is written in form %s, and this version knows form %d only"
-                .formatted(body.path(FORM_KEY).asText(), FORM));
-      }
-      IncidentEvent event = JSON.treeToValue(body, IncidentEvent.class);
+      @Nullable IncidentEvent event = JSON.readValue(text, IncidentEvent.class);
       if (event == null) {
         throw new UnreadableEvent("it is not JSON, or no event");
       }
       return event;
-    } catch (UnrecognizedPropertyException e) {
-      throw new UnreadableEvent(
-          "this version does not know its field '%s'".formatted(e.getPropertyName()));
-    } catch (InvalidTypeIdException e) {
-      throw new UnreadableEvent(
-          "this version does not know the type '%s'".formatted(e.getTypeId()));
-    } catch (MismatchedInputException e) {
-      throw new UnreadableEvent("its field '%s' is missing or wrong".formatted(place(e)));
     } catch (JsonProcessingException e) {
-      throw new UnreadableEvent("it is not JSON, or no event");
+      throw new UnreadableEvent(otherForm(text).orElseGet(() -> why(e)));
     }
+  }
+
+  /** That it is of a form which came after this version, where it says so. */
+  private static Optional<String> otherForm(String text) {
+    try {
+      var body = JSON.readTree(text);
+      return body.path(FORM_KEY).asInt(FORM) == FORM
+          ? Optional.empty()
+          : Optional.of(
+              "it is written in form %s, and this version knows form %d only"
+                  .formatted(body.path(FORM_KEY).asText(), FORM));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String why(JsonProcessingException failure) {
+    return switch (failure) {
+      case UnrecognizedPropertyException e ->
+          "this version does not know its field '%s'".formatted(e.getPropertyName());
+      case InvalidTypeIdException e ->
+          "this version does not know the type '%s'".formatted(e.getTypeId());
+      case MismatchedInputException e -> "its field '%s' is missing or wrong".formatted(place(e));
+      default -> "it is not JSON, or no event";
+    };
   }
 
   private static String place(MismatchedInputException e) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import pipelinelock.audit.HashChain.Entry;
@@ -19,18 +20,35 @@ final class EventRows {
   /** The number under which the chain of freezes goes. */
   static final long FREEZES = 0;
 
-  /** Everything, in the order of incidents and of their sequence; the freezes first. */
-  static List<Link> all(Handle sql) {
+  /**
+   * Gives each, one after the other, in the order of incidents and of their sequence; the freezes
+   * first.
+   */
+  static void each(Handle sql, Consumer<Link> to) {
     String freezes =
         isTable(sql, "freeze_event") // a record of an earlier version that is only read has none
             ? "select 0 as incident, sequence, at, type, body, hash from freeze_event union all "
             : "";
-    return sql.createQuery(
-            freezes
-                + "select incident, sequence, at, type, body, hash from incident_event"
-                + " order by incident, sequence")
-        .map((row, _) -> link(row))
-        .list();
+    try (var links =
+        sql
+            .createQuery(
+                freezes
+                    + "select incident, sequence, at, type, body, hash from incident_event"
+                    + " order by incident, sequence")
+            .setFetchSize(500)
+            .map((row, _) -> link(row))
+            .stream()) {
+      links.forEach(to);
+    }
+  }
+
+  /** How many there are, with those of the freezes. */
+  static long count(Handle sql) {
+    long freezes =
+        isTable(sql, "freeze_event")
+            ? sql.createQuery("select count(*) from freeze_event").mapTo(Long.class).one()
+            : 0;
+    return freezes + sql.createQuery("select count(*) from incident_event").mapTo(Long.class).one();
   }
 
   /** The chain of freezes, in the order of its sequence. */

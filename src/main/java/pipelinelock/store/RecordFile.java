@@ -1,43 +1,86 @@
 package pipelinelock.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedReader;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.CharacterCodingException;
+import java.io.OutputStream;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.store.RecordCopy.Kind;
 
 /**
- * A record as JSON lines: a header that says how many events follow, then an event a line, with its
- * body as the text that was hashed.
+ * A record as JSON lines: a header that says how many events follow, an event a line, with its body
+ * as the text that was hashed, and a last line with the SHA-256 of all before it. Read strictly:
+ * what two programs could understand in two ways is refused.
  */
 final class RecordFile {
-  private static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** Without a last line, and so without a hash over its header. */
+  private static final int UNSEALED = 1;
+
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text -> {
+                for (var shape :
+                    new CoercionInputShape[] {
+                      CoercionInputShape.Integer,
+                      CoercionInputShape.Float,
+                      CoercionInputShape.Boolean
+                    }) {
+                  text.setCoercion(shape, CoercionAction.Fail);
+                }
+              })
           .build();
 
-  private record Header(String format, int version, String exportedAt, long events) {}
+  /** The first line. */
+  record Header(String format, int version, String exportedAt, long events) {
+    Kind kind() {
+      return Kind.ofFormat(format).orElseThrow();
+    }
+
+    boolean isKnown() {
+      return version == VERSION || version == UNSEALED;
+    }
+
+    /** Whether a last line proves the others. */
+    boolean isSealed() {
+      return version != UNSEALED;
+    }
+  }
 
   /** An event as a line; {@code at} in milliseconds since 1970, UTC. */
-  private record Line(
+  private record Event(
       long incident, long sequence, long at, String type, String body, String hash) {
-    static Line of(Link link) {
+    static Event of(Link link) {
       var entry = link.entry();
-      return new Line(
+      return new Event(
           entry.incident(),
           entry.sequence(),
           entry.at().toEpochMilli(),
@@ -52,89 +95,73 @@ final class RecordFile {
     }
   }
 
+  /** The last line. */
+  private record Seal(String sha256) {}
+
+  /** Writes one, an event at a time. */
+  static final class Writing {
+    private final OutputStream out;
+    private final FileDigest digest = new FileDigest();
+
+    /**
+     * Writes the header.
+     *
+     * @param events how many will follow
+     */
+    Writing(Kind kind, Instant now, long events, OutputStream out) throws IOException {
+      this.out = out;
+      line(new Header(kind.format(), VERSION, now.toString(), events));
+    }
+
+    void event(Link link) throws IOException {
+      line(Event.of(link));
+    }
+
+    void end() throws IOException {
+      line(new Seal(digest.hex()));
+      out.flush();
+    }
+
+    private void line(Object value) throws IOException {
+      byte[] line = (JSON.writeValueAsString(value) + "\n").getBytes(UTF_8);
+      digest.add(line);
+      out.write(line);
+    }
+  }
+
   private RecordFile() {}
 
-  static void write(RecordCopy copy, Instant now, Writer out) throws IOException {
-    line(new Header(copy.kind().format(), VERSION, now.toString(), copy.links().size()), out);
-    for (var link : copy.links()) {
-      line(Line.of(link), out);
-    }
-    out.flush();
+  /** The header that this line is; empty where it is none. */
+  static Optional<Header> header(String line) {
+    return read(line, Header.class)
+        .filter(it -> Kind.ofFormat(it.format()).isPresent() && it.events() >= 0)
+        .filter(it -> isTime(it.exportedAt()));
   }
 
-  private static void line(Object value, Writer out) throws IOException {
-    out.write(JSON.writeValueAsString(value));
-    out.write('\n');
-  }
-
-  /** Reads every event; where the file is damaged, as much of it as can be read. */
-  static RecordCopy read(BufferedReader in) throws IOException {
-    var links = new ArrayList<Link>();
-    var kind = Kind.ARCHIVE;
+  private static boolean isTime(String text) {
     try {
-      var header = header(in.readLine());
-      kind = Kind.ofFormat(header.format()).orElseThrow();
-      events(in, header.events(), links);
-      return new RecordCopy(kind, links, 0, List.of());
-    } catch (NotARecord e) {
-      return new RecordCopy(kind, links, 0, List.of("The file: " + e.getMessage()));
-    } catch (CharacterCodingException e) {
-      return new RecordCopy(
-          kind,
-          links,
-          0,
-          List.of(
-              "The file: behind line %d is a byte that is no text".formatted(links.size() + 1)));
+      return Instant.parse(text).toString().equals(text);
+    } catch (DateTimeException e) {
+      return false;
     }
   }
 
-  private static Header header(@Nullable String line) {
+  /** The event that this line is. */
+  static Optional<Link> link(String line) {
+    return read(line, Event.class).map(Event::link);
+  }
+
+  /** The hash in a last line. */
+  static Optional<String> seal(String line) {
+    return read(line, Seal.class).map(Seal::sha256).filter(it -> SHA_256.matcher(it).matches());
+  }
+
+  private static <T> Optional<T> read(String line, Class<T> form) {
     try {
-      var tree = JSON.readTree(line == null ? "" : line);
-      if (Kind.ofFormat(tree.path("format").asText()).isEmpty()) {
-        throw new NotARecord("its first line is no header of an exported record");
-      }
-      if (tree.path("version").asInt() != VERSION) {
-        throw new NotARecord(
-            "it has version %s, and this program reads version %d"
-                .formatted(tree.path("version").asText(), VERSION));
-      }
-      return JSON.treeToValue(tree, Header.class);
+      @Nullable T value = JSON.readValue(line, form);
+      return Optional.ofNullable(value);
     } catch (JsonProcessingException e) {
-      throw new NotARecord("its first line is no header of an exported record");
-    }
-  }
-
-  private static void events(BufferedReader in, long promised, List<Link> links)
-      throws IOException {
-    for (var line = in.readLine(); line != null; line = in.readLine()) {
-      links.add(link(line, links.size() + 2));
-    }
-    if (links.size() != promised) {
-      throw new NotARecord(
-          "it holds %d events, and its header says %d: it was cut short, or added to"
-              .formatted(links.size(), promised));
-    }
-  }
-
-  private static Link link(String line, long number) {
-    try {
-      Line read = JSON.readValue(line, Line.class);
-      if (read == null) {
-        throw new NotARecord("line %d is no event".formatted(number));
-      }
-      return read.link();
-    } catch (JsonProcessingException e) {
-      throw new NotARecord("line %d is no event".formatted(number));
-    }
-  }
-
-  /** The file is no whole exported record. */
-  private static final class NotARecord extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    NotARecord(String why) {
-      super(why);
+      return Optional.empty();
     }
   }
 }

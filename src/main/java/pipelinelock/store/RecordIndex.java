@@ -1,6 +1,7 @@
 package pipelinelock.store;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,17 @@ record RecordIndex(
     Map<Long, String> open,
     Set<Long> reviews,
     List<String> guards) {
+  /** All of an incident that the index has. */
+  record Gist(long number, String environment, boolean isOpen, boolean isForReview) {
+    static Gist of(Incident incident) {
+      return new Gist(
+          incident.id().number(),
+          incident.environment().value(),
+          incident.isOpen(),
+          BreakGlassRules.isOpenForReview(incident));
+    }
+  }
+
   RecordIndex {
     guards = List.copyOf(guards);
     environments = Map.copyOf(environments);
@@ -51,18 +63,17 @@ record RecordIndex(
   }
 
   /** The index that these incidents would have, beside those that were archived. */
-  private static RecordIndex derived(List<Incident> incidents, List<Tombstone.Placed> archived) {
+  private static RecordIndex derived(Collection<Gist> incidents, List<Tombstone.Placed> archived) {
     var environments = new TreeMap<Long, String>();
     var open = new TreeMap<Long, String>();
     var reviews = new TreeSet<Long>();
     for (var incident : incidents) {
-      long number = incident.id().number();
-      environments.put(number, incident.environment().value());
+      environments.put(incident.number(), incident.environment());
       if (incident.isOpen()) {
-        open.put(number, incident.environment().value());
+        open.put(incident.number(), incident.environment());
       }
-      if (BreakGlassRules.isOpenForReview(incident)) {
-        reviews.add(number);
+      if (incident.isForReview()) {
+        reviews.add(incident.number());
       }
     }
     archived.forEach(it -> environments.put(it.incident(), it.stone().environment().value()));
@@ -74,7 +85,7 @@ record RecordIndex(
    *
    * @param incidents those whose chains hold; of others nothing can be said
    */
-  List<String> differences(List<Incident> incidents, List<Tombstone.Placed> archived) {
+  List<String> differences(Collection<Gist> incidents, List<Tombstone.Placed> archived) {
     var right = derived(incidents, archived);
     var problems = new ArrayList<String>();
     for (var one : new TreeMap<>(right.environments()).entrySet()) {

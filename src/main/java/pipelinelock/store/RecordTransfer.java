@@ -1,21 +1,19 @@
 package pipelinelock.store;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification.Report;
-import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
-import pipelinelock.incident.BreakGlassRules;
-import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.store.RecordIndex.Gist;
 
-/** A whole record at once: written to a file, and put into an empty database. */
+/** A whole record: written to a file, and put into an empty database, an event at a time. */
 public final class RecordTransfer {
   private final Database database;
 
@@ -24,11 +22,31 @@ public final class RecordTransfer {
   }
 
   /** Writes all events as they are stored, and says what was written. */
-  public Report write(Writer out, Instant now) {
+  public Report write(OutputStream out, Instant now) {
+    return database.snapshot(sql -> write(sql, out, now));
+  }
+
+  private static Report write(Handle sql, OutputStream out, Instant now) {
     try {
-      var copy = RecordCopy.of(database);
-      copy.write(out, now);
-      return copy.verified();
+      var check = new RecordCheck();
+      var writing = new RecordFile.Writing(RecordCopy.Kind.RECORD, now, EventRows.count(sql), out);
+      check.end(
+          RecordSource.read(
+              sql,
+              link -> {
+                check.next(link);
+                write(writing, link);
+              }));
+      writing.end();
+      return check.report();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing the record", e);
+    }
+  }
+
+  private static void write(RecordFile.Writing writing, Link link) {
+    try {
+      writing.event(link);
     } catch (IOException e) {
       throw new UncheckedIOException("writing the record", e);
     }
@@ -39,27 +57,25 @@ public final class RecordTransfer {
    *
    * @return what was found in the file; with problems, nothing was put in
    */
-  public Report importFrom(BufferedReader file) {
-    var copy = RecordCopy.of(file);
-    var report = copy.verified();
+  public Report importFrom(RecordSource file) {
+    var check = RecordCheck.of(file);
+    var report = check.report();
     if (!report.isWhole()) {
       return report;
     }
-    if (copy.kind() == RecordCopy.Kind.ARCHIVE) {
+    if (check.kind() == RecordCopy.Kind.ARCHIVE) {
       return refused(
           report,
           "The file is an archive, a part of a record; import what \"record export\" wrote.");
     }
-    var incidents = copy.incidents(); // before the transaction, which a server lets idle for 5 s
-    return database.write(sql -> imported(sql, copy, incidents, report));
+    return database.write(sql -> imported(sql, file, check, report));
   }
 
   private static Report refused(Report report, String why) {
-    return new Report(report.chains(), report.events(), List.of(why), List.of());
+    return new Report(report.chains(), report.events(), List.of(why), List.of(), List.of());
   }
 
-  private static Report imported(
-      Handle sql, RecordCopy copy, List<Incident> incidents, Report report) {
+  private static Report imported(Handle sql, RecordSource file, RecordCheck before, Report report) {
     long there =
         sql.createQuery(
                 "select (select count(*) from incident) + (select count(*) from freeze_event)")
@@ -68,36 +84,48 @@ public final class RecordTransfer {
     if (there > 0) {
       return refused(report, "The database holds a record already; import into an empty one.");
     }
-    incidents.forEach(incident -> open(sql, incident));
-    for (var link : copy.tombstones()) {
-      number(sql, link.entry().incident(), Tombstone.of(link.entry()).environment());
+    before.gists().values().forEach(incident -> open(sql, incident));
+    for (var link : before.tombstones()) {
+      number(sql, link.entry().incident(), Tombstone.of(link.entry()).environment().value());
     }
-    for (var link : copy.links()) {
-      if (!EventRows.insert(sql, link.entry(), link.hash())) {
-        throw new RemoteFailure( // the transaction ends, and nothing is imported
-            Kind.REFUSED,
-            "Nothing was imported: a bot wrote to that database meanwhile. Stop it, and import into an empty database.");
-      }
+    var again = new RecordCheck();
+    again.end(
+        file.read(
+            link -> {
+              again.next(link);
+              insert(sql, link);
+            }));
+    if (!again.report().equals(report)) {
+      throw nothing("the file changed while it was read"); // the transaction ends
     }
     return report;
   }
 
-  private static void open(Handle sql, Incident incident) {
-    IncidentId id = incident.id();
-    number(sql, id.number(), incident.environment());
-    if (incident.isOpen()) {
-      sql.execute(
-          "insert into open_incident (environment, incident) values (?, ?)",
-          incident.environment().value(),
-          id.number());
-    }
-    if (BreakGlassRules.isOpenForReview(incident)) {
-      SqlIncidentRecord.openReview(sql, id);
+  private static void insert(Handle sql, Link link) {
+    if (!EventRows.insert(sql, link.entry(), link.hash())) {
+      throw nothing(
+          "a bot wrote to that database meanwhile. Stop it, and import into an empty database");
     }
   }
 
-  private static void number(Handle sql, long number, EnvironmentName environment) {
-    sql.execute(
-        "insert into incident (number, environment) values (?, ?)", number, environment.value());
+  private static RemoteFailure nothing(String why) {
+    return new RemoteFailure(Kind.REFUSED, "Nothing was imported: " + why + ".");
+  }
+
+  private static void open(Handle sql, Gist incident) {
+    number(sql, incident.number(), incident.environment());
+    if (incident.isOpen()) {
+      sql.execute(
+          "insert into open_incident (environment, incident) values (?, ?)",
+          incident.environment(),
+          incident.number());
+    }
+    if (incident.isForReview()) {
+      SqlIncidentRecord.openReview(sql, new IncidentId(incident.number()));
+    }
+  }
+
+  private static void number(Handle sql, long number, String environment) {
+    sql.execute("insert into incident (number, environment) values (?, ?)", number, environment);
   }
 }

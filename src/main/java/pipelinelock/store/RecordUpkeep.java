@@ -14,6 +14,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.UnreadableRecord;
+import pipelinelock.store.RecordIndex.Gist;
 import pipelinelock.watch.Mute;
 
 /**
@@ -131,7 +132,7 @@ public final class RecordUpkeep {
         database
             .read(sql -> proved(sql, number))
             .filter(wanted)
-            .filter(incident -> !index.differences(List.of(incident), List.of()).isEmpty())
+            .filter(incident -> !index.differences(List.of(Gist.of(incident)), List.of()).isEmpty())
             .ifPresent(_ -> mend(number));
       } catch (UnreadableRecord e) {
         found.add(e.getMessage());
@@ -152,7 +153,8 @@ public final class RecordUpkeep {
         database.write(
             sql -> {
               var incident = proved(sql, number).orElseThrow();
-              var differences = RecordIndex.of(sql).differences(List.of(incident), List.of());
+              var differences =
+                  RecordIndex.of(sql).differences(List.of(Gist.of(incident)), List.of());
               return new Mended(
                   incident, differences, differences.isEmpty() || mended(sql, incident));
             });

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -72,24 +71,32 @@ public final class SqlFreezes implements FreezeRecord {
           "event %d does not fit its hash, so it or one before it was changed"
               .formatted(broken.getAsLong()));
     }
-    String expected = FROZEN;
-    var at = Instant.MIN;
+    Optional<Link> before = Optional.empty();
     for (var link : links) {
-      var entry = link.entry();
-      if (!entry.type().equals(expected)) {
-        return Optional.of(
-            "event %d is '%s', where '%s' has to be"
-                .formatted(entry.sequence(), entry.type(), expected));
+      var problem = follows(before, link);
+      if (problem.isPresent()) {
+        return problem;
       }
-      if (entry.at().isBefore(at)) {
-        return Optional.of(
-            "event %d is of %s, before the event that it follows"
-                .formatted(entry.sequence(), entry.at()));
-      }
-      expected = expected.equals(FROZEN) ? UNFROZEN : FROZEN;
-      at = entry.at();
+      before = Optional.of(link);
     }
     return Optional.empty();
+  }
+
+  /** Why this freeze, or its end, cannot have followed that one; empty where it can. */
+  static Optional<String> follows(Optional<Link> before, Link next) {
+    var entry = next.entry();
+    String expected = before.filter(SqlFreezes::isFrozen).isPresent() ? UNFROZEN : FROZEN;
+    if (!entry.type().equals(expected)) {
+      return Optional.of(
+          "event %d is '%s', where '%s' has to be"
+              .formatted(entry.sequence(), entry.type(), expected));
+    }
+    return before
+        .filter(link -> entry.at().isBefore(link.entry().at()))
+        .map(
+            _ ->
+                "event %d is of %s, before the event that it follows"
+                    .formatted(entry.sequence(), entry.at()));
   }
 
   @Override

@@ -28,7 +28,8 @@ import pipelinelock.rehearsal.SlackMessage;
 import pipelinelock.rehearsal.WorldTime;
 import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.PostgresServer;
-import pipelinelock.store.RecordCopy;
+import pipelinelock.store.RecordCheck;
+import pipelinelock.store.RecordSource;
 
 /**
  * A real earlier build begins an incident and this one ends it, on the same record, whose tables
@@ -106,7 +107,7 @@ class RollingUpgradeTest {
     assertThat(world.director().recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
     assertThat(world.director().recreatesSeen(SimulatedDirector.WEB)).isEqualTo(1);
     try (var database = store.open()) {
-      assertThat(RecordCopy.of(database).verified().problems()).isEmpty();
+      assertThat(RecordCheck.of(RecordSource.of(database)).report().problems()).isEmpty();
     }
   }
 
