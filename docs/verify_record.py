@@ -1,0 +1,974 @@
+#!/usr/bin/env python3
+"""Proves an exported record of Pipeline Lock a second time, with nothing of the bot.
+
+    python3 verify_record.py record.jsonl [ARCHIVE ...]
+
+It needs Python 3.9 or later and no library. docs/record.md describes the file; this program reads it as strictly as the bot
+does, computes every hash anew, and decides every incident again. Exit codes as those of "record verify": 0 whole, 1 something
+was changed or is missing, 2 wrongly used, 3 could not be read, 4 whole, and not proved.
+
+    python3 verify_record.py --batch < copies
+
+reads copies, each behind a line with its length in bytes, and answers each with a line of JSON: its problems and what is not
+proved. It is how the bot's own tests ask it about thousands of changed records.
+"""
+
+import hashlib
+import json
+import re
+import sys
+from datetime import datetime, timezone
+
+START = "0" * 64
+FREEZES = 0
+LONGEST = 16 << 20
+SECOND = 1_000_000_000  # nanoseconds; all times here are whole numbers of them
+LEAST = 10  # characters of a reason to break the glass, and of a review
+# What Java's String.strip() takes away.
+WHITE = "\t\n\x0b\f\r\x1c\x1d\x1e\x1f \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000"
+
+
+class Unreadable(Exception):
+    """It has another form than it must have."""
+
+
+class Forbidden(Exception):
+    """The rules cannot have let this happen."""
+
+
+# ---- JSON, read strictly -------------------------------------------------------------------------------------------------
+
+
+def pairs(found):
+    result = dict(found)
+    if len(result) != len(found):
+        raise ValueError("a key twice")
+    return result
+
+
+def refused(word):
+    raise ValueError(word)
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=pairs, parse_constant=refused)
+
+
+def strictly(text):
+    """One JSON value, and nothing behind it but white space."""
+    try:
+        value, end = DECODER.raw_decode(text.lstrip(" \t\r\n"))
+        if text.lstrip(" \t\r\n")[end:].strip(" \t\r\n"):
+            raise Unreadable("it is not JSON")
+        text.encode()
+        json.dumps(value, ensure_ascii=False).encode()  # no half of a surrogate pair
+        return value
+    except (ValueError, RecursionError) as e:
+        raise Unreadable("it is not JSON") from e
+
+
+# ---- the forms of what is stored -----------------------------------------------------------------------------------------
+
+
+def form(check, optional=False):
+    return (check, optional)
+
+
+def text(value):
+    if not isinstance(value, str):
+        raise Unreadable("a text is missing or wrong")
+    return value
+
+
+def whole(value):
+    if not isinstance(value, int) or isinstance(value, bool) or not -(1 << 63) <= value < 1 << 63:
+        raise Unreadable("a whole number is missing or wrong")
+    return value
+
+
+def small(value):
+    if not -(1 << 31) <= whole(value) < 1 << 31:
+        raise Unreadable("a number is too large")
+    return value
+
+
+def truth(value):
+    if not isinstance(value, bool):
+        raise Unreadable("true or false is missing")
+    return value
+
+
+def one_of(*words):
+    def check(value):
+        if value not in words:
+            raise Unreadable("'%s' is none of %s" % (value, ", ".join(words)))
+        return value
+
+    return check
+
+
+def like(pattern):
+    compiled = re.compile(pattern)
+
+    def check(value):
+        if not compiled.fullmatch(text(value)):
+            raise Unreadable("'%s' has another form" % value)
+        return value
+
+    return check
+
+
+def some(check):
+    def checked(value):
+        if not isinstance(value, list):
+            raise Unreadable("a list is missing or wrong")
+        return [check(one) for one in value]
+
+    return checked
+
+
+def thing(**fields):
+    """An object with these fields and no others; what is optional may be null or missing, and is None then."""
+
+    def check(value):
+        if not isinstance(value, dict):
+            raise Unreadable("an object is missing or wrong")
+        for name in value:
+            if name not in fields:
+                raise Unreadable("nobody knows its field '%s'" % name)
+        result = {}
+        for name, (inner, optional) in fields.items():
+            there = value.get(name)
+            if there is None:
+                if not optional:
+                    raise Unreadable("its field '%s' is missing" % name)
+                result[name] = None
+            else:
+                result[name] = inner(there)
+        return result
+
+    return check
+
+
+def moment(value):
+    """An ISO 8601 time in UTC."""
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z", text(value))
+    try:
+        seconds = int(datetime.strptime(found.group(1), "%Y-%m-%dT%H:%M:%S").replace(tzinfo=timezone.utc).timestamp())
+    except (AttributeError, ValueError) as e:
+        raise Unreadable("'%s' is no time" % value) from e
+    return seconds * SECOND + int((found.group(2) or "0").ljust(9, "0"))
+
+
+def duration(value):
+    """An ISO 8601 duration of days and less, as Java writes them."""
+    found = re.fullmatch(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,9}))?S)?)?", text(value))
+    if not found or value in ("P", "PT"):
+        raise Unreadable("'%s' is no duration" % value)
+    days, hours, minutes, seconds, part = found.groups(default="0")
+    total = ((int(days) * 24 + int(hours)) * 60 + int(minutes)) * 60 + int(seconds)
+    return total * SECOND + int(part.ljust(9, "0"))
+
+
+def positive(value):
+    if duration(value) <= 0:
+        raise Unreadable("'%s' is not longer than zero" % value)
+    return duration(value)
+
+
+def user(value):
+    found = thing(team=form(text), user=form(text))(value)
+    if not found["team"].strip(WHITE) or not found["user"].strip(WHITE):
+        raise Unreadable("a user id needs a workspace and a user")
+    return (found["team"], found["user"])
+
+
+def people(value):
+    found = thing(users=form(some(user), True), groups=form(some(text), True))(value)
+    result = (set(found["users"] or []), set(found["groups"] or []))
+    if not result[0] and not result[1]:
+        raise Unreadable("approvers must name at least one")
+    return result
+
+
+ENVIRONMENT = like(r"[a-z0-9][a-z0-9-]{0,39}")
+INSTANCE = like(r"(?s:.+)/[A-Fa-f0-9]{8}-[A-Fa-f0-9-]{27}")
+OPTION = one_of("FIX", "SKIP_DRAIN", "NO_CONVERGE")
+PANEL = one_of("FIRST", "SECOND")
+OUTCOME = one_of("COMPLETED", "FAILED", "CANCELLED", "REJECTED", "WITHDRAWN", "EXPIRED", "LAPSED")
+CONFIRMATION = one_of("TYPE_NAME")
+
+EVIDENCE = thing(
+    fingerprint=form(text), state=form(text), headline=form(text), lines=form(some(text), True), at=form(moment)
+)
+
+STEPS = {
+    "pause-job": thing(job=form(text)),
+    "abort-build": thing(buildId=form(whole), build=form(text)),
+    "read-lock": thing(),
+    "recreate": thing(instance=form(INSTANCE), cid=form(text, True), options=form(some(OPTION), True)),
+    "verify": thing(workers=form(some(thing(prefix=form(text), tags=form(some(text), True))), True)),
+    "unpause-job": thing(job=form(text)),
+    "release-lock": thing(pool=form(text), lock=form(text), claimCommit=form(text), tip=form(text)),
+    "unpause-pipeline": thing(pipeline=form(text)),
+    "look-again": thing(),
+}
+
+
+def typed(kinds):
+    def check(value):
+        if not isinstance(value, dict) or value.get("type") not in kinds:
+            raise Unreadable("nobody knows its type")
+        kind = value["type"]
+        return dict(kinds[kind]({name: one for name, one in value.items() if name != "type"}), type=kind)
+
+    return check
+
+
+def plan(value):
+    steps = thing(steps=form(some(typed(STEPS))))(value)["steps"]
+    if not steps:
+        raise Unreadable("a plan has at least one step")
+    return steps
+
+
+POLICY = thing(
+    approvals=form(small),
+    requesterCounts=form(truth),
+    approvers=form(some(user), True),
+    approverGroups=form(some(text), True),
+    requestExpires=form(duration),
+    executionExpires=form(duration),
+    minimumReason=form(small),
+    options=form(some(OPTION), True),
+    second=form(people, True),
+    samePeople=form(some(some(user)), True),
+    reference=form(text, True),
+    reminder=form(thing(after=form(positive), escalateTo=form(text, True)), True),
+    confirm=form(CONFIRMATION, True),
+    breakGlass=form(thing(people=form(people), channel=form(text), remindEvery=form(positive)), True),
+    evidenceMaxAge=form(duration, True),
+)
+
+
+def policy(value):
+    """A policy that could ever be satisfied, and never by one person alone but for break-glass."""
+    found = POLICY(value)
+    for name in ("approvers", "approverGroups", "options"):
+        found[name] = set(found[name] or [])
+    found["samePeople"] = [set(one) for one in found["samePeople"] or []]
+    second, glass = found["second"], found["breakGlass"]
+    users = found["approvers"] | (second[0] if second else set())
+    only_users = not found["approverGroups"] and not (second and second[1])
+    most = len({frozenset(person_of(found, one)) for one in users})
+    wrong = (
+        found["approvals"] < 1
+        or (found["requesterCounts"] and found["approvals"] < 2)
+        or not (found["approvers"] or found["approverGroups"])
+        or (only_users and most < found["approvals"])
+        or (second and (found["approvals"] < 2 or found["requesterCounts"]))
+        or (only_users and second and most < 2)
+        or (glass and only_users and any(person_of(found, one) >= users for one in glass["people"][0]))
+    )
+    if wrong:
+        raise Unreadable("its policy is none that the bot takes")
+    return found
+
+
+def person_of(the_policy, one):
+    return next((same for same in the_policy["samePeople"] if one in same), {one})
+
+
+CLICK = thing(
+    way=form(one_of("HTTP", "SOCKET")),
+    digest=form(like("[0-9a-f]{64}"), True),
+    timestamp=form(text, True),
+    signature=form(text, True),
+    envelope=form(text, True),
+)
+
+EVENTS = {
+    "requested": thing(
+        environment=form(ENVIRONMENT),
+        by=form(user),
+        reason=form(text),
+        evidence=form(EVIDENCE),
+        plan=form(plan),
+        policy=form(policy),
+        notes=form(some(text), True),
+    ),
+    "approved": thing(
+        by=form(user), panels=form(some(PANEL), True), confirmed=form(CONFIRMATION, True), click=form(CLICK, True)
+    ),
+    "revoked": thing(by=form(user)),
+    "reminded": thing(),
+    "glass-broken": thing(by=form(user), reason=form(text)),
+    "review-reminded": thing(),
+    "reviewed": thing(by=form(user), finding=form(text)),
+    "rejected": thing(by=form(user), reason=form(text)),
+    "withdrawn": thing(by=form(user)),
+    "expired": thing(),
+    "lapsed": thing(changes=form(some(text), True)),
+    "started": thing(evidence=form(EVIDENCE)),
+    "step-intended": thing(step=form(small), contextId=form(text)),
+    "answer-lost": thing(step=form(small), why=form(text)),
+    "task-accepted": thing(step=form(small), task=form(whole)),
+    "task-said": thing(step=form(small), task=form(whole), offset=form(whole), bytes=form(whole), lines=form(text)),
+    "task-ended": thing(step=form(small), task=form(whole), state=form(text), result=form(text, True)),
+    "step-ended": thing(
+        step=form(small), outcome=form(one_of("DONE", "IGNORED", "FAILED", "CANCELLED")), note=form(text)
+    ),
+    "noted": thing(note=form(text)),
+    "note-added": thing(
+        by=form(user), about=form(moment), text=form(text), said=form(user, True), link=form(text, True)
+    ),
+    "cancel-asked": thing(by=form(user)),
+    "ended": thing(outcome=form(OUTCOME), summary=form(text), todo=form(some(text), True)),
+}
+FREEZE = thing(team=form(text), user=form(text), reason=form(text))
+TOMBSTONE = thing(environment=form(ENVIRONMENT), ended_at=form(moment), file=form(text), before=form(text))
+
+
+def length(value):
+    """In the units in which Java counts."""
+    return len(value.encode("utf-16-le")) // 2
+
+
+# ---- an incident, decided again ------------------------------------------------------------------------------------------
+
+
+class Incident:
+    """The state of one incident, and the rules by which it may change."""
+
+    def __init__(self, number):
+        self.number = number
+        self.request = None
+        self.at = self.requested_at = None
+        self.phase, self.since = "none", None
+        self.approvals = []  # (user, panels)
+        self.steps = []
+        self.cancelled = False
+        self.reminded = False
+        self.links = set()
+        self.glass = None
+
+    # -- what an event changes
+
+    def next(self, event, at):
+        """Takes the next event, or says why it cannot have come about."""
+        if self.request is None:
+            self.begin(event)
+            self.requested_at = at
+        else:
+            if event["type"] == "requested":
+                raise Forbidden("is a second request")
+            if at < self.at:
+                raise Forbidden("is of before the event that it follows")
+            RULES[event["type"]](self, event, at)
+            CHANGES[event["type"]](self, event, at)
+        self.at = at
+
+    def begin(self, event):
+        if event["type"] != "requested":
+            raise Forbidden("is no request, and an incident begins with one")
+        rules = event["policy"]
+        if length(event["reason"]) < rules["minimumReason"] or not has_reference(rules, event["reason"]):
+            raise Forbidden("has a reason that its own policy refuses")
+        recreates = [step for step in event["plan"] if step["type"] == "recreate"]
+        if recreates and not set(recreates[0]["options"] or []) <= rules["options"]:
+            raise Forbidden("plans with an option that its own policy refuses")
+        self.request, self.policy = event, rules
+        self.phase = "awaiting"
+        self.steps = [{"is": "waiting", "task": None} for _ in event["plan"]]
+
+    def close(self, event, at):
+        self.phase, self.since = "closed", at
+
+    def on_approved(self, event, at):
+        self.approvals.append((event["by"], panels_of(event)))
+        if self.missing(self.approvals) == 0:
+            self.phase, self.since = "approved", at
+
+    def on_revoked(self, event, at):
+        self.approvals = [one for one in self.approvals if one[0] != event["by"]]
+        if self.glass is None:
+            self.phase = "awaiting"
+
+    def on_glass(self, event, at):
+        self.glass = {"by": event["by"], "reminded": None, "reviewed": False}
+        self.phase, self.since = "approved", at
+
+    def on_step(self, event, at):
+        step = self.steps[event["step"]]
+        kind = event["type"]
+        if kind == "step-intended":
+            step.update({"is": "intended", "lost": False})
+        elif kind == "answer-lost":
+            step["lost"] = True
+        elif kind == "task-accepted":
+            step.update({"is": "following", "task": event["task"], "lines": [], "next": 0})
+        elif kind == "task-said":
+            step["lines"].append(event["lines"])
+            step["next"] = event["offset"] + event["bytes"]
+        elif kind == "task-ended":
+            step["is"] = "task over"
+        else:
+            step.update({"is": "over", "outcome": event["outcome"]})
+
+    # -- who may
+
+    def groups(self):
+        rules = self.policy
+        named = set(rules["approverGroups"])
+        for others in (rules["second"], rules["breakGlass"] and rules["breakGlass"]["people"]):
+            named |= others[1] if others else set()
+        return sorted(named)
+
+    def memberships(self):
+        """Nobody knows any more who was in a group: one membership by which the rules allow it is enough."""
+        groups = self.groups()
+        yield set()
+        for one in groups:
+            yield {one}
+        for one in groups:
+            for other in groups:
+                if one < other:
+                    yield {one, other}
+
+    def panels(self, who, groups):
+        rules, second = self.policy, self.policy["second"]
+        panels = set()
+        if who in rules["approvers"] or rules["approverGroups"] & groups:
+            panels.add("FIRST")
+        if second and (who in second[0] or second[1] & groups):
+            panels.add("SECOND")
+        return panels
+
+    def is_same(self, one, other):
+        return one == other or any(one in same and other in same for same in self.policy["samePeople"])
+
+    def is_responsible(self, who, groups):
+        return bool(self.panels(who, groups)) or (self.glass is not None and self.glass["by"] == who)
+
+    def by_any(self, allowed):
+        if not any(allowed(groups) for groups in self.memberships()):
+            raise Forbidden("is refused by the rules")
+
+    def missing(self, approvals):
+        """How many more people have to say yes."""
+        rules = self.policy
+        more = max(0, rules["approvals"] - len(approvals) - (1 if rules["requesterCounts"] else 0))
+        if not rules["second"]:
+            return more
+        first = [one for one in approvals if "FIRST" in one[1]]
+        second = [one for one in approvals if "SECOND" in one[1]]
+        if not first and not second:
+            return max(more, 2)
+        one_for_both = len(first) == 1 and first == second
+        return max(more, 1 if not first or not second or one_for_both else 0)
+
+    # -- what people and the time decide
+
+    def expires(self):
+        return self.requested_at + self.policy["requestExpires"]
+
+    def may_approve(self, event, at):
+        who, given = event["by"], panels_of(event)
+        ok = (
+            self.phase == "awaiting"
+            and at < self.expires()
+            and not self.is_same(who, self.request["by"])
+            and not any(self.is_same(one, who) for one, _ in self.approvals)
+            and (self.policy["confirm"] is None or event["confirmed"] is not None)
+            and self.missing(self.approvals + [(who, given)]) < self.missing(self.approvals)
+        )
+        require(ok)
+        self.by_any(lambda groups: self.panels(who, groups) == given)
+
+    def may_revoke(self, event, at):
+        require(self.is_before_start() and any(one == event["by"] for one, _ in self.approvals))
+
+    def is_before_start(self):
+        return self.phase in ("awaiting", "approved")
+
+    def may_reject(self, event, at):
+        require(self.is_before_start() and event["by"] != self.request["by"])
+        self.by_any(lambda groups: self.is_responsible(event["by"], groups))
+
+    def may_withdraw(self, event, at):
+        require(self.is_before_start() and event["by"] == self.request["by"])
+
+    def may_cancel(self, event, at):
+        who = event["by"]
+        require(self.phase == "running" and not self.cancelled)
+        self.by_any(lambda groups: who == self.request["by"] or self.is_responsible(who, groups))
+
+    def may_break_glass(self, event, at):
+        glass, reason = self.policy["breakGlass"], event["reason"]
+        require(self.phase == "awaiting" and at < self.expires() and glass)
+        require(reason == reason.strip(WHITE) and length(reason) >= max(LEAST, self.policy["minimumReason"]))
+        users, named = glass["people"]
+        self.by_any(lambda groups: event["by"] in users or named & groups)
+
+    def may_review(self, event, at):
+        who, finding = event["by"], event["finding"]
+        require(self.is_for_review())
+        require(not self.is_same(who, self.glass["by"]) and not self.is_same(who, self.request["by"]))
+        require(finding == finding.strip(WHITE) and length(finding) >= LEAST)
+        self.by_any(lambda groups: bool(self.panels(who, groups)))
+
+    def is_for_review(self):
+        return self.phase == "closed" and self.glass is not None and not self.glass["reviewed"]
+
+    def may_note(self, event, at):
+        require(event["text"].strip(WHITE) and event["about"] <= at + 30 * SECOND)
+        require(event["link"] is None or event["link"] not in self.links)
+
+    def is_reminder_due(self, event, at):
+        reminder = self.policy["reminder"]
+        due = reminder and not self.reminded and self.requested_at + reminder["after"]
+        require(self.phase == "awaiting" and due and due < self.expires() and due <= at < self.expires(), "was not due")
+
+    def is_expired(self, event, at):
+        require(self.phase == "awaiting" and at >= self.expires(), "was not due")
+
+    def is_review_due(self, event, at):
+        glass = self.policy["breakGlass"]
+        require(self.is_for_review() and glass, "was not due")
+        last = self.since if self.glass["reminded"] is None else self.glass["reminded"]
+        require(at >= last + glass["remindEvery"], "was not due")
+
+    def may_lapse(self, event, at):
+        require(self.phase == "approved", "lapses what was not approved and waiting to begin")
+
+    def may_start(self, event, at):
+        rules = self.policy
+        require(self.phase == "approved", "starts what was not approved")
+        require(self.glass is not None or self.missing(self.approvals) == 0, "starts with too few approvals")
+        fresh = 30 * SECOND if rules["evidenceMaxAge"] is None else rules["evidenceMaxAge"]
+        require(at <= self.since + rules["executionExpires"] + fresh, "starts after the approval had run out")
+        then, now = self.request["evidence"], event["evidence"]
+        same = then["state"] == now["state"] and then["fingerprint"] == now["fingerprint"]
+        require(same, "starts on other evidence than what was approved")
+
+    # -- what the bot does
+
+    def step_is(self, step, *states):
+        return 0 <= step < len(self.steps) and self.steps[step]["is"] in states
+
+    def current(self):
+        return next((i for i, step in enumerate(self.steps) if step["is"] != "over"), None)
+
+    def has_ended(self, *outcomes):
+        return any(step["is"] == "over" and step["outcome"] in outcomes for step in self.steps)
+
+    def is_stopped(self):
+        current = self.current()
+        between = current is not None and self.steps[current]["is"] == "waiting"
+        return self.has_ended("FAILED", "CANCELLED") or (self.cancelled and between)
+
+    def is_turn_of(self, step):
+        last = len(self.steps) - 1
+        if self.is_stopped():
+            return step == last and self.planned(last)["type"] == "unpause-job"
+        return step == self.current()
+
+    def planned(self, step):
+        return self.request["plan"][step]
+
+    def running(self):
+        require(self.phase == "running", "is of a plan that is not running")
+
+    def may_be_noted(self, event, at):
+        require(self.phase != "closed", "comes after the end")
+
+    def may_intend(self, event, at):
+        self.running()
+        step = event["step"]
+        require(self.is_turn_of(step), "begins a step out of its turn")
+        require(self.step_is(step, "waiting"), "begins a step that was begun already")
+        named = bool(event["contextId"])
+        require(named == (self.planned(step)["type"] == "recreate"), "has a Director's label where none is made, or lacks it")
+
+    def may_lose(self, event, at):
+        self.running()
+        lost = self.step_is(event["step"], "intended") and not self.steps[event["step"]]["lost"]
+        require(lost, "loses the answer to what was not asked, or is lost already")
+
+    def may_accept(self, event, at):
+        self.running()
+        require(self.step_is(event["step"], "intended"), "follows a task that was not asked for")
+
+    def is_following(self, event):
+        return self.step_is(event["step"], "following") and self.steps[event["step"]]["task"] == event["task"]
+
+    def may_say(self, event, at):
+        self.running()
+        ok = self.is_following(event) and self.steps[event["step"]]["next"] == event["offset"]
+        require(ok, "is not the next piece of the task's log")
+
+    def may_end_task(self, event, at):
+        self.running()
+        require(self.is_following(event), "ends a task that was not followed")
+
+    def may_end_step(self, event, at):
+        self.running()
+        step = event["step"]
+        known = self.step_is(step, "waiting", "intended", "following", "task over")
+        require(known, "ends a step that is over, or not in the plan")
+        require(not self.step_is(step, "waiting") or self.is_turn_of(step), "ends a step out of its turn")
+        require(event["outcome"] != "DONE" or self.may_be_done(step), "says done of what was not begun")
+
+    def may_be_done(self, step):
+        planned = self.planned(step)
+        if planned["type"] in ("read-lock", "look-again"):
+            return True
+        if planned["type"] != "recreate":
+            return self.step_is(step, "intended")
+        made_before = planned["cid"] is None or self.was_made_with_an_earlier_one(planned["instance"], step)
+        return self.step_is(step, "task over") or (self.step_is(step, "waiting") and made_before)
+
+    def was_made_with_an_earlier_one(self, instance, step):
+        for i in range(step):
+            planned, done = self.planned(i), self.steps[i]
+            options = set(planned.get("options") or [])
+            renews = planned["type"] == "recreate" and "FIX" in options and "NO_CONVERGE" not in options
+            if renews and done["is"] == "over" and done["outcome"] == "DONE" and done["task"] is not None:
+                if instance in "".join(done["lines"]):
+                    return True
+        return False
+
+    def may_end(self, event, at):
+        self.running()
+        outcome = event["outcome"]
+        if outcome == "COMPLETED":
+            done = self.current() is None and not self.has_ended("FAILED", "CANCELLED")
+            require(done, "says completed, and not every step was done")
+        elif outcome == "FAILED":
+            require(self.has_ended("FAILED"), "says failed, and no step has failed")
+        elif outcome == "CANCELLED":
+            require(self.has_ended("CANCELLED") or self.cancelled, "says cancelled, and nobody asked for that")
+        else:
+            raise Forbidden("ends what runs as if it had never begun")
+
+
+def require(holds, otherwise="is refused by the rules"):
+    if not holds:
+        raise Forbidden(otherwise)
+
+
+def panels_of(event):
+    return set(event["panels"] or ["FIRST"])
+
+
+def has_reference(rules, reason):
+    if rules["reference"] is None:
+        return True
+    try:
+        return re.search(rules["reference"], reason) is not None
+    except re.error:
+        return True  # a Java expression that Python has not; the bot's own verifier asks it
+
+
+def nothing(incident, event, at):
+    pass
+
+
+def sets(name, value):
+    def change(incident, event, at):
+        setattr(incident, name, value)
+
+    return change
+
+
+def on_note(incident, event, at):
+    incident.links.add(event["link"])
+
+
+def on_review_reminded(incident, event, at):
+    incident.glass["reminded"] = at
+
+
+def on_reviewed(incident, event, at):
+    incident.glass["reviewed"] = True
+
+
+RULES = {
+    "approved": Incident.may_approve,
+    "revoked": Incident.may_revoke,
+    "reminded": Incident.is_reminder_due,
+    "glass-broken": Incident.may_break_glass,
+    "review-reminded": Incident.is_review_due,
+    "reviewed": Incident.may_review,
+    "rejected": Incident.may_reject,
+    "withdrawn": Incident.may_withdraw,
+    "expired": Incident.is_expired,
+    "lapsed": Incident.may_lapse,
+    "started": Incident.may_start,
+    "step-intended": Incident.may_intend,
+    "answer-lost": Incident.may_lose,
+    "task-accepted": Incident.may_accept,
+    "task-said": Incident.may_say,
+    "task-ended": Incident.may_end_task,
+    "step-ended": Incident.may_end_step,
+    "noted": Incident.may_be_noted,
+    "note-added": Incident.may_note,
+    "cancel-asked": Incident.may_cancel,
+    "ended": Incident.may_end,
+}
+CHANGES = {
+    "approved": Incident.on_approved,
+    "revoked": Incident.on_revoked,
+    "reminded": sets("reminded", True),
+    "glass-broken": Incident.on_glass,
+    "review-reminded": on_review_reminded,
+    "reviewed": on_reviewed,
+    "rejected": Incident.close,
+    "withdrawn": Incident.close,
+    "expired": Incident.close,
+    "lapsed": Incident.close,
+    "started": sets("phase", "running"),
+    "step-intended": Incident.on_step,
+    "answer-lost": Incident.on_step,
+    "task-accepted": Incident.on_step,
+    "task-said": Incident.on_step,
+    "task-ended": Incident.on_step,
+    "step-ended": Incident.on_step,
+    "noted": nothing,
+    "note-added": on_note,
+    "cancel-asked": sets("cancelled", True),
+    "ended": Incident.close,
+}
+
+
+# ---- the chains of a file ------------------------------------------------------------------------------------------------
+
+
+def name(number):
+    return "the freezes" if number == FREEZES else "INC-%d" % number
+
+
+class Chains:
+    """All chains of a copy, an event at a time. Of each the first bad event is named; what follows it proves nothing."""
+
+    def __init__(self):
+        self.problems = []
+        self.unproved = []
+        self.events = 0
+        self.seen = set()
+        self.unsound = set()
+        self.tombstones = {}  # by incident: sequence, hash before, file
+        self.ends = {}  # by incident: sequence and hash of its last event
+        self.number = None
+        self.expected, self.previous = 1, START
+        self.incident, self.freeze = None, None
+
+    def found(self, what):
+        self.unsound.add(self.number)
+        self.problems.append("%s: %s" % (name(self.number), what))
+
+    def next(self, event):
+        if event["incident"] != self.number:
+            self.begin(event)
+        elif is_tombstone(event):
+            self.found("it is said to be archived, and some of its events are still here")
+        self.events += 1
+        if self.number not in self.unsound:
+            self.check(event)
+        self.previous = event["hash"]
+        self.expected += 1
+        self.ends[self.number] = (event["sequence"], event["hash"])
+
+    def begin(self, event):
+        self.number = event["incident"]
+        self.expected, self.previous = 1, START
+        self.incident, self.freeze = Incident(self.number), None
+        if self.number in self.seen:
+            self.found("it begins a second time")
+        self.seen.add(self.number)
+        if is_tombstone(event):
+            try:
+                stone = TOMBSTONE(strictly(event["body"]))
+            except Unreadable:
+                self.found("event %d cannot be read: what it says of its archiving has another form" % event["sequence"])
+                return
+            self.expected, self.previous = max(event["sequence"], 2), stone["before"]
+            self.tombstones[self.number] = (event["sequence"], stone["before"], stone["file"])
+
+    def check(self, event):
+        if self.number < 0:
+            self.found("no incident has such a number")
+        elif event["sequence"] != self.expected:
+            self.found("event %d stands where event %d has to be" % (event["sequence"], self.expected))
+        elif event["hash"] != hash_of(self.previous, event):
+            self.found("event %d does not fit its hash, so it or one before it was changed" % self.expected)
+        elif not is_tombstone(event):
+            self.decide(event)
+
+    def decide(self, event):
+        try:
+            if self.number == FREEZES:
+                self.decide_freeze(event)
+            else:
+                body = typed(EVENTS)(strictly(event["body"]))
+                if body["type"] != event["type"]:
+                    raise Forbidden("is stored as '%s', and is '%s'" % (event["type"], body["type"]))
+                self.incident.next(body, event["at"] * 1_000_000)
+        except Unreadable as e:
+            self.found("event %d cannot be read: %s" % (event["sequence"], e))
+        except Forbidden as e:
+            self.found("event %d %s" % (event["sequence"], e))
+
+    def decide_freeze(self, event):
+        FREEZE(strictly(event["body"]))
+        before = self.freeze
+        right = "unfrozen" if before and before["type"] == "frozen" else "frozen"
+        require(event["type"] == right, "is '%s', where '%s' has to be" % (event["type"], right))
+        require(not before or event["at"] >= before["at"], "is of before the event that it follows")
+        self.freeze = event
+
+    def end_at_last(self):
+        """Incidents are numbered without gaps."""
+        numbers = sorted(number for number in self.seen if number > 0)
+        missing, before = [], 0
+        for number in numbers:
+            if number > before + 1:
+                missing.append(name(before + 1) if number == before + 2 else "%s to %s" % (name(before + 1), name(number - 1)))
+            before = number
+        if missing:
+            self.problems.append("Nothing is there of %s, which there must have been" % ", ".join(missing))
+
+    def look_in(self, archives):
+        """Where what was taken out of the record is."""
+        for number, (sequence, before, file) in sorted(self.tombstones.items()):
+            if number in self.unsound:
+                continue
+            if not archives:
+                self.unproved.append("NOT PROVED: %s is archived in %s, says the record" % (name(number), file))
+            elif not any(one.ends.get(number) == (sequence - 1, before) for one in archives):
+                self.problems.append("%s: none of the archives holds what was taken out of the record" % name(number))
+
+
+def is_tombstone(event):
+    return event["type"] == "archived" and event["incident"] != FREEZES
+
+
+def hash_of(previous, event):
+    lines = (previous, event["incident"], event["sequence"], event["at"], event["type"], event["body"])
+    return hashlib.sha256("\n".join(str(line) for line in lines).encode()).hexdigest()
+
+
+# ---- the file ------------------------------------------------------------------------------------------------------------
+
+HEADER = thing(format=form(text), version=form(small), exportedAt=form(moment), events=form(whole))
+LINE = thing(
+    incident=form(whole), sequence=form(whole), at=form(whole), type=form(text), body=form(text), hash=form(text)
+)
+SEAL = thing(sha256=form(like("[0-9a-f]{64}")))
+KINDS = {"pipeline-lock-record": "record", "pipeline-lock-archive": "archive"}
+
+
+def parsed(line, check):
+    """The object that a line of a file is, or None."""
+    try:
+        return check(strictly(line.decode()))
+    except (Unreadable, UnicodeDecodeError):
+        return None
+
+
+def bare(line):
+    return line[:-1] if line.endswith(b"\n") else line
+
+
+def read(lines):
+    """Proves one copy, by its lines with their ends; gives what it is and its chains."""
+    chains, digest, troubles = Chains(), hashlib.sha256(), []
+    lines = iter(lines)
+    first = next(lines, b"")
+    header = parsed(bare(first), HEADER)
+    if header is None or header["format"] not in KINDS or header["events"] < 0:
+        chains.problems.append("The file: its first line is no header of an exported record")
+        return "archive", chains
+    kind, version = KINDS[header["format"]], header["version"]
+    if version not in (1, 2):
+        chains.problems.append("The file: it has version %d, and this program reads versions 1 and 2" % version)
+        return kind, chains
+    digest.update(first)
+    whole_file = read_events(lines, version, chains, digest, troubles)
+    if whole_file and chains.events != header["events"]:
+        troubles.append("it holds %d events, and its header says %d: it was cut short, or added to" % (chains.events, header["events"]))
+        whole_file = False
+    chains.problems += ["The file: " + trouble for trouble in troubles]
+    if whole_file and kind == "record":
+        chains.end_at_last()
+    return kind, chains
+
+
+def read_events(lines, version, chains, digest, troubles):
+    """False where it ends at a line that is none of it."""
+    number = 1
+    line = next(lines, None)
+    while line is not None:
+        number += 1
+        following = next(lines, None)
+        seal = parsed(bare(line), SEAL) if following is None and version == 2 else None
+        if seal is not None:
+            if seal["sha256"] != digest.hexdigest() or not line.endswith(b"\n"):
+                troubles.append("its last line does not fit those before it: it was changed, or not written to its end")
+            return True
+        event = parsed(bare(line), LINE) if len(line) <= LONGEST else None
+        if event is None:
+            troubles.append("line %d is no event" % number)
+            return False
+        chains.next(event)
+        digest.update(line)
+        line = following
+    if version == 2:
+        troubles.append("its last line, which proves the others, is missing: it was cut short")
+    return True
+
+
+# ---- the command line ----------------------------------------------------------------------------------------------------
+
+
+def batch():
+    source = sys.stdin.buffer
+    for size in iter(source.readline, b""):
+        copy = source.read(int(size))
+        _, chains = read(line + b"\n" if i < copy.count(b"\n") else line for i, line in enumerate(copy.split(b"\n")) if line or i < copy.count(b"\n"))
+        chains.look_in([])
+        print(json.dumps({"problems": chains.problems, "unproved": chains.unproved}), flush=True)
+    return 0
+
+
+def main(words):
+    if words == ["--batch"]:
+        return batch()
+    if not words or any(word.startswith("-") for word in words):
+        print(__doc__, file=sys.stderr)
+        return 2
+    copies = []
+    for path in words:
+        try:
+            with open(path, "rb") as file:
+                copies.append((path, *read(file)))
+        except OSError as e:
+            print("%s cannot be read: %s" % (path, e.strerror), file=sys.stderr)
+            return 3
+    records = [one for one in copies if one[1] == "record"]
+    if len(records) > 1:
+        print("name one record, and its archives", file=sys.stderr)
+        return 2
+    for _, _, chains in records:
+        chains.look_in([archive for _, kind, archive in copies if kind == "archive"])
+    for path, _, chains in copies:
+        state = "NOT whole" if chains.problems else "whole"
+        print("%s: %d chains, %d events: %s." % (path, len(chains.seen), chains.events, state))
+        for line in chains.problems + chains.unproved:
+            print("  " + line)
+    if any(chains.problems for _, _, chains in copies):
+        return 1
+    return 4 if any(chains.unproved for _, _, chains in copies) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
