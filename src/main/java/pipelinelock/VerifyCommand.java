@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.RecordUnavailable;
-import pipelinelock.store.RecordCheck;
+import pipelinelock.store.CopyCheck;
 import pipelinelock.store.RecordCopy.Kind;
 import pipelinelock.store.RecordSource;
 import pipelinelock.store.file.RecordLost;
@@ -103,22 +103,21 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, RecordCheck> archivesOf(
-      RecordCheck check, Map<String, RecordCheck> archives) {
+  private static Map<String, CopyCheck> archivesOf(
+      CopyCheck check, Map<String, CopyCheck> archives) {
     return check.kind() == Kind.RECORD ? archives : Map.of();
   }
 
   /** By the names of their files. */
-  private Map<String, RecordCheck> checks() {
-    var checks = new LinkedHashMap<String, RecordCheck>();
+  private Map<String, CopyCheck> checks() {
+    var checks = new LinkedHashMap<String, CopyCheck>();
     if (config.isPresent()) {
       try (var database = RecordWiring.read(at.settingsFile().record(config.get()))) {
-        checks.put("The record", RecordCheck.of(RecordSource.of(database)));
+        checks.put("The record", CopyCheck.of(RecordSource.of(database)));
       }
     }
     for (var file : files) {
-      if (checks.put(file.getFileName().toString(), RecordCheck.of(RecordSource.of(file)))
-          != null) {
+      if (checks.put(file.getFileName().toString(), CopyCheck.of(RecordSource.of(file))) != null) {
         throw new ParameterException(
             spec.commandLine(), "two files have the name " + file.getFileName());
       }

@@ -9,18 +9,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification;
-import pipelinelock.store.RecordCheck.Last;
+import pipelinelock.store.CopyCheck.Last;
 
 /** Looks for the archived incidents of a record in the archives that are at hand. */
 final class ArchiveSearch {
-  private final Map<String, RecordCheck> archives;
+  private final Map<String, CopyCheck> archives;
   private final SortedMap<String, SortedSet<Long>> here = new TreeMap<>();
   private final SortedMap<String, SortedSet<Long>> elsewhere = new TreeMap<>();
 
   /**
    * @param archives by the names of their files, without folders
    */
-  ArchiveSearch(Map<String, RecordCheck> archives) {
+  ArchiveSearch(Map<String, CopyCheck> archives) {
     this.archives = archives;
   }
 

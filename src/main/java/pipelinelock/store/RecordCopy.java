@@ -109,7 +109,7 @@ public final class RecordCopy implements RecordSource {
 
   /** Proves it by itself. */
   public Report verified() {
-    return RecordCheck.of(this).report();
+    return CopyCheck.of(this).report();
   }
 
   /** The links of each chain by themselves. */

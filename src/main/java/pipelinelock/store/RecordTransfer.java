@@ -28,7 +28,7 @@ public final class RecordTransfer {
 
   private static Report write(Handle sql, OutputStream out, Instant now) {
     try {
-      var check = new RecordCheck();
+      var check = new CopyCheck();
       var writing = new RecordFile.Writing(RecordCopy.Kind.RECORD, now, EventRows.count(sql), out);
       check.end(
           RecordSource.read(
@@ -58,7 +58,7 @@ public final class RecordTransfer {
    * @return what was found in the file; with problems, nothing was put in
    */
   public Report importFrom(RecordSource file) {
-    var check = RecordCheck.of(file);
+    var check = CopyCheck.of(file);
     var report = check.report();
     if (!report.isWhole()) {
       return report;
@@ -75,7 +75,7 @@ public final class RecordTransfer {
     return new Report(report.chains(), report.events(), List.of(why), List.of(), List.of());
   }
 
-  private static Report imported(Handle sql, RecordSource file, RecordCheck before, Report report) {
+  private static Report imported(Handle sql, RecordSource file, CopyCheck before, Report report) {
     long there =
         sql.createQuery(
                 "select (select count(*) from incident) + (select count(*) from freeze_event)")
@@ -88,7 +88,7 @@ public final class RecordTransfer {
     for (var link : before.tombstones()) {
       number(sql, link.entry().incident(), Tombstone.of(link.entry()).environment().value());
     }
-    var again = new RecordCheck();
+    var again = new CopyCheck();
     again.end(
         file.read(
             link -> {

@@ -26,9 +26,9 @@ import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.SlackMessage;
 import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.store.CopyCheck;
 import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.PostgresServer;
-import pipelinelock.store.RecordCheck;
 import pipelinelock.store.RecordSource;
 
 /**
@@ -107,7 +107,7 @@ class RollingUpgradeTest {
     assertThat(world.director().recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
     assertThat(world.director().recreatesSeen(SimulatedDirector.WEB)).isEqualTo(1);
     try (var database = store.open()) {
-      assertThat(RecordCheck.of(RecordSource.of(database)).report().problems()).isEmpty();
+      assertThat(CopyCheck.of(RecordSource.of(database)).report().problems()).isEmpty();
     }
   }
 

@@ -85,7 +85,7 @@ final class Copies {
             throw new UncheckedIOException(e);
           }
         };
-    return RecordCheck.of(source).report().problems();
+    return CopyCheck.of(source).report().problems();
   }
 
   /** A freeze and its end, one rejected, one that waits. */

@@ -244,7 +244,7 @@ abstract class IncidentRecordContract {
                   "insert into incident (number, environment) values (?, 'dev04')", number));
       forge(number, forbidden.get(i).getValue().events());
     }
-    var problems = RecordCheck.of(RecordSource.of(database)).report().problems();
+    var problems = CopyCheck.of(RecordSource.of(database)).report().problems();
     assertThat(problems).hasSize(forbidden.size());
     for (int i = 0; i < forbidden.size(); i++) {
       var id = new IncidentId(i + 1);
@@ -280,7 +280,7 @@ abstract class IncidentRecordContract {
     assertThatThrownBy(() -> record.find(incident.id()))
         .isInstanceOf(UnprovenRecord.class)
         .hasMessageContaining("event 2 is stored as 'approved', and is 'rejected'");
-    assertThat(RecordCheck.of(RecordSource.of(database)).report().problems())
+    assertThat(CopyCheck.of(RecordSource.of(database)).report().problems())
         .containsExactly("INC-1: event 2 is stored as 'approved', and is 'rejected'");
   }
 
@@ -301,7 +301,7 @@ abstract class IncidentRecordContract {
     assertThatThrownBy(() -> record.begin(request(TWO_OTHERS)))
         .isInstanceOf(UnprovenRecord.class)
         .hasMessageContaining(incident.id().toString());
-    assertThat(RecordCheck.of(RecordSource.of(database)).report().problems())
+    assertThat(CopyCheck.of(RecordSource.of(database)).report().problems())
         .containsExactly("INC-1: its events say that it is open, and the database does not");
   }
 
@@ -315,7 +315,7 @@ abstract class IncidentRecordContract {
           sql.execute("insert into open_incident (environment, incident) values ('dev04', 1)");
           return sql.execute("insert into open_review (incident) values (1)");
         });
-    assertThat(RecordCheck.of(RecordSource.of(database)).report().problems())
+    assertThat(CopyCheck.of(RecordSource.of(database)).report().problems())
         .containsExactly(
             "INC-1: the database has it in 'prod', and its events say dev04",
             "INC-1: the database has it as open, and its events end it",
@@ -340,7 +340,7 @@ abstract class IncidentRecordContract {
             "INC-1: the database wants a review of it, and its events do not; it was put right",
             "INC-2: the database has it in 'prod', and its events say dev04; it was put right",
             "INC-2: its events say that it is open, and the database does not; it was put right");
-    assertThat(RecordCheck.of(RecordSource.of(database)).report().problems()).isEmpty();
+    assertThat(CopyCheck.of(RecordSource.of(database)).report().problems()).isEmpty();
     assertThat(record.openIn(DEV04).orElseThrow().id()).isEqualTo(open.id());
     assertThat(record.openIn(DEV04).orElseThrow().lastNote().orElseThrow())
         .contains("Somebody other than the bot", "put right", "'prod'");
@@ -378,7 +378,7 @@ abstract class IncidentRecordContract {
         .isEmpty();
     for (var attack : withoutGuards()) {
       database.write(sql -> sql.execute(attack));
-      assertThat(RecordCheck.of(RecordSource.of(database)).report().problems())
+      assertThat(CopyCheck.of(RecordSource.of(database)).report().problems())
           .as(attack)
           .anyMatch(it -> it.contains("which guards the record"));
       assertThat(new RecordUpkeep(database, InstantSource.fixed(NOON)).run())
@@ -421,7 +421,7 @@ abstract class IncidentRecordContract {
     var first = database.read(EventRows::freezes).getFirst();
     var again = new Entry(0, 2, NOON, first.entry().type(), first.entry().body());
     database.write(sql -> EventRows.insert(sql, again, HashChain.hash(first.hash(), again)));
-    assertThat(RecordCheck.of(RecordSource.of(database)).report().problems())
+    assertThat(CopyCheck.of(RecordSource.of(database)).report().problems())
         .containsExactly("the freezes: event 2 is 'frozen', where 'unfrozen' has to be");
     assertThat(freezes.current()).containsInstanceOf(Freeze.Unproven.class);
   }
@@ -557,8 +557,8 @@ abstract class IncidentRecordContract {
     assertThat(freezes.current()).contains(new Freeze.Ordered(BEN, NOON, "the \"Director\""));
     assertThat(freezes.change(false, CLEO, "")).isTrue();
     assertThat(freezes.current()).isEmpty();
-    assertThat(RecordCheck.of(RecordSource.of(database)).report().problems()).isEmpty();
-    assertThat(RecordCheck.of(RecordSource.of(database)).report().events()).isEqualTo(2);
+    assertThat(CopyCheck.of(RecordSource.of(database)).report().problems()).isEmpty();
+    assertThat(CopyCheck.of(RecordSource.of(database)).report().events()).isEqualTo(2);
     assertThatThrownBy(() -> database.write(sql -> sql.execute("delete from freeze_event")))
         .hasMessageContaining("append-only");
   }

@@ -93,7 +93,7 @@ abstract class RetentionContract {
   }
 
   private void thenTheRecordIsWhole() {
-    assertThat(RecordCheck.of(RecordSource.of(database)).report().problems()).isEmpty();
+    assertThat(CopyCheck.of(RecordSource.of(database)).report().problems()).isEmpty();
   }
 
   private long rows(String table) {

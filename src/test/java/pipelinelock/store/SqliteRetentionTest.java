@@ -43,9 +43,9 @@ class SqliteRetentionTest extends RetentionContract {
       }
       flaky.fails(at, 0);
       assertThat(flaky.failures()).isPositive();
-      var archives = new HashMap<String, RecordCheck>();
-      files.forEach((name, file) -> archives.put(name, RecordCheck.of(file)));
-      var report = RecordCheck.of(RecordSource.of(database)).report(archives);
+      var archives = new HashMap<String, CopyCheck>();
+      files.forEach((name, file) -> archives.put(name, CopyCheck.of(file)));
+      var report = CopyCheck.of(RecordSource.of(database)).report(archives);
       assertThat(report.notes())
           .allMatch(line -> line.contains("archived, and wholly in"))
           .hasSizeGreaterThan(1);

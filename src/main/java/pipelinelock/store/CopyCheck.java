@@ -18,7 +18,7 @@ import pipelinelock.store.RecordSource.Read;
  * The proof of a record or an archive as it is read: it keeps a line of each incident, and of the
  * events no more than the chain that is just read.
  */
-public final class RecordCheck {
+public final class CopyCheck {
   private final Verification verification = new Verification();
   private final List<Link> tombstones = new ArrayList<>();
   private final Map<Long, Last> ends = new HashMap<>();
@@ -31,11 +31,11 @@ public final class RecordCheck {
   /** The last event of an incident that is here. */
   record Last(long sequence, String hash) {}
 
-  RecordCheck() {}
+  CopyCheck() {}
 
   /** Reads all of it. */
-  public static RecordCheck of(RecordSource source) {
-    var check = new RecordCheck();
+  public static CopyCheck of(RecordSource source) {
+    var check = new CopyCheck();
     check.end(source.read(check::next));
     return check;
   }
@@ -148,7 +148,7 @@ public final class RecordCheck {
    *
    * @param archives by their names, each proved by itself
    */
-  public Report report(Map<String, RecordCheck> archives) {
+  public Report report(Map<String, CopyCheck> archives) {
     var found = tombstones();
     var search = new ArchiveSearch(archives);
     search.find(found, verification);
