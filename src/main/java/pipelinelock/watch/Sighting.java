@@ -49,12 +49,34 @@ public record Sighting(
         evidence.at(),
         concern(verdict),
         subject(verdict, evidence),
-        verdict.title(),
+        title(verdict),
         seen.confirmed(),
         stands(verdict, limits),
         limits.claim(),
-        verdict.title() + " " + seen.fingerprint().shortForm(),
+        title(verdict) + " " + seen.fingerprint().shortForm(),
         held(evidence));
+  }
+
+  /** What is wrong with a lock that is free; an archived pipeline was somebody's last word. */
+  private static Optional<Verdict.Catch> caught(Verdict.Free free) {
+    return free.catches().stream()
+        .filter(it -> !(it instanceof Verdict.Catch.NothingStarts pause && pause.archived()))
+        .findFirst();
+  }
+
+  /** That it is free is no trouble, and its end would be no good news. */
+  private static String title(Verdict verdict) {
+    return verdict instanceof Verdict.Free free
+        ? caught(free).map(Sighting::title).orElse(verdict.title())
+        : verdict.title();
+  }
+
+  private static String title(Verdict.Catch caught) {
+    return switch (caught) {
+      case Verdict.Catch.NothingStarts _ -> "FREE, BUT PAUSED";
+      case Verdict.Catch.DeadClaim _ -> "FREE, BUT A DEAD CLAIM WAITS";
+      case Verdict.Catch.MayStillLand _ -> "FREE, BUT A CLAIM MAY LAND";
+    };
   }
 
   private static Concern concern(Verdict verdict) {
@@ -72,10 +94,10 @@ public record Sighting(
           Verdict.RunningWithoutLock _,
           Verdict.BrokenPool _ ->
           Concern.PERSON;
+      case Verdict.Free free -> caught(free).isPresent() ? Concern.PERSON : Concern.NONE;
       // A red run is seen in Concourse by who started it, and a pause was somebody's wish.
       case Verdict.FailedRun _,
           Verdict.Paused _,
-          Verdict.Free _,
           Verdict.Acquiring _,
           Verdict.Running _,
           Verdict.LockingOff _ ->
@@ -86,14 +108,24 @@ public record Sighting(
 
   /**
    * The thresholds of a hung state and of a stalled run lie in the verdict itself. An abort or a
-   * failed release is mostly followed by the release by hand, so it is given the time of a claim.
+   * failed release is mostly followed by the release by hand, so it is given the time of a claim. A
+   * pause for a moment is nobody's trouble, and the container of a dead claim mostly is one.
    */
   private static Duration stands(Verdict verdict, Thresholds limits) {
     return switch (verdict) {
       case Verdict.Orphaned _, Verdict.ReleaseFailed _ -> limits.claim();
       case Verdict.RunStalled _, Verdict.RunningWithoutLock _, Verdict.BrokenPool _ ->
           limits.secondLook();
+      case Verdict.Free free -> caught(free).map(it -> stands(it, limits)).orElse(Duration.ZERO);
       default -> Duration.ZERO;
+    };
+  }
+
+  private static Duration stands(Verdict.Catch caught, Thresholds limits) {
+    return switch (caught) {
+      case Verdict.Catch.NothingStarts _ -> limits.pending();
+      case Verdict.Catch.DeadClaim _ -> limits.claim();
+      case Verdict.Catch.MayStillLand _ -> limits.secondLook();
     };
   }
 
@@ -109,7 +141,7 @@ public record Sighting(
 
   private static Optional<String> about(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Free _ -> Optional.empty();
+      case Verdict.Free free -> caught(free).map(Sighting::title);
       case Verdict.RunningWithoutLock _, Verdict.WebStuck _, Verdict.BrokenPool _ ->
           Optional.of(verdict.title());
       default -> verdict.about().map(BuildRef::shortForm);

@@ -2,11 +2,14 @@ package pipelinelock.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.watch.Sighting.Concern;
@@ -40,11 +43,32 @@ class SightingTest {
             "RELEASE FAILED",
             "RUN STALLED",
             "RUNNING WITHOUT LOCK",
-            "BROKEN POOL");
+            "BROKEN POOL",
+            "FREE");
     assertThat(titles.get(Concern.NONE))
         .containsExactlyInAnyOrder(
             "FREE", "ACQUIRING", "RUNNING", "FAILED RUN", "PAUSED", "LOCKING OFF");
     assertThat(titles.get(Concern.UNREADABLE)).containsExactly("UNKNOWN");
+  }
+
+  /** Nobody else says that the next deployment will not start, or will find the lock taken. */
+  @ParameterizedTest
+  @CsvSource({
+    "free-1-nothing-open, NONE, FREE, 0",
+    "free-9-pipeline-paused, PERSON, 'FREE, BUT PAUSED', 10",
+    "free-10-lock-job-paused, PERSON, 'FREE, BUT PAUSED', 10",
+    "free-15-dead-claim-still-waits, PERSON, 'FREE, BUT A DEAD CLAIM WAITS', 10",
+    "free-11-aborted-lock-build-just-now, PERSON, 'FREE, BUT A CLAIM MAY LAND', 1",
+    "free-12-aborted-lock-build-long-ago, NONE, FREE, 0",
+    "free-17-archived, NONE, FREE, 0",
+  })
+  void aLockThatIsFreeWithACatchIsATroubleWithANameOfItsOwn(
+      String name, Concern concern, String title, int minutes) {
+    var sighting = of(name);
+    assertThat(sighting.concern()).isEqualTo(concern);
+    assertThat(sighting.title()).isEqualTo(title);
+    assertThat(sighting.stands()).isEqualTo(Duration.ofMinutes(minutes));
+    assertThat(sighting.subject().endsWith(title)).isEqualTo(concern == Concern.PERSON);
   }
 
   @Test
