@@ -142,6 +142,21 @@ public record Evidence(
         .max(Comparator.comparing(AskedAbort::at));
   }
 
+  /**
+   * Whether the worker of the step that is open in a build is known, and none of that name runs;
+   * false where either could not be read.
+   */
+  public boolean isOnALostWorker(Build build) {
+    var worker =
+        Optional.ofNullable(activity.get(build.id()))
+            .flatMap(Fact::value)
+            .flatMap(BuildActivity::worker);
+    return workers.value().isPresent()
+        && worker.isPresent()
+        && workers.value().orElseThrow().stream()
+            .noneMatch(it -> it.isRunning() && it.name().equals(worker.get()));
+  }
+
   /** When a build last gave a sign of life: its newest event, or its start. */
   public Optional<Instant> lastSign(Build build) {
     var known = Optional.ofNullable(activity.get(build.id())).flatMap(Fact::value);

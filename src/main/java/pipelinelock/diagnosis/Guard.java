@@ -93,13 +93,13 @@ final class Guard {
   }
 
   /**
-   * Builds of other pipelines that gave a sign of life within the last few minutes, and one-off
-   * builds, however silent: somebody waits for each of them at a terminal.
+   * Open builds of others, one-off builds as any: silence proves no hang, and a recreate would end
+   * them. Only one whose worker is lost cannot be going on there.
    */
   private List<Build> moving() {
     return evidence.otherBuilds().value().orElse(List.of()).stream()
         .filter(build -> build.status() == Build.Status.STARTED)
-        .filter(build -> build.ref().isOneOff() || isMoving(build) || hasOpenClaim(build))
+        .filter(build -> isMoving(build) || hasOpenClaim(build) || !evidence.isOnALostWorker(build))
         .toList();
   }
 

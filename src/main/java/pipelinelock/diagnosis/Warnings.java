@@ -99,7 +99,24 @@ final class Warnings {
                             Plain.build(build),
                             Plain.age(scene.age(scene.lastSign(build).orElseThrow())),
                             lostWorker(scene, build))));
+    silentOthers(scene);
     beside(scene);
+  }
+
+  /** They keep a recreate away, and only their own people know whether they hang. */
+  private void silentOthers(Scene scene) {
+    if (verdict instanceof Verdict.Running running) {
+      scene.foreignBuilds().stream()
+          .filter(running.builds()::contains)
+          .filter(build -> scene.isSilentFor(build, scene.thresholds().silence()))
+          .forEach(
+              build ->
+                  lines.add(
+                      "%s has been silent for %s, which proves no hang, and a recreate would end it. If it hangs, have it aborted, and look again."
+                          .formatted(
+                              Plain.foreign(build),
+                              Plain.age(scene.age(scene.lastSign(build).orElseThrow())))));
+    }
   }
 
   /** Concourse shows nothing of an abort while its build goes on; the bot's own record does. */

@@ -121,16 +121,23 @@ final class RecreateGuard {
       return Optional.of(
           "%s began after the look that was approved, and nobody approved its end".formatted(name));
     }
-    if (build.ref().isOneOff()) {
-      return Optional.of(name + " is somebody's own, and would end with this VM");
-    }
     return openStep(evidence, build)
         .or(
             () ->
                 evidence
                     .lastSign(build)
                     .filter(moving::isBefore)
-                    .map(_ -> name + " runs, and would end with this VM"));
+                    .map(_ -> name + " runs, and would end with this VM"))
+        .or(() -> stillThere(evidence, build));
+  }
+
+  /** Silence proves no hang; only what has lost its worker cannot be going on there. */
+  private static Optional<String> stillThere(Evidence evidence, Build build) {
+    return evidence.isOnALostWorker(build)
+        ? Optional.empty()
+        : Optional.of(
+            "%s is open, however silent, and would end with this VM; if it hangs, have it aborted first"
+                .formatted(build.ref()));
   }
 
   /** No plan aborts it first, and a claim that loses its worker is swallowed by its try step. */

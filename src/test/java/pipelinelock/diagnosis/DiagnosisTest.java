@@ -58,7 +58,8 @@ class DiagnosisTest {
 
   @Test
   void aRecreateListsAllThatItKillsAndWhatMustBeAbortedBefore() {
-    var draft = new Draft(CorpusCase.named("hung-claim-7-quiet-build-elsewhere").evidence());
+    var draft =
+        new Draft(CorpusCase.named("hung-claim-7-build-elsewhere-whose-worker-is-gone").evidence());
     draft.addBuild(
         new Build(
             5900,

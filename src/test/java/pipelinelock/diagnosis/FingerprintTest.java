@@ -70,7 +70,7 @@ class FingerprintTest {
             "another pipeline's build",
             d ->
                 d.others =
-                    CorpusCase.named("hung-claim-7-quiet-build-elsewhere")
+                    CorpusCase.named("hung-claim-7-build-elsewhere-whose-worker-is-gone")
                         .evidence()
                         .otherBuilds()),
         change(

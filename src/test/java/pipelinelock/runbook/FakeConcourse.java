@@ -36,6 +36,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
   private Status lockBuild = Status.STARTED;
   private boolean paused;
   private boolean ignoresAborts;
+  private String otherWorker = "1f2e3d4c-gone";
   private int vmsBefore;
   private boolean answers = true;
   private Optional<String> deployment = Optional.empty();
@@ -85,7 +86,15 @@ final class FakeConcourse implements PipelineReader, LockJob {
     lastWord = Optional.of(clock.instant());
   }
 
-  /** A build of a pipeline that the lock does not protect, silent since the given moment. */
+  /** Its worker runs, so that nobody can tell a silent build from one that hangs. */
+  void otherPipelineIsOnAGoodWorker() {
+    otherWorker = "89f7a596-worker";
+  }
+
+  /**
+   * A build of a pipeline that the lock does not protect, silent since the given moment. Its worker
+   * is gone.
+   */
   void otherPipelineRuns(Instant startedAt, Instant silentSince) {
     other =
         Optional.of(
@@ -237,7 +246,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
           PutPhase.NONE,
           Optional.empty(),
           Optional.of(last),
-          Optional.empty(),
+          Optional.of(otherWorker),
           Optional.empty());
     }
     return buildId == BUILD

@@ -487,8 +487,21 @@ class IncidentDriverTest {
     assertThat(world.director.requests).containsExactly(WORKER, WEB);
   }
 
+  /** Silence proves no hang, whoever the build belongs to. */
   @Test
-  void aSilentBuildOfAnotherPipelineThatPeopleSawWhenTheyDecidedHoldsNothingUp() {
+  void aSilentBuildOfAnotherPipelineOnAGoodWorkerIsNotEnded() {
+    var longAgo = world.now().minus(Duration.ofHours(3));
+    world.concourse.otherPipelineRuns(longAgo, longAgo);
+    var id = untilTheWorkerIsAskedFor();
+    world.concourse.otherPipelineIsOnAGoodWorker();
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).containsExactly(WORKER);
+    assertThat(end(incident).summary())
+        .contains("main/smoke-tests/run build 9 is open, however silent");
+  }
+
+  @Test
+  void aBuildOfAnotherPipelineThatLostItsWorkerAndThatPeopleSawHoldsNothingUp() {
     var longAgo = world.now().minus(Duration.ofHours(3));
     world.concourse.otherPipelineRuns(longAgo, longAgo);
     var incident = world.untilOver(world.approved(), false);
