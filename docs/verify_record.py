@@ -278,14 +278,6 @@ def person_of(the_policy, one):
     return next((same for same in the_policy["samePeople"] if one in same), {one})
 
 
-CLICK = thing(
-    way=form(one_of("HTTP", "SOCKET")),
-    digest=form(like("[0-9a-f]{64}"), True),
-    timestamp=form(text, True),
-    signature=form(text, True),
-    envelope=form(text, True),
-)
-
 EVENTS = {
     "requested": thing(
         environment=form(ENVIRONMENT),
@@ -296,9 +288,7 @@ EVENTS = {
         policy=form(policy),
         notes=form(some(text), True),
     ),
-    "approved": thing(
-        by=form(user), panels=form(some(PANEL), True), confirmed=form(CONFIRMATION, True), click=form(CLICK, True)
-    ),
+    "approved": thing(by=form(user), panels=form(some(PANEL), True), confirmed=form(CONFIRMATION, True)),
     "revoked": thing(by=form(user)),
     "reminded": thing(),
     "glass-broken": thing(by=form(user), reason=form(text)),
