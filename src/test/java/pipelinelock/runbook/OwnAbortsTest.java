@@ -20,8 +20,8 @@ import pipelinelock.store.SqlIncidentRecord;
 
 /** What the record tells of aborts, on the real record and past the real driver. */
 class OwnAbortsTest {
-  @TempDir private Path folder = Path.of("unset");
-  private RunbookWorld world = new RunbookWorld(folder);
+  @TempDir private Path folder;
+  private RunbookWorld world;
 
   @BeforeEach
   void begin() {
