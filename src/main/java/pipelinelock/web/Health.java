@@ -9,18 +9,21 @@ import java.util.function.Supplier;
 
 /**
  * Says that the process answers, and which environments are not ready; asks nobody else. The status
- * is 200 all the same: a restart would not help them, and would stop the others.
+ * is 200 all the same: a restart would not help them, and would stop the others. With {@code
+ * ?detail} it also says whom it turned away.
  */
 final class Health extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient Supplier<? extends Collection<String>> unready;
+  private final transient TurnedAway turnedAway;
 
   /**
    * @param unready the names of the environments that nothing can be done in now
    */
-  Health(Supplier<? extends Collection<String>> unready) {
+  Health(Supplier<? extends Collection<String>> unready, TurnedAway turnedAway) {
     this.unready = unready;
+    this.turnedAway = turnedAway;
   }
 
   @Override
@@ -30,5 +33,8 @@ final class Health extends HttpServlet {
     var writer = response.getWriter();
     writer.print("ok\n");
     unready.get().forEach(name -> writer.print("not ready: " + name + "\n"));
+    if (request.getParameter("detail") != null) {
+      writer.print("requests turned away: " + turnedAway.words() + "\n");
+    }
   }
 }

@@ -21,7 +21,18 @@ import javax.crypto.spec.SecretKeySpec;
  */
 record RequestSignature(String timestamp, String signature) {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
+  private static final Pattern FORM = Pattern.compile("v0=[0-9a-fA-F]{64}");
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+  /** Whether there is none at all. */
+  boolean isAbsent() {
+    return timestamp.isEmpty() && signature.isEmpty();
+  }
+
+  /** Whether it looks like one: all that can be told before the body is there. */
+  boolean isWellFormed() {
+    return FORM.matcher(signature).matches();
+  }
 
   /** Whether it was made less than five minutes ago, and not in the future by as much. */
   boolean isFresh(Instant now) {

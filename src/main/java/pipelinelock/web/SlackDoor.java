@@ -28,13 +28,14 @@ public final class SlackDoor extends HttpFilter {
 
   private static final Logger LOG = LoggerFactory.getLogger(SlackDoor.class);
   private static final long serialVersionUID = 1L;
-  private static final int MOST = 1 << 20;
+  private static final int MOST = DoorLimits.BODY;
   private static final String SSL_CHECK = "ssl_check=1";
 
   private final transient DoorConfig config;
   private final transient RequestLedger seen;
   private final transient InstantSource clock;
   private final transient Apology apology;
+  private final transient TurnedAway turnedAway;
 
   /**
    * @param apology for buttons that are turned away because the record is away
@@ -44,6 +45,15 @@ public final class SlackDoor extends HttpFilter {
     this.seen = seen;
     this.clock = clock;
     this.apology = apology;
+    this.turnedAway = new TurnedAway(clock);
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  TurnedAway turnedAway() {
+    return turnedAway;
   }
 
   @Override
@@ -51,6 +61,7 @@ public final class SlackDoor extends HttpFilter {
       throws IOException, ServletException {
     byte[] body = request.getInputStream().readNBytes(MOST + 1);
     if (body.length > MOST) {
+      turnedAway.count(TurnedAway.Reason.TOO_LARGE);
       refuse(response, 413, "The request is too large.");
     } else if (isSslCheck(request, body)) {
       response.setStatus(200);
@@ -71,7 +82,8 @@ public final class SlackDoor extends HttpFilter {
       throws IOException {
     var signature = signature(request);
     if (!signature.isFresh(clock.instant()) || !signature.isOf(body, config.signingSecrets())) {
-      LOG.info("A request without a valid signature was turned away");
+      turnedAway.count(TurnedAway.Reason.WRONG_SIGNATURE);
+      response.setHeader("Connection", "close");
       response.setStatus(401);
       return;
     }

@@ -5,23 +5,28 @@ import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /** The HTTP server: {@code /slack/events} behind its door, and {@code /healthz}. */
 public final class WebServer implements AutoCloseable {
   public static final String EVENTS = "/slack/events";
+  private static final String HEALTH = "/healthz";
   private static final long STOP = 2000;
 
   private final Server server;
@@ -39,10 +44,19 @@ public final class WebServer implements AutoCloseable {
       SlackDoor door,
       Servlet slack,
       Supplier<? extends Collection<String>> unready) {
-    this(host, port, withSlack(door, slack, unready));
+    this(host, port, door, slack, new Health(unready, door.turnedAway()), DoorLimits.USUAL);
   }
 
-  private WebServer(String host, int port, ServletContextHandler context) {
+  WebServer(
+      String host, int port, SlackDoor door, Servlet slack, Health health, DoorLimits limits) {
+    this(
+        host,
+        port,
+        new BodyFirst(withSlack(door, slack, health), limits, door.clock(), door.turnedAway()),
+        limits);
+  }
+
+  private WebServer(String host, int port, Handler handler, DoorLimits limits) {
     var threads = new QueuedThreadPool();
     threads.setName("web");
     threads.setVirtualThreadsExecutor(new VirtualThreadPool());
@@ -52,30 +66,39 @@ public final class WebServer implements AutoCloseable {
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
+    connector.setIdleTimeout(limits.silence().toMillis());
     connector.setShutdownIdleTimeout(100); // idle connections do not hold up the end
+    bound(limits);
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(context));
+    server.setHandler(new GracefulHandler(handler));
     server.setErrorHandler(new TerseErrors());
     server.setStopTimeout(STOP);
+  }
+
+  private void bound(DoorLimits limits) {
+    var scheduler = new ScheduledExecutorScheduler("web-limits", true);
+    server.addBean(scheduler);
+    connector.addBean(new Punctual(scheduler, limits.headers()));
+    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
   }
 
   /** Without a way in for Slack: its requests come by a socket. */
   public static WebServer withoutSlack(
       String host, int port, Supplier<? extends Collection<String>> unready) {
-    return new WebServer(host, port, context(unready));
+    var health = new Health(unready, new TurnedAway(InstantSource.system()));
+    return new WebServer(host, port, context(health), DoorLimits.USUAL);
   }
 
-  private static ServletContextHandler withSlack(
-      SlackDoor door, Servlet slack, Supplier<? extends Collection<String>> unready) {
-    var context = context(unready);
+  private static ServletContextHandler withSlack(SlackDoor door, Servlet slack, Health health) {
+    var context = context(health);
     context.addFilter(new FilterHolder(door), EVENTS, EnumSet.of(DispatcherType.REQUEST));
     context.addServlet(new ServletHolder(slack), EVENTS);
     return context;
   }
 
-  private static ServletContextHandler context(Supplier<? extends Collection<String>> unready) {
+  private static ServletContextHandler context(Health health) {
     var context = new ServletContextHandler("/");
-    context.addServlet(new ServletHolder(new Health(unready)), "/healthz");
+    context.addServlet(new ServletHolder(health), HEALTH);
     context.setErrorHandler(new TerseErrors());
     return context;
   }
