@@ -128,13 +128,14 @@ final class DoctorWiring implements AutoCloseable {
   }
 
   private List<Part> parts(EnvironmentSettings one) {
-    if (!one.isReady()) {
-      return List.of(new ValueChecks(one, limits).part());
-    }
     var parts = new ArrayList<Part>();
     if (usesAws(one)) {
       parts.add(
           new AwsChecks(bedside(one, "aws"), new AwsCaller(aws, one.name(), one.aws())).part());
+    }
+    if (!one.isReady()) {
+      parts.add(new ValueChecks(one, limits).part());
+      return parts;
     }
     var environment = one.environment();
     parts.add(
@@ -164,6 +165,7 @@ final class DoctorWiring implements AutoCloseable {
   /** Whether the settings say anything of AWS for it. */
   private static boolean usesAws(EnvironmentSettings one) {
     return !one.aws().equals(EnvironmentSettings.Aws.DEFAULT)
+        || one.unfetched().stream().anyMatch(it -> it.what().matches("(s3:|aws-).*"))
         || one.lock().filter(it -> it.source() instanceof LockSource.CodeCommit).isPresent();
   }
 

@@ -103,4 +103,42 @@ class AwsCheckConfigTest {
         .contains(
             "aws identity FAIL the credential_process of profile 'ops' ended with exit code 4");
   }
+
+  @Test
+  void aValueThatMayNotBeReadIsTheLastPartOfTheWay() throws IOException {
+    aws.knowsTheBot().letsItTakeOnTheRole("s3cret-token");
+    world.with("${BOSH_CLIENT_SECRET}", "s3://state/vars.yml#client_secret");
+
+    assertThat(check())
+        .contains("aws identity ok ", "aws role ok ")
+        .contains("values FAIL bosh.client_secret: s3://state/vars.yml may not be read")
+        .contains("allow s3:GetObject");
+  }
+
+  @Test
+  void aValueBehindARoleThatIsRefusedNamesTheRole() throws IOException {
+    aws.knowsTheBot();
+    world.with("${BOSH_CLIENT_SECRET}", "s3://state/vars.yml#client_secret");
+
+    assertThat(check())
+        .contains("aws identity ok ", "aws role FAIL AWS does not let the bot assume role")
+        .contains(
+            "values FAIL bosh.client_secret: s3://state/vars.yml cannot be asked for: AWS does");
+  }
+
+  @Test
+  void valuesOfTwoServicesAreTakenAndShownNowhere() throws IOException {
+    var secret = world.variables().get("BOSH_CLIENT_SECRET");
+    aws.knowsTheBot()
+        .letsItTakeOnTheRole("s3cret-token")
+        .hasObject("/state/vars.yml", "client_secret: " + secret)
+        .hasSecret(world.variables().get("CONCOURSE_PASSWORD"));
+    world
+        .with("${BOSH_CLIENT_SECRET}", "s3://state/vars.yml#/client_secret")
+        .with("${CONCOURSE_PASSWORD}", "aws-secretsmanager:lock/dev04");
+
+    assertThat(check())
+        .contains("bosh rights ", "concourse pipeline ok ", " 0 FAIL")
+        .doesNotContain(secret);
+  }
 }
