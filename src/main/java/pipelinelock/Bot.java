@@ -22,6 +22,7 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RequestLedger;
 import pipelinelock.runbook.DriverLoop;
+import pipelinelock.runbook.EnvironmentGone;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.twin.Twins;
@@ -153,10 +154,13 @@ final class Bot implements AutoCloseable {
   /**
    * Takes up open incidents, then lets Slack in.
    *
+   * @throws EnvironmentGone when an incident is open in an environment that is not configured
    * @throws RemoteFailure when Slack refuses the token, or it is another workspace's; a Slack that
    *     does not answer is waited for by the thread's publisher instead
    */
   void start() {
+    EnvironmentGone.requireNone(
+        parts.getInstance(Incidents.class), parts.getInstance(Platforms.class).names());
     checkSlack();
     parts
         .getInstance(RecordUpkeep.class)

@@ -12,6 +12,7 @@ import picocli.CommandLine.ParseResult;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.UnreadableRecord;
+import pipelinelock.runbook.EnvironmentGone;
 import pipelinelock.secrecy.KnownSecrets;
 import pipelinelock.settings.SettingsException;
 import pipelinelock.store.file.RecordLost;
@@ -33,6 +34,7 @@ final class CommandFailures implements IExecutionExceptionHandler {
   static int say(CommandLine line, Exception failure) {
     return switch (failure) {
       case SettingsException problems -> say(line, problems.getMessage(), WRONGLY_USED);
+      case EnvironmentGone gone -> say(line, gone.getMessage(), WRONGLY_USED);
       case RemoteFailure remote -> say(line, remote.getMessage(), FAILED);
       case RecordUnavailable gone -> say(line, gone.getMessage(), FAILED);
       case RecordLost lost -> say(line, lost.getMessage(), RECORD_LOST);

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import okhttp3.OkHttpClient;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.audit.witness.Attestation;
 import pipelinelock.bosh.Transcripts;
@@ -18,14 +17,11 @@ import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.http.Http;
 import pipelinelock.incident.FreezeRecord;
 import pipelinelock.incident.Freezes;
-import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RecordGuard;
-import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.Roster;
-import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.incident.electorate.Electorate;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.IncidentDriver;
@@ -50,8 +46,6 @@ import pipelinelock.vm.TranscriptRenderer;
  * the domain, over real clients.
  */
 final class DomainModule extends AbstractModule {
-  private static final Logger LOG = LoggerFactory.getLogger(DriverLoop.class);
-
   private final LoadedSettings loaded;
   private final Settings settings;
   private final BotOptions options;
@@ -185,17 +179,11 @@ final class DomainModule extends AbstractModule {
 
   @Provides
   @Singleton
-  DriverLoop driverLoop(Incidents incidents, IncidentDriver driver) {
-    return new DriverLoop(incidents, driver, Duration.ofSeconds(5), DomainModule::stumbled);
-  }
-
-  private static void stumbled(IncidentId id, Throwable why) {
-    switch (why) {
-      case RecordUnavailable e ->
-          LOG.warn("{}: {}; it waits, and asks again every 5 s", id, e.getMessage());
-      case UnreadableRecord e ->
-          LOG.error("{}: {}; this node does nothing about it", id, e.getMessage());
-      default -> LOG.error("{}: the driver met a bug; it tries again in 5 s", id, why);
-    }
+  DriverLoop driverLoop(Incidents incidents, IncidentDriver driver, InstantSource clock) {
+    return new DriverLoop(
+        incidents,
+        driver,
+        Duration.ofSeconds(5),
+        new Stumbles(clock, LoggerFactory.getLogger(DriverLoop.class))::over);
   }
 }

@@ -52,14 +52,9 @@ public final class Platforms {
   }
 
   /**
-   * @throws IllegalStateException when an incident names an environment that is no longer
-   *     configured
+   * @throws EnvironmentGone when an incident names an environment that is no longer configured
    */
   Platform get(EnvironmentName name) {
-    return find(name)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "the configuration has no environment '%s' (any more)".formatted(name)));
+    return find(name).orElseThrow(() -> new EnvironmentGone(name));
   }
 }

@@ -34,6 +34,16 @@ record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults, Value<Watc
   }
 
   private static Value<EnvironmentName> name(String key, Place place) {
+    String other = ReservedNames.meaning(key);
+    if (!other.isEmpty()) {
+      place.wrongKey(
+          place.keyMark(),
+          "environments." + key,
+          "is called like %s of /pipeline-lock, so that it is not clear which is meant"
+              .formatted(other),
+          "call it for example 'dev04'");
+      return Value.unsound();
+    }
     try {
       return Value.of(new EnvironmentName(key));
     } catch (IllegalArgumentException _) {

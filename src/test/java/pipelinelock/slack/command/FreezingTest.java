@@ -16,6 +16,7 @@ import pipelinelock.incident.Freeze;
 import pipelinelock.incident.FreezeRecord;
 import pipelinelock.incident.Freezes;
 import pipelinelock.rehearsal.Persona;
+import pipelinelock.settings.ReservedNames;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
@@ -114,5 +115,13 @@ class FreezingTest {
     assertThat(says(commands, Persona.ANA, "help")).contains("configuration: end of the year");
     assertThat(says(commands, Persona.BEN, "unfreeze"))
         .startsWith("The bot is frozen by its configuration (end of the year).");
+  }
+
+  /** But for what only a watched configuration has; that is tested with muting. */
+  @Test
+  void noEnvironmentMayBeCalledLikeACommand() {
+    for (var command : commands(Optional.empty()).all()) {
+      assertThat(ReservedNames.commands()).contains(command.name()).containsAll(command.aliases());
+    }
   }
 }

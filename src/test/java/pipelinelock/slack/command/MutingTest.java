@@ -20,6 +20,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incidents.Shown;
 import pipelinelock.rehearsal.Persona;
+import pipelinelock.settings.ReservedNames;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Desk;
@@ -209,5 +210,12 @@ class MutingTest {
   void theHelpKnowsBoth() {
     assertThat(says(Persona.ANA, "help").text()).contains("mute dev04 for 4h why", "unmute dev04");
     assertThat(says(Persona.ANA, "help mute").text()).contains("seven days at most");
+  }
+
+  @Test
+  void noEnvironmentMayBeCalledLikeACommand() {
+    for (var command : commands.all()) {
+      assertThat(ReservedNames.commands()).contains(command.name()).containsAll(command.aliases());
+    }
   }
 }
