@@ -9,13 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    description = "Makes what the record is proved with.",
+    description = "Makes what the record is proved with, and accepts another record in its place.",
     synopsisSubcommandLabel = "COMMAND")
 final class AuditCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which: audit keygen");
+    throw new ParameterException(spec.commandLine(), "say which: audit keygen or audit accept");
   }
 }

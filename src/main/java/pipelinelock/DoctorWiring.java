@@ -13,6 +13,7 @@ import pipelinelock.bosh.Director;
 import pipelinelock.doctor.ApproverChecks;
 import pipelinelock.doctor.AwsChecks;
 import pipelinelock.doctor.Bedside;
+import pipelinelock.doctor.CheckpointChecks;
 import pipelinelock.doctor.ConcourseChecks;
 import pipelinelock.doctor.DirectorChecks;
 import pipelinelock.doctor.Limits;
@@ -57,6 +58,7 @@ final class DoctorWiring implements AutoCloseable {
       Settings settings, List<EnvironmentSettings> environments, SlackConnection slack) {
     var parts = new ArrayList<Part>();
     parts.add(record(settings.record()).part());
+    parts.add(checkpoints(settings).part());
     var channels = new TreeMap<String, String>();
     environments.forEach(one -> channels.put(one.name().value(), one.channel()));
     var others = new ArrayList<SlackChecks.Channel>();
@@ -108,6 +110,14 @@ final class DoctorWiring implements AutoCloseable {
                     "watch channel of " + one.name(), "watch.channel", it.channel()))
         .ifPresent(channels::add);
     return channels;
+  }
+
+  private CheckpointChecks checkpoints(Settings settings) {
+    var checkpoints = settings.checkpoints();
+    return new CheckpointChecks(
+        bedside(BOT, "checkpoints"),
+        checkpoints.key().isPresent(),
+        new CheckpointWiring(checkpoints, at.clock()).witnesses(at.variables()));
   }
 
   private RecordChecks record(RecordPlace place) {

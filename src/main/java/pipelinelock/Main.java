@@ -56,7 +56,10 @@ public final class Main {
                 .addSubcommand(new VerifyCommand(at))
                 .addSubcommand(new ImportCommand(at))
                 .addSubcommand(new ArchiveCommand(at)))
-        .addSubcommand(new CommandLine(new AuditCommand()).addSubcommand(new KeygenCommand()))
+        .addSubcommand(
+            new CommandLine(new AuditCommand())
+                .addSubcommand(new KeygenCommand())
+                .addSubcommand(new AcceptCommand(at)))
         .setExecutionExceptionHandler(new CommandFailures());
   }
 }

@@ -98,7 +98,7 @@ class CheckConfigCommandTest {
 
   private String steady(String out) {
     return out.replace(folder.toString(), "FOLDER")
-        .replaceAll("(?s)(record file +ok +).*?(?=\n  slack token)", "$1ITS PATH")
+        .replaceAll("(?s)(record file +ok +).*?(?=\n  checkpoints)", "$1ITS PATH")
         .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
         .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC", "TIME")
         .replaceAll("commit [0-9a-f]{8}", "commit ID");

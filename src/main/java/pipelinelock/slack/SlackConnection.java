@@ -26,9 +26,12 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.slack.channel.ChannelMessages;
 import pipelinelock.slack.channel.FileUpload;
+import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.command.Messages;
 import pipelinelock.slack.command.Modals;
 import pipelinelock.slack.command.People;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.slack.thread.SlackPosts;
 
 /**
@@ -85,6 +88,25 @@ public final class SlackConnection implements AutoCloseable {
 
   ChannelMessages channels() {
     return new ChannelMessages(methods(), config.appId());
+  }
+
+  /**
+   * Says something in a channel that no incident is about.
+   *
+   * @param text as it came from outside
+   * @throws RemoteFailure when it may not have been said
+   */
+  public void announce(String channel, String text) {
+    var message = config.banner().on(new Message(Mrkdwn.escape(text), List.of()));
+    var sent = channels().post(channel, Optional.empty(), message, Optional.empty());
+    switch (sent) {
+      case Sent.Done<String> _ -> {}
+      case Sent.Slower<String> _ ->
+          throw new RemoteFailure(Kind.BUSY, "Slack has too much to do just now");
+      case Sent.InDoubt<String>(var why) -> throw new RemoteFailure(Kind.UNREACHABLE, why);
+      case Sent.Refused<String>(var error) ->
+          throw new RemoteFailure(Kind.REFUSED, "Slack refused it: " + error);
+    }
   }
 
   /** Asks Slack who people are. */
