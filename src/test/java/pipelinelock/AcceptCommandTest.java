@@ -118,7 +118,7 @@ class AcceptCommandTest {
   @Test
   void aRecordThatContinuesIsNotToBeAccepted() {
     assertThat(accept().exitCode()).isEqualTo(1);
-    assertThat(accept().out()).startsWith("There is nothing to accept");
+    assertThat(accept().out() + accept().err()).startsWith("There is nothing to accept");
   }
 
   @Test

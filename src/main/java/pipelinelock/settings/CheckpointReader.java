@@ -17,8 +17,16 @@ final class CheckpointReader {
 
   private static final String NO_KEY = "is not an Ed25519 key";
 
+  private static final String KEY_EXAMPLE = "file:/etc/pipeline-lock/checkpoint.pem";
   private static final Kind<SigningKey> KEY =
-      Kinds.secret("file:/etc/pipeline-lock/checkpoint.pem").and(CheckpointReader::signing);
+      new Kind<SigningKey>(
+              "a text",
+              KEY_EXAMPLE,
+              place ->
+                  place
+                      .secret("a text", KEY_EXAMPLE)
+                      .then(text -> signing(place, new Secret(text))))
+          .or(SigningKey::generate);
 
   private static final Kind<VerifyingKey> PUBLIC =
       Kind.text(
