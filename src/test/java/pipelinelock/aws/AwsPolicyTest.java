@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -36,7 +37,8 @@ class AwsPolicyTest {
    * What a call needs beside the action of its own name: S3 asks for another right where a version
    * is named, and all three services ask KMS as the caller where a value has a key of its own.
    */
-  private static final Set<String> BESIDE = Set.of("s3:GetObjectVersion", "kms:Decrypt");
+  private static final Set<String> BESIDE =
+      Set.of("s3:GetObjectVersion", "s3:PutObjectRetention", "kms:Decrypt");
 
   private static Set<String> allowed() throws IOException {
     var actions = new TreeSet<String>();
@@ -73,12 +75,20 @@ class AwsPolicyTest {
     return actions;
   }
 
+  /** Where a right has another name than its call. */
+  private static final Map<String, String> NAMED =
+      Map.of(
+          "s3:GetObjectAsBytes", "s3:GetObject",
+          "s3:ListObjectsV2", "s3:ListBucket",
+          "s3:ListObjectsV2Paginator", "s3:ListBucket");
+
   private static Stream<String> action(JavaAccess<?> access) {
     var client = CLIENT.matcher(access.getTargetOwner().getName());
     String method = access.getName();
     return client.matches() && !OWN.contains(method)
         ? Stream.of(
-            client.group(1) + ":" + CaseFormat.LOWER_CAMEL.to(CaseFormat.UPPER_CAMEL, method))
+                client.group(1) + ":" + CaseFormat.LOWER_CAMEL.to(CaseFormat.UPPER_CAMEL, method))
+            .map(call -> NAMED.getOrDefault(call, call))
         : Stream.empty();
   }
 
