@@ -136,6 +136,6 @@ class PlatformWiringTest {
         post("/")
             .withHeader("X-Amz-Target", containing(action))
             .withHeader("Authorization", containing("Credential=AKIAMACHINE/"))
-            .willReturn(okJson(body)));
+            .willReturn(okJson(body).withHeader("x-amzn-RequestId", "1")));
   }
 }

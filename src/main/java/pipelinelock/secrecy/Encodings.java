@@ -24,7 +24,15 @@ final class Encodings {
 
   /** Passwords of many a test system; no text of the bot could be read without these words. */
   private static final Set<String> OWN_WORDS =
-      Set.of("concourse", "pipeline", "pipeline-lock", "director", "deployment", "approval");
+      Set.of(
+          "concourse",
+          "pipeline",
+          "pipeline-lock",
+          "director",
+          "deployment",
+          "approval",
+          "postgres",
+          "postgresql");
 
   private Encodings() {}
 

@@ -9,6 +9,8 @@ import java.util.Optional;
 import pipelinelock.aws.trouble.IdentityFailure;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.profiles.ProfileFile;
 
 /**
@@ -85,9 +87,18 @@ public final class OwnIdentity implements AwsCredentialsProvider {
   }
 
   private Origin find() {
-    return KeyVariables.in(variables)
+    return ofJava()
+        .or(() -> KeyVariables.in(variables))
         .or(() -> WebIdentity.in(variables, sts))
         .orElseGet(this::profileOrMachine);
+  }
+
+  private static Optional<Origin> ofJava() {
+    String key = SdkSystemSetting.AWS_ACCESS_KEY_ID.property();
+    return Optional.ofNullable(System.getProperty(key))
+        .map(
+            _ ->
+                new Origin("the Java property " + key, SystemPropertyCredentialsProvider.create()));
   }
 
   private Origin profileOrMachine() {
