@@ -57,6 +57,7 @@ record EnvironmentReader(String teamId, Value<ApprovalKeys> defaults, Value<Watc
   }
 
   private Value<EnvironmentSettings> read(EnvironmentName name, Section section) {
+    section.belongsTo(name);
     var tier = section.required("tier", Kinds.oneOf("a tier", Tier.class));
     var channel = section.required("channel", CHANNEL);
     // First, as what follows may have to be fetched by it.

@@ -55,6 +55,11 @@ final class Reading {
         .orElse(texts);
   }
 
+  /** From now on what stands below this path belongs to the environment. */
+  void belongsTo(String path, EnvironmentName environment) {
+    own.put(path, texts.of(environment));
+  }
+
   /** From now on fetches what stands below this path as the environment is to be asked for. */
   void fetchAs(String path, EnvironmentName environment, Aws aws) {
     own.put(path, texts.as(environment, aws));

@@ -123,6 +123,11 @@ final class Section {
     return place.reading().unfetched(place.path());
   }
 
+  /** From now on the values below belong to this environment. */
+  void belongsTo(EnvironmentName environment) {
+    place.reading().belongsTo(place.path(), environment);
+  }
+
   /** From now on fetches the values below as this environment is to be asked for. */
   void fetchAs(EnvironmentName environment, Aws aws) {
     place.reading().fetchAs(place.path(), environment, aws);

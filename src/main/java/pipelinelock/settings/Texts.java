@@ -12,24 +12,41 @@ import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.source.Lookalike;
 
 /**
- * Gives the text that a written value stands for: fills in {@code ${NAME}} and fetches {@code
- * file:/path}. What was filled in or fetched is taken as it is and not looked at again.
+ * Gives the text that a written value stands for: fills in {@code ${NAME}} and, within an
+ * environment, its name for {@code {env}}; fetches {@code file:/path}. What was filled in or
+ * fetched is taken as it is and not looked at again.
  */
 final class Texts {
-  private static final Pattern DOLLAR = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)}?");
+  private static final String OWNER = "{env}";
+  private static final Pattern DOLLAR = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)}?|\\{env}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final Map<String, String> environment;
   private final List<SecretSource> sources;
+  private final Optional<EnvironmentName> owner;
 
   Texts(Map<String, String> environment, List<SecretSource> sources) {
-    this.environment = Map.copyOf(environment);
-    this.sources = List.copyOf(sources);
+    this(environment, sources, Optional.empty());
   }
 
-  /** These, fetched as this environment is to be asked for. */
+  private Texts(
+      Map<String, String> environment,
+      List<SecretSource> sources,
+      Optional<EnvironmentName> owner) {
+    this.environment = Map.copyOf(environment);
+    this.sources = List.copyOf(sources);
+    this.owner = owner;
+  }
+
+  /** These, within this environment. */
+  Texts of(EnvironmentName name) {
+    return new Texts(environment, sources, Optional.of(name));
+  }
+
+  /** These, within this environment and fetched as it is to be asked for. */
   Texts as(EnvironmentName name, Aws aws) {
-    return new Texts(environment, sources.stream().map(each -> each.as(name, aws)).toList());
+    return new Texts(
+        environment, sources.stream().map(each -> each.as(name, aws)).toList(), Optional.of(name));
   }
 
   /** Fills in and fetches; refuses what only looks as if it would be. */
@@ -79,6 +96,15 @@ final class Texts {
   }
 
   private Value<String> one(Place place, Matcher found) {
+    if (found.group().equals(OWNER)) {
+      return owner
+          .map(it -> Value.of(it.value()))
+          .orElseGet(
+              () ->
+                  place.wrong(
+                      "has an {env}, the name of an environment, and belongs to none",
+                      "write the text without it, or move it below an environment"));
+    }
     String name = found.group(1);
     if (name == null) {
       return Value.of("${");

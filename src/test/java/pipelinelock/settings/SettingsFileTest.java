@@ -3,6 +3,7 @@ package pipelinelock.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,39 @@ class SettingsFileTest {
                 new ConcourseDeployment(
                     "concourse", List.of("concourse-worker"), List.of("concourse")),
                 Thresholds.DEFAULT));
+  }
+
+  @Test
+  void environmentsThatDifferByTheirNamesShareSections() {
+    String both =
+        Example.SHORT
+                .replace(
+                    "concourse:\n      url: https://",
+                    "concourse: &concourse\n      url: https://{env}.")
+                .replace("bosh:\n      url: https://", "bosh: &bosh\n      url: https://{env}.")
+            + """
+                dev05:
+                  tier: dev
+                  channel: C0INCIDENTS
+                  lock: {pool: create-cloudfoundry, git: {uri: 'https://git.example.com/{env}.git'}}
+                  concourse: *concourse
+                  bosh: *bosh
+              """;
+
+    assertThat(Example.read(both).environments())
+        .extracting(it -> it.concourse().url().getHost(), it -> it.bosh().url().getHost())
+        .containsExactly(
+            tuple("dev04.deployer.example.com", "dev04.bosh.example.com"),
+            tuple("dev05.deployer.example.com", "dev05.bosh.example.com"));
+  }
+
+  @Test
+  void theNameOfAnEnvironmentStandsForNoneOutsideOfIt() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(
+            () -> Example.read(Example.SHORT.replaceFirst("team_id: \\S+", "team_id: 'T{env}'")))
+        .withMessageContaining("slack.team_id")
+        .withMessageContaining("has an {env}, the name of an environment, and belongs to none");
   }
 
   @Test
