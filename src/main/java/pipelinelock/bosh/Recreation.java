@@ -8,7 +8,6 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.http.Reply;
 import pipelinelock.runbook.Recreator.Answer;
 import pipelinelock.vm.InstanceId;
@@ -111,9 +110,7 @@ final class Recreation {
   /** Who only asks to slow down may say yes later. */
   private static Answer notSent(RemoteFailure failure) {
     String why = String.valueOf(failure.getMessage());
-    return failure.leavesDoubt() || failure.kind() == Kind.BUSY
-        ? new Answer.NotSent(why)
-        : new Answer.Refused(why);
+    return failure.mayPass() ? new Answer.NotSent(why) : new Answer.Refused(why);
   }
 
   private static Answer failed(RemoteFailure failure) {

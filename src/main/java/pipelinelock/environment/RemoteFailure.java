@@ -98,4 +98,13 @@ public final class RemoteFailure extends RuntimeException {
       case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, BUSY, UNREADY -> false;
     };
   }
+
+  /** Whether it may go well later, with nothing done about it but waiting. */
+  public boolean mayPass() {
+    return switch (kind) {
+      case BUSY, UNREADY -> true;
+      case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED -> false;
+      case UNREACHABLE, TIMED_OUT, AWAITED, BROKEN, GARBAGE -> true;
+    };
+  }
 }

@@ -26,9 +26,7 @@ final class CancelAsking {
       answered.add(task);
       return Optional.empty();
     } catch (RemoteFailure failure) {
-      return failure.leavesDoubt() || failure.kind() == RemoteFailure.Kind.BUSY
-          ? notAsked(task, failure)
-          : refused(task, failure);
+      return failure.mayPass() ? notAsked(task, failure) : refused(task, failure);
     }
   }
 

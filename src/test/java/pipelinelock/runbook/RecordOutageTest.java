@@ -65,7 +65,7 @@ class RecordOutageTest {
   /** One act reads several times and commits once. */
   static Stream<Arguments> outages() {
     return Stream.of(
-        Arguments.of(At.CONNECTING, 7),
+        Arguments.of(At.CONNECTING, 9),
         Arguments.of(At.CONNECTING, 11),
         Arguments.of(At.CONNECTING, 13),
         Arguments.of(At.BEFORE_THE_COMMIT, 2),
