@@ -254,7 +254,11 @@ final class PlatformWiring implements AutoCloseable {
 
   private static CodeCommitConfig.Role assumed(Role role, EnvironmentSettings one) {
     return new CodeCommitConfig.Role(
-        role.arn(), role.externalId(), "pipeline-lock-" + one.name().value());
+        role.arn(),
+        role.externalId(),
+        "pipeline-lock-" + one.name().value(),
+        role.session(),
+        role.sourceIdentity());
   }
 
   private static GitLockConfig git(Lock lock, LockSource.Git git, Path copy) {

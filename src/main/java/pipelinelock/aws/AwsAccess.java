@@ -23,6 +23,10 @@ record AwsAccess(Optional<String> region, Optional<Role> role) {
             .map(
                 role ->
                     new Role(
-                        role.arn(), role.externalId(), "pipeline-lock-" + environment.value())));
+                        role.arn(),
+                        role.externalId(),
+                        "pipeline-lock-" + environment.value(),
+                        role.session(),
+                        role.sourceIdentity())));
   }
 }

@@ -15,7 +15,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /** Makes the SDK's clients; they live as long as the bot. */
 final class Clients {
@@ -48,11 +47,9 @@ final class Clients {
 
   private static AwsCredentialsProvider assumed(
       CodeCommitConfig.Role role, CodeCommitConfig config, AwsCredentialsProvider own) {
-    var request = AssumeRoleRequest.builder().roleArn(role.arn()).roleSessionName(role.session());
-    role.externalId().ifPresent(request::externalId);
     var sts = configured(StsClient.builder(), config, own).build();
     String who = own instanceof OwnIdentity it ? it.told() : "the bot's AWS credentials";
-    return new AssumedRole(sts, request.build(), who);
+    return new AssumedRole(sts, role.request(), who);
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(

@@ -3,6 +3,7 @@ package pipelinelock.aws;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /**
  * Where the lock of one environment lies in CodeCommit, and how it is read.
@@ -43,8 +44,24 @@ public record CodeCommitConfig(
    * An IAM role to take on.
    *
    * @param session the name under which CloudTrail shows what the bot did
+   * @param duration how long a session lasts; absent = as AWS does
+   * @param sourceIdentity whom CloudTrail names as the source of it all
    */
-  public record Role(String arn, Optional<String> externalId, String session) {}
+  public record Role(
+      String arn,
+      Optional<String> externalId,
+      String session,
+      Optional<Duration> duration,
+      Optional<String> sourceIdentity) {
+    /** What STS is asked. */
+    AssumeRoleRequest request() {
+      var request = AssumeRoleRequest.builder().roleArn(arn).roleSessionName(session);
+      externalId.ifPresent(request::externalId);
+      duration.map(Duration::toSeconds).map(Math::toIntExact).ifPresent(request::durationSeconds);
+      sourceIdentity.ifPresent(request::sourceIdentity);
+      return request.build();
+    }
+  }
 
   /** The ten newest changes of the lock, 10 s. */
   public CodeCommitConfig(Repository repository, Access access, String pool, String lock) {

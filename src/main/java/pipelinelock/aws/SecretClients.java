@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /** Makes the clients that settings are fetched by; those of one role share its credentials. */
 public final class SecretClients {
@@ -130,9 +129,7 @@ public final class SecretClients {
 
   private AwsCredentialsProvider assume(Assumed what) {
     var role = what.role();
-    var request = AssumeRoleRequest.builder().roleArn(role.arn()).roleSessionName(role.session());
-    role.externalId().ifPresent(request::externalId);
-    return new AssumedRole(sts(own, what.region()), request.build(), own.told());
+    return new AssumedRole(sts(own, what.region()), role.request(), own.told());
   }
 
   private StsClient sts(AwsCredentialsProvider who, Region region) {

@@ -1,5 +1,7 @@
 package pipelinelock.settings;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.EnvironmentSettings.Role;
@@ -18,6 +20,20 @@ final class AwsReader {
   private static final Kind<String> EXTERNAL_ID =
       Kinds.matching("an external id", "pipeline-lock", "[A-Za-z0-9+=,.@:/_-]{2,1224}");
 
+  /** STS's own bounds: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html. */
+  private static final Kind<Duration> SESSION =
+      Kinds.duration("1h")
+          .and(
+              (place, span) ->
+                  span.compareTo(Duration.ofMinutes(15)) < 0
+                          || span.compareTo(Duration.ofHours(12)) > 0
+                      ? place.wrong(
+                          "must be from 15 min to 12 h", "write for example 'session_duration: 1h'")
+                      : Value.of(span));
+
+  private static final Kind<String> SOURCE_IDENTITY =
+      Kinds.matching("a source identity", "pipeline-lock", "(?!aws:)[A-Za-z0-9_+=,.@-]{2,64}");
+
   private AwsReader() {}
 
   private static Value<Aws> read(Section section) {
@@ -26,13 +42,27 @@ final class AwsReader {
     return section.finish(() -> new Aws(region.get(), role.get()));
   }
 
-  /** The role that a section names by {@code role_arn} and {@code external_id}. */
+  /** The role that a section names by {@code role_arn}, and how it is taken on. */
   static Value<Optional<Role>> role(Section section) {
     var arn = section.optional("role_arn", ROLE);
     var externalId = section.optional("external_id", EXTERNAL_ID);
-    if (section.has("external_id") && !section.has("role_arn")) {
-      section.wrong("external_id", "needs role_arn beside it", "write the role, or leave it out");
+    var session = section.optional("session_duration", SESSION);
+    var source = section.optional("source_identity", SOURCE_IDENTITY);
+    if (!section.has("role_arn")) {
+      List.of("external_id", "session_duration", "source_identity").stream()
+          .filter(section::has)
+          .forEach(
+              key ->
+                  section.wrong(
+                      key, "needs role_arn beside it", "write the role, or leave it out"));
     }
-    return arn.then(name -> externalId.map(word -> name.map(sound -> new Role(sound, word))));
+    return arn.then(
+        name ->
+            externalId.then(
+                word ->
+                    session.then(
+                        span ->
+                            source.map(
+                                who -> name.map(sound -> new Role(sound, word, span, who))))));
   }
 }

@@ -1,6 +1,7 @@
 package pipelinelock.settings;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.environment.ConcourseDeployment;
@@ -224,8 +225,14 @@ public record EnvironmentSettings(
    * An IAM role.
    *
    * @param externalId what its trust policy asks for, if it does
+   * @param session how long a session of it lasts; absent = as AWS does, one hour
+   * @param sourceIdentity whom CloudTrail names as the source of all that is done in it
    */
-  public record Role(String arn, Optional<String> externalId) {}
+  public record Role(
+      String arn,
+      Optional<String> externalId,
+      Optional<Duration> session,
+      Optional<String> sourceIdentity) {}
 
   /**
    * How AWS is asked for what the settings of an environment fetch from it.

@@ -59,6 +59,8 @@ class AssumedRoleTest {
             .withHeader("Authorization", containing("Credential=AKIAOWN/"))
             .withRequestBody(containing("RoleSessionName=pipeline-lock-dev04"))
             .withRequestBody(containing("ExternalId=dev04"))
+            .withRequestBody(containing("DurationSeconds=1800"))
+            .withRequestBody(containing("SourceIdentity=the-bot"))
             .withRequestBody(
                 containing("RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fpipeline-lock")));
     for (String action : new String[] {"GetBranch", "GetCommit", "GetFolder"}) {
@@ -135,7 +137,13 @@ class AssumedRoleTest {
   }
 
   private CodeCommitLockPool pool(Optional<String> externalId) {
-    var role = new CodeCommitConfig.Role(ARN, externalId, "pipeline-lock-dev04");
+    var role =
+        new CodeCommitConfig.Role(
+            ARN,
+            externalId,
+            "pipeline-lock-dev04",
+            Optional.of(Duration.ofMinutes(30)),
+            Optional.of("the-bot"));
     return new CodeCommitLockPool(
         codeCommit.config(Optional.of(role), 10, Duration.ofSeconds(20)), PlayedCodeCommit.OWN);
   }

@@ -397,7 +397,7 @@ class AwsWayInDocumentTest {
   }
 
   private void role(String cause) {
-    var role = new Role(ROLE, Optional.of("external-1d"));
+    var role = new Role(ROLE, Optional.of("external-1d"), Optional.empty(), Optional.empty());
     row("role", cause, KEYS, Optional.of(role), "s3", "//state/vars.yml");
   }
 

@@ -134,6 +134,8 @@ class SecretsInARoleTest {
         .getFirst()
         .as(
             new EnvironmentName("dev04"),
-            new Aws(Optional.of("eu-west-1"), Optional.of(new Role(ROLE, externalId))));
+            new Aws(
+                Optional.of("eu-west-1"),
+                Optional.of(new Role(ROLE, externalId, Optional.empty(), Optional.empty()))));
   }
 }

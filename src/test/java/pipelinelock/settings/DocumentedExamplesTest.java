@@ -134,7 +134,9 @@ class DocumentedExamplesTest {
                 Optional.of(
                     new Role(
                         "arn:aws:iam::123456789012:role/pipeline-lock",
-                        Optional.of("pipeline-lock-dev04")))),
+                        Optional.of("pipeline-lock-dev04"),
+                        Optional.of(Duration.ofHours(1)),
+                        Optional.of("pipeline-lock")))),
             new Concourse(
                 URI.create("https://deployer.dev04.example.com"),
                 "main",
@@ -176,7 +178,10 @@ class DocumentedExamplesTest {
                     "us-east-1",
                     Optional.of(
                         new Role(
-                            "arn:aws:iam::123456789012:role/pipeline-lock", Optional.of("dev05"))),
+                            "arn:aws:iam::123456789012:role/pipeline-lock",
+                            Optional.of("dev05"),
+                            Optional.empty(),
+                            Optional.empty())),
                     Optional.of(URI.create("http://127.0.0.1:4566")))));
     assertThat(dev05.bosh().proxy().orElseThrow())
         .isEqualTo(
@@ -241,7 +246,12 @@ class DocumentedExamplesTest {
                     new NotedSource("aws-secretsmanager", "", asked)))
             .parse("docs", Example.documented().get(2));
 
-    var role = new Role("arn:aws:iam::123456789012:role/pipeline-lock", Optional.empty());
+    var role =
+        new Role(
+            "arn:aws:iam::123456789012:role/pipeline-lock",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     assertThat(settings.environments().getFirst().lock().orElseThrow().source())
         .as("the lock is read in the environment's role too")
         .isEqualTo(

@@ -53,6 +53,25 @@ class SettingsFileTest {
                 Thresholds.DEFAULT));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "role_arn: 'arn:aws:iam::123456789012:role/x', session_duration: 14m|must be from 15 min to 12 h",
+        "role_arn: 'arn:aws:iam::123456789012:role/x', session_duration: 13h|must be from 15 min to 12 h",
+        "role_arn: 'arn:aws:iam::123456789012:role/x', source_identity: 'aws:x'|is not a source identity",
+        "source_identity: bot|environments.dev04.aws.source_identity: needs role_arn beside it",
+      })
+  void aRoleIsTakenOnAsAwsAllows(String keysAndProblem) {
+    var parts = keysAndProblem.split("\\|");
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(
+            () ->
+                Example.read(
+                    Example.SHORT.replace(
+                        "    tier: dev\n", "    tier: dev\n    aws: {" + parts[0] + "}\n")))
+        .withMessageContaining(parts[1]);
+  }
+
   @Test
   void environmentsThatDifferByTheirNamesShareSections() {
     String both =
