@@ -1,7 +1,8 @@
 package pipelinelock;
 
 import com.google.common.base.Throwables;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.security.cert.CertificateException;
@@ -67,14 +68,30 @@ final class Refusals {
   private @Nullable Object ask(
       Object client, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
     try {
-      var answer = method.invoke(client, arguments);
+      var answer =
+          handle(method)
+              .bindTo(client)
+              .invokeWithArguments(arguments == null ? new Object[0] : arguments);
       accepted.run();
       return answer;
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof RemoteFailure failure && isRefusal(failure)) {
+    } catch (RemoteFailure failure) {
+      if (isRefusal(failure)) {
         refused.run();
       }
-      throw e.getCause() == null ? e : e.getCause();
+      throw failure;
+    }
+  }
+
+  /**
+   * Not {@link Method#invoke}: where an AOT cache is trained, that one calls by native code, which
+   * holds a virtual thread's carrier for as long as a remote takes. With as many such calls as
+   * there are processors, nothing moves any more.
+   */
+  private static MethodHandle handle(Method method) {
+    try {
+      return MethodHandles.lookup().unreflect(method);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("a port that is not public: " + method, e);
     }
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.bosh.BoshConfig.BasicUser;
 import pipelinelock.bosh.BoshConfig.Timeouts;
@@ -33,8 +34,8 @@ class DirectorTlsTest {
   @BeforeAll
   static void start() {
     authority = TestAuthority.in(folder);
-    open = server(false);
-    closed = server(true);
+    open = server(authority.serverStore(), false);
+    closed = server(authority.serverStore(), true);
   }
 
   @AfterAll
@@ -76,6 +77,22 @@ class DirectorTlsTest {
     assertThatThrownBy(
             () -> nameOf(open, "127.0.0.1", Optional.of(authority.caPem()), Optional.empty()))
         .hasMessageContaining("its certificate is for another host name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-10d, its certificate has expired",
+    "+10d, its certificate is not valid yet",
+  })
+  void aCertificateHasItsTime(String begins, String told) {
+    var server = server(authority.serverStore(begins, 5), false);
+    try {
+      assertThatThrownBy(
+              () -> nameOf(server, "localhost", Optional.of(authority.caPem()), Optional.empty()))
+          .hasMessageContaining(told);
+    } finally {
+      server.stop();
+    }
   }
 
   @Test
@@ -173,13 +190,13 @@ class DirectorTlsTest {
     return Director.of(config, Http.client(), InstantSource.system());
   }
 
-  private static WireMockServer server(boolean wantsClientCertificate) {
+  private static WireMockServer server(Path certificate, boolean wantsClientCertificate) {
     var server =
         new WireMockServer(
             WireMockConfiguration.wireMockConfig()
                 .dynamicPort()
                 .dynamicHttpsPort()
-                .keystorePath(authority.serverStore().toString())
+                .keystorePath(certificate.toString())
                 .keystorePassword(TestAuthority.PASSWORD)
                 .keyManagerPassword(TestAuthority.PASSWORD)
                 .keystoreType("PKCS12")

@@ -36,6 +36,31 @@ public record TestAuthority(Path folder) {
     return folder.resolve("server.p12");
   }
 
+  /**
+   * Another server for localhost.
+   *
+   * @param begins when its certificate does, as keytool writes it: {@code -10d}
+   * @param days for how many it is valid
+   */
+  public Path serverStore(String begins, int days) {
+    String alias = begins.startsWith("-") ? "earlier" : "later";
+    generate(
+        alias,
+        "-keyalg",
+        "EC",
+        "-signer",
+        "ca",
+        "-ext",
+        "san=dns:localhost",
+        "-startdate",
+        begins,
+        "-validity",
+        String.valueOf(days));
+    Path store = folder.resolve(alias + ".p12");
+    only(alias, store);
+    return store;
+  }
+
   public Path trustStore() {
     return folder.resolve("trust.p12");
   }
