@@ -6,6 +6,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.security.cert.CertificateException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.environment.RemoteFailure;
@@ -71,7 +73,7 @@ final class Refusals {
       var answer =
           handle(method)
               .bindTo(client)
-              .invokeWithArguments(arguments == null ? new Object[0] : arguments);
+              .invokeWithArguments(arguments == null ? List.of() : Arrays.asList(arguments));
       accepted.run();
       return answer;
     } catch (RemoteFailure failure) {
