@@ -3,10 +3,9 @@ package pipelinelock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import pipelinelock.store.file.OwnerOnly;
 
 /** Files that only their owner may read. */
 final class PrivateFiles {
@@ -19,13 +18,7 @@ final class PrivateFiles {
    */
   static void create(Path file) throws IOException {
     try {
-      if (isPosix(file)) {
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      } else {
-        Files.createFile(file);
-      }
+      OwnerOnly.createNew(file);
     } catch (FileAlreadyExistsException e) {
       throw new IOException("there is a file %s already; name another".formatted(file), e);
     }
@@ -37,14 +30,10 @@ final class PrivateFiles {
       channel.force(true);
     }
     var folder = file.toAbsolutePath().getParent();
-    if (isPosix(file) && folder != null) { // elsewhere a folder cannot be opened
+    if (OwnerOnly.isPosix(file) && folder != null) { // elsewhere a folder cannot be opened
       try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
       }
     }
-  }
-
-  private static boolean isPosix(Path file) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Files that nobody but their owner may read or write, whatever the umask. */
-final class OwnerOnly {
+public final class OwnerOnly {
   private static final Logger LOG = LoggerFactory.getLogger(OwnerOnly.class);
   private static final Set<PosixFilePermission> MODE =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -22,13 +22,22 @@ final class OwnerOnly {
   /** Makes an empty one, if there is none. */
   static void create(Path file) throws IOException {
     try {
-      if (isPosix(file)) {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(MODE));
-      } else {
-        Files.createFile(file);
-      }
+      createNew(file);
     } catch (FileAlreadyExistsException e) {
       mend(file); // by another process just now
+    }
+  }
+
+  /**
+   * Makes an empty one.
+   *
+   * @throws FileAlreadyExistsException when there is one already
+   */
+  public static void createNew(Path file) throws IOException {
+    if (isPosix(file)) {
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(MODE));
+    } else {
+      Files.createFile(file);
     }
   }
 
@@ -56,7 +65,8 @@ final class OwnerOnly {
     }
   }
 
-  private static boolean isPosix(Path file) {
+  /** Whether its file system knows owners and modes. */
+  public static boolean isPosix(Path file) {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }
