@@ -67,10 +67,10 @@ final class AcceptCommand implements Callable<Integer> {
     }
     var settings = at.settingsFile().read(config);
     var wiring = new CheckpointWiring(settings.checkpoints(), at.clock());
-    var witnesses = wiring.witnesses(at.variables());
+    var audience = wiring.audience(at.variables());
     try (var database = RecordWiring.open(settings.record());
-        var attestation = wiring.attestation(database, witnesses).orElseThrow(this::noKey)) {
-      var newest = newest(witnesses);
+        var attestation = wiring.attestation(database, audience).orElseThrow(this::noKey)) {
+      var newest = newest(audience.witnesses());
       attestation.look();
       var doubt = attestation.doubt();
       if (doubt.isEmpty()) {

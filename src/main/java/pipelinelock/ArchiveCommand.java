@@ -146,7 +146,7 @@ final class ArchiveCommand implements Callable<Integer> {
   private void checkpoint(Database database) {
     var wiring = new CheckpointWiring(at.settingsFile().checkpoints(config), at.clock());
     wiring
-        .attestation(database, wiring.witnesses(at.variables()))
+        .attestation(database, wiring.audience(at.variables()))
         .ifPresent(
             it -> {
               it.look();

@@ -9,12 +9,14 @@ import java.util.Optional;
 import pipelinelock.audit.checkpoint.Notary;
 import pipelinelock.audit.checkpoint.RecordCheck;
 import pipelinelock.audit.witness.Attestation;
+import pipelinelock.audit.witness.Audience;
 import pipelinelock.audit.witness.Witness;
 import pipelinelock.aws.S3Witness;
 import pipelinelock.aws.SecretClients;
 import pipelinelock.settings.CheckpointSettings;
 import pipelinelock.store.Database;
 import pipelinelock.store.SqlCheckpoints;
+import pipelinelock.store.SqlReceipts;
 
 /** Who signs checkpoints of the record, and who keeps them, as the settings name them. */
 final class CheckpointWiring {
@@ -26,7 +28,12 @@ final class CheckpointWiring {
     this.clock = clock;
   }
 
-  List<Witness> witnesses(Map<String, String> variables) {
+  /**
+   * All who hear of checkpoints.
+   *
+   * @param variables of the process, which say as whom AWS is asked
+   */
+  Audience audience(Map<String, String> variables) {
     var witnesses = new ArrayList<Witness>();
     settings
         .s3()
@@ -36,7 +43,7 @@ final class CheckpointWiring {
                     it.bucket(), it.prefix(), it.region(), it.keepDays().map(Duration::ofDays)))
         .map(place -> new S3Witness(new SecretClients(variables), place, clock))
         .ifPresent(witnesses::add);
-    return witnesses;
+    return new Audience(witnesses, List.of());
   }
 
   /** Empty where this node has no key. */
@@ -47,7 +54,7 @@ final class CheckpointWiring {
   }
 
   /** Empty where this node has no key. */
-  Optional<Attestation> attestation(Database database, List<Witness> witnesses) {
+  Optional<Attestation> attestation(Database database, Audience audience) {
     var ledger = new SqlCheckpoints(database);
     return notary(database)
         .map(
@@ -56,7 +63,8 @@ final class CheckpointWiring {
                     ledger,
                     notary,
                     settings.trusted(),
-                    witnesses,
+                    audience,
+                    new SqlReceipts(database, clock),
                     series -> {
                       var record = ledger.record();
                       return RecordCheck.of(

@@ -117,7 +117,7 @@ final class DoctorWiring implements AutoCloseable {
     return new CheckpointChecks(
         bedside(BOT, "checkpoints"),
         checkpoints.key().isPresent(),
-        new CheckpointWiring(checkpoints, at.clock()).witnesses(at.variables()));
+        new CheckpointWiring(checkpoints, at.clock()).audience(at.variables()).witnesses());
   }
 
   private RecordChecks record(RecordPlace place) {

@@ -117,7 +117,7 @@ final class DomainModule extends AbstractModule {
   @Singleton
   Optional<Attestation> attestation(Database database) {
     var wiring = new CheckpointWiring(settings.checkpoints(), options.clock());
-    return wiring.attestation(database, wiring.witnesses(System.getenv()));
+    return wiring.attestation(database, wiring.audience(System.getenv()));
   }
 
   @Provides

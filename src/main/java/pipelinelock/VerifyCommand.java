@@ -90,7 +90,10 @@ final class VerifyCommand implements Callable<Integer> {
     var checkpoints = checkpoints();
     out.print(checkpoints.text());
     out.flush();
-    return whole && checkpoints.isWhole() ? proved ? WHOLE : NOT_PROVED : CHANGED;
+    if (!whole || !checkpoints.isWhole()) {
+      return CHANGED;
+    }
+    return proved && checkpoints.isProved() ? WHOLE : NOT_PROVED;
   }
 
   private CheckpointReport checkpoints() {
@@ -99,7 +102,11 @@ final class VerifyCommand implements Callable<Integer> {
     }
     var settings = at.settingsFile().checkpoints(config.get());
     try (var database = RecordWiring.read(at.settingsFile().record(config.get()))) {
-      return CheckpointReport.of(database, settings);
+      return CheckpointReport.of(
+          database,
+          settings,
+          new CheckpointWiring(settings, at.clock()).audience(at.variables()),
+          at.clock());
     }
   }
 

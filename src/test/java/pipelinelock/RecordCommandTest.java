@@ -145,8 +145,9 @@ class RecordCommandTest {
             DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("record.db"));
         var statement = connection.createStatement()) {
       statement.execute("drop table freeze_event");
+      statement.execute("drop table receipt");
       statement.execute(
-          "delete from flyway_schema_history where version in ('4', '5', '6', '7', '8', '9')");
+          "delete from flyway_schema_history where version in ('4', '5', '6', '7', '8', '9', '10')");
       assertThat(run("record", "verify", "--config", config))
           .isEqualTo(new Command(0, "2 chains, 5 events: whole.\n", ""));
       var tables =

@@ -56,7 +56,7 @@ public final class S3Witness implements Witness {
   }
 
   @Override
-  public void keep(SignedCheckpoint checkpoint) {
+  public String keep(SignedCheckpoint checkpoint) {
     ask(
         "s3:PutObject, s3:PutObjectRetention",
         s3 -> {
@@ -71,6 +71,7 @@ public final class S3Witness implements Witness {
             throw e;
           }
         });
+    return "";
   }
 
   private PutObjectRequest request(SignedCheckpoint checkpoint) {

@@ -26,7 +26,9 @@ record Guard(String name, String table, String rule) {
           onSqlite("freeze_event", "changed", "before update on freeze_event", ""),
           onSqlite("freeze_event", "deleted", "before delete on freeze_event", ""),
           onSqlite("checkpoint", "changed", "before update on checkpoint", ""),
-          onSqlite("checkpoint", "deleted", "before delete on checkpoint", ""));
+          onSqlite("checkpoint", "deleted", "before delete on checkpoint", ""),
+          onSqlite("receipt", "changed", "before update on receipt", ""),
+          onSqlite("receipt", "deleted", "before delete on receipt", ""));
 
   private static final String REFUSE = "the_record_is_append_only";
   private static final String LET_ARCHIVED_GO = "only_what_is_archived_is_deleted";
@@ -49,7 +51,9 @@ record Guard(String name, String table, String rule) {
           onPostgres("freeze_event", "changed", "delete or update", "row", REFUSE),
           onPostgres("freeze_event", "emptied", "truncate", "statement", REFUSE),
           onPostgres("checkpoint", "changed", "delete or update", "row", REFUSE),
-          onPostgres("checkpoint", "emptied", "truncate", "statement", REFUSE));
+          onPostgres("checkpoint", "emptied", "truncate", "statement", REFUSE),
+          onPostgres("receipt", "changed", "delete or update", "row", REFUSE),
+          onPostgres("receipt", "emptied", "truncate", "statement", REFUSE));
 
   private static Guard onSqlite(String table, String never, String event, String when) {
     String name = table + "_is_never_" + never;
@@ -82,7 +86,7 @@ record Guard(String name, String table, String rule) {
         switch (Dialect.of(sql)) {
           case SQLITE ->
               "select name, tbl_name as guarded, sql as rule from sqlite_master"
-                  + " where type = 'trigger' and tbl_name in ('incident_event', 'freeze_event', 'checkpoint')";
+                  + " where type = 'trigger' and tbl_name in ('incident_event', 'freeze_event', 'checkpoint', 'receipt')";
           case POSTGRES -> // a function of another text, or a trigger that sleeps, is another rule
               "select tgname as name, relname as guarded, pg_get_triggerdef(t.oid, true)"
                   + " || case when tgenabled = 'O' then '' else ' and is switched off' end"
@@ -92,7 +96,7 @@ record Guard(String name, String table, String rule) {
                   + " from pg_trigger t join pg_class c on c.oid = tgrelid"
                   + " join pg_proc p on p.oid = tgfoid"
                   + " where not tgisinternal and tgrelid in"
-                  + " (to_regclass('incident_event'), to_regclass('freeze_event'), to_regclass('checkpoint'))";
+                  + " (to_regclass('incident_event'), to_regclass('freeze_event'), to_regclass('checkpoint'), to_regclass('receipt'))";
         };
     sql.createQuery(query)
         .map(

@@ -87,9 +87,9 @@ public final class RecordUpkeep {
         : List.of();
   }
 
-  /** Since the ninth migration the triggers are what they are now. */
+  /** Since the tenth migration the triggers are what they are now. */
   private static boolean hasTheseGuards(Handle sql) {
-    return sql.createQuery("select count(*) from flyway_schema_history where version = '9'")
+    return sql.createQuery("select count(*) from flyway_schema_history where version = '10'")
             .mapTo(Long.class)
             .one()
         > 0;

@@ -31,6 +31,7 @@ import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.SigningKey;
 import pipelinelock.audit.checkpoint.TrustedKeys;
 import pipelinelock.audit.witness.Attestation;
+import pipelinelock.audit.witness.Audience;
 import pipelinelock.audit.witness.Witness;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentEvent.Approved;
@@ -263,9 +264,10 @@ abstract class CheckpointContract {
     }
 
     @Override
-    public synchronized void keep(SignedCheckpoint checkpoint) {
+    public synchronized String keep(SignedCheckpoint checkpoint) {
       answer();
       kept.put(checkpoint.checkpoint().number(), checkpoint.text());
+      return "";
     }
 
     @Override
@@ -289,7 +291,8 @@ abstract class CheckpointContract {
         ledger,
         notary(key),
         trusted,
-        List.of(witness),
+        Audience.of(witness),
+        new SqlReceipts(database, CLOCK),
         series -> {
           var hashes = ledger.record();
           return RecordCheck.of(series, hashes.chains(), hashes.highest(), trusted);
@@ -409,6 +412,33 @@ abstract class CheckpointContract {
     var forged = RecordState.START.next(List.of(), 9, NOON, stranger.keyId(), Optional.empty());
     witness.kept.put(3L, stranger.signed(forged).text());
     assertThat(doubtAtTheStart()).contains("which the settings do not name");
+  }
+
+  /** Its keepers were attacked, or put a backup back: it can compare nothing any more. */
+  @Test
+  void aWitnessThatLostWhatItTookProvesNothing() {
+    witnessed();
+    var lost = witness.kept.remove(2L);
+    assertThat(doubtAtTheStart())
+        .contains("the bucket took checkpoint 2, and now keeps none at all", "rewritten");
+    witness.kept.put(1L, new SqlCheckpoints(database).after(0).getFirst().text());
+    assertThat(doubtAtTheStart()).contains("now keeps none after checkpoint 1");
+    witness.kept.put(2L, Optional.ofNullable(lost).orElseThrow());
+    assertThat(doubtAtTheStart()).isEmpty();
+  }
+
+  @Test
+  void whoTookACheckpointIsKeptBesideIt() {
+    witnessed();
+    var receipts = new SqlReceipts(database, CLOCK);
+    var receipt = receipts.newest("the bucket").orElseThrow();
+    assertThat(receipt.number()).isEqualTo(2);
+    assertThat(receipt.at()).isEqualTo(NOON);
+    receipts.add("the bucket", 2, "another proof");
+    assertThat(receipts.newest("the bucket")).as("the first one stays").contains(receipt);
+    assertThat(receipts.newest("another bucket")).isEmpty();
+    assertThatThrownBy(() -> database.write(sql -> sql.execute("delete from receipt")))
+        .hasMessageContaining("append-only");
   }
 
   @Test

@@ -67,4 +67,20 @@ public final class Series {
     }
     return state;
   }
+
+  /**
+   * How many events were taken in by the checkpoints behind that number: of a record that a person
+   * accepted since, all of it.
+   */
+  public static long takenInAfter(List<SignedCheckpoint> all, long number) {
+    long events = 0;
+    for (var signed : all) {
+      var next = signed.checkpoint();
+      if (next.number() > number) {
+        long own = next.spans().stream().mapToLong(span -> span.last() - span.first() + 1).sum();
+        events = next.override().isPresent() ? own : events + own;
+      }
+    }
+    return events;
+  }
 }

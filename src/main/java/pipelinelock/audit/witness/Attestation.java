@@ -40,9 +40,10 @@ public final class Attestation implements RecordGuard, AutoCloseable {
   private final CheckpointLedger ledger;
   private final Notary notary;
   private final TrustedKeys keys;
-  private final List<Witness> witnesses;
+  private final Audience audience;
+  private final Receipts receipts;
   private final Function<List<SignedCheckpoint>, RecordCheck.Result> check;
-  private final Map<Witness, String> kept = new ConcurrentHashMap<>();
+  private final Map<Hearer, String> kept = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("attestation").factory());
@@ -56,12 +57,14 @@ public final class Attestation implements RecordGuard, AutoCloseable {
       CheckpointLedger ledger,
       Notary notary,
       TrustedKeys keys,
-      List<Witness> witnesses,
+      Audience audience,
+      Receipts receipts,
       Function<List<SignedCheckpoint>, RecordCheck.Result> check) {
     this.ledger = ledger;
     this.notary = notary;
     this.keys = keys;
-    this.witnesses = List.copyOf(witnesses);
+    this.audience = audience;
+    this.receipts = receipts;
     this.check = check;
   }
 
@@ -97,40 +100,34 @@ public final class Attestation implements RecordGuard, AutoCloseable {
   }
 
   private Optional<String> problem() {
-    var answers = new ArrayList<Answer>();
+    var hearings = audience.witnesses().stream().map(Hearing::of).toList();
+    try {
+      return compared(hearings, ledger.after(0));
+    } catch (IllegalArgumentException e) {
+      return Optional.of("a checkpoint of the record cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Optional<String> compared(List<Hearing> hearings, List<SignedCheckpoint> series) {
     var silent = new ArrayList<String>();
-    for (var witness : witnesses) {
-      try {
-        answers.add(new Answer(witness.name(), witness.newest()));
-      } catch (RemoteFailure e) {
-        silent.add(String.valueOf(e.getMessage()));
+    int answers = 0;
+    for (var hearing : hearings) {
+      switch (hearing.testimony(series, keys, receipts)) {
+        case Testimony.Against(var why) -> {
+          return Optional.of(why);
+        }
+        case Testimony.NotKnown(var why) -> silent.add(why);
+        case Testimony.Forgot(var why) -> silent.add(why);
+        case Testimony.Keeps _, Testimony.KeepsNone _, Testimony.Stamped _, Testimony.Told _ ->
+            answers++;
       }
     }
-    if (answers.isEmpty() && !witnesses.isEmpty()) {
+    if (answers == 0 && !hearings.isEmpty()) {
       return Optional.of(
           "no witness of the record could be asked (%s)".formatted(String.join("; ", silent)));
     }
     silent.forEach(why -> LOG.warn("a witness of the record could not be asked: {}", why));
-    return compared(answers);
-  }
-
-  private record Answer(String witness, Optional<String> newest) {}
-
-  private Optional<String> compared(List<Answer> answers) {
-    try {
-      var series = ledger.after(0);
-      return answers.stream()
-          .flatMap(
-              answer ->
-                  answer.newest().stream()
-                      .flatMap(
-                          text ->
-                              Continuation.problem(series, text, answer.witness(), keys).stream()))
-          .findFirst()
-          .or(() -> check.apply(series).problems().stream().findFirst());
-    } catch (IllegalArgumentException e) {
-      return Optional.of("a checkpoint of the record cannot be read: " + e.getMessage());
-    }
+    return check.apply(series).problems().stream().findFirst();
   }
 
   @Override
@@ -173,6 +170,8 @@ public final class Attestation implements RecordGuard, AutoCloseable {
     }
     try {
       notary.make().ifPresent(this::give);
+    } catch (RemoteFailure e) { // of a key that lies elsewhere: as a witness that is away
+      LOG.warn("no checkpoint was made: {}", e.getMessage());
     } catch (BrokenContinuity e) {
       doubt = Optional.of("the record does not have what its checkpoints have: " + e.getMessage());
       LOG.error("nothing is done on this record any more: {}", e.getMessage());
@@ -183,10 +182,10 @@ public final class Attestation implements RecordGuard, AutoCloseable {
   public List<String> give(SignedCheckpoint checkpoint) {
     var failures = new ConcurrentHashMap<String, String>();
     var threads = new ArrayList<Thread>();
-    for (var witness : witnesses) {
-      if (!checkpoint.digest().equals(kept.get(witness))) {
-        failures.put(witness.name(), "%s does not answer".formatted(witness.name()));
-        threads.add(Thread.ofVirtual().start(() -> give(checkpoint, witness, failures)));
+    for (var hearer : audience.all()) {
+      if (!checkpoint.digest().equals(kept.get(hearer))) {
+        failures.put(hearer.name(), "%s does not answer".formatted(hearer.name()));
+        threads.add(Thread.ofVirtual().start(() -> give(checkpoint, hearer, failures)));
       }
     }
     join(threads);
@@ -196,13 +195,18 @@ public final class Attestation implements RecordGuard, AutoCloseable {
     return why;
   }
 
-  private void give(SignedCheckpoint checkpoint, Witness witness, Map<String, String> failures) {
+  private void give(SignedCheckpoint checkpoint, Hearer hearer, Map<String, String> failures) {
+    long number = checkpoint.checkpoint().number();
     try {
-      witness.keep(checkpoint);
-      kept.put(witness, checkpoint.digest());
-      failures.remove(witness.name());
-    } catch (RemoteFailure e) {
-      failures.put(witness.name(), String.valueOf(e.getMessage()));
+      // A proof that is here already is not asked for again; a place that can forget is.
+      if (hearer instanceof Witness
+          || receipts.newest(hearer.name()).filter(it -> it.number() >= number).isEmpty()) {
+        receipts.add(hearer.name(), number, hearer.keep(checkpoint));
+      }
+      kept.put(hearer, checkpoint.digest());
+      failures.remove(hearer.name());
+    } catch (RemoteFailure | RecordUnavailable e) {
+      failures.put(hearer.name(), String.valueOf(e.getMessage()));
     }
   }
 

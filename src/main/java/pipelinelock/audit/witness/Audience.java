@@ -1,0 +1,35 @@
+package pipelinelock.audit.witness;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All who hear of a record's checkpoints.
+ *
+ * @param witnesses those that can be asked
+ * @param confirmers those whose proofs the record keeps
+ */
+public record Audience(List<Witness> witnesses, List<Confirmer> confirmers) {
+  /** Nobody. */
+  public static final Audience NOBODY = new Audience(List.of(), List.of());
+
+  public Audience {
+    witnesses = List.copyOf(witnesses);
+    confirmers = List.copyOf(confirmers);
+  }
+
+  /** Witnesses alone. */
+  public static Audience of(Witness... witnesses) {
+    return new Audience(List.of(witnesses), List.of());
+  }
+
+  List<Hearer> all() {
+    var all = new ArrayList<Hearer>(witnesses);
+    all.addAll(confirmers);
+    return all;
+  }
+
+  public boolean isEmpty() {
+    return witnesses.isEmpty() && confirmers.isEmpty();
+  }
+}

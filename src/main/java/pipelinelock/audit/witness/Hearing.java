@@ -1,0 +1,66 @@
+package pipelinelock.audit.witness;
+
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.audit.checkpoint.SignedCheckpoint;
+import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.environment.RemoteFailure;
+
+/**
+ * Asks a witness for the newest checkpoint that it keeps, and holds that against a record. It is
+ * asked first: whatever it keeps by then, the record that is read afterwards has to have.
+ */
+public final class Hearing {
+  private final Witness witness;
+  private final Optional<String> newest;
+  private final Optional<String> silence;
+
+  private Hearing(Witness witness, Optional<String> newest, Optional<String> silence) {
+    this.witness = witness;
+    this.newest = newest;
+    this.silence = silence;
+  }
+
+  /** Asks now. */
+  public static Hearing of(Witness witness) {
+    try {
+      return new Hearing(witness, witness.newest(), Optional.empty());
+    } catch (RemoteFailure e) {
+      return new Hearing(witness, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  public Witness witness() {
+    return witness;
+  }
+
+  /**
+   * What its answer comes to.
+   *
+   * @param series the record's own checkpoints, read since
+   */
+  public Testimony testimony(List<SignedCheckpoint> series, TrustedKeys keys, Receipts receipts) {
+    if (silence.isPresent()) {
+      return new Testimony.NotKnown(silence.get());
+    }
+    var taken = receipts.newest(witness.name()).map(Receipt::number);
+    if (newest.isEmpty()) {
+      return taken.isPresent() ? forgot(taken.get(), "none at all") : new Testimony.KeepsNone();
+    }
+    var problem = Continuation.problem(series, newest.get(), witness.name(), keys);
+    if (problem.isPresent()) {
+      return new Testimony.Against(problem.get());
+    }
+    var kept = SignedCheckpoint.parse(newest.get());
+    long number = kept.checkpoint().number();
+    return taken.isPresent() && taken.get() > number
+        ? forgot(taken.get(), "none after checkpoint " + number)
+        : new Testimony.Keeps(kept);
+  }
+
+  private Testimony forgot(long taken, String kept) {
+    return new Testimony.Forgot(
+        "%s took checkpoint %d, and now keeps %s: its history was rewritten, or an older copy of it was put back. Have its keepers look"
+            .formatted(witness.name(), taken, kept));
+  }
+}

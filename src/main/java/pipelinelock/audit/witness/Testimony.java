@@ -1,0 +1,40 @@
+package pipelinelock.audit.witness;
+
+import java.time.Instant;
+import pipelinelock.audit.checkpoint.SignedCheckpoint;
+
+/** What somebody who heard of checkpoints says of a record. */
+public sealed interface Testimony {
+  /** Its newest is one that the record continues. */
+  record Keeps(SignedCheckpoint newest) implements Testimony {}
+
+  /** It was asked, and has none; nor does the record know that it ever took one. */
+  record KeepsNone() implements Testimony {}
+
+  /** Somebody else's signed clock showed this time when it saw this checkpoint. */
+  record Stamped(SignedCheckpoint newest, Instant at) implements Testimony {}
+
+  /** The record says that it was told, and nobody can prove it. */
+  record Told(SignedCheckpoint newest, Instant at) implements Testimony {}
+
+  /**
+   * The record is not the one that it heard of, or its proof does not fit.
+   *
+   * @param why a clause
+   */
+  record Against(String why) implements Testimony {}
+
+  /**
+   * It has lost what it took: nobody can compare any more.
+   *
+   * @param why a clause
+   */
+  record Forgot(String why) implements Testimony {}
+
+  /**
+   * It could not be asked.
+   *
+   * @param why a clause
+   */
+  record NotKnown(String why) implements Testimony {}
+}
