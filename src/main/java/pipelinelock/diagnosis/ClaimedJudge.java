@@ -44,9 +44,9 @@ final class ClaimedJudge {
     if (foreign.isPresent()) {
       return foreign.get();
     }
-    if (new Claimant(scene, claim()).isDatedWrongly()) {
-      return Scene.contradiction(
-          "the claim names no build, and its commit is dated before the one that it follows, so a clock is wrong and no time tells whose it is");
+    var undated = new Claimant(scene, claim()).whyUndated();
+    if (undated.isPresent()) {
+      return Scene.contradiction("the claim names no build, and " + undated.get());
     }
     if (holder.isPresent() && saysOtherwise(holder.get())) {
       return Scene.contradiction(

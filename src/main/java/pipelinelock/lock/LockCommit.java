@@ -66,6 +66,11 @@ public record LockCommit(
     return Optional.of(author).filter(it -> !Committer.of(it).isProgram());
   }
 
+  /** Whether the bot made it to give the lock back: dated by its clock, decided by people. */
+  public boolean isReleaseByTheBot() {
+    return ReleaseMessage.subject(message).isPresent();
+  }
+
   /** The first line of the message. */
   public String subject() {
     return message.lines().findFirst().orElse("").strip();
