@@ -34,7 +34,7 @@ class DocumentationTest {
         "pace"
       })
   void everyKeyOfASectionIsInTheExampleAndInATable(String section) {
-    String example = Example.documented().getFirst();
+    String example = Example.whole();
 
     for (String key : keysOf(example, section)) {
       assertThat(example).containsPattern("(?m)^ +%s:".formatted(key));

@@ -108,7 +108,7 @@ class DocumentedExamplesTest {
   void theWholeExampleOfTheDocumentationIsReadToTheLastKey() {
     Settings settings =
         new SettingsFile(Example.VARIABLES, List.of(new Example.PemFiles()))
-            .parse("docs", Example.documented().getFirst());
+            .parse("docs", Example.whole());
 
     var login = new Login("pipeline-lock", new Secret("concourse-pa55"));
     var dev04 =
@@ -244,7 +244,7 @@ class DocumentedExamplesTest {
                 List.of(
                     new NotedSource("s3", "", asked),
                     new NotedSource("aws-secretsmanager", "", asked)))
-            .parse("docs", Example.documented().get(2));
+            .parse("docs", Example.withAws());
 
     var role =
         new Role(
@@ -289,7 +289,7 @@ class DocumentedExamplesTest {
 
   @Test
   void theShortestExampleOfTheDocumentationGetsTheDocumentedDefaults() {
-    Settings settings = Example.read(Example.documented().get(1));
+    Settings settings = Example.read(Example.shortest());
 
     EnvironmentSettings dev04 = settings.environments().getFirst();
     assertThat(settings.http()).isEqualTo(new Http("0.0.0.0", 8080));

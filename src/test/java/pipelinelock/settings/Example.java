@@ -69,8 +69,23 @@ final class Example {
     return new SettingsFile(VARIABLES).parse("pipeline-lock.yml", text).whole();
   }
 
+  /** The documented file that shows only what is required. */
+  static String shortest() {
+    return documented().getFirst();
+  }
+
+  /** The documented file whose values are in AWS. */
+  static String withAws() {
+    return documented().get(1);
+  }
+
+  /** The documented file that shows every key. */
+  static String whole() {
+    return documented().get(2);
+  }
+
   /** The YAML blocks of the documentation, in order. */
-  static List<String> documented() {
+  private static List<String> documented() {
     var blocks = new ArrayList<String>();
     var matcher = YAML.matcher(documentation());
     while (matcher.find()) {

@@ -244,7 +244,7 @@ class UnfetchedTest {
 
   @Test
   void offlineTheExampleOfAwsIsWellFormedAndNothingIsFetched() throws IOException {
-    Files.writeString(file, Example.documented().get(2));
+    Files.writeString(file, Example.withAws());
 
     var read = new SettingsFile(Map.of()).offline(file);
 
