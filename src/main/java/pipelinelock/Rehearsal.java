@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import pipelinelock.rehearsal.SimulatedWorld;
-import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.settings.SettingsFile;
 import pipelinelock.slack.thread.Tempo;
 import pipelinelock.web.WebServer;

@@ -18,7 +18,7 @@ import pipelinelock.http.Http;
 import pipelinelock.rehearsal.BoshClient;
 import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.VmWatcher;
-import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.runbook.Platform;
 import pipelinelock.runbook.Recreator.Answer;
 import pipelinelock.settings.SettingsFile;

@@ -36,7 +36,7 @@ import pipelinelock.log.DiscreetEncoder;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.rehearsal.SimulatedWorld;
-import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.settings.SettingsFile;
 import pipelinelock.slack.thread.Tempo;
 

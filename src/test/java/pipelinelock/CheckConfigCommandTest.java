@@ -19,11 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.rehearsal.BoshClient;
 import pipelinelock.rehearsal.SimulatedDirector;
-import pipelinelock.rehearsal.SimulatedLockRepository;
 import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.rehearsal.SlackFault;
 import pipelinelock.rehearsal.VmWatcher;
-import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.rehearsal.lock.SimulatedLockRepository;
+import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.terminal.GoldenText;
 
 /** The doctor in the simulated world: every illness that it should tell, and no secret. */

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedDirector;
-import pipelinelock.rehearsal.SimulatedLockRepository;
 import pipelinelock.rehearsal.SlackMessage;
+import pipelinelock.rehearsal.lock.SimulatedLockRepository;
 
 /** The runbook "Workaround for pipeline lock mechanism hanging", lived through in Slack. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import pipelinelock.rehearsal.SimulatedWorld;
-import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /** A simulated world, and the settings file and the variables with which a command reaches it. */
 final class World implements AutoCloseable {

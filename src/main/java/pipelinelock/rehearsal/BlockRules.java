@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import pipelinelock.rehearsal.http.Json;
 
 /** The limits of Block Kit; what breaks them is refused as Slack refuses it. */
 final class BlockRules {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import pipelinelock.rehearsal.DirectorTask.Order;
 import pipelinelock.rehearsal.DirectorTask.State;
 import pipelinelock.rehearsal.Recording.Line;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * A deployment of a changed manifest that has just broken off, as a real one did: it finished one

@@ -2,6 +2,7 @@ package pipelinelock.rehearsal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import pipelinelock.rehearsal.http.Json;
 
 /** One event of a build: its kind, the version of its form, and its data. */
 record BuildEvent(String kind, String version, ObjectNode data) {

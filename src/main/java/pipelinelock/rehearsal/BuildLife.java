@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import pipelinelock.rehearsal.lock.ClaimedPool;
+import pipelinelock.rehearsal.time.Agenda;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * How builds start, go on and end: by themselves, by an abort, with a web node, with a worker. By

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import pipelinelock.rehearsal.http.Answer;
 
 /**
  * The server-sent events of one build. It stays open: after {@code end} for a finished build, and

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import pipelinelock.rehearsal.http.Json;
 
 /** The {@code chat.*}, {@code reactions.*} and {@code pins.*} methods. */
 final class ChatMethods {

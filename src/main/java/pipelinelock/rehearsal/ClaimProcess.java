@@ -2,6 +2,7 @@ package pipelinelock.rehearsal;
 
 import java.time.Duration;
 import java.time.Instant;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * The process of a put that claims the lock. It lives in its container on the worker, whatever

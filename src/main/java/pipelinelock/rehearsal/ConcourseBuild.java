@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pipelinelock.rehearsal.http.Json;
 
 /** A build of the simulated Concourse; guarded by the Concourse's monitor. */
 final class ConcourseBuild {

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import pipelinelock.rehearsal.http.Call;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * The containers: of the steps of each started build, of what the newest unsuccessful build of a

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import pipelinelock.rehearsal.http.Json;
 
 /**
  * A job of the simulated pipeline with its builds, newest first; guarded by the Concourse's

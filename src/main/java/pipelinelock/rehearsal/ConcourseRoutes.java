@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import pipelinelock.rehearsal.http.Answer;
+import pipelinelock.rehearsal.http.Call;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.http.Routes;
 
 /** The paths of the Concourse API that the bot may need, with the rights that 7.11.2 asks for. */
 final class ConcourseRoutes {

@@ -10,6 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import pipelinelock.rehearsal.http.Answer;
+import pipelinelock.rehearsal.http.BasicCredentials;
+import pipelinelock.rehearsal.http.Call;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * Logs the one local user in, as fly does, and knows the tokens; they outlive a web VM because they

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * The workers of the BOSH instances. A worker is named for the first block of its instance id and

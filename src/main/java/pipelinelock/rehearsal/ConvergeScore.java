@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pipelinelock.rehearsal.Recording.Line;
+import pipelinelock.rehearsal.http.Json;
 
 /** The log of {@code bosh recreate GROUP/ID}, as the instances are when it begins. */
 final class ConvergeScore {

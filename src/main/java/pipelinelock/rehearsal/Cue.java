@@ -3,6 +3,7 @@ package pipelinelock.rehearsal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
+import pipelinelock.rehearsal.http.Json;
 
 /**
  * An event that a task writes when it is due.

@@ -6,6 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import pipelinelock.rehearsal.http.Answer;
+import pipelinelock.rehearsal.http.Call;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.http.Routes;
 
 /** The Director's paths, its two kinds of 401, and its habit to send JSON as HTML. */
 final class DirectorRoutes {

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /** A task of the simulated Director; guarded by the Director's monitor. */
 final class DirectorTask {

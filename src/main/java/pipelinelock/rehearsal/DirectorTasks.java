@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import pipelinelock.rehearsal.DirectorTask.Order;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * All tasks of the simulated Director and the numbers they get; guarded by the Director's monitor.

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import pipelinelock.rehearsal.http.Answer;
+import pipelinelock.rehearsal.http.Call;
+import pipelinelock.rehearsal.http.Json;
 
 /** The three steps of an upload: ask for a place, bring the bytes, share the file. */
 final class FileMethods {

@@ -2,6 +2,7 @@ package pipelinelock.rehearsal;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import pipelinelock.rehearsal.http.Json;
 
 /**
  * The VMs of the simulated Director, for people who trouble them. An instance is written {@code

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Collectors;
+import pipelinelock.rehearsal.http.Json;
 
 /**
  * How the Director lists its instances, or its VMs.

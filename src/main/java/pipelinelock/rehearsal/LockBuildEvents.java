@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import pipelinelock.rehearsal.http.Json;
 
 /**
  * What a build of {@code pipeline-lock} writes to its log, as real ones of 7.11.2 were seen to.

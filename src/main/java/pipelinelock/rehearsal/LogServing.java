@@ -1,6 +1,7 @@
 package pipelinelock.rehearsal;
 
 import java.util.Arrays;
+import pipelinelock.rehearsal.http.Answer;
 
 /** How the simulated Director hands out its tasks' logs. */
 public final class LogServing {

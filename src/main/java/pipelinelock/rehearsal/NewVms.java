@@ -5,6 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * VMs that the cloud makes, as the Director lists them. The first new VM of an instance is the

@@ -3,6 +3,7 @@ package pipelinelock.rehearsal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import pipelinelock.rehearsal.http.Answer;
 
 /**
  * What happens to the next recreate that the simulated Director accepts, and to no other.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import pipelinelock.rehearsal.http.Json;
 
 /** What the page draws: the world, its people, and one channel as one of them sees it. */
 final class PageState {

@@ -3,6 +3,7 @@ package pipelinelock.rehearsal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Function;
+import pipelinelock.rehearsal.http.Json;
 
 /** The methods that tell about the app, users, user groups and channels. */
 final class PeopleMethods {

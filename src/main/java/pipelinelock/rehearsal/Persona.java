@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import pipelinelock.rehearsal.http.Json;
 
 /** A user of the simulated Slack whom a person at the page, or a test, can act as. */
 public enum Persona {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import pipelinelock.rehearsal.http.Json;
 
 /** The pipeline {@code create-cloudfoundry} as the runbook's incident finds it. */
 final class PipelineHistory {

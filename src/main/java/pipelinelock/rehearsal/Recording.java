@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import pipelinelock.rehearsal.http.Json;
 
 /** The event log of a real Director's task: its events, and how long each came after the last. */
 record Recording(Instant begin, List<Line> lines) {

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import pipelinelock.rehearsal.DirectorJobs.Asker;
+import pipelinelock.rehearsal.http.Answer;
+import pipelinelock.rehearsal.http.Call;
 
 /** The two paths that recreate an instance, and what they refuse. */
 final class RecreateRoutes {

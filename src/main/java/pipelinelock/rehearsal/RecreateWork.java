@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import pipelinelock.rehearsal.DirectorTask.State;
 import pipelinelock.rehearsal.Score.End;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * Plays the log of a recreate on its timetable: takes the deployment's lock, or fails after 10

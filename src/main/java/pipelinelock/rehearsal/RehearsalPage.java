@@ -9,6 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import pipelinelock.rehearsal.http.Answer;
+import pipelinelock.rehearsal.http.Call;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.http.Loopback;
+import pipelinelock.rehearsal.http.Routes;
 
 /**
  * The web page on which a person plays the rehearsal: the simulated Slack, seen as one of its

@@ -6,6 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import pipelinelock.rehearsal.http.Answer;
+import pipelinelock.rehearsal.http.Call;
+import pipelinelock.rehearsal.http.Faults;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.http.Loopback;
+import pipelinelock.rehearsal.http.SeenRequest;
+import pipelinelock.rehearsal.http.Tap;
+import pipelinelock.rehearsal.lock.ClaimedPool;
+import pipelinelock.rehearsal.time.Ticker;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * A Concourse, 7.11.2 on containerd unless told otherwise, with pipeline {@code

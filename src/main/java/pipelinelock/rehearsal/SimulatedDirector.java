@@ -10,6 +10,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import pipelinelock.rehearsal.DirectorTask.Order;
+import pipelinelock.rehearsal.http.Answer;
+import pipelinelock.rehearsal.http.BasicCredentials;
+import pipelinelock.rehearsal.http.Call;
+import pipelinelock.rehearsal.http.Faults;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.http.Loopback;
+import pipelinelock.rehearsal.http.SeenRequest;
+import pipelinelock.rehearsal.http.Tap;
+import pipelinelock.rehearsal.time.Ticker;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * A BOSH Director (v280.0.0) with its UAA: one deployment {@code concourse} of a worker and a web

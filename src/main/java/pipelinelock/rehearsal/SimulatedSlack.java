@@ -9,6 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import pipelinelock.rehearsal.http.Answer;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.http.Loopback;
+import pipelinelock.rehearsal.http.Routes;
+import pipelinelock.rehearsal.http.SeenRequest;
+import pipelinelock.rehearsal.http.Tap;
 
 /**
  * A Slack workspace with one app: its Web API, its {@code response_url}s, and people who type

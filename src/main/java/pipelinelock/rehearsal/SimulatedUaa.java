@@ -10,6 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import pipelinelock.rehearsal.http.Answer;
+import pipelinelock.rehearsal.http.BasicCredentials;
+import pipelinelock.rehearsal.http.Call;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.http.Loopback;
+import pipelinelock.rehearsal.http.Routes;
+import pipelinelock.rehearsal.http.SeenRequest;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /** The UAA beside the Director: client credentials only, tokens by its own clock. */
 final class SimulatedUaa implements AutoCloseable {

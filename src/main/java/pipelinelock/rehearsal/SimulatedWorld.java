@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import pipelinelock.rehearsal.http.Tap;
+import pipelinelock.rehearsal.lock.SimulatedLockRepository;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * Everything around the bot for one environment, {@code dev04}, in the middle of the runbook's

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import pipelinelock.rehearsal.http.Call;
+import pipelinelock.rehearsal.http.Json;
 
 /** The arguments of a Web API call, whether they came as query, form or JSON. */
 record SlackArguments(Map<String, JsonNode> values) {

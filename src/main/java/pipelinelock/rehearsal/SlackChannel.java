@@ -3,6 +3,7 @@ package pipelinelock.rehearsal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Optional;
+import pipelinelock.rehearsal.http.Json;
 
 /** A channel of the simulated Slack. */
 enum SlackChannel {

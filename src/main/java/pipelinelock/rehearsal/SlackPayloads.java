@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import pipelinelock.rehearsal.http.Json;
 
 /** The bodies that Slack sends to an app. */
 final class SlackPayloads {

@@ -20,6 +20,7 @@ import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipelinelock.rehearsal.http.Json;
 
 /** Slack's end of Socket Mode: what would be a signed request goes over the app's connection. */
 final class SlackSocketServer extends WebSocketServer implements AutoCloseable {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pipelinelock.rehearsal.http.Json;
 
 /** Open modals, Home tabs and the triggers that allow to open one. Safe for many threads. */
 final class SlackViews {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import pipelinelock.rehearsal.http.Json;
 
 /** The events of single steps, in the order and the form in which a real 7.11.2 writes them. */
 final class StepEvents {

@@ -3,6 +3,7 @@ package pipelinelock.rehearsal;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import pipelinelock.rehearsal.http.Answer;
 
 /**
  * Task output by byte range, as bosh v280.0.0 serves it: 206, 416 when there is nothing new, 200

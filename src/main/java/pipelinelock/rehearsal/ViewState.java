@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import pipelinelock.rehearsal.http.Json;
 
 /** What a user filled in, in the shape of a submission's {@code state.values}. */
 final class ViewState {

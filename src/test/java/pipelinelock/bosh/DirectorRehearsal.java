@@ -19,7 +19,7 @@ import pipelinelock.http.Http;
 import pipelinelock.rehearsal.BoshClient;
 import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.VmWatcher;
-import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.runbook.Recreator.Answer;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;

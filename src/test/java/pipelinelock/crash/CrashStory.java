@@ -21,7 +21,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.SlackMessage;
-import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.store.PostgresServer;

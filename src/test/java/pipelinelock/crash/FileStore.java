@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import pipelinelock.KillableBot;
 import pipelinelock.rehearsal.SimulatedWorld;
-import pipelinelock.rehearsal.Tap;
+import pipelinelock.rehearsal.http.Tap;
 import pipelinelock.store.Database;
 
 /** A SQLite file; it is read as a copy, so that the next process meets it as it was left. */

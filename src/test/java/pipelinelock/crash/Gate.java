@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import pipelinelock.rehearsal.SeenRequest;
-import pipelinelock.rehearsal.Tap;
+import pipelinelock.rehearsal.http.SeenRequest;
+import pipelinelock.rehearsal.http.Tap;
 
 /**
  * A way to a PostgreSQL server on this machine. It can be shut: connections break, new ones too. A

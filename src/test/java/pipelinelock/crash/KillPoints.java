@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
-import pipelinelock.rehearsal.SeenRequest;
+import pipelinelock.rehearsal.http.SeenRequest;
 
 /** Kills once at each of some named points, in whatever order the bot comes to them. */
 final class KillPoints implements Killer {

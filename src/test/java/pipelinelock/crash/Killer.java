@@ -1,6 +1,6 @@
 package pipelinelock.crash;
 
-import pipelinelock.rehearsal.Tap;
+import pipelinelock.rehearsal.http.Tap;
 
 /** Decides when the bot is killed: it sees every request that the bot sends. */
 interface Killer extends Tap {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.KillableBot;
 import pipelinelock.rehearsal.SimulatedWorld;
-import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.PostgresServer;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import pipelinelock.crash.KillPoints.When;
-import pipelinelock.rehearsal.SeenRequest;
+import pipelinelock.rehearsal.http.SeenRequest;
 
 /**
  * Kills at random: at the n-th request of a life, in one of the three ways, or some time after its

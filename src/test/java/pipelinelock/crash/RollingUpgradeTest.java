@@ -25,7 +25,7 @@ import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.SlackMessage;
-import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.store.CopyCheck;
 import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.PostgresServer;

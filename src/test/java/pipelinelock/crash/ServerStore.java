@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import pipelinelock.KillableBot;
 import pipelinelock.rehearsal.SimulatedWorld;
-import pipelinelock.rehearsal.Tap;
+import pipelinelock.rehearsal.http.Tap;
 import pipelinelock.store.Database;
 import pipelinelock.store.PostgresConfig;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import pipelinelock.rehearsal.SimulatedWorld;
-import pipelinelock.rehearsal.Tap;
+import pipelinelock.rehearsal.http.Tap;
 import pipelinelock.store.Database;
 
 /** Where a story's bots keep their record. */

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import pipelinelock.rehearsal.SeenRequest;
 import pipelinelock.rehearsal.SimulatedWorld;
-import pipelinelock.rehearsal.Tap;
+import pipelinelock.rehearsal.http.SeenRequest;
+import pipelinelock.rehearsal.http.Tap;
 
 /**
  * What fails beside the killed process, for some seconds now and then: of the requests to one of

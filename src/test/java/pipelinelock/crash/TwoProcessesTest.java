@@ -26,11 +26,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.KillableBot;
-import pipelinelock.rehearsal.SeenRequest;
 import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SimulatedWorld;
-import pipelinelock.rehearsal.Tap;
-import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.rehearsal.http.SeenRequest;
+import pipelinelock.rehearsal.http.Tap;
+import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.PostgresServer;
 

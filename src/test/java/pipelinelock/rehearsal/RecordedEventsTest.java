@@ -18,6 +18,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.lock.ClaimedPool;
+import pipelinelock.rehearsal.time.SteppedClock;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * Holds the events that the simulated Concourse writes against those of real ones of its version

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pipelinelock.rehearsal.http.Caller;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.time.SteppedClock;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * Holds what the simulated Concourse answers against what real ones of its version were recorded to

@@ -3,6 +3,9 @@ package pipelinelock.rehearsal;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import pipelinelock.rehearsal.http.Answer;
+import pipelinelock.rehearsal.http.Call;
+import pipelinelock.rehearsal.http.Loopback;
 
 /** Stands where the bot would, keeps what Slack sends and answers what it is told to. */
 final class RecordingBot implements AutoCloseable {

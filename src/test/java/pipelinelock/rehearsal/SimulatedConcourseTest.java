@@ -24,6 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.rehearsal.http.Caller;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.time.SteppedClock;
+import pipelinelock.rehearsal.time.WorldTime;
 
 class SimulatedConcourseTest {
   private static final String FLY = "Basic Zmx5OlpteDU=";

@@ -20,6 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.rehearsal.http.Caller;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.time.SteppedClock;
+import pipelinelock.rehearsal.time.WorldTime;
 
 class SimulatedDirectorTest {
   private static final String[] YAML = {"Content-Type", "text/yaml"};

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.rehearsal.http.Answer;
+import pipelinelock.rehearsal.http.Caller;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.time.SteppedClock;
 
 class SimulatedSlackTest {
   private static final String INCIDENTS = SimulatedSlack.INCIDENTS;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import pipelinelock.rehearsal.time.SteppedClock;
 
 /** Slack's own client finds in the simulated Slack what it expects. */
 class SlackSdkTest {

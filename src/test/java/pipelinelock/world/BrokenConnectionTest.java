@@ -19,7 +19,7 @@ import pipelinelock.http.ClosingRelay;
 import pipelinelock.http.Http;
 import pipelinelock.rehearsal.SimulatedConcourse;
 import pipelinelock.rehearsal.SimulatedWorld;
-import pipelinelock.rehearsal.WorldTime;
+import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * A read that is safe to repeat is repeated when its connection broke just behind an answer: for

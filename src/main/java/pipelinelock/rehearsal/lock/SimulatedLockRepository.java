@@ -1,4 +1,4 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.lock;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

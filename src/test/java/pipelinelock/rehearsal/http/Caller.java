@@ -1,4 +1,4 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -11,35 +11,35 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** A plain HTTP client for one server, with the headers that every call of it carries. */
-final class Caller implements AutoCloseable {
+public final class Caller implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final String base;
   private final String[] headers;
 
-  Caller(String base, String... headers) {
+  public Caller(String base, String... headers) {
     this.base = base;
     this.headers = headers;
   }
 
-  static JsonNode json(HttpResponse<String> response) {
+  public static JsonNode json(HttpResponse<String> response) {
     return Json.parse(response.body());
   }
 
-  HttpResponse<String> get(String path, String... more) throws IOException {
+  public HttpResponse<String> get(String path, String... more) throws IOException {
     return send("GET", path, "", more);
   }
 
-  HttpResponse<String> form(String path, String body, String... more) throws IOException {
+  public HttpResponse<String> form(String path, String body, String... more) throws IOException {
     var type = new String[] {"Content-Type", "application/x-www-form-urlencoded"};
     return send("POST", path, body, concat(type, more));
   }
 
-  HttpResponse<String> json(String path, JsonNode body, String... more) throws IOException {
+  public HttpResponse<String> json(String path, JsonNode body, String... more) throws IOException {
     var type = new String[] {"Content-Type", "application/json; charset=utf-8"};
     return send("POST", path, Json.write(body), concat(type, more));
   }
 
-  HttpResponse<String> send(String method, String path, String body, String... more)
+  public HttpResponse<String> send(String method, String path, String body, String... more)
       throws IOException {
     var request =
         HttpRequest.newBuilder(URI.create(base + path))

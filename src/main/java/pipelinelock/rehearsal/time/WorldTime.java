@@ -1,4 +1,4 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.time;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,33 +18,33 @@ public record WorldTime(InstantSource clock, double speed) {
     }
   }
 
-  Instant now() {
+  public Instant now() {
     return clock.instant();
   }
 
-  long epochSecond() {
+  public long epochSecond() {
     return now().getEpochSecond();
   }
 
-  Stopwatch start() {
+  public Stopwatch start() {
     return new Stopwatch(this, now(), System.nanoTime());
   }
 
   /** Tells how much recorded time has passed since it was started. */
-  record Stopwatch(WorldTime time, Instant started, long nanos) {
+  public record Stopwatch(WorldTime time, Instant started, long nanos) {
 
-    Duration passed() {
+    public Duration passed() {
       return Duration.ofNanos((long) (onTheWall().toNanos() * time.speed));
     }
 
     /** The same at speed 1: for what must not be sped up. */
-    Duration onTheWall() {
+    public Duration onTheWall() {
       var real = Duration.ofNanos(System.nanoTime() - nanos);
       var told = Duration.between(started, time.now());
       return real.compareTo(told) > 0 ? real : told;
     }
 
-    boolean passed(Duration recorded) {
+    public boolean passed(Duration recorded) {
       return passed().compareTo(recorded) >= 0;
     }
   }

@@ -1,4 +1,4 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.rehearsal.time.SteppedClock;
 
 class SimulatedLockRepositoryTest {
   private final SteppedClock clock = new SteppedClock();

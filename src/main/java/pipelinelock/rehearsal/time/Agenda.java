@@ -1,11 +1,11 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.time;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What comes after a while of recorded time; guarded by the monitor of whoever has it. */
-final class Agenda {
+public final class Agenda {
   private final WorldTime time;
   private final List<Due> all = new ArrayList<>();
 
@@ -15,16 +15,16 @@ final class Agenda {
     }
   }
 
-  Agenda(WorldTime time) {
+  public Agenda(WorldTime time) {
     this.time = time;
   }
 
-  void after(Duration recorded, Runnable what) {
+  public void after(Duration recorded, Runnable what) {
     all.add(new Due(time.start(), recorded, what));
   }
 
   /** Does all whose time has come, in the order in which it was written down. */
-  void advance() {
+  public void advance() {
     var come = all.stream().filter(Due::hasCome).toList();
     all.removeAll(come);
     come.forEach(due -> due.what.run());

@@ -1,4 +1,4 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,40 +10,41 @@ import java.util.Optional;
 
 /** What a simulated server answers: bytes, a stream that stays open, or nothing at all. */
 @SuppressWarnings("ArrayRecordComponent") // Never compared, only written.
-record Answer(int status, Map<String, String> headers, byte[] body, Optional<Stream> stream) {
+public record Answer(
+    int status, Map<String, String> headers, byte[] body, Optional<Stream> stream) {
   private static final int NOTHING = -1;
 
   /** Writes to the client until it ends, the client leaves or the server is closed. */
-  interface Stream {
+  public interface Stream {
     void writeTo(OutputStream out) throws IOException, InterruptedException;
   }
 
-  static Answer bytes(int status, String contentType, byte[] body) {
+  public static Answer bytes(int status, String contentType, byte[] body) {
     return new Answer(status, Map.of("Content-Type", contentType), body, Optional.empty());
   }
 
-  static Answer text(int status, String body) {
+  public static Answer text(int status, String body) {
     return bytes(status, "text/plain;charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Answer json(int status, JsonNode body) {
+  public static Answer json(int status, JsonNode body) {
     return bytes(status, "application/json", utf8(Json.write(body) + "\n"));
   }
 
-  static Answer json(JsonNode body) {
+  public static Answer json(JsonNode body) {
     return json(200, body);
   }
 
-  static Answer empty(int status) {
+  public static Answer empty(int status) {
     return new Answer(status, Map.of(), new byte[0], Optional.empty());
   }
 
-  static Answer streaming(String contentType, Stream stream) {
+  public static Answer streaming(String contentType, Stream stream) {
     return new Answer(200, Map.of("Content-Type", contentType), new byte[0], Optional.of(stream));
   }
 
   /** Closes the connection without a byte. */
-  static Answer nothing() {
+  public static Answer nothing() {
     return empty(NOTHING);
   }
 
@@ -51,7 +52,7 @@ record Answer(int status, Map<String, String> headers, byte[] body, Optional<Str
     return status == NOTHING;
   }
 
-  Answer with(String header, String value) {
+  public Answer with(String header, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Answer(status, more, body, stream);

@@ -1,4 +1,4 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.http;
 
 /**
  * What a test does with the requests of the simulated servers: it may act when one comes or was

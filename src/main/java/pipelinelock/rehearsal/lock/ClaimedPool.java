@@ -1,9 +1,9 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.lock;
 
 import java.util.Optional;
 
 /** The pool of locks, as the process of a claim sees it. */
-interface ClaimedPool {
+public interface ClaimedPool {
   /** A pool whose lock never comes free. */
   ClaimedPool NEVER_FREE =
       new ClaimedPool() {

@@ -1,11 +1,11 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.time;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that a test moves. */
-final class SteppedClock implements InstantSource {
+public final class SteppedClock implements InstantSource {
   static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
   private volatile Instant now = NOON;
@@ -15,7 +15,7 @@ final class SteppedClock implements InstantSource {
     return now;
   }
 
-  void passes(Duration duration) {
+  public void passes(Duration duration) {
     now = now.plus(duration);
   }
 }

@@ -1,14 +1,14 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.time;
 
 import java.time.Duration;
 
 /** Calls something every few milliseconds until it is closed. */
-final class Ticker implements AutoCloseable {
+public final class Ticker implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Thread thread;
 
-  Ticker(String name, Runnable action) {
+  public Ticker(String name, Runnable action) {
     thread = Thread.ofVirtual().name(name).start(() -> run(action));
   }
 

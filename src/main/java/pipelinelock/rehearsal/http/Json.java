@@ -1,4 +1,4 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,15 +12,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Builds and reads the JSON of the simulated servers. */
-final class Json {
-  static final ObjectMapper MAPPER = new ObjectMapper();
+public final class Json {
+  public static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
   /**
    * An object of alternating keys and values, in that order; an empty {@link Optional} is left out.
    */
-  static ObjectNode object(@Nullable Object... keysAndValues) {
+  public static ObjectNode object(@Nullable Object... keysAndValues) {
     var object = MAPPER.createObjectNode();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       put(object, String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
@@ -37,14 +37,14 @@ final class Json {
     }
   }
 
-  static ArrayNode array(Iterable<? extends JsonNode> nodes) {
+  public static ArrayNode array(Iterable<? extends JsonNode> nodes) {
     var array = MAPPER.createArrayNode();
     nodes.forEach(array::add);
     return array;
   }
 
   /** Empty when the text is no JSON. */
-  static Optional<JsonNode> read(String text) {
+  public static Optional<JsonNode> read(String text) {
     try {
       return Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
     } catch (JsonProcessingException e) {
@@ -52,7 +52,7 @@ final class Json {
     }
   }
 
-  static String write(JsonNode node) {
+  public static String write(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
@@ -61,7 +61,7 @@ final class Json {
   }
 
   /** A file of this package's resources, exactly as recorded. */
-  static String resource(String name) {
+  public static String resource(String name) {
     try (var in = Json.class.getResourceAsStream("/rehearsal/" + name)) {
       if (in == null) {
         throw new IllegalArgumentException("no resource /rehearsal/" + name);
@@ -72,7 +72,7 @@ final class Json {
     }
   }
 
-  static JsonNode parse(String text) {
+  public static JsonNode parse(String text) {
     return read(text).orElseThrow(() -> new IllegalArgumentException("no JSON: " + text));
   }
 }

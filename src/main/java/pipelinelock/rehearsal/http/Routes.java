@@ -1,4 +1,4 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.http;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Paths like {@code GET /api/v1/builds/:id} and what they answer; the first that fits wins. */
-final class Routes {
+public final class Routes {
   private final List<Route> routes = new ArrayList<>();
 
   /** Answers a call; {@code at} holds the values of the path's {@code :names}. */
-  interface Action {
+  public interface Action {
     Answer answer(Call call, Map<String, String> at);
   }
 
   private record Route(String method, List<String> parts, Action action) {}
 
-  Routes on(String methodAndPath, Action action) {
+  public Routes on(String methodAndPath, Action action) {
     int space = methodAndPath.indexOf(' ');
     routes.add(
         new Route(
@@ -25,7 +25,7 @@ final class Routes {
     return this;
   }
 
-  Optional<Answer> answer(Call call) {
+  public Optional<Answer> answer(Call call) {
     var parts = parts(call.path());
     for (Route route : routes) {
       var at = match(route.parts, parts);

@@ -1,4 +1,4 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import pipelinelock.rehearsal.SimulatedWorld;
+import pipelinelock.rehearsal.time.SteppedClock;
+import pipelinelock.rehearsal.time.WorldTime;
 
 class TapTest {
   @AutoClose

@@ -1,13 +1,13 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
 /** The name and the secret of an HTTP Basic header. */
-record BasicCredentials(String name, String secret) {
+public record BasicCredentials(String name, String secret) {
 
-  static Optional<BasicCredentials> of(String authorization) {
+  public static Optional<BasicCredentials> of(String authorization) {
     if (!authorization.startsWith("Basic ")) {
       return Optional.empty();
     }
@@ -22,7 +22,7 @@ record BasicCredentials(String name, String secret) {
     }
   }
 
-  boolean are(String otherName, String otherSecret) {
+  public boolean are(String otherName, String otherSecret) {
     return name.equals(otherName) && secret.equals(otherSecret);
   }
 

@@ -1,11 +1,11 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.http;
 
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How a simulated server misbehaves, until it is told to be well again. */
-final class Faults {
+public final class Faults {
   private static final String GARBAGE = "<html><body>Welcome to nginx!</body></html>{\"id\": 5";
 
   private sealed interface Fault {}
@@ -22,36 +22,36 @@ final class Faults {
 
   private Optional<Fault> now = Optional.empty();
 
-  void answers(int status) {
+  public void answers(int status) {
     become(Optional.of(new Status(status)));
   }
 
-  void answersNext(int status, int times) {
+  public void answersNext(int status, int times) {
     become(Optional.of(new Few(new Status(status), new AtomicInteger(times))));
   }
 
-  void closesNext(int times) {
+  public void closesNext(int times) {
     become(Optional.of(new Few(new Silence(), new AtomicInteger(times))));
   }
 
-  void talksGarbage() {
+  public void talksGarbage() {
     become(Optional.of(new Garbage()));
   }
 
-  void stopsAnswering() {
+  public void stopsAnswering() {
     become(Optional.of(new Silence()));
   }
 
-  void hangs() {
+  public void hangs() {
     become(Optional.of(new Hang(new CountDownLatch(1))));
   }
 
-  void isWell() {
+  public void isWell() {
     become(Optional.empty());
   }
 
   /** The answer of a server that is not well; empty when it is well. A hang lasts until then. */
-  Optional<Answer> answer() throws InterruptedException {
+  public Optional<Answer> answer() throws InterruptedException {
     var fault = current();
     if (fault.isPresent() && fault.get() instanceof Hang hang) {
       hang.over.await();

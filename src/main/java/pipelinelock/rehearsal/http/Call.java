@@ -1,4 +1,4 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One HTTP request as a simulated server sees it; header names are lower case. */
-record Call(String method, String path, String rawQuery, Map<String, String> headers, String body) {
+public record Call(
+    String method, String path, String rawQuery, Map<String, String> headers, String body) {
 
   static Call of(HttpExchange exchange) throws IOException {
     var headers = new LinkedHashMap<String, String>();
@@ -29,23 +30,23 @@ record Call(String method, String path, String rawQuery, Map<String, String> hea
   }
 
   /** Empty when the header is absent. */
-  String header(String name) {
+  public String header(String name) {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
   }
 
-  Map<String, String> query() {
+  public Map<String, String> query() {
     return pairs(rawQuery);
   }
 
-  String query(String name) {
+  public String query(String name) {
     return query().getOrDefault(name, "");
   }
 
-  Map<String, String> form() {
+  public Map<String, String> form() {
     return pairs(body);
   }
 
-  Optional<JsonNode> json() {
+  public Optional<JsonNode> json() {
     return Json.read(body);
   }
 

@@ -1,4 +1,4 @@
-package pipelinelock.rehearsal;
+package pipelinelock.rehearsal.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * An HTTP server on this machine alone, one virtual thread a request, which remembers what it was
  * asked.
  */
-final class Loopback implements AutoCloseable {
+public final class Loopback implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Loopback.class);
 
   static {
@@ -32,11 +32,11 @@ final class Loopback implements AutoCloseable {
   private volatile Tap tap = Tap.NONE;
 
   /** Answers one call. */
-  interface Handler {
+  public interface Handler {
     Answer answer(Call call) throws InterruptedException;
   }
 
-  Loopback(int port, Handler handler) {
+  public Loopback(int port, Handler handler) {
     this.handler = handler;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -48,19 +48,19 @@ final class Loopback implements AutoCloseable {
     server.start();
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port();
   }
 
-  void tap(Tap next) {
+  public void tap(Tap next) {
     tap = next;
   }
 
-  List<SeenRequest> seen() {
+  public List<SeenRequest> seen() {
     return List.copyOf(seen);
   }
 

@@ -1,0 +1,8 @@
+/**
+ * The clock of the simulated world, how much faster than recorded things happen in it, and what is
+ * due when.
+ */
+@NullMarked
+package pipelinelock.rehearsal.time;
+
+import org.jspecify.annotations.NullMarked;

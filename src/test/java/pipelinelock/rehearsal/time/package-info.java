@@ -1,0 +1,5 @@
+/** The clock that tests of the simulated world step. */
+@NullMarked
+package pipelinelock.rehearsal.time;
+
+import org.jspecify.annotations.NullMarked;
