@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import pipelinelock.rehearsal.SimulatedDirector;
+import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.lock.SimulatedLockRepository;
 
 /** What people and systems get wrong: each is told clearly, and nothing is lost or begun. */

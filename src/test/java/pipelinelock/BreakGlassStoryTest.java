@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.Persona;
-import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SlackMessage;
+import pipelinelock.rehearsal.bosh.SimulatedDirector;
 
 /** Nobody answers at 3 am: one person starts the cure alone, and another one reviews it. */
 @Execution(ExecutionMode.CONCURRENT)

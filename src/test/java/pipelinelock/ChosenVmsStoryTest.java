@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.Persona;
-import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SlackView;
+import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.slack.command.RecreateModal;
 
 /** One of the VMs is chosen in the form, and it alone is approved and recreated. */

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import pipelinelock.rehearsal.SimulatedConcourse;
-import pipelinelock.rehearsal.SimulatedDirector;
+import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.concourse.SimulatedConcourse;
 
 /** What an abort does on the Concourse of production, 7.11.2 on containerd: nothing to be seen. */
 @Execution(ExecutionMode.CONCURRENT)

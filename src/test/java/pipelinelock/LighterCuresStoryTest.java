@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import pipelinelock.rehearsal.ConcourseRelease;
-import pipelinelock.rehearsal.SimulatedDirector;
+import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.concourse.ConcourseRelease;
 
 /**
  * The cures that touch no VM: the hung build is aborted, then its lock is given back. On a

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.Persona;
-import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SlackMessage;
+import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.lock.SimulatedLockRepository;
 
 /** The runbook "Workaround for pipeline lock mechanism hanging", lived through in Slack. */

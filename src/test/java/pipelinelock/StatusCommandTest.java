@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipelinelock.rehearsal.SimulatedDirector;
+import pipelinelock.rehearsal.bosh.SimulatedDirector;
 
 /** The command line twin of {@code /pipeline-lock status}, in the simulated world. */
 class StatusCommandTest {

@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.SlackMessage;
+import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.http.SeenRequest;
 import pipelinelock.rehearsal.http.Tap;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import pipelinelock.rehearsal.SimulatedDirector;
+import pipelinelock.rehearsal.bosh.SimulatedDirector;
 
 /**
  * Somebody's deployment finished one worker and failed at the next, so that a plain recreate of web

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pipelinelock.audit.HashChain;
-import pipelinelock.rehearsal.SimulatedConcourse;
-import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SimulatedWorld;
+import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.concourse.SimulatedConcourse;
 
 /** What must hold whenever the bot was killed. Gives the violations; none is the good answer. */
 final class Invariants {

@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import pipelinelock.crash.KillPoints.KillPoint;
 import pipelinelock.crash.KillPoints.When;
-import pipelinelock.rehearsal.SimulatedConcourse;
-import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SimulatedWorld;
+import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.concourse.SimulatedConcourse;
 import pipelinelock.rehearsal.http.SeenRequest;
 
 /** The points of an incident at which the bot is killed, by the request that it sends there. */

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import pipelinelock.rehearsal.SimulatedDirector;
 import pipelinelock.rehearsal.SimulatedWorld;
+import pipelinelock.rehearsal.bosh.SimulatedDirector;
 
 /**
  * What the world has seen of the bots. It is taken before the record is read: other bots go on

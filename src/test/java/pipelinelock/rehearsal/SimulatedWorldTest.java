@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.http.Caller;
 import pipelinelock.rehearsal.time.WorldTime;
 

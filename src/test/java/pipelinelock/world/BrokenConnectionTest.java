@@ -17,8 +17,8 @@ import pipelinelock.concourse.ConcourseConfig;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.http.ClosingRelay;
 import pipelinelock.http.Http;
-import pipelinelock.rehearsal.SimulatedConcourse;
 import pipelinelock.rehearsal.SimulatedWorld;
+import pipelinelock.rehearsal.concourse.SimulatedConcourse;
 import pipelinelock.rehearsal.time.WorldTime;
 
 /**

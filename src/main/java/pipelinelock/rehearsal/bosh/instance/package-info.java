@@ -1,0 +1,5 @@
+/** What the simulated Director knows of its instances and their VMs, and how it lists them. */
+@NullMarked
+package pipelinelock.rehearsal.bosh.instance;
+
+import org.jspecify.annotations.NullMarked;

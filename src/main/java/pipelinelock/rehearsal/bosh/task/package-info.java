@@ -1,0 +1,7 @@
+/**
+ * The tasks of the simulated Director: their life, their output, and the lock that they wait for.
+ */
+@NullMarked
+package pipelinelock.rehearsal.bosh.task;
+
+import org.jspecify.annotations.NullMarked;

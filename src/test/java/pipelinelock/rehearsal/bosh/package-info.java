@@ -1,0 +1,5 @@
+/** The simulated Director beside the contracts and the recordings, over HTTP. */
+@NullMarked
+package pipelinelock.rehearsal.bosh;
+
+import org.jspecify.annotations.NullMarked;
