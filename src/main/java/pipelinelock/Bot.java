@@ -36,7 +36,7 @@ import pipelinelock.slack.SlackConnection;
 import pipelinelock.slack.SlackModule;
 import pipelinelock.slack.SlackSocket;
 import pipelinelock.slack.WatchModule;
-import pipelinelock.slack.command.Site;
+import pipelinelock.slack.input.Site;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.ThreadPublisher;

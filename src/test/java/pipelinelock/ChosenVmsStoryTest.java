@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.Persona;
 import pipelinelock.rehearsal.SlackView;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
-import pipelinelock.slack.command.RecreateModal;
+import pipelinelock.slack.form.RecreateModal;
 
 /** One of the VMs is chosen in the form, and it alone is approved and recreated. */
 @Execution(ExecutionMode.CONCURRENT)

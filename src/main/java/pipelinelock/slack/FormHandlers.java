@@ -15,12 +15,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import pipelinelock.slack.Replies.Address;
-import pipelinelock.slack.command.ButtonModal;
-import pipelinelock.slack.command.Click;
-import pipelinelock.slack.command.Modal;
-import pipelinelock.slack.command.Modals;
-import pipelinelock.slack.command.NoteModal;
-import pipelinelock.slack.command.Submitted;
+import pipelinelock.slack.form.ButtonModal;
+import pipelinelock.slack.form.Click;
+import pipelinelock.slack.form.Modal;
+import pipelinelock.slack.form.Modals;
+import pipelinelock.slack.form.NoteModal;
+import pipelinelock.slack.form.Submitted;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Message;
 

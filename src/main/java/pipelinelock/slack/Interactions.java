@@ -1,11 +1,11 @@
 package pipelinelock.slack;
 
 import java.util.List;
-import pipelinelock.slack.command.ButtonModal;
-import pipelinelock.slack.command.HomeTab;
-import pipelinelock.slack.command.NoteModal;
-import pipelinelock.slack.command.NoteReactions;
-import pipelinelock.slack.command.StatusModal;
+import pipelinelock.slack.form.ButtonModal;
+import pipelinelock.slack.form.NoteModal;
+import pipelinelock.slack.form.NoteReactions;
+import pipelinelock.slack.form.StatusModal;
+import pipelinelock.slack.home.HomeTab;
 
 /**
  * What people do beside typing the command.

@@ -7,8 +7,8 @@ import com.slack.api.util.json.GsonFactory;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.slack.Replies.Address;
-import pipelinelock.slack.command.Click;
-import pipelinelock.slack.command.NoteModal;
+import pipelinelock.slack.form.Click;
+import pipelinelock.slack.form.NoteModal;
 
 /** What of Slack's payloads is used. */
 final class Payloads {

@@ -14,13 +14,13 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.slack.Replies.Address;
-import pipelinelock.slack.command.Answer;
-import pipelinelock.slack.command.Call;
+import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.command.Commands;
-import pipelinelock.slack.command.HomeTab;
-import pipelinelock.slack.command.NoteReactions;
-import pipelinelock.slack.command.StatusModal;
-import pipelinelock.slack.command.Typed;
+import pipelinelock.slack.form.NoteReactions;
+import pipelinelock.slack.form.StatusModal;
+import pipelinelock.slack.home.HomeTab;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.message.Message;
 
 /**

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import pipelinelock.slack.command.Submission;
+import pipelinelock.slack.form.Submission;
 
 /** Reads a submitted form as Slack sends it. */
 final class Submissions {

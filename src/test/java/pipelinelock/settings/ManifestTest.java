@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import pipelinelock.slack.Standing;
-import pipelinelock.slack.command.NoteModal;
-import pipelinelock.slack.command.StatusModal;
+import pipelinelock.slack.form.NoteModal;
+import pipelinelock.slack.form.StatusModal;
 
 /** manifest.yml is what Slack accepts, and asks for no more than the bot needs. */
 class ManifestTest {

@@ -8,7 +8,7 @@ import pipelinelock.incident.Person;
 import pipelinelock.runbook.CureWish;
 import pipelinelock.runbook.Proposal;
 import pipelinelock.runbook.RequestDesk;
-import pipelinelock.slack.command.CureRequests;
+import pipelinelock.slack.action.CureRequests;
 
 /** A desk that takes requests in the test's own way, and always shows the same plan before. */
 @FunctionalInterface

@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import pipelinelock.environment.EnvironmentName;
-import pipelinelock.slack.command.ApproveModal;
-import pipelinelock.slack.command.Cases;
+import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.action.Notes;
+import pipelinelock.slack.channel.People;
 import pipelinelock.slack.command.Commands;
-import pipelinelock.slack.command.Decisions;
-import pipelinelock.slack.command.Directory;
-import pipelinelock.slack.command.HomeTab;
-import pipelinelock.slack.command.NoteModal;
-import pipelinelock.slack.command.NoteReactions;
-import pipelinelock.slack.command.Notes;
-import pipelinelock.slack.command.People;
-import pipelinelock.slack.command.RecentLooks;
-import pipelinelock.slack.command.RejectModal;
-import pipelinelock.slack.command.ReviewModal;
-import pipelinelock.slack.command.StatusModal;
+import pipelinelock.slack.form.ApproveModal;
+import pipelinelock.slack.form.NoteModal;
+import pipelinelock.slack.form.NoteReactions;
+import pipelinelock.slack.form.RejectModal;
+import pipelinelock.slack.form.ReviewModal;
+import pipelinelock.slack.form.StatusModal;
+import pipelinelock.slack.home.HomeTab;
+import pipelinelock.slack.home.RecentLooks;
+import pipelinelock.slack.input.Cases;
+import pipelinelock.slack.input.Directory;
 
 /** Buttons, forms, notes and the Home tab over a desk, as the module wires them. */
 record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks) {

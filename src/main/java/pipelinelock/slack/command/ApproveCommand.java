@@ -1,6 +1,12 @@
 package pipelinelock.slack.command;
 
 import pipelinelock.incident.Incidents;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Naming;
+import pipelinelock.slack.input.Typed;
 
 /** {@code approve INC-42}. */
 final class ApproveCommand implements SlashSubcommand {

@@ -3,6 +3,12 @@ package pipelinelock.slack.command;
 import java.util.Optional;
 import java.util.Set;
 import pipelinelock.incident.Incidents;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Naming;
+import pipelinelock.slack.input.Typed;
 
 /** {@code break-glass INC-42 dev04 nobody answers the pager}: by typing only, never by a button. */
 final class BreakGlassCommand implements SlashSubcommand {

@@ -2,6 +2,11 @@ package pipelinelock.slack.command;
 
 import java.util.Set;
 import pipelinelock.incident.Incidents;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Naming;
 
 /** {@code cancel dev04}, {@code cancel INC-42}. */
 final class CancelCommand implements SlashSubcommand {

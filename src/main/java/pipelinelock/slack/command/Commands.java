@@ -8,6 +8,21 @@ import java.util.Set;
 import java.util.function.Predicate;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incidents;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.CureRequests;
+import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.action.Freezing;
+import pipelinelock.slack.action.Looks;
+import pipelinelock.slack.action.Muting;
+import pipelinelock.slack.action.Notes;
+import pipelinelock.slack.channel.People;
+import pipelinelock.slack.form.ButtonModal;
+import pipelinelock.slack.form.RecreateModal;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.DidYouMean;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Typed;
+import pipelinelock.slack.input.UsageError;
 
 /** All that {@code /pipeline-lock} can do, and finding out what somebody wants of it. */
 public final class Commands {

@@ -4,6 +4,15 @@ import java.util.Set;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incidents;
 import pipelinelock.runbook.LighterWish;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.CureRequests;
+import pipelinelock.slack.card.DryRun;
+import pipelinelock.slack.card.RequestReply;
+import pipelinelock.slack.channel.People;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Naming;
+import pipelinelock.slack.input.UsageError;
 
 /** {@code release dev04 the run of build 123 is dead}; {@code abort} and {@code unpause} alike. */
 final class CureCommand implements SlashSubcommand {

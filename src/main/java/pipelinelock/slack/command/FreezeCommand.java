@@ -1,5 +1,10 @@
 package pipelinelock.slack.command;
 
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.Freezing;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.UsageError;
+
 /** {@code freeze until the incident is over}. */
 final class FreezeCommand implements SlashSubcommand {
   private static final int LONGEST = 300;

@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 

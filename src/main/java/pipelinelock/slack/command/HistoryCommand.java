@@ -2,6 +2,12 @@ package pipelinelock.slack.command;
 
 import java.util.Set;
 import pipelinelock.incident.Incidents;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.card.Doubt;
+import pipelinelock.slack.card.IncidentCard;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Naming;
 
 /** {@code history dev04}. */
 final class HistoryCommand implements SlashSubcommand {

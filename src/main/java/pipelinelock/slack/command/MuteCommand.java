@@ -2,6 +2,13 @@ package pipelinelock.slack.command;
 
 import java.util.Set;
 import pipelinelock.incident.Incidents;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.Muting;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.MuteTime;
+import pipelinelock.slack.input.Naming;
+import pipelinelock.slack.input.UsageError;
 
 /** {@code mute dev04 for 4h the pool is being moved}. */
 final class MuteCommand implements SlashSubcommand {

@@ -6,6 +6,15 @@ import java.util.Optional;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.Notes;
+import pipelinelock.slack.channel.People;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.ClockTime;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Naming;
+import pipelinelock.slack.input.Typed;
+import pipelinelock.slack.input.UsageError;
 import pipelinelock.slack.message.Message;
 
 /** {@code note INC-42 the web VM answers again --at 10:42}. */

@@ -11,11 +11,22 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incidents;
 import pipelinelock.runbook.Offer;
 import pipelinelock.runbook.RecreateWish;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.CureRequests;
+import pipelinelock.slack.card.DryRun;
+import pipelinelock.slack.card.RequestReply;
+import pipelinelock.slack.channel.People;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Naming;
+import pipelinelock.slack.input.Only;
+import pipelinelock.slack.input.Typed;
+import pipelinelock.slack.input.UsageError;
 import pipelinelock.slack.message.Message;
 import pipelinelock.vm.RecreateOption;
 
 /** {@code recreate dev04 the lock hangs since 09:07}. */
-final class RecreateCommand implements SlashSubcommand {
+public final class RecreateCommand implements SlashSubcommand {
   private static final String WITH_NEIGHBOURS = "with-neighbours";
 
   private final Directory directory;
@@ -81,12 +92,13 @@ final class RecreateCommand implements SlashSubcommand {
   }
 
   /** The request itself, however it was asked for. */
-  Message ask(EnvironmentName environment, String user, RecreateWish wish, Consumer<String> tell) {
+  public Message ask(
+      EnvironmentName environment, String user, RecreateWish wish, Consumer<String> tell) {
     return RequestReply.of(requests.request(environment, people.find(user), wish, tell), directory);
   }
 
   /** The VMs among which a person may choose. */
-  Optional<Offer> offer(EnvironmentName environment) {
+  public Optional<Offer> offer(EnvironmentName environment) {
     return requests.offer(environment);
   }
 

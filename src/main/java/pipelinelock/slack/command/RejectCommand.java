@@ -2,6 +2,13 @@ package pipelinelock.slack.command;
 
 import java.util.Set;
 import pipelinelock.incident.Incidents;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.form.RejectModal;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Naming;
+import pipelinelock.slack.input.UsageError;
 
 /** {@code reject INC-42 the run is only slow}. */
 final class RejectCommand implements SlashSubcommand {

@@ -3,6 +3,11 @@ package pipelinelock.slack.command;
 import static java.util.stream.Collectors.joining;
 
 import pipelinelock.incident.Incidents;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Naming;
 
 /** {@code review INC-42 right, nobody was awake}. */
 final class ReviewCommand implements SlashSubcommand {

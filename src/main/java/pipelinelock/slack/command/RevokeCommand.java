@@ -1,6 +1,11 @@
 package pipelinelock.slack.command;
 
 import pipelinelock.incident.Incidents;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Naming;
 
 /** {@code revoke INC-42}. */
 final class RevokeCommand implements SlashSubcommand {

@@ -1,6 +1,9 @@
 package pipelinelock.slack.command;
 
 import java.util.Set;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.UsageError;
 
 /** One of the things that {@code /pipeline-lock} can do. The help is made of these. */
 public interface SlashSubcommand {

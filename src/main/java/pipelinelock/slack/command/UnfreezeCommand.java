@@ -1,5 +1,9 @@
 package pipelinelock.slack.command;
 
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.Freezing;
+import pipelinelock.slack.input.Call;
+
 /** {@code unfreeze}. */
 final class UnfreezeCommand implements SlashSubcommand {
   private final Freezing freezing;

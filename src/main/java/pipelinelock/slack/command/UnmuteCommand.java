@@ -2,6 +2,11 @@ package pipelinelock.slack.command;
 
 import java.util.Set;
 import pipelinelock.incident.Incidents;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.Muting;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Naming;
 
 /** {@code unmute dev04}. */
 final class UnmuteCommand implements SlashSubcommand {

@@ -1,4 +1,4 @@
-/** What people want of the bot, by a command or by a button, and what they are told. */
+/** The subcommands of the slash command: one class each, and what chooses among them. */
 @NullMarked
 package pipelinelock.slack.command;
 

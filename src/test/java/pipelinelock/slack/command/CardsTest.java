@@ -18,6 +18,11 @@ import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.card.IncidentCard;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.message.Message;
 
 class CardsTest {

@@ -13,6 +13,10 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Typed;
 
 /** One line each: what was typed, in which channel, and what the bot makes of it. */
 class WhatPeopleTypeTest {

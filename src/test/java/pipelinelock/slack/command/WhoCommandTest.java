@@ -27,6 +27,11 @@ import pipelinelock.runbook.Proposal;
 import pipelinelock.runbook.RequestDesk;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.CureRequests;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Typed;
 
 /** Typed in Slack, about people whom a simulated Slack knows. */
 class WhoCommandTest {

@@ -1,0 +1,67 @@
+package pipelinelock.slack.action;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.Person;
+import pipelinelock.runbook.CureWish;
+import pipelinelock.runbook.Offer;
+import pipelinelock.runbook.Proposal;
+import pipelinelock.runbook.RequestDesk;
+
+/** Asking for a cure: looks, and begins an incident where the verdict allows it. */
+public interface CureRequests {
+  /**
+   * Takes as long as two looks where a hung verdict has to be confirmed.
+   *
+   * @param tell hears why it takes longer, a sentence each
+   */
+  RequestDesk.Answer request(
+      EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell);
+
+  /** What {@link #request} would ask people to approve; asks nobody. */
+  Proposal preview(
+      EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell);
+
+  /**
+   * The VMs among which a person may choose; takes as long as a look. Empty where that is not known
+   * after one look.
+   */
+  default Optional<Offer> offer(EnvironmentName environment) {
+    return Optional.empty();
+  }
+
+  /** By which policy somebody asks for a cure. */
+  default Optional<ApprovalPolicy> policy(EnvironmentName environment, CureKind kind) {
+    return Optional.empty();
+  }
+
+  /** Those of the desk itself. */
+  static CureRequests at(RequestDesk desk) {
+    return new CureRequests() {
+      @Override
+      public RequestDesk.Answer request(
+          EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
+        return desk.request(environment, person, wish, tell);
+      }
+
+      @Override
+      public Proposal preview(
+          EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
+        return desk.preview(environment, person, wish, tell);
+      }
+
+      @Override
+      public Optional<ApprovalPolicy> policy(EnvironmentName environment, CureKind kind) {
+        return Optional.of(desk.policy(environment, kind));
+      }
+
+      @Override
+      public Optional<Offer> offer(EnvironmentName environment) {
+        return desk.offer(environment);
+      }
+    };
+  }
+}

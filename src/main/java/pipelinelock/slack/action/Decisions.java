@@ -1,0 +1,131 @@
+package pipelinelock.slack.action;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import pipelinelock.incident.BreakGlassRules;
+import pipelinelock.incident.BrokenGlass;
+import pipelinelock.incident.Decision;
+import pipelinelock.incident.Decision.Code;
+import pipelinelock.incident.Decision.Refused;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Person;
+import pipelinelock.incident.Phase;
+import pipelinelock.slack.channel.People;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.thread.Told;
+
+/** What people decide about an incident, by button or by command: the same rules for both. */
+public final class Decisions {
+  private static final String NO_REASON = "No reason was given.";
+
+  private final Incidents incidents;
+  private final People people;
+
+  public Decisions(Incidents incidents, People people) {
+    this.incidents = incidents;
+    this.people = people;
+  }
+
+  /** What came of it, and what the one who decided is told. */
+  public record Reply(boolean accepted, Message message) {}
+
+  /**
+   * One yes.
+   *
+   * @param typed what was typed as the environment's name
+   */
+  public Reply approve(IncidentId id, String user, Optional<String> typed) {
+    return decide(
+        id, user, (incident, person, now) -> IncidentRules.approve(incident, person, typed, now));
+  }
+
+  public Reply reject(IncidentId id, String user, String reason) {
+    String why = reason.isBlank() ? NO_REASON : reason.strip();
+    return decide(
+        id, user, (incident, person, now) -> IncidentRules.reject(incident, person, why, now));
+  }
+
+  public Reply revoke(IncidentId id, String user) {
+    return decide(id, user, (incident, person, _) -> IncidentRules.revoke(incident, person.id()));
+  }
+
+  public Reply cancel(IncidentId id, String user) {
+    return decide(id, user, (incident, person, _) -> IncidentRules.cancel(incident, person));
+  }
+
+  /**
+   * One person's word instead of all approvals.
+   *
+   * @param typed what was typed as the environment's name
+   */
+  public Reply breakGlass(IncidentId id, String user, Optional<String> typed, String reason) {
+    return decide(
+        id,
+        incident -> people.find(user, incident.request().policy()),
+        (incident, person, now) ->
+            BreakGlassRules.breakGlass(incident, person, typed, reason, now));
+  }
+
+  public Reply review(IncidentId id, String user, String finding) {
+    return decide(
+        id, user, (incident, person, _) -> BreakGlassRules.review(incident, person, finding));
+  }
+
+  private interface Rule {
+    Decision decide(Incident incident, Person person, Instant now);
+  }
+
+  private Reply decide(IncidentId id, String user, Rule rule) {
+    return decide(id, incident -> person(incident, user), rule);
+  }
+
+  private Reply decide(IncidentId id, Function<Incident, Person> who, Rule rule) {
+    var incident = incidents.find(id);
+    if (incident.isEmpty()) {
+      return refused(new Refused(Code.UNKNOWN_INCIDENT, incidents.unknown(id)));
+    }
+    var person = who.apply(incident.get());
+    BiFunction<Incident, Instant, Decision> now = (it, at) -> rule.decide(it, person, at);
+    var result = incidents.act(id, now).orElseThrow();
+    return switch (result.decision()) {
+      case Refused refused -> refused(refused);
+      case Decision.Accepted _ ->
+          new Reply(true, Message.sentence("That counts. " + next(result.incident())));
+    };
+  }
+
+  /** The requester's word does not depend on groups, so it does not wait for Slack to tell them. */
+  private Person person(Incident incident, String user) {
+    return incident.request().by().user().equals(user)
+        ? people.find(user)
+        : people.find(user, incident.request().policy());
+  }
+
+  private static Reply refused(Refused refused) {
+    return new Reply(false, Message.sentence(refused.text()));
+  }
+
+  private static String next(Incident incident) {
+    return switch (incident.phase()) {
+      case Phase.AwaitingApproval _ -> "%s %s.".formatted(incident.id(), Told.state(incident));
+      case Phase.Approved _ ->
+          "%s %s; the evidence is read again before the start."
+              .formatted(
+                  incident.id(),
+                  incident.glass().isPresent()
+                      ? "starts on your word alone, and everybody is told"
+                      : "is approved");
+      case Phase.Running _ ->
+          "%s stops at its next safe point; its thread says when.".formatted(incident.id());
+      case Phase.Closed _ when incident.glass().flatMap(BrokenGlass::review).isPresent() ->
+          "%s is reviewed, and the review is on record.".formatted(incident.id());
+      case Phase.Closed(var outcome, var _, var _, var _) ->
+          "%s is %s, and nothing was done.".formatted(incident.id(), outcome.text());
+    };
+  }
+}

@@ -1,0 +1,184 @@
+package pipelinelock.slack.action;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.Person.Standing;
+import pipelinelock.slack.channel.People;
+import pipelinelock.slack.input.MuteTime;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.message.Outside;
+import pipelinelock.watch.Mute;
+import pipelinelock.watch.Mutes;
+
+/** Muting the watcher by people in Slack, and showing everybody that it is mute. */
+public final class Muting {
+  private static final Logger LOG = LoggerFactory.getLogger(Muting.class);
+  private static final Set<String> SHOWN_IN = Set.of("status", "envs");
+  private static final int SHOWN = 5;
+  private static final int REASON = 300;
+
+  private final Mutes mutes;
+  private final Map<EnvironmentName, String> watched;
+  private final People people;
+  private final Crier crier;
+  private final InstantSource clock;
+
+  /** Tells everybody in a channel. */
+  public interface Crier {
+    /**
+     * Posts it.
+     *
+     * @throws RemoteFailure where Slack did not take it
+     */
+    void say(String channel, Message message);
+  }
+
+  /**
+   * @param watched where the watcher posts about each environment that it looks at
+   */
+  public Muting(
+      Mutes mutes,
+      Map<EnvironmentName, String> watched,
+      People people,
+      Crier crier,
+      InstantSource clock) {
+    this.mutes = mutes;
+    this.watched = Map.copyOf(watched);
+    this.people = people;
+    this.crier = crier;
+    this.clock = clock;
+  }
+
+  public boolean isWatched(EnvironmentName environment) {
+    return watched.containsKey(environment);
+  }
+
+  /** The mute that holds now. */
+  public Optional<Mute> of(EnvironmentName environment) {
+    return mutes.of(environment, clock.instant());
+  }
+
+  public Message mute(String user, EnvironmentName environment, MuteTime time) {
+    var person = people.find(user);
+    if (person.standing() != Standing.MEMBER) {
+      return membersOnly();
+    }
+    var now = clock.instant();
+    String reason = Outside.cut(Outside.line(time.reason()), REASON);
+    var until = time.end(now, people.zoneOrUtc(user));
+    var mute = new Mute(person.id(), now, until, reason);
+    mutes.put(environment, mute);
+    boolean told = tell(environment, Message.of(blocks(environment, mute)));
+    return Message.of(
+        Layout.markup(
+            "The watcher posts nothing about %s until %s.%s%s"
+                .formatted(
+                    Mrkdwn.code(environment.value()),
+                    Mrkdwn.date(mute.until()),
+                    time.isTooLong() ? " Seven days is the longest." : "",
+                    heard(told, environment))),
+        Layout.note(
+            "It goes on looking; what stands then is posted then. Sooner: `/pipeline-lock unmute %s`"
+                .formatted(environment)));
+  }
+
+  public Message unmute(String user, EnvironmentName environment) {
+    var person = people.find(user);
+    if (person.standing() != Standing.MEMBER) {
+      return membersOnly();
+    }
+    if (of(environment).isEmpty()) {
+      return Message.sentence(
+          "%s is not muted, so there is nothing to end.".formatted(environment));
+    }
+    mutes.remove(environment);
+    boolean told =
+        tell(
+            environment,
+            Message.of(
+                Layout.markup(
+                    "The watcher of %s is no longer muted, by %s."
+                        .formatted(
+                            Mrkdwn.code(environment.value()), Mrkdwn.mention(person.id())))));
+    return Message.of(
+        Layout.markup(
+            "No longer muted: what stands in %s is posted with the next look.%s"
+                .formatted(Mrkdwn.code(environment.value()), heard(told, environment))));
+  }
+
+  private static Message membersOnly() {
+    return Message.sentence("Only full members of this workspace can do that. Ask one of them.");
+  }
+
+  private boolean tell(EnvironmentName environment, Message message) {
+    try {
+      crier.say(channel(environment), message);
+      return true;
+    } catch (RemoteFailure e) {
+      LOG.warn("{}: a mute could not be told: {}", environment, e.getMessage());
+      return false;
+    }
+  }
+
+  private String channel(EnvironmentName environment) {
+    return watched.getOrDefault(environment, "");
+  }
+
+  private String heard(boolean told, EnvironmentName environment) {
+    return told
+        ? ""
+        : " %s could not be told; please tell the others there."
+            .formatted(Mrkdwn.channel(channel(environment)));
+  }
+
+  private static List<LayoutBlock> blocks(EnvironmentName environment, Mute mute) {
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(Layout.markup(line(environment, mute)));
+    if (!mute.reason().isBlank()) {
+      blocks.add(Layout.quote(mute.reason()));
+    }
+    return blocks;
+  }
+
+  private static String line(EnvironmentName environment, Mute mute) {
+    return "The watcher of %s is muted by %s until %s."
+        .formatted(
+            Mrkdwn.code(environment.value()), Mrkdwn.mention(mute.by()), Mrkdwn.date(mute.until()));
+  }
+
+  /** One line, with the reason. */
+  public static String shown(EnvironmentName environment, Mute mute) {
+    return line(environment, mute)
+        + (mute.reason().isBlank() ? "" : " Reason: " + Mrkdwn.code(mute.reason()));
+  }
+
+  /** The answer of a command, with the mutes beneath it where that matters. */
+  public Answer on(String command, Answer answer) {
+    return SHOWN_IN.contains(command) ? answer.with(this::shown) : answer;
+  }
+
+  private Message shown(Message message) {
+    var now = new TreeMap<>(mutes.now(clock.instant()));
+    now.keySet().retainAll(watched.keySet());
+    if (now.isEmpty()) {
+      return message;
+    }
+    var blocks = new ArrayList<>(message.blocks());
+    now.entrySet().stream()
+        .limit(SHOWN)
+        .forEach(it -> blocks.add(Layout.note(shown(it.getKey(), it.getValue()))));
+    return Message.of(blocks);
+  }
+}

@@ -1,0 +1,42 @@
+package pipelinelock.slack.card;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.ArrayList;
+import pipelinelock.incident.Step;
+import pipelinelock.runbook.Proposal;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.thread.Told;
+
+/** What a request would ask people to approve, for the one who wonders whether to ask. */
+public final class DryRun {
+  public static final String FLAG = "dry-run";
+
+  private DryRun() {}
+
+  /**
+   * @param command how it is asked for in earnest, {@code recreate dev04 why it is needed}
+   */
+  public static Message of(Proposal proposal, String command) {
+    return switch (proposal) {
+      case Proposal.None(var why) -> Message.sentence(why.text());
+      case Proposal.Possible possible -> message(possible, command);
+    };
+  }
+
+  private static Message message(Proposal.Possible possible, String command) {
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(Layout.markup("*A dry run: nobody is asked, and nothing is done.*"));
+    blocks.add(Layout.sentence(possible.evidence().headline()));
+    blocks.add(Layout.numbered(possible.plan().steps().stream().map(Step::text).toList()));
+    if (!possible.notes().isEmpty()) {
+      blocks.add(Layout.markup("*To know before*"));
+      blocks.add(Layout.list("• ", possible.notes()));
+    }
+    blocks.add(
+        Layout.markup(
+            "%s To ask for it: `/pipeline-lock %s`"
+                .formatted(Told.needs(possible.policy()), command)));
+    return Message.of(blocks);
+  }
+}

@@ -1,0 +1,42 @@
+package pipelinelock.slack.card;
+
+import java.time.Duration;
+import java.util.Optional;
+import pipelinelock.diagnosis.Evidence;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.thread.Told;
+
+/** Who holds the lock since when, in Slack's own markup. */
+public final class HolderLine {
+  private HolderLine() {}
+
+  public static String of(Evidence evidence) {
+    Optional<PoolLock> lock = evidence.lock().value();
+    return lock.isEmpty()
+        ? "The lock was not read."
+        : lock.get()
+            .moved()
+            .map(commit -> state(lock.get(), commit) + since(commit, evidence))
+            .orElse("The lock was never used.");
+  }
+
+  private static String since(LockCommit commit, Evidence evidence) {
+    return " since %s, %s when seen"
+        .formatted(
+            Mrkdwn.date(commit.at()), Told.span(Duration.between(commit.at(), evidence.at())));
+  }
+
+  private static String state(PoolLock lock, LockCommit commit) {
+    return switch (lock.place()) {
+      case CLAIMED ->
+          "The lock is held by "
+              + Mrkdwn.code(
+                  commit.claimingBuild().map(it -> it.shortForm()).orElse(commit.author()));
+      case UNCLAIMED -> "The lock is free";
+      case BOTH -> "The lock lies in both folders";
+      case NEITHER -> "The lock lies in neither folder";
+    };
+  }
+}

@@ -1,0 +1,113 @@
+package pipelinelock.slack.card;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.ArrayList;
+import java.util.List;
+import pipelinelock.incident.ArchivedIncident;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.NoteAdded;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Recorded;
+import pipelinelock.incident.Step;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.thread.Timeline;
+import pipelinelock.slack.thread.Told;
+
+/** One incident, or the newest of an environment, for the one who asks. */
+public final class IncidentCard {
+  private IncidentCard() {}
+
+  /**
+   * @param events the whole record of the incident
+   */
+  public static Message of(Incident incident, List<Recorded> events, String channel) {
+    var request = incident.request();
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(
+        Layout.header(
+            "%s · %s · %s".formatted(incident.id(), incident.environment(), Told.state(incident))));
+    blocks.add(Layout.sentence(request.evidence().headline()));
+    blocks.add(
+        Layout.markup(
+            "Asked by %s, %s, in %s, because:"
+                .formatted(
+                    Mrkdwn.mention(request.by()),
+                    Mrkdwn.date(incident.requestedAt()),
+                    Mrkdwn.channel(channel))));
+    blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
+    blocks.add(Layout.numbered(request.plan().steps().stream().map(Step::text).toList()));
+    if (!incident.approvals().isEmpty()) {
+      blocks.add(Layout.markup("Approved by " + Told.approvers(incident)));
+    }
+    incident
+        .glass()
+        .ifPresent(
+            it -> {
+              blocks.add(
+                  Layout.markup(
+                      "*Started by one person alone*, %s, because:"
+                          .formatted(Mrkdwn.mention(it.by()))));
+              blocks.add(Layout.quote(it.reason()));
+            });
+    blocks.add(Layout.markup("*Timeline*"));
+    blocks.addAll(Layout.columns(Timeline.lines(incident, events)));
+    if (incident.phase() instanceof Phase.Closed(var _, var summary, var todo, var _)) {
+      blocks.add(Layout.sentence(summary));
+      if (!todo.isEmpty()) {
+        blocks.add(Layout.list("Still to do: ", todo));
+      }
+    }
+    return Message.of(blocks);
+  }
+
+  /**
+   * @param archived those that are no longer in the record, newest first
+   */
+  public static Message history(
+      String environment, List<Incident> newest, List<ArchivedIncident> archived) {
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(Layout.header("%s · the newest incidents".formatted(environment)));
+    newest.forEach(incident -> blocks.add(Layout.markup(line(incident))));
+    if (!archived.isEmpty()) {
+      blocks.add(Layout.markup(archived(archived)));
+    }
+    blocks.add(Layout.note("More on one of them: `/pipeline-lock incident INC-…`"));
+    return Message.of(blocks);
+  }
+
+  private static String archived(List<ArchivedIncident> archived) {
+    var newest = archived.getFirst();
+    return archived.size() == 1
+        ? "%s ended %s and was archived, in the file %s."
+            .formatted(newest.id(), Mrkdwn.date(newest.endedAt()), Mrkdwn.code(newest.file()))
+        : "%d older ones were archived, the newest of them %s, which ended %s, in the file %s."
+            .formatted(
+                archived.size(),
+                newest.id(),
+                Mrkdwn.date(newest.endedAt()),
+                Mrkdwn.code(newest.file()));
+  }
+
+  private static String line(Incident incident) {
+    return "*%s* %s · %s · asked by %s · %s%s"
+        .formatted(
+            incident.id(),
+            Told.state(incident),
+            Mrkdwn.date(incident.requestedAt()),
+            Mrkdwn.mention(incident.request().by()),
+            Mrkdwn.code(incident.request().reason()),
+            notes(incident.notes()));
+  }
+
+  private static String notes(List<NoteAdded> notes) {
+    return notes.isEmpty()
+        ? ""
+        : " · noted by %s: %s%s"
+            .formatted(
+                Mrkdwn.mention(notes.getLast().by()),
+                Mrkdwn.code(notes.getLast().text()),
+                notes.size() == 1 ? "" : " and %d more".formatted(notes.size() - 1));
+  }
+}

@@ -1,0 +1,117 @@
+package pipelinelock.slack.card;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.incident.Incident;
+import pipelinelock.lock.BuildRef;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.thread.Told;
+import pipelinelock.watch.Trouble;
+
+/** What the watcher posts: the status of a state that stands, and that it has gone. */
+public final class WatchCard {
+  private final Directory directory;
+
+  public WatchCard(Directory directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * The status, with the button that fits.
+   *
+   * @param open the environment's open incident
+   */
+  public Message standing(Trouble trouble, Diagnosis seen, Optional<Incident> open) {
+    var environment = seen.evidence().environment().name();
+    var blocks =
+        new ArrayList<>(StatusCard.of(seen, open, directory.where(environment), false).blocks());
+    blocks.add(
+        Layout.note(
+            "Seen by the watcher since %s, and posted once; it says here when it has gone. For some quiet: `/pipeline-lock mute %s for 4h`"
+                .formatted(Mrkdwn.date(trouble.since()), environment)));
+    return Message.of(blocks);
+  }
+
+  /** That the same trouble has another name now. */
+  public Message renamed(Diagnosis seen) {
+    return Message.sentence("Now it is " + seen.headline());
+  }
+
+  /** In place of the post. */
+  public Message over(Trouble trouble, Diagnosis seen) {
+    var name = seen.evidence().environment().name();
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(
+        Layout.header(
+            trouble.isUnreadable()
+                ? name + " · there is a verdict again"
+                : "%s · %s has gone".formatted(name, trouble.title())));
+    blocks.addAll(ending(trouble, seen));
+    blocks.add(
+        Layout.note(
+            "Seen by the watcher from %s to %s. How it stands now: `/pipeline-lock status %s`"
+                .formatted(Mrkdwn.date(trouble.since()), Mrkdwn.date(seen.evidence().at()), name)));
+    return Message.of(blocks);
+  }
+
+  /** As a reply to the post. */
+  public Message overReply(Trouble trouble, Diagnosis seen) {
+    return Message.of(ending(trouble, seen));
+  }
+
+  private static List<LayoutBlock> ending(Trouble trouble, Diagnosis seen) {
+    String name = seen.evidence().environment().name().value();
+    var lock = seen.evidence().lock().value().filter(it -> hasMoved(it, trouble));
+    if (lock.isPresent()) {
+      String line = moved(lock.get(), lock.get().moved().orElseThrow(), trouble);
+      return List.of(Layout.markup(Mrkdwn.code(name) + ": " + line));
+    }
+    String before =
+        trouble.isUnreadable()
+            ? "%s: there is a verdict again, after %s without one."
+            : "%s: it is no longer " + trouble.title() + ", after %s.";
+    return List.of(
+        Layout.sentence(before.formatted(name, standing(trouble, seen))),
+        Layout.sentence("Now: " + seen.headline()));
+  }
+
+  private static String standing(Trouble trouble, Diagnosis seen) {
+    return Told.span(Duration.between(trouble.since(), seen.evidence().at()));
+  }
+
+  private static boolean hasMoved(PoolLock lock, Trouble trouble) {
+    return trouble.held().isPresent()
+        && lock.moved().filter(it -> it.at().isAfter(heldSince(trouble))).isPresent()
+        && (lock.place() == PoolLock.Place.UNCLAIMED || lock.place() == PoolLock.Place.CLAIMED);
+  }
+
+  private static Instant heldSince(Trouble trouble) {
+    return trouble.held().orElseThrow().since();
+  }
+
+  private static String moved(PoolLock lock, LockCommit now, Trouble trouble) {
+    var held = trouble.held().orElseThrow();
+    if (lock.place() == PoolLock.Place.UNCLAIMED) {
+      return "the lock is free again since %s; it was held for %s by %s"
+          .formatted(
+              Mrkdwn.date(now.at()),
+              Told.span(Duration.between(held.since(), now.at())),
+              Mrkdwn.code(held.by()));
+    }
+    return "the lock is held by %s since %s; before, %s held it"
+        .formatted(
+            Mrkdwn.code(now.claimingBuild().map(BuildRef::shortForm).orElse(now.author())),
+            Mrkdwn.date(now.at()),
+            Mrkdwn.code(held.by()));
+  }
+}

@@ -1,0 +1,223 @@
+package pipelinelock.slack.channel;
+
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.model.User;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Person;
+import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.Roster;
+import pipelinelock.incident.electorate.Electorate;
+
+/** Who people are, asked from Slack at the moment they act. What Slack does not tell is a no. */
+public final class People implements Roster, Electorate {
+  private static final Logger LOG = LoggerFactory.getLogger(People.class);
+
+  /** Slack answers for a group 20 times a minute only. */
+  private static final Duration FRESH = Duration.ofSeconds(60);
+
+  private static final Set<String> UNSEEN = Set.of("user_not_found", "user_not_visible");
+
+  private final MethodsClient slack;
+  private final String teamId;
+  private final InstantSource clock;
+  private final Map<String, Members> groups = new ConcurrentHashMap<>();
+
+  private record Members(Set<String> users, Instant at) {}
+
+  private interface Call<T> {
+    T send() throws IOException, SlackApiException;
+  }
+
+  /**
+   * @param teamId the one workspace whose people count
+   */
+  public People(MethodsClient slack, String teamId, InstantSource clock) {
+    this.slack = slack;
+    this.teamId = teamId;
+    this.clock = clock;
+  }
+
+  /** The person, without any groups. */
+  public Person find(String user) {
+    return new Person(new UserId(teamId, user), standing(user), Set.of());
+  }
+
+  /** The person, and which of the policy's groups they are in, as known for a minute at most. */
+  public Person find(String user, ApprovalPolicy policy) {
+    return find(user, policy, FRESH);
+  }
+
+  @Override
+  public Person now(UserId id, ApprovalPolicy policy) {
+    return id.team().equals(teamId)
+        ? find(id.user(), policy, Duration.ZERO)
+        : new Person(id, Standing.STRANGER, Set.of());
+  }
+
+  @Override
+  public Person person(UserId id, ApprovalPolicy policy) {
+    return id.team().equals(teamId)
+        ? find(id.user(), policy, FRESH)
+        : new Person(id, Standing.STRANGER, Set.of());
+  }
+
+  @Override
+  public UserId member(String user) {
+    return new UserId(teamId, user);
+  }
+
+  @Override
+  public Roll roll(ApprovalPolicy policy) {
+    var named = new HashSet<>(policy.approvers());
+    policy.second().ifPresent(others -> named.addAll(others.users()));
+    var unread = new HashSet<String>();
+    for (var group : policy.approverGroupsOfBoth()) {
+      members(group, FRESH)
+          .ifPresentOrElse(
+              users -> users.forEach(user -> named.add(new UserId(teamId, user))),
+              () -> unread.add(group));
+    }
+    return new Roll(named, unread);
+  }
+
+  private Person find(String user, ApprovalPolicy policy, Duration fresh) {
+    var person = find(user);
+    boolean groupsAreNothingToIt =
+        policy.second().isEmpty()
+            && policy.breakGlass().isEmpty()
+            && policy.approvers().contains(person.id());
+    if (groupsAreNothingToIt || person.standing() != Standing.MEMBER) {
+      return person;
+    }
+    var in = new HashSet<String>();
+    boolean known = true;
+    for (String group : policy.groups()) {
+      var members = members(group, fresh);
+      known &= members.isPresent();
+      if (members.filter(it -> it.contains(user)).isPresent()) {
+        in.add(group);
+      }
+    }
+    var member = new Person(person.id(), Standing.MEMBER, in);
+    boolean inDoubt = !known && !policy.names(member) && !policy.mayBreakGlass(member);
+    return inDoubt ? new Person(person.id(), Standing.UNKNOWN, in) : member;
+  }
+
+  /** The name that the person gave; empty when Slack does not tell. Never who it is. */
+  public Optional<String> name(UserId id) {
+    return ask("users.info", () -> slack.usersInfo(r -> r.user(id.user())))
+        .filter(SlackApiTextResponse::isOk)
+        .flatMap(it -> Optional.ofNullable(it.getUser()))
+        .flatMap(it -> Optional.ofNullable(it.getRealName()))
+        .map(String::strip)
+        .filter(it -> !it.isEmpty());
+  }
+
+  /** The time zone that the person chose in Slack, or UTC where Slack does not tell. */
+  public ZoneId zoneOrUtc(String user) {
+    return zone(user).orElse(ZoneOffset.UTC);
+  }
+
+  /** The time zone that the person chose in Slack; empty when Slack does not tell. */
+  Optional<ZoneId> zone(String user) {
+    return ask("users.info", () -> slack.usersInfo(r -> r.user(user)))
+        .filter(SlackApiTextResponse::isOk)
+        .flatMap(it -> Optional.ofNullable(it.getUser()))
+        .flatMap(it -> Optional.ofNullable(it.getTz()))
+        .filter(it -> ZoneId.getAvailableZoneIds().contains(it))
+        .map(ZoneId::of);
+  }
+
+  private Standing standing(String user) {
+    var answer = ask("users.info", () -> slack.usersInfo(r -> r.user(user)));
+    if (answer.isEmpty()) {
+      return Standing.UNKNOWN;
+    }
+    if (!answer.get().isOk()) {
+      return UNSEEN.contains(answer.get().getError()) ? Standing.STRANGER : Standing.UNKNOWN;
+    }
+    return Optional.ofNullable(answer.get().getUser()).map(this::standing).orElse(Standing.UNKNOWN);
+  }
+
+  private Standing standing(User user) {
+    if (user.isDeleted()) {
+      return Standing.DEACTIVATED;
+    }
+    if (user.isBot()
+        || user.isAppUser()
+        || user.isWorkflowBot()
+        || user.isConnectorBot()
+        || "USLACKBOT".equals(user.getId())) {
+      return Standing.BOT;
+    }
+    if (user.isStranger() || !isHome(user)) {
+      return Standing.STRANGER;
+    }
+    return user.isRestricted() || user.isUltraRestricted() || user.isInvitedUser()
+        ? Standing.GUEST
+        : Standing.MEMBER;
+  }
+
+  /** In an organisation a person's first workspace may be another one. */
+  private boolean isHome(User user) {
+    return teamId.equals(user.getTeamId())
+        || Optional.ofNullable(user.getEnterpriseUser())
+            .map(User.EnterpriseUser::getTeams)
+            .filter(teams -> teams.contains(teamId))
+            .isPresent();
+  }
+
+  /** Empty when Slack does not tell. */
+  private Optional<Set<String>> members(String group, Duration fresh) {
+    var known = groups.get(group);
+    var now = clock.instant();
+    if (known != null && now.isBefore(known.at().plus(fresh)) && !now.isBefore(known.at())) {
+      return Optional.of(known.users());
+    }
+    var answer =
+        ask(
+                "usergroups.users.list",
+                () -> slack.usergroupsUsersList(r -> r.usergroup(group).includeDisabled(false)))
+            .filter(SlackApiTextResponse::isOk);
+    answer.ifPresent(
+        it ->
+            groups.put(
+                group,
+                new Members(
+                    Set.copyOf(Optional.ofNullable(it.getUsers()).orElse(List.of())), now)));
+    if (answer.isEmpty()) {
+      LOG.warn("Slack does not tell who is in the user group {}; it counts as empty", group);
+    }
+    return answer.map(_ -> groups.get(group)).map(Members::users);
+  }
+
+  private static <T extends SlackApiTextResponse> Optional<T> ask(String method, Call<T> call) {
+    try {
+      var answer = call.send();
+      if (!answer.isOk()) {
+        LOG.info("Slack refused {}: {}", method, answer.getError());
+      }
+      return Optional.of(answer);
+    } catch (IOException | SlackApiException | RuntimeException e) {
+      LOG.warn("Slack gave no usable answer to {}: {}", method, e.getClass().getSimpleName());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package pipelinelock.slack.form;
+
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Step;
+import pipelinelock.incident.ThreadLedger;
+import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.message.Form;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.thread.RequestCard;
+
+/**
+ * The yes under a request. It counts only in the message that the bot posted for it; where the
+ * policy says so, the environment's name has to be typed first.
+ */
+public final class ApproveModal extends IncidentModal {
+  static final String NAME = "name";
+  private static final String CALLBACK = "incident.approve.typed";
+  private static final int LONGEST = 80;
+
+  private final Decisions decisions;
+
+  public ApproveModal(Incidents incidents, ThreadLedger ledger, Decisions decisions) {
+    super(incidents, ledger);
+    this.decisions = decisions;
+  }
+
+  @Override
+  public String button() {
+    return RequestCard.APPROVE;
+  }
+
+  @Override
+  public String callback() {
+    return CALLBACK;
+  }
+
+  @Override
+  Optional<IncidentId> clicked(RequestMessages messages, Click click) {
+    return messages.of(click);
+  }
+
+  @Override
+  Optional<Decisions.Reply> atOnce(Incident incident, String user) {
+    boolean asksForTheName =
+        incident.phase() instanceof Phase.AwaitingApproval
+            && incident.request().policy().confirm().isPresent();
+    return asksForTheName
+        ? Optional.empty()
+        : Optional.of(decisions.approve(incident.id(), user, Optional.empty()));
+  }
+
+  @Override
+  Form form(Incident incident, String channel) {
+    return new Form(
+            CALLBACK,
+            "Approve " + incident.id(),
+            Optional.of("Approve"),
+            new Remembered(channel, incident.id().toString()).text(),
+            List.of(
+                Layout.sentence(incident.request().evidence().headline()),
+                Layout.sentence("You approve for %s:".formatted(incident.environment())),
+                Layout.numbered(
+                    incident.request().plan().steps().stream().map(Step::text).toList())))
+        .with(
+            new Form.Text(
+                NAME,
+                "The environment's name",
+                "Type it as it stands above, so that it is the one you mean.",
+                1,
+                LONGEST));
+  }
+
+  @Override
+  String command(Incident incident) {
+    return "approve %s %s".formatted(incident.id(), incident.environment());
+  }
+
+  @Override
+  String field() {
+    return NAME;
+  }
+
+  @Override
+  Optional<String> wrong(Incident incident, String text) {
+    return text.equals(incident.environment().value())
+        ? Optional.empty()
+        : Optional.of("That is not the name. This request is for " + incident.environment() + ".");
+  }
+
+  @Override
+  Message done(IncidentId id, String user, String text) {
+    return decisions.approve(id, user, Optional.of(text)).message();
+  }
+}

@@ -1,0 +1,136 @@
+package pipelinelock.slack.form;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.slack.action.Notes;
+import pipelinelock.slack.channel.Messages;
+import pipelinelock.slack.form.Submitted.Place;
+import pipelinelock.slack.input.Cases;
+import pipelinelock.slack.input.Typed;
+import pipelinelock.slack.message.Form;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.thread.Told;
+
+/** A message's menu entry, <i>Add to timeline</i>: which incident, and what is noted of it. */
+public final class NoteModal implements Modal {
+  /** The shortcut, as the manifest calls it. */
+  public static final String SHORTCUT = "message.note";
+
+  static final String INCIDENT = "incident";
+  static final String TEXT = "text";
+  private static final String CALLBACK = "note.add";
+  private static final int LONGEST = 2000;
+  private static final Pattern TS = Pattern.compile("([0-9]{9,11})\\.[0-9]{6}");
+  private static final Pattern USER = Pattern.compile("[UW][A-Z0-9]{2,30}");
+
+  private final Cases cases;
+  private final Messages messages;
+  private final Notes notes;
+
+  public NoteModal(Cases cases, Messages messages, Notes notes) {
+    this.cases = cases;
+    this.messages = messages;
+    this.notes = notes;
+  }
+
+  /**
+   * The message that somebody chose.
+   *
+   * @param root of its thread; its own ts where it is in none
+   * @param author Slack's id; empty for an app that has none
+   * @param text as Slack sends it: escaped
+   */
+  public record Chosen(String channel, String ts, String root, String author, String text) {}
+
+  @Override
+  public String callback() {
+    return CALLBACK;
+  }
+
+  /** Opens the form before anything slow is done. */
+  public Optional<Message> open(Chosen chosen, Modals.Trigger trigger) {
+    var candidates = cases.candidates(chosen.channel(), chosen.root());
+    if (candidates.isEmpty()) {
+      return Optional.of(
+          Message.sentence(
+              "No incident is open, and this message is in no incident's thread, so nothing was noted. To one that is over: `/pipeline-lock note INC-… what happened`"));
+    }
+    return trigger.open(form(chosen, candidates))
+        ? Optional.empty()
+        : Optional.of(
+            Message.sentence(
+                "Slack did not open the form in time. Try again, or type `/pipeline-lock note %s what happened`."
+                    .formatted(candidates.getFirst().id())));
+  }
+
+  public static Form form(Chosen chosen, List<Incident> candidates) {
+    var options = new LinkedHashMap<String, String>();
+    candidates.forEach(
+        it ->
+            options.put(
+                it.id().toString(),
+                "%s · %s · %s".formatted(it.id(), it.environment(), Told.state(it))));
+    return new Form(
+            CALLBACK,
+            "Add to timeline",
+            Optional.of("Add"),
+            new Remembered(chosen.channel(), (chosen.ts() + " " + chosen.author()).strip()).text(),
+            List.of(
+                Layout.markup(
+                    "A message of %s goes on record, with a link to it."
+                        .formatted(Mrkdwn.date(at(chosen.ts()).orElse(Instant.EPOCH))))))
+        .with(new Form.Choice(INCIDENT, "Incident", "The timeline of this one shows it.", options))
+        .with(
+            new Form.Text(
+                TEXT,
+                "What is noted",
+                "It stays on record as it stands here.",
+                1,
+                LONGEST,
+                Typed.unescaped(chosen.text())));
+  }
+
+  /** A message's ts holds its time. */
+  static Optional<Instant> at(String ts) {
+    var matcher = TS.matcher(ts);
+    return matcher.matches()
+        ? Optional.of(Instant.ofEpochSecond(Long.parseLong(matcher.group(1))))
+        : Optional.empty();
+  }
+
+  @Override
+  public Submitted submit(Submission submission) {
+    var remembered = Remembered.parse(submission.remembered());
+    var id = IncidentId.parse(submission.text(INCIDENT));
+    String[] subject = remembered.map(Remembered::subject).orElse("").split(" ", -1);
+    var at = at(subject[0]);
+    if (id.isEmpty() || at.isEmpty()) {
+      return new Submitted.Wrong(
+          Map.of(TEXT, "This form is not one that the bot opened. Close it, and try again."));
+    }
+    if (submission.text(TEXT).isEmpty()) {
+      return new Submitted.Wrong(Map.of(TEXT, "Say what is to be noted."));
+    }
+    String channel = remembered.orElseThrow().channel();
+    var author =
+        subject.length > 1 && USER.matcher(subject[1]).matches()
+            ? Optional.of(subject[1])
+            : Optional.<String>empty();
+    return new Submitted.Accepted(
+        List.of(new Place(channel, Optional.empty())),
+        _ ->
+            notes.add(
+                id.get(),
+                submission.user(),
+                new Notes.Note(
+                    at.get(), submission.text(TEXT), author, messages.link(channel, subject[0]))));
+  }
+}

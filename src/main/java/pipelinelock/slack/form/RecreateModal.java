@@ -1,0 +1,146 @@
+package pipelinelock.slack.form;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.runbook.Offer;
+import pipelinelock.runbook.RecreateWish;
+import pipelinelock.slack.command.RecreateCommand;
+import pipelinelock.slack.form.Submitted.Place;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Site;
+import pipelinelock.slack.message.Form;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.thread.AskAgain;
+
+/** Asks why a recreate is needed and which VMs are meant, before it is asked for. */
+public final class RecreateModal implements ButtonModal {
+  /** The button that opens it; its value is the environment's name. */
+  public static final String OPEN = AskAgain.RECREATE;
+
+  public static final String REASON = "reason";
+  static final String CALLBACK = "recreate.request";
+  private static final int LONGEST = 1000;
+  private static final String LOOKING =
+      "Looking which VMs may be chosen … Sent before that, it asks for all that the verdict offers.";
+
+  private final Directory directory;
+  private final RecreateCommand recreate;
+
+  /** Those of the newest form, for an early no: the desk looks again. */
+  private final Map<EnvironmentName, Offer> offers = new ConcurrentHashMap<>();
+
+  public RecreateModal(Directory directory, RecreateCommand recreate) {
+    this.directory = directory;
+    this.recreate = recreate;
+  }
+
+  @Override
+  public String button() {
+    return OPEN;
+  }
+
+  @Override
+  public String callback() {
+    return CALLBACK;
+  }
+
+  @Override
+  public Optional<Message> open(Click click, Modals.Trigger trigger) {
+    var name = directory.find(click.value());
+    if (name.isEmpty()) {
+      return Optional.of(Message.sentence("There is no such environment any more."));
+    }
+    var form = form(name.get(), click.channel(), minimumReason(name.get()));
+    if (!trigger.open(form.with(Layout.sentence(LOOKING)))) {
+      return Optional.of(
+          Message.sentence(
+              "The form could not be opened. Type it instead: `/pipeline-lock recreate %s why it is needed`"
+                  .formatted(name.get())));
+    }
+    trigger.update(withVms(form, name.get()));
+    return Optional.empty();
+  }
+
+  /** The field with the reason stays as it is, so that Slack keeps what was typed meanwhile. */
+  private Form withVms(Form form, EnvironmentName name) {
+    try {
+      var offer = recreate.offer(name);
+      offer.ifPresent(it -> offers.put(name, it));
+      return offer
+          .map(it -> VmField.in(form, it))
+          .orElseGet(() -> form.with(VmField.unknown(name)));
+    } catch (RemoteFailure e) {
+      return form.with(VmField.unread(e));
+    }
+  }
+
+  private int minimumReason(EnvironmentName name) {
+    return directory.where(name).site().map(Site::minimumReason).orElse(0);
+  }
+
+  /**
+   * @param channel where the button was; empty where it was in no channel
+   */
+  public static Form form(EnvironmentName environment, String channel, int minimumReason) {
+    return new Form(
+            CALLBACK,
+            "Recreate Concourse",
+            Optional.of("Ask for approval"),
+            new Remembered(channel, environment.value()).text(),
+            List.of(
+                Layout.sentence(
+                    "Asks for the recreate of Concourse's VMs in %s. The evidence is read again first, and nothing is done before enough people approve."
+                        .formatted(environment))))
+        .with(
+            new Form.Text(
+                REASON,
+                "Why is it needed?",
+                "The people who approve read it, and so does the auditor.",
+                minimumReason,
+                LONGEST));
+  }
+
+  @Override
+  public Submitted submit(Submission submission) {
+    var remembered = Remembered.parse(submission.remembered());
+    var name = remembered.flatMap(it -> directory.find(it.subject()));
+    if (name.isEmpty()) {
+      return wrong("There is no such environment any more. Close the form.");
+    }
+    String reason = submission.text(REASON);
+    int least = minimumReason(name.get());
+    if (reason.length() < least) {
+      return wrong(
+          "Say why, in at least %d characters: those who approve read it, and so does the auditor."
+              .formatted(least));
+    }
+    var offer = Optional.ofNullable(offers.get(name.get()));
+    var wrongVms = VmField.wrong(submission, offer);
+    if (wrongVms.isPresent()) {
+      return new Submitted.Wrong(Map.of(VmField.NAME, wrongVms.get()));
+    }
+    var wish = new RecreateWish(reason, Set.of(), false, submission.chosen(VmField.NAME));
+    return new Submitted.Accepted(
+        places(remembered.orElseThrow().channel(), name.get()),
+        tell -> {
+          tell.accept("Looking at %s before anybody is asked …".formatted(name.get()));
+          return recreate.ask(name.get(), submission.user(), wish, tell);
+        });
+  }
+
+  /** The bot may not be in the channel where the button was, and a form may be in none. */
+  private List<Place> places(String asked, EnvironmentName name) {
+    var own = new Place(directory.channels().getOrDefault(name, ""), Optional.empty());
+    return asked.isEmpty() ? List.of(own) : List.of(new Place(asked, Optional.empty()), own);
+  }
+
+  private static Submitted wrong(String text) {
+    return new Submitted.Wrong(Map.of(REASON, text));
+  }
+}

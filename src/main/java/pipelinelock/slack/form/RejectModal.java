@@ -1,0 +1,91 @@
+package pipelinelock.slack.form;
+
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.ThreadLedger;
+import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.message.Form;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.thread.RequestCard;
+
+/** The no under a request: it asks why, and ends the request. */
+public final class RejectModal extends IncidentModal {
+  static final String REASON = "reason";
+  public static final int LEAST = 5;
+  private static final String CALLBACK = "incident.reject";
+  private static final int LONGEST = 1000;
+
+  private final Decisions decisions;
+
+  public RejectModal(Incidents incidents, ThreadLedger ledger, Decisions decisions) {
+    super(incidents, ledger);
+    this.decisions = decisions;
+  }
+
+  @Override
+  public String button() {
+    return RequestCard.REJECT;
+  }
+
+  @Override
+  public String callback() {
+    return CALLBACK;
+  }
+
+  @Override
+  Optional<IncidentId> clicked(RequestMessages messages, Click click) {
+    return messages.of(click);
+  }
+
+  /** Too late for a reason, the answer says how it ended. */
+  @Override
+  Optional<Decisions.Reply> atOnce(Incident incident, String user) {
+    boolean inTime =
+        incident.phase() instanceof Phase.AwaitingApproval
+            || incident.phase() instanceof Phase.Approved;
+    return inTime ? Optional.empty() : Optional.of(decisions.reject(incident.id(), user, ""));
+  }
+
+  @Override
+  Form form(Incident incident, String channel) {
+    return new Form(
+            CALLBACK,
+            "Reject " + incident.id(),
+            Optional.of("Reject"),
+            new Remembered(channel, incident.id().toString()).text(),
+            List.of(
+                Layout.sentence(incident.request().evidence().headline()),
+                Layout.sentence("One rejection ends the request; nothing is done.")))
+        .with(
+            new Form.Text(
+                REASON, "Why not?", "The thread and the record show it.", LEAST, LONGEST));
+  }
+
+  @Override
+  String command(Incident incident) {
+    return "reject %s why not".formatted(incident.id());
+  }
+
+  @Override
+  String field() {
+    return REASON;
+  }
+
+  @Override
+  Optional<String> wrong(Incident incident, String text) {
+    return text.length() < LEAST
+        ? Optional.of(
+            "Say why in a few words: the one who asked reads it, and so does the auditor.")
+        : Optional.empty();
+  }
+
+  @Override
+  Message done(IncidentId id, String user, String text) {
+    return decisions.reject(id, user, text).message();
+  }
+}

@@ -1,0 +1,41 @@
+package pipelinelock.slack.form;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.Optional;
+
+/**
+ * What a form carries from its button to its submission: ids only, which are looked up again.
+ *
+ * @param channel where the button was
+ * @param subject an environment's name, or an incident's number
+ */
+record Remembered(String channel, String subject) {
+  String text() {
+    var json = new JsonObject();
+    json.addProperty("channel", channel);
+    json.addProperty("subject", subject);
+    return json.toString();
+  }
+
+  /** Empty for a text that this class did not write. */
+  static Optional<Remembered> parse(String text) {
+    try {
+      return JsonParser.parseString(text) instanceof JsonObject json
+          ? word(json, "channel")
+              .flatMap(
+                  channel -> word(json, "subject").map(subject -> new Remembered(channel, subject)))
+          : Optional.empty();
+    } catch (JsonParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> word(JsonObject json, String key) {
+    var value = json.get(key);
+    return value != null && value.isJsonPrimitive()
+        ? Optional.of(value.getAsString())
+        : Optional.empty();
+  }
+}

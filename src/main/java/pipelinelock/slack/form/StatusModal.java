@@ -1,0 +1,127 @@
+package pipelinelock.slack.form;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.Incidents;
+import pipelinelock.slack.action.Looks;
+import pipelinelock.slack.card.Doubt;
+import pipelinelock.slack.card.StatusCard;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.message.Form;
+import pipelinelock.slack.message.Message;
+
+/**
+ * A status in a form that is only read: behind the button of the Home tab, and behind the shortcut,
+ * which asks for the environment first.
+ */
+public final class StatusModal implements ButtonModal {
+  /** The button; its value is the environment's name. */
+  public static final String OPEN = "home.status";
+
+  /** The shortcut, as the manifest calls it. */
+  public static final String SHORTCUT = "status.choose";
+
+  static final String ENVIRONMENT = "environment";
+  private static final String CALLBACK = "status.environment";
+
+  private final Directory directory;
+  private final Incidents incidents;
+  private final Looks looks;
+
+  public StatusModal(Directory directory, Incidents incidents, Looks looks) {
+    this.directory = directory;
+    this.incidents = incidents;
+    this.looks = looks;
+  }
+
+  @Override
+  public String button() {
+    return OPEN;
+  }
+
+  @Override
+  public String callback() {
+    return CALLBACK;
+  }
+
+  @Override
+  public Optional<Message> open(Click click, Modals.Trigger trigger) {
+    var name = directory.find(click.value());
+    if (name.isPresent() && trigger.open(looking(name.get()))) {
+      show(name.get(), trigger::update);
+      return Optional.empty();
+    }
+    return Optional.of(
+        Message.sentence(
+            "The status could not be shown here. Type `/pipeline-lock status %s`."
+                .formatted(name.map(EnvironmentName::value).orElse(directory.example()))));
+  }
+
+  /** The shortcut was chosen. */
+  public void choose(Modals.Trigger trigger) {
+    trigger.open(choice());
+  }
+
+  public Form choice() {
+    var options = new LinkedHashMap<String, String>();
+    directory.channels().keySet().forEach(name -> options.put(name.value(), name.value()));
+    return new Form(CALLBACK, "Pipeline lock status", Optional.of("Look"), "", List.of())
+        .with(
+            new Form.Choice(
+                ENVIRONMENT,
+                "Environment",
+                "Looking changes nothing, and takes seconds.",
+                options));
+  }
+
+  @Override
+  public Submitted submit(Submission submission) {
+    return directory
+        .find(submission.text(ENVIRONMENT))
+        .<Submitted>map(name -> new Submitted.Shown(looking(name), form -> show(name, form)))
+        .orElseGet(
+            () ->
+                new Submitted.Wrong(Map.of(ENVIRONMENT, "There is no such environment any more.")));
+  }
+
+  static Form looking(EnvironmentName name) {
+    return form(name, Message.sentence("Looking at %s …".formatted(name)));
+  }
+
+  /** What is known soon, and then the whole in its place. */
+  public void show(EnvironmentName name, Consumer<Form> form) {
+    try {
+      var sight = looks.begin(name);
+      form.accept(form(name, sight.first()));
+      if (!sight.isWhole()) {
+        form.accept(form(name, sight.whole()));
+      }
+    } catch (RemoteFailure e) {
+      form.accept(
+          form(
+              name,
+              Message.sentence(
+                  e.getMessage()
+                      + ". Try again in a moment, or type `/pipeline-lock status %s`."
+                          .formatted(name))));
+    }
+  }
+
+  private Form form(EnvironmentName name, Diagnosis seen) {
+    var open = incidents.shownIn(name);
+    return form(
+        name,
+        Doubt.shown(
+            open.doubt(), StatusCard.of(seen, open.incident(), directory.where(name), false)));
+  }
+
+  private static Form form(EnvironmentName name, Message message) {
+    return new Form(CALLBACK, name.value() + " status", Optional.empty(), "", message.blocks());
+  }
+}

@@ -1,0 +1,33 @@
+package pipelinelock.slack.form;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A form that somebody filled in.
+ *
+ * @param user Slack's id of the person
+ * @param remembered what the form carried unseen
+ * @param values texts by the field's name; several chosen ones with commas between them
+ */
+public record Submission(String user, String remembered, Map<String, String> values) {
+  public Submission {
+    values = Map.copyOf(values);
+  }
+
+  /** Whether the form had this field when it was sent. */
+  boolean has(String field) {
+    return values.containsKey(field);
+  }
+
+  /** All that was chosen. */
+  List<String> chosen(String field) {
+    String values = text(field);
+    return values.isEmpty() ? List.of() : List.of(values.split(",", -1));
+  }
+
+  /** Without spaces around it; empty where nothing was filled in. */
+  String text(String field) {
+    return values.getOrDefault(field, "").strip();
+  }
+}

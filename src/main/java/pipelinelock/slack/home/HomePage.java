@@ -1,0 +1,137 @@
+package pipelinelock.slack.home;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.BrokenGlass;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Incidents.Shown;
+import pipelinelock.slack.action.Muting;
+import pipelinelock.slack.card.Doubt;
+import pipelinelock.slack.card.HolderLine;
+import pipelinelock.slack.form.RecreateModal;
+import pipelinelock.slack.form.StatusModal;
+import pipelinelock.slack.message.Buttons;
+import pipelinelock.slack.message.Buttons.Button;
+import pipelinelock.slack.message.Home;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.thread.Told;
+import pipelinelock.watch.Mute;
+
+/** Every environment at a glance. */
+public final class HomePage {
+  /** Five blocks each, of the hundred that Slack shows. */
+  private static final int SHOWN = 18;
+
+  private HomePage() {}
+
+  /**
+   * One environment.
+   *
+   * @param seen the newest look; empty while there is none yet
+   * @param channel where its incidents are told
+   * @param mute of its watcher
+   */
+  public record Row(
+      EnvironmentName name,
+      Optional<Diagnosis> seen,
+      Shown open,
+      String channel,
+      Optional<Mute> mute) {
+    public Row(
+        EnvironmentName name, Optional<Diagnosis> seen, Optional<Incident> open, String channel) {
+      this(name, seen, new Shown(open, Optional.empty()), channel, Optional.empty());
+    }
+
+    /** Nothing is begun beside an incident, also where it does not hold. */
+    boolean isFree() {
+      return open.incident().isEmpty() && open.doubt().isEmpty();
+    }
+  }
+
+  public static Home of(List<Row> rows, List<Incident> openForReview) {
+    var blocks = new ArrayList<LayoutBlock>();
+    if (!openForReview.isEmpty()) {
+      blocks.add(Layout.header("Open for review"));
+      blocks.add(
+          Layout.list("• ", openForReview.stream().limit(SHOWN).map(HomePage::due).toList()));
+      blocks.add(
+          Layout.note(
+              "Each was started by one person alone. A second one says whether it was right: `/pipeline-lock review INC-… …`"));
+    }
+    blocks.add(Layout.header("Environments"));
+    rows.stream().limit(SHOWN).forEach(row -> add(blocks, row));
+    if (rows.size() > SHOWN) {
+      blocks.add(
+          Layout.note("And %d more: `/pipeline-lock status all`".formatted(rows.size() - SHOWN)));
+    }
+    blocks.add(
+        Layout.note(
+            "It is looked at when you open this page. Everything else: `/pipeline-lock help`"));
+    return new Home(blocks);
+  }
+
+  /** For people who are no full members of the workspace. */
+  public static Home forMembersOnly() {
+    return new Home(
+        List.of(
+            Layout.header("Environments"),
+            Layout.sentence(
+                "This page is for full members of the workspace. Ask one of them, or try `/pipeline-lock status` in a channel.")));
+  }
+
+  private static void add(List<LayoutBlock> blocks, Row row) {
+    String name = row.name().value();
+    blocks.add(
+        Layout.markup(
+            "*%s* · %s"
+                .formatted(
+                    name, row.seen().map(it -> it.verdict().title()).orElse("not looked at yet"))));
+    row.seen().ifPresent(it -> blocks.add(Layout.sentence(it.headline())));
+    var lines = new ArrayList<String>();
+    row.seen().ifPresent(it -> lines.add(HolderLine.of(it.evidence()) + seen(it.evidence().at())));
+    row.open().incident().ifPresent(it -> lines.add(incident(it, row.channel())));
+    row.open().doubt().ifPresent(why -> lines.add(Doubt.line(why)));
+    row.mute().ifPresent(it -> lines.add(Muting.shown(row.name(), it)));
+    if (!lines.isEmpty()) {
+      blocks.add(Layout.markup(lines));
+    }
+    blocks.add(Buttons.row(name, "in " + name, buttons(row)));
+  }
+
+  private static String due(Incident incident) {
+    return "%s in %s: %s"
+        .formatted(
+            incident.id(),
+            incident.environment(),
+            incident.glass().map(BrokenGlass::reason).orElse(""));
+  }
+
+  private static String seen(Instant at) {
+    return " · seen " + Mrkdwn.date(at);
+  }
+
+  private static String incident(Incident incident, String channel) {
+    String step =
+        incident.currentStep().isPresent() && Told.state(incident).equals("runs")
+            ? " · " + Mrkdwn.code(Told.briefStep(incident, incident.currentStep().getAsInt()))
+            : "";
+    return "*%s* %s%s · %s"
+        .formatted(incident.id(), Told.state(incident), step, Mrkdwn.channel(channel));
+  }
+
+  private static List<Button> buttons(Row row) {
+    var buttons = new ArrayList<Button>();
+    buttons.add(Button.plain(StatusModal.OPEN, "Status"));
+    boolean fits = row.seen().flatMap(Diagnosis::recreate).isPresent() && row.isFree();
+    if (fits) {
+      buttons.add(Button.plain(RecreateModal.OPEN, "Request recreate"));
+    }
+    return buttons;
+  }
+}

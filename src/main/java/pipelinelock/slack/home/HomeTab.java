@@ -1,0 +1,194 @@
+package pipelinelock.slack.home;
+
+import static java.util.Comparator.comparing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Person.Standing;
+import pipelinelock.slack.channel.People;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.message.Home;
+import pipelinelock.watch.Mute;
+
+/**
+ * The app's Home tab. It is looked at when somebody opens it; after that it follows what changes,
+ * for those who opened it a while ago, and asks Slack nothing.
+ */
+public final class HomeTab implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HomeTab.class);
+
+  /** Who opened it longer ago is not looking any more. */
+  private static final Duration RECENT = Duration.ofMinutes(30);
+
+  /** How many are kept up to date: Slack takes about a hundred pages a minute. */
+  private static final int MOST = 20;
+
+  private final Directory directory;
+  private final Incidents incidents;
+  private final RecentLooks looks;
+  private final People people;
+  private final Pages pages;
+  private final InstantSource clock;
+  private final Duration gap;
+  private final Function<EnvironmentName, Optional<Mute>> mutes;
+  private final Map<String, Instant> opened = new ConcurrentHashMap<>();
+  private final Map<String, Home> shown = new ConcurrentHashMap<>();
+  private final Semaphore changed = new Semaphore(0);
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** Puts a page before a person. */
+  public interface Pages {
+    /** Whether Slack took it. */
+    boolean publish(String user, Home home);
+  }
+
+  /** Without a watcher. */
+  public HomeTab(
+      Directory directory,
+      Incidents incidents,
+      RecentLooks looks,
+      People people,
+      Pages pages,
+      InstantSource clock,
+      Duration gap) {
+    this(directory, incidents, looks, people, pages, clock, gap, _ -> Optional.empty());
+  }
+
+  /**
+   * @param gap the least time between two rounds of following
+   * @param mutes of the watcher in each environment
+   */
+  public HomeTab(
+      Directory directory,
+      Incidents incidents,
+      RecentLooks looks,
+      People people,
+      Pages pages,
+      InstantSource clock,
+      Duration gap,
+      Function<EnvironmentName, Optional<Mute>> mutes) {
+    this.directory = directory;
+    this.incidents = incidents;
+    this.looks = looks;
+    this.people = people;
+    this.pages = pages;
+    this.clock = clock;
+    this.gap = gap;
+    this.mutes = mutes;
+    incidents.onChange(_ -> changed.release());
+    looks.onLook(changed::release);
+    Thread.ofVirtual().name("home-tabs").start(this::follow);
+  }
+
+  /** Somebody opened the tab: what is known at once, then what is there now. */
+  public void open(String user) {
+    if (people.find(user).standing() != Standing.MEMBER) {
+      pages.publish(user, HomePage.forMembersOnly());
+      return;
+    }
+    opened.put(user, clock.instant());
+    shown.remove(user);
+    show(user, page());
+    lookAtAll();
+    show(user, page());
+  }
+
+  private void lookAtAll() {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var name : directory.channels().keySet()) {
+        threads.execute(() -> look(name));
+      }
+    }
+  }
+
+  private void look(EnvironmentName name) {
+    try {
+      var sight = looks.begin(name);
+      sight.first();
+      sight.whole();
+    } catch (RemoteFailure e) {
+      LOG.warn("{} could not be looked at: {}", name, e.getMessage());
+    }
+  }
+
+  private Home page() {
+    return HomePage.of(
+        directory.channels().entrySet().stream()
+            .map(
+                it ->
+                    new HomePage.Row(
+                        it.getKey(),
+                        looks.newest(it.getKey()),
+                        incidents.shownIn(it.getKey()),
+                        it.getValue(),
+                        mutes.apply(it.getKey())))
+            .toList(),
+        incidents.openForReview());
+  }
+
+  /** Slack is told only what it does not show already. */
+  private void show(String user, Home page) {
+    if (!page.equals(shown.get(user)) && pages.publish(user, page)) {
+      shown.put(user, page);
+    }
+  }
+
+  private void follow() {
+    try {
+      while (closed.getCount() > 0) {
+        changed.acquire();
+        changed.drainPermits();
+        if (closed.getCount() > 0) {
+          refresh();
+        }
+        closed.await(gap.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void refresh() {
+    try {
+      var users = recent();
+      if (!users.isEmpty()) {
+        var page = page();
+        users.forEach(user -> show(user, page));
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("Home tabs could not be brought up to date", e);
+    }
+  }
+
+  private List<String> recent() {
+    var since = clock.instant().minus(RECENT);
+    opened.values().removeIf(at -> at.isBefore(since));
+    shown.keySet().retainAll(opened.keySet());
+    return opened.entrySet().stream()
+        .sorted(comparing(Map.Entry<String, Instant>::getValue).reversed())
+        .limit(MOST)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    changed.release();
+  }
+}

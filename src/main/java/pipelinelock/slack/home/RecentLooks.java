@@ -1,0 +1,81 @@
+package pipelinelock.slack.home;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.runbook.Lookout;
+import pipelinelock.runbook.Sight;
+import pipelinelock.slack.action.Looks;
+
+/** Looks, and remembers the newest of each environment for what has to be shown at once. */
+public final class RecentLooks implements Looks {
+  private final Looks looks;
+  private final Map<EnvironmentName, Diagnosis> newest = new ConcurrentHashMap<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  public RecentLooks(Looks looks) {
+    this.looks = looks;
+  }
+
+  /** Those of the lookout. */
+  public static RecentLooks of(Lookout lookout) {
+    return new RecentLooks(
+        new Looks() {
+          @Override
+          public Diagnosis look(EnvironmentName environment) {
+            return lookout.look(environment);
+          }
+
+          @Override
+          public Sight begin(EnvironmentName environment) {
+            return lookout.begin(environment);
+          }
+        });
+  }
+
+  @Override
+  public Diagnosis look(EnvironmentName environment) {
+    return seen(environment, looks.look(environment));
+  }
+
+  @Override
+  public Sight begin(EnvironmentName environment) {
+    var sight = looks.begin(environment);
+    return new Sight() {
+      @Override
+      public Diagnosis first() {
+        return seen(environment, sight.first());
+      }
+
+      @Override
+      public boolean isWhole() {
+        return sight.isWhole();
+      }
+
+      @Override
+      public Diagnosis whole() {
+        return sight.isWhole() ? sight.whole() : seen(environment, sight.whole());
+      }
+    };
+  }
+
+  private Diagnosis seen(EnvironmentName environment, Diagnosis diagnosis) {
+    newest.put(environment, diagnosis);
+    listeners.forEach(Runnable::run);
+    return diagnosis;
+  }
+
+  /** Calls back after every look, in the thread that looked: the callback must be quick. */
+  void onLook(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** What was seen last, however old; nothing is decided by it. */
+  Optional<Diagnosis> newest(EnvironmentName environment) {
+    return Optional.ofNullable(newest.get(environment));
+  }
+}

@@ -1,0 +1,75 @@
+package pipelinelock.slack.input;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import pipelinelock.environment.EnvironmentName;
+
+/**
+ * The environments that people may name.
+ *
+ * @param channels where the incidents of each are told
+ * @param sites where people look for themselves in each
+ */
+public record Directory(
+    SortedMap<EnvironmentName, String> channels, Map<EnvironmentName, Site> sites) {
+  private static final int LISTED = 12;
+
+  public Directory {
+    channels = new TreeMap<>(channels);
+    sites = Map.copyOf(sites);
+  }
+
+  public static Directory of(
+      Map<EnvironmentName, String> channels, Map<EnvironmentName, Site> sites) {
+    return new Directory(new TreeMap<>(channels), sites);
+  }
+
+  /** Without links. */
+  public static Directory of(Map<EnvironmentName, String> channels) {
+    return of(channels, Map.of());
+  }
+
+  /** What a card about this environment may point to. */
+  public Where where(EnvironmentName environment) {
+    return new Where(
+        channels.getOrDefault(environment, ""), Optional.ofNullable(sites.get(environment)));
+  }
+
+  /** The incident channel and the site of one environment. */
+  public record Where(String channel, Optional<Site> site) {}
+
+  public Optional<EnvironmentName> find(String typed) {
+    return channels.keySet().stream().filter(name -> name.value().equals(typed)).findFirst();
+  }
+
+  /** The one whose incidents are told in this channel, if it is one alone. */
+  public Optional<EnvironmentName> ofChannel(String channel) {
+    var those = channels.entrySet().stream().filter(it -> it.getValue().equals(channel)).toList();
+    return those.size() == 1 ? Optional.of(those.getFirst().getKey()) : Optional.empty();
+  }
+
+  public Optional<String> nearest(String typed) {
+    return DidYouMean.of(typed, names());
+  }
+
+  /** One of them, for an example. */
+  public String example() {
+    return channels.isEmpty() ? "dev04" : channels.firstKey().value();
+  }
+
+  public String listed() {
+    String some = names().stream().limit(LISTED).map("`%s`"::formatted).collect(joining(", "));
+    return channels.size() <= LISTED
+        ? some
+        : some + " and %d more (`/pipeline-lock envs`)".formatted(channels.size() - LISTED);
+  }
+
+  private List<String> names() {
+    return channels.keySet().stream().map(EnvironmentName::value).toList();
+  }
+}

@@ -1,0 +1,107 @@
+package pipelinelock.slack.input;
+
+import java.util.Optional;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Incidents;
+
+/** Finds out which environment or incident a person means, or tells them how to say it. */
+public final class Naming {
+  private final Directory directory;
+  private final Incidents incidents;
+
+  public Naming(Directory directory, Incidents incidents) {
+    this.directory = directory;
+    this.incidents = incidents;
+  }
+
+  /** An environment and the words beside it. */
+  public record Meant(EnvironmentName environment, Typed others) {}
+
+  /** The environment must be named. */
+  public Meant environment(Call call, String usage) {
+    var known = named(call.typed());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var first = call.typed().first(word -> !word.quoted());
+    if (first.isEmpty()) {
+      throw new UsageError(
+          "Which environment? There are %s. Like this: `/pipeline-lock %s`"
+              .formatted(directory.listed(), usage));
+    }
+    throw unknown(first.get().plain(), usage);
+  }
+
+  /** The one of the channel will do. */
+  public Meant environmentOrOfChannel(Call call, String usage) {
+    var here = directory.ofChannel(call.channel());
+    return call.typed().first().isEmpty() && here.isPresent()
+        ? new Meant(here.get(), call.typed())
+        : environment(call, usage);
+  }
+
+  private Optional<Meant> named(Typed typed) {
+    return typed
+        .first(word -> !word.quoted() && directory.find(word.plain()).isPresent())
+        .map(word -> new Meant(directory.find(word.plain()).orElseThrow(), typed.without(word)));
+  }
+
+  private UsageError unknown(String typed, String usage) {
+    var nearest = directory.nearest(typed);
+    String shown = typed.length() > 40 ? typed.substring(0, 40) + "…" : typed;
+    return new UsageError(
+        nearest
+            .map(
+                it ->
+                    "There is no environment `%s`. Did you mean `%s`? There are %s."
+                        .formatted(shown.replace('`', '\''), it, directory.listed()))
+            .orElseGet(
+                () ->
+                    "There is no environment `%s`. There are %s. Like this: `/pipeline-lock %s`"
+                        .formatted(shown.replace('`', '\''), directory.listed(), usage)));
+  }
+
+  /** An incident and the words beside it. */
+  public record MeantIncident(Incident incident, Typed others) {}
+
+  /** By its number, or the open one of an environment. */
+  public MeantIncident incident(Call call, String usage) {
+    var number = number(call.typed());
+    if (number.isPresent()) {
+      var id = IncidentId.parse(number.get().plain()).orElseThrow();
+      return new MeantIncident(get(id), call.typed().without(number.get()));
+    }
+    if (call.typed().first().isEmpty()) {
+      throw new UsageError("Which incident? Like this: `/pipeline-lock %s`".formatted(usage));
+    }
+    var meant = environment(call, usage);
+    return incidents
+        .openIn(meant.environment())
+        .map(incident -> new MeantIncident(incident, meant.others()))
+        .orElseThrow(
+            () ->
+                new UsageError(
+                    "Nothing is open in %1$s. What happened before: `/pipeline-lock history %1$s`"
+                        .formatted(meant.environment())));
+  }
+
+  /** {@code INC-42} anywhere, or a bare number as the first word. */
+  private Optional<Typed.Word> number(Typed typed) {
+    return typed
+        .first(word -> word.plain().matches("inc-?[1-9][0-9]{0,11}"))
+        .or(() -> typed.first().filter(word -> word.plain().matches("[1-9][0-9]{0,11}")))
+        .filter(word -> directory.find(word.plain()).isEmpty());
+  }
+
+  private Incident get(IncidentId id) {
+    return incidents
+        .find(id)
+        .orElseThrow(
+            () ->
+                new UsageError(
+                    "%s The newest of an environment: `/pipeline-lock history %s`"
+                        .formatted(incidents.unknown(id), directory.example())));
+  }
+}

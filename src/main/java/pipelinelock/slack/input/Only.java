@@ -1,0 +1,52 @@
+package pipelinelock.slack.input;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The VMs that {@code --only} names, once or several times, with commas between them.
+ *
+ * @param others all other words
+ */
+public record Only(List<String> names, Typed others) {
+  public static final String FLAG = "only";
+
+  public Only {
+    names = List.copyOf(names);
+  }
+
+  /**
+   * @throws UsageError when nothing follows it
+   */
+  public static Only of(Typed typed) {
+    var names = new ArrayList<String>();
+    var rest = typed;
+    for (var next = rest.valueOf(FLAG); next.isPresent(); next = rest.valueOf(FLAG)) {
+      Arrays.stream(next.get().value().split(",", -1))
+          .map(String::strip)
+          .filter(name -> !name.isEmpty())
+          .forEach(names::add);
+      rest = next.get().others();
+      if (names.isEmpty()) {
+        throw which();
+      }
+    }
+    if (rest.has(FLAG)) {
+      throw which();
+    }
+    return new Only(names, rest);
+  }
+
+  private static UsageError which() {
+    return new UsageError(
+        "Which VM? `--only` wants a name after it, `--only worker/0`, or several with commas between them.");
+  }
+
+  /** As it is written in a command; empty without any. */
+  public String asTyped() {
+    return names.isEmpty()
+        ? ""
+        : " --only " + String.join(",", names).replace('`', '\'').replaceAll("\\s", "");
+  }
+}

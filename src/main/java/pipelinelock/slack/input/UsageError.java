@@ -1,0 +1,18 @@
+package pipelinelock.slack.input;
+
+/** What was typed cannot be meant. The message tells the person what to type instead. */
+public final class UsageError extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String advice;
+
+  public UsageError(String advice) {
+    super(advice, null, false, false);
+    this.advice = advice;
+  }
+
+  /** For the person: what to type instead. */
+  public String advice() {
+    return advice;
+  }
+}

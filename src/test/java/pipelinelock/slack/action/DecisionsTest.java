@@ -1,0 +1,34 @@
+package pipelinelock.slack.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.rehearsal.SlackFault;
+import pipelinelock.slack.Desk;
+import pipelinelock.slack.Story;
+
+class DecisionsTest {
+  @TempDir private Path folder;
+
+  /** Groups decide who may start it alone, and not whether the requester may take it back. */
+  @Test
+  void theRequesterTakesItBackAlsoWhileSlackDoesNotTellGroups() {
+    try (var desk = new Desk(folder)) {
+      var decisions = new Decisions(desk.incidents, desk.connection.people(desk.clock));
+      var request = (Requested) Story.brokenGlass().events().getFirst().event();
+      var id = desk.incidents.request(request).incident().id();
+      for (int i = 0; i < 8; i++) {
+        desk.slack.failNext("usergroups.users.list", new SlackFault.Status(503));
+      }
+      var alone =
+          decisions.breakGlass(id, "U0ANA", Optional.of("dev04"), "nobody answers the pager");
+      assertThat(alone.accepted()).isFalse();
+      assertThat(alone.message().text()).contains("could not tell who you are");
+      assertThat(decisions.cancel(id, "U0ANA").accepted()).isTrue();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.action;
+
+import org.jspecify.annotations.NullMarked;

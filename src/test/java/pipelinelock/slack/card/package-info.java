@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.card;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.channel;
+
+import org.jspecify.annotations.NullMarked;

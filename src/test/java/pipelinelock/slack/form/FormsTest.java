@@ -1,0 +1,133 @@
+package pipelinelock.slack.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.slack.api.model.block.InputBlock;
+import com.slack.api.model.block.LayoutBlock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.diagnosis.Corpus;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.runbook.Offer;
+import pipelinelock.slack.BlockKitLimits;
+import pipelinelock.slack.Desk;
+import pipelinelock.slack.Golden;
+import pipelinelock.slack.Story;
+import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.home.HomePage;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.message.Banner;
+import pipelinelock.slack.message.Form;
+
+class FormsTest {
+  @Test
+  void aChoiceOfVmsIsRefusedOnItsFieldWhereItMayNotBe() {
+    var vms = DIAGNOSIS.evidence().instances().value().orElseThrow();
+    var offer = Optional.of(new Offer(vms.subList(0, 1), vms.subList(1, 2)));
+    String worker = vms.getFirst().id().toString();
+    String web = vms.get(1).id().toString();
+
+    assertThat(wrong(Map.of(), offer)).as("sent before the VMs were known").isEmpty();
+    assertThat(wrong(Map.of("vms", worker), offer)).isEmpty();
+    assertThat(wrong(Map.of("vms", worker + "," + web), offer)).isEmpty();
+    assertThat(wrong(Map.of("vms", ""), offer)).contains("Choose at least one VM.");
+    assertThat(wrong(Map.of("vms", web), offer)).get().asString().startsWith("Web alone");
+    assertThat(wrong(Map.of("vms", "diego-cell/" + vms.getFirst().id().id()), offer))
+        .get()
+        .asString()
+        .contains("is not among the VMs that may be recreated now");
+    for (String tampered : List.of("*", "concourse-worker/*", "concourse-worker", "../x", ",")) {
+      assertThat(wrong(Map.of("vms", tampered), offer)).isPresent();
+      assertThat(wrong(Map.of("vms", tampered), Optional.empty())).isPresent();
+    }
+    assertThat(wrong(Map.of("vms", web), Optional.empty())).as("the desk has to see").isEmpty();
+  }
+
+  /** Slack keeps what was typed in a block of the same id with a field of the same id. */
+  @Test
+  void theVmsComeBelowTheReasonAndLeaveItsFieldAsItWas() {
+    var vms = DIAGNOSIS.evidence().instances().value().orElseThrow();
+    var first = RecreateModal.form(Story.DEV04, CHANNEL, 10);
+    var then = VmField.in(first, new Offer(vms.subList(0, 1), vms.subList(1, 2)));
+    assertThat(then.blocks()).startsWith(first.blocks().toArray(LayoutBlock[]::new));
+    assertThat(then.blocks()).hasSize(first.blocks().size() + 1);
+    assertThat(first.blocks().getLast()).isInstanceOf(InputBlock.class);
+    assertThat(then.remembered()).isEqualTo(first.remembered());
+  }
+
+  private static Optional<String> wrong(Map<String, String> values, Optional<Offer> offer) {
+    return VmField.wrong(new Submission("U0ANA", "", values), offer);
+  }
+
+  private static final String CHANNEL = "C0INCIDENTS";
+
+  private static final Directory DIRECTORY =
+      Directory.of(Map.of(Story.DEV04, CHANNEL, new EnvironmentName("stg-lon"), "C0PLATFORM"));
+  private static final Diagnosis DIAGNOSIS =
+      Objects.requireNonNull(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+
+  @TempDir private Path folder;
+
+  @Test
+  void theHomeTabStandsAsItWasPinned() {
+    var running = Story.requested().started().recreating().incident();
+    var rows =
+        List.of(
+            new HomePage.Row(Story.DEV04, Optional.of(DIAGNOSIS), Optional.of(running), CHANNEL),
+            new HomePage.Row(
+                new EnvironmentName("dev05"), Optional.of(DIAGNOSIS), Optional.empty(), CHANNEL),
+            new HomePage.Row(
+                new EnvironmentName("stg-lon"), Optional.empty(), Optional.empty(), CHANNEL));
+    Golden.check("home", HomePage.of(rows, List.of()).view(Banner.NONE));
+    Golden.check("home-members-only", HomePage.forMembersOnly().view(Banner.NONE));
+    Golden.check(
+        "home-open-for-review",
+        HomePage.of(rows, List.of(Story.brokenGlass().incident())).view(Banner.NONE));
+    var many = Collections.nCopies(200, rows.getFirst());
+    BlockKitLimits.check(
+        HomePage.of(many, Collections.nCopies(200, Story.brokenGlass().incident()))
+            .view(new Banner(Optional.of("REHEARSAL"))));
+  }
+
+  @Test
+  void formsStandAsTheyWerePinned() {
+    var incident = Story.requested().incident();
+    var chosen =
+        new NoteModal.Chosen(CHANNEL, "1795514400.000100", "", "U0CLEO", "&lt;it&gt; is slow");
+    Golden.check("form-note", NoteModal.form(chosen, List.of(incident)).view(Banner.NONE));
+    try (var desk = new Desk(folder)) {
+      var status = new StatusModal(DIRECTORY, desk.incidents, _ -> DIAGNOSIS);
+      var decisions = new Decisions(desk.incidents, desk.connection.people(desk.clock));
+      var forms =
+          Map.of(
+              "form-reject", new RejectModal(desk.incidents, desk.ledger, decisions),
+              "form-approve", new ApproveModal(desk.incidents, desk.ledger, decisions));
+      forms.forEach(
+          (name, form) -> Golden.check(name, form.form(incident, CHANNEL).view(Banner.NONE)));
+      Golden.check(
+          "form-review",
+          new ReviewModal(desk.incidents, desk.ledger, decisions)
+              .form(Story.brokenGlass().incident(), CHANNEL)
+              .view(Banner.NONE));
+      Golden.check("form-status-choice", status.choice().view(Banner.NONE));
+      var shown = new ArrayList<Form>();
+      status.show(Story.DEV04, shown::add);
+      assertThat(shown).hasSize(1);
+      Golden.check("form-status", shown.getFirst().view(Banner.NONE));
+    }
+    var vms = DIAGNOSIS.evidence().instances().value().orElseThrow();
+    var offer = new Offer(vms.subList(0, 1), vms.subList(1, 2));
+    Golden.check(
+        "form-recreate-vms",
+        VmField.in(RecreateModal.form(Story.DEV04, CHANNEL, 10), offer).view(Banner.NONE));
+    Golden.check("form-recreate", RecreateModal.form(Story.DEV04, CHANNEL, 10).view(Banner.NONE));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.form;
+
+import org.jspecify.annotations.NullMarked;

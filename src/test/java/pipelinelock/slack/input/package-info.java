@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.input;
+
+import org.jspecify.annotations.NullMarked;
