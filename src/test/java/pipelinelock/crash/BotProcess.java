@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import pipelinelock.KillableBot;
 
 /** One life of the bot. What it prints goes to a file, one for all lives of a story. */
@@ -78,7 +78,7 @@ final class BotProcess {
   /** SIGTERM; gives its exit code when it has ended. */
   int end() {
     process.destroy();
-    return ended();
+    return ended(Duration.ofMinutes(1));
   }
 
   private void signal(String name) {
@@ -97,22 +97,24 @@ final class BotProcess {
   /** SIGKILL; gives back when nothing of it runs any more. */
   void kill() {
     process.destroyForcibly();
-    assertThat(ended()).as("exit code of the bot after SIGKILL").isEqualTo(KILLED);
+    assertThat(ended(Duration.ofMinutes(1)))
+        .as("exit code of the bot after SIGKILL")
+        .isEqualTo(KILLED);
   }
 
-  /** Lets it end by itself, as a training run must. */
+  /** Lets it end by itself, as a training run must, which then prepares its classes. */
   void leave() {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
       throw new UncheckedIOException("telling the bot to end", e);
     }
-    assertThat(ended()).as("exit code of the bot").isZero();
+    assertThat(ended(Duration.ofMinutes(10))).as("exit code of the bot").isZero();
   }
 
-  private int ended() {
+  private int ended(Duration limit) {
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the bot has ended").isTrue();
+      assertThat(process.waitFor(limit)).as("the bot has ended").isTrue();
       reader.join(1000);
       return process.exitValue();
     } catch (InterruptedException e) {

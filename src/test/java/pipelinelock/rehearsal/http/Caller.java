@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import pipelinelock.Patience;
 
 /** A plain HTTP client for one server, with the headers that every call of it carries. */
 public final class Caller implements AutoCloseable {
@@ -43,7 +43,7 @@ public final class Caller implements AutoCloseable {
       throws IOException {
     var request =
         HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(Duration.ofSeconds(5))
+            .timeout(Patience.LIMIT)
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     var all = concat(headers, more);
