@@ -13,6 +13,8 @@ import pipelinelock.audit.witness.Audience;
 import pipelinelock.audit.witness.Witness;
 import pipelinelock.aws.S3Witness;
 import pipelinelock.aws.SecretClients;
+import pipelinelock.git.GitLockConfig.Remote.Use;
+import pipelinelock.git.GitWitness;
 import pipelinelock.settings.CheckpointSettings;
 import pipelinelock.store.Database;
 import pipelinelock.store.SqlCheckpoints;
@@ -36,12 +38,18 @@ final class CheckpointWiring {
   Audience audience(Map<String, String> variables) {
     var witnesses = new ArrayList<Witness>();
     settings
+        .witnesses()
         .s3()
         .map(
             it ->
                 new S3Witness.Place(
                     it.bucket(), it.prefix(), it.region(), it.keepDays().map(Duration::ofDays)))
         .map(place -> new S3Witness(new SecretClients(variables), place, clock))
+        .ifPresent(witnesses::add);
+    settings
+        .witnesses()
+        .git()
+        .map(it -> new GitWitness(PlatformWiring.remote(it.repository(), Use.WITNESS), it.file()))
         .ifPresent(witnesses::add);
     return new Audience(witnesses, List.of());
   }

@@ -262,15 +262,19 @@ final class PlatformWiring implements AutoCloseable {
   }
 
   private static GitLockConfig git(Lock lock, LockSource.Git git, Path copy) {
-    var remote =
-        new GitLockConfig.Remote(
-            java.net.URI.create(git.uri()),
-            git.branch(),
-            git.login()
-                .map(login -> new GitCredentials(login.username(), login.password().reveal())),
-            git.ssh().map(ssh -> new SshKey(ssh.privateKey().reveal(), ssh.knownHosts())),
-            git.ca());
+    var remote = remote(git, GitLockConfig.Remote.Use.LOCK);
     return new GitLockConfig(remote, lock.pool(), lock.name(), copy);
+  }
+
+  /** A repository as the settings name it. */
+  static GitLockConfig.Remote remote(LockSource.Git git, GitLockConfig.Remote.Use use) {
+    return new GitLockConfig.Remote(
+        java.net.URI.create(git.uri()),
+        git.branch(),
+        git.login().map(login -> new GitCredentials(login.username(), login.password().reveal())),
+        git.ssh().map(ssh -> new SshKey(ssh.privateKey().reveal(), ssh.knownHosts())),
+        git.ca(),
+        use);
   }
 
   private static pipelinelock.lock.PoolLock noLock() {

@@ -1,5 +1,6 @@
 package pipelinelock.git;
 
+import java.time.Duration;
 import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.api.TransportConfigCallback;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
@@ -16,11 +17,12 @@ interface Access {
 
   /** As the configuration says. */
   static Access of(GitLockConfig config) {
-    return config
-        .remote()
-        .ssh()
-        .map(key -> SshSessions.access(key, config.deadline()))
-        .orElseGet(() -> of(config.remote()));
+    return of(config.remote(), config.deadline());
+  }
+
+  /** By whatever transport its address has. */
+  static Access of(GitLockConfig.Remote remote, Duration deadline) {
+    return remote.ssh().map(key -> SshSessions.access(key, deadline)).orElseGet(() -> of(remote));
   }
 
   /** For https and file: a user and a secret, and an authority, where there are any. */

@@ -19,8 +19,8 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
 /**
- * Says in the bot's words why a lock repository could not be read. JGit tells most reasons only in
- * the text of its exceptions.
+ * Says in the bot's words why a repository could not be read. JGit tells most reasons only in the
+ * text of its exceptions.
  */
 final class GitFailures {
   private static final Pattern STATUS = Pattern.compile(": ([45]\\d\\d) ");
@@ -30,28 +30,36 @@ final class GitFailures {
   static RemoteFailure noBranch(GitLockConfig.Remote remote) {
     return new RemoteFailure(
         Kind.NOT_FOUND,
-        "the lock repository %s has no branch '%s': check the branch, or claim the lock once"
-            .formatted(remote.url(), remote.branch()));
+        "%s has no branch '%s': check the branch, or claim the lock once"
+            .formatted(remote.told(), remote.branch()));
   }
 
   static RemoteFailure late(GitLockConfig.Remote remote, Duration limit) {
     return new RemoteFailure(
         Kind.TIMED_OUT,
-        "the lock repository %s did not answer within %s s"
-            .formatted(remote.url(), limit.toMillis() / 1000.0));
+        "%s did not answer within %s s".formatted(remote.told(), limit.toMillis() / 1000.0));
   }
 
   static RemoteFailure tooLarge(GitLockConfig.Remote remote, long limit, Exception problem) {
     return new RemoteFailure(
         Kind.REFUSED,
-        "the lock repository %s sends more than %d MB, and the fetch was ended: somebody committed large files into it, and its server cannot leave them out. Allow that (git config uploadpack.allowFilter true on the server), or take the files out of its history"
-            .formatted(remote.url(), limit >> 20),
+        "%s sends more than %d MB, and the fetch was ended: somebody committed large files into it, and its server cannot leave them out. Allow that (git config uploadpack.allowFilter true on the server), or take the files out of its history"
+            .formatted(remote.told(), limit >> 20),
         problem);
   }
 
   /** Whether the server can only send commits together with what is in their files. */
   static boolean isAboutFilters(Exception problem) {
     return text(Throwables.getCausalChain(problem)).contains("filter requires server");
+  }
+
+  /** Whether the repository answered, and has no branch of that name. */
+  static boolean isAboutABranchThatIsNotThere(Exception problem) {
+    return isAboutABranchThatIsNotThere(text(Throwables.getCausalChain(problem)));
+  }
+
+  private static boolean isAboutABranchThatIsNotThere(String text) {
+    return text.contains("remote does not have") || text.contains("nothing to fetch");
   }
 
   static RemoteFailure explain(GitLockConfig.Remote remote, Exception problem) {
@@ -68,7 +76,7 @@ final class GitFailures {
           problem);
     }
     var text = text(causes);
-    if (text.contains("remote does not have") || text.contains("nothing to fetch")) {
+    if (isAboutABranchThatIsNotThere(text)) {
       return noBranch(remote);
     }
     if (text.contains("not authorized")
@@ -117,7 +125,8 @@ final class GitFailures {
       return failure(
           Kind.UNREACHABLE,
           remote,
-          "has no certificate that the bot trusts: a private authority belongs into lock.git.ca",
+          "has no certificate that the bot trusts: a private authority belongs into %s.ca"
+              .formatted(remote.use().section()),
           problem);
     }
     if (isAny(causes, ConnectException.class, SocketException.class, EOFException.class)) {
@@ -134,8 +143,7 @@ final class GitFailures {
 
   private static RemoteFailure failure(
       Kind kind, GitLockConfig.Remote remote, String what, Exception problem) {
-    return new RemoteFailure(
-        kind, "the lock repository %s %s".formatted(remote.url(), what), problem);
+    return new RemoteFailure(kind, "%s %s".formatted(remote.told(), what), problem);
   }
 
   private static boolean isAny(List<Throwable> causes, Class<?>... kinds) {

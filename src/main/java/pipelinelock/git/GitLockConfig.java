@@ -33,13 +33,44 @@ public record GitLockConfig(
    * @param branch {@code main}
    * @param ssh for ssh alone
    * @param ca PEM certificates of the authorities to trust in place of Java's own, for https alone
+   * @param use what is in it, for what people are told
    */
   public record Remote(
       URI url,
       String branch,
       Optional<GitCredentials> credentials,
       Optional<SshKey> ssh,
-      Optional<String> ca) {
+      Optional<String> ca,
+      Use use) {
+    /** What a repository is for. */
+    public enum Use {
+      LOCK("the lock repository", "lock.git"),
+      WITNESS("the witness repository", "checkpoints.git");
+
+      private final String noun;
+      private final String section;
+
+      Use(String noun, String section) {
+        this.noun = noun;
+        this.section = section;
+      }
+
+      /** Where it stands in the settings. */
+      String section() {
+        return section;
+      }
+    }
+
+    /** One with the lock. */
+    public Remote(
+        URI url,
+        String branch,
+        Optional<GitCredentials> credentials,
+        Optional<SshKey> ssh,
+        Optional<String> ca) {
+      this(url, branch, credentials, ssh, ca, Use.LOCK);
+    }
+
     public Remote(URI url, String branch, Optional<GitCredentials> credentials) {
       this(url, branch, credentials, Optional.empty(), Optional.empty());
     }
@@ -47,19 +78,19 @@ public record GitLockConfig(
     public Remote {
       if (isSsh(url) != ssh.isPresent()) {
         throw new IllegalArgumentException(
-            "an ssh:// lock repository needs a private key and known hosts, and no other does");
+            "an ssh:// repository needs a private key and known hosts, and no other does");
       }
       if (url.getRawUserInfo() != null && !isSsh(url)) {
         throw new IllegalArgumentException(
-            "the lock repository's url must not hold a user or password: give them as credentials");
+            "the repository's url must not hold a user or password: give them as credentials");
       }
       if (!isReadable(url)) {
         throw new IllegalArgumentException(
-            "the lock repository's url must begin with https://, ssh:// or file:///, not '%s'"
+            "the repository's url must begin with https://, ssh:// or file:///, not '%s'"
                 .formatted(url));
       }
       if (branch.isBlank()) {
-        throw new IllegalArgumentException("the lock repository's branch must not be empty");
+        throw new IllegalArgumentException("the repository's branch must not be empty");
       }
     }
 
@@ -79,6 +110,11 @@ public record GitLockConfig(
 
     private static boolean isLoopback(String host) {
       return host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
+    }
+
+    /** As people know it. */
+    String told() {
+      return use.noun + " " + url;
     }
 
     /** The branch's full name, {@code refs/heads/main}. */

@@ -3,6 +3,7 @@ package pipelinelock.settings;
 import java.util.List;
 import pipelinelock.audit.checkpoint.SigningKey;
 import pipelinelock.audit.checkpoint.VerifyingKey;
+import pipelinelock.settings.CheckpointSettings.GitBranch;
 import pipelinelock.settings.CheckpointSettings.S3Bucket;
 
 /** Reads {@code checkpoints}: the key of this node, and those of all nodes. */
@@ -14,6 +15,9 @@ final class CheckpointReader {
 
   private static final Kind<S3Bucket> S3 =
       Kinds.section("{bucket: pipeline-lock-witness, keep_days: 400}", CheckpointReader::bucket);
+
+  private static final Kind<GitBranch> GIT =
+      Kinds.section("{uri: https://git.example.com/audit.git}", CheckpointReader::branch);
 
   private static final String NO_KEY = "is not an Ed25519 key";
 
@@ -40,7 +44,24 @@ final class CheckpointReader {
     var key = section.optional("key", KEY);
     var keys = section.optional("keys", Kinds.list(PUBLIC), List.of());
     var s3 = section.optional("s3", S3);
-    return section.finish(() -> new CheckpointSettings(key.get(), keys.get(), s3.get()));
+    var git = section.optional("git", GIT);
+    return section.finish(
+        () ->
+            new CheckpointSettings(
+                key.get(), keys.get(), new CheckpointSettings.Witnesses(s3.get(), git.get())));
+  }
+
+  private static Value<GitBranch> branch(Section section) {
+    var repository = GitReader.keys(section);
+    var file =
+        section.optional(
+            "file",
+            Kinds.matching(
+                "a file in the repository",
+                "dev/checkpoint",
+                "[A-Za-z0-9_-][A-Za-z0-9._/-]*[A-Za-z0-9]"),
+            "checkpoint");
+    return section.finish(() -> new GitBranch(repository.get(), file.get()));
   }
 
   private static Value<S3Bucket> bucket(Section section) {

@@ -6,19 +6,31 @@ import java.util.Optional;
 import pipelinelock.audit.checkpoint.SigningKey;
 import pipelinelock.audit.checkpoint.TrustedKeys;
 import pipelinelock.audit.checkpoint.VerifyingKey;
+import pipelinelock.settings.EnvironmentSettings.LockSource;
 
 /**
  * Who signs checkpoints of the record, and whose signatures count.
  *
  * @param key this node's own; absent where checkpoints are only checked
  * @param keys of all nodes, and of those that signed before; this node's own counts anyway
- * @param s3 a bucket that keeps checkpoints
+ * @param witnesses who hears of each checkpoint
  */
 public record CheckpointSettings(
-    Optional<SigningKey> key, List<VerifyingKey> keys, Optional<S3Bucket> s3) {
+    Optional<SigningKey> key, List<VerifyingKey> keys, Witnesses witnesses) {
   /** Nothing is signed or checked. */
   public static final CheckpointSettings NONE =
-      new CheckpointSettings(Optional.empty(), List.of(), Optional.empty());
+      new CheckpointSettings(Optional.empty(), List.of(), Witnesses.NONE);
+
+  /**
+   * Who hears of each checkpoint.
+   *
+   * @param s3 a bucket that keeps them
+   * @param git a branch of another team's repository that keeps them
+   */
+  public record Witnesses(Optional<S3Bucket> s3, Optional<GitBranch> git) {
+    /** Nobody. */
+    public static final Witnesses NONE = new Witnesses(Optional.empty(), Optional.empty());
+  }
 
   /**
    * A bucket with object lock.
@@ -28,6 +40,13 @@ public record CheckpointSettings(
    */
   public record S3Bucket(
       String bucket, String prefix, Optional<String> region, Optional<Integer> keepDays) {}
+
+  /**
+   * A branch of a git repository.
+   *
+   * @param file where the newest checkpoint lies in it
+   */
+  public record GitBranch(LockSource.Git repository, String file) {}
 
   public CheckpointSettings {
     keys = List.copyOf(keys);

@@ -117,7 +117,7 @@ class GitFaultsTest {
   void anAddressThatIsUnsafeOrUnknownIsRefused(String url) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GitLockConfig.Remote(URI.create(url), "main", Optional.empty()))
-        .withMessageContaining("the lock repository's url")
+        .withMessageContaining("the repository's url")
         .withMessageNotContaining("token@");
   }
 

@@ -227,12 +227,23 @@ class DocumentedExamplesTest {
                     List.of(
                         VerifyingKey.parse(
                             "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=")),
-                    Optional.of(
-                        new CheckpointSettings.S3Bucket(
-                            "pipeline-lock-witness",
-                            "dev/",
-                            Optional.of("eu-west-1"),
-                            Optional.of(400))))));
+                    witnesses())));
+  }
+
+  private static CheckpointSettings.Witnesses witnesses() {
+    return new CheckpointSettings.Witnesses(
+        Optional.of(
+            new CheckpointSettings.S3Bucket(
+                "pipeline-lock-witness", "dev/", Optional.of("eu-west-1"), Optional.of(400))),
+        Optional.of(
+            new CheckpointSettings.GitBranch(
+                new LockSource.Git(
+                    "https://git.example.com/audit.git",
+                    "main",
+                    Optional.of(new Login("pipeline-lock", new Secret("witness-pa55"))),
+                    Optional.empty(),
+                    Optional.empty()),
+                "dev/checkpoint")));
   }
 
   @Test

@@ -19,6 +19,7 @@ final class Example {
           Map.entry("SLACK_BOT_TOKEN", "xoxb-1-abcdef"),
           Map.entry("SLACK_SIGNING_SECRET", "8f742231b10e8888abcd99yyyzzz85a5"),
           Map.entry("SLACK_APP_TOKEN", "xapp-1-A1-abcdef"),
+          Map.entry("WITNESS_GIT_PASSWORD", "witness-pa55"),
           Map.entry("DEV04_GIT_PASSWORD", "git-pa55"),
           Map.entry("DEV04_CONCOURSE_PASSWORD", "concourse-pa55"),
           Map.entry("DEV04_BOSH_CLIENT_SECRET", "bosh-pa55"),
