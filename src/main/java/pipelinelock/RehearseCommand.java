@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import pipelinelock.rehearsal.RehearsalPage;
+import pipelinelock.rehearsal.page.RehearsalPage;
 import pipelinelock.slack.thread.Tempo;
 
 /** Plays the runbook's incident: the real bot in a simulated world, with a page to act in it. */

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.slack.thread.Tempo;
 
 /** A whole incident while Slack is slow, breaks, cuts connections and loses half of its answers. */

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import pipelinelock.rehearsal.Persona;
-import pipelinelock.rehearsal.SlackMessage;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.slack.workspace.Persona;
+import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
 /** Nobody answers at 3 am: one person starts the cure alone, and another one reviews it. */
 @Execution(ExecutionMode.CONCURRENT)

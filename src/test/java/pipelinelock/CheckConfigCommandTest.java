@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipelinelock.rehearsal.SimulatedSlack;
-import pipelinelock.rehearsal.SlackFault;
 import pipelinelock.rehearsal.bosh.BoshClient;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.bosh.instance.VmWatcher;
 import pipelinelock.rehearsal.lock.SimulatedLockRepository;
+import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.api.SlackFault;
 import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.terminal.GoldenText;
 

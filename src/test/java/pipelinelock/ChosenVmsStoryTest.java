@@ -8,9 +8,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import pipelinelock.rehearsal.Persona;
-import pipelinelock.rehearsal.SlackView;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.slack.view.SlackView;
+import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.slack.form.RecreateModal;
 
 /** One of the VMs is chosen in the form, and it alone is approved and recreated. */

@@ -9,10 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import pipelinelock.rehearsal.Persona;
-import pipelinelock.rehearsal.SlackMessage;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.lock.SimulatedLockRepository;
+import pipelinelock.rehearsal.slack.workspace.Persona;
+import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
 /** The runbook "Workaround for pipeline lock mechanism hanging", lived through in Slack. */
 @Execution(ExecutionMode.CONCURRENT)

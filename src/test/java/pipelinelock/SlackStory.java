@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import pipelinelock.rehearsal.Persona;
-import pipelinelock.rehearsal.SimulatedSlack;
 import pipelinelock.rehearsal.SimulatedWorld;
-import pipelinelock.rehearsal.SlackAnswer;
-import pipelinelock.rehearsal.SlackMessage;
+import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.delivery.SlackAnswer;
+import pipelinelock.rehearsal.slack.workspace.Persona;
+import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.slack.thread.Tempo;
 
 /** The real bot in the simulated world, told as what people say and see. */

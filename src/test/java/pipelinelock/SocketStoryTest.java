@@ -7,8 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import pipelinelock.rehearsal.Persona;
-import pipelinelock.rehearsal.SimulatedSlack;
+import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.workspace.Persona;
 
 /** The same bot where Slack cannot reach in: all comes over a socket that the bot opens. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import pipelinelock.rehearsal.SlackMessage;
+import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
 /** The status as people use it: its links, its one button, and its answer when nothing answers. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -19,10 +19,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.rehearsal.SimulatedWorld;
-import pipelinelock.rehearsal.SlackMessage;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.http.SeenRequest;
 import pipelinelock.rehearsal.http.Tap;
+import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
 /**
  * How long a person waits for {@code status}: in a terminal from calling the program to its end,

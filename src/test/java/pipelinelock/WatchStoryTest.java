@@ -7,10 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import pipelinelock.rehearsal.SimulatedSlack;
-import pipelinelock.rehearsal.SlackFault;
-import pipelinelock.rehearsal.SlackMessage;
 import pipelinelock.rehearsal.lock.SimulatedLockRepository.Place;
+import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
 /** The watcher as a team meets it: nobody asked, and the channel hears of it. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -11,6 +11,7 @@ import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.concourse.SimulatedConcourse;
 import pipelinelock.rehearsal.http.Tap;
 import pipelinelock.rehearsal.lock.SimulatedLockRepository;
+import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.time.WorldTime;
 
 /**

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import pipelinelock.rehearsal.Persona;
-import pipelinelock.rehearsal.SimulatedSlack;
+import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.workspace.Persona;
 
 /**
  * Ana asks for the recreate, Ben and Cleo approve it. Whoever does not see in Slack that it counted

@@ -3,8 +3,8 @@ package pipelinelock.crash;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import pipelinelock.rehearsal.SimulatedSlack;
-import pipelinelock.rehearsal.SlackMessage;
+import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
 /** What the channel shows of incidents: first messages with their replies, in Slack's order. */
 record ShownThread(List<Shown> messages) {

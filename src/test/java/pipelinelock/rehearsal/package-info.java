@@ -1,4 +1,4 @@
-/** Each simulated server against what the contracts and the recordings say, over HTTP. */
+/** The simulated servers put together. */
 @NullMarked
 package pipelinelock.rehearsal;
 

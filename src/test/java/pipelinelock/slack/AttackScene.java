@@ -18,10 +18,10 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.ThreadLedger.Posted;
-import pipelinelock.rehearsal.Persona;
-import pipelinelock.rehearsal.SimulatedSlack;
-import pipelinelock.rehearsal.SlackFault;
-import pipelinelock.rehearsal.SlackMessage;
+import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.workspace.Persona;
+import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.slack.Attacks.Target;
 
 /** An incident of its own that is attacked, beside another one that must not be touched either. */

@@ -24,8 +24,8 @@ import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
-import pipelinelock.rehearsal.Persona;
-import pipelinelock.rehearsal.SlackFault;
+import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.workspace.Persona;
 
 /**
  * Every way that was thought of to make the bot count what must not count: a table. Each is tried

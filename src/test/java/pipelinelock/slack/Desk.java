@@ -14,7 +14,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RequestLedger;
 import pipelinelock.incident.ThreadLedger;
-import pipelinelock.rehearsal.SimulatedSlack;
+import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.store.Database;
 import pipelinelock.store.ForgedRow;

@@ -22,7 +22,7 @@ import pipelinelock.incident.Plan;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.Reminder;
 import pipelinelock.incident.Step;
-import pipelinelock.rehearsal.Persona;
+import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.vm.InstanceId;
 
 /** The incident of the original runbook, event by event, and a record to play it into. */

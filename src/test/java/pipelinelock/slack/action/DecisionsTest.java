@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.incident.IncidentEvent.Requested;
-import pipelinelock.rehearsal.SlackFault;
+import pipelinelock.rehearsal.slack.api.SlackFault;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
 

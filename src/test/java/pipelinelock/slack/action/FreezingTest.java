@@ -15,7 +15,7 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.Freeze;
 import pipelinelock.incident.FreezeRecord;
 import pipelinelock.incident.Freezes;
-import pipelinelock.rehearsal.Persona;
+import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.settings.ReservedNames;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;

@@ -19,7 +19,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incidents.Shown;
-import pipelinelock.rehearsal.Persona;
+import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.settings.ReservedNames;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.BlockKitLimits;

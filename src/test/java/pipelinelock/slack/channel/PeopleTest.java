@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Person.Standing;
-import pipelinelock.rehearsal.Persona;
-import pipelinelock.rehearsal.SlackFault;
+import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
 

@@ -1,0 +1,21 @@
+package pipelinelock.rehearsal.slack.api;
+
+import java.time.Duration;
+
+/** How a call of a Web API method goes wrong. */
+public sealed interface SlackFault {
+  /** 429 with {@code Retry-After}. */
+  record RateLimited(Duration retryAfter) implements SlackFault {}
+
+  /** An HTTP status with an empty body, e.g. 500 or 503; nothing was done. */
+  record Status(int status) implements SlackFault {}
+
+  /** The call does its work, and its answer is lost. */
+  record AnswerLost() implements SlackFault {}
+
+  /** The connection is cut before the call does anything. */
+  record Cut() implements SlackFault {}
+
+  /** 200 with {@code ok: false} and this code. */
+  record Refused(String code) implements SlackFault {}
+}
