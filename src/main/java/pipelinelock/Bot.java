@@ -7,18 +7,21 @@ import com.google.inject.Stage;
 import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.audit.witness.Attestation;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RequestLedger;
 import pipelinelock.runbook.DriverLoop;
@@ -40,6 +43,8 @@ import pipelinelock.slack.input.Site;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.ThreadPublisher;
+import pipelinelock.slack.unproven.UnprovenModule;
+import pipelinelock.slack.unproven.UnprovenWatch;
 import pipelinelock.store.Database;
 import pipelinelock.store.Membership;
 import pipelinelock.store.RecordUpkeep;
@@ -84,7 +89,12 @@ final class Bot implements AutoCloseable {
             RecordWiring.module(settings.record(), options.heartbeat()),
             new SlackModule(
                 slack, channels(settings), sites(settings), byHand(settings), options.tempo()),
-            new WatchModule(watched(settings)));
+            new WatchModule(watched(settings)),
+            new UnprovenModule(
+                channels(settings),
+                second(settings),
+                byHand(settings),
+                options.tempo().lastRetry()));
     var app = parts.getInstance(SlackApp.class);
     return new Bot(
         parts,
@@ -125,6 +135,18 @@ final class Bot implements AutoCloseable {
   private static java.util.Map<EnvironmentName, String> channels(Settings settings) {
     return settings.environments().stream()
         .collect(Collectors.toMap(EnvironmentSettings::name, EnvironmentSettings::channel));
+  }
+
+  /** Where break-glass is announced too, by the newest settings. */
+  private static java.util.Map<EnvironmentName, String> second(Settings settings) {
+    var channels = new HashMap<EnvironmentName, String>();
+    for (var one : settings.environments()) {
+      Stream.of(CureKind.values())
+          .flatMap(cure -> one.policies().of(cure).breakGlass().stream())
+          .findFirst()
+          .ifPresent(glass -> channels.put(one.name(), glass.channel()));
+    }
+    return channels;
   }
 
   private static java.util.Map<EnvironmentName, WatchRule> watched(Settings settings) {
@@ -168,6 +190,7 @@ final class Bot implements AutoCloseable {
         .forEach(found -> LOG.error("the record: {}; have its keepers look", found));
     attestation().ifPresent(this::begin);
     parts.getInstance(Membership.class).join(parts.getInstance(Incidents.class)::heard);
+    parts.getInstance(UnprovenWatch.class).start();
     parts.getInstance(ThreadPublisher.class).start();
     parts.getInstance(DriverLoop.class).start();
     web.start();
@@ -252,6 +275,7 @@ final class Bot implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     parts.getInstance(ThreadPublisher.class).close();
+    parts.getInstance(UnprovenWatch.class).close();
     attestation().ifPresent(Attestation::close);
     parts.getInstance(Membership.class).close();
     parts.getInstance(SlackConnection.class).close();

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +38,7 @@ import pipelinelock.settings.LoadedSettings;
 import pipelinelock.settings.Settings;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordServer;
+import pipelinelock.slack.unproven.Witnesses;
 import pipelinelock.store.Database;
 import pipelinelock.vm.TaskLogs;
 import pipelinelock.vm.TranscriptRenderer;
@@ -118,6 +120,11 @@ final class DomainModule extends AbstractModule {
   Optional<Attestation> attestation(Database database) {
     var wiring = new CheckpointWiring(settings.checkpoints(), options.clock());
     return wiring.attestation(database, wiring.audience(System.getenv()));
+  }
+
+  @Provides
+  Witnesses witnesses(Optional<Attestation> attestation) {
+    return new Witnesses(attestation.map(Attestation::witnessNames).orElse(List.of()));
   }
 
   @Provides

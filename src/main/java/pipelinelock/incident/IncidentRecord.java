@@ -34,6 +34,9 @@ public interface IncidentRecord {
    */
   Optional<Incident> find(IncidentId id);
 
+  /** What is left to read of one that does not hold; empty of one that does, and of no incident. */
+  Optional<Remains> remains(IncidentId id);
+
   /** The whole record of one incident in order; empty as {@link #find} is. */
   List<Recorded> events(IncidentId id);
 

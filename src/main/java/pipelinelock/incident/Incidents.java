@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Decision.Code;
@@ -24,6 +25,7 @@ public final class Incidents {
   private final Freezes freezes;
   private final RecordGuard guard;
   private final List<Consumer<IncidentId>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<IncidentId>> doubters = new CopyOnWriteArrayList<>();
 
   /** Without freezes. */
   public Incidents(IncidentRecord record, InstantSource clock) {
@@ -67,15 +69,29 @@ public final class Incidents {
     listeners.add(listener);
   }
 
+  /** Calls back whenever somebody meets an incident whose record does not hold; be quick. */
+  public void onUnproven(Consumer<IncidentId> listener) {
+    doubters.add(listener);
+  }
+
+  private <T> T proved(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (UnprovenRecord unproven) {
+      doubters.forEach(it -> it.accept(unproven.incident()));
+      throw unproven;
+    }
+  }
+
   /** Begins an incident, or says which one is in the way. */
   public Result request(IncidentEvent.Requested request) {
     while (true) {
-      var begun = record.begin(request);
+      var begun = proved(() -> record.begin(request));
       if (begun.isPresent()) {
         changed(begun.get());
         return new Result(new Accepted(List.of(request)), begun.get());
       }
-      var other = record.openIn(request.environment());
+      var other = openIn(request.environment());
       if (other.isPresent()) {
         return new Result(inTheWay(other.get()), other.get());
       }
@@ -93,7 +109,7 @@ public final class Incidents {
   /** Decides on the newest state, and records what was accepted. */
   public Optional<Result> act(IncidentId id, BiFunction<Incident, Instant, Decision> rule) {
     while (true) {
-      var found = record.find(id);
+      var found = find(id);
       if (found.isEmpty()) {
         return Optional.empty();
       }
@@ -131,15 +147,20 @@ public final class Incidents {
   }
 
   public Optional<Incident> find(IncidentId id) {
-    return record.find(id);
+    return proved(() -> record.find(id));
   }
 
   public List<Recorded> events(IncidentId id) {
-    return record.events(id);
+    return proved(() -> record.events(id));
   }
 
   public Optional<Incident> openIn(EnvironmentName environment) {
-    return record.openIn(environment);
+    return proved(() -> record.openIn(environment));
+  }
+
+  /** What is left to read of an incident whose record does not hold; empty where it holds. */
+  public Optional<Remains> remains(IncidentId id) {
+    return record.remains(id);
   }
 
   /**

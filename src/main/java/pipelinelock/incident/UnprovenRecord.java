@@ -7,6 +7,9 @@ package pipelinelock.incident;
 public final class UnprovenRecord extends UnreadableRecord {
   private static final long serialVersionUID = 1;
 
+  private final long incident;
+  private final String what;
+
   /**
    * @param what what does not hold, as a clause
    */
@@ -14,5 +17,16 @@ public final class UnprovenRecord extends UnreadableRecord {
     super(
         "the record of %s does not hold: %s. The bot does nothing about %1$s and adds nothing to it; have its keepers look, `record verify` names all that is wrong"
             .formatted(incident, what));
+    this.incident = incident.number();
+    this.what = what;
+  }
+
+  public IncidentId incident() {
+    return new IncidentId(incident);
+  }
+
+  /** What does not hold, as a clause. */
+  public String what() {
+    return what;
   }
 }

@@ -73,7 +73,7 @@ public final class SlackConnection implements AutoCloseable {
     return slack;
   }
 
-  SlackConfig config() {
+  public SlackConfig config() {
     return config;
   }
 
@@ -86,7 +86,8 @@ public final class SlackConnection implements AutoCloseable {
     return new SlackPosts(channels(), new FileUpload(methods(), http));
   }
 
-  ChannelMessages channels() {
+  /** The messages in channels. */
+  public ChannelMessages channels() {
     return new ChannelMessages(methods(), config.appId());
   }
 

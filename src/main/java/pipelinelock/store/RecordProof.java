@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Link;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.Remains;
 import pipelinelock.incident.Replay;
+import pipelinelock.incident.Replaying;
 import pipelinelock.incident.UnprovenRecord;
+import pipelinelock.incident.UnreadableRecord;
 
 /**
  * One incident's record, proved before anybody acts on it: its hashes fit each other, each event is
@@ -33,10 +37,7 @@ record RecordProof(List<Recorded> events, Incident incident) {
     }
     var broken = HashChain.firstBreak(links);
     if (broken.isPresent()) {
-      throw new UnprovenRecord(
-          id,
-          "event %d does not fit its hash, so it or one before it was changed"
-              .formatted(broken.getAsLong()));
+      throw new UnprovenRecord(id, unfit(links, broken.getAsLong()));
     }
     if (links.stream().anyMatch(Tombstone::is)) {
       throw new UnprovenRecord(id, "it is said to be archived, and its events are still here");
@@ -45,8 +46,69 @@ record RecordProof(List<Recorded> events, Incident incident) {
     return switch (Replay.of(events)) {
       case Replay.Sound(var incident) -> Optional.of(new RecordProof(events, incident));
       case Replay.Broken(var sequence, var why) ->
-          throw new UnprovenRecord(id, "event %d %s".formatted(sequence, why));
+          throw new UnprovenRecord(id, "%s %s".formatted(named(links, sequence), why));
     };
+  }
+
+  private static String unfit(List<Link> links, long sequence) {
+    return links.stream().anyMatch(it -> it.entry().sequence() == sequence)
+        ? named(links, sequence) + " does not fit its hash, so it or one before it was changed"
+        : "event %d is missing".formatted(sequence);
+  }
+
+  /** By number and kind. */
+  private static String named(List<Link> links, long sequence) {
+    return links.stream()
+        .map(Link::entry)
+        .filter(it -> it.sequence() == sequence)
+        .findFirst()
+        .map(it -> "event %d (%s)".formatted(sequence, it.type()))
+        .orElse("event " + sequence);
+  }
+
+  /**
+   * What is left to read where it does not hold; empty where it does.
+   *
+   * @param environment what the database says of it
+   * @throws UnreadableEvent as {@link #of} does
+   */
+  static Optional<Remains> remains(
+      IncidentId id, List<Link> links, Optional<EnvironmentName> environment) {
+    try {
+      var _ = of(id, links);
+      return Optional.empty();
+    } catch (UnprovenRecord unproven) {
+      var sound = sound(links);
+      long last = sound.map(Incident::sequence).orElse(0L);
+      return Optional.of(
+          new Remains(
+              id,
+              unproven.what(),
+              sound.map(Incident::environment).or(() -> environment),
+              sound,
+              links.stream()
+                  .map(Link::entry)
+                  .filter(it -> it.sequence() > last)
+                  .map(it -> it.sequence() + " " + it.type())
+                  .toList()));
+    }
+  }
+
+  /** The state after the last event that holds. */
+  private static Optional<Incident> sound(List<Link> links) {
+    var broken = HashChain.firstBreak(links);
+    var replaying = new Replaying();
+    try {
+      for (var link : links) {
+        boolean fits = broken.isEmpty() || link.entry().sequence() < broken.getAsLong();
+        if (!fits || replaying.next(recorded(link)).isPresent()) {
+          break;
+        }
+      }
+    } catch (UnreadableRecord here) {
+      // what comes before it holds
+    }
+    return replaying.incident();
   }
 
   private static Recorded recorded(Link link) {

@@ -17,6 +17,7 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.Remains;
 import pipelinelock.incident.UnprovenRecord;
 
 /** The record in SQL tables: one row an event, unique on incident and sequence. */
@@ -178,6 +179,27 @@ public final class SqlIncidentRecord implements IncidentRecord {
   @Override
   public List<Recorded> events(IncidentId id) {
     return proof(id).map(RecordProof::events).orElse(List.of());
+  }
+
+  @Override
+  public Optional<Remains> remains(IncidentId id) {
+    var links = database.read(sql -> EventRows.of(sql, id.number()));
+    return RecordProof.remains(id, links, environment(id));
+  }
+
+  private Optional<EnvironmentName> environment(IncidentId id) {
+    try {
+      return database
+          .read(
+              sql ->
+                  sql.createQuery("select environment from incident where number = :id")
+                      .bind("id", id.number())
+                      .mapTo(String.class)
+                      .findOne())
+          .map(EnvironmentName::new);
+    } catch (IllegalArgumentException changed) {
+      return Optional.empty(); // somebody wrote a word there that is no name
+    }
   }
 
   private Optional<RecordProof> proof(IncidentId id) {

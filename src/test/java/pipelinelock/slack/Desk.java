@@ -104,6 +104,19 @@ public final class Desk implements AutoCloseable {
     ForgedRow.insert(database, id, next, now, event);
   }
 
+  /** Somebody takes that row away again, and the trigger that forbids it. */
+  public void unforges(IncidentId id, long sequence) {
+    try (var sql = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = sql.createStatement()) {
+      statement.execute("drop trigger if exists incident_event_is_never_deleted");
+      statement.execute(
+          "delete from incident_event where incident = %d and sequence = %d"
+              .formatted(id.number(), sequence));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The note that this part was posted is lost. */
   public void forgets(IncidentId id, String part) {
     try (var sql = DriverManager.getConnection("jdbc:sqlite:" + file);

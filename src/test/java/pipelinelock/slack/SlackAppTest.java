@@ -487,7 +487,7 @@ class SlackAppTest {
     desk.forges(Story.ID, new IncidentEvent.Started(Story.evidence()));
     says(Persona.BEN, "status dev04");
     sees(Persona.BEN, "Do not act on it:");
-    sees(Persona.BEN, "event 2 does not fit its hash");
+    sees(Persona.BEN, "event 2 (started) does not fit its hash");
     sees(Persona.BEN, "HUNG CLAIM");
     says(Persona.BEN, "approve INC-1");
     sees(Persona.BEN, "This bot cannot go on with that: the record of INC-1 does not hold");

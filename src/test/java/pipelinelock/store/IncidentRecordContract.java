@@ -265,7 +265,8 @@ abstract class IncidentRecordContract {
     forge(1, started, "somebody knows no hash of before");
     assertThatThrownBy(() -> record.find(incident.id()))
         .isInstanceOf(UnprovenRecord.class)
-        .hasMessageStartingWith("the record of INC-1 does not hold: event 2 does not fit its hash");
+        .hasMessageStartingWith(
+            "the record of INC-1 does not hold: event 2 (started) does not fit its hash");
     assertThat(record.append(incident, List.of(new Approved(BEN)), NOON))
         .as("nothing is added to it")
         .isEmpty();

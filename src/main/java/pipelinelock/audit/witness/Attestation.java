@@ -82,6 +82,11 @@ public final class Attestation implements RecordGuard, AutoCloseable {
             () -> quietly(this::attest), 0, HOUR.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Who keeps the checkpoints, as people know them. */
+  public List<String> witnessNames() {
+    return audience.all().stream().map(Hearer::name).toList();
+  }
+
   private void lookAgain() {
     if (doubt.isPresent()) {
       look();

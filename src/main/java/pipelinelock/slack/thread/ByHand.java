@@ -8,5 +8,5 @@ package pipelinelock.slack.thread;
  */
 public record ByHand(String deployment, String pipeline) {
   /** Where the environment is not configured any more. */
-  static final ByHand UNKNOWN = new ByHand("DEPLOYMENT", "PIPELINE");
+  public static final ByHand UNKNOWN = new ByHand("DEPLOYMENT", "PIPELINE");
 }

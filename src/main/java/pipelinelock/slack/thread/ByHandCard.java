@@ -6,6 +6,7 @@ import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
@@ -18,7 +19,7 @@ import pipelinelock.slack.message.Mrkdwn;
  * What is running, and what to type if the bot is gone: the one message that has to be right when
  * nothing else works any more.
  */
-final class ByHandCard {
+public final class ByHandCard {
   private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9._/@%+=:,-]+");
 
   private final Incident incident;
@@ -53,6 +54,40 @@ final class ByHandCard {
                 .formatted(incident.id())));
     blocks.add(Layout.note("As of " + Mrkdwn.code(state())));
     return Message.of(blocks);
+  }
+
+  /**
+   * What to type where nobody knows how far it came: looks first, and each act behind a sign.
+   *
+   * @param incident as far as it is known; nothing of it is named that had not begun to run
+   */
+  public static List<String> doubtful(Incident incident, ByHand names) {
+    var card = new ByHandCard(incident, names);
+    var lines = new ArrayList<>(looks(incident.environment(), names));
+    if (incident.phase() instanceof Phase.Running) {
+      for (int step = 0; step < incident.steps().size(); step++) {
+        if (incident.steps().get(step) instanceof StepProgress.Waiting) {
+          card.commands(step).stream()
+              .filter(it -> !it.startsWith("#") && !lines.contains(it))
+              .map(it -> "# only if it was not done: " + it)
+              .forEach(lines::add);
+        } else {
+          card.commands(step).stream().filter(it -> !lines.contains(it)).forEach(lines::add);
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** What to type to see how things are. */
+  public static List<String> looks(EnvironmentName environment, ByHand names) {
+    String bosh = "bosh -e %s -d %s ".formatted(environment, shell(names.deployment()));
+    String fly = "fly -t %s ".formatted(environment);
+    return List.of(
+        bosh + "tasks --recent=30",
+        bosh + "vms",
+        fly + "workers",
+        fly + "builds -p " + shell(names.pipeline()));
   }
 
   private String state() {

@@ -17,6 +17,7 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.incident.UnprovenRecord;
 import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.thread.Lack.Act;
@@ -117,6 +118,8 @@ final class ThreadKeeper {
       LOG.info("{}: {}; its thread waits", id, e.getMessage());
       lookFirst = true; // what was sent just now may be missing in the ledger
       return failed();
+    } catch (UnprovenRecord e) {
+      return failed(); // people are told of it beside this thread's parts
     } catch (UnreadableRecord e) {
       LOG.error("{}: {}; this node does not tell its thread", id, e.getMessage());
       return failed();

@@ -1,0 +1,58 @@
+package pipelinelock.slack.unproven;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.ThreadLedger;
+import pipelinelock.slack.thread.Part;
+
+/**
+ * Finds out where people have to hear of an incident that nobody can prove. What the incident
+ * itself says of channels is not asked: somebody may have written it.
+ *
+ * @param channels the incident channel of each environment
+ * @param second the channel of an environment that hears beside it of what is extraordinary
+ */
+public record Places(
+    ThreadLedger ledger,
+    Map<EnvironmentName, String> channels,
+    Function<EnvironmentName, Optional<String>> second) {
+  private static final String HERE = "unproven";
+  private static final String BESIDE = "unproven-beside";
+
+  public Places {
+    channels = Map.copyOf(channels);
+  }
+
+  /** Every one; where nobody can say whose incident it is, the channels of all environments. */
+  List<Place> of(IncidentId id, Optional<EnvironmentName> environment) {
+    var places = new ArrayList<Place>();
+    thread(id)
+        .or(() -> environment.map(channels::get).map(it -> new Place(HERE, it, Optional.empty())))
+        .ifPresentOrElse(places::add, () -> places.addAll(everywhere()));
+    environment
+        .flatMap(second)
+        .filter(it -> places.stream().noneMatch(place -> place.channel().equals(it)))
+        .ifPresent(it -> places.add(new Place(BESIDE, it, Optional.empty())));
+    return places;
+  }
+
+  private Optional<Place> thread(IncidentId id) {
+    return ledger.posted(id).stream()
+        .filter(it -> it.part().equals(Part.ROOT) && !it.ts().isEmpty())
+        .findFirst()
+        .map(it -> new Place(HERE, it.channel(), Optional.of(it.ts())));
+  }
+
+  private List<Place> everywhere() {
+    return channels.values().stream()
+        .distinct()
+        .sorted()
+        .map(it -> new Place(HERE + "-" + it, it, Optional.empty()))
+        .toList();
+  }
+}
