@@ -6,7 +6,7 @@ import java.util.List;
 import pipelinelock.audit.checkpoint.Series;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.witness.Testimony;
-import pipelinelock.terminal.Times;
+import pipelinelock.wording.Span;
 
 /**
  * What each who heard of a record's checkpoints proves of it, a line each.
@@ -64,7 +64,7 @@ record WitnessReport(List<SignedCheckpoint> series, long younger, Instant now) {
   }
 
   private String age(Instant at) {
-    return Times.span(Duration.between(at, now));
+    return Span.of(Duration.between(at, now));
   }
 
   private String youngerThan(SignedCheckpoint newest) {

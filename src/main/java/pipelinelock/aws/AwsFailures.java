@@ -4,6 +4,7 @@ import pipelinelock.aws.trouble.Asked;
 import pipelinelock.aws.trouble.Trouble;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.wording.Span;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codecommit.model.BranchDoesNotExistException;
 import software.amazon.awssdk.services.codecommit.model.RepositoryDoesNotExistException;
@@ -19,8 +20,8 @@ final class AwsFailures {
   RemoteFailure late() {
     return new RemoteFailure(
         Kind.TIMED_OUT,
-        "%s did not answer within %s s"
-            .formatted(config.repository().told(), config.deadline().toMillis() / 1000.0));
+        "%s did not answer within %s"
+            .formatted(config.repository().told(), Span.limit(config.deadline())));
   }
 
   RemoteFailure unreadable(String action) {

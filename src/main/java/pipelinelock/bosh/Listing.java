@@ -22,6 +22,7 @@ import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.InstanceRow;
+import pipelinelock.wording.Span;
 
 /**
  * Lists all instances of a deployment: at once as the Director's database has them, or with what
@@ -146,8 +147,8 @@ final class Listing {
     if (!task.state().isFinal()) {
       throw new RemoteFailure(
           Kind.TIMED_OUT,
-          "The Director's task %d is '%s' and was not done within %d s while %s"
-              .formatted(id, task.state().text(), timeouts.listing().toSeconds(), action()));
+          "The Director's task %d is '%s' and was not done within %s while %s"
+              .formatted(id, task.state().text(), Span.limit(timeouts.listing()), action()));
     }
     return task;
   }

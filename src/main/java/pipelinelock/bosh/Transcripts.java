@@ -4,23 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.TaskError;
 import pipelinelock.vm.TaskLogs;
 import pipelinelock.vm.TranscriptRenderer;
+import pipelinelock.wording.Outside;
 
 /** Transcripts for people's eyes: control characters cannot forge or hide anything in them. */
 public final class Transcripts implements TranscriptRenderer, TaskLogs {
-  // Terminal controls, and the marks that turn the writing direction round.
-  private static final Pattern CONTROL =
-      Pattern.compile(
-          "[\\p{Cntrl}\\u0080-\\u009F\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029&&[^\\n]]");
-
   @Override
   public List<String> lines(long task, String ndjson) {
     String text = new TaskTranscript(task).add(ndjson.getBytes(StandardCharsets.UTF_8));
-    return harmless(text).lines().filter(line -> !line.isEmpty()).toList();
+    return Outside.printable(text).lines().filter(line -> !line.isEmpty()).toList();
   }
 
   @Override
@@ -31,7 +26,7 @@ public final class Transcripts implements TranscriptRenderer, TaskLogs {
         .reduce((_, later) -> later)
         .map(EventJson::phase)
         .filter(phase -> !phase.isEmpty())
-        .map(Transcripts::harmless);
+        .map(Outside::printable);
   }
 
   @Override
@@ -52,9 +47,9 @@ public final class Transcripts implements TranscriptRenderer, TaskLogs {
         error =
             new TaskError(
                 event.error().code(),
-                harmless(event.error().message()),
-                harmless(failed),
-                harmless(phases.getOrDefault(failed, "")));
+                Outside.printable(event.error().message()),
+                Outside.printable(failed),
+                Outside.printable(phases.getOrDefault(failed, "")));
       }
     }
     return Optional.ofNullable(error);
@@ -65,9 +60,5 @@ public final class Transcripts implements TranscriptRenderer, TaskLogs {
     var log = new UpdateLog();
     log.read(ndjson);
     return log.hasFinished(instance);
-  }
-
-  private static String harmless(String text) {
-    return CONTROL.matcher(text).replaceAll("\uFFFD");
   }
 }

@@ -15,6 +15,7 @@ import pipelinelock.bosh.BoshConfig.UaaClient;
 import pipelinelock.http.JsonApi;
 import pipelinelock.http.Reply;
 import pipelinelock.secrecy.KnownSecrets;
+import pipelinelock.wording.Span;
 
 /**
  * A client-credentials token of the Director's UAA ({@code POST /oauth/token}), kept until 80 % of
@@ -70,7 +71,7 @@ final class UaaAccess implements Access {
   @Override
   public String refused() {
     return "it does not accept a token that its UAA has just issued%s. Compare the clocks of both, and the client's access-token-validity"
-        .formatted(token.map(it -> " for %d s".formatted(it.life().toSeconds())).orElse(""));
+        .formatted(token.map(it -> " for %s".formatted(Span.of(it.life()))).orElse(""));
   }
 
   private Optional<String> fresh() {

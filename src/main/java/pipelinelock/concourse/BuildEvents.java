@@ -19,6 +19,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.http.Http;
 import pipelinelock.pipeline.BuildActivity;
+import pipelinelock.wording.Span;
 
 /**
  * Reads what a build's event stream tells up to now. An open build's stream has no end: it is taken
@@ -163,8 +164,8 @@ final class BuildEvents {
       if (late && !isLive()) {
         throw new RemoteFailure(
             Kind.TIMED_OUT,
-            "Concourse did not send all events of build %d within %s s"
-                .formatted(buildId, config.limit().toMillis() / 1000.0),
+            "Concourse did not send all events of build %d within %s"
+                .formatted(buildId, Span.limit(config.limit())),
             silence);
       }
       return true;

@@ -10,6 +10,8 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.wording.Outside;
+import pipelinelock.wording.Shortlist;
 
 /** What a person has to type where no button helps. */
 final class ByHand {
@@ -33,16 +35,16 @@ final class ByHand {
   }
 
   private static List<String> git(PoolLock lock) {
-    String pool = Plain.outside(lock.pool());
-    String claimed = shell(pool + "/claimed/" + Plain.outside(lock.name()));
-    String unclaimed = shell(pool + "/unclaimed/" + Plain.outside(lock.name()));
+    String pool = Outside.name(lock.pool());
+    String claimed = shell(pool + "/claimed/" + Outside.name(lock.name()));
+    String unclaimed = shell(pool + "/unclaimed/" + Outside.name(lock.name()));
     String look = "git log -5 --stat -- " + shell(pool);
     return switch (lock.place()) {
       case BOTH ->
           List.of(
               look,
               "git rm " + claimed,
-              "git commit -m " + shell("unclaiming: " + Plain.outside(lock.name())),
+              "git commit -m " + shell("unclaiming: " + Outside.name(lock.name())),
               "git push");
       case NEITHER ->
           List.of(
@@ -50,7 +52,7 @@ final class ByHand {
               "mkdir -p " + shell(pool + "/unclaimed"),
               "touch " + unclaimed,
               "git add " + unclaimed,
-              "git commit -m " + shell("adding unclaimed: " + Plain.outside(lock.name())),
+              "git commit -m " + shell("adding unclaimed: " + Outside.name(lock.name())),
               "git push");
       case CLAIMED, UNCLAIMED -> List.of(look);
     };
@@ -61,7 +63,7 @@ final class ByHand {
     return List.of(
         new Cure.RepairByHand(
             "compare repository, branch, pool and the right to push of resource "
-                + Plain.outside(names.poolResource())
+                + Outside.name(names.poolResource())
                 + " with those of this bot, then abort "
                 + Plain.build(verdict.build()),
             List.of(
@@ -77,7 +79,7 @@ final class ByHand {
         new Cure.RepairByHand(
             "no VM of the deployment fits this worker: prune it, so that its builds end",
             verdict.worker().stream()
-                .map(name -> fly(evidence) + "prune-worker -w " + shell(Plain.outside(name)))
+                .map(name -> fly(evidence) + "prune-worker -w " + shell(Outside.name(name)))
                 .toList()));
   }
 
@@ -119,7 +121,7 @@ final class ByHand {
         "correct the password or the rights of this bot's account at %s, for waiting does not cure that: %s"
             .formatted(
                 sources,
-                Plain.some(refused.stream().map(Fact.NotRead::reason).distinct().toList())),
+                Shortlist.of(refused.stream().map(Fact.NotRead::reason).distinct().toList())),
         List.of());
   }
 
@@ -144,11 +146,11 @@ final class ByHand {
     return switch (verdict.cause()) {
       case CHECK_FAILS, NO_INPUT ->
           new Cure.RepairByHand(
-              "read the error of the check of " + Plain.outside(resource) + " first",
+              "read the error of the check of " + Outside.name(resource) + " first",
               List.of(
                   fly(evidence)
                       + "check-resource -r "
-                      + shell(names.name() + "/" + Plain.outside(resource))));
+                      + shell(names.name() + "/" + Outside.name(resource))));
       case CHECK_HANGS, SCHEDULER, ABORTED_BUILD_STAYS, BEHIND_A_SILENT_BUILD, GHOST ->
           new Cure.RepairByHand(
               "look at the builds of the job and its serial groups",

@@ -12,6 +12,8 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.wording.Outside;
+import pipelinelock.wording.UtcTime;
 
 /** What may be done about a verdict, from the lightest on. */
 final class Cures {
@@ -163,17 +165,16 @@ final class Cures {
                           "and ask the people of %s whether they still need the lock"
                               .formatted(
                                   ref.isOneOff()
-                                      ? "team " + Plain.outside(ref.team())
-                                      : "pipeline " + Plain.outside(ref.pipeline())));
+                                      ? "team " + Outside.name(ref.team())
+                                      : "pipeline " + Outside.name(ref.pipeline())));
                   case HolderBuild.OtherConcourse(var address) ->
                       Optional.of(
                           "and ask the people of %s whether their deployment runs"
-                              .formatted(Plain.outside(address)));
+                              .formatted(Outside.name(address)));
                   case HolderBuild.NotVisible hidden ->
                       Optional.of(
                           "and ask team %s whether its deployment runs; with the role %s there the bot sees it itself"
-                              .formatted(
-                                  Plain.outside(hidden.team()), Plain.outside(hidden.role())));
+                              .formatted(Outside.name(hidden.team()), Outside.name(hidden.role())));
                   case HolderBuild.Nobody _,
                       HolderBuild.Found _,
                       HolderBuild.Gone _,
@@ -210,7 +211,8 @@ final class Cures {
 
   private List<Cure> orphaned(Verdict.Orphaned v) {
     boolean byBuild = v.holder().isPresent() || v.claim().claimingBuild().isPresent();
-    List<Cure> first = byBuild ? askOthers(v.holder()) : List.of(wait(whomToAsk(v.claim())));
+    List<Cure> first =
+        byBuild ? askOthers(v.holder()) : List.of(wait(whomToAsk(v.claim(), evidence.at())));
     if (LockSense.isByOneOffBuild(v.claim()) && v.holder().isEmpty()) {
       // Concourse does not tell whether it still runs: that counts as running.
       return first;
@@ -231,8 +233,8 @@ final class Cures {
                         "and ask the people of %s about it first"
                             .formatted(
                                 ref.isOneOff()
-                                    ? "team " + Plain.outside(ref.team())
-                                    : "pipeline " + Plain.outside(ref.pipeline())))))
+                                    ? "team " + Outside.name(ref.team())
+                                    : "pipeline " + Outside.name(ref.pipeline())))))
         .orElse(List.of());
   }
 
@@ -241,14 +243,14 @@ final class Cures {
     return !ref.isOneOff() && !ref.pipeline().equals(ours.name());
   }
 
-  private static String whomToAsk(LockCommit claim) {
+  private static String whomToAsk(LockCommit claim, Instant now) {
     return claim
         .person()
-        .map(author -> "and ask " + Plain.outside(author) + " about the claim")
+        .map(author -> "and ask " + Outside.name(author) + " about the claim")
         .orElseGet(
             () ->
                 "and look in Concourse for the build that claimed at %s: the commit names nobody who could be asked"
-                    .formatted(Plain.clock(claim.at())));
+                    .formatted(UtcTime.of(claim.at(), now)));
   }
 
   /**

@@ -7,6 +7,7 @@ import pipelinelock.lock.BuildRef;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.HolderBuild;
+import pipelinelock.wording.Outside;
 
 /**
  * Judges a lock that somebody else holds than a build of this pipeline. What this pipeline does
@@ -35,14 +36,13 @@ final class ForeignHolder {
                       Optional.of(
                           Scene.contradiction(
                               "the lock is held by a build of another Concourse, %s, which this bot does not see"
-                                  .formatted(Plain.outside(address))));
+                                  .formatted(Outside.name(address))));
                   case HolderBuild.NotVisible hidden ->
                       Optional.of(
                           Scene.contradiction(
                               "the lock is held by %s of team %s, in which the bot has no role"
                                   .formatted(
-                                      Plain.elsewhere(hidden.ref()),
-                                      Plain.outside(hidden.team()))));
+                                      Plain.elsewhere(hidden.ref()), Outside.name(hidden.team()))));
                   case HolderBuild.Nobody _,
                       HolderBuild.Found _,
                       HolderBuild.Gone _,

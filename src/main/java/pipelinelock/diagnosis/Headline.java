@@ -10,6 +10,9 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.vm.DirectorLock;
+import pipelinelock.wording.Outside;
+import pipelinelock.wording.Span;
+import pipelinelock.wording.UtcTime;
 
 /** The verdict in one line of plain words. */
 final class Headline {
@@ -67,16 +70,16 @@ final class Headline {
   }
 
   private static String jobOrPipeline(Optional<String> job) {
-    return job.map(name -> "job " + Plain.outside(name)).orElse("the pipeline");
+    return job.map(name -> "job " + Outside.name(name)).orElse("the pipeline");
   }
 
   private static String byWhom(Optional<String> by) {
-    return by.map(who -> " by " + Plain.outside(who)).orElse("");
+    return by.map(who -> " by " + Outside.name(who)).orElse("");
   }
 
   String of(Verdict verdict, Instant lookAgain) {
     return "%s: looks like %s; one look so far, look again after %s"
-        .formatted(verdict.title(), words(verdict), Plain.clock(lookAgain));
+        .formatted(verdict.title(), words(verdict), UtcTime.of(lookAgain, evidence.at()));
   }
 
   private String words(Verdict verdict) {
@@ -118,8 +121,8 @@ final class Headline {
           "%s needs %s, which is %s"
               .formatted(
                   Plain.build(v.build()),
-                  v.worker().map(w -> "worker " + Plain.outside(w)).orElse("a worker without tags"),
-                  Plain.outside(v.condition()));
+                  v.worker().map(w -> "worker " + Outside.name(w)).orElse("a worker without tags"),
+                  Outside.name(v.condition()));
       case Verdict.WebStuck v -> webStuck(v);
       case Verdict.ReleaseFailed v ->
           "%s ended (%s), but the lock is still claimed"
@@ -147,7 +150,7 @@ final class Headline {
 
   private String age(Instant then) {
     Duration age = Duration.between(then, evidence.at());
-    return Plain.age(age);
+    return Span.of(age);
   }
 
   /** Who a commit names, or else who wrote it. */
@@ -159,7 +162,7 @@ final class Headline {
             () ->
                 commit
                     .person()
-                    .map(author -> "a commit of " + Plain.outside(author))
+                    .map(author -> "a commit of " + Outside.name(author))
                     .orElse("a commit that names nobody"));
   }
 
@@ -175,23 +178,23 @@ final class Headline {
                 "BOSH task %d %s"
                     .formatted(
                         task.id(),
-                        task.deployment().map(d -> "works on " + Plain.outside(d)).orElse("works")))
+                        task.deployment().map(d -> "works on " + Outside.name(d)).orElse("works")))
         .forEach(parts::add);
     if (v.tasks().isEmpty()) {
-      v.locks().stream().limit(3).map(Headline::left).forEach(parts::add);
+      v.locks().stream().limit(3).map(this::left).forEach(parts::add);
     }
     return parts.isEmpty() ? "a deployment goes on" : String.join("; ", parts);
   }
 
   /** Of a task whose process was killed the lock stays until it lapses, four minutes at most. */
-  private static String left(DirectorLock lock) {
+  private String left(DirectorLock lock) {
     return "no BOSH task works, but its lock on %s is held%s%s"
         .formatted(
-            Plain.outside(lock.resource()),
+            Outside.name(lock.resource()),
             lock.taskId()
                 .map(id -> ", most likely left by task " + id + " that has died")
                 .orElse(""),
-            lock.expires().map(at -> "; it lapses at " + Plain.clock(at)).orElse(""));
+            lock.expires().map(at -> "; it lapses at " + UtcTime.of(at, evidence.at())).orElse(""));
   }
 
   private String builds(List<Build> builds) {
@@ -241,7 +244,7 @@ final class Headline {
         .orElseGet(
             () ->
                 "the lock is claimed by %s: '%s'"
-                    .formatted(by(v.claim()), Plain.outside(v.claim().subject())));
+                    .formatted(by(v.claim()), Outside.name(v.claim().subject())));
   }
 
   private String givenAgain() {
@@ -274,14 +277,14 @@ final class Headline {
   }
 
   private String runStalled(Verdict.RunStalled v) {
-    String job = v.job().map(j -> "job " + Plain.outside(j)).orElse("the next job");
+    String job = v.job().map(j -> "job " + Outside.name(j)).orElse("the next job");
     return v.pending()
         .map(b -> Plain.build(b) + " has been pending for " + age(v.since()))
         .orElseGet(() -> "%s has not begun for %s".formatted(job, age(v.since())));
   }
 
   private static String cause(Verdict.StuckPending v) {
-    String what = Plain.outside(v.detail());
+    String what = Outside.name(v.detail());
     return switch (v.cause()) {
       case CHECK_HANGS -> "the check of " + what + " hangs";
       case CHECK_FAILS -> "the check of " + what + " ends badly";

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.UnseenWork;
+import pipelinelock.wording.Outside;
 
 /** Which facts a grave verdict lacks. What could not be read counts as running. */
 final class Missing {
@@ -83,7 +84,7 @@ final class Missing {
   private static String unseen(UnseenWork work) {
     return "not seen: worker %s has %s that nobody whom the bot can see owns; they seem to be of a team in which it has no role"
         .formatted(
-            Plain.outside(work.worker()),
+            Outside.name(work.worker()),
             work.tasks() > 0
                 ? count(work.tasks(), "running task")
                 : count(work.containers(), "container"));

@@ -10,6 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.wording.Outside;
+import pipelinelock.wording.Span;
 
 /** The reads of one look: all under one deadline, each under its own limit. */
 final class Reads {
@@ -54,7 +56,7 @@ final class Reads {
               task.cancel(true);
               return notRead(
                   source,
-                  source.text() + " did not answer within " + Plain.limit(limit),
+                  source.text() + " did not answer within " + Span.limit(limit),
                   RemoteFailure.Kind.TIMED_OUT);
             });
   }
@@ -64,7 +66,7 @@ final class Reads {
       return new Fact.Known<>(Objects.requireNonNull(call.get()), source, clock.instant());
     } catch (RemoteFailure failure) {
       String why = failure.getMessage() == null ? source.text() + " failed" : failure.getMessage();
-      return notRead(source, Plain.outside(why, LONGEST_REASON), failure.kind());
+      return notRead(source, Outside.line(why, LONGEST_REASON), failure.kind());
     } catch (RuntimeException _) {
       // Its text is not ours: it may hold a secret, so it is not shown.
       return notRead(

@@ -5,6 +5,9 @@ import static java.util.stream.Collectors.joining;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity.PutPhase;
+import pipelinelock.wording.Outside;
+import pipelinelock.wording.Span;
+import pipelinelock.wording.UtcTime;
 
 /** Why the verdict is what it is, in a sentence or two. */
 final class Reason {
@@ -20,7 +23,7 @@ final class Reason {
       case Verdict.Acquiring v ->
           v.behind().isEmpty()
               ? "The lock build is younger than %s, or its step gave a sign of life within %s: those are the thresholds of this environment."
-                  .formatted(Plain.age(limits.claim()), Plain.age(limits.silence()))
+                  .formatted(Span.of(limits.claim()), Span.of(limits.silence()))
               : "Concourse says that it waits for other builds, and one that it may wait for is open and moves.";
       case Verdict.Running v -> running(v);
       case Verdict.RunningWithoutLock v ->
@@ -42,16 +45,16 @@ final class Reason {
       case Verdict.HungClaim v -> hungClaim(v, evidence);
       case Verdict.HungRelease v ->
           "The build has been open for longer than %s, its last sign of life is from %s, and"
-                  .formatted(Plain.age(limits.claim()), Plain.clock(v.silentSince()))
+                  .formatted(Span.of(limits.claim()), UtcTime.of(v.silentSince(), evidence.at()))
               + " nothing else of the run is open."
               + place(evidence);
       case Verdict.SelfDeadlock v ->
           "Commit %s says that this very build claimed the lock, and the build still prints that it"
-                  .formatted(Plain.outside(v.claim().shortId()))
+                  .formatted(Outside.name(v.claim().shortId()))
               + " waits: its step was started a second time.";
       case Verdict.WorkerStalled v ->
           "The open step cannot go on there. Its last sign of life is from %s."
-              .formatted(Plain.clock(v.silentSince()));
+              .formatted(UtcTime.of(v.silentSince(), evidence.at()));
       case Verdict.WebStuck v ->
           v.pending().isEmpty()
               ? "Neither the version nor the pipeline could be read, and the VM's own monitor says"
@@ -63,7 +66,7 @@ final class Reason {
               + " release that failed.";
       case Verdict.RunStalled v when v.pending().isPresent() ->
           "Nothing of the run is open but this build, which was first seen pending more than %s ago, and nothing that it may wait for moves."
-              .formatted(Plain.age(limits.pending()));
+              .formatted(Span.of(limits.pending()));
       case Verdict.RunStalled _ ->
           "All builds of the run so far are green, nothing is paused, and the scheduler normally"
               + " needs seconds.";
@@ -72,7 +75,7 @@ final class Reason {
               + " one.";
       case Verdict.StuckPending _ ->
           "The lock build was first seen pending more than %s ago, and no build of a run is open."
-              .formatted(Plain.age(limits.pending()));
+              .formatted(Span.of(limits.pending()));
       case Verdict.BrokenPool v ->
           v.place() == PoolLock.Place.BOTH
               ? "claimed and unclaimed both hold the file, so no build can move it."
@@ -84,7 +87,7 @@ final class Reason {
   }
 
   private static String running(Verdict.Running v) {
-    String typical = v.typical().map(time -> " Such runs took " + Plain.age(time) + ".").orElse("");
+    String typical = v.typical().map(time -> " Such runs took " + Span.of(time) + ".").orElse("");
     boolean between = v.builds().stream().noneMatch(Build::isOpen);
     if (!v.builds().isEmpty() && between) {
       return "The run is between two jobs, which takes the scheduler some seconds." + typical;
@@ -107,7 +110,7 @@ final class Reason {
           " Nobody can deploy before the pause is over: what is triggered now stays pending.";
       case Verdict.Catch.DeadClaim(var build, var worker) ->
           " %s has ended, but Concourse still lists the container of its claim on worker %s. If its process lives, it takes the lock as soon as it can, and nobody gives it back."
-              .formatted(Plain.build(build), Plain.outside(worker));
+              .formatted(Plain.build(build), Outside.name(worker));
       case Verdict.Catch.MayStillLand(var build) ->
           " An aborted claim may still reach git minutes after the end of %s. Nobody would give that lock back: look again before the next deployment."
               .formatted(Plain.build(build));
@@ -127,8 +130,8 @@ final class Reason {
                 : "";
     return "The build has been open for longer than %s, its last sign of life is from %s, and nothing else of the run is open."
             .formatted(
-                Plain.age(evidence.environment().thresholds().claim()),
-                Plain.clock(v.silentSince()))
+                Span.of(evidence.environment().thresholds().claim()),
+                UtcTime.of(v.silentSince(), evidence.at()))
         + proof;
   }
 

@@ -3,6 +3,7 @@ package pipelinelock.diagnosis;
 import java.util.List;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.ConcourseVersion;
+import pipelinelock.wording.Span;
 
 /** What else it could be, and how that would show. */
 final class Rival {
@@ -15,7 +16,7 @@ final class Rival {
               + " jobs.";
       case Verdict.Acquiring _ ->
           "It could be a hung claim, which would show as a free lock that it does not take, and no event for %s."
-              .formatted(Plain.age(evidence.environment().thresholds().silence()));
+              .formatted(Span.of(evidence.environment().thresholds().silence()));
       case Verdict.Running v when isPending(v.builds()) ->
           "It could be a run that never goes on, which would show as a build that stays pending.";
       case Verdict.Running v ->

@@ -11,6 +11,9 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.pipeline.ConcourseVersion;
 import pipelinelock.pipeline.Worker;
+import pipelinelock.wording.Outside;
+import pipelinelock.wording.Shortlist;
+import pipelinelock.wording.Span;
 
 /** What a person should know beside the verdict. */
 final class Warnings {
@@ -97,7 +100,7 @@ final class Warnings {
                     "%s has been silent for %s%s: it counts as running, and may hang all the same; look at its log."
                         .formatted(
                             Plain.build(build),
-                            Plain.age(scene.age(scene.lastSign(build).orElseThrow())),
+                            Span.of(scene.age(scene.lastSign(build).orElseThrow())),
                             lostWorker(scene, build))));
     silentOthers(scene);
     beside(scene);
@@ -115,7 +118,7 @@ final class Warnings {
                       "%s has been silent for %s, which proves no hang, and a recreate would end it. If it hangs, have it aborted, and look again."
                           .formatted(
                               Plain.foreign(build),
-                              Plain.age(scene.age(scene.lastSign(build).orElseThrow())))));
+                              Span.of(scene.age(scene.lastSign(build).orElseThrow())))));
     }
   }
 
@@ -142,7 +145,7 @@ final class Warnings {
   private String aborted(Scene scene, Build build, AskedAbort abort) {
     var line =
         "%s was aborted for %s %s ago, and is still open."
-            .formatted(Plain.build(build), abort.incident(), Plain.age(scene.age(abort.at())));
+            .formatted(Plain.build(build), abort.incident(), Span.of(scene.age(abort.at())));
     return scene.isLockJob(build) && build.status() == Status.STARTED
         ? line
             + " If it takes the lock when that is free, it ends and leaves it claimed: then give it"
@@ -153,7 +156,7 @@ final class Warnings {
   private static String lostWorker(Scene scene, Build build) {
     return new WorkerSense(scene.evidence())
         .conditionOf(scene, build)
-        .map(condition -> ", and its worker is " + Plain.outside(condition))
+        .map(condition -> ", and its worker is " + Outside.name(condition))
         .orElse("");
   }
 
@@ -169,8 +172,8 @@ final class Warnings {
         ? "No further deployment can start: the pipeline is archived."
         : "No further deployment can start: %s is paused%s."
             .formatted(
-                pause.job().map(job -> "job " + Plain.outside(job)).orElse("the pipeline"),
-                pause.by().map(who -> " by " + Plain.outside(who)).orElse(""));
+                pause.job().map(job -> "job " + Outside.name(job)).orElse("the pipeline"),
+                pause.by().map(who -> " by " + Outside.name(who)).orElse(""));
   }
 
   /** The next deployment waits in its lock build; behind a held lock nobody can say more. */
@@ -207,7 +210,7 @@ final class Warnings {
   private String silentWaiter(Scene scene, Build build) {
     return "%s waits for the lock too, and has been silent for %s. That alone proves no hang: after a restart of the web node a healthy claim prints nothing more. If it does not take the lock within a minute of its release, it hangs."
         .formatted(
-            Plain.build(build), Plain.age(scene.age(scene.lastSign(build).orElse(evidence.at()))));
+            Plain.build(build), Span.of(scene.age(scene.lastSign(build).orElse(evidence.at()))));
   }
 
   private boolean isClaimed() {
@@ -226,7 +229,7 @@ final class Warnings {
     if (!beside.isEmpty()) {
       lines.add(
           "The lock does not protect these, and a recreate kills them: "
-              + Plain.some(beside)
+              + Shortlist.of(beside)
               + ".");
     }
   }
@@ -247,7 +250,7 @@ final class Warnings {
             version ->
                 lines.add(
                     "A hint, no proof: Concourse %s has a known hang of pool steps"
-                            .formatted(Plain.outside(version.text(), 20))
+                            .formatted(Outside.line(version.text(), 20))
                         + " (pool-resource#70, fixed in 7.13.0): an abort may do nothing, and an"
                         + " aborted claim may still land."));
   }
@@ -261,9 +264,9 @@ final class Warnings {
                 lines.add(
                     "A note in the lock, %s ago%s: '%s'."
                         .formatted(
-                            Plain.age(Duration.between(note.at(), evidence.at())),
-                            note.person().map(who -> " by " + Plain.outside(who)).orElse(""),
-                            Plain.outside(note.subject()))));
+                            Span.of(Duration.between(note.at(), evidence.at())),
+                            note.person().map(who -> " by " + Outside.name(who)).orElse(""),
+                            Outside.name(note.subject()))));
   }
 
   private void workers() {
@@ -273,13 +276,13 @@ final class Warnings {
             .map(Warnings::worker)
             .toList();
     if (!bad.isEmpty() && !(verdict instanceof Verdict.WorkerStalled)) {
-      lines.add("Not running: " + Plain.some(bad) + ".");
+      lines.add("Not running: " + Shortlist.of(bad) + ".");
     }
   }
 
   private static String worker(Worker worker) {
     return "worker %s (%s)"
-        .formatted(Plain.outside(worker.name()), Plain.outside(worker.state(), 20));
+        .formatted(Outside.name(worker.name()), Outside.line(worker.state(), 20));
   }
 
   private void unread() {

@@ -5,7 +5,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import pipelinelock.http.Contact;
-import pipelinelock.terminal.Times;
+import pipelinelock.wording.Span;
+import pipelinelock.wording.UtcTime;
 
 /**
  * What the checks of one remote have in common.
@@ -39,14 +40,10 @@ public record Bedside(String chapter, String place, Limits limits, InstantSource
     String certified =
         "%s, %s, certificate by %s until %s"
             .formatted(
-                found,
-                tls.get().version(),
-                tls.get().issuer(),
-                Times.clock(tls.get().expires()).substring(0, 10));
+                found, tls.get().version(), tls.get().issuer(), UtcTime.date(tls.get().expires()));
     Duration left = Duration.between(clock.instant(), tls.get().expires());
     return left.compareTo(SOON) < 0
-        ? Finding.warn(
-            certified, "have the certificate renewed: %d days left".formatted(left.toDays()))
+        ? Finding.warn(certified, "have the certificate renewed: %s left".formatted(Span.of(left)))
         : Finding.ok(certified);
   }
 

@@ -3,6 +3,7 @@ package pipelinelock.doctor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import pipelinelock.wording.Span;
 
 /** How far a remote's clock is from ours: ages in a diagnosis are as wrong as that. */
 final class ClockSkew {
@@ -28,7 +29,7 @@ final class ClockSkew {
       return Finding.ok("agrees with ours");
     }
     String found =
-        "is %d s %s ours".formatted(skew.toSeconds(), skew.equals(ahead) ? "ahead of" : "behind");
+        "is %s %s ours".formatted(Span.of(skew), skew.equals(ahead) ? "ahead of" : "behind");
     String advice = "set both clocks by NTP: ages in a diagnosis are as wrong as that";
     return skew.compareTo(TOO_MUCH) > 0 ? Finding.fail(found, advice) : Finding.warn(found, advice);
   }

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.terminal.Lines;
-import pipelinelock.terminal.Times;
+import pipelinelock.wording.Outside;
+import pipelinelock.wording.Span;
 
 /** Makes all checks at once, each under its own limit, so that one slow remote delays nobody. */
 public final class Doctor {
@@ -78,7 +78,7 @@ public final class Doctor {
     return new Report.Row(
         part.chapter(),
         check.name(),
-        new Finding(it.grade(), Lines.visible(it.found()), Lines.visible(it.advice())));
+        new Finding(it.grade(), Outside.lines(it.found()), Outside.lines(it.advice())));
   }
 
   private static CompletableFuture<Finding> notTried(Check first) {
@@ -95,7 +95,7 @@ public final class Doctor {
             _ -> {
               task.cancel(true);
               return Finding.fail(
-                  "no answer within " + Times.span(check.limit()),
+                  "no answer within " + Span.limit(check.limit()),
                   "try it by hand from this machine, or allow more time with --limit");
             });
   }

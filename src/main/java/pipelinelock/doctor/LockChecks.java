@@ -3,7 +3,7 @@ package pipelinelock.doctor;
 import java.util.List;
 import pipelinelock.lock.LockPool;
 import pipelinelock.lock.PoolLock;
-import pipelinelock.terminal.Times;
+import pipelinelock.wording.UtcTime;
 
 /** The check of a lock repository: that it can be read, and where the lock is. */
 public record LockChecks(Bedside bedside, LockPool pool) {
@@ -15,7 +15,7 @@ public record LockChecks(Bedside bedside, LockPool pool) {
   private Finding judge(PoolLock lock) {
     String since =
         lock.moved()
-            .map(it -> " since %s (commit %s)".formatted(Times.clock(it.at()), it.shortId()))
+            .map(it -> " since %s (commit %s)".formatted(UtcTime.of(it.at()), it.shortId()))
             .orElse("");
     String name = lock.pool() + "/" + lock.name();
     return switch (lock.place()) {

@@ -17,6 +17,7 @@ import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.wording.Span;
 
 /**
  * Says in the bot's words why a repository could not be read. JGit tells most reasons only in the
@@ -37,7 +38,7 @@ final class GitFailures {
   static RemoteFailure late(GitLockConfig.Remote remote, Duration limit) {
     return new RemoteFailure(
         Kind.TIMED_OUT,
-        "%s did not answer within %s s".formatted(remote.told(), limit.toMillis() / 1000.0));
+        "%s did not answer within %s".formatted(remote.told(), Span.limit(limit)));
   }
 
   static RemoteFailure tooLarge(GitLockConfig.Remote remote, long limit, Exception problem) {

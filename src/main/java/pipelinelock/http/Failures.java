@@ -2,10 +2,10 @@ package pipelinelock.http;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.wording.Span;
 
 /** The words for what went wrong with one remote system. */
 record Failures(String system) {
@@ -33,7 +33,7 @@ record Failures(String system) {
     if (cause instanceof InterruptedIOException) {
       return new RemoteFailure(
           Kind.TIMED_OUT,
-          "%s did not answer within %s while %s".formatted(system, seconds(limit), action),
+          "%s did not answer within %s while %s".formatted(system, Span.limit(limit), action),
           cause);
     }
     var reason = Reason.of(cause);
@@ -52,10 +52,5 @@ record Failures(String system) {
       case 429 -> Kind.BUSY;
       default -> status >= 500 ? Kind.BROKEN : status >= 400 ? Kind.REFUSED : Kind.GARBAGE;
     };
-  }
-
-  private static String seconds(Duration limit) {
-    BigDecimal seconds = BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros();
-    return seconds.toPlainString() + " s";
   }
 }

@@ -20,6 +20,7 @@ import pipelinelock.incident.IncidentEvent.Reminded;
 import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
+import pipelinelock.wording.Span;
 
 /** Who may do what to an incident, and when. Pure: the same state, act and time decide the same. */
 public final class IncidentRules {
@@ -202,8 +203,8 @@ public final class IncidentRules {
                   List.of(
                       "It was approved %s ago and could not be started within %s."
                           .formatted(
-                              rough(Duration.between(at, now)),
-                              rough(incident.request().policy().executionExpires())))));
+                              Span.of(Duration.between(at, now)),
+                              Span.of(incident.request().policy().executionExpires())))));
       case Phase.Closed _ -> BreakGlassRules.timePasses(incident, now);
       case Phase.AwaitingApproval _, Phase.Approved _, Phase.Running _ -> List.of();
     };
@@ -268,17 +269,5 @@ public final class IncidentRules {
   private static boolean hasApproved(Incident incident, UserId user) {
     var policy = incident.request().policy();
     return incident.approvals().stream().anyMatch(it -> policy.isSame(it.by(), user));
-  }
-
-  /** {@code 53 min}, {@code 40 s}: near enough for a person. */
-  public static String rough(Duration duration) {
-    long seconds = Math.max(0, duration.toSeconds());
-    if (seconds < 120) {
-      return seconds + " s";
-    }
-    if (seconds < 2 * 3600) {
-      return seconds / 60 + " min";
-    }
-    return seconds / 3600 + " h";
   }
 }

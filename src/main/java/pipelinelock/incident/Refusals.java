@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
+import pipelinelock.wording.Span;
 
 /** What several rules refuse in the same words. */
 final class Refusals {
@@ -52,8 +53,7 @@ final class Refusals {
     return new Refused(
         Code.EXPIRED,
         "%s expired %s ago, before enough people had approved. Nothing was done; ask again if it is still needed."
-            .formatted(
-                incident.id(), IncidentRules.rough(Duration.between(incident.expiresAt(), now))));
+            .formatted(incident.id(), Span.of(Duration.between(incident.expiresAt(), now))));
   }
 
   static String approvals(int count) {

@@ -2,9 +2,9 @@ package pipelinelock.runbook;
 
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.IncidentEvent.StepIntended;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Waiting;
+import pipelinelock.wording.Span;
 
 /**
  * Aborts one build. Where the abort is the whole cure, a last look decides whether the approved
@@ -37,8 +37,7 @@ final class AbortStep {
           context.isOver(context.waitingSince(), pace.act())
               ? Next.failed(
                   context.index(),
-                  "Not aborted; for %s it was not safe: %s."
-                      .formatted(IncidentRules.rough(pace.act()), why))
+                  "Not aborted; for %s it was not safe: %s.".formatted(Span.of(pace.act()), why))
               : context.waiting(
                   "The abort of %s waits: %s.".formatted(step.build(), why), pace.retry());
       case GuardAnswer.Never(var why) ->

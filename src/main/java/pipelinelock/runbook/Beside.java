@@ -20,6 +20,7 @@ import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.RecreateOption;
+import pipelinelock.wording.Shortlist;
 
 /**
  * What a plan does beside curing: builds it ends, neighbours it touches, what it leaves as it is.
@@ -92,17 +93,14 @@ record Beside(List<Trouble> troubles, List<String> notes) {
     }
     var named =
         builds.stream()
-            .limit(NAMED)
             .map(
                 build ->
                     build.ref().pipeline()
                         + "/"
                         + build.ref().shortForm()
                         + build.startedBy().map(by -> " (started by " + by + ")").orElse(""))
-            .collect(Collectors.joining(", "));
-    int more = builds.size() - NAMED;
-    return List.of(
-        "It ends %s%s.".formatted(named, more > 0 ? " and %d more".formatted(more) : ""));
+            .toList();
+    return List.of("It ends %s.".formatted(Shortlist.of(named, NAMED)));
   }
 
   /**

@@ -10,12 +10,12 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Ended;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.HolderBuild;
+import pipelinelock.wording.Span;
 
 /** The end of an incident whose every step was done, and what people still have to do. Pure. */
 final class Completion {
@@ -36,7 +36,7 @@ final class Completion {
   }
 
   private static String summary(CureKind kind, Incident incident, Evidence evidence) {
-    var lasted = IncidentRules.rough(lasted(incident, evidence));
+    var lasted = Span.of(lasted(incident, evidence));
     return switch (kind) {
       case RECREATE ->
           "Recreated %s, verified, in %s."

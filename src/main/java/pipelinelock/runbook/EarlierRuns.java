@@ -8,12 +8,12 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Recorded;
+import pipelinelock.wording.Span;
 
 /** How long a plan like this one took before, for people who decide whether to wait for it. */
 final class EarlierRuns {
@@ -57,8 +57,8 @@ final class EarlierRuns {
   }
 
   private static String known(List<Duration> took) {
-    var shortest = IncidentRules.rough(took.getFirst());
-    var longest = IncidentRules.rough(took.getLast());
+    var shortest = Span.of(took.getFirst());
+    var longest = Span.of(took.getLast());
     if (took.size() == 1) {
       return "The last one like this took " + shortest + " here.";
     }

@@ -7,10 +7,10 @@ import pipelinelock.incident.CureKind;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.pipeline.Build;
+import pipelinelock.wording.Span;
 
 /** The steps that act on Concourse. Each may be repeated without harm, so a crash repeats it. */
 final class JobSteps {
@@ -84,7 +84,7 @@ final class JobSteps {
             context.index(),
             StepOutcome.FAILED,
             "%s ignored the abort for %s and is still open, as Concourse before 7.13.0 may do. Then only the loss of its worker ends it: `/pipeline-lock status %s` says whether a recreate is offered."
-                .formatted(step.build(), IncidentRules.rough(pace.act()), environment))
+                .formatted(step.build(), Span.of(pace.act()), environment))
         : ignoredBeforeARecreate(step, context);
   }
 
@@ -93,7 +93,7 @@ final class JobSteps {
         context.index(),
         StepOutcome.IGNORED,
         "%s ignored the abort for %s and is still open, as Concourse before 7.13.0 may do. Its worker is recreated next, which ends it."
-            .formatted(step.build(), IncidentRules.rough(pace.act())));
+            .formatted(step.build(), Span.of(pace.act())));
   }
 
   /** A try that ends the step, or is to be repeated. */
@@ -118,7 +118,7 @@ final class JobSteps {
             context.index(),
             "Tried for %s to %s: %s."
                 .formatted(
-                    IncidentRules.rough(pace.act()),
+                    Span.of(pace.act()),
                     context.incident().step(context.index()).text(),
                     failure.getMessage()))
         : Next.waiting(pace.retry());

@@ -5,7 +5,6 @@ import pipelinelock.diagnosis.Evidence;
 import pipelinelock.diagnosis.Fact;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepIntended;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Intended;
@@ -13,6 +12,7 @@ import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.PipelineState;
+import pipelinelock.wording.Span;
 
 /** Looks afresh whether a lighter cure worked: the lock is given back, or the pause is over. */
 final class LookAgainStep {
@@ -38,7 +38,7 @@ final class LookAgainStep {
         ? Next.failed(
             context.index(),
             "%s afterwards this is not as it should be: %s."
-                .formatted(IncidentRules.rough(pace.act()), lack.get()))
+                .formatted(Span.of(pace.act()), lack.get()))
         : Next.waiting(pace.retry());
   }
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.wording.Outside;
 
 /**
  * The VMs whose recreate may be asked for now, in the order of the plan, and which part of them may
@@ -123,12 +124,11 @@ public record Offer(List<Instance> workers, List<Instance> web) {
 
   private static String listed(List<Instance> instances) {
     return instances.stream()
-        .map(it -> "`" + it.id().group() + "/" + it.id().id().substring(0, 8) + "`")
+        .map(it -> "`" + it.id().shortForm() + "`")
         .collect(Collectors.joining(", "));
   }
 
   private static String shown(String name) {
-    String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
-    return shown.replace('`', '\'');
+    return Outside.line(name, 60).replace('`', '\'');
   }
 }

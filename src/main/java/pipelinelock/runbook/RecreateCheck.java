@@ -5,12 +5,12 @@ import java.util.Optional;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.TaskOver;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.TaskLogs;
+import pipelinelock.wording.Span;
 
 /** What came of a recreate whose task is over: the instance has to run on another VM. */
 final class RecreateCheck {
@@ -38,7 +38,7 @@ final class RecreateCheck {
             "Task %d is done, but %s after it %s."
                 .formatted(
                     over.task().id(),
-                    IncidentRules.rough(pace.verify()),
+                    Span.of(pace.verify()),
                     found.map(now -> notNew(now, step)).orElse("the instance is not to be seen")))
         : Next.waiting(pace.retry());
   }

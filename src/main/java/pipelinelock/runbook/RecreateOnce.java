@@ -17,11 +17,11 @@ import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentEvent.TaskAccepted;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskLogs;
+import pipelinelock.wording.Span;
 
 /**
  * Asks the Director for one recreate at most once. The intent is on record before the request is
@@ -90,7 +90,7 @@ final class RecreateOnce {
               ? Next.failed(
                   context.index(),
                   "Not recreated; for %s it was not safe: %s."
-                      .formatted(IncidentRules.rough(pace.clear()), why))
+                      .formatted(Span.of(pace.clear()), why))
               : waiting(step, context, why);
       case GuardAnswer.Never(var why) ->
           Next.failed(context.index(), "Not recreated: %s.".formatted(why));
@@ -264,7 +264,7 @@ final class RecreateOnce {
       return Next.failed(
           context.index(),
           "Not recreated; for %s the Director could not be asked: %s."
-              .formatted(IncidentRules.rough(pace.clear()), why));
+              .formatted(Span.of(pace.clear()), why));
     }
     unsent.put(intended.contextId(), Instant.MIN); // look again before the next try
     return waiting(step, context, "the Director could not be asked: " + why);

@@ -8,12 +8,12 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.BrokenGlass;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepIntended;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.lock.ReleaseMessage;
+import pipelinelock.wording.Span;
 
 /**
  * Gives the lock back at most once. The intent is on record before anything is written; the commit
@@ -76,7 +76,7 @@ final class ReleaseStep {
         ? Next.failed(
             context.index(),
             "For %s the bot could not find out whether it happened, or try it again (%s). Look at the pool's newest commit before you ask again."
-                .formatted(IncidentRules.rough(pace.act()), why))
+                .formatted(Span.of(pace.act()), why))
         : Next.waiting(pace.retry());
   }
 
@@ -84,8 +84,7 @@ final class ReleaseStep {
     return context.isOver(context.waitingSince(), pace.act())
         ? Next.failed(
             context.index(),
-            "Not released; for %s it was not possible: %s."
-                .formatted(IncidentRules.rough(pace.act()), why))
+            "Not released; for %s it was not possible: %s.".formatted(Span.of(pace.act()), why))
         : context.waiting("The release waits: %s.".formatted(why), pace.retry());
   }
 

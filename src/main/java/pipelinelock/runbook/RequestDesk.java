@@ -20,7 +20,6 @@ import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Requested;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Person;
 import pipelinelock.incident.Plan;
@@ -31,6 +30,7 @@ import pipelinelock.incident.electorate.Prospect;
 import pipelinelock.runbook.twin.Twins;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
+import pipelinelock.wording.Span;
 
 /** Takes requests: looks, checks that the verdict offers the cure, makes the plan, begins. */
 public final class RequestDesk {
@@ -315,7 +315,7 @@ public final class RequestDesk {
     var wait = Duration.between(first.evidence().at(), first.lookAgainAt().get());
     tell.accept(
         "%s. The bot looks a second time in %s, before it asks anyone to approve."
-            .formatted(first.headline(), IncidentRules.rough(wait)));
+            .formatted(first.headline(), Span.of(wait)));
     pause(wait.plusMillis(50));
     return lookout.look(name);
   }

@@ -6,12 +6,13 @@ import java.util.stream.Collectors;
 import pipelinelock.diagnosis.Evidence;
 import pipelinelock.diagnosis.Fact;
 import pipelinelock.incident.IncidentEvent.StepIntended;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.Step.ExpectedWorker;
 import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.Instance;
+import pipelinelock.vm.InstanceId;
+import pipelinelock.wording.Span;
 
 /** Looks whether the cure worked: the VMs run, Concourse answers, the workers are back. */
 final class VerifyStep {
@@ -33,7 +34,7 @@ final class VerifyStep {
               ? Next.failed(
                   context.index(),
                   "The lock could not be read for %s: %s."
-                      .formatted(IncidentRules.rough(pace.act()), missing.reason()))
+                      .formatted(Span.of(pace.act()), missing.reason()))
               : Next.waiting(pace.retry());
     };
   }
@@ -52,7 +53,7 @@ final class VerifyStep {
         ? Next.failed(
             context.index(),
             "%s after the last recreate this is still not right: %s."
-                .formatted(IncidentRules.rough(pace.verify()), String.join("; ", missing)))
+                .formatted(Span.of(pace.verify()), String.join("; ", missing)))
         : Next.waiting(pace.retry());
   }
 
@@ -109,7 +110,7 @@ final class VerifyStep {
             instances.stream()
                 .filter(Instance::isRunning)
                 .map(Instance::id)
-                .map(id -> id.group() + "/" + id.id().substring(0, 8))
+                .map(InstanceId::shortForm)
                 .collect(Collectors.joining(" and ")),
             evidence.concourse().value().orElseThrow().text(),
             workers.stream().filter(worker -> worker.isRunning()).count(),

@@ -10,6 +10,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import pipelinelock.settings.SecretSource.Unreadable;
+import pipelinelock.wording.Span;
 
 /**
  * The values that one reading fetches. A first pass over the file says what is wanted; then all of
@@ -106,8 +107,8 @@ final class Fetches {
 
   private Answer late(String name, SecretSource source) {
     return new Answer.Failed(
-        "%s:%s was not there within %d s, credentials and roles included"
-            .formatted(source.scheme(), name, Math.max(1, limit.toSeconds())),
+        "%s:%s was not there within %s, credentials and roles included"
+            .formatted(source.scheme(), name, Span.limit(limit)),
         "try again, and look at what takes so long: credential_process, network, proxy");
   }
 

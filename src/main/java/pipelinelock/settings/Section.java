@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
-import pipelinelock.settings.source.Nearest;
+import pipelinelock.wording.Nearest;
 
 /**
  * The keys of one section. A reader asks for each key it knows, then calls {@link #finish}, which

@@ -15,8 +15,10 @@ import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.kex.KexProposalOption;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
-import pipelinelock.secrecy.KnownSecrets;
 import pipelinelock.ssh.Conversation.Disagreement;
+import pipelinelock.wording.Outside;
+import pipelinelock.wording.Shortlist;
+import pipelinelock.wording.Span;
 
 /** Says in the bot's words why there is no connection to an SSH server, and what to do about it. */
 record SshFailures(SshServer server, Duration limit) {
@@ -68,7 +70,7 @@ record SshFailures(SshServer server, Duration limit) {
     return said.filter(Conversation::isIntroduced).isPresent()
         ? failure(
             Kind.TIMED_OUT,
-            "did not let the bot in within %s s".formatted(seconds()),
+            "did not let the bot in within %s".formatted(Span.limit(limit)),
             SLOW_LOGIN,
             problem)
         : unintroduced(said.orElseThrow(), true, problem);
@@ -77,7 +79,7 @@ record SshFailures(SshServer server, Duration limit) {
   private RemoteFailure unanswered(Exception problem) {
     return failure(
         Kind.TIMED_OUT,
-        "did not answer within %s s".formatted(seconds()),
+        "did not answer within %s".formatted(Span.limit(limit)),
         "check host and port, and whether a firewall or security group lets this machine in",
         problem);
   }
@@ -146,10 +148,7 @@ record SshFailures(SshServer server, Duration limit) {
   }
 
   private static String names(List<String> all) {
-    String some = String.join(", ", all.subList(0, Math.min(all.size(), MOST_NAMES)));
-    return all.size() > MOST_NAMES
-        ? "%s and %d more".formatted(some, all.size() - MOST_NAMES)
-        : some.isEmpty() ? "nothing" : some;
+    return all.isEmpty() ? "nothing" : Shortlist.of(all, MOST_NAMES);
   }
 
   private static boolean isBadCertificate(
@@ -230,9 +229,10 @@ record SshFailures(SshServer server, Duration limit) {
     if (late) {
       return failure(
           Kind.TIMED_OUT,
-          "did not let the bot in within %s s: it stopped answering %s"
+          "did not let the bot in within %s: it stopped answering %s"
               .formatted(
-                  seconds(), check.trusted().isPresent() ? "during the login" : "before its key"),
+                  Span.limit(limit),
+                  check.trusted().isPresent() ? "during the login" : "before its key"),
           SLOW_LOGIN,
           problem);
     }
@@ -247,8 +247,8 @@ record SshFailures(SshServer server, Duration limit) {
     if (late) {
       return failure(
           Kind.TIMED_OUT,
-          "took the connection and did not say within %s s that it speaks SSH%s"
-              .formatted(seconds(), told),
+          "took the connection and did not say within %s that it speaks SSH%s"
+              .formatted(Span.limit(limit), told),
           "check the port, and what listens on it",
           problem);
     }
@@ -269,8 +269,7 @@ record SshFailures(SshServer server, Duration limit) {
 
   /** Words from outside: one line, printable, and not too long. */
   private static String shown(String words) {
-    String line = words.replaceAll("[^\\x20-\\x7e]+", " ").strip();
-    return KnownSecrets.cut(line, LONGEST);
+    return Outside.line(words, LONGEST);
   }
 
   private static boolean isRejected(Exception problem) {
@@ -281,10 +280,6 @@ record SshFailures(SshServer server, Duration limit) {
   private static boolean isAny(Exception problem, Class<?>... kinds) {
     return Throwables.getCausalChain(problem).stream()
         .anyMatch(cause -> Arrays.stream(kinds).anyMatch(kind -> kind.isInstance(cause)));
-  }
-
-  private String seconds() {
-    return String.valueOf(limit.toMillis() / 1000.0);
   }
 
   private RemoteFailure failure(Kind kind, String what, String cure, Exception problem) {

@@ -8,6 +8,7 @@ import pipelinelock.diagnosis.Cure;
 import pipelinelock.environment.Environment;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.pipeline.Build;
+import pipelinelock.wording.UtcTime;
 
 /**
  * A cure in words.
@@ -34,7 +35,7 @@ record CureText(String what, List<String> commands, List<String> ends, String le
   private static String what(Cure cure) {
     return switch (cure) {
       case Cure.Wait(var what, var until) ->
-          "Wait " + what + until.map(at -> "; look again at " + Times.clock(at)).orElse("") + ".";
+          "Wait " + what + until.map(at -> "; look again at " + UtcTime.of(at)).orElse("") + ".";
       case Cure.RerunJob(var job, var build) ->
           build
               .map(it -> "Run %s again.".formatted(it.shortForm()))

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import pipelinelock.diagnosis.Fact;
 import pipelinelock.diagnosis.Source;
+import pipelinelock.wording.Outside;
 
 /**
  * One fact in words.
@@ -23,10 +24,10 @@ record FactLine(
               name,
               source,
               at,
-              Optional.of(Lines.visible(words.apply(observed))),
+              Optional.of(Outside.lines(words.apply(observed))),
               Optional.empty());
       case Fact.NotRead<T>(var source, var reason, var at, var _) ->
-          new FactLine(name, source, at, Optional.empty(), Optional.of(Lines.visible(reason)));
+          new FactLine(name, source, at, Optional.empty(), Optional.of(Outside.lines(reason)));
     };
   }
 }

@@ -27,6 +27,7 @@ import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceRow;
+import pipelinelock.wording.UtcTime;
 
 /** Every fact of the evidence, one a line. */
 final class FactLines {
@@ -81,7 +82,7 @@ final class FactLines {
   }
 
   private static String of(AskedAbort abort) {
-    return "%s for %s at %s".formatted(abort.build(), abort.incident(), Times.clock(abort.at()));
+    return "%s for %s at %s".formatted(abort.build(), abort.incident(), UtcTime.of(abort.at()));
   }
 
   private static String holder(HolderBuild holder) {
@@ -123,7 +124,7 @@ final class FactLines {
 
   private static String of(LockCommit commit) {
     return "commit %s of %s: %s"
-        .formatted(commit.shortId(), Times.clock(commit.at()), commit.subject());
+        .formatted(commit.shortId(), UtcTime.of(commit.at()), commit.subject());
   }
 
   private static String version(ConcourseVersion version) {
@@ -284,7 +285,7 @@ final class FactLines {
   }
 
   private static String time(String lead, Optional<Instant> at) {
-    return at.map(it -> lead + Times.clock(it)).orElse("");
+    return at.map(it -> lead + UtcTime.of(it)).orElse("");
   }
 
   private static String lines(Stream<String> items) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Source;
+import pipelinelock.wording.Span;
 
 /** How old what was seen is: {@code lock repository 1 s ago, Concourse 2 s ago, BOSH not read}. */
 final class Freshness {
@@ -34,7 +35,7 @@ final class Freshness {
     if (oldest.isEmpty()) {
       return Optional.of(source.text() + " not read");
     }
-    String age = source.text() + " " + Times.ago(oldest.get(), now);
+    String age = source.text() + " " + Span.ago(oldest.get(), now);
     return Optional.of(
         unread == 0 ? age : age + " (%d of %d facts not read)".formatted(unread, facts.size()));
   }

@@ -19,6 +19,10 @@ public final class Json {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
+  static {
+    MAPPER.getFactory().setCharacterEscapes(new HiddenEscaped());
+  }
+
   private Json() {}
 
   /** The record as text, with a line end and without secrets, of which each stood in one string. */

@@ -6,6 +6,9 @@ import java.util.Optional;
 import pipelinelock.diagnosis.Awaited;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.vm.InstanceTable;
+import pipelinelock.wording.Outside;
+import pipelinelock.wording.Span;
+import pipelinelock.wording.UtcTime;
 
 /** A diagnosis for a terminal: the verdict first, then why, what else, and what to do. */
 public final class StatusText {
@@ -18,7 +21,7 @@ public final class StatusText {
   public static String line(Diagnosis diagnosis) {
     String name = diagnosis.evidence().environment().name().value();
     String lead = name + " ".repeat(Math.max(1, NAME - name.length()));
-    return lead + Lines.cut(diagnosis.headline(), Lines.WIDTH - lead.length()) + "\n";
+    return lead + Outside.line(diagnosis.headline(), Lines.WIDTH - lead.length()) + "\n";
   }
 
   /**
@@ -74,7 +77,7 @@ public final class StatusText {
   private static String seen(Diagnosis diagnosis, List<FactLine> facts, Instant now) {
     return "%s: %s; %s"
         .formatted(
-            Times.clock(diagnosis.evidence().at()),
+            UtcTime.of(diagnosis.evidence().at()),
             Freshness.of(facts, now),
             diagnosis.fingerprint().shortForm());
   }
@@ -97,7 +100,7 @@ public final class StatusText {
 
   private static void add(Lines lines, FactLine fact, Instant now) {
     String name = fact.name() + " ".repeat(Math.max(1, FACT - fact.name().length()));
-    String source = "%s, %s".formatted(fact.source().text(), Times.ago(fact.at(), now));
+    String source = "%s, %s".formatted(fact.source().text(), Span.ago(fact.at(), now));
     lines.line(name + source);
     String indent = " ".repeat(FACT);
     fact.value()

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import pipelinelock.environment.RemoteFailure.Kind;
-import pipelinelock.secrecy.KnownSecrets;
 import pipelinelock.ssh.SshServer;
+import pipelinelock.wording.Outside;
 
 /** Says in the bot's words why a jumpbox does not lead on to a host, and what to do about it. */
 record ForwardFailures(SshServer jumpbox, String target) {
@@ -106,7 +106,6 @@ record ForwardFailures(SshServer jumpbox, String target) {
 
   /** The far end's words: one line, printable, and not too long. */
   private static String shown(SshChannelOpenException problem) {
-    String line = String.valueOf(problem.getMessage()).replaceAll("[^\\x20-\\x7e]+", " ").strip();
-    return KnownSecrets.cut(line, LONGEST);
+    return Outside.line(String.valueOf(problem.getMessage()), LONGEST);
   }
 }

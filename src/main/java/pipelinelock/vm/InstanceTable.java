@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import pipelinelock.wording.Outside;
 
 /**
  * The table that {@code bosh vms} prints, column by column and blank by blank (cli {@code
@@ -16,9 +16,6 @@ public record InstanceTable(List<Instance> instances) {
       List.of("Instance", "Process State", "AZ", "IPs", "VM CID", "VM Type", "Active", "Stemcell");
   private static final String BORDER = "  ";
   private static final String ABSENT = "-";
-
-  // Names are their operators', and a line end in one would forge a row.
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}]");
 
   public InstanceTable {
     instances =
@@ -68,8 +65,9 @@ public record InstanceTable(List<Instance> instances) {
     return orAbsent(value.orElse(""));
   }
 
+  /** Names are their operators', and a line end in one would forge a row. */
   private static String orAbsent(String value) {
-    return value.isEmpty() ? ABSENT : CONTROL.matcher(value).replaceAll("\uFFFD");
+    return value.isEmpty() ? ABSENT : Outside.printable(value).replace('\n', ' ');
   }
 
   /** Of all columns but the last, which bosh-cli does not fill up. */

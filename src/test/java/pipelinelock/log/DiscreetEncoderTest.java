@@ -41,4 +41,30 @@ class DiscreetEncoderTest {
             "\tat ")
         .doesNotContainIgnoringCase(SECRET);
   }
+
+  @Test
+  void whatARemoteSaysCannotForgeALineNorSteerATerminal() {
+    var context = new LoggerContext();
+    var encoder = new DiscreetEncoder();
+    encoder.setContext(context);
+    encoder.start();
+    String forged = "no\r\n2026-11-30T10:41:46.123Z INFO  git all is well\u001b[2J\u202e";
+    var problem = new IllegalStateException(forged);
+    var event =
+        new LoggingEvent(
+            "fqcn",
+            context.getLogger("git"),
+            Level.WARN,
+            "it said {}",
+            problem,
+            new Object[] {forged});
+
+    var lines = new String(encoder.encode(event), UTF_8).lines().toList();
+
+    assertThat(lines.getFirst()).endsWith("WARN  git it said no");
+    assertThat(lines.subList(1, lines.size())).allMatch(line -> line.startsWith("\t"));
+    assertThat(String.join("", lines))
+        .contains("all is well\uFFFD[2J")
+        .doesNotContain("\u202e", "\u001b");
+  }
 }

@@ -193,7 +193,7 @@ class UnfetchedTest {
             .read(file);
 
     assertThat(dev05(settings).lack().orElseThrow())
-        .contains("s3://dev05/secret was not there within 1 s, credentials and roles included");
+        .contains("s3://dev05/secret was not there within 0.2 s, credentials and roles included");
     assertThat(settings.environments().getFirst().isReady()).isTrue();
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.wording.Outside;
 
 class StatusJsonTest {
   private static Diagnosis first(String state) {
@@ -66,5 +67,16 @@ class StatusJsonTest {
     assertThat(ExitCode.of(List.of(first("free"), first("hung-claim"), first("unknown"))))
         .isEqualTo(ExitCode.NEEDS_SOMEBODY);
     assertThat(ExitCode.of(List.of(first("free"), first("unknown")))).isEqualTo(ExitCode.UNKNOWN);
+  }
+
+  @Test
+  void nothingHiddenStandsInADocumentAndTheValueStaysWhatItWas() throws IOException {
+    String hostile = "a\u202Eb\u200Bc\uFEFF\u007F\uDB40\uDC41\u001B[2Jé\uD83D\uDD12";
+
+    String document = Json.of(List.of(hostile));
+
+    assertThat(document.codePoints().filter(c -> c != '\n')).noneMatch(Outside::isHidden);
+    assertThat(document).contains("é");
+    assertThat(new ObjectMapper().readTree(document).get(0).asText()).isEqualTo(hostile);
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import pipelinelock.wording.Span;
 
 /**
  * A program that prints AWS credentials. What it prints is never shown: it is a secret, also where
@@ -35,7 +36,7 @@ record CredentialProcess(String told, String command, Duration limit, InstantSou
       return given(process.exitValue(), new String(text, StandardCharsets.UTF_8));
     } catch (TimeoutException _) {
       throw Origin.failure(
-          "%s had not ended within %d s, and was stopped".formatted(told, limit.toSeconds()),
+          "%s had not ended within %s, and was stopped".formatted(told, Span.limit(limit)),
           "let it print credentials without asking anybody: " + BY_HAND);
     } catch (ExecutionException _) {
       throw Origin.failure(told + " broke off", BY_HAND);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import pipelinelock.wording.Nearest;
 
 /**
  * A value that was meant to be filled in or fetched, and would be taken as it stands: a misspelt

@@ -18,9 +18,9 @@ import pipelinelock.slack.input.MuteTime;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.message.Outside;
 import pipelinelock.watch.Mute;
 import pipelinelock.watch.Mutes;
+import pipelinelock.wording.Outside;
 
 /** Muting the watcher by people in Slack, and showing everybody that it is mute. */
 public final class Muting {

@@ -13,7 +13,7 @@ import pipelinelock.slack.channel.People;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.message.Outside;
+import pipelinelock.wording.Outside;
 
 /** Puts what people note on record, whichever way they do it. */
 public final class Notes {

@@ -1,7 +1,5 @@
 package pipelinelock.slack.card;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +13,7 @@ import pipelinelock.pipeline.ConcourseVersion;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.InstanceRow;
+import pipelinelock.wording.Shortlist;
 
 /** Every fact of the evidence in a line with its source, or why it could not be read. */
 final class EvidenceLines {
@@ -120,10 +119,6 @@ final class EvidenceLines {
 
   private static String some(Stream<String> items) {
     var all = items.toList();
-    if (all.isEmpty()) {
-      return "none open";
-    }
-    String some = all.stream().limit(SOME).collect(joining(", "));
-    return all.size() <= SOME ? some : some + " and %d more".formatted(all.size() - SOME);
+    return all.isEmpty() ? "none open" : Shortlist.of(all, SOME);
   }
 }

@@ -6,7 +6,7 @@ import pipelinelock.diagnosis.Evidence;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.Told;
+import pipelinelock.wording.Span;
 
 /** Who holds the lock since when, in Slack's own markup. */
 public final class HolderLine {
@@ -24,8 +24,7 @@ public final class HolderLine {
 
   private static String since(LockCommit commit, Evidence evidence) {
     return " since %s, %s when seen"
-        .formatted(
-            Mrkdwn.date(commit.at()), Told.span(Duration.between(commit.at(), evidence.at())));
+        .formatted(Mrkdwn.date(commit.at()), Span.of(Duration.between(commit.at(), evidence.at())));
   }
 
   private static String state(PoolLock lock, LockCommit commit) {

@@ -16,6 +16,7 @@ import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.slack.input.Site;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.wording.Span;
 
 /** Where a verdict can be looked at, and how fresh what it rests on is. In Slack's own markup. */
 public final class StatusLinks {
@@ -68,16 +69,12 @@ public final class StatusLinks {
             });
     var read =
         oldest.entrySet().stream()
-            .map(entry -> entry.getKey().text() + " " + seconds(entry.getValue()) + " ago")
+            .map(entry -> entry.getKey().text() + " " + Span.of(entry.getValue()) + " ago")
             .collect(Collectors.joining(", "));
     var missing = unread.values().stream().map(Mrkdwn::escape).collect(Collectors.joining("; "));
     return "Read "
         + (read.isEmpty() ? "nothing" : read)
         + (missing.isEmpty() ? "" : ". Not read: " + missing);
-  }
-
-  private static String seconds(Duration age) {
-    return "%d.%d s".formatted(age.toSeconds(), age.toMillisPart() / 100);
   }
 
   private static Stream<Fact<?>> facts(Evidence evidence) {

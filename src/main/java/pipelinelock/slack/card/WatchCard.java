@@ -15,8 +15,8 @@ import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.Told;
 import pipelinelock.watch.Trouble;
+import pipelinelock.wording.Span;
 
 /** What the watcher posts: the status of a state that stands, and that it has gone. */
 public final class WatchCard {
@@ -86,7 +86,7 @@ public final class WatchCard {
   }
 
   private static String standing(Trouble trouble, Diagnosis seen) {
-    return Told.span(Duration.between(trouble.since(), seen.evidence().at()));
+    return Span.of(Duration.between(trouble.since(), seen.evidence().at()));
   }
 
   private static boolean hasMoved(PoolLock lock, Trouble trouble) {
@@ -105,7 +105,7 @@ public final class WatchCard {
       return "the lock is free again since %s; it was held for %s by %s"
           .formatted(
               Mrkdwn.date(now.at()),
-              Told.span(Duration.between(held.since(), now.at())),
+              Span.of(Duration.between(held.since(), now.at())),
               Mrkdwn.code(held.by()));
     }
     return "the lock is held by %s since %s; before, %s held it"

@@ -19,10 +19,11 @@ import pipelinelock.slack.channel.People;
 import pipelinelock.slack.form.ButtonModal;
 import pipelinelock.slack.form.RecreateModal;
 import pipelinelock.slack.input.Call;
-import pipelinelock.slack.input.DidYouMean;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.input.UsageError;
+import pipelinelock.wording.Nearest;
+import pipelinelock.wording.Outside;
 
 /** All that {@code /pipeline-lock} can do, and finding out what somebody wants of it. */
 public final class Commands {
@@ -177,8 +178,8 @@ public final class Commands {
 
   private UsageError unknown(String typed) {
     var names = all.stream().map(SlashSubcommand::name).toList();
-    String shown = typed.length() > 40 ? typed.substring(0, 40) + "…" : typed;
-    var nearest = DidYouMean.of(typed, names);
+    String shown = Outside.line(typed, 40);
+    var nearest = Nearest.to(typed, names);
     return new UsageError(
         "There is no command `%s`.%s All there is: `/pipeline-lock help`"
             .formatted(

@@ -15,7 +15,6 @@ import pipelinelock.slack.card.Doubt;
 import pipelinelock.slack.card.StatusCard;
 import pipelinelock.slack.card.StatusLinks;
 import pipelinelock.slack.input.Call;
-import pipelinelock.slack.input.DidYouMean;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Naming;
 import pipelinelock.slack.input.Typed;
@@ -23,6 +22,7 @@ import pipelinelock.slack.input.UsageError;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.wording.Nearest;
 
 /** {@code status dev04}. */
 final class StatusCommand implements SlashSubcommand {
@@ -113,7 +113,7 @@ final class StatusCommand implements SlashSubcommand {
             "There is no option `--%s`.%s There are `--details` and `--public`."
                 .formatted(
                     flag.replace('`', '\''),
-                    DidYouMean.of(flag, FLAGS)
+                    Nearest.to(flag, FLAGS)
                         .map(it -> " Did you mean `--%s`?".formatted(it))
                         .orElse("")));
       }

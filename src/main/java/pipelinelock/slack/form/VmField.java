@@ -47,9 +47,7 @@ public final class VmField {
 
   private static Form.Choices.Option option(Instance instance) {
     return new Form.Choices.Option(
-        instance.id().toString(),
-        instance.id().group() + "/" + instance.id().id().substring(0, 8),
-        state(instance));
+        instance.id().toString(), instance.id().shortForm(), state(instance));
   }
 
   private static String state(Instance instance) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.wording.Nearest;
 
 /**
  * The environments that people may name.
@@ -54,7 +55,7 @@ public record Directory(
   }
 
   public Optional<String> nearest(String typed) {
-    return DidYouMean.of(typed, names());
+    return Nearest.to(typed, names());
   }
 
   /** One of them, for an example. */

@@ -5,6 +5,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
+import pipelinelock.wording.Outside;
 
 /** Finds out which environment or incident a person means, or tells them how to say it. */
 public final class Naming {
@@ -50,7 +51,7 @@ public final class Naming {
 
   private UsageError unknown(String typed, String usage) {
     var nearest = directory.nearest(typed);
-    String shown = typed.length() > 40 ? typed.substring(0, 40) + "…" : typed;
+    String shown = Outside.line(typed, 40);
     return new UsageError(
         nearest
             .map(

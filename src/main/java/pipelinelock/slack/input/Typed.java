@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import pipelinelock.slack.message.Outside;
+import pipelinelock.wording.Outside;
 
 /**
  * What somebody typed after the command's name, in words. Phones write curly quotes and long

@@ -4,6 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pipelinelock.wording.Outside;
 
 /**
  * A word in front of every message, {@code REHEARSAL}, so that nobody takes it for the real one.

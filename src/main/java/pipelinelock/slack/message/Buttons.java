@@ -7,6 +7,7 @@ import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
 import java.util.List;
 import java.util.Optional;
+import pipelinelock.wording.Outside;
 
 /** Buttons. Their value is an id and never state: whoever handles the click reads the record. */
 public final class Buttons {

@@ -1,6 +1,7 @@
 package pipelinelock.slack.message;
 
 import java.util.List;
+import pipelinelock.wording.Outside;
 
 /**
  * As many whole lines as fit.

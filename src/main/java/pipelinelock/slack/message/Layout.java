@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import pipelinelock.secrecy.KnownSecrets;
+import pipelinelock.wording.Outside;
 
 /**
  * The pieces that messages are made of. Each keeps Slack's limits, however long its text is, and

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import pipelinelock.environment.UserId;
+import pipelinelock.wording.Outside;
 
 /**
  * Slack's own markup. There is no escape for its formatting characters, so text from outside goes

@@ -17,6 +17,7 @@ import pipelinelock.incident.StepProgress;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.wording.Span;
 
 /** The last message: the result, how long each step took, and what people still have to do. */
 final class EndCard {
@@ -25,8 +26,7 @@ final class EndCard {
   static Message of(Incident incident, List<Recorded> events, Closed end) {
     var blocks = new ArrayList<LayoutBlock>();
     var started = startedAt(events);
-    String took =
-        started.map(at -> " after " + Told.span(Duration.between(at, end.at()))).orElse("");
+    String took = started.map(at -> " after " + Span.of(Duration.between(at, end.at()))).orElse("");
     blocks.add(
         Layout.header(
             "%s · %s · %s%s"
@@ -89,8 +89,7 @@ final class EndCard {
       case StepProgress.Over over ->
           "%s, %s"
               .formatted(
-                  Told.outcome(over.outcome()),
-                  Told.span(Duration.between(over.since(), over.at())));
+                  Told.outcome(over.outcome()), Span.of(Duration.between(over.since(), over.at())));
     };
   }
 }

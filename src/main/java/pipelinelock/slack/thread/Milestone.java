@@ -12,6 +12,7 @@ import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.wording.Span;
 
 /** An event that gets a message of its own. */
 final class Milestone {
@@ -124,7 +125,7 @@ final class Milestone {
   private Message ended(StepEnded ended, Instant at) {
     var took =
         incident.steps().get(ended.step()) instanceof Over over
-            ? " in " + Told.span(Duration.between(over.since(), at))
+            ? " in " + Span.of(Duration.between(over.since(), at))
             : "";
     return Message.sentence(
         "%s: %s%s. %s"

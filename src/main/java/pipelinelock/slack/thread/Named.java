@@ -1,6 +1,5 @@
 package pipelinelock.slack.thread;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.Panel;
 import pipelinelock.incident.electorate.Ballot;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.wording.Shortlist;
 
 /** Those who may approve, mentioned so that Slack tells them. */
 final class Named {
@@ -67,7 +67,6 @@ final class Named {
     if (all.isEmpty()) {
       return "nobody of those who are named";
     }
-    String named = all.stream().limit(MOST).collect(joining(", "));
-    return all.size() <= MOST ? named : named + " and %d more".formatted(all.size() - MOST);
+    return Shortlist.of(all, MOST);
   }
 }

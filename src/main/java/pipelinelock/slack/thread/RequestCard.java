@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
 import pipelinelock.slack.message.Buttons;
@@ -14,6 +13,7 @@ import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.wording.Span;
 
 /** What is asked for and why, who has said yes, and the buttons as long as they count. */
 public final class RequestCard {
@@ -100,7 +100,7 @@ public final class RequestCard {
   }
 
   private static String within(Duration left) {
-    return ", in %s at most".formatted(IncidentRules.rough(left));
+    return ", in %s at most".formatted(Span.of(left));
   }
 
   private static String alone(Incident incident) {

@@ -15,6 +15,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.vm.TranscriptRenderer;
+import pipelinelock.wording.Span;
 
 /** One BOSH task: its phase, its time so far, and its lines as the BOSH CLI prints them. */
 final class TaskCard {
@@ -63,12 +64,11 @@ final class TaskCard {
       case StepProgress.TaskOver over ->
           "*%s* after %s, being checked"
               .formatted(
-                  Mrkdwn.code(over.state()), Told.span(Duration.between(over.since(), over.at())));
+                  Mrkdwn.code(over.state()), Span.of(Duration.between(over.since(), over.at())));
       case StepProgress.Over over ->
           "*%s* after %s"
               .formatted(
-                  Told.outcome(over.outcome()),
-                  Told.span(Duration.between(over.since(), over.at())));
+                  Told.outcome(over.outcome()), Span.of(Duration.between(over.since(), over.at())));
     };
   }
 

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.StepProgress.TaskLog;
 import pipelinelock.runbook.UsualTime;
+import pipelinelock.wording.Span;
 
 /**
  * How far a running task is in time: a bar against the usual time, with its share in digits. It is
@@ -31,13 +31,12 @@ final class TimeBar {
       lines.add("*%s longer than %s*".formatted(over(), longest()));
       lines.add(
           "%s so far. Look for yourself: `bosh -e %s task %d --debug`"
-              .formatted(Told.span(elapsed), incident.environment(), log.id()));
+              .formatted(Span.of(elapsed), incident.environment(), log.id()));
     } else {
       String of = usual.runs() == 0 ? "the runbook's time" : "the usual time";
       lines.add("%s %d %% of %s".formatted(bar(), percent(), of));
       lines.add(
-          "%s of about %s (%s)"
-              .formatted(Told.span(elapsed), IncidentRules.rough(usual.typical()), source()));
+          "%s of about %s (%s)".formatted(Span.of(elapsed), Span.of(usual.typical()), source()));
     }
     return lines;
   }
@@ -53,7 +52,7 @@ final class TimeBar {
   }
 
   private String over() {
-    return IncidentRules.rough(elapsed.minus(usual.longest()));
+    return Span.of(elapsed.minus(usual.longest()));
   }
 
   private String source() {
@@ -65,7 +64,7 @@ final class TimeBar {
   }
 
   private String longest() {
-    String took = Told.span(usual.longest());
+    String took = Span.of(usual.longest());
     return switch (usual.runs()) {
       case 0 -> "the runbook's (%s); none was timed here before".formatted(took);
       case 1 -> "the one earlier run (%s)".formatted(took);

@@ -2,7 +2,6 @@ package pipelinelock.slack.thread;
 
 import static java.util.stream.Collectors.joining;
 
-import java.time.Duration;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.Incident;
@@ -63,12 +62,8 @@ public final class Told {
   /** The same in fewer words, where the whole plan is told beside it. */
   public static String briefStep(Incident incident, int step) {
     return incident.step(step) instanceof Step.Recreate recreate
-        ? "Step %d of %d: recreate %s/%s"
-            .formatted(
-                step + 1,
-                incident.steps().size(),
-                recreate.instance().group(),
-                recreate.instance().id().substring(0, 8))
+        ? "Step %d of %d: recreate %s"
+            .formatted(step + 1, incident.steps().size(), recreate.instance().shortForm())
         : step(incident, step);
   }
 
@@ -79,17 +74,5 @@ public final class Told {
       case FAILED -> "did not work";
       case CANCELLED -> "cancelled";
     };
-  }
-
-  /** {@code 9 min 33 s}. */
-  public static String span(Duration duration) {
-    long seconds = Math.max(0, duration.toSeconds());
-    if (seconds < 60) {
-      return seconds + " s";
-    }
-    if (seconds < 3600) {
-      return "%d min %d s".formatted(seconds / 60, seconds % 60);
-    }
-    return "%d h %d min".formatted(seconds / 3600, seconds % 3600 / 60);
   }
 }

@@ -20,10 +20,10 @@ class MrkdwnTest {
         argumentSet("link", "<https://evil|your bank>", "&lt;https://evil|your bank&gt;"),
         argumentSet("already escaped", "&lt;!here&gt;", "&amp;lt;!here&amp;gt;"),
         argumentSet("right to left", "abc\u202Efed\u2066x", "abcfedx"),
-        argumentSet("control characters", "a\u0000b\u0007c\u001b[31m", "abc[31m"),
+        argumentSet("control characters", "a\u0000b\u0007c\u001b[31m", "a\uFFFDb\uFFFDc\uFFFD[31m"),
         argumentSet("invisible", "a\u200Bb\uFEFFc", "abc"),
         argumentSet("tab and CRLF", "a\tb\r\nc", "a b\nc"),
-        argumentSet("half a character", "a\uD83Db", "ab"),
+        argumentSet("half a character", "a\uD83Db", "a\uFFFDb"),
         argumentSet("a whole one", "a\uD83D\uDD12b", "a\uD83D\uDD12b"));
   }
 

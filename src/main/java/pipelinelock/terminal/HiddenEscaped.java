@@ -1,0 +1,32 @@
+package pipelinelock.terminal;
+
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import org.jspecify.annotations.Nullable;
+import pipelinelock.wording.Outside;
+
+/**
+ * JSON in which nothing is hidden: the value stays as it was for a script, and a terminal that
+ * shows the text is not steered by it.
+ */
+final class HiddenEscaped extends CharacterEscapes {
+  private static final long serialVersionUID = 1;
+  private static final int[] ASCII = standard();
+
+  private static int[] standard() {
+    int[] escapes = CharacterEscapes.standardAsciiEscapesForJSON();
+    escapes[0x7F] = CharacterEscapes.ESCAPE_STANDARD;
+    return escapes;
+  }
+
+  @Override
+  public int[] getEscapeCodesForAscii() {
+    return ASCII.clone();
+  }
+
+  @Override
+  public @Nullable SerializableString getEscapeSequence(int c) {
+    return Outside.isHidden(c) ? new SerializedString("\\u%04x".formatted(c)) : null;
+  }
+}

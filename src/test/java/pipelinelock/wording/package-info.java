@@ -1,0 +1,5 @@
+/** Tests of how things are put into words. */
+@NullMarked
+package pipelinelock.wording;
+
+import org.jspecify.annotations.NullMarked;
