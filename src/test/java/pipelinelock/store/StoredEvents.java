@@ -52,8 +52,8 @@ import pipelinelock.incident.Reminder;
 import pipelinelock.incident.Step;
 import pipelinelock.vm.RecreateOption;
 
-/** What the files in {@code store/events} hold. */
-final class StoredEvents {
+/** Every event in every form: what the files in {@code store/events} hold. */
+public final class StoredEvents {
   private static final ApprovalPolicy POLICY =
       new ApprovalPolicy(
           2,
@@ -129,7 +129,7 @@ final class StoredEvents {
               new Step.LookAgain()));
 
   /** Those that this version writes, by the name of their file, which begins with their type's. */
-  static final Map<String, IncidentEvent> EVENTS = new LinkedHashMap<>();
+  public static final Map<String, IncidentEvent> EVENTS = new LinkedHashMap<>();
 
   /** Forms that only older versions wrote. */
   static final Map<String, IncidentEvent> OF_OLDER_VERSIONS = new LinkedHashMap<>();

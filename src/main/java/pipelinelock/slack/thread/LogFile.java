@@ -2,11 +2,9 @@ package pipelinelock.slack.thread;
 
 import static java.util.stream.Collectors.joining;
 
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.StepProgress.TaskLog;
@@ -26,9 +24,9 @@ final class LogFile {
         Stream.of(
             "%s, environment %s: %s"
                 .formatted(incident.id(), incident.environment(), Told.state(incident)),
-            "Every event of the record: its number, its time in UTC, what it was, its hash.",
+            "Every event of the record: its number, its time, what it was, its hash. What people or remotes wrote stands in quotation marks.",
             "");
-    var record = events.stream().map(LogFile::line);
+    var record = events.stream().map(LogEntry::of);
     var tasks =
         incident.steps().stream()
             .flatMap(it -> Incident.taskOf(it).stream())
@@ -37,23 +35,6 @@ final class LogFile {
         name(incident.id()),
         "The whole log of " + incident.id(),
         Stream.of(head, record, tasks).flatMap(it -> it).collect(joining("\n", "", "\n")));
-  }
-
-  private static String line(Recorded recorded) {
-    return "%4d  %s  %s  %s"
-        .formatted(
-            recorded.sequence(),
-            DateTimeFormatter.ISO_INSTANT.format(recorded.at()),
-            text(recorded.event()).replace('\n', ' '),
-            recorded.hash());
-  }
-
-  /** The lines of a task stand below, as the BOSH CLI prints them. */
-  private static String text(IncidentEvent event) {
-    return event instanceof IncidentEvent.TaskSaid said
-        ? "TaskSaid[step=%d, task=%d, offset=%d, bytes=%d]"
-            .formatted(said.step(), said.task(), said.offset(), said.bytes())
-        : event.toString();
   }
 
   private static Stream<String> lines(TaskLog task, TranscriptRenderer transcript) {

@@ -90,10 +90,13 @@ class IncidentThreadTest {
     var file = part(parts(story), Part.LOG).file().orElseThrow();
     assertThat(file.name()).isEqualTo("INC-1-log.txt");
     assertThat(file.content().lines())
-        .filteredOn(line -> line.matches(" +[0-9]+  2026-11-24T.* h[0-9]+"))
+        .filteredOn(line -> line.matches(" +[0-9]+  2026-11-24 .* UTC  [A-Z].* h[0-9]+"))
         .hasSize(story.events().size());
     assertThat(file.content())
-        .contains("Approved[by=", "Task 260183 | {\"time\":1708337192", "INC-1, environment dev04");
+        .contains(
+            "APPROVED by T0REHEARSAL/U0BEN, for the first list  h2",
+            "Task 260183 | {\"time\":1708337192",
+            "INC-1, environment dev04");
   }
 
   @Test
