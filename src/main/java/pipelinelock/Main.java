@@ -5,6 +5,23 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import pipelinelock.cli.CheckConfigCommand;
+import pipelinelock.cli.CommandFailures;
+import pipelinelock.cli.HeadStart;
+import pipelinelock.cli.RehearseCommand;
+import pipelinelock.cli.ServeCommand;
+import pipelinelock.cli.StatusCommand;
+import pipelinelock.cli.Surroundings;
+import pipelinelock.cli.TranscriptCommand;
+import pipelinelock.cli.Version;
+import pipelinelock.cli.record.AcceptCommand;
+import pipelinelock.cli.record.ArchiveCommand;
+import pipelinelock.cli.record.AuditCommand;
+import pipelinelock.cli.record.ExportCommand;
+import pipelinelock.cli.record.ImportCommand;
+import pipelinelock.cli.record.KeygenCommand;
+import pipelinelock.cli.record.RecordCommand;
+import pipelinelock.cli.record.VerifyCommand;
 
 /** Starts the program. */
 @Command(

@@ -74,11 +74,31 @@ class ArchitectureTest {
   static final ArchRule onlyTheProgramKnowsTheDoctor =
       noClasses()
           .that()
-          .resideOutsideOfPackages("pipelinelock", "pipelinelock.doctor..")
+          .resideOutsideOfPackages("pipelinelock.cli..", "pipelinelock.doctor..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("pipelinelock.doctor..")
           .because("it composes the edges, as the wiring does");
+
+  @ArchTest
+  static final ArchRule onlyTheProgramKnowsItsCommands =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("pipelinelock", "pipelinelock.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("pipelinelock.cli..")
+          .because("the bot is the same, whoever starts it");
+
+  @ArchTest
+  static final ArchRule onlyCommandsKnowTheWiring =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("pipelinelock.cli..", "pipelinelock.wiring")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("pipelinelock.wiring")
+          .because("what is put together knows nothing of how");
 
   @ArchTest
   static final ArchRule theSimulatedWorldSharesNothingWithTheBot =

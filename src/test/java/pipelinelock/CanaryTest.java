@@ -39,6 +39,8 @@ import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.settings.SettingsFile;
 import pipelinelock.slack.thread.Tempo;
+import pipelinelock.wiring.Bot;
+import pipelinelock.wiring.BotOptions;
 
 /**
  * A thousand secrets, remotes that echo them in every answer, and all that leaves the bot searched

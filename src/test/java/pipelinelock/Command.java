@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import pipelinelock.cli.Surroundings;
 
 /**
  * A command that was executed as from a shell.
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param out what it wrote to stdout
  * @param err what it wrote to stderr
  */
-record Command(int exitCode, String out, String err) {
+public record Command(int exitCode, String out, String err) {
   static Command run(Map<String, String> variables, String... words) {
     return run(variables, InputStream.nullInputStream(), InstantSource.system(), words);
   }

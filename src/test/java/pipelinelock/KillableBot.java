@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import pipelinelock.cli.Rehearsal;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.settings.SettingsFile;
 import pipelinelock.slack.thread.Tempo;
 import pipelinelock.store.Heartbeat;
 import pipelinelock.store.PostgresConfig;
+import pipelinelock.wiring.Bot;
+import pipelinelock.wiring.BotOptions;
 
 /**
  * The bot as {@code serve} runs it, in a process of its own that a test can kill; it only writes to

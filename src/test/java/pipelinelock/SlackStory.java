@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import pipelinelock.cli.Rehearsal;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.delivery.SlackAnswer;

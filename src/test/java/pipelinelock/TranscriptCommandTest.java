@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.cli.Surroundings;
 
 class TranscriptCommandTest {
   private static final Path RECORDINGS = Path.of("src/test/resources/bosh");

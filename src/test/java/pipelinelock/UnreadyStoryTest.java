@@ -22,6 +22,8 @@ import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.settings.SettingsFile;
 import pipelinelock.slack.thread.Tempo;
 import pipelinelock.web.WebServer;
+import pipelinelock.wiring.Bot;
+import pipelinelock.wiring.BotOptions;
 
 /** One environment's value is missing or refused; the others, and the bot, go on. */
 class UnreadyStoryTest {

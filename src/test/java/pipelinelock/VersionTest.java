@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import pipelinelock.cli.Version;
 
 class VersionTest {
   /** The only place in which the version is written down. */

@@ -1,0 +1,202 @@
+package pipelinelock.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import pipelinelock.aws.AwsCaller;
+import pipelinelock.aws.SecretClients;
+import pipelinelock.bosh.Director;
+import pipelinelock.doctor.ApproverChecks;
+import pipelinelock.doctor.AwsChecks;
+import pipelinelock.doctor.Bedside;
+import pipelinelock.doctor.CheckpointChecks;
+import pipelinelock.doctor.ConcourseChecks;
+import pipelinelock.doctor.DirectorChecks;
+import pipelinelock.doctor.Limits;
+import pipelinelock.doctor.LockChecks;
+import pipelinelock.doctor.Part;
+import pipelinelock.doctor.RecordChecks;
+import pipelinelock.doctor.SlackChecks;
+import pipelinelock.doctor.TwinCheck;
+import pipelinelock.doctor.ValueChecks;
+import pipelinelock.doctor.WayCheck;
+import pipelinelock.incident.CureKind;
+import pipelinelock.runbook.twin.Twins;
+import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.EnvironmentSettings.LockSource;
+import pipelinelock.settings.EnvironmentSettings.Proxy;
+import pipelinelock.settings.Settings;
+import pipelinelock.settings.Settings.RecordFile;
+import pipelinelock.settings.Settings.RecordPlace;
+import pipelinelock.settings.Settings.RecordServer;
+import pipelinelock.slack.SlackConnection;
+import pipelinelock.store.RecordProbe;
+import pipelinelock.tunnel.Tunnel;
+import pipelinelock.wiring.CheckpointWiring;
+import pipelinelock.wiring.PlatformWiring;
+import pipelinelock.wiring.RecordWiring;
+
+/** Makes the checks of a configuration, over the clients that the bot itself would have. */
+final class DoctorWiring implements AutoCloseable {
+  private static final String BOT = "bot";
+
+  private final Surroundings at;
+  private final Limits limits;
+  private final PlatformWiring platforms;
+  private final SecretClients aws;
+
+  DoctorWiring(Surroundings at, Limits limits, OkHttpClient http, Path copies) {
+    this.at = at;
+    this.limits = limits;
+    this.platforms = new PlatformWiring(http, at.clock(), copies);
+    this.aws = new SecretClients(at.variables());
+  }
+
+  /** Checks of the bot and of these environments. */
+  List<Part> parts(
+      Settings settings, List<EnvironmentSettings> environments, SlackConnection slack) {
+    var parts = new ArrayList<Part>();
+    parts.add(record(settings.record()).part());
+    parts.add(checkpoints(settings).part());
+    var channels = new TreeMap<String, String>();
+    environments.forEach(one -> channels.put(one.name().value(), one.channel()));
+    var others = new ArrayList<SlackChecks.Channel>();
+    environments.forEach(one -> others.addAll(beside(one)));
+    parts.add(new SlackChecks(bedside(BOT, "slack"), slack, channels, others).part());
+    environments.forEach(one -> parts.addAll(parts(one)));
+    var people = slack.people(at.clock());
+    for (var one : environments) {
+      var approvals = bedside(one, "approvals");
+      parts.add(new ApproverChecks(approvals, one.policy(), people, people::name).part());
+    }
+    parts.addAll(twins(settings, environments));
+    return parts;
+  }
+
+  /** Of those whose deployment's name another environment has too. */
+  private List<Part> twins(Settings settings, List<EnvironmentSettings> environments) {
+    var all = settings.environments();
+    var twins = new Twins(platforms.premises(all), (_, _) -> Optional.empty());
+    return environments.stream()
+        .filter(one -> all.stream().anyMatch(it -> isNamedLike(one, it)))
+        .map(one -> new TwinCheck(bedside(one, "bosh"), one.name(), twins).part())
+        .toList();
+  }
+
+  private static boolean isNamedLike(EnvironmentSettings one, EnvironmentSettings other) {
+    return !one.name().equals(other.name())
+        && one.bosh().deployment().equals(other.bosh().deployment());
+  }
+
+  /** The channels of an environment beside that of its incidents. */
+  private static List<SlackChecks.Channel> beside(EnvironmentSettings one) {
+    var channels = new ArrayList<SlackChecks.Channel>();
+    one.policies()
+        .of(CureKind.RECREATE)
+        .breakGlass()
+        .map(
+            it ->
+                new SlackChecks.Channel(
+                    "break-glass channel of " + one.name(),
+                    "approvals.break_glass.channel",
+                    it.channel()))
+        .ifPresent(channels::add);
+    one.watch()
+        .filter(it -> !it.channel().equals(one.channel()))
+        .map(
+            it ->
+                new SlackChecks.Channel(
+                    "watch channel of " + one.name(), "watch.channel", it.channel()))
+        .ifPresent(channels::add);
+    return channels;
+  }
+
+  private CheckpointChecks checkpoints(Settings settings) {
+    var checkpoints = settings.checkpoints();
+    return new CheckpointChecks(
+        bedside(BOT, "checkpoints"),
+        checkpoints.key().isPresent(),
+        new CheckpointWiring(checkpoints, at.clock()).audience(at.variables()).witnesses());
+  }
+
+  private RecordChecks record(RecordPlace place) {
+    return switch (place) {
+      case RecordFile(var file) ->
+          new RecordChecks(
+              bedside(BOT, "record.file"),
+              "record file",
+              file.toString(),
+              () -> RecordProbe.of(file));
+      case RecordServer server ->
+          new RecordChecks(
+              bedside(BOT, "record"),
+              "record database",
+              server.url(),
+              () -> RecordProbe.of(RecordWiring.config(server)));
+    };
+  }
+
+  private List<Part> parts(EnvironmentSettings one) {
+    var parts = new ArrayList<Part>();
+    if (usesAws(one)) {
+      parts.add(
+          new AwsChecks(bedside(one, "aws"), new AwsCaller(aws, one.name(), one.aws())).part());
+    }
+    if (!one.isReady()) {
+      parts.add(new ValueChecks(one, limits).part());
+      return parts;
+    }
+    var environment = one.environment();
+    parts.add(
+        new DirectorChecks(
+                bedside(one, "bosh"),
+                platforms.way(one).map(it -> way(one, it)),
+                () -> platforms.director(one),
+                one.bosh()
+                    .actor()
+                    .<Supplier<Director>>map(_ -> () -> platforms.actor(one).orElseThrow()),
+                environment.deployment(),
+                one.bosh().directorUuid().isPresent())
+            .part());
+    if (one.lock().isPresent()) {
+      parts.add(new LockChecks(bedside(one, "lock"), platforms.lockPool(one)).part());
+    }
+    parts.add(
+        new ConcourseChecks(
+                bedside(one, "concourse"),
+                () -> platforms.concourse(one),
+                environment.pipeline(),
+                one.concourse().releaseJob())
+            .part());
+    return parts;
+  }
+
+  /** Whether the settings say anything of AWS for it. */
+  private static boolean usesAws(EnvironmentSettings one) {
+    return !one.aws().equals(EnvironmentSettings.Aws.DEFAULT)
+        || one.unfetched().stream().anyMatch(it -> it.what().matches("(s3:|aws-).*"))
+        || one.lock().filter(it -> it.source() instanceof LockSource.CodeCommit).isPresent();
+  }
+
+  private WayCheck way(EnvironmentSettings one, Tunnel tunnel) {
+    String name = one.bosh().proxy().orElseThrow() instanceof Proxy.Ssh ? "jumpbox" : "proxy";
+    return new WayCheck(bedside(one, "bosh"), name, tunnel);
+  }
+
+  @Override
+  public void close() {
+    platforms.close();
+  }
+
+  private Bedside bedside(EnvironmentSettings one, String section) {
+    return bedside(one.name().value(), "environments.%s.%s".formatted(one.name().value(), section));
+  }
+
+  private Bedside bedside(String chapter, String place) {
+    return new Bedside(chapter, place, limits, at.clock());
+  }
+}

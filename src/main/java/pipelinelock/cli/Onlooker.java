@@ -1,0 +1,114 @@
+package pipelinelock.cli;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import pipelinelock.diagnosis.AbortRecord;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.EvidenceCollector;
+import pipelinelock.diagnosis.EvidenceCollector.Limits;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.runbook.Lookout;
+import pipelinelock.runbook.Platforms;
+import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.wiring.PlatformWiring;
+import pipelinelock.wiring.TemporaryFolder;
+
+/** Looks at environments as the bot does, with nothing of the bot but its clients. */
+final class Onlooker implements AutoCloseable {
+  /** A tunnel, TLS and a token, where the Director is behind a proxy. */
+  private static final Duration FIRST_WAY = Duration.ofSeconds(20);
+
+  private static final Duration AFTER = Duration.ofMillis(100);
+  private static final Duration QUIET = Duration.ofMillis(50);
+
+  private final Surroundings at;
+  private final TemporaryFolder copies = TemporaryFolder.create();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final PlatformWiring clients;
+  private final Platforms platforms;
+  private final Lookout lookout;
+
+  Onlooker(List<EnvironmentSettings> environments, Surroundings at, OkHttpClient http) {
+    this.at = at;
+    this.clients = new PlatformWiring(http, at.clock(), copies.path());
+    this.platforms = clients.platforms(environments);
+    var limits = Limits.DEFAULT.first(at.hurry());
+    this.lookout =
+        new Lookout(
+            platforms,
+            new EvidenceCollector(at.clock(), threads, limits),
+            AbortRecord.NOT_AT_HAND,
+            at.clock());
+  }
+
+  SortedSet<EnvironmentName> names() {
+    return platforms.names();
+  }
+
+  /** Looks at all of them at once, each as far as asked. */
+  List<Diagnosis> look(Collection<EnvironmentName> names, Extent extent) {
+    clients.warmth().begin(names);
+    var looks =
+        names.stream()
+            .map(name -> CompletableFuture.supplyAsync(() -> look(name, extent), threads))
+            .toList();
+    return looks.stream().map(CompletableFuture::join).toList();
+  }
+
+  /** How far a look goes. */
+  enum Extent {
+    /** What is known soon. */
+    FIRST,
+    /** All, however slow. */
+    WHOLE,
+    /** All; and a verdict that needs a second look gets it, when its time has come. */
+    CONFIRMED
+  }
+
+  private Diagnosis look(EnvironmentName name, Extent extent) {
+    clients.warmth().await(name, FIRST_WAY);
+    return switch (extent) {
+      case FIRST -> lookout.begin(name).first();
+      case WHOLE -> lookout.look(name);
+      case CONFIRMED -> confirmed(name);
+    };
+  }
+
+  private Diagnosis confirmed(EnvironmentName name) {
+    var first = lookout.look(name);
+    if (first.lookAgainAt().isEmpty()) {
+      return first;
+    }
+    try {
+      Thread.sleep(Duration.between(at.clock().instant(), first.lookAgainAt().get()).plus(AFTER));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return first;
+    }
+    return lookout.look(name);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    awaitQuiet();
+    clients.close();
+    copies.close();
+  }
+
+  /** For the reads that are given up, so that none writes where is cleaned up. */
+  private void awaitQuiet() {
+    try {
+      threads.awaitTermination(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

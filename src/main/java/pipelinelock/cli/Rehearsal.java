@@ -1,0 +1,186 @@
+package pipelinelock.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.rehearsal.SimulatedWorld;
+import pipelinelock.rehearsal.time.WorldTime;
+import pipelinelock.settings.SettingsFile;
+import pipelinelock.slack.thread.Tempo;
+import pipelinelock.web.WebServer;
+import pipelinelock.wiring.Bot;
+import pipelinelock.wiring.BotOptions;
+
+/**
+ * The real bot in a simulated world. It is configured as any bot is, by a YAML file and variables:
+ * only the addresses in them lead to simulators.
+ */
+public final class Rehearsal implements AutoCloseable {
+  private static final String HTTP = "signing_secrets: [\"${SLACK_SIGNING_SECRET}\"]";
+  private static final String SOCKET = "mode: socket\n  app_token: xapp-rehearsal";
+
+  private final SimulatedWorld world;
+  private final Bot bot;
+  private final Path folder;
+
+  private Rehearsal(SimulatedWorld world, Bot bot, Path folder) {
+    this.world = world;
+    this.bot = bot;
+    this.folder = folder;
+  }
+
+  /**
+   * @param speed how much faster than recorded things happen
+   * @param tempo how fast the bot writes to the simulated Slack
+   */
+  public static Rehearsal start(int speed, Tempo tempo) throws IOException {
+    return start(speed, tempo, HTTP, "");
+  }
+
+  /** The same, with the watcher on. */
+  public static Rehearsal startWatched(int speed, Tempo tempo) throws IOException {
+    return start(speed, tempo, HTTP, "watch: {every: %dms}\n".formatted(watchEvery(speed)));
+  }
+
+  /** No more than a look a second, however fast the rest goes. */
+  private static long watchEvery(int speed) {
+    return Math.max(1000, 60_000 / speed);
+  }
+
+  /** The same, with Slack's requests coming over a socket that the bot opens. */
+  public static Rehearsal startOnSocket(int speed, Tempo tempo) throws IOException {
+    return start(speed, tempo, SOCKET, "");
+  }
+
+  private static Rehearsal start(int speed, Tempo tempo, String incoming, String more)
+      throws IOException {
+    var clock = InstantSource.system();
+    var world = new SimulatedWorld(new WorldTime(clock, speed));
+    var folder = Files.createTempDirectory("pipeline-lock-rehearsal");
+    var file = folder.resolve("pipeline-lock.yml");
+    if (incoming.equals(SOCKET)) {
+      world.slack().usesSocketMode();
+    }
+    Files.writeString(file, configuration(world, folder, speed).replace(HTTP, incoming) + more);
+    var settings = new SettingsFile(variables(world)).read(file).whole();
+    var bot = Bot.of(settings, new BotOptions(clock, Optional.of("REHEARSAL"), tempo));
+    bot.start();
+    var rehearsal = new Rehearsal(world, bot, folder);
+    world.slack().botIsAt(rehearsal.botUrl());
+    return rehearsal;
+  }
+
+  /** Where the bot takes Slack's requests. */
+  public URI botUrl() {
+    return URI.create("http://127.0.0.1:" + bot.port() + WebServer.EVENTS);
+  }
+
+  public SimulatedWorld world() {
+    return world;
+  }
+
+  public static Map<String, String> variables(SimulatedWorld world) {
+    var credentials = world.credentials();
+    return Map.of(
+        "SLACK_BOT_TOKEN", credentials.slackBotToken(),
+        "SLACK_SIGNING_SECRET", credentials.slackSigningSecret(),
+        "CONCOURSE_PASSWORD", credentials.concoursePassword(),
+        "BOSH_CLIENT_SECRET", credentials.boshSecret());
+  }
+
+  public static String configuration(SimulatedWorld world, Path folder, int speed) {
+    return """
+        http: {host: 127.0.0.1, port: 0}
+        record: {file: %s}
+        slack:
+          bot_token: ${SLACK_BOT_TOKEN}
+          signing_secrets: ["${SLACK_SIGNING_SECRET}"]
+          team_id: T0REHEARSAL
+          app_id: A0PIPELOCK
+          api_url: %s
+        approvals:
+          required: 2
+          approvers: {users: [U0ANA, U0BEN, U0CLEO]}
+          request_expires: 15m
+          execution_expires: 5m
+          minimum_reason: 10
+          options: [no-converge, fix]
+          break_glass: {users: [U0ANA, U0BEN], channel: C0SECURITY}
+        environments:
+          dev04:
+            tier: dev
+            channel: C0INCIDENTS
+            lock:
+              pool: create-cloudfoundry
+              name: lock
+              git: {uri: "%s", branch: main}
+            concourse:
+              url: %s
+              username: %s
+              password: ${CONCOURSE_PASSWORD}
+              team: main
+              pipeline: create-cloudfoundry
+              lock_job: pipeline-lock
+              unlock_job: pipeline-unlock
+            bosh:
+              url: %s
+              client: %s
+              client_secret: ${BOSH_CLIENT_SECRET}
+              deployment: concourse
+              worker_groups: [concourse-worker]
+              web_groups: [concourse]
+            thresholds: {second_look: %dms}
+        pace: {speed: %d}
+        """
+        .formatted(
+            folder.resolve("record.db"),
+            world.slack().apiUrl(),
+            world.lockRepositoryUri(),
+            world.concourse().url(),
+            world.credentials().concourseUser(),
+            world.director().url(),
+            world.credentials().boshClient(),
+            Math.max(100, 60_000 / speed),
+            speed);
+  }
+
+  @Override
+  public void close() {
+    bot.close();
+    world.close();
+    delete(folder);
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(
+                Path visited, @org.jspecify.annotations.Nullable IOException failure)
+                throws IOException {
+              Files.delete(visited);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("deleting the rehearsal's folder " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package pipelinelock.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pipelinelock.wiring.Bot;
+import pipelinelock.wiring.BotOptions;
+
+/** Runs the bot until the process is told to stop. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Runs the bot until the process is told to stop.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "1:the bot could not begin, and it is said why; it may be started again",
+      "2:the command or the configuration is wrong; starting it again will not help",
+      "4:the record is gone or damaged; it has to be put back first (docs/operation.md)",
+      "143:it was told to stop by SIGTERM, and stopped"
+    })
+public final class ServeCommand implements Callable<Integer> {
+  private final Surroundings at;
+
+  @Option(
+      names = "--config",
+      required = true,
+      description = "The YAML file; see docs/configuration.md.")
+  private Path config = Path.of("pipeline-lock.yml");
+
+  public ServeCommand(Surroundings at) {
+    this.at = at;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var settings = at.settingsFile().load(config);
+    var bot = Bot.of(settings, BotOptions.REAL);
+    var ended = bot.endsWithTheProcess();
+    bot.start();
+    ended.await();
+    return 0;
+  }
+}

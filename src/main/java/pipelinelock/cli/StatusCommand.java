@@ -1,0 +1,115 @@
+package pipelinelock.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import pipelinelock.cli.Onlooker.Extent;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.SettingsFile;
+import pipelinelock.terminal.ExitCode;
+import pipelinelock.terminal.StatusJson;
+import pipelinelock.terminal.StatusText;
+
+/** The verdict on a lock, as in Slack and without Slack. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Looks at an environment's lock and says what it means, without Slack.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the lock is free, or work goes on",
+      "1:something else went wrong",
+      "2:the command or the configuration is wrong",
+      "3:somebody has to do something: it hangs, is orphaned, failed, paused or broken",
+      "4:what could be read carries no verdict"
+    })
+public final class StatusCommand implements Callable<Integer> {
+  private final Surroundings at;
+  private final HeadStart headStart;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ENV",
+      description = "The environment; without it all of them, one a line.")
+  private Optional<String> environment = Optional.empty();
+
+  @Option(
+      names = "--config",
+      required = true,
+      description = "The YAML file; see docs/configuration.md. Its slack section is not read.")
+  private Path config = Path.of("pipeline-lock.yml");
+
+  @Option(names = "--details", description = "Every fact, with its source and age.")
+  private boolean details;
+
+  @Option(names = "--json", description = "As JSON; see docs/commands.md.")
+  private boolean json;
+
+  @Option(
+      names = "--confirm",
+      description = "Where a verdict needs a second look, wait for its time and take it.")
+  private boolean confirm;
+
+  @Option(
+      names = "--wait",
+      description =
+          "Wait for slow answers too, up to 40 s; a dead agent takes BOSH 16 s. Without it the command tells within 2 s what is known.")
+  private boolean wait;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  public StatusCommand(Surroundings at, HeadStart headStart) {
+    this.at = at;
+    this.headStart = headStart;
+  }
+
+  @Override
+  public Integer call() {
+    try (var onlooker = new Onlooker(meant(), at, headStart.client())) {
+      var diagnoses = onlooker.look(onlooker.names(), extent());
+      var out = spec.commandLine().getOut();
+      out.print(json ? StatusJson.of(diagnoses) : text(diagnoses));
+      out.flush();
+      return ExitCode.of(diagnoses).code();
+    }
+  }
+
+  private Extent extent() {
+    if (confirm) {
+      return Extent.CONFIRMED;
+    }
+    return wait ? Extent.WHOLE : Extent.FIRST;
+  }
+
+  /** Of the others neither the values are fetched, nor is it of account what is wrong with them. */
+  private List<EnvironmentSettings> meant() {
+    var file = at.settingsFile();
+    return environment
+        .map(name -> file.environment(config, name).map(List::of).orElseThrow(() -> unknown(file)))
+        .orElseGet(() -> file.environments(config));
+  }
+
+  private ParameterException unknown(SettingsFile file) {
+    return new ParameterException(
+        spec.commandLine(),
+        "There is no environment '%s' in %s. There are %s."
+            .formatted(environment.orElse(""), config, String.join(", ", file.names(config))));
+  }
+
+  private String text(List<Diagnosis> diagnoses) {
+    boolean whole = environment.isPresent() || details;
+    return diagnoses.stream()
+        .map(it -> whole ? StatusText.of(it, at.clock().instant(), details) : StatusText.line(it))
+        .collect(joining(whole ? "\n" : ""));
+  }
+}

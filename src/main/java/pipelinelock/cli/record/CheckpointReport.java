@@ -1,0 +1,105 @@
+package pipelinelock.cli.record;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import pipelinelock.audit.checkpoint.RecordCheck;
+import pipelinelock.audit.checkpoint.SignedCheckpoint;
+import pipelinelock.audit.witness.Audience;
+import pipelinelock.audit.witness.Hearing;
+import pipelinelock.settings.CheckpointSettings;
+import pipelinelock.store.Database;
+import pipelinelock.store.SqlCheckpoints;
+import pipelinelock.store.SqlReceipts;
+
+/**
+ * What {@code record verify} tells of checkpoints.
+ *
+ * @param isProved whether everybody who heard of them could be asked
+ * @param text lines; empty where nothing is to be said
+ */
+record CheckpointReport(boolean isWhole, boolean isProved, String text) {
+  /** Of a record that has no checkpoints, and of a file. */
+  static final CheckpointReport NOTHING = new CheckpointReport(true, true, "");
+
+  static CheckpointReport of(
+      Database database, CheckpointSettings settings, Audience audience, InstantSource clock) {
+    var checkpoints = new SqlCheckpoints(database);
+    var hearings = audience.witnesses().stream().map(Hearing::of).toList();
+    try {
+      var series = checkpoints.after(0);
+      if (!settings.isConfigured()) {
+        return series.isEmpty() ? NOTHING : keyless(series.size());
+      }
+      var record = checkpoints.record();
+      var result = RecordCheck.of(series, record.chains(), record.highest(), settings.trusted());
+      var own = own(series, result);
+      var receipts = new SqlReceipts(database, clock);
+      var told = new WitnessReport(series, result.younger(), clock.instant());
+      var lines = new ArrayList<WitnessReport.Line>();
+      for (var hearing : hearings) {
+        lines.add(
+            told.of(
+                hearing.witness().name(), hearing.testimony(series, settings.trusted(), receipts)));
+      }
+      for (var confirmer : audience.confirmers()) {
+        lines.add(told.of(confirmer.name(), confirmer.testimony(series, receipts)));
+      }
+      return own.with(lines);
+    } catch (IllegalArgumentException e) {
+      return new CheckpointReport(
+          false,
+          true,
+          "Checkpoints: NOT whole.\n  One of them cannot be read: %s\n".formatted(e.getMessage()));
+    }
+  }
+
+  private static CheckpointReport keyless(int count) {
+    return new CheckpointReport(
+        true,
+        true,
+        "Checkpoints: %d are there, and the settings name no key to check them by.\n"
+            .formatted(count));
+  }
+
+  private CheckpointReport with(List<WitnessReport.Line> lines) {
+    return new CheckpointReport(
+        isWhole && lines.stream().noneMatch(WitnessReport.Line::isFinding),
+        isProved && lines.stream().allMatch(WitnessReport.Line::isKnown),
+        text + lines.stream().map(it -> "  %s\n".formatted(it.text())).collect(joining()));
+  }
+
+  private static CheckpointReport own(List<SignedCheckpoint> series, RecordCheck.Result result) {
+    if (!result.problems().isEmpty()) {
+      return new CheckpointReport(
+          false,
+          true,
+          "Checkpoints: NOT whole.\n" + lines(result.problems()) + lines(result.overrides()));
+    }
+    if (series.isEmpty()) {
+      return new CheckpointReport(true, true, "Checkpoints: none was made yet.\n");
+    }
+    var state = result.state();
+    return new CheckpointReport(
+        true,
+        true,
+        "Checkpoints: %d, the newest (%d) of %s. The record has all %d events that they took in; %d are younger.\n%s%s"
+            .formatted(
+                series.size(),
+                state.number(),
+                state.at(),
+                state.events(),
+                result.younger(),
+                result.unproved() == 0
+                    ? ""
+                    : "  %d of them are in archives, and proved by the hash of the last of each incident only\n"
+                        .formatted(result.unproved()),
+                lines(result.overrides())));
+  }
+
+  private static String lines(List<String> sentences) {
+    return sentences.stream().map("  %s\n"::formatted).collect(joining());
+  }
+}

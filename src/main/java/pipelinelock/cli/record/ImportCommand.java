@@ -1,0 +1,60 @@
+package pipelinelock.cli.record;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import pipelinelock.audit.Verification.Report;
+import pipelinelock.cli.Surroundings;
+import pipelinelock.store.RecordSource;
+import pipelinelock.store.RecordTransfer;
+import pipelinelock.wiring.RecordWiring;
+
+/** Puts an exported record into an empty one. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Puts an exported record into the bot's record, which must be empty.",
+      "The file is checked first, and nothing is put in unless all of it is whole."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all of it was put in",
+      "1:the file is not whole, or the record is not empty; nothing was put in",
+      "2:the command or the configuration is wrong"
+    })
+public final class ImportCommand implements Callable<Integer> {
+  private final Surroundings at;
+
+  @Parameters(arity = "1", paramLabel = "FILE", description = "An exported record.")
+  private Path file = Path.of("record.jsonl");
+
+  @Option(names = "--config", required = true, description = "The YAML file of the bot.")
+  private Path config = Path.of("pipeline-lock.yml");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  public ImportCommand(Surroundings at) {
+    this.at = at;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (var database = RecordWiring.openAnew(at.settingsFile().record(config))) {
+      var report = new RecordTransfer(database).importFrom(RecordSource.of(file));
+      var out = spec.commandLine().getOut();
+      out.print(report.isWhole() ? "Imported " + VerifyCommand.text(report) : refused(report));
+      out.flush();
+      return report.isWhole() ? 0 : 1;
+    }
+  }
+
+  private static String refused(Report report) {
+    return "Nothing was imported.\n  %s\n".formatted(String.join("\n  ", report.problems()));
+  }
+}

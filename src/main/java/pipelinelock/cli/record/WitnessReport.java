@@ -1,0 +1,74 @@
+package pipelinelock.cli.record;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import pipelinelock.audit.checkpoint.Series;
+import pipelinelock.audit.checkpoint.SignedCheckpoint;
+import pipelinelock.audit.witness.Testimony;
+import pipelinelock.wording.Span;
+
+/**
+ * What each who heard of a record's checkpoints proves of it, a line each.
+ *
+ * @param series the record's own checkpoints
+ * @param younger how many events no checkpoint took in
+ */
+record WitnessReport(List<SignedCheckpoint> series, long younger, Instant now) {
+  /**
+   * What one of them proves.
+   *
+   * @param isKnown whether it said anything
+   * @param isFinding whether it speaks against the record, or lost what it took
+   */
+  record Line(boolean isKnown, boolean isFinding, String text) {
+    private static Line proof(String text) {
+      return new Line(true, false, text);
+    }
+
+    private static Line finding(String text) {
+      return new Line(true, true, text);
+    }
+  }
+
+  Line of(String name, Testimony testimony) {
+    return switch (testimony) {
+      case Testimony.Keeps(var newest) ->
+          Line.proof(
+              "%s keeps checkpoint %d (%s old); %s"
+                  .formatted(
+                      name, number(newest), age(newest.checkpoint().at()), youngerThan(newest)));
+      case Testimony.KeepsNone _ ->
+          Line.proof("%s keeps none: it proves no event of this record".formatted(name));
+      case Testimony.Stamped(var newest, var at) ->
+          Line.proof(
+              "%s stamped checkpoint %d at %s (%s ago); %s"
+                  .formatted(name, number(newest), at, age(at), youngerThan(newest)));
+      case Testimony.Told(var newest, var at) ->
+          Line.proof(
+              "%s: weak: the record says that checkpoint %d was told there at %s (%s ago), and nobody was asked; %s"
+                  .formatted(name, number(newest), at, age(at), youngerThan(newest)));
+      case Testimony.Against(var why) -> Line.finding(why);
+      case Testimony.Forgot(var why) -> Line.finding(why);
+      case Testimony.NotKnown(var why) ->
+          new Line(
+              false,
+              false,
+              "%s: not known what it keeps, nor how many events are younger (%s)"
+                  .formatted(name, why));
+    };
+  }
+
+  private static long number(SignedCheckpoint signed) {
+    return signed.checkpoint().number();
+  }
+
+  private String age(Instant at) {
+    return Span.of(Duration.between(at, now));
+  }
+
+  private String youngerThan(SignedCheckpoint newest) {
+    long events = younger + Series.takenInAfter(series, number(newest));
+    return events == 1 ? "1 event is younger" : "%d events are younger".formatted(events);
+  }
+}

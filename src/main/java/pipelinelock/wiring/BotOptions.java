@@ -1,0 +1,24 @@
+package pipelinelock.wiring;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import pipelinelock.slack.thread.Tempo;
+import pipelinelock.store.Heartbeat;
+
+/**
+ * What differs between a real bot and one in a rehearsal or a test.
+ *
+ * @param clock tells the time
+ * @param banner stands before every message; {@code REHEARSAL}
+ * @param tempo how fast it writes to Slack
+ * @param heartbeat how soon other nodes think it dead
+ */
+public record BotOptions(
+    InstantSource clock, Optional<String> banner, Tempo tempo, Heartbeat heartbeat) {
+  public static final BotOptions REAL =
+      new BotOptions(InstantSource.system(), Optional.empty(), Tempo.DEFAULT, Heartbeat.REAL);
+
+  public BotOptions(InstantSource clock, Optional<String> banner, Tempo tempo) {
+    this(clock, banner, tempo, Heartbeat.REAL);
+  }
+}

@@ -1,0 +1,58 @@
+package pipelinelock.wiring;
+
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import pipelinelock.runbook.Platform;
+import pipelinelock.runbook.Reach;
+import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.live.LiveEnvironment;
+
+/** An environment whose clients are made anew when its values are; never while it is decided. */
+final class LivePlatform implements Reach {
+  private final LiveEnvironment values;
+  private final PlatformWiring wiring;
+  private final ReentrantLock deciding = new ReentrantLock();
+  private volatile Platform platform;
+
+  LivePlatform(LiveEnvironment values, PlatformWiring wiring) {
+    this.values = values;
+    this.wiring = wiring;
+    this.platform = wiring.platform(values.now(), values);
+  }
+
+  /** From now on follows the values. */
+  void begin() {
+    values.begin(this::take);
+  }
+
+  private void take(EnvironmentSettings anew) {
+    var next = wiring.platform(anew, values);
+    deciding.lock();
+    try {
+      platform = next;
+    } finally {
+      deciding.unlock();
+    }
+  }
+
+  @Override
+  public Platform now() {
+    return platform;
+  }
+
+  @Override
+  public <T> T steady(Supplier<T> decision) {
+    deciding.lock();
+    try {
+      return decision.get();
+    } finally {
+      deciding.unlock();
+    }
+  }
+
+  @Override
+  public List<String> notes() {
+    return values.notes();
+  }
+}
