@@ -278,6 +278,20 @@ def person_of(the_policy, one):
     return next((same for same in the_policy["samePeople"] if one in same), {one})
 
 
+DIGEST = like(r"[0-9a-f]{64}")
+PROOF = thing(
+    body=form(DIGEST), timestamp=form(like(r"[0-9]{1,12}"), True), signature=form(like(r"v0=[0-9a-f]{64}"), True), card=form(DIGEST, True)
+)
+
+
+def proof(value):
+    """What is kept of a request of Slack: a signature has its timestamp, and no other has one."""
+    found = PROOF(value)
+    if (found["timestamp"] is None) != (found["signature"] is None):
+        raise Unreadable("a signature lacks its timestamp, or a timestamp its signature")
+    return found
+
+
 EVENTS = {
     "requested": thing(
         environment=form(ENVIRONMENT),
@@ -288,13 +302,16 @@ EVENTS = {
         policy=form(policy),
         notes=form(some(text), True),
     ),
-    "approved": thing(by=form(user), panels=form(some(PANEL), True), confirmed=form(CONFIRMATION, True)),
+    "approved": thing(
+        by=form(user), panels=form(some(PANEL), True), confirmed=form(CONFIRMATION, True), proof=form(proof, True)
+    ),
     "revoked": thing(by=form(user)),
     "reminded": thing(),
-    "glass-broken": thing(by=form(user), reason=form(text)),
+    "glass-broken": thing(by=form(user), reason=form(text), proof=form(proof, True)),
     "review-reminded": thing(),
     "reviewed": thing(by=form(user), finding=form(text)),
-    "rejected": thing(by=form(user), reason=form(text)),
+    "rejected": thing(by=form(user), reason=form(text), proof=form(proof, True)),
+    "card-changed": thing(by=form(user), part=form(text), seen=form(DIGEST)),
     "withdrawn": thing(by=form(user)),
     "expired": thing(),
     "lapsed": thing(changes=form(some(text), True)),
@@ -340,6 +357,7 @@ class Incident:
         self.reminded = False
         self.links = set()
         self.glass = None
+        self.changed_cards = set()
 
     # -- what an event changes
 
@@ -513,6 +531,10 @@ class Incident:
         require(event["text"].strip(WHITE) and event["about"] <= at + 30 * SECOND)
         require(event["link"] is None or event["link"] not in self.links)
 
+    def may_tell_of_a_changed_card(self, event, at):
+        known = self.changed_cards
+        require(self.phase != "closed" and event["seen"] not in known and len(known) < 3)
+
     def is_reminder_due(self, event, at):
         reminder = self.policy["reminder"]
         due = reminder and not self.reminded and self.requested_at + reminder["after"]
@@ -674,6 +696,10 @@ def on_note(incident, event, at):
     incident.links.add(event["link"])
 
 
+def on_changed_card(incident, event, at):
+    incident.changed_cards.add(event["seen"])
+
+
 def on_review_reminded(incident, event, at):
     incident.glass["reminded"] = at
 
@@ -702,6 +728,7 @@ RULES = {
     "step-ended": Incident.may_end_step,
     "noted": Incident.may_be_noted,
     "note-added": Incident.may_note,
+    "card-changed": Incident.may_tell_of_a_changed_card,
     "cancel-asked": Incident.may_cancel,
     "ended": Incident.may_end,
 }
@@ -725,6 +752,7 @@ CHANGES = {
     "step-ended": Incident.on_step,
     "noted": nothing,
     "note-added": on_note,
+    "card-changed": on_changed_card,
     "cancel-asked": sets("cancelled", True),
     "ended": Incident.close,
 }

@@ -28,6 +28,7 @@ class ArchitectureTest {
     "pipelinelock.diagnosis",
     "pipelinelock.incident",
     "pipelinelock.incident.electorate",
+    "pipelinelock.incident.proof",
     "pipelinelock.runbook",
     "pipelinelock.runbook.twin",
     "pipelinelock.watch",

@@ -51,6 +51,9 @@ public sealed interface Decision {
     FROZEN,
     TWO_NAMES,
     TOO_FEW_APPROVERS,
-    UNKNOWN_INCIDENT
+    UNKNOWN_INCIDENT,
+    ELSEWHERE,
+    CARD_CHANGED,
+    CARD_UNKNOWN
   }
 }

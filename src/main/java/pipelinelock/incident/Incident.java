@@ -16,6 +16,7 @@ import pipelinelock.incident.BrokenGlass.Review;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
+import pipelinelock.incident.IncidentEvent.CardChanged;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
@@ -55,6 +56,7 @@ import pipelinelock.incident.StepProgress.Waiting;
  * @param reminded whether those who may approve were reminded
  * @param notes what people noted, in the order of the record
  * @param glass present when one person started it alone
+ * @param changedCards what its messages said that somebody else had written there
  */
 public record Incident(
     IncidentId id,
@@ -69,7 +71,8 @@ public record Incident(
     Optional<String> lastNote,
     boolean reminded,
     List<NoteAdded> notes,
-    Optional<BrokenGlass> glass) {
+    Optional<BrokenGlass> glass,
+    List<CardChanged> changedCards) {
   /**
    * One person's yes.
    *
@@ -81,6 +84,7 @@ public record Incident(
     approvals = List.copyOf(approvals);
     steps = List.copyOf(steps);
     notes = List.copyOf(notes);
+    changedCards = List.copyOf(changedCards);
   }
 
   /** Folds a whole record. The first event must be the request. */
@@ -110,7 +114,8 @@ public record Incident(
         Optional.empty(),
         false,
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The state after one more event. */
@@ -125,14 +130,14 @@ public record Incident(
   private Incident evolve(IncidentEvent event, Instant at) {
     return switch (event) {
       case Requested _ -> throw new IllegalStateException(id + " was requested twice");
-      case Approved(var by, var panels, var _) -> withApproval(new Approval(by, at, panels));
+      case Approved(var by, var panels, var _, var _) -> withApproval(new Approval(by, at, panels));
       case Revoked(var by) -> without(by);
       case Reminded _ -> withReminder();
       case GlassBroken broken -> with(BrokenGlass.of(broken, at)).in(new Phase.Approved(at));
       case ReviewReminded _ -> with(glass.orElseThrow().reminded(at));
       case Reviewed(var by, var finding) ->
           with(glass.orElseThrow().reviewed(new Review(by, finding, at)));
-      case Rejected(var _, var reason) -> closed(Outcome.REJECTED, reason, at);
+      case Rejected(var _, var reason, var _) -> closed(Outcome.REJECTED, reason, at);
       case Withdrawn _ -> closed(Outcome.WITHDRAWN, "The requester took the request back.", at);
       case Expired _ -> closed(Outcome.EXPIRED, "Too few people approved in time.", at);
       case Lapsed(var changes) -> closed(Outcome.LAPSED, String.join(" ", changes), at);
@@ -151,6 +156,7 @@ public record Incident(
               new Over(outcome, note, since(step, at), at, log(step), isInDoubt(steps.get(step))));
       case Noted(var note) -> noted(note);
       case NoteAdded note -> with(note);
+      case CardChanged changed -> with(changed);
       case CancelAsked(var by) -> cancelled(by);
       case Ended(var outcome, var summary, var todo) ->
           in(new Phase.Closed(outcome, summary, todo, at));
@@ -287,6 +293,12 @@ public record Incident(
     return but(draft -> draft.notes = more);
   }
 
+  private Incident with(CardChanged changed) {
+    var more = new ArrayList<>(changedCards);
+    more.add(changed);
+    return but(draft -> draft.changedCards = more);
+  }
+
   private Incident with(BrokenGlass now) {
     return but(draft -> draft.glass = Optional.of(now));
   }
@@ -319,6 +331,7 @@ public record Incident(
     private boolean reminded;
     private List<NoteAdded> notes;
     private Optional<BrokenGlass> glass;
+    private List<CardChanged> changedCards;
 
     private Draft(Incident now) {
       sequence = now.sequence;
@@ -331,6 +344,7 @@ public record Incident(
       reminded = now.reminded;
       notes = now.notes;
       glass = now.glass;
+      changedCards = now.changedCards;
     }
 
     private Incident on(Incident before) {
@@ -347,7 +361,8 @@ public record Incident(
           lastNote,
           reminded,
           notes,
-          glass);
+          glass,
+          changedCards);
     }
   }
 }

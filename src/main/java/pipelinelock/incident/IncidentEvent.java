@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
+import pipelinelock.incident.proof.ClickProof;
 
 /**
  * What happened in an incident. Events are only ever added: stored ones stay readable for ever, so
@@ -48,11 +49,17 @@ public sealed interface IncidentEvent {
    * @param panels those that the person stood for when it was said; records from before there were
    *     panels have none, which is the first
    * @param confirmed how it was confirmed, if it was
+   * @param proof of the request by which it came; older records have none
    */
-  record Approved(UserId by, Set<Panel> panels, Optional<Confirmation> confirmed)
+  record Approved(
+      UserId by, Set<Panel> panels, Optional<Confirmation> confirmed, Optional<ClickProof> proof)
       implements IncidentEvent {
     public Approved {
       panels = panels.isEmpty() ? Set.of(Panel.FIRST) : Set.copyOf(panels);
+    }
+
+    public Approved(UserId by, Set<Panel> panels, Optional<Confirmation> confirmed) {
+      this(by, panels, confirmed, Optional.empty());
     }
 
     public Approved(UserId by, Set<Panel> panels) {
@@ -74,8 +81,14 @@ public sealed interface IncidentEvent {
    * One person stood in for all who would have had to approve.
    *
    * @param reason why nobody else could be waited for
+   * @param proof of the request by which it came; older records have none
    */
-  record GlassBroken(UserId by, String reason) implements IncidentEvent {}
+  record GlassBroken(UserId by, String reason, Optional<ClickProof> proof)
+      implements IncidentEvent {
+    public GlassBroken(UserId by, String reason) {
+      this(by, reason, Optional.empty());
+    }
+  }
 
   /** The review of a broken glass was asked for again. */
   record ReviewReminded() implements IncidentEvent {}
@@ -87,8 +100,32 @@ public sealed interface IncidentEvent {
    */
   record Reviewed(UserId by, String finding) implements IncidentEvent {}
 
-  /** One no ends it. */
-  record Rejected(UserId by, String reason) implements IncidentEvent {}
+  /**
+   * One no ends it.
+   *
+   * @param proof of the request by which it came; older records have none
+   */
+  record Rejected(UserId by, String reason, Optional<ClickProof> proof) implements IncidentEvent {
+    public Rejected(UserId by, String reason) {
+      this(by, reason, Optional.empty());
+    }
+  }
+
+  /**
+   * A message with buttons said something that the bot never wrote there when somebody pressed one.
+   * The press did not count.
+   *
+   * @param by who pressed it, and saw that
+   * @param part the message's name in the incident's thread
+   * @param seen digest of what it said
+   */
+  record CardChanged(UserId by, String part, String seen) implements IncidentEvent {
+    public CardChanged {
+      if (!seen.matches("[0-9a-f]{64}")) {
+        throw new IllegalArgumentException("this is no digest of a message: " + seen);
+      }
+    }
+  }
 
   /** The requester took it back. */
   record Withdrawn(UserId by) implements IncidentEvent {}

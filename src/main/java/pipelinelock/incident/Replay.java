@@ -80,7 +80,8 @@ public sealed interface Replay {
           IncidentEvent.Lapsed _,
           IncidentEvent.Started _,
           IncidentEvent.NoteAdded _,
-          IncidentEvent.CancelAsked _ ->
+          IncidentEvent.CancelAsked _,
+          IncidentEvent.CardChanged _ ->
           new ReplayedDecision(before, next.at()).problem(next.event());
       case IncidentEvent.StepIntended _,
           IncidentEvent.AnswerLost _,

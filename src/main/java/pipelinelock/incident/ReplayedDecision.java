@@ -12,6 +12,7 @@ import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
+import pipelinelock.incident.IncidentEvent.CardChanged;
 import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
 import pipelinelock.incident.IncidentEvent.Lapsed;
@@ -51,19 +52,23 @@ record ReplayedDecision(Incident before, Instant at) {
       case Approved it ->
           byAnyOf(
               it.by(),
-              it,
+              Proofs.none(it),
               person ->
                   IncidentRules.approve(
                       before, person, it.confirmed().map(_ -> environment()), at));
+      case CardChanged it -> byRule(it, CardRules.changed(before, it));
       case Revoked it -> byRule(it, IncidentRules.revoke(before, it.by()));
       case Rejected it ->
-          byAnyOf(it.by(), it, person -> IncidentRules.reject(before, person, it.reason(), at));
+          byAnyOf(
+              it.by(),
+              Proofs.none(it),
+              person -> IncidentRules.reject(before, person, it.reason(), at));
       case Withdrawn it -> byAnyOf(it.by(), it, person -> IncidentRules.cancel(before, person));
       case CancelAsked it -> byAnyOf(it.by(), it, person -> IncidentRules.cancel(before, person));
       case GlassBroken it ->
           byAnyOf(
               it.by(),
-              it,
+              Proofs.none(it),
               person ->
                   BreakGlassRules.breakGlass(
                       before, person, Optional.of(environment()), it.reason(), at));

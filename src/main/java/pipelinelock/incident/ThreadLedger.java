@@ -15,7 +15,22 @@ public interface ThreadLedger {
    * @param ts Slack's id of the message in the channel
    * @param digest of what the message shows
    */
-  record Posted(String part, String channel, String ts, String digest) {}
+  record Posted(String part, String channel, String ts, String digest) {
+    /** Whether the bot knows what it shows, and is not about to write it. */
+    public boolean isKnown() {
+      return !digest.equals(UNKNOWN);
+    }
+
+    /**
+     * The same message, of which nobody knows any more what it shows: it has to be written anew.
+     */
+    public Posted withUnknownContent() {
+      return new Posted(part, channel, ts, UNKNOWN);
+    }
+  }
+
+  /** No digest at all. */
+  String UNKNOWN = "unknown";
 
   List<Posted> posted(IncidentId incident);
 

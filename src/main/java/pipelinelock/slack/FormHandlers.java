@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import pipelinelock.slack.Replies.Address;
+import pipelinelock.slack.click.Click;
 import pipelinelock.slack.form.ButtonModal;
-import pipelinelock.slack.form.Click;
 import pipelinelock.slack.form.Modal;
 import pipelinelock.slack.form.Modals;
 import pipelinelock.slack.form.NoteModal;
@@ -91,7 +91,7 @@ final class FormHandlers {
       ActionContext context,
       Function<Click, Optional<Message>> decision) {
     var payload = request.getPayload();
-    var click = Payloads.click(payload);
+    var click = Payloads.click(request, connection.config().teamId());
     var to = Payloads.address(payload, channels.apply(click.value()));
     replies.run(errands, to, () -> decision.apply(click));
     return context.ack();
@@ -99,7 +99,7 @@ final class FormHandlers {
 
   private Response submit(
       ViewSubmissionRequest request, ViewSubmissionContext context, Modal form) {
-    var submission = Submissions.of(request.getPayload());
+    var submission = Submissions.of(request);
     return switch (form.submit(submission)) {
       case Submitted.Wrong(var errors) -> context.ackWithErrors(errors);
       case Submitted.Accepted(var places, var work) -> {

@@ -3,11 +3,13 @@ package pipelinelock.slack;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.app_backend.interactive_components.payload.MessageShortcutPayload;
 import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
+import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.util.json.GsonFactory;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pipelinelock.environment.UserId;
 import pipelinelock.slack.Replies.Address;
-import pipelinelock.slack.form.Click;
+import pipelinelock.slack.click.Click;
 import pipelinelock.slack.form.NoteModal;
 
 /** What of Slack's payloads is used. */
@@ -59,12 +61,21 @@ final class Payloads {
         .filter(it -> it.getContainer() != null && !orEmpty(it.getResponseUrl()).isEmpty());
   }
 
-  static Click click(BlockActionPayload payload) {
+  /**
+   * @param team the bot's own workspace, for a person of whom Slack names none
+   */
+  static Click click(BlockActionRequest request, String team) {
+    var payload = request.getPayload();
+    var user = payload.getUser();
     return new Click(
-        payload.getUser().getId(),
+        new UserId(
+            Optional.ofNullable(user.getTeamId()).filter(it -> !it.isBlank()).orElse(team),
+            user.getId()),
         orEmpty(payload.getContainer().getChannelId()),
         orEmpty(payload.getContainer().getMessageTs()),
-        orEmpty(payload.getActions().getFirst().getValue()));
+        orEmpty(payload.getActions().getFirst().getValue()),
+        SentRequest.seen(request),
+        SentRequest.proof(request));
   }
 
   static NoteModal.Chosen chosen(MessageShortcutPayload payload) {

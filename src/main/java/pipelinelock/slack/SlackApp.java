@@ -155,7 +155,12 @@ public final class SlackApp implements AutoCloseable {
 
   private Response command(SlashCommandRequest request, SlashCommandContext context) {
     var payload = request.getPayload();
-    var call = new Call(payload.getUserId(), payload.getChannelId(), Typed.of(payload.getText()));
+    var call =
+        new Call(
+            payload.getUserId(),
+            payload.getChannelId(),
+            Typed.of(payload.getText()),
+            SentRequest.proof(request));
     return switch (answer(call)) {
       case Answer.Now(var message) -> ack(context, message);
       case Answer.Later later -> {

@@ -28,6 +28,7 @@ import pipelinelock.slack.channel.ChannelMessages;
 import pipelinelock.slack.channel.FileUpload;
 import pipelinelock.slack.channel.Messages;
 import pipelinelock.slack.channel.People;
+import pipelinelock.slack.channel.Receipt;
 import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.form.Modals;
 import pipelinelock.slack.message.Message;
@@ -88,7 +89,7 @@ public final class SlackConnection implements AutoCloseable {
 
   /** The messages in channels. */
   public ChannelMessages channels() {
-    return new ChannelMessages(methods(), config.appId());
+    return new ChannelMessages(methods(), config.botToken(), config.appId());
   }
 
   /**
@@ -101,11 +102,11 @@ public final class SlackConnection implements AutoCloseable {
     var message = config.banner().on(new Message(Mrkdwn.escape(text), List.of()));
     var sent = channels().post(channel, Optional.empty(), message, Optional.empty());
     switch (sent) {
-      case Sent.Done<String> _ -> {}
-      case Sent.Slower<String> _ ->
+      case Sent.Done<Receipt> _ -> {}
+      case Sent.Slower<Receipt> _ ->
           throw new RemoteFailure(Kind.BUSY, "Slack has too much to do just now");
-      case Sent.InDoubt<String>(var why) -> throw new RemoteFailure(Kind.UNREACHABLE, why);
-      case Sent.Refused<String>(var error) ->
+      case Sent.InDoubt<Receipt>(var why) -> throw new RemoteFailure(Kind.UNREACHABLE, why);
+      case Sent.Refused<Receipt>(var error) ->
           throw new RemoteFailure(Kind.REFUSED, "Slack refused it: " + error);
     }
   }

@@ -15,6 +15,7 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Roster;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.incident.proof.ShownCards;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.runbook.RequestDesk;
@@ -25,6 +26,7 @@ import pipelinelock.slack.action.Freezing;
 import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.channel.People;
+import pipelinelock.slack.click.Cards;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.form.ApproveModal;
 import pipelinelock.slack.form.NoteModal;
@@ -47,8 +49,8 @@ import pipelinelock.vm.TranscriptRenderer;
 /**
  * Needs: {@link OkHttpClient}, {@link InstantSource}, {@link Incidents}, {@link ThreadLedger},
  * {@link IncidentLeases}, {@link Freezes}, {@link Platforms}, {@link Lookout}, {@link RequestDesk},
- * {@link TranscriptRenderer}, {@link Muting}. Gives: {@link SlackApp}, {@link SlackConnection},
- * {@link ThreadPublisher}.
+ * {@link TranscriptRenderer}, {@link Muting}, {@link ShownCards}. Gives: {@link SlackApp}, {@link
+ * SlackConnection}, {@link ThreadPublisher}.
  */
 public final class SlackModule extends AbstractModule {
   /** A Home tab is brought up to date so many times more seldom than a message. */
@@ -158,17 +160,19 @@ public final class SlackModule extends AbstractModule {
       People people,
       InstantSource clock,
       Directory directory,
-      Muting muting) {
+      Muting muting,
+      ShownCards shown) {
     var decisions = new Decisions(incidents, people);
+    var cards = new Cards(incidents, ledger, shown);
     var cases = new Cases(directory, incidents, ledger);
     var notes = new Notes(incidents, people);
     var messages = connection.messages();
     return new Interactions(
         List.of(
             commands.recreateModal(),
-            new ApproveModal(incidents, ledger, decisions),
-            new RejectModal(incidents, ledger, decisions),
-            new ReviewModal(incidents, ledger, decisions)),
+            new ApproveModal(incidents, cards, decisions),
+            new RejectModal(incidents, cards, decisions),
+            new ReviewModal(incidents, cards, decisions)),
         new StatusModal(directory, incidents, looks),
         new NoteModal(cases, messages, notes),
         new NoteReactions(cases, messages, notes, config.appId()),
@@ -192,7 +196,8 @@ public final class SlackModule extends AbstractModule {
       SlackConnection connection,
       IncidentLeases leases,
       Platforms platforms,
-      InstantSource clock) {
+      InstantSource clock,
+      ShownCards cards) {
     var watch = new Watch(clock, new VmTimes(incidents, platforms)::of);
     return new ThreadPublisher(
         incidents,
@@ -202,6 +207,7 @@ public final class SlackModule extends AbstractModule {
         connection.posts(),
         config.banner(),
         tempo,
-        leases);
+        leases,
+        cards);
   }
 }

@@ -2,7 +2,7 @@ package pipelinelock.slack;
 
 import static java.util.stream.Collectors.joining;
 
-import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
+import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.model.view.ViewState;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +15,8 @@ final class Submissions {
   private Submissions() {}
 
   /** Each block has one field, which is called as the block is. */
-  static Submission of(ViewSubmissionPayload payload) {
+  static Submission of(ViewSubmissionRequest request) {
+    var payload = request.getPayload();
     var view = payload.getView();
     return new Submission(
         payload.getUser().getId(),
@@ -23,7 +24,8 @@ final class Submissions {
         Optional.ofNullable(view.getState())
             .flatMap(state -> Optional.ofNullable(state.getValues()))
             .map(Submissions::values)
-            .orElse(Map.of()));
+            .orElse(Map.of()),
+        SentRequest.proof(request));
   }
 
   private static Map<String, String> values(Map<String, Map<String, ViewState.Value>> blocks) {

@@ -127,8 +127,9 @@ final class WatchPosts implements Bulletins, Muting.Crier {
   private String post(
       String channel, Message plain, Optional<String> root, Optional<String> label) {
     return done(
-        "posting in " + channel,
-        channels.post(channel, root, banner.on(plain), label.map(WatchPosts::metadata)));
+            "posting in " + channel,
+            channels.post(channel, root, banner.on(plain), label.map(WatchPosts::metadata)))
+        .ts();
   }
 
   private static com.slack.api.model.Message.Metadata metadata(String label) {

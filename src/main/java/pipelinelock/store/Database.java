@@ -143,7 +143,7 @@ public final class Database implements AutoCloseable {
    *
    * @throws pipelinelock.incident.RecordUnavailable when the database gives no answer
    */
-  <T> T read(HandleCallback<T, RuntimeException> work) {
+  public <T> T read(HandleCallback<T, RuntimeException> work) {
     place.run();
     try {
       return jdbi.withHandle(work);
@@ -172,7 +172,7 @@ public final class Database implements AutoCloseable {
    * @throws pipelinelock.incident.RecordUnavailable when the database gives no answer; it may have
    *     written all the same
    */
-  <T> T write(HandleCallback<T, RuntimeException> work) {
+  public <T> T write(HandleCallback<T, RuntimeException> work) {
     place.run();
     T written;
     try {

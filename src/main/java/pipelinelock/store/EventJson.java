@@ -41,6 +41,7 @@ import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.Confirmation;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Step;
+import pipelinelock.incident.proof.ClickProof;
 import pipelinelock.vm.InstanceId;
 
 /**
@@ -70,6 +71,9 @@ final class EventJson {
           .addMixIn(Set.class, SortedSet.class)
           .addMixIn(ApprovalPolicy.class, PolicyForm.class)
           .addMixIn(IncidentEvent.Approved.class, ApprovedForm.class)
+          .addMixIn(IncidentEvent.Rejected.class, ProvedForm.class)
+          .addMixIn(IncidentEvent.GlassBroken.class, ProvedForm.class)
+          .addMixIn(ClickProof.class, ProofForm.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -207,6 +211,7 @@ final class EventJson {
     @JsonSubTypes.Type(value = IncidentEvent.StepEnded.class, name = "step-ended"),
     @JsonSubTypes.Type(value = IncidentEvent.Noted.class, name = "noted"),
     @JsonSubTypes.Type(value = IncidentEvent.NoteAdded.class, name = "note-added"),
+    @JsonSubTypes.Type(value = IncidentEvent.CardChanged.class, name = "card-changed"),
     @JsonSubTypes.Type(value = IncidentEvent.CancelAsked.class, name = "cancel-asked"),
     @JsonSubTypes.Type(value = IncidentEvent.Ended.class, name = "ended"),
   })
@@ -242,7 +247,20 @@ final class EventJson {
   private interface ApprovedForm {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<Confirmation> confirmed();
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<ClickProof> proof();
   }
+
+  /** The same. */
+  private interface ProvedForm {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<ClickProof> proof();
+  }
+
+  /** What a request lacks is left out: a typed command has no card, Socket Mode no signature. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  private interface ProofForm {}
 
   /** A set has another order in each process: sorted, equal events have equal texts. */
   @JsonSerialize(converter = Sorted.class)

@@ -107,7 +107,7 @@ public final class Retention {
     if (!EventRows.insert(sql, entry, HashChain.hash(last.hash(), entry))) {
       return false;
     }
-    for (var table : List.of("thread_message", "lease")) {
+    for (var table : List.of("thread_message", "shown_card", "lease")) {
       sql.execute("delete from " + table + " where incident = ?", ended.incident());
     }
     sql.execute(

@@ -48,6 +48,7 @@ import pipelinelock.slack.unproven.UnprovenWatch;
 import pipelinelock.store.Database;
 import pipelinelock.store.Membership;
 import pipelinelock.store.RecordUpkeep;
+import pipelinelock.store.click.ClickStoreModule;
 import pipelinelock.watch.WatchRule;
 import pipelinelock.watch.Watcher;
 import pipelinelock.web.DoorConfig;
@@ -87,6 +88,7 @@ public final class Bot implements AutoCloseable {
             new StrictModule(),
             new DomainModule(loaded, options),
             RecordWiring.module(settings.record(), options.heartbeat()),
+            new ClickStoreModule(),
             new SlackModule(
                 slack, channels(settings), sites(settings), byHand(settings), options.tempo()),
             new WatchModule(watched(settings)),

@@ -118,9 +118,9 @@ class ApprovalModelTest {
     for (var event : events) {
       var by =
           switch (event) {
-            case Approved(var who, var _, var _) -> who;
+            case Approved(var who, var _, var _, var _) -> who;
             case Revoked(var who) -> who;
-            case GlassBroken(var who, var _) -> who;
+            case GlassBroken(var who, var _, var _) -> who;
             case Reviewed(var who, var _) -> who;
             default -> ANA;
           };

@@ -235,7 +235,7 @@ record DecisionModel(
       }
       closed = !Incident.of(record.subList(0, (int) recorded.sequence())).isOpen();
       switch (recorded.event()) {
-        case Approved(var by, var _, var _) -> {
+        case Approved(var by, var _, var _, var _) -> {
           if (!Set.of(BEN, CLEO).contains(by) || !yes.add(by)) {
             return Optional.of("a yes counted that must not: " + by);
           }

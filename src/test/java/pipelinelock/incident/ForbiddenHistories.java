@@ -21,6 +21,7 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
+import pipelinelock.incident.IncidentEvent.CardChanged;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
@@ -198,6 +199,11 @@ public final class ForbiddenHistories {
     ALL.put("rejected by nobody's approver", asked().and(new Rejected(NOBODY, "no")).forbidden());
     ALL.put("withdrawn by another than asked", asked().and(new Withdrawn(BEN)).forbidden());
     ALL.put("stopped by nobody's approver", running().and(new CancelAsked(NOBODY)).forbidden());
+    ALL.put("told of one rewriting twice", asked().and(rewritten("1"), rewritten("1")).forbidden());
+    ALL.put(
+        "told of more rewritings than a few",
+        asked().and(rewritten("1"), rewritten("2"), rewritten("3"), rewritten("4")).forbidden());
+    ALL.put("told of a rewriting after the end", over().and(rewritten("1")).forbidden());
     ALL.put("stopped before it runs", asked().and(new CancelAsked(ANA)).forbidden());
     ALL.put(
         "asked for with a reason that is too short",
@@ -227,6 +233,10 @@ public final class ForbiddenHistories {
     ALL.put(
         "noted what was still to come",
         asked().and(note(BEN, NOON.plus(Duration.ofHours(1)))).forbidden());
+  }
+
+  private static CardChanged rewritten(String digit) {
+    return new CardChanged(BEN, "request", digit.repeat(64));
   }
 
   private static NoteAdded note(UserId by, Instant about) {

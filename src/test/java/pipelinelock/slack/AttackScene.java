@@ -1,8 +1,10 @@
 package pipelinelock.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,11 +20,13 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.incident.proof.ClickProof;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.api.SlackFault;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.slack.Attacks.Target;
+import pipelinelock.slack.channel.CardDigest;
 
 /** An incident of its own that is attacked, beside another one that must not be touched either. */
 final class AttackScene {
@@ -63,6 +67,7 @@ final class AttackScene {
             .id();
     target.prior().forEach(event -> happens(id, event));
     desk.ledger.save(id, new Posted("request", channel(), ts(id), "digest"));
+    desk.shown.add(id, "request", digestOfTheCard(id));
     return id;
   }
 
@@ -71,6 +76,26 @@ final class AttackScene {
       desk.passes(Story.policy(Set.of()).requestExpires());
     }
     desk.append(id, event);
+  }
+
+  private static String digestOfTheCard(IncidentId id) {
+    return CardDigest.of(JsonParser.parseString(card(id)).getAsJsonObject());
+  }
+
+  String digestOfTheCard() {
+    return digestOfTheCard(incident);
+  }
+
+  /** What the newest approval keeps of its request. */
+  ClickProof proof() {
+    return desk.incidents.events(incident).getLast().event() instanceof IncidentEvent.Approved yes
+        ? yes.proof().orElseThrow()
+        : fail("it was not approved");
+  }
+
+  /** What the bot showed, as Slack sends it along with a click. */
+  private static String card(IncidentId id) {
+    return "{\"type\":\"message\",\"text\":\"the card of %s\",\"blocks\":[]}".formatted(id);
   }
 
   private static String ts(IncidentId id) {
@@ -135,8 +160,9 @@ final class AttackScene {
         {"type":"block_actions","api_app_id":"A0PIPELOCK","team":{"id":"T0REHEARSAL"},\
         "user":{"id":"%s","name":"x"},\
         "container":{"type":"message","message_ts":"%s","channel_id":"%s","is_ephemeral":false},\
+        "message":%s,\
         "actions":[{"type":"button","action_id":"incident.%s","block_id":"b","value":"%s"}]}"""
-        .formatted(user, ts(), channel(), verb, value.replace("\n", "\\n"));
+        .formatted(user, ts(), channel(), card(incident), verb, value.replace("\n", "\\n"));
   }
 
   /** Signed as Slack signs. */

@@ -34,6 +34,7 @@ import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.slack.Attacks.Attack;
 import pipelinelock.slack.Attacks.Good;
 import pipelinelock.slack.Attacks.Target;
+import pipelinelock.slack.channel.CardDigest;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
@@ -152,6 +153,22 @@ class AttackTest {
       scene.sends(body);
     }
     assertThat(scene.counts()).isTrue();
+  }
+
+  /** What Slack signed, without what was in it: the body holds an address to answer at. */
+  @ParameterizedTest
+  @EnumSource(Good.class)
+  void anApprovalKeepsAProofOfItsRequest(Good good) {
+    var scene = scene(Attacks.all().findFirst().orElseThrow().target());
+    var body = good.body(scene);
+    scene.sends(body);
+    await().until(scene::counts);
+    var proof = scene.proof();
+    assertThat(proof.body()).isEqualTo(CardDigest.sha256(body));
+    assertThat(proof.signature())
+        .contains(Forgery.sign(Desk.SECRET, proof.timestamp().orElseThrow(), body));
+    assertThat(proof.card())
+        .isEqualTo(good == Good.CLICK ? Optional.of(scene.digestOfTheCard()) : Optional.empty());
   }
 
   /** Double clicks of the second approver against the requester's withdrawal, at the same time. */

@@ -14,7 +14,9 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RequestLedger;
 import pipelinelock.incident.ThreadLedger;
+import pipelinelock.incident.proof.ShownCards;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.slack.click.Cards;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.store.Database;
 import pipelinelock.store.ForgedRow;
@@ -22,6 +24,7 @@ import pipelinelock.store.Retention;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.SqlRequestLedger;
 import pipelinelock.store.SqlThreadLedger;
+import pipelinelock.store.click.SqlShownCards;
 
 /** A simulated Slack, a record on disk, and a clock that stands still unless it is moved. */
 public final class Desk implements AutoCloseable {
@@ -37,6 +40,8 @@ public final class Desk implements AutoCloseable {
   public final Incidents incidents;
   public final ThreadLedger ledger;
   public final RequestLedger requests;
+  public final ShownCards shown;
+  public final Cards cards;
   public final SlackConnection connection;
 
   public Desk(Path folder) {
@@ -45,6 +50,8 @@ public final class Desk implements AutoCloseable {
     incidents = new Incidents(new SqlIncidentRecord(database, clock), clock);
     ledger = new SqlThreadLedger(database);
     requests = new SqlRequestLedger(database);
+    shown = new SqlShownCards(database);
+    cards = new Cards(incidents, ledger, shown);
     connection = new SlackConnection(config(slack.apiUrl()), new OkHttpClient());
   }
 
@@ -128,6 +135,11 @@ public final class Desk implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What its messages with buttons showed is on no ledger, as of a build before there was one. */
+  public void forgetsCards() {
+    database.write(sql -> sql.execute("delete from shown_card"));
   }
 
   @Override

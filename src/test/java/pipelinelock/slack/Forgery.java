@@ -110,7 +110,7 @@ enum Forgery {
     return String.valueOf(at.getEpochSecond());
   }
 
-  private static String sign(String secret, String time, String body) {
+  static String sign(String secret, String time, String body) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));

@@ -1,6 +1,7 @@
 package pipelinelock.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
@@ -30,8 +31,8 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Panel;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.Proofs;
 import pipelinelock.incident.RecordUnavailable;
-import pipelinelock.incident.Recorded;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.api.SlackFault;
 import pipelinelock.rehearsal.slack.workspace.Persona;
@@ -112,7 +113,8 @@ class SlackAppTest {
                 Duration.ofMillis(5),
                 Duration.ofMillis(5),
                 Duration.ofMillis(20),
-                Duration.ofMillis(200)));
+                Duration.ofMillis(200)),
+            desk.shown);
     publisher.start();
     var door =
         new SlackDoor(
@@ -345,12 +347,18 @@ class SlackAppTest {
     says(Persona.CLEO, "approve INC-1 dev04");
     awaitPhase(Phase.Approved.class);
     assertThat(desk.incidents.events(Story.ID))
-        .extracting(Recorded::event)
+        .extracting(it -> Proofs.with(Optional.empty(), it.event()))
         .contains(
             new IncidentEvent.Approved(
                 Story.BEN, Set.of(Panel.FIRST), Optional.of(Confirmation.TYPE_NAME)),
             new IncidentEvent.Approved(
                 Story.CLEO, Set.of(Panel.FIRST), Optional.of(Confirmation.TYPE_NAME)));
+    assertThat(desk.incidents.events(Story.ID))
+        .filteredOn(it -> it.event() instanceof IncidentEvent.Approved)
+        .extracting(it -> ((IncidentEvent.Approved) it.event()).proof().orElseThrow())
+        .extracting(proof -> proof.card().isPresent(), proof -> proof.signature().isPresent())
+        .as("the form remembers the card that was pressed, a typed command has none")
+        .containsExactly(tuple(true, true), tuple(false, true));
   }
 
   @Test

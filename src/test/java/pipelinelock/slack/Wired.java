@@ -30,9 +30,9 @@ record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks
     return new Interactions(
         List.of(
             commands.recreateModal(),
-            new ApproveModal(desk.incidents, desk.ledger, decisions),
-            new RejectModal(desk.incidents, desk.ledger, decisions),
-            new ReviewModal(desk.incidents, desk.ledger, decisions)),
+            new ApproveModal(desk.incidents, desk.cards, decisions),
+            new RejectModal(desk.incidents, desk.cards, decisions),
+            new ReviewModal(desk.incidents, desk.cards, decisions)),
         new StatusModal(directory, desk.incidents, looks),
         new NoteModal(cases, messages, notes),
         new NoteReactions(cases, messages, notes, "A0PIPELOCK"),

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Entry;
@@ -24,6 +25,7 @@ import pipelinelock.incident.Approvers;
 import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.Approved;
+import pipelinelock.incident.IncidentEvent.CardChanged;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
@@ -31,6 +33,8 @@ import pipelinelock.incident.IncidentEvent.Reviewed;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Panel;
+import pipelinelock.incident.proof.ClickProof;
 
 /** Exported files as they would be, in memory. */
 final class Copies {
@@ -103,7 +107,19 @@ final class Copies {
                 request(TWO_OTHERS),
                 new Noted("\u00fc\u2028\"\\"),
                 new Rejected(BEN, "no \ud83d\ude80"))));
-    links.addAll(chain(2, List.of(request(TWO_OTHERS), new Approved(CLEO))));
+    var proof =
+        new ClickProof(
+            "1".repeat(64),
+            Optional.of("1795514400"),
+            Optional.of("v0=" + "2".repeat(64)),
+            Optional.of("3".repeat(64)));
+    links.addAll(
+        chain(
+            2,
+            List.of(
+                request(TWO_OTHERS),
+                new CardChanged(BEN, "request", "4".repeat(64)),
+                new Approved(CLEO, Set.of(Panel.FIRST), Optional.empty(), Optional.of(proof)))));
     return links;
   }
 

@@ -25,6 +25,7 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
+import pipelinelock.incident.IncidentEvent.CardChanged;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
@@ -50,6 +51,7 @@ import pipelinelock.incident.Panel;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Reminder;
 import pipelinelock.incident.Step;
+import pipelinelock.incident.proof.ClickProof;
 import pipelinelock.vm.RecreateOption;
 
 /** Every event in every form: what the files in {@code store/events} hold. */
@@ -67,6 +69,13 @@ public final class StoredEvents {
           Optional.empty(),
           Set.of(),
           Optional.empty(),
+          Optional.empty());
+
+  private static final ClickProof SIGNED =
+      new ClickProof(
+          "1".repeat(64),
+          Optional.of("1795514400"),
+          Optional.of("v0=" + "2".repeat(64)),
           Optional.empty());
 
   private static final ApprovalPolicy OF_TWO_LISTS =
@@ -180,6 +189,27 @@ public final class StoredEvents {
             Optional.empty(),
             Optional.empty()));
     EVENTS.put("glass-broken", new GlassBroken(BEN, "nobody \"answers\""));
+    EVENTS.put(
+        "approved-with-a-proof",
+        new Approved(
+            BEN,
+            Set.of(Panel.FIRST),
+            Optional.empty(),
+            Optional.of(SIGNED.of(Optional.of("3".repeat(64))))));
+    EVENTS.put(
+        "rejected-with-a-proof",
+        new Rejected(
+            BEN,
+            "not now",
+            Optional.of(
+                new ClickProof(
+                    "1".repeat(64),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("3".repeat(64))))));
+    EVENTS.put(
+        "glass-broken-with-a-proof", new GlassBroken(BEN, "nobody answers", Optional.of(SIGNED)));
+    EVENTS.put("card-changed", new CardChanged(BEN, "request", "4".repeat(64)));
     EVENTS.put("review-reminded", new ReviewReminded());
     EVENTS.put("reviewed", new Reviewed(CLEO, "it was right"));
     EVENTS.put(

@@ -131,7 +131,7 @@ class TwoVerifiersTest {
       throws Exception {
     assumeTrue(second.isPresent(), "there is no python3 on the PATH");
     var file = Files.write(folder.resolve("record.jsonl"), Copies.file(Copies.small()));
-    assertThat(command(file)).isEqualTo("0 " + file + ": 3 chains, 7 events: whole.\n");
+    assertThat(command(file)).isEqualTo("0 " + file + ": 3 chains, 8 events: whole.\n");
     var changed =
         Files.write(folder.resolve("changed.jsonl"), Copies.file(Copies.small().subList(1, 7)));
     assertThat(command(changed))

@@ -15,7 +15,9 @@ import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Person;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.Proofs;
 import pipelinelock.slack.channel.People;
+import pipelinelock.slack.click.Voice;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.Told;
 
@@ -39,23 +41,23 @@ public final class Decisions {
    *
    * @param typed what was typed as the environment's name
    */
-  public Reply approve(IncidentId id, String user, Optional<String> typed) {
+  public Reply approve(IncidentId id, Voice by, Optional<String> typed) {
     return decide(
-        id, user, (incident, person, now) -> IncidentRules.approve(incident, person, typed, now));
+        id, by, (incident, person, now) -> IncidentRules.approve(incident, person, typed, now));
   }
 
-  public Reply reject(IncidentId id, String user, String reason) {
+  public Reply reject(IncidentId id, Voice by, String reason) {
     String why = reason.isBlank() ? NO_REASON : reason.strip();
     return decide(
-        id, user, (incident, person, now) -> IncidentRules.reject(incident, person, why, now));
+        id, by, (incident, person, now) -> IncidentRules.reject(incident, person, why, now));
   }
 
-  public Reply revoke(IncidentId id, String user) {
-    return decide(id, user, (incident, person, _) -> IncidentRules.revoke(incident, person.id()));
+  public Reply revoke(IncidentId id, Voice by) {
+    return decide(id, by, (incident, person, _) -> IncidentRules.revoke(incident, person.id()));
   }
 
-  public Reply cancel(IncidentId id, String user) {
-    return decide(id, user, (incident, person, _) -> IncidentRules.cancel(incident, person));
+  public Reply cancel(IncidentId id, Voice by) {
+    return decide(id, by, (incident, person, _) -> IncidentRules.cancel(incident, person));
   }
 
   /**
@@ -63,40 +65,49 @@ public final class Decisions {
    *
    * @param typed what was typed as the environment's name
    */
-  public Reply breakGlass(IncidentId id, String user, Optional<String> typed, String reason) {
+  public Reply breakGlass(IncidentId id, Voice by, Optional<String> typed, String reason) {
     return decide(
         id,
-        incident -> people.find(user, incident.request().policy()),
+        by,
+        incident -> people.find(by.user(), incident.request().policy()),
         (incident, person, now) ->
             BreakGlassRules.breakGlass(incident, person, typed, reason, now));
   }
 
-  public Reply review(IncidentId id, String user, String finding) {
+  public Reply review(IncidentId id, Voice by, String finding) {
     return decide(
-        id, user, (incident, person, _) -> BreakGlassRules.review(incident, person, finding));
+        id, by, (incident, person, _) -> BreakGlassRules.review(incident, person, finding));
   }
 
   private interface Rule {
     Decision decide(Incident incident, Person person, Instant now);
   }
 
-  private Reply decide(IncidentId id, String user, Rule rule) {
-    return decide(id, incident -> person(incident, user), rule);
+  private Reply decide(IncidentId id, Voice by, Rule rule) {
+    return decide(id, by, incident -> person(incident, by.user()), rule);
   }
 
-  private Reply decide(IncidentId id, Function<Incident, Person> who, Rule rule) {
+  private Reply decide(IncidentId id, Voice by, Function<Incident, Person> who, Rule rule) {
     var incident = incidents.find(id);
     if (incident.isEmpty()) {
       return refused(new Refused(Code.UNKNOWN_INCIDENT, incidents.unknown(id)));
     }
     var person = who.apply(incident.get());
-    BiFunction<Incident, Instant, Decision> now = (it, at) -> rule.decide(it, person, at);
+    BiFunction<Incident, Instant, Decision> now =
+        (it, at) -> proved(rule.decide(it, person, at), by);
     var result = incidents.act(id, now).orElseThrow();
     return switch (result.decision()) {
       case Refused refused -> refused(refused);
       case Decision.Accepted _ ->
           new Reply(true, Message.sentence("That counts. " + next(result.incident())));
     };
+  }
+
+  private static Decision proved(Decision decision, Voice by) {
+    return decision instanceof Decision.Accepted(var events)
+        ? new Decision.Accepted(
+            events.stream().map(event -> Proofs.with(by.proof(), event)).toList())
+        : decision;
   }
 
   /** The requester's word does not depend on groups, so it does not wait for Slack to tell them. */

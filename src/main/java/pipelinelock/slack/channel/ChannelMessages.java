@@ -1,11 +1,10 @@
 package pipelinelock.slack.channel;
 
-import com.slack.api.RequestConfigurator;
+import com.slack.api.methods.Methods;
 import com.slack.api.methods.MethodsClient;
-import com.slack.api.methods.request.chat.ChatPostMessageRequest.ChatPostMessageRequestBuilder;
-import com.slack.api.methods.request.chat.ChatUpdateRequest.ChatUpdateRequestBuilder;
-import com.slack.api.methods.response.chat.ChatPostMessageResponse;
-import com.slack.api.methods.response.chat.ChatUpdateResponse;
+import com.slack.api.methods.RequestFormBuilder;
+import com.slack.api.methods.request.chat.ChatPostMessageRequest;
+import com.slack.api.methods.request.chat.ChatUpdateRequest;
 import com.slack.api.model.Message.Metadata;
 import com.slack.api.model.ResponseMetadata;
 import com.slack.api.model.block.LayoutBlock;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import okhttp3.FormBody;
 import pipelinelock.slack.message.Message;
 
 /**
@@ -31,13 +31,16 @@ public final class ChannelMessages {
           "invalid_arguments");
 
   private final MethodsClient slack;
+  private final String token;
   private final String appId;
 
   /**
+   * @param token the bot's
    * @param appId of the app that posts: another app's messages are never taken for ours
    */
-  public ChannelMessages(MethodsClient slack, String appId) {
+  public ChannelMessages(MethodsClient slack, String token, String appId) {
     this.slack = slack;
+    this.token = token;
     this.appId = appId;
   }
 
@@ -46,40 +49,57 @@ public final class ChannelMessages {
    *
    * @param root the message that it is a reply to; empty for a message in the channel itself
    * @param metadata what the message carries unseen
-   * @return the message's {@code ts}
    */
-  public Sent<String> post(
+  public Sent<Receipt> post(
       String channel, Optional<String> root, Message message, Optional<Metadata> metadata) {
     return withOrWithout(
         message.blocks(),
         blocks -> {
-          RequestConfigurator<ChatPostMessageRequestBuilder> request =
-              r -> {
-                r.channel(channel).text(message.text()).unfurlLinks(false).unfurlMedia(false);
-                root.ifPresent(r::threadTs);
-                metadata.ifPresent(r::metadata);
-                return blocks.isEmpty() ? r : r.blocks(blocks);
-              };
-          return SlackCall.sent(() -> slack.chatPostMessage(request))
-              .map(ChatPostMessageResponse::getTs);
+          var request =
+              ChatPostMessageRequest.builder()
+                  .channel(channel)
+                  .text(message.text())
+                  .unfurlLinks(false)
+                  .unfurlMedia(false);
+          root.ifPresent(request::threadTs);
+          metadata.ifPresent(request::metadata);
+          var whole = blocks.isEmpty() ? request : request.blocks(blocks);
+          return taken(Methods.CHAT_POST_MESSAGE, RequestFormBuilder.toForm(whole.build()));
         });
   }
 
   /** Puts another message in the place of one. */
-  public Sent<String> edit(String channel, String ts, Message message, Metadata metadata) {
+  public Sent<Receipt> edit(String channel, String ts, Message message, Metadata metadata) {
     return withOrWithout(
         message.blocks(),
         blocks -> {
-          RequestConfigurator<ChatUpdateRequestBuilder> request =
-              r -> r.channel(channel).ts(ts).text(message.text()).blocks(blocks).metadata(metadata);
-          return SlackCall.sent(() -> slack.chatUpdate(request)).map(ChatUpdateResponse::getTs);
+          var request =
+              ChatUpdateRequest.builder()
+                  .channel(channel)
+                  .ts(ts)
+                  .text(message.text())
+                  .blocks(blocks)
+                  .metadata(metadata)
+                  .build();
+          return taken(Methods.CHAT_UPDATE, RequestFormBuilder.toForm(request));
         });
   }
 
-  private static Sent<String> withOrWithout(
-      List<LayoutBlock> blocks, Function<List<LayoutBlock>, Sent<String>> call) {
+  /** What a message with these words looks like, before Slack adds to it. */
+  public static String digest(Message message) {
+    return CardDigest.of(message);
+  }
+
+  private Sent<Receipt> taken(String method, FormBody.Builder form) {
+    return SlackCall.sent(
+            () -> slack.postFormWithTokenAndParseResponse(_ -> form, method, token, Taken.class))
+        .map(Taken::receipt);
+  }
+
+  private static Sent<Receipt> withOrWithout(
+      List<LayoutBlock> blocks, Function<List<LayoutBlock>, Sent<Receipt>> call) {
     var sent = call.apply(blocks);
-    return sent instanceof Sent.Refused<String>(var error) && BLOCKS.contains(error)
+    return sent instanceof Sent.Refused<Receipt>(var error) && BLOCKS.contains(error)
         ? call.apply(List.of())
         : sent;
   }

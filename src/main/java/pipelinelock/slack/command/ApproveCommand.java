@@ -51,6 +51,6 @@ final class ApproveCommand implements SlashSubcommand {
             .findFirst();
     return Answer.later(
         "Approving %s …".formatted(incident.id()),
-        _ -> decisions.approve(incident.id(), call.user(), typed).message());
+        _ -> decisions.approve(incident.id(), call.voice(), typed).message());
   }
 }

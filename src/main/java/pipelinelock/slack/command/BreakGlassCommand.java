@@ -64,6 +64,6 @@ final class BreakGlassCommand implements SlashSubcommand {
     String reason = name.map(meant.others()::without).orElse(meant.others()).rest();
     return Answer.later(
         "Starting %s alone …".formatted(incident.id()),
-        _ -> decisions.breakGlass(incident.id(), call.user(), typed, reason).message());
+        _ -> decisions.breakGlass(incident.id(), call.voice(), typed, reason).message());
   }
 }

@@ -49,6 +49,6 @@ final class CancelCommand implements SlashSubcommand {
   public Answer answer(Call call) {
     var id = naming.incident(call, usage()).incident().id();
     return Answer.later(
-        "Cancelling %s …".formatted(id), _ -> decisions.cancel(id, call.user()).message());
+        "Cancelling %s …".formatted(id), _ -> decisions.cancel(id, call.voice()).message());
   }
 }

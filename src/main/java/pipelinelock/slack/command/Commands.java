@@ -134,10 +134,10 @@ public final class Commands {
       var said = subcommand(typed);
       if (said.isPresent()) {
         var command = find(said.get().plain()).orElseThrow();
-        return answer(command, new Call(call.user(), call.channel(), typed.without(said.get())));
+        return answer(command, call.with(typed.without(said.get())));
       }
       var meant = implied(typed).orElseThrow(() -> unknown(typed.first().orElseThrow().plain()));
-      return answer(meant, new Call(call.user(), call.channel(), typed));
+      return answer(meant, call.with(typed));
     } catch (UsageError e) {
       return Answer.now(e.advice());
     }

@@ -63,7 +63,7 @@ final class NoteCommand implements SlashSubcommand {
     if (at.isEmpty() && typed.has("at")) {
       throw new UsageError("At what time? Like this: `/pipeline-lock note INC-42 text --at 10:42`");
     }
-    var meant = meant(new Call(call.user(), call.channel(), typed));
+    var meant = meant(call.with(typed));
     var id = meant.incident().id();
     String text = meant.others().rest();
     if (text.isBlank()) {

@@ -52,6 +52,6 @@ final class RejectCommand implements SlashSubcommand {
               .formatted(id));
     }
     return Answer.later(
-        "Rejecting %s …".formatted(id), _ -> decisions.reject(id, call.user(), reason).message());
+        "Rejecting %s …".formatted(id), _ -> decisions.reject(id, call.voice(), reason).message());
   }
 }

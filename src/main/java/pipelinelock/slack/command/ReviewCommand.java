@@ -50,7 +50,7 @@ final class ReviewCommand implements SlashSubcommand {
     var id = meant.incident().id();
     String finding = meant.others().rest();
     return Answer.later(
-        "Reviewing %s …".formatted(id), _ -> decisions.review(id, call.user(), finding).message());
+        "Reviewing %s …".formatted(id), _ -> decisions.review(id, call.voice(), finding).message());
   }
 
   private String waiting() {

@@ -37,6 +37,6 @@ final class RevokeCommand implements SlashSubcommand {
     var id = naming.incident(call, usage()).incident().id();
     return Answer.later(
         "Taking your approval of %s back …".formatted(id),
-        _ -> decisions.revoke(id, call.user()).message());
+        _ -> decisions.revoke(id, call.voice()).message());
   }
 }

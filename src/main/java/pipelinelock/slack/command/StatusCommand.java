@@ -70,7 +70,7 @@ final class StatusCommand implements SlashSubcommand {
     checkFlags(call.typed());
     var typed = call.typed();
     boolean details = typed.has("details") || typed.first(StatusCommand::isDetails).isPresent();
-    var named = new Call(call.user(), call.channel(), typed.but(StatusCommand::isDetails));
+    var named = call.with(typed.but(StatusCommand::isDetails));
     boolean all =
         named.typed().first().isEmpty()
             ? directory.ofChannel(call.channel()).isEmpty()

@@ -7,8 +7,11 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
-import pipelinelock.incident.ThreadLedger;
 import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.click.Cards;
+import pipelinelock.slack.click.Click;
+import pipelinelock.slack.click.RequestMessages;
+import pipelinelock.slack.click.Voice;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
@@ -25,8 +28,8 @@ public final class ApproveModal extends IncidentModal {
 
   private final Decisions decisions;
 
-  public ApproveModal(Incidents incidents, ThreadLedger ledger, Decisions decisions) {
-    super(incidents, ledger);
+  public ApproveModal(Incidents incidents, Cards cards, Decisions decisions) {
+    super(incidents, cards);
     this.decisions = decisions;
   }
 
@@ -41,27 +44,27 @@ public final class ApproveModal extends IncidentModal {
   }
 
   @Override
-  Optional<IncidentId> clicked(RequestMessages messages, Click click) {
+  Optional<RequestMessages.Found> clicked(RequestMessages messages, Click click) {
     return messages.of(click);
   }
 
   @Override
-  Optional<Decisions.Reply> atOnce(Incident incident, String user) {
+  Optional<Decisions.Reply> atOnce(Incident incident, Voice by) {
     boolean asksForTheName =
         incident.phase() instanceof Phase.AwaitingApproval
             && incident.request().policy().confirm().isPresent();
     return asksForTheName
         ? Optional.empty()
-        : Optional.of(decisions.approve(incident.id(), user, Optional.empty()));
+        : Optional.of(decisions.approve(incident.id(), by, Optional.empty()));
   }
 
   @Override
-  Form form(Incident incident, String channel) {
+  Form form(Incident incident, Remembered remembered) {
     return new Form(
             CALLBACK,
             "Approve " + incident.id(),
             Optional.of("Approve"),
-            new Remembered(channel, incident.id().toString()).text(),
+            remembered.text(),
             List.of(
                 Layout.sentence(incident.request().evidence().headline()),
                 Layout.sentence("You approve for %s:".formatted(incident.environment())),
@@ -94,7 +97,7 @@ public final class ApproveModal extends IncidentModal {
   }
 
   @Override
-  Message done(IncidentId id, String user, String text) {
-    return decisions.approve(id, user, Optional.of(text)).message();
+  Message done(IncidentId id, Voice by, String text) {
+    return decisions.approve(id, by, Optional.of(text)).message();
   }
 }

@@ -1,6 +1,7 @@
 package pipelinelock.slack.form;
 
 import java.util.Optional;
+import pipelinelock.slack.click.Click;
 import pipelinelock.slack.message.Message;
 
 /** A form that a button opens. */

@@ -6,8 +6,11 @@ import java.util.Optional;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
-import pipelinelock.incident.ThreadLedger;
 import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.click.Cards;
+import pipelinelock.slack.click.Click;
+import pipelinelock.slack.click.RequestMessages;
+import pipelinelock.slack.click.Voice;
 import pipelinelock.slack.form.Submitted.Place;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Message;
@@ -16,20 +19,22 @@ import pipelinelock.slack.message.Message;
 public abstract sealed class IncidentModal implements ButtonModal
     permits ApproveModal, RejectModal, ReviewModal {
   private final Incidents incidents;
+  private final Cards cards;
   private final RequestMessages messages;
 
-  IncidentModal(Incidents incidents, ThreadLedger ledger) {
+  IncidentModal(Incidents incidents, Cards cards) {
     this.incidents = incidents;
-    this.messages = new RequestMessages(ledger);
+    this.cards = cards;
+    this.messages = cards.messages();
   }
 
-  /** The incident that a click is about, if the message is one where it counts. */
-  abstract Optional<IncidentId> clicked(RequestMessages messages, Click click);
+  /** The message that a click was in, if it is one where it counts. */
+  abstract Optional<RequestMessages.Found> clicked(RequestMessages messages, Click click);
 
   /** What is done or told without the form; empty where the form is needed. */
-  abstract Optional<Decisions.Reply> atOnce(Incident incident, String user);
+  abstract Optional<Decisions.Reply> atOnce(Incident incident, Voice by);
 
-  abstract Form form(Incident incident, String channel);
+  abstract Form form(Incident incident, Remembered remembered);
 
   /** The command that does the same, for when the form does not open. */
   abstract String command(Incident incident);
@@ -40,20 +45,27 @@ public abstract sealed class IncidentModal implements ButtonModal
   /** What is wrong with what was filled in. */
   abstract Optional<String> wrong(Incident incident, String text);
 
-  abstract Message done(IncidentId id, String user, String text);
+  abstract Message done(IncidentId id, Voice by, String text);
 
   @Override
   public final Optional<Message> open(Click click, Modals.Trigger trigger) {
-    var found = clicked(messages, click).flatMap(incidents::find);
+    var message = clicked(messages, click);
+    var found = message.flatMap(it -> incidents.find(it.incident()));
     if (found.isEmpty()) {
-      return Optional.of(RequestMessages.elsewhere());
+      return Optional.of(Message.sentence(RequestMessages.elsewhere().text()));
     }
     var incident = found.get();
-    var reply = atOnce(incident, click.user());
+    var changed = cards.refusal(incident, message.orElseThrow().posted(), click);
+    if (changed.isPresent()) {
+      return changed.map(it -> Message.sentence(it.text()));
+    }
+    var reply = atOnce(incident, click.voice());
     if (reply.isPresent()) {
       return reply.filter(it -> !it.accepted()).map(Decisions.Reply::message);
     }
-    return trigger.open(form(incident, click.channel()))
+    var remembered =
+        new Remembered(click.channel(), incident.id().toString(), Optional.of(click.seen()));
+    return trigger.open(form(incident, remembered))
         ? Optional.empty()
         : Optional.of(
             Message.sentence(
@@ -72,12 +84,12 @@ public abstract sealed class IncidentModal implements ButtonModal
     }
     var found = incident.orElseThrow();
     String text = submission.text(field());
+    var card = remembered.flatMap(Remembered::card);
+    var by = new Voice(submission.user(), submission.proof().map(it -> it.of(card)));
     return wrong(found, text)
         .map(this::wrong)
         .orElseGet(
-            () ->
-                new Submitted.Accepted(
-                    List.of(place.get()), _ -> done(found.id(), submission.user(), text)));
+            () -> new Submitted.Accepted(List.of(place.get()), _ -> done(found.id(), by, text)));
   }
 
   /** The incident's thread, or the bot's message about it in another channel. */

@@ -9,6 +9,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.runbook.Offer;
 import pipelinelock.runbook.RecreateWish;
+import pipelinelock.slack.click.Click;
 import pipelinelock.slack.command.RecreateCommand;
 import pipelinelock.slack.form.Submitted.Place;
 import pipelinelock.slack.input.Directory;

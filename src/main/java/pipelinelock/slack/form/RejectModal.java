@@ -6,8 +6,11 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Phase;
-import pipelinelock.incident.ThreadLedger;
 import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.click.Cards;
+import pipelinelock.slack.click.Click;
+import pipelinelock.slack.click.RequestMessages;
+import pipelinelock.slack.click.Voice;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
@@ -22,8 +25,8 @@ public final class RejectModal extends IncidentModal {
 
   private final Decisions decisions;
 
-  public RejectModal(Incidents incidents, ThreadLedger ledger, Decisions decisions) {
-    super(incidents, ledger);
+  public RejectModal(Incidents incidents, Cards cards, Decisions decisions) {
+    super(incidents, cards);
     this.decisions = decisions;
   }
 
@@ -38,26 +41,26 @@ public final class RejectModal extends IncidentModal {
   }
 
   @Override
-  Optional<IncidentId> clicked(RequestMessages messages, Click click) {
+  Optional<RequestMessages.Found> clicked(RequestMessages messages, Click click) {
     return messages.of(click);
   }
 
   /** Too late for a reason, the answer says how it ended. */
   @Override
-  Optional<Decisions.Reply> atOnce(Incident incident, String user) {
+  Optional<Decisions.Reply> atOnce(Incident incident, Voice by) {
     boolean inTime =
         incident.phase() instanceof Phase.AwaitingApproval
             || incident.phase() instanceof Phase.Approved;
-    return inTime ? Optional.empty() : Optional.of(decisions.reject(incident.id(), user, ""));
+    return inTime ? Optional.empty() : Optional.of(decisions.reject(incident.id(), by, ""));
   }
 
   @Override
-  Form form(Incident incident, String channel) {
+  Form form(Incident incident, Remembered remembered) {
     return new Form(
             CALLBACK,
             "Reject " + incident.id(),
             Optional.of("Reject"),
-            new Remembered(channel, incident.id().toString()).text(),
+            remembered.text(),
             List.of(
                 Layout.sentence(incident.request().evidence().headline()),
                 Layout.sentence("One rejection ends the request; nothing is done.")))
@@ -85,7 +88,7 @@ public final class RejectModal extends IncidentModal {
   }
 
   @Override
-  Message done(IncidentId id, String user, String text) {
-    return decisions.reject(id, user, text).message();
+  Message done(IncidentId id, Voice by, String text) {
+    return decisions.reject(id, by, text).message();
   }
 }

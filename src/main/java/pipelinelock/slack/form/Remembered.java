@@ -4,18 +4,27 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a form carries from its button to its submission: ids only, which are looked up again.
  *
  * @param channel where the button was
  * @param subject an environment's name, or an incident's number
+ * @param card digest of the message that the button was in, where that was looked at
  */
-record Remembered(String channel, String subject) {
+record Remembered(String channel, String subject, Optional<String> card) {
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+  Remembered(String channel, String subject) {
+    this(channel, subject, Optional.empty());
+  }
+
   String text() {
     var json = new JsonObject();
     json.addProperty("channel", channel);
     json.addProperty("subject", subject);
+    card.ifPresent(it -> json.addProperty("card", it));
     return json.toString();
   }
 
@@ -25,11 +34,17 @@ record Remembered(String channel, String subject) {
       return JsonParser.parseString(text) instanceof JsonObject json
           ? word(json, "channel")
               .flatMap(
-                  channel -> word(json, "subject").map(subject -> new Remembered(channel, subject)))
+                  channel ->
+                      word(json, "subject")
+                          .map(subject -> new Remembered(channel, subject, card(json))))
           : Optional.empty();
     } catch (JsonParseException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<String> card(JsonObject json) {
+    return word(json, "card").filter(it -> DIGEST.matcher(it).matches());
   }
 
   private static Optional<String> word(JsonObject json, String key) {

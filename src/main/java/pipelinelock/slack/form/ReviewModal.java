@@ -6,8 +6,11 @@ import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
-import pipelinelock.incident.ThreadLedger;
 import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.click.Cards;
+import pipelinelock.slack.click.Click;
+import pipelinelock.slack.click.RequestMessages;
+import pipelinelock.slack.click.Voice;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
@@ -21,8 +24,8 @@ public final class ReviewModal extends IncidentModal {
 
   private final Decisions decisions;
 
-  public ReviewModal(Incidents incidents, ThreadLedger ledger, Decisions decisions) {
-    super(incidents, ledger);
+  public ReviewModal(Incidents incidents, Cards cards, Decisions decisions) {
+    super(incidents, cards);
     this.decisions = decisions;
   }
 
@@ -38,25 +41,25 @@ public final class ReviewModal extends IncidentModal {
 
   /** Also in the channel that was told of it. */
   @Override
-  Optional<IncidentId> clicked(RequestMessages messages, Click click) {
+  Optional<RequestMessages.Found> clicked(RequestMessages messages, Click click) {
     return messages.ofAny(click);
   }
 
   @Override
-  Optional<Decisions.Reply> atOnce(Incident incident, String user) {
+  Optional<Decisions.Reply> atOnce(Incident incident, Voice by) {
     return BreakGlassRules.isOpenForReview(incident)
         ? Optional.empty()
-        : Optional.of(decisions.review(incident.id(), user, ""));
+        : Optional.of(decisions.review(incident.id(), by, ""));
   }
 
   @Override
-  Form form(Incident incident, String channel) {
+  Form form(Incident incident, Remembered remembered) {
     String reason = incident.glass().orElseThrow().reason();
     return new Form(
             CALLBACK,
             "Review " + incident.id(),
             Optional.of("Review"),
-            new Remembered(channel, incident.id().toString()).text(),
+            remembered.text(),
             List.of(
                 Layout.sentence(incident.request().evidence().headline()),
                 Layout.sentence("It was started by one person alone, because:"),
@@ -88,7 +91,7 @@ public final class ReviewModal extends IncidentModal {
   }
 
   @Override
-  Message done(IncidentId id, String user, String text) {
-    return decisions.review(id, user, text).message();
+  Message done(IncidentId id, Voice by, String text) {
+    return decisions.review(id, by, text).message();
   }
 }

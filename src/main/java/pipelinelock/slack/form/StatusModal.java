@@ -12,6 +12,7 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.slack.action.Looks;
 import pipelinelock.slack.card.Doubt;
 import pipelinelock.slack.card.StatusCard;
+import pipelinelock.slack.click.Click;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Message;

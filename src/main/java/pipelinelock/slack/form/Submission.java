@@ -2,6 +2,8 @@ package pipelinelock.slack.form;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import pipelinelock.incident.proof.ClickProof;
 
 /**
  * A form that somebody filled in.
@@ -9,10 +11,17 @@ import java.util.Map;
  * @param user Slack's id of the person
  * @param remembered what the form carried unseen
  * @param values texts by the field's name; several chosen ones with commas between them
+ * @param proof of the request by which it came
  */
-public record Submission(String user, String remembered, Map<String, String> values) {
+public record Submission(
+    String user, String remembered, Map<String, String> values, Optional<ClickProof> proof) {
   public Submission {
     values = Map.copyOf(values);
+  }
+
+  /** Of which nothing is kept. */
+  public Submission(String user, String remembered, Map<String, String> values) {
+    this(user, remembered, values, Optional.empty());
   }
 
   /** Whether the form had this field when it was sent. */

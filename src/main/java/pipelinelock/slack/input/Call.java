@@ -1,10 +1,29 @@
 package pipelinelock.slack.input;
 
+import java.util.Optional;
+import pipelinelock.incident.proof.ClickProof;
+import pipelinelock.slack.click.Voice;
+
 /**
  * A command that somebody typed.
  *
  * @param user Slack's id of the person
  * @param channel where it was typed
  * @param typed the words after the subcommand
+ * @param proof of the request by which it came
  */
-public record Call(String user, String channel, Typed typed) {}
+public record Call(String user, String channel, Typed typed, Optional<ClickProof> proof) {
+  /** Of which nothing is kept. */
+  public Call(String user, String channel, Typed typed) {
+    this(user, channel, typed, Optional.empty());
+  }
+
+  /** The same with other words. */
+  public Call with(Typed other) {
+    return new Call(user, channel, other, proof);
+  }
+
+  public Voice voice() {
+    return new Voice(user, proof);
+  }
+}

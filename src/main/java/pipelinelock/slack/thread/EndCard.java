@@ -67,7 +67,7 @@ final class EndCard {
   /** Who ended it, where a person did. */
   private static Optional<String> by(List<Recorded> events) {
     return switch (events.getLast().event()) {
-      case IncidentEvent.Rejected(var by, var _) ->
+      case IncidentEvent.Rejected(var by, var _, var _) ->
           Optional.of("Rejected by " + Mrkdwn.mention(by));
       case IncidentEvent.Withdrawn(var by) -> Optional.of("Taken back by " + Mrkdwn.mention(by));
       default -> Optional.empty();

@@ -82,18 +82,26 @@ public final class IncidentThread {
 
   /** What another channel is told when one person starts something alone, and when it is due. */
   private static Optional<Part> alarm(Incident incident, Recorded recorded) {
-    var message =
-        switch (recorded.event()) {
-          case IncidentEvent.GlassBroken _ -> Optional.of(AlarmCard.of(incident));
-          case IncidentEvent.ReviewReminded _ -> Optional.of(ReviewCard.reminder(incident));
-          default -> Optional.<Message>empty();
-        };
-    return message.map(
-        it ->
-            Part.elsewhere(
-                incident.request().policy().breakGlass().orElseThrow().channel(),
-                Part.alarm(recorded.sequence()),
-                it));
+    return incident
+        .request()
+        .policy()
+        .breakGlass()
+        .flatMap(
+            glass ->
+                alarmed(incident, recorded)
+                    .map(
+                        it ->
+                            Part.elsewhere(glass.channel(), Part.alarm(recorded.sequence()), it)));
+  }
+
+  private static Optional<Message> alarmed(Incident incident, Recorded recorded) {
+    return switch (recorded.event()) {
+      case IncidentEvent.GlassBroken _ -> Optional.of(AlarmCard.of(incident));
+      case IncidentEvent.ReviewReminded _ -> Optional.of(ReviewCard.reminder(incident));
+      case IncidentEvent.CardChanged changed ->
+          Optional.of(ChangedCard.elsewhere(incident, changed));
+      default -> Optional.empty();
+    };
   }
 
   private Part byHand(Incident incident) {

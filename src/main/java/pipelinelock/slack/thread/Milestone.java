@@ -58,6 +58,8 @@ final class Milestone {
               Message.of(
                   Layout.markup(
                       Mrkdwn.mention(by) + " asked to stop it. It stops at the next safe point.")));
+      case IncidentEvent.CardChanged changed ->
+          Optional.of(ChangedCard.inThread(incident, changed));
       case IncidentEvent.Requested _,
           IncidentEvent.Rejected _,
           IncidentEvent.Withdrawn _,

@@ -1,6 +1,7 @@
 package pipelinelock.slack.thread;
 
 import com.google.gson.Gson;
+import com.slack.api.model.block.ActionsBlock;
 import com.slack.api.util.json.GsonFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -57,6 +58,11 @@ public record Part(
   /** The same with other words. */
   Part with(Message other) {
     return new Part(name, other, file, pinned, elsewhere);
+  }
+
+  /** Whether people can press something in it. */
+  boolean hasButtons() {
+    return message.blocks().stream().anyMatch(ActionsBlock.class::isInstance);
   }
 
   /** The ledger's name for whether it is pinned. */

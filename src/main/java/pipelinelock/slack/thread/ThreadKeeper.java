@@ -2,6 +2,7 @@ package pipelinelock.slack.thread;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.ThreadLedger.Posted;
 import pipelinelock.incident.UnprovenRecord;
 import pipelinelock.incident.UnreadableRecord;
+import pipelinelock.slack.channel.Receipt;
 import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.thread.Lack.Act;
 import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
@@ -70,7 +72,7 @@ final class ThreadKeeper {
     this.id = id;
     this.lookFirst = lookFirst;
     this.incidents = incidents;
-    this.told = new ToldParts(id, ledger);
+    this.told = new ToldParts(id, ledger, upkeep.cards());
     this.upkeep = upkeep;
     this.channels = channels;
   }
@@ -178,9 +180,18 @@ final class ThreadKeeper {
     if (lookFirst && missing) {
       return look(channel.get(), known, parts);
     }
-    return nextOf(Lack.of(parts, known, channel.get()))
+    return nextOf(Lack.of(parts, known(known, parts), channel.get()))
         .map(lack -> fill(lack, Optional.ofNullable(known.get(Part.ROOT))))
         .or(() -> upkeep.thread().nextChange(incident));
+  }
+
+  /** A card of which no version is known, as from an earlier build, counts as changed. */
+  private Map<String, Posted> known(Map<String, Posted> known, List<Part> parts) {
+    var now = new HashMap<>(known);
+    parts.stream()
+        .filter(part -> known.containsKey(part.name()) && !told.isKnown(part))
+        .forEach(part -> now.computeIfPresent(part.name(), (_, it) -> it.withUnknownContent()));
+    return now;
   }
 
   private Optional<String> channel(Incident incident, Map<String, Posted> known) {
@@ -214,13 +225,22 @@ final class ThreadKeeper {
     var posts = upkeep.posts();
     var label = new Label(id, lack.part().name());
     String ts = lack.posted().map(Posted::ts).orElse("");
+    told.sending(lack);
     return switch (lack.act()) {
-      case POST -> posts.post(lack.channel(), root, lack.part(), label);
+      case POST -> card(lack, posts.post(lack.channel(), root, lack.part(), label));
       case UPLOAD -> posts.upload(lack.channel(), root, lack.part());
-      case EDIT -> posts.edit(lack.channel(), ts, lack.part(), label);
+      case EDIT -> card(lack, posts.edit(lack.channel(), ts, lack.part(), label));
       case PIN -> posts.pin(lack.channel(), ts);
       case UNPIN -> posts.unpin(lack.channel(), ts);
     };
+  }
+
+  private Sent<String> card(Lack lack, Sent<Receipt> sent) {
+    return sent.map(
+        receipt -> {
+          told.taken(lack, receipt);
+          return receipt.ts();
+        });
   }
 
   private Duration after(Sent<String> sent, Lack lack) {

@@ -16,6 +16,7 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.UnreadableRecord;
+import pipelinelock.incident.proof.ShownCards;
 import pipelinelock.slack.message.Banner;
 
 /**
@@ -48,7 +49,8 @@ public final class ThreadPublisher implements AutoCloseable {
       Banner banner,
       Tempo tempo,
       Pace pace,
-      IncidentLeases leases) {}
+      IncidentLeases leases,
+      ShownCards cards) {}
 
   /** Of the only node. */
   public ThreadPublisher(
@@ -58,13 +60,15 @@ public final class ThreadPublisher implements AutoCloseable {
       IncidentThread thread,
       SlackPosts posts,
       Banner banner,
-      Tempo tempo) {
-    this(incidents, ledger, channels, thread, posts, banner, tempo, IncidentLeases.SOLE);
+      Tempo tempo,
+      ShownCards cards) {
+    this(incidents, ledger, channels, thread, posts, banner, tempo, IncidentLeases.SOLE, cards);
   }
 
   /**
    * @param channels the incident channel of each environment
    * @param leases whose threads this node may tell
+   * @param cards what its messages with buttons ever showed
    */
   public ThreadPublisher(
       Incidents incidents,
@@ -74,13 +78,21 @@ public final class ThreadPublisher implements AutoCloseable {
       SlackPosts posts,
       Banner banner,
       Tempo tempo,
-      IncidentLeases leases) {
+      IncidentLeases leases,
+      ShownCards cards) {
     this.incidents = incidents;
     this.ledger = ledger;
     this.channels = Map.copyOf(channels);
     this.upkeep =
         new Upkeep(
-            thread, posts, new ThreadSearch(posts, ledger), banner, tempo, new Pace(), leases);
+            thread,
+            posts,
+            new ThreadSearch(posts, ledger),
+            banner,
+            tempo,
+            new Pace(),
+            leases,
+            cards);
   }
 
   /** Follows every change from now on, and completes what an earlier run left incomplete. */

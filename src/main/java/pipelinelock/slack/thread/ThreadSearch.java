@@ -76,7 +76,7 @@ record ThreadSearch(SlackPosts posts, ThreadLedger ledger) {
       Map<String, Posted> known) {
     String name = part.name();
     if (found.containsKey(name) && !known.containsKey(name)) {
-      ledger.save(id, new Posted(name, channel, found.get(name), "unknown"));
+      ledger.save(id, new Posted(name, channel, found.get(name), ThreadLedger.UNKNOWN));
     }
   }
 }

@@ -70,12 +70,12 @@ public final class Timeline {
       case IncidentEvent.Approved yes -> Optional.of(Mrkdwn.mention(yes.by()) + " approved");
       case IncidentEvent.Revoked(var by) ->
           Optional.of(Mrkdwn.mention(by) + " took the approval back");
-      case IncidentEvent.GlassBroken(var by, var why) ->
+      case IncidentEvent.GlassBroken(var by, var why, var _) ->
           Optional.of(
               "%s broke the glass, alone: %s".formatted(Mrkdwn.mention(by), Mrkdwn.code(why)));
       case IncidentEvent.Reviewed(var by, var finding) ->
           Optional.of("%s reviewed it: %s".formatted(Mrkdwn.mention(by), Mrkdwn.code(finding)));
-      case IncidentEvent.Rejected(var by, var why) ->
+      case IncidentEvent.Rejected(var by, var why, var _) ->
           Optional.of("%s rejected it: %s".formatted(Mrkdwn.mention(by), Mrkdwn.code(why)));
       case IncidentEvent.Withdrawn(var by) -> Optional.of(Mrkdwn.mention(by) + " took it back");
       case IncidentEvent.Expired _ -> Optional.of("too few had approved in time");
@@ -92,6 +92,10 @@ public final class Timeline {
           Optional.of(
               "step %d %s: %s".formatted(step + 1, Told.outcome(outcome), Mrkdwn.code(note)));
       case IncidentEvent.Noted(var note) -> Optional.of(Mrkdwn.code(note));
+      case IncidentEvent.CardChanged changed ->
+          Optional.of(
+              "%s pressed a button in a message that somebody had rewritten; it did not count"
+                  .formatted(Mrkdwn.mention(changed.by())));
       case IncidentEvent.CancelAsked(var by) ->
           Optional.of(Mrkdwn.mention(by) + " asked to stop it");
       case IncidentEvent.Ended(var outcome, var summary, var _) ->

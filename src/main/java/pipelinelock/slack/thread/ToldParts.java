@@ -7,13 +7,44 @@ import java.util.function.Function;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.incident.proof.ShownCards;
+import pipelinelock.slack.channel.ChannelMessages;
+import pipelinelock.slack.channel.Receipt;
 import pipelinelock.slack.thread.Lack.Act;
 
 /** What the ledger knows of one incident's thread. */
-record ToldParts(IncidentId id, ThreadLedger ledger) {
+record ToldParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
   /** By the names of the parts, and of their pins. */
   Map<String, Posted> known() {
     return ledger.posted(id).stream().collect(toMap(Posted::part, Function.identity()));
+  }
+
+  /**
+   * Notes what is about to be sent, where people may press a button in it: that comes first, so
+   * that no end of the process leaves a card of the bot's in Slack that the bot does not know, or
+   * takes for somebody else's.
+   */
+  void sending(Lack lack) {
+    if (isCard(lack)) {
+      cards.add(id, lack.part().name(), ChannelMessages.digest(lack.part().message()));
+      lack.posted().ifPresent(it -> ledger.save(id, it.withUnknownContent()));
+    }
+  }
+
+  /** Notes how Slack repeats what it took: so it comes back with a click. */
+  void taken(Lack lack, Receipt receipt) {
+    if (isCard(lack)) {
+      receipt.shown().ifPresent(it -> cards.add(id, lack.part().name(), it));
+    }
+  }
+
+  private static boolean isCard(Lack lack) {
+    return (lack.act() == Act.POST || lack.act() == Act.EDIT) && lack.part().hasButtons();
+  }
+
+  /** Whether each version of it that people may still see is known. */
+  boolean isKnown(Part part) {
+    return !part.hasButtons() || !cards.of(id, part.name()).isEmpty();
   }
 
   /**

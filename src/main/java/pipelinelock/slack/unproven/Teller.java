@@ -12,6 +12,7 @@ import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.ThreadLedger.Posted;
 import pipelinelock.slack.channel.ChannelMessages;
 import pipelinelock.slack.channel.ChannelMessages.Page;
+import pipelinelock.slack.channel.Receipt;
 import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Message;
@@ -59,16 +60,16 @@ record Teller(ChannelMessages messages, ThreadLedger ledger, Banner banner) {
     var sent =
         messages.post(place.channel(), place.root(), banner.on(message), Optional.of(metadata));
     return switch (sent) {
-      case Sent.Done<String>(var ts) -> told(id, place, ts, digest);
-      case Sent.Refused<String>(var error) when place.root().isPresent() -> {
+      case Sent.Done<Receipt>(var receipt) -> told(id, place, receipt.ts(), digest);
+      case Sent.Refused<Receipt>(var error) when place.root().isPresent() -> {
         LOG.warn("{}: its thread in {} takes nothing: {}", id, place.channel(), error);
         yield post(id, place.withoutThread(), digest, message);
       }
-      case Sent.Refused<String>(var error) -> {
+      case Sent.Refused<Receipt>(var error) -> {
         LOG.error("{}: nobody hears in {} what is wrong with it: {}", id, place.channel(), error);
         yield true;
       }
-      case Sent.Slower<String> _, Sent.InDoubt<String> _ -> false;
+      case Sent.Slower<Receipt> _, Sent.InDoubt<Receipt> _ -> false;
     };
   }
 

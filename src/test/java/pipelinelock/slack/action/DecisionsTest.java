@@ -10,6 +10,7 @@ import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.rehearsal.slack.api.SlackFault;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
+import pipelinelock.slack.click.Voice;
 
 class DecisionsTest {
   @TempDir private Path folder;
@@ -25,10 +26,11 @@ class DecisionsTest {
         desk.slack.failNext("usergroups.users.list", new SlackFault.Status(503));
       }
       var alone =
-          decisions.breakGlass(id, "U0ANA", Optional.of("dev04"), "nobody answers the pager");
+          decisions.breakGlass(
+              id, Voice.of("U0ANA"), Optional.of("dev04"), "nobody answers the pager");
       assertThat(alone.accepted()).isFalse();
       assertThat(alone.message().text()).contains("could not tell who you are");
-      assertThat(decisions.cancel(id, "U0ANA").accepted()).isTrue();
+      assertThat(decisions.cancel(id, Voice.of("U0ANA")).accepted()).isTrue();
     }
   }
 }

@@ -108,14 +108,18 @@ class FormsTest {
       var decisions = new Decisions(desk.incidents, desk.connection.people(desk.clock));
       var forms =
           Map.of(
-              "form-reject", new RejectModal(desk.incidents, desk.ledger, decisions),
-              "form-approve", new ApproveModal(desk.incidents, desk.ledger, decisions));
+              "form-reject", new RejectModal(desk.incidents, desk.cards, decisions),
+              "form-approve", new ApproveModal(desk.incidents, desk.cards, decisions));
       forms.forEach(
-          (name, form) -> Golden.check(name, form.form(incident, CHANNEL).view(Banner.NONE)));
+          (name, form) ->
+              Golden.check(
+                  name,
+                  form.form(incident, new Remembered(CHANNEL, incident.id().toString()))
+                      .view(Banner.NONE)));
       Golden.check(
           "form-review",
-          new ReviewModal(desk.incidents, desk.ledger, decisions)
-              .form(Story.brokenGlass().incident(), CHANNEL)
+          new ReviewModal(desk.incidents, desk.cards, decisions)
+              .form(Story.brokenGlass().incident(), new Remembered(CHANNEL, Story.ID.toString()))
               .view(Banner.NONE));
       Golden.check("form-status-choice", status.choice().view(Banner.NONE));
       var shown = new ArrayList<Form>();

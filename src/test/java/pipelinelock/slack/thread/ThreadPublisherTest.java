@@ -73,7 +73,8 @@ class ThreadPublisherTest {
         new IncidentThread(IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND),
         posts,
         new Banner(Optional.of("REHEARSAL")),
-        tempo);
+        tempo,
+        desk.shown);
   }
 
   /** The root and its replies, in order. */
@@ -181,7 +182,8 @@ class ThreadPublisherTest {
             new IncidentThread(IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND, watch),
             desk.connection.posts(),
             new Banner(Optional.of("REHEARSAL")),
-            FAST);
+            FAST,
+            desk.shown);
     publisher.start();
     var id = desk.play(Story.requested().started().recreating());
     await().until(() -> card().contains("1 min 11 s of about 7 min (median of 5 earlier runs)"));
@@ -333,7 +335,8 @@ class ThreadPublisherTest {
             new Banner(Optional.empty()),
             FAST,
             new Pace(),
-            IncidentLeases.SOLE);
+            IncidentLeases.SOLE,
+            desk.shown);
     var keeper =
         new ThreadKeeper(
             id, true, desk.incidents, desk.ledger, upkeep, Map.of(Story.DEV04, CHANNEL));

@@ -123,7 +123,7 @@ public final class ChatMethods {
             "team", Persona.TEAM,
             "ts", message.ts(),
             "text", message.text(),
-            "blocks", message.blocks(),
+            "blocks", SlackOwnForm.of(message.blocks()),
             "thread_ts", message.threadTs());
     if (author.isEmpty()) {
       json.put("bot_id", SlackBot.BOT).put("app_id", bot.appId());

@@ -1,51 +1,59 @@
-package pipelinelock.slack.form;
+package pipelinelock.slack.click;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import pipelinelock.incident.Decision.Code;
+import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.ThreadLedger;
-import pipelinelock.slack.message.Message;
+import pipelinelock.incident.ThreadLedger.Posted;
 import pipelinelock.slack.thread.Part;
 
 /** The bot's own messages: a click in any other one does not count. */
-record RequestMessages(ThreadLedger ledger) {
+public record RequestMessages(ThreadLedger ledger) {
+  /** A message of the bot's, and the incident that it tells of. */
+  public record Found(IncidentId incident, Posted posted) {}
+
   /** The incident, if the click was in the message that the bot posted for its request. */
-  Optional<IncidentId> of(Click click) {
+  public Optional<Found> of(Click click) {
     return of(click, Part.REQUEST::equals);
   }
 
   /** The incident, if the click was in any message that the bot posted about it. */
-  Optional<IncidentId> ofAny(Click click) {
+  public Optional<Found> ofAny(Click click) {
     return of(click, _ -> true);
   }
 
-  private Optional<IncidentId> of(Click click, Predicate<String> part) {
+  private Optional<Found> of(Click click, Predicate<String> part) {
     return IncidentId.parse(click.value())
-        .filter(
+        .flatMap(
             id ->
                 ledger.posted(id).stream()
-                    .anyMatch(
+                    .filter(
                         it ->
                             part.test(it.part())
                                 && it.channel().equals(click.channel())
-                                && it.ts().equals(click.messageTs())));
+                                && it.ts().equals(click.messageTs()))
+                    .map(it -> new Found(id, it))
+                    .findFirst());
   }
 
-  static Message elsewhere() {
-    return Message.sentence(
+  public static Refused elsewhere() {
+    return new Refused(
+        Code.ELSEWHERE,
         "This button is not the one in the incident's own thread, so it does not count. Go to the incident channel and press it there, or type `/pipeline-lock approve INC-…`.");
   }
 
   /** Whether the bot has told of the incident in this channel. */
-  boolean isIn(IncidentId id, String channel) {
+  public boolean isIn(IncidentId id, String channel) {
     return ledger.posted(id).stream().anyMatch(it -> it.channel().equals(channel));
   }
 
   /** The first message of the incident's thread in this channel. */
-  Optional<String> root(IncidentId id, String channel) {
+  public Optional<String> root(IncidentId id, String channel) {
     return ledger.posted(id).stream()
         .filter(it -> it.part().equals(Part.ROOT) && it.channel().equals(channel))
-        .map(ThreadLedger.Posted::ts)
+        .map(Posted::ts)
         .findFirst();
   }
 }

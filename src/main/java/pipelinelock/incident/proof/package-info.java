@@ -1,0 +1,5 @@
+/** What is kept of a person's request to show later how it came, and what the person saw. */
+@NullMarked
+package pipelinelock.incident.proof;
+
+import org.jspecify.annotations.NullMarked;

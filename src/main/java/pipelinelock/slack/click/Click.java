@@ -1,0 +1,33 @@
+package pipelinelock.slack.click;
+
+import java.util.Optional;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.proof.ClickProof;
+
+/**
+ * A press of a button.
+ *
+ * @param by the person, as Slack says
+ * @param channel of the message that holds the button, as Slack says
+ * @param messageTs of that message
+ * @param value of the button; a client may send anything here
+ * @param seen digest of that message as the person saw it, as Slack says
+ * @param proof of the request
+ */
+public record Click(
+    UserId by,
+    String channel,
+    String messageTs,
+    String value,
+    String seen,
+    Optional<ClickProof> proof) {
+  /** Slack's id of the person. */
+  public String user() {
+    return by.user();
+  }
+
+  /** The person, in answer to the message that was seen. */
+  public Voice voice() {
+    return new Voice(user(), proof.map(it -> it.of(Optional.of(seen))));
+  }
+}

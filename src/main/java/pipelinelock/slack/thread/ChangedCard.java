@@ -1,0 +1,45 @@
+package pipelinelock.slack.thread;
+
+import java.util.Set;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.CardChanged;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+
+/** The notice that somebody else wrote into a message of the bot. */
+final class ChangedCard {
+  private ChangedCard() {}
+
+  static Message inThread(Incident incident, CardChanged changed) {
+    return Message.of(
+        Layout.header("Somebody rewrote a message of " + incident.id()),
+        Layout.markup(
+            "%s pressed a button in a message of this thread that said something the bot never wrote, so it did *not* count. The bot has written it anew."
+                .formatted(Mrkdwn.mention(changed.by()))),
+        Layout.markup(meaning(incident)),
+        Layout.markup("Approvers, read before you press: " + others(incident)));
+  }
+
+  /** For another channel, whose readers may not see the thread. */
+  static Message elsewhere(Incident incident, CardChanged changed) {
+    return Message.of(
+        Layout.header(
+            "Somebody rewrote the bot's message about %s in %s"
+                .formatted(incident.id(), incident.environment())),
+        Layout.markup(
+            "What %s saw and pressed was not what the bot had posted, so it did *not* count. What is really asked for: %s"
+                .formatted(
+                    Mrkdwn.mention(changed.by()), Mrkdwn.code(RequestCard.subject(incident)))),
+        Layout.markup(meaning(incident)));
+  }
+
+  private static String others(Incident incident) {
+    return Named.others(incident.request().policy(), Set.of(incident.request().by()));
+  }
+
+  private static String meaning(Incident incident) {
+    return "Only somebody with the bot's token can do that: have its keepers replace the token now. Until then trust no message here; `/pipeline-lock incident %s` answers you alone, from the record, and `/pipeline-lock approve %s` or `/pipeline-lock reject %s why` decides without any card."
+        .formatted(incident.id(), incident.id(), incident.id());
+  }
+}
