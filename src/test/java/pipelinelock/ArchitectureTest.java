@@ -66,7 +66,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule edgesDoNotKnowEachOther =
       slices()
-          .matching("pipelinelock.(concourse|git|aws|bosh|store|slack|web|rehearsal|terminal)..")
+          .matching(
+              "pipelinelock.(concourse|git|aws|bosh|store|stamp|slack|web|rehearsal|terminal)..")
           .should()
           .notDependOnEachOther()
           .because("edges meet only in the domain and in the wiring");

@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -87,6 +88,13 @@ public final class SecretClients {
     var region = region(access);
     return prepare(
             SecretsManagerClient.builder().region(region), endpoints.of("SECRETS_MANAGER"), limit)
+        .credentialsProvider(credentials(access, region))
+        .build();
+  }
+
+  KmsClient kms(AwsAccess access, Duration limit) {
+    var region = region(access);
+    return prepare(KmsClient.builder().region(region), endpoints.of("KMS"), limit)
         .credentialsProvider(credentials(access, region))
         .build();
   }

@@ -119,8 +119,8 @@ final class DoctorWiring implements AutoCloseable {
     var checkpoints = settings.checkpoints();
     return new CheckpointChecks(
         bedside(BOT, "checkpoints"),
-        checkpoints.key().isPresent(),
-        new CheckpointWiring(checkpoints, at.clock()).audience(at.variables()).witnesses());
+        checkpoints.signs(),
+        new CheckpointWiring(checkpoints, at.clock(), at.variables()).audience().witnesses());
   }
 
   private RecordChecks record(RecordPlace place) {

@@ -1,9 +1,12 @@
 package pipelinelock.settings;
 
+import java.net.URI;
 import java.util.List;
 import pipelinelock.audit.checkpoint.SigningKey;
 import pipelinelock.audit.checkpoint.VerifyingKey;
+import pipelinelock.settings.CheckpointSettings.Authority;
 import pipelinelock.settings.CheckpointSettings.GitBranch;
+import pipelinelock.settings.CheckpointSettings.KmsKey;
 import pipelinelock.settings.CheckpointSettings.S3Bucket;
 
 /** Reads {@code checkpoints}: the key of this node, and those of all nodes. */
@@ -18,6 +21,15 @@ final class CheckpointReader {
 
   private static final Kind<GitBranch> GIT =
       Kinds.section("{uri: https://git.example.com/audit.git}", CheckpointReader::branch);
+
+  private static final Kind<Authority> TIMESTAMP =
+      Kinds.section(
+          "{url: https://tsa.example.com/, ca: 'file:/etc/pipeline-lock/tsa.pem'}",
+          CheckpointReader::authority);
+
+  private static final Kind<KmsKey> KMS =
+      Kinds.section(
+          "{key_id: alias/pipeline-lock, public_key: MCowBQYDK2VwAyEA…}", CheckpointReader::kms);
 
   private static final String NO_KEY = "is not an Ed25519 key";
 
@@ -45,10 +57,41 @@ final class CheckpointReader {
     var keys = section.optional("keys", Kinds.list(PUBLIC), List.of());
     var s3 = section.optional("s3", S3);
     var git = section.optional("git", GIT);
+    var timestamp = section.optional("timestamp", TIMESTAMP);
+    var kms = section.optional("kms", KMS);
+    if (section.has("key") && section.has("kms")) {
+      section.wrong("kms", "stands beside key: a node signs with one key", "remove one of the two");
+    }
     return section.finish(
         () ->
             new CheckpointSettings(
-                key.get(), keys.get(), new CheckpointSettings.Witnesses(s3.get(), git.get())));
+                key.get(),
+                kms.get(),
+                keys.get(),
+                new CheckpointSettings.Witnesses(s3.get(), git.get(), timestamp.get())));
+  }
+
+  private static Value<Authority> authority(Section section) {
+    var url =
+        section.required(
+            "url",
+            Kinds.matching(
+                "an address", "https://tsa.example.com/", "https?://[^\\s@/]+(/[^\\s@]*)?"));
+    var ca = section.required("ca", Certificates.certificates("tsa"));
+    return section.finish(() -> new Authority(URI.create(url.get()), ca.get()));
+  }
+
+  private static Value<KmsKey> kms(Section section) {
+    var id =
+        section.required(
+            "key_id",
+            Kinds.matching(
+                "the id, ARN or alias of a KMS key",
+                "alias/pipeline-lock",
+                "[A-Za-z0-9:/_-]{1,2048}"));
+    var key = section.required("public_key", PUBLIC);
+    var region = section.optional("region", AwsReader.REGION);
+    return section.finish(() -> new KmsKey(id.get(), key.get(), region.get()));
   }
 
   private static Value<GitBranch> branch(Section section) {
@@ -87,7 +130,8 @@ final class CheckpointReader {
     try {
       return Value.of(VerifyingKey.parse(text));
     } catch (IllegalArgumentException _) {
-      return place.wrong(NO_KEY, "write the line that 'audit keygen' printed");
+      return place.wrong(
+          NO_KEY, "write the line that 'audit keygen' or 'aws kms get-public-key' printed");
     }
   }
 

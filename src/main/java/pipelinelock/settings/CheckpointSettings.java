@@ -1,5 +1,6 @@
 package pipelinelock.settings;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,25 +13,43 @@ import pipelinelock.settings.EnvironmentSettings.LockSource;
  * Who signs checkpoints of the record, and whose signatures count.
  *
  * @param key this node's own; absent where checkpoints are only checked
+ * @param kms this node's own where it lies in AWS KMS; never beside key
  * @param keys of all nodes, and of those that signed before; this node's own counts anyway
  * @param witnesses who hears of each checkpoint
  */
 public record CheckpointSettings(
-    Optional<SigningKey> key, List<VerifyingKey> keys, Witnesses witnesses) {
+    Optional<SigningKey> key, Optional<KmsKey> kms, List<VerifyingKey> keys, Witnesses witnesses) {
   /** Nothing is signed or checked. */
   public static final CheckpointSettings NONE =
-      new CheckpointSettings(Optional.empty(), List.of(), Witnesses.NONE);
+      new CheckpointSettings(Optional.empty(), Optional.empty(), List.of(), Witnesses.NONE);
 
   /**
    * Who hears of each checkpoint.
    *
    * @param s3 a bucket that keeps them
    * @param git a branch of another team's repository that keeps them
+   * @param timestamp who stamps them with the time
    */
-  public record Witnesses(Optional<S3Bucket> s3, Optional<GitBranch> git) {
+  public record Witnesses(
+      Optional<S3Bucket> s3, Optional<GitBranch> git, Optional<Authority> timestamp) {
     /** Nobody. */
-    public static final Witnesses NONE = new Witnesses(Optional.empty(), Optional.empty());
+    public static final Witnesses NONE =
+        new Witnesses(Optional.empty(), Optional.empty(), Optional.empty());
   }
+
+  /**
+   * A key in AWS KMS.
+   *
+   * @param keyId its id, ARN or alias
+   */
+  public record KmsKey(String keyId, VerifyingKey publicKey, Optional<String> region) {}
+
+  /**
+   * A time stamp authority.
+   *
+   * @param ca its certificate, or those of who certify it, in PEM
+   */
+  public record Authority(URI url, String ca) {}
 
   /**
    * A bucket with object lock.
@@ -52,13 +71,19 @@ public record CheckpointSettings(
     keys = List.copyOf(keys);
   }
 
+  /** Whether this node has a key. */
+  public boolean signs() {
+    return key.isPresent() || kms.isPresent();
+  }
+
   public boolean isConfigured() {
-    return key.isPresent() || !keys.isEmpty();
+    return signs() || !keys.isEmpty();
   }
 
   public TrustedKeys trusted() {
     var all = new ArrayList<>(keys);
     key.map(SigningKey::verifying).ifPresent(all::add);
+    kms.map(KmsKey::publicKey).ifPresent(all::add);
     return new TrustedKeys(all);
   }
 }

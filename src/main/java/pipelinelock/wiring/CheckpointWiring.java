@@ -3,19 +3,23 @@ package pipelinelock.wiring;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pipelinelock.audit.checkpoint.Notary;
 import pipelinelock.audit.checkpoint.RecordCheck;
+import pipelinelock.audit.checkpoint.Signer;
 import pipelinelock.audit.witness.Attestation;
 import pipelinelock.audit.witness.Audience;
+import pipelinelock.audit.witness.Confirmer;
 import pipelinelock.audit.witness.Witness;
+import pipelinelock.aws.KmsSigner;
 import pipelinelock.aws.S3Witness;
 import pipelinelock.aws.SecretClients;
 import pipelinelock.git.GitLockConfig.Remote.Use;
 import pipelinelock.git.GitWitness;
+import pipelinelock.http.Http;
 import pipelinelock.settings.CheckpointSettings;
+import pipelinelock.stamp.TimeStampAuthority;
 import pipelinelock.store.Database;
 import pipelinelock.store.SqlCheckpoints;
 import pipelinelock.store.SqlReceipts;
@@ -24,18 +28,20 @@ import pipelinelock.store.SqlReceipts;
 public final class CheckpointWiring {
   private final CheckpointSettings settings;
   private final InstantSource clock;
-
-  public CheckpointWiring(CheckpointSettings settings, InstantSource clock) {
-    this.settings = settings;
-    this.clock = clock;
-  }
+  private final Map<String, String> variables;
 
   /**
-   * All who hear of checkpoints.
-   *
    * @param variables of the process, which say as whom AWS is asked
    */
-  public Audience audience(Map<String, String> variables) {
+  public CheckpointWiring(
+      CheckpointSettings settings, InstantSource clock, Map<String, String> variables) {
+    this.settings = settings;
+    this.clock = clock;
+    this.variables = variables;
+  }
+
+  /** All who hear of checkpoints. */
+  public Audience audience() {
     var witnesses = new ArrayList<Witness>();
     settings
         .witnesses()
@@ -51,14 +57,27 @@ public final class CheckpointWiring {
         .git()
         .map(it -> new GitWitness(PlatformWiring.remote(it.repository(), Use.WITNESS), it.file()))
         .ifPresent(witnesses::add);
-    return new Audience(witnesses, List.of());
+    var confirmers =
+        settings.witnesses().timestamp().stream()
+            .<Confirmer>map(it -> new TimeStampAuthority(it.url(), it.ca(), Http.client()))
+            .toList();
+    return new Audience(witnesses, confirmers);
   }
 
   /** Empty where this node has no key. */
   public Optional<Notary> notary(Database database) {
+    return signer()
+        .map(signer -> new Notary(new SqlCheckpoints(database), signer, settings.trusted(), clock));
+  }
+
+  private Optional<Signer> signer() {
     return settings
-        .key()
-        .map(key -> new Notary(new SqlCheckpoints(database), key, settings.trusted(), clock));
+        .kms()
+        .<Signer>map(
+            it ->
+                new KmsSigner(
+                    new SecretClients(variables), it.keyId(), it.publicKey(), it.region()))
+        .or(settings::key);
   }
 
   /** Empty where this node has no key. */

@@ -118,8 +118,8 @@ final class DomainModule extends AbstractModule {
   @Provides
   @Singleton
   Optional<Attestation> attestation(Database database) {
-    var wiring = new CheckpointWiring(settings.checkpoints(), options.clock());
-    return wiring.attestation(database, wiring.audience(System.getenv()));
+    var wiring = new CheckpointWiring(settings.checkpoints(), options.clock(), System.getenv());
+    return wiring.attestation(database, wiring.audience());
   }
 
   @Provides

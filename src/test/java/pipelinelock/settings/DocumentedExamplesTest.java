@@ -224,6 +224,12 @@ class DocumentedExamplesTest {
                 Optional.empty(),
                 new CheckpointSettings(
                     Optional.empty(),
+                    Optional.of(
+                        new CheckpointSettings.KmsKey(
+                            "alias/pipeline-lock-dev04",
+                            VerifyingKey.parse(
+                                "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="),
+                            Optional.of("eu-west-1"))),
                     List.of(
                         VerifyingKey.parse(
                             "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=")),
@@ -243,7 +249,10 @@ class DocumentedExamplesTest {
                     Optional.of(new Login("pipeline-lock", new Secret("witness-pa55"))),
                     Optional.empty(),
                     Optional.empty()),
-                "dev/checkpoint")));
+                "dev/checkpoint")),
+        Optional.of(
+            new CheckpointSettings.Authority(
+                URI.create("https://tsa.example.com/"), Example.certificate())));
   }
 
   @Test

@@ -5,14 +5,15 @@ import java.util.Base64;
 /**
  * A checkpoint with the signature over its text.
  *
- * @param signature Ed25519, in base64
+ * @param form how the signature was made
+ * @param signature in base64
  */
-public record SignedCheckpoint(Checkpoint checkpoint, String signature) {
+public record SignedCheckpoint(Checkpoint checkpoint, SignatureForm form, String signature) {
   private static final String LAST_LINE = "signature ";
 
   /** As it is stored and given to witnesses: the signed text, and a last line. */
   public String text() {
-    return checkpoint.text() + LAST_LINE + signature + "\n";
+    return checkpoint.text() + LAST_LINE + form.word() + signature + "\n";
   }
 
   /**
@@ -25,8 +26,10 @@ public record SignedCheckpoint(Checkpoint checkpoint, String signature) {
     if (last == 0 || !text.endsWith("\n") || !text.startsWith(LAST_LINE, last)) {
       throw new IllegalArgumentException("it has no signature");
     }
-    var signature = text.substring(last + LAST_LINE.length(), text.length() - 1);
-    var read = new SignedCheckpoint(CheckpointText.read(text.substring(0, last)), signature);
+    var rest = text.substring(last + LAST_LINE.length(), text.length() - 1);
+    var form = SignatureForm.of(rest);
+    var signature = rest.substring(form.word().length());
+    var read = new SignedCheckpoint(CheckpointText.read(text.substring(0, last)), form, signature);
     if (!read.text().equals(text) || !encoded(read.signatureBytes()).equals(signature)) {
       throw new IllegalArgumentException("it is not written as a checkpoint is");
     }

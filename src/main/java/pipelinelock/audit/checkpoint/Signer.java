@@ -11,13 +11,18 @@ public interface Signer {
   /**
    * Signs.
    *
-   * @return an Ed25519 signature over these bytes
+   * @return a signature over these bytes, of this signer's form
    */
   byte[] sign(byte[] text);
+
+  /** How it signs. */
+  default SignatureForm form() {
+    return SignatureForm.ED25519;
+  }
 
   /** The checkpoint under this signature. */
   default SignedCheckpoint signed(Checkpoint checkpoint) {
     var text = checkpoint.text().getBytes(StandardCharsets.UTF_8);
-    return new SignedCheckpoint(checkpoint, Base64.getEncoder().encodeToString(sign(text)));
+    return new SignedCheckpoint(checkpoint, form(), Base64.getEncoder().encodeToString(sign(text)));
   }
 }

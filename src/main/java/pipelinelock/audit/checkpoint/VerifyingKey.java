@@ -6,6 +6,7 @@ import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.EdDSAParameterSpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -46,6 +47,7 @@ public record VerifyingKey(String id, PublicKey key) {
   boolean signed(SignedCheckpoint signed) {
     try {
       var check = Signature.getInstance(ALGORITHM);
+      check.setParameter(new EdDSAParameterSpec(signed.form() == SignatureForm.ED25519PH));
       check.initVerify(key);
       check.update(signed.checkpoint().text().getBytes(StandardCharsets.UTF_8));
       return check.verify(signed.signatureBytes());

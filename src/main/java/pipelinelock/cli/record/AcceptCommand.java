@@ -71,8 +71,8 @@ public final class AcceptCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--by and --reason may not be empty");
     }
     var settings = at.settingsFile().read(config);
-    var wiring = new CheckpointWiring(settings.checkpoints(), at.clock());
-    var audience = wiring.audience(at.variables());
+    var wiring = new CheckpointWiring(settings.checkpoints(), at.clock(), at.variables());
+    var audience = wiring.audience();
     try (var database = RecordWiring.open(settings.record());
         var attestation = wiring.attestation(database, audience).orElseThrow(this::noKey)) {
       var newest = newest(audience.witnesses());

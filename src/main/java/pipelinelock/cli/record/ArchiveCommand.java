@@ -147,9 +147,10 @@ public final class ArchiveCommand implements Callable<Integer> {
 
   /** Where this node has a key. */
   private void checkpoint(Database database) {
-    var wiring = new CheckpointWiring(at.settingsFile().checkpoints(config), at.clock());
+    var wiring =
+        new CheckpointWiring(at.settingsFile().checkpoints(config), at.clock(), at.variables());
     wiring
-        .attestation(database, wiring.audience(at.variables()))
+        .attestation(database, wiring.audience())
         .ifPresent(
             it -> {
               it.look();

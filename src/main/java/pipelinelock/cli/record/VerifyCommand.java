@@ -109,7 +109,7 @@ public final class VerifyCommand implements Callable<Integer> {
       return CheckpointReport.of(
           database,
           settings,
-          new CheckpointWiring(settings, at.clock()).audience(at.variables()),
+          new CheckpointWiring(settings, at.clock(), at.variables()).audience(),
           at.clock());
     }
   }

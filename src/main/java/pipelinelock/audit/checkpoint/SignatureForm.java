@@ -1,0 +1,25 @@
+package pipelinelock.audit.checkpoint;
+
+/** How a signature was made. The two cannot be taken for each other: what is signed begins anew. */
+public enum SignatureForm {
+  /** Over the text itself. */
+  ED25519(""),
+  /** Ed25519ph of RFC 8032: over the text's SHA-512, for a signer that takes no long texts. */
+  ED25519PH("ed25519ph ");
+
+  private final String word;
+
+  SignatureForm(String word) {
+    this.word = word;
+  }
+
+  /** What stands before the signature in its line. */
+  String word() {
+    return word;
+  }
+
+  /** That of a line behind {@code signature }. */
+  static SignatureForm of(String rest) {
+    return rest.startsWith(ED25519PH.word) ? ED25519PH : ED25519;
+  }
+}

@@ -1,0 +1,169 @@
+package pipelinelock.stamp;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.bouncycastle.tsp.TSPAlgorithms;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampRequest;
+import org.bouncycastle.tsp.TimeStampRequestGenerator;
+import org.bouncycastle.tsp.TimeStampResponse;
+import pipelinelock.audit.checkpoint.SignedCheckpoint;
+import pipelinelock.audit.witness.Confirmer;
+import pipelinelock.audit.witness.Receipt;
+import pipelinelock.audit.witness.Receipts;
+import pipelinelock.audit.witness.Testimony;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+
+/**
+ * A time stamp authority (RFC 3161). It hears the checkpoint's digest alone; what it answers is
+ * kept beside the checkpoint and proves that the checkpoint was there at that time.
+ */
+public final class TimeStampAuthority implements Confirmer {
+  private static final Duration LIMIT = Duration.ofSeconds(8);
+
+  /** In bytes: a token is a few thousand. */
+  private static final long LONGEST = 1 << 20;
+
+  private static final MediaType QUERY = MediaType.get("application/timestamp-query");
+
+  private final URI url;
+  private final OkHttpClient http;
+  private final Collection<X509Certificate> trusted;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * @param url where it is asked
+   * @param trusted its certificate, or those of who certify it, in PEM
+   */
+  public TimeStampAuthority(URI url, String trusted, OkHttpClient http) {
+    this.url = url;
+    this.trusted = certificates(trusted);
+    this.http =
+        http.newBuilder()
+            .callTimeout(LIMIT)
+            .followRedirects(false)
+            .retryOnConnectionFailure(false)
+            .build();
+  }
+
+  private static Collection<X509Certificate> certificates(String pem) {
+    try {
+      return CertificateFactory.getInstance("X.509")
+          .generateCertificates(new ByteArrayInputStream(pem.getBytes(US_ASCII)))
+          .stream()
+          .map((Certificate it) -> (X509Certificate) it)
+          .toList();
+    } catch (CertificateException e) {
+      throw new IllegalArgumentException("the authority's certificate is not readable as PEM", e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "time stamp " + url;
+  }
+
+  private static byte[] digest(SignedCheckpoint checkpoint) {
+    return HexFormat.of().parseHex(checkpoint.digest());
+  }
+
+  /** The token in base64, after it was proved. */
+  @Override
+  public String keep(SignedCheckpoint checkpoint) {
+    var digest = digest(checkpoint);
+    try {
+      var stamp = TimeStamp.of(answer(request(digest)).getTimeStampToken());
+      var _ = stamp.verified(digest, trusted);
+      return Base64.getEncoder().encodeToString(stamp.encoded());
+    } catch (TSPException e) {
+      throw failure(Kind.REFUSED, "gave an answer that is not to this request", e);
+    } catch (IllegalArgumentException e) {
+      throw failure(Kind.REFUSED, "gave a time stamp that proves nothing: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw failure(Kind.UNREACHABLE, "could not be reached", e);
+    }
+  }
+
+  /** With a number by chance, so that no earlier answer fits. */
+  private TimeStampRequest request(byte[] digest) {
+    var request = new TimeStampRequestGenerator();
+    request.setCertReq(true);
+    return request.generate(TSPAlgorithms.SHA256, digest, new BigInteger(64, random));
+  }
+
+  private TimeStampResponse answer(TimeStampRequest request) throws IOException, TSPException {
+    var call =
+        http.newCall(
+            new Request.Builder()
+                .url(url.toString())
+                .post(RequestBody.create(request.getEncoded(), QUERY))
+                .build());
+    try (var answer = call.execute()) {
+      if (answer.code() != 200) {
+        throw failure(
+            answer.code() >= 500 ? Kind.BROKEN : Kind.REFUSED, "answered " + answer.code(), null);
+      }
+      var bytes = answer.peekBody(LONGEST).bytes();
+      var response = new TimeStampResponse(bytes);
+      response.validate(request); // the same digest, the same number by chance, granted
+      if (response.getTimeStampToken() == null) {
+        throw failure(Kind.REFUSED, "gave no time stamp", null);
+      }
+      return response;
+    }
+  }
+
+  private RemoteFailure failure(
+      Kind kind, String what, @org.jspecify.annotations.Nullable Exception cause) {
+    String text = "the time stamp authority %s %s".formatted(url, what);
+    return cause == null ? new RemoteFailure(kind, text) : new RemoteFailure(kind, text, cause);
+  }
+
+  @Override
+  public Testimony testimony(List<SignedCheckpoint> series, Receipts receipts) {
+    var receipt = receipts.newest(name());
+    if (receipt.isEmpty()) {
+      return new Testimony.KeepsNone();
+    }
+    long number = receipt.get().number();
+    return series.stream()
+        .filter(it -> it.checkpoint().number() == number)
+        .findFirst()
+        .map(it -> proved(it, receipt.get()))
+        .orElseGet(
+            () ->
+                new Testimony.Against(
+                    "%s stamped checkpoint %d, and the record has none of that number"
+                        .formatted(name(), number)));
+  }
+
+  private Testimony proved(SignedCheckpoint checkpoint, Receipt receipt) {
+    try {
+      var stamp = TimeStamp.parse(Base64.getDecoder().decode(receipt.proof()));
+      return new Testimony.Stamped(checkpoint, stamp.verified(digest(checkpoint), trusted));
+    } catch (IllegalArgumentException e) {
+      return new Testimony.Against(
+          "the time stamp of checkpoint %d by %s proves nothing: %s"
+              .formatted(receipt.number(), url, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.stamp;
+
+import org.jspecify.annotations.NullMarked;
