@@ -1,18 +1,31 @@
 package pipelinelock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static pipelinelock.incident.IncidentExamples.RUNBOOK;
+import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.request;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.incident.IncidentEvent.StepIntended;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.LawfulEvents;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.store.Database;
+import pipelinelock.store.SqlIncidentRecord;
 
 /** The command line twin of {@code /pipeline-lock status}, in the simulated world. */
 class StatusCommandTest {
+  /** Which step of the runbook's plan it is. */
+  private static final int ABORT = 1;
+
   @TempDir Path folder;
   private World world;
 
@@ -50,6 +63,39 @@ class StatusCommandTest {
         .contains("Recreate " + SimulatedDirector.WORKER)
         .contains("> /pipeline-lock recreate dev04 REASON")
         .contains("Ends: main/create-cloudfoundry/pipeline-lock build 123");
+  }
+
+  /** Beside the bot, which has it open; see {@code OwnAbortsTest} for what counts. */
+  @Test
+  void anAbortByTheBotIsToldFromItsRecord() {
+    try (var database = Database.open(folder.resolve("record.db"))) {
+      var incidents =
+          new Incidents(
+              new SqlIncidentRecord(database, InstantSource.system()), InstantSource.system());
+      var asked = incidents.request(request(TWO_OTHERS)).incident();
+      var begun = incidents.append(asked, LawfulEvents.start()).orElseThrow();
+      var paused = incidents.append(begun, LawfulEvents.doneBefore(ABORT, RUNBOOK)).orElseThrow();
+      var _ = incidents.append(paused, List.of(new StepIntended(ABORT, ""))).orElseThrow();
+
+      var status = world.run("status", "dev04", "--wait");
+
+      assertThat(unwrapped(status))
+          .contains("pipeline-lock build 123 was aborted for INC-1 ")
+          .doesNotContain("what the bot itself aborted");
+    }
+  }
+
+  @Test
+  void aRecordThatIsNotThereIsTold() {
+    var status = world.run("status", "dev04", "--wait");
+
+    assertThat(unwrapped(status))
+        .contains("not read: what the bot itself aborted: there is no record at " + folder);
+    assertThat(folder.resolve("record.db")).doesNotExist();
+  }
+
+  private static String unwrapped(Command status) {
+    return status.out().replaceAll("\\s+", " ");
   }
 
   @Test

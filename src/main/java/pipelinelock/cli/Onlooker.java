@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
-import pipelinelock.diagnosis.AbortRecord;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.diagnosis.EvidenceCollector.Limits;
@@ -17,13 +17,17 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.store.Database;
 import pipelinelock.wiring.PlatformWiring;
 import pipelinelock.wiring.TemporaryFolder;
 
-/** Looks at environments as the bot does, with nothing of the bot but its clients. */
+/** Looks at environments as the bot does, with its clients, and beside its record. */
 final class Onlooker implements AutoCloseable {
   /** A tunnel, TLS and a token, where the Director is behind a proxy. */
   private static final Duration FIRST_WAY = Duration.ofSeconds(20);
+
+  /** Whoever does not wait for slow answers is told long before. */
+  private static final Duration OF_THE_RECORD = Duration.ofSeconds(10);
 
   private static final Duration AFTER = Duration.ofMillis(100);
   private static final Duration QUIET = Duration.ofMillis(50);
@@ -31,21 +35,27 @@ final class Onlooker implements AutoCloseable {
   private final Surroundings at;
   private final TemporaryFolder copies = TemporaryFolder.create();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final RecordBeside record;
   private final PlatformWiring clients;
   private final Platforms platforms;
   private final Lookout lookout;
 
-  Onlooker(List<EnvironmentSettings> environments, Surroundings at, OkHttpClient http) {
+  /**
+   * @param record opens the bot's record to be read only
+   */
+  Onlooker(
+      List<EnvironmentSettings> environments,
+      Surroundings at,
+      OkHttpClient http,
+      Supplier<Database> record) {
     this.at = at;
+    this.record = new RecordBeside(record, OF_THE_RECORD, at.clock(), threads);
     this.clients = new PlatformWiring(http, at.clock(), copies.path());
     this.platforms = clients.platforms(environments);
     var limits = Limits.DEFAULT.first(at.hurry());
     this.lookout =
         new Lookout(
-            platforms,
-            new EvidenceCollector(at.clock(), threads, limits),
-            AbortRecord.NOT_AT_HAND,
-            at.clock());
+            platforms, new EvidenceCollector(at.clock(), threads, limits), this.record, at.clock());
   }
 
   SortedSet<EnvironmentName> names() {
@@ -97,6 +107,7 @@ final class Onlooker implements AutoCloseable {
 
   @Override
   public void close() {
+    record.close();
     threads.shutdownNow();
     awaitQuiet();
     clients.close();

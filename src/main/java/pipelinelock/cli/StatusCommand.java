@@ -16,9 +16,11 @@ import pipelinelock.cli.Onlooker.Extent;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.SettingsFile;
+import pipelinelock.store.Database;
 import pipelinelock.terminal.ExitCode;
 import pipelinelock.terminal.StatusJson;
 import pipelinelock.terminal.StatusText;
+import pipelinelock.wiring.RecordWiring;
 
 /** The verdict on a lock, as in Slack and without Slack. */
 @Command(
@@ -75,7 +77,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var onlooker = new Onlooker(meant(), at, headStart.client())) {
+    try (var onlooker = new Onlooker(meant(), at, headStart.client(), this::record)) {
       var diagnoses = onlooker.look(onlooker.names(), extent());
       var out = spec.commandLine().getOut();
       out.print(json ? StatusJson.of(diagnoses) : text(diagnoses));
@@ -97,6 +99,11 @@ public final class StatusCommand implements Callable<Integer> {
     return environment
         .map(name -> file.environment(config, name).map(List::of).orElseThrow(() -> unknown(file)))
         .orElseGet(() -> file.environments(config));
+  }
+
+  /** As it is now: a bot may be writing it. */
+  private Database record() {
+    return RecordWiring.read(at.settingsFile().record(config));
   }
 
   private ParameterException unknown(SettingsFile file) {

@@ -8,13 +8,6 @@ import pipelinelock.environment.RemoteFailure;
 /** What the bot's own record tells of the aborts that it asked for. Safe from several threads. */
 @FunctionalInterface
 public interface AbortRecord {
-  /** For whoever looks without the bot's record: what is not read there is not absent. */
-  AbortRecord NOT_AT_HAND =
-      (_, _) -> {
-        throw new RemoteFailure(
-            RemoteFailure.Kind.NOT_FOUND, "this command does not read the bot's record");
-      };
-
   /**
    * All that were asked for since a moment, and maybe earlier ones.
    *

@@ -14,6 +14,9 @@ import pipelinelock.diagnosis.EvidenceCollector.Limits;
  * nothing that has to be asked again.
  */
 public final class Looking {
+  /** The bot's own record tells no more than a note, and its database may be away. */
+  private static final Duration OF_THE_RECORD = Duration.ofMillis(200);
+
   private final Limits limits;
   private final Questions questions;
   private final UnaryOperator<Questions> again;
@@ -34,7 +37,10 @@ public final class Looking {
    * {@link Fact.NotRead#isAwaited awaited}: it is neither absent nor silent.
    */
   public Evidence first() {
-    await(questions.all(), limits.first().minus(age()));
+    if (await(questions.ofOthers(), limits.first().minus(age()))) {
+      var left = limits.first().minus(age());
+      await(questions.all(), left.compareTo(OF_THE_RECORD) < 0 ? left : OF_THE_RECORD);
+    }
     return questions.evidence();
   }
 

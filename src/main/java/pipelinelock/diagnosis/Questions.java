@@ -113,8 +113,17 @@ final class Questions {
     return CompletableFuture.allOf(rest(), instances);
   }
 
+  /** All that others are asked, the agents' word included. */
+  CompletableFuture<Void> ofOthers() {
+    return CompletableFuture.allOf(ofOthersAtOnce(), instances);
+  }
+
   /** All but the agents' word. */
   CompletableFuture<Void> rest() {
+    return CompletableFuture.allOf(ofOthersAtOnce(), aborts);
+  }
+
+  private CompletableFuture<Void> ofOthersAtOnce() {
     return CompletableFuture.allOf(
         lock,
         holder,
@@ -131,8 +140,7 @@ final class Questions {
         switchedOff,
         tasks,
         directorLocks,
-        rows,
-        aborts);
+        rows);
   }
 
   /** What is known now. */

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pipelinelock.diagnosis.EvidenceCollector.Limits;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
@@ -35,6 +36,7 @@ class LookingTest {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch agents = new CountDownLatch(1);
   private final CountDownLatch repository = new CountDownLatch(1);
+  private final CountDownLatch record = new CountDownLatch(1);
   private final AtomicInteger lockReads = new AtomicInteger();
   private final AtomicInteger listings = new AtomicInteger();
 
@@ -42,6 +44,7 @@ class LookingTest {
   void letGo() {
     agents.countDown();
     repository.countDown();
+    record.countDown();
     executor.close();
   }
 
@@ -118,6 +121,20 @@ class LookingTest {
   }
 
   @Test
+  void aRecordThatHangsKeepsNothingBackForLongerThanAMoment() {
+    agents.countDown();
+    repository.countDown();
+    var looking = begin(new Limits(LONG, LONG, LONG, LONG), this::aborts);
+
+    Evidence first = looking.first();
+
+    assertThat(looking.age()).isLessThan(LONG.dividedBy(2));
+    assertThat(looking.isWhole()).isFalse();
+    assertThat(first.aborts()).isInstanceOf(Fact.NotRead.class);
+    assertThat(Awaited.in(first)).containsExactly("the bot's record has not answered yet");
+  }
+
+  @Test
   void whoIsInterruptedGetsWhatThereIs() throws InterruptedException {
     repository.countDown();
     var looking = begin(LIMITS);
@@ -131,15 +148,20 @@ class LookingTest {
   }
 
   private Looking begin(Limits limits) {
+    return begin(limits, (_, _) -> List.of());
+  }
+
+  private Looking begin(Limits limits, AbortRecord aborts) {
     return new EvidenceCollector(InstantSource.fixed(AT), executor, limits)
         .begin(
             new Sources(
-                SAMPLE.environment(),
-                this::lock,
-                new TellingConcourse(SAMPLE),
-                director(),
-                (_, _) -> List.of()),
+                SAMPLE.environment(), this::lock, new TellingConcourse(SAMPLE), director(), aborts),
             Map.of());
+  }
+
+  private List<AskedAbort> aborts(EnvironmentName environment, Instant moment) {
+    await(record);
+    return List.of();
   }
 
   private PoolLock lock() {

@@ -1,0 +1,98 @@
+package pipelinelock.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import pipelinelock.diagnosis.AbortRecord;
+import pipelinelock.diagnosis.AskedAbort;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.runbook.OwnAborts;
+import pipelinelock.settings.SettingsException;
+import pipelinelock.store.Database;
+import pipelinelock.store.SqlIncidentRecord;
+import pipelinelock.store.file.RecordLost;
+
+/**
+ * The bot's record, as a command reads it beside the bot: opened to be read only, so that nothing
+ * of it is locked, created or migrated, and only when something of it is asked, for that costs half
+ * a second of a processor. What is wrong with it is told, and is no trouble of the look.
+ */
+final class RecordBeside implements AbortRecord, AutoCloseable {
+  private final Supplier<Database> opening;
+  private final Duration patience;
+  private final InstantSource clock;
+  private final ExecutorService threads;
+  private @Nullable CompletableFuture<Database> database;
+
+  /**
+   * @param opening opens it to be read only; takes what time it takes
+   * @param patience how long it is waited for once something of it is asked
+   */
+  RecordBeside(
+      Supplier<Database> opening, Duration patience, InstantSource clock, ExecutorService threads) {
+    this.opening = opening;
+    this.patience = patience;
+    this.clock = clock;
+    this.threads = threads;
+  }
+
+  private synchronized CompletableFuture<Database> database() {
+    if (database == null) {
+      database = CompletableFuture.supplyAsync(opening, threads);
+    }
+    return database;
+  }
+
+  @Override
+  public List<AskedAbort> since(EnvironmentName environment, Instant moment) {
+    var answer =
+        database()
+            .thenApplyAsync(
+                it -> new OwnAborts(new SqlIncidentRecord(it, clock)).since(environment, moment),
+                threads);
+    try {
+      return answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException e) {
+      throw told(Objects.requireNonNullElse(e.getCause(), e));
+    }
+  }
+
+  private RuntimeException told(Throwable cause) {
+    return switch (cause) {
+      case RemoteFailure failure -> failure;
+      case TimeoutException late ->
+          new RemoteFailure(
+              Kind.UNREACHABLE,
+              "the bot's record gave no answer within %d ms".formatted(patience.toMillis()),
+              late);
+      case SettingsException ours -> unread(ours);
+      case RecordLost ours -> unread(ours);
+      case RuntimeException other -> other; // its text may hold a secret
+      default -> new IllegalStateException("reading the record", cause);
+    };
+  }
+
+  private static RemoteFailure unread(RuntimeException why) {
+    return new RemoteFailure(
+        Kind.GARBAGE, "the bot's record could not be read: " + why.getMessage(), why);
+  }
+
+  /** Without waiting: one that is still being opened is closed as soon as it is open. */
+  @Override
+  public synchronized void close() {
+    if (database != null) {
+      var _ = database.thenAcceptAsync(Database::close, Thread::startVirtualThread);
+    }
+  }
+}
