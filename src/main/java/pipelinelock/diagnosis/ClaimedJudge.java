@@ -134,9 +134,11 @@ final class ClaimedJudge {
   }
 
   private Optional<Verdict> hang(Build build, OpenStep step) {
-    return waitsForItself(step)
+    var hang = step.hungAfter(claim());
+    boolean lost = hang.filter(Verdict.WorkerStalled.class::isInstance).isPresent();
+    return waitsForItself(step) && !lost
         ? Optional.of(new Verdict.SelfDeadlock(build, claim()))
-        : step.hungAfter(claim());
+        : hang;
   }
 
   /** Either clocks differ, or its number was given again and it waits as it should. */
@@ -147,8 +149,8 @@ final class ClaimedJudge {
   }
 
   private boolean waitsForItself(OpenStep step) {
-    return step.isLooping()
-        && step.printedLongAfter(claim().at())
+    boolean loops = step.isLooping() && step.printedLongAfter(claim().at());
+    return (loops || step.lookedInVainSince(claim().at()))
         && scene.isOlder(claim().at(), Scene.DOTS_ARE_FRESH);
   }
 

@@ -30,7 +30,7 @@ final class EndedRun {
   Verdict verdict() {
     if (holder.isEmpty() && new Claimant(scene, claim).isOfNobodyHere()) {
       return Scene.contradiction(
-          "the claim names no build, and no lock build of this pipeline was open then");
+          "the claim names no build, and no lock build of this pipeline can have made it");
     }
     if (scene.pipeline().archived()) {
       return new Verdict.Orphaned(claim, holder); // nothing can be rerun or unpaused there

@@ -137,7 +137,7 @@ final class NamelessClaim {
     return activity
         .claim()
         .filter(NamelessClaim::hasTried)
-        .flatMap(Step::lastEvent)
+        .flatMap(this::lastSignThen)
         .map(last -> isBetween(last, claim.at().minus(BEFORE), claim.at().plus(AFTER)))
         .orElse(false);
   }
@@ -152,15 +152,32 @@ final class NamelessClaim {
         .filter(NamelessClaim::hasTried)
         .map(
             step ->
-                step.lastEvent()
-                    .map(last -> last.isBefore(claim.at().plus(LONG_AFTER)))
+                lastSignThen(step)
+                    .map(last -> last.isBefore(claim.at().plus(longAfter())))
                     .orElse(true))
         .orElse(false);
   }
 
+  /**
+   * The newest sign from the life that the step had then: a new web node makes it begin once more,
+   * and what it printed after that tells nothing of the claim.
+   */
+  private Optional<Instant> lastSignThen(Step step) {
+    var from = claim.at().minus(BEFORE);
+    return step.lives().stream()
+        .flatMap(life -> life.lastEvent().stream())
+        .filter(last -> !last.isBefore(from))
+        .findFirst()
+        .or(step::lastEvent);
+  }
+
+  private Duration longAfter() {
+    return clock.before(claim) == GitClock.Word.AGREES ? BEFORE : LONG_AFTER;
+  }
+
   private static boolean hasTried(Step step) {
     return switch (step.phase()) {
-      case NONE, IMAGE, CONTAINER -> false;
+      case NONE, IMAGE, CONTAINER -> step.lives().size() > 1;
       case STARTED, WAITING, DONE, FAILED, ERRORED -> true;
     };
   }

@@ -92,6 +92,25 @@ final class OpenStep {
         && lastPrinted().map(dot -> !scene.isOlder(dot, Scene.DOTS_ARE_FRESH)).orElse(false);
   }
 
+  /**
+   * It went on printing dots for long though the lock had been moved then, so it looked for it
+   * again and again, and did not find it free. It stays proved when the dots have ended since.
+   */
+  boolean lookedInVainSince(Instant then) {
+    return phase().isOpen()
+        && step.stream()
+            .flatMap(it -> it.lives().stream())
+            .anyMatch(life -> lookedInVainSince(then, life));
+  }
+
+  private static boolean lookedInVainSince(Instant then, BuildActivity.Life life) {
+    return life.waitsSince()
+        .map(since -> since.isAfter(then) ? since : then)
+        .map(from -> from.plus(Scene.DOTS_ARE_FRESH))
+        .flatMap(from -> life.lastEvent().map(last -> !last.isBefore(from)))
+        .orElse(false);
+  }
+
   boolean printedLongAfter(Instant then) {
     return lastPrinted().map(dot -> !dot.isBefore(then.plus(Scene.DOTS_ARE_FRESH))).orElse(false);
   }

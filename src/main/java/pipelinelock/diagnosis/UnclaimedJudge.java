@@ -135,10 +135,17 @@ final class UnclaimedJudge {
           Plain.build(build));
     }
     Instant start = build.startedAt().orElse(scene.evidence().at());
-    if (step.isLooping() && scene.isFreeForLong() && scene.isOlder(start, Scene.DOTS_ARE_FRESH)) {
-      return new Verdict.ClaimLoopsThoughFree(build, scene.freeSince());
+    boolean mayLoop = scene.isFreeForLong() && scene.isOlder(start, Scene.DOTS_ARE_FRESH);
+    var loops = new Verdict.ClaimLoopsThoughFree(build, scene.freeSince());
+    if (mayLoop && step.isLooping()) {
+      return loops;
     }
-    return step.hungClaim().orElseGet(() -> new Verdict.Acquiring(build, start));
+    return step.hungClaim()
+        .orElseGet(
+            () ->
+                mayLoop && step.lookedInVainSince(scene.freeSince())
+                    ? loops
+                    : new Verdict.Acquiring(build, start));
   }
 
   /** The oldest goes first. */

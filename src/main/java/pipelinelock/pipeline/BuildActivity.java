@@ -63,10 +63,21 @@ public record BuildActivity(
   }
 
   /**
+   * A step from one beginning to the next. A new web node makes every step of an open build begin
+   * once more in its events: it attaches to a process that is there still, of which nothing more is
+   * heard, or starts another.
+   *
+   * @param waitsSince when it printed that it waits for the lock; absent where it has not
+   * @param lastEvent time of its newest event; absent before the first
+   */
+  public record Life(Optional<Instant> waitsSince, Optional<Instant> lastEvent) {}
+
+  /**
    * A step and how far it has come.
    *
    * @param lastEvent time of its newest event, its image's included; absent before the first
    * @param worker the worker that was selected for it last, by Concourse's name
+   * @param lives from each of its beginnings to the next, oldest first
    */
   public record Step(
       String id,
@@ -75,7 +86,32 @@ public record BuildActivity(
       Purpose purpose,
       PutPhase phase,
       Optional<Instant> lastEvent,
-      Optional<String> worker) {
+      Optional<String> worker,
+      List<Life> lives) {
+    public Step {
+      lives = List.copyOf(lives);
+    }
+
+    /** One that has begun once at most, and has not said since when it waits. */
+    public Step(
+        String id,
+        Kind kind,
+        String name,
+        Purpose purpose,
+        PutPhase phase,
+        Optional<Instant> lastEvent,
+        Optional<String> worker) {
+      this(
+          id,
+          kind,
+          name,
+          purpose,
+          phase,
+          lastEvent,
+          worker,
+          List.of(new Life(Optional.empty(), lastEvent)));
+    }
+
     public boolean isPoolPut() {
       return purpose != Purpose.NONE;
     }

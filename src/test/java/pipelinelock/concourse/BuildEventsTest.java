@@ -27,6 +27,7 @@ import pipelinelock.concourse.EventServer.Connection;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.BuildActivity.Kind;
+import pipelinelock.pipeline.BuildActivity.Life;
 import pipelinelock.pipeline.BuildActivity.Purpose;
 import pipelinelock.pipeline.BuildActivity.PutPhase;
 import pipelinelock.pipeline.BuildActivity.Step;
@@ -59,7 +60,8 @@ class BuildEventsTest {
                           Purpose.CLAIM,
                           PutPhase.WAITING,
                           last,
-                          Optional.of("89f7a596-7a06")),
+                          Optional.of("89f7a596-7a06"),
+                          List.of(new Life(last, last))),
                       new Step(
                           "65d3a1e8:18",
                           Kind.GET,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.http.Http;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.BuildActivity.Kind;
+import pipelinelock.pipeline.BuildActivity.Life;
 import pipelinelock.pipeline.BuildActivity.Purpose;
 import pipelinelock.pipeline.BuildActivity.PutPhase;
 import pipelinelock.pipeline.BuildActivity.Step;
@@ -59,6 +61,31 @@ class BuildStepsTest {
     assertThat(activity.poolPuts())
         .extracting(Step::purpose)
         .containsExactly(Purpose.CLAIM, Purpose.RELEASE);
+  }
+
+  /** As a recorded one was after a restart of web: attached, and nothing more was heard of it. */
+  @Test
+  void aNewWebNodeMakesAStepBeginOnceMore() {
+    var activity =
+        after(
+            CLAIM_AND_ENSURE,
+            event(100, "initialize-put", "1", ""),
+            event(101, "start-put", "1", ""),
+            event(102, "log", "1", "\"payload\":\"waiting for lock\\n\""),
+            event(132, "log", "1", "\"payload\":\".\""),
+            event(160, "initialize-put", "1", ""),
+            event(161, "start-put", "1", ""));
+
+    assertThat(activity.claim().map(Step::phase)).contains(PutPhase.STARTED);
+    assertThat(activity.claim().map(Step::purpose)).contains(Purpose.CLAIM);
+    assertThat(activity.claim().orElseThrow().lives())
+        .containsExactly(
+            new Life(Optional.of(second(102)), Optional.of(second(132))),
+            new Life(Optional.empty(), Optional.of(second(161))));
+  }
+
+  private static Instant second(long second) {
+    return Instant.ofEpochSecond(second);
   }
 
   @Test
@@ -181,8 +208,12 @@ class BuildStepsTest {
   }
 
   private static String event(String type, String origin, String more) {
-    return "{\"event\":\"%s\",\"data\":{\"time\":1708337000,\"origin\":{\"id\":\"%s\"}%s}}"
-        .formatted(type, origin, more.isEmpty() ? "" : "," + more);
+    return event(1_708_337_000, type, origin, more);
+  }
+
+  private static String event(long time, String type, String origin, String more) {
+    return "{\"event\":\"%s\",\"data\":{\"time\":%d,\"origin\":{\"id\":\"%s\"}%s}}"
+        .formatted(type, time, origin, more.isEmpty() ? "" : "," + more);
   }
 
   private static JsonNode json(String text) {

@@ -72,4 +72,9 @@ public record EventFact(String type, ObjectNode data) {
     data.putObject("origin").put("id", origin);
     return data;
   }
+
+  /** When it happened, by Concourse's clock, in whole seconds. */
+  public long time() {
+    return data.path("time").asLong();
+  }
 }

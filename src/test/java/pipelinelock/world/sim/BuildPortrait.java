@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +56,7 @@ final class BuildPortrait {
           EventFact.status(
               diary.clock(build.endedAt), build.status.name().toLowerCase(Locale.ROOT)));
     }
+    events.sort(Comparator.comparingLong(EventFact::time)); // stable: of one moment as they came
     return events;
   }
 

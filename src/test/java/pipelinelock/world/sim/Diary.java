@@ -27,23 +27,55 @@ final class Diary {
     if (step.begunAt == SimStep.NOT_YET) {
       return events;
     }
-    var kind = kind(step);
-    var id = step.planId;
-    events.add(EventFact.of(clock(step.begunAt), "initialize-" + kind, id));
+    for (var past : step.before) {
+      begins(events, step, past.begunAt(), past.workerName());
+      if (past.startedAt() != SimStep.NOT_YET) {
+        starts(events, step, past.startedAt());
+        lines(step, past.startedAt(), past.until(), events);
+      }
+    }
+    begins(events, step, step.begunAt, step.workerName);
+    if (hasStarted(step)) {
+      starts(events, step, step.startedAt);
+      lines(step, step.startedAt, Math.min(concourse.now(), step.mutedAt), events);
+    }
+    ends(events, step, step.endedAt);
+    build.resumed.stream().filter(at -> at > step.begunAt).forEach(at -> again(events, step, at));
+    return events;
+  }
+
+  private boolean hasStarted(SimStep step) {
+    return step.startedAt != SimStep.NOT_YET && step.startedAt <= concourse.now();
+  }
+
+  /** A new web node attaches to what is there, and tells each step from its beginning. */
+  private void again(List<EventFact> events, SimStep step, long at) {
+    begins(events, step, at, step.workerName);
+    if (hasStarted(step)) {
+      starts(events, step, at);
+    }
+    boolean wasOver = step.endedAt != SimStep.NOT_YET && step.endedAt <= at;
+    ends(events, step, wasOver ? at : SimStep.NOT_YET);
+  }
+
+  private void begins(List<EventFact> events, SimStep step, long at, String worker) {
+    events.add(EventFact.of(clock(at), "initialize-" + kind(step), step.planId));
     if (step.worker != null && step.hang != SimStep.Hang.IMAGE) {
-      events.add(EventFact.selectedWorker(clock(step.begunAt), id, step.workerName));
+      events.add(EventFact.selectedWorker(clock(at), step.planId, worker));
     }
-    if (step.startedAt != SimStep.NOT_YET && step.startedAt <= concourse.now()) {
-      events.add(EventFact.of(clock(step.startedAt), "start-" + kind, id));
-      lines(step, events);
-    }
-    if (step.endedAt != SimStep.NOT_YET) {
+  }
+
+  private void starts(List<EventFact> events, SimStep step, long at) {
+    events.add(EventFact.of(clock(at), "start-" + kind(step), step.planId));
+  }
+
+  private void ends(List<EventFact> events, SimStep step, long at) {
+    if (at != SimStep.NOT_YET) {
       events.add(
           step.error == null
-              ? EventFact.finish(clock(step.endedAt), "finish-" + kind, id, exit(step))
-              : EventFact.error(clock(step.endedAt), id, step.error));
+              ? EventFact.finish(clock(at), "finish-" + kind(step), step.planId, exit(step))
+              : EventFact.error(clock(at), step.planId, step.error));
     }
-    return events;
   }
 
   private static int exit(SimStep step) {
@@ -59,12 +91,9 @@ final class Diary {
     };
   }
 
-  private void lines(SimStep step, List<EventFact> events) {
-    long until = Math.min(concourse.now(), step.mutedAt);
-    if (step.endedAt != SimStep.NOT_YET) {
-      until = Math.min(until, step.endedAt);
-    }
-    long first = step.startedAt + 1;
+  private void lines(SimStep step, long startedAt, long mutedAt, List<EventFact> events) {
+    long until = step.endedAt == SimStep.NOT_YET ? mutedAt : Math.min(mutedAt, step.endedAt);
+    long first = startedAt + 1;
     if (step.hang == SimStep.Hang.STARTED || until < first) {
       return;
     }

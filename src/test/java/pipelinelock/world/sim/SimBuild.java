@@ -31,6 +31,9 @@ final class SimBuild {
   long endedAt;
   int at = -1;
 
+  /** When a new web node took it up, and told its steps from the first on once more. */
+  final List<Long> resumed = new ArrayList<>();
+
   /** Somebody asked for its end; the API never shows it. */
   boolean aborted;
 

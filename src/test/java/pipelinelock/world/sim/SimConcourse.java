@@ -31,6 +31,7 @@ final class SimConcourse {
   final SimSteps steps = new SimSteps(this);
   long nextId;
   boolean webDown;
+  private long webWentAt;
   boolean schedulerStuck;
   Check check = Check.GOOD;
   long checkSince;
@@ -242,6 +243,7 @@ final class SimConcourse {
   }
 
   void webGoes() {
+    webWentAt = webDown ? webWentAt : now();
     webDown = true;
     webStarts++;
   }
@@ -263,6 +265,11 @@ final class SimConcourse {
       check = Check.GOOD;
       agenda.in(5, this::tryAll);
     }
+  }
+
+  /** When the newest of its restarts began; what a process prints from then on is lost. */
+  long webWentAt() {
+    return webWentAt;
   }
 
   Optional<SimBuild> find(long id) {

@@ -1,5 +1,7 @@
 package pipelinelock.world.sim;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A step of a build: what it is to do, and how far it came. */
@@ -63,12 +65,32 @@ final class SimStep {
   @Nullable String error;
   @Nullable String pushed;
 
+  /** What it did before a new web node ran it again: its process was lost. */
+  final List<Past> before = new ArrayList<>();
+
+  /**
+   * A life of the step that is over.
+   *
+   * @param until from then on nothing of it came through
+   */
+  record Past(long begunAt, long startedAt, long until, String workerName) {}
+
   SimStep(Kind kind, String name, String planId, boolean onWeb, boolean swallowed) {
     this.kind = kind;
     this.name = name;
     this.planId = planId;
     this.onWeb = onWeb;
     this.swallowed = swallowed;
+  }
+
+  /** It begins anew, in another container. */
+  void loseLife(long now) {
+    before.add(new Past(begunAt, startedAt, Math.min(mutedAt, now), workerName));
+  }
+
+  /** When it first began; {@link #NOT_YET} before. */
+  long firstBegunAt() {
+    return before.isEmpty() ? begunAt : before.getFirst().begunAt();
   }
 
   boolean isOpen() {

@@ -342,13 +342,14 @@ final class SimSteps {
       return;
     }
     var step = current.get();
+    build.resumed.add(now());
     if (build.aborted) {
       // The process of a claim lives on in its container.
       agenda().in(concourse.dice.between(4, 10), () -> interrupted(build, step));
     } else if (!step.containerThere) {
       again(build, step);
     } else if (step.kind == Kind.CLAIM || concourse.dice.chance(0.3)) {
-      step.mutedAt = Math.min(step.mutedAt, now());
+      step.mutedAt = Math.min(step.mutedAt, concourse.webWentAt());
     }
   }
 
@@ -356,6 +357,7 @@ final class SimSteps {
     if (step.endedAt != SimStep.NOT_YET) {
       return;
     }
+    step.loseLife(concourse.webWentAt());
     step.frozen = false;
     step.hang = Hang.NO;
     step.mutedAt = Long.MAX_VALUE;

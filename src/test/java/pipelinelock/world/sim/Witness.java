@@ -56,7 +56,7 @@ final class Witness {
 
   private Truth openHolder(SimBuild build) {
     var step = build.current();
-    long silent = step.map(s -> Math.min(s.mutedAt, world.now())).orElse(world.now());
+    long silent = silentSince(build);
     if (life.holdsItself(build)) {
       // A claim that names nobody does not tell that it is by the very build that waits.
       boolean named = !world.concourse.versions.urls() || world.concourse.versions.tellsUrls();
@@ -101,7 +101,7 @@ final class Witness {
   }
 
   private Truth hungRelease(SimBuild build) {
-    long silent = build.current().map(s -> s.mutedAt).orElse(world.now());
+    long silent = silentSince(build);
     return Life.isLost(build, world.now())
         ? Truth.trouble(silent, "WORKER STALLED", "HUNG RELEASE")
         : Truth.trouble(silent, "HUNG RELEASE");
@@ -123,7 +123,20 @@ final class Witness {
             b ->
                 SimConcourse.isPaused(b)
                     ? Truth.trouble(b.createdAt, "PAUSED")
-                    : Truth.trouble(b.createdAt, "RUN STALLED", "STUCK PENDING", "WEB STUCK"));
+                    : Truth.trouble(b.createdAt, "RUN STALLED", cause(b)));
+  }
+
+  /** A cause comes before its symptom. */
+  private String[] cause(SimBuild pending) {
+    boolean behindHungRelease =
+        world
+            .concourse
+            .ahead(pending)
+            .filter(b -> b.isOf(SimJob.Kind.UNLOCK) && b.isStarted() && !life.works(b))
+            .isPresent();
+    return behindHungRelease
+        ? new String[] {"HUNG RELEASE"}
+        : new String[] {"STUCK PENDING", "WEB STUCK"};
   }
 
   private Truth ended(SimBuild holder, SimRun run) {
@@ -207,7 +220,7 @@ final class Witness {
       long begun = loops.get().current().map(s -> s.startedAt).orElse(0L);
       return Optional.of(
           Truth.trouble(
-              Math.max(begun, world.pool.movedAt),
+              Math.max(Math.max(begun, toldAgain(loops.get())), world.pool.movedAt),
               "CLAIM LOOPS THOUGH FREE",
               isMute(loops.get()) ? "HUNG CLAIM" : "CLAIM LOOPS THOUGH FREE"));
     }
@@ -215,6 +228,16 @@ final class Witness {
     return stopped
         .map(this::hungClaim)
         .or(() -> open.stream().findFirst().map(b -> Truth.calm("ACQUIRING", "RUNNING")));
+  }
+
+  /** A new web node tells the steps once more, so a build that is silent seems to live. */
+  private static long toldAgain(SimBuild build) {
+    return build.resumed.isEmpty() ? 0 : build.resumed.getLast();
+  }
+
+  private long silentSince(SimBuild build) {
+    long muted = build.current().map(s -> Math.min(s.mutedAt, world.now())).orElse(world.now());
+    return Math.max(toldAgain(build), muted);
   }
 
   /** Its dots cannot be seen. */
@@ -229,7 +252,7 @@ final class Witness {
   }
 
   private Truth hungClaim(SimBuild build) {
-    long silent = build.current().map(s -> Math.min(s.mutedAt, world.now())).orElse(world.now());
+    long silent = silentSince(build);
     long since = Math.max(Math.max(silent, build.startedAt), world.pool.movedAt);
     if (build.aborted && build.current().filter(SimSteps::lives).isPresent()) {
       return Truth.calm("ACQUIRING", "RUNNING", "HUNG CLAIM"); // an aborted claim about to land
