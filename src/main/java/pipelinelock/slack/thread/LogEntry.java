@@ -13,6 +13,7 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Panel;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.proof.ClickProof;
 import pipelinelock.wording.Outside;
 import pipelinelock.wording.Span;
 import pipelinelock.wording.UtcTime;
@@ -42,13 +43,16 @@ final class LogEntry {
           case IncidentEvent.Approved it -> approved(it);
           case IncidentEvent.Revoked(var by) -> "APPROVAL TAKEN BACK by " + by;
           case IncidentEvent.Reminded _ -> "APPROVERS REMINDED";
-          case IncidentEvent.GlassBroken(var by, var reason) ->
-              "GLASS BROKEN by %s, alone: %s".formatted(by, quoted(reason));
+          case IncidentEvent.GlassBroken(var by, var reason, var proof) ->
+              "GLASS BROKEN by %s, alone: %s%s".formatted(by, quoted(reason), proved(proof));
           case IncidentEvent.ReviewReminded _ -> "REVIEW REMINDED";
           case IncidentEvent.Reviewed(var by, var finding) ->
               "REVIEWED by %s: %s".formatted(by, quoted(finding));
-          case IncidentEvent.Rejected(var by, var reason) ->
-              "REJECTED by %s: %s".formatted(by, quoted(reason));
+          case IncidentEvent.Rejected(var by, var reason, var proof) ->
+              "REJECTED by %s: %s%s".formatted(by, quoted(reason), proved(proof));
+          case IncidentEvent.CardChanged(var by, var part, var seen) ->
+              "CARD CHANGED by somebody: %s pressed a button in message '%s', which said %s"
+                  .formatted(by, part, seen);
           case IncidentEvent.Withdrawn(var by) -> "WITHDRAWN by " + by;
           case IncidentEvent.Expired _ -> "EXPIRED: too few approvals in time";
           case IncidentEvent.Lapsed(var changes) -> "LAPSED: " + all(changes);
@@ -83,6 +87,16 @@ final class LogEntry {
         });
   }
 
+  /** The digests of the request by which it came, where they were kept. */
+  private static String proved(Optional<ClickProof> proof) {
+    return proof
+        .map(
+            it ->
+                ", by request %s%s"
+                    .formatted(it.body(), it.card().map(card -> " on card " + card).orElse("")))
+        .orElse("");
+  }
+
   private static String requested(IncidentEvent.Requested it) {
     var parts = new ArrayList<String>();
     parts.add(
@@ -115,11 +129,12 @@ final class LogEntry {
 
   private static String approved(IncidentEvent.Approved it) {
     String lists = it.panels().stream().sorted().map(LogEntry::list).collect(joining(" and "));
-    return "APPROVED by %s, for the %s list%s"
+    return "APPROVED by %s, for the %s list%s%s"
         .formatted(
             it.by(),
             lists,
-            it.confirmed().map(LogEntry::confirmed).map(how -> ", " + how).orElse(""));
+            it.confirmed().map(LogEntry::confirmed).map(how -> ", " + how).orElse(""),
+            proved(it.proof()));
   }
 
   private static String list(Panel panel) {
