@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -52,14 +52,8 @@ final class RecreateOnce {
   private final IncidentLeases leases;
   private final InstantSource clock;
 
-  /** Context ids of requests that left this process. */
-  private final Set<String> sent = ConcurrentHashMap.newKeySet();
-
-  /**
-   * When the look was taken that allowed it, by the context id of each intent that this process
-   * wrote and has not sent yet.
-   */
-  private final Map<String, Instant> unsent = new ConcurrentHashMap<>();
+  /** By the context id of their intents. */
+  private final Map<String, OwnRequest> requests = new ConcurrentHashMap<>();
 
   /** When this process said last for what an incident waits. */
   private final Map<IncidentId, Instant> toldAt = new ConcurrentHashMap<>();
@@ -82,7 +76,7 @@ final class RecreateOnce {
     return switch (guard(evidence, step, context)) {
       case GuardAnswer.Clear _ -> {
         var contextId = ContextId.of(context.incident(), context.index(), UUID.randomUUID()).text();
-        unsent.put(contextId, evidence.at());
+        requests.put(contextId, new OwnRequest.Ours(evidence.at()));
         yield Next.record(new StepIntended(context.index(), contextId));
       }
       case GuardAnswer.NotNow(var why) ->
@@ -155,16 +149,16 @@ final class RecreateOnce {
   }
 
   Next send(Step.Recreate step, Intended intended, StepContext context) {
-    var lookedAt = unsent.get(intended.contextId());
-    if (lookedAt == null) {
-      return takeOver(step, intended, context);
-    }
-    if (context.incident().cancelledBy().isPresent()) {
-      return stoppedInTime(context);
-    }
-    return isFresh(lookedAt)
-        ? sendOnce(step, intended, context, lookedAt)
-        : sendGuarded(step, intended, context);
+    return switch (requests.get(intended.contextId())) {
+      case null -> takeOver(step, intended, context);
+      case OwnRequest.Left _ -> findLeft(intended, context).orElseGet(() -> answerLost(context));
+      case OwnRequest.Ours _, OwnRequest.LookAgain _
+          when context.incident().cancelledBy().isPresent() ->
+          stoppedInTime(context);
+      case OwnRequest.Ours(var lookedAt) when isFresh(lookedAt) ->
+          sendOnce(step, intended, context, lookedAt);
+      case OwnRequest.Ours _, OwnRequest.LookAgain _ -> sendGuarded(step, intended, context);
+    };
   }
 
   private boolean isFresh(Instant lookedAt) {
@@ -174,19 +168,12 @@ final class RecreateOnce {
 
   /** This process did not write the intent, so an earlier one may have sent the request. */
   private Next takeOver(Step.Recreate step, Intended intended, StepContext context) {
-    try {
-      var task = context.platform().recreator().find(intended.contextId());
-      if (task.isPresent()) {
-        return Next.record(new TaskAccepted(context.index(), task.get().id()));
-      }
-    } catch (RemoteFailure e) {
-      return Next.waiting(pace.retry());
+    var found = findLeft(intended, context);
+    if (found.isPresent()) {
+      return found.get();
     }
-    if (sent.contains(intended.contextId()) || leases.isInDoubt(context.incident().id())) {
-      return Next.record(
-          new AnswerLost(
-              context.index(),
-              "the bot that asked the Director stopped before it could say what came of it"));
+    if (leases.isInDoubt(context.incident().id())) {
+      return answerLost(context);
     }
     if (!context.isOver(intended.at(), pace.grace())) {
       return Next.waiting(pace.poll());
@@ -194,6 +181,26 @@ final class RecreateOnce {
     return context.incident().cancelledBy().isPresent()
         ? stoppedInTime(context)
         : sendGuarded(step, intended, context);
+  }
+
+  /** The Director's task for a request that may have left; empty where it knows none. */
+  private Optional<Next> findLeft(Intended intended, StepContext context) {
+    try {
+      return context
+          .platform()
+          .recreator()
+          .find(intended.contextId())
+          .map(task -> Next.record(new TaskAccepted(context.index(), task.id())));
+    } catch (RemoteFailure e) {
+      return Optional.of(Next.waiting(pace.retry()));
+    }
+  }
+
+  private static Next answerLost(StepContext context) {
+    return Next.record(
+        new AnswerLost(
+            context.index(),
+            "the bot that asked the Director stopped before it could say what came of it"));
   }
 
   /** What nobody has sent need not be cancelled at the Director. */
@@ -253,37 +260,32 @@ final class RecreateOnce {
 
   /** From here on the Director may have it. */
   private boolean leaves(Intended intended) {
-    sent.add(intended.contextId());
-    unsent.remove(intended.contextId());
+    requests.put(intended.contextId(), new OwnRequest.Left());
     return true;
   }
 
   private Next notSentYet(Step.Recreate step, Intended intended, StepContext context, String why) {
-    sent.remove(intended.contextId());
+    requests.put(intended.contextId(), new OwnRequest.LookAgain());
     if (context.isOver(intended.at(), pace.clear())) {
       return Next.failed(
           context.index(),
           "Not recreated; for %s the Director could not be asked: %s."
               .formatted(Span.of(pace.clear()), why));
     }
-    unsent.put(intended.contextId(), Instant.MIN); // look again before the next try
     return waiting(step, context, "the Director could not be asked: " + why);
   }
 
   /** Whether this process sent its request, and does not know what came of it. */
   boolean isInTheAir(Intended intended) {
-    return sent.contains(intended.contextId()) && intended.lost().isEmpty();
+    return requests.get(intended.contextId()) instanceof OwnRequest.Left
+        && intended.lost().isEmpty();
   }
 
   Next findLost(Intended intended, StepContext context) {
     var lost = intended.lost().orElseThrow();
-    try {
-      var task = context.platform().recreator().find(intended.contextId());
-      if (task.isPresent()) {
-        return Next.record(new TaskAccepted(context.index(), task.get().id()));
-      }
-    } catch (RemoteFailure e) {
-      return Next.waiting(pace.retry());
+    var found = findLeft(intended, context);
+    if (found.isPresent()) {
+      return found.get();
     }
     return context.isOver(lost.at(), pace.doubt())
         ? Next.failed(
