@@ -31,7 +31,7 @@ class BreakGlassStoryTest {
       assertThat(alarm(story)).as("nothing has happened").isEmpty();
 
       ana.types("break-glass INC-1 dev04 nobody answers the pager");
-      ana.isTold("starts on your word alone, and everybody is told");
+      ana.isTold("starts without further approvals, and the bot announces it");
       story.everybodySees("Break-glass: one person alone starts INC-1", "Approvers, please look");
       security(story, "Break-glass in dev04: INC-1", "nobody answers the pager");
       story.everybodySees("INC-1", "completed, open for review");

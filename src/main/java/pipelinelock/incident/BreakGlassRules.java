@@ -38,7 +38,7 @@ public final class BreakGlassRules {
     if (policy.breakGlass().isEmpty()) {
       return new Refused(
           Code.NO_BREAK_GLASS,
-          "The policy of %s has no break-glass: nobody may start %s alone. It needs %s; call the approvers who are named in its thread."
+          "The policy of %s has no break-glass: nobody may start %s alone. It needs %s; call the approvers named in its thread."
               .formatted(
                   incident.environment(),
                   incident.id(),
@@ -47,21 +47,21 @@ public final class BreakGlassRules {
     if (!policy.mayBreakGlass(person)) {
       return new Refused(
           Code.NOT_AN_APPROVER,
-          "You are not among those who may break the glass in %s, so nothing was started. Call one of the approvers who are named in the thread of %s."
+          "You may not use break-glass in %s, so nothing was started. Call one of the approvers named in the thread of %s."
               .formatted(incident.environment(), incident.id()));
     }
     String name = incident.environment().value();
     if (typed.map(String::strip).filter(name::equals).isEmpty()) {
       return new Refused(
           Code.NOT_CONFIRMED,
-          "To start it alone, type the environment's name too, so that it is the one you mean: `/pipeline-lock break-glass %s %s why nobody can be waited for`. It is told to everybody at once and reviewed afterwards."
+          "To start it alone, type the environment's name too: `/pipeline-lock break-glass %s %s why it cannot wait`. The bot announces it to everybody at once, and a second person reviews it afterwards."
               .formatted(incident.id(), name));
     }
     int least = Math.max(LEAST, policy.minimumReason());
     if (reason.strip().length() < least) {
       return new Refused(
           Code.REASON_TOO_SHORT,
-          "Say why nobody can be waited for, in at least %d characters: it is told to everybody at once and reviewed afterwards. Like this: `/pipeline-lock break-glass %s %s nobody answers the pager and releases are stuck`"
+          "Say why it cannot wait, in at least %d characters: the bot announces it to everybody at once, and a second person reviews it afterwards. Like this: `/pipeline-lock break-glass %s %s nobody answers the pager and releases are stuck`"
               .formatted(least, incident.id(), name));
     }
     return Accepted.of(new GlassBroken(person.id(), reason.strip()));
@@ -76,7 +76,7 @@ public final class BreakGlassRules {
     if (incident.glass().isEmpty()) {
       return new Refused(
           Code.NOTHING_TO_REVIEW,
-          "Nobody broke the glass in %s, so there is nothing to review.".formatted(incident.id()));
+          "%s had no break-glass start, so there is nothing to review.".formatted(incident.id()));
     }
     var glass = incident.glass().get();
     if (glass.review().isPresent()) {
@@ -100,14 +100,14 @@ public final class BreakGlassRules {
         || policy.isSame(person.id(), incident.request().by())) {
       return new Refused(
           Code.OWN_REQUEST,
-          "You %s %s yourself, so somebody else has to review it: one of its approvers."
+          "You %s %s yourself, so another of its approvers must review it."
               .formatted(
                   policy.isSame(person.id(), glass.by()) ? "started" : "asked for", incident.id()));
     }
     if (!policy.names(person)) {
       return new Refused(
           Code.NOT_AN_APPROVER,
-          "You are not among the approvers of %s, so you cannot review %s. Ask one of them."
+          "You are not an approver of %s, so you cannot review %s. Ask an approver."
               .formatted(incident.environment(), incident.id()));
     }
     if (finding.strip().length() < LEAST) {

@@ -23,7 +23,7 @@ public final class Freezes {
       };
 
   private static final String UNPROVEN =
-      "Tell the bot's keepers: `record verify` names all that is wrong with it.";
+      "Inform the people who run the bot: `record verify` lists what is wrong.";
 
   private final FreezeRecord record;
   private final Optional<String> configured;
@@ -66,13 +66,13 @@ public final class Freezes {
             freeze ->
                 new Refused(
                     Code.FROZEN,
-                    "Nothing was begun: the bot is frozen (%s). What runs already goes on to its end. %s"
+                    "Nothing was started: the bot is frozen (%s). Running plans continue. %s"
                         .formatted(freeze.reason(), wayOut(freeze))));
   }
 
   private static String wayOut(Freeze freeze) {
     return switch (freeze) {
-      case Freeze.Configured _ -> "It ends when `frozen` is taken out of the bot's configuration.";
+      case Freeze.Configured _ -> "It ends when `frozen` is removed from the bot's configuration.";
       case Freeze.Ordered _ -> "An approver ends it with `/pipeline-lock unfreeze`.";
       case Freeze.Unproven _ -> UNPROVEN;
     };
@@ -103,7 +103,7 @@ public final class Freezes {
                     reason ->
                         new Refused(
                             Code.FROZEN,
-                            "The bot is frozen by its configuration (%s). Have `frozen` taken out there; a command cannot end that."
+                            "The bot is frozen by its configuration (%s). No command can end that: `frozen` must be removed there."
                                 .formatted(reason))))
         .or(this::unproven)
         .or(
@@ -140,6 +140,6 @@ public final class Freezes {
         : Optional.of(
             new Refused(
                 Code.NOT_AN_APPROVER,
-                "Only those who may approve, in any environment, can do that. Ask one of them."));
+                "Only people who may approve in some environment can do that. Ask one of them."));
   }
 }

@@ -55,13 +55,13 @@ public final class IncidentRules {
     if (policy.isSame(person.id(), incident.request().by())) {
       return new Refused(
           Code.OWN_REQUEST,
-          "You asked for %s yourself, so your approval does not count. It needs %s from somebody else."
+          "You requested %s yourself, so your approval does not count. It needs %s from somebody else."
               .formatted(incident.id(), Refusals.approvals(incident.missingApprovals())));
     }
     if (!policy.names(person)) {
       return new Refused(
           Code.NOT_AN_APPROVER,
-          "You are not among the approvers of %s, so this does not count. Ask one of them, or ask an administrator of the bot to add you."
+          "You are not an approver of %s, so this does not count. Ask an approver, or ask the people who run the bot to add you."
               .formatted(incident.environment()));
     }
     if (hasApproved(incident, person.id())) {
@@ -74,7 +74,7 @@ public final class IncidentRules {
     if (!new Quorum(policy, incident.approvals()).isHelped(yes)) {
       return new Refused(
           Code.OTHER_PANEL,
-          "Your side has approved %s already. It needs %s from the other list of approvers; the request in the thread names them."
+          "Somebody from your list has already approved %s. It needs %s from the other list of approvers; the request in the thread names them."
               .formatted(incident.id(), Refusals.approvals(incident.missingApprovals())));
     }
     String name = incident.environment().value();
@@ -82,7 +82,7 @@ public final class IncidentRules {
     if (policy.confirm().isPresent() && !confirmed) {
       return new Refused(
           Code.NOT_CONFIRMED,
-          "An approval of %s counts only with the environment's name typed beside it, and %s. Press Approve and type %s, or type `/pipeline-lock approve %s %s`."
+          "To approve %s you must also type the environment's name, and %s. Press Approve and type %s, or type `/pipeline-lock approve %s %s`."
               .formatted(
                   incident.id(),
                   typed.isEmpty() ? "none was typed" : "that is not the name",
@@ -106,7 +106,7 @@ public final class IncidentRules {
         ? Accepted.of(new Revoked(user))
         : new Refused(
             Code.NOT_APPROVED,
-            "You have not approved %s, so there is nothing to take back. To stop it, press Reject or ask the one who requested it."
+            "You have not approved %s, so there is nothing to take back. To stop it, press Reject or ask the requester."
                 .formatted(incident.id()));
   }
 
@@ -125,7 +125,7 @@ public final class IncidentRules {
     if (!isResponsible(incident, person)) {
       return new Refused(
           Code.NOT_AN_APPROVER,
-          "You are not among the approvers of %s, so you cannot reject %s. Say your doubts in the thread, or ask an approver."
+          "You are not an approver of %s, so you cannot reject %s. Write your concerns in the thread, or ask an approver."
               .formatted(incident.environment(), incident.id()));
     }
     return Accepted.of(new Rejected(person.id(), reason));
@@ -144,19 +144,19 @@ public final class IncidentRules {
       case Phase.AwaitingApproval _, Phase.Approved _ ->
           new Refused(
               Code.NOT_THE_REQUESTER,
-              "Only the one who asked can withdraw %s. If you are an approver and it should not happen, press Reject."
+              "Only the requester can withdraw %s. If you are an approver and it should not happen, press Reject."
                   .formatted(incident.id()));
       case Phase.Running _ when requester || isResponsible(incident, person) ->
           incident.cancelledBy().isPresent()
               ? new Refused(
                   Code.ALREADY_DECIDED,
-                  "%s is being stopped already. It stops at the next safe point; the thread says when."
+                  "%s is already being stopped. It stops at the next safe point; the thread shows when."
                       .formatted(incident.id()))
               : Accepted.of(new CancelAsked(person.id()));
       case Phase.Running _ ->
           new Refused(
               Code.NOT_AN_APPROVER,
-              "Only the one who asked for %s or an approver can stop it.".formatted(incident.id()));
+              "Only the requester of %s or an approver can stop it.".formatted(incident.id()));
       case Phase.Closed _ -> Refusals.decided(incident);
     };
   }
@@ -179,7 +179,7 @@ public final class IncidentRules {
     if (note.about().isAfter(now.plus(AHEAD))) {
       return new Refused(
           Code.NOT_YET,
-          "That time is still to come, so nothing was noted. Give the time it happened.");
+          "That time is in the future, so nothing was noted. Give the time it happened.");
     }
     boolean known =
         note.link().isPresent()
@@ -187,7 +187,7 @@ public final class IncidentRules {
     return known
         ? new Refused(
             Code.ALREADY_NOTED,
-            "That message is in the timeline of %s already.".formatted(incident.id()))
+            "That message is already in the timeline of %s.".formatted(incident.id()))
         : Accepted.of(note);
   }
 
@@ -242,7 +242,7 @@ public final class IncidentRules {
       changes.add("The evidence changed from %s to %s.".formatted(before.code(), now.code()));
     }
     if (!stillOffered) {
-      changes.add("What is there now does not allow this plan.");
+      changes.add("The current state does not allow this plan.");
     }
     if (!changes.isEmpty()) {
       changes.add("Now: " + now.headline());

@@ -7,7 +7,7 @@ import java.util.List;
 public sealed interface Phase {
   record AwaitingApproval() implements Phase {}
 
-  /** Enough people said yes; the evidence is read again before the start. */
+  /** Enough people said yes; the bot reads the evidence again before the start. */
   record Approved(Instant at) implements Phase {}
 
   record Running(Instant since) implements Phase {}

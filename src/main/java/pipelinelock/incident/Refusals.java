@@ -22,7 +22,7 @@ final class Refusals {
           case STRANGER ->
               "Only members of this workspace can decide on an incident; ask one of them.";
           case UNKNOWN ->
-              "Slack could not tell who you are just now, so this did not count. Try again in a moment.";
+              "Slack could not identify you right now, so this did not count. Try again in a moment.";
         };
     return who.isEmpty() ? Optional.empty() : Optional.of(new Refused(Code.NOT_A_MEMBER, who));
   }
@@ -52,7 +52,7 @@ final class Refusals {
   static Refused expired(Incident incident, Instant now) {
     return new Refused(
         Code.EXPIRED,
-        "%s expired %s ago, before enough people had approved. Nothing was done; ask again if it is still needed."
+        "%s expired %s ago, before enough people had approved. Nothing was done; request it again if it is still needed."
             .formatted(incident.id(), Span.of(Duration.between(incident.expiresAt(), now))));
   }
 

@@ -60,7 +60,7 @@ record TaskFailure(InstanceId instance, String deployment) {
     }
     return switch (Math.clamp(error.code(), 0, Integer.MAX_VALUE)) {
       case IGNORED, IGNORED_ALONE ->
-          "BOSH is told to ignore %s, so nothing was done. `bosh -d %s unignore %s`, then ask again."
+          "BOSH ignores %s, so nothing was done. Run `bosh -d %s unignore %s`, then request it again."
               .formatted(instance, deployment, instance);
       case NO_INSTANCE ->
           "BOSH has no %s any more, so nothing was done. Look with `bosh -d %s instances`."
@@ -95,7 +95,7 @@ record TaskFailure(InstanceId instance, String deployment) {
     return isAt(ON_OLD_VM, error)
         ? "A script on the old VM ended with an error, at '%s', so that VM may be stopped by half: look with `bosh -d %s instances --ps`, then ask again."
             .formatted(error.phase(), deployment)
-        : "A script on the VM ended with an error. Whether it is the old VM, stopped by half, or a new one, the log does not tell: look with `bosh -d %s instances --ps`, then ask again."
+        : "A script on the VM failed. The log does not show whether it is the old VM, half stopped, or a new one: look with `bosh -d %s instances --ps`, then ask again."
             .formatted(deployment);
   }
 

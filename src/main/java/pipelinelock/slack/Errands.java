@@ -26,10 +26,10 @@ final class Errands implements AutoCloseable {
 
   /** What a person is told while the record gives no answer. */
   static final String NO_RECORD =
-      "The bot cannot reach its record just now, so it cannot say that this counted. Nothing that was told before is lost, and running work goes on when the record is back. Try again in a minute; what counted stands in the incident's thread.";
+      "The bot cannot reach its record right now, so it cannot confirm that this counted. Nothing that it confirmed before is lost, and running plans continue when the record is back. Try again in a minute; the incident's thread shows what counted.";
 
   private static final String RESTARTING =
-      "The bot is being restarted, so it did not come to the end of this. Try again in a minute.";
+      "The bot is restarting and could not finish this. Try again in a minute.";
 
   private static final int AT_ONCE = 64;
   private static final Duration GRACE = Duration.ofSeconds(3);
@@ -83,7 +83,7 @@ final class Errands implements AutoCloseable {
       case UnreadableRecord e -> {
         LOG.error("An errand met a record that is not to be acted on: {}", e.getMessage());
         yield Message.sentence(
-            "This bot cannot go on with that: %s. Until then it does nothing about the incident."
+            "This bot cannot continue: %s. Until then it does nothing about the incident."
                 .formatted(e.getMessage()));
       }
       case RemoteFailure e -> {
@@ -94,7 +94,7 @@ final class Errands implements AutoCloseable {
         String reference = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
         LOG.error("A bug, reference {}", reference, failure);
         yield Message.sentence(
-            "That is a bug of this bot. Tell its keepers the reference `%s`.".formatted(reference));
+            "This is a bug in the bot. Report it to the people who run the bot, with the reference `%s`.".formatted(reference));
       }
     };
   }
@@ -103,7 +103,7 @@ final class Errands implements AutoCloseable {
     return switch (failure.kind()) {
       case UNREACHABLE, TIMED_OUT, AWAITED, BUSY, BROKEN, GARBAGE -> "Try again in a moment.";
       case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, UNREADY ->
-          "Trying again will not help; tell the bot's keepers.";
+          "Trying again will not help; report it to the people who run the bot.";
     };
   }
 

@@ -807,8 +807,8 @@ class IncidentDriverTest {
   static Stream<Arguments> lostRights() {
     return Stream.of(
         argumentSet("deactivated", Standing.DEACTIVATED, Set.of(), "is deactivated now"),
-        argumentSet("guest", Standing.GUEST, Set.of(), "is no full member any more"),
-        argumentSet("moved away", Standing.STRANGER, Set.of(), "is no full member any more"));
+        argumentSet("guest", Standing.GUEST, Set.of(), "is no longer a full member"),
+        argumentSet("moved away", Standing.STRANGER, Set.of(), "is no longer a full member"));
   }
 
   @ParameterizedTest
@@ -831,9 +831,9 @@ class IncidentDriverTest {
   static Stream<Arguments> requestersWhoDoNotCount() {
     return Stream.of(
         argumentSet("deactivated", Standing.DEACTIVATED, "the account is deactivated now"),
-        argumentSet("a guest", Standing.GUEST, "is no full member any more"),
-        argumentSet("a bot", Standing.BOT, "is no full member any more"),
-        argumentSet("moved away", Standing.STRANGER, "is no full member any more"));
+        argumentSet("a guest", Standing.GUEST, "is no longer a full member"),
+        argumentSet("a bot", Standing.BOT, "is no longer a full member"),
+        argumentSet("moved away", Standing.STRANGER, "is no longer a full member"));
   }
 
   /** Found by attack: two people were needed, and one of them had left the company. */

@@ -298,7 +298,7 @@ class SlackAppTest {
     assertThat(desk.slack.modalOf(Persona.BEN.id()).orElseThrow().errors())
         .containsEntry(
             "reason",
-            "Say why in a few words: the one who asked reads it, and so does the auditor.");
+            "Say why in a few words: the requester and the auditor will read it.");
     assertThat(incident().isOpen()).isTrue();
     submits(Persona.BEN, "reason", "the run is <!channel> only slow");
     awaitPhase(Phase.Closed.class);

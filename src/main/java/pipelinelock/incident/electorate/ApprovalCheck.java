@@ -69,9 +69,9 @@ public final class ApprovalCheck {
           case MEMBER ->
               policy.names(person) && policy.panels(person).containsAll(panels)
                   ? ""
-                  : "is not among the approvers any more";
+                  : "is no longer an approver";
           case DEACTIVATED -> "the account is deactivated now";
-          case BOT, GUEST, STRANGER, UNKNOWN -> "is no full member any more";
+          case BOT, GUEST, STRANGER, UNKNOWN -> "is no longer a full member";
         };
     return why.isEmpty()
         ? Optional.empty()
@@ -83,7 +83,7 @@ public final class ApprovalCheck {
     return may
         ? Optional.empty()
         : Optional.of(
-            "%s broke the glass, and may not do so any more.".formatted(breaker.id().user()));
+            "%s used break-glass, and may no longer do so.".formatted(breaker.id().user()));
   }
 
   private static List<String> ofPolicy(ApprovalPolicy then, ApprovalPolicy now) {
@@ -95,7 +95,7 @@ public final class ApprovalCheck {
     return List.of(
         then.approvals() == now.approvals()
             ? "The approval policy was changed since the request."
-            : "The approval policy was changed since the request: it wants %d approvals now."
+            : "The approval policy was changed since the request: it now requires %d approvals."
                 .formatted(now.approvals()));
   }
 }

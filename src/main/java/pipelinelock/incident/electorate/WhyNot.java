@@ -3,16 +3,16 @@ package pipelinelock.incident.electorate;
 /** Why a person's yes would not count for a request now. */
 public enum WhyNot {
   REQUESTER("asks for it"),
-  REQUESTERS_OTHER_ACCOUNT("is another account of the one who asks"),
+  REQUESTERS_OTHER_ACCOUNT("is another account of the requester"),
   APPROVED("has approved already"),
   APPROVERS_OTHER_ACCOUNT("is another account of somebody who has approved already"),
-  OTHER_LIST("is on the list of which somebody has approved; the other list is waited for"),
-  NOT_NAMED("is not among the approvers"),
+  OTHER_LIST("is on a list that has approved already; an approval from the other list is needed"),
+  NOT_NAMED("is not an approver"),
   BOT("is a bot"),
   GUEST("is a guest of the workspace"),
   DEACTIVATED("is deactivated"),
-  STRANGER("is no member of this workspace"),
-  UNKNOWN("is unknown: Slack does not tell just now who this is");
+  STRANGER("is not a member of this workspace"),
+  UNKNOWN("is unknown: Slack cannot identify this person right now");
 
   private final String text;
 

@@ -125,11 +125,11 @@ public final class Decisions {
     return switch (incident.phase()) {
       case Phase.AwaitingApproval _ -> "%s %s.".formatted(incident.id(), Told.state(incident));
       case Phase.Approved _ ->
-          "%s %s; the evidence is read again before the start."
+          "%s %s; the bot reads the evidence again before the start."
               .formatted(
                   incident.id(),
                   incident.glass().isPresent()
-                      ? "starts on your word alone, and everybody is told"
+                      ? "starts without further approvals, and the bot announces it"
                       : "is approved");
       case Phase.Running _ ->
           "%s stops at its next safe point; its thread says when.".formatted(incident.id());

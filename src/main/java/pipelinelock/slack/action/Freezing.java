@@ -35,13 +35,13 @@ public final class Freezing {
   public Message freeze(String user, String reason) {
     return told(
         freezes.freeze(people.find(user), () -> mayApprove(user), reason),
-        "Frozen. Nothing new is begun in any environment; what runs goes on to its end. `/pipeline-lock unfreeze` ends it.");
+        "Frozen. Nothing new starts in any environment; running plans continue. `/pipeline-lock unfreeze` ends it.");
   }
 
   public Message unfreeze(String user) {
     return told(
         freezes.unfreeze(people.find(user), () -> mayApprove(user)),
-        "No longer frozen. Requests are taken again.");
+        "No longer frozen. The bot takes requests again.");
   }
 
   private static Message told(Optional<Refused> refused, String done) {
@@ -72,12 +72,12 @@ public final class Freezing {
     return Layout.markup(
         switch (freeze) {
           case Freeze.Configured _ ->
-              "*Frozen* by the bot's configuration: %s. Nothing new is begun.".formatted(reason);
+              "*Frozen* by the bot's configuration: %s. Nothing new starts.".formatted(reason);
           case Freeze.Ordered(var by, var at, var _) ->
-              "*Frozen* by %s, %s: %s. Nothing new is begun; an approver ends it with `/pipeline-lock unfreeze`."
+              "*Frozen* by %s, %s: %s. Nothing new starts; an approver ends it with `/pipeline-lock unfreeze`."
                   .formatted(Mrkdwn.mention(by), Mrkdwn.date(at), reason);
           case Freeze.Unproven _ ->
-              "*Counts as frozen*: %s. Nothing new is begun; the bot's keepers have to look, `record verify` names all that is wrong."
+              "*Counts as frozen*: %s. Nothing new starts; the people who run the bot must look: `record verify` lists what is wrong."
                   .formatted(reason);
         });
   }

@@ -90,7 +90,7 @@ public final class Muting {
                     time.isTooLong() ? " Seven days is the longest." : "",
                     heard(told, environment))),
         Layout.note(
-            "It goes on looking; what stands then is posted then. Sooner: `/pipeline-lock unmute %s`"
+            "It keeps looking, and afterwards posts what still needs somebody. To end this sooner: `/pipeline-lock unmute %s`"
                 .formatted(environment)));
   }
 
@@ -114,7 +114,7 @@ public final class Muting {
                             Mrkdwn.code(environment.value()), Mrkdwn.mention(person.id())))));
     return Message.of(
         Layout.markup(
-            "No longer muted: what stands in %s is posted with the next look.%s"
+            "No longer muted: with the next look, the watcher posts what needs somebody in %s.%s"
                 .formatted(Mrkdwn.code(environment.value()), heard(told, environment))));
   }
 
@@ -139,7 +139,7 @@ public final class Muting {
   private String heard(boolean told, EnvironmentName environment) {
     return told
         ? ""
-        : " %s could not be told; please tell the others there."
+        : " The bot could not post this in %s; please inform the others there."
             .formatted(Mrkdwn.channel(channel(environment)));
   }
 

@@ -26,7 +26,7 @@ public final class DryRun {
 
   private static Message message(Proposal.Possible possible, String command) {
     var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(Layout.markup("*A dry run: nobody is asked, and nothing is done.*"));
+    blocks.add(Layout.markup("*Dry run: this is not a request, and nothing is done.*"));
     blocks.add(Layout.sentence(possible.evidence().headline()));
     blocks.add(Layout.numbered(possible.plan().steps().stream().map(Step::text).toList()));
     if (!possible.notes().isEmpty()) {
@@ -35,7 +35,7 @@ public final class DryRun {
     }
     blocks.add(
         Layout.markup(
-            "%s To ask for it: `/pipeline-lock %s`"
+            "%s To request it: `/pipeline-lock %s`"
                 .formatted(Told.needs(possible.policy()), command)));
     return Message.of(blocks);
   }

@@ -31,7 +31,7 @@ public final class IncidentCard {
     blocks.add(Layout.sentence(request.evidence().headline()));
     blocks.add(
         Layout.markup(
-            "Asked by %s, %s, in %s, because:"
+            "Requested by %s, %s, in %s, because:"
                 .formatted(
                     Mrkdwn.mention(request.by()),
                     Mrkdwn.date(incident.requestedAt()),
@@ -73,7 +73,7 @@ public final class IncidentCard {
     if (!archived.isEmpty()) {
       blocks.add(Layout.markup(archived(archived)));
     }
-    blocks.add(Layout.note("More on one of them: `/pipeline-lock incident INC-…`"));
+    blocks.add(Layout.note("Details of one of them: `/pipeline-lock incident INC-…`"));
     return Message.of(blocks);
   }
 
@@ -91,7 +91,7 @@ public final class IncidentCard {
   }
 
   private static String line(Incident incident) {
-    return "*%s* %s · %s · asked by %s · %s%s"
+    return "*%s* %s · %s · requested by %s · %s%s"
         .formatted(
             incident.id(),
             Told.state(incident),

@@ -20,7 +20,7 @@ public final class RequestReply {
           answer
               .incident()
               .map(incident -> begun(incident, directory))
-              .orElseGet(() -> Message.sentence("Asked for; the thread follows."));
+              .orElseGet(() -> Message.sentence("Requested; the thread follows."));
     };
   }
 
@@ -29,7 +29,7 @@ public final class RequestReply {
     int missing = incident.missingApprovals();
     return Message.of(
         Layout.markup(
-            "*%s* is begun in %s. It needs %d more %s to approve, until %s."
+            "*%s* is open in %s. It needs %d more %s to approve by %s; nothing happens before that."
                 .formatted(
                     incident.id(),
                     Mrkdwn.channel(channel),

@@ -86,7 +86,7 @@ public final class StatusCard {
         ? Optional.empty()
         : Optional.of(
             Layout.sentence(
-                "Not the whole answer yet: %s. The rest follows by itself."
+                "Incomplete: %s. The rest follows by itself."
                     .formatted(String.join("; ", still))));
   }
 
@@ -141,7 +141,7 @@ public final class StatusCard {
             .formatted(Mrkdwn.date(diagnosis.evidence().at()), diagnosis.fingerprint().shortForm());
     return details
         ? seen
-        : "%s · all that was seen: `/pipeline-lock status %s --details`"
+        : "%s · all facts: `/pipeline-lock status %s --details`"
             .formatted(seen, diagnosis.evidence().environment().name());
   }
 }

@@ -37,7 +37,7 @@ public final class WatchCard {
         new ArrayList<>(StatusCard.of(seen, open, directory.where(environment), false).blocks());
     blocks.add(
         Layout.note(
-            "Seen by the watcher since %s, and posted once; it says here when it has gone. For some quiet: `/pipeline-lock mute %s for 4h`"
+            "Seen by the watcher since %s. This post is updated when it is over. To mute it: `/pipeline-lock mute %s for 4h`"
                 .formatted(Mrkdwn.date(trouble.since()), environment)));
     return Message.of(blocks);
   }
@@ -55,11 +55,11 @@ public final class WatchCard {
         Layout.header(
             trouble.isUnreadable()
                 ? name + " · there is a verdict again"
-                : "%s · %s has gone".formatted(name, trouble.title())));
+                : "%s · %s is over".formatted(name, trouble.title())));
     blocks.addAll(ending(trouble, seen));
     blocks.add(
         Layout.note(
-            "Seen by the watcher from %s to %s. How it stands now: `/pipeline-lock status %s`"
+            "Seen by the watcher from %s to %s. Now: `/pipeline-lock status %s`"
                 .formatted(Mrkdwn.date(trouble.since()), Mrkdwn.date(seen.evidence().at()), name)));
     return Message.of(blocks);
   }

@@ -37,7 +37,7 @@ final class ApproveCommand implements SlashSubcommand {
 
   @Override
   public String details() {
-    return "Where the policy wants approvals to be confirmed, type the environment's name too: `approve INC-42 %s`."
+    return "If the policy requires confirmation, type the environment's name too: `approve INC-42 %s`."
         .formatted(directory.example());
   }
 

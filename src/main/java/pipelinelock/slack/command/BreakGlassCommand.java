@@ -34,17 +34,17 @@ final class BreakGlassCommand implements SlashSubcommand {
 
   @Override
   public String usage() {
-    return "break-glass INC-42 %s why nobody can be waited for".formatted(directory.example());
+    return "break-glass INC-42 %s why it cannot wait".formatted(directory.example());
   }
 
   @Override
   public String purpose() {
-    return "starts a request alone, where its policy allows that";
+    return "starts a request alone, if its policy allows it";
   }
 
   @Override
   public String details() {
-    return "For when nobody who may approve can be reached and it cannot wait. It is announced to everybody at once, and stays open until a second person has reviewed it. The evidence is read again all the same: a running deployment is never ended. Ask for the cure first; type the environment's name, and why.";
+    return "For an emergency in which you can reach no approver. The bot announces it to everybody at once, and it stays open until a second person has reviewed it. The bot still reads the evidence again and never ends a running deployment. Request the cure first, then type the environment's name and why it cannot wait.";
   }
 
   @Override

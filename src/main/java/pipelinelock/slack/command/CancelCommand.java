@@ -37,12 +37,12 @@ final class CancelCommand implements SlashSubcommand {
 
   @Override
   public String purpose() {
-    return "takes a request back, or stops a running one at its next safe point";
+    return "withdraws a request, or stops a running plan at its next safe point";
   }
 
   @Override
   public String details() {
-    return "Before the start only the one who asked can take it back; an approver rejects instead. After the start either can stop it. A BOSH task is asked to cancel, and says itself when it is safe.";
+    return "Before the start, only the requester can withdraw it; an approver rejects it instead. After the start, both can stop it. BOSH decides when a running task can be cancelled safely.";
   }
 
   @Override

@@ -181,7 +181,7 @@ public final class Commands {
     String shown = Outside.line(typed, 40);
     var nearest = Nearest.to(typed, names);
     return new UsageError(
-        "There is no command `%s`.%s All there is: `/pipeline-lock help`"
+        "There is no command `%s`.%s All commands: `/pipeline-lock help`"
             .formatted(
                 shown.replace('`', '\''),
                 nearest

@@ -48,10 +48,10 @@ final class CureCommand implements SlashSubcommand {
   @Override
   public String purpose() {
     return switch (kind) {
-      case RECREATE -> "asks for the recreate of Concourse's VMs, where the verdict allows it";
-      case RELEASE -> "asks to give back a lock that no run will give back, in its repository";
-      case ABORT -> "asks to abort the build that hangs";
-      case UNPAUSE -> "asks to unpause the job or pipeline that a run waits for";
+      case RECREATE -> "requests a recreate of Concourse's VMs, if the verdict allows it";
+      case RELEASE -> "requests the release of a lock that no run will give back";
+      case ABORT -> "requests an abort of the hung build";
+      case UNPAUSE -> "requests an unpause of the job or pipeline that a run waits for";
     };
   }
 
@@ -61,12 +61,12 @@ final class CureCommand implements SlashSubcommand {
         switch (kind) {
           case RECREATE -> "";
           case RELEASE ->
-              " The release is one commit, as pool-resource makes it, and only while the branch is still at the approved commit: a claim that comes between is never lost.";
+              " The release is one commit, as pool-resource makes it, and only while the branch is still at the approved commit, so that no new claim is lost.";
           case ABORT ->
-              " Concourse before 7.13.0 may ignore an abort; then a recreate is what is left.";
-          case UNPAUSE -> " Whoever paused it may have had a reason: ask first.";
+              " Concourse before 7.13.0 may ignore an abort; only a recreate helps then.";
+          case UNPAUSE -> " Somebody may have paused it for a reason: ask first.";
         };
-    return "It looks first, and asks for approval in the incident channel where the verdict offers it. Nothing is done before enough people approve, nor when the evidence has changed by then."
+    return "The bot looks first. If the verdict offers this cure, it asks for approval in the incident channel. It does nothing before enough people have approved, and nothing if the evidence has changed by then."
         + more;
   }
 
@@ -86,7 +86,7 @@ final class CureCommand implements SlashSubcommand {
                   "%s %s why it is needed".formatted(kind.word(), meant.environment())));
     }
     return Answer.later(
-        "Looking at %s before anybody is asked …".formatted(meant.environment()),
+        "Looking at %s first …".formatted(meant.environment()),
         tell ->
             RequestReply.of(
                 requests.request(meant.environment(), people.find(call.user()), wish, tell),

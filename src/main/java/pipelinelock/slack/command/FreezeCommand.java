@@ -27,12 +27,12 @@ final class FreezeCommand implements SlashSubcommand {
 
   @Override
   public String purpose() {
-    return "refuses everything new, in all environments; what runs goes on to its end";
+    return "starts nothing new in any environment; running plans continue";
   }
 
   @Override
   public String details() {
-    return "Those who may approve in any environment may freeze, and end it with `/pipeline-lock unfreeze`. No request is taken and nothing that was approved begins. It holds on all nodes and over restarts.";
+    return "Anybody who may approve in any environment may freeze, and end it with `/pipeline-lock unfreeze`. The bot takes no requests and starts nothing that was approved. A freeze applies to all nodes and survives restarts.";
   }
 
   @Override

@@ -39,7 +39,7 @@ final class HelpCommand implements SlashSubcommand {
 
   @Override
   public String purpose() {
-    return "says what there is, or more about one command";
+    return "lists all commands, or explains one";
   }
 
   @Override
@@ -63,7 +63,7 @@ final class HelpCommand implements SlashSubcommand {
     unknown(topic).ifPresent(it -> blocks.add(Layout.sentence(it)));
     blocks.add(
         Layout.sentence(
-            "Is a deployment lock held, busy or hung, and what cures it? Nothing is changed before enough people approve."));
+            "Shows whether a deployment lock is free, busy or hung, and cures it. Nothing is changed before enough people approve."));
     var lines = new ArrayList<String>();
     others.forEach(it -> lines.add("`/pipeline-lock %s`: %s".formatted(it.usage(), it.purpose())));
     lines.add("`/pipeline-lock %s`: %s".formatted(usage(), purpose()));
@@ -73,6 +73,6 @@ final class HelpCommand implements SlashSubcommand {
   }
 
   private static Optional<String> unknown(String topic) {
-    return topic.isEmpty() ? Optional.empty() : Optional.of("There is no help on that word.");
+    return topic.isEmpty() ? Optional.empty() : Optional.of("There is no help for that.");
   }
 }

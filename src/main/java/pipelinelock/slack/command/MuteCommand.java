@@ -39,12 +39,12 @@ final class MuteCommand implements SlashSubcommand {
 
   @Override
   public String purpose() {
-    return "keeps the watcher from posting about an environment for a while";
+    return "stops the watcher's posts about an environment for a while";
   }
 
   @Override
   public String details() {
-    return "Any full member of the workspace may do it; the channel is told who and until when. Without a time it is one hour, and seven days at most: `for 30m`, `for 4h`, `for 2 days`, or `until 14:00` of your own time zone in Slack (`14:00Z` is UTC). The watcher goes on looking, and what stands at the end is posted then. `status`, `envs` and the Home tab show a mute; `/pipeline-lock unmute` ends it.";
+    return "Any full member of the workspace may do this; the channel sees who did, and until when. The default is one hour, the maximum seven days: `for 30m`, `for 4h`, `for 2 days`, or `until 14:00` in your Slack time zone (`14:00Z` is UTC). The watcher keeps looking, and afterwards posts what still needs somebody. `status`, `envs` and the Home tab show a mute; `/pipeline-lock unmute` ends it.";
   }
 
   @Override

@@ -53,7 +53,7 @@ final class NoteCommand implements SlashSubcommand {
 
   @Override
   public String details() {
-    return "With `--at 10:42` for something earlier, in your own time zone; `--at 10:42Z` is UTC. In the incident channel the number may be left out while one is open. For a message: its menu, *Add to timeline*, or the reaction :pushpin: in the incident channel.";
+    return "`--at 10:42` is for something earlier, in your own time zone; `--at 10:42Z` is UTC. In the incident channel you can leave the number out while one incident is open. To add a message, use *Add to timeline* in its menu, or react with :pushpin: in the incident channel.";
   }
 
   @Override
@@ -68,7 +68,7 @@ final class NoteCommand implements SlashSubcommand {
     String text = meant.others().rest();
     if (text.isBlank()) {
       throw new UsageError(
-          "What is to be noted? Like this: `/pipeline-lock note %s the web VM answers again`"
+          "What should be noted? Like this: `/pipeline-lock note %s the web VM answers again`"
               .formatted(id));
     }
     return Answer.later(

@@ -53,12 +53,12 @@ public final class RecreateCommand implements SlashSubcommand {
 
   @Override
   public String purpose() {
-    return "asks for the recreate of Concourse's VMs, where the verdict allows it";
+    return "requests a recreate of Concourse's VMs, if the verdict allows it";
   }
 
   @Override
   public String details() {
-    return "It looks first, makes the plan, and asks for approval in the incident channel. Nothing is done before enough people approve, nor when the evidence has changed by then. `--only worker/0` asks for one of its VMs, by the index or the first characters of the id; several with commas. Where the policy allows them: `--no-converge`, `--fix`, `--skip-drain`, as the BOSH CLI has them; `--with-neighbours` where other instances would be touched too. `--dry-run` only shows the plan.";
+    return "The bot looks first, makes the plan, and asks for approval in the incident channel. It does nothing before enough people have approved, and nothing if the evidence has changed by then. `--only worker/0` requests one of the VMs, by index or by the first characters of the id; separate several with commas. If the policy allows them: `--no-converge`, `--fix`, `--skip-drain`, as in the BOSH CLI. `--with-neighbours` accepts that other instances are touched too. `--dry-run` only shows the plan.";
   }
 
   @Override
@@ -87,7 +87,7 @@ public final class RecreateCommand implements SlashSubcommand {
                   "recreate %s%s why it is needed".formatted(meant.environment(), only.asTyped())));
     }
     return Answer.later(
-        "Looking at %s before anybody is asked …".formatted(meant.environment()),
+        "Looking at %s first …".formatted(meant.environment()),
         tell -> ask(meant.environment(), call.user(), wish, tell));
   }
 

@@ -48,7 +48,7 @@ final class RejectCommand implements SlashSubcommand {
     boolean own = meant.incident().request().by().user().equals(call.user());
     if (reason.length() < RejectModal.LEAST && !own && meant.incident().isOpen()) {
       throw new UsageError(
-          "Say why in a few words; the one who asked reads it, and so does the auditor. Like this: `/pipeline-lock reject %s the run is only slow`"
+          "Say why in a few words; the requester and the auditor will read it. Like this: `/pipeline-lock reject %s the run is only slow`"
               .formatted(id));
     }
     return Answer.later(

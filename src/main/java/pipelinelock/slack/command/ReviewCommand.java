@@ -33,12 +33,12 @@ final class ReviewCommand implements SlashSubcommand {
 
   @Override
   public String purpose() {
-    return "says whether it was right that one person started something alone";
+    return "records whether a break-glass start was right";
   }
 
   @Override
   public String details() {
-    return "One of the approvers, but neither the one who asked nor the one who started it. Without an incident it lists those that wait for their review.";
+    return "For approvers who neither made nor started the request. Without an incident, it lists those that wait for review.";
   }
 
   @Override

@@ -29,7 +29,7 @@ final class RevokeCommand implements SlashSubcommand {
 
   @Override
   public String purpose() {
-    return "takes your own approval back, as long as nothing has begun";
+    return "takes your own approval back, until the plan starts";
   }
 
   @Override

@@ -57,12 +57,12 @@ final class StatusCommand implements SlashSubcommand {
 
   @Override
   public String purpose() {
-    return "says whether the lock is free, busy or hung, and the next step that fits";
+    return "shows whether the lock is free, busy or hung, and what to do next";
   }
 
   @Override
   public String details() {
-    return "It changes nothing. With `--details` it lists every fact it saw; with `--public` everybody in the channel sees the answer. Without a name it tells of all environments; in the incident channel of one, of that one (`status all` for all).";
+    return "It changes nothing. `--details` lists every fact; `--public` shows the answer to everybody in the channel. Without a name it shows all environments, or in an incident channel that channel's own (`status all` for all).";
   }
 
   @Override
@@ -149,7 +149,7 @@ final class StatusCommand implements SlashSubcommand {
     blocks.add(Layout.header("All environments"));
     blocks.add(Layout.markup(seen.stream().map(this::line).toList()));
     if (seen.stream().anyMatch(it -> !Awaited.in(it.evidence()).isEmpty())) {
-      blocks.add(Layout.note("Not all has been answered yet; the rest follows by itself."));
+      blocks.add(Layout.note("Some answers are still missing; the rest follows by itself."));
     }
     return Message.of(blocks);
   }

@@ -24,7 +24,7 @@ final class UnfreezeCommand implements SlashSubcommand {
 
   @Override
   public String purpose() {
-    return "ends a freeze, so that requests are taken again";
+    return "ends a freeze, so that the bot takes requests again";
   }
 
   @Override

@@ -69,12 +69,12 @@ final class WhoCommand implements SlashSubcommand {
 
   @Override
   public String purpose() {
-    return "says whose approval counts now, and why the others' does not";
+    return "shows whose approval counts now, and why others' does not";
   }
 
   @Override
   public String details() {
-    return "For the request that waits in the environment, or else for one that you would make: `recreate` where nothing else is named, or `release`, `abort`, `unpause`. Slack is asked now who everybody is.";
+    return "For the request that waits in the environment, or for one that you would make: `recreate` by default, or `release`, `abort`, `unpause`. The bot asks Slack now.";
   }
 
   @Override
@@ -138,11 +138,11 @@ final class WhoCommand implements SlashSubcommand {
     blocks.addAll(Layout.columns(lines(ballot, people)));
     roll.unread().stream()
         .sorted()
-        .map(group -> "Slack does not tell just now who is in " + Mrkdwn.group(group) + ".")
+        .map(group -> "Slack cannot show right now who is in " + Mrkdwn.group(group) + ".")
         .forEach(line -> blocks.add(Layout.markup(line)));
     if (roll.people().size() > MOST) {
       blocks.add(
-          Layout.note("%d more were not asked about".formatted(roll.people().size() - MOST)));
+          Layout.note("%d more were not checked".formatted(roll.people().size() - MOST)));
     }
     return Message.of(blocks);
   }
@@ -156,7 +156,7 @@ final class WhoCommand implements SlashSubcommand {
     boolean known =
         allKnown && people.stream().noneMatch(it -> it.standing() == Person.Standing.UNKNOWN);
     if (known && !ballot.canBeDecidedBy(people)) {
-      lines.add(":warning: *That can never come together:* too few of those who are named count.");
+      lines.add(":warning: *This can never be approved:* too few of the named people count.");
     }
     return lines;
   }

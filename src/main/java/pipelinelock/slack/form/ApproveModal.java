@@ -74,7 +74,7 @@ public final class ApproveModal extends IncidentModal {
             new Form.Text(
                 NAME,
                 "The environment's name",
-                "Type it as it stands above, so that it is the one you mean.",
+                "Type it exactly as above, to confirm that you mean this environment.",
                 1,
                 LONGEST));
   }

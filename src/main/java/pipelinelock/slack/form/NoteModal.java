@@ -61,7 +61,7 @@ public final class NoteModal implements Modal {
     if (candidates.isEmpty()) {
       return Optional.of(
           Message.sentence(
-              "No incident is open, and this message is in no incident's thread, so nothing was noted. To one that is over: `/pipeline-lock note INC-… what happened`"));
+              "No incident is open, and this message is not in an incident's thread, so nothing was noted. For an incident that is over: `/pipeline-lock note INC-… what happened`"));
     }
     return trigger.open(form(chosen, candidates))
         ? Optional.empty()
@@ -85,14 +85,14 @@ public final class NoteModal implements Modal {
             new Remembered(chosen.channel(), (chosen.ts() + " " + chosen.author()).strip()).text(),
             List.of(
                 Layout.markup(
-                    "A message of %s goes on record, with a link to it."
+                    "Puts a message of %s on record, with a link to it."
                         .formatted(Mrkdwn.date(at(chosen.ts()).orElse(Instant.EPOCH))))))
-        .with(new Form.Choice(INCIDENT, "Incident", "The timeline of this one shows it.", options))
+        .with(new Form.Choice(INCIDENT, "Incident", "It appears in this incident's timeline.", options))
         .with(
             new Form.Text(
                 TEXT,
                 "What is noted",
-                "It stays on record as it stands here.",
+                "It stays on record exactly like this.",
                 1,
                 LONGEST,
                 Typed.unescaped(chosen.text())));
@@ -117,7 +117,7 @@ public final class NoteModal implements Modal {
           Map.of(TEXT, "This form is not one that the bot opened. Close it, and try again."));
     }
     if (submission.text(TEXT).isEmpty()) {
-      return new Submitted.Wrong(Map.of(TEXT, "Say what is to be noted."));
+      return new Submitted.Wrong(Map.of(TEXT, "Say what to note."));
     }
     String channel = remembered.orElseThrow().channel();
     var author =

@@ -48,7 +48,7 @@ public final class NoteReactions {
     }
     if (said.get().app().equals(appId)) {
       return Optional.of(
-          Message.sentence("That message is the bot's own: what it says is on record already."));
+          Message.sentence("The bot wrote that message itself; it is on record already."));
     }
     return Optional.of(
         cases

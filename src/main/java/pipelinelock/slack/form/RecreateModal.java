@@ -28,7 +28,7 @@ public final class RecreateModal implements ButtonModal {
   static final String CALLBACK = "recreate.request";
   private static final int LONGEST = 1000;
   private static final String LOOKING =
-      "Looking which VMs may be chosen … Sent before that, it asks for all that the verdict offers.";
+      "Reading which VMs you can choose … Sent before that, this requests all VMs that the verdict offers.";
 
   private final Directory directory;
   private final RecreateCommand recreate;
@@ -96,13 +96,13 @@ public final class RecreateModal implements ButtonModal {
             new Remembered(channel, environment.value()).text(),
             List.of(
                 Layout.sentence(
-                    "Asks for the recreate of Concourse's VMs in %s. The evidence is read again first, and nothing is done before enough people approve."
+                    "Requests a recreate of Concourse's VMs in %s. The bot reads the evidence again first, and does nothing before enough people approve."
                         .formatted(environment))))
         .with(
             new Form.Text(
                 REASON,
                 "Why is it needed?",
-                "The people who approve read it, and so does the auditor.",
+                "The approvers and the auditor will read it.",
                 minimumReason,
                 LONGEST));
   }
@@ -118,7 +118,7 @@ public final class RecreateModal implements ButtonModal {
     int least = minimumReason(name.get());
     if (reason.length() < least) {
       return wrong(
-          "Say why, in at least %d characters: those who approve read it, and so does the auditor."
+          "Say why, in at least %d characters: the approvers and the auditor will read it."
               .formatted(least));
     }
     var offer = Optional.ofNullable(offers.get(name.get()));
@@ -130,7 +130,7 @@ public final class RecreateModal implements ButtonModal {
     return new Submitted.Accepted(
         places(remembered.orElseThrow().channel(), name.get()),
         tell -> {
-          tell.accept("Looking at %s before anybody is asked …".formatted(name.get()));
+          tell.accept("Looking at %s first …".formatted(name.get()));
           return recreate.ask(name.get(), submission.user(), wish, tell);
         });
   }

@@ -83,7 +83,7 @@ public final class RejectModal extends IncidentModal {
   Optional<String> wrong(Incident incident, String text) {
     return text.length() < LEAST
         ? Optional.of(
-            "Say why in a few words: the one who asked reads it, and so does the auditor.")
+            "Say why in a few words: the requester and the auditor will read it.")
         : Optional.empty();
   }
 

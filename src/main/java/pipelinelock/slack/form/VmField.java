@@ -30,14 +30,14 @@ public final class VmField {
     if (all.size() > Form.Choices.MOST || all.stream().anyMatch(VmField::isTooLong)) {
       return form.with(
           Layout.sentence(
-              "It asks for all %d VMs that the verdict offers. For some of them type the command with `--only`."
+              "This requests all %d VMs that the verdict offers. For some of them, type the command with `--only`."
                   .formatted(all.size())));
     }
     return form.with(
         new Form.Choices(
             NAME,
             "Which VMs?",
-            "One after the other, in this order. Those that are not chosen stay as they are.",
+            "One after the other, in this order. The bot does not touch the others.",
             all.stream().map(VmField::option).toList()));
   }
 
@@ -58,13 +58,13 @@ public final class VmField {
   /** One look is not enough where a hung verdict has to be confirmed first. */
   static LayoutBlock unknown(EnvironmentName name) {
     return Layout.sentence(
-        "It asks for all VMs that the verdict offers when it is looked at again. For some of them type `/pipeline-lock recreate %s --only worker/0 why it is needed`."
+        "This requests all VMs that the verdict offers when the bot looks again. For some of them, type `/pipeline-lock recreate %s --only worker/0 why it is needed`."
             .formatted(name));
   }
 
   static LayoutBlock unread(RemoteFailure why) {
     return Layout.sentence(
-        "Which VMs there are could not be read: %s. It asks for all that the verdict offers when it is looked at again."
+        "The bot could not read which VMs there are: %s. This requests all that the verdict offers when it looks again."
             .formatted(why.getMessage()));
   }
 
@@ -82,7 +82,7 @@ public final class VmField {
       try {
         ids.add(InstanceId.parse(chosen));
       } catch (IllegalArgumentException e) {
-        return Optional.of("That is no VM of this form. Close it, and open it again.");
+        return Optional.of("That VM is not in this form. Close the form and open it again.");
       }
     }
     return ids.isEmpty()

@@ -62,7 +62,7 @@ public final class HomePage {
           Layout.list("• ", openForReview.stream().limit(SHOWN).map(HomePage::due).toList()));
       blocks.add(
           Layout.note(
-              "Each was started by one person alone. A second one says whether it was right: `/pipeline-lock review INC-… …`"));
+              "One person started each of these alone. A second person must review it: `/pipeline-lock review INC-… …`"));
     }
     blocks.add(Layout.header("Environments"));
     rows.stream().limit(SHOWN).forEach(row -> add(blocks, row));
@@ -72,7 +72,7 @@ public final class HomePage {
     }
     blocks.add(
         Layout.note(
-            "It is looked at when you open this page. Everything else: `/pipeline-lock help`"));
+            "The bot looks when you open this page. All commands: `/pipeline-lock help`"));
     return new Home(blocks);
   }
 

@@ -34,7 +34,7 @@ final class AlarmCard {
       blocks.add(Layout.markup(stop(incident)));
     }
     blocks.addAll(ReviewCard.due(incident));
-    blocks.add(Layout.note("All of it: `/pipeline-lock incident %s`".formatted(incident.id())));
+    blocks.add(Layout.note("Details: `/pipeline-lock incident %s`".formatted(incident.id())));
     return Message.of(blocks);
   }
 

@@ -20,7 +20,7 @@ public final class AskAgain {
     var kind = incident.request().plan().cure();
     var sentence =
         Layout.markup(
-            "If it is still needed, ask again: `/pipeline-lock %s %s why it is needed`"
+            "If it is still needed, request it again: `/pipeline-lock %s %s why it is needed`"
                 .formatted(kind.word(), environment));
     return kind == CureKind.RECREATE
         ? List.of(

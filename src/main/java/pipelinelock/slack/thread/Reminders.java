@@ -26,7 +26,7 @@ final class Reminders {
     policy
         .reminder()
         .flatMap(reminder -> reminder.escalateTo())
-        .ifPresent(id -> lines.add("Called too, because nobody decided: " + called(id)));
+        .ifPresent(id -> lines.add("Also called, because nobody has decided: " + called(id)));
     return Message.of(Layout.markup(lines));
   }
 

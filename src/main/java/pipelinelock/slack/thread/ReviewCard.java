@@ -36,7 +36,7 @@ public final class ReviewCard {
     }
     return List.of(
         Layout.markup(
-            "*Open for review.* One of these has to say whether it was right, but neither the one who asked nor the one who started it: %s"
+            "*Open for review.* One of these must review it, but neither the requester nor the person who started it: %s"
                 .formatted(reviewers(incident))),
         Buttons.row(
             incident.id().toString(),
@@ -49,7 +49,7 @@ public final class ReviewCard {
     BrokenGlass glass = incident.glass().orElseThrow();
     return Message.of(
         Layout.markup(
-            "*%s is still open for review.* %s started it alone on %s. Please say whether that was right, with the button under its end or by `/pipeline-lock review %s …`: %s"
+            "*%s is still open for review.* %s started it alone on %s. Please review it, with the button under its end or with `/pipeline-lock review %s …`: %s"
                 .formatted(
                     incident.id(),
                     Mrkdwn.mention(glass.by()),

@@ -30,12 +30,12 @@ final class RootCard {
   private static String now(Incident incident) {
     return switch (incident.phase()) {
       case Phase.AwaitingApproval _ ->
-          "Nothing is done before enough people approve it in this thread.";
-      case Phase.Approved _ -> "The evidence is read once more before anything is done.";
+          "Nothing happens before enough people approve in this thread.";
+      case Phase.Approved _ -> "The bot reads the evidence again before it does anything.";
       case Phase.Running _ ->
           incident.currentStep().isPresent()
               ? Told.briefStep(incident, incident.currentStep().getAsInt())
-              : "All steps are over; the result follows.";
+              : "All steps have ended; the result follows.";
       case Phase.Closed(var _, var summary, var todo, var _) ->
           todo.isEmpty() ? summary : summary + " Still to do: see the end of the thread.";
     };

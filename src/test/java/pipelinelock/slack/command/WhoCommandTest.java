@@ -139,7 +139,7 @@ class WhoCommandTest {
   void whatSlackDoesNotTellIsSaid() {
     desk.slack.failNext("usergroups.users.list", new SlackFault.Status(503));
     assertThat(says(Persona.BEN, "who dev04"))
-        .contains("Slack does not tell just now who is in <!subteam^S0APPROVERS>");
+        .contains("Slack cannot show right now who is in <!subteam^S0APPROVERS>");
   }
 
   @Test
