@@ -49,7 +49,7 @@ class LighterCuresStoryTest {
         "It ends create-cloudfoundry/pipeline-lock build 123",
         "A step that ignores aborts stays as it is");
     ana.clicks(APPROVE);
-    ana.isTold("You asked for INC-1 yourself");
+    ana.isTold("You requested INC-1 yourself");
     story.ben().clicks(APPROVE);
     story.everybodySees("INC-1: abort", "Approved by 1 of 2");
     assertThat(story.everything())

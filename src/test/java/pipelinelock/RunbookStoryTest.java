@@ -39,7 +39,7 @@ class RunbookStoryTest {
           "recreate concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7",
           "recreate concourse/cd83da7e-525b-4177-a2dc-7169892c1be8");
       ana.clicks(APPROVE);
-      ana.isTold("You asked for INC-1 yourself");
+      ana.isTold("You requested INC-1 yourself");
       story.ben().clicks(APPROVE);
       story.everybodySees("<@U0BEN>");
       story.ben().clicks(APPROVE);

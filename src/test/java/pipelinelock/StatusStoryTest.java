@@ -24,7 +24,7 @@ class StatusStoryTest {
       ana.clicksPrivately("status.recreate");
       ana.submits("reason", "deployments wait since 11:07");
       story.everybodySees("deployments wait since 11:07", "recreate concourse-worker/");
-      ana.isTold("*INC-1* is begun");
+      ana.isTold("*INC-1* is open");
       ana.typesUntilSeen("status all", "All environments", "dev04", "HUNG CLAIM", "INC-1");
     }
   }

@@ -112,7 +112,7 @@ class StatusTimings {
           long begun = System.nanoTime();
           story.ana().types("status dev04");
           first.add(since(begun, story, before, 1));
-          if (answers(story, before).getFirst().contains("Not the whole answer yet")) {
+          if (answers(story, before).getFirst().contains("Incomplete: ")) {
             whole.add(since(begun, story, before, 2));
           }
         }

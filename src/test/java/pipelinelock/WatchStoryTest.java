@@ -50,7 +50,7 @@ class WatchStoryTest {
           .untilAsserted(
               () -> {
                 var now = story.slack().message(post.ts());
-                assertThat(now.words()).contains("HUNG CLAIM has gone", "is free again since");
+                assertThat(now.words()).contains("HUNG CLAIM is over", "is free again since");
                 assertThat(now.actions()).isEmpty();
               });
       await()
@@ -87,7 +87,7 @@ class WatchStoryTest {
     try (var story = SlackStory.beginWatched()) {
       posted(story);
       story.world().lockIsFree();
-      story.everybodySees("HUNG CLAIM has gone");
+      story.everybodySees("HUNG CLAIM is over");
       story.ana().types("mute dev04 for 2h the pool is being moved");
       story.everybodySees("is muted by", "the pool is being moved");
       story.world().lockRepository().commit("move the pool", Place.BOTH);

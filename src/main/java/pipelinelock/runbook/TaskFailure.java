@@ -93,7 +93,7 @@ record TaskFailure(InstanceId instance, String deployment) {
           .formatted(error.phase(), deployment, deployment, instance);
     }
     return isAt(ON_OLD_VM, error)
-        ? "A script on the old VM ended with an error, at '%s', so that VM may be stopped by half: look with `bosh -d %s instances --ps`, then ask again."
+        ? "A script on the old VM failed, at '%s', so that VM may be half stopped: look with `bosh -d %s instances --ps`, then request it again."
             .formatted(error.phase(), deployment)
         : "A script on the VM failed. The log does not show whether it is the old VM, half stopped, or a new one: look with `bosh -d %s instances --ps`, then ask again."
             .formatted(deployment);

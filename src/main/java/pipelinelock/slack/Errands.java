@@ -94,7 +94,8 @@ final class Errands implements AutoCloseable {
         String reference = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
         LOG.error("A bug, reference {}", reference, failure);
         yield Message.sentence(
-            "This is a bug in the bot. Report it to the people who run the bot, with the reference `%s`.".formatted(reference));
+            "This is a bug in the bot. Report it to the people who run the bot, with the reference `%s`."
+                .formatted(reference));
       }
     };
   }

@@ -22,7 +22,7 @@ import pipelinelock.incident.RequestLedger;
  */
 public final class SlackDoor extends HttpFilter {
   private static final String NO_RECORD =
-      "The bot cannot reach its record just now, so it did nothing. Running work goes on when the record is back. Try again in a minute.";
+      "The bot cannot reach its record right now, so it did nothing. Running plans continue when the record is back. Try again in a minute.";
 
   private static final Pattern COMMAND = Pattern.compile("(^|&)command=");
 

@@ -55,7 +55,7 @@ class FreezeTest {
         .isEqualTo(
             new Refused(
                 Code.FROZEN,
-                "Nothing was begun: the bot is frozen (the Director is being upgraded). What runs already goes on to its end. An approver ends it with `/pipeline-lock unfreeze`."));
+                "Nothing was started: the bot is frozen (the Director is being upgraded). Running plans continue. An approver ends it with `/pipeline-lock unfreeze`."));
     assertThat(world.incidents.open()).isEmpty();
   }
 

@@ -147,7 +147,7 @@ class IncidentDriverTest {
     world.people((user, _) -> new Person(user, Standing.DEACTIVATED, Set.of()));
     assertThat(end(untilItWaitsForItsReview(id)).outcome()).isEqualTo(Outcome.LAPSED);
     assertThat(end(world.incidents.find(id).orElseThrow()).summary())
-        .contains("U0BEN broke the glass, and may not do so any more");
+        .contains("U0BEN used break-glass, and may no longer do so");
     assertThat(world.director.requests).isEmpty();
   }
 
@@ -847,7 +847,7 @@ class IncidentDriverTest {
             new Person(who, who.equals(ANA) ? standing : Standing.MEMBER, named.groups()));
     var end = end(world.untilOver(id, false));
     assertThat(end.outcome()).isEqualTo(Outcome.LAPSED);
-    assertThat(end.summary()).contains("U0ANA asked for it and counts, and " + why);
+    assertThat(end.summary()).contains("U0ANA requested it and counts, and " + why);
     assertThat(world.director.requests).isEmpty();
   }
 
@@ -859,7 +859,7 @@ class IncidentDriverTest {
     world.people((who, _) -> new Person(who, Standing.MEMBER, Set.of())); // Dan left the group
     var end = end(world.untilOver(id, false));
     assertThat(end.outcome()).isEqualTo(Outcome.LAPSED);
-    assertThat(end.summary()).contains("U0DAN asked for it and counts, and is not among");
+    assertThat(end.summary()).contains("U0DAN requested it and counts, and is no longer");
     assertThat(world.director.requests).isEmpty();
   }
 
@@ -918,7 +918,7 @@ class IncidentDriverTest {
             Phase.Closed.class,
             end ->
                 assertThat(end.summary())
-                    .contains("policy was changed since the request: it wants 3 approvals now"));
+                    .contains("policy was changed since the request: it now requires 3 approvals"));
     assertThat(world.director.requests).isEmpty();
   }
 

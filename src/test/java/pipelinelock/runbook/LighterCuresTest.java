@@ -151,7 +151,7 @@ class LighterCuresTest {
             10));
     var incident = world.untilOver(id, false);
     assertThat(end(incident).outcome()).isEqualTo(Outcome.LAPSED);
-    assertThat(end(incident).summary()).contains("it wants 3 approvals now");
+    assertThat(end(incident).summary()).contains("it now requires 3 approvals");
     assertThat(world.lock.releases).isZero();
   }
 

@@ -46,7 +46,7 @@ class TaskFailureTest {
           140021 | Instance is ignored         | `bosh -d concourse unignore concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7`
           190020 | Instance is ignored         | nothing was done
           70001  | Instance not found          | BOSH has no concourse-worker/89f7a596
-          450001 | Action Failed get_task      | A script on the VM ended with an error
+          450001 | Action Failed get_task      | A script on the VM failed
           100    | undefined method for nil    | may be half way
           440001 | no manifest                 | may be half way
           """)
@@ -69,7 +69,7 @@ class TaskFailureTest {
         .contains("`bosh -d concourse recreate " + WORKER + "` makes and starts it");
   }
 
-  /** Recorded: the old VM was deleted before, so it cannot be stopped by half. */
+  /** Recorded: the old VM was deleted before, so it cannot be half stopped. */
   @Test
   void aScriptThatFailsOnTheNewVmIsToldAsThat() {
     var error =
@@ -78,7 +78,7 @@ class TaskFailureTest {
 
     assertThat(failure.text(352, "error", error, Optional.empty()))
         .contains("with code 450001", "The old VM is gone", "at 'executing pre-start'")
-        .doesNotContain("by half");
+        .doesNotContain("half stopped");
   }
 
   @Test
@@ -88,10 +88,10 @@ class TaskFailureTest {
     var second = InstanceId.parse("worker/0f87b97b-6f86-461f-b71b-62cc302845e0");
 
     assertThat(new TaskFailure(second, "odd").text(1, "error", error, Optional.empty()))
-        .contains("on the old VM", "at 'executing drain'", "stopped by half");
+        .contains("on the old VM", "at 'executing drain'", "half stopped");
     assertThat(failure.text(1, "error", error, Optional.empty()))
         .as("it failed at another instance than the target")
-        .contains("the log does not tell");
+        .contains("The log does not show");
   }
 
   @Test

@@ -196,10 +196,10 @@ final class Attacks {
           }
         });
     var outsider = new Target(BEN, TWO, List.of(), NOTHING);
-    by("a member who is no approver", outsider, Persona.ANA, "approve", "not among the approvers");
-    by("a member who is no approver", outsider, Persona.ANA, "reject", "not among the approvers");
-    by("a member who did not ask", outsider, Persona.ANA, "cancel", "Only the one who asked");
-    by("an approver who did not ask", waiting(), Persona.BEN, "cancel", "Only the one who asked");
+    by("a member who is no approver", outsider, Persona.ANA, "approve", "not an approver");
+    by("a member who is no approver", outsider, Persona.ANA, "reject", "not an approver");
+    by("a member who did not ask", outsider, Persona.ANA, "cancel", "Only the requester");
+    by("an approver who did not ask", waiting(), Persona.BEN, "cancel", "Only the requester");
   }
 
   private void byOneForTwo() {
@@ -234,7 +234,7 @@ final class Attacks {
             ANA, secondList("S0SECURITY"), List.of(new IncidentEvent.Approved(BEN)), NOTHING),
         Persona.CLEO,
         "approve",
-        "Your side has approved");
+        "Somebody from your list has already approved");
     by(
         "the requester for whom the request counts already",
         new Target(
@@ -289,8 +289,8 @@ final class Attacks {
     var ben = new Target(ANA, glass(BEN), List.of(), NOTHING);
     breaks("where the policy has none", waiting(), Persona.BEN, good, "has no break-glass");
     breaks("by the requester where the policy has none", waiting(), Persona.ANA, good, "has no");
-    breaks("by an approver who may not", ben, Persona.CLEO, good, "not among those who may");
-    breaks("by the requester who may not", ben, Persona.ANA, good, "not among those who may");
+    breaks("by an approver who may not", ben, Persona.CLEO, good, "may not use break-glass");
+    breaks("by the requester who may not", ben, Persona.ANA, good, "may not use break-glass");
     REFUSALS.forEach(
         (who, told) -> {
           var named = new Target(ANA, glass(Story.user(who)), List.of(), NOTHING);
@@ -312,7 +312,7 @@ final class Attacks {
         ben,
         Persona.CLEO,
         "BREAK-GLASS INC NAME nobody answers the pager",
-        "not among those who may");
+        "may not use break-glass");
     var yes = new IncidentEvent.Approved(BEN);
     breaks(
         "after the expiry",
@@ -345,7 +345,7 @@ final class Attacks {
             scene -> scene.fails("users.info", new SlackFault.Status(503))),
         Persona.BEN,
         good,
-        "could not tell who you are");
+        "could not identify you");
     forged(
         "that breaks the glass by a button",
         scene ->
@@ -445,7 +445,7 @@ final class Attacks {
     faults.forEach(
         (name, fault) -> {
           var target = new Target(ANA, TWO, List.of(), scene -> scene.fails("users.info", fault));
-          by(name, target, Persona.BEN, "approve", "could not tell who you are");
+          by(name, target, Persona.BEN, "approve", "could not identify you");
         });
     var unseen =
         new Target(
@@ -460,7 +460,7 @@ final class Attacks {
         new Target(ANA, onlyGroup, List.of(), NOTHING),
         Persona.BEN,
         "approve",
-        "could not tell who you are");
+        "could not identify you");
   }
 
   private void forged(String name, Function<AttackScene, String> payload, String told) {

@@ -36,7 +36,7 @@ class ErrandsTest {
           });
       await().until(() -> !told.isEmpty());
     }
-    assertThat(told).singleElement().asString().contains("That is a bug", "the reference");
+    assertThat(told).singleElement().asString().contains("This is a bug", "the reference");
   }
 
   @Test
@@ -56,6 +56,6 @@ class ErrandsTest {
         });
     begun.await();
     errands.close();
-    assertThat(told).singleElement().asString().startsWith("The bot is being restarted");
+    assertThat(told).singleElement().asString().startsWith("The bot is restarting");
   }
 }

@@ -204,7 +204,7 @@ class SlackAppTest {
     sees(Persona.ANA, "Looking at dev04", "a second time", "INC-1", "2 more people");
     assertThat(incident().request().reason()).isEqualTo("the lock hangs since 09:07");
     clicks(Persona.ANA, RequestCard.APPROVE);
-    sees(Persona.ANA, "You asked for INC-1 yourself");
+    sees(Persona.ANA, "You requested INC-1 yourself");
     clicks(Persona.BEN, RequestCard.APPROVE);
     await().until(() -> incident().approvals().size() == 1);
     clicks(Persona.BEN, RequestCard.APPROVE);
@@ -286,7 +286,7 @@ class SlackAppTest {
     var ts = request(RequestCard.APPROVE).ts();
     desk.slack.failNext("users.info", new SlackFault.Status(503));
     desk.slack.click(Persona.BEN.id(), ts, RequestCard.APPROVE);
-    sees(Persona.BEN, "Slack could not tell who you are");
+    sees(Persona.BEN, "Slack could not identify you");
     assertThat(incident().approvals()).isEmpty();
   }
 
@@ -297,8 +297,7 @@ class SlackAppTest {
     submits(Persona.BEN, "reason", "no");
     assertThat(desk.slack.modalOf(Persona.BEN.id()).orElseThrow().errors())
         .containsEntry(
-            "reason",
-            "Say why in a few words: the requester and the auditor will read it.");
+            "reason", "Say why in a few words: the requester and the auditor will read it.");
     assertThat(incident().isOpen()).isTrue();
     submits(Persona.BEN, "reason", "the run is <!channel> only slow");
     awaitPhase(Phase.Closed.class);
@@ -342,7 +341,7 @@ class SlackAppTest {
     submits(Persona.BEN, "name", "dev04");
     await().until(() -> incident().approvals().size() == 1);
     says(Persona.CLEO, "approve INC-1");
-    sees(Persona.CLEO, "counts only with the environment's name typed beside it");
+    sees(Persona.CLEO, "you must also type the environment's name");
     assertThat(incident().approvals()).hasSize(1);
     says(Persona.CLEO, "approve INC-1 dev04");
     awaitPhase(Phase.Approved.class);
@@ -398,9 +397,9 @@ class SlackAppTest {
     desk.slack.reacts(Persona.BEN.id(), said.ts(), "pushpin");
     sees(Persona.BEN, "Noted in *INC-1*");
     desk.slack.reacts(Persona.ANA.id(), said.ts(), "pushpin");
-    sees(Persona.ANA, "is in the timeline of INC-1 already");
+    sees(Persona.ANA, "is already in the timeline of INC-1");
     desk.slack.reacts(Persona.BEN.id(), request.ts(), "pushpin");
-    sees(Persona.BEN, "is the bot's own");
+    sees(Persona.BEN, "The bot wrote that message itself");
     assertThat(incident().notes())
         .singleElement()
         .satisfies(
@@ -445,7 +444,7 @@ class SlackAppTest {
                     .extracting(SlackMessage::text)
                     .singleElement()
                     .asString()
-                    .contains("HUNG CLAIM", "Asked by <@U0BEN>"));
+                    .contains("HUNG CLAIM", "Requested by <@U0BEN>"));
     assertThat(ephemerals(Persona.BEN)).containsExactly("REHEARSAL · Looking at dev04 …");
     says(Persona.BEN, "status stg-lon --public");
     sees(Persona.BEN, "Concourse did not answer within 3 s. Try again");
@@ -467,7 +466,7 @@ class SlackAppTest {
                     .contains("*dev04* · HUNG CLAIM", "The lock is free since", "stg-lon"));
     desk.slack.clickInView(Persona.ANA.id(), RecreateModal.OPEN);
     submits(Persona.ANA, "reason", "the claim is silent");
-    sees(Persona.ANA, "*INC-1* is begun");
+    sees(Persona.ANA, "*INC-1* is open");
     await()
         .untilAsserted(
             () ->
@@ -498,7 +497,7 @@ class SlackAppTest {
     sees(Persona.BEN, "event 2 (started) does not fit its hash");
     sees(Persona.BEN, "HUNG CLAIM");
     says(Persona.BEN, "approve INC-1");
-    sees(Persona.BEN, "This bot cannot go on with that: the record of INC-1 does not hold");
+    sees(Persona.BEN, "This bot cannot continue: the record of INC-1 does not hold");
   }
 
   @Test
@@ -539,8 +538,8 @@ class SlackAppTest {
             () ->
                 assertThat(desk.slack.directs(Persona.ANA.id()))
                     .extracting(SlackMessage::text)
-                    .anySatisfy(it -> assertThat(it).contains("Looking at dev04 before"))
-                    .anySatisfy(it -> assertThat(it).contains("*INC-1* is begun")));
+                    .anySatisfy(it -> assertThat(it).contains("Looking at dev04 first"))
+                    .anySatisfy(it -> assertThat(it).contains("*INC-1* is open")));
     assertThat(ephemerals(Persona.ANA)).isEmpty();
     assertThat(desk.slack.directs(Persona.BEN.id())).isEmpty();
   }
@@ -571,7 +570,7 @@ class SlackAppTest {
     says(Persona.ANA, "recreate dev04 --dry-run");
     sees(
         Persona.ANA,
-        "A dry run: nobody is asked, and nothing is done",
+        "Dry run: this is not a request, and nothing is done",
         "1. pause the job pipeline-lock",
         "It ends one build.",
         "Needs 2 people",
@@ -588,11 +587,11 @@ class SlackAppTest {
     says(Persona.ANA, "RECREATE Dev04 because");
     sees(Persona.ANA, "INC-1");
     says(Persona.ANA, "approve inc-1");
-    sees(Persona.ANA, "You asked for INC-1 yourself");
+    sees(Persona.ANA, "You requested INC-1 yourself");
     says(Persona.BEN, "INC-1 approve");
     sees(Persona.BEN, "That counts. INC-1 waits for approval, 1 of 2");
     says(Persona.BEN, "cancel dev04");
-    sees(Persona.BEN, "Only the one who asked can withdraw");
+    sees(Persona.BEN, "Only the requester can withdraw");
     says(Persona.ANA, "cancel dev04");
     awaitPhase(Phase.Closed.class);
     assertThat(((Phase.Closed) incident().phase()).outcome()).isEqualTo(Outcome.WITHDRAWN);
@@ -627,9 +626,9 @@ class SlackAppTest {
 
   static Stream<Arguments> mistypes() {
     return Stream.of(
-        argumentSet("nothing", "", "Is a deployment lock held, busy or hung"),
+        argumentSet("nothing", "", "Shows whether a deployment lock is free, busy or hung"),
         argumentSet("help", "help", "/pipeline-lock recreate dev04 why it is needed"),
-        argumentSet("help topic", "help Recreate", "Nothing is done before enough people"),
+        argumentSet("help topic", "help Recreate", "does nothing before enough people"),
         argumentSet("near environment", "status dev4", "Did you mean dev04?"),
         argumentSet("unknown environment", "status prod-paris", "There are dev04, stg-lon"),
         argumentSet("missing environment", "recreate", "Which environment? There are dev04"),

@@ -214,7 +214,7 @@ class SlackDoorTest {
     remembers = false;
     var answer = send(signed(SECRET, NOW, command("T1DC2JH3J", "A1")));
     assertThat(answer.statusCode()).as("so that Slack shows the answer").isEqualTo(200);
-    assertThat(answer.body()).startsWith("The bot cannot reach its record just now");
+    assertThat(answer.body()).startsWith("The bot cannot reach its record right now");
     assertThat(send(signed(SECRET, NOW, "payload=%7B%7D")).statusCode()).isEqualTo(503);
     assertThat(inside).isEmpty();
     remembers = true;

@@ -49,7 +49,7 @@ public final class ApprovalCheck {
     var all = new ArrayList<Yes>();
     var request = incident.request();
     if (request.policy().requesterCounts() && incident.glass().isEmpty()) {
-      all.add(new Yes(request.by(), it -> lost("asked for it and counts", it, policy, Set.of())));
+      all.add(new Yes(request.by(), it -> lost("requested it and counts", it, policy, Set.of())));
     }
     for (var approval : incident.approvals()) {
       all.add(new Yes(approval.by(), it -> lost("approved", it, policy, approval.panels())));

@@ -86,8 +86,7 @@ public final class StatusCard {
         ? Optional.empty()
         : Optional.of(
             Layout.sentence(
-                "Incomplete: %s. The rest follows by itself."
-                    .formatted(String.join("; ", still))));
+                "Incomplete: %s. The rest follows by itself.".formatted(String.join("; ", still))));
   }
 
   /** As {@code bosh vms} shows them. */

@@ -62,8 +62,7 @@ final class CureCommand implements SlashSubcommand {
           case RECREATE -> "";
           case RELEASE ->
               " The release is one commit, as pool-resource makes it, and only while the branch is still at the approved commit, so that no new claim is lost.";
-          case ABORT ->
-              " Concourse before 7.13.0 may ignore an abort; only a recreate helps then.";
+          case ABORT -> " Concourse before 7.13.0 may ignore an abort; only a recreate helps then.";
           case UNPAUSE -> " Somebody may have paused it for a reason: ask first.";
         };
     return "The bot looks first. If the verdict offers this cure, it asks for approval in the incident channel. It does nothing before enough people have approved, and nothing if the evidence has changed by then."

@@ -129,7 +129,7 @@ final class StatusCommand implements SlashSubcommand {
   /** Slack does not show everybody what was typed. */
   private static Message askedBy(String user, Message card) {
     var blocks = new ArrayList<>(card.blocks());
-    blocks.add(Layout.note("Asked by " + Mrkdwn.mentionOf(user)));
+    blocks.add(Layout.note("Requested by " + Mrkdwn.mentionOf(user)));
     return Message.of(blocks);
   }
 

@@ -141,8 +141,7 @@ final class WhoCommand implements SlashSubcommand {
         .map(group -> "Slack cannot show right now who is in " + Mrkdwn.group(group) + ".")
         .forEach(line -> blocks.add(Layout.markup(line)));
     if (roll.people().size() > MOST) {
-      blocks.add(
-          Layout.note("%d more were not checked".formatted(roll.people().size() - MOST)));
+      blocks.add(Layout.note("%d more were not checked".formatted(roll.people().size() - MOST)));
     }
     return Message.of(blocks);
   }

@@ -87,7 +87,9 @@ public final class NoteModal implements Modal {
                 Layout.markup(
                     "Puts a message of %s on record, with a link to it."
                         .formatted(Mrkdwn.date(at(chosen.ts()).orElse(Instant.EPOCH))))))
-        .with(new Form.Choice(INCIDENT, "Incident", "It appears in this incident's timeline.", options))
+        .with(
+            new Form.Choice(
+                INCIDENT, "Incident", "It appears in this incident's timeline.", options))
         .with(
             new Form.Text(
                 TEXT,

@@ -82,8 +82,7 @@ public final class RejectModal extends IncidentModal {
   @Override
   Optional<String> wrong(Incident incident, String text) {
     return text.length() < LEAST
-        ? Optional.of(
-            "Say why in a few words: the requester and the auditor will read it.")
+        ? Optional.of("Say why in a few words: the requester and the auditor will read it.")
         : Optional.empty();
   }
 

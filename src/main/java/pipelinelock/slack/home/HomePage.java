@@ -71,8 +71,7 @@ public final class HomePage {
           Layout.note("And %d more: `/pipeline-lock status all`".formatted(rows.size() - SHOWN)));
     }
     blocks.add(
-        Layout.note(
-            "The bot looks when you open this page. All commands: `/pipeline-lock help`"));
+        Layout.note("The bot looks when you open this page. All commands: `/pipeline-lock help`"));
     return new Home(blocks);
   }
 

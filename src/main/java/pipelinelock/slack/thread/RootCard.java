@@ -22,7 +22,7 @@ final class RootCard {
     blocks.add(Layout.sentence(now(incident)));
     blocks.add(
         Layout.note(
-            "Asked by %s, %s"
+            "Requested by %s, %s"
                 .formatted(Mrkdwn.mention(request.by()), Mrkdwn.date(incident.requestedAt()))));
     return Message.of(blocks);
   }

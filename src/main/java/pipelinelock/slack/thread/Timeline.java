@@ -62,7 +62,7 @@ public final class Timeline {
     return switch (event) {
       case IncidentEvent.Requested request ->
           Optional.of(
-              "%s asked for it: %s"
+              "%s requested it: %s"
                   .formatted(
                       Mrkdwn.mention(request.by()),
                       Mrkdwn.code(

@@ -29,7 +29,7 @@ class DecisionsTest {
           decisions.breakGlass(
               id, Voice.of("U0ANA"), Optional.of("dev04"), "nobody answers the pager");
       assertThat(alone.accepted()).isFalse();
-      assertThat(alone.message().text()).contains("could not tell who you are");
+      assertThat(alone.message().text()).contains("could not identify you");
       assertThat(decisions.cancel(id, Voice.of("U0ANA")).accepted()).isTrue();
     }
   }

@@ -103,7 +103,7 @@ class FreezingTest {
   @Test
   void whoMayNotApproveIsTurnedAway() {
     assertThat(says(Persona.ANA, "freeze now"))
-        .startsWith("Only those who may approve, in any environment, can do that.");
+        .startsWith("Only people who may approve in some environment can do that.");
     assertThat(kept.current()).isEmpty();
   }
 

@@ -131,8 +131,8 @@ class WhoCommandTest {
 
   @Test
   void itWarnsWhereTooFewCount() {
-    assertThat(says(Persona.ANA, "who dev04 release")).contains("That can never come together");
-    assertThat(says(Persona.BEN, "who dev04 release")).doesNotContain("never come together");
+    assertThat(says(Persona.ANA, "who dev04 release")).contains("This can never be approved");
+    assertThat(says(Persona.BEN, "who dev04 release")).doesNotContain("never be approved");
   }
 
   @Test

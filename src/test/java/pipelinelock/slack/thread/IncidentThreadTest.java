@@ -262,7 +262,7 @@ class IncidentThreadTest {
                         "Now: HUNG CLAIM: still silent")));
     var end = part(parts(story), Part.END).message();
     Golden.check("thread-lapsed", end);
-    assertThat(end.text()).contains("deactivated now", "Nothing was done", "ask again");
+    assertThat(end.text()).contains("deactivated now", "Nothing was done", "request it again");
     assertThat(end.blocks()).anyMatch(block -> block.getType().equals("actions"));
   }
 
