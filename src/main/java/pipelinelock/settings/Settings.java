@@ -59,10 +59,17 @@ public record Settings(
    *
    * @param host the address to listen on
    * @param port 0 = any free one
+   * @param healthPort where {@code /healthz} answers besides, whatever happens at the other; 0 =
+   *     any free one
    */
-  public record Http(String host, int port) {
+  public record Http(String host, int port, Optional<Integer> healthPort) {
     /** All addresses, port 8080. */
     public static final Http DEFAULT = new Http("0.0.0.0", 8080);
+
+    /** Health on the same port alone. */
+    public Http(String host, int port) {
+      this(host, port, Optional.empty());
+    }
   }
 
   /** Where the record of all incidents is kept. */

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -23,7 +24,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
-/** The HTTP server: {@code /slack/events} behind its door, and {@code /healthz}. */
+/**
+ * The HTTP server: {@code /slack/events} behind its door, and {@code /healthz}, which may have a
+ * port of its own besides.
+ */
 public final class WebServer implements AutoCloseable {
   public static final String EVENTS = "/slack/events";
   private static final String HEALTH = "/healthz";
@@ -31,32 +35,45 @@ public final class WebServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final Optional<HealthPort> healthPort;
 
   /**
-   * @param host the address to listen on
+   * Where it listens.
+   *
+   * @param host the address
    * @param port 0 = any free one
+   * @param healthPort where {@code /healthz} answers besides; 0 = any free one
+   */
+  public record Address(String host, int port, Optional<Integer> healthPort) {
+    /** With one port for all. */
+    public Address(String host, int port) {
+      this(host, port, Optional.empty());
+    }
+  }
+
+  /**
    * @param slack what answers Slack's requests
    * @param unready the environments that nothing can be done in now, for {@code /healthz}
    */
   public WebServer(
-      String host,
-      int port,
+      Address address,
       SlackDoor door,
       Servlet slack,
       Supplier<? extends Collection<String>> unready) {
-    this(host, port, door, slack, new Health(unready, door.turnedAway()), DoorLimits.USUAL);
+    this(address, door, slack, new Health(unready, door.turnedAway()), DoorLimits.USUAL);
   }
 
-  WebServer(
-      String host, int port, SlackDoor door, Servlet slack, Health health, DoorLimits limits) {
+  WebServer(Address address, SlackDoor door, Servlet slack, Health health, DoorLimits limits) {
     this(
-        host,
-        port,
+        address,
         new BodyFirst(withSlack(door, slack, health), limits, door.clock(), door.turnedAway()),
+        health,
         limits);
   }
 
-  private WebServer(String host, int port, Handler handler, DoorLimits limits) {
+  private WebServer(Address address, Handler handler, Health health, DoorLimits limits) {
+    healthPort =
+        address.healthPort().map(it -> new HealthPort(address.host(), it, context(health)));
     var threads = new QueuedThreadPool();
     threads.setName("web");
     threads.setVirtualThreadsExecutor(new VirtualThreadPool());
@@ -64,8 +81,8 @@ public final class WebServer implements AutoCloseable {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(host);
-    connector.setPort(port);
+    connector.setHost(address.host());
+    connector.setPort(address.port());
     connector.setIdleTimeout(limits.silence().toMillis());
     connector.setShutdownIdleTimeout(100); // idle connections do not hold up the end
     bound(limits);
@@ -84,9 +101,9 @@ public final class WebServer implements AutoCloseable {
 
   /** Without a way in for Slack: its requests come by a socket. */
   public static WebServer withoutSlack(
-      String host, int port, Supplier<? extends Collection<String>> unready) {
+      Address address, Supplier<? extends Collection<String>> unready) {
     var health = new Health(unready, new TurnedAway(InstantSource.system()));
-    return new WebServer(host, port, context(health), DoorLimits.USUAL);
+    return new WebServer(address, context(health), health, DoorLimits.USUAL);
   }
 
   private static ServletContextHandler withSlack(SlackDoor door, Servlet slack, Health health) {
@@ -107,6 +124,7 @@ public final class WebServer implements AutoCloseable {
    * @throws UncheckedIOException when it cannot listen there
    */
   public void start() {
+    healthPort.ifPresent(HealthPort::start);
     try {
       server.start();
     } catch (IOException e) {
@@ -125,12 +143,20 @@ public final class WebServer implements AutoCloseable {
     return URI.create("http://%s:%d".formatted(connector.getHost(), connector.getLocalPort()));
   }
 
+  /** Where health answers, whatever happens at the door; empty without a port of its own. */
+  public Optional<URI> healthUrl() {
+    return healthPort.map(HealthPort::url);
+  }
+
+  /** Health goes last: until then the process is still there. */
   @Override
   public void close() {
     try {
       server.stop();
     } catch (Exception e) {
       throw new IllegalStateException("stopping the web server", e);
+    } finally {
+      healthPort.ifPresent(HealthPort::close);
     }
   }
 }

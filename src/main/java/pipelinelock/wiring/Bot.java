@@ -106,11 +106,12 @@ public final class Bot implements AutoCloseable {
 
   /** Where requests come by a socket, the server only tells how the bot is. */
   private static WebServer web(Settings.Http http, SlackConfig slack, Injector parts) {
+    var address = new WebServer.Address(http.host(), http.port(), http.healthPort());
     var clients = parts.getInstance(PlatformWiring.class);
     Supplier<List<String>> unready =
         () -> clients.unready().keySet().stream().map(EnvironmentName::value).toList();
     if (slack.appToken().isPresent()) {
-      return WebServer.withoutSlack(http.host(), http.port(), unready);
+      return WebServer.withoutSlack(address, unready);
     }
     var app = parts.getInstance(SlackApp.class);
     var door =
@@ -120,7 +121,7 @@ public final class Bot implements AutoCloseable {
             parts.getInstance(InstantSource.class),
             app::isToldWhy);
     var servlet = new SlackAppServlet(app.bolt());
-    return new WebServer(http.host(), http.port(), door, servlet, unready);
+    return new WebServer(address, door, servlet, unready);
   }
 
   public static SlackConfig slack(Settings.Slack slack, BotOptions options) {

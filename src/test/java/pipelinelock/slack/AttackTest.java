@@ -82,8 +82,7 @@ class AttackTest {
             desk.clock);
     server =
         new WebServer(
-            "127.0.0.1",
-            0,
+            new WebServer.Address("127.0.0.1", 0),
             new SlackDoor(
                 new DoorConfig(
                     List.of(Desk.SECRET), SimulatedSlack.TEAM, Optional.empty(), "A0PIPELOCK"),

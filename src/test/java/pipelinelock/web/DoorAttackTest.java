@@ -63,7 +63,13 @@ class DoorAttackTest {
     var door =
         new SlackDoor(config, (signature, _) -> seen.add(signature), () -> NOW, (_, _) -> false);
     var health = new Health(List::of, door.turnedAway());
-    var it = new WebServer("127.0.0.1", 0, door, new Inside(), health, limits);
+    var it =
+        new WebServer(
+            new WebServer.Address("127.0.0.1", 0, Optional.of(0)),
+            door,
+            new Inside(),
+            health,
+            limits);
     it.start();
     server = Optional.of(it);
     return it.url();
@@ -183,6 +189,48 @@ class DoorAttackTest {
 
     slackIsServed(at);
     assertThat(health(at)).startsWith("ok\n");
+  }
+
+  /** A probe that waits behind strangers would have the process killed: the flood's very aim. */
+  @Test
+  void healthOnItsOwnPortAnswersWhileTheDoorIsFull() throws Exception {
+    var at =
+        open(
+            new DoorLimits(
+                20, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)));
+    var own = server.orElseThrow().healthUrl().orElseThrow();
+    for (int i = 0; i < 30; i++) {
+      send(at, "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+    }
+    await().until(() -> isSilent(at));
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(health(own)).startsWith("ok\n");
+    }
+    assertThat(isSilent(at)).as("the door is full still").isTrue();
+  }
+
+  /** Nobody at the door takes one more connection. */
+  private boolean isSilent(URI at) throws IOException {
+    var socket = send(at, "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    socket.setSoTimeout(300);
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (java.net.SocketTimeoutException unanswered) {
+      return true;
+    }
+  }
+
+  @Test
+  void healthOnItsOwnPortLetsNobodyElseIn() throws Exception {
+    open(DoorLimits.USUAL);
+    var own = server.orElseThrow().healthUrl().orElseThrow();
+    assertThat(
+            answer(send(own, "GET /slack/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")))
+        .startsWith("HTTP/1.1 404");
+    assertThat(answer(send(own, post(LOOKS_SIGNED + FORM + "Content-Length: 9\r\n"))))
+        .startsWith("HTTP/1.1 405");
+    assertThat(health(own)).startsWith("ok\n");
   }
 
   @Test

@@ -66,7 +66,7 @@ class SlackDoorTest {
   private WebServer server(String team, String app, Optional<String> enterprise) {
     var config = new DoorConfig(List.of(SECRET, OLD_SECRET), team, enterprise, app);
     var door = new SlackDoor(config, this::isNew, () -> now, this::isTold);
-    var it = new WebServer("127.0.0.1", 0, door, new Inside(), List::of);
+    var it = new WebServer(new WebServer.Address("127.0.0.1", 0), door, new Inside(), List::of);
     it.start();
     return it;
   }
@@ -362,7 +362,9 @@ class SlackDoorTest {
 
   @Test
   void aPortThatIsTakenIsNamed() {
-    try (var second = WebServer.withoutSlack("127.0.0.1", server.url().getPort(), List::of)) {
+    try (var second =
+        WebServer.withoutSlack(
+            new WebServer.Address("127.0.0.1", server.url().getPort()), List::of)) {
       assertThatThrownBy(second::start)
           .isInstanceOf(UncheckedIOException.class)
           .hasMessage("listening on 127.0.0.1:%d, as http says", server.url().getPort());
