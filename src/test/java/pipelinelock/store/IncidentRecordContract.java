@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.environment.EnvironmentName;
@@ -272,6 +274,39 @@ abstract class IncidentRecordContract {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("rowAttacks")
+  void whateverIsDoneToARowTheFirstBadEventIsNamedAndWhatIsBeforeItIsRead(String attack) {
+    var one = rejected();
+    rejected();
+    var forged = RowAttacks.ALL.get(attack);
+    database.write(
+        sql -> {
+          unguardRows().forEach(sql::execute);
+          return sql.execute(forged.sql());
+        });
+    assertThatThrownBy(() -> record.find(one))
+        .isInstanceOfSatisfying(
+            UnprovenRecord.class, it -> assertThat(it.incident()).isEqualTo(one))
+        .hasMessageContaining(forged.offence());
+    var remains = record.remains(one).orElseThrow();
+    assertThat(remains.what()).startsWith(forged.offence());
+    assertThat(remains.environment()).contains(DEV04);
+    assertThat(remains.sound().map(Incident::sequence).orElse(0L)).isEqualTo(forged.sound());
+    assertThat(remains.after()).isNotEmpty();
+    assertThat(record.remains(new IncidentId(2))).as("the other one holds").isEmpty();
+  }
+
+  static Stream<String> rowAttacks() {
+    return RowAttacks.ALL.keySet().stream();
+  }
+
+  private IncidentId rejected() {
+    var begun = record.begin(request(TWO_OTHERS)).orElseThrow();
+    record.append(begun, List.of(new Approved(CLEO), new Rejected(BEN, "no")), NOON);
+    return begun.id();
+  }
+
   @Test
   void whatIsStoredUnderAnotherNameStopsTheIncident() {
     var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
@@ -400,6 +435,9 @@ abstract class IncidentRecordContract {
 
   /** Ways to take the database's own guards away, each by itself. */
   abstract List<String> withoutGuards();
+
+  /** Lets anybody change and delete events. */
+  abstract List<String> unguardRows();
 
   /** Makes a trigger {@code helper} on the table of events. */
   abstract List<String> foreignTrigger();

@@ -26,6 +26,11 @@ class SqliteRecordTest extends IncidentRecordContract {
   }
 
   @Override
+  List<String> unguardRows() {
+    return withoutGuards();
+  }
+
+  @Override
   List<String> foreignTrigger() {
     return List.of(
         "create trigger helper after insert on incident_event begin delete from open_review; end");
