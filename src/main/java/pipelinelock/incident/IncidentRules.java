@@ -191,6 +191,24 @@ public final class IncidentRules {
         : Accepted.of(note);
   }
 
+  /**
+   * Whether a start that was decided in time would stand on record too late: the machine's clock
+   * jumped, or the process stood still, between the two.
+   *
+   * @param at when it would be recorded
+   */
+  static boolean startsTooLate(Incident incident, List<IncidentEvent> events, Instant at) {
+    return events.stream().anyMatch(IncidentEvent.Started.class::isInstance)
+        && incident.phase() instanceof Phase.Approved(var approvedAt)
+        && at.isAfter(latestStart(incident, approvedAt));
+  }
+
+  /** The last look before the start may take as long as it may be old. */
+  static Instant latestStart(Incident incident, Instant approvedAt) {
+    var policy = incident.request().policy();
+    return approvedAt.plus(policy.executionExpires()).plus(policy.freshFor());
+  }
+
   /** What the passing of time does to it: nothing, a reminder, or its end. */
   public static List<IncidentEvent> timePasses(Incident incident, Instant now) {
     return switch (incident.phase()) {

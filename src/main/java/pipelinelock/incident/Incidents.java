@@ -135,12 +135,15 @@ public final class Incidents {
    * Adds events that were decided on exactly this state.
    *
    * @param decided when; what was done meanwhile may have taken its time, and is recorded as of now
-   * @return the new state; empty when the state had moved on: read again
+   * @return the new state; empty when the state had moved on, or time too far: read again
    */
   public Optional<Incident> append(
       Incident decidedOn, List<IncidentEvent> events, Instant decided) {
     var now = clock.instant();
     var at = decidedOn.notBefore(now.isBefore(decided) ? decided : now);
+    if (IncidentRules.startsTooLate(decidedOn, events, at)) {
+      return Optional.empty(); // decided again, it lapses; on record it could never be proved
+    }
     var appended = record.append(decidedOn, events, at);
     appended.ifPresent(this::changed);
     return appended;

@@ -97,9 +97,7 @@ record ReplayedDecision(Incident before, Instant at) {
     if (before.glass().isEmpty() && before.missingApprovals() > 0) {
       return Optional.of("starts with fewer approvals than the policy asks for");
     }
-    // The last look before the start may take as long as it may be old.
-    var latest = approvedAt.plus(policy.executionExpires()).plus(policy.freshFor());
-    if (at.isAfter(latest)) {
+    if (at.isAfter(IncidentRules.latestStart(before, approvedAt))) {
       return Optional.of("starts after the approval had run out");
     }
     var then = before.request().evidence();

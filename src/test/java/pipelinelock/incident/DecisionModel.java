@@ -41,18 +41,28 @@ record DecisionModel(
    * @param minute after the request
    * @param changed whether the evidence is another than that of the request
    * @param gone who is deactivated
+   * @param clock how the machine's clock goes
    */
-  record World(int minute, boolean changed, Optional<UserId> gone) {
+  record World(int minute, boolean changed, Optional<UserId> gone, Clock clock) {
     World at(int later) {
-      return new World(later, changed, gone);
+      return new World(later, changed, gone, clock);
     }
 
     World withOtherEvidence() {
-      return new World(minute, true, gone);
+      return new World(minute, true, gone, clock);
     }
 
     World without(UserId user) {
-      return new World(minute, changed, Optional.of(user));
+      return new World(minute, changed, Optional.of(user), clock);
+    }
+
+    World with(Clock next) {
+      return new World(minute, changed, gone, next);
+    }
+
+    /** What the machine's clock shows. */
+    Instant wall() {
+      return DecisionModel.at(minute).plus(clock.wrong);
     }
 
     Person person(UserId user) {
@@ -61,10 +71,34 @@ record DecisionModel(
     }
   }
 
+  /** The machine's clock; it jumps once, and may be set right again. */
+  enum Clock {
+    /** And stays so. */
+    RIGHT(0),
+    /** And may jump. */
+    DOUBTFUL(0),
+    TWO_HOURS_AHEAD(2),
+    TWO_HOURS_BEHIND(-2);
+
+    private final Duration wrong;
+
+    Clock(int hours) {
+      wrong = Duration.ofHours(hours);
+    }
+
+    List<Clock> next() {
+      return switch (this) {
+        case RIGHT -> List.of();
+        case DOUBTFUL -> List.of(TWO_HOURS_AHEAD, TWO_HOURS_BEHIND);
+        case TWO_HOURS_AHEAD, TWO_HOURS_BEHIND -> List.of(RIGHT);
+      };
+    }
+  }
+
   private static final int[] MINUTES = {0, 13, 17, 30};
   private static final int NODES = 2;
   private static final UserId DAN = new UserId("T1", "U0DAN");
-  private static final World AT_NOON = new World(0, false, Optional.empty());
+  private static final World AT_NOON = new World(0, false, Optional.empty(), Clock.RIGHT);
 
   enum Kind {
     APPROVE,
@@ -93,9 +127,31 @@ record DecisionModel(
   }
 
   static ModelState of(int clicks, ApprovalPolicy policy) {
+    return of(clicks, policy, Clock.RIGHT);
+  }
+
+  /**
+   * The same on a machine whose clock jumps at any moment, from where one yes is missing: that is
+   * where it matters, and most of the states lie before.
+   */
+  static ModelState withJumps(int clicks, ApprovalPolicy policy) {
+    var model = of(clicks, policy, Clock.DOUBTFUL);
+    return policy.requesterCounts()
+        ? model
+        : new DecisionModel(
+            List.of(
+                model.record.getFirst(),
+                new Recorded(new IncidentId(1), 2, NOON, new Approved(BEN), "")),
+            model.now,
+            List.of(),
+            clicks,
+            Optional.empty());
+  }
+
+  private static DecisionModel of(int clicks, ApprovalPolicy policy, Clock clock) {
     return new DecisionModel(
         List.of(new Recorded(new IncidentId(1), 1, NOON, request(policy), "")),
-        AT_NOON,
+        AT_NOON.with(clock),
         List.of(),
         clicks,
         Optional.empty());
@@ -134,6 +190,9 @@ record DecisionModel(
         moves.add(new Move(later + " min", in(now.at(later))));
         break;
       }
+    }
+    for (var clock : now.clock().next()) {
+      moves.add(new Move("the clock is " + clock, in(now.with(clock))));
     }
     if (!now.changed()) {
       moves.add(new Move("evidence changes", in(now.withOtherEvidence())));
@@ -181,8 +240,16 @@ record DecisionModel(
       return new DecisionModel(record, now, List.copyOf(rest), clicks, startedOn);
     }
     var longer = new ArrayList<>(record);
-    for (var event : decided(work)) {
-      longer.add(new Recorded(new IncidentId(1), longer.size() + 1L, at(now.minute()), event, ""));
+    // As Incidents does it: a click is of its decision, what the driver does of its end.
+    var wall = work.world().wall();
+    boolean later = work.kind() == Kind.DRIVE && now.wall().isAfter(wall);
+    var time = incident().notBefore(later ? now.wall() : wall);
+    var decided = decided(work);
+    if (IncidentRules.startsTooLate(incident(), decided, time)) {
+      decided = List.of();
+    }
+    for (var event : decided) {
+      longer.add(new Recorded(new IncidentId(1), longer.size() + 1L, time, event, ""));
     }
     boolean starts = longer.getLast().event() instanceof Started;
     return new DecisionModel(
@@ -195,7 +262,7 @@ record DecisionModel(
 
   private List<IncidentEvent> decided(Work work) {
     var incident = incident();
-    var time = at(work.world().minute());
+    var time = incident.notBefore(work.world().wall());
     return switch (work.kind()) {
       case APPROVE -> events(IncidentRules.approve(incident, work.who(), time));
       case REJECT -> events(IncidentRules.reject(incident, work.who(), "no", time));
@@ -210,7 +277,7 @@ record DecisionModel(
   }
 
   private List<IncidentEvent> driven(Incident incident, Work work) {
-    var passed = IncidentRules.timePasses(incident, at(work.world().minute()));
+    var passed = IncidentRules.timePasses(incident, incident.notBefore(work.world().wall()));
     if (!passed.isEmpty() || !(incident.phase() instanceof Phase.Approved)) {
       return passed;
     }
@@ -229,7 +296,13 @@ record DecisionModel(
     var yes = new HashSet<UserId>();
     boolean closed = false;
     var approvedAt = NOON;
+    var before = NOON;
     for (var recorded : record) {
+      if (recorded.at().isBefore(before)) {
+        return Optional.of("the record's time goes back");
+      }
+      before = recorded.at();
+      var asked = Duration.between(NOON, recorded.at());
       if (closed) {
         return Optional.of("something is on record after the end");
       }
@@ -239,9 +312,15 @@ record DecisionModel(
           if (!Set.of(BEN, CLEO).contains(by) || !yes.add(by)) {
             return Optional.of("a yes counted that must not: " + by);
           }
+          if (asked.compareTo(policy().requestExpires()) > 0) {
+            return Optional.of("a yes counted late");
+          }
           approvedAt = recorded.at();
         }
         case Revoked(var by) -> yes.remove(by);
+        case IncidentEvent.Expired _ when asked.compareTo(policy().requestExpires()) < 0 -> {
+          return Optional.of("it expired early");
+        }
         case Started(var evidence) -> {
           if (yes.size() != (policy().requesterCounts() ? 1 : 2)) {
             return Optional.of("it began with the yeses of " + yes);

@@ -53,6 +53,16 @@ class ModelCheckTest {
     }
   }
 
+  /**
+   * A jump ahead ends requests, one back makes their time stand still; neither counts a yes late.
+   */
+  @Test
+  void noJumpOfTheClockByTwoHoursBreaksASafetyRule() {
+    for (var policy : List.of(TWO_OTHERS, REQUESTER_COUNTS)) {
+      thenNothingUnsafeIsReached(ModelSearch.of(DecisionModel.withJumps(FULL ? 2 : 1, policy)));
+    }
+  }
+
   @Test
   void noOrderOfTwoNodesBreaksASafetyRule() {
     var ends = EnumSet.noneOf(Outcome.class);

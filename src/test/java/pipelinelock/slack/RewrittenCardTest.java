@@ -88,7 +88,9 @@ class RewrittenCardTest {
             desk.requests,
             desk.clock,
             app::isToldWhy);
-    server = new WebServer("127.0.0.1", 0, door, new SlackAppServlet(app.bolt()), List::of);
+    server =
+        new WebServer(
+            new WebServer.Address("127.0.0.1", 0), door, new SlackAppServlet(app.bolt()), List::of);
     server.start();
     desk.slack.botIsAt(server.url().resolve(WebServer.EVENTS));
   }

@@ -33,6 +33,7 @@ import pipelinelock.incident.Panel;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Proofs;
 import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.Recorded;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.api.SlackFault;
 import pipelinelock.rehearsal.slack.workspace.Persona;
@@ -128,7 +129,9 @@ class SlackAppTest {
             },
             desk.clock,
             app::isToldWhy);
-    server = new WebServer("127.0.0.1", 0, door, new SlackAppServlet(app.bolt()), List::of);
+    server =
+        new WebServer(
+            new WebServer.Address("127.0.0.1", 0), door, new SlackAppServlet(app.bolt()), List::of);
     server.start();
     desk.slack.botIsAt(server.url().resolve(WebServer.EVENTS));
   }
@@ -498,6 +501,30 @@ class SlackAppTest {
     sees(Persona.BEN, "HUNG CLAIM");
     says(Persona.BEN, "approve INC-1");
     sees(Persona.BEN, "This bot cannot continue: the record of INC-1 does not hold");
+  }
+
+  /** The machine's clock jumps two hours ahead and is set right again, amid a request. */
+  @Test
+  void aClockThatJumpsTwoHoursCountsNoYesLateNorTwiceAndNoRecordedTimeGoesBack() {
+    says(Persona.ANA, "recreate dev04 the lock hangs since 09:07");
+    clicks(Persona.BEN, RequestCard.APPROVE);
+    await().until(() -> incident().approvals().size() == 1);
+
+    desk.passes(Duration.ofHours(2));
+    clicks(Persona.CLEO, RequestCard.APPROVE);
+    sees(Persona.CLEO, "INC-1");
+    assertThat(incident().approvals()).as("by that clock its time is over").hasSize(1);
+
+    desk.passes(Duration.ofHours(-2));
+    clicks(Persona.BEN, RequestCard.APPROVE);
+    sees(Persona.BEN, "You have already approved INC-1");
+    clicks(Persona.CLEO, RequestCard.APPROVE);
+    await().until(() -> incident().approvals().size() == 2);
+
+    desk.passes(Duration.ofHours(-2));
+    says(Persona.BEN, "note INC-1 the clock of this machine is two hours behind");
+    await().until(() -> incident().notes().size() == 1);
+    assertThat(desk.incidents.events(Story.ID).stream().map(Recorded::at)).isSorted();
   }
 
   @Test
