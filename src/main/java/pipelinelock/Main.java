@@ -37,8 +37,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    // Guice's default way to make classes uses sun.misc.Unsafe, of which JDK 25 warns on stderr.
-    System.setProperty("guice_custom_class_loading", "CHILD");
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     // By the log, which takes secrets out; else its trace would go to stderr as it is.

@@ -117,7 +117,7 @@ public final class SlackConnection implements AutoCloseable {
   }
 
   /** Reads messages that people point at. */
-  Messages messages() {
+  public Messages messages() {
     return new Messages(methods());
   }
 

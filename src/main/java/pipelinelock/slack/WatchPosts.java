@@ -20,7 +20,7 @@ import pipelinelock.watch.Notice;
 import pipelinelock.watch.Trouble;
 
 /** The watcher's posts in Slack. */
-final class WatchPosts implements Bulletins, Muting.Crier {
+public final class WatchPosts implements Bulletins, Muting.Crier {
   private static final Logger LOG = LoggerFactory.getLogger(WatchPosts.class);
   private static final String TYPE = "pipeline_lock_watch";
 
@@ -29,7 +29,7 @@ final class WatchPosts implements Bulletins, Muting.Crier {
   private final WatchCard cards;
   private final Incidents incidents;
 
-  WatchPosts(ChannelMessages channels, Banner banner, WatchCard cards, Incidents incidents) {
+  public WatchPosts(ChannelMessages channels, Banner banner, WatchCard cards, Incidents incidents) {
     this.channels = channels;
     this.banner = banner;
     this.cards = cards;

@@ -11,10 +11,9 @@ import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordPlace;
 import pipelinelock.settings.Settings.RecordServer;
 import pipelinelock.store.Database;
-import pipelinelock.store.Heartbeat;
 import pipelinelock.store.Membership;
 import pipelinelock.store.PostgresConfig;
-import pipelinelock.store.StoreModule;
+import pipelinelock.store.Stores;
 import pipelinelock.store.file.SoleNode;
 
 /** The record's database, as the settings name it. */
@@ -46,13 +45,13 @@ public final class RecordWiring {
    * @throws RemoteFailure when the server refuses, or gives no answer for so long; when the file is
    *     another bot's
    */
-  static StoreModule module(RecordPlace place, Heartbeat heartbeat) {
+  static Stores stores(RecordPlace place, BotOptions options) {
     return switch (place) {
       case RecordFile(var file) -> {
         var right = SoleNode.of(file);
         try {
           var database = Database.open(file);
-          yield new StoreModule(database, Membership.sole(right, database));
+          yield new Stores(database, Membership.sole(right, database), options.clock());
         } catch (RuntimeException e) {
           right.close();
           throw e;
@@ -60,7 +59,8 @@ public final class RecordWiring {
       }
       case RecordServer server -> {
         var database = Failsafe.with(WAITING).get(() -> Database.open(config(server)));
-        yield new StoreModule(database, Membership.shared(database, heartbeat));
+        yield new Stores(
+            database, Membership.shared(database, options.heartbeat()), options.clock());
       }
     };
   }

@@ -147,6 +147,7 @@ final class BotProgram {
             "-XX:ArchiveRelocationMode=0",
             "-Xlog:disable",
             "--enable-native-access=ALL-UNNAMED",
+            // The earlier bot was wired by Guice, which else warns of sun.misc.Unsafe.
             "-Dguice_custom_class_loading=CHILD",
             // A method that is reflected on once or twice deserves no class of its own.
             "-Djdk.reflect.useNativeAccessorOnly=true",

@@ -1,0 +1,245 @@
+package pipelinelock.wiring;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.ThreadLedger;
+import pipelinelock.incident.proof.ShownCards;
+import pipelinelock.runbook.VmTimes;
+import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.Settings;
+import pipelinelock.slack.Interactions;
+import pipelinelock.slack.SlackApp;
+import pipelinelock.slack.SlackConfig;
+import pipelinelock.slack.SlackConnection;
+import pipelinelock.slack.WatchPosts;
+import pipelinelock.slack.action.CureRequests;
+import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.action.Freezing;
+import pipelinelock.slack.action.Muting;
+import pipelinelock.slack.action.Notes;
+import pipelinelock.slack.card.WatchCard;
+import pipelinelock.slack.channel.People;
+import pipelinelock.slack.click.Cards;
+import pipelinelock.slack.command.Commands;
+import pipelinelock.slack.form.ApproveModal;
+import pipelinelock.slack.form.NoteModal;
+import pipelinelock.slack.form.NoteReactions;
+import pipelinelock.slack.form.RejectModal;
+import pipelinelock.slack.form.ReviewModal;
+import pipelinelock.slack.form.StatusModal;
+import pipelinelock.slack.home.HomeTab;
+import pipelinelock.slack.home.RecentLooks;
+import pipelinelock.slack.input.Cases;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Site;
+import pipelinelock.slack.thread.ByHand;
+import pipelinelock.slack.thread.IncidentThread;
+import pipelinelock.slack.thread.Tempo;
+import pipelinelock.slack.thread.ThreadPublisher;
+import pipelinelock.slack.thread.Watch;
+import pipelinelock.slack.unproven.Places;
+import pipelinelock.slack.unproven.UnprovenCard;
+import pipelinelock.slack.unproven.UnprovenWatch;
+import pipelinelock.store.Stores;
+import pipelinelock.store.click.SqlShownCards;
+import pipelinelock.watch.WatchRound;
+import pipelinelock.watch.WatchRule;
+import pipelinelock.watch.Watcher;
+
+/** All that people see in Slack and do there, over the services of the domain. */
+final class SlackWiring {
+  private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
+
+  /** A Home tab is brought up to date so many times more seldom than a message. */
+  private static final int HOME = 10;
+
+  private final Settings settings;
+  private final Tempo tempo;
+  private final DomainWiring domain;
+  private final Stores stores;
+  private final Incidents incidents;
+  private final ThreadLedger ledger;
+  private final ShownCards shown;
+  private final SlackConnection connection;
+  private final People people;
+  private final Directory directory;
+  private final RecentLooks looks;
+  private final WatchPosts posts;
+  private final Muting muting;
+
+  SlackWiring(
+      SlackConfig config, Settings settings, Tempo tempo, DomainWiring domain, Stores stores) {
+    this.settings = settings;
+    this.tempo = tempo;
+    this.domain = domain;
+    this.stores = stores;
+    incidents = domain.incidents();
+    ledger = stores.threads();
+    shown = new SqlShownCards(stores.database());
+    connection = new SlackConnection(config, domain.http());
+    people = connection.people(domain.clock());
+    directory = Directory.of(channels(), sites());
+    looks = RecentLooks.of(domain.lookout());
+    posts =
+        new WatchPosts(connection.channels(), config.banner(), new WatchCard(directory), incidents);
+    muting =
+        new Muting(
+            stores.mutes(),
+            rules().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().channel())),
+            people,
+            posts,
+            domain.clock());
+  }
+
+  SlackConnection connection() {
+    return connection;
+  }
+
+  /** Who is whom in the workspace: the domain's roster and its electorate. */
+  People people() {
+    return people;
+  }
+
+  SlackApp app() {
+    var commands =
+        new Commands(
+            directory,
+            incidents,
+            looks,
+            CureRequests.at(domain.desk(people)),
+            people,
+            domain.clock(),
+            Optional.of(new Freezing(domain.freezes(), people, domain.platforms().policies())),
+            Optional.of(muting));
+    return new SlackApp(connection, commands, interactions(commands), domain.clock());
+  }
+
+  private Interactions interactions(Commands commands) {
+    var decisions = new Decisions(incidents, people);
+    var cards = new Cards(incidents, ledger, shown);
+    var cases = new Cases(directory, incidents, ledger);
+    var notes = new Notes(incidents, people);
+    var messages = connection.messages();
+    return new Interactions(
+        List.of(
+            commands.recreateModal(),
+            new ApproveModal(incidents, cards, decisions),
+            new RejectModal(incidents, cards, decisions),
+            new ReviewModal(incidents, cards, decisions)),
+        new StatusModal(directory, incidents, looks),
+        new NoteModal(cases, messages, notes),
+        new NoteReactions(cases, messages, notes, connection.config().appId()),
+        new HomeTab(
+            directory,
+            incidents,
+            looks,
+            people,
+            connection.modals()::publish,
+            domain.clock(),
+            tempo.edit().multipliedBy(HOME),
+            muting::of));
+  }
+
+  ThreadPublisher publisher() {
+    var watch = new Watch(domain.clock(), new VmTimes(incidents, domain.platforms())::of);
+    return new ThreadPublisher(
+        incidents,
+        ledger,
+        channels(),
+        new IncidentThread(domain.transcripts(), byHand(), watch),
+        connection.posts(),
+        connection.config().banner(),
+        tempo,
+        stores.leases(),
+        shown);
+  }
+
+  Watcher watcher() {
+    var round =
+        new WatchRound(
+            looks::look,
+            stores.watched(),
+            stores.mutes(),
+            name -> incidents.shownIn(name).incident().map(Incident::id),
+            posts);
+    return new Watcher(
+        rules(),
+        stores.turns(),
+        round,
+        () -> ThreadLocalRandom.current().nextDouble(),
+        SlackWiring::stumbled);
+  }
+
+  private static void stumbled(EnvironmentName name, Throwable why) {
+    if (why instanceof RecordUnavailable || why instanceof RemoteFailure) {
+      LOG.warn("{}: {}; the watcher tries again with its next look", name, why.getMessage());
+    } else {
+      LOG.error("{}: the watcher met a bug; it tries again with its next look", name, why);
+    }
+  }
+
+  UnprovenWatch unproven() {
+    var second = second();
+    return new UnprovenWatch(
+        incidents,
+        stores.turns(),
+        new Places(ledger, channels(), name -> Optional.ofNullable(second.get(name))),
+        new UnprovenWatch.Slack(connection.channels(), ledger, connection.config().banner()),
+        new UnprovenCard(byHand(), domain.witnesses()),
+        tempo.lastRetry());
+  }
+
+  private Map<EnvironmentName, String> channels() {
+    return each(EnvironmentSettings::channel);
+  }
+
+  /** What people have to type in each where they do without the bot. */
+  private Map<EnvironmentName, ByHand> byHand() {
+    return each(one -> new ByHand(one.bosh().deployment(), one.environment().pipeline().name()));
+  }
+
+  /** Where people look for themselves in each. */
+  private Map<EnvironmentName, Site> sites() {
+    return each(
+        one -> new Site(one.concourse().url(), one.commitUrl(), one.policy().minimumReason()));
+  }
+
+  private <T> Map<EnvironmentName, T> each(Function<EnvironmentSettings, T> value) {
+    return settings.environments().stream()
+        .collect(Collectors.toMap(EnvironmentSettings::name, value));
+  }
+
+  /** Of the environments that are watched. */
+  private Map<EnvironmentName, WatchRule> rules() {
+    return settings.environments().stream()
+        .filter(one -> one.watch().isPresent())
+        .collect(Collectors.toMap(EnvironmentSettings::name, one -> one.watch().orElseThrow()));
+  }
+
+  /** Where break-glass is announced too, by the newest settings. */
+  private Map<EnvironmentName, String> second() {
+    var channels = new HashMap<EnvironmentName, String>();
+    for (var one : settings.environments()) {
+      Stream.of(CureKind.values())
+          .flatMap(cure -> one.policies().of(cure).breakGlass().stream())
+          .findFirst()
+          .ifPresent(glass -> channels.put(one.name(), glass.channel()));
+    }
+    return channels;
+  }
+}
