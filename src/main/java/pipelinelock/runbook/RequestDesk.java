@@ -247,10 +247,10 @@ public final class RequestDesk {
     return new Offer(byKind.getOrDefault(false, List.of()), byKind.getOrDefault(true, List.of()));
   }
 
-  private static Beside beside(Plan plan, Diagnosis diagnosis, Platform platform) {
+  private static SideEffects beside(Plan plan, Diagnosis diagnosis, Platform platform) {
     return plan.cure() == CureKind.RECREATE
-        ? Beside.of(plan, diagnosis, platform.recreator())
-        : Beside.ofLighter(plan, diagnosis);
+        ? SideEffects.of(plan, diagnosis, platform.recreator())
+        : SideEffects.ofLighter(plan, diagnosis);
   }
 
   private static Optional<Refused> refusal(Person person, CureWish wish, Platform platform) {

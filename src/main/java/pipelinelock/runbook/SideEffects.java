@@ -28,10 +28,10 @@ import pipelinelock.wording.Shortlist;
  * @param troubles with instances of the deployment
  * @param notes for the people who approve, a sentence each
  */
-record Beside(List<Trouble> troubles, List<String> notes) {
+record SideEffects(List<Trouble> troubles, List<String> notes) {
   private static final int NAMED = 8;
 
-  static Beside of(Plan plan, Diagnosis diagnosis, Recreator director) {
+  static SideEffects of(Plan plan, Diagnosis diagnosis, Recreator director) {
     List<Instance> instances = diagnosis.evidence().instances().value().orElse(List.of());
     var targets = plan.recreates().stream().map(Step.Recreate::instance).toList();
     var notes = new ArrayList<String>();
@@ -47,14 +47,15 @@ record Beside(List<Trouble> troubles, List<String> notes) {
             instances.stream().filter(it -> targets.contains(it.id())).toList(),
             plan.options()));
     plan.options().stream().sorted().map(RecreateOption::warning).forEach(notes::add);
-    notes.addAll(diagnosis.recreate().map(Beside::ends).orElseGet(() -> endedByTheRest(diagnosis)));
-    return new Beside(List.copyOf(troubles), List.copyOf(notes));
+    notes.addAll(
+        diagnosis.recreate().map(SideEffects::ends).orElseGet(() -> endedByTheRest(diagnosis)));
+    return new SideEffects(List.copyOf(troubles), List.copyOf(notes));
   }
 
   /** A lighter cure touches no VM. */
-  static Beside ofLighter(Plan plan, Diagnosis diagnosis) {
-    return new Beside(
-        List.of(), PlanMaker.cure(plan.cure(), diagnosis).map(Beside::ends).orElse(List.of()));
+  static SideEffects ofLighter(Plan plan, Diagnosis diagnosis) {
+    return new SideEffects(
+        List.of(), PlanMaker.cure(plan.cure(), diagnosis).map(SideEffects::ends).orElse(List.of()));
   }
 
   /** Besides the targets those that the Director is told to ignore. */
