@@ -2,7 +2,7 @@ package pipelinelock.slack.thread;
 
 import java.util.Set;
 import org.slf4j.event.Level;
-import pipelinelock.slack.thread.Lack.Act;
+import pipelinelock.slack.thread.MissingPart.Act;
 
 /** What becomes of a part of a thread that Slack refuses, and what the log says of it. */
 enum Refusal {
@@ -32,7 +32,7 @@ enum Refusal {
    * @param error as Slack names it
    * @param settled whether the incident is over, and reviewed where it has to be
    */
-  static Refusal of(Lack lack, String error, boolean settled) {
+  static Refusal of(MissingPart lack, String error, boolean settled) {
     if (lack.act() == Act.EDIT && GONE.contains(error)) {
       return STAYS;
     }

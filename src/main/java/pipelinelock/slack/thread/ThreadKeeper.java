@@ -22,7 +22,7 @@ import pipelinelock.incident.UnprovenRecord;
 import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.slack.channel.Receipt;
 import pipelinelock.slack.channel.Sent;
-import pipelinelock.slack.thread.Lack.Act;
+import pipelinelock.slack.thread.MissingPart.Act;
 import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
 
 /**
@@ -180,7 +180,7 @@ final class ThreadKeeper {
     if (lookFirst && missing) {
       return look(channel.get(), known, parts);
     }
-    return nextOf(Lack.of(parts, known(known, parts), channel.get()))
+    return nextOf(MissingPart.of(parts, known(known, parts), channel.get()))
         .map(lack -> fill(lack, Optional.ofNullable(known.get(Part.ROOT))))
         .or(() -> upkeep.thread().nextChange(incident));
   }
@@ -200,12 +200,14 @@ final class ThreadKeeper {
         .or(() -> Optional.ofNullable(channels.get(incident.environment())));
   }
 
-  private Optional<Lack> nextOf(List<Lack> lacks) {
+  private Optional<MissingPart> nextOf(List<MissingPart> lacks) {
     return lacks.stream()
-        .min(Comparator.comparing((Lack lack) -> upkeep.pace().until(lack.turn(), lack.method())));
+        .min(
+            Comparator.comparing(
+                (MissingPart lack) -> upkeep.pace().until(lack.turn(), lack.method())));
   }
 
-  private Duration fill(Lack lack, Optional<Posted> root) {
+  private Duration fill(MissingPart lack, Optional<Posted> root) {
     var wait = upkeep.pace().until(lack.turn(), lack.method());
     if (!wait.isZero()) {
       return wait;
@@ -221,7 +223,7 @@ final class ThreadKeeper {
     return after(send(lack, thread.map(Posted::ts)), lack);
   }
 
-  private Sent<String> send(Lack lack, Optional<String> root) {
+  private Sent<String> send(MissingPart lack, Optional<String> root) {
     var posts = upkeep.posts();
     var label = new Label(id, lack.part().name());
     String ts = lack.posted().map(Posted::ts).orElse("");
@@ -235,7 +237,7 @@ final class ThreadKeeper {
     };
   }
 
-  private Sent<String> card(Lack lack, Sent<Receipt> sent) {
+  private Sent<String> card(MissingPart lack, Sent<Receipt> sent) {
     return sent.map(
         receipt -> {
           told.taken(lack, receipt);
@@ -243,7 +245,7 @@ final class ThreadKeeper {
         });
   }
 
-  private Duration after(Sent<String> sent, Lack lack) {
+  private Duration after(Sent<String> sent, MissingPart lack) {
     return switch (sent) {
       case Sent.Done(var ts) -> {
         failures = 0;
@@ -264,12 +266,12 @@ final class ThreadKeeper {
     };
   }
 
-  private boolean isTriedEnough(Lack lack) {
+  private boolean isTriedEnough(MissingPart lack) {
     uploads += lack.act() == Act.UPLOAD ? 1 : 0;
     return uploads > MOST_UPLOADS;
   }
 
-  private Duration refused(Lack lack, String error) {
+  private Duration refused(MissingPart lack, String error) {
     var refusal = Refusal.of(lack, error, settled);
     LOG.atLevel(refusal.level())
         .log(

@@ -10,7 +10,7 @@ import pipelinelock.incident.ThreadLedger.Posted;
 import pipelinelock.incident.proof.ShownCards;
 import pipelinelock.slack.channel.ChannelMessages;
 import pipelinelock.slack.channel.Receipt;
-import pipelinelock.slack.thread.Lack.Act;
+import pipelinelock.slack.thread.MissingPart.Act;
 
 /** What the ledger knows of one incident's thread. */
 record ToldParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
@@ -24,7 +24,7 @@ record ToldParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
    * that no end of the process leaves a card of the bot's in Slack that the bot does not know, or
    * takes for somebody else's.
    */
-  void sending(Lack lack) {
+  void sending(MissingPart lack) {
     if (isCard(lack)) {
       cards.add(id, lack.part().name(), ChannelMessages.digest(lack.part().message()));
       lack.posted().ifPresent(it -> ledger.save(id, it.withUnknownContent()));
@@ -32,13 +32,13 @@ record ToldParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
   }
 
   /** Notes how Slack repeats what it took: so it comes back with a click. */
-  void taken(Lack lack, Receipt receipt) {
+  void taken(MissingPart lack, Receipt receipt) {
     if (isCard(lack)) {
       receipt.shown().ifPresent(it -> cards.add(id, lack.part().name(), it));
     }
   }
 
-  private static boolean isCard(Lack lack) {
+  private static boolean isCard(MissingPart lack) {
     return (lack.act() == Act.POST || lack.act() == Act.EDIT) && lack.part().hasButtons();
   }
 
@@ -52,22 +52,22 @@ record ToldParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
    *
    * @param ts Slack's id of its message
    */
-  void filled(Lack lack, String ts) {
+  void filled(MissingPart lack, String ts) {
     var digest =
         switch (lack.act()) {
           case POST, UPLOAD, EDIT -> lack.part().digest();
-          case PIN -> Lack.PINNED;
-          case UNPIN -> Lack.UNPINNED;
+          case PIN -> MissingPart.PINNED;
+          case UNPIN -> MissingPart.UNPINNED;
         };
     ledger.save(id, new Posted(name(lack), lack.channel(), ts, digest));
   }
 
   /** Notes that it stays unfilled, for good. */
-  void refused(Lack lack) {
-    ledger.save(id, new Posted(name(lack), lack.channel(), "", Lack.REFUSED));
+  void refused(MissingPart lack) {
+    ledger.save(id, new Posted(name(lack), lack.channel(), "", MissingPart.REFUSED));
   }
 
-  private static String name(Lack lack) {
+  private static String name(MissingPart lack) {
     return lack.act() == Act.PIN || lack.act() == Act.UNPIN
         ? lack.part().pin()
         : lack.part().name();

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.slack.message.Message;
-import pipelinelock.slack.thread.Lack.Act;
+import pipelinelock.slack.thread.MissingPart.Act;
 
 class RefusalTest {
   @ParameterizedTest
@@ -37,7 +37,7 @@ class RefusalTest {
             ? new Part("part", message)
             : Part.elsewhere("C0SECURITY", "part", message);
 
-    var refusal = Refusal.of(new Lack(part, Optional.empty(), "C0", act), error, settled);
+    var refusal = Refusal.of(new MissingPart(part, Optional.empty(), "C0", act), error, settled);
 
     assertThat(refusal).isEqualTo(becomes);
   }

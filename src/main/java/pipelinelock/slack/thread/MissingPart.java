@@ -12,7 +12,7 @@ import pipelinelock.incident.ThreadLedger.Posted;
  *
  * @param posted the message as it was posted; empty where it is missing
  */
-record Lack(Part part, Optional<Posted> posted, String channel, Act act) {
+record MissingPart(Part part, Optional<Posted> posted, String channel, Act act) {
   /** What fills it. */
   enum Act {
     POST("posts"),
@@ -43,9 +43,9 @@ record Lack(Part part, Optional<Posted> posted, String channel, Act act) {
    * All edits and the first missing message of the thread; its end only when nothing else of it is
    * left. What stands elsewhere neither waits for the thread nor lets it wait.
    */
-  static List<Lack> of(List<Part> parts, Map<String, Posted> known, String channel) {
-    var lacks = new ArrayList<Lack>();
-    var elsewhere = new ArrayList<Lack>();
+  static List<MissingPart> of(List<Part> parts, Map<String, Posted> known, String channel) {
+    var lacks = new ArrayList<MissingPart>();
+    var elsewhere = new ArrayList<MissingPart>();
     boolean posting = false;
     for (var part : parts) {
       var posted = Optional.ofNullable(known.get(part.name()));
@@ -53,7 +53,7 @@ record Lack(Part part, Optional<Posted> posted, String channel, Act act) {
         content(part, posted, part.elsewhere().get()).ifPresent(elsewhere::add);
       } else if (posted.isPresent()) {
         content(part, posted, channel).ifPresent(lacks::add);
-        pin(part, known).ifPresent(act -> lacks.add(new Lack(part, posted, channel, act)));
+        pin(part, known).ifPresent(act -> lacks.add(new MissingPart(part, posted, channel, act)));
       } else if (!posting) {
         boolean waits = part.name().equals(Part.END) && !lacks.isEmpty();
         if (!waits) {
@@ -66,13 +66,15 @@ record Lack(Part part, Optional<Posted> posted, String channel, Act act) {
     return lacks;
   }
 
-  private static Optional<Lack> content(Part part, Optional<Posted> posted, String channel) {
+  private static Optional<MissingPart> content(Part part, Optional<Posted> posted, String channel) {
     if (posted.isEmpty()) {
       var act = part.file().isPresent() ? Act.UPLOAD : Act.POST;
-      return Optional.of(new Lack(part, posted, channel, act));
+      return Optional.of(new MissingPart(part, posted, channel, act));
     }
     boolean changed = !posted.get().digest().equals(part.digest()) && part.file().isEmpty();
-    return changed ? Optional.of(new Lack(part, posted, channel, Act.EDIT)) : Optional.empty();
+    return changed
+        ? Optional.of(new MissingPart(part, posted, channel, Act.EDIT))
+        : Optional.empty();
   }
 
   private static Optional<Act> pin(Part part, Map<String, Posted> known) {
