@@ -19,7 +19,7 @@ import pipelinelock.incident.Proofs;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.click.Voice;
 import pipelinelock.slack.message.Message;
-import pipelinelock.slack.thread.Told;
+import pipelinelock.slack.thread.Phrases;
 
 /** What people decide about an incident, by button or by command: the same rules for both. */
 public final class Decisions {
@@ -123,7 +123,7 @@ public final class Decisions {
 
   private static String next(Incident incident) {
     return switch (incident.phase()) {
-      case Phase.AwaitingApproval _ -> "%s %s.".formatted(incident.id(), Told.state(incident));
+      case Phase.AwaitingApproval _ -> "%s %s.".formatted(incident.id(), Phrases.state(incident));
       case Phase.Approved _ ->
           "%s %s; the bot reads the evidence again before the start."
               .formatted(

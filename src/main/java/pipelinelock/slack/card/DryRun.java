@@ -6,7 +6,7 @@ import pipelinelock.incident.Step;
 import pipelinelock.runbook.Proposal;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
-import pipelinelock.slack.thread.Told;
+import pipelinelock.slack.thread.Phrases;
 
 /** What a request would ask people to approve, for the one who wonders whether to ask. */
 public final class DryRun {
@@ -36,7 +36,7 @@ public final class DryRun {
     blocks.add(
         Layout.markup(
             "%s To request it: `/pipeline-lock %s`"
-                .formatted(Told.needs(possible.policy()), command)));
+                .formatted(Phrases.needs(possible.policy()), command)));
     return Message.of(blocks);
   }
 }

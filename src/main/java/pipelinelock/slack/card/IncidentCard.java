@@ -12,8 +12,8 @@ import pipelinelock.incident.Step;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.thread.Phrases;
 import pipelinelock.slack.thread.Timeline;
-import pipelinelock.slack.thread.Told;
 
 /** One incident, or the newest of an environment, for the one who asks. */
 public final class IncidentCard {
@@ -27,7 +27,8 @@ public final class IncidentCard {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
         Layout.header(
-            "%s · %s · %s".formatted(incident.id(), incident.environment(), Told.state(incident))));
+            "%s · %s · %s"
+                .formatted(incident.id(), incident.environment(), Phrases.state(incident))));
     blocks.add(Layout.sentence(request.evidence().headline()));
     blocks.add(
         Layout.markup(
@@ -39,7 +40,7 @@ public final class IncidentCard {
     blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
     blocks.add(Layout.numbered(request.plan().steps().stream().map(Step::text).toList()));
     if (!incident.approvals().isEmpty()) {
-      blocks.add(Layout.markup("Approved by " + Told.approvers(incident)));
+      blocks.add(Layout.markup("Approved by " + Phrases.approvers(incident)));
     }
     incident
         .glass()
@@ -94,7 +95,7 @@ public final class IncidentCard {
     return "*%s* %s · %s · requested by %s · %s%s"
         .formatted(
             incident.id(),
-            Told.state(incident),
+            Phrases.state(incident),
             Mrkdwn.date(incident.requestedAt()),
             Mrkdwn.mention(incident.request().by()),
             Mrkdwn.code(incident.request().reason()),

@@ -16,7 +16,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.slack.thread.AskAgain;
-import pipelinelock.slack.thread.Told;
+import pipelinelock.slack.thread.Phrases;
 import pipelinelock.vm.InstanceTable;
 
 /** A diagnosis: the verdict, why, what else it could be, and the next step that fits. */
@@ -66,7 +66,7 @@ public final class StatusCard {
                     "*%s* is open and %s: see %s"
                         .formatted(
                             incident.id(),
-                            Told.state(incident),
+                            Phrases.state(incident),
                             Mrkdwn.channel(where.channel())))));
     if (details) {
       blocks.add(Layout.markup("*What was seen*"));

@@ -12,7 +12,7 @@ import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.Told;
+import pipelinelock.slack.thread.Phrases;
 
 /** {@code envs}. */
 final class EnvsCommand implements SlashSubcommand {
@@ -56,7 +56,7 @@ final class EnvsCommand implements SlashSubcommand {
     String open =
         shown
             .incident()
-            .map(incident -> " · %s %s".formatted(incident.id(), Told.state(incident)))
+            .map(incident -> " · %s %s".formatted(incident.id(), Phrases.state(incident)))
             .or(() -> shown.doubt().map(why -> " · " + Doubt.line(why)))
             .orElse("");
     return "%s · %s%s".formatted(Mrkdwn.code(name.value()), Mrkdwn.channel(channel), open);

@@ -27,7 +27,7 @@ import pipelinelock.slack.input.UsageError;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.Told;
+import pipelinelock.slack.thread.Phrases;
 
 /** {@code who dev04}, {@code who dev04 release}. */
 final class WhoCommand implements SlashSubcommand {
@@ -148,7 +148,7 @@ final class WhoCommand implements SlashSubcommand {
 
   private static List<String> summary(Ballot ballot, List<Person> people, boolean allKnown) {
     var lines = new ArrayList<String>();
-    lines.add(Told.needs(ballot.policy()));
+    lines.add(Phrases.needs(ballot.policy()));
     int missing = ballot.missing();
     lines.add(
         "*%s missing.*".formatted(missing == 1 ? "1 approval is" : missing + " approvals are"));

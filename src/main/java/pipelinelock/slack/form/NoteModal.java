@@ -17,7 +17,7 @@ import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.Told;
+import pipelinelock.slack.thread.Phrases;
 
 /** A message's menu entry, <i>Add to timeline</i>: which incident, and what is noted of it. */
 public final class NoteModal implements Modal {
@@ -77,7 +77,7 @@ public final class NoteModal implements Modal {
         it ->
             options.put(
                 it.id().toString(),
-                "%s · %s · %s".formatted(it.id(), it.environment(), Told.state(it))));
+                "%s · %s · %s".formatted(it.id(), it.environment(), Phrases.state(it))));
     return new Form(
             CALLBACK,
             "Add to timeline",

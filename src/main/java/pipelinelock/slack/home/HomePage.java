@@ -20,7 +20,7 @@ import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Home;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.Told;
+import pipelinelock.slack.thread.Phrases;
 import pipelinelock.watch.Mute;
 
 /** Every environment at a glance. */
@@ -117,11 +117,11 @@ public final class HomePage {
 
   private static String incident(Incident incident, String channel) {
     String step =
-        incident.currentStep().isPresent() && Told.state(incident).equals("runs")
-            ? " · " + Mrkdwn.code(Told.briefStep(incident, incident.currentStep().getAsInt()))
+        incident.currentStep().isPresent() && Phrases.state(incident).equals("runs")
+            ? " · " + Mrkdwn.code(Phrases.briefStep(incident, incident.currentStep().getAsInt()))
             : "";
     return "*%s* %s%s · %s"
-        .formatted(incident.id(), Told.state(incident), step, Mrkdwn.channel(channel));
+        .formatted(incident.id(), Phrases.state(incident), step, Mrkdwn.channel(channel));
   }
 
   private static List<Button> buttons(Row row) {

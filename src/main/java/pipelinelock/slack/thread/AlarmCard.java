@@ -20,7 +20,7 @@ final class AlarmCard {
     blocks.add(
         Layout.header(
             "Break-glass in %s: %s · %s"
-                .formatted(incident.environment(), incident.id(), Told.state(incident))));
+                .formatted(incident.environment(), incident.id(), Phrases.state(incident))));
     blocks.add(
         Layout.markup(
             "%s started it alone, %s, without the approvals that it needs: %s. Because:"

@@ -101,7 +101,7 @@ public final class ByHandCard {
       return "All steps are over.";
     }
     int step = current.getAsInt();
-    String what = Told.step(incident, step) + ". ";
+    String what = Phrases.step(incident, step) + ". ";
     return what
         + switch (incident.steps().get(step)) {
           case StepProgress.Waiting _ -> "It is not begun.";

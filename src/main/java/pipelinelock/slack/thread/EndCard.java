@@ -89,7 +89,8 @@ final class EndCard {
       case StepProgress.Over over ->
           "%s, %s"
               .formatted(
-                  Told.outcome(over.outcome()), Span.of(Duration.between(over.since(), over.at())));
+                  Phrases.outcome(over.outcome()),
+                  Span.of(Duration.between(over.since(), over.at())));
     };
   }
 }

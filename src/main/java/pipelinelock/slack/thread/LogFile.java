@@ -23,7 +23,7 @@ final class LogFile {
     var head =
         Stream.of(
             "%s, environment %s: %s"
-                .formatted(incident.id(), incident.environment(), Told.state(incident)),
+                .formatted(incident.id(), incident.environment(), Phrases.state(incident)),
             "Every event of the record: its number, its time, what it was, its hash. What people or remotes wrote stands in quotation marks.",
             "");
     var record = events.stream().map(LogEntry::of);

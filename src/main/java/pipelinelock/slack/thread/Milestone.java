@@ -47,7 +47,7 @@ final class Milestone {
           Optional.of(
               Message.sentence(
                   "%s. The answer was lost: %s It is not sent a second time; whether it arrived is found out by asking."
-                      .formatted(Told.step(incident, step), full(why))));
+                      .formatted(Phrases.step(incident, step), full(why))));
       case StepEnded ended -> Optional.of(ended(ended, recorded.at()));
       case IncidentEvent.Noted(var note) -> Optional.of(Message.sentence(note));
       // After the end it is told by the timeline alone: the end stays the last message.
@@ -82,7 +82,7 @@ final class Milestone {
                 .formatted(
                     Mrkdwn.mention(approved.by()),
                     approved.confirmed().isPresent() ? " and typed the environment's name" : "",
-                    Told.counted(then),
+                    Phrases.counted(then),
                     missing(then))));
   }
 
@@ -132,8 +132,8 @@ final class Milestone {
     return Message.sentence(
         "%s: %s%s. %s"
             .formatted(
-                Told.briefStep(incident, ended.step()),
-                Told.outcome(ended.outcome()),
+                Phrases.briefStep(incident, ended.step()),
+                Phrases.outcome(ended.outcome()),
                 took,
                 ended.note()));
   }

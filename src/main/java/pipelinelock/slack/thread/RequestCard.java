@@ -67,8 +67,8 @@ public final class RequestCard {
 
   private static List<String> approvals(Incident incident, Watch watch) {
     var lines = new ArrayList<String>();
-    String by = incident.approvals().isEmpty() ? "" : ": " + Told.approvers(incident);
-    lines.add("*Approved by %s*%s".formatted(Told.counted(incident), by));
+    String by = incident.approvals().isEmpty() ? "" : ": " + Phrases.approvers(incident);
+    lines.add("*Approved by %s*%s".formatted(Phrases.counted(incident), by));
     incident
         .glass()
         .ifPresent(
@@ -79,7 +79,7 @@ public final class RequestCard {
     if (incident.phase() instanceof Phase.AwaitingApproval) {
       var policy = incident.request().policy();
       var named = Named.counting(incident);
-      lines.add(Told.needs(policy) + " They may be: " + named.getFirst());
+      lines.add(Phrases.needs(policy) + " They may be: " + named.getFirst());
       named.stream().skip(1).forEach(others -> lines.add("At least one of: " + others));
       if (policy.confirm().isPresent()) {
         lines.add("Whoever approves types the environment's name.");
@@ -94,7 +94,7 @@ public final class RequestCard {
         lines.add("To take an approval back: `/pipeline-lock revoke %s`".formatted(incident.id()));
       }
     } else {
-      lines.add("Decided: " + Told.state(incident) + ".");
+      lines.add("Decided: " + Phrases.state(incident) + ".");
     }
     return lines;
   }

@@ -17,7 +17,8 @@ final class RootCard {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
         Layout.header(
-            "%s · %s · %s".formatted(incident.id(), incident.environment(), Told.state(incident))));
+            "%s · %s · %s"
+                .formatted(incident.id(), incident.environment(), Phrases.state(incident))));
     blocks.add(Layout.sentence(request.evidence().headline()));
     blocks.add(Layout.sentence(now(incident)));
     blocks.add(
@@ -34,7 +35,7 @@ final class RootCard {
       case Phase.Approved _ -> "The bot reads the evidence again before it does anything.";
       case Phase.Running _ ->
           incident.currentStep().isPresent()
-              ? Told.briefStep(incident, incident.currentStep().getAsInt())
+              ? Phrases.briefStep(incident, incident.currentStep().getAsInt())
               : "All steps have ended; the result follows.";
       case Phase.Closed(var _, var summary, var todo, var _) ->
           todo.isEmpty() ? summary : summary + " Still to do: see the end of the thread.";

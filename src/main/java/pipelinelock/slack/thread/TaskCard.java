@@ -31,7 +31,7 @@ final class TaskCard {
     var progress = incident.steps().get(step);
     var log = Incident.taskOf(progress).orElseThrow();
     var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(Layout.sentence(Told.briefStep(incident, step)));
+    blocks.add(Layout.sentence(Phrases.briefStep(incident, step)));
     if (progress instanceof StepProgress.Following(var since, var _)) {
       var elapsed = watch.elapsed(since, lastWord(events, step, since));
       blocks.add(Layout.markup(running(incident, step, log, elapsed)));
@@ -68,7 +68,8 @@ final class TaskCard {
       case StepProgress.Over over ->
           "*%s* after %s"
               .formatted(
-                  Told.outcome(over.outcome()), Span.of(Duration.between(over.since(), over.at())));
+                  Phrases.outcome(over.outcome()),
+                  Span.of(Duration.between(over.since(), over.at())));
     };
   }
 

@@ -90,7 +90,7 @@ public final class Timeline {
                   .formatted(step + 1, task, Mrkdwn.code(incident.step(step).text())));
       case IncidentEvent.StepEnded(var step, var outcome, var note) ->
           Optional.of(
-              "step %d %s: %s".formatted(step + 1, Told.outcome(outcome), Mrkdwn.code(note)));
+              "step %d %s: %s".formatted(step + 1, Phrases.outcome(outcome), Mrkdwn.code(note)));
       case IncidentEvent.Noted(var note) -> Optional.of(Mrkdwn.code(note));
       case IncidentEvent.CardChanged changed ->
           Optional.of(

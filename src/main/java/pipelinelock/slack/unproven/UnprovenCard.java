@@ -17,7 +17,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.ByHandCard;
-import pipelinelock.slack.thread.Told;
+import pipelinelock.slack.thread.Phrases;
 
 /**
  * That an incident's record does not hold: what is wrong, what it means, and what to do by hand.
@@ -80,7 +80,7 @@ public record UnprovenCard(Map<EnvironmentName, ByHand> byHand, List<String> wit
 
   private static String far(Incident incident) {
     if (!(incident.phase() instanceof Phase.Running)) {
-      return "There it %s.".formatted(Told.state(incident));
+      return "There it %s.".formatted(Phrases.state(incident));
     }
     var current = incident.currentStep();
     if (current.isEmpty()) {
@@ -88,7 +88,7 @@ public record UnprovenCard(Map<EnvironmentName, ByHand> byHand, List<String> wit
     }
     int step = current.getAsInt();
     return "There it runs: %s, %s."
-        .formatted(Told.step(incident, step), standing(incident.steps().get(step)));
+        .formatted(Phrases.step(incident, step), standing(incident.steps().get(step)));
   }
 
   private static String standing(StepProgress step) {

@@ -11,8 +11,8 @@ import pipelinelock.incident.Step;
 import pipelinelock.slack.message.Mrkdwn;
 
 /** The wording that several messages share. */
-public final class Told {
-  private Told() {}
+public final class Phrases {
+  private Phrases() {}
 
   /** Where an incident stands, in few words: {@code waits for approval, 1 of 2}. */
   public static String state(Incident incident) {
