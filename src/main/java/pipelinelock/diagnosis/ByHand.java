@@ -30,7 +30,7 @@ final class ByHand {
   static Cure brokenPoolLater(List<Build> open) {
     return new Cure.RepairByHand(
         "wait until %s has ended, for it may hold the lock; only then leave the lock in exactly one folder"
-            .formatted(Plain.builds(open)),
+            .formatted(BuildNames.builds(open)),
         List.of());
   }
 
@@ -65,7 +65,7 @@ final class ByHand {
             "compare repository, branch, pool and the right to push of resource "
                 + Outside.name(names.poolResource())
                 + " with those of this bot, then abort "
-                + Plain.build(verdict.build()),
+                + BuildNames.build(verdict.build()),
             List.of(
                 fly(evidence)
                     + "get-pipeline -p "
@@ -135,7 +135,7 @@ final class ByHand {
             .toList();
     return new Cure.RepairByHand(
         "get a worker back first, for none runs that could take a step; then run %s again"
-            .formatted(Plain.builds(then)),
+            .formatted(BuildNames.builds(then)),
         Stream.concat(Stream.of(fly(evidence) + "workers"), forEach(vms, evidence, SUMMARY))
             .toList());
   }

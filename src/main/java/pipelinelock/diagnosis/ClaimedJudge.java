@@ -50,7 +50,7 @@ final class ClaimedJudge {
     }
     if (holder.isPresent() && saysOtherwise(holder.get())) {
       return Scene.contradiction(
-          "%s changed while it was read".formatted(Plain.build(holder.get())));
+          "%s changed while it was read".formatted(BuildNames.build(holder.get())));
     }
     return Stream.<Supplier<Optional<Verdict>>>of(
             this::openHolder,
@@ -100,7 +100,7 @@ final class ClaimedJudge {
   private Verdict openHolder(Build build) {
     if (build.status() == Status.PENDING) {
       return Scene.contradiction(
-          "%s holds the lock, but has not started".formatted(Plain.build(build)));
+          "%s holds the lock, but has not started".formatted(BuildNames.build(build)));
     }
     if (!scene.isLockJob(build)) {
       return scene.running(List.of(build));
@@ -125,7 +125,7 @@ final class ClaimedJudge {
       case NONE ->
           Scene.contradiction(
               "git says that %s claimed the lock, its events know no such step"
-                  .formatted(Plain.build(build)));
+                  .formatted(BuildNames.build(build)));
       case IMAGE, CONTAINER, STARTED, WAITING ->
           hang(build, step)
               .map(hang -> new Claimant(scene, claim()).isNamesake(build) ? doubted(build) : hang)
@@ -145,7 +145,7 @@ final class ClaimedJudge {
   private static Verdict doubted(Build build) {
     return Scene.contradiction(
         "git says that %s claimed the lock before it began: clocks differ, or an earlier build of that number did"
-            .formatted(Plain.build(build)));
+            .formatted(BuildNames.build(build)));
   }
 
   private boolean waitsForItself(OpenStep step) {
@@ -180,7 +180,7 @@ final class ClaimedJudge {
                 ? new Verdict.RunningWithoutLock(List.of(build), lock.moved())
                 : Scene.contradiction(
                     "%s proved its claim, but git names another holder"
-                        .formatted(Plain.build(build))));
+                        .formatted(BuildNames.build(build))));
       }
     }
     return Optional.empty();
@@ -193,7 +193,7 @@ final class ClaimedJudge {
             build ->
                 Scene.contradiction(
                     "the claim names no build, and %s is open and may have made it"
-                        .formatted(Plain.build(build))));
+                        .formatted(BuildNames.build(build))));
   }
 
   private Optional<Verdict> releasing() {

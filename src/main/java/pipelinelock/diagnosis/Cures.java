@@ -115,7 +115,7 @@ final class Cures {
             .map(
                 build ->
                     " %s takes the lock next. If it was aborted, it ends then and leaves the lock claimed: give it back once more."
-                        .formatted(Plain.build(build)))
+                        .formatted(BuildNames.build(build)))
             .orElse("");
     String dead =
         scene.stream()
@@ -124,7 +124,7 @@ final class Cures {
             .map(
                 claim ->
                     " %s has ended, but the container of its claim is still there: if it takes the lock, give it back once more."
-                        .formatted(Plain.build(claim.build())))
+                        .formatted(BuildNames.build(claim.build())))
             .orElse("");
     return waits + dead;
   }
@@ -196,14 +196,14 @@ final class Cures {
           Optional.of(
               wait(
                   "a minute before the next deployment, and look again: if %s has taken the lock by then, it can be given back"
-                      .formatted(Plain.build(build))));
+                      .formatted(BuildNames.build(build))));
       case Verdict.Catch.MayStillLand _ -> Optional.empty();
     };
   }
 
   private Cure acquiring(Verdict.Acquiring v) {
     if (!v.behind().isEmpty()) {
-      return wait("for " + Plain.builds(v.behind()));
+      return wait("for " + BuildNames.builds(v.behind()));
     }
     Instant late = v.since().plus(evidence.environment().thresholds().claim());
     return late.isAfter(evidence.at()) ? wait("for the claim", late) : wait("for the claim");

@@ -42,7 +42,8 @@ final class ForeignHolder {
                           Scene.contradiction(
                               "the lock is held by %s of team %s, in which the bot has no role"
                                   .formatted(
-                                      Plain.elsewhere(hidden.ref()), Outside.name(hidden.team()))));
+                                      BuildNames.elsewhere(hidden.ref()),
+                                      Outside.name(hidden.team()))));
                   case HolderBuild.Nobody _,
                       HolderBuild.Found _,
                       HolderBuild.Gone _,
@@ -101,6 +102,6 @@ final class ForeignHolder {
 
   private static Verdict unknown(BuildRef ref, String what) {
     return Scene.contradiction(
-        "the lock is held by %s, which %s".formatted(Plain.elsewhere(ref), what));
+        "the lock is held by %s, which %s".formatted(BuildNames.elsewhere(ref), what));
   }
 }

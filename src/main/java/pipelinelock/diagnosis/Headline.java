@@ -37,9 +37,9 @@ final class Headline {
               : ", but nothing can start: %s is paused%s".formatted(jobOrPipeline(job), byWhom(by));
       case Verdict.Catch.DeadClaim(var build, var _) ->
           ", but a dead claim is still waiting: %s %s, and the container of its claim is still there"
-              .formatted(Plain.build(build), ended(build));
+              .formatted(BuildNames.build(build), ended(build));
       case Verdict.Catch.MayStillLand(var build) ->
-          ", but a claim may still land: %s %s".formatted(Plain.build(build), ended(build));
+          ", but a claim may still land: %s %s".formatted(BuildNames.build(build), ended(build));
     };
   }
 
@@ -47,7 +47,7 @@ final class Headline {
   private String aborted(Build build, AskedAbort abort) {
     return "%s was aborted for %s %s ago, and is still open%s"
         .formatted(
-            Plain.build(build),
+            BuildNames.build(build),
             abort.incident(),
             age(abort.at()),
             build.status() == Build.Status.STARTED
@@ -94,9 +94,10 @@ final class Headline {
       case Verdict.Acquiring v ->
           v.behind().isEmpty()
               ? "%s is on its way to the lock, for %s now"
-                  .formatted(Plain.build(v.build()), age(v.since()))
+                  .formatted(BuildNames.build(v.build()), age(v.since()))
               : "%s waits its turn behind %s, for %s now"
-                  .formatted(Plain.build(v.build()), Plain.builds(v.behind()), age(v.since()));
+                  .formatted(
+                      BuildNames.build(v.build()), BuildNames.builds(v.behind()), age(v.since()));
       case Verdict.Running v -> running(v);
       case Verdict.RunningWithoutLock v ->
           "%s, but %s"
@@ -107,41 +108,44 @@ final class Headline {
                       .orElse("nobody holds the lock"));
       case Verdict.FailedRun v ->
           "the run that holds the lock stopped: %s %s"
-              .formatted(Plain.build(v.failed().getFirst()), v.failed().getFirst().status().text());
+              .formatted(
+                  BuildNames.build(v.failed().getFirst()), v.failed().getFirst().status().text());
       case Verdict.Paused v -> "%s is paused%s".formatted(jobOrPipeline(v.job()), byWhom(v.by()));
       case Verdict.Orphaned v -> orphaned(v);
       case Verdict.HungClaim v -> hungClaim(v);
       case Verdict.HungRelease v ->
           "%s should give the lock back, and its step has been silent for %s"
-              .formatted(Plain.build(v.build()), age(v.silentSince()));
+              .formatted(BuildNames.build(v.build()), age(v.silentSince()));
       case Verdict.SelfDeadlock v ->
           "%s has been waiting for %s for the lock that it holds itself"
-              .formatted(Plain.build(v.build()), age(v.claim().at()));
+              .formatted(BuildNames.build(v.build()), age(v.claim().at()));
       case Verdict.WorkerStalled v ->
           "%s needs %s, which is %s"
               .formatted(
-                  Plain.build(v.build()),
+                  BuildNames.build(v.build()),
                   v.worker().map(w -> "worker " + Outside.name(w)).orElse("a worker without tags"),
                   Outside.name(v.condition()));
       case Verdict.WebStuck v -> webStuck(v);
       case Verdict.ReleaseFailed v ->
           "%s ended (%s), but the lock is still claimed"
-              .formatted(Plain.build(v.unlock()), v.unlock().status().text());
+              .formatted(BuildNames.build(v.unlock()), v.unlock().status().text());
       case Verdict.RunStalled v -> runStalled(v);
       case Verdict.ClaimLoopsThoughFree v ->
           "%s waits for a lock that has been free for %s"
-              .formatted(Plain.build(v.build()), age(v.freeSince()));
+              .formatted(BuildNames.build(v.build()), age(v.freeSince()));
       case Verdict.StuckPending v ->
           "%s has been pending for %s: %s"
-              .formatted(Plain.build(v.build()), age(v.since()), cause(v));
+              .formatted(BuildNames.build(v.build()), age(v.since()), cause(v));
       case Verdict.BrokenPool v ->
           "the lock lies in %s of the pool%s"
               .formatted(
                   v.place() == PoolLock.Place.BOTH ? "both folders" : "neither folder",
-                  v.open().isEmpty() ? "" : ", while %s is open".formatted(Plain.builds(v.open())));
+                  v.open().isEmpty()
+                      ? ""
+                      : ", while %s is open".formatted(BuildNames.builds(v.open())));
       case Verdict.LockingOff v ->
           "this environment works without the lock"
-              + (v.open().isEmpty() ? "" : "; " + Plain.builds(v.open()) + " is open");
+              + (v.open().isEmpty() ? "" : "; " + BuildNames.builds(v.open()) + " is open");
       case Verdict.Unknown v ->
           v.looksLike().map(like -> "it may be " + like + ", but ").orElse("")
               + (v.why().isEmpty() ? "the evidence is incomplete" : v.why().getFirst());
@@ -157,7 +161,7 @@ final class Headline {
   static String by(LockCommit commit) {
     return commit
         .claimingBuild()
-        .map(Plain::build)
+        .map(BuildNames::build)
         .orElseGet(
             () ->
                 commit
@@ -215,11 +219,11 @@ final class Headline {
   private static String withoutLock(List<Build> builds) {
     var started = builds.stream().filter(it -> it.status() == Build.Status.STARTED).toList();
     if (builds.stream().noneMatch(Build::isOpen)) {
-      return "a run is between two jobs (%s ended just now)".formatted(Plain.builds(builds));
+      return "a run is between two jobs (%s ended just now)".formatted(BuildNames.builds(builds));
     }
     return started.isEmpty()
-        ? Plain.builds(builds) + (builds.size() == 1 ? " is" : " are") + " about to start"
-        : Plain.builds(started) + (started.size() == 1 ? " goes on" : " go on");
+        ? BuildNames.builds(builds) + (builds.size() == 1 ? " is" : " are") + " about to start"
+        : BuildNames.builds(started) + (started.size() == 1 ? " goes on" : " go on");
   }
 
   /** A build of another pipeline by that pipeline's name too. */
@@ -227,7 +231,7 @@ final class Headline {
     var ours = evidence.environment().pipeline();
     boolean isForeign =
         !build.ref().pipeline().equals(ours.name()) || !build.ref().team().equals(ours.team());
-    return isForeign ? Plain.foreign(build) : Plain.build(build);
+    return isForeign ? BuildNames.foreign(build) : BuildNames.build(build);
   }
 
   private String orphaned(Verdict.Orphaned v) {
@@ -240,7 +244,7 @@ final class Headline {
         .map(
             ref ->
                 "the lock is claimed by %s, which is gone%s"
-                    .formatted(Plain.build(ref), givenAgain()))
+                    .formatted(BuildNames.build(ref), givenAgain()))
         .orElseGet(
             () ->
                 "the lock is claimed by %s: '%s'"
@@ -264,22 +268,22 @@ final class Headline {
             : "whose claim step";
     return claimed
         ? "the lock is claimed by %s, %s has been silent for %s"
-            .formatted(Plain.build(v.build()), step, age(v.silentSince()))
+            .formatted(BuildNames.build(v.build()), step, age(v.silentSince()))
         : "nobody holds the lock, and %s, %s has been silent for %s, does not take it"
-            .formatted(Plain.build(v.build()), step, age(v.silentSince()));
+            .formatted(BuildNames.build(v.build()), step, age(v.silentSince()));
   }
 
   private String webStuck(Verdict.WebStuck v) {
     return v.pending().isEmpty()
         ? "Concourse does not answer, and BOSH calls its web VM failing"
         : "%s has been pending for %s, and nothing holds it back"
-            .formatted(Plain.builds(v.pending()), age(v.since()));
+            .formatted(BuildNames.builds(v.pending()), age(v.since()));
   }
 
   private String runStalled(Verdict.RunStalled v) {
     String job = v.job().map(j -> "job " + Outside.name(j)).orElse("the next job");
     return v.pending()
-        .map(b -> Plain.build(b) + " has been pending for " + age(v.since()))
+        .map(b -> BuildNames.build(b) + " has been pending for " + age(v.since()))
         .orElseGet(() -> "%s has not begun for %s".formatted(job, age(v.since())));
   }
 

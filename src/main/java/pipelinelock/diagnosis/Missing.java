@@ -98,7 +98,7 @@ final class Missing {
     return evidence.otherBuilds().value().orElse(List.of()).stream()
         .filter(build -> build.status() == Build.Status.STARTED)
         .filter(build -> !isRead(evidence, build))
-        .map(build -> NOT_READ + "the events of " + Plain.foreign(build))
+        .map(build -> NOT_READ + "the events of " + BuildNames.foreign(build))
         .toList();
   }
 

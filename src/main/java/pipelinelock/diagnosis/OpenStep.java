@@ -165,7 +165,7 @@ final class OpenStep {
         isOutOfTime()
             ? Scene.contradiction(
                 "%s has events from before its start: the clocks do not agree"
-                    .formatted(Plain.build(build)))
+                    .formatted(BuildNames.build(build)))
             : verdict.apply(since));
   }
 

@@ -51,7 +51,8 @@ final class PendingClaim {
     if (why.behindOtherBuilds()) {
       return scene.silentBefore(build).stream()
           .findFirst()
-          .map(silent -> stuck(Verdict.PendingCause.BEHIND_A_SILENT_BUILD, Plain.build(silent)))
+          .map(
+              silent -> stuck(Verdict.PendingCause.BEHIND_A_SILENT_BUILD, BuildNames.build(silent)))
           .orElseGet(
               () -> stuck(Verdict.PendingCause.GHOST, "other builds that Concourse does not show"));
     }

@@ -38,7 +38,8 @@ final class Reason {
       case Verdict.FailedRun v ->
           "The lock is claimed, nothing of that run is open, and %s ended as %s. A run that fails"
                   .formatted(
-                      Plain.build(v.failed().getFirst()), v.failed().getFirst().status().text())
+                      BuildNames.build(v.failed().getFirst()),
+                      v.failed().getFirst().status().text())
               + " keeps the lock by design.";
       case Verdict.Paused _ -> "What should come next cannot start before it is unpaused.";
       case Verdict.Orphaned v -> orphaned(v);
@@ -62,7 +63,7 @@ final class Reason {
               : "Nothing is started in any pipeline, and Concourse names no reason to wait.";
       case Verdict.ReleaseFailed v ->
           "The run came to %s, which ended, but git still shows its claim. Its try step hides a"
-                  .formatted(Plain.build(v.unlock()))
+                  .formatted(BuildNames.build(v.unlock()))
               + " release that failed.";
       case Verdict.RunStalled v when v.pending().isPresent() ->
           "Nothing of the run is open but this build, which was first seen pending more than %s ago, and nothing that it may wait for moves."
@@ -110,10 +111,10 @@ final class Reason {
           " Nobody can deploy before the pause is over: what is triggered now stays pending.";
       case Verdict.Catch.DeadClaim(var build, var worker) ->
           " %s has ended, but Concourse still lists the container of its claim on worker %s. If its process lives, it takes the lock as soon as it can, and nobody gives it back."
-              .formatted(Plain.build(build), Outside.name(worker));
+              .formatted(BuildNames.build(build), Outside.name(worker));
       case Verdict.Catch.MayStillLand(var build) ->
           " An aborted claim may still reach git minutes after the end of %s. Nobody would give that lock back: look again before the next deployment."
-              .formatted(Plain.build(build));
+              .formatted(BuildNames.build(build));
     };
   }
 

@@ -281,13 +281,13 @@ record Scene(Evidence evidence, PipelineState pipeline) {
   /** A verdict that cannot be given, because the events of a build could not be read. */
   Verdict.Unknown eventsMissing(Build build) {
     return missing(
-        "the events of " + Plain.build(build),
+        "the events of " + BuildNames.build(build),
         Optional.ofNullable(evidence.activity().get(build.id())));
   }
 
   Verdict.Unknown preparationMissing(Build build) {
     return missing(
-        "what " + Plain.build(build) + " waits for",
+        "what " + BuildNames.build(build) + " waits for",
         Optional.ofNullable(evidence.preparation().get(build.id())));
   }
 

@@ -95,7 +95,7 @@ final class UnclaimedJudge {
       if (step.get().phase() == PutPhase.DONE) {
         return Optional.of(
             Scene.contradiction(
-                "%s proved its claim, but git knows none".formatted(Plain.build(build))));
+                "%s proved its claim, but git knows none".formatted(BuildNames.build(build))));
       }
     }
     return Optional.empty();
@@ -132,7 +132,7 @@ final class UnclaimedJudge {
           waiting,
           scene.pendingSince(waiting),
           Verdict.PendingCause.ABORTED_BUILD_STAYS,
-          Plain.build(build));
+          BuildNames.build(build));
     }
     Instant start = build.startedAt().orElse(scene.evidence().at());
     boolean mayLoop = scene.isFreeForLong() && scene.isOlder(start, Scene.DOTS_ARE_FRESH);

@@ -50,7 +50,7 @@ final class Warnings {
           catches.stream().skip(1).map(Warnings::beside).forEach(lines::add);
       case Verdict.Unknown v when !v.unready() -> open();
       case Verdict.Paused v when !v.failed().isEmpty() ->
-          lines.add(Plain.builds(v.failed()) + " must be run again after that.");
+          lines.add(BuildNames.builds(v.failed()) + " must be run again after that.");
       default -> {}
     }
   }
@@ -60,9 +60,10 @@ final class Warnings {
       case Verdict.Catch.NothingStarts pause -> pause(pause);
       case Verdict.Catch.DeadClaim(var build, var _) ->
           "A dead claim may still be waiting: %s has ended, and the container of its claim is still there."
-              .formatted(Plain.build(build));
+              .formatted(BuildNames.build(build));
       case Verdict.Catch.MayStillLand(var build) ->
-          "A claim may still land: %s ended badly a short while ago.".formatted(Plain.build(build));
+          "A claim may still land: %s ended badly a short while ago."
+              .formatted(BuildNames.build(build));
     };
   }
 
@@ -73,7 +74,7 @@ final class Warnings {
         .value()
         .map(state -> new Scene(evidence, state).pathBuilds(Status.STARTED))
         .filter(builds -> !builds.isEmpty())
-        .ifPresent(builds -> lines.add("This runs, at least: " + Plain.builds(builds) + "."));
+        .ifPresent(builds -> lines.add("This runs, at least: " + BuildNames.builds(builds) + "."));
   }
 
   private void scene(Scene scene) {
@@ -88,7 +89,7 @@ final class Warnings {
             .filter(build -> !verdict.about().equals(Optional.of(build.ref())))
             .toList();
     if (!pending.isEmpty()) {
-      lines.add("Waiting to start: " + Plain.builds(pending) + ".");
+      lines.add("Waiting to start: " + BuildNames.builds(pending) + ".");
     }
     pausedLockJob(scene);
     scene.runsNow().stream()
@@ -99,7 +100,7 @@ final class Warnings {
                 lines.add(
                     "%s has been silent for %s%s: it counts as running, and may hang all the same; look at its log."
                         .formatted(
-                            Plain.build(build),
+                            BuildNames.build(build),
                             Span.of(scene.age(scene.lastSign(build).orElseThrow())),
                             lostWorker(scene, build))));
     silentOthers(scene);
@@ -117,7 +118,7 @@ final class Warnings {
                   lines.add(
                       "%s has been silent for %s, which proves no hang, and a recreate would end it. If it hangs, have it aborted, and look again."
                           .formatted(
-                              Plain.foreign(build),
+                              BuildNames.foreign(build),
                               Span.of(scene.age(scene.lastSign(build).orElseThrow())))));
     }
   }
@@ -145,7 +146,7 @@ final class Warnings {
   private String aborted(Scene scene, Build build, AskedAbort abort) {
     var line =
         "%s was aborted for %s %s ago, and is still open."
-            .formatted(Plain.build(build), abort.incident(), Span.of(scene.age(abort.at())));
+            .formatted(BuildNames.build(build), abort.incident(), Span.of(scene.age(abort.at())));
     return scene.isLockJob(build) && build.status() == Status.STARTED
         ? line
             + " If it takes the lock when that is free, it ends and leaves it claimed: then give it"
@@ -185,11 +186,11 @@ final class Warnings {
     if (scene.hidesDots()) {
       lines.add(
           "%s waits for the lock too. Concourse hides its dots (redact_secrets), so whether it is well shows only when the lock is free.%s"
-              .formatted(Plain.build(build), mayBeAborted()));
+              .formatted(BuildNames.build(build), mayBeAborted()));
     } else if (step.get().isLooping()) {
       lines.add(
           "%s waits for the lock too: its claim still prints dots.%s"
-              .formatted(Plain.build(build), mayBeAborted()));
+              .formatted(BuildNames.build(build), mayBeAborted()));
     } else if (scene.isHung(build)) {
       lines.add(silentWaiter(scene, build));
     }
@@ -210,7 +211,8 @@ final class Warnings {
   private String silentWaiter(Scene scene, Build build) {
     return "%s waits for the lock too, and has been silent for %s. That alone proves no hang: after a restart of the web node a healthy claim prints nothing more. If it does not take the lock within a minute of its release, it hangs."
         .formatted(
-            Plain.build(build), Span.of(scene.age(scene.lastSign(build).orElse(evidence.at()))));
+            BuildNames.build(build),
+            Span.of(scene.age(scene.lastSign(build).orElse(evidence.at()))));
   }
 
   private boolean isClaimed() {
@@ -223,8 +225,8 @@ final class Warnings {
     }
     var beside =
         Stream.concat(
-                scene.builtBeside(Status.STARTED).stream().map(Plain::build),
-                scene.foreignBuilds().stream().map(Plain::foreign))
+                scene.builtBeside(Status.STARTED).stream().map(BuildNames::build),
+                scene.foreignBuilds().stream().map(BuildNames::foreign))
             .toList();
     if (!beside.isEmpty()) {
       lines.add(

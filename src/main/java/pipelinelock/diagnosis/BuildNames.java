@@ -7,8 +7,8 @@ import pipelinelock.wording.Outside;
 import pipelinelock.wording.Shortlist;
 
 /** Builds by the names that people know them by. */
-final class Plain {
-  private Plain() {}
+final class BuildNames {
+  private BuildNames() {}
 
   /** {@code pipeline-lock build 123}. */
   static String build(BuildRef ref) {
@@ -36,6 +36,6 @@ final class Plain {
   }
 
   static String builds(List<Build> builds) {
-    return Shortlist.of(builds.stream().map(Plain::build).toList());
+    return Shortlist.of(builds.stream().map(BuildNames::build).toList());
   }
 }
