@@ -12,7 +12,7 @@ import pipelinelock.aws.SecretClients;
 import pipelinelock.bosh.Director;
 import pipelinelock.doctor.ApproverChecks;
 import pipelinelock.doctor.AwsChecks;
-import pipelinelock.doctor.Bedside;
+import pipelinelock.doctor.CheckContext;
 import pipelinelock.doctor.CheckpointChecks;
 import pipelinelock.doctor.ConcourseChecks;
 import pipelinelock.doctor.DirectorChecks;
@@ -192,11 +192,11 @@ final class DoctorWiring implements AutoCloseable {
     platforms.close();
   }
 
-  private Bedside bedside(EnvironmentSettings one, String section) {
+  private CheckContext bedside(EnvironmentSettings one, String section) {
     return bedside(one.name().value(), "environments.%s.%s".formatted(one.name().value(), section));
   }
 
-  private Bedside bedside(String chapter, String place) {
-    return new Bedside(chapter, place, limits, at.clock());
+  private CheckContext bedside(String chapter, String place) {
+    return new CheckContext(chapter, place, limits, at.clock());
   }
 }

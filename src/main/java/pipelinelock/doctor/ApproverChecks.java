@@ -24,7 +24,7 @@ import pipelinelock.incident.electorate.Electorate;
  * @param name what a person is called in Slack
  */
 public record ApproverChecks(
-    Bedside bedside,
+    CheckContext bedside,
     ApprovalPolicy policy,
     Electorate electorate,
     Function<UserId, Optional<String>> name) {

@@ -7,7 +7,7 @@ import pipelinelock.aws.AwsCaller;
  * Checks of the way to an environment's AWS account: who the bot is there by itself, and in the
  * environment's role.
  */
-public record AwsChecks(Bedside bedside, AwsCaller caller) {
+public record AwsChecks(CheckContext bedside, AwsCaller caller) {
   public Part part() {
     var clock =
         bedside.check(

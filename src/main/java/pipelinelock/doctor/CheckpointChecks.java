@@ -9,7 +9,7 @@ import pipelinelock.audit.witness.Witness;
  *
  * @param signs whether this node has a key
  */
-public record CheckpointChecks(Bedside bedside, boolean signs, List<Witness> witnesses) {
+public record CheckpointChecks(CheckContext bedside, boolean signs, List<Witness> witnesses) {
   public Part part() {
     return new Part(bedside.chapter(), bedside.slowCheck("checkpoints", this::look), List.of());
   }

@@ -21,14 +21,14 @@ public final class ConcourseChecks {
 
   private static final List<String> MORE = List.of("member", "owner");
 
-  private final Bedside bedside;
+  private final CheckContext bedside;
   private final Supplier<ConcourseClient> concourse;
   private final LockedPipeline pipeline;
   private final Optional<String> releaseJob;
 
   /** {@code concourse} is made by the first check, so that a fault in the making is a finding. */
   public ConcourseChecks(
-      Bedside bedside,
+      CheckContext bedside,
       Supplier<ConcourseClient> concourse,
       LockedPipeline pipeline,
       Optional<String> releaseJob) {

@@ -18,7 +18,7 @@ import pipelinelock.vm.Upkeep;
 
 /** Checks of a Director: that it is there, the right one, lets the bot in, and has the VMs. */
 public final class DirectorChecks {
-  private final Bedside bedside;
+  private final CheckContext bedside;
   private final Optional<WayCheck> way;
   private final Supplier<Director> director;
   private final Optional<Supplier<Director>> actor;
@@ -32,7 +32,7 @@ public final class DirectorChecks {
    * @param pinned whether the settings name the Director's uuid
    */
   public DirectorChecks(
-      Bedside bedside,
+      CheckContext bedside,
       Optional<WayCheck> way,
       Supplier<Director> director,
       Optional<Supplier<Director>> actor,

@@ -6,7 +6,7 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.wording.UtcTime;
 
 /** The check of a lock repository: that it can be read, and where the lock is. */
-public record LockChecks(Bedside bedside, LockPool pool) {
+public record LockChecks(CheckContext bedside, LockPool pool) {
   public Part part() {
     return new Part(
         bedside.chapter(), bedside.check("lock repository", () -> judge(pool.read())), List.of());

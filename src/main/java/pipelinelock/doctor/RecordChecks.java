@@ -11,7 +11,7 @@ import pipelinelock.store.RecordProbe;
  * @param place the file or the database, as people know it
  */
 public record RecordChecks(
-    Bedside bedside, String name, String place, Supplier<RecordProbe> probe) {
+    CheckContext bedside, String name, String place, Supplier<RecordProbe> probe) {
   public Part part() {
     return new Part(bedside.chapter(), bedside.check(name, this::look), List.of());
   }

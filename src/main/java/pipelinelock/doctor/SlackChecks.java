@@ -11,7 +11,7 @@ import pipelinelock.slack.Standing;
 
 /** Checks of Slack: the token, what it may do, and the channels that incidents are told in. */
 public final class SlackChecks {
-  private final Bedside bedside;
+  private final CheckContext bedside;
   private final SlackConnection slack;
   private final SortedMap<String, String> channels;
   private final List<Channel> others;
@@ -30,7 +30,7 @@ public final class SlackChecks {
    * @param others those beside them
    */
   public SlackChecks(
-      Bedside bedside,
+      CheckContext bedside,
       SlackConnection slack,
       SortedMap<String, String> channels,
       List<Channel> others) {

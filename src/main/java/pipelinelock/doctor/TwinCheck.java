@@ -7,7 +7,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.runbook.twin.Twins;
 
 /** Whether another environment is the same Director and deployment by another name. */
-public record TwinCheck(Bedside bedside, EnvironmentName environment, Twins twins) {
+public record TwinCheck(CheckContext bedside, EnvironmentName environment, Twins twins) {
   /** Asks the Directors, by the ways that the bot has. */
   public Part part() {
     return new Part(bedside.chapter(), bedside.check("bosh twins", this::finding), List.of());

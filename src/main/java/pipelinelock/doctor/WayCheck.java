@@ -8,7 +8,7 @@ import pipelinelock.tunnel.Tunnel;
  *
  * @param name {@code jumpbox} or {@code proxy}
  */
-public record WayCheck(Bedside bedside, String name, Tunnel tunnel) {
+public record WayCheck(CheckContext bedside, String name, Tunnel tunnel) {
   Check check() {
     // Less than the check itself may take, so that it can say what was slow.
     var limit = bedside.limits().usual().multipliedBy(9).dividedBy(10);

@@ -33,7 +33,7 @@ class ApproverChecksTest {
             Duration.ofMinutes(5),
             0);
     var bedside =
-        new Bedside(
+        new CheckContext(
             "dev04",
             "environments.dev04.approvals",
             Limits.of(Duration.ofSeconds(10)),

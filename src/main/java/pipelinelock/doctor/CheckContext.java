@@ -14,7 +14,7 @@ import pipelinelock.wording.UtcTime;
  * @param chapter the environment, or {@code bot}
  * @param place the key of the settings that they are about
  */
-public record Bedside(String chapter, String place, Limits limits, InstantSource clock) {
+public record CheckContext(String chapter, String place, Limits limits, InstantSource clock) {
   private static final Duration SOON = Duration.ofDays(21);
 
   Check check(String name, Supplier<Finding> look) {
