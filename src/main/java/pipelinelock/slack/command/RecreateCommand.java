@@ -19,9 +19,9 @@ import pipelinelock.slack.channel.People;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Naming;
-import pipelinelock.slack.input.Only;
 import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.input.UsageError;
+import pipelinelock.slack.input.VmSelection;
 import pipelinelock.slack.message.Message;
 import pipelinelock.vm.RecreateOption;
 
@@ -64,7 +64,7 @@ public final class RecreateCommand implements SlashSubcommand {
   @Override
   public Answer answer(Call call) {
     var meant = naming.environment(call, usage());
-    var only = Only.of(meant.others());
+    var only = VmSelection.of(meant.others());
     var typed = only.others();
     var unknown = typed.flags().stream().filter(flag -> !isKnown(flag)).findFirst();
     if (unknown.isPresent()) {
@@ -74,7 +74,7 @@ public final class RecreateCommand implements SlashSubcommand {
                   unknown.get().replace('`', '\''),
                   options(),
                   WITH_NEIGHBOURS,
-                  Only.FLAG,
+                  VmSelection.FLAG,
                   DryRun.FLAG));
     }
     var wish = wish(typed, only.names());

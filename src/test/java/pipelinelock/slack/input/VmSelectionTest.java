@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OnlyTest {
+class VmSelectionTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -22,14 +22,14 @@ class OnlyTest {
         "it hangs --only 'worker/0, web'     | worker/0 web"
       })
   void theVmsAreReadAndTheReasonStays(String typed, String names) {
-    var only = Only.of(Typed.of(typed.replace("\\u2014", "\u2014")));
+    var only = VmSelection.of(Typed.of(typed.replace("\\u2014", "\u2014")));
     assertThat(only.names()).containsExactly(names.split(" "));
     assertThat(only.others().rest()).isEqualTo("it hangs");
   }
 
   @Test
   void withoutItAllAreMeant() {
-    var only = Only.of(Typed.of("it hangs --dry-run"));
+    var only = VmSelection.of(Typed.of("it hangs --dry-run"));
     assertThat(only.names()).isEmpty();
     assertThat(only.asTyped()).isEmpty();
     assertThat(only.others().has("dry-run")).isTrue();
@@ -37,14 +37,14 @@ class OnlyTest {
 
   @Test
   void aDryRunSaysTheCommandWithIt() {
-    assertThat(new Only(List.of("worker/0", "w`b"), Typed.of("")).asTyped())
+    assertThat(new VmSelection(List.of("worker/0", "w`b"), Typed.of("")).asTyped())
         .isEqualTo(" --only worker/0,w'b");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"it hangs --only", "--only , it hangs", "--only=, it hangs"})
   void nothingAfterItIsToldHowToSayIt(String typed) {
-    assertThatThrownBy(() -> Only.of(Typed.of(typed)))
+    assertThatThrownBy(() -> VmSelection.of(Typed.of(typed)))
         .isInstanceOf(UsageError.class)
         .hasMessageContaining("Which VM?");
   }

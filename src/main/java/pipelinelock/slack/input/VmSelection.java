@@ -9,17 +9,17 @@ import java.util.List;
  *
  * @param others all other words
  */
-public record Only(List<String> names, Typed others) {
+public record VmSelection(List<String> names, Typed others) {
   public static final String FLAG = "only";
 
-  public Only {
+  public VmSelection {
     names = List.copyOf(names);
   }
 
   /**
    * @throws UsageError when nothing follows it
    */
-  public static Only of(Typed typed) {
+  public static VmSelection of(Typed typed) {
     var names = new ArrayList<String>();
     var rest = typed;
     for (var next = rest.valueOf(FLAG); next.isPresent(); next = rest.valueOf(FLAG)) {
@@ -35,7 +35,7 @@ public record Only(List<String> names, Typed others) {
     if (rest.has(FLAG)) {
       throw which();
     }
-    return new Only(names, rest);
+    return new VmSelection(names, rest);
   }
 
   private static UsageError which() {
