@@ -16,15 +16,15 @@ import pipelinelock.slack.form.ReviewModal;
 import pipelinelock.slack.form.StatusModal;
 import pipelinelock.slack.home.HomeTab;
 import pipelinelock.slack.home.RecentLooks;
-import pipelinelock.slack.input.Cases;
 import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.IncidentLookup;
 
 /** Buttons, forms, notes and the Home tab over a desk, as the module wires them. */
 record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks) {
   Interactions interactions(Commands commands, People people) {
     var directory = Directory.of(channels);
     var decisions = new Decisions(desk.incidents, people);
-    var cases = new Cases(directory, desk.incidents, desk.ledger);
+    var cases = new IncidentLookup(directory, desk.incidents, desk.ledger);
     var notes = new Notes(desk.incidents, people);
     var messages = desk.connection.messages();
     return new Interactions(

@@ -11,7 +11,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.channel.Messages;
 import pipelinelock.slack.form.Submitted.Place;
-import pipelinelock.slack.input.Cases;
+import pipelinelock.slack.input.IncidentLookup;
 import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
@@ -31,11 +31,11 @@ public final class NoteModal implements Modal {
   private static final Pattern TS = Pattern.compile("([0-9]{9,11})\\.[0-9]{6}");
   private static final Pattern USER = Pattern.compile("[UW][A-Z0-9]{2,30}");
 
-  private final Cases cases;
+  private final IncidentLookup cases;
   private final Messages messages;
   private final Notes notes;
 
-  public NoteModal(Cases cases, Messages messages, Notes notes) {
+  public NoteModal(IncidentLookup cases, Messages messages, Notes notes) {
     this.cases = cases;
     this.messages = messages;
     this.notes = notes;

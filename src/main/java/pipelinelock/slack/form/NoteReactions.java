@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.channel.Messages;
-import pipelinelock.slack.input.Cases;
+import pipelinelock.slack.input.IncidentLookup;
 import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.message.Message;
 
@@ -17,7 +17,7 @@ public final class NoteReactions {
 
   private static final Logger LOG = LoggerFactory.getLogger(NoteReactions.class);
 
-  private final Cases cases;
+  private final IncidentLookup cases;
   private final Messages messages;
   private final Notes notes;
   private final String appId;
@@ -25,7 +25,7 @@ public final class NoteReactions {
   /**
    * @param appId of the bot, whose own messages are on record already
    */
-  public NoteReactions(Cases cases, Messages messages, Notes notes, String appId) {
+  public NoteReactions(IncidentLookup cases, Messages messages, Notes notes, String appId) {
     this.cases = cases;
     this.messages = messages;
     this.notes = notes;

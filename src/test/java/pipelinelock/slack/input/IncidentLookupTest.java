@@ -16,16 +16,17 @@ import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.thread.Part;
 
-class CasesTest {
+class IncidentLookupTest {
   private static final String HERE = "C0INCIDENTS";
 
   private Desk desk;
-  private Cases cases;
+  private IncidentLookup cases;
 
   @BeforeEach
   void open(@TempDir Path folder) {
     desk = new Desk(folder);
-    cases = new Cases(Directory.of(Map.of(Story.DEV04, HERE)), desk.incidents, desk.ledger);
+    cases =
+        new IncidentLookup(Directory.of(Map.of(Story.DEV04, HERE)), desk.incidents, desk.ledger);
   }
 
   @AfterEach

@@ -11,12 +11,12 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.ThreadLedger;
 
 /** Which incident a message is about, by where it stands. */
-public final class Cases {
+public final class IncidentLookup {
   private final Directory directory;
   private final Incidents incidents;
   private final ThreadLedger ledger;
 
-  public Cases(Directory directory, Incidents incidents, ThreadLedger ledger) {
+  public IncidentLookup(Directory directory, Incidents incidents, ThreadLedger ledger) {
     this.directory = directory;
     this.incidents = incidents;
     this.ledger = ledger;
