@@ -9,15 +9,15 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
-import pipelinelock.slack.thread.Tempo;
+import pipelinelock.slack.thread.PostingLimits;
 
 /** A whole incident while Slack is slow, breaks, cuts connections and loses half of its answers. */
 @Execution(ExecutionMode.CONCURRENT)
 class BadDayStoryTest {
   private static final Duration LONG = Duration.ofMinutes(3);
 
-  private static final Tempo IMPATIENT =
-      new Tempo(
+  private static final PostingLimits IMPATIENT =
+      new PostingLimits(
           Duration.ofMillis(200),
           Duration.ofMillis(10),
           Duration.ofMillis(20),

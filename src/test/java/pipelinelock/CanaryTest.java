@@ -38,7 +38,7 @@ import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.settings.SettingsFile;
-import pipelinelock.slack.thread.Tempo;
+import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.wiring.Bot;
 import pipelinelock.wiring.BotOptions;
 
@@ -136,7 +136,7 @@ class CanaryTest {
       variables.put("SLACK_BOT_TOKEN", world.credentials().slackBotToken());
       variables.put("SLACK_SIGNING_SECRET", world.credentials().slackSigningSecret());
       var file = settings(URI.create(world.slack().apiUrl().toString()), FEW);
-      var options = new BotOptions(InstantSource.system(), Optional.empty(), Tempo.DEFAULT);
+      var options = new BotOptions(InstantSource.system(), Optional.empty(), PostingLimits.DEFAULT);
       try (var bot = Bot.of(new SettingsFile(variables).read(file), options)) {
         bot.start();
         world

@@ -10,7 +10,7 @@ import java.util.Optional;
 import pipelinelock.cli.Rehearsal;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.settings.SettingsFile;
-import pipelinelock.slack.thread.Tempo;
+import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.store.Heartbeat;
 import pipelinelock.store.PostgresConfig;
 import pipelinelock.wiring.Bot;
@@ -31,8 +31,8 @@ public final class KillableBot {
   /** The property that sets how often it says that it lives, in milliseconds. */
   public static final String BEAT = "bot.beat_ms";
 
-  private static final Tempo QUICK =
-      new Tempo(
+  private static final PostingLimits QUICK =
+      new PostingLimits(
           Duration.ofMillis(20),
           Duration.ofMillis(5),
           Duration.ofMillis(100),

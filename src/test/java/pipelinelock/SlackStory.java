@@ -18,12 +18,12 @@ import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.delivery.SlackAnswer;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
-import pipelinelock.slack.thread.Tempo;
+import pipelinelock.slack.thread.PostingLimits;
 
 /** The real bot in the simulated world, told as what people say and see. */
 final class SlackStory implements AutoCloseable {
-  private static final Tempo QUICK =
-      new Tempo(
+  private static final PostingLimits QUICK =
+      new PostingLimits(
           Duration.ofMillis(50),
           Duration.ofMillis(20),
           Duration.ofMillis(100),
@@ -42,7 +42,7 @@ final class SlackStory implements AutoCloseable {
   /**
    * @param tempo how fast the bot writes to Slack
    */
-  static SlackStory begin(Tempo tempo) {
+  static SlackStory begin(PostingLimits tempo) {
     try {
       return new SlackStory(Rehearsal.start(600, tempo));
     } catch (IOException e) {

@@ -20,15 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.settings.SettingsFile;
-import pipelinelock.slack.thread.Tempo;
+import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.web.WebServer;
 import pipelinelock.wiring.Bot;
 import pipelinelock.wiring.BotOptions;
 
 /** One environment's value is missing or refused; the others, and the bot, go on. */
 class UnreadyStoryTest {
-  private static final Tempo QUICK =
-      new Tempo(
+  private static final PostingLimits QUICK =
+      new PostingLimits(
           Duration.ofMillis(50),
           Duration.ofMillis(20),
           Duration.ofMillis(100),

@@ -14,7 +14,7 @@ import java.util.Optional;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.settings.SettingsFile;
-import pipelinelock.slack.thread.Tempo;
+import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.web.WebServer;
 import pipelinelock.wiring.Bot;
 import pipelinelock.wiring.BotOptions;
@@ -41,12 +41,12 @@ public final class Rehearsal implements AutoCloseable {
    * @param speed how much faster than recorded things happen
    * @param tempo how fast the bot writes to the simulated Slack
    */
-  public static Rehearsal start(int speed, Tempo tempo) throws IOException {
+  public static Rehearsal start(int speed, PostingLimits tempo) throws IOException {
     return start(speed, tempo, HTTP, "");
   }
 
   /** The same, with the watcher on. */
-  public static Rehearsal startWatched(int speed, Tempo tempo) throws IOException {
+  public static Rehearsal startWatched(int speed, PostingLimits tempo) throws IOException {
     return start(speed, tempo, HTTP, "watch: {every: %dms}\n".formatted(watchEvery(speed)));
   }
 
@@ -56,11 +56,11 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   /** The same, with Slack's requests coming over a socket that the bot opens. */
-  public static Rehearsal startOnSocket(int speed, Tempo tempo) throws IOException {
+  public static Rehearsal startOnSocket(int speed, PostingLimits tempo) throws IOException {
     return start(speed, tempo, SOCKET, "");
   }
 
-  private static Rehearsal start(int speed, Tempo tempo, String incoming, String more)
+  private static Rehearsal start(int speed, PostingLimits tempo, String incoming, String more)
       throws IOException {
     var clock = InstantSource.system();
     var world = new SimulatedWorld(new WorldTime(clock, speed));

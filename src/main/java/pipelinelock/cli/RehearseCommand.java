@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import pipelinelock.rehearsal.page.RehearsalPage;
-import pipelinelock.slack.thread.Tempo;
+import pipelinelock.slack.thread.PostingLimits;
 
 /** Plays the runbook's incident: the real bot in a simulated world, with a page to act in it. */
 @Command(
@@ -57,7 +57,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
   private int rehearse(PrintWriter out) throws IOException, InterruptedException {
     var stopped = new CountDownLatch(1);
-    var rehearsal = Rehearsal.startWatched(speed, Tempo.DEFAULT);
+    var rehearsal = Rehearsal.startWatched(speed, PostingLimits.DEFAULT);
     var page = new RehearsalPage(rehearsal.world(), port);
     Runtime.getRuntime()
         .addShutdownHook(

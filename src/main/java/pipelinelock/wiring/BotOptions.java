@@ -2,7 +2,7 @@ package pipelinelock.wiring;
 
 import java.time.InstantSource;
 import java.util.Optional;
-import pipelinelock.slack.thread.Tempo;
+import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.store.Heartbeat;
 
 /**
@@ -14,11 +14,12 @@ import pipelinelock.store.Heartbeat;
  * @param heartbeat how soon other nodes think it dead
  */
 public record BotOptions(
-    InstantSource clock, Optional<String> banner, Tempo tempo, Heartbeat heartbeat) {
+    InstantSource clock, Optional<String> banner, PostingLimits tempo, Heartbeat heartbeat) {
   public static final BotOptions REAL =
-      new BotOptions(InstantSource.system(), Optional.empty(), Tempo.DEFAULT, Heartbeat.REAL);
+      new BotOptions(
+          InstantSource.system(), Optional.empty(), PostingLimits.DEFAULT, Heartbeat.REAL);
 
-  public BotOptions(InstantSource clock, Optional<String> banner, Tempo tempo) {
+  public BotOptions(InstantSource clock, Optional<String> banner, PostingLimits tempo) {
     this(clock, banner, tempo, Heartbeat.REAL);
   }
 }

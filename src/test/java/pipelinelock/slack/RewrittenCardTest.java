@@ -33,8 +33,8 @@ import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.IncidentThread;
+import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.slack.thread.RequestCard;
-import pipelinelock.slack.thread.Tempo;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.web.DoorConfig;
 import pipelinelock.web.SlackDoor;
@@ -103,7 +103,7 @@ class RewrittenCardTest {
         new IncidentThread((_, _) -> List.of(), Map.of()),
         desk.connection.posts(),
         new Banner(Optional.of("REHEARSAL")),
-        new Tempo(SOON, SOON, SOON, Duration.ofMillis(200)),
+        new PostingLimits(SOON, SOON, SOON, Duration.ofMillis(200)),
         desk.shown);
   }
 

@@ -47,8 +47,8 @@ import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.IncidentThread;
+import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.slack.thread.RequestCard;
-import pipelinelock.slack.thread.Tempo;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.web.DoorConfig;
 import pipelinelock.web.SlackDoor;
@@ -110,7 +110,7 @@ class SlackAppTest {
             new IncidentThread((task, log) -> List.of(), Map.of()),
             desk.connection.posts(),
             new Banner(Optional.of("REHEARSAL")),
-            new Tempo(
+            new PostingLimits(
                 Duration.ofMillis(5),
                 Duration.ofMillis(5),
                 Duration.ofMillis(20),

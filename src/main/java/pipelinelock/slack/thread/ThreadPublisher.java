@@ -47,7 +47,7 @@ public final class ThreadPublisher implements AutoCloseable {
       SlackPosts posts,
       ThreadSearch search,
       Banner banner,
-      Tempo tempo,
+      PostingLimits tempo,
       Pace pace,
       IncidentLeases leases,
       ShownCards cards) {}
@@ -60,7 +60,7 @@ public final class ThreadPublisher implements AutoCloseable {
       IncidentThread thread,
       SlackPosts posts,
       Banner banner,
-      Tempo tempo,
+      PostingLimits tempo,
       ShownCards cards) {
     this(incidents, ledger, channels, thread, posts, banner, tempo, IncidentLeases.SOLE, cards);
   }
@@ -77,7 +77,7 @@ public final class ThreadPublisher implements AutoCloseable {
       IncidentThread thread,
       SlackPosts posts,
       Banner banner,
-      Tempo tempo,
+      PostingLimits tempo,
       IncidentLeases leases,
       ShownCards cards) {
     this.incidents = incidents;

@@ -42,8 +42,8 @@ import pipelinelock.slack.message.Banner;
 
 @Execution(ExecutionMode.CONCURRENT)
 class ThreadPublisherTest {
-  private static final Tempo FAST =
-      new Tempo(
+  private static final PostingLimits FAST =
+      new PostingLimits(
           Duration.ofMillis(5),
           Duration.ofMillis(5),
           Duration.ofMillis(20),
@@ -65,7 +65,7 @@ class ThreadPublisherTest {
     desk.close();
   }
 
-  private ThreadPublisher publisher(Tempo tempo, ThreadLedger ledger, SlackPosts posts) {
+  private ThreadPublisher publisher(PostingLimits tempo, ThreadLedger ledger, SlackPosts posts) {
     return new ThreadPublisher(
         desk.incidents,
         ledger,
@@ -416,7 +416,7 @@ class ThreadPublisherTest {
     publisher.close();
     publisher =
         publisher(
-            new Tempo(
+            new PostingLimits(
                 Duration.ofMillis(300),
                 Duration.ofMillis(1),
                 Duration.ofMillis(20),

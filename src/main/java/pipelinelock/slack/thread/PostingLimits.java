@@ -10,10 +10,10 @@ import java.time.Duration;
  * @param firstRetry the pause after a send that got no answer; doubles each time
  * @param lastRetry the longest such pause, and the one after a refusal
  */
-public record Tempo(Duration edit, Duration post, Duration firstRetry, Duration lastRetry) {
+public record PostingLimits(Duration edit, Duration post, Duration firstRetry, Duration lastRetry) {
   /** What Slack allows: about one a second. */
-  public static final Tempo DEFAULT =
-      new Tempo(
+  public static final PostingLimits DEFAULT =
+      new PostingLimits(
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
