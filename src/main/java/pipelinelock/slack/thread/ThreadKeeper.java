@@ -51,7 +51,7 @@ final class ThreadKeeper {
   private final Upkeep upkeep;
   private final Map<EnvironmentName, String> channels;
   private final Semaphore signal = new Semaphore(0);
-  private final Pace retry = new Pace();
+  private final NextTurns retry = new NextTurns();
   private boolean lookFirst;
   private boolean began;
   private boolean over;

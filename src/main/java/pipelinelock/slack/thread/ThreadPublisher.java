@@ -48,7 +48,7 @@ public final class ThreadPublisher implements AutoCloseable {
       ThreadSearch search,
       Banner banner,
       PostingLimits tempo,
-      Pace pace,
+      NextTurns pace,
       IncidentLeases leases,
       ShownCards cards) {}
 
@@ -90,7 +90,7 @@ public final class ThreadPublisher implements AutoCloseable {
             new ThreadSearch(posts, ledger),
             banner,
             tempo,
-            new Pace(),
+            new NextTurns(),
             leases,
             cards);
   }

@@ -334,7 +334,7 @@ class ThreadPublisherTest {
             new ThreadSearch(posts, desk.ledger),
             new Banner(Optional.empty()),
             FAST,
-            new Pace(),
+            new NextTurns(),
             IncidentLeases.SOLE,
             desk.shown);
     var keeper =

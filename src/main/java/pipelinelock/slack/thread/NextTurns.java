@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** When the next message may be sent or edited, for each thing that Slack counts. */
-final class Pace {
+final class NextTurns {
   /** Monotonic times in nanoseconds. */
   private final Map<String, Long> next = new ConcurrentHashMap<>();
 
