@@ -29,7 +29,7 @@ final class FormHandlers {
   private static final Duration DRAWING = Duration.ofMillis(700);
 
   private final SlackConnection connection;
-  private final Errands errands;
+  private final BackgroundWork errands;
   private final Replies replies;
   private final UnaryOperator<String> channels;
 
@@ -38,7 +38,7 @@ final class FormHandlers {
    */
   FormHandlers(
       SlackConnection connection,
-      Errands errands,
+      BackgroundWork errands,
       Replies replies,
       UnaryOperator<String> channels) {
     this.connection = connection;

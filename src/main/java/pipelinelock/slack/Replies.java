@@ -133,7 +133,7 @@ final class Replies {
   }
 
   /** Does it and tells what came of it, or that it cannot be done now. */
-  void run(Errands errands, Address to, Supplier<Optional<Message>> work) {
+  void run(BackgroundWork errands, Address to, Supplier<Optional<Message>> work) {
     if (!errands.run(message -> send(to, message), work)) {
       send(to, Message.sentence(BUSY));
     }

@@ -34,7 +34,7 @@ public final class SlackApp implements AutoCloseable {
   private final SlackConnection connection;
   private final Commands commands;
   private final Replies replies;
-  private final Errands errands = new Errands();
+  private final BackgroundWork errands = new BackgroundWork();
   private final HomeTab home;
   private final App bolt;
 
@@ -189,7 +189,7 @@ public final class SlackApp implements AutoCloseable {
     try {
       return commands.answer(call);
     } catch (RuntimeException e) { // else Slack would say no more than that it did not work
-      return new Answer.Now(Errands.stumbled(e));
+      return new Answer.Now(BackgroundWork.stumbled(e));
     }
   }
 

@@ -10,12 +10,12 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import pipelinelock.incident.RecordUnavailable;
 
-class ErrandsTest {
+class BackgroundWorkTest {
   private final List<String> told = new CopyOnWriteArrayList<>();
 
   @Test
   void whoMeetsARecordThatIsAwayIsToldSoAndWhatToDo() {
-    try (var errands = new Errands()) {
+    try (var errands = new BackgroundWork()) {
       errands.run(
           message -> told.add(message.text()),
           () -> {
@@ -23,12 +23,12 @@ class ErrandsTest {
           });
       await().until(() -> !told.isEmpty());
     }
-    assertThat(told).singleElement().isEqualTo(Errands.NO_RECORD);
+    assertThat(told).singleElement().isEqualTo(BackgroundWork.NO_RECORD);
   }
 
   @Test
   void whoMeetsAnErrorOfTheMachineIsToldAReference() {
-    try (var errands = new Errands()) {
+    try (var errands = new BackgroundWork()) {
       errands.run(
           message -> told.add(message.text()),
           () -> {
@@ -42,7 +42,7 @@ class ErrandsTest {
   @Test
   void whoseErrandTheEndOfTheBotCutsOffIsToldSo() throws InterruptedException {
     var begun = new CountDownLatch(1);
-    var errands = new Errands();
+    var errands = new BackgroundWork();
     errands.run(
         message -> told.add(message.text()),
         () -> {

@@ -21,8 +21,8 @@ import pipelinelock.slack.message.Message;
  * Work that takes longer than Slack waits for an acknowledgement, a virtual thread each. Whatever
  * it ends in, the person hears of it.
  */
-final class Errands implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
+final class BackgroundWork implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);
 
   /** What a person is told while the record gives no answer. */
   static final String NO_RECORD =
