@@ -26,6 +26,7 @@ import java.net.ServerSocket;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The package arrows of docs/architecture.md, so that the page cannot drift. */
@@ -90,6 +91,52 @@ class ArchitectureTest {
                   .or(type(java.net.URLDecoder.class))
                   .or(type(LevenshteinDistance.class)))
           .because("a rule that needs no server is a rule anyone can test");
+
+  /**
+   * The only classes of the domain that wait or run beside others; docs/architecture.md says why.
+   */
+  private static final Set<String> KEEP_TIME =
+      Set.of(
+          "pipelinelock.diagnosis.Looking",
+          "pipelinelock.diagnosis.Reads",
+          "pipelinelock.runbook.DriverLoop",
+          "pipelinelock.runbook.RequestDesk",
+          "pipelinelock.runbook.twin.Twins",
+          "pipelinelock.watch.Watcher");
+
+  @ArchTest
+  static final ArchRule onlyTheNamedOnesOfTheDomainWaitOrStartThreads =
+      noClasses()
+          .that(
+              resideInAnyPackage(DOMAIN)
+                  .and(
+                      describe(
+                          "are not named here",
+                          it -> !KEEP_TIME.contains(it.getName().replaceFirst("\\$.*", "")))))
+          .should()
+          .callCodeUnitWhere(
+              describe(
+                  "it starts a thread, sleeps or reads the machine's own clock",
+                  call -> waitsOrStarts(call.getTargetOwner().getName(), call.getName())))
+          .because("a rule that takes time as an argument can be shown any time");
+
+  private static boolean waitsOrStarts(String owner, String method) {
+    return switch (owner) {
+      case "java.lang.Thread" ->
+          Set.of(
+                  "<init>",
+                  "sleep",
+                  "start",
+                  "join",
+                  "ofVirtual",
+                  "ofPlatform",
+                  "startVirtualThread")
+              .contains(method);
+      case "java.lang.System" -> Set.of("nanoTime", "currentTimeMillis").contains(method);
+      case "java.util.concurrent.Executors" -> true;
+      default -> false;
+    };
+  }
 
   @ArchTest
   static final ArchRule edgesDoNotKnowEachOther =

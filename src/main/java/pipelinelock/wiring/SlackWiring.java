@@ -43,12 +43,12 @@ import pipelinelock.slack.form.ReviewModal;
 import pipelinelock.slack.form.StatusModal;
 import pipelinelock.slack.home.HomeTab;
 import pipelinelock.slack.home.RecentLooks;
-import pipelinelock.slack.input.Cases;
 import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.IncidentLookup;
 import pipelinelock.slack.input.Site;
 import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.IncidentThread;
-import pipelinelock.slack.thread.Tempo;
+import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.slack.thread.Watch;
 import pipelinelock.slack.unproven.Places;
@@ -68,7 +68,7 @@ final class SlackWiring {
   private static final int HOME = 10;
 
   private final Settings settings;
-  private final Tempo tempo;
+  private final PostingLimits tempo;
   private final DomainWiring domain;
   private final Stores stores;
   private final Incidents incidents;
@@ -82,7 +82,11 @@ final class SlackWiring {
   private final Muting muting;
 
   SlackWiring(
-      SlackConfig config, Settings settings, Tempo tempo, DomainWiring domain, Stores stores) {
+      SlackConfig config,
+      Settings settings,
+      PostingLimits tempo,
+      DomainWiring domain,
+      Stores stores) {
     this.settings = settings;
     this.tempo = tempo;
     this.domain = domain;
@@ -132,7 +136,7 @@ final class SlackWiring {
   private Interactions interactions(Commands commands) {
     var decisions = new Decisions(incidents, people);
     var cards = new Cards(incidents, ledger, shown);
-    var cases = new Cases(directory, incidents, ledger);
+    var cases = new IncidentLookup(directory, incidents, ledger);
     var notes = new Notes(incidents, people);
     var messages = connection.messages();
     return new Interactions(
