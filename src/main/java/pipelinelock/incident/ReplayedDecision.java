@@ -93,7 +93,6 @@ record ReplayedDecision(Incident before, Instant at) {
     if (!(before.phase() instanceof Phase.Approved(var approvedAt))) {
       return Optional.of("starts what was not approved");
     }
-    var policy = before.request().policy();
     if (before.glass().isEmpty() && before.missingApprovals() > 0) {
       return Optional.of("starts with fewer approvals than the policy asks for");
     }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -279,7 +280,7 @@ abstract class IncidentRecordContract {
   void whateverIsDoneToARowTheFirstBadEventIsNamedAndWhatIsBeforeItIsRead(String attack) {
     var one = rejected();
     rejected();
-    var forged = RowAttacks.ALL.get(attack);
+    var forged = Objects.requireNonNull(RowAttacks.ALL.get(attack));
     database.write(
         sql -> {
           unguardRows().forEach(sql::execute);
