@@ -305,8 +305,13 @@ final class Attacks {
         Persona.BEN,
         "break-glass INC dev04x nobody is there",
         "type the");
-    breaks("without a reason", ben, Persona.BEN, "break-glass INC NAME", "Say why nobody");
-    breaks("with hardly one", ben, Persona.BEN, "break-glass INC NAME urgent", "Say why nobody");
+    breaks("without a reason", ben, Persona.BEN, "break-glass INC NAME", "Say why it cannot wait");
+    breaks(
+        "with hardly one",
+        ben,
+        Persona.BEN,
+        "break-glass INC NAME urgent",
+        "Say why it cannot wait");
     breaks(
         "of another's incident by its number alone",
         ben,

@@ -257,7 +257,7 @@ class SlackAppTest {
     request(RequestCard.APPROVE);
     recordIsAway = true;
     clicks(Persona.BEN, RequestCard.APPROVE);
-    sees(Persona.BEN, "cannot reach its record just now, so it did nothing", "Try again");
+    sees(Persona.BEN, "cannot reach its record right now, so it did nothing", "Try again");
     for (var block : List.of("{}", "\"x\"", "{\"type\":{}}")) {
       assertThat(presses(block))
           .as("a message that is none, with the block %s", block)
