@@ -28,7 +28,8 @@ import pipelinelock.cli.record.VerifyCommand;
     name = "pipeline-lock",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Tells whether a Concourse deployment lock hangs, and cures it by two people.",
+    description =
+        "Shows whether a Concourse deployment lock hangs, and cures it once two people approve.",
     subcommands = RehearseCommand.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {

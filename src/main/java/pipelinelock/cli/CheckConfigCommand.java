@@ -30,12 +30,11 @@ import pipelinelock.wiring.TemporaryFolder;
 @Command(
     name = "check-config",
     mixinStandardHelpOptions = true,
-    description =
-        "Reads the configuration and says all that is wrong with it, then tries every part of it.",
+    description = "Lists what is wrong in the configuration, then tests every part of it.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is well",
-      "1:all works, but something should be looked at",
+      "1:everything works, but something needs attention",
       "2:something is wrong: in the file, or a part does not work"
     })
 public final class CheckConfigCommand implements Callable<Integer> {

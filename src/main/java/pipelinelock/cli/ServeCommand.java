@@ -7,17 +7,17 @@ import picocli.CommandLine.Option;
 import pipelinelock.wiring.Bot;
 import pipelinelock.wiring.BotOptions;
 
-/** Runs the bot until the process is told to stop. */
+/** Runs the bot until the process is stopped. */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description = "Runs the bot until the process is told to stop.",
+    description = "Runs the bot until the process is stopped.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "1:the bot could not begin, and it is said why; it may be started again",
+      "1:the bot could not start; the message says why, and it may be started again",
       "2:the command or the configuration is wrong; starting it again will not help",
-      "4:the record is gone or damaged; it has to be put back first (docs/operation.md)",
-      "143:it was told to stop by SIGTERM, and stopped"
+      "4:the record is gone or damaged; restore it first (docs/operation.md)",
+      "143:stopped by SIGTERM"
     })
 public final class ServeCommand implements Callable<Integer> {
   private final Surroundings at;

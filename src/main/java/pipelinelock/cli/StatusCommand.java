@@ -26,14 +26,14 @@ import pipelinelock.wiring.RecordWiring;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Looks at an environment's lock and says what it means, without Slack.",
+    description = "Shows the verdict on an environment's lock, without Slack.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the lock is free, or work goes on",
+      "0:the lock is free, or a deployment is running",
       "1:something else went wrong",
       "2:the command or the configuration is wrong",
-      "3:somebody has to do something: it hangs, is orphaned, failed, paused or broken",
-      "4:what could be read carries no verdict"
+      "3:somebody has to act: hung, orphaned, failed, paused or broken",
+      "4:what could be read does not support a verdict"
     })
 public final class StatusCommand implements Callable<Integer> {
   private final Surroundings at;
@@ -59,13 +59,13 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Option(
       names = "--confirm",
-      description = "Where a verdict needs a second look, wait for its time and take it.")
+      description = "If a verdict needs a second look, wait until it is due and take it.")
   private boolean confirm;
 
   @Option(
       names = "--wait",
       description =
-          "Wait for slow answers too, up to 40 s; a dead agent takes BOSH 16 s. Without it the command tells within 2 s what is known.")
+          "Wait for slow answers too, up to 40 s; a dead agent takes BOSH 16 s. Without it, the command shows after about 3 s what is known.")
   private boolean wait;
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -33,14 +33,14 @@ import pipelinelock.wiring.RecordWiring;
     name = "accept",
     mixinStandardHelpOptions = true,
     description = {
-      "Lets the bot act on a record that does not continue what its witnesses keep, as it is now.",
+      "Lets the bot act on a record that does not continue its witnessed checkpoints, as it is now.",
       "For an old copy that was put back on purpose, or a record that is lost. It is recorded under this"
           + " node's signature, and said in the channel of every environment. See docs/record.md."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:accepted, witnessed and said everywhere",
-      "1:nothing was to be accepted, or not all of that was done: it is said what is missing",
+      "1:there was nothing to accept, or not all of it was done; the message says what is missing",
       "2:the command or the configuration is wrong"
     })
 public final class AcceptCommand implements Callable<Integer> {

@@ -30,14 +30,14 @@ import pipelinelock.wiring.RecordWiring;
     name = "archive",
     mixinStandardHelpOptions = true,
     description = {
-      "Moves incidents that are long over from the bot's record into a new file.",
+      "Moves incidents that ended long ago from the bot's record into a new file.",
       "What stays of each is one event with the last hash, so that file and record prove each other."
           + " The bot may run meanwhile. See docs/record.md."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, or there was nothing to archive",
-      "1:nothing more was taken out of the record; it is said why",
+      "1:nothing more was removed from the record; the message says why",
       "2:the command or the configuration is wrong"
     })
 public final class ArchiveCommand implements Callable<Integer> {

@@ -23,8 +23,8 @@ import pipelinelock.wiring.RecordWiring;
     description = "Writes every event with its hash, a JSON object a line; see docs/record.md.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all of it was written, and is whole",
-      "1:all of it was written, and it is not whole: it is said what is wrong",
+      "0:everything was written, and is intact",
+      "1:everything was written, but it is not intact; the message says what is wrong",
       "2:the command or the configuration is wrong"
     })
 public final class ExportCommand implements Callable<Integer> {

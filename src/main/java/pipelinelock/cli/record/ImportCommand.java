@@ -19,13 +19,13 @@ import pipelinelock.wiring.RecordWiring;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Puts an exported record into the bot's record, which must be empty.",
-      "The file is checked first, and nothing is put in unless all of it is whole."
+      "Imports an exported record into the bot's record, which must be empty.",
+      "The file is checked first, and nothing is imported unless all of it is intact."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all of it was put in",
-      "1:the file is not whole, or the record is not empty; nothing was put in",
+      "1:the file is not intact, or the record is not empty; nothing was imported",
       "2:the command or the configuration is wrong"
     })
 public final class ImportCommand implements Callable<Integer> {

@@ -16,13 +16,13 @@ import pipelinelock.audit.checkpoint.SigningKey;
     name = "keygen",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes the Ed25519 key by which a node signs checkpoints of the record.",
+      "Creates the Ed25519 key with which a node signs checkpoints of the record.",
       "One for each node; the private half never leaves it. See docs/record.md."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the key is in the file",
-      "1:the file is there already, or cannot be written",
+      "1:the file exists already, or cannot be written",
       "2:the command is wrong"
     })
 public final class KeygenCommand implements Callable<Integer> {

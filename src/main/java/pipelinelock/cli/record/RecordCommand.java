@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "record",
     mixinStandardHelpOptions = true,
-    description = "Exports, proves, imports or archives the record of all incidents.",
+    description = "Exports, verifies, imports or archives the record of all incidents.",
     synopsisSubcommandLabel = "COMMAND")
 public final class RecordCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -33,15 +33,15 @@ import pipelinelock.wiring.RecordWiring;
     mixinStandardHelpOptions = true,
     description = {
       "Checks every hash of the bot's record, or of an exported file.",
-      "Archives are checked too, and that they are what was taken out of that record."
+      "Archives are checked too, and that they were taken out of that record."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every chain is whole, every event can be read, and the rules allow it",
-      "1:something was changed or is missing, and it is named",
+      "0:every chain is intact, every event can be read, and the rules allow it",
+      "1:something was changed or is missing; it is listed",
       "2:the command or the configuration is wrong",
       "3:it could not be read to its end, so nothing is known",
-      "4:what is here is whole, and nothing at hand proves the rest of it (NOT PROVED)"
+      "4:what is here is intact, but nothing at hand proves the rest (NOT PROVED)"
     })
 public final class VerifyCommand implements Callable<Integer> {
   private static final int WHOLE = 0;
