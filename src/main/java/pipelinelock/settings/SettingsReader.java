@@ -111,13 +111,17 @@ final class SettingsReader {
     var host = section.optional("host", Kinds.text("0.0.0.0"), Http.DEFAULT.host());
     var port = section.optional("port", Kinds.number(0, 65535, "8080"), Http.DEFAULT.port());
     var health = section.optional("health_port", Kinds.number(0, 65535, "8081"));
-    if (port.sound().filter(it -> it != 0).equals(health.sound().flatMap(it -> it))) {
+    if (port.sound().filter(it -> it != 0 && isGiven(it, health)).isPresent()) {
       section.wrong(
           "health_port",
           "is the port of Slack's requests",
           "write another one, or leave it out: /healthz answers on http.port in any case");
     }
     return section.finish(() -> new Http(host.get(), port.get(), health.get()));
+  }
+
+  private static boolean isGiven(int port, Value<Optional<Integer>> other) {
+    return other.sound().flatMap(it -> it).filter(it -> it == port).isPresent();
   }
 
   private static Value<Integer> pace(Section section) {

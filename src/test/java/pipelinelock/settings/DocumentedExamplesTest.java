@@ -211,7 +211,7 @@ class DocumentedExamplesTest {
     assertThat(settings)
         .isEqualTo(
             new Settings(
-                new Http("0.0.0.0", 8080),
+                new Http("0.0.0.0", 8080, Optional.of(8081)),
                 new RecordFile(Path.of("/var/lib/pipeline-lock/record.db")),
                 new Slack(
                     new Secret("xoxb-1-abcdef"),
