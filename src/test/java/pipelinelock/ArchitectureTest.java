@@ -41,6 +41,7 @@ class ArchitectureTest {
     "pipelinelock.incident",
     "pipelinelock.incident.electorate",
     "pipelinelock.incident.proof",
+    "pipelinelock.incident.refusal",
     "pipelinelock.runbook",
     "pipelinelock.runbook.twin",
     "pipelinelock.watch",

@@ -18,6 +18,7 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.proof.ShownCards;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.runbook.VmTimes;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.Settings;
@@ -55,6 +56,7 @@ import pipelinelock.slack.unproven.Places;
 import pipelinelock.slack.unproven.UnprovenCard;
 import pipelinelock.slack.unproven.UnprovenWatch;
 import pipelinelock.store.Stores;
+import pipelinelock.store.click.SqlRefusals;
 import pipelinelock.store.click.SqlShownCards;
 import pipelinelock.watch.WatchRound;
 import pipelinelock.watch.WatchRule;
@@ -74,6 +76,7 @@ final class SlackWiring {
   private final Incidents incidents;
   private final ThreadLedger ledger;
   private final ShownCards shown;
+  private final RefusalLog refusals;
   private final SlackConnection connection;
   private final People people;
   private final Directory directory;
@@ -94,6 +97,7 @@ final class SlackWiring {
     incidents = domain.incidents();
     ledger = stores.threads();
     shown = new SqlShownCards(stores.database());
+    refusals = new SqlRefusals(stores.database(), domain.clock());
     connection = new SlackConnection(config, domain.http());
     people = connection.people(domain.clock());
     directory = Directory.of(channels(), sites());
@@ -125,16 +129,17 @@ final class SlackWiring {
             directory,
             incidents,
             looks,
-            CureRequests.at(domain.desk(people)),
+            CureRequests.at(domain.desk(people), refusals),
             people,
             domain.clock(),
             Optional.of(new Freezing(domain.freezes(), people, domain.platforms().policies())),
-            Optional.of(muting));
+            Optional.of(muting),
+            refusals);
     return new SlackApp(connection, commands, interactions(commands), domain.clock());
   }
 
   private Interactions interactions(Commands commands) {
-    var decisions = new Decisions(incidents, people);
+    var decisions = new Decisions(incidents, people, refusals);
     var cards = new Cards(incidents, ledger, shown);
     var cases = new IncidentLookup(directory, incidents, ledger);
     var notes = new Notes(incidents, people);

@@ -15,6 +15,7 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RequestLedger;
 import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.proof.ShownCards;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.slack.click.Cards;
 import pipelinelock.slack.message.Banner;
@@ -24,6 +25,7 @@ import pipelinelock.store.Retention;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.SqlRequestLedger;
 import pipelinelock.store.SqlThreadLedger;
+import pipelinelock.store.click.SqlRefusals;
 import pipelinelock.store.click.SqlShownCards;
 
 /** A simulated Slack, a record on disk, and a clock that stands still unless it is moved. */
@@ -42,6 +44,7 @@ public final class Desk implements AutoCloseable {
   public final RequestLedger requests;
   public final ShownCards shown;
   public final Cards cards;
+  public final RefusalLog refusals;
   public final SlackConnection connection;
 
   public Desk(Path folder) {
@@ -51,6 +54,7 @@ public final class Desk implements AutoCloseable {
     ledger = new SqlThreadLedger(database);
     requests = new SqlRequestLedger(database);
     shown = new SqlShownCards(database);
+    refusals = new SqlRefusals(database, clock);
     cards = new Cards(incidents, ledger, shown);
     connection = new SlackConnection(config(slack.apiUrl()), new OkHttpClient());
   }

@@ -269,6 +269,15 @@ class RewrittenCardTest {
           .until(() -> heardBy(Persona.BEN).split("somebody rewrote it", -1).length - 1 >= clicks);
     }
     assertThat(told()).hasSize(3);
+    assertThat(desk.refusals.of(Story.ID, 50))
+        .as("each is kept beside the record")
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.code()).isEqualTo("CARD_CHANGED");
+              assertThat(it.by()).isEqualTo(Story.BEN);
+              assertThat(it.times()).isEqualTo(8);
+            });
     assertThat(hasApproval()).isFalse();
   }
 

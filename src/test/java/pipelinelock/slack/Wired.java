@@ -23,7 +23,7 @@ import pipelinelock.slack.input.IncidentLookup;
 record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks) {
   Interactions interactions(Commands commands, People people) {
     var directory = Directory.of(channels);
-    var decisions = new Decisions(desk.incidents, people);
+    var decisions = new Decisions(desk.incidents, people, desk.refusals);
     var cases = new IncidentLookup(directory, desk.incidents, desk.ledger);
     var notes = new Notes(desk.incidents, people);
     var messages = desk.connection.messages();

@@ -1,15 +1,20 @@
 package pipelinelock.slack.action;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.CureKind;
+import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.Person;
+import pipelinelock.incident.refusal.Refusal;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.runbook.CureWish;
 import pipelinelock.runbook.Offer;
 import pipelinelock.runbook.Proposal;
 import pipelinelock.runbook.RequestDesk;
+import pipelinelock.slack.click.RefusalNotes;
 
 /** Asking for a cure: looks, and begins an incident where the verdict allows it. */
 public interface CureRequests {
@@ -38,13 +43,28 @@ public interface CureRequests {
     return Optional.empty();
   }
 
-  /** Those of the desk itself. */
-  static CureRequests at(RequestDesk desk) {
+  /**
+   * Those of the desk itself.
+   *
+   * @param log keeps what it refuses
+   */
+  static CureRequests at(RequestDesk desk, RefusalLog log) {
+    var refusals = new RefusalNotes(log);
     return new CureRequests() {
       @Override
       public RequestDesk.Answer request(
           EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
-        return desk.request(environment, person, wish, tell);
+        var answer = desk.request(environment, person, wish, tell);
+        if (answer.decision() instanceof Refused refused) {
+          refusals.add(
+              new Refusal(
+                  person.id(),
+                  wish.kind().name().toLowerCase(Locale.ROOT),
+                  Optional.empty(),
+                  Optional.of(environment),
+                  refused.code()));
+        }
+        return answer;
       }
 
       @Override

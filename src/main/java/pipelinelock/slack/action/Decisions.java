@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import pipelinelock.environment.UserId;
 import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.BrokenGlass;
 import pipelinelock.incident.Decision;
@@ -16,7 +17,10 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Person;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Proofs;
+import pipelinelock.incident.refusal.Refusal;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.slack.channel.People;
+import pipelinelock.slack.click.RefusalNotes;
 import pipelinelock.slack.click.Voice;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.Phrases;
@@ -27,10 +31,17 @@ public final class Decisions {
 
   private final Incidents incidents;
   private final People people;
+  private final RefusalNotes refusals;
 
+  /** Without keeping what is refused. */
   public Decisions(Incidents incidents, People people) {
+    this(incidents, people, RefusalLog.NONE);
+  }
+
+  public Decisions(Incidents incidents, People people, RefusalLog refusals) {
     this.incidents = incidents;
     this.people = people;
+    this.refusals = new RefusalNotes(refusals);
   }
 
   /** What came of it, and what the one who decided is told. */
@@ -43,21 +54,29 @@ public final class Decisions {
    */
   public Reply approve(IncidentId id, Voice by, Optional<String> typed) {
     return decide(
-        id, by, (incident, person, now) -> IncidentRules.approve(incident, person, typed, now));
+        "approve",
+        id,
+        by,
+        (incident, person, now) -> IncidentRules.approve(incident, person, typed, now));
   }
 
   public Reply reject(IncidentId id, Voice by, String reason) {
     String why = reason.isBlank() ? NO_REASON : reason.strip();
     return decide(
-        id, by, (incident, person, now) -> IncidentRules.reject(incident, person, why, now));
+        "reject",
+        id,
+        by,
+        (incident, person, now) -> IncidentRules.reject(incident, person, why, now));
   }
 
   public Reply revoke(IncidentId id, Voice by) {
-    return decide(id, by, (incident, person, _) -> IncidentRules.revoke(incident, person.id()));
+    return decide(
+        "revoke", id, by, (incident, person, _) -> IncidentRules.revoke(incident, person.id()));
   }
 
   public Reply cancel(IncidentId id, Voice by) {
-    return decide(id, by, (incident, person, _) -> IncidentRules.cancel(incident, person));
+    return decide(
+        "cancel", id, by, (incident, person, _) -> IncidentRules.cancel(incident, person));
   }
 
   /**
@@ -67,6 +86,7 @@ public final class Decisions {
    */
   public Reply breakGlass(IncidentId id, Voice by, Optional<String> typed, String reason) {
     return decide(
+        "break-glass",
         id,
         by,
         incident -> people.find(by.user(), incident.request().policy()),
@@ -76,18 +96,22 @@ public final class Decisions {
 
   public Reply review(IncidentId id, Voice by, String finding) {
     return decide(
-        id, by, (incident, person, _) -> BreakGlassRules.review(incident, person, finding));
+        "review",
+        id,
+        by,
+        (incident, person, _) -> BreakGlassRules.review(incident, person, finding));
   }
 
   private interface Rule {
     Decision decide(Incident incident, Person person, Instant now);
   }
 
-  private Reply decide(IncidentId id, Voice by, Rule rule) {
-    return decide(id, by, incident -> person(incident, by.user()), rule);
+  private Reply decide(String act, IncidentId id, Voice by, Rule rule) {
+    return decide(act, id, by, incident -> person(incident, by.user()), rule);
   }
 
-  private Reply decide(IncidentId id, Voice by, Function<Incident, Person> who, Rule rule) {
+  private Reply decide(
+      String act, IncidentId id, Voice by, Function<Incident, Person> who, Rule rule) {
     var incident = incidents.find(id);
     if (incident.isEmpty()) {
       return refused(new Refused(Code.UNKNOWN_INCIDENT, incidents.unknown(id)));
@@ -97,7 +121,10 @@ public final class Decisions {
         (it, at) -> proved(rule.decide(it, person, at), by);
     var result = incidents.act(id, now).orElseThrow();
     return switch (result.decision()) {
-      case Refused refused -> refused(refused);
+      case Refused refused -> {
+        keep(person.id(), act, result.incident(), refused);
+        yield refused(refused);
+      }
       case Decision.Accepted _ ->
           new Reply(true, Message.sentence("That counts. " + next(result.incident())));
     };
@@ -115,6 +142,17 @@ public final class Decisions {
     return incident.request().by().user().equals(user)
         ? people.find(user)
         : people.find(user, incident.request().policy());
+  }
+
+  /** Keeps that a click or a command about an incident was refused. */
+  public void keep(UserId by, String act, Incident incident, Refused refused) {
+    refusals.add(
+        new Refusal(
+            by,
+            act,
+            Optional.of(incident.id()),
+            Optional.of(incident.environment()),
+            refused.code()));
   }
 
   private static Reply refused(Refused refused) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.CureRequests;
 import pipelinelock.slack.action.Decisions;
@@ -72,9 +73,25 @@ public final class Commands {
       InstantSource clock,
       Optional<Freezing> freezing,
       Optional<Muting> muting) {
+    this(directory, incidents, looks, requests, people, clock, freezing, muting, RefusalLog.NONE);
+  }
+
+  /**
+   * @param refusals keeps what is refused
+   */
+  public Commands(
+      Directory directory,
+      Incidents incidents,
+      Looks looks,
+      CureRequests requests,
+      People people,
+      InstantSource clock,
+      Optional<Freezing> freezing,
+      Optional<Muting> muting,
+      RefusalLog refusals) {
     this.freezing = freezing;
     this.muting = muting;
-    var decisions = new Decisions(incidents, people);
+    var decisions = new Decisions(incidents, people, refusals);
     this.directory = directory;
     this.recreate = new RecreateCommand(directory, incidents, requests, people);
     var commands = new ArrayList<SlashSubcommand>();
@@ -93,7 +110,7 @@ public final class Commands {
     commands.add(
         new NoteCommand(directory, incidents, new Notes(incidents, people), people, clock));
     commands.add(new HistoryCommand(directory, incidents));
-    commands.add(new IncidentCommand(directory, incidents));
+    commands.add(new IncidentCommand(directory, incidents, refusals));
     commands.add(new EnvsCommand(directory, incidents));
     freezing.ifPresent(
         it -> {

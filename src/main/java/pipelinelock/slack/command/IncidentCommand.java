@@ -2,19 +2,26 @@ package pipelinelock.slack.command;
 
 import java.util.Set;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.card.IncidentCard;
+import pipelinelock.slack.card.RefusalLines;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Naming;
+import pipelinelock.slack.input.Typed;
 
-/** {@code incident INC-42}. */
+/** {@code incident INC-42}, with {@code --details} also what was refused in it. */
 final class IncidentCommand implements SlashSubcommand {
+  private static final int MOST = 50;
+
   private final Directory directory;
   private final Incidents incidents;
   private final Naming naming;
+  private final RefusalLog refusals;
 
-  IncidentCommand(Directory directory, Incidents incidents) {
+  IncidentCommand(Directory directory, Incidents incidents, RefusalLog refusals) {
+    this.refusals = refusals;
     this.directory = directory;
     this.incidents = incidents;
     this.naming = new Naming(directory, incidents);
@@ -41,9 +48,23 @@ final class IncidentCommand implements SlashSubcommand {
   }
 
   @Override
+  public String details() {
+    return "With `--details` it shows too what was refused to whom, by its code.";
+  }
+
+  @Override
   public Answer answer(Call call) {
-    var incident = naming.incident(call, usage()).incident();
+    boolean details =
+        call.typed().has("details") || call.typed().first(IncidentCommand::isDetails).isPresent();
+    var named = call.with(call.typed().but(IncidentCommand::isDetails));
+    var incident = naming.incident(named, usage()).incident();
     String channel = directory.channels().getOrDefault(incident.environment(), "");
-    return new Answer.Now(IncidentCard.of(incident, incidents.events(incident.id()), channel));
+    var card = IncidentCard.of(incident, incidents.events(incident.id()), channel);
+    return new Answer.Now(
+        details ? RefusalLines.under(card, refusals.of(incident.id(), MOST)) : card);
+  }
+
+  private static boolean isDetails(Typed.Word word) {
+    return !word.quoted() && word.plain().matches("-{0,2}details?");
   }
 }

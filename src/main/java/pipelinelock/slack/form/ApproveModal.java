@@ -29,7 +29,7 @@ public final class ApproveModal extends IncidentModal {
   private final Decisions decisions;
 
   public ApproveModal(Incidents incidents, Cards cards, Decisions decisions) {
-    super(incidents, cards);
+    super(incidents, cards, decisions);
     this.decisions = decisions;
   }
 

@@ -20,11 +20,13 @@ public abstract sealed class IncidentModal implements ButtonModal
     permits ApproveModal, RejectModal, ReviewModal {
   private final Incidents incidents;
   private final Cards cards;
+  private final Decisions decisions;
   private final RequestMessages messages;
 
-  IncidentModal(Incidents incidents, Cards cards) {
+  IncidentModal(Incidents incidents, Cards cards, Decisions decisions) {
     this.incidents = incidents;
     this.cards = cards;
+    this.decisions = decisions;
     this.messages = cards.messages();
   }
 
@@ -52,11 +54,16 @@ public abstract sealed class IncidentModal implements ButtonModal
     var message = clicked(messages, click);
     var found = message.flatMap(it -> incidents.find(it.incident()));
     if (found.isEmpty()) {
-      return Optional.of(Message.sentence(RequestMessages.elsewhere().text()));
+      var elsewhere = RequestMessages.elsewhere();
+      IncidentId.parse(click.value())
+          .flatMap(incidents::find)
+          .ifPresent(it -> decisions.keep(click.by(), button(), it, elsewhere));
+      return Optional.of(Message.sentence(elsewhere.text()));
     }
     var incident = found.get();
     var changed = cards.refusal(incident, message.orElseThrow().posted(), click);
     if (changed.isPresent()) {
+      decisions.keep(click.by(), button(), incident, changed.get());
       return changed.map(it -> Message.sentence(it.text()));
     }
     var reply = atOnce(incident, click.voice());

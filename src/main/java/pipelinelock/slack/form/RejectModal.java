@@ -26,7 +26,7 @@ public final class RejectModal extends IncidentModal {
   private final Decisions decisions;
 
   public RejectModal(Incidents incidents, Cards cards, Decisions decisions) {
-    super(incidents, cards);
+    super(incidents, cards, decisions);
     this.decisions = decisions;
   }
 

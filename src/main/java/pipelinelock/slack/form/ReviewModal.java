@@ -25,7 +25,7 @@ public final class ReviewModal extends IncidentModal {
   private final Decisions decisions;
 
   public ReviewModal(Incidents incidents, Cards cards, Decisions decisions) {
-    super(incidents, cards);
+    super(incidents, cards, decisions);
     this.decisions = decisions;
   }
 

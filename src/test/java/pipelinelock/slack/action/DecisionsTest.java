@@ -33,4 +33,19 @@ class DecisionsTest {
       assertThat(decisions.cancel(id, Voice.of("U0ANA")).accepted()).isTrue();
     }
   }
+
+  @Test
+  void whoIsRefusedIsKeptByNameWithTheCode() {
+    try (var desk = new Desk(folder)) {
+      var people = desk.connection.people(desk.clock);
+      var decisions = new Decisions(desk.incidents, people, desk.refusals);
+      var id = desk.play(Story.requested());
+      decisions.approve(id, Voice.of("U0ANA"), Optional.empty());
+      decisions.reject(id, Voice.of("U0GUS"), "no");
+      assertThat(desk.refusals.of(id, 50))
+          .extracting(it -> it.by() + " " + it.act() + " " + it.code())
+          .containsExactlyInAnyOrder(
+              Story.TEAM + "/U0ANA approve OWN_REQUEST", Story.TEAM + "/U0GUS reject NOT_A_MEMBER");
+    }
+  }
 }

@@ -1,0 +1,128 @@
+package pipelinelock.store.click;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.refusal.Refusal;
+import pipelinelock.incident.refusal.RefusalLog;
+import pipelinelock.store.Database;
+
+/** The refusals in a SQL table: a row for what is alike within a minute, and not many of them. */
+public final class SqlRefusals implements RefusalLog {
+  /** How many unlike ones are told apart in a minute, and in a day. */
+  static final int A_MINUTE = 20;
+
+  static final int A_DAY = 1000;
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+  private static final long DAY = Duration.ofDays(1).toMillis();
+
+  private final Database database;
+  private final InstantSource clock;
+
+  public SqlRefusals(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** What a row is about. */
+  private record Row(
+      long minute,
+      String team,
+      String member,
+      String act,
+      long incident,
+      String environment,
+      String code) {
+    static Row of(long minute, Refusal refusal) {
+      return new Row(
+          minute,
+          refusal.by().team(),
+          refusal.by().user(),
+          refusal.act(),
+          refusal.incident().map(IncidentId::number).orElse(0L),
+          refusal.environment().map(EnvironmentName::value).orElse(""),
+          refusal.code().name());
+    }
+
+    /** Of all that are not told apart, in an hour. */
+    static Row many(long now) {
+      long hour = now - now % Duration.ofHours(1).toMillis();
+      return new Row(hour, "", "", "", 0, "", "MANY");
+    }
+
+    boolean isCounted(Handle sql) {
+      return sql.execute(
+              "update refusal set times = times + 1 where at_minute = ? and team = ? and member = ?"
+                  + " and act = ? and incident = ? and environment = ? and code = ?",
+              minute,
+              team,
+              member,
+              act,
+              incident,
+              environment,
+              code)
+          > 0;
+    }
+
+    void insert(Handle sql) {
+      sql.execute(
+          "insert into refusal (at_minute, team, member, act, incident, environment, code, times)"
+              + " values (?, ?, ?, ?, ?, ?, ?, 1) on conflict (at_minute, team, member, act,"
+              + " incident, environment, code) do update set times = refusal.times + 1",
+          minute,
+          team,
+          member,
+          act,
+          incident,
+          environment,
+          code);
+    }
+  }
+
+  @Override
+  public void add(Refusal refusal) {
+    long now = clock.millis();
+    var row = Row.of(now - now % MINUTE, refusal);
+    database.write(
+        sql -> {
+          if (!row.isCounted(sql)) {
+            boolean hasRoom =
+                rowsSince(sql, row.minute()) < A_MINUTE && rowsSince(sql, now - now % DAY) < A_DAY;
+            (hasRoom ? row : Row.many(now)).insert(sql);
+          }
+          return true;
+        });
+  }
+
+  private static long rowsSince(Handle sql, long minute) {
+    return sql.createQuery("select count(*) from refusal where at_minute >= :minute")
+        .bind("minute", minute)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  @Override
+  public List<Entry> of(IncidentId incident, int limit) {
+    return database.read(
+        sql ->
+            sql.createQuery(
+                    "select * from refusal where incident = :incident"
+                        + " order by at_minute desc, member, act, code limit :limit")
+                .bind("incident", incident.number())
+                .bind("limit", limit)
+                .map(
+                    (row, _) ->
+                        new Entry(
+                            Instant.ofEpochMilli(row.getLong("at_minute")),
+                            new UserId(row.getString("team"), row.getString("member")),
+                            row.getString("act"),
+                            row.getString("code"),
+                            row.getLong("times")))
+                .list());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.incident.refusal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package pipelinelock.store.click;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.Decision.Code;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.refusal.Refusal;
+import pipelinelock.incident.refusal.RefusalLog.Entry;
+import pipelinelock.store.Database;
+
+/** What is refused is kept, and no flood fills the database. */
+class SqlRefusalsTest {
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+  private static final IncidentId INCIDENT = new IncidentId(7);
+
+  @TempDir private Path folder;
+  private Instant now = NOON;
+  private Database database;
+  private SqlRefusals refusals;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder.resolve("record.db"));
+    refusals = new SqlRefusals(database, () -> now);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private static Refusal refusal(String user) {
+    return new Refusal(
+        new UserId("T1", user),
+        "approve",
+        Optional.of(INCIDENT),
+        Optional.of(new EnvironmentName("dev04")),
+        Code.NOT_A_MEMBER);
+  }
+
+  private static Entry entry(Instant minute, String user, long times) {
+    return new Entry(minute, new UserId("T1", user), "approve", "NOT_A_MEMBER", times);
+  }
+
+  private long rows() {
+    return database.read(
+        sql -> sql.createQuery("select count(*) from refusal").mapTo(Long.class).one());
+  }
+
+  private long counted() {
+    return database.read(
+        sql -> sql.createQuery("select sum(times) from refusal").mapTo(Long.class).one());
+  }
+
+  @Test
+  void aThousandOfOnePersonInAMinuteAreOneEntry() {
+    for (int i = 0; i < 1000; i++) {
+      now = NOON.plusMillis(59 * i);
+      refusals.add(refusal("U0GUS"));
+    }
+    now = NOON.plus(Duration.ofMinutes(3));
+    refusals.add(refusal("U0GUS"));
+    assertThat(refusals.of(INCIDENT, 50))
+        .containsExactly(
+            entry(NOON.plus(Duration.ofMinutes(3)), "U0GUS", 1), entry(NOON, "U0GUS", 1000));
+    assertThat(refusals.of(new IncidentId(8), 50)).isEmpty();
+  }
+
+  @Test
+  void ofManyUnlikeOnesTheNumberIsKept() {
+    for (int i = 0; i < 300; i++) {
+      refusals.add(refusal("U" + i));
+    }
+    assertThat(rows()).isEqualTo(SqlRefusals.A_MINUTE + 1);
+    assertThat(counted()).isEqualTo(300);
+    assertThat(refusals.of(INCIDENT, 50)).hasSize(SqlRefusals.A_MINUTE);
+  }
+
+  @Test
+  void aDayHasItsBoundToo() {
+    for (int minute = 0; minute < 60; minute++) {
+      now = NOON.plus(Duration.ofMinutes(minute));
+      for (int i = 0; i < SqlRefusals.A_MINUTE; i++) {
+        refusals.add(refusal("U" + i));
+      }
+    }
+    assertThat(rows()).isEqualTo(SqlRefusals.A_DAY + 1);
+    assertThat(counted()).isEqualTo(60 * SqlRefusals.A_MINUTE);
+  }
+
+  @Test
+  void aRestartForgetsNone() {
+    refusals.add(refusal("U0GUS"));
+    refusals = new SqlRefusals(database, () -> now);
+    refusals.add(refusal("U0GUS"));
+    assertThat(refusals.of(INCIDENT, 50)).containsExactly(entry(NOON, "U0GUS", 2));
+  }
+}

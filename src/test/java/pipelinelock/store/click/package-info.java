@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.store.click;
+
+import org.jspecify.annotations.NullMarked;
