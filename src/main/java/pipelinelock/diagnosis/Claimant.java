@@ -51,6 +51,11 @@ final class Claimant {
     return nameless.flatMap(NamelessClaim::doubtful);
   }
 
+  /** Whether it names nobody, and no ended build can be told by its time to have made it. */
+  boolean isOfDoubtfulTime() {
+    return nameless.map(NamelessClaim::isOfDoubtfulTime).orElse(false);
+  }
+
   /**
    * Whether the claim names nobody, and none of this pipeline's lock builds, which are told, can
    * have made it: it is somebody else's, who shares the pool.

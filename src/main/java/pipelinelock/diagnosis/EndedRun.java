@@ -32,6 +32,10 @@ final class EndedRun {
       return Scene.contradiction(
           "the claim names no build, and no lock build of this pipeline can have made it");
     }
+    if (holder.isEmpty() && new Claimant(scene, claim).isOfDoubtfulTime()) {
+      return Scene.contradiction(
+          "the claim names no build, and by its time no build of this run made the change of the lock before it: an operator's job or somebody else did, or a clock is wrong");
+    }
     if (scene.pipeline().archived()) {
       return new Verdict.Orphaned(claim, holder); // nothing can be rerun or unpaused there
     }

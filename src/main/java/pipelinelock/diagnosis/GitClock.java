@@ -20,8 +20,10 @@ final class GitClock {
   enum Word {
     /** The newest of them fits a build. */
     AGREES,
-    /** Nothing tells it: a person made it, the bot, or a job whose builds are not told. */
+    /** Nothing tells it: people or the bot made all that is told. */
     UNTOLD,
+    /** The newest of them fits no build: an operator's job made it, or it is as below. */
+    DOUBTED,
     /** A claim fits no lock build: a clock is wrong, or somebody else shares the lock. */
     DIFFERS
   }
@@ -37,9 +39,13 @@ final class GitClock {
 
   Word before(LockCommit change) {
     var earlier = changesBefore(change).filter(GitClock::isByABuild).toList();
-    return earlier.stream().anyMatch(this::isAClaimByNobody)
-        ? Word.DIFFERS
-        : earlier.stream().findFirst().filter(this::fits).isPresent() ? Word.AGREES : Word.UNTOLD;
+    if (earlier.stream().anyMatch(this::isAClaimByNobody)) {
+      return Word.DIFFERS;
+    }
+    return earlier.stream()
+        .findFirst()
+        .map(newest -> fits(newest) ? Word.AGREES : Word.DOUBTED)
+        .orElse(Word.UNTOLD);
   }
 
   /** The newest change before this one; the order is that of the branch, whatever the dates say. */
@@ -76,7 +82,11 @@ final class GitClock {
   }
 
   private List<Build> makers(Effect effect) {
-    String job = effect == Effect.CLAIMS ? scene.names().lockJob() : scene.names().unlockJob();
+    var unlocking = effect == Effect.CLAIMS ? List.<Build>of() : begunBy(scene.names().unlockJob());
+    return unlocking.isEmpty() ? begunBy(scene.names().lockJob()) : unlocking;
+  }
+
+  private List<Build> begunBy(String job) {
     return scene.pipeline().builds().stream()
         .filter(build -> build.ref().job().equals(job))
         .filter(build -> build.startedAt().isPresent())

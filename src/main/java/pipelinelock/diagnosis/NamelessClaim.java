@@ -41,7 +41,14 @@ final class NamelessClaim {
 
   /** The build that made it, where one alone can have. */
   Optional<Build> maker() {
-    return whyUndated().isPresent() ? Optional.empty() : byItsLog();
+    return whyUndated().isPresent()
+        ? Optional.empty()
+        : byItsLog().filter(build -> build.isOpen() || !isOfDoubtfulTime());
+  }
+
+  /** Whether the change before it fits no build: then its time proves nothing of ended builds. */
+  boolean isOfDoubtfulTime() {
+    return clock.before(claim) == GitClock.Word.DOUBTED;
   }
 
   /** Why its time tells nobody; empty where it may. */
@@ -89,7 +96,7 @@ final class NamelessClaim {
     // Where an open build may have made it, no ended one has for certain.
     return open.isEmpty() && openThatMayHave().findAny().isPresent()
         ? Optional.empty()
-        : only(Stream.concat(open.stream(), ended()).toList());
+        : only(Stream.concat(open.stream(), ended()).toList()).filter(this::wasOpenThen);
   }
 
   private Stream<Build> openThatMayHave() {
@@ -98,7 +105,7 @@ final class NamelessClaim {
         .filter(this::mayHaveMadeIt);
   }
 
-  /** Those that may have made it; the more of them, the less is known of the clocks. */
+  /** Those that may have made it: the more, the less is known of the clocks. */
   private Stream<Build> ended() {
     var margin = clock.before(claim) == GitClock.Word.AGREES ? BEFORE : Claimant.CLOCKS_DIFFER;
     return scene.pipeline().builds().stream()

@@ -14,9 +14,15 @@ final class Campaign {
   private static final int PORTION = 25;
 
   private final Sabotage sabotage;
+  private final Twist twist;
 
   Campaign(Sabotage sabotage) {
+    this(sabotage, Twist.NONE);
+  }
+
+  Campaign(Sabotage sabotage, Twist twist) {
     this.sabotage = sabotage;
+    this.twist = twist;
   }
 
   /**
@@ -49,7 +55,7 @@ final class Campaign {
             start ->
                 () ->
                     LongStream.range(start, Math.min(start + PORTION, end))
-                        .mapToObj(seed -> Trial.of(seed, sabotage))
+                        .mapToObj(seed -> Trial.of(seed, sabotage, twist))
                         .toList())
         .toList();
   }
@@ -57,7 +63,7 @@ final class Campaign {
   /** The first world in which it goes wrong in this way; after so many it is given up. */
   Optional<Outcome> search(long first, int count, Predicate<Outcome> wrong) {
     return LongStream.range(first, first + count)
-        .mapToObj(seed -> Trial.of(seed, sabotage))
+        .mapToObj(seed -> Trial.of(seed, sabotage, twist))
         .filter(wrong)
         .findFirst();
   }

@@ -64,7 +64,8 @@ final class Neighbours {
     }
   }
 
-  private void at(String pipeline, String team) {
+  /** Work of another pipeline, maybe of another team. */
+  void at(String pipeline, String team) {
     var made = new SimPipeline(concourse.pipelines.size() + 2L, team, pipeline, Optional.empty());
     var job = made.add("work", SimJob.Kind.TIMER, false, 10);
     concourse.pipelines.add(made);

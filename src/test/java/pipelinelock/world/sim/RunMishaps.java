@@ -124,14 +124,7 @@ final class RunMishaps {
    * numbers and ids are given once more.
    */
   private void restore(SimBuild lock) {
-    for (var build : of(lock)) {
-      build.forgotten = true;
-      build.status = build.isOpen() ? SimBuild.Status.ERRORED : build.status;
-      build.steps.forEach(s -> s.containerThere = false);
-      if (build.job != null && build.rerunOf.isEmpty()) {
-        build.job.numbered--;
-      }
-    }
+    forget(of(lock));
     concourse.nextId = lock.id;
     long takes = dice.between(2_100, 7_200);
     concourse.restartWeb(takes);
@@ -140,5 +133,26 @@ final class RunMishaps {
           takes + dice.between(20, 300), () -> concourse.trigger(ours, ours.lockJob(), "ops"));
     }
     world.agenda.in(takes, looked);
+  }
+
+  /** Sets the database back to before the newest of our builds; their numbers are given again. */
+  static void forget(SimWorld world, long count) {
+    var newest =
+        world.concourse.builds.reversed().stream()
+            .filter(b -> b.pipeline == world.ours && !b.forgotten)
+            .limit(count)
+            .toList();
+    forget(newest);
+  }
+
+  private static void forget(List<SimBuild> builds) {
+    for (var build : builds) {
+      build.forgotten = true;
+      build.status = build.isOpen() ? SimBuild.Status.ERRORED : build.status;
+      build.steps.forEach(s -> s.containerThere = false);
+      if (build.job != null && build.rerunOf.isEmpty()) {
+        build.job.numbered--;
+      }
+    }
   }
 }

@@ -52,12 +52,13 @@ final class SimWorld {
   /** How far Concourse's clock is ahead of the true time; the bot's is right. */
   long clockAhead;
 
-  SimWorld(long seed) {
+  SimWorld(long seed, Twist twist) {
     this.seed = seed;
     this.dice = new Dice(seed);
     this.agenda = new Agenda(START + dice.between(0, 86_400));
     this.pool = new SimPool(agenda);
-    var versions = SimVersions.thrown(dice);
+    var thrown = SimVersions.thrown(dice);
+    var versions = twist.versions(dice).orElse(thrown);
     this.concourse = new SimConcourse(agenda, pool, dice.apart(), URL, versions, 4_000);
     this.bosh = new SimBosh(concourse);
     long before = agenda.now() - 86_400;

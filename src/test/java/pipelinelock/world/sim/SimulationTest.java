@@ -14,11 +14,12 @@ import pipelinelock.world.sim.Trial.Outcome;
 /**
  * Worlds that nobody thought of: each runs forward by the rules of the real ones, is looked at
  * twice by the real readers, and what the judge offers is done to it. {@code -Dworlds=100000} for
- * the long form, {@code -Dseed=…} for another beginning. A world that goes wrong is written to
- * {@code target/simulation} as a told world.
+ * the long form, {@code -Dseed=…} for another beginning, {@code -Dtwisted=3000} for more of each
+ * hostile kind. A world that goes wrong is written to {@code target/simulation} as a told world.
  */
 class SimulationTest {
   private static final int WORLDS = Integer.getInteger("worlds", 3_000);
+  private static final int TWISTED = Integer.getInteger("twisted", 100);
   private static final long FIRST = Long.getLong("seed", 1);
   private static final Path REPORT = Path.of("target", "simulation");
   private static final int FILES = 50;
@@ -42,6 +43,25 @@ class SimulationTest {
   @ValueSource(longs = {16_198, 19_132, 105_043, 147_610, 151_454, 214_483})
   void hitsNothingWhereItOnceDid(long seed) {
     assertThat(Trial.of(seed, Sabotage.NONE).hits()).isEmpty();
+  }
+
+  /** Somebody else's claim without a name, which by a wrong clock was of our ended run. */
+  @ParameterizedTest
+  @ValueSource(longs = {177, 510, 1_232, 1_577})
+  void hitsNothingWhereItOnceDidAmongHostileClocks(long seed) {
+    var outcome = Trial.of(seed, Sabotage.NONE, Twist.NAMELESS_AND_CLOCKS_APART);
+    assertThat(outcome.hits()).isEmpty();
+  }
+
+  /** Safety alone is asked here: the rest is harder than where chance rules. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void isSafeInMoreHostileWorldsToo(Twist twist) {
+    var tally = new Campaign(Sabotage.NONE, twist).run(FIRST, TWISTED);
+    System.out.println(twist + ": " + tally.summary());
+    assertThat(tally.bad().stream().filter(it -> !it.hits().isEmpty()).map(SimulationTest::line))
+        .as(twist.name())
+        .isEmpty();
   }
 
   private static void report(Tally tally) throws IOException {

@@ -16,6 +16,7 @@ final class Story {
   private static final List<Hang> EARLY = List.of(Hang.IMAGE, Hang.CONTAINER, Hang.STARTED);
 
   private final SimWorld world;
+  private final Twist twist;
   private final SimConcourse concourse;
   private final SimPipeline ours;
   private final Dice dice;
@@ -23,8 +24,9 @@ final class Story {
   final Plot plot;
   private long look = Long.MAX_VALUE;
 
-  private Story(SimWorld world) {
+  private Story(SimWorld world, Twist twist) {
     this.world = world;
+    this.twist = twist;
     this.concourse = world.concourse;
     this.ours = world.ours;
     this.dice = world.dice;
@@ -34,7 +36,12 @@ final class Story {
 
   /** A world at the moment of its first look. */
   static Story tell(long seed) {
-    var story = new Story(new SimWorld(seed));
+    return tell(seed, Twist.NONE);
+  }
+
+  /** The same, with something done to it beside its plot. */
+  static Story tell(long seed, Twist twist) {
+    var story = new Story(new SimWorld(seed, twist), twist);
     story.begin();
     while (story.look > story.world.now() && story.world.now() < story.end) {
       story.world.agenda.runTo(Math.min(story.look, story.world.now() + 60));
@@ -53,6 +60,9 @@ final class Story {
         () -> isOver(first),
         () -> {
           new Neighbours(world, dice.apart()).settle();
+          if (twist != Twist.NONE) {
+            twist.befall(world, dice.apart());
+          }
           happen();
         });
   }

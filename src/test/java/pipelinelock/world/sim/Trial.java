@@ -62,6 +62,7 @@ final class Trial {
   /** Without a watcher nobody knows how long a build has been pending. */
   private static final Set<String> OF_PENDING = Set.of("STUCK PENDING", "WEB STUCK", "RUN STALLED");
 
+  private final Twist twist;
   private final SimWorld world;
   private final Plot plot;
   private final boolean watches;
@@ -71,7 +72,8 @@ final class Trial {
   private final Set<String> done = new HashSet<>();
   private final List<String> applied = new ArrayList<>();
 
-  private Trial(Story story, Sabotage sabotage) {
+  private Trial(Story story, Sabotage sabotage, Twist twist) {
+    this.twist = twist;
     this.world = story.world();
     this.plot = story.plot;
     this.watches = world.dice.chance(0.85);
@@ -80,7 +82,11 @@ final class Trial {
   }
 
   static Outcome of(long seed, Sabotage sabotage) {
-    var trial = new Trial(Story.tell(seed), sabotage);
+    return of(seed, sabotage, Twist.NONE);
+  }
+
+  static Outcome of(long seed, Sabotage sabotage, Twist twist) {
+    var trial = new Trial(Story.tell(seed, twist), sabotage, twist);
     try (trial.observer) {
       return trial.run();
     }
@@ -89,6 +95,7 @@ final class Trial {
   private Outcome run() {
     check(observer.look());
     surgeon.forward(world.dice.between(62, 90));
+    twist.betweenLooks(world);
     var truth = new Witness(world).truth();
     boolean counts = counts(world, truth) && (watches || !OF_PENDING.contains(truth.state()));
     boolean plain = world.isPlain();
