@@ -1,18 +1,21 @@
 #!/usr/bin/env python3
 """Proves an exported record of Pipeline Lock a second time, with nothing of the bot.
 
-    python3 verify_record.py record.jsonl [ARCHIVE ...]
+    python3 verify_record.py [--key PUBLIC] ... record.jsonl [ARCHIVE ...]
 
 It needs Python 3.9 or later and no library. docs/record.md describes the file; this program reads it as strictly as the bot
 does, computes every hash anew, and decides every incident again. Exit codes as those of "record verify": 0 whole, 1 something
-was changed or is missing, 2 wrongly used, 3 could not be read, 4 whole, and not proved.
+was changed or is missing, 2 wrongly used, 3 could not be read, 4 whole, and not proved. --key names the public half of a node's
+key, as it stands in checkpoints.keys: without one the checkpoints of a file are compared, and who signed them is not proved.
 
-    python3 verify_record.py --batch < copies
+    python3 verify_record.py --batch [--key PUBLIC] ... < copies
 
 reads copies, each behind a line with its length in bytes, and answers each with a line of JSON: its problems and what is not
 proved. It is how the bot's own tests ask it about thousands of changed records.
 """
 
+import base64
+import functools
 import hashlib
 import json
 import re
@@ -776,6 +779,8 @@ class Chains:
         self.unsound = set()
         self.tombstones = {}  # by incident: sequence, hash before, file
         self.ends = {}  # by incident: sequence and hash of its last event
+        self.hashes = {}  # by chain: number of the first, the hash before it, and all that follow without a gap
+        self.checkpoints = []
         self.number = None
         self.expected, self.previous = 1, START
         self.incident, self.freeze = None, None
@@ -795,6 +800,9 @@ class Chains:
         self.previous = event["hash"]
         self.expected += 1
         self.ends[self.number] = (event["sequence"], event["hash"])
+        first, _, hashes = self.hashes.setdefault(self.number, (event["sequence"], before_of(event), []))
+        if event["sequence"] == first + len(hashes):
+            hashes.append(event["hash"])
 
     def begin(self, event):
         self.number = event["incident"]
@@ -866,6 +874,14 @@ class Chains:
                 self.problems.append("%s: none of the archives holds what was taken out of the record" % name(number))
 
 
+def before_of(event):
+    """The hash before the first event that is here."""
+    try:
+        return TOMBSTONE(strictly(event["body"]))["before"] if is_tombstone(event) else START
+    except Unreadable:
+        return START
+
+
 def is_tombstone(event):
     return event["type"] == "archived" and event["incident"] != FREEZES
 
@@ -875,9 +891,236 @@ def hash_of(previous, event):
     return hashlib.sha256("\n".join(str(line) for line in lines).encode()).hexdigest()
 
 
+# ---- checkpoints ---------------------------------------------------------------------------------------------------------
+
+NUMBER = "(0|[1-9][0-9]{0,17})"
+HEX = "([0-9a-f]{64})"
+CHECKPOINT = re.compile(
+    "(pipeline-lock-checkpoint 1\n"
+    "number {n}\nbefore {h}\nat {n}\nkey ([0-9a-f]{{16}})\nevents {n}\nroot {h}\nhighest {n}\nheads {h}\n"
+    "(?:override {n} {h} ([^\n\r\x85\u2028\u2029]+)\n)?"
+    "((?:chain [0-9]+ [0-9]+ [0-9]+ [0-9a-f]{{64}}\n)*))"
+    "signature (ed25519ph )?([A-Za-z0-9+/=]*)\n".format(n=NUMBER, h=HEX)
+)
+SPAN = re.compile("chain {n} {n} {n} {h}\n".format(n=NUMBER, h=HEX))
+
+
+class Checkpoint:
+    """The text of one, read as strictly as it is written."""
+
+    def __init__(self, whole_text):
+        found = CHECKPOINT.fullmatch(whole_text)
+        if not found:
+            raise Unreadable("it is no checkpoint")
+        self.text = found.group(1)
+        self.number, self.at, self.events, self.highest = (int(found.group(i)) for i in (2, 4, 6, 8))
+        self.before, self.key, self.root, self.heads = (found.group(i) for i in (3, 5, 7, 9))
+        self.override = int(found.group(10)) if found.group(10) else None
+        reason = found.group(12)
+        if reason and reason != re.sub("[\x00-\x20\x7f]+", " ", reason).strip(WHITE):
+            raise Unreadable("its reason is written otherwise")
+        self.spans = []
+        for line in found.group(13).splitlines(keepends=True):
+            span = SPAN.fullmatch(line)
+            if not span or int(span.group(2)) < 1 or int(span.group(3)) < int(span.group(2)):
+                raise Unreadable("it takes in what cannot be")
+            self.spans.append((int(span.group(1)), int(span.group(2)), int(span.group(3)), span.group(4)))
+        self.prehashed = found.group(14) is not None
+        try:
+            self.signature = base64.b64decode(found.group(15), validate=True)
+        except ValueError as e:
+            raise Unreadable("its signature is no base64") from e
+        if base64.b64encode(self.signature).decode() != found.group(15):
+            raise Unreadable("its signature is written otherwise")
+        self.digest = hashlib.sha256(self.text.encode()).hexdigest()
+
+
+class State:
+    """What the checkpoints say up to one of them."""
+
+    def __init__(self):
+        self.number, self.digest, self.at = 0, START, 0
+        self.events, self.root, self.highest, self.heads = 0, START, 0, {}
+
+    def base(self, override):
+        if override is None:
+            return self
+        state = State()
+        state.number, state.digest, state.at = max(self.number, override), self.digest, self.at
+        return state
+
+    def on(self, checkpoint):
+        state = State()
+        state.number, state.digest, state.at = checkpoint.number, checkpoint.digest, checkpoint.at
+        state.events, state.root, state.highest = checkpoint.events, checkpoint.root, checkpoint.highest
+        state.heads = dict(self.base(checkpoint.override).heads)
+        state.heads.update({chain: (last, head) for chain, _, last, head in checkpoint.spans})
+        return state
+
+    def problem(self, checkpoint, keys):
+        """What is wrong with the next one; follows "Checkpoint 3"."""
+        if keys:
+            if checkpoint.key not in keys:
+                return "is signed by the key %s, which the settings do not name" % checkpoint.key
+            if not is_signed(keys[checkpoint.key], checkpoint.text.encode(), checkpoint.signature, checkpoint.prehashed):
+                return "has a signature that is not of the key %s" % checkpoint.key
+        base = self.base(checkpoint.override)
+        if checkpoint.number != base.number + 1:
+            return "stands where checkpoint %d has to be" % (base.number + 1)
+        if checkpoint.before != self.digest:
+            return "does not continue the one before it"
+        if checkpoint.at < self.at:
+            return "is of a time before the one that it follows"
+        if checkpoint.highest < base.highest:
+            return "knows of %d incidents, and the one before it of %d" % (checkpoint.highest, base.highest)
+        before, events = -1, base.events
+        for chain, first, last, _ in checkpoint.spans:
+            if chain <= before or first <= base.heads.get(chain, (0, ""))[0]:
+                return "takes in events of chain %d twice" % chain
+            before = chain
+            events += last - first + 1
+        if events != checkpoint.events:
+            return "counts %d events, and takes in %d" % (checkpoint.events, events)
+        lines = ("%d %d %s\n" % (chain, *head) for chain, head in sorted(self.on(checkpoint).heads.items()))
+        if hashlib.sha256("".join(lines).encode()).hexdigest() != checkpoint.heads:
+            return "tells the heads of its chains otherwise than the ones before it"
+        return None
+
+
+def prove_checkpoints(chains, keys):
+    """Whether the chains still have all that the checkpoints of the file took in."""
+    series = []
+    for place, whole_text in enumerate(chains.checkpoints, 1):
+        try:
+            series.append(Checkpoint(whole_text))
+        except Unreadable:
+            chains.problems.append("The checkpoint in place %d cannot be read" % place)
+            return
+    last_override = max((i for i, one in enumerate(series) if one.override is not None), default=0)
+    state, told = State(), set()
+    for i, checkpoint in enumerate(series):
+        problem = state.problem(checkpoint, keys)
+        if problem:
+            chains.problems.append(
+                "Checkpoint %d %s; this one and those after it prove nothing" % (checkpoint.number, problem)
+            )
+            break
+        if i >= last_override:
+            compare(chains, state.base(checkpoint.override).root, checkpoint, told)
+        state = state.on(checkpoint)
+    highest = max(chains.seen | {0})
+    if highest < state.highest:
+        chains.problems.append(
+            "Checkpoint %d knows of %s, and the record of none after %s"
+            % (state.number, name(state.highest), name(highest) if highest else "the beginning")
+        )
+    if not keys:
+        signers = sorted({one.key for one in series})
+        chains.unproved.append("NOT PROVED: who signed its %d checkpoints (%s): no key was named" % (len(series), ", ".join(signers)))
+
+
+def compare(chains, root, checkpoint, told):
+    known = True
+    for chain, first, last, head in checkpoint.spans:
+        begin, before, hashes = chains.hashes.get(chain, (0, "", None))
+        problem = None
+        if hashes is None:
+            problem = "checkpoint %d has its event %d, and the record has none of it" % (checkpoint.number, last)
+        elif begin + len(hashes) - 1 < last:
+            problem = "checkpoint %d has its event %d, and the record ends with event %d: its end was cut off" % (
+                checkpoint.number,
+                last,
+                begin + len(hashes) - 1,
+            )
+        else:
+            there = before if last == begin - 1 else hashes[last - begin] if last >= begin else None
+            if there is not None and there != head:
+                problem = "its event %d is not the one that checkpoint %d has: what it says was written anew" % (
+                    last,
+                    checkpoint.number,
+                )
+        if problem and chain not in told:
+            told.add(chain)
+            chains.problems.append("%s: %s" % (name(chain), problem))
+        there = problem is None and begin <= first
+        if there:
+            for each in hashes[first - begin : last - begin + 1]:
+                root = hashlib.sha256((root + "\n" + each).encode()).hexdigest()
+        known = known and there
+    if known and root != checkpoint.root:
+        chains.problems.append(
+            "Checkpoint %d took in other events than the record has, or in another order" % checkpoint.number
+        )
+
+
+# ---- Ed25519, as RFC 8032 has it ---------------------------------------------------------------------------------------
+
+SPKI = bytes.fromhex("302a300506032b6570032100")  # what stands before the 32 bytes of a key
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT = pow(2, (P - 1) // 4, P)
+
+
+def point_of(encoded):
+    """The point (X, Y, Z, T) that these 32 bytes are, or None."""
+    y = int.from_bytes(encoded, "little") & (1 << 255) - 1
+    if y >= P:
+        return None
+    u, v = (y * y - 1) % P, (D * y * y + 1) % P
+    x = u * pow(v, 3, P) * pow(u * pow(v, 7, P), (P - 5) // 8, P) % P
+    if (v * x * x - u) % P:
+        x = x * ROOT % P
+        if (v * x * x - u) % P:
+            return None
+    sign = encoded[31] >> 7
+    if x == 0 and sign:
+        return None
+    x = P - x if x & 1 != sign else x
+    return (x, y, 1, x * y % P)
+
+
+def plus(one, other):
+    a = (one[1] - one[0]) * (other[1] - other[0]) % P
+    b = (one[1] + one[0]) * (other[1] + other[0]) % P
+    c, d = 2 * one[3] * other[3] * D % P, 2 * one[2] * other[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return (e * f % P, g * h % P, f * g % P, e * h % P)
+
+
+def times(number, point):
+    result = (0, 1, 1, 0)
+    while number:
+        if number & 1:
+            result = plus(result, point)
+        point = plus(point, point)
+        number >>= 1
+    return result
+
+
+BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+@functools.lru_cache(maxsize=4096)
+def is_signed(key, message, signature, prehashed):
+    """Whether the owner of that key signed the message, or (Ed25519ph) its SHA-512."""
+    a = point_of(key)
+    r = point_of(signature[:32]) if len(signature) == 64 else None
+    s = int.from_bytes(signature[32:], "little")
+    if a is None or r is None or s >= L:
+        return False
+    prefix = b"SigEd25519 no Ed25519 collisions\x01\x00" if prehashed else b""
+    message = hashlib.sha512(message).digest() if prehashed else message
+    h = int.from_bytes(hashlib.sha512(prefix + signature[:32] + key + message).digest(), "little") % L
+    left, right = times(s, BASE), plus(r, times(h, a))
+    return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (left[1] * right[2] - right[1] * left[2]) % P == 0
+
+
 # ---- the file ------------------------------------------------------------------------------------------------------------
 
 HEADER = thing(format=form(text), version=form(small), exportedAt=form(moment), events=form(whole))
+HEADER_3 = thing(format=form(text), version=form(small), exportedAt=form(moment), events=form(whole), checkpoints=form(whole))
+CHECKPOINT_LINE = thing(checkpoint=form(text))
 LINE = thing(
     incident=form(whole), sequence=form(whole), at=form(whole), type=form(text), body=form(text), hash=form(text)
 )
@@ -897,28 +1140,43 @@ def bare(line):
     return line[:-1] if line.endswith(b"\n") else line
 
 
-def read(lines):
-    """Proves one copy, by its lines with their ends; gives what it is and its chains."""
+def read(lines, keys):
+    """Proves one copy, by its lines with their ends and the public halves of keys; gives what it is and its chains."""
     chains, digest, troubles = Chains(), hashlib.sha256(), []
     lines = iter(lines)
     first = next(lines, b"")
-    header = parsed(bare(first), HEADER)
-    if header is None or header["format"] not in KINDS or header["events"] < 0:
+    header = parsed(bare(first), HEADER_3) or dict(parsed(bare(first), HEADER) or {}, checkpoints=None)
+    if "format" not in header or header["format"] not in KINDS or header["events"] < 0 or not fits(header):
         chains.problems.append("The file: its first line is no header of an exported record")
         return "archive", chains
     kind, version = KINDS[header["format"]], header["version"]
-    if version not in (1, 2):
-        chains.problems.append("The file: it has version %d, and this program reads versions 1 and 2" % version)
+    if version not in (1, 2, 3):
+        chains.problems.append("The file: it has version %d, and this program reads versions 1 to 3" % version)
         return kind, chains
     digest.update(first)
     whole_file = read_events(lines, version, chains, digest, troubles)
     if whole_file and chains.events != header["events"]:
         troubles.append("it holds %d events, and its header says %d: it was cut short, or added to" % (chains.events, header["events"]))
         whole_file = False
+    if whole_file and version == 3 and len(chains.checkpoints) != header["checkpoints"]:
+        troubles.append(
+            "it holds %d checkpoints, and its header says %d: it was cut short, or added to"
+            % (len(chains.checkpoints), header["checkpoints"])
+        )
+        whole_file = False
     chains.problems += ["The file: " + trouble for trouble in troubles]
     if whole_file and kind == "record":
         chains.end_at_last()
+    if whole_file and chains.checkpoints:
+        prove_checkpoints(chains, keys)
     return kind, chains
+
+
+def fits(header):
+    """Only a file of version 3 has checkpoints, and it has at least one."""
+    if header["version"] == 3:
+        return header["checkpoints"] is not None and header["checkpoints"] >= 1
+    return header["checkpoints"] is None
 
 
 def read_events(lines, version, chains, digest, troubles):
@@ -928,19 +1186,23 @@ def read_events(lines, version, chains, digest, troubles):
     while line is not None:
         number += 1
         following = next(lines, None)
-        seal = parsed(bare(line), SEAL) if following is None and version == 2 else None
+        seal = parsed(bare(line), SEAL) if following is None and version >= 2 else None
         if seal is not None:
             if seal["sha256"] != digest.hexdigest() or not line.endswith(b"\n"):
                 troubles.append("its last line does not fit those before it: it was changed, or not written to its end")
             return True
-        event = parsed(bare(line), LINE) if len(line) <= LONGEST else None
-        if event is None:
-            troubles.append("line %d is no event" % number)
+        checkpoint = parsed(bare(line), CHECKPOINT_LINE) if version == 3 and len(line) <= LONGEST else None
+        event = parsed(bare(line), LINE) if len(line) <= LONGEST and not chains.checkpoints else None
+        if checkpoint is not None:
+            chains.checkpoints.append(checkpoint["checkpoint"])
+        elif event is not None:
+            chains.next(event)
+        else:
+            troubles.append("line %d is no %s" % (number, "checkpoint" if chains.checkpoints else "event"))
             return False
-        chains.next(event)
         digest.update(line)
         line = following
-    if version == 2:
+    if version >= 2:
         troubles.append("its last line, which proves the others, is missing: it was cut short")
     return True
 
@@ -948,19 +1210,38 @@ def read_events(lines, version, chains, digest, troubles):
 # ---- the command line ----------------------------------------------------------------------------------------------------
 
 
-def batch():
+def batch(keys):
     source = sys.stdin.buffer
     for size in iter(source.readline, b""):
         copy = source.read(int(size))
-        _, chains = read(line + b"\n" if i < copy.count(b"\n") else line for i, line in enumerate(copy.split(b"\n")) if line or i < copy.count(b"\n"))
+        lines = [line + b"\n" if i < copy.count(b"\n") else line for i, line in enumerate(copy.split(b"\n")) if line or i < copy.count(b"\n")]
+        _, chains = read(lines, keys)
         chains.look_in([])
         print(json.dumps({"problems": chains.problems, "unproved": chains.unproved}), flush=True)
     return 0
 
 
+def named_keys(words):
+    """The keys by their ids, and the words that are left."""
+    keys, rest = {}, list(words)
+    while "--key" in rest:
+        at = rest.index("--key")
+        der = base64.b64decode(rest[at + 1], validate=True)
+        if len(der) != 44 or der[:12] != SPKI:
+            raise ValueError("it is no Ed25519 key")
+        keys[hashlib.sha256(der).hexdigest()[:16]] = der[12:]
+        del rest[at : at + 2]
+    return keys, rest
+
+
 def main(words):
+    try:
+        keys, words = named_keys(words)
+    except (ValueError, IndexError):
+        print("--key is followed by the public half of an Ed25519 key in base64", file=sys.stderr)
+        return 2
     if words == ["--batch"]:
-        return batch()
+        return batch(keys)
     if not words or any(word.startswith("-") for word in words):
         print(__doc__, file=sys.stderr)
         return 2
@@ -968,7 +1249,7 @@ def main(words):
     for path in words:
         try:
             with open(path, "rb") as file:
-                copies.append((path, *read(file)))
+                copies.append((path, *read(file, keys)))
         except OSError as e:
             print("%s cannot be read: %s" % (path, e.strerror), file=sys.stderr)
             return 3

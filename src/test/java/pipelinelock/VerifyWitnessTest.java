@@ -110,6 +110,27 @@ class VerifyWitnessTest {
   }
 
   @Test
+  void anExportCarriesTheCheckpointsAndIsProvedWithoutTheBot() {
+    try (var database = Database.open(record)) {
+      checkpoint(database, true);
+      checkpoint(database, false);
+    }
+    var file = folder.resolve("record.jsonl").toString();
+    var exported =
+        Command.run(Map.of(), "record", "export", "--config", config.toString(), "--out", file);
+    assertThat(exported.exitCode()).as(exported.err()).isZero();
+    var keyless = Command.run(Map.of(), "record", "verify", file);
+    assertThat(keyless.out()).contains("NOT PROVED: who signed its 2 checkpoints");
+    assertThat(keyless.exitCode()).isEqualTo(4);
+    var proved = Command.run(Map.of(), "record", "verify", "--key", key.verifying().text(), file);
+    assertThat(proved.out()).contains("Checkpoints: 2, the newest (2)", "0 events are younger");
+    assertThat(proved.exitCode()).isZero();
+    var stranger = SigningKey.generate().verifying().text();
+    assertThat(Command.run(Map.of(), "record", "verify", "--key", stranger, file).out())
+        .contains("Checkpoint 1 is signed by the key");
+  }
+
+  @Test
   void aWitnessThatRefusesIsNotKnownAndTheRecordNotProved() {
     try (var database = Database.open(record)) {
       checkpoint(database, true);

@@ -81,9 +81,14 @@ public record CheckpointSettings(
   }
 
   public TrustedKeys trusted() {
+    return new TrustedKeys(all());
+  }
+
+  /** All keys whose signatures count. */
+  public List<VerifyingKey> all() {
     var all = new ArrayList<>(keys);
     key.map(SigningKey::verifying).ifPresent(all::add);
     kms.map(KmsKey::publicKey).ifPresent(all::add);
-    return new TrustedKeys(all);
+    return all;
   }
 }

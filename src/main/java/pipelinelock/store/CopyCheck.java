@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification;
 import pipelinelock.audit.Verification.Report;
+import pipelinelock.audit.checkpoint.TrustedKeys;
 import pipelinelock.incident.BrokenGlass;
 import pipelinelock.incident.Incident;
 import pipelinelock.store.RecordCopy.Kind;
@@ -140,18 +142,20 @@ public final class CopyCheck {
 
   /** What it proves by itself. */
   public Report report() {
-    return report(Map.of());
+    return report(Map.of(), Optional.empty());
   }
 
   /**
    * What it proves, and whether what was taken out of it is in these archives; to be asked once.
    *
    * @param archives by their names, each proved by itself
+   * @param keys whose signatures on the checkpoints of a file count; without them it is not proved
+   *     who signed
    */
-  public Report report(Map<String, CopyCheck> archives) {
-    var found = tombstones();
+  public Report report(Map<String, CopyCheck> archives, Optional<TrustedKeys> keys) {
+    var stones = tombstones();
     var search = new ArchiveSearch(archives);
-    search.find(found, verification);
+    search.find(stones, verification);
     var placed = tombstones().stream().map(Tombstone.Placed::of).toList();
     read()
         .index()
@@ -167,6 +171,16 @@ public final class CopyCheck {
         .filter(reviews::containsKey)
         .map(reviews::get)
         .forEach(notes::add);
-    return verification.report(search.unproved(), notes);
+    var unproved = new ArrayList<>(search.unproved());
+    read()
+        .checkpoints()
+        .ifPresent(
+            it -> {
+              var found = it.proved(keys);
+              found.problems().forEach(verification::add);
+              unproved.addAll(found.unproved());
+              notes.addAll(found.notes());
+            });
+    return verification.report(unproved, notes);
   }
 }

@@ -77,7 +77,8 @@ public final class RecordCopy implements RecordSource {
   @Override
   public Read read(Consumer<Link> events) {
     links.forEach(events);
-    return read.orElseGet(() -> new Read(kind, 0, true, List.of(), List.of(), Optional.empty()));
+    return read.orElseGet(
+        () -> new Read(kind, 0, true, List.of(), List.of(), Optional.empty(), Optional.empty()));
   }
 
   public boolean isEmpty() {

@@ -30,6 +30,9 @@ import pipelinelock.store.RecordCopy.Kind;
 final class RecordFile {
   static final int VERSION = 2;
 
+  /** With checkpoints behind the events, at least one. */
+  static final int WITH_CHECKPOINTS = 3;
+
   /** Without a last line, and so without a hash over its header. */
   private static final int UNSEALED = 1;
 
@@ -59,14 +62,17 @@ final class RecordFile {
               })
           .build();
 
+  /** The first line of a file without checkpoints. */
+  private record Plain(String format, int version, String exportedAt, long events) {}
+
   /** The first line. */
-  record Header(String format, int version, String exportedAt, long events) {
+  record Header(String format, int version, String exportedAt, long events, long checkpoints) {
     Kind kind() {
       return Kind.ofFormat(format).orElseThrow();
     }
 
     boolean isKnown() {
-      return version == VERSION || version == UNSEALED;
+      return version == VERSION || version == UNSEALED || version == WITH_CHECKPOINTS;
     }
 
     /** Whether a last line proves the others. */
@@ -95,6 +101,9 @@ final class RecordFile {
     }
   }
 
+  /** A checkpoint as a line. */
+  private record Attested(String checkpoint) {}
+
   /** The last line. */
   private record Seal(String sha256) {}
 
@@ -109,8 +118,26 @@ final class RecordFile {
      * @param events how many will follow
      */
     Writing(Kind kind, Instant now, long events, OutputStream out) throws IOException {
+      this(kind, now, events, 0, out);
+    }
+
+    /**
+     * Writes the header.
+     *
+     * @param events how many will follow
+     * @param checkpoints how many will follow behind the events
+     */
+    Writing(Kind kind, Instant now, long events, long checkpoints, OutputStream out)
+        throws IOException {
       this.out = out;
-      line(new Header(kind.format(), VERSION, now.toString(), events));
+      line(
+          checkpoints == 0
+              ? new Plain(kind.format(), VERSION, now.toString(), events)
+              : new Header(kind.format(), WITH_CHECKPOINTS, now.toString(), events, checkpoints));
+    }
+
+    void checkpoint(String text) throws IOException {
+      line(new Attested(text));
     }
 
     void event(Link link) throws IOException {
@@ -133,7 +160,13 @@ final class RecordFile {
 
   /** The header that this line is; empty where it is none. */
   static Optional<Header> header(String line) {
-    return read(line, Header.class)
+    return read(line, Plain.class)
+        .filter(it -> it.version() != WITH_CHECKPOINTS)
+        .map(it -> new Header(it.format(), it.version(), it.exportedAt(), it.events(), 0))
+        .or(
+            () ->
+                read(line, Header.class)
+                    .filter(it -> it.version() == WITH_CHECKPOINTS && it.checkpoints() > 0))
         .filter(it -> Kind.ofFormat(it.format()).isPresent() && it.events() >= 0)
         .filter(it -> isTime(it.exportedAt()));
   }
@@ -149,6 +182,11 @@ final class RecordFile {
   /** The event that this line is. */
   static Optional<Link> link(String line) {
     return read(line, Event.class).map(Event::link);
+  }
+
+  /** The text of the checkpoint that this line is. */
+  static Optional<String> checkpoint(String line) {
+    return read(line, Attested.class).map(Attested::checkpoint);
   }
 
   /** The hash in a last line. */

@@ -21,6 +21,8 @@ final class RecordFileReader {
   private final FileDigest digest = new FileDigest();
   private final List<String> troubles = new ArrayList<>();
   private long read;
+  private final List<String> checkpoints = new ArrayList<>();
+  private final ChainHashes hashes = new ChainHashes();
   private long events;
 
   RecordFileReader(InputStream in) {
@@ -36,8 +38,8 @@ final class RecordFileReader {
     }
     if (!header.get().isKnown()) {
       trouble(
-          "it has version %d, and this program reads versions 1 and %d"
-              .formatted(header.get().version(), RecordFile.VERSION));
+          "it has version %d, and this program reads versions 1 to %d"
+              .formatted(header.get().version(), RecordFile.WITH_CHECKPOINTS));
       return done(header.get().kind(), false, List.of());
     }
     digest.add(first.orElseThrow().bytes());
@@ -49,6 +51,12 @@ final class RecordFileReader {
       trouble(
           "it holds %d events, and its header says %d: it was cut short, or added to"
               .formatted(events, header.get().events()));
+    }
+    if (isAll && checkpoints.size() != header.get().checkpoints()) {
+      isAll = false;
+      trouble(
+          "it holds %d checkpoints, and its header says %d: it was cut short, or added to"
+              .formatted(checkpoints.size(), header.get().checkpoints()));
     }
     return done(
         header.get().kind(), isAll, header.get().isSealed() ? List.of() : List.of(UNSEALED));
@@ -67,13 +75,10 @@ final class RecordFileReader {
       if (isLast && header.isSealed() && isSeal(line.get())) {
         return true;
       }
-      var link = line.get().text().flatMap(RecordFile::link);
-      if (link.isEmpty()) {
-        trouble("line %d is no event".formatted(read));
+      if (!take(line.get(), header, to)) {
+        trouble("line %d is no %s".formatted(read, checkpoints.isEmpty() ? "event" : "checkpoint"));
         return false;
       }
-      events++;
-      to.accept(link.get());
       digest.add(line.get().bytes());
       read++;
       line = following;
@@ -82,6 +87,26 @@ final class RecordFileReader {
       trouble("its last line, which proves the others, is missing: it was cut short");
     }
     return true;
+  }
+
+  /** Events first, then checkpoints; false where it is neither, or stands in the other's place. */
+  private boolean take(Line line, Header header, Consumer<Link> to) {
+    var text = line.text();
+    var checkpoint = text.filter(_ -> header.checkpoints() > 0).flatMap(RecordFile::checkpoint);
+    if (checkpoint.isPresent()) {
+      checkpoints.add(checkpoint.get());
+      return true;
+    }
+    var link = text.filter(_ -> checkpoints.isEmpty()).flatMap(RecordFile::link);
+    link.ifPresent(
+        it -> {
+          events++;
+          if (header.checkpoints() > 0) {
+            hashes.add(it);
+          }
+          to.accept(it);
+        });
+    return link.isPresent();
   }
 
   /** Whether that is the line which proves all before it; one that does not fit is a trouble. */
@@ -102,6 +127,15 @@ final class RecordFileReader {
   }
 
   private Read done(Kind kind, boolean toItsEnd, List<String> notes) {
-    return new Read(kind, 0, toItsEnd, troubles, notes, Optional.empty());
+    return new Read(
+        kind,
+        0,
+        toItsEnd,
+        troubles,
+        notes,
+        Optional.empty(),
+        toItsEnd && !checkpoints.isEmpty()
+            ? Optional.of(new CheckpointsOfCopy(checkpoints, hashes.all()))
+            : Optional.empty());
   }
 }

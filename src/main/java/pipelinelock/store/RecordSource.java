@@ -25,6 +25,7 @@ public interface RecordSource {
    * @param troubles what went wrong in reading, a sentence each
    * @param notes what else is to be known of it
    * @param index what stands beside the events, in a database
+   * @param checkpoints those of a file
    */
   record Read(
       Kind kind,
@@ -32,7 +33,8 @@ public interface RecordSource {
       boolean toItsEnd,
       List<String> troubles,
       List<String> notes,
-      Optional<RecordIndex> index) {
+      Optional<RecordIndex> index,
+      Optional<CheckpointsOfCopy> checkpoints) {
     public Read {
       troubles = List.copyOf(troubles);
       notes = List.copyOf(notes);
@@ -56,7 +58,8 @@ public interface RecordSource {
         true,
         List.of(),
         List.of(),
-        Optional.of(RecordIndex.of(sql)));
+        Optional.of(RecordIndex.of(sql)),
+        Optional.empty());
   }
 
   /**

@@ -29,7 +29,10 @@ public final class RecordTransfer {
   private static Report write(Handle sql, OutputStream out, Instant now) {
     try {
       var check = new CopyCheck();
-      var writing = new RecordFile.Writing(RecordCopy.Kind.RECORD, now, EventRows.count(sql), out);
+      var checkpoints = checkpoints(sql);
+      var writing =
+          new RecordFile.Writing(
+              RecordCopy.Kind.RECORD, now, EventRows.count(sql), checkpoints.size(), out);
       check.end(
           RecordSource.read(
               sql,
@@ -37,11 +40,21 @@ public final class RecordTransfer {
                 check.next(link);
                 write(writing, link);
               }));
+      for (var text : checkpoints) {
+        writing.checkpoint(text);
+      }
       writing.end();
       return check.report();
     } catch (IOException e) {
       throw new UncheckedIOException("writing the record", e);
     }
+  }
+
+  /** As they are stored, whatever they say. */
+  private static List<String> checkpoints(Handle sql) {
+    return EventRows.isTable(sql, "checkpoint") // not in a record of an earlier version
+        ? sql.createQuery("select text from checkpoint order by number").mapTo(String.class).list()
+        : List.of();
   }
 
   private static void write(RecordFile.Writing writing, Link link) {

@@ -16,11 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.audit.HashChain.Link;
+import pipelinelock.audit.Verification.Report;
+import pipelinelock.audit.checkpoint.TrustedKeys;
 import pipelinelock.incident.Approvers;
 import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.IncidentEvent;
@@ -67,10 +70,20 @@ final class Copies {
 
   /** The file that holds these events. */
   static byte[] file(List<Link> links) {
+    return file(links, List.of());
+  }
+
+  /** The same with checkpoints behind them. */
+  static byte[] file(List<Link> links, List<String> checkpoints) {
     try (var out = new ByteArrayOutputStream()) {
-      var writing = new RecordFile.Writing(RecordCopy.Kind.RECORD, NOON, links.size(), out);
+      var writing =
+          new RecordFile.Writing(
+              RecordCopy.Kind.RECORD, NOON, links.size(), checkpoints.size(), out);
       for (var link : links) {
         writing.event(link);
+      }
+      for (var text : checkpoints) {
+        writing.checkpoint(text);
       }
       writing.end();
       return out.toByteArray();
@@ -81,6 +94,11 @@ final class Copies {
 
   /** What the bot's own verifier finds in a file, a sentence each. */
   static List<String> problems(byte[] file) {
+    return report(file, Optional.empty()).problems();
+  }
+
+  /** All that it says of a file, where these keys count. */
+  static Report report(byte[] file, Optional<TrustedKeys> keys) {
     RecordSource source =
         events -> {
           try {
@@ -89,7 +107,7 @@ final class Copies {
             throw new UncheckedIOException(e);
           }
         };
-    return CopyCheck.of(source).report().problems();
+    return CopyCheck.of(source).report(Map.of(), keys);
   }
 
   /** A freeze and its end, one rejected, one that waits. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,14 +25,14 @@ final class SecondVerifier implements AutoCloseable {
   }
 
   /** Empty where there is no Python. */
-  static Optional<SecondVerifier> start() {
+  static Optional<SecondVerifier> start(String... words) {
     try {
       if (new ProcessBuilder("python3", "--version").start().waitFor() != 0) {
         return Optional.empty();
       }
       return Optional.of(
           new SecondVerifier(
-              new ProcessBuilder("python3", "-B", "docs/verify_record.py", "--batch")
+              new ProcessBuilder(command(words))
                   .redirectError(ProcessBuilder.Redirect.INHERIT)
                   .start()));
     } catch (IOException e) {
@@ -40,6 +41,12 @@ final class SecondVerifier implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static List<String> command(String... words) {
+    var command = new ArrayList<>(List.of("python3", "-B", "docs/verify_record.py", "--batch"));
+    command.addAll(List.of(words));
+    return command;
   }
 
   /** What it finds in a copy, a sentence each. */

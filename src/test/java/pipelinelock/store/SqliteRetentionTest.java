@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,7 +46,7 @@ class SqliteRetentionTest extends RetentionContract {
       assertThat(flaky.failures()).isPositive();
       var archives = new HashMap<String, CopyCheck>();
       files.forEach((name, file) -> archives.put(name, CopyCheck.of(file)));
-      var report = CopyCheck.of(RecordSource.of(database)).report(archives);
+      var report = CopyCheck.of(RecordSource.of(database)).report(archives, Optional.empty());
       assertThat(report.notes())
           .allMatch(line -> line.contains("archived, and wholly in"))
           .hasSizeGreaterThan(1);

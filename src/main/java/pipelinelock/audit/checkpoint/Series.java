@@ -22,7 +22,7 @@ public final class Series {
       return Optional.of("does not continue the one before it");
     }
     if (next.at().isBefore(before.at())) {
-      return Optional.of("is of %s, before the one that it follows".formatted(next.at()));
+      return Optional.of("is of a time before the one that it follows");
     }
     if (next.highest() < base.highest()) {
       return Optional.of(

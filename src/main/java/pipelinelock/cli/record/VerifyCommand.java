@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
+import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.checkpoint.VerifyingKey;
 import pipelinelock.cli.CommandFailures;
 import pipelinelock.cli.Surroundings;
 import pipelinelock.environment.RemoteFailure;
@@ -57,6 +60,15 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--config", description = "The YAML file of the bot whose record it is.")
   private Optional<Path> config = Optional.empty();
 
+  @Option(
+      names = "--key",
+      paramLabel = "PUBLIC",
+      description = {
+        "The public half of a node's key, as it stands in checkpoints.keys; may be given several times.",
+        "Whose signatures on the checkpoints of a file count, beside those of --config."
+      })
+  private List<String> named = List.of();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   public VerifyCommand(Surroundings at) {
@@ -83,10 +95,11 @@ public final class VerifyCommand implements Callable<Integer> {
           "name an exported FILE or the --config of a bot, and the archives of that record");
     }
     var out = spec.commandLine().getOut();
+    var keys = keys();
     boolean whole = true;
     boolean proved = true;
     for (var check : checks.entrySet()) {
-      var report = check.getValue().report(archivesOf(check.getValue(), archives));
+      var report = check.getValue().report(archivesOf(check.getValue(), archives), keys);
       whole &= report.isWhole();
       proved &= report.unproved().isEmpty();
       out.print((checks.size() == 1 ? "" : check.getKey() + ": ") + text(report));
@@ -98,6 +111,21 @@ public final class VerifyCommand implements Callable<Integer> {
       return CHANGED;
     }
     return proved && checkpoints.isProved() ? WHOLE : NOT_PROVED;
+  }
+
+  /** Empty where none is named: then it is not proved who signed the checkpoints of a file. */
+  private Optional<TrustedKeys> keys() {
+    var keys = new ArrayList<VerifyingKey>();
+    for (var text : named) {
+      try {
+        keys.add(VerifyingKey.parse(text));
+      } catch (IllegalArgumentException _) {
+        throw new ParameterException(
+            spec.commandLine(), "--key is the line that 'audit keygen' printed, not " + text);
+      }
+    }
+    config.map(at.settingsFile()::checkpoints).ifPresent(it -> keys.addAll(it.all()));
+    return keys.isEmpty() ? Optional.empty() : Optional.of(new TrustedKeys(keys));
   }
 
   private CheckpointReport checkpoints() {
