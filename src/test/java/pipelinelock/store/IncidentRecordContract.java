@@ -49,6 +49,7 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
+import pipelinelock.incident.IncidentEvent.CardChanged;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.Expired;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
@@ -198,7 +199,10 @@ abstract class IncidentRecordContract {
             List.of(new ReviewReminded(), new Reviewed(CLEO, "it was right"))),
         new History(reminded, List.of(), List.of(new Reminded(), new Withdrawn(ANA))),
         new History(TWO_OTHERS, List.of(), List.of(new Expired())),
-        new History(TWO_OTHERS, List.of(new Rejected(BEN, "")), List.of()));
+        new History(
+            TWO_OTHERS,
+            List.of(new CardChanged(CLEO, "request", "4".repeat(64)), new Rejected(BEN, "")),
+            List.of()));
   }
 
   @Test
