@@ -208,10 +208,16 @@ STEPS = {
     "pause-job": thing(job=form(text)),
     "abort-build": thing(buildId=form(whole), build=form(text)),
     "read-lock": thing(),
-    "recreate": thing(instance=form(INSTANCE), cid=form(text, True), options=form(some(OPTION), True)),
+    "recreate": thing(
+        instance=form(INSTANCE),
+        cid=form(text, True),
+        options=form(some(OPTION), True),
+        onlyIf=form(one_of("STILL_HUNG"), True),
+    ),
     "verify": thing(workers=form(some(thing(prefix=form(text), tags=form(some(text), True))), True)),
     "unpause-job": thing(job=form(text)),
     "release-lock": thing(pool=form(text), lock=form(text), claimCommit=form(text), tip=form(text)),
+    "give-back": thing(aborted=form(some(whole), True), claimCommit=form(text, True)),
     "unpause-pipeline": thing(pipeline=form(text)),
     "look-again": thing(),
 }
@@ -325,14 +331,14 @@ EVENTS = {
     "task-said": thing(step=form(small), task=form(whole), offset=form(whole), bytes=form(whole), lines=form(text)),
     "task-ended": thing(step=form(small), task=form(whole), state=form(text), result=form(text, True)),
     "step-ended": thing(
-        step=form(small), outcome=form(one_of("DONE", "IGNORED", "FAILED", "CANCELLED")), note=form(text)
+        step=form(small), outcome=form(one_of("DONE", "IGNORED", "NOT_NEEDED", "FAILED", "CANCELLED")), note=form(text)
     ),
     "noted": thing(note=form(text)),
     "note-added": thing(
         by=form(user), about=form(moment), text=form(text), said=form(user, True), link=form(text, True)
     ),
     "cancel-asked": thing(by=form(user)),
-    "ended": thing(outcome=form(OUTCOME), summary=form(text), todo=form(some(text), True)),
+    "ended": thing(outcome=form(OUTCOME), summary=form(text), todo=form(some(text), True), headline=form(text, True)),
 }
 FREEZE = thing(team=form(text), user=form(text), reason=form(text))
 TOMBSTONE = thing(environment=form(ENVIRONMENT), ended_at=form(moment), file=form(text), before=form(text))
@@ -632,6 +638,12 @@ class Incident:
         require(known, "ends a step that is over, or not in the plan")
         require(not self.step_is(step, "waiting") or self.is_turn_of(step), "ends a step out of its turn")
         require(event["outcome"] != "DONE" or self.may_be_done(step), "says done of what was not begun")
+        spared = self.step_is(step, "waiting") and self.is_conditional(step)
+        require(event["outcome"] != "NOT_NEEDED" or spared, "says not needed of what no look may spare")
+
+    def is_conditional(self, step):
+        planned = self.planned(step)
+        return planned["type"] == "give-back" or (planned["type"] == "recreate" and planned["onlyIf"] is not None)
 
     def may_be_done(self, step):
         planned = self.planned(step)

@@ -42,6 +42,7 @@ class ArchitectureTest {
     "pipelinelock.incident.electorate",
     "pipelinelock.incident.proof",
     "pipelinelock.incident.refusal",
+    "pipelinelock.ladder",
     "pipelinelock.runbook",
     "pipelinelock.runbook.twin",
     "pipelinelock.watch",

@@ -26,6 +26,7 @@ class BadDayStoryTest {
   @Test
   void theThreadEndsCompleteInOrderAndWithoutDoubles() {
     try (var story = SlackStory.begin(IMPATIENT)) {
+      story.world().concourse().webLosesTrackOfTheHungBuild();
       story.slack().weather(new Weather(42, 50));
       story
           .ana()
@@ -45,7 +46,7 @@ class BadDayStoryTest {
       assertThat(parts.stream().filter(it -> it.startsWith("task-"))).hasSize(2);
       assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
       assertThat(story.world().director().recreatesSeen(SimulatedDirector.WEB)).isEqualTo(1);
-      story.everybodySees("completed", "Start the deployment again");
+      story.everybodySees("Lock released", "Start the deployment again");
     }
   }
 

@@ -34,7 +34,7 @@ class BreakGlassStoryTest {
       ana.isTold("starts without further approvals, and the bot announces it");
       story.everybodySees("Break-glass: one person alone starts INC-1", "Approvers, please look");
       security(story, "Break-glass in dev04: INC-1", "nobody answers the pager");
-      story.everybodySees("INC-1", "completed, open for review");
+      story.everybodySees("INC-1", "Lock released, 1 of 2 VMs recreated, open for review");
       assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
 
       ana.types("review INC-1 it was quite right");
@@ -46,7 +46,7 @@ class BreakGlassStoryTest {
       story.everybodySees("<@U0CLEO> reviewed INC-1", "right; the rota gets a second person");
       security(story, "Reviewed by <@U0CLEO>");
       ana.types("history dev04");
-      ana.isTold("INC-1", "completed ·");
+      ana.isTold("INC-1", "Lock released");
     }
   }
 

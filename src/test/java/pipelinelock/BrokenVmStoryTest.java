@@ -44,7 +44,7 @@ class BrokenVmStoryTest {
       story.everybodySees("Approved by 1 of 2");
       story.cleo().clicks(APPROVE);
 
-      story.everybodySees("INC-1", "completed");
+      story.everybodySees("INC-1", "Lock released");
       assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
       assertThat(director.vmCid(SimulatedDirector.WORKER)).isNotBlank().isNotEqualTo(dead);
     }
@@ -68,7 +68,7 @@ class BrokenVmStoryTest {
       story.everybodySees("Approved by 1 of 2");
       story.cleo().clicks(APPROVE);
 
-      story.everybodySees("INC-1", "completed");
+      story.everybodySees("INC-1", "Lock released");
       assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
       assertThat(director.recreatesSeen(SimulatedDirector.WEB)).isZero();
       assertThat(director.vmCid(SimulatedDirector.WEB)).isNotBlank().isNotEqualTo(web);

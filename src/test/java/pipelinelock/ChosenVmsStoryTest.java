@@ -52,7 +52,7 @@ class ChosenVmsStoryTest {
       story.ben().clicks("incident.approve");
       story.everybodySees("Approved by 1 of 2");
       story.cleo().clicks("incident.approve");
-      story.everybodySees("completed");
+      story.everybodySees("Lock released");
       assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
       assertThat(story.world().director().recreatesSeen(SimulatedDirector.WEB)).isZero();
     }

@@ -35,7 +35,7 @@ class LighterCuresStoryTest {
       assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER)).isZero();
       assertThat(story.world().director().recreatesSeen(SimulatedDirector.WEB)).isZero();
       ana.types("history dev04");
-      ana.isTold("INC-1", "INC-2", "completed");
+      ana.isTold("INC-1", "INC-2", "Lock released");
       ana.types("help abort");
       ana.isTold("before 7.13.0 may ignore an abort");
     }
@@ -57,7 +57,10 @@ class LighterCuresStoryTest {
         .noneSatisfy(message -> assertThat(message.words()).contains("is aborted"));
     story.cleo().clicks(APPROVE);
     story.everybodySees(
-        "INC-1", "completed", "pipeline-lock build 123 is aborted", "an abort never releases it");
+        "INC-1",
+        "Build aborted, deployments still blocked",
+        "pipeline-lock build 123 is aborted",
+        "an abort never releases it");
   }
 
   private static void releases(SlackStory story, SlackStory.Who ana) {
@@ -71,7 +74,7 @@ class LighterCuresStoryTest {
         .as("one person is not enough")
         .isEqualTo(claim);
     story.cleo().clicks(APPROVE);
-    story.everybodySees("INC-2", "completed", "The lock was given back by commit");
+    story.everybodySees("INC-2", "Lock released", "The lock was given back by commit");
     var newest = story.world().lockRepository().newest();
     assertThat(newest.parents()).containsExactly(claim);
     assertThat(newest.message())

@@ -49,7 +49,7 @@ class TakenBackStoryTest {
       story.ben().clicks(APPROVE);
       story.everybodySees("Approved by 1 of 2");
       story.cleo().clicks(APPROVE);
-      story.everybodySees("INC-1", "completed");
+      story.everybodySees("INC-1", "Lock released");
       assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
       assertThat(director.vmCid(healthy)).isEqualTo(cid);
     }
@@ -72,7 +72,7 @@ class TakenBackStoryTest {
       story.ben().clicks(APPROVE);
       story.everybodySees("Approved by 1 of 2");
       story.cleo().clicks(APPROVE);
-      story.everybodySees("INC-1", "completed");
+      story.everybodySees("INC-1", "Lock released");
       story.everybodySees("L executing drain: " + healthy);
       assertThat(director.recreatesSeen(healthy)).isZero();
     }

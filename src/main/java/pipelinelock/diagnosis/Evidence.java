@@ -26,6 +26,7 @@ import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
+import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.InstanceRow;
 
 /**
@@ -155,6 +156,11 @@ public record Evidence(
         && worker.isPresent()
         && workers.value().orElseThrow().stream()
             .noneMatch(it -> it.isRunning() && it.name().equals(worker.get()));
+  }
+
+  /** The VM of the worker under the build's open step; empty where it cannot be told. */
+  public Optional<InstanceId> vmUnder(Build build) {
+    return new WorkerSense(this).vmUnder(build);
   }
 
   /** When a build last gave a sign of life: its newest event, or its start. */

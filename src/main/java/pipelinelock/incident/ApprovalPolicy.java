@@ -265,4 +265,21 @@ public record ApprovalPolicy(
   public boolean hasReference(String reason) {
     return reference.map(it -> Pattern.compile(it).matcher(reason).find()).orElse(true);
   }
+
+  /**
+   * Whether who decides by this policy has met the other one too: the same people, as many or more
+   * of them, asked as strictly.
+   */
+  boolean covers(ApprovalPolicy other) {
+    return approvals >= other.approvals
+        && (!requesterCounts || other.requesterCounts)
+        && approvers.equals(other.approvers)
+        && approverGroups.equals(other.approverGroups)
+        && other.second.map(Optional::of).map(second::equals).orElse(true)
+        && samePeople.containsAll(other.samePeople)
+        && minimumReason >= other.minimumReason
+        && other.reference.map(Optional::of).map(reference::equals).orElse(true)
+        && (confirm.isPresent() || other.confirm.isEmpty())
+        && (breakGlass.isEmpty() || other.breakGlass.isPresent());
+  }
 }

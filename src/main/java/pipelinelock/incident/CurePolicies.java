@@ -29,4 +29,9 @@ public record CurePolicies(Map<CureKind, ApprovalPolicy> byCure) {
     }
     return policy;
   }
+
+  /** Whether all that a release asks of people, a recreate asks of them too. */
+  public boolean recreateCoversRelease() {
+    return of(CureKind.RECREATE).covers(of(CureKind.RELEASE));
+  }
 }

@@ -158,8 +158,8 @@ public record Incident(
       case NoteAdded note -> with(note);
       case CardChanged changed -> with(changed);
       case CancelAsked(var by) -> cancelled(by);
-      case Ended(var outcome, var summary, var todo) ->
-          in(new Phase.Closed(outcome, summary, todo, at));
+      case Ended(var outcome, var summary, var todo, var headline) ->
+          in(new Phase.Closed(outcome, summary, todo, at, headline));
     };
   }
 

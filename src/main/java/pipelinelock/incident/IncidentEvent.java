@@ -201,10 +201,17 @@ public sealed interface IncidentEvent {
    * The end after a start.
    *
    * @param todo what people still have to do, a sentence each
+   * @param headline the state of the platform by then, in few words; records from before there was
+   *     one, and plans that broke off, have none
    */
-  record Ended(Outcome outcome, String summary, List<String> todo) implements IncidentEvent {
+  record Ended(Outcome outcome, String summary, List<String> todo, Optional<String> headline)
+      implements IncidentEvent {
     public Ended {
       todo = List.copyOf(todo);
+    }
+
+    public Ended(Outcome outcome, String summary, List<String> todo) {
+      this(outcome, summary, todo, Optional.empty());
     }
   }
 
@@ -213,6 +220,8 @@ public sealed interface IncidentEvent {
     DONE,
     /** It was asked for and did not happen, and the plan may go on without it. */
     IGNORED,
+    /** The look before it did not call for it any more, so it was not begun. */
+    NOT_NEEDED,
     FAILED,
     CANCELLED
   }

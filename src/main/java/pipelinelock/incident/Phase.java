@@ -2,6 +2,7 @@ package pipelinelock.incident;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Where an incident stands. A phase holds only the facts that exist in that phase. */
 public sealed interface Phase {
@@ -12,9 +13,26 @@ public sealed interface Phase {
 
   record Running(Instant since) implements Phase {}
 
-  record Closed(Outcome outcome, String summary, List<String> todo, Instant at) implements Phase {
+  /**
+   * Nothing of it is left to be done.
+   *
+   * @param headline the state of the platform at the end, in few words; empty where nothing was
+   *     begun or the plan broke off
+   */
+  record Closed(
+      Outcome outcome, String summary, List<String> todo, Instant at, Optional<String> headline)
+      implements Phase {
     public Closed {
       todo = List.copyOf(todo);
+    }
+
+    public Closed(Outcome outcome, String summary, List<String> todo, Instant at) {
+      this(outcome, summary, todo, at, Optional.empty());
+    }
+
+    /** What people are told first: where the platform stands, not where the plan does. */
+    public String state() {
+      return headline.orElseGet(outcome::text);
     }
   }
 }

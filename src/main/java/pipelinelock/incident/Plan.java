@@ -3,6 +3,7 @@ package pipelinelock.incident;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import pipelinelock.vm.RecreateOption;
 
 /** The ordered steps that people approve. */
@@ -27,6 +28,19 @@ public record Plan(List<Step> steps) {
         .toList();
   }
 
+  /** Whether it gives the lock back that its own aborts leave claimed. */
+  public boolean givesBack() {
+    return steps.stream().anyMatch(Step.GiveBack.class::isInstance);
+  }
+
+  /** The builds that it aborts. */
+  public Set<Long> aborts() {
+    return steps.stream()
+        .filter(Step.AbortBuild.class::isInstance)
+        .map(step -> ((Step.AbortBuild) step).buildId())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** What the plan is for: the heaviest of its steps tells. */
   public CureKind cure() {
     return steps.stream().map(Plan::cure).min(Comparator.naturalOrder()).orElseThrow();
@@ -35,7 +49,7 @@ public record Plan(List<Step> steps) {
   private static CureKind cure(Step step) {
     return switch (step) {
       case Step.Recreate _, Step.Verify _ -> CureKind.RECREATE;
-      case Step.ReleaseLock _ -> CureKind.RELEASE;
+      case Step.ReleaseLock _, Step.GiveBack _ -> CureKind.RELEASE;
       case Step.AbortBuild _ -> CureKind.ABORT;
       case Step.PauseJob _,
           Step.ReadLock _,

@@ -41,7 +41,7 @@ final class Refusals {
               Code.ALREADY_DECIDED,
               "%s was approved and is running; the thread shows its steps. To stop it: `/pipeline-lock cancel %s`."
                   .formatted(incident.id(), incident.environment()));
-      case Phase.Closed(var outcome, var summary, var _, var _) ->
+      case Phase.Closed(var outcome, var summary, var _, var _, var _) ->
           new Refused(
               Code.ALREADY_ENDED,
               "%s is already over: %s (%s)."

@@ -48,7 +48,7 @@ record ReplayedAct(Incident before) {
       case TaskEnded(var step, var task, var _, var _) ->
           unless(isFollowing(step, task), "ends a task that was not followed");
       case StepEnded ended -> ended(ended);
-      case Ended(var outcome, var _, var _) -> ended(outcome);
+      case Ended(var outcome, var _, var _, var _) -> ended(outcome);
       default -> throw new IllegalArgumentException(event + " is nothing that the bot does");
     };
   }
@@ -93,9 +93,20 @@ record ReplayedAct(Incident before) {
     if (!begun && !isTurnOf(step)) {
       return Optional.of("ends a step out of its turn");
     }
-    return event.outcome() == StepOutcome.DONE
-        ? unless(mayBeDone(before.step(step), step), "says done of what was not begun")
-        : Optional.empty();
+    return switch (event.outcome()) {
+      case DONE -> unless(mayBeDone(before.step(step), step), "says done of what was not begun");
+      case NOT_NEEDED ->
+          unless(
+              !begun && isConditional(before.step(step)),
+              "says not needed of what was begun, or of what no look may spare");
+      case IGNORED, FAILED, CANCELLED -> Optional.empty();
+    };
+  }
+
+  /** Whether the approved plan itself lets a look decide if the step is needed. */
+  private static boolean isConditional(Step planned) {
+    return planned instanceof Step.GiveBack
+        || (planned instanceof Step.Recreate recreate && recreate.onlyIf().isPresent());
   }
 
   /**
@@ -114,6 +125,7 @@ record ReplayedAct(Incident before) {
           Step.AbortBuild _,
           Step.Verify _,
           Step.ReleaseLock _,
+          Step.GiveBack _,
           Step.UnpauseJob _,
           Step.UnpausePipeline _ ->
           at(step, Intended.class);

@@ -12,6 +12,23 @@ public sealed interface Step {
   /** What will be done, as an imperative clause for a person. */
   String text();
 
+  /** What a look right before a step must show, else the step is not needed. */
+  enum Condition {
+    /** The build that hangs, or another one that claims or gives back, is still open. */
+    STILL_HUNG("only if the lock is still hung");
+
+    private final String text;
+
+    Condition(String text) {
+      this.text = text;
+    }
+
+    /** A clause that follows the step's own. */
+    public String text() {
+      return text;
+    }
+  }
+
   /** Stops new builds of the lock job. */
   record PauseJob(String job) implements Step {
     @Override
@@ -47,11 +64,22 @@ public sealed interface Step {
    * @param cid the VM that was approved; another one in its place is left alone; empty = it has no
    *     VM, and the Director makes one
    * @param options how it differs from the plain recreate
+   * @param onlyIf what the look before it must show; empty = it is done whatever is seen, as by
+   *     plans from before there were conditions
    */
-  record Recreate(InstanceId instance, Optional<String> cid, Set<RecreateOption> options)
+  record Recreate(
+      InstanceId instance,
+      Optional<String> cid,
+      Set<RecreateOption> options,
+      Optional<Condition> onlyIf)
       implements Step {
     public Recreate {
       options = Set.copyOf(options);
+    }
+
+    /** Whatever the look before it shows. */
+    public Recreate(InstanceId instance, Optional<String> cid, Set<RecreateOption> options) {
+      this(instance, cid, options, Optional.empty());
     }
 
     /**
@@ -74,7 +102,8 @@ public sealed interface Step {
       return "recreate "
           + instance
           + cid.map(id -> " (VM " + id + ")").orElse(" (it has no VM)")
-          + how;
+          + how
+          + onlyIf.map(condition -> ", " + condition.text()).orElse("");
     }
   }
 
@@ -121,6 +150,24 @@ public sealed interface Step {
 
     private static String shortId(String commit) {
       return commit.substring(0, Math.min(8, commit.length()));
+    }
+  }
+
+  /**
+   * Gives back the lock that the plan's own aborts leave claimed, and no other claim.
+   *
+   * @param aborted ids of the builds that the plan aborts
+   * @param claimCommit the claim that hangs, where the lock was claimed when the plan was made; a
+   *     build that is aborted may claim later, by a commit that nobody knows yet
+   */
+  record GiveBack(Set<Long> aborted, Optional<String> claimCommit) implements Step {
+    public GiveBack {
+      aborted = Set.copyOf(aborted);
+    }
+
+    @Override
+    public String text() {
+      return "give the lock back, if what was aborted here leaves it claimed";
     }
   }
 

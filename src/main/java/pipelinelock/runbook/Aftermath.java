@@ -20,6 +20,9 @@ final class Aftermath {
   private static final Set<StepOutcome> STOPPERS =
       Set.of(StepOutcome.FAILED, StepOutcome.CANCELLED);
 
+  /** Recreated, or spared by the look before it. */
+  private static final Set<StepOutcome> SETTLED = Set.of(StepOutcome.DONE, StepOutcome.NOT_NEEDED);
+
   private Aftermath() {}
 
   /** A step failed, or people stopped it. */
@@ -54,15 +57,14 @@ final class Aftermath {
                 .formatted(left, incident.environment()));
   }
 
-  /** The instances of the plan that were not recreated and verified, in its order. */
+  /** The instances of the plan that were to be recreated and were not, in its order. */
   static List<InstanceId> notRecreated(Incident incident) {
     var steps = incident.request().plan().steps();
     return IntStream.range(0, steps.size())
         .filter(i -> steps.get(i) instanceof Step.Recreate)
         .filter(
             i ->
-                !(incident.steps().get(i) instanceof Over over
-                    && over.outcome() == StepOutcome.DONE))
+                !(incident.steps().get(i) instanceof Over over && SETTLED.contains(over.outcome())))
         .mapToObj(i -> ((Step.Recreate) steps.get(i)).instance())
         .toList();
   }
@@ -83,6 +85,7 @@ final class Aftermath {
                 Step.Recreate _,
                 Step.Verify _,
                 Step.ReleaseLock _,
+                Step.GiveBack _,
                 Step.UnpausePipeline _,
                 Step.LookAgain _ ->
                 paused;

@@ -3,7 +3,7 @@ package pipelinelock.runbook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Evidence;
 import pipelinelock.environment.EnvironmentName;
@@ -13,6 +13,8 @@ import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.ladder.Climbed;
+import pipelinelock.ladder.PlatformState;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.wording.Span;
@@ -21,32 +23,35 @@ import pipelinelock.wording.Span;
 final class Completion {
   private final Evidence evidence;
   private final EnvironmentName name;
+  private final PlatformState state;
 
-  private Completion(Evidence evidence) {
-    this.evidence = evidence;
+  private Completion(Diagnosis now) {
+    this.evidence = now.evidence();
     this.name = evidence.environment().name();
+    this.state = PlatformState.of(now.verdict());
   }
 
   static Ended of(Incident incident, Diagnosis now) {
+    return new Completion(now).ended(incident, now.headline());
+  }
+
+  private Ended ended(Incident incident, String headline) {
     var kind = incident.request().plan().cure();
     return new Ended(
         Outcome.COMPLETED,
-        "%s Now: %s.".formatted(summary(kind, incident, now.evidence()), now.headline()),
-        new Completion(now.evidence()).todo(kind));
+        "%s Now: %s.".formatted(summary(kind, incident, evidence), headline),
+        todo(kind),
+        Optional.of(state.headline(incident)));
   }
 
   private static String summary(CureKind kind, Incident incident, Evidence evidence) {
     var lasted = Span.of(lasted(incident, evidence));
-    return switch (kind) {
-      case RECREATE ->
-          "Recreated %s, verified, in %s."
-              .formatted(
-                  incident.request().plan().recreates().stream()
-                      .map(step -> step.instance().toString())
-                      .collect(Collectors.joining(", then ")),
-                  lasted);
-      case RELEASE, ABORT, UNPAUSE -> "%s Done in %s.".formatted(firstNote(incident), lasted);
-    };
+    var did =
+        switch (kind) {
+          case RECREATE -> new Climbed(incident).told();
+          case RELEASE, ABORT, UNPAUSE -> firstNote(incident);
+        };
+    return "%s Done in %s.".formatted(did, lasted);
   }
 
   private static Duration lasted(Incident incident, Evidence evidence) {
@@ -64,18 +69,27 @@ final class Completion {
     var todo = new ArrayList<String>();
     switch (kind) {
       case RECREATE -> {
-        todo.addAll(lock());
-        todo.add("Start the deployment again: recreating VMs starts nothing. " + trigger());
+        todo.addAll(isInUse() ? List.of() : lock());
+        todo.addAll(startAgain("Start the deployment again: recreating VMs starts nothing."));
       }
       case RELEASE ->
-          todo.add("Start the deployment again, if none waits for the lock already: " + trigger());
+          todo.addAll(
+              startAgain("Start the deployment again, if none waits for the lock already:"));
       case ABORT -> {
-        todo.addAll(lockAfterAbort());
-        todo.add("Start the deployment again, when the lock is free: " + trigger());
+        todo.addAll(isInUse() ? List.of() : lockAfterAbort());
+        todo.addAll(startAgain("Start the deployment again, when the lock is free:"));
       }
       case UNPAUSE -> todo.add("Watch that it goes on: `/pipeline-lock status %s`".formatted(name));
     }
     return todo;
+  }
+
+  private boolean isInUse() {
+    return state == PlatformState.IN_USE || state == PlatformState.UNPROTECTED;
+  }
+
+  private List<String> startAgain(String what) {
+    return isInUse() ? List.of() : List.of(what + " " + trigger());
   }
 
   private String trigger() {

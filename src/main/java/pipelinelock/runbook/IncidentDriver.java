@@ -46,6 +46,7 @@ public final class IncidentDriver {
   private final Map<IncidentId, Counting> takenUp = new ConcurrentHashMap<>();
   private final AbortStep abortStep;
   private final ReleaseStep releaseStep;
+  private final GiveBackStep giveBackStep;
   private final LookAgainStep lookAgainStep;
 
   /**
@@ -73,6 +74,7 @@ public final class IncidentDriver {
     this.verifyStep = new VerifyStep(lookout, pace);
     this.abortStep = new AbortStep(jobSteps, lookout, pace);
     this.releaseStep = new ReleaseStep(lookout, pace);
+    this.giveBackStep = new GiveBackStep(lookout, pace);
     this.lookAgainStep = new LookAgainStep(lookout, pace);
   }
 
@@ -205,6 +207,7 @@ public final class IncidentDriver {
       case Step.Verify step -> verifyStep.verify(step, context);
       case Step.UnpauseJob step -> jobSteps.unpause(step, context);
       case Step.ReleaseLock step -> releaseStep.act(step, context);
+      case Step.GiveBack step -> giveBackStep.act(step, context);
       case Step.UnpausePipeline step -> jobSteps.unpausePipeline(step, context);
       case Step.LookAgain _ -> lookAgainStep.act(context);
     };

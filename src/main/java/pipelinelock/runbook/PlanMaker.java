@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
@@ -13,25 +12,22 @@ import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.Step.ExpectedWorker;
+import pipelinelock.ladder.Ladder;
 import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
-import pipelinelock.vm.RecreateOption;
 
 /**
  * Turns a cure that a diagnosis offers into its steps. Around a recreate: pause the lock job, abort
- * its open builds, read the lock again, workers, then web, verify, unpause. The same diagnosis
- * always gives the same plan, so that a plan made again at the start can be compared with the one
- * that was approved.
+ * its open builds, read the lock again, climb the VMs of the ladder, verify, give back, unpause.
+ * The same diagnosis always gives the same plan, so that a plan made again at the start can be
+ * compared with the one that was approved.
  */
 final class PlanMaker {
   private PlanMaker() {}
 
-  /**
-   * Empty when the diagnosis does not offer this cure, or an instance is not there to be recreated.
-   * A recreate is the plain one.
-   */
+  /** One of the lighter cures; empty when the diagnosis does not offer it. */
   static Optional<Plan> plan(CureKind kind, Diagnosis diagnosis) {
     return cure(kind, diagnosis).flatMap(cure -> plan(cure, diagnosis.evidence()));
   }
@@ -53,7 +49,7 @@ final class PlanMaker {
 
   private static Optional<Plan> plan(Cure cure, Evidence evidence) {
     return switch (cure) {
-      case Cure.Recreate recreate -> plan(recreate, evidence, Set.of());
+      case Cure.Recreate _ -> Optional.empty(); // that of one with its options, below
       case Cure.Release release -> release(release, evidence);
       case Cure.Abort(var build, var _) ->
           plan(new Step.AbortBuild(build.id(), build.ref().shortForm()), new Step.ReadLock());
@@ -89,11 +85,11 @@ final class PlanMaker {
    * @param part which of the offered VMs are meant
    */
   static Optional<Plan> recreate(
-      Diagnosis diagnosis, Set<RecreateOption> options, Predicate<InstanceId> part) {
+      Diagnosis diagnosis, RecreateTerms terms, Predicate<InstanceId> part) {
     return diagnosis
         .recreate()
         .flatMap(cure -> narrowed(cure, part))
-        .flatMap(cure -> plan(cure, diagnosis.evidence(), options));
+        .flatMap(cure -> plan(cure, diagnosis, terms));
   }
 
   /** The rest of it stays: what is aborted before does not depend on which VMs go. */
@@ -105,42 +101,44 @@ final class PlanMaker {
             new Cure.Recreate(instances, cure.abortFirst(), cure.destroys(), cure.doesNotCure()));
   }
 
-  private static Optional<Plan> plan(
-      Cure.Recreate cure, Evidence evidence, Set<RecreateOption> options) {
-    var job = evidence.environment().pipeline().lockJob();
-    // What a person paused stays paused.
-    boolean pausedBefore = isPaused(evidence, job);
-    return around(cure, evidence, options, !pausedBefore, !pausedBefore);
+  private static Optional<Plan> plan(Cure.Recreate cure, Diagnosis diagnosis, RecreateTerms terms) {
+    var evidence = diagnosis.evidence();
+    // What a person paused stays paused; what an earlier plan left so goes on.
+    boolean pausedBefore = isPaused(evidence, evidence.environment().pipeline().lockJob());
+    var climbed = Ladder.of(diagnosis, cure);
+    var ladder = terms.climbs() ? climbed : climbed.flat(cure);
+    return around(
+        cure, ladder, evidence, terms, new Pause(!pausedBefore, !pausedBefore || terms.letsGo()));
   }
 
+  /** Whether the plan pauses the lock job, and whether it lets it go at its end. */
+  record Pause(boolean before, boolean after) {}
+
   /**
-   * Pause, abort, read, recreate, verify, unpause; empty when an instance is not there to be
-   * recreated.
+   * Pause, abort, read, recreate, verify, give back, unpause; empty when an instance is not there
+   * to be recreated.
    */
   static Optional<Plan> around(
-      Cure.Recreate cure,
-      Evidence evidence,
-      Set<RecreateOption> options,
-      boolean pause,
-      boolean unpause) {
+      Cure.Recreate cure, Ladder ladder, Evidence evidence, RecreateTerms terms, Pause pause) {
     var job = evidence.environment().pipeline().lockJob();
     var steps = new ArrayList<Step>();
-    if (pause) {
+    if (pause.before()) {
       steps.add(new Step.PauseJob(job));
     }
     for (var build : cure.abortFirst()) {
       steps.add(new Step.AbortBuild(build.id(), build.ref().shortForm()));
     }
     steps.add(new Step.ReadLock());
-    for (var instance : cure.instances()) {
+    for (var instance : ladder.order()) {
       var present = instance(evidence, instance);
       if (present.filter(PlanMaker::isOneToRecreate).isEmpty()) {
         return Optional.empty();
       }
-      steps.add(new Step.Recreate(instance, present.get().cid(), options));
+      steps.add(new Step.Recreate(instance, present.get().cid(), terms.options(), ladder.onlyIf()));
     }
     steps.add(new Step.Verify(workers(evidence, cure)));
-    if (unpause) {
+    ladder.giveBack().filter(_ -> terms.givesBack()).ifPresent(steps::add);
+    if (pause.after()) {
       steps.add(new Step.UnpauseJob(job));
     }
     return Optional.of(new Plan(steps));

@@ -1,8 +1,12 @@
 package pipelinelock.runbook;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.IntStream;
+import pipelinelock.diagnosis.Evidence;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.StepEnded;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress;
@@ -11,14 +15,20 @@ import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.TaskOver;
 import pipelinelock.incident.StepProgress.Waiting;
+import pipelinelock.ladder.Hang;
 import pipelinelock.vm.TaskLogs;
+import pipelinelock.wording.Span;
 
-/** Recreates one VM at most once: asks for it, follows the Director's task, checks what came. */
+/**
+ * Recreates one VM at most once, where it is still called for: asks for it, follows the Director's
+ * task, checks what came.
+ */
 final class RecreateStep {
   private final RecreateOnce asking;
   private final TaskFollower follower;
   private final RecreateCheck check;
   private final Pace pace;
+  private final Lookout lookout;
 
   RecreateStep(
       Lookout lookout, TaskLogs logs, Pace pace, IncidentLeases leases, InstantSource clock) {
@@ -26,17 +36,44 @@ final class RecreateStep {
     this.follower = new TaskFollower(pace);
     this.check = new RecreateCheck(logs, pace);
     this.pace = pace;
+    this.lookout = lookout;
   }
 
   Next act(Step.Recreate step, StepContext context) {
     return switch (context.progress()) {
-      case Waiting _ -> asking.intend(step, context);
+      case Waiting _ -> unlessSpared(step, context);
       case Intended intended when intended.lost().isPresent() -> asking.findLost(intended, context);
       case Intended intended -> asking.send(step, intended, context);
       case Following following -> follower.follow(following, context);
       case TaskOver over -> check.verify(step, over, context);
       case Over _ -> Next.waiting(pace.poll());
     };
+  }
+
+  /** A VM that may be spared is begun only where a fresh look still calls for it. */
+  private Next unlessSpared(Step.Recreate step, StepContext context) {
+    if (step.onlyIf().isEmpty()) {
+      return asking.intend(step, context);
+    }
+    var evidence = lookout.evidence(context.platform().environment().name());
+    return switch (Hang.of(evidence, context.incident().request().plan().aborts())) {
+      case Hang.Over(var seen) when runs(evidence, step) ->
+          Next.record(new StepEnded(context.index(), StepOutcome.NOT_NEEDED, seen));
+      case Hang.Open(var why)
+          when anyBegun(context.incident())
+              && !context.isOver(context.waitingSince(), pace.act()) ->
+          context.waiting(
+              "Looking for %s whether that was enough: %s. If it stays so, %s is recreated next."
+                  .formatted(Span.of(pace.act()), why, step.instance()),
+              pace.retry());
+      case Hang.Open _, Hang.Over _, Hang.NotRead _ -> asking.intend(step, context);
+    };
+  }
+
+  /** One that is broken itself is called for, whatever has become of the build. */
+  private static boolean runs(Evidence evidence, Step.Recreate step) {
+    return evidence.instances().value().orElse(List.of()).stream()
+        .anyMatch(instance -> instance.id().equals(step.instance()) && instance.isRunning());
   }
 
   /** Whether this process sent that request, and does not know what came of it. */

@@ -12,9 +12,14 @@ import pipelinelock.vm.RecreateOption;
  * @param options how the recreate differs from the plain one
  * @param withNeighbours whether instances beside the targets may be touched
  * @param only the VMs that are meant, as a person names them; empty = all that the verdict offers
+ * @param keepsClaim whether a lock that the plan's own aborts leave claimed is to stay so
  */
 public record RecreateWish(
-    String reason, Set<RecreateOption> options, boolean withNeighbours, List<String> only)
+    String reason,
+    Set<RecreateOption> options,
+    boolean withNeighbours,
+    List<String> only,
+    boolean keepsClaim)
     implements CureWish {
   public RecreateWish {
     reason = reason.strip();
@@ -25,6 +30,12 @@ public record RecreateWish(
   /** Of all VMs that the verdict offers. */
   public RecreateWish(String reason, Set<RecreateOption> options, boolean withNeighbours) {
     this(reason, options, withNeighbours, List.of());
+  }
+
+  /** One that gives back what it orphans. */
+  public RecreateWish(
+      String reason, Set<RecreateOption> options, boolean withNeighbours, List<String> only) {
+    this(reason, options, withNeighbours, only, false);
   }
 
   @Override

@@ -53,8 +53,7 @@ final class ReleaseStep {
   }
 
   private Next release(Step.ReleaseLock step, StepContext context, Intended intended) {
-    var release =
-        new LockReleaser.Release(step, message(step.lock(), context.incident()), intended.at());
+    var release = change(step, context.incident(), intended);
     try {
       return switch (context.platform().lockReleaser().release(release)) {
         case LockReleaser.Outcome.Released(var commit) -> released(commit, context);
@@ -93,7 +92,12 @@ final class ReleaseStep {
         context.index(), "Not released, because %s.".formatted(why.replaceAll("\\.$", "")));
   }
 
-  private static Next released(String commit, StepContext context) {
+  /** The one change that this incident makes for a release that was intended. */
+  static LockReleaser.Release change(Step.ReleaseLock step, Incident incident, Intended intended) {
+    return new LockReleaser.Release(step, message(step.lock(), incident), intended.at());
+  }
+
+  static Next released(String commit, StepContext context) {
     return Next.done(
         context.index(),
         "The lock was given back by commit %s."
@@ -111,6 +115,16 @@ final class ReleaseStep {
                 lock.history().stream()
                     .takeWhile(commit -> !commit.id().equals(step.claimCommit()))
                     .filter(commit -> message(step.lock(), incident).isOf(commit.message())))
+        .findFirst();
+  }
+
+  /** This incident's own release of whatever claim, where the branch has one. */
+  static Optional<LockCommit> findAny(Evidence evidence, Incident incident) {
+    return evidence.lock().value().stream()
+        .flatMap(
+            lock ->
+                lock.history().stream()
+                    .filter(commit -> message(lock.name(), incident).isOf(commit.message())))
         .findFirst();
   }
 

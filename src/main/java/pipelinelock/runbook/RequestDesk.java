@@ -190,9 +190,16 @@ public final class RequestDesk {
   private Optional<Plan> plan(EnvironmentName name, CureWish wish, Diagnosis diagnosis) {
     return switch (wish) {
       case RecreateWish recreate ->
-          Retry.plan(incidents, name, diagnosis, recreate.options(), _ -> true);
+          Retry.plan(incidents, name, diagnosis, terms(name, recreate), _ -> true);
       case LighterWish lighter -> PlanMaker.plan(lighter.kind(), diagnosis);
     };
+  }
+
+  /** It gives nothing back where a release alone would take more than a recreate does. */
+  private RecreateTerms terms(EnvironmentName name, RecreateWish wish) {
+    return new RecreateTerms(
+        wish.options(),
+        !wish.keepsClaim() && platforms.get(name).policies().recreateCoversRelease());
   }
 
   /** Those that the person named, or all. */
@@ -206,7 +213,7 @@ public final class RequestDesk {
   private Optional<Plan> narrowed(
       EnvironmentName name, CureWish wish, Diagnosis diagnosis, Offer.Choice choice) {
     return wish instanceof RecreateWish recreate && choice instanceof Offer.Choice.Part(var part)
-        ? Retry.plan(incidents, name, diagnosis, recreate.options(), part::contains)
+        ? Retry.plan(incidents, name, diagnosis, terms(name, recreate), part::contains)
         : Optional.empty();
   }
 
@@ -232,7 +239,7 @@ public final class RequestDesk {
    */
   public Optional<Offer> offer(EnvironmentName name) {
     var diagnosis = lookout.look(name);
-    return Retry.plan(incidents, name, diagnosis, Set.of(), _ -> true)
+    return Retry.plan(incidents, name, diagnosis, new RecreateTerms(Set.of(), true), _ -> true)
         .map(plan -> offer(platforms.get(name), diagnosis, plan));
   }
 

@@ -16,9 +16,9 @@ import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;
+import pipelinelock.ladder.Ladder;
 import pipelinelock.pipeline.Build;
 import pipelinelock.vm.InstanceId;
-import pipelinelock.vm.RecreateOption;
 
 /**
  * The plan that may be asked for now: the one that the verdict offers, or else the rest of one that
@@ -37,38 +37,45 @@ final class Retry {
       Incidents incidents,
       EnvironmentName name,
       Diagnosis diagnosis,
-      Set<RecreateOption> options,
+      RecreateTerms terms,
       Predicate<InstanceId> part) {
-    return PlanMaker.recreate(diagnosis, options, part)
-        .or(() -> rest(stopped(incidents, name, Long.MAX_VALUE), diagnosis, options, part));
+    var before = newest(incidents, name, Long.MAX_VALUE);
+    return PlanMaker.recreate(diagnosis, terms.after(leftPaused(before)), part)
+        .or(() -> rest(before.filter(Retry::isHalfWay), diagnosis, terms, part));
   }
 
   /** The plans of which an incident's may be one, on evidence that was read just now. */
   static Set<Plan> plans(Incidents incidents, Incident incident, Diagnosis diagnosis) {
-    var options = incident.request().plan().options();
-    var before = stopped(incidents, incident.environment(), incident.id().number());
+    var terms = RecreateTerms.of(incident.request().plan());
+    var before = newest(incidents, incident.environment(), incident.id().number());
     var plans = new HashSet<Plan>();
     var approved =
         incident.request().plan().recreates().stream().map(Step.Recreate::instance).toList();
     // A VM more or less changes the evidence's fingerprint, so a part is one that was asked for.
-    PlanMaker.recreate(diagnosis, options, approved::contains).ifPresent(plans::add);
-    rest(before, diagnosis, options, approved::contains).ifPresent(plans::add);
+    PlanMaker.recreate(diagnosis, terms.after(leftPaused(before)), approved::contains)
+        .ifPresent(plans::add);
+    rest(before.filter(Retry::isHalfWay), diagnosis, terms, approved::contains)
+        .ifPresent(plans::add);
     return plans;
   }
 
-  /** The newest incident before this number, if it stopped after a VM was begun. */
-  private static Optional<Incident> stopped(
-      Incidents incidents, EnvironmentName name, long before) {
+  private static boolean leftPaused(Optional<Incident> before) {
+    return before
+        .filter(it -> it.phase() instanceof Phase.Closed && Aftermath.isJobLeftPaused(it))
+        .isPresent();
+  }
+
+  /** The newest incident before this number of those that were begun. */
+  private static Optional<Incident> newest(Incidents incidents, EnvironmentName name, long before) {
     return incidents.newest(name, LOOK_BACK).stream()
         .filter(incident -> incident.id().compareTo(new IncidentId(before)) < 0)
         .filter(incident -> !isDecidedAgainst(incident))
-        .findFirst()
-        .filter(Retry::isHalfWay);
+        .findFirst();
   }
 
   /** One that ended before its start changed nothing, so what was before it still stands. */
   private static boolean isDecidedAgainst(Incident incident) {
-    return incident.phase() instanceof Phase.Closed(var outcome, var _, var _, var _)
+    return incident.phase() instanceof Phase.Closed(var outcome, var _, var _, var _, var _)
         && switch (outcome) {
           case REJECTED, WITHDRAWN, EXPIRED, LAPSED -> true;
           case COMPLETED, FAILED, CANCELLED -> false;
@@ -76,7 +83,7 @@ final class Retry {
   }
 
   private static boolean isHalfWay(Incident incident) {
-    return incident.phase() instanceof Phase.Closed(var outcome, var _, var _, var _)
+    return incident.phase() instanceof Phase.Closed(var outcome, var _, var _, var _, var _)
         && outcome != Outcome.COMPLETED
         && RecreateStep.anyBegun(incident)
         && !Aftermath.notRecreated(incident).isEmpty();
@@ -85,7 +92,7 @@ final class Retry {
   private static Optional<Plan> rest(
       Optional<Incident> stopped,
       Diagnosis diagnosis,
-      Set<RecreateOption> options,
+      RecreateTerms terms,
       Predicate<InstanceId> part) {
     if (stopped.isEmpty() || runsOrIsUnknown(diagnosis.verdict())) {
       return Optional.empty();
@@ -103,7 +110,14 @@ final class Retry {
     boolean paused = PlanMaker.isPaused(evidence, job);
     boolean unpause = !paused || Aftermath.isJobLeftPaused(stopped.get());
     return PlanMaker.narrowed(cure, part)
-        .flatMap(it -> PlanMaker.around(it, evidence, options, !paused, unpause));
+        .flatMap(
+            it ->
+                PlanMaker.around(
+                    it,
+                    Ladder.ofTheRest(it, evidence),
+                    evidence,
+                    terms,
+                    new PlanMaker.Pause(!paused, unpause)));
   }
 
   private static boolean runsOrIsUnknown(Verdict verdict) {

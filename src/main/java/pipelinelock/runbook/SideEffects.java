@@ -48,7 +48,10 @@ record SideEffects(List<Trouble> troubles, List<String> notes) {
             plan.options()));
     plan.options().stream().sorted().map(RecreateOption::warning).forEach(notes::add);
     notes.addAll(
-        diagnosis.recreate().map(SideEffects::ends).orElseGet(() -> endedByTheRest(diagnosis)));
+        diagnosis
+            .recreate()
+            .map(cure -> plan.givesBack() ? ends(cure.destroys()) : ends(cure))
+            .orElseGet(() -> endedByTheRest(diagnosis)));
     return new SideEffects(List.copyOf(troubles), List.copyOf(notes));
   }
 

@@ -122,7 +122,12 @@ public final class Start {
 
   private boolean isOffered(Plan plan, Incident incident, Diagnosis diagnosis) {
     return plan.cure() == CureKind.RECREATE
-        ? Retry.plans(incidents, incident, diagnosis).contains(plan)
+        ? mayGiveBack(plan, incident) && Retry.plans(incidents, incident, diagnosis).contains(plan)
         : PlanMaker.plan(plan.cure(), diagnosis).equals(Optional.of(plan));
+  }
+
+  private boolean mayGiveBack(Plan plan, Incident incident) {
+    return !plan.givesBack()
+        || platforms.get(incident.environment()).policies().recreateCoversRelease();
   }
 }

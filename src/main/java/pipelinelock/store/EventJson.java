@@ -74,6 +74,8 @@ final class EventJson {
           .addMixIn(IncidentEvent.Rejected.class, ProvedForm.class)
           .addMixIn(IncidentEvent.GlassBroken.class, ProvedForm.class)
           .addMixIn(ClickProof.class, ProofForm.class)
+          .addMixIn(Step.Recreate.class, RecreateForm.class)
+          .addMixIn(IncidentEvent.Ended.class, EndedForm.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -228,6 +230,7 @@ final class EventJson {
     @JsonSubTypes.Type(value = Step.ReleaseLock.class, name = "release-lock"),
     @JsonSubTypes.Type(value = Step.UnpausePipeline.class, name = "unpause-pipeline"),
     @JsonSubTypes.Type(value = Step.LookAgain.class, name = "look-again"),
+    @JsonSubTypes.Type(value = Step.GiveBack.class, name = "give-back"),
   })
   private interface StepTypes {}
 
@@ -261,6 +264,18 @@ final class EventJson {
   /** What a request lacks is left out: a typed command has no card, Socket Mode no signature. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   private interface ProofForm {}
+
+  /** What came after the form was fixed is left out where it is empty. */
+  private interface RecreateForm {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<Step.Condition> onlyIf();
+  }
+
+  /** The same. */
+  private interface EndedForm {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<String> headline();
+  }
 
   /** A set has another order in each process: sorted, equal events have equal texts. */
   @JsonSerialize(converter = Sorted.class)

@@ -149,6 +149,10 @@ final class Invariants {
       check(world.director().recreatesSeen(instance) == 1, LOST + "the recreate of " + instance);
     }
     check(!world.concourse().isPaused("pipeline-lock"), WRONG + "the lock job is still paused");
+    var newest = world.lockRepository().newest().message();
+    check(
+        newest.startsWith("unclaiming: lock\n\nIncident: "),
+        LOST + "what the abort orphaned is not given back: " + newest);
     var status = world.concourse().statusOf(SimulatedConcourse.HUNG_BUILD);
     check(status.equals("aborted"), WRONG + "the claiming build is " + status);
   }

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -47,6 +48,11 @@ class RollingUpgradeTest {
   private final List<BotProcess> bots = new ArrayList<>();
   private final SimulatedWorld world =
       new SimulatedWorld(new WorldTime(InstantSource.system(), CrashStory.SLOW));
+
+  @BeforeEach
+  void everyRungIsClimbed() {
+    world.concourse().webLosesTrackOfTheHungBuild();
+  }
 
   @AfterEach
   void end() {

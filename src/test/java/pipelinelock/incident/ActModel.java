@@ -481,7 +481,7 @@ record ActModel(
       return Optional.of("something is on record after the end");
     }
     return ends > 0
-            && events.getLast() instanceof Ended(var outcome, var _, var _)
+            && events.getLast() instanceof Ended(var outcome, var _, var _, var _)
             && outcome == Outcome.COMPLETED
             && tasks.size() != 2
         ? Optional.of("it says completed after %d recreates".formatted(tasks.size()))

@@ -46,6 +46,7 @@ public final class LawfulEvents {
           Step.AbortBuild _,
           Step.Verify _,
           Step.ReleaseLock _,
+          Step.GiveBack _,
           Step.UnpauseJob _,
           Step.UnpausePipeline _ ->
           events.add(new StepIntended(step, ""));

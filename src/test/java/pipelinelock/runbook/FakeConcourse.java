@@ -25,7 +25,10 @@ import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
 import pipelinelock.pipeline.Worker;
 
-/** A Concourse with the runbook's hung claim: pipeline-lock build 123, silent for 53 minutes. */
+/**
+ * A Concourse with the runbook's hung claim: pipeline-lock build 123, silent for 53 minutes. It
+ * ignores aborts, and the build outlives its worker, so that every rung of a ladder is climbed.
+ */
 final class FakeConcourse implements PipelineReader, LockJob {
   static final long BUILD = 5190;
   private static final long OTHER = 6001;
@@ -35,9 +38,9 @@ final class FakeConcourse implements PipelineReader, LockJob {
   final List<String> acts = new ArrayList<>();
   private Status lockBuild = Status.STARTED;
   private boolean paused;
-  private boolean ignoresAborts;
+  private boolean ignoresAborts = true;
   private String otherWorker = "1f2e3d4c-gone";
-  private int vmsBefore;
+  private int vmsBefore = 1;
   private boolean answers = true;
   private Optional<String> deployment = Optional.empty();
   private Status deploymentIs = Status.STARTED;
@@ -56,8 +59,9 @@ final class FakeConcourse implements PipelineReader, LockJob {
     this.started = clock.instant().minus(Duration.ofMinutes(53));
   }
 
-  void ignoresAborts() {
-    ignoresAborts = true;
+  /** As later versions do; what hung ends at once. */
+  void heedsAborts() {
+    ignoresAborts = false;
   }
 
   void stopsAnswering() {
@@ -146,9 +150,9 @@ final class FakeConcourse implements PipelineReader, LockJob {
     pausesAgain = true;
   }
 
-  /** Its step is on the web node's own worker, so that only the last VM's loss ends it. */
-  void sitsOnTheWebNode() {
-    vmsBefore = 1;
+  /** What was aborted ends when its worker goes, as it was seen to on 7.11.2. */
+  void endsWithItsWorker() {
+    vmsBefore = 0;
   }
 
   /** What the loss of its worker does to a build that ignored the abort. */

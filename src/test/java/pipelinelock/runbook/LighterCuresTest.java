@@ -279,6 +279,7 @@ class LighterCuresTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void theNamedBuildIsAbortedAndNothingElseIsTouched(boolean restarts) {
+    world.concourse.heedsAborts();
     var incident = world.untilOver(world.approved(CureKind.ABORT), restarts);
     assertThat(end(incident).outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(end(incident).summary()).startsWith("pipeline-lock build 123 is aborted.");
@@ -290,7 +291,6 @@ class LighterCuresTest {
 
   @Test
   void anIgnoredAbortIsNoCure() {
-    world.concourse.ignoresAborts();
     var incident = world.untilOver(world.approved(CureKind.ABORT), false);
     assertThat(end(incident).outcome()).isEqualTo(Outcome.FAILED);
     assertThat(end(incident).summary()).contains("ignored the abort", "before 7.13.0");

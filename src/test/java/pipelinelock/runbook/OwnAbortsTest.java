@@ -35,13 +35,13 @@ class OwnAbortsTest {
 
   @Test
   void anAbortThatDidNothingIsToldByTheStatusForAsLongAsTheBuildIsOpen() {
-    world.concourse.ignoresAborts();
     assertThat(world.looks().warnings()).noneMatch(line -> line.contains("was aborted"));
 
     world.untilOver(world.approved(CureKind.ABORT), false);
 
     assertThat(world.looks().warnings())
         .anyMatch(line -> line.startsWith("pipeline-lock build 123 was aborted for INC-1 "));
+    world.concourse.endsWithItsWorker();
     world.concourse.workerIsGone();
     assertThat(world.looks().warnings()).noneMatch(line -> line.contains("was aborted"));
   }
@@ -69,7 +69,6 @@ class OwnAbortsTest {
 
   @Test
   void whatIsOlderThanTheQuestionIsNotRead() {
-    world.concourse.ignoresAborts();
     world.untilOver(world.approved(CureKind.ABORT), false);
     world.passes(Duration.ofHours(2));
     assertThat(aborts(Duration.ofHours(3))).hasSize(1);

@@ -71,6 +71,7 @@ final class RunbookWorld implements AutoCloseable {
   private IncidentDriver driver;
   private RequestDesk desk;
   private ApprovalPolicy policy = TWO_OTHERS;
+  private Optional<ApprovalPolicy> releasePolicy = Optional.empty();
   private UserId asker = ANA;
 
   /** Who the Directors of the environments say they are. */
@@ -123,6 +124,21 @@ final class RunbookWorld implements AutoCloseable {
   /** The bot is started again with another policy in its settings. */
   void isConfiguredWith(ApprovalPolicy next) {
     policy = next;
+    restart();
+  }
+
+  /** From now on a release needs one person more than a recreate. */
+  void releasesTakeMorePeople() {
+    releasePolicy =
+        Optional.of(
+            new ApprovalPolicy(
+                3,
+                false,
+                policy.approvers(),
+                policy.approverGroups(),
+                policy.requestExpires(),
+                policy.executionExpires(),
+                policy.minimumReason()));
     restart();
   }
 
@@ -279,7 +295,7 @@ final class RunbookWorld implements AutoCloseable {
             CureKind.RECREATE,
             two,
             CureKind.RELEASE,
-            two,
+            releasePolicy.orElse(two),
             CureKind.ABORT,
             one,
             CureKind.UNPAUSE,

@@ -127,6 +127,20 @@ public final class StoredEvents {
               new Step.Verify(List.of(new Step.ExpectedWorker("89f7a596", List.of("a", "b")))),
               new Step.UnpauseJob("pipeline-lock")));
 
+  private static final Plan LADDER =
+      new Plan(
+          List.of(
+              new Step.PauseJob("pipeline-lock"),
+              new Step.AbortBuild(5190, "pipeline-lock build 123"),
+              new Step.Recreate(
+                  WORKER,
+                  Optional.of("i-0c5df587c27d5d3c4"),
+                  Set.of(),
+                  Optional.of(Step.Condition.STILL_HUNG)),
+              new Step.GiveBack(
+                  Set.of(5190L), Optional.of("5b07861c5b07861c5b07861c5b07861c5b07861c")),
+              new Step.UnpauseJob("pipeline-lock")));
+
   private static final Plan RELEASE =
       new Plan(
           List.of(
@@ -164,6 +178,9 @@ public final class StoredEvents {
             new Plan(
                 List.of(new Step.UnpausePipeline("create-cloudfoundry"), new Step.LookAgain())),
             POLICY));
+    EVENTS.put(
+        "requested-ladder",
+        new Requested(DEV04, ANA, "since 11:07", HUNG, LADDER, POLICY, List.of()));
     EVENTS.put("approved", new Approved(BEN, Set.of(Panel.FIRST, Panel.SECOND)));
     EVENTS.put(
         "approved-confirmed",
@@ -242,6 +259,9 @@ public final class StoredEvents {
           "ended-" + outcome.name().toLowerCase(java.util.Locale.ROOT),
           new Ended(outcome, "all done", List.of("Release the lock.")));
     }
+    EVENTS.put(
+        "ended-with-a-headline",
+        new Ended(Outcome.COMPLETED, "all done", List.of(), Optional.of("Lock released")));
     OF_OLDER_VERSIONS.put("approved-before-panels", new Approved(BEN));
     OF_OLDER_VERSIONS.put(
         "requested-before-two-lists",

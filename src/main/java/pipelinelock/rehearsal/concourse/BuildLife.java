@@ -41,6 +41,9 @@ final class BuildLife {
   /** Started builds whose process went with its worker. */
   private final Set<ConcourseBuild> lost = new HashSet<>();
 
+  /** Started builds that the web node itself has lost track of; a new one takes them up. */
+  private final Set<ConcourseBuild> untracked = new HashSet<>();
+
   private Consumer<String> poolMoved = _ -> {};
   private WorldTime.Stopwatch sinceTick;
 
@@ -85,13 +88,19 @@ final class BuildLife {
     }
     build.abort();
     boolean ignored = claimOf(build).isPresent() && release.ignoresAborts();
-    if (build.isStarted() && !ignored && !lost.contains(build)) {
+    if (build.isStarted() && !ignored && !lost.contains(build) && !untracked.contains(build)) {
       agenda.after(GRACE, () -> isStopped(build));
     }
   }
 
+  /** What becomes of its worker is not heard any more, before another web node comes. */
+  void isLostTrackOf(ConcourseBuild build) {
+    untracked.add(build);
+  }
+
   /** A new web node takes up each started build, and ends those whose abort it finds noted. */
   void webComes() {
+    untracked.clear();
     var started = pipeline.open().stream().filter(ConcourseBuild::isStarted).toList();
     agenda.after(
         TICK, () -> started.stream().filter(ConcourseBuild::isStarted).forEach(this::takenUp));
@@ -114,7 +123,10 @@ final class BuildLife {
   void workerComes() {
     agenda.after(
         NEW_WORKER,
-        () -> List.copyOf(lost).stream().filter(ConcourseBuild::isAborted).forEach(this::aborted));
+        () ->
+            List.copyOf(lost).stream()
+                .filter(build -> build.isAborted() && !untracked.contains(build))
+                .forEach(this::aborted));
   }
 
   void advance(boolean webIsUp) {
@@ -233,7 +245,7 @@ final class BuildLife {
   }
 
   private void streamBreaks(ConcourseBuild build) {
-    if (!lost.contains(build) || build.isOver()) {
+    if (!lost.contains(build) || build.isOver() || untracked.contains(build)) {
       return;
     }
     if (build.isAborted()) {

@@ -132,6 +132,14 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     return waiting.id();
   }
 
+  /**
+   * The web node has lost track of build 123: neither an abort nor the loss of its worker ends it,
+   * only a new web node does.
+   */
+  public synchronized void webLosesTrackOfTheHungBuild() {
+    life.isLostTrackOf(pipeline.build(HUNG_BUILD));
+  }
+
   /** What hung in the claim of a build goes on, as a connection may that was half dead. */
   public synchronized void thaws(int build) {
     life.claimOf(pipeline.build(build)).ifPresent(ClaimProcess::thaws);

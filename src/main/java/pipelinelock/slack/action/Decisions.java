@@ -173,7 +173,7 @@ public final class Decisions {
           "%s stops at its next safe point; its thread says when.".formatted(incident.id());
       case Phase.Closed _ when incident.glass().flatMap(BrokenGlass::review).isPresent() ->
           "%s is reviewed, and the review is on record.".formatted(incident.id());
-      case Phase.Closed(var outcome, var _, var _, var _) ->
+      case Phase.Closed(var outcome, var _, var _, var _, var _) ->
           "%s is %s, and nothing was done.".formatted(incident.id(), outcome.text());
     };
   }

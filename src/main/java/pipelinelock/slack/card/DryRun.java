@@ -7,6 +7,7 @@ import pipelinelock.runbook.Proposal;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.Phrases;
+import pipelinelock.slack.thread.RequestCard;
 
 /** What a request would ask people to approve, for the one who wonders whether to ask. */
 public final class DryRun {
@@ -28,6 +29,7 @@ public final class DryRun {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.markup("*Dry run: this is not a request, and nothing is done.*"));
     blocks.add(Layout.sentence(possible.evidence().headline()));
+    RequestCard.atMost(possible.plan()).ifPresent(blocks::add);
     blocks.add(Layout.numbered(possible.plan().steps().stream().map(Step::text).toList()));
     if (!possible.notes().isEmpty()) {
       blocks.add(Layout.markup("*To know before*"));

@@ -54,7 +54,7 @@ public final class IncidentCard {
             });
     blocks.add(Layout.markup("*Timeline*"));
     blocks.addAll(Layout.columns(Timeline.lines(incident, events)));
-    if (incident.phase() instanceof Phase.Closed(var _, var summary, var todo, var _)) {
+    if (incident.phase() instanceof Phase.Closed(var _, var summary, var todo, var _, var _)) {
       blocks.add(Layout.sentence(summary));
       if (!todo.isEmpty()) {
         blocks.add(Layout.list("Still to do: ", todo));

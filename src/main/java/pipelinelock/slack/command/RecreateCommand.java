@@ -28,6 +28,7 @@ import pipelinelock.vm.RecreateOption;
 /** {@code recreate dev04 the lock hangs since 09:07}. */
 public final class RecreateCommand implements SlashSubcommand {
   private static final String WITH_NEIGHBOURS = "with-neighbours";
+  private static final String KEEP_CLAIM = "keep-claim";
 
   private final Directory directory;
   private final CureRequests requests;
@@ -58,7 +59,7 @@ public final class RecreateCommand implements SlashSubcommand {
 
   @Override
   public String details() {
-    return "The bot looks first, makes the plan, and asks for approval in the incident channel. It does nothing before enough people have approved, and nothing if the evidence has changed by then. `--only worker/0` requests one of the VMs, by index or by the first characters of the id; separate several with commas. If the policy allows them: `--no-converge`, `--fix`, `--skip-drain`, as in the BOSH CLI. `--with-neighbours` accepts that other instances are touched too. `--dry-run` only shows the plan.";
+    return "The bot looks first, makes the plan, and asks for approval in the incident channel. It does nothing before enough people have approved, and nothing if the evidence has changed by then. `--only worker/0` requests one of the VMs, by index or by the first characters of the id; separate several with commas. If the policy allows them: `--no-converge`, `--fix`, `--skip-drain`, as in the BOSH CLI. `--with-neighbours` accepts that other instances are touched too. The plan stops as soon as the lock is not hung any more, and gives back what its own abort left claimed; `--keep-claim` leaves that claimed. `--dry-run` only shows the plan.";
   }
 
   @Override
@@ -69,11 +70,12 @@ public final class RecreateCommand implements SlashSubcommand {
     var unknown = typed.flags().stream().filter(flag -> !isKnown(flag)).findFirst();
     if (unknown.isPresent()) {
       throw new UsageError(
-          "There is no option `--%s`. There are %s, `--%s`, `--%s` and `--%s`."
+          "There is no option `--%s`. There are %s, `--%s`, `--%s`, `--%s` and `--%s`."
               .formatted(
                   unknown.get().replace('`', '\''),
                   options(),
                   WITH_NEIGHBOURS,
+                  KEEP_CLAIM,
                   VmSelection.FLAG,
                   DryRun.FLAG));
     }
@@ -104,6 +106,7 @@ public final class RecreateCommand implements SlashSubcommand {
 
   private static boolean isKnown(String flag) {
     return flag.equals(WITH_NEIGHBOURS)
+        || flag.equals(KEEP_CLAIM)
         || flag.equals(DryRun.FLAG)
         || RecreateOption.parse(flag).isPresent();
   }
@@ -119,6 +122,7 @@ public final class RecreateCommand implements SlashSubcommand {
         typed.flags().stream()
             .flatMap(flag -> RecreateOption.parse(flag).stream())
             .collect(toSet());
-    return new RecreateWish(typed.rest(), options, typed.has(WITH_NEIGHBOURS), only);
+    return new RecreateWish(
+        typed.rest(), options, typed.has(WITH_NEIGHBOURS), only, typed.has(KEEP_CLAIM));
   }
 }

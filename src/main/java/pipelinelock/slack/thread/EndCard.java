@@ -29,8 +29,7 @@ final class EndCard {
     String took = started.map(at -> " after " + Span.of(Duration.between(at, end.at()))).orElse("");
     blocks.add(
         Layout.header(
-            "%s · %s · %s%s"
-                .formatted(incident.id(), incident.environment(), end.outcome().text(), took)));
+            "%s · %s · %s%s".formatted(incident.id(), incident.environment(), end.state(), took)));
     blocks.add(Layout.sentence(end.summary(), people(incident)));
     by(events).ifPresent(who -> blocks.add(Layout.markup(who)));
     if (started.isPresent()) {

@@ -78,10 +78,11 @@ final class LogEntry {
           case IncidentEvent.Noted(var note) -> "NOTED by the bot: " + quoted(note);
           case IncidentEvent.NoteAdded it -> added(it);
           case IncidentEvent.CancelAsked(var by) -> "STOP ASKED by " + by;
-          case IncidentEvent.Ended(var outcome, var summary, var todo) ->
-              "ENDED, %s: %s%s"
+          case IncidentEvent.Ended(var outcome, var summary, var todo, var headline) ->
+              "ENDED, %s%s: %s%s"
                   .formatted(
                       outcome.text(),
+                      headline.map(it -> ", " + quoted(it)).orElse(""),
                       quoted(summary),
                       todo.isEmpty() ? "" : "; still to do: " + all(todo));
         });
@@ -168,6 +169,7 @@ final class LogEntry {
     return switch (outcome) {
       case DONE -> "DONE";
       case IGNORED -> "NOT DONE, which the plan allows";
+      case NOT_NEEDED -> "NOT NEEDED";
       case FAILED -> "FAILED";
       case CANCELLED -> "CANCELLED";
     };

@@ -22,10 +22,10 @@ public final class Phrases {
       case Phase.Approved _ -> "approved, about to start";
       case Phase.Running _ when incident.cancelledBy().isPresent() -> "is being stopped";
       case Phase.Running _ -> "runs";
-      case Phase.Closed(var outcome, var _, var _, var _) ->
+      case Phase.Closed closed ->
           BreakGlassRules.isOpenForReview(incident)
-              ? outcome.text() + ", open for review"
-              : outcome.text();
+              ? closed.state() + ", open for review"
+              : closed.state();
     };
   }
 
@@ -71,6 +71,7 @@ public final class Phrases {
     return switch (outcome) {
       case DONE -> "done";
       case IGNORED -> "not done, and the plan may go on without it";
+      case NOT_NEEDED -> "not needed";
       case FAILED -> "did not work";
       case CANCELLED -> "cancelled";
     };

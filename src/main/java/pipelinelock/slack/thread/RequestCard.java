@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;
+import pipelinelock.ladder.AtMost;
 import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Layout;
@@ -29,6 +31,7 @@ public final class RequestCard {
     blocks.add(Layout.sentence(request.evidence().headline()));
     blocks.add(Layout.markup(Mrkdwn.mention(request.by()) + " asks for this, because:"));
     blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
+    atMost(request.plan()).ifPresent(blocks::add);
     blocks.add(Layout.numbered(request.plan().steps().stream().map(Step::text).toList()));
     if (!request.notes().isEmpty()) {
       blocks.add(Layout.markup("*Know before you approve*"));
@@ -43,6 +46,12 @@ public final class RequestCard {
       blocks.add(Layout.list("• ", request.evidence().lines()));
     }
     return Message.of(blocks);
+  }
+
+  /** The heaviest that is approved, before the rungs that lead there; empty where all are done. */
+  public static Optional<LayoutBlock> atMost(Plan plan) {
+    return AtMost.of(plan)
+        .map(most -> Layout.markup("*At most: %s.* %s".formatted(most, AtMost.stops())));
   }
 
   static String subject(Incident incident) {

@@ -37,7 +37,7 @@ final class RootCard {
           incident.currentStep().isPresent()
               ? Phrases.briefStep(incident, incident.currentStep().getAsInt())
               : "All steps have ended; the result follows.";
-      case Phase.Closed(var _, var summary, var todo, var _) ->
+      case Phase.Closed(var _, var summary, var todo, var _, var _) ->
           todo.isEmpty() ? summary : summary + " Still to do: see the end of the thread.";
     };
   }

@@ -98,7 +98,7 @@ public final class Timeline {
                   .formatted(Mrkdwn.mention(changed.by())));
       case IncidentEvent.CancelAsked(var by) ->
           Optional.of(Mrkdwn.mention(by) + " asked to stop it");
-      case IncidentEvent.Ended(var outcome, var summary, var _) ->
+      case IncidentEvent.Ended(var outcome, var summary, var _, var _) ->
           Optional.of("%s: %s".formatted(outcome.text(), Mrkdwn.code(summary)));
       case IncidentEvent.NoteAdded _,
           IncidentEvent.Reminded _,

@@ -1,0 +1,75 @@
+package pipelinelock.ladder;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.Fact;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.PipelineState;
+
+/** Whether what hung still does, by a look after a rung. A build that is open counts as hung. */
+public sealed interface Hang {
+  /**
+   * It goes on, and the next rung is called for.
+   *
+   * @param why a clause: {@code pipeline-lock build 123 is still started}
+   */
+  record Open(String why) implements Hang {}
+
+  /**
+   * It has ended, and nothing heavier is called for.
+   *
+   * @param seen what shows that, as sentences
+   */
+  record Over(String seen) implements Hang {}
+
+  /** It could not be read, so nobody knows; the guard before the next rung says why. */
+  record NotRead() implements Hang {}
+
+  /**
+   * By the look of this moment.
+   *
+   * @param aborted ids of the builds that the plan has aborted
+   */
+  static Hang of(Evidence evidence, Set<Long> aborted) {
+    if (!(evidence.pipeline() instanceof Fact.Known<PipelineState> known)
+        || !evidence.lock().isKnown()) {
+      return new NotRead();
+    }
+    var builds = known.observed().builds();
+    return builds.stream()
+        .filter(Build::isOpen)
+        .filter(build -> aborted.contains(build.id()) || holdsUpTheLock(build, evidence))
+        .findFirst()
+        .<Hang>map(
+            build ->
+                new Open(
+                    "%s is still %s".formatted(build.ref().shortForm(), build.status().text())))
+        .orElseGet(() -> new Over(seen(builds, aborted)));
+  }
+
+  /** Claims and releases, by whatever job; one whose steps could not be read may be one. */
+  private static boolean holdsUpTheLock(Build build, Evidence evidence) {
+    var names = evidence.environment().pipeline();
+    var job = build.ref().job();
+    return build.status() == Build.Status.STARTED
+        && (job.equals(names.lockJob())
+            || job.equals(names.unlockJob())
+            || Optional.ofNullable(evidence.activity().get(build.id()))
+                .flatMap(Fact::value)
+                .map(activity -> activity.poolPut().isOpen())
+                .orElse(true));
+  }
+
+  private static String seen(List<Build> builds, Set<Long> aborted) {
+    String ended =
+        builds.stream()
+            .filter(build -> aborted.contains(build.id()))
+            .map(build -> "%s is %s".formatted(build.ref().shortForm(), build.status().text()))
+            .collect(Collectors.joining(", "));
+    return "%s, and nothing else that claims or gives back is open."
+        .formatted(ended.isEmpty() ? "What was aborted has ended" : ended);
+  }
+}

@@ -1,0 +1,87 @@
+package pipelinelock.ladder;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.Fact;
+import pipelinelock.incident.Step;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.HolderBuild;
+
+/** Whether a plan's own aborts have left the lock claimed. */
+public sealed interface Orphan {
+  /** They have. */
+  record Left(Step.ReleaseLock release) implements Orphan {}
+
+  /**
+   * Nothing is there to be given back by this plan.
+   *
+   * @param why a sentence
+   */
+  record None(String why) implements Orphan {}
+
+  /**
+   * It cannot be told yet.
+   *
+   * @param why a clause
+   */
+  record Unclear(String why) implements Orphan {}
+
+  /** By the look of this moment. A claim that nobody can lay to what was aborted stays. */
+  static Orphan of(Evidence evidence, Step.GiveBack step) {
+    var unread =
+        Stream.of(evidence.lock(), evidence.holder(), evidence.pipeline())
+            .flatMap(fact -> unread(fact).stream())
+            .findFirst();
+    if (unread.isPresent()) {
+      return new Unclear(unread.get());
+    }
+    var lock = evidence.lock().value().orElseThrow();
+    return switch (lock.place()) {
+      case UNCLAIMED -> new None("The lock is unclaimed.");
+      case BOTH, NEITHER -> new None("The pool is broken, which no release mends.");
+      case CLAIMED -> open(evidence, step).orElseGet(() -> claimed(lock, evidence, step));
+    };
+  }
+
+  private static Optional<String> unread(Fact<?> fact) {
+    return fact instanceof Fact.NotRead<?> missing
+        ? Optional.of(missing.reason())
+        : Optional.empty();
+  }
+
+  /** What is still open may yet have its lock, or go on to its run. */
+  private static Optional<Orphan> open(Evidence evidence, Step.GiveBack step) {
+    return evidence.pipeline().value().orElseThrow().builds().stream()
+        .filter(build -> build.isOpen() && step.aborted().contains(build.id()))
+        .findFirst()
+        .map(
+            build ->
+                new Unclear(
+                    "%s is still %s".formatted(build.ref().shortForm(), build.status().text())));
+  }
+
+  private static Orphan claimed(PoolLock lock, Evidence evidence, Step.GiveBack step) {
+    var holder = evidence.holder().value().flatMap(HolderBuild::ours);
+    var claim = lock.moved().map(LockCommit::id);
+    boolean ofTheAborted = holder.filter(it -> step.aborted().contains(it.id())).isPresent();
+    boolean approved = claim.isPresent() && claim.equals(step.claimCommit());
+    if (!ofTheAborted && !approved) {
+      return new None(
+          "The lock is claimed%s, which this plan did not abort."
+              .formatted(
+                  holder.map(it -> " by " + it.ref().shortForm()).orElse(" by somebody else")));
+    }
+    if (ofTheAborted && holder.orElseThrow().status() == Build.Status.SUCCEEDED) {
+      return new None(
+          "%s came through before it was aborted, and its run holds the lock."
+              .formatted(holder.orElseThrow().ref().shortForm()));
+    }
+    return claim
+        .<Orphan>map(
+            commit -> new Left(new Step.ReleaseLock(lock.pool(), lock.name(), commit, lock.tip())))
+        .orElseGet(() -> new None("No commit shows who claimed the lock."));
+  }
+}

@@ -1,0 +1,87 @@
+package pipelinelock.ladder;
+
+import java.util.Optional;
+import pipelinelock.diagnosis.Verdict;
+import pipelinelock.incident.Incident;
+
+/**
+ * Where the platform stands when a plan has come to its end: what people want to know first. That
+ * every step was done says nothing about it.
+ */
+public enum PlatformState {
+  /** Nothing holds the lock, and the next deployment can have it. */
+  FREE,
+  /** A deployment has it, or is about to. */
+  IN_USE,
+  /** A deployment goes on without it. */
+  UNPROTECTED,
+  /** Free, and yet something keeps every deployment from starting. */
+  HELD_UP,
+  /** The next deployment would wait for ever. */
+  BLOCKED,
+  UNKNOWN;
+
+  /** By the look at the end. */
+  public static PlatformState of(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Free free ->
+          free.catches().stream().anyMatch(Verdict.Catch.NothingStarts.class::isInstance)
+              ? HELD_UP
+              : FREE;
+      case Verdict.Acquiring _, Verdict.Running _ -> IN_USE;
+      case Verdict.RunningWithoutLock _ -> UNPROTECTED;
+      case Verdict.Paused _, Verdict.LockingOff _ -> HELD_UP;
+      case Verdict.FailedRun _,
+          Verdict.Orphaned _,
+          Verdict.HungClaim _,
+          Verdict.HungRelease _,
+          Verdict.SelfDeadlock _,
+          Verdict.WorkerStalled _,
+          Verdict.WebStuck _,
+          Verdict.ReleaseFailed _,
+          Verdict.RunStalled _,
+          Verdict.ClaimLoopsThoughFree _,
+          Verdict.StuckPending _,
+          Verdict.BrokenPool _ ->
+          BLOCKED;
+      case Verdict.Unknown _ -> UNKNOWN;
+    };
+  }
+
+  /** A few words for the head of the last message: {@code Lock released, no VM recreated}. */
+  public String headline(Incident incident) {
+    var climbed = new Climbed(incident);
+    String lock = climbed.released() ? "Lock released" : "Lock free";
+    var vms = vms(incident, climbed);
+    return switch (this) {
+      case FREE -> lock + vms.map(it -> ", " + it).orElse("");
+      case IN_USE -> "A deployment runs again" + vms.map(it -> ", " + it).orElse("");
+      case UNPROTECTED -> "Careful: a deployment runs without the lock";
+      case HELD_UP -> lock + ", but nothing can start";
+      case BLOCKED -> did(climbed, vms) + ", deployments still blocked";
+      case UNKNOWN -> did(climbed, vms) + ", whether deployments are blocked is unknown";
+    };
+  }
+
+  private static String did(Climbed climbed, Optional<String> vms) {
+    String did =
+        climbed.released()
+            ? "Lock released"
+            : vms.orElse(climbed.aborted() ? "Build aborted" : "All steps done");
+    return did.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + did.substring(1);
+  }
+
+  private static Optional<String> vms(Incident incident, Climbed climbed) {
+    int planned = incident.request().plan().recreates().size();
+    int done = climbed.recreated().size();
+    if (planned == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        done == 0
+            ? "no VM recreated"
+            : done == planned
+                ? (done == 1 ? "VM recreated" : "VMs recreated")
+                : "%d of %d VMs recreated".formatted(done, planned));
+  }
+}

@@ -1,0 +1,196 @@
+package pipelinelock.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pipelinelock.incident.IncidentExamples.ANA;
+import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.CLEO;
+import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.WEB;
+import static pipelinelock.incident.IncidentExamples.WORKER;
+import static pipelinelock.incident.IncidentExamples.member;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.IncidentRules;
+import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Plan;
+import pipelinelock.incident.Step;
+import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.lock.BuildRef;
+import pipelinelock.pipeline.Build.Status;
+import pipelinelock.pipeline.HolderBuild;
+
+/** A recreate climbs no further than it must, and ends what its own abort began. */
+class LadderClimbedTest {
+  private static final String WHY = "deployments wait since 11:07";
+
+  @TempDir private Path folder;
+  private RunbookWorld world;
+
+  @BeforeEach
+  void open() {
+    world = new RunbookWorld(folder);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private static Phase.Closed end(Incident incident) {
+    return (Phase.Closed) incident.phase();
+  }
+
+  /** What became of the steps of this kind. */
+  private static List<StepOutcome> outcomes(Incident incident, Class<? extends Step> kind) {
+    return IntStream.range(0, incident.steps().size())
+        .filter(step -> kind.isInstance(incident.step(step)))
+        .mapToObj(step -> ((Over) incident.steps().get(step)).outcome())
+        .toList();
+  }
+
+  private Incident played(RecreateWish wish) {
+    return world.untilOver(approved(world.asks(wish).incident().orElseThrow().id()), false);
+  }
+
+  private IncidentId approved(IncidentId id) {
+    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), at));
+    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(CLEO), at));
+    return id;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whereTheAbortIsEnoughNoVmIsTouchedAndTheLockIsGivenBack(boolean restarts) {
+    world.concourse.heedsAborts();
+    var incident = world.untilOver(world.approved(), restarts);
+    assertThat(end(incident).headline()).contains("Lock released, no VM recreated");
+    assertThat(end(incident).summary())
+        .startsWith("The abort was enough: no VM was recreated.")
+        .contains("pipeline-lock build 123 is aborted", "The lock was given back by commit");
+    assertThat(outcomes(incident, Step.Recreate.class)).containsOnly(StepOutcome.NOT_NEEDED);
+    assertThat(world.director.requests).isEmpty();
+    assertThat(world.lock.releases).isEqualTo(1);
+    assertThat(world.concourse.acts.stream().distinct())
+        .containsExactly("pause", "abort", "unpause");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whereTheWorkerIsEnoughWebIsLeftAlone(boolean restarts) {
+    world.concourse.endsWithItsWorker();
+    var incident = world.untilOver(world.approved(), restarts);
+    assertThat(world.director.requests).containsExactly(WORKER);
+    assertThat(end(incident).headline()).contains("Lock released, 1 of 2 VMs recreated");
+    assertThat(end(incident).summary()).contains("that was enough, so " + WEB + " was left alone");
+  }
+
+  @Test
+  void aClaimThatPeopleWantToKeepStaysAndIsNotCalledCompleted() {
+    world.concourse.heedsAborts();
+    var incident = played(new RecreateWish(WHY, Set.of(), false, List.of(), true));
+    assertThat(world.lock.releases).isZero();
+    assertThat(end(incident).headline()).contains("No VM recreated, deployments still blocked");
+    assertThat(end(incident).todo()).first().asString().startsWith("Release the lock");
+  }
+
+  /** What a stricter policy guards is not had by the way. */
+  @Test
+  void nothingIsGivenBackWhereAReleaseAsksForMoreThanARecreate() {
+    world.releasesTakeMorePeople();
+    var proposal = (Proposal.Possible) world.previews(RecreateWish.plain(WHY));
+    assertThat(proposal.plan().givesBack()).isFalse();
+  }
+
+  @Test
+  void aClaimOfSomebodyElseIsNotThePlansToGiveBack() {
+    world.concourse.heedsAborts();
+    var id = world.approved();
+    world.untilIntended(id, 0);
+    world.lock.isTakenBy("124", world.now());
+    world.concourse.holderIs(
+        new HolderBuild.Gone(
+            new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "124"), Optional.empty()));
+    var incident = world.untilOver(id, false);
+    assertThat(outcomes(incident, Step.GiveBack.class)).containsOnly(StepOutcome.NOT_NEEDED);
+    assertThat(world.lock.releases).isZero();
+  }
+
+  @Test
+  void aRunThatHasItsLockAfterAllKeepsIt() {
+    var id = world.approved();
+    world.untilIntended(id, 1);
+    world.concourse.lockBuildIs(Status.SUCCEEDED);
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).isEmpty();
+    assertThat(world.lock.releases).isZero();
+    assertThat(outcomes(incident, Step.GiveBack.class)).containsOnly(StepOutcome.NOT_NEEDED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FakeLockRepository.Mood.class,
+      names = {"LOSES_THE_ANSWER", "NEVER_GETS_IT", "REFUSES"})
+  void theLockIsGivenBackAtMostOnceAndTheJobGoesOnWhateverComesOfIt(FakeLockRepository.Mood mood) {
+    world.concourse.heedsAborts();
+    world.lock.is(mood);
+    var incident = world.untilOver(world.approved(), true);
+    boolean arrives = mood == FakeLockRepository.Mood.LOSES_THE_ANSWER;
+    assertThat(world.lock.releases).isEqualTo(arrives ? 1 : 0);
+    assertThat(outcomes(incident, Step.GiveBack.class))
+        .containsOnly(arrives ? StepOutcome.DONE : StepOutcome.IGNORED);
+    assertThat(world.concourse.acts).endsWith("unpause");
+    assertThat(end(incident).state())
+        .isEqualTo(
+            arrives
+                ? "Lock released, no VM recreated"
+                : "No VM recreated, deployments still blocked");
+  }
+
+  /** As a version before there were ladders wrote it: it is played as it was approved. */
+  @Test
+  void aPlanWithoutConditionsIsPlayedToItsLastStep() {
+    world.concourse.heedsAborts();
+    var possible = (Proposal.Possible) world.previews(RecreateWish.plain(WHY));
+    var request =
+        new Requested(
+            world.looks().evidence().environment().name(),
+            ANA,
+            WHY,
+            possible.evidence(),
+            asItWas(possible.plan()),
+            TWO_OTHERS);
+    var id = approved(world.incidents.request(request).incident().id());
+    var incident = world.untilOver(id, true);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.director.requests).containsExactly(WORKER, WEB);
+    assertThat(end(incident).headline()).contains("VMs recreated, deployments still blocked");
+  }
+
+  private static Plan asItWas(Plan plan) {
+    return new Plan(
+        plan.steps().stream()
+            .filter(step -> !(step instanceof Step.GiveBack))
+            .map(
+                step ->
+                    step instanceof Step.Recreate it
+                        ? new Step.Recreate(it.instance(), it.cid(), it.options())
+                        : step)
+            .toList());
+  }
+}
