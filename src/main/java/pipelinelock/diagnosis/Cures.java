@@ -72,10 +72,19 @@ final class Cures {
     return new Cure.Wait(what, Optional.of(until));
   }
 
-  /** A build that no worker can take errs at once: first a worker, then the job. */
+  /**
+   * A build that no worker can take errs at once: first a worker, then the job. It deploys too, so
+   * what BOSH does has to be known before, as with a release.
+   */
   private List<Cure> rerun(List<Build> builds) {
-    if (!builds.isEmpty() && new WorkerSense(evidence).noneRuns()) {
+    if (builds.isEmpty()) {
+      return List.of();
+    }
+    if (new WorkerSense(evidence).noneRuns()) {
       return List.of(ByHand.noWorker(evidence, builds));
+    }
+    if (mayBoshWork()) {
+      return List.of(waitForBosh());
     }
     return builds.stream()
         .<Cure>map(build -> new Cure.RerunJob(build.ref().job(), Optional.of(build.ref())))
@@ -97,13 +106,20 @@ final class Cures {
   }
 
   private List<Cure> withRelease(List<Cure> first, LockCommit claim, String doesNotCure) {
-    if (!Missing.forRelease(evidence).isEmpty()) {
-      return first.isEmpty()
-          ? List.of(wait("until BOSH can be read: it may still be at work"))
-          : List.copyOf(first);
+    if (mayBoshWork()) {
+      return first.isEmpty() ? List.of(waitForBosh()) : List.copyOf(first);
     }
     String rest = (doesNotCure + takesItNext()).strip();
     return Stream.concat(first.stream(), Stream.of(new Cure.Release(claim.id(), rest))).toList();
+  }
+
+  /** What was not read is not idle. */
+  private boolean mayBoshWork() {
+    return !Missing.forRelease(evidence).isEmpty();
+  }
+
+  private static Cure waitForBosh() {
+    return wait("until BOSH can be read: it may still be at work");
   }
 
   /** A release lets the next claim through, and that one may be dead. */

@@ -48,7 +48,9 @@ final class Missing {
         .toList();
   }
 
-  /** What must be read before a lock may be given back while nothing seems to run. */
+  /**
+   * What must be read before a lock may be given back, or a job rerun, while nothing seems to run.
+   */
   static List<String> forRelease(Evidence evidence) {
     var missing = new ArrayList<String>();
     reason("the Director's tasks", evidence.tasks()).ifPresent(missing::add);
