@@ -14,8 +14,14 @@ import pipelinelock.pipeline.HolderBuild;
  * NamelessClaim}.
  */
 final class Claimant {
-  /** No two clocks of a platform differ by more; a database is not restored in less. */
+  /**
+   * Two clocks of a platform hardly differ by more; a database is not restored in less. Where the
+   * changes before tell more of the clocks, see {@link ClockGap}.
+   */
   static final Duration CLOCKS_DIFFER = Duration.ofMinutes(30);
+
+  /** Each worker dates its commits by its own clock. */
+  private static final Duration WORKERS_DIFFER = Duration.ofSeconds(60);
 
   private final Scene scene;
   private final LockCommit claim;
@@ -66,15 +72,33 @@ final class Claimant {
 
   /** Whether the build bears the claim's name, but began only after it: another one, or clocks. */
   boolean isNamesake(Build build) {
-    return scene
-        .evidence()
-        .holder()
-        .value()
-        .map(
-            told ->
-                told instanceof HolderBuild.Gone(var _, var namesake)
-                    && namesake.map(it -> it.id() == build.id()).orElse(false))
-        .orElse(false);
+    return scene.evidence().holder().value().map(told -> isNamesake(told, build)).orElse(false);
+  }
+
+  private boolean isNamesake(HolderBuild told, Build build) {
+    return switch (told) {
+      case HolderBuild.Found(var found) ->
+          found.id() == build.id() && beganAfterItByTheChangesBefore(build);
+      case HolderBuild.Gone(var _, var namesake) ->
+          namesake.map(it -> it.id() == build.id()).orElse(false);
+      case HolderBuild.Nobody _,
+          HolderBuild.Elsewhere _,
+          HolderBuild.OtherConcourse _,
+          HolderBuild.NotVisible _,
+          HolderBuild.Unnamed _ ->
+          false;
+    };
+  }
+
+  /** The plain times agree, but the clocks do not. */
+  private boolean beganAfterItByTheChangesBefore(Build build) {
+    var latest = gap().map(gap -> claim.at().minus(gap).plus(WORKERS_DIFFER));
+    return latest.isPresent()
+        && build.startedAt().map(start -> start.isAfter(latest.get())).orElse(false);
+  }
+
+  private Optional<Duration> gap() {
+    return new ClockGap(scene).before(claim);
   }
 
   private Optional<Build> named(HolderBuild told) {
@@ -92,9 +116,13 @@ final class Claimant {
 
   /** Where only the clocks differ, it is that build all the same: its deployment may be running. */
   private boolean mayHaveMadeIt(Build build) {
-    return build
-        .startedAt()
-        .map(start -> start.isBefore(claim.at().plus(CLOCKS_DIFFER)))
-        .orElse(true);
+    return build.startedAt().map(start -> start.isBefore(claim.at().plus(apart()))).orElse(true);
+  }
+
+  private Duration apart() {
+    return gap()
+        .map(gap -> WORKERS_DIFFER.minus(gap))
+        .filter(proved -> proved.compareTo(CLOCKS_DIFFER) > 0)
+        .orElse(CLOCKS_DIFFER);
   }
 }
