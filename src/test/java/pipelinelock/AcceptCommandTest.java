@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.audit.checkpoint.Notary;
 import pipelinelock.audit.checkpoint.SigningKey;
 import pipelinelock.audit.checkpoint.TrustedKeys;
-import pipelinelock.store.Database;
-import pipelinelock.store.SqlCheckpoints;
 import pipelinelock.store.SqlFreezes;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.ledger.SqlCheckpoints;
 
 class AcceptCommandTest {
   private static final String SETTINGS =

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.incident.IncidentEvent.Rejected;
-import pipelinelock.store.Database;
 import pipelinelock.store.SqlIncidentRecord;
+import pipelinelock.store.database.Database;
 
 /** {@code record archive}, as an operator uses it, and an auditor afterwards. */
 class ArchiveCommandTest {

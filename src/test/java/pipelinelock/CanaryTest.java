@@ -37,7 +37,7 @@ import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.time.WorldTime;
-import pipelinelock.settings.SettingsFile;
+import pipelinelock.settings.file.SettingsFile;
 import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.wiring.Bot;
 import pipelinelock.wiring.BotOptions;

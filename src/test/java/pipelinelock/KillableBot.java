@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import pipelinelock.cli.Rehearsal;
 import pipelinelock.rehearsal.SimulatedWorld;
-import pipelinelock.settings.SettingsFile;
+import pipelinelock.settings.file.SettingsFile;
 import pipelinelock.slack.thread.PostingLimits;
-import pipelinelock.store.Heartbeat;
-import pipelinelock.store.PostgresConfig;
+import pipelinelock.store.database.PostgresConfig;
+import pipelinelock.store.node.Heartbeat;
 import pipelinelock.wiring.Bot;
 import pipelinelock.wiring.BotOptions;
 

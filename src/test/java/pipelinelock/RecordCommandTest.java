@@ -35,12 +35,12 @@ import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.store.Database;
-import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.PostgresServer;
-import pipelinelock.store.RecordProbe;
 import pipelinelock.store.SqlFreezes;
 import pipelinelock.store.SqlIncidentRecord;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.database.PostgresConfig;
+import pipelinelock.store.database.RecordProbe;
 
 class RecordCommandTest {
   private static final String SERVED =

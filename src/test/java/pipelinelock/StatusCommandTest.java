@@ -18,8 +18,8 @@ import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.LawfulEvents;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
-import pipelinelock.store.Database;
 import pipelinelock.store.SqlIncidentRecord;
+import pipelinelock.store.database.Database;
 
 /** The command line twin of {@code /pipeline-lock status}, in the simulated world. */
 class StatusCommandTest {

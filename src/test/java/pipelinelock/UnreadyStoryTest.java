@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
-import pipelinelock.settings.SettingsFile;
+import pipelinelock.settings.file.SettingsFile;
 import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.web.WebServer;
 import pipelinelock.wiring.Bot;

@@ -19,8 +19,8 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Rejected;
-import pipelinelock.store.Database;
 import pipelinelock.store.SqlIncidentRecord;
+import pipelinelock.store.database.Database;
 
 /**
  * How much memory and processor time {@code record verify} takes for 100,000 events. A benchmark,

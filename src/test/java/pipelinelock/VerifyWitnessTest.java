@@ -24,10 +24,10 @@ import pipelinelock.audit.checkpoint.Notary;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.SigningKey;
 import pipelinelock.audit.checkpoint.TrustedKeys;
-import pipelinelock.store.Database;
-import pipelinelock.store.SqlCheckpoints;
 import pipelinelock.store.SqlFreezes;
-import pipelinelock.store.SqlReceipts;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.ledger.SqlCheckpoints;
+import pipelinelock.store.ledger.SqlReceipts;
 
 /** What {@code record verify} hears from a bucket that keeps checkpoints. */
 class VerifyWitnessTest {

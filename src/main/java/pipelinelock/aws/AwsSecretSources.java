@@ -3,7 +3,7 @@ package pipelinelock.aws;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import pipelinelock.settings.SecretSource;
+import pipelinelock.settings.read.SecretSource;
 
 /** The places in AWS that a settings value may lie in; see docs/configuration.md. */
 public final class AwsSecretSources {

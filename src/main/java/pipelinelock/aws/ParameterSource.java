@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import pipelinelock.aws.trouble.Trouble;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
-import pipelinelock.settings.SecretSource;
-import pipelinelock.settings.TextAt;
+import pipelinelock.settings.read.SecretSource;
+import pipelinelock.settings.read.TextAt;
 import pipelinelock.settings.source.Reference;
 import software.amazon.awssdk.core.exception.SdkException;
 

@@ -3,7 +3,7 @@ package pipelinelock.aws;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import pipelinelock.settings.SecretSource.Unreadable;
+import pipelinelock.settings.read.SecretSource.Unreadable;
 
 /** What was fetched, as a text. */
 final class SecretText {

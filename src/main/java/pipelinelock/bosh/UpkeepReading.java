@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.bosh.InstanceJson.StemcellJson;
+import pipelinelock.bosh.api.DirectorApi;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.vm.Upkeep;
 

@@ -34,7 +34,7 @@ import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordPlace;
 import pipelinelock.settings.Settings.RecordServer;
 import pipelinelock.slack.SlackConnection;
-import pipelinelock.store.RecordProbe;
+import pipelinelock.store.database.RecordProbe;
 import pipelinelock.tunnel.Tunnel;
 import pipelinelock.wiring.CheckpointWiring;
 import pipelinelock.wiring.PlatformWiring;

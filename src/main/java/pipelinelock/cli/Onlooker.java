@@ -17,7 +17,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Platforms;
 import pipelinelock.settings.EnvironmentSettings;
-import pipelinelock.store.Database;
+import pipelinelock.store.database.Database;
 import pipelinelock.wiring.PlatformWiring;
 import pipelinelock.wiring.TemporaryFolder;
 

@@ -19,8 +19,8 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.runbook.OwnAborts;
 import pipelinelock.settings.SettingsException;
-import pipelinelock.store.Database;
 import pipelinelock.store.SqlIncidentRecord;
+import pipelinelock.store.database.Database;
 import pipelinelock.store.file.RecordLost;
 
 /**

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.time.WorldTime;
-import pipelinelock.settings.SettingsFile;
+import pipelinelock.settings.file.SettingsFile;
 import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.web.WebServer;
 import pipelinelock.wiring.Bot;

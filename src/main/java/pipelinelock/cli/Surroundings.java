@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import pipelinelock.aws.AwsSecretSources;
-import pipelinelock.settings.SecretSource;
-import pipelinelock.settings.SettingsFile;
+import pipelinelock.settings.file.SettingsFile;
+import pipelinelock.settings.read.SecretSource;
 
 /**
  * What a command finds around it.

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import pipelinelock.bosh.TaskTranscript;
+import pipelinelock.bosh.task.TaskTranscript;
 import pipelinelock.vm.DirectorTask;
 
 /** Prints an event log as {@code bosh task N} does, while it reads it. */

@@ -3,7 +3,7 @@ package pipelinelock.doctor;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
-import pipelinelock.bosh.Rights;
+import pipelinelock.bosh.api.Rights;
 
 /**
  * Judges the scopes of a Director's token. The least that the bot can work with is {@code

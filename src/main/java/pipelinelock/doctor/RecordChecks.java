@@ -2,7 +2,7 @@ package pipelinelock.doctor;
 
 import java.util.List;
 import java.util.function.Supplier;
-import pipelinelock.store.RecordProbe;
+import pipelinelock.store.database.RecordProbe;
 
 /**
  * The check of the record's place: that the bot could write it.

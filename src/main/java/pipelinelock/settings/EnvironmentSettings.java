@@ -168,7 +168,7 @@ public record EnvironmentSettings(
    */
   public record Lock(String pool, String name, Committer committer, LockSource source) {
     /** In CodeCommit as the environment's role, where the lock names none of its own. */
-    Lock as(Optional<Role> usual) {
+    public Lock as(Optional<Role> usual) {
       return switch (source) {
         case LockSource.Git _ -> this;
         case LockSource.CodeCommit it ->

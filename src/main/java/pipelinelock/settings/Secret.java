@@ -23,7 +23,7 @@ public final class Secret {
   }
 
   /** In the place of one that could not be fetched; it cannot be revealed. */
-  static Secret unfetched() {
+  public static Secret unfetched() {
     return new Secret();
   }
 

@@ -11,6 +11,8 @@ import org.jdbi.v3.core.Handle;
 import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.store.event.EventRows;
+import pipelinelock.store.event.Tombstone;
 
 /**
  * What the database keeps beside the chains, so that it need not read them all to find something.
@@ -21,14 +23,14 @@ import pipelinelock.incident.IncidentId;
  * @param reviews incidents that wait for their review
  * @param guards what is wrong with the triggers that keep the record append-only
  */
-record RecordIndex(
+public record RecordIndex(
     Map<Long, String> environments,
     Map<Long, String> open,
     Set<Long> reviews,
     List<String> guards) {
   /** All of an incident that the index has. */
-  record Gist(long number, String environment, boolean isOpen, boolean isForReview) {
-    static Gist of(Incident incident) {
+  public record Gist(long number, String environment, boolean isOpen, boolean isForReview) {
+    public static Gist of(Incident incident) {
       return new Gist(
           incident.id().number(),
           incident.environment().value(),
@@ -37,14 +39,14 @@ record RecordIndex(
     }
   }
 
-  RecordIndex {
+  public RecordIndex {
     guards = List.copyOf(guards);
     environments = Map.copyOf(environments);
     open = Map.copyOf(open);
     reviews = Set.copyOf(reviews);
   }
 
-  static RecordIndex of(Handle sql) {
+  public static RecordIndex of(Handle sql) {
     return new RecordIndex(
         byNumber(sql, "select number as incident, environment from incident"),
         byNumber(sql, "select incident, environment from open_incident"),
@@ -85,7 +87,7 @@ record RecordIndex(
    *
    * @param incidents those whose chains hold; of others nothing can be said
    */
-  List<String> differences(Collection<Gist> incidents, List<Tombstone.Placed> archived) {
+  public List<String> differences(Collection<Gist> incidents, List<Tombstone.Placed> archived) {
     var right = derived(incidents, archived);
     var problems = new ArrayList<String>();
     for (var one : new TreeMap<>(right.environments()).entrySet()) {

@@ -13,13 +13,17 @@ import pipelinelock.incident.Replay;
 import pipelinelock.incident.Replaying;
 import pipelinelock.incident.UnprovenRecord;
 import pipelinelock.incident.UnreadableRecord;
+import pipelinelock.store.event.EventJson;
+import pipelinelock.store.event.EventRows;
+import pipelinelock.store.event.Tombstone;
+import pipelinelock.store.event.UnreadableEvent;
 
 /**
  * One incident's record, proved before anybody acts on it: its hashes fit each other, each event is
  * stored as what it is, and the rules allow what they say.
  */
-record RecordProof(List<Recorded> events, Incident incident) {
-  RecordProof {
+public record RecordProof(List<Recorded> events, Incident incident) {
+  public RecordProof {
     events = List.copyOf(events);
   }
 
@@ -121,7 +125,7 @@ record RecordProof(List<Recorded> events, Incident incident) {
   }
 
   /** The two are under the hash, and readers of the database may go by either. */
-  static String misnamed(Link link, String type) {
+  public static String misnamed(Link link, String type) {
     return "event %d is stored as '%s', and is '%s'"
         .formatted(link.entry().sequence(), link.entry().type(), type);
   }

@@ -15,6 +15,11 @@ import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.store.RecordIndex.Gist;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.database.Guard;
+import pipelinelock.store.database.SqlFailures;
+import pipelinelock.store.event.EventRows;
+import pipelinelock.store.event.Tombstone;
 import pipelinelock.watch.Mute;
 
 /**

@@ -15,6 +15,9 @@ import pipelinelock.audit.HashChain.Link;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.Freeze;
 import pipelinelock.incident.FreezeRecord;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.event.EventRows;
+import pipelinelock.store.event.UnreadableEvent;
 
 /** The freezes in a SQL table, hash-chained as the events of an incident are. */
 public final class SqlFreezes implements FreezeRecord {
@@ -83,7 +86,7 @@ public final class SqlFreezes implements FreezeRecord {
   }
 
   /** Why this freeze, or its end, cannot have followed that one; empty where it can. */
-  static Optional<String> follows(Optional<Link> before, Link next) {
+  public static Optional<String> follows(Optional<Link> before, Link next) {
     var entry = next.entry();
     String expected = before.filter(SqlFreezes::isFrozen).isPresent() ? UNFROZEN : FROZEN;
     if (!entry.type().equals(expected)) {
@@ -146,7 +149,7 @@ public final class SqlFreezes implements FreezeRecord {
   /**
    * @throws UnreadableEvent when that is not the body of a freeze
    */
-  static void check(String text) {
+  public static void check(String text) {
     var _ = body(text);
   }
 

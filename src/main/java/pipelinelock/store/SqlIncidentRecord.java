@@ -19,6 +19,10 @@ import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.Remains;
 import pipelinelock.incident.UnprovenRecord;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.event.EventJson;
+import pipelinelock.store.event.EventRows;
+import pipelinelock.store.event.FreeTexts;
 
 /** The record in SQL tables: one row an event, unique on incident and sequence. */
 public final class SqlIncidentRecord implements IncidentRecord {
@@ -132,7 +136,7 @@ public final class SqlIncidentRecord implements IncidentRecord {
     }
   }
 
-  static void openReview(Handle sql, IncidentId id) {
+  public static void openReview(Handle sql, IncidentId id) {
     sql.execute(
         "insert into open_review (incident) values (?) on conflict (incident) do nothing",
         id.number());

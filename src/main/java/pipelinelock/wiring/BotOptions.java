@@ -3,7 +3,7 @@ package pipelinelock.wiring;
 import java.time.InstantSource;
 import java.util.Optional;
 import pipelinelock.slack.thread.PostingLimits;
-import pipelinelock.store.Heartbeat;
+import pipelinelock.store.node.Heartbeat;
 
 /**
  * What differs between a real bot and one in a rehearsal or a test.

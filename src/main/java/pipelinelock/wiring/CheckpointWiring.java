@@ -20,9 +20,9 @@ import pipelinelock.git.GitWitness;
 import pipelinelock.http.Http;
 import pipelinelock.settings.CheckpointSettings;
 import pipelinelock.stamp.TimeStampAuthority;
-import pipelinelock.store.Database;
-import pipelinelock.store.SqlCheckpoints;
-import pipelinelock.store.SqlReceipts;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.ledger.SqlCheckpoints;
+import pipelinelock.store.ledger.SqlReceipts;
 
 /** Who signs checkpoints of the record, and who keeps them, as the settings name them. */
 public final class CheckpointWiring {

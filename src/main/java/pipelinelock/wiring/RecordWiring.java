@@ -10,11 +10,11 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordPlace;
 import pipelinelock.settings.Settings.RecordServer;
-import pipelinelock.store.Database;
-import pipelinelock.store.Membership;
-import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.Stores;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.database.PostgresConfig;
 import pipelinelock.store.file.SoleNode;
+import pipelinelock.store.node.Membership;
 
 /** The record's database, as the settings name it. */
 public final class RecordWiring {

@@ -31,8 +31,8 @@ import pipelinelock.aws.trouble.Asked;
 import pipelinelock.aws.trouble.Trouble;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
-import pipelinelock.settings.SecretSource;
-import pipelinelock.settings.SecretSource.Unreadable;
+import pipelinelock.settings.read.SecretSource;
+import pipelinelock.settings.read.SecretSource.Unreadable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 

@@ -34,7 +34,7 @@ import pipelinelock.MadeTable;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.EnvironmentSettings.Role;
-import pipelinelock.settings.SecretSource.Unreadable;
+import pipelinelock.settings.read.SecretSource.Unreadable;
 
 /**
  * What is said when a value in AWS cannot be had, at each part of the way to it: made to fail here,

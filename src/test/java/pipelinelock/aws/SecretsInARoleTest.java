@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.EnvironmentSettings.Role;
-import pipelinelock.settings.SecretSource;
-import pipelinelock.settings.SecretSource.Unreadable;
+import pipelinelock.settings.read.SecretSource;
+import pipelinelock.settings.read.SecretSource.Unreadable;
 
 /** An environment's values are fetched in the role of its {@code aws} section. */
 class SecretsInARoleTest {

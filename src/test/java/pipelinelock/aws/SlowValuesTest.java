@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.EnvironmentSettings.Aws;
-import pipelinelock.settings.SecretSource.Unreadable;
 import pipelinelock.settings.Settings;
-import pipelinelock.settings.SettingsFile;
+import pipelinelock.settings.file.SettingsFile;
+import pipelinelock.settings.read.SecretSource.Unreadable;
 
 /** S3 gives one environment's value slowly or not at all: the other's is there, and in time. */
 class SlowValuesTest {

@@ -32,10 +32,10 @@ import pipelinelock.http.Http;
 import pipelinelock.vm.InstanceId;
 
 /** A Director and its UAA that answer what real ones answered. */
-final class FakeDirector {
+public final class FakeDirector {
   static final String UUID = "2daf673a-9755-4b4f-aa6d-3632fbed8012";
   static final String TOKEN = "first.token";
-  static final InstanceId WORKER =
+  public static final InstanceId WORKER =
       InstanceId.parse("concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7");
   private static final String RECREATE = "/deployments/concourse/jobs/" + WORKER;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Event logs that no honest Director writes. */
-record HostileLog(Random random) {
+public record HostileLog(Random random) {
   private static final List<String> TEXTS =
       List.of(
           "\"\"",
@@ -54,7 +54,7 @@ record HostileLog(Random random) {
           "{\"time\":1,\"error\":{}}",
           "{\"time\":1,\"error\":[]}");
 
-  byte[] bytes(int lines) {
+  public byte[] bytes(int lines) {
     var log = new ByteArrayOutputStream();
     for (int i = 0; i < lines; i++) {
       log.writeBytes(line());

@@ -2,11 +2,13 @@ package pipelinelock.bosh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import pipelinelock.bosh.task.TaskTranscript;
+
 /**
  * A program that reads logs far longer than its own memory: {@code java -Xmx48m
  * pipelinelock.bosh.LongLog}. It prints what was printed of them and how many lines were skipped.
  */
-final class LongLog {
+public final class LongLog {
   private LongLog() {}
 
   public static void main(String[] args) {

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What Directors and bosh-cli have written, in {@code src/test/resources/bosh}. */
-final class Recordings {
+public final class Recordings {
   private Recordings() {}
 
-  static String text(String name) {
+  public static String text(String name) {
     return text(folder().resolve(name));
   }
 
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
@@ -24,7 +24,7 @@ final class Recordings {
   }
 
   /** All event logs that have bosh-cli's rendering beside them. */
-  static List<Path> eventLogs() {
+  public static List<Path> eventLogs() {
     try (var files = Files.walk(folder())) {
       return files.filter(file -> file.toString().endsWith(".event.ndjson")).sorted().toList();
     } catch (IOException e) {
@@ -32,7 +32,7 @@ final class Recordings {
     }
   }
 
-  static Path sibling(Path log, String suffix) {
+  public static Path sibling(Path log, String suffix) {
     String name = log.getFileName().toString().replace(".event.ndjson", suffix);
     return log.resolveSibling(name);
   }

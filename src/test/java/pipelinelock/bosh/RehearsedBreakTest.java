@@ -1,5 +1,6 @@
 package pipelinelock.bosh;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static pipelinelock.bosh.DirectorRehearsal.WEB;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.store.Database;
+import pipelinelock.store.database.Database;
 
 /** A record that is away costs a look a moment at most, and is told. */
 class RecordBesideTest {

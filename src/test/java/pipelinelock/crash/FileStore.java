@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import pipelinelock.KillableBot;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.http.Tap;
-import pipelinelock.store.Database;
+import pipelinelock.store.database.Database;
 
 /** A SQLite file; it is read as a copy, so that the next process meets it as it was left. */
 final class FileStore implements Store {

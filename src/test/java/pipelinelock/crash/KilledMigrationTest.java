@@ -12,9 +12,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.http.SeenRequest;
 import pipelinelock.rehearsal.http.Tap;
-import pipelinelock.store.Database;
-import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.PostgresServer;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.database.PostgresConfig;
 
 /** A bot that dies while it makes its tables leaves a database that the next one can use. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -27,10 +27,10 @@ import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.rehearsal.time.WorldTime;
-import pipelinelock.store.CopyCheck;
-import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.PostgresServer;
-import pipelinelock.store.RecordSource;
+import pipelinelock.store.copy.CopyCheck;
+import pipelinelock.store.copy.RecordSource;
+import pipelinelock.store.database.PostgresConfig;
 
 /**
  * A real earlier build begins an incident and this one ends it, on the same record, whose tables

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import pipelinelock.KillableBot;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.http.Tap;
-import pipelinelock.store.Database;
-import pipelinelock.store.PostgresConfig;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.database.PostgresConfig;
 
 /** A database of a PostgreSQL server, which the bots reach through a gate. */
 final class ServerStore implements Store {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.http.Tap;
-import pipelinelock.store.Database;
+import pipelinelock.store.database.Database;
 
 /** Where a story's bots keep their record. */
 interface Store extends AutoCloseable {

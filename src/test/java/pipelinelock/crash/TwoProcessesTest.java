@@ -31,8 +31,8 @@ import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.http.SeenRequest;
 import pipelinelock.rehearsal.http.Tap;
 import pipelinelock.rehearsal.time.WorldTime;
-import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.PostgresServer;
+import pipelinelock.store.database.PostgresConfig;
 
 /**
  * Two real bots on one PostgreSQL database. The one that works on the incident is stopped

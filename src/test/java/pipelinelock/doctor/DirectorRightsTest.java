@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipelinelock.bosh.Rights;
+import pipelinelock.bosh.api.Rights;
 
 class DirectorRightsTest {
   private final DirectorRights rights = new DirectorRights("u-1");

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import pipelinelock.bosh.Rights;
+import pipelinelock.bosh.api.Rights;
 
 /** docs/uaa-clients.yml gives the bot's clients what the doctor asks for, and nothing else. */
 class UaaClientsDocumentTest {

@@ -22,8 +22,8 @@ import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;
-import pipelinelock.store.Database;
 import pipelinelock.store.SqlIncidentRecord;
+import pipelinelock.store.database.Database;
 
 class EarlierRunsTest {
   private Instant now = NOON;

@@ -24,7 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import pipelinelock.bosh.Transcripts;
+import pipelinelock.bosh.task.Transcripts;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.environment.ConcourseDeployment;
@@ -52,10 +52,10 @@ import pipelinelock.incident.electorate.Electorate;
 import pipelinelock.runbook.twin.HeldThings;
 import pipelinelock.runbook.twin.Premises;
 import pipelinelock.runbook.twin.Twins;
-import pipelinelock.store.Database;
 import pipelinelock.store.SqlFreezes;
-import pipelinelock.store.SqlHeldThings;
 import pipelinelock.store.SqlIncidentRecord;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.ledger.SqlHeldThings;
 
 /** The real rules, record and driver, with time stepped by hand and fakes at the far end. */
 final class RunbookWorld implements AutoCloseable {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipelinelock.bosh.Transcripts;
+import pipelinelock.bosh.task.Transcripts;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.TaskError;
 

@@ -22,8 +22,8 @@ import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.StepProgress.Intended;
-import pipelinelock.store.Heartbeat;
-import pipelinelock.store.SqlLeases;
+import pipelinelock.store.node.Heartbeat;
+import pipelinelock.store.node.SqlLeases;
 
 /** Two nodes on one record and one clock that is stepped by hand; each may stop and wake. */
 class TwoNodesTest {

@@ -26,8 +26,8 @@ import pipelinelock.incident.IncidentEvent.TaskEnded;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
-import pipelinelock.store.Database;
 import pipelinelock.store.SqlIncidentRecord;
+import pipelinelock.store.database.Database;
 
 class VmTimesTest {
   private static final int WORKER = 3;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.settings.file.SettingsFile;
 
 /** docs/configuration.md knows every key that the reader knows. */
 class DocumentationTest {

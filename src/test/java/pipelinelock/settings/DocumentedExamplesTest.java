@@ -41,6 +41,8 @@ import pipelinelock.settings.EnvironmentSettings.Role;
 import pipelinelock.settings.Settings.Http;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.Slack;
+import pipelinelock.settings.file.SettingsFile;
+import pipelinelock.settings.read.SecretSource;
 import pipelinelock.ssh.HostKeys;
 import pipelinelock.ssh.SshAccess;
 import pipelinelock.ssh.SshIdentity;

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import pipelinelock.settings.file.SettingsFile;
+import pipelinelock.settings.read.SecretSource;
 
 /** The examples of docs/configuration.md and one to break, with what they are filled from. */
-final class Example {
-  static final Map<String, String> VARIABLES =
+public final class Example {
+  public static final Map<String, String> VARIABLES =
       Map.ofEntries(
           Map.entry("SLACK_BOT_TOKEN", "xoxb-1-abcdef"),
           Map.entry("SLACK_SIGNING_SECRET", "8f742231b10e8888abcd99yyyzzz85a5"),
@@ -31,7 +33,7 @@ final class Example {
           Map.entry("DEV06_BOSH_CLIENT_SECRET", "bosh-6-pa55"));
 
   /** The lines are numbered from 1: {@code record} is line 1, {@code slack} line 2. */
-  static final String SHORT =
+  public static final String SHORT =
       """
       record: {file: /var/lib/record.db}
       slack:
@@ -66,7 +68,7 @@ final class Example {
 
   private Example() {}
 
-  static Settings read(String text) {
+  public static Settings read(String text) {
     return new SettingsFile(VARIABLES).parse("pipeline-lock.yml", text).whole();
   }
 
@@ -103,7 +105,7 @@ final class Example {
     }
   }
 
-  static String certificate() {
+  public static String certificate() {
     try (var in = Example.class.getResourceAsStream("/settings/certificate.pem")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
     } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.settings.file.SettingsFile;
 
 /**
  * However a file is broken, no secret in it is told: neither one that is written in it nor one that

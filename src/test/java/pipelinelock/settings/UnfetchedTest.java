@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Access;
+import pipelinelock.settings.file.SettingsFile;
+import pipelinelock.settings.read.SecretSource;
 
 /** One bad value stops one environment, and not the bot. */
 class UnfetchedTest {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.settings.file.SettingsFile;
 
 /** Files that are missing, locked or no text. */
 class UnreadableFileTest {

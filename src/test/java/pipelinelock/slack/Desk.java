@@ -19,14 +19,14 @@ import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.slack.click.Cards;
 import pipelinelock.slack.message.Banner;
-import pipelinelock.store.Database;
 import pipelinelock.store.ForgedRow;
-import pipelinelock.store.Retention;
 import pipelinelock.store.SqlIncidentRecord;
-import pipelinelock.store.SqlRequestLedger;
-import pipelinelock.store.SqlThreadLedger;
 import pipelinelock.store.click.SqlRefusals;
 import pipelinelock.store.click.SqlShownCards;
+import pipelinelock.store.copy.Retention;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.ledger.SqlRequestLedger;
+import pipelinelock.store.ledger.SqlThreadLedger;
 
 /** A simulated Slack, a record on disk, and a clock that stands still unless it is moved. */
 public final class Desk implements AutoCloseable {

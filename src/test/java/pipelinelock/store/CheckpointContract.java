@@ -37,6 +37,11 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.store.copy.Retention;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.event.EventRows;
+import pipelinelock.store.ledger.SqlCheckpoints;
+import pipelinelock.store.ledger.SqlReceipts;
 
 /** What somebody who may write the whole database does to a record that is under checkpoints. */
 abstract class CheckpointContract {

@@ -38,6 +38,12 @@ import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Panel;
 import pipelinelock.incident.proof.ClickProof;
+import pipelinelock.store.copy.CopyCheck;
+import pipelinelock.store.copy.RecordCopy;
+import pipelinelock.store.copy.RecordFile;
+import pipelinelock.store.copy.RecordFileReader;
+import pipelinelock.store.copy.RecordSource;
+import pipelinelock.store.event.EventJson;
 
 /** Exported files as they would be, in memory. */
 final class Copies {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import pipelinelock.store.database.Database;
 
 /** A database whose connections break as a test tells them to. */
 public final class FlakyDatabase {

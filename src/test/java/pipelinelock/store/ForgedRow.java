@@ -4,6 +4,9 @@ import java.time.Instant;
 import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.event.EventJson;
+import pipelinelock.store.event.EventRows;
 
 /** What somebody does who may write to the database, and not what the bot does. */
 public final class ForgedRow {

@@ -24,6 +24,8 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.runbook.twin.HeldThings.Held;
 import pipelinelock.runbook.twin.Thing;
 import pipelinelock.runbook.twin.Thing.Kind;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.ledger.SqlHeldThings;
 
 /** Two nodes, and incidents of environments that turn out to be one thing, on either database. */
 abstract class HeldThingsContract {

@@ -82,6 +82,17 @@ import pipelinelock.incident.Reminder;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.ThreadLedger.Posted;
 import pipelinelock.incident.UnprovenRecord;
+import pipelinelock.store.copy.CopyCheck;
+import pipelinelock.store.copy.RecordSource;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.event.EventJson;
+import pipelinelock.store.event.EventRows;
+import pipelinelock.store.event.Tombstone;
+import pipelinelock.store.ledger.SqlMutes;
+import pipelinelock.store.ledger.SqlRequestLedger;
+import pipelinelock.store.ledger.SqlThreadLedger;
+import pipelinelock.store.node.Heartbeat;
+import pipelinelock.store.node.SqlLeases;
 
 /** What the record promises, whichever database keeps it. */
 abstract class IncidentRecordContract {

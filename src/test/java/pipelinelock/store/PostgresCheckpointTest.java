@@ -2,6 +2,8 @@ package pipelinelock.store;
 
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.database.PostgresConfig;
 
 class PostgresCheckpointTest extends CheckpointContract {
   private final PostgresConfig config = PostgresServer.emptyDatabase();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.database.PostgresConfig;
+import pipelinelock.store.database.RecordProbe;
 
 class PostgresRecordTest extends IncidentRecordContract {
   private final PostgresConfig config = PostgresServer.emptyDatabase();

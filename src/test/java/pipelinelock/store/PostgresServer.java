@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import pipelinelock.store.database.PostgresConfig;
 
 /** One PostgreSQL server for all tests of this process, a new database each time. */
 public final class PostgresServer {

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.http.TestAuthority;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.database.PostgresConfig;
 
 /** A server whose certificate is for localhost, by an authority of its own. */
 class PostgresTlsTest {

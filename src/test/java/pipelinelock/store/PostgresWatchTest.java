@@ -1,5 +1,8 @@
 package pipelinelock.store;
 
+import pipelinelock.store.database.Database;
+import pipelinelock.store.database.PostgresConfig;
+
 class PostgresWatchTest extends WatchStoreContract {
   private final PostgresConfig config = PostgresServer.emptyDatabase();
 

@@ -35,6 +35,11 @@ import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.store.copy.CopyCheck;
+import pipelinelock.store.copy.RecordSource;
+import pipelinelock.store.copy.Retention;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.ledger.SqlThreadLedger;
 
 /**
  * Archiving takes away what is long over, and nothing else, whichever database keeps the record.

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.store.database.Database;
 
 class SqliteCheckpointTest extends CheckpointContract {
   @TempDir private Path folder;

@@ -23,8 +23,11 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.database.RecordProbe;
 import pipelinelock.store.file.RecordLost;
 import pipelinelock.store.file.SoleNode;
+import pipelinelock.store.node.Membership;
 
 /** What an operator, a disk or an attacker does to the file of a record. */
 class SqliteFileTest {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.store.database.Database;
 
 class SqliteRecordTest extends IncidentRecordContract {
   @TempDir private Path folder;

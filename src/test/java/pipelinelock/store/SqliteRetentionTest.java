@@ -17,6 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.store.copy.CopyCheck;
+import pipelinelock.store.copy.RecordCopy;
+import pipelinelock.store.copy.RecordSource;
+import pipelinelock.store.copy.Retention;
+import pipelinelock.store.database.Database;
 
 class SqliteRetentionTest extends RetentionContract {
   @TempDir private Path folder;

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.Step;
+import pipelinelock.store.event.EventJson;
+import pipelinelock.store.event.UnreadableEvent;
 
 /**
  * The form of every event in the record, for ever. A file that was committed here is never changed:

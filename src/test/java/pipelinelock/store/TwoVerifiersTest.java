@@ -21,6 +21,7 @@ import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.incident.ForbiddenHistories;
 import pipelinelock.incident.Recorded;
+import pipelinelock.store.event.EventJson;
 
 /**
  * The bot's own verifier and the one in {@code docs/verify_record.py}, asked about the same files:

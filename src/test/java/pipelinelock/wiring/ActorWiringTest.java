@@ -21,7 +21,7 @@ import pipelinelock.rehearsal.bosh.instance.VmWatcher;
 import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.runbook.Platform;
 import pipelinelock.runbook.Recreator.Answer;
-import pipelinelock.settings.SettingsFile;
+import pipelinelock.settings.file.SettingsFile;
 import pipelinelock.vm.InstanceId;
 
 /** The two clients of {@code bosh} in the settings are used for what each is there for. */

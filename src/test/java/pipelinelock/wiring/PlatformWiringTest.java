@@ -26,7 +26,7 @@ import pipelinelock.lock.PoolLock.Place;
 import pipelinelock.lock.ReleaseMessage;
 import pipelinelock.runbook.LockReleaser;
 import pipelinelock.runbook.Platform;
-import pipelinelock.settings.SettingsFile;
+import pipelinelock.settings.file.SettingsFile;
 
 /** The settings decide by what way the lock is read and given back. */
 @Isolated("what it says of this machine's credentials holds for the whole process")

@@ -24,7 +24,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.http.Http;
 import pipelinelock.http.TestAuthority;
 import pipelinelock.pipeline.Build;
-import pipelinelock.settings.SettingsFile;
+import pipelinelock.settings.file.SettingsFile;
 import pipelinelock.ssh.MinaSsh;
 import pipelinelock.ssh.TestKeys;
 import pipelinelock.tunnel.SocksServer;

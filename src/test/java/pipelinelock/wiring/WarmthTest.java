@@ -16,7 +16,7 @@ import pipelinelock.World;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.http.Http;
 import pipelinelock.runbook.Platforms;
-import pipelinelock.settings.SettingsFile;
+import pipelinelock.settings.file.SettingsFile;
 import pipelinelock.ssh.MinaSsh;
 import pipelinelock.ssh.TestKeys;
 

@@ -18,10 +18,10 @@ import pipelinelock.audit.Verification;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.cli.Surroundings;
 import pipelinelock.incident.RecordUnavailable;
-import pipelinelock.store.Database;
-import pipelinelock.store.RecordCopy;
-import pipelinelock.store.Retention;
-import pipelinelock.store.Retention.Taken;
+import pipelinelock.store.copy.RecordCopy;
+import pipelinelock.store.copy.Retention;
+import pipelinelock.store.copy.Retention.Taken;
+import pipelinelock.store.database.Database;
 import pipelinelock.wiring.CheckpointWiring;
 import pipelinelock.wiring.RecordWiring;
 

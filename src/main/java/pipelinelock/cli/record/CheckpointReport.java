@@ -10,9 +10,9 @@ import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.witness.Audience;
 import pipelinelock.audit.witness.Hearing;
 import pipelinelock.settings.CheckpointSettings;
-import pipelinelock.store.Database;
-import pipelinelock.store.SqlCheckpoints;
-import pipelinelock.store.SqlReceipts;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.ledger.SqlCheckpoints;
+import pipelinelock.store.ledger.SqlReceipts;
 
 /**
  * What {@code record verify} tells of checkpoints.

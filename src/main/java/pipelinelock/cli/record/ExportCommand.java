@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.cli.Surroundings;
-import pipelinelock.store.RecordTransfer;
+import pipelinelock.store.copy.RecordTransfer;
 import pipelinelock.wiring.RecordWiring;
 
 /** Writes the whole record as JSON lines. */

@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.cli.Surroundings;
-import pipelinelock.store.RecordSource;
-import pipelinelock.store.RecordTransfer;
+import pipelinelock.store.copy.RecordSource;
+import pipelinelock.store.copy.RecordTransfer;
 import pipelinelock.wiring.RecordWiring;
 
 /** Puts an exported record into an empty one. */

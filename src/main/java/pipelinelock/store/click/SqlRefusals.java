@@ -10,7 +10,7 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.refusal.Refusal;
 import pipelinelock.incident.refusal.RefusalLog;
-import pipelinelock.store.Database;
+import pipelinelock.store.database.Database;
 
 /** The refusals in a SQL table: a row for what is alike within a minute, and not many of them. */
 public final class SqlRefusals implements RefusalLog {

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.proof.ShownCards;
-import pipelinelock.store.Database;
+import pipelinelock.store.database.Database;
 
 /** The versions in a SQL table. */
 public final class SqlShownCards implements ShownCards {

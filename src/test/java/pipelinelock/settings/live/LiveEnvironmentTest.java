@@ -25,8 +25,8 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.EnvironmentSettings.Access;
 import pipelinelock.settings.Secret;
-import pipelinelock.settings.SecretSource;
-import pipelinelock.settings.SettingsFile;
+import pipelinelock.settings.file.SettingsFile;
+import pipelinelock.settings.read.SecretSource;
 
 class LiveEnvironmentTest {
   private static final EnvironmentName DEV04 = new EnvironmentName("dev04");

@@ -16,7 +16,7 @@ import pipelinelock.incident.Freeze;
 import pipelinelock.incident.FreezeRecord;
 import pipelinelock.incident.Freezes;
 import pipelinelock.rehearsal.slack.workspace.Persona;
-import pipelinelock.settings.ReservedNames;
+import pipelinelock.settings.section.ReservedNames;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;

@@ -20,7 +20,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incidents.Shown;
 import pipelinelock.rehearsal.slack.workspace.Persona;
-import pipelinelock.settings.ReservedNames;
+import pipelinelock.settings.section.ReservedNames;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Desk;

@@ -16,7 +16,7 @@ import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.refusal.Refusal;
 import pipelinelock.incident.refusal.RefusalLog.Entry;
-import pipelinelock.store.Database;
+import pipelinelock.store.database.Database;
 
 /** What is refused is kept, and no flood fills the database. */
 class SqlRefusalsTest {

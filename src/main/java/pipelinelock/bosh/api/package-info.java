@@ -1,0 +1,5 @@
+/** The Director's address, login, rights and calls, and what its refusals mean. */
+@NullMarked
+package pipelinelock.bosh.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package pipelinelock.bosh.task;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.TaskError;
+import pipelinelock.vm.TaskLogs;
+import pipelinelock.vm.TranscriptRenderer;
+import pipelinelock.wording.Outside;
+
+/** Transcripts for people's eyes: control characters cannot forge or hide anything in them. */
+public final class Transcripts implements TranscriptRenderer, TaskLogs {
+  @Override
+  public List<String> lines(long task, String ndjson) {
+    String text = new TaskTranscript(task).add(ndjson.getBytes(StandardCharsets.UTF_8));
+    return Outside.printable(text).lines().filter(line -> !line.isEmpty()).toList();
+  }
+
+  @Override
+  public Optional<String> phase(String ndjson) {
+    return ndjson
+        .lines()
+        .flatMap(line -> EventJson.read(line).stream())
+        .reduce((_, later) -> later)
+        .map(EventJson::phase)
+        .filter(phase -> !phase.isEmpty())
+        .map(Outside::printable);
+  }
+
+  @Override
+  public Optional<TaskError> error(String ndjson) {
+    var phases = new HashMap<String, String>();
+    String failed = "";
+    TaskError error = null;
+    for (String line : ndjson.lines().toList()) {
+      var event = EventJson.read(line).orElse(EventJson.BLANK);
+      String step = event.stage() + " " + event.task();
+      if (!event.phase().isEmpty()) {
+        phases.put(step, event.phase());
+      }
+      if (event.state().equals("failed")) {
+        failed = step;
+      }
+      if (event.error() != null) {
+        error =
+            new TaskError(
+                event.error().code(),
+                Outside.printable(event.error().message()),
+                Outside.printable(failed),
+                Outside.printable(phases.getOrDefault(failed, "")));
+      }
+    }
+    return Optional.ofNullable(error);
+  }
+
+  @Override
+  public boolean hasFinished(String ndjson, InstanceId instance) {
+    var log = new UpdateLog();
+    log.read(ndjson);
+    return log.hasFinished(instance);
+  }
+}

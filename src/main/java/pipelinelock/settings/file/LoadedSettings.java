@@ -1,0 +1,26 @@
+package pipelinelock.settings.file;
+
+import java.util.List;
+import java.util.function.Function;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.Origin;
+import pipelinelock.settings.Settings;
+
+/**
+ * Settings whose values can be fetched again: the same text is read anew, with new sources, and the
+ * values of one environment are asked for. A change of the file since then does not count.
+ *
+ * @param settings as they were at the start
+ * @param origins where the fetched values of an environment come from
+ * @param again reads one environment anew
+ */
+public record LoadedSettings(
+    Settings settings,
+    Function<EnvironmentName, List<Origin>> origins,
+    Function<EnvironmentName, EnvironmentSettings> again) {
+  /** Settings that are what they are, for good. */
+  public static LoadedSettings fixed(Settings settings) {
+    return new LoadedSettings(settings, _ -> List.of(), settings::environment);
+  }
+}

@@ -1,0 +1,5 @@
+/** The whole settings file, and what its environments share. */
+@NullMarked
+package pipelinelock.settings.file;
+
+import org.jspecify.annotations.NullMarked;

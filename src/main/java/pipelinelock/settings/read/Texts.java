@@ -1,0 +1,125 @@
+package pipelinelock.settings.read;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.settings.EnvironmentSettings.Aws;
+import pipelinelock.settings.source.Lookalike;
+
+/**
+ * Gives the text that a written value stands for: fills in {@code ${NAME}} and, within an
+ * environment, its name for {@code {env}}; fetches {@code file:/path}. What was filled in or
+ * fetched is taken as it is and not looked at again.
+ */
+public final class Texts {
+  private static final String OWNER = "{env}";
+  private static final Pattern DOLLAR = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)}?|\\{env}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private final Map<String, String> environment;
+  private final List<SecretSource> sources;
+  private final Optional<EnvironmentName> owner;
+
+  public Texts(Map<String, String> environment, List<SecretSource> sources) {
+    this(environment, sources, Optional.empty());
+  }
+
+  private Texts(
+      Map<String, String> environment,
+      List<SecretSource> sources,
+      Optional<EnvironmentName> owner) {
+    this.environment = Map.copyOf(environment);
+    this.sources = List.copyOf(sources);
+    this.owner = owner;
+  }
+
+  /** These, within this environment. */
+  public Texts of(EnvironmentName name) {
+    return new Texts(environment, sources, Optional.of(name));
+  }
+
+  /** These, within this environment and fetched as it is to be asked for. */
+  public Texts as(EnvironmentName name, Aws aws) {
+    return new Texts(
+        environment, sources.stream().map(each -> each.as(name, aws)).toList(), Optional.of(name));
+  }
+
+  /** Fills in and fetches; refuses what only looks as if it would be. */
+  public Value<String> resolve(Place place, String written) {
+    return resolve(place, written, Lookalike::of);
+  }
+
+  /** The same for a secret, which may be written as it stands after {@code literal:}. */
+  public Value<String> resolveSecret(Place place, String written) {
+    return written.startsWith(Lookalike.LITERAL)
+        ? Value.of(written.substring(Lookalike.LITERAL.length()))
+        : resolve(place, written, Lookalike::ofSecret);
+  }
+
+  private Value<String> resolve(
+      Place place,
+      String written,
+      BiFunction<String, Collection<String>, Optional<Lookalike>> suspicion) {
+    Optional<SecretSource> source =
+        sources.stream().filter(each -> written.startsWith(each.scheme() + ":")).findFirst();
+    if (source.isPresent()) {
+      String scheme = source.get().scheme();
+      return fetch(place, source.get(), written.substring(scheme.length() + 1));
+    }
+    return suspicion
+        .apply(written, sources.stream().map(SecretSource::scheme).toList())
+        .map(it -> place.<String>wrong(it.what(), it.fix()))
+        .orElseGet(() -> fill(place, written));
+  }
+
+  private Value<String> fetch(Place place, SecretSource source, String written) {
+    return fill(place, written).then(name -> place.fetched(source, name));
+  }
+
+  /** Only fills in: for values that may begin with {@code file:} for a reason of their own. */
+  public Value<String> fill(Place place, String written) {
+    var filled = new StringBuilder();
+    boolean sound = true;
+    Matcher matcher = DOLLAR.matcher(written);
+    while (matcher.find()) {
+      Value<String> text = one(place, matcher);
+      sound &= text.isSound();
+      matcher.appendReplacement(filled, Matcher.quoteReplacement(text.sound().orElse("")));
+    }
+    matcher.appendTail(filled);
+    return sound ? Value.of(filled.toString()) : Value.unsound();
+  }
+
+  private Value<String> one(Place place, Matcher found) {
+    if (found.group().equals(OWNER)) {
+      return owner
+          .map(it -> Value.of(it.value()))
+          .orElseGet(
+              () ->
+                  place.wrong(
+                      "has an {env}, the name of an environment, and belongs to none",
+                      "write the text without it, or move it below an environment"));
+    }
+    String name = found.group(1);
+    if (name == null) {
+      return Value.of("${");
+    }
+    if (!found.group().endsWith("}") || !NAME.matcher(name).matches()) {
+      return place.wrong(
+          "has a '${' that is not followed by a variable's name and '}'",
+          "write ${NAME}, or $${ where the value itself holds ${");
+    }
+    String text = environment.get(name);
+    if (text == null) {
+      return place.wrong(
+          "environment variable %s is not set".formatted(name),
+          "set it, or write the value or file:/path instead");
+    }
+    return Value.of(text);
+  }
+}

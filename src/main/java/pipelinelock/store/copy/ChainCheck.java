@@ -1,0 +1,68 @@
+package pipelinelock.store.copy;
+
+import java.util.Optional;
+import pipelinelock.audit.HashChain.Link;
+import pipelinelock.audit.Verification;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Replaying;
+import pipelinelock.store.RecordProof;
+import pipelinelock.store.SqlFreezes;
+import pipelinelock.store.event.EventJson;
+import pipelinelock.store.event.EventRows;
+import pipelinelock.store.event.UnreadableEvent;
+
+/**
+ * One chain of a record while it is read: its events have to be readable, stored as what they are,
+ * and such as the rules can have let happen. Its hashes were looked at before.
+ */
+final class ChainCheck {
+  private final long number;
+  private final Verification verification;
+  private final Replaying replaying = new Replaying();
+  private Optional<Link> freeze = Optional.empty();
+
+  ChainCheck(long number, Verification verification) {
+    this.number = number;
+    this.verification = verification;
+  }
+
+  /** Takes the next link, if all before it held. */
+  void next(Link link) {
+    try {
+      if (number == EventRows.FREEZES) {
+        nextFreeze(link);
+      } else {
+        nextEvent(link);
+      }
+    } catch (UnreadableEvent e) {
+      verification.unreadable(number, e.at(number, link.entry().sequence()).getMessage());
+    }
+  }
+
+  private void nextFreeze(Link link) {
+    SqlFreezes.check(link.entry().body());
+    SqlFreezes.follows(freeze, link).ifPresent(this::found);
+    freeze = Optional.of(link);
+  }
+
+  private void nextEvent(Link link) {
+    var recorded = EventRows.recorded(link);
+    var type = EventJson.type(recorded.event());
+    if (!type.equals(link.entry().type())) {
+      found(RecordProof.misnamed(link, type));
+      return;
+    }
+    replaying
+        .next(recorded)
+        .ifPresent(broken -> found("event %d %s".formatted(broken.sequence(), broken.why())));
+  }
+
+  private void found(String what) {
+    verification.unreadable(number, "%s: %s".formatted(Verification.name(number), what));
+  }
+
+  /** What came of the incident; empty where its chain does not hold, and for freezes. */
+  Optional<Incident> incident() {
+    return verification.isSound(number) ? replaying.incident() : Optional.empty();
+  }
+}

@@ -1,0 +1,205 @@
+package pipelinelock.store.copy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import pipelinelock.audit.HashChain;
+import pipelinelock.audit.HashChain.Link;
+import pipelinelock.store.copy.RecordCopy.Kind;
+
+/**
+ * A record as JSON lines: a header that says how many events follow, an event a line, with its body
+ * as the text that was hashed, and a last line with the SHA-256 of all before it. Read strictly:
+ * what two programs could understand in two ways is refused.
+ */
+public final class RecordFile {
+  static final int VERSION = 2;
+
+  /** With checkpoints behind the events, at least one. */
+  static final int WITH_CHECKPOINTS = 3;
+
+  /** Without a last line, and so without a hash over its header. */
+  private static final int UNSEALED = 1;
+
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text -> {
+                for (var shape :
+                    new CoercionInputShape[] {
+                      CoercionInputShape.Integer,
+                      CoercionInputShape.Float,
+                      CoercionInputShape.Boolean
+                    }) {
+                  text.setCoercion(shape, CoercionAction.Fail);
+                }
+              })
+          .build();
+
+  /** The first line of a file without checkpoints. */
+  private record Plain(String format, int version, String exportedAt, long events) {}
+
+  /** The first line. */
+  record Header(String format, int version, String exportedAt, long events, long checkpoints) {
+    Kind kind() {
+      return Kind.ofFormat(format).orElseThrow();
+    }
+
+    boolean isKnown() {
+      return version == VERSION || version == UNSEALED || version == WITH_CHECKPOINTS;
+    }
+
+    /** Whether a last line proves the others. */
+    boolean isSealed() {
+      return version != UNSEALED;
+    }
+  }
+
+  /** An event as a line; {@code at} in milliseconds since 1970, UTC. */
+  private record Event(
+      long incident, long sequence, long at, String type, String body, String hash) {
+    static Event of(Link link) {
+      var entry = link.entry();
+      return new Event(
+          entry.incident(),
+          entry.sequence(),
+          entry.at().toEpochMilli(),
+          entry.type(),
+          entry.body(),
+          link.hash());
+    }
+
+    Link link() {
+      return new Link(
+          new HashChain.Entry(incident, sequence, Instant.ofEpochMilli(at), type, body), hash);
+    }
+  }
+
+  /** A checkpoint as a line. */
+  private record Attested(String checkpoint) {}
+
+  /** The last line. */
+  private record Seal(String sha256) {}
+
+  /** Writes one, an event at a time. */
+  public static final class Writing {
+    private final OutputStream out;
+    private final FileDigest digest = new FileDigest();
+
+    /**
+     * Writes the header.
+     *
+     * @param events how many will follow
+     */
+    public Writing(Kind kind, Instant now, long events, OutputStream out) throws IOException {
+      this(kind, now, events, 0, out);
+    }
+
+    /**
+     * Writes the header.
+     *
+     * @param events how many will follow
+     * @param checkpoints how many will follow behind the events
+     */
+    public Writing(Kind kind, Instant now, long events, long checkpoints, OutputStream out)
+        throws IOException {
+      this.out = out;
+      line(
+          checkpoints == 0
+              ? new Plain(kind.format(), VERSION, now.toString(), events)
+              : new Header(kind.format(), WITH_CHECKPOINTS, now.toString(), events, checkpoints));
+    }
+
+    public void checkpoint(String text) throws IOException {
+      line(new Attested(text));
+    }
+
+    public void event(Link link) throws IOException {
+      line(Event.of(link));
+    }
+
+    public void end() throws IOException {
+      line(new Seal(digest.hex()));
+      out.flush();
+    }
+
+    private void line(Object value) throws IOException {
+      byte[] line = (JSON.writeValueAsString(value) + "\n").getBytes(UTF_8);
+      digest.add(line);
+      out.write(line);
+    }
+  }
+
+  private RecordFile() {}
+
+  /** The header that this line is; empty where it is none. */
+  static Optional<Header> header(String line) {
+    return read(line, Plain.class)
+        .filter(it -> it.version() != WITH_CHECKPOINTS)
+        .map(it -> new Header(it.format(), it.version(), it.exportedAt(), it.events(), 0))
+        .or(
+            () ->
+                read(line, Header.class)
+                    .filter(it -> it.version() == WITH_CHECKPOINTS && it.checkpoints() > 0))
+        .filter(it -> Kind.ofFormat(it.format()).isPresent() && it.events() >= 0)
+        .filter(it -> isTime(it.exportedAt()));
+  }
+
+  private static boolean isTime(String text) {
+    try {
+      return Instant.parse(text).toString().equals(text);
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  /** The event that this line is. */
+  static Optional<Link> link(String line) {
+    return read(line, Event.class).map(Event::link);
+  }
+
+  /** The text of the checkpoint that this line is. */
+  static Optional<String> checkpoint(String line) {
+    return read(line, Attested.class).map(Attested::checkpoint);
+  }
+
+  /** The hash in a last line. */
+  static Optional<String> seal(String line) {
+    return read(line, Seal.class).map(Seal::sha256).filter(it -> SHA_256.matcher(it).matches());
+  }
+
+  private static <T> Optional<T> read(String line, Class<T> form) {
+    try {
+      @Nullable T value = JSON.readValue(line, form);
+      return Optional.ofNullable(value);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+}

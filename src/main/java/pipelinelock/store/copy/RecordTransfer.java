@@ -1,0 +1,148 @@
+package pipelinelock.store.copy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import pipelinelock.audit.HashChain.Link;
+import pipelinelock.audit.Verification.Report;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.store.RecordIndex.Gist;
+import pipelinelock.store.SqlIncidentRecord;
+import pipelinelock.store.database.Database;
+import pipelinelock.store.event.EventRows;
+import pipelinelock.store.event.Tombstone;
+
+/** A whole record: written to a file, and put into an empty database, an event at a time. */
+public final class RecordTransfer {
+  private final Database database;
+
+  public RecordTransfer(Database database) {
+    this.database = database;
+  }
+
+  /** Writes all events as they are stored, and says what was written. */
+  public Report write(OutputStream out, Instant now) {
+    return database.snapshot(sql -> write(sql, out, now));
+  }
+
+  private static Report write(Handle sql, OutputStream out, Instant now) {
+    try {
+      var check = new CopyCheck();
+      var checkpoints = checkpoints(sql);
+      var writing =
+          new RecordFile.Writing(
+              RecordCopy.Kind.RECORD, now, EventRows.count(sql), checkpoints.size(), out);
+      check.end(
+          RecordSource.read(
+              sql,
+              link -> {
+                check.next(link);
+                write(writing, link);
+              }));
+      for (var text : checkpoints) {
+        writing.checkpoint(text);
+      }
+      writing.end();
+      return check.report();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing the record", e);
+    }
+  }
+
+  /** As they are stored, whatever they say. */
+  private static List<String> checkpoints(Handle sql) {
+    return EventRows.isTable(sql, "checkpoint") // not in a record of an earlier version
+        ? sql.createQuery("select text from checkpoint order by number").mapTo(String.class).list()
+        : List.of();
+  }
+
+  private static void write(RecordFile.Writing writing, Link link) {
+    try {
+      writing.event(link);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing the record", e);
+    }
+  }
+
+  /**
+   * Puts an exported record into this database, if it is empty and the record is whole.
+   *
+   * @return what was found in the file; with problems, nothing was put in
+   */
+  public Report importFrom(RecordSource file) {
+    var check = CopyCheck.of(file);
+    var report = check.report();
+    if (!report.isWhole()) {
+      return report;
+    }
+    if (check.kind() == RecordCopy.Kind.ARCHIVE) {
+      return refused(
+          report,
+          "The file is an archive, a part of a record; import what \"record export\" wrote.");
+    }
+    return database.write(sql -> imported(sql, file, check, report));
+  }
+
+  private static Report refused(Report report, String why) {
+    return new Report(report.chains(), report.events(), List.of(why), List.of(), List.of());
+  }
+
+  private static Report imported(Handle sql, RecordSource file, CopyCheck before, Report report) {
+    long there =
+        sql.createQuery(
+                "select (select count(*) from incident) + (select count(*) from freeze_event)")
+            .mapTo(Long.class)
+            .one();
+    if (there > 0) {
+      return refused(report, "The database holds a record already; import into an empty one.");
+    }
+    before.gists().values().forEach(incident -> open(sql, incident));
+    for (var link : before.tombstones()) {
+      number(sql, link.entry().incident(), Tombstone.of(link.entry()).environment().value());
+    }
+    var again = new CopyCheck();
+    again.end(
+        file.read(
+            link -> {
+              again.next(link);
+              insert(sql, link);
+            }));
+    if (!again.report().equals(report)) {
+      throw nothing("the file changed while it was read"); // the transaction ends
+    }
+    return report;
+  }
+
+  private static void insert(Handle sql, Link link) {
+    if (!EventRows.insert(sql, link.entry(), link.hash())) {
+      throw nothing(
+          "a bot wrote to that database meanwhile. Stop it, and import into an empty database");
+    }
+  }
+
+  private static RemoteFailure nothing(String why) {
+    return new RemoteFailure(Kind.REFUSED, "Nothing was imported: " + why + ".");
+  }
+
+  private static void open(Handle sql, Gist incident) {
+    number(sql, incident.number(), incident.environment());
+    if (incident.isOpen()) {
+      sql.execute(
+          "insert into open_incident (environment, incident) values (?, ?)",
+          incident.environment(),
+          incident.number());
+    }
+    if (incident.isForReview()) {
+      SqlIncidentRecord.openReview(sql, new IncidentId(incident.number()));
+    }
+  }
+
+  private static void number(Handle sql, long number, String environment) {
+    sql.execute("insert into incident (number, environment) values (?, ?)", number, environment);
+  }
+}

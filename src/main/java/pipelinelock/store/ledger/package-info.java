@@ -1,0 +1,5 @@
+/** What the bot keeps beside the chains: threads, requests, mutes, watches, checkpoints, receipts. */
+@NullMarked
+package pipelinelock.store.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Which nodes live, and who leads an incident. */
+@NullMarked
+package pipelinelock.store.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.bosh.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.bosh.task;
+
+import org.jspecify.annotations.NullMarked;

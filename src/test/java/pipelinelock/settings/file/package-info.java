@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.settings.file;
+
+import org.jspecify.annotations.NullMarked;

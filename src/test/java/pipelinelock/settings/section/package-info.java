@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.settings.section;
+
+import org.jspecify.annotations.NullMarked;
