@@ -17,8 +17,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.KillableBot;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.time.WorldTime;
-import pipelinelock.store.PostgresConfig;
 import pipelinelock.store.PostgresServer;
+import pipelinelock.store.database.PostgresConfig;
 
 /** A bot that starts before its database does. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -64,7 +64,7 @@ class LateDatabaseTest {
   void itWaitsForAServerThatIsNotThereYet() throws IOException {
     int port = Integer.parseInt(direct.url().replaceFirst(".*:(\\d+)/.*", "$1"));
     try (var gate = new Gate(port)) {
-      var away = Thread.ofVirtual().start(() -> gate.shut(PATIENCE));
+      var away = Thread.ofVirtual().start(() -> gate.shut(Duration.ofMinutes(10)));
       var bot = started(direct.url().replace(":" + port + "/", ":" + gate.port() + "/"));
       await("it says that it waits").atMost(PATIENCE).until(() -> said().contains("asks again in"));
       assertThat(bot.isReady()).isFalse();
