@@ -190,7 +190,7 @@ class ThreadPublisherTest {
     desk.passes(Duration.ofMinutes(3));
     await().until(() -> card().contains("4 min 11 s of about 7 min"));
     desk.passes(Duration.ofMinutes(8));
-    await().until(() -> card().contains("3 min longer than the longest of 5 earlier runs"));
+    await().until(() -> card().contains("3 min 11 s longer than the longest of 5 earlier runs"));
     desk.append(id, new IncidentEvent.TaskEnded(2, 260183, "done", Optional.empty()));
     await().until(() -> card().contains("being checked"));
     desk.play(Story.requested().started().recreating().ended());
