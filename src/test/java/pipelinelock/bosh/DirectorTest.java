@@ -427,7 +427,7 @@ class DirectorTest {
     assertThat(recreate())
         .isEqualTo(
             new Answer.Refused(
-                "The Director answered 401 while recreating %s: it does not accept a token that its UAA has just issued for 600 s. Compare the clocks of both, and the client's access-token-validity"
+                "The Director answered 401 while recreating %s: it does not accept a token that its UAA has just issued for 10 min. Compare the clocks of both, and the client's access-token-validity"
                     .formatted(FakeDirector.WORKER)));
     assertThat(fake.putsAsked()).isEqualTo(2);
     assertThat(fake.tokensIssued()).isEqualTo(2);

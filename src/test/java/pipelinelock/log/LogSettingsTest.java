@@ -74,7 +74,14 @@ class LogSettingsTest {
     var cause = new IllegalStateException("within", new IllegalArgumentException("below"));
     var event = event(logger, Level.toLevel(level), thrown ? cause : null);
 
-    assertThat(line(event)).isEqualTo(pattern(event)).startsWith("2026-11-30T10:41:46.007Z ");
+    assertThat(line(event))
+        .isEqualTo(indented(pattern(event)))
+        .startsWith("2026-11-30T10:41:46.007Z ");
+  }
+
+  /** Each further line behind a tab, so that nothing in one can pass for a line of the log. */
+  private static String indented(String lines) {
+    return lines.replaceAll("\n(?=[^\t\n])", "\n\t");
   }
 
   private LoggingEvent event(String logger, Level level, @Nullable Throwable thrown) {

@@ -487,6 +487,8 @@ abstract class IncidentRecordContract {
     steps.add(new Step.ReleaseLock("create-cloudfoundry", "lock", "5b07861c", "37daa81d"));
     steps.add(new Step.UnpausePipeline("create-cloudfoundry"));
     steps.add(new Step.LookAgain());
+    steps.add(new Step.GiveBack(Set.of(4L, 5L), Optional.of("5b07861c")));
+    steps.add(new Step.GiveBack(Set.of(), Optional.empty()));
     assertThat(steps.stream().map(Object::getClass).distinct())
         .as("every type of step is in this list")
         .hasSize(Step.class.getPermittedSubclasses().length);

@@ -238,7 +238,7 @@ class ThreadPublisherTest {
         .satisfies(
             file -> {
               assertThat(file.name()).isEqualTo("INC-1-log.txt");
-              assertThat(file.content()).contains("StepEnded[step=3", "Director task 260183");
+              assertThat(file.content()).contains("STEP 3 DONE", "Director task 260183");
             });
   }
 
