@@ -37,8 +37,7 @@ final class GitFailures {
 
   static RemoteFailure late(GitLockConfig.Remote remote, Duration limit) {
     return new RemoteFailure(
-        Kind.TIMED_OUT,
-        "%s did not answer within %s".formatted(remote.told(), Span.limit(limit)));
+        Kind.TIMED_OUT, "%s did not answer within %s".formatted(remote.told(), Span.limit(limit)));
   }
 
   static RemoteFailure tooLarge(GitLockConfig.Remote remote, long limit, Exception problem) {

@@ -1,6 +1,5 @@
 package pipelinelock.bosh;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static pipelinelock.bosh.DirectorRehearsal.WEB;

@@ -1,6 +1,5 @@
 package pipelinelock.bosh.api;
 
-
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import okhttp3.Credentials;

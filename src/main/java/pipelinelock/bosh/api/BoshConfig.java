@@ -1,6 +1,5 @@
 package pipelinelock.bosh.api;
 
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package pipelinelock.bosh.api;
 
-
 import java.util.function.BooleanSupplier;
 import pipelinelock.http.Reply;
 

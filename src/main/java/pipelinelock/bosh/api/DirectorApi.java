@@ -1,6 +1,5 @@
 package pipelinelock.bosh.api;
 
-
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,5 @@
 package pipelinelock.bosh.api;
 
-
 /**
  * Who the Director says it is ({@code GET /info}).
  *

@@ -1,6 +1,5 @@
 package pipelinelock.bosh.api;
 
-
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package pipelinelock.bosh.api;
 
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,6 +1,5 @@
 package pipelinelock.bosh.api;
 
-
 import java.util.List;
 import java.util.Optional;
 

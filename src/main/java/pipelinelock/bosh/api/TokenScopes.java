@@ -1,6 +1,5 @@
 package pipelinelock.bosh.api;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;

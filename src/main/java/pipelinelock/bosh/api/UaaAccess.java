@@ -1,6 +1,5 @@
 package pipelinelock.bosh.api;
 
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package pipelinelock.bosh.task;
 
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

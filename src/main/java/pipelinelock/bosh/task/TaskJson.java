@@ -1,6 +1,5 @@
 package pipelinelock.bosh.task;
 
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Locale;

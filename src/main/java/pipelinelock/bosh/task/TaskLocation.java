@@ -1,6 +1,5 @@
 package pipelinelock.bosh.task;
 
-
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,5 @@
 package pipelinelock.bosh.task;
 
-
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

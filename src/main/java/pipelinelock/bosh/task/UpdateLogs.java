@@ -1,6 +1,5 @@
 package pipelinelock.bosh.task;
 
-
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import pipelinelock.environment.RemoteFailure;

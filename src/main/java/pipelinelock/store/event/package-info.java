@@ -1,4 +1,7 @@
-/** Events as they are stored: their JSON, their rows and hashes, and what stands for an archived one. */
+/**
+ * Events as they are stored: their JSON, their rows and hashes, and what stands for an archived
+ * one.
+ */
 @NullMarked
 package pipelinelock.store.event;
 

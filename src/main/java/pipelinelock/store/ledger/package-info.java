@@ -1,4 +1,6 @@
-/** What the bot keeps beside the chains: threads, requests, mutes, watches, checkpoints, receipts. */
+/**
+ * What the bot keeps beside the chains: threads, requests, mutes, watches, checkpoints, receipts.
+ */
 @NullMarked
 package pipelinelock.store.ledger;
 
