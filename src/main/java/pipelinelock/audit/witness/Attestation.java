@@ -123,8 +123,7 @@ public final class Attestation implements RecordGuard, AutoCloseable {
         }
         case Testimony.NotKnown(var why) -> silent.add(why);
         case Testimony.Forgot(var why) -> silent.add(why);
-        case Testimony.Keeps _, Testimony.KeepsNone _, Testimony.Stamped _, Testimony.Told _ ->
-            answers++;
+        case Testimony.Keeps _, Testimony.KeepsNone _, Testimony.Stamped _ -> answers++;
       }
     }
     if (answers == 0 && !hearings.isEmpty()) {

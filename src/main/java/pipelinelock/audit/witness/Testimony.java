@@ -14,9 +14,6 @@ public sealed interface Testimony {
   /** Somebody else's signed clock showed this time when it saw this checkpoint. */
   record Stamped(SignedCheckpoint newest, Instant at) implements Testimony {}
 
-  /** The record says that it was told, and nobody can prove it. */
-  record Told(SignedCheckpoint newest, Instant at) implements Testimony {}
-
   /**
    * The record is not the one that it heard of, or its proof does not fit.
    *

@@ -44,10 +44,6 @@ record WitnessReport(List<SignedCheckpoint> series, long younger, Instant now) {
           Line.proof(
               "%s stamped checkpoint %d at %s (%s ago); %s"
                   .formatted(name, number(newest), at, age(at), youngerThan(newest)));
-      case Testimony.Told(var newest, var at) ->
-          Line.proof(
-              "%s: weak: the record says that checkpoint %d was told there at %s (%s ago), and nobody was asked; %s"
-                  .formatted(name, number(newest), at, age(at), youngerThan(newest)));
       case Testimony.Against(var why) -> Line.finding(why);
       case Testimony.Forgot(var why) -> Line.finding(why);
       case Testimony.NotKnown(var why) ->
