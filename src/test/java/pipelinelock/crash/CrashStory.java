@@ -22,8 +22,8 @@ import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.rehearsal.time.WorldTime;
-import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.IncidentThread;
+import pipelinelock.slack.thread.card.ByHand;
 import pipelinelock.store.PostgresServer;
 import pipelinelock.store.SqlIncidentRecord;
 

@@ -23,7 +23,7 @@ import pipelinelock.slack.channel.People;
 import pipelinelock.slack.click.RefusalNotes;
 import pipelinelock.slack.click.Voice;
 import pipelinelock.slack.message.Message;
-import pipelinelock.slack.thread.Phrases;
+import pipelinelock.slack.thread.card.Phrases;
 
 /** What people decide about an incident, by button or by command: the same rules for both. */
 public final class Decisions {

@@ -6,8 +6,8 @@ import pipelinelock.incident.Step;
 import pipelinelock.runbook.Proposal;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
-import pipelinelock.slack.thread.Phrases;
-import pipelinelock.slack.thread.RequestCard;
+import pipelinelock.slack.thread.card.Phrases;
+import pipelinelock.slack.thread.card.RequestCard;
 
 /** What a request would ask people to approve, for the one who wonders whether to ask. */
 public final class DryRun {

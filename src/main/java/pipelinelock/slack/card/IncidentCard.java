@@ -12,8 +12,8 @@ import pipelinelock.incident.Step;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.Phrases;
-import pipelinelock.slack.thread.Timeline;
+import pipelinelock.slack.thread.card.Phrases;
+import pipelinelock.slack.thread.card.Timeline;
 
 /** One incident, or the newest of an environment, for the one who asks. */
 public final class IncidentCard {

@@ -15,8 +15,8 @@ import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.AskAgain;
-import pipelinelock.slack.thread.Phrases;
+import pipelinelock.slack.thread.card.AskAgain;
+import pipelinelock.slack.thread.card.Phrases;
 import pipelinelock.vm.InstanceTable;
 
 /** A diagnosis: the verdict, why, what else it could be, and the next step that fits. */

@@ -12,7 +12,7 @@ import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.Phrases;
+import pipelinelock.slack.thread.card.Phrases;
 
 /** {@code envs}. */
 final class EnvsCommand implements SlashSubcommand {

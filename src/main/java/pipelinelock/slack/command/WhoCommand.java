@@ -27,7 +27,7 @@ import pipelinelock.slack.input.UsageError;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.Phrases;
+import pipelinelock.slack.thread.card.Phrases;
 
 /** {@code who dev04}, {@code who dev04 release}. */
 final class WhoCommand implements SlashSubcommand {

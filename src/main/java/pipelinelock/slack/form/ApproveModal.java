@@ -15,7 +15,7 @@ import pipelinelock.slack.click.Voice;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
-import pipelinelock.slack.thread.RequestCard;
+import pipelinelock.slack.thread.card.RequestCard;
 
 /**
  * The yes under a request. It counts only in the message that the bot posted for it; where the

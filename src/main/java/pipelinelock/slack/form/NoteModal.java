@@ -17,7 +17,7 @@ import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.Phrases;
+import pipelinelock.slack.thread.card.Phrases;
 
 /** A message's menu entry, <i>Add to timeline</i>: which incident, and what is noted of it. */
 public final class NoteModal implements Modal {

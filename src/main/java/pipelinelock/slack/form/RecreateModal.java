@@ -17,7 +17,7 @@ import pipelinelock.slack.input.Site;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
-import pipelinelock.slack.thread.AskAgain;
+import pipelinelock.slack.thread.card.AskAgain;
 
 /** Asks why a recreate is needed and which VMs are meant, before it is asked for. */
 public final class RecreateModal implements ButtonModal {

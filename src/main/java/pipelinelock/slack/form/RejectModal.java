@@ -14,7 +14,7 @@ import pipelinelock.slack.click.Voice;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
-import pipelinelock.slack.thread.RequestCard;
+import pipelinelock.slack.thread.card.RequestCard;
 
 /** The no under a request: it asks why, and ends the request. */
 public final class RejectModal extends IncidentModal {

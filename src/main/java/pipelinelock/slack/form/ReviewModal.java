@@ -14,7 +14,7 @@ import pipelinelock.slack.click.Voice;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
-import pipelinelock.slack.thread.ReviewCard;
+import pipelinelock.slack.thread.card.ReviewCard;
 
 /** A second person's word on what one person did alone. */
 public final class ReviewModal extends IncidentModal {

@@ -20,7 +20,7 @@ import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Home;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.Phrases;
+import pipelinelock.slack.thread.card.Phrases;
 import pipelinelock.watch.Mute;
 
 /** Every environment at a glance. */

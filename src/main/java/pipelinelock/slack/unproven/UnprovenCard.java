@@ -15,9 +15,9 @@ import pipelinelock.incident.Remains;
 import pipelinelock.incident.StepProgress;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
-import pipelinelock.slack.thread.ByHand;
-import pipelinelock.slack.thread.ByHandCard;
-import pipelinelock.slack.thread.Phrases;
+import pipelinelock.slack.thread.card.ByHand;
+import pipelinelock.slack.thread.card.ByHandCard;
+import pipelinelock.slack.thread.card.Phrases;
 
 /**
  * That an incident's record does not hold: what is wrong, what it means, and what to do by hand.

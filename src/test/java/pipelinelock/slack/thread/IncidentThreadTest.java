@@ -13,14 +13,16 @@ import pipelinelock.runbook.UsualTime;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
+import pipelinelock.slack.thread.card.ByHand;
+import pipelinelock.slack.thread.card.Watch;
 
-class IncidentThreadTest {
-  static final Map<EnvironmentName, ByHand> BY_HAND =
+public class IncidentThreadTest {
+  public static final Map<EnvironmentName, ByHand> BY_HAND =
       Map.of(Story.DEV04, new ByHand("concourse", "create-cloudfoundry"));
 
   private final IncidentThread thread = new IncidentThread(IncidentThreadTest::transcript, BY_HAND);
 
-  static List<String> transcript(long task, String ndjson) {
+  public static List<String> transcript(long task, String ndjson) {
     return ndjson.lines().map(line -> "Task " + task + " | " + line).toList();
   }
 

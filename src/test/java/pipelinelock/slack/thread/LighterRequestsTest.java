@@ -16,6 +16,8 @@ import pipelinelock.incident.Recorded;
 import pipelinelock.incident.Step;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Story;
+import pipelinelock.slack.thread.card.RequestCard;
+import pipelinelock.slack.thread.card.Watch;
 
 /** What those who approve are asked, for the cures that recreate nothing. */
 class LighterRequestsTest {

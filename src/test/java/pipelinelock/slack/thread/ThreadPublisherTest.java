@@ -39,6 +39,7 @@ import pipelinelock.slack.SlackConnection;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.message.Banner;
+import pipelinelock.slack.thread.card.Watch;
 
 @Execution(ExecutionMode.CONCURRENT)
 class ThreadPublisherTest {

@@ -25,8 +25,8 @@ import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.message.Banner;
-import pipelinelock.slack.thread.ByHand;
 import pipelinelock.slack.thread.Part;
+import pipelinelock.slack.thread.card.ByHand;
 import pipelinelock.watch.WatchTurns;
 
 /** That people hear of a record that does not hold, wherever they look, and once. */

@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.incident.Incident;
 import pipelinelock.runbook.UsualTime;
 import pipelinelock.slack.Story;
+import pipelinelock.slack.thread.IncidentThread;
+import pipelinelock.slack.thread.IncidentThreadTest;
 
 class WatchTest {
   private static Watch at(Duration afterTheRequest) {

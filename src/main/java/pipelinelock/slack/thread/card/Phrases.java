@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import static java.util.stream.Collectors.joining;
 

@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import java.util.ArrayList;
 import pipelinelock.incident.Incident;

@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import static java.util.stream.Collectors.joining;
 
@@ -30,7 +30,7 @@ public final class ByHandCard {
     this.names = names;
   }
 
-  static Message of(Incident incident, ByHand names) {
+  public static Message of(Incident incident, ByHand names) {
     return new ByHandCard(incident, names).message();
   }
 

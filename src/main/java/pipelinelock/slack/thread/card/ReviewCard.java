@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.util.HashSet;
@@ -45,7 +45,7 @@ public final class ReviewCard {
   }
 
   /** Asks for it again. */
-  static Message reminder(Incident incident) {
+  public static Message reminder(Incident incident) {
     BrokenGlass glass = incident.glass().orElseThrow();
     return Message.of(
         Layout.markup(

@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,17 +15,17 @@ import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Span;
 
 /** An event that gets a message of its own. */
-final class Milestone {
+public final class Milestone {
   private final Incident incident;
   private final List<Recorded> events;
 
-  Milestone(Incident incident, List<Recorded> events) {
+  public Milestone(Incident incident, List<Recorded> events) {
     this.incident = incident;
     this.events = events;
   }
 
   /** Empty for events that another message tells of. */
-  Optional<Message> of(Recorded recorded) {
+  public Optional<Message> of(Recorded recorded) {
     return switch (recorded.event()) {
       case IncidentEvent.Approved approved -> Optional.of(approved(approved, recorded.sequence()));
       case IncidentEvent.Revoked(var by) ->

@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.time.Duration;
@@ -18,16 +18,16 @@ import pipelinelock.vm.TranscriptRenderer;
 import pipelinelock.wording.Span;
 
 /** One BOSH task: its phase, its time so far, and its lines as the BOSH CLI prints them. */
-final class TaskCard {
+public final class TaskCard {
   private final TranscriptRenderer transcript;
   private final Watch watch;
 
-  TaskCard(TranscriptRenderer transcript, Watch watch) {
+  public TaskCard(TranscriptRenderer transcript, Watch watch) {
     this.transcript = transcript;
     this.watch = watch;
   }
 
-  Message of(Incident incident, List<Recorded> events, int step) {
+  public Message of(Incident incident, List<Recorded> events, int step) {
     var progress = incident.steps().get(step);
     var log = Incident.taskOf(progress).orElseThrow();
     var blocks = new ArrayList<LayoutBlock>();

@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
@@ -10,11 +10,11 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 
 /** The loud notice that one person starts something alone. */
-final class AlarmCard {
+public final class AlarmCard {
   private AlarmCard() {}
 
   /** For the channel that is named for it; says where the incident stands right now. */
-  static Message of(Incident incident) {
+  public static Message of(Incident incident) {
     BrokenGlass glass = incident.glass().orElseThrow();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(

@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.time.Duration;
@@ -24,7 +24,7 @@ public final class RequestCard {
 
   private RequestCard() {}
 
-  static Message of(Incident incident, Watch watch) {
+  public static Message of(Incident incident, Watch watch) {
     var request = incident.request();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.header("%s: %s".formatted(incident.id(), subject(incident))));

@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
@@ -10,10 +10,10 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 
 /** The timeline as a message. */
-final class TimelineCard {
+public final class TimelineCard {
   private TimelineCard() {}
 
-  static Message of(Incident incident, List<Recorded> events) {
+  public static Message of(Incident incident, List<Recorded> events) {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
         Layout.markup(

@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import static java.util.Comparator.comparing;
 
@@ -24,7 +24,7 @@ public final class Timeline {
   }
 
   /** Whether more happened than a request and its end. */
-  static boolean isWorthTelling(List<Recorded> events) {
+  public static boolean isWorthTelling(List<Recorded> events) {
     return events.stream().anyMatch(it -> it.event() instanceof IncidentEvent.Started);
   }
 

@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import java.util.Set;
 import pipelinelock.incident.Incident;
@@ -8,7 +8,7 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 
 /** The notice that somebody else wrote into a message of the bot. */
-final class ChangedCard {
+public final class ChangedCard {
   private ChangedCard() {}
 
   static Message inThread(Incident incident, CardChanged changed) {
@@ -22,7 +22,7 @@ final class ChangedCard {
   }
 
   /** For another channel, whose readers may not see the thread. */
-  static Message elsewhere(Incident incident, CardChanged changed) {
+  public static Message elsewhere(Incident incident, CardChanged changed) {
     return Message.of(
         Layout.header(
             "Somebody rewrote the bot's message about %s in %s"

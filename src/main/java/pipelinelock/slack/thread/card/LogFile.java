@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import static java.util.stream.Collectors.joining;
 
@@ -12,14 +12,15 @@ import pipelinelock.slack.channel.TextFile;
 import pipelinelock.vm.TranscriptRenderer;
 
 /** The whole log of an incident as text: every event with its hash, and every task in full. */
-final class LogFile {
+public final class LogFile {
   private LogFile() {}
 
-  static String name(IncidentId id) {
+  public static String name(IncidentId id) {
     return id + "-log.txt";
   }
 
-  static TextFile of(Incident incident, List<Recorded> events, TranscriptRenderer transcript) {
+  public static TextFile of(
+      Incident incident, List<Recorded> events, TranscriptRenderer transcript) {
     var head =
         Stream.of(
             "%s, environment %s: %s"

@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
@@ -9,10 +9,10 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 
 /** The first message: what the incident is about and where it stands right now. */
-final class RootCard {
+public final class RootCard {
   private RootCard() {}
 
-  static Message of(Incident incident) {
+  public static Message of(Incident incident) {
     var request = incident.request();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(

@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -39,12 +39,12 @@ public final class Watch {
     this(clock, usual, TICK);
   }
 
-  Watch(InstantSource clock, BiFunction<Incident, Integer, UsualTime> usual, Duration tick) {
+  public Watch(InstantSource clock, BiFunction<Incident, Integer, UsualTime> usual, Duration tick) {
     this(Optional.of(clock), usual, tick);
   }
 
   /** Without a clock: time ends with the record's last word, and nothing was timed before. */
-  static Watch ofRecord() {
+  public static Watch ofRecord() {
     return new Watch(Optional.empty(), (_, _) -> UsualTime.RUNBOOK_WORKER, TICK);
   }
 
@@ -76,7 +76,7 @@ public final class Watch {
   }
 
   /** How long until there is something to tell although the record says nothing new. */
-  Optional<Duration> next(Incident incident) {
+  public Optional<Duration> next(Incident incident) {
     return clock.flatMap(
         it ->
             incident.phase() instanceof Phase.AwaitingApproval

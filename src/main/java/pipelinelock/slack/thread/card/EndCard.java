@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread;
+package pipelinelock.slack.thread.card;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.time.Duration;
@@ -20,10 +20,10 @@ import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Span;
 
 /** The last message: the result, how long each step took, and what people still have to do. */
-final class EndCard {
+public final class EndCard {
   private EndCard() {}
 
-  static Message of(Incident incident, List<Recorded> events, Closed end) {
+  public static Message of(Incident incident, List<Recorded> events, Closed end) {
     var blocks = new ArrayList<LayoutBlock>();
     var started = startedAt(events);
     String took = started.map(at -> " after " + Span.of(Duration.between(at, end.at()))).orElse("");

@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.thread.card;
+
+import org.jspecify.annotations.NullMarked;
