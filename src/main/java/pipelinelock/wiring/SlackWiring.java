@@ -17,6 +17,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.ThreadLedger;
+import pipelinelock.incident.electorate.RecentElectorate;
 import pipelinelock.incident.proof.ShownCards;
 import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.runbook.VmTimes;
@@ -170,7 +171,8 @@ final class SlackWiring {
         incidents,
         ledger,
         channels(),
-        new IncidentThread(domain.transcripts(), byHand(), watch),
+        new IncidentThread(
+            domain.transcripts(), byHand(), new RecentElectorate(people, domain.clock()), watch),
         connection.posts(),
         connection.config().banner(),
         tempo,

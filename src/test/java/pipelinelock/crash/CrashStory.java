@@ -22,6 +22,7 @@ import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.rehearsal.time.WorldTime;
+import pipelinelock.slack.KnownPeople;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.card.ByHand;
 import pipelinelock.store.PostgresServer;
@@ -210,7 +211,7 @@ final class CrashStory implements AutoCloseable {
     try (var database = store.open()) {
       var events =
           new SqlIncidentRecord(database, InstantSource.system()).events(new IncidentId(1));
-      return new IncidentThread(new Transcripts(), BY_HAND)
+      return new IncidentThread(new Transcripts(), BY_HAND, KnownPeople.OF_THE_STORY)
           .parts(Incident.of(events), events).stream()
               .map(part -> part.name() + " " + part.message().text())
               .toList();

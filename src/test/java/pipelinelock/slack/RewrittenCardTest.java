@@ -100,7 +100,7 @@ class RewrittenCardTest {
         desk.incidents,
         desk.ledger,
         Map.of(Story.DEV04, CHANNEL),
-        new IncidentThread((_, _) -> List.of(), Map.of()),
+        new IncidentThread((_, _) -> List.of(), Map.of(), KnownPeople.OF_THE_STORY),
         desk.connection.posts(),
         new Banner(Optional.of("REHEARSAL")),
         new PostingLimits(SOON, SOON, SOON, Duration.ofMillis(200)),

@@ -107,7 +107,7 @@ class SlackAppTest {
             desk.incidents,
             desk.ledger,
             CHANNELS,
-            new IncidentThread((task, log) -> List.of(), Map.of()),
+            new IncidentThread((task, log) -> List.of(), Map.of(), KnownPeople.OF_THE_STORY),
             desk.connection.posts(),
             new Banner(Optional.of("REHEARSAL")),
             new PostingLimits(
@@ -600,7 +600,7 @@ class SlackAppTest {
         "Dry run: this is not a request, and nothing is done",
         "1. pause the job pipeline-lock",
         "It ends one build.",
-        "Needs 2 people",
+        "Needs 2 approvals",
         "/pipeline-lock recreate dev04 why it is needed");
     says(Persona.ANA, "release --dry-run dev04");
     sees(Persona.ANA, "/pipeline-lock release dev04 why it is needed");

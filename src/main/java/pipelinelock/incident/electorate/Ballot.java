@@ -104,7 +104,8 @@ public record Ballot(ApprovalPolicy policy, UserId requester, List<Approval> app
     return new Quorum(policy, all).missing() == 0;
   }
 
-  private Set<UserId> human(UserId account) {
+  /** The accounts of whom this is one. */
+  Set<UserId> human(UserId account) {
     return policy.samePeople().stream()
         .filter(it -> it.contains(account))
         .findFirst()

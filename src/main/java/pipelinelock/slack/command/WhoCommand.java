@@ -3,12 +3,11 @@ package pipelinelock.slack.command;
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import pipelinelock.environment.EnvironmentName;
-import pipelinelock.environment.UserId;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
@@ -16,6 +15,9 @@ import pipelinelock.incident.Person;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.electorate.Ballot;
 import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.incident.electorate.Prospect;
+import pipelinelock.incident.electorate.Voter;
+import pipelinelock.incident.electorate.Voters;
 import pipelinelock.incident.electorate.WhyNot;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.CureRequests;
@@ -31,9 +33,6 @@ import pipelinelock.slack.thread.card.Phrases;
 
 /** {@code who dev04}, {@code who dev04 release}. */
 final class WhoCommand implements SlashSubcommand {
-  /** Slack tells of a person about 100 times a minute. */
-  private static final int MOST = 60;
-
   private final Directory directory;
   private final Incidents incidents;
   private final CureRequests requests;
@@ -127,51 +126,53 @@ final class WhoCommand implements SlashSubcommand {
   }
 
   private Message told(Question question) {
-    var ballot = question.ballot();
-    var roll = electorate.roll(ballot.policy());
-    var asked =
-        roll.people().stream().sorted(Comparator.comparing(UserId::toString)).limit(MOST).toList();
-    var people = asked.stream().map(id -> electorate.person(id, ballot.policy())).toList();
+    var voters = Voters.of(question.ballot(), electorate);
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.header(question.title()));
-    blocks.add(Layout.markup(summary(ballot, people, roll.unread().isEmpty())));
-    blocks.addAll(Layout.columns(lines(ballot, people)));
-    roll.unread().stream()
+    blocks.add(Layout.markup(summary(voters)));
+    blocks.addAll(Layout.columns(lines(voters)));
+    voters.unread().stream()
         .sorted()
         .map(group -> "Slack cannot show right now who is in " + Mrkdwn.group(group) + ".")
         .forEach(line -> blocks.add(Layout.markup(line)));
-    if (roll.people().size() > MOST) {
-      blocks.add(Layout.note("%d more were not checked".formatted(roll.people().size() - MOST)));
+    if (voters.unasked() > 0) {
+      blocks.add(Layout.note("%d more were not checked".formatted(voters.unasked())));
     }
     return Message.of(blocks);
   }
 
-  private static List<String> summary(Ballot ballot, List<Person> people, boolean allKnown) {
+  private static List<String> summary(Voters voters) {
     var lines = new ArrayList<String>();
-    lines.add(Phrases.needs(ballot.policy()));
-    int missing = ballot.missing();
+    lines.add(Phrases.needs(voters.ballot().policy()));
+    int missing = voters.ballot().missing();
     lines.add(
         "*%s missing.*".formatted(missing == 1 ? "1 approval is" : missing + " approvals are"));
-    boolean known =
-        allKnown && people.stream().noneMatch(it -> it.standing() == Person.Standing.UNKNOWN);
-    if (known && !ballot.canBeDecidedBy(people)) {
+    if (voters.prospect() == Prospect.TOO_FEW) {
       lines.add(":warning: *This can never be approved:* too few of the named people count.");
     }
     return lines;
   }
 
-  private static List<String> lines(Ballot ballot, List<Person> people) {
-    var counts = people.stream().filter(it -> ballot.whyNot(it).isEmpty()).toList();
+  private static List<String> lines(Voters voters) {
+    var counting = voters.counting();
     var lines = new ArrayList<String>();
-    lines.add("*Counts now* (%d)".formatted(counts.size()));
-    counts.forEach(it -> lines.add("• " + Mrkdwn.mention(it.id())));
-    if (counts.size() < people.size()) {
-      lines.add("*Does not count now* (%d)".formatted(people.size() - counts.size()));
-    }
-    for (var person : people) {
-      ballot.whyNot(person).ifPresent(why -> lines.add(line(person, why)));
+    lines.add("*Counts now* (%d)".formatted(counting.size()));
+    counting.forEach(it -> lines.add("• " + named(it)));
+    var others =
+        voters.people().stream()
+            .flatMap(it -> voters.ballot().whyNot(it).map(why -> line(it, why)).stream())
+            .toList();
+    if (!others.isEmpty()) {
+      lines.add("*Does not count now* (%d)".formatted(others.size()));
+      lines.addAll(others);
     }
     return lines;
+  }
+
+  private static String named(Voter voter) {
+    String accounts =
+        voter.accounts().stream().map(Mrkdwn::mention).collect(Collectors.joining(" or "));
+    return voter.accounts().size() == 1 ? accounts : accounts + ", one person";
   }
 
   private static String line(Person person, WhyNot why) {

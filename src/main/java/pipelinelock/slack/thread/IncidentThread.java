@@ -11,6 +11,9 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.TaskAccepted;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.electorate.Ballot;
+import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.incident.electorate.Voters;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.card.AlarmCard;
 import pipelinelock.slack.thread.card.ByHand;
@@ -30,34 +33,46 @@ import pipelinelock.vm.TranscriptRenderer;
 
 /**
  * Which messages an incident's thread has, in order, and what each of them says: a function of the
- * record, and of the watch while it waits or a task runs. As the record grows, messages are added
- * at the end and others change their content; none goes away.
+ * record, of the watch while it waits or a task runs, and of who counts while it waits. As the
+ * record grows, messages are added at the end and others change their content; none goes away.
  */
 public final class IncidentThread {
+  /** How long a card may name somebody who does not count any more. */
+  private static final Duration PEOPLE = Duration.ofMinutes(5);
+
   private final TranscriptRenderer transcript;
   private final TaskCard tasks;
   private final Watch watch;
+  private final Electorate electorate;
   private final Map<EnvironmentName, ByHand> byHand;
 
-  /** By the record alone: time ends with its last word. */
-  public IncidentThread(TranscriptRenderer transcript, Map<EnvironmentName, ByHand> byHand) {
-    this(transcript, byHand, Watch.ofRecord());
+  /** Where time ends with the record's last word. */
+  public IncidentThread(
+      TranscriptRenderer transcript, Map<EnvironmentName, ByHand> byHand, Electorate electorate) {
+    this(transcript, byHand, electorate, Watch.ofRecord());
   }
 
   /**
    * @param byHand what people have to type in each environment where they do without the bot
+   * @param electorate asked again for each message, so it has to answer from what it knows of late
    */
   public IncidentThread(
-      TranscriptRenderer transcript, Map<EnvironmentName, ByHand> byHand, Watch watch) {
+      TranscriptRenderer transcript,
+      Map<EnvironmentName, ByHand> byHand,
+      Electorate electorate,
+      Watch watch) {
     this.transcript = transcript;
     this.tasks = new TaskCard(transcript, watch);
     this.watch = watch;
+    this.electorate = electorate;
     this.byHand = Map.copyOf(byHand);
   }
 
   /** How long until a message changes although the record does not; empty when none will. */
   Optional<Duration> nextChange(Incident incident) {
-    return watch.next(incident);
+    return watch
+        .next(incident)
+        .map(it -> isWaiting(incident) && it.compareTo(PEOPLE) > 0 ? PEOPLE : it);
   }
 
   /**
@@ -68,8 +83,9 @@ public final class IncidentThread {
   public List<Part> parts(Incident incident, List<Recorded> events) {
     var parts = new ArrayList<Part>();
     parts.add(new Part(Part.ROOT, RootCard.of(incident)));
-    parts.add(new Part(Part.REQUEST, RequestCard.of(incident, watch)));
-    var milestone = new Milestone(incident, events);
+    var voters = voters(incident);
+    parts.add(new Part(Part.REQUEST, RequestCard.of(incident, watch, voters)));
+    var milestone = new Milestone(incident, events, voters);
     var afterTheEnd = new ArrayList<Part>();
     for (var recorded : events) {
       part(incident, events, recorded, milestone)
@@ -88,6 +104,16 @@ public final class IncidentThread {
       parts.addAll(afterTheEnd);
     }
     return parts;
+  }
+
+  private static boolean isWaiting(Incident incident) {
+    return incident.phase() instanceof Phase.AwaitingApproval;
+  }
+
+  private Optional<Voters> voters(Incident incident) {
+    return isWaiting(incident)
+        ? Optional.of(Voters.of(Ballot.of(incident), electorate))
+        : Optional.empty();
   }
 
   private static boolean isAfterTheEnd(IncidentEvent event) {
@@ -125,13 +151,14 @@ public final class IncidentThread {
         ByHandCard.of(incident, names),
         Optional.empty(),
         incident.isOpen(),
+        false,
         Optional.empty());
   }
 
   private Part log(Incident incident, List<Recorded> events) {
     var words = Message.sentence("The whole log of %s as a file.".formatted(incident.id()));
     var file = LogFile.of(incident, events, transcript);
-    return new Part(Part.LOG, words, Optional.of(file), false, Optional.empty());
+    return new Part(Part.LOG, words, Optional.of(file), false, false, Optional.empty());
   }
 
   private Optional<Part> part(
@@ -141,6 +168,16 @@ public final class IncidentThread {
     }
     return milestone
         .of(recorded)
-        .map(message -> new Part(Part.event(recorded.sequence()), message));
+        .map(
+            message -> {
+              String name = Part.event(recorded.sequence());
+              return callsPeople(recorded.event())
+                  ? Part.once(name, message)
+                  : new Part(name, message);
+            });
+  }
+
+  private static boolean callsPeople(IncidentEvent event) {
+    return event instanceof IncidentEvent.Reminded || event instanceof IncidentEvent.CardChanged;
   }
 }

@@ -17,6 +17,7 @@ import pipelinelock.slack.message.Message;
  * @param name unique in the incident and the same for ever: {@code root}, {@code task-3} …
  * @param file hangs on the message; such a message is never edited
  * @param pinned whether it has to be pinned in the channel now
+ * @param once whether it says who was called at its moment; such a message is never edited either
  * @param elsewhere id of another channel, where it stands alone; empty = in the thread
  */
 public record Part(
@@ -24,6 +25,7 @@ public record Part(
     Message message,
     Optional<TextFile> file,
     boolean pinned,
+    boolean once,
     Optional<String> elsewhere) {
   /** The message that the others are replies to. */
   public static final String ROOT = "root";
@@ -47,17 +49,22 @@ public record Part(
 
   /** A message without anything more. */
   public Part(String name, Message message) {
-    this(name, message, Optional.empty(), false, Optional.empty());
+    this(name, message, Optional.empty(), false, false, Optional.empty());
   }
 
   /** A message of its own in another channel. */
   static Part elsewhere(String channel, String name, Message message) {
-    return new Part(name, message, Optional.empty(), false, Optional.of(channel));
+    return new Part(name, message, Optional.empty(), false, false, Optional.of(channel));
+  }
+
+  /** A message that stays as it was posted. */
+  static Part once(String name, Message message) {
+    return new Part(name, message, Optional.empty(), false, true, Optional.empty());
   }
 
   /** The same with other words. */
   Part with(Message other) {
-    return new Part(name, other, file, pinned, elsewhere);
+    return new Part(name, other, file, pinned, once, elsewhere);
   }
 
   /** Whether people can press something in it. */
@@ -87,6 +94,9 @@ public record Part(
   String digest() {
     if (file.isPresent()) {
       return "file";
+    }
+    if (once) {
+      return "once";
     }
     try {
       var sha = MessageDigest.getInstance("SHA-256");

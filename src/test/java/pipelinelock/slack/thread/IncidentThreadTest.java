@@ -9,9 +9,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.Person.Standing;
 import pipelinelock.runbook.UsualTime;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Golden;
+import pipelinelock.slack.KnownPeople;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.thread.card.ByHand;
 import pipelinelock.slack.thread.card.Watch;
@@ -20,7 +22,8 @@ public class IncidentThreadTest {
   public static final Map<EnvironmentName, ByHand> BY_HAND =
       Map.of(Story.DEV04, new ByHand("concourse", "create-cloudfoundry"));
 
-  private final IncidentThread thread = new IncidentThread(IncidentThreadTest::transcript, BY_HAND);
+  private final IncidentThread thread =
+      new IncidentThread(IncidentThreadTest::transcript, BY_HAND, KnownPeople.OF_THE_STORY);
 
   public static List<String> transcript(long task, String ndjson) {
     return ndjson.lines().map(line -> "Task " + task + " | " + line).toList();
@@ -40,6 +43,44 @@ public class IncidentThreadTest {
     assertThat(parts).extracting(Part::name).containsExactly("root", "request");
     Golden.check("thread-root-waiting", parts.getFirst().message());
     Golden.check("thread-request-waiting", parts.getLast().message());
+  }
+
+  private static String asked(Story story, KnownPeople people) {
+    var thread = new IncidentThread(IncidentThreadTest::transcript, BY_HAND, people);
+    return part(thread.parts(story.incident(), story.events()), Part.REQUEST).message().text();
+  }
+
+  @Test
+  void theCardNamesThoseWhoCountNowAndNobodyElse() {
+    var groups = KnownPeople.OF_THE_STORY.groups();
+    assertThat(asked(Story.requested(), KnownPeople.OF_THE_STORY))
+        .contains("Needs 2 approvals. Can approve: <@U0BEN>, <@U0CLEO>.\n");
+    var benLeft = new KnownPeople(groups, Map.of(Story.BEN, Standing.DEACTIVATED));
+    assertThat(asked(Story.requested(), benLeft))
+        .contains(
+            "Can approve: <@U0CLEO>. :warning: *Too few of those who are named count, so nobody can approve this.* Why: `/pipeline-lock who dev04`")
+        .doesNotContain("U0BEN");
+    var untold = new KnownPeople(Map.of(), Map.of(Story.CLEO, Standing.UNKNOWN));
+    assertThat(asked(Story.requested(), untold))
+        .contains(
+            "Can approve: <@U0BEN>. Slack does not tell right now who is in <!subteam^S0APPROVERS>, who <@U0CLEO> is, so these may not count.");
+  }
+
+  @Test
+  void aReminderStaysAsItWasPostedWhoeverCountsLater() {
+    var story =
+        Story.requestedOfTwoLists().then(Duration.ofMinutes(5), new IncidentEvent.Reminded());
+    var posted = part(parts(story), "event-2");
+    assertThat(posted.message().text())
+        .contains(
+            "approve or reject it: <@U0BEN>, <@U0CLEO>; from the other list: <@U0CLEO>, <@U0FAY>.");
+    var decided = part(parts(story.then(Duration.ofSeconds(9), rejected())), "event-2");
+    assertThat(decided.message().text()).doesNotContain("U0BEN");
+    assertThat(decided.digest()).isEqualTo(posted.digest());
+  }
+
+  private static IncidentEvent rejected() {
+    return new IncidentEvent.Rejected(Story.CLEO, "the deployment runs");
   }
 
   @Test
@@ -135,7 +176,10 @@ public class IncidentThreadTest {
     var now = story.events().getLast().at().plus(sinceItsLastWord);
     var thread =
         new IncidentThread(
-            IncidentThreadTest::transcript, BY_HAND, new Watch(() -> now, (_, _) -> usual));
+            IncidentThreadTest::transcript,
+            BY_HAND,
+            KnownPeople.OF_THE_STORY,
+            new Watch(() -> now, (_, _) -> usual));
     var card = part(thread.parts(story.incident(), story.events()), "task-2").message();
     Golden.check(golden, card);
     return card.text();
@@ -180,9 +224,12 @@ public class IncidentThreadTest {
     var reminder = part(parts, "event-3").message();
     Golden.check("thread-reminder", reminder);
     assertThat(reminder.text())
-        .contains("<!subteam^S0SECURITY>", "<!subteam^S0LEADS>")
+        .contains(
+            "reject it: <@U0CLEO>, <@U0FAY>.",
+            "called, because nobody has decided: <!subteam^S0LEADS>")
         .as("whose side has approved")
-        .doesNotContain("<!subteam^S0APPROVERS>", "<@U0BEN>", "<@U0CLEO>");
+        .doesNotContain(
+            "<!subteam^S0APPROVERS>", "<!subteam^S0SECURITY>", "<@U0BEN>", "other list");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -65,7 +66,8 @@ class LighterRequestsTest {
     var card =
         RequestCard.of(
             Incident.of(List.of(new Recorded(Story.ID, 1, Story.AT, request, "h1"))),
-            Watch.ofRecord());
+            Watch.ofRecord(),
+            Optional.empty());
 
     assertThat(plan.cure()).isEqualTo(kind);
     assertThat(card.text()).startsWith(title).contains(text);

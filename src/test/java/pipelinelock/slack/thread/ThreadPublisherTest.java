@@ -35,6 +35,7 @@ import pipelinelock.rehearsal.slack.api.SlackFault;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.runbook.UsualTime;
 import pipelinelock.slack.Desk;
+import pipelinelock.slack.KnownPeople;
 import pipelinelock.slack.SlackConnection;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.channel.Sent;
@@ -71,7 +72,8 @@ class ThreadPublisherTest {
         desk.incidents,
         ledger,
         Map.of(Story.DEV04, CHANNEL),
-        new IncidentThread(IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND),
+        new IncidentThread(
+            IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND, KnownPeople.OF_THE_STORY),
         posts,
         new Banner(Optional.of("REHEARSAL")),
         tempo,
@@ -103,7 +105,10 @@ class ThreadPublisherTest {
   private void thenTheThreadIsComplete(IncidentId id) {
     var events = desk.incidents.events(id);
     var desired =
-        new IncidentThread(IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND)
+        new IncidentThread(
+                IncidentThreadTest::transcript,
+                IncidentThreadTest.BY_HAND,
+                KnownPeople.OF_THE_STORY)
             .parts(pipelinelock.incident.Incident.of(events), events);
     await()
         .pollInterval(Duration.ofMillis(20))
@@ -180,7 +185,11 @@ class ThreadPublisherTest {
             desk.incidents,
             desk.ledger,
             Map.of(Story.DEV04, CHANNEL),
-            new IncidentThread(IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND, watch),
+            new IncidentThread(
+                IncidentThreadTest::transcript,
+                IncidentThreadTest.BY_HAND,
+                KnownPeople.OF_THE_STORY,
+                watch),
             desk.connection.posts(),
             new Banner(Optional.of("REHEARSAL")),
             FAST,
@@ -330,7 +339,10 @@ class ThreadPublisherTest {
     var posts = desk.connection.posts();
     var upkeep =
         new ThreadPublisher.Upkeep(
-            new IncidentThread(IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND),
+            new IncidentThread(
+                IncidentThreadTest::transcript,
+                IncidentThreadTest.BY_HAND,
+                KnownPeople.OF_THE_STORY),
             posts,
             new ThreadSearch(posts, desk.ledger),
             new Banner(Optional.empty()),

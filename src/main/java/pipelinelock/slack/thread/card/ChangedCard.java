@@ -1,8 +1,9 @@
 package pipelinelock.slack.thread.card;
 
-import java.util.Set;
+import java.util.Optional;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.CardChanged;
+import pipelinelock.incident.electorate.Voters;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
@@ -11,14 +12,19 @@ import pipelinelock.slack.message.Mrkdwn;
 public final class ChangedCard {
   private ChangedCard() {}
 
-  static Message inThread(Incident incident, CardChanged changed) {
+  /**
+   * For the thread.
+   *
+   * @param voters who may decide now; empty once it is decided
+   */
+  static Message inThread(Incident incident, CardChanged changed, Optional<Voters> voters) {
     return Message.of(
         Layout.header("Somebody rewrote a message of " + incident.id()),
         Layout.markup(
             "%s pressed a button in a message of this thread that said something the bot never wrote, so it did *not* count. The bot has written it anew."
                 .formatted(Mrkdwn.mention(changed.by()))),
         Layout.markup(meaning(incident)),
-        Layout.markup("Approvers, read before you press: " + others(incident)));
+        Layout.markup(warned(incident, voters)));
   }
 
   /** For another channel, whose readers may not see the thread. */
@@ -34,8 +40,11 @@ public final class ChangedCard {
         Layout.markup(meaning(incident)));
   }
 
-  private static String others(Incident incident) {
-    return Named.others(incident.request().policy(), Set.of(incident.request().by()));
+  private static String warned(Incident incident, Optional<Voters> voters) {
+    String call = "Approvers, read before you press";
+    return voters
+        .map(it -> String.join(" ", Named.counting(call, it, incident.environment())))
+        .orElse(call + ".");
   }
 
   private static String meaning(Incident incident) {

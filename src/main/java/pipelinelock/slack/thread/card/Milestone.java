@@ -9,6 +9,7 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.incident.electorate.Voters;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
@@ -18,10 +19,15 @@ import pipelinelock.wording.Span;
 public final class Milestone {
   private final Incident incident;
   private final List<Recorded> events;
+  private final Optional<Voters> voters;
 
-  public Milestone(Incident incident, List<Recorded> events) {
+  /**
+   * @param voters who may decide now; empty once it is decided
+   */
+  public Milestone(Incident incident, List<Recorded> events, Optional<Voters> voters) {
     this.incident = incident;
     this.events = events;
+    this.voters = voters;
   }
 
   /** Empty for events that another message tells of. */
@@ -38,7 +44,7 @@ public final class Milestone {
       case IncidentEvent.ReviewReminded _ -> Optional.of(ReviewCard.reminder(incident));
       case IncidentEvent.Reviewed(var by, var finding) ->
           Optional.of(ReviewCard.reviewed(incident, by, finding));
-      case IncidentEvent.Reminded _ -> Optional.of(Reminders.of(at(recorded.sequence())));
+      case IncidentEvent.Reminded _ -> Optional.of(Reminders.of(at(recorded.sequence()), voters));
       case IncidentEvent.Started(var evidence) ->
           Optional.of(
               Message.sentence(
@@ -59,7 +65,7 @@ public final class Milestone {
                   Layout.markup(
                       Mrkdwn.mention(by) + " asked to stop it. It stops at the next safe point.")));
       case IncidentEvent.CardChanged changed ->
-          Optional.of(ChangedCard.inThread(incident, changed));
+          Optional.of(ChangedCard.inThread(incident, changed, voters));
       case IncidentEvent.Requested _,
           IncidentEvent.Rejected _,
           IncidentEvent.Withdrawn _,

@@ -1,6 +1,6 @@
 package pipelinelock.slack.thread.card;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,48 +8,88 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.Incident;
 import pipelinelock.incident.Panel;
-import pipelinelock.incident.electorate.Ballot;
+import pipelinelock.incident.electorate.Prospect;
+import pipelinelock.incident.electorate.Voter;
+import pipelinelock.incident.electorate.Voters;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Shortlist;
 
-/** Those who may approve, mentioned so that Slack tells them. */
+/** Those who may decide, mentioned so that Slack tells them. */
 final class Named {
   private static final int MOST = 10;
 
+  /** So many are called by name; where more count, their groups are called. */
+  private static final int MOST_CALLED = 20;
+
   private Named() {}
 
-  /** Those whose yes may count for this request; of two lists, each that is waited for. */
-  static List<String> counting(Incident incident) {
-    var policy = incident.request().policy();
-    var ballot = Ballot.of(incident);
+  /**
+   * Those whose yes counts for this request now, sentence by sentence: of two lists, each that is
+   * waited for.
+   *
+   * @param call what comes before the names, such as {@code Can approve}
+   */
+  static List<String> counting(String call, Voters voters, EnvironmentName environment) {
+    var policy = voters.ballot().policy();
     var lists = new ArrayList<String>();
-    if (ballot.isHelpedBy(Panel.FIRST)) {
-      lists.add(all(policy.approverGroups(), counting(incident, policy.approvers())));
+    if (voters.ballot().isHelpedBy(Panel.FIRST)) {
+      lists.add(called(voters.counting(Panel.FIRST), policy.approverGroups(), environment));
     }
     policy
         .second()
-        .filter(_ -> ballot.isHelpedBy(Panel.SECOND))
-        .ifPresent(others -> lists.add(all(others.groups(), counting(incident, others.users()))));
-    return lists;
+        .filter(_ -> voters.ballot().isHelpedBy(Panel.SECOND))
+        .map(others -> called(voters.counting(Panel.SECOND), others.groups(), environment))
+        .ifPresent(lists::add);
+    var sentences = new ArrayList<String>();
+    sentences.add("%s: %s.".formatted(call, String.join("; from the other list: ", lists)));
+    notTold(voters).ifPresent(sentences::add);
+    if (voters.prospect() == Prospect.TOO_FEW) {
+      sentences.add(
+          ":warning: *Too few of those who are named count, so nobody can approve this.* Why: `/pipeline-lock who %s`"
+              .formatted(environment));
+    }
+    return sentences;
   }
 
-  /** Not the one who asked, nor who has approved, nor another account of one of these. */
-  private static Set<UserId> counting(Incident incident, Set<UserId> users) {
-    var ballot = Ballot.of(incident);
-    return users.stream().filter(it -> ballot.byName(it).isEmpty()).collect(toSet());
+  private static String called(
+      List<Voter> voters, Set<String> groups, EnvironmentName environment) {
+    if (voters.isEmpty()) {
+      return "nobody of those who are named";
+    }
+    return voters.size() > MOST_CALLED && !groups.isEmpty()
+        ? "%d people of %s and beside it (`/pipeline-lock who %s` names them)"
+            .formatted(
+                voters.size(),
+                groups.stream().sorted().map(Mrkdwn::group).collect(joining(", ")),
+                environment)
+        : Shortlist.of(voters.stream().map(it -> Mrkdwn.mention(it.id())).toList(), MOST_CALLED);
   }
 
-  /** Those who may approve, without these. */
+  /** Of whom Slack does not tell whether they count. */
+  private static Optional<String> notTold(Voters voters) {
+    var who =
+        Stream.concat(
+                voters.unread().stream().sorted().map(it -> "who is in " + Mrkdwn.group(it)),
+                voters.unknown().stream().map(it -> "who " + Mrkdwn.mention(it) + " is"))
+            .toList();
+    return who.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Slack does not tell right now %s, so these may not count."
+                .formatted(Shortlist.of(who, MOST)));
+  }
+
+  /** Those who may approve, without these and their other accounts. */
   static String others(ApprovalPolicy policy, Set<UserId> without) {
     var groups = new HashSet<>(policy.approverGroups());
     var users = new HashSet<>(policy.approvers());
     policy.second().ifPresent(it -> groups.addAll(it.groups()));
     policy.second().ifPresent(it -> users.addAll(it.users()));
-    users.removeAll(without);
+    users.removeIf(user -> without.stream().anyMatch(it -> policy.isSame(it, user)));
     return all(groups, users);
   }
 

@@ -35,15 +35,18 @@ public final class Phrases {
     return "%d of %d".formatted(needed - incident.missingApprovals(), needed);
   }
 
-  /** Whom a policy wants: a sentence. */
+  /** How many yeses a policy wants: a sentence. */
   public static String needs(ApprovalPolicy policy) {
-    String people = policy.approvals() == 1 ? "1 person" : policy.approvals() + " people";
+    int needed = policy.approvals();
+    String approvals = needed == 1 ? "1 approval" : needed + " approvals";
     if (policy.second().isPresent()) {
-      return "Needs %s from two lists, none of them the one who asked.".formatted(people);
+      return needed == 2
+          ? "Needs 2 approvals, one from each list."
+          : "Needs %s, from both lists.".formatted(approvals);
     }
     return policy.requesterCounts()
-        ? "Needs %s; the request counts as the first.".formatted(people)
-        : "Needs %s, none of them the one who asked.".formatted(people);
+        ? "Needs %s; the request is the first.".formatted(approvals)
+        : "Needs %s.".formatted(approvals);
   }
 
   /** Mentions of those who said yes. */

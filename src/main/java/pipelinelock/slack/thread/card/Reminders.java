@@ -1,7 +1,9 @@
 package pipelinelock.slack.thread.card;
 
 import java.util.ArrayList;
+import java.util.Optional;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.electorate.Voters;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
@@ -10,7 +12,13 @@ import pipelinelock.slack.message.Mrkdwn;
 final class Reminders {
   private Reminders() {}
 
-  static Message of(Incident incident) {
+  /**
+   * The call.
+   *
+   * @param incident as it was when it was time for this
+   * @param voters who may decide now; empty once it is decided
+   */
+  static Message of(Incident incident, Optional<Voters> voters) {
     var policy = incident.request().policy();
     int missing = incident.missingApprovals();
     var lines = new ArrayList<String>();
@@ -20,9 +28,13 @@ final class Reminders {
                 incident.id(),
                 missing == 1 ? "1 approval" : missing + " approvals",
                 Mrkdwn.date(incident.expiresAt())));
-    var named = Named.counting(incident);
-    lines.add("Please look at the request above, and approve or reject it: " + named.getFirst());
-    named.stream().skip(1).forEach(others -> lines.add("And: " + others));
+    voters.ifPresent(
+        it ->
+            lines.addAll(
+                Named.counting(
+                    "Please look at the request above, and approve or reject it",
+                    it,
+                    incident.environment())));
     policy
         .reminder()
         .flatMap(reminder -> reminder.escalateTo())

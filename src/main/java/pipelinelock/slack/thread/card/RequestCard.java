@@ -9,6 +9,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;
+import pipelinelock.incident.electorate.Voters;
 import pipelinelock.ladder.AtMost;
 import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
@@ -24,7 +25,12 @@ public final class RequestCard {
 
   private RequestCard() {}
 
-  public static Message of(Incident incident, Watch watch) {
+  /**
+   * The card as it is now.
+   *
+   * @param voters who may decide; empty once it is decided
+   */
+  public static Message of(Incident incident, Watch watch, Optional<Voters> voters) {
     var request = incident.request();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.header("%s: %s".formatted(incident.id(), subject(incident))));
@@ -37,7 +43,7 @@ public final class RequestCard {
       blocks.add(Layout.markup("*Know before you approve*"));
       blocks.add(Layout.list("• ", request.notes()));
     }
-    blocks.add(Layout.markup(approvals(incident, watch)));
+    blocks.add(Layout.markup(approvals(incident, watch, voters)));
     if (incident.phase() instanceof Phase.AwaitingApproval) {
       blocks.add(buttons(incident));
     }
@@ -74,7 +80,7 @@ public final class RequestCard {
         : "recreate %d VMs of %s".formatted(recreates.size(), incident.environment());
   }
 
-  private static List<String> approvals(Incident incident, Watch watch) {
+  private static List<String> approvals(Incident incident, Watch watch, Optional<Voters> voters) {
     var lines = new ArrayList<String>();
     String by = incident.approvals().isEmpty() ? "" : ": " + Phrases.approvers(incident);
     lines.add("*Approved by %s*%s".formatted(Phrases.counted(incident), by));
@@ -87,9 +93,7 @@ public final class RequestCard {
                         .formatted(Mrkdwn.mention(it.by()))));
     if (incident.phase() instanceof Phase.AwaitingApproval) {
       var policy = incident.request().policy();
-      var named = Named.counting(incident);
-      lines.add(Phrases.needs(policy) + " They may be: " + named.getFirst());
-      named.stream().skip(1).forEach(others -> lines.add("At least one of: " + others));
+      lines.add(needs(incident, voters));
       if (policy.confirm().isPresent()) {
         lines.add("Whoever approves types the environment's name.");
       }
@@ -106,6 +110,14 @@ public final class RequestCard {
       lines.add("Decided: " + Phrases.state(incident) + ".");
     }
     return lines;
+  }
+
+  private static String needs(Incident incident, Optional<Voters> voters) {
+    var sentences = new ArrayList<String>();
+    sentences.add(Phrases.needs(incident.request().policy()));
+    voters.ifPresent(
+        it -> sentences.addAll(Named.counting("Can approve", it, incident.environment())));
+    return String.join(" ", sentences);
   }
 
   private static String within(Duration left) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.incident.Incident;
 import pipelinelock.runbook.UsualTime;
+import pipelinelock.slack.KnownPeople;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.IncidentThreadTest;
@@ -51,7 +52,10 @@ class WatchTest {
     var story = Story.requested();
     var thread =
         new IncidentThread(
-            IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND, at(Duration.ofMinutes(3)));
+            IncidentThreadTest::transcript,
+            IncidentThreadTest.BY_HAND,
+            KnownPeople.OF_THE_STORY,
+            at(Duration.ofMinutes(3)));
     assertThat(thread.parts(story.incident(), story.events()).getLast().message().text())
         .contains("Expires ", ", in 12 min at most");
   }

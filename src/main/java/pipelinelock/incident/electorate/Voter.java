@@ -1,0 +1,27 @@
+package pipelinelock.incident.electorate;
+
+import java.util.List;
+import java.util.Set;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.Panel;
+
+/**
+ * One human whose yes counts for a request now.
+ *
+ * @param accounts those of the human's accounts that count, in order; never empty
+ * @param panels that one of these accounts may stand for
+ */
+public record Voter(List<UserId> accounts, Set<Panel> panels) {
+  public Voter {
+    accounts = List.copyOf(accounts);
+    panels = Set.copyOf(panels);
+    if (accounts.isEmpty()) {
+      throw new IllegalArgumentException("nobody is no voter");
+    }
+  }
+
+  /** The one account by which to call the human. */
+  public UserId id() {
+    return accounts.getFirst();
+  }
+}

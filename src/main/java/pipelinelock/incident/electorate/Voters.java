@@ -1,0 +1,80 @@
+package pipelinelock.incident.electorate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.Panel;
+import pipelinelock.incident.Person;
+
+/**
+ * All whom a policy names, held against one request: the one place that tells whom the request
+ * card, the reminders and {@code who} name.
+ *
+ * @param people those who were asked for, in the order of their ids
+ * @param unread ids of the groups of which it is not known who is in them
+ * @param unasked how many more are named, of whom nothing was asked
+ */
+public record Voters(Ballot ballot, List<Person> people, Set<String> unread, int unasked) {
+  /** Slack tells of a person about 100 times a minute. */
+  private static final int MOST = 60;
+
+  public Voters {
+    people = List.copyOf(people);
+    unread = Set.copyOf(unread);
+  }
+
+  /** As the electorate tells now. */
+  public static Voters of(Ballot ballot, Electorate electorate) {
+    var roll = electorate.roll(ballot.policy());
+    var people =
+        roll.people().stream()
+            .sorted(Comparator.comparing(UserId::toString))
+            .limit(MOST)
+            .map(id -> electorate.person(id, ballot.policy()))
+            .toList();
+    return new Voters(ballot, people, roll.unread(), roll.people().size() - people.size());
+  }
+
+  /** Those whose yes counts, each human once. */
+  public List<Voter> counting() {
+    var humans = new LinkedHashMap<Set<UserId>, List<Person>>();
+    people.stream()
+        .filter(it -> ballot.whyNot(it).isEmpty())
+        .forEach(
+            it -> humans.computeIfAbsent(ballot.human(it.id()), _ -> new ArrayList<>()).add(it));
+    return humans.values().stream().map(this::voter).toList();
+  }
+
+  private Voter voter(List<Person> accounts) {
+    var panels = EnumSet.noneOf(Panel.class);
+    accounts.forEach(it -> panels.addAll(ballot.policy().panels(it)));
+    return new Voter(accounts.stream().map(Person::id).toList(), panels);
+  }
+
+  /** Those of them who may stand for that list. */
+  public List<Voter> counting(Panel panel) {
+    return counting().stream().filter(it -> it.panels().contains(panel)).toList();
+  }
+
+  /** Those of whom cannot be told who they are now. */
+  public List<UserId> unknown() {
+    return people.stream()
+        .filter(it -> it.standing() == Person.Standing.UNKNOWN)
+        .filter(it -> ballot.byName(it.id()).isEmpty())
+        .map(Person::id)
+        .toList();
+  }
+
+  /** Whether these can let the request begin. */
+  public Prospect prospect() {
+    if (ballot.canBeDecidedBy(people)) {
+      return Prospect.ENOUGH;
+    }
+    boolean allKnown = unread.isEmpty() && unasked == 0 && unknown().isEmpty();
+    return allKnown ? Prospect.TOO_FEW : Prospect.NOT_KNOWN;
+  }
+}

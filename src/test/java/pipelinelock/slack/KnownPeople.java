@@ -1,0 +1,52 @@
+package pipelinelock.slack;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.ApprovalPolicy;
+import pipelinelock.incident.Person;
+import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.electorate.Electorate;
+
+/**
+ * A workspace of which all is known: everybody is a member but for those who are named otherwise.
+ *
+ * @param groups ids of the members by the group's id; of any other group nothing can be told
+ * @param others the standing of those who are no members
+ */
+public record KnownPeople(Map<String, Set<UserId>> groups, Map<UserId, Standing> others)
+    implements Electorate {
+  /** As the stories need them: Ana is in a group as well, and Ben is named twice. */
+  public static final KnownPeople OF_THE_STORY =
+      new KnownPeople(
+          Map.of(
+              "S0APPROVERS", Set.of(Story.ANA, Story.BEN, Story.CLEO),
+              "S0SECURITY", Set.of(Story.CLEO, new UserId(Story.TEAM, "U0FAY"))),
+          Map.of());
+
+  @Override
+  public Roll roll(ApprovalPolicy policy) {
+    var named = new HashSet<>(policy.approvers());
+    policy.second().ifPresent(it -> named.addAll(it.users()));
+    var wanted = policy.approverGroupsOfBoth();
+    wanted.forEach(it -> named.addAll(groups.getOrDefault(it, Set.of())));
+    return new Roll(
+        named, wanted.stream().filter(it -> !groups.containsKey(it)).collect(Collectors.toSet()));
+  }
+
+  @Override
+  public Person person(UserId id, ApprovalPolicy policy) {
+    var in =
+        policy.groups().stream()
+            .filter(it -> groups.getOrDefault(it, Set.of()).contains(id))
+            .collect(Collectors.toSet());
+    return new Person(id, others.getOrDefault(id, Standing.MEMBER), in);
+  }
+
+  @Override
+  public UserId member(String user) {
+    return new UserId(Story.TEAM, user);
+  }
+}
