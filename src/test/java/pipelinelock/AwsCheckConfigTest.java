@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.audit.checkpoint.SigningKey;
 
 /** The way to AWS as rows of check-config, and the rest of the environment tried all the same. */
 class AwsCheckConfigTest {
@@ -67,6 +68,25 @@ class AwsCheckConfigTest {
         .contains("aws clock ok ")
         .contains("bosh reach ok ")
         .contains("concourse pipeline ok ");
+  }
+
+  @Test
+  void whoSignsAndWhoKeepsTheRecordIsTriedToo() throws IOException {
+    aws.knowsTheBot();
+    world.with(
+        "record:",
+        """
+        checkpoints:
+          kms: {key_id: alias/lock, public_key: %s, region: eu-west-1}
+          s3: {bucket: kept, prefix: dev/, region: eu-west-1, keep_days: 400}
+        record:"""
+            .formatted(SigningKey.generate().verifying().text()));
+
+    assertThat(check())
+        .contains("checkpoints ok signed, and kept by s3://kept/dev/")
+        .contains("checkpoint key FAIL the KMS key alias/lock may not be", "allow kms:Sign to ")
+        .contains("witness s3 FAIL s3://kept/dev/ may not be", "allow s3:ListBucketVersions to ")
+        .contains("witness s3 lock - not tried: needs witness s3");
   }
 
   @Test

@@ -11,9 +11,14 @@ import pipelinelock.settings.EnvironmentSettings.Aws;
  * @param region absent = the one that the usual variables and files of AWS name
  * @param role absent = as whoever the usual variables, files and services of AWS say
  */
-record AwsAccess(Optional<String> region, Optional<Role> role) {
+public record AwsAccess(Optional<String> region, Optional<Role> role) {
   /** By the usual variables, files and services of AWS alone. */
   static final AwsAccess DEFAULT = new AwsAccess(Optional.empty(), Optional.empty());
+
+  /** The bot by itself, in this region. */
+  public static AwsAccess in(Optional<String> region) {
+    return new AwsAccess(region, Optional.empty());
+  }
 
   /** The access of an environment. */
   static AwsAccess of(EnvironmentName environment, Aws aws) {

@@ -32,7 +32,7 @@ public final class AwsCaller {
 
   /** By itself: the one who takes on roles. */
   public Caller own() {
-    return ask(new AwsAccess(role.region(), Optional.empty()));
+    return ask(AwsAccess.in(role.region()));
   }
 
   /** The place that the bot's own credentials come from. */

@@ -71,7 +71,7 @@ public final class SecretClients {
   }
 
   /** Follows a bucket into its own region. */
-  S3Client s3(AwsAccess access, Duration limit) {
+  public S3Client s3(AwsAccess access, Duration limit) {
     var region = region(access);
     var endpoint = endpoints.of("S3");
     var builder =
@@ -92,7 +92,7 @@ public final class SecretClients {
         .build();
   }
 
-  KmsClient kms(AwsAccess access, Duration limit) {
+  public KmsClient kms(AwsAccess access, Duration limit) {
     var region = region(access);
     return prepare(KmsClient.builder().region(region), endpoints.of("KMS"), limit)
         .credentialsProvider(credentials(access, region))
@@ -113,7 +113,7 @@ public final class SecretClients {
   }
 
   /** What was asked, for what is said of a failure. */
-  Asked asked(AwsAccess access, String right) {
+  public Asked asked(AwsAccess access, String right) {
     return new Asked(who(access), right);
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
+import pipelinelock.audit.trial.KeyTrial;
 import pipelinelock.aws.AwsCaller;
 import pipelinelock.aws.SecretClients;
 import pipelinelock.bosh.Director;
@@ -61,7 +62,7 @@ final class DoctorWiring implements AutoCloseable {
       Settings settings, List<EnvironmentSettings> environments, SlackConnection slack) {
     var parts = new ArrayList<Part>();
     parts.add(record(settings.record()).part());
-    parts.add(checkpoints(settings).part());
+    parts.addAll(checkpoints(settings).parts());
     var channels = new TreeMap<String, String>();
     environments.forEach(one -> channels.put(one.name().value(), one.channel()));
     var others = new ArrayList<SlackChecks.Channel>();
@@ -117,10 +118,12 @@ final class DoctorWiring implements AutoCloseable {
 
   private CheckpointChecks checkpoints(Settings settings) {
     var checkpoints = settings.checkpoints();
+    var wiring = new CheckpointWiring(checkpoints, at.clock(), at.variables());
     return new CheckpointChecks(
         bedside(BOT, "checkpoints"),
-        checkpoints.signs(),
-        new CheckpointWiring(checkpoints, at.clock(), at.variables()).audience().witnesses());
+        wiring.keyTrial().map(KeyTrial::trial),
+        checkpoints.trusted(),
+        wiring.audience());
   }
 
   private RecordChecks record(RecordPlace place) {

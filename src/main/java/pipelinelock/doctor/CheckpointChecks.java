@@ -1,34 +1,119 @@
 package pipelinelock.doctor;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import pipelinelock.audit.checkpoint.SignedCheckpoint;
+import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.trial.Outcome;
+import pipelinelock.audit.trial.Trial;
+import pipelinelock.audit.witness.Audience;
+import pipelinelock.audit.witness.Confirmer;
+import pipelinelock.audit.witness.Hearer;
 import pipelinelock.audit.witness.Witness;
+import pipelinelock.wording.UtcTime;
 
 /**
- * The check of the record's checkpoints: that somebody signs them, and that somebody else keeps
- * them.
+ * The checks of the record's checkpoints: that somebody signs them, that somebody else keeps them,
+ * and that each of these is what the settings take it for.
  *
- * @param signs whether this node has a key
+ * @param key of this node's key; absent where it has none
  */
-public record CheckpointChecks(CheckContext bedside, boolean signs, List<Witness> witnesses) {
-  public Part part() {
-    return new Part(bedside.chapter(), bedside.slowCheck("checkpoints", this::look), List.of());
+public record CheckpointChecks(
+    CheckContext bedside, Optional<Trial> key, TrustedKeys trusted, Audience audience) {
+  private static final String KINDS =
+      "checkpoints.s3 (a bucket with object lock) or checkpoints.git (a branch that another team owns)";
+
+  public List<Part> parts() {
+    var parts = new ArrayList<Part>();
+    parts.add(new Part(bedside.chapter(), bedside.check("checkpoints", this::judge), List.of()));
+    key.map(it -> new Part(bedside.chapter(), check(it), List.of())).ifPresent(parts::add);
+    Stream.concat(audience.witnesses().stream(), audience.confirmers().stream())
+        .map(this::part)
+        .forEach(parts::add);
+    return parts;
   }
 
-  private Finding look() {
-    if (!signs) {
+  private Finding judge() {
+    if (key.isEmpty()) {
       return Finding.warn(
           "nobody signs the record, so whoever may write its database can write another history",
-          "make a key with 'audit keygen' and name it in checkpoints.key, with a witness");
+          "make a key with 'audit keygen', name it in checkpoints.key, and name a witness: "
+              + KINDS);
     }
-    if (witnesses.isEmpty()) {
-      return Finding.warn(
-          "no witness keeps them, so nobody notices an old copy of the record",
-          "name a witness, for example checkpoints.s3");
+    var stamped = names(audience.confirmers());
+    if (!audience.witnesses().isEmpty()) {
+      return Finding.ok(
+          "signed, and kept by %s%s"
+              .formatted(
+                  names(audience.witnesses()), stamped.isEmpty() ? "" : ", stamped by " + stamped));
     }
-    for (var witness : witnesses) {
-      var _ = witness.newest(); // what fails is told as every other remote's failure
+    return stamped.isEmpty()
+        ? Finding.warn(
+            "signed, and nobody else keeps them: an old copy of the record, or one whose end was cut off, would go unnoticed",
+            "name a witness: %s; or at least checkpoints.timestamp (an authority that proves their time)"
+                .formatted(KINDS))
+        : Finding.warn(
+            "signed, and stamped by %s, whose stamps lie beside the record: an old copy of it would go unnoticed"
+                .formatted(stamped),
+            "name a witness too: " + KINDS);
+  }
+
+  private static String names(List<? extends Hearer> hearers) {
+    return String.join(", ", hearers.stream().map(Hearer::name).toList());
+  }
+
+  private Part part(Hearer hearer) {
+    var checks = new ArrayList<Check>();
+    switch (hearer) {
+      case Witness witness ->
+          checks.add(bedside.slowCheck("witness " + witness.kind(), () -> keeps(witness)));
+      case Confirmer _ -> {}
     }
-    return Finding.ok(
-        "signed, and kept by " + String.join(", ", witnesses.stream().map(Witness::name).toList()));
+    hearer.trials().stream().map(this::check).forEach(checks::add);
+    return new Part(bedside.chapter(), checks.getFirst(), checks.subList(1, checks.size()));
+  }
+
+  private Check check(Trial trial) {
+    return bedside.slowCheck(trial.name(), () -> finding(trial.look().get()));
+  }
+
+  private static Finding finding(Outcome it) {
+    var grade =
+        switch (it.worth()) {
+          case GOOD -> Grade.OK;
+          case DOUBTFUL -> Grade.WARN;
+          case BAD -> Grade.FAIL;
+        };
+    return new Finding(grade, it.found(), it.advice());
+  }
+
+  private Finding keeps(Witness witness) {
+    var newest = witness.newest();
+    if (newest.isEmpty()) {
+      return Finding.ok("it can be read, and keeps no checkpoint yet");
+    }
+    SignedCheckpoint kept;
+    try {
+      kept = SignedCheckpoint.parse(newest.get());
+    } catch (IllegalArgumentException e) {
+      return strange("what it keeps is no checkpoint: " + e.getMessage());
+    }
+    var checkpoint = kept.checkpoint();
+    return trusted
+        .problem(kept)
+        .map(why -> strange("its checkpoint %d %s".formatted(checkpoint.number(), why)))
+        .orElseGet(
+            () ->
+                Finding.ok(
+                    "it can be read, and keeps checkpoint %d of %s"
+                        .formatted(checkpoint.number(), UtcTime.of(checkpoint.at()))));
+  }
+
+  private static Finding strange(String what) {
+    return Finding.fail(
+        what,
+        "give each record a place of its own (checkpoints.s3.prefix, checkpoints.git.file), and name the keys of all its nodes in checkpoints.keys");
   }
 }

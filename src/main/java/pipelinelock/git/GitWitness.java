@@ -3,6 +3,8 @@ package pipelinelock.git;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -12,6 +14,8 @@ import org.eclipse.jgit.transport.RefLeaseSpec;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
+import pipelinelock.audit.trial.Outcome;
+import pipelinelock.audit.trial.Trial;
 import pipelinelock.audit.witness.Witness;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
@@ -58,6 +62,42 @@ public final class GitWitness implements Witness {
   }
 
   @Override
+  public String kind() {
+    return "git";
+  }
+
+  @Override
+  public List<Trial> trials() {
+    return List.of(new Trial("witness git push", this::tryPush));
+  }
+
+  /** With everything but the sending: the server is asked as for a push, and gets no commit. */
+  private Outcome tryPush() {
+    try (var copy = WitnessCopy.fetch(remote, access, LIMIT)) {
+      var commit = copy.commit(file, new byte[0], Committer.BOT, Instant.EPOCH, "never sent");
+      return switch (push(copy, commit, true)) {
+        case Answer.Kept _ ->
+            Outcome.good(
+                    "the server takes pushes of the bot (asked for, nothing was pushed); a rule of '%s' may still refuse one"
+                        .formatted(remote.branch()))
+                .but(
+                    "git does not tell who may rewrite '%s': have its owners forbid force pushes and deletion there"
+                        .formatted(remote.branch()));
+        case Answer.Refused(var _, var why) ->
+            Outcome.bad(why, "allow the bot to push to '%s'".formatted(remote.branch()));
+      };
+    } catch (GitAPIException | IOException | JGitInternalException e) {
+      var failure = GitFailures.explain(remote, e);
+      if (failure.kind() == Kind.UNAUTHORISED) {
+        return Outcome.bad(
+            "it can be read, and the bot may not push to it",
+            "give the bot's credentials the right to write to '%s'".formatted(remote.branch()));
+      }
+      throw failure;
+    }
+  }
+
+  @Override
   public String keep(SignedCheckpoint checkpoint) {
     Optional<Answer.Refused> before = Optional.empty();
     for (int i = 0; i < TRIES; i++) {
@@ -98,7 +138,7 @@ public final class GitWitness implements Witness {
       if (kept.isPresent() && kept.get().checkpoint().number() >= number) {
         return new Answer.Kept(sameOrLater(kept.get(), checkpoint, copy));
       }
-      return push(copy, commit(copy, checkpoint));
+      return push(copy, commit(copy, checkpoint), false);
     } catch (GitAPIException | IOException | JGitInternalException e) {
       throw GitFailures.explain(remote, e);
     }
@@ -133,7 +173,7 @@ public final class GitWitness implements Witness {
             .formatted(made.number(), made.events(), made.root(), made.key()));
   }
 
-  private Answer push(WitnessCopy copy, ObjectId commit) throws GitAPIException {
+  private Answer push(WitnessCopy copy, ObjectId commit, boolean dry) throws GitAPIException {
     var ref = remote.ref();
     var expected = copy.tip().map(ObjectId::name).orElse(ObjectId.zeroId().name());
     try (var git = new Git(copy.repository())) {
@@ -143,6 +183,7 @@ public final class GitWitness implements Witness {
               .setRefSpecs(new RefSpec(commit.name() + ":" + ref))
               .setRefLeaseSpecs(new RefLeaseSpec(ref, expected))
               .setForce(false)
+              .setDryRun(dry)
               .setTimeout(LockCopy.seconds(LIMIT))
               .setProgressMonitor(new LockCopy.StopsWithItsThread());
       access.prepare(command, _ -> {});

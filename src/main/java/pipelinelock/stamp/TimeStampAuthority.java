@@ -12,6 +12,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -26,12 +27,15 @@ import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
+import pipelinelock.audit.trial.Outcome;
+import pipelinelock.audit.trial.Trial;
 import pipelinelock.audit.witness.Confirmer;
 import pipelinelock.audit.witness.Receipt;
 import pipelinelock.audit.witness.Receipts;
 import pipelinelock.audit.witness.Testimony;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.wording.UtcTime;
 
 /**
  * A time stamp authority (RFC 3161). It hears the checkpoint's digest alone; what it answers is
@@ -43,19 +47,24 @@ public final class TimeStampAuthority implements Confirmer {
   /** In bytes: a token is a few thousand. */
   private static final long LONGEST = 1 << 20;
 
+  /** Many authorities stamp whole seconds, and some with an accuracy of minutes. */
+  private static final Duration TOLERANCE = Duration.ofMinutes(1);
+
   private static final MediaType QUERY = MediaType.get("application/timestamp-query");
 
   private final URI url;
   private final OkHttpClient http;
   private final Collection<X509Certificate> trusted;
+  private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * @param url where it is asked
    * @param trusted its certificate, or those of who certify it, in PEM
    */
-  public TimeStampAuthority(URI url, String trusted, OkHttpClient http) {
+  public TimeStampAuthority(URI url, String trusted, OkHttpClient http, InstantSource clock) {
     this.url = url;
+    this.clock = clock;
     this.trusted = certificates(trusted);
     this.http =
         http.newBuilder()
@@ -90,10 +99,21 @@ public final class TimeStampAuthority implements Confirmer {
   @Override
   public String keep(SignedCheckpoint checkpoint) {
     var digest = digest(checkpoint);
+    return stamped(
+        digest,
+        stamp -> {
+          var _ = stamp.verified(digest, trusted);
+          return Base64.getEncoder().encodeToString(stamp.encoded());
+        });
+  }
+
+  private interface Reading<T> {
+    T of(TimeStamp stamp) throws IOException;
+  }
+
+  private <T> T stamped(byte[] digest, Reading<T> reading) {
     try {
-      var stamp = TimeStamp.of(answer(request(digest)).getTimeStampToken());
-      var _ = stamp.verified(digest, trusted);
-      return Base64.getEncoder().encodeToString(stamp.encoded());
+      return reading.of(TimeStamp.of(answer(request(digest)).getTimeStampToken()));
     } catch (TSPException e) {
       throw failure(Kind.REFUSED, "gave an answer that is not to this request", e);
     } catch (IllegalArgumentException e) {
@@ -101,6 +121,32 @@ public final class TimeStampAuthority implements Confirmer {
     } catch (IOException e) {
       throw failure(Kind.UNREACHABLE, "could not be reached", e);
     }
+  }
+
+  @Override
+  public String kind() {
+    return "timestamp";
+  }
+
+  @Override
+  public List<Trial> trials() {
+    return List.of(new Trial("witness timestamp", this::tryStamp));
+  }
+
+  /** Has a digest stamped that is of no checkpoint: a number by chance. */
+  private Outcome tryStamp() {
+    byte[] digest = new byte[32];
+    random.nextBytes(digest);
+    var before = clock.instant();
+    var at = stamped(digest, stamp -> stamp.verified(digest, trusted));
+    var after = clock.instant();
+    boolean isOff = at.isBefore(before.minus(TOLERANCE)) || at.isAfter(after.plus(TOLERANCE));
+    var found =
+        "it stamps, and its certificate is of who is trusted; its clock says %s"
+            .formatted(UtcTime.of(at));
+    return isOff
+        ? Outcome.doubtful(found + ", ours " + UtcTime.of(after), "see whose clock is wrong")
+        : Outcome.good(found);
   }
 
   /** With a number by chance, so that no earlier answer fits. */

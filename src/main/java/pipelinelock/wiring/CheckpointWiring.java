@@ -8,13 +8,15 @@ import java.util.Optional;
 import pipelinelock.audit.checkpoint.Notary;
 import pipelinelock.audit.checkpoint.RecordCheck;
 import pipelinelock.audit.checkpoint.Signer;
+import pipelinelock.audit.checkpoint.SigningKey;
+import pipelinelock.audit.trial.KeyTrial;
 import pipelinelock.audit.witness.Attestation;
 import pipelinelock.audit.witness.Audience;
 import pipelinelock.audit.witness.Confirmer;
 import pipelinelock.audit.witness.Witness;
-import pipelinelock.aws.KmsSigner;
-import pipelinelock.aws.S3Witness;
 import pipelinelock.aws.SecretClients;
+import pipelinelock.aws.checkpoint.KmsSigner;
+import pipelinelock.aws.checkpoint.S3Witness;
 import pipelinelock.git.GitLockConfig.Remote.Use;
 import pipelinelock.git.GitWitness;
 import pipelinelock.http.Http;
@@ -59,7 +61,7 @@ public final class CheckpointWiring {
         .ifPresent(witnesses::add);
     var confirmers =
         settings.witnesses().timestamp().stream()
-            .<Confirmer>map(it -> new TimeStampAuthority(it.url(), it.ca(), Http.client()))
+            .<Confirmer>map(it -> new TimeStampAuthority(it.url(), it.ca(), Http.client(), clock))
             .toList();
     return new Audience(witnesses, confirmers);
   }
@@ -78,6 +80,21 @@ public final class CheckpointWiring {
                 new KmsSigner(
                     new SecretClients(variables), it.keyId(), it.publicKey(), it.region()))
         .or(settings::key);
+  }
+
+  /** What tells whether this node's key can be relied on; empty where it has none. */
+  public Optional<KeyTrial> keyTrial() {
+    var where =
+        settings.kms().map(it -> "AWS KMS " + it.keyId()).orElse("the key of checkpoints.key");
+    var verifying =
+        settings
+            .kms()
+            .map(CheckpointSettings.KmsKey::publicKey)
+            .or(() -> settings.key().map(SigningKey::verifying));
+    return signer()
+        .flatMap(
+            signer ->
+                verifying.map(it -> new KeyTrial(signer, it, where, settings.keys().contains(it))));
   }
 
   /** Empty where this node has no key. */

@@ -30,15 +30,19 @@ class AwsPolicyTest {
   /** Not calls: how a client is made and given back. */
   private static final Set<String> OWN = Set.of("builder", "close", "create", "serviceName");
 
-  /** IAM, "GetCallerIdentity": "No permissions are required to perform this operation". */
-  private static final Set<String> FREE = Set.of("sts:GetCallerIdentity");
+  /**
+   * Calls that the bot needs no right for. IAM, "GetCallerIdentity": "No permissions are required
+   * to perform this operation". And check-config deletes what is not there, to see that it may not.
+   */
+  private static final Set<String> FREE = Set.of("sts:GetCallerIdentity", "s3:DeleteObject");
 
   /**
    * What a call needs beside the action of its own name: S3 asks for another right where a version
-   * is named, and all three services ask KMS as the caller where a value has a key of its own.
+   * is named, tells that an object is not there only to who may list, and all three services ask
+   * KMS as the caller where a value has a key of its own.
    */
   private static final Set<String> BESIDE =
-      Set.of("s3:GetObjectVersion", "s3:PutObjectRetention", "kms:Decrypt");
+      Set.of("s3:GetObjectVersion", "s3:PutObjectRetention", "s3:ListBucket", "kms:Decrypt");
 
   private static Set<String> allowed() throws IOException {
     var actions = new TreeSet<String>();
@@ -79,8 +83,8 @@ class AwsPolicyTest {
   private static final Map<String, String> NAMED =
       Map.of(
           "s3:GetObjectAsBytes", "s3:GetObject",
-          "s3:ListObjectsV2", "s3:ListBucket",
-          "s3:ListObjectsV2Paginator", "s3:ListBucket");
+          "s3:GetObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration",
+          "s3:ListObjectVersionsPaginator", "s3:ListBucketVersions");
 
   private static Stream<String> action(JavaAccess<?> access) {
     var client = CLIENT.matcher(access.getTargetOwner().getName());

@@ -23,6 +23,8 @@ import pipelinelock.audit.checkpoint.RecordState;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.SigningKey;
 import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.trial.Outcome;
+import pipelinelock.audit.trial.Outcome.Worth;
 import pipelinelock.audit.witness.Hearing;
 import pipelinelock.audit.witness.Receipt;
 import pipelinelock.audit.witness.Receipts;
@@ -261,6 +263,33 @@ class GitWitnessTest {
           assertThatThrownBy(() -> witness.keep(series.get(0)))
               .isInstanceOf(RemoteFailure.class)
               .hasMessageContaining("pre-receive hook declined");
+        });
+  }
+
+  private static Outcome push(GitWitness witness) {
+    return witness.trials().getFirst().look().get();
+  }
+
+  @Test
+  void theRightToPushIsTriedAndNothingIsPushed() throws Exception {
+    assertThat(push(witness()).worth()).isEqualTo(Worth.GOOD);
+    assertThat(witness().newest()).as("there is still no branch").isEmpty();
+    witness().keep(series.get(0));
+    assertThat(push(witness()).worth()).isEqualTo(Worth.GOOD);
+    assertThat(log()).hasSize(1);
+  }
+
+  @Test
+  void overHttpTheRightToPushIsAskedForAtTheServer() throws Exception {
+    overHttp(
+        (http, witness) -> {
+          assertThat(push(witness).worth()).isEqualTo(Worth.GOOD);
+          http.isReadOnly();
+          assertThat(witness.newest()).as("it can be read").isEmpty();
+          var found = push(witness);
+          assertThat(found.worth()).isEqualTo(Worth.BAD);
+          assertThat(found.found()).contains("may not push");
+          assertThat(found.advice()).contains("write to 'main'");
         });
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import pipelinelock.audit.checkpoint.RecordState;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.SigningKey;
+import pipelinelock.audit.trial.Outcome;
+import pipelinelock.audit.trial.Outcome.Worth;
 import pipelinelock.audit.witness.Receipt;
 import pipelinelock.audit.witness.Receipts;
 import pipelinelock.audit.witness.Testimony;
@@ -47,7 +50,8 @@ class TimeStampAuthorityTest {
   }
 
   private TimeStampAuthority authority(String trusted) {
-    return new TimeStampAuthority(server.url(), trusted, new OkHttpClient());
+    return new TimeStampAuthority(
+        server.url(), trusted, new OkHttpClient(), InstantSource.fixed(LocalAuthority.NOW));
   }
 
   private Testimony testimony(TimeStampAuthority authority, String proof) {
@@ -116,6 +120,28 @@ class TimeStampAuthorityTest {
           .hasMessageContaining("whom the settings trust");
       var proof = authority(server.ca()).keep(FIRST);
       assertThat(testimony(authority(stranger.ca()), proof)).isInstanceOf(Testimony.Against.class);
+    }
+  }
+
+  private Outcome tried(String trusted, Instant now) {
+    return new TimeStampAuthority(
+            server.url(), trusted, new OkHttpClient(), InstantSource.fixed(now))
+        .trials()
+        .getFirst()
+        .look()
+        .get();
+  }
+
+  @Test
+  void whetherItStampsAndIsTrustedAndWhatItsClockSaysIsTried() throws Exception {
+    assertThat(tried(server.ca(), LocalAuthority.NOW).worth()).isEqualTo(Worth.GOOD);
+    var late = tried(server.ca(), LocalAuthority.NOW.plusSeconds(61));
+    assertThat(late.worth()).isEqualTo(Worth.DOUBTFUL);
+    assertThat(late.found()).contains("12:00:05", "12:01:06");
+    try (var stranger = new LocalAuthority()) {
+      assertThatThrownBy(() -> tried(stranger.ca(), LocalAuthority.NOW))
+          .isInstanceOf(RemoteFailure.class)
+          .hasMessageContaining("whom the settings trust");
     }
   }
 

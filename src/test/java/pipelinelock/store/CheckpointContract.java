@@ -30,6 +30,7 @@ import pipelinelock.audit.checkpoint.RecordState;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.SigningKey;
 import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.trial.Trial;
 import pipelinelock.audit.witness.Attestation;
 import pipelinelock.audit.witness.Audience;
 import pipelinelock.audit.witness.Witness;
@@ -266,6 +267,16 @@ abstract class CheckpointContract {
     @Override
     public String name() {
       return "the bucket";
+    }
+
+    @Override
+    public String kind() {
+      return "memory";
+    }
+
+    @Override
+    public List<Trial> trials() {
+      return List.of();
     }
 
     @Override

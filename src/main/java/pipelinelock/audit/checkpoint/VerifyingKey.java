@@ -46,12 +46,22 @@ public record VerifyingKey(String id, PublicKey key) {
 
   boolean signed(SignedCheckpoint signed) {
     try {
+      var text = signed.checkpoint().text().getBytes(StandardCharsets.UTF_8);
+      return holds(signed.form(), text, signed.signatureBytes());
+    } catch (IllegalArgumentException e) {
+      return false; // no base64
+    }
+  }
+
+  /** Whether the private half made this signature over this text, in this form. */
+  public boolean holds(SignatureForm form, byte[] text, byte[] signature) {
+    try {
       var check = Signature.getInstance(ALGORITHM);
-      check.setParameter(new EdDSAParameterSpec(signed.form() == SignatureForm.ED25519PH));
+      check.setParameter(new EdDSAParameterSpec(form == SignatureForm.ED25519PH));
       check.initVerify(key);
-      check.update(signed.checkpoint().text().getBytes(StandardCharsets.UTF_8));
-      return check.verify(signed.signatureBytes());
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      check.update(text);
+      return check.verify(signature);
+    } catch (GeneralSecurityException e) {
       return false; // a signature that cannot be one
     }
   }

@@ -1,6 +1,8 @@
 package pipelinelock.audit.witness;
 
+import java.util.List;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
+import pipelinelock.audit.trial.Trial;
 import pipelinelock.environment.RemoteFailure;
 
 /** Somebody beside the record who hears of each checkpoint. */
@@ -15,4 +17,10 @@ public sealed interface Hearer permits Witness, Confirmer {
    * @throws RemoteFailure when it gives no answer, or refuses
    */
   String keep(SignedCheckpoint checkpoint);
+
+  /** What it is, in a word that begins the names of what is tried of it: {@code s3}. */
+  String kind();
+
+  /** Whether it is what the settings take it for; what the first one finds, the others rest on. */
+  List<Trial> trials();
 }

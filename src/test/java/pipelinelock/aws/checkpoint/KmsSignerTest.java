@@ -1,4 +1,4 @@
-package pipelinelock.aws;
+package pipelinelock.aws.checkpoint;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -27,6 +27,7 @@ import pipelinelock.audit.checkpoint.SignatureForm;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.TrustedKeys;
 import pipelinelock.audit.checkpoint.VerifyingKey;
+import pipelinelock.aws.AwsServer;
 import pipelinelock.environment.RemoteFailure;
 
 class KmsSignerTest {

@@ -1,4 +1,4 @@
-package pipelinelock.aws;
+package pipelinelock.aws.checkpoint;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +11,8 @@ import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.Signer;
 import pipelinelock.audit.checkpoint.TrustedKeys;
 import pipelinelock.audit.checkpoint.VerifyingKey;
+import pipelinelock.aws.AwsAccess;
+import pipelinelock.aws.SecretClients;
 import pipelinelock.aws.trouble.Trouble;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
@@ -39,7 +41,7 @@ public final class KmsSigner implements Signer {
   public KmsSigner(
       SecretClients clients, String key, VerifyingKey verifying, Optional<String> region) {
     this.clients = clients;
-    this.access = new AwsAccess(region, Optional.empty());
+    this.access = AwsAccess.in(region);
     this.key = key;
     this.verifying = verifying;
   }
@@ -81,7 +83,10 @@ public final class KmsSigner implements Signer {
     } catch (SdkException e) {
       var trouble = Trouble.of(e, clients.asked(access, "kms:Sign"));
       throw new RemoteFailure(
-          Kind.UNREACHABLE, "the KMS key %s %s; %s".formatted(key, trouble.what(), trouble.fix()));
+          trouble.kind(),
+          "the KMS key %s %s".formatted(key, trouble.what()),
+          trouble.fix(),
+          new IllegalStateException(e.getClass().getSimpleName()));
     }
   }
 

@@ -1,0 +1,40 @@
+package pipelinelock.audit.trial;
+
+import java.nio.charset.StandardCharsets;
+import pipelinelock.audit.checkpoint.Signer;
+import pipelinelock.audit.checkpoint.VerifyingKey;
+
+/**
+ * Has a key sign a text that is no checkpoint, and holds the signature against the public half by
+ * which everybody else will check it.
+ *
+ * @param verifying that public half, as the settings know it
+ * @param where the key lies: {@code AWS KMS alias/pipeline-lock}
+ * @param isNamed whether the settings name the public half for other nodes, and for the time after
+ *     this key
+ */
+public record KeyTrial(Signer signer, VerifyingKey verifying, String where, boolean isNamed) {
+  /** Its first line is none of a checkpoint. */
+  private static final byte[] TEXT =
+      "pipeline-lock tries its key\n".getBytes(StandardCharsets.UTF_8);
+
+  public Trial trial() {
+    return new Trial("checkpoint key", this::look);
+  }
+
+  private Outcome look() {
+    var signature = signer.sign(TEXT);
+    if (!verifying.holds(signer.form(), TEXT, signature)) {
+      return Outcome.bad(
+          "%s signs, and not as the key %s: nobody could check its checkpoints"
+              .formatted(where, verifying.id()),
+          "write the public half of the key that signs into the settings ('aws kms get-public-key' for KMS)");
+    }
+    var good = Outcome.good("%s signs as %s".formatted(where, verifying.id()));
+    return isNamed
+        ? good
+        : good.but(
+            "name its public half in checkpoints.keys: %s. Other nodes need it, and this one once it has another key"
+                .formatted(verifying.text()));
+  }
+}

@@ -1,0 +1,112 @@
+package pipelinelock.aws.checkpoint;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import pipelinelock.audit.trial.Outcome;
+import pipelinelock.wording.Span;
+import pipelinelock.wording.UtcTime;
+import software.amazon.awssdk.services.s3.model.DefaultRetention;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
+
+/**
+ * Whether what a bucket keeps can be deleted or changed, by what S3 answers. Pure.
+ *
+ * @param versioned whether the bucket keeps versions
+ * @param locked whether the bucket has object lock
+ * @param byDefault how long and how hard it locks an object that says nothing of that
+ * @param asked what the settings ask for with each checkpoint, in compliance mode
+ * @param newest of the newest checkpoint
+ */
+record S3Lock(
+    boolean versioned,
+    boolean locked,
+    Optional<DefaultRetention> byDefault,
+    Optional<Duration> asked,
+    Newest newest) {
+
+  /** The lock of one object, read from S3 and not derived from settings. */
+  sealed interface Newest {
+    /** There is no checkpoint yet. */
+    record None() implements Newest {}
+
+    /** The bot may not ask. */
+    record NotKnown() implements Newest {}
+
+    /** It has none. */
+    record Unlocked() implements Newest {}
+
+    record Locked(ObjectLockRetentionMode mode, Instant until) implements Newest {}
+  }
+
+  private static final String KEEP_DAYS =
+      "set checkpoints.s3.keep_days, or a default retention of the bucket in compliance mode";
+
+  Outcome outcome(Instant now) {
+    if (!versioned) {
+      return Outcome.bad(
+          "its bucket keeps no versions: a checkpoint can be written over",
+          "switch versioning on, then object lock");
+    }
+    if (!locked) {
+      return Outcome.bad(
+          "its bucket has no object lock: who may delete there can take checkpoints away",
+          "switch object lock on (aws s3api put-object-lock-configuration), and " + KEEP_DAYS);
+    }
+    if (asked.isEmpty() && byDefault.isEmpty()) {
+      return Outcome.bad(
+          "its bucket has object lock, and nothing says for how long: each checkpoint can be deleted at once",
+          KEEP_DAYS);
+    }
+    return switch (newest) {
+      case Newest.Unlocked _ ->
+          Outcome.bad(
+              "its newest checkpoint is under no lock, whatever the settings say",
+              KEEP_DAYS + ". Those that are there already stay without one");
+      case Newest.Locked(var mode, var until) when !until.isAfter(now) ->
+          Outcome.doubtful(
+              "the lock of its newest checkpoint ended at %s (%s)"
+                  .formatted(UtcTime.of(until), mode),
+              "have checkpoints kept longer: " + KEEP_DAYS);
+      case Newest.Locked(var mode, var until) ->
+          strength(
+              mode != ObjectLockRetentionMode.COMPLIANCE,
+              "its newest checkpoint is locked until %s (%s)".formatted(UtcTime.of(until), mode));
+      case Newest.None _ -> strength(isWeak(), promise() + "; none is there yet");
+      case Newest.NotKnown _ ->
+          Outcome.doubtful(
+              promise() + "; whether the newest checkpoint is locked is not known",
+              "allow s3:GetObjectRetention to the bot");
+    };
+  }
+
+  private boolean isWeak() {
+    return asked.isEmpty()
+        && byDefault.filter(it -> it.mode() != ObjectLockRetentionMode.COMPLIANCE).isPresent();
+  }
+
+  private String promise() {
+    return asked
+        .map(it -> "each checkpoint is to be locked for %s (COMPLIANCE)".formatted(Span.of(it)))
+        .orElseGet(
+            () ->
+                "its bucket locks each object for %s (%s)"
+                    .formatted(
+                        byDefault.map(S3Lock::length).orElse(""),
+                        byDefault.map(DefaultRetention::modeAsString).orElse("")));
+  }
+
+  private static String length(DefaultRetention retention) {
+    return retention.days() != null
+        ? Span.of(Duration.ofDays(retention.days()))
+        : retention.years() == 1 ? "1 year" : retention.years() + " years";
+  }
+
+  private static Outcome strength(boolean weak, String found) {
+    return weak
+        ? Outcome.doubtful(
+            found + ": who has s3:BypassGovernanceRetention can delete it all the same",
+            "use compliance mode: " + KEEP_DAYS)
+        : Outcome.good(found);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.audit.trial;
+
+import org.jspecify.annotations.NullMarked;

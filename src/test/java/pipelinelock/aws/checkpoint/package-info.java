@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.aws.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
