@@ -29,6 +29,9 @@ final class Onlooker implements AutoCloseable {
   /** Whoever does not wait for slow answers is told long before. */
   private static final Duration OF_THE_RECORD = Duration.ofSeconds(10);
 
+  /** It was asked when they were. */
+  private static final Duration AFTER_THE_OTHERS = Duration.ofMillis(200);
+
   private static final Duration AFTER = Duration.ofMillis(100);
   private static final Duration QUIET = Duration.ofMillis(50);
 
@@ -49,13 +52,17 @@ final class Onlooker implements AutoCloseable {
       OkHttpClient http,
       Supplier<Database> record) {
     this.at = at;
-    this.record = new RecordBeside(record, OF_THE_RECORD, at.clock(), threads);
+    this.record = new RecordBeside(record, OF_THE_RECORD, AFTER_THE_OTHERS, at.clock(), threads);
     this.clients = new PlatformWiring(http, at.clock(), copies.path());
     this.platforms = clients.platforms(environments);
     var limits = Limits.DEFAULT.first(at.hurry());
     this.lookout =
         new Lookout(
-            platforms, new EvidenceCollector(at.clock(), threads, limits), this.record, at.clock());
+            platforms,
+            new EvidenceCollector(at.clock(), threads, limits),
+            this.record,
+            this.record,
+            at.clock());
   }
 
   SortedSet<EnvironmentName> names() {
@@ -65,6 +72,7 @@ final class Onlooker implements AutoCloseable {
   /** Looks at all of them at once, each as far as asked. */
   List<Diagnosis> look(Collection<EnvironmentName> names, Extent extent) {
     clients.warmth().begin(names);
+    record.begin(names);
     var looks =
         names.stream()
             .map(name -> CompletableFuture.supplyAsync(() -> look(name, extent), threads))

@@ -3,10 +3,14 @@ package pipelinelock.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +21,10 @@ import pipelinelock.diagnosis.AskedAbort;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Incidents;
+import pipelinelock.leftover.EarlierIncidents;
+import pipelinelock.leftover.OwnIncidents;
 import pipelinelock.runbook.OwnAborts;
 import pipelinelock.settings.SettingsException;
 import pipelinelock.store.SqlIncidentRecord;
@@ -25,24 +33,33 @@ import pipelinelock.store.file.RecordLost;
 
 /**
  * The bot's record, as a command reads it beside the bot: opened to be read only, so that nothing
- * of it is locked, created or migrated, and only when something of it is asked, for that costs half
- * a second of a processor. What is wrong with it is told, and is no trouble of the look.
+ * of it is locked, created or migrated. What is wrong with it is told, and is no trouble of the
+ * look.
  */
-final class RecordBeside implements AbortRecord, AutoCloseable {
+final class RecordBeside implements AbortRecord, EarlierIncidents, AutoCloseable {
   private final Supplier<Database> opening;
   private final Duration patience;
   private final InstantSource clock;
   private final ExecutorService threads;
+  private final Duration grace;
+  private final Map<EnvironmentName, CompletableFuture<List<Incident>>> newest =
+      new ConcurrentHashMap<>();
   private @Nullable CompletableFuture<Database> database;
 
   /**
    * @param opening opens it to be read only; takes what time it takes
-   * @param patience how long it is waited for once something of it is asked
+   * @param patience how long it is waited for beside the sources
+   * @param grace how long it is waited for after all of them
    */
   RecordBeside(
-      Supplier<Database> opening, Duration patience, InstantSource clock, ExecutorService threads) {
+      Supplier<Database> opening,
+      Duration patience,
+      Duration grace,
+      InstantSource clock,
+      ExecutorService threads) {
     this.opening = opening;
     this.patience = patience;
+    this.grace = grace;
     this.clock = clock;
     this.threads = threads;
   }
@@ -54,6 +71,27 @@ final class RecordBeside implements AbortRecord, AutoCloseable {
     return database;
   }
 
+  /** Reads the newest incidents while the sources are asked, so that nobody waits for them. */
+  void begin(Collection<EnvironmentName> names) {
+    names.forEach(name -> newest.put(name, ask(name)));
+  }
+
+  private CompletableFuture<List<Incident>> ask(EnvironmentName name) {
+    return database()
+        .thenApplyAsync(
+            it ->
+                new OwnIncidents(new Incidents(new SqlIncidentRecord(it, clock), clock))
+                    .newest(name),
+            threads);
+  }
+
+  /** As they were when the look began; asked again, as they are now. */
+  @Override
+  public List<Incident> newest(EnvironmentName name) {
+    var begun = Optional.ofNullable(newest.remove(name));
+    return answer(begun.orElseGet(() -> ask(name)), grace);
+  }
+
   @Override
   public List<AskedAbort> since(EnvironmentName environment, Instant moment) {
     var answer =
@@ -61,14 +99,18 @@ final class RecordBeside implements AbortRecord, AutoCloseable {
             .thenApplyAsync(
                 it -> new OwnAborts(new SqlIncidentRecord(it, clock)).since(environment, moment),
                 threads);
+    return answer(answer, patience);
+  }
+
+  private static <T> T answer(CompletableFuture<T> coming, Duration patience) {
     try {
-      return answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+      return coming.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
     } catch (CompletionException e) {
-      throw told(Objects.requireNonNullElse(e.getCause(), e));
+      throw told(Objects.requireNonNullElse(e.getCause(), e), patience);
     }
   }
 
-  private RuntimeException told(Throwable cause) {
+  private static RuntimeException told(Throwable cause, Duration patience) {
     return switch (cause) {
       case RemoteFailure failure -> failure;
       case TimeoutException late ->

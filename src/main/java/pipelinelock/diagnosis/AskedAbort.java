@@ -21,7 +21,7 @@ public record AskedAbort(long buildId, String build, String incident, Instant at
    * Whether it is this build that was aborted. After a restore of Concourse's database the same id
    * and number may be given to another build, which then began after the abort.
    */
-  boolean isOf(Build other) {
+  public boolean isOf(Build other) {
     return other.id() == buildId
         && other.ref().shortForm().equals(build)
         && other.startedAt().map(start -> !at.isBefore(start.minus(CLOCKS))).orElse(true);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pipelinelock.diagnosis.leftover.Leftover;
 
 /**
  * What the evidence means, in words and in cures.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param cures from the lightest on; empty where nothing is to be done
  * @param warnings what a person should know beside it
  * @param evidence what it rests on
+ * @param left what earlier incidents of the bot left undone, as this look still sees it
  */
 public record Diagnosis(
     Verdict verdict,
@@ -29,10 +31,38 @@ public record Diagnosis(
     List<Cure> cures,
     List<String> warnings,
     Fingerprint fingerprint,
-    Evidence evidence) {
+    Evidence evidence,
+    List<Leftover> left) {
   public Diagnosis {
     cures = List.copyOf(cures);
     warnings = List.copyOf(warnings);
+    left = List.copyOf(left);
+  }
+
+  /** Without a word of the record on what is left of earlier incidents. */
+  public Diagnosis(
+      Verdict verdict,
+      boolean confirmed,
+      Optional<Instant> lookAgainAt,
+      String headline,
+      String reason,
+      String rival,
+      List<Cure> cures,
+      List<String> warnings,
+      Fingerprint fingerprint,
+      Evidence evidence) {
+    this(
+        verdict,
+        confirmed,
+        lookAgainAt,
+        headline,
+        reason,
+        rival,
+        cures,
+        warnings,
+        fingerprint,
+        evidence,
+        List.of());
   }
 
   /**
@@ -81,7 +111,32 @@ public record Diagnosis(
         cures,
         all,
         fingerprint,
-        evidence);
+        evidence,
+        left);
+  }
+
+  /**
+   * With what earlier incidents left undone, which is said before all other warnings.
+   *
+   * @param more cures that end it, beside those of the verdict
+   */
+  public Diagnosis leaving(List<Leftover> undone, List<Cure> more) {
+    var all = new ArrayList<>(cures);
+    all.addAll(more);
+    var said = new ArrayList<>(undone.stream().map(Leftover::said).toList());
+    said.addAll(warnings);
+    return new Diagnosis(
+        verdict,
+        confirmed,
+        lookAgainAt,
+        headline,
+        reason,
+        rival,
+        all,
+        said,
+        fingerprint,
+        evidence,
+        undone);
   }
 
   /** What to keep of this look, so that a later one can confirm it. */

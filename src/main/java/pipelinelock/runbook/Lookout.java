@@ -3,6 +3,7 @@ package pipelinelock.runbook;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,10 @@ import pipelinelock.diagnosis.Look;
 import pipelinelock.diagnosis.Looking;
 import pipelinelock.diagnosis.Sources;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incident;
+import pipelinelock.leftover.EarlierIncidents;
+import pipelinelock.leftover.Leftovers;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.PipelineState;
 
@@ -31,18 +35,25 @@ public final class Lookout {
   private final Platforms platforms;
   private final EvidenceCollector collector;
   private final AbortRecord aborts;
+  private final EarlierIncidents earlierIncidents;
   private final InstantSource clock;
   private final Map<EnvironmentName, Look> firstLooks = new ConcurrentHashMap<>();
   private final Map<EnvironmentName, Map<Long, Instant>> pendingSince = new ConcurrentHashMap<>();
 
   /**
    * @param aborts the bot's own record
+   * @param earlierIncidents of the same record
    */
   public Lookout(
-      Platforms platforms, EvidenceCollector collector, AbortRecord aborts, InstantSource clock) {
+      Platforms platforms,
+      EvidenceCollector collector,
+      AbortRecord aborts,
+      EarlierIncidents earlierIncidents,
+      InstantSource clock) {
     this.platforms = platforms;
     this.collector = collector;
     this.aborts = aborts;
+    this.earlierIncidents = earlierIncidents;
     this.clock = clock;
   }
 
@@ -56,7 +67,7 @@ public final class Lookout {
     var looking = looking(name);
     return new HurriedSight(
         looking,
-        () -> Diagnosis.of(looking.first(), earlier(name)).noting(platforms.notes(name)),
+        () -> told(name, Diagnosis.of(looking.first(), earlier(name))),
         () -> whole(name, looking));
   }
 
@@ -66,9 +77,7 @@ public final class Lookout {
 
   /** Only a whole look is remembered: half a one would break a row of equal ones. */
   private Diagnosis whole(EnvironmentName name, Looking looking) {
-    var diagnosis =
-        Diagnosis.of(remembered(name, looking.whole()), earlier(name))
-            .noting(platforms.notes(name));
+    var diagnosis = told(name, Diagnosis.of(remembered(name, looking.whole()), earlier(name)));
     firstLooks.merge(
         name,
         diagnosis.look(),
@@ -80,7 +89,23 @@ public final class Lookout {
   Diagnosis look(Incident incident) {
     var before = incident.request().evidence();
     var earlier = new Look(new Fingerprint(before.fingerprint()), before.at());
-    return Diagnosis.of(evidence(incident.environment()), Optional.of(earlier));
+    var name = incident.environment();
+    return leaving(name, Diagnosis.of(evidence(name), Optional.of(earlier)));
+  }
+
+  private Diagnosis told(EnvironmentName name, Diagnosis diagnosis) {
+    return leaving(name, diagnosis).noting(platforms.notes(name));
+  }
+
+  /** With what earlier incidents left undone, which is not known where the record is not. */
+  private Diagnosis leaving(EnvironmentName name, Diagnosis diagnosis) {
+    try {
+      return Leftovers.in(diagnosis, earlierIncidents.newest(name));
+    } catch (RemoteFailure e) {
+      return diagnosis.noting(
+          List.of(
+              "What earlier incidents left undone is not known: %s.".formatted(e.getMessage())));
+    }
   }
 
   /** Reads the evidence anew, patiently, for a look that decides by itself. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.leftover.Leftover;
 import pipelinelock.environment.Environment;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.vm.Instance;
@@ -38,6 +39,7 @@ public final class StatusJson {
       String rival,
       List<CureJson> cures,
       List<String> warnings,
+      List<LeftJson> left,
       String fingerprint,
       Optional<LockJson> lock,
       Optional<List<InstanceJson>> instances,
@@ -45,6 +47,8 @@ public final class StatusJson {
 
   private record CureJson(
       String kind, String text, List<String> commands, List<String> ends, String leaves) {}
+
+  private record LeftJson(String incident, String text, String endedBy) {}
 
   private record LockJson(
       String place,
@@ -78,6 +82,7 @@ public final class StatusJson {
         it.rival(),
         it.cures().stream().map(cure -> cure(cure, evidence.environment())).toList(),
         it.warnings(),
+        it.left().stream().map(StatusJson::left).toList(),
         it.fingerprint().toString(),
         evidence.lock().value().map(StatusJson::lock),
         evidence.instances().value().map(all -> all.stream().map(StatusJson::instance).toList()),
@@ -87,6 +92,10 @@ public final class StatusJson {
   private static CureJson cure(Cure cure, Environment environment) {
     var text = CureText.of(cure, environment);
     return new CureJson(cure.title(), text.what(), text.commands(), text.ends(), text.leaves());
+  }
+
+  private static LeftJson left(Leftover it) {
+    return new LeftJson(it.incident(), it.said(), it.endedBy());
   }
 
   private static LockJson lock(PoolLock lock) {

@@ -19,6 +19,7 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RecordGuard;
 import pipelinelock.incident.Roster;
 import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.leftover.OwnIncidents;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.IncidentDriver;
 import pipelinelock.runbook.Lookout;
@@ -65,7 +66,13 @@ final class DomainWiring {
     freezes = new Freezes(attested(stores.freezes()), settings.frozen(), guard);
     incidents = new Incidents(stores.record(), clock, freezes, guard);
     var collector = new EvidenceCollector(clock, threads, EvidenceCollector.Limits.DEFAULT);
-    lookout = new Lookout(platforms, collector, new OwnAborts(stores.record()), clock);
+    lookout =
+        new Lookout(
+            platforms,
+            collector,
+            new OwnAborts(stores.record()),
+            new OwnIncidents(incidents),
+            clock);
     twins = new Twins(clients.premises(settings.environments()), stores.heldThings());
   }
 

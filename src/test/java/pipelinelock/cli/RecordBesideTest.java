@@ -60,8 +60,12 @@ class RecordBesideTest {
 
   private static void isUnread(Supplier<Database> opening, Duration patience, String told) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-        var record = new RecordBeside(opening, patience, InstantSource.system(), threads)) {
+        var record =
+            new RecordBeside(opening, patience, patience, InstantSource.system(), threads)) {
       assertThatThrownBy(() -> record.since(DEV04, Instant.EPOCH))
+          .isInstanceOf(RemoteFailure.class)
+          .hasMessageStartingWith(told);
+      assertThatThrownBy(() -> record.newest(DEV04))
           .isInstanceOf(RemoteFailure.class)
           .hasMessageStartingWith(told);
       threads.shutdownNow();

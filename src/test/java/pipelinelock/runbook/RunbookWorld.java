@@ -49,6 +49,7 @@ import pipelinelock.incident.RecordGuard;
 import pipelinelock.incident.Roster;
 import pipelinelock.incident.StepProgress;
 import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.leftover.OwnIncidents;
 import pipelinelock.runbook.twin.HeldThings;
 import pipelinelock.runbook.twin.Premises;
 import pipelinelock.runbook.twin.Twins;
@@ -211,6 +212,7 @@ final class RunbookWorld implements AutoCloseable {
         platforms(),
         new EvidenceCollector(this::now, threads, EvidenceCollector.Limits.DEFAULT),
         new OwnAborts(new SqlIncidentRecord(database, this::now)),
+        new OwnIncidents(incidents),
         this::now);
   }
 

@@ -1,0 +1,21 @@
+package pipelinelock.leftover;
+
+import java.util.List;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.UnreadableRecord;
+
+/** Those of the bot's own record. */
+public record OwnIncidents(Incidents incidents) implements EarlierIncidents {
+  @Override
+  public List<Incident> newest(EnvironmentName environment) {
+    try {
+      return incidents.newest(environment, LOOKED_AT);
+    } catch (UnreadableRecord | RecordUnavailable e) {
+      throw new RemoteFailure(RemoteFailure.Kind.GARBAGE, "the bot's record could not be read", e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package pipelinelock.ongoing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import pipelinelock.incident.CureKind;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Step;
+import pipelinelock.incident.StepProgress;
+import pipelinelock.wording.Span;
+import pipelinelock.wording.UtcTime;
+
+/**
+ * An open incident in one sentence. It leads wherever its environment is shown, and nothing else is
+ * offered beside it: what is seen in its midst (a task of BOSH, a lock that it has orphaned and
+ * will give back) is its own doing.
+ *
+ * @param doing a clause that follows its number
+ * @param yours what a person has to do; empty = nothing
+ */
+public record Ongoing(IncidentId incident, String doing, Optional<String> yours) {
+  private static final Duration TOLD_IN_MINUTES = Duration.ofMinutes(2);
+
+  /**
+   * Where it stands.
+   *
+   * @param usual how long a step takes that recreates a VM, by its index; empty where nobody knows
+   */
+  public static Ongoing of(Incident incident, Instant now, IntFunction<Optional<Duration>> usual) {
+    return switch (incident.phase()) {
+      case Phase.AwaitingApproval _ -> awaiting(incident, now);
+      case Phase.Approved _ -> new Ongoing(incident.id(), startsSoon(incident), Optional.empty());
+      case Phase.Running _ ->
+          new Ongoing(incident.id(), running(incident, now, usual), Optional.empty());
+      case Phase.Closed _ -> throw new IllegalArgumentException(incident.id() + " is over");
+    };
+  }
+
+  /**
+   * {@code INC-1 is recreating concourse-worker/89f7a596: task 260183, 20 s of about 10 min. …}.
+   */
+  public String sentence() {
+    return "%s %s. %s".formatted(incident, doing, yours.orElse("Nothing to do."));
+  }
+
+  private static Ongoing awaiting(Incident incident, Instant now) {
+    int needed = incident.request().policy().approvals();
+    return new Ongoing(
+        incident.id(),
+        "asks for %s and has %d of %d approvals; it lapses at %s"
+            .formatted(
+                a(incident.request().plan().cure()),
+                needed - incident.missingApprovals(),
+                needed,
+                UtcTime.of(incident.expiresAt(), now)),
+        Optional.of("Approve or reject it in its thread; until then nothing happens."));
+  }
+
+  private static String a(CureKind kind) {
+    return ("aeiou".indexOf(kind.word().charAt(0)) < 0 ? "a " : "an ") + kind.word();
+  }
+
+  private static String startsSoon(Incident incident) {
+    return incident.glass().isPresent()
+        ? "was started by one person alone, and begins now"
+        : "is approved, and begins now";
+  }
+
+  private static String running(
+      Incident incident, Instant now, IntFunction<Optional<Duration>> usual) {
+    String stops = incident.cancelledBy().isPresent() ? "is being stopped, and " : "";
+    var current = incident.currentStep();
+    if (current.isEmpty()) {
+      return stops + "is at its end";
+    }
+    int step = current.getAsInt();
+    return stops
+        + (incident.step(step) instanceof Step.Recreate recreate
+            ? recreating(recreate, incident.steps().get(step), now, usual.apply(step))
+            : "is at step %d of %d: %s"
+                .formatted(step + 1, incident.steps().size(), incident.step(step).text()));
+  }
+
+  private static String recreating(
+      Step.Recreate step, StepProgress progress, Instant now, Optional<Duration> usual) {
+    String vm = step.instance().shortForm();
+    return switch (progress) {
+      case StepProgress.Waiting _ -> "looks whether %s has to be recreated".formatted(vm);
+      case StepProgress.Intended(var _, var at, var lost) ->
+          lost.isPresent()
+              ? "looks for the task that recreates %s, for %s now"
+                  .formatted(vm, Span.of(Duration.between(at, now)))
+              : "asks BOSH to recreate %s".formatted(vm);
+      case StepProgress.Following(var since, var task) ->
+          "is recreating %s: task %d, %s%s"
+              .formatted(vm, task.id(), Span.of(Duration.between(since, now)), ofAbout(usual));
+      case StepProgress.TaskOver over ->
+          "checks %s, which task %d recreated".formatted(vm, over.task().id());
+      case StepProgress.Over _ -> "has recreated %s".formatted(vm);
+    };
+  }
+
+  private static String ofAbout(Optional<Duration> usual) {
+    return usual.map(it -> " of about " + about(it)).orElse("");
+  }
+
+  /** What took 9 min 33 s before takes about 10 min. */
+  private static String about(Duration usual) {
+    return usual.compareTo(TOLD_IN_MINUTES) < 0
+        ? Span.of(usual)
+        : Math.round(usual.toSeconds() / 60.0) + " min";
+  }
+}
