@@ -638,12 +638,16 @@ class Incident:
         require(known, "ends a step that is over, or not in the plan")
         require(not self.step_is(step, "waiting") or self.is_turn_of(step), "ends a step out of its turn")
         require(event["outcome"] != "DONE" or self.may_be_done(step), "says done of what was not begun")
-        spared = self.step_is(step, "waiting") and self.is_conditional(step)
+        spared = self.is_conditional(step) and (self.step_is(step, "waiting") or self.is_unsent_recreate(step))
         require(event["outcome"] != "NOT_NEEDED" or spared, "says not needed of what no look may spare")
 
     def is_conditional(self, step):
         planned = self.planned(step)
         return planned["type"] == "give-back" or (planned["type"] == "recreate" and planned["onlyIf"] is not None)
+
+    def is_unsent_recreate(self, step):
+        unsent = self.step_is(step, "intended") and not self.steps[step]["lost"]
+        return unsent and self.planned(step)["type"] == "recreate"
 
     def may_be_done(self, step):
         planned = self.planned(step)

@@ -163,6 +163,19 @@ public record Evidence(
     return new WorkerSense(this).vmUnder(build);
   }
 
+  /** The VM of the worker of this name; empty where it cannot be told. */
+  public Optional<InstanceId> vmOf(String worker) {
+    return new WorkerSense(this).vmOf(worker);
+  }
+
+  /**
+   * Lock builds that have ended, and whose claim may live on in its container and take the lock; as
+   * far as builds, containers and commits could be read.
+   */
+  public List<Verdict.Catch.DeadClaim> deadClaims() {
+    return pipeline.value().map(state -> new Scene(this, state).deadClaims()).orElse(List.of());
+  }
+
   /** When a build last gave a sign of life: its newest event, or its start. */
   public Optional<Instant> lastSign(Build build) {
     var known = Optional.ofNullable(activity.get(build.id())).flatMap(Fact::value);

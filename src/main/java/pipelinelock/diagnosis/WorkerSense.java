@@ -73,8 +73,12 @@ final class WorkerSense {
     return Optional.ofNullable(evidence.activity().get(build.id()))
         .flatMap(Fact::value)
         .flatMap(BuildActivity::worker)
-        .flatMap(this::instance)
-        .map(Instance::id);
+        .flatMap(this::vmOf);
+  }
+
+  /** The VM of the worker of this name; empty where it cannot be told. */
+  Optional<InstanceId> vmOf(String worker) {
+    return instance(worker).map(Instance::id);
   }
 
   private record Lost(Optional<String> name, String condition) {}

@@ -97,7 +97,7 @@ record ReplayedAct(Incident before) {
       case DONE -> unless(mayBeDone(before.step(step), step), "says done of what was not begun");
       case NOT_NEEDED ->
           unless(
-              !begun && isConditional(before.step(step)),
+              (!begun && isConditional(before.step(step))) || isUnsentAndConditional(step),
               "says not needed of what was begun, or of what no look may spare");
       case IGNORED, FAILED, CANCELLED -> Optional.empty();
     };
@@ -107,6 +107,14 @@ record ReplayedAct(Incident before) {
   private static boolean isConditional(Step planned) {
     return planned instanceof Step.GiveBack
         || (planned instanceof Step.Recreate recreate && recreate.onlyIf().isPresent());
+  }
+
+  /** What hung may end between the intent of a recreate and its sending. */
+  private boolean isUnsentAndConditional(int step) {
+    return before.step(step) instanceof Step.Recreate
+        && isConditional(before.step(step))
+        && at(step, Intended.class)
+        && !isLost(step);
   }
 
   /**

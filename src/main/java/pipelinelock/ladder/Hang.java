@@ -8,8 +8,13 @@ import pipelinelock.diagnosis.Evidence;
 import pipelinelock.diagnosis.Fact;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.PipelineState;
+import pipelinelock.vm.InstanceId;
 
-/** Whether what hung still does, by a look after a rung. A build that is open counts as hung. */
+/**
+ * Whether what hung still does, by a look after a rung. A build that is open counts as hung, and so
+ * does one that has ended while the container of its claim is there: a real one took the lock more
+ * than four minutes after its build had ended, and nobody would have given it back.
+ */
 public sealed interface Hang {
   /**
    * It goes on, and the next rung is called for.
@@ -17,6 +22,19 @@ public sealed interface Hang {
    * @param why a clause: {@code pipeline-lock build 123 is still started}
    */
   record Open(String why) implements Hang {}
+
+  /**
+   * Its build has ended, but perhaps not its claim. It may take the lock, and end with that; else
+   * the loss of its worker alone ends it.
+   *
+   * @param why a clause: {@code pipeline-lock build 123 is aborted, but its claim may live on …}
+   * @param vms under the containers; empty where they could not be told
+   */
+  record Lingers(String why, Set<InstanceId> vms) implements Hang {
+    public Lingers {
+      vms = Set.copyOf(vms);
+    }
+  }
 
   /**
    * It has ended, and nothing heavier is called for.
@@ -35,19 +53,42 @@ public sealed interface Hang {
    */
   static Hang of(Evidence evidence, Set<Long> aborted) {
     if (!(evidence.pipeline() instanceof Fact.Known<PipelineState> known)
-        || !evidence.lock().isKnown()) {
+        || !evidence.lock().isKnown()
+        || !evidence.containers().isKnown()) {
       return new NotRead();
     }
     var builds = known.observed().builds();
+    return open(builds, evidence, aborted)
+        .or(() -> lingers(evidence))
+        .orElseGet(() -> new Over(seen(builds, aborted)));
+  }
+
+  private static Optional<Hang> open(List<Build> builds, Evidence evidence, Set<Long> aborted) {
     return builds.stream()
         .filter(Build::isOpen)
         .filter(build -> aborted.contains(build.id()) || holdsUpTheLock(build, evidence))
         .findFirst()
-        .<Hang>map(
+        .map(
             build ->
                 new Open(
-                    "%s is still %s".formatted(build.ref().shortForm(), build.status().text())))
-        .orElseGet(() -> new Over(seen(builds, aborted)));
+                    "%s is still %s".formatted(build.ref().shortForm(), build.status().text())));
+  }
+
+  private static Optional<Hang> lingers(Evidence evidence) {
+    var dead = evidence.deadClaims();
+    return dead.stream()
+        .findFirst()
+        .map(
+            claim ->
+                new Lingers(
+                    "%s is %s, but its claim may live on in its container on worker %s"
+                        .formatted(
+                            claim.build().ref().shortForm(),
+                            claim.build().status().text(),
+                            claim.worker()),
+                    dead.stream()
+                        .flatMap(it -> evidence.vmOf(it.worker()).stream())
+                        .collect(Collectors.toSet())));
   }
 
   /** Claims and releases, by whatever job; one whose steps could not be read may be one. */

@@ -16,6 +16,13 @@ public sealed interface Orphan {
   record Left(Step.ReleaseLock release) implements Orphan {}
 
   /**
+   * The lock is free, but what was aborted may yet take it: its claim may live on in its container.
+   *
+   * @param why a sentence
+   */
+  record MayCome(String why) implements Orphan {}
+
+  /**
    * Nothing is there to be given back by this plan.
    *
    * @param why a sentence
@@ -32,7 +39,7 @@ public sealed interface Orphan {
   /** By the look of this moment. A claim that nobody can lay to what was aborted stays. */
   static Orphan of(Evidence evidence, Step.GiveBack step) {
     var unread =
-        Stream.of(evidence.lock(), evidence.holder(), evidence.pipeline())
+        Stream.of(evidence.lock(), evidence.holder(), evidence.pipeline(), evidence.containers())
             .flatMap(fact -> unread(fact).stream())
             .findFirst();
     if (unread.isPresent()) {
@@ -40,7 +47,7 @@ public sealed interface Orphan {
     }
     var lock = evidence.lock().value().orElseThrow();
     return switch (lock.place()) {
-      case UNCLAIMED -> new None("The lock is unclaimed.");
+      case UNCLAIMED -> free(evidence, step);
       case BOTH, NEITHER -> new None("The pool is broken, which no release mends.");
       case CLAIMED -> open(evidence, step).orElseGet(() -> claimed(lock, evidence, step));
     };
@@ -50,6 +57,18 @@ public sealed interface Orphan {
     return fact instanceof Fact.NotRead<?> missing
         ? Optional.of(missing.reason())
         : Optional.empty();
+  }
+
+  private static Orphan free(Evidence evidence, Step.GiveBack step) {
+    return evidence.deadClaims().stream()
+        .filter(claim -> step.aborted().contains(claim.build().id()))
+        .findFirst()
+        .<Orphan>map(
+            claim ->
+                new MayCome(
+                    "The lock is unclaimed, but the claim of %s may live on in its container on worker %s and take it."
+                        .formatted(claim.build().ref().shortForm(), claim.worker())))
+        .orElseGet(() -> new None("The lock is unclaimed."));
   }
 
   /** What is still open may yet have its lock, or go on to its run. */

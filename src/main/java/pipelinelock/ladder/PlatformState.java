@@ -1,5 +1,6 @@
 package pipelinelock.ladder;
 
+import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.incident.Incident;
@@ -17,6 +18,8 @@ public enum PlatformState {
   UNPROTECTED,
   /** Free, and yet something keeps every deployment from starting. */
   HELD_UP,
+  /** Free, and yet the claim of a build that has ended may take it before the next deployment. */
+  CLAIM_LINGERS,
   /** The next deployment would wait for ever. */
   BLOCKED,
   UNKNOWN;
@@ -24,10 +27,7 @@ public enum PlatformState {
   /** By the look at the end. */
   public static PlatformState of(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Free free ->
-          free.catches().stream().anyMatch(Verdict.Catch.NothingStarts.class::isInstance)
-              ? HELD_UP
-              : FREE;
+      case Verdict.Free free -> of(free.catches());
       case Verdict.Acquiring _, Verdict.Running _ -> IN_USE;
       case Verdict.RunningWithoutLock _ -> UNPROTECTED;
       case Verdict.Paused _, Verdict.LockingOff _ -> HELD_UP;
@@ -48,6 +48,15 @@ public enum PlatformState {
     };
   }
 
+  private static PlatformState of(List<Verdict.Catch> catches) {
+    if (catches.stream().anyMatch(Verdict.Catch.NothingStarts.class::isInstance)) {
+      return HELD_UP;
+    }
+    return catches.stream().anyMatch(Verdict.Catch.DeadClaim.class::isInstance)
+        ? CLAIM_LINGERS
+        : FREE;
+  }
+
   /** A few words for the head of the last message: {@code Lock released, no VM recreated}. */
   public String headline(Incident incident) {
     var climbed = new Climbed(incident);
@@ -58,6 +67,7 @@ public enum PlatformState {
       case IN_USE -> "A deployment runs again" + vms.map(it -> ", " + it).orElse("");
       case UNPROTECTED -> "Careful: a deployment runs without the lock";
       case HELD_UP -> lock + ", but nothing can start";
+      case CLAIM_LINGERS -> lock + ", but the claim of an ended build may still take it";
       case BLOCKED -> did(climbed, vms) + ", deployments still blocked";
       case UNKNOWN -> did(climbed, vms) + ", whether deployments are blocked is unknown";
     };

@@ -36,6 +36,7 @@ final class GiveBackStep {
     return switch (Orphan.of(evidence, step)) {
       case Orphan.None(var why) ->
           Next.record(new StepEnded(context.index(), StepOutcome.NOT_NEEDED, why));
+      case Orphan.MayCome(var why) -> free(context, why);
       case Orphan.Unclear(var why) -> notYet(context, why);
       case Orphan.Left(var release) ->
           switch (ReleaseGuard.judge(evidence, release)) {
@@ -51,6 +52,7 @@ final class GiveBackStep {
       Step.GiveBack step, Evidence evidence, StepContext context, Intended intended) {
     return switch (Orphan.of(evidence, step)) {
       case Orphan.None(var why) -> notDone(context, why.replaceAll("\\.$", ""));
+      case Orphan.MayCome(var why) -> notDone(context, why.replaceAll("\\.$", ""));
       case Orphan.Unclear(var why) -> inDoubt(context, intended, why);
       case Orphan.Left(var release) ->
           switch (ReleaseGuard.judge(evidence, release)) {
@@ -76,6 +78,15 @@ final class GiveBackStep {
     } catch (RemoteFailure e) {
       return inDoubt(context, intended, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What takes it while the plan still waits is given back under the same approval. */
+  private Next free(StepContext context, String why) {
+    return context.isOver(context.waitingSince(), pace.act())
+        ? Next.record(new StepEnded(context.index(), StepOutcome.NOT_NEEDED, why))
+        : context.waiting(
+            "Looking for %s whether it is taken: %s".formatted(Span.of(pace.act()), why),
+            pace.retry());
   }
 
   private Next notYet(StepContext context, String why) {

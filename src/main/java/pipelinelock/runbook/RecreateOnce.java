@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import pipelinelock.diagnosis.Evidence;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
@@ -19,6 +18,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.ladder.Rung;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskLogs;
 import pipelinelock.wording.Span;
@@ -67,8 +67,12 @@ final class RecreateOnce {
     this.clock = clock;
   }
 
-  Next intend(Step.Recreate step, StepContext context) {
-    var evidence = evidence(context);
+  /**
+   * Puts the intent on record where the guard allows it.
+   *
+   * @param evidence the look that called for the step
+   */
+  Next intend(Step.Recreate step, Evidence evidence, StepContext context) {
     var made = DoneBefore.note(evidence, step, context.incident(), logs);
     if (made.isPresent()) {
       return Next.done(context.index(), made.get());
@@ -137,15 +141,14 @@ final class RecreateOnce {
 
   private static GuardAnswer evidenceGuard(
       Evidence evidence, Step.Recreate step, StepContext context) {
-    var aborts =
-        context.incident().request().plan().steps().stream()
-            .filter(Step.AbortBuild.class::isInstance)
-            .map(abort -> ((Step.AbortBuild) abort).buildId())
-            .collect(Collectors.toSet());
     boolean web =
         context.platform().environment().deployment().webGroups().contains(step.instance().group());
     return RecreateGuard.judge(
-        evidence, step, aborts, web, context.incident().request().evidence().at());
+        evidence,
+        step,
+        context.incident().request().plan().aborts(),
+        web,
+        context.incident().request().evidence().at());
   }
 
   Next send(Step.Recreate step, Intended intended, StepContext context) {
@@ -212,9 +215,20 @@ final class RecreateOnce {
             "Stopped as asked, before the Director was asked for it."));
   }
 
-  /** The look before the intent is too old, so it is taken again. */
+  /**
+   * The look before the intent is too old, so it is taken again: what hung may have ended since,
+   * and then nothing is sent.
+   */
   private Next sendGuarded(Step.Recreate step, Intended intended, StepContext context) {
     var evidence = evidence(context);
+    return Rung.of(evidence, step, context.incident().request().plan().aborts())
+            instanceof Rung.Spared(var seen)
+        ? Next.record(new StepEnded(context.index(), StepOutcome.NOT_NEEDED, seen))
+        : sendAllowed(step, intended, context, evidence);
+  }
+
+  private Next sendAllowed(
+      Step.Recreate step, Intended intended, StepContext context, Evidence evidence) {
     return switch (guard(evidence, step, context)) {
       case GuardAnswer.Clear _ -> sendOnce(step, intended, context, evidence.at());
       case GuardAnswer.NotNow(var why) ->

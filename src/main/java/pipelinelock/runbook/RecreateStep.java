@@ -1,9 +1,7 @@
 package pipelinelock.runbook;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.stream.IntStream;
-import pipelinelock.diagnosis.Evidence;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
@@ -15,7 +13,7 @@ import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.TaskOver;
 import pipelinelock.incident.StepProgress.Waiting;
-import pipelinelock.ladder.Hang;
+import pipelinelock.ladder.Rung;
 import pipelinelock.vm.TaskLogs;
 import pipelinelock.wording.Span;
 
@@ -50,30 +48,26 @@ final class RecreateStep {
     };
   }
 
-  /** A VM that may be spared is begun only where a fresh look still calls for it. */
+  /** A VM is begun only where a fresh look calls for it, after a patient one where it may not. */
   private Next unlessSpared(Step.Recreate step, StepContext context) {
-    if (step.onlyIf().isEmpty()) {
-      return asking.intend(step, context);
-    }
     var evidence = lookout.evidence(context.platform().environment().name());
-    return switch (Hang.of(evidence, context.incident().request().plan().aborts())) {
-      case Hang.Over(var seen) when runs(evidence, step) ->
+    boolean patient = !context.isOver(context.waitingSince(), pace.act());
+    return switch (Rung.of(evidence, step, context.incident().request().plan().aborts())) {
+      case Rung.Spared(var seen) ->
           Next.record(new StepEnded(context.index(), StepOutcome.NOT_NEEDED, seen));
-      case Hang.Open(var why)
-          when anyBegun(context.incident())
-              && !context.isOver(context.waitingSince(), pace.act()) ->
-          context.waiting(
-              "Looking for %s whether that was enough: %s. If it stays so, %s is recreated next."
-                  .formatted(Span.of(pace.act()), why, step.instance()),
-              pace.retry());
-      case Hang.Open _, Hang.Over _, Hang.NotRead _ -> asking.intend(step, context);
+      case Rung.MayEndByItself(var why) when patient -> looking(step, context, why);
+      case Rung.Needed(var why)
+          when patient && step.onlyIf().isPresent() && anyBegun(context.incident()) ->
+          looking(step, context, why);
+      case Rung.Needed _, Rung.MayEndByItself _ -> asking.intend(step, evidence, context);
     };
   }
 
-  /** One that is broken itself is called for, whatever has become of the build. */
-  private static boolean runs(Evidence evidence, Step.Recreate step) {
-    return evidence.instances().value().orElse(List.of()).stream()
-        .anyMatch(instance -> instance.id().equals(step.instance()) && instance.isRunning());
+  private Next looking(Step.Recreate step, StepContext context, String why) {
+    return context.waiting(
+        "Looking for %s whether that was enough: %s. If it stays so, %s is recreated next."
+            .formatted(Span.of(pace.act()), why, step.instance()),
+        pace.retry());
   }
 
   /** Whether this process sent that request, and does not know what came of it. */

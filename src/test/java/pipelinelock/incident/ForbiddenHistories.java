@@ -143,6 +143,19 @@ public final class ForbiddenHistories {
     return running().and(LawfulEvents.doneBefore(step, RUNBOOK));
   }
 
+  /** The same of the plan whose recreates a look may spare. */
+  private static Writing onTheLadderBefore(int step) {
+    return new Writing(
+            new Requested(
+                DEV04, ANA, "deployments wait since 11:07", HUNG, IncidentExamples.LADDER, NAMED))
+        .and(LawfulEvents.start())
+        .and(LawfulEvents.doneBefore(step, IncidentExamples.LADDER));
+  }
+
+  private static StepEnded spared(int step) {
+    return new StepEnded(step, StepOutcome.NOT_NEEDED, "it has ended");
+  }
+
   private static StepIntended recreateIntended(String mark) {
     return new StepIntended(3, "pipeline-lock:INC-1:step-4:" + mark);
   }
@@ -155,6 +168,7 @@ public final class ForbiddenHistories {
     people();
     time();
     acts();
+    rungs();
     ends();
     alone();
   }
@@ -300,6 +314,28 @@ public final class ForbiddenHistories {
     ALL.put(
         "a recreate after it was told to stop",
         before(3).and(new CancelAsked(BEN), recreateIntended("1a2b3c4d")).forbidden());
+  }
+
+  private static void rungs() {
+    ALL.put("a VM spared that no look may spare", before(3).and(spared(3)).forbidden());
+    ALL.put("an abort spared", onTheLadderBefore(1).and(spared(1)).forbidden());
+    ALL.put("a rung spared out of its turn", onTheLadderBefore(3).and(spared(4)).forbidden());
+    ALL.put(
+        "a VM spared that the Director may have been asked for",
+        onTheLadderBefore(3)
+            .and(recreateIntended("1a2b3c4d"), new AnswerLost(3, "?"), spared(3))
+            .forbidden());
+    ALL.put(
+        "a VM spared that the Director works on",
+        onTheLadderBefore(3)
+            .and(recreateIntended("1a2b3c4d"), new TaskAccepted(3, 1), spared(3))
+            .forbidden());
+    ALL.put(
+        "a VM recreated that was spared",
+        onTheLadderBefore(3).and(spared(3), recreateIntended("1a2b3c4d")).forbidden());
+    ALL.put(
+        "nothing to give back after it was intended",
+        onTheLadderBefore(6).and(new StepIntended(6, ""), spared(6)).forbidden());
   }
 
   private static void ends() {

@@ -76,6 +76,19 @@ public final class IncidentExamples {
               new Step.Verify(List.of()),
               new Step.UnpauseJob("pipeline-lock")));
 
+  /** The same as a ladder: a VM only where the lock is still hung, at last the lock given back. */
+  public static final Plan LADDER =
+      new Plan(
+          List.of(
+              new Step.PauseJob("pipeline-lock"),
+              new Step.AbortBuild(5190, "pipeline-lock build 123"),
+              new Step.ReadLock(),
+              onlyIfHung(WORKER, "i-0c5df587c27d5d3c4"),
+              onlyIfHung(WEB, "i-032e8d53aeeee59c5"),
+              new Step.Verify(List.of()),
+              new Step.GiveBack(Set.of(5190L), Optional.empty()),
+              new Step.UnpauseJob("pipeline-lock")));
+
   public static final EvidenceSummary HUNG =
       new EvidenceSummary(
           "7f3a21c0".repeat(8),
@@ -85,6 +98,11 @@ public final class IncidentExamples {
           NOON);
 
   private IncidentExamples() {}
+
+  private static Step.Recreate onlyIfHung(InstanceId vm, String cid) {
+    return new Step.Recreate(
+        vm, Optional.of(cid), Set.of(), Optional.of(Step.Condition.STILL_HUNG));
+  }
 
   public static Requested request(ApprovalPolicy policy) {
     return new Requested(DEV04, ANA, "deployments wait since 11:07", HUNG, RUNBOOK, policy);

@@ -41,6 +41,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
   private boolean ignoresAborts = true;
   private String otherWorker = "1f2e3d4c-gone";
   private int vmsBefore = 1;
+  private int vmsAtFirst = 1;
   private boolean answers = true;
   private Optional<String> deployment = Optional.empty();
   private Status deploymentIs = Status.STARTED;
@@ -153,6 +154,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
   /** What was aborted ends when its worker goes, as it was seen to on 7.11.2. */
   void endsWithItsWorker() {
     vmsBefore = 0;
+    vmsAtFirst = 0;
   }
 
   /** What the loss of its worker does to a build that ignored the abort. */
@@ -221,11 +223,11 @@ final class FakeConcourse implements PipelineReader, LockJob {
     return new Account("operator", false, Map.of("main", List.of("pipeline-operator")));
   }
 
-  /** The claim's container is there as long as its build is open. */
+  /** The claim's container is there while its build is open; kept where that ends badly. */
   @Override
   public List<Container> containers() {
     call();
-    return lockBuild.isOpen()
+    return lockBuild != Status.SUCCEEDED && vmsBefore == vmsAtFirst
         ? List.of(
             new Container(
                 "2f6f1c52",

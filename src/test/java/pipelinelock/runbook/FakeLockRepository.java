@@ -46,11 +46,24 @@ final class FakeLockRepository implements LockPool, LockReleaser {
     mood = now;
   }
 
+  /** Its last holder gave it back long ago, and the build that hangs has never had it. */
+  void isFreeSince(Instant at) {
+    newestFirst.clear();
+    add(nextId(), at.minusSeconds(600), claimBy("122"));
+    add(nextId(), at, "unclaiming: lock");
+    place = Place.UNCLAIMED;
+  }
+
+  /** A build claims the free lock. */
+  void isClaimedBy(String build, Instant at) {
+    add(nextId(), at, claimBy(build));
+    place = Place.CLAIMED;
+  }
+
   /** Somebody gives it back by hand, and another build claims it at once. */
   void isTakenBy(String build, Instant at) {
     add(nextId(), at, "unclaiming: lock");
-    add(nextId(), at, claimBy(build));
-    place = Place.CLAIMED;
+    isClaimedBy(build, at);
   }
 
   private String nextId() {

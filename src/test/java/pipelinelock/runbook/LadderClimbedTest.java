@@ -10,6 +10,7 @@ import static pipelinelock.incident.IncidentExamples.WORKER;
 import static pipelinelock.incident.IncidentExamples.member;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,9 @@ import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;
+import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.incident.StepProgress.Waiting;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.pipeline.HolderBuild;
@@ -98,6 +101,82 @@ class LadderClimbedTest {
     assertThat(world.director.requests).containsExactly(WORKER);
     assertThat(end(incident).headline()).contains("Lock released, 1 of 2 VMs recreated");
     assertThat(end(incident).summary()).contains("that was enough, so " + WEB + " was left alone");
+  }
+
+  /** The hang with a free lock: the claim has not landed, and its container outlives its build. */
+  private IncidentId approvedWithAFreeLock() {
+    world.lock.isFreeSince(world.now().minus(Duration.ofMinutes(53)));
+    world.concourse.heedsAborts();
+    return world.approved();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aClaimThatOutlivesItsBuildCallsForItsWorkerAndNotForWeb(boolean restarts) {
+    var incident = world.untilOver(approvedWithAFreeLock(), restarts);
+    assertThat(world.director.requests).containsExactly(WORKER);
+    assertThat(end(incident).headline()).contains("Lock free, 1 of 2 VMs recreated");
+    assertThat(outcomes(incident, Step.GiveBack.class)).containsOnly(StepOutcome.NOT_NEEDED);
+  }
+
+  /** It is looked for patiently first: it may take the lock, and end with that. */
+  @Test
+  void whatADeadClaimTakesWhileThePlanLooksIsGivenBackAndNoVmIsTouched() {
+    var id = approvedWithAFreeLock();
+    while (world.incidents.find(id).orElseThrow().lastNote().isEmpty()) {
+      world.step(id);
+    }
+    assertThat(world.incidents.find(id).orElseThrow().lastNote().orElseThrow())
+        .startsWith("Looking for 2 min whether that was enough: pipeline-lock build 123 is aborted")
+        .endsWith("If it stays so, " + WORKER + " is recreated next.");
+    world.lock.isClaimedBy("123", world.now());
+    var incident = world.untilOver(id, false);
+    assertThat(world.director.requests).isEmpty();
+    assertThat(world.lock.releases).isEqualTo(1);
+    assertThat(end(incident).headline()).contains("Lock released, no VM recreated");
+  }
+
+  /** Between its intent and its sending a rung is looked at again, and not its guard alone. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nothingIsSentWhereTheHangEndedAfterTheIntent(boolean restarts) {
+    var id = world.approved();
+    world.untilIntended(id, 3);
+    world.concourse.lockBuildIs(Status.ABORTED);
+    world.passes(Duration.ofSeconds(21));
+    if (restarts) {
+      world.restart();
+    }
+    var incident = world.untilOver(id, restarts);
+    assertThat(world.director.requests).isEmpty();
+    assertThat(outcomes(incident, Step.Recreate.class)).containsOnly(StepOutcome.NOT_NEEDED);
+    assertThat(end(incident).headline()).contains("Lock released, no VM recreated");
+  }
+
+  /** What may have left is never called spared. */
+  @Test
+  void anAnswerThatWasLostIsLookedForThoughTheHangHasEnded() {
+    var id = world.approved();
+    world.director.is(FakeDirector.Mood.NEVER_GETS_IT);
+    while (!(world.incidents.find(id).orElseThrow().steps().get(3) instanceof Intended intended)
+        || intended.lost().isEmpty()) {
+      world.step(id);
+    }
+    world.concourse.lockBuildIs(Status.ABORTED);
+    var incident = world.untilOver(id, true);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(world.director.requests).containsExactly(WORKER);
+  }
+
+  @Test
+  void aLadderThatStoppedDoesNotGoOn() {
+    var id = world.approved();
+    world.director.is(FakeDirector.Mood.REFUSES);
+    var incident = world.untilOver(id, true);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(world.director.requests).containsExactly(WORKER);
+    assertThat(incident.steps().get(4)).isInstanceOf(Waiting.class);
+    assertThat(world.lock.releases).isZero();
   }
 
   @Test

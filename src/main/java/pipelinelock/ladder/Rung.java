@@ -1,0 +1,66 @@
+package pipelinelock.ladder;
+
+import java.util.List;
+import java.util.Set;
+import pipelinelock.diagnosis.Evidence;
+import pipelinelock.incident.Step;
+import pipelinelock.vm.Instance;
+
+/**
+ * Whether the newest look still calls for the recreate of one VM. Asked before its intent, and
+ * again wherever the guard is asked again before the request leaves. What could not be read spares
+ * nothing: then the guard decides, which waits.
+ */
+public sealed interface Rung {
+  /**
+   * Nothing that was seen spares it.
+   *
+   * @param why a clause
+   */
+  record Needed(String why) implements Rung {}
+
+  /**
+   * It is needed if this stays: the claim that it would end may also end by itself.
+   *
+   * @param why a clause
+   */
+  record MayEndByItself(String why) implements Rung {}
+
+  /**
+   * It would cure nothing any more.
+   *
+   * @param seen what shows that, as sentences
+   */
+  record Spared(String seen) implements Rung {}
+
+  /**
+   * By the look of this moment.
+   *
+   * @param aborted ids of the builds that the plan has aborted
+   */
+  static Rung of(Evidence evidence, Step.Recreate step, Set<Long> aborted) {
+    if (step.onlyIf().isEmpty()) {
+      return new Needed("it is done whatever is seen");
+    }
+    if (!runs(evidence, step)) {
+      return new Needed("%s does not run itself".formatted(step.instance()));
+    }
+    return switch (Hang.of(evidence, aborted)) {
+      case Hang.Open(var why) -> new Needed(why);
+      case Hang.NotRead _ -> new Needed("whether it still hangs could not be read");
+      case Hang.Lingers(var why, var vms) ->
+          vms.contains(step.instance())
+              ? new MayEndByItself(why)
+              : new Spared(
+                  "%s, which a new %s would not end.".formatted(why, step.instance().group()));
+      case Hang.Over(var seen) -> new Spared(seen);
+    };
+  }
+
+  /** One that is broken itself is called for, whatever has become of the build. */
+  private static boolean runs(Evidence evidence, Step.Recreate step) {
+    return evidence.instances().value().orElse(List.of()).stream()
+        .filter(Instance::isRunning)
+        .anyMatch(instance -> instance.id().equals(step.instance()));
+  }
+}
