@@ -3,6 +3,7 @@ package pipelinelock.cli;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -14,8 +15,13 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.diagnosis.EvidenceCollector.Limits;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Incidents;
+import pipelinelock.ongoing.Ongoing;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Platforms;
+import pipelinelock.runbook.VmTimes;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.store.database.Database;
 import pipelinelock.wiring.PlatformWiring;
@@ -78,6 +84,22 @@ final class Onlooker implements AutoCloseable {
             .map(name -> CompletableFuture.supplyAsync(() -> look(name, extent), threads))
             .toList();
     return looks.stream().map(CompletableFuture::join).toList();
+  }
+
+  /** The open incident, which leads; empty also where the record does not tell: a note says so. */
+  Optional<Ongoing> open(EnvironmentName name) {
+    try {
+      return record.ask(
+          incidents -> incidents.shownIn(name).incident().map(it -> now(incidents, it)));
+    } catch (RemoteFailure e) {
+      return Optional.empty();
+    }
+  }
+
+  private Ongoing now(Incidents incidents, Incident open) {
+    var times = new VmTimes(incidents, platforms);
+    return Ongoing.of(
+        open, at.clock().instant(), step -> Optional.of(times.of(open, step).typical()));
   }
 
   /** How far a look goes. */

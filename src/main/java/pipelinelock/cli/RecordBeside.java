@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.diagnosis.AbortRecord;
@@ -77,12 +78,13 @@ final class RecordBeside implements AbortRecord, EarlierIncidents, AutoCloseable
   }
 
   private CompletableFuture<List<Incident>> ask(EnvironmentName name) {
+    return ofIncidents(it -> new OwnIncidents(it).newest(name));
+  }
+
+  private <T> CompletableFuture<T> ofIncidents(Function<Incidents, T> question) {
     return database()
         .thenApplyAsync(
-            it ->
-                new OwnIncidents(new Incidents(new SqlIncidentRecord(it, clock), clock))
-                    .newest(name),
-            threads);
+            it -> question.apply(new Incidents(new SqlIncidentRecord(it, clock), clock)), threads);
   }
 
   /** As they were when the look began; asked again, as they are now. */
@@ -90,6 +92,15 @@ final class RecordBeside implements AbortRecord, EarlierIncidents, AutoCloseable
   public List<Incident> newest(EnvironmentName name) {
     var begun = Optional.ofNullable(newest.remove(name));
     return answer(begun.orElseGet(() -> ask(name)), grace);
+  }
+
+  /**
+   * What it says to any other question.
+   *
+   * @throws RemoteFailure when it gives no answer soon
+   */
+  <T> T ask(Function<Incidents, T> question) {
+    return answer(ofIncidents(question), grace);
   }
 
   @Override

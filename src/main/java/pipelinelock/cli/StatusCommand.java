@@ -14,12 +14,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.cli.Onlooker.Extent;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.file.SettingsFile;
 import pipelinelock.store.database.Database;
 import pipelinelock.terminal.ExitCode;
 import pipelinelock.terminal.StatusJson;
 import pipelinelock.terminal.StatusText;
+import pipelinelock.terminal.Told;
 import pipelinelock.wiring.RecordWiring;
 
 /** The verdict on a lock, as in Slack and without Slack. */
@@ -79,8 +81,9 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     try (var onlooker = new Onlooker(meant(), at, headStart.client(), this::record)) {
       var diagnoses = onlooker.look(onlooker.names(), extent());
+      var told = diagnoses.stream().map(it -> new Told(it, onlooker.open(name(it)))).toList();
       var out = spec.commandLine().getOut();
-      out.print(json ? StatusJson.of(diagnoses) : text(diagnoses));
+      out.print(json ? StatusJson.of(told) : text(told));
       out.flush();
       return ExitCode.of(diagnoses).code();
     }
@@ -113,9 +116,13 @@ public final class StatusCommand implements Callable<Integer> {
             .formatted(environment.orElse(""), config, String.join(", ", file.names(config))));
   }
 
-  private String text(List<Diagnosis> diagnoses) {
+  private static EnvironmentName name(Diagnosis diagnosis) {
+    return diagnosis.evidence().environment().name();
+  }
+
+  private String text(List<Told> all) {
     boolean whole = environment.isPresent() || details;
-    return diagnoses.stream()
+    return all.stream()
         .map(it -> whole ? StatusText.of(it, at.clock().instant(), details) : StatusText.line(it))
         .collect(joining(whole ? "\n" : ""));
   }

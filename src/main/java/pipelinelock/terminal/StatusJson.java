@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Cure;
-import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Evidence;
 import pipelinelock.diagnosis.leftover.Leftover;
 import pipelinelock.environment.Environment;
@@ -21,8 +20,8 @@ public final class StatusJson {
   private StatusJson() {}
 
   /** All of them as one document. */
-  public static String of(List<Diagnosis> diagnoses) {
-    return Json.of(new Document(VERSION, diagnoses.stream().map(StatusJson::status).toList()));
+  public static String of(List<Told> all) {
+    return Json.of(new Document(VERSION, all.stream().map(StatusJson::status).toList()));
   }
 
   private record Document(int version, List<Status> environments) {}
@@ -34,6 +33,7 @@ public final class StatusJson {
       int exitCode,
       boolean confirmed,
       Optional<Instant> lookAgainAt,
+      Optional<OpenJson> incident,
       String headline,
       String reason,
       String rival,
@@ -47,6 +47,8 @@ public final class StatusJson {
 
   private record CureJson(
       String kind, String text, List<String> commands, List<String> ends, String leaves) {}
+
+  private record OpenJson(String id, String text) {}
 
   private record LeftJson(String incident, String text, String endedBy) {}
 
@@ -68,7 +70,8 @@ public final class StatusJson {
   private record FactJson(
       String name, String source, Instant at, Optional<String> value, Optional<String> notRead) {}
 
-  private static Status status(Diagnosis it) {
+  private static Status status(Told told) {
+    var it = told.diagnosis();
     Evidence evidence = it.evidence();
     return new Status(
         evidence.environment().name().value(),
@@ -77,10 +80,11 @@ public final class StatusJson {
         ExitCode.of(it.verdict()).code(),
         it.confirmed(),
         it.lookAgainAt(),
+        told.open().map(open -> new OpenJson(open.incident().toString(), open.sentence())),
         it.headline(),
         it.reason(),
         it.rival(),
-        it.cures().stream().map(cure -> cure(cure, evidence.environment())).toList(),
+        told.cures().stream().map(cure -> cure(cure, evidence.environment())).toList(),
         it.warnings(),
         it.left().stream().map(StatusJson::left).toList(),
         it.fingerprint().toString(),

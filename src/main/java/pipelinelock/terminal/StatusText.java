@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Awaited;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.ongoing.Ongoing;
 import pipelinelock.vm.InstanceTable;
 import pipelinelock.wording.Outside;
 import pipelinelock.wording.Span;
@@ -17,11 +18,13 @@ public final class StatusText {
 
   private StatusText() {}
 
-  /** One line: the environment and its verdict. */
-  public static String line(Diagnosis diagnosis) {
+  /** One line: the environment, its open incident and its verdict. */
+  public static String line(Told told) {
+    var diagnosis = told.diagnosis();
+    String text = told.open().map(it -> it.sentence() + " ").orElse("") + diagnosis.headline();
     String name = diagnosis.evidence().environment().name().value();
     String lead = name + " ".repeat(Math.max(1, NAME - name.length()));
-    return lead + Outside.line(diagnosis.headline(), Lines.WIDTH - lead.length()) + "\n";
+    return lead + Outside.line(text, Lines.WIDTH - lead.length()) + "\n";
   }
 
   /**
@@ -30,11 +33,16 @@ public final class StatusText {
    * @param now by the clock that the facts were stamped with
    * @param details whether every fact is listed
    */
-  public static String of(Diagnosis diagnosis, Instant now, boolean details) {
+  public static String of(Told told, Instant now, boolean details) {
+    var diagnosis = told.diagnosis();
     var facts = FactLines.of(diagnosis.evidence());
     var lines = new Lines();
     var environment = diagnosis.evidence().environment();
-    lines.paragraph(environment.name() + "  ", diagnosis.headline()).gap();
+    String lead = told.open().map(Ongoing::sentence).orElseGet(diagnosis::headline);
+    lines.paragraph(environment.name() + "  ", lead).gap();
+    if (told.open().isPresent()) {
+      lines.paragraph("Now    ", diagnosis.headline());
+    }
     lines.paragraph("Why    ", diagnosis.reason());
     if (!diagnosis.rival().isBlank()) {
       lines.paragraph("Or     ", diagnosis.rival());
@@ -42,9 +50,9 @@ public final class StatusText {
     awaited(diagnosis).ifPresent(it -> lines.paragraph("Still  ", it));
     diagnosis.warnings().forEach(warning -> lines.paragraph("Note   ", warning));
     int number = 1;
-    for (var cure : diagnosis.cures()) {
-      String lead = number == 1 ? "Next   " : "       ";
-      add(lines, lead + number++ + ". ", CureText.of(cure, environment));
+    for (var cure : told.cures()) {
+      String next = number == 1 ? "Next   " : "       ";
+      add(lines, next + number++ + ". ", CureText.of(cure, environment));
     }
     lines.paragraph("Seen   ", seen(diagnosis, facts, now));
     if (details) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.ongoing.Ongoing;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 
@@ -27,7 +31,7 @@ class StatusTextTest {
 
   private static String text(Diagnosis diagnosis, boolean details) {
     var now = diagnosis.evidence().at().plus(Duration.ofSeconds(1));
-    return StatusText.of(diagnosis, now, details);
+    return StatusText.of(new Told(diagnosis, Optional.empty()), now, details);
   }
 
   @ParameterizedTest
@@ -77,12 +81,39 @@ class StatusTextTest {
         it.expectsVm());
   }
 
+  /** Its own abort has orphaned the lock, and nobody else has to give it back. */
+  @Test
+  void anOpenIncidentLeadsAndNothingElseIsOffered() {
+    var orphaned =
+        ALL.keySet().stream().filter(it -> it.startsWith("orphaned-1")).findFirst().orElseThrow();
+    var diagnosis = Objects.requireNonNull(ALL.get(orphaned));
+    var open =
+        new Ongoing(
+            new IncidentId(1),
+            "is recreating concourse-worker/89f7a596: task 260183, 20 s of about 10 min",
+            Optional.empty());
+    var told = new Told(diagnosis, Optional.of(open));
+    var now = diagnosis.evidence().at().plus(Duration.ofSeconds(1));
+
+    assertThat(diagnosis.release()).isPresent();
+    assertThat(StatusText.of(told, now, false))
+        .startsWith(
+            "dev04  INC-1 is recreating concourse-worker/89f7a596: task 260183, 20 s of about 10 min.")
+        .contains("Nothing to do.", "Now    ORPHANED: ")
+        .doesNotContain("Next", "/pipeline-lock release");
+    assertThat(StatusText.line(told)).startsWith("dev04       INC-1 is recreating");
+    assertThat(StatusJson.of(List.of(told))).contains("\"id\" : \"INC-1\"", "\"cures\" : [ ]");
+  }
+
   @Test
   void aLineForEachStateOfManyEnvironments() {
     GoldenText.check(
         "status-lines.txt",
         examples()
-            .map(name -> StatusText.line(Objects.requireNonNull(ALL.get(name))))
+            .map(
+                name ->
+                    StatusText.line(
+                        new Told(Objects.requireNonNull(ALL.get(name)), Optional.empty())))
             .collect(Collectors.joining()));
   }
 
@@ -96,7 +127,8 @@ class StatusTextTest {
               .as(name)
               .filteredOn(line -> !line.contains(" > "))
               .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Lines.WIDTH));
-          assertThat(StatusText.line(diagnosis).strip()).hasSizeLessThanOrEqualTo(Lines.WIDTH);
+          assertThat(StatusText.line(new Told(diagnosis, Optional.empty())).strip())
+              .hasSizeLessThanOrEqualTo(Lines.WIDTH);
         });
   }
 

@@ -1,0 +1,19 @@
+package pipelinelock.terminal;
+
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.diagnosis.Cure;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.ongoing.Ongoing;
+
+/**
+ * What there is to tell of one environment.
+ *
+ * @param open its open incident, which leads
+ */
+public record Told(Diagnosis diagnosis, Optional<Ongoing> open) {
+  /** What may be done; nothing beside an open incident, which is doing it. */
+  List<Cure> cures() {
+    return open.isPresent() ? List.of() : diagnosis.cures();
+  }
+}
