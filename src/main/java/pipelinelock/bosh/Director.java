@@ -19,7 +19,7 @@ import pipelinelock.bosh.api.UaaAccess;
 import pipelinelock.bosh.task.LeftoverSearch;
 import pipelinelock.bosh.task.Tasks;
 import pipelinelock.bosh.task.UpdateLogs;
-import pipelinelock.diagnosis.DirectorReader;
+import pipelinelock.diagnosis.look.DirectorReader;
 import pipelinelock.http.Contact;
 import pipelinelock.http.Http;
 import pipelinelock.http.JsonApi;

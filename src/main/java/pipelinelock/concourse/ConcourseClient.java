@@ -14,7 +14,7 @@ import pipelinelock.concourse.Wire.PreparationJson;
 import pipelinelock.concourse.Wire.ResourceJson;
 import pipelinelock.concourse.Wire.UserJson;
 import pipelinelock.concourse.Wire.WorkerJson;
-import pipelinelock.diagnosis.PipelineReader;
+import pipelinelock.diagnosis.look.PipelineReader;
 import pipelinelock.environment.LockedPipeline;
 import pipelinelock.http.Contact;
 import pipelinelock.http.Http;

@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.diagnosis.evidence.Fingerprint;
+import pipelinelock.diagnosis.judge.Judge;
 import pipelinelock.diagnosis.leftover.Leftover;
 
 /**

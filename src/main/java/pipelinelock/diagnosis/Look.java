@@ -2,6 +2,7 @@ package pipelinelock.diagnosis;
 
 import java.time.Instant;
 import java.util.Map;
+import pipelinelock.diagnosis.evidence.Fingerprint;
 
 /**
  * One earlier look at the same environment, kept so that a second one can confirm it.

@@ -2,6 +2,9 @@ package pipelinelock.diagnosis;
 
 import static java.util.stream.Collectors.joining;
 
+import pipelinelock.diagnosis.evidence.BuildNames;
+import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.diagnosis.judge.Missing;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity.PutPhase;

@@ -1,6 +1,7 @@
 package pipelinelock.diagnosis;
 
 import java.util.List;
+import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.ConcourseVersion;
 import pipelinelock.wording.Span;

@@ -257,7 +257,7 @@ public sealed interface Verdict {
     }
 
     /** The bot lacks what it needs to ask. */
-    static Unknown unready(String why) {
+    public static Unknown unready(String why) {
       return new Unknown(List.of(why), Optional.empty(), true);
     }
   }

@@ -2,8 +2,8 @@ package pipelinelock.ladder;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import pipelinelock.diagnosis.Evidence;
-import pipelinelock.diagnosis.Fact;
+import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.diagnosis.evidence.Fact;
 import pipelinelock.incident.Step;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;

@@ -2,7 +2,7 @@ package pipelinelock.ladder;
 
 import java.util.List;
 import java.util.Set;
-import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.incident.Step;
 import pipelinelock.vm.Instance;
 

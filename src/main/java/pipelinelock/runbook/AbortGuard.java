@@ -2,8 +2,8 @@ package pipelinelock.runbook;
 
 import java.util.Optional;
 import pipelinelock.diagnosis.Diagnosis;
-import pipelinelock.diagnosis.Fact;
 import pipelinelock.diagnosis.Verdict;
+import pipelinelock.diagnosis.evidence.Fact;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Step;
 import pipelinelock.pipeline.PipelineState;

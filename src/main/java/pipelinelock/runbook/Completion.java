@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Diagnosis;
-import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incident;

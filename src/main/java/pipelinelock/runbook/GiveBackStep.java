@@ -1,6 +1,6 @@
 package pipelinelock.runbook;
 
-import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;

@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.diagnosis.Diagnosis;
-import pipelinelock.diagnosis.Looking;
+import pipelinelock.diagnosis.look.Looking;
 
 /** A look under way; for one thread. */
 final class HurriedSight implements Sight {

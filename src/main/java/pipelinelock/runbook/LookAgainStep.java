@@ -1,8 +1,8 @@
 package pipelinelock.runbook;
 
 import java.util.Optional;
-import pipelinelock.diagnosis.Evidence;
-import pipelinelock.diagnosis.Fact;
+import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.diagnosis.evidence.Fact;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.Plan;

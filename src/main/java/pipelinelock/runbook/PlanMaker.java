@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
-import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Plan;
 import pipelinelock.incident.Step;

@@ -1,7 +1,7 @@
 package pipelinelock.runbook;
 
-import pipelinelock.diagnosis.DirectorReader;
-import pipelinelock.diagnosis.PipelineReader;
+import pipelinelock.diagnosis.look.DirectorReader;
+import pipelinelock.diagnosis.look.PipelineReader;
 import pipelinelock.environment.Environment;
 import pipelinelock.incident.CurePolicies;
 import pipelinelock.lock.LockPool;

@@ -2,7 +2,7 @@ package pipelinelock.runbook;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.BrokenGlass;

@@ -3,8 +3,8 @@ package pipelinelock.terminal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import pipelinelock.diagnosis.Fact;
-import pipelinelock.diagnosis.Source;
+import pipelinelock.diagnosis.evidence.Fact;
+import pipelinelock.diagnosis.evidence.Source;
 import pipelinelock.wording.Outside;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import pipelinelock.diagnosis.Source;
+import pipelinelock.diagnosis.evidence.Source;
 import pipelinelock.wording.Span;
 
 /** How old what was seen is: {@code lock repository 1 s ago, Concourse 2 s ago, BOSH not read}. */

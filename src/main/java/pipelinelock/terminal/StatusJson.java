@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Cure;
-import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.diagnosis.leftover.Leftover;
 import pipelinelock.environment.Environment;
 import pipelinelock.lock.PoolLock;

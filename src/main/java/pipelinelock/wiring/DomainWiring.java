@@ -11,7 +11,7 @@ import okhttp3.OkHttpClient;
 import org.slf4j.LoggerFactory;
 import pipelinelock.audit.witness.Attestation;
 import pipelinelock.bosh.task.Transcripts;
-import pipelinelock.diagnosis.EvidenceCollector;
+import pipelinelock.diagnosis.look.EvidenceCollector;
 import pipelinelock.http.Http;
 import pipelinelock.incident.FreezeRecord;
 import pipelinelock.incident.Freezes;

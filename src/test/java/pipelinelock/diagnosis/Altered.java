@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.diagnosis.evidence.Source;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;

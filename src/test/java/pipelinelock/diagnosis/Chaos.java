@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import pipelinelock.diagnosis.evidence.Source;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.pipeline.Build;
@@ -24,7 +25,7 @@ final class Chaos {
     this.random = new Random(seed);
   }
 
-  void change(Draft draft) {
+  public void change(Draft draft) {
     int changes = 1 + random.nextInt(6);
     for (int i = 0; i < changes; i++) {
       changeOnce(draft);

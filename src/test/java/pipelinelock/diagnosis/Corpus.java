@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import pipelinelock.diagnosis.evidence.Source;
 import pipelinelock.vm.Instance;
 
 /** The diagnosis of every labelled case, for those who show diagnoses. */

@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.diagnosis.evidence.Fingerprint;
 
 /**
  * One labelled case of {@code src/test/resources/diagnosis}: facts in, state and first cure out.
  */
-record CorpusCase(String name, JsonNode yaml) {
+public record CorpusCase(String name, JsonNode yaml) {
   static final Path FOLDER = Path.of("src/test/resources/diagnosis");
 
   private static final Set<String> KEYS =
@@ -53,7 +55,7 @@ record CorpusCase(String name, JsonNode yaml) {
           "path_jobs",
           "aborted");
 
-  static List<CorpusCase> all() {
+  public static List<CorpusCase> all() {
     try (var files = Files.list(FOLDER)) {
       return files
           .filter(f -> f.toString().endsWith(".yaml"))
@@ -65,7 +67,7 @@ record CorpusCase(String name, JsonNode yaml) {
     }
   }
 
-  static CorpusCase named(String name) {
+  public static CorpusCase named(String name) {
     return read(FOLDER.resolve(name + ".yaml"));
   }
 
@@ -85,54 +87,54 @@ record CorpusCase(String name, JsonNode yaml) {
     }
   }
 
-  String why() {
+  public String why() {
     return yaml.required("why").asText();
   }
 
-  String state() {
+  public String state() {
     return yaml.required("state").asText();
   }
 
   /** The title of the first cure; {@code none}. */
-  String cure() {
+  public String cure() {
     return yaml.required("cure").asText();
   }
 
   /** {@code worker}, {@code web}; empty = refused. */
-  List<String> recreate() {
+  public List<String> recreate() {
     return words(yaml.path("recreate"));
   }
 
-  boolean confirmed() {
+  public boolean confirmed() {
     return yaml.path("confirmed").asBoolean(true);
   }
 
-  List<String> says() {
+  public List<String> says() {
     return words(yaml.path("says"));
   }
 
-  List<String> warns() {
+  public List<String> warns() {
     return words(yaml.path("warns"));
   }
 
-  static List<String> words(JsonNode node) {
+  public static List<String> words(JsonNode node) {
     if (node.isTextual()) {
       return List.of(node.asText());
     }
     return node.valueStream().map(JsonNode::asText).toList();
   }
 
-  Evidence evidence() {
+  public Evidence evidence() {
     return evidence(CorpusEvidence.AT);
   }
 
   /** The same case at another time. */
-  Evidence evidence(Instant at) {
+  public Evidence evidence(Instant at) {
     return new CorpusEvidence(yaml, at).evidence();
   }
 
   /** Two looks unless the case says one. */
-  Optional<Look> firstLook(Evidence evidence) {
+  public Optional<Look> firstLook(Evidence evidence) {
     if (yaml.path("looks").asInt(2) == 1) {
       return Optional.empty();
     }
@@ -149,7 +151,7 @@ record CorpusCase(String name, JsonNode yaml) {
     return Optional.of(new Look(Fingerprint.of(evidence), then, events));
   }
 
-  Diagnosis diagnosis() {
+  public Diagnosis diagnosis() {
     Evidence evidence = evidence();
     return Diagnosis.of(evidence, firstLook(evidence));
   }

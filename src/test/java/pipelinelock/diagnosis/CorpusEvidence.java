@@ -10,6 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import pipelinelock.diagnosis.evidence.AskedAbort;
+import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.diagnosis.evidence.Fact;
+import pipelinelock.diagnosis.evidence.Source;
 import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.environment.Environment;
 import pipelinelock.environment.EnvironmentName;
@@ -39,8 +43,8 @@ import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 
 /** Evidence from a case's YAML: what a case does not mention is healthy. */
-final class CorpusEvidence {
-  static final Instant AT = Instant.parse("2026-03-10T10:00:00Z");
+public final class CorpusEvidence {
+  public static final Instant AT = Instant.parse("2026-03-10T10:00:00Z");
   static final InstanceId WORKER =
       InstanceId.parse("concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7");
   static final InstanceId WORKER_2 =
@@ -71,7 +75,7 @@ final class CorpusEvidence {
     this.at = at;
   }
 
-  Evidence evidence() {
+  public Evidence evidence() {
     yaml.path("builds").forEach(node -> builds.add(build(node, PIPELINE)));
     yaml.path("other")
         .forEach(
@@ -177,7 +181,7 @@ final class CorpusEvidence {
   }
 
   /** {@code 40s}, {@code 53m}, {@code 2h}; a minus sign = in the future. */
-  static Duration duration(String text) {
+  public static Duration duration(String text) {
     int number = Integer.parseInt(text.substring(0, text.length() - 1));
     return switch (text.charAt(text.length() - 1)) {
       case 's' -> Duration.ofSeconds(number);

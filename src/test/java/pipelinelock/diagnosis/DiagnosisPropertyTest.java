@@ -11,6 +11,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.diagnosis.evidence.Fingerprint;
+import pipelinelock.diagnosis.judge.Judge;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.pipeline.Build;
 

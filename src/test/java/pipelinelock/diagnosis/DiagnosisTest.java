@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.diagnosis.evidence.Fingerprint;
+import pipelinelock.diagnosis.evidence.Source;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.pipeline.Build;
 import pipelinelock.vm.DirectorLock;

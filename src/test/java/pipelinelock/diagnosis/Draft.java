@@ -6,6 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pipelinelock.diagnosis.evidence.AskedAbort;
+import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.diagnosis.evidence.Fact;
+import pipelinelock.diagnosis.evidence.Source;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Account;
@@ -24,29 +28,29 @@ import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceRow;
 
 /** Evidence that a test may still change. */
-final class Draft {
+public final class Draft {
   final Evidence origin;
-  Instant at;
-  Fact<PoolLock> lock;
-  Fact<HolderBuild> holder;
-  Fact<ConcourseVersion> version;
-  Fact<Account> account;
-  Fact<PipelineState> pipeline;
-  Fact<List<Build>> others;
-  Map<Long, Fact<BuildActivity>> activity;
+  public Instant at;
+  public Fact<PoolLock> lock;
+  public Fact<HolderBuild> holder;
+  public Fact<ConcourseVersion> version;
+  public Fact<Account> account;
+  public Fact<PipelineState> pipeline;
+  public Fact<List<Build>> others;
+  public Map<Long, Fact<BuildActivity>> activity;
   Map<Long, Fact<Preparation>> preparation;
-  Fact<List<ResourceCheck>> checks;
-  Fact<List<Worker>> workers;
-  Fact<List<Container>> containers;
-  Fact<List<DirectorTask>> tasks;
+  public Fact<List<ResourceCheck>> checks;
+  public Fact<List<Worker>> workers;
+  public Fact<List<Container>> containers;
+  public Fact<List<DirectorTask>> tasks;
   Fact<List<DirectorLock>> directorLocks;
   Fact<List<InstanceRow>> rows;
-  Fact<List<Instance>> instances;
+  public Fact<List<Instance>> instances;
   Fact<Optional<Boolean>> switchedOff;
-  Map<Long, Instant> pendingSince;
+  public Map<Long, Instant> pendingSince;
   Fact<List<AskedAbort>> aborts;
 
-  Draft(Evidence e) {
+  public Draft(Evidence e) {
     origin = e;
     at = e.at();
     lock = e.lock();
@@ -69,7 +73,7 @@ final class Draft {
     aborts = e.aborts();
   }
 
-  Evidence evidence() {
+  public Evidence evidence() {
     return new Evidence(
         origin.environment(),
         at,
@@ -93,7 +97,7 @@ final class Draft {
         aborts);
   }
 
-  void addBuild(Build build) {
+  public void addBuild(Build build) {
     pipeline
         .value()
         .ifPresent(
@@ -114,16 +118,16 @@ final class Draft {
             });
   }
 
-  <T> Fact<T> known(Source source, T value) {
+  public <T> Fact<T> known(Source source, T value) {
     return new Fact.Known<>(value, source, at);
   }
 
-  <T> Fact<T> unread(Source source, RemoteFailure.Kind kind) {
+  public <T> Fact<T> unread(Source source, RemoteFailure.Kind kind) {
     return new Fact.NotRead<>(source, source.text() + " did not answer", at, kind);
   }
 
   /** Makes one fact unreadable, by its number. */
-  void unread(int number, RemoteFailure.Kind kind) {
+  public void unread(int number, RemoteFailure.Kind kind) {
     switch (number) {
       case 0 -> lock = unread(Source.LOCK_REPOSITORY, kind);
       case 1 -> holder = unread(Source.CONCOURSE, kind);

@@ -3,6 +3,8 @@ package pipelinelock.diagnosis;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.diagnosis.look.PipelineReader;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Build;
@@ -16,10 +18,10 @@ import pipelinelock.pipeline.ResourceCheck;
 import pipelinelock.pipeline.Worker;
 
 /** A Concourse that tells what a piece of evidence has of it. */
-class TellingConcourse implements PipelineReader {
+public class TellingConcourse implements PipelineReader {
   private final Evidence evidence;
 
-  TellingConcourse(Evidence evidence) {
+  public TellingConcourse(Evidence evidence) {
     this.evidence = evidence;
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipelinelock.diagnosis.Altered;
 import pipelinelock.diagnosis.Altered.Unread;
-import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.pipeline.Build.Status;
 
 /** A hang is over only where nothing says that it goes on. */

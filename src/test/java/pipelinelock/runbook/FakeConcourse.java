@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import pipelinelock.diagnosis.PipelineReader;
+import pipelinelock.diagnosis.look.PipelineReader;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.lock.LockCommit;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import pipelinelock.diagnosis.Cure;
-import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.incident.Step;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.vm.InstanceId;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipelinelock.diagnosis.AskedAbort;
+import pipelinelock.diagnosis.evidence.AskedAbort;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.IncidentEvent;

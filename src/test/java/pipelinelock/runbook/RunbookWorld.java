@@ -26,7 +26,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import pipelinelock.bosh.task.Transcripts;
 import pipelinelock.diagnosis.Diagnosis;
-import pipelinelock.diagnosis.EvidenceCollector;
+import pipelinelock.diagnosis.look.EvidenceCollector;
 import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.environment.Environment;
 import pipelinelock.environment.EnvironmentName;

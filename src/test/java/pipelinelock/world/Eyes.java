@@ -15,10 +15,10 @@ import pipelinelock.bosh.api.BoshConfig;
 import pipelinelock.concourse.ConcourseClient;
 import pipelinelock.concourse.ConcourseConfig;
 import pipelinelock.diagnosis.Diagnosis;
-import pipelinelock.diagnosis.Evidence;
-import pipelinelock.diagnosis.EvidenceCollector;
 import pipelinelock.diagnosis.Look;
-import pipelinelock.diagnosis.Sources;
+import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.diagnosis.look.EvidenceCollector;
+import pipelinelock.diagnosis.look.Sources;
 import pipelinelock.environment.Environment;
 import pipelinelock.lock.LockPool;
 

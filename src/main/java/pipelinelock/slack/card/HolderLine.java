@@ -2,7 +2,7 @@ package pipelinelock.slack.card;
 
 import java.time.Duration;
 import java.util.Optional;
-import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.slack.message.Mrkdwn;

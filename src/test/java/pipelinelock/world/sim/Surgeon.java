@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import pipelinelock.diagnosis.Cure;
-import pipelinelock.diagnosis.Evidence;
+import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.lock.PoolLock.Place;
 import pipelinelock.pipeline.Build;
 import pipelinelock.runbook.LastLook;

@@ -1,0 +1,66 @@
+package pipelinelock.diagnosis.judge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import pipelinelock.lock.BuildRef;
+import pipelinelock.lock.Holder;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockMessage;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.pipeline.Build;
+
+/**
+ * By how much the lock's commits are dated later than Concourse's builds, as the changes tell that
+ * name their build: a build changes the lock before it ends, so what is dated later than that was
+ * dated by a clock that is ahead. It is the least gap, and so it never calls a true maker too
+ * young.
+ */
+final class ClockGap {
+  private final Scene scene;
+
+  ClockGap(Scene scene) {
+    this.scene = scene;
+  }
+
+  /**
+   * The greatest gap that a change before this one proves; negative where the commits are dated
+   * earlier, or where nothing is known but that; empty where no change before tells.
+   */
+  Optional<Duration> before(LockCommit claim) {
+    var concourse = maker(claim).flatMap(Holder::concourse);
+    return scene.lock().map(PoolLock::history).orElse(List.of()).stream()
+        .dropWhile(commit -> !commit.id().equals(claim.id()))
+        .skip(1)
+        .filter(change -> maker(change).flatMap(Holder::concourse).equals(concourse))
+        .flatMap(this::leastGap)
+        .max(Comparator.naturalOrder());
+  }
+
+  private Stream<Duration> leastGap(LockCommit change) {
+    return maker(change).stream()
+        .filter(Holder.JobBuild.class::isInstance)
+        .map(holder -> ((Holder.JobBuild) holder).build())
+        .flatMap(this::told)
+        .flatMap(build -> latestChange(build).stream())
+        .map(latest -> Duration.between(latest, change.at()));
+  }
+
+  private static Optional<Holder> maker(LockCommit commit) {
+    return commit.meaning() instanceof LockMessage.PoolResource(var _, var _, var by)
+        ? Optional.of(by)
+        : Optional.empty();
+  }
+
+  private Stream<Build> told(BuildRef ref) {
+    return scene.pipeline().builds().stream().filter(build -> build.ref().equals(ref));
+  }
+
+  /** By Concourse's clock; the process of an aborted build may go on for a while. */
+  private static Optional<Instant> latestChange(Build build) {
+    return build.endedAt().map(end -> end.plus(NamelessClaim.after(build, Duration.ZERO)));
+  }
+}
