@@ -797,6 +797,7 @@ class Chains:
         self.ends = {}  # by incident: sequence and hash of its last event
         self.hashes = {}  # by chain: number of the first, the hash before it, and all that follow without a gap
         self.checkpoints = []
+        self.receipts = []  # (hearer, number)
         self.number = None
         self.expected, self.previous = 1, START
         self.incident, self.freeze = None, None
@@ -1030,6 +1031,13 @@ def prove_checkpoints(chains, keys):
             "Checkpoint %d knows of %s, and the record of none after %s"
             % (state.number, name(state.highest), name(highest) if highest else "the beginning")
         )
+    numbers, once = {one.number for one in series}, set()
+    for hearer, number in chains.receipts:
+        if number not in numbers:
+            chains.problems.append("%s took checkpoint %d, says a receipt, and that checkpoint is not here" % (hearer, number))
+        elif (hearer, number) in once:
+            chains.problems.append("%s has two receipts of checkpoint %d" % (hearer, number))
+        once.add((hearer, number))
     if not keys:
         signers = sorted({one.key for one in series})
         chains.unproved.append("NOT PROVED: who signed its %d checkpoints (%s): no key was named" % (len(series), ", ".join(signers)))
@@ -1136,7 +1144,11 @@ def is_signed(key, message, signature, prehashed):
 
 HEADER = thing(format=form(text), version=form(small), exportedAt=form(moment), events=form(whole))
 HEADER_3 = thing(format=form(text), version=form(small), exportedAt=form(moment), events=form(whole), checkpoints=form(whole))
+HEADER_4 = thing(
+    format=form(text), version=form(small), exportedAt=form(moment), events=form(whole), checkpoints=form(whole), receipts=form(whole)
+)
 CHECKPOINT_LINE = thing(checkpoint=form(text))
+RECEIPT_LINE = thing(hearer=form(text), number=form(whole), at=form(whole), proof=form(text))
 LINE = thing(
     incident=form(whole), sequence=form(whole), at=form(whole), type=form(text), body=form(text), hash=form(text)
 )
@@ -1161,23 +1173,32 @@ def read(lines, keys):
     chains, digest, troubles = Chains(), hashlib.sha256(), []
     lines = iter(lines)
     first = next(lines, b"")
-    header = parsed(bare(first), HEADER_3) or dict(parsed(bare(first), HEADER) or {}, checkpoints=None)
+    header = (
+        parsed(bare(first), HEADER_4)
+        or dict(parsed(bare(first), HEADER_3) or parsed(bare(first), HEADER) or {}, receipts=None)
+    )
+    header.setdefault("checkpoints", None)
     if "format" not in header or header["format"] not in KINDS or header["events"] < 0 or not fits(header):
         chains.problems.append("The file: its first line is no header of an exported record")
         return "archive", chains
     kind, version = KINDS[header["format"]], header["version"]
-    if version not in (1, 2, 3):
-        chains.problems.append("The file: it has version %d, and this program reads versions 1 to 3" % version)
+    if version not in (1, 2, 3, 4):
+        chains.problems.append("The file: it has version %d, and this program reads versions 1 to 4" % version)
         return kind, chains
     digest.update(first)
     whole_file = read_events(lines, version, chains, digest, troubles)
     if whole_file and chains.events != header["events"]:
         troubles.append("it holds %d events, and its header says %d: it was cut short, or added to" % (chains.events, header["events"]))
         whole_file = False
-    if whole_file and version == 3 and len(chains.checkpoints) != header["checkpoints"]:
+    if whole_file and version >= 3 and len(chains.checkpoints) != header["checkpoints"]:
         troubles.append(
             "it holds %d checkpoints, and its header says %d: it was cut short, or added to"
             % (len(chains.checkpoints), header["checkpoints"])
+        )
+        whole_file = False
+    if whole_file and version == 4 and len(chains.receipts) != header["receipts"]:
+        troubles.append(
+            "it holds %d receipts, and its header says %d: it was cut short, or added to" % (len(chains.receipts), header["receipts"])
         )
         whole_file = False
     chains.problems += ["The file: " + trouble for trouble in troubles]
@@ -1189,10 +1210,12 @@ def read(lines, keys):
 
 
 def fits(header):
-    """Only a file of version 3 has checkpoints, and it has at least one."""
-    if header["version"] == 3:
-        return header["checkpoints"] is not None and header["checkpoints"] >= 1
-    return header["checkpoints"] is None
+    """Only a file of version 3 or 4 has checkpoints, only one of version 4 receipts, and each at least one."""
+    for field, since in (("checkpoints", 3), ("receipts", 4)):
+        there = header[field]
+        if (header["version"] in (3, 4) and header["version"] >= since) != (there is not None) or there is not None and there < 1:
+            return False
+    return True
 
 
 def read_events(lines, version, chains, digest, troubles):
@@ -1207,14 +1230,19 @@ def read_events(lines, version, chains, digest, troubles):
             if seal["sha256"] != digest.hexdigest() or not line.endswith(b"\n"):
                 troubles.append("its last line does not fit those before it: it was changed, or not written to its end")
             return True
-        checkpoint = parsed(bare(line), CHECKPOINT_LINE) if version == 3 and len(line) <= LONGEST else None
-        event = parsed(bare(line), LINE) if len(line) <= LONGEST and not chains.checkpoints else None
-        if checkpoint is not None:
+        short = len(line) <= LONGEST
+        receipt = parsed(bare(line), RECEIPT_LINE) if version == 4 and short and chains.checkpoints else None
+        checkpoint = parsed(bare(line), CHECKPOINT_LINE) if version in (3, 4) and short and not chains.receipts else None
+        event = parsed(bare(line), LINE) if short and not chains.checkpoints else None
+        if receipt is not None:
+            chains.receipts.append((receipt["hearer"], receipt["number"]))
+        elif checkpoint is not None:
             chains.checkpoints.append(checkpoint["checkpoint"])
         elif event is not None:
             chains.next(event)
         else:
-            troubles.append("line %d is no %s" % (number, "checkpoint" if chains.checkpoints else "event"))
+            awaited = "receipt" if chains.receipts else "checkpoint" if chains.checkpoints else "event"
+            troubles.append("line %d is no %s" % (number, awaited))
             return False
         digest.update(line)
         line = following

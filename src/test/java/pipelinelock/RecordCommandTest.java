@@ -320,8 +320,8 @@ class RecordCommandTest {
             lines -> lines.set(3, lines.get(3) + " " + lines.get(2))), // a second one behind it
         tampering("The file: its first line is no header", lines -> lines.remove(0)),
         tampering(
-            "The file: it has version 4, and this program reads versions 1 to 3",
-            lines -> lines.set(0, lines.get(0).replace("\"version\":2", "\"version\":4"))),
+            "The file: it has version 5, and this program reads versions 1 to 4",
+            lines -> lines.set(0, lines.get(0).replace("\"version\":2", "\"version\":5"))),
         tampering(
             "event 3 of INC-1 cannot be read: it is not JSON, or no event",
             lines -> ForgedLine.change(lines, 3, _ -> "null")),

@@ -1,10 +1,15 @@
 package pipelinelock.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static pipelinelock.incident.IncidentExamples.NOON;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +27,7 @@ import pipelinelock.audit.checkpoint.RecordState;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.SigningKey;
 import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.witness.Receipt;
 
 /**
  * Checkpoints in exported files, asked of both verifiers: each change is found by both, in the same
@@ -107,7 +113,10 @@ class CopiedCheckpointsTest {
 
   /** Found by both, and the first in the same words. */
   private static void isFound(String what, List<Link> links, List<String> checkpoints) {
-    var file = Copies.file(links, checkpoints);
+    isFound(what, Copies.file(links, checkpoints));
+  }
+
+  private static void isFound(String what, byte[] file) {
     var found = problems(file);
     assertThat(found).as(what).isNotEmpty();
     if (second.isPresent()) {
@@ -130,6 +139,68 @@ class CopiedCheckpointsTest {
         .isEqualTo(
             "NOT PROVED: who signed its 3 checkpoints (%s): no key was named"
                 .formatted(KEY.keyId()));
+  }
+
+  private static Receipt receipt(String hearer, long number) {
+    return new Receipt(hearer, number, NOON, "a \"proof\"");
+  }
+
+  /**
+   * A receipt tells of a checkpoint that somebody took out of the file, with all that it covered.
+   */
+  @Test
+  void receiptsGoAlongAndAreHeldAgainstTheCheckpoints() {
+    var texts = texts(SERIES);
+    var right = List.of(receipt("s3://kept/", 1), receipt("git", 3), receipt("s3://kept/", 3));
+    var file = Copies.file(LINKS, texts, right);
+    assertThat(new String(file, UTF_8)).contains("\"version\":4", "\"receipts\":3");
+    assertThat(problems(file)).isEmpty();
+    assertThat(Copies.report(file, Optional.of(TRUSTED)).notes())
+        .anySatisfy(it -> assertThat(it).startsWith("Receipts: 3"));
+    second.ifPresent(it -> assertThat(it.problems(file)).isEmpty());
+    isFound(
+        "one of a checkpoint that is not here",
+        Copies.file(LINKS, texts, List.of(receipt("s3://kept/", 4))));
+    isFound(
+        "the same twice", Copies.file(LINKS, texts, List.of(receipt("git", 1), receipt("git", 1))));
+  }
+
+  @Test
+  void receiptsInAnotherPlaceOrNumberAreFound() {
+    var whole =
+        new String(Copies.file(LINKS, texts(SERIES), List.of(receipt("git", 1))), UTF_8)
+            .lines()
+            .toList();
+    int receipt = whole.size() - 2;
+    var moved = new ArrayList<>(whole.subList(0, whole.size() - 1));
+    Collections.swap(moved, receipt, receipt - 1);
+    isFound("before the last checkpoint", sealed(moved));
+    var first = new ArrayList<>(whole.subList(0, receipt));
+    first.add(1, whole.get(receipt));
+    isFound("before the events", sealed(first));
+    isFound("it is gone", sealed(whole.subList(0, receipt)));
+    var more = new ArrayList<>(whole.subList(0, whole.size() - 1));
+    more.add(whole.get(receipt).replace("git", "another"));
+    isFound("there is one more", sealed(more));
+    more.set(receipt, "{\"hearer\":\"git\",\"number\":1.0,\"at\":0,\"proof\":\"\"}");
+    isFound("it is written in another form", sealed(more));
+    var old = new ArrayList<>(whole.subList(0, whole.size() - 1));
+    old.set(0, old.getFirst().replace("\"version\":4", "\"version\":3"));
+    isFound("a header of another version", sealed(old));
+    old.set(0, whole.getFirst().replace("\"receipts\":1", "\"receipts\":0"));
+    isFound("a header that tells of none", sealed(old));
+  }
+
+  /** With a last line that fits. */
+  private static byte[] sealed(List<String> lines) {
+    try {
+      var text = String.join("\n", lines) + "\n";
+      var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return (text + "{\"sha256\":\"%s\"}\n".formatted(HexFormat.of().formatHex(hash)))
+          .getBytes(UTF_8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** With its own key: who has it may sign anything, and not what the events are. */

@@ -24,6 +24,7 @@ import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.witness.Receipt;
 import pipelinelock.incident.Approvers;
 import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.IncidentEvent;
@@ -81,15 +82,23 @@ final class Copies {
 
   /** The same with checkpoints behind them. */
   static byte[] file(List<Link> links, List<String> checkpoints) {
+    return file(links, checkpoints, List.of());
+  }
+
+  /** The same with receipts behind these. */
+  static byte[] file(List<Link> links, List<String> checkpoints, List<Receipt> receipts) {
     try (var out = new ByteArrayOutputStream()) {
       var writing =
           new RecordFile.Writing(
-              RecordCopy.Kind.RECORD, NOON, links.size(), checkpoints.size(), out);
+              RecordCopy.Kind.RECORD, NOON, links.size(), checkpoints.size(), receipts.size(), out);
       for (var link : links) {
         writing.event(link);
       }
       for (var text : checkpoints) {
         writing.checkpoint(text);
+      }
+      for (var receipt : receipts) {
+        writing.receipt(receipt);
       }
       writing.end();
       return out.toByteArray();
@@ -105,15 +114,18 @@ final class Copies {
 
   /** All that it says of a file, where these keys count. */
   static Report report(byte[] file, Optional<TrustedKeys> keys) {
-    RecordSource source =
-        events -> {
-          try {
-            return new RecordFileReader(new ByteArrayInputStream(file)).read(events);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        };
-    return CopyCheck.of(source).report(Map.of(), keys);
+    return CopyCheck.of(source(file)).report(Map.of(), keys);
+  }
+
+  /** A file that is read. */
+  static RecordSource source(byte[] file) {
+    return events -> {
+      try {
+        return new RecordFileReader(new ByteArrayInputStream(file)).read(events);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
   }
 
   /** A freeze and its end, one rejected, one that waits. */

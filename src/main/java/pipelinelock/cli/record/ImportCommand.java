@@ -2,6 +2,7 @@ package pipelinelock.cli.record;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
+import pipelinelock.audit.checkpoint.TrustedKeys;
 import pipelinelock.cli.Surroundings;
 import pipelinelock.store.copy.RecordSource;
 import pipelinelock.store.copy.RecordTransfer;
@@ -20,7 +22,8 @@ import pipelinelock.wiring.RecordWiring;
     mixinStandardHelpOptions = true,
     description = {
       "Imports an exported record into the bot's record, which must be empty.",
-      "The file is checked first, and nothing is imported unless all of it is intact."
+      "The file is checked first, and nothing is imported unless all of it is intact.",
+      "Its checkpoints and receipts are imported too; the keys of the settings have to have signed them."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -45,8 +48,13 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    var checkpoints = at.settingsFile().checkpoints(config);
+    var keys =
+        checkpoints.isConfigured()
+            ? Optional.of(checkpoints.trusted())
+            : Optional.<TrustedKeys>empty();
     try (var database = RecordWiring.openAnew(at.settingsFile().record(config))) {
-      var report = new RecordTransfer(database).importFrom(RecordSource.of(file));
+      var report = new RecordTransfer(database).importFrom(RecordSource.of(file), keys);
       var out = spec.commandLine().getOut();
       out.print(report.isWhole() ? "Imported " + VerifyCommand.text(report) : refused(report));
       out.flush();

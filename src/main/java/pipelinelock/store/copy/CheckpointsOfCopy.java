@@ -1,6 +1,7 @@
 package pipelinelock.store.copy;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,15 +10,18 @@ import pipelinelock.audit.checkpoint.ChainView;
 import pipelinelock.audit.checkpoint.RecordCheck;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.witness.Receipt;
 
 /**
  * The checkpoints in a file, with the hashes of the chains that are in it.
  *
  * @param texts as they stand there, in their order
+ * @param receipts that somebody took one of them
  */
-record CheckpointsOfCopy(List<String> texts, Map<Long, ChainView> chains) {
+record CheckpointsOfCopy(List<String> texts, List<Receipt> receipts, Map<Long, ChainView> chains) {
   CheckpointsOfCopy {
     texts = List.copyOf(texts);
+    receipts = List.copyOf(receipts);
     chains = Map.copyOf(chains);
   }
 
@@ -56,6 +60,31 @@ record CheckpointsOfCopy(List<String> texts, Map<Long, ChainView> chains) {
         "Checkpoints: %d, the newest (%d) of %s; %d events are younger"
             .formatted(
                 series.size(), result.state().number(), result.state().at(), result.younger()));
-    return new Found(result.problems(), unproved, notes);
+    var problems = new ArrayList<>(result.problems());
+    problems.addAll(strangeReceipts(series));
+    if (!receipts.isEmpty()) {
+      notes.add(
+          "Receipts: %d; what a witness says today is asked by 'record verify --config'"
+              .formatted(receipts.size()));
+    }
+    return new Found(problems, unproved, notes);
+  }
+
+  /** Of a checkpoint that is not here, somebody has cut it off; two of one are one too many. */
+  private List<String> strangeReceipts(List<SignedCheckpoint> series) {
+    var numbers = new TreeSet<Long>();
+    series.forEach(it -> numbers.add(it.checkpoint().number()));
+    var seen = new HashSet<List<Object>>();
+    var found = new ArrayList<String>();
+    for (var one : receipts) {
+      if (!numbers.contains(one.number())) {
+        found.add(
+            "%s took checkpoint %d, says a receipt, and that checkpoint is not here"
+                .formatted(one.hearer(), one.number()));
+      } else if (!seen.add(List.of(one.hearer(), one.number()))) {
+        found.add("%s has two receipts of checkpoint %d".formatted(one.hearer(), one.number()));
+      }
+    }
+    return found;
   }
 }

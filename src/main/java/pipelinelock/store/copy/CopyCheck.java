@@ -125,6 +125,11 @@ public final class CopyCheck {
     return read().kind();
   }
 
+  /** Those of a file. */
+  Optional<CheckpointsOfCopy> checkpoints() {
+    return read().checkpoints();
+  }
+
   /** The last event of each incident that is here. */
   Map<Long, Last> ends() {
     return ends;

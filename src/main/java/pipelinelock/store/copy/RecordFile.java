@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Link;
+import pipelinelock.audit.witness.Receipt;
 import pipelinelock.store.copy.RecordCopy.Kind;
 
 /**
@@ -32,6 +33,9 @@ public final class RecordFile {
 
   /** With checkpoints behind the events, at least one. */
   static final int WITH_CHECKPOINTS = 3;
+
+  /** With receipts behind the checkpoints, at least one. */
+  static final int WITH_RECEIPTS = 4;
 
   /** Without a last line, and so without a hash over its header. */
   private static final int UNSEALED = 1;
@@ -65,14 +69,19 @@ public final class RecordFile {
   /** The first line of a file without checkpoints. */
   private record Plain(String format, int version, String exportedAt, long events) {}
 
+  /** The first line of a file with checkpoints and without receipts. */
+  private record WithCheckpoints(
+      String format, int version, String exportedAt, long events, long checkpoints) {}
+
   /** The first line. */
-  record Header(String format, int version, String exportedAt, long events, long checkpoints) {
+  record Header(
+      String format, int version, String exportedAt, long events, long checkpoints, long receipts) {
     Kind kind() {
       return Kind.ofFormat(format).orElseThrow();
     }
 
     boolean isKnown() {
-      return version == VERSION || version == UNSEALED || version == WITH_CHECKPOINTS;
+      return version >= UNSEALED && version <= WITH_RECEIPTS;
     }
 
     /** Whether a last line proves the others. */
@@ -104,6 +113,17 @@ public final class RecordFile {
   /** A checkpoint as a line. */
   private record Attested(String checkpoint) {}
 
+  /** A receipt as a line; {@code at} in milliseconds since 1970, UTC. */
+  private record Received(String hearer, long number, long at, String proof) {
+    static Received of(Receipt it) {
+      return new Received(it.hearer(), it.number(), it.at().toEpochMilli(), it.proof());
+    }
+
+    Receipt receipt() {
+      return new Receipt(hearer, number, Instant.ofEpochMilli(at), proof);
+    }
+  }
+
   /** The last line. */
   private record Seal(String sha256) {}
 
@@ -118,7 +138,7 @@ public final class RecordFile {
      * @param events how many will follow
      */
     public Writing(Kind kind, Instant now, long events, OutputStream out) throws IOException {
-      this(kind, now, events, 0, out);
+      this(kind, now, events, 0, 0, out);
     }
 
     /**
@@ -126,14 +146,24 @@ public final class RecordFile {
      *
      * @param events how many will follow
      * @param checkpoints how many will follow behind the events
+     * @param receipts how many will follow behind the checkpoints; none without a checkpoint
      */
-    public Writing(Kind kind, Instant now, long events, long checkpoints, OutputStream out)
+    public Writing(
+        Kind kind, Instant now, long events, long checkpoints, long receipts, OutputStream out)
         throws IOException {
       this.out = out;
-      line(
-          checkpoints == 0
-              ? new Plain(kind.format(), VERSION, now.toString(), events)
-              : new Header(kind.format(), WITH_CHECKPOINTS, now.toString(), events, checkpoints));
+      String at = now.toString();
+      if (checkpoints == 0) {
+        line(new Plain(kind.format(), VERSION, at, events));
+      } else if (receipts == 0) {
+        line(new WithCheckpoints(kind.format(), WITH_CHECKPOINTS, at, events, checkpoints));
+      } else {
+        line(new Header(kind.format(), WITH_RECEIPTS, at, events, checkpoints, receipts));
+      }
+    }
+
+    public void receipt(Receipt it) throws IOException {
+      line(Received.of(it));
     }
 
     public void checkpoint(String text) throws IOException {
@@ -161,12 +191,26 @@ public final class RecordFile {
   /** The header that this line is; empty where it is none. */
   static Optional<Header> header(String line) {
     return read(line, Plain.class)
-        .filter(it -> it.version() != WITH_CHECKPOINTS)
-        .map(it -> new Header(it.format(), it.version(), it.exportedAt(), it.events(), 0))
+        .filter(it -> it.version() != WITH_CHECKPOINTS && it.version() != WITH_RECEIPTS)
+        .map(it -> new Header(it.format(), it.version(), it.exportedAt(), it.events(), 0, 0))
+        .or(
+            () ->
+                read(line, WithCheckpoints.class)
+                    .filter(it -> it.version() == WITH_CHECKPOINTS && it.checkpoints() > 0)
+                    .map(
+                        it ->
+                            new Header(
+                                it.format(),
+                                it.version(),
+                                it.exportedAt(),
+                                it.events(),
+                                it.checkpoints(),
+                                0)))
         .or(
             () ->
                 read(line, Header.class)
-                    .filter(it -> it.version() == WITH_CHECKPOINTS && it.checkpoints() > 0))
+                    .filter(it -> it.version() == WITH_RECEIPTS)
+                    .filter(it -> it.checkpoints() > 0 && it.receipts() > 0))
         .filter(it -> Kind.ofFormat(it.format()).isPresent() && it.events() >= 0)
         .filter(it -> isTime(it.exportedAt()));
   }
@@ -187,6 +231,11 @@ public final class RecordFile {
   /** The text of the checkpoint that this line is. */
   static Optional<String> checkpoint(String line) {
     return read(line, Attested.class).map(Attested::checkpoint);
+  }
+
+  /** The receipt that this line is. */
+  static Optional<Receipt> receipt(String line) {
+    return read(line, Received.class).map(Received::receipt);
   }
 
   /** The hash in a last line. */

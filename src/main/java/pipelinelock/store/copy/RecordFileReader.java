@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import pipelinelock.audit.HashChain.Link;
+import pipelinelock.audit.witness.Receipt;
 import pipelinelock.store.copy.Lines.Line;
 import pipelinelock.store.copy.RecordCopy.Kind;
 import pipelinelock.store.copy.RecordFile.Header;
@@ -23,6 +24,7 @@ public final class RecordFileReader {
   private final List<String> troubles = new ArrayList<>();
   private long read;
   private final List<String> checkpoints = new ArrayList<>();
+  private final List<Receipt> receipts = new ArrayList<>();
   private final ChainHashes hashes = new ChainHashes();
   private long events;
 
@@ -40,7 +42,7 @@ public final class RecordFileReader {
     if (!header.get().isKnown()) {
       trouble(
           "it has version %d, and this program reads versions 1 to %d"
-              .formatted(header.get().version(), RecordFile.WITH_CHECKPOINTS));
+              .formatted(header.get().version(), RecordFile.WITH_RECEIPTS));
       return done(header.get().kind(), false, List.of());
     }
     digest.add(first.orElseThrow().bytes());
@@ -58,6 +60,12 @@ public final class RecordFileReader {
       trouble(
           "it holds %d checkpoints, and its header says %d: it was cut short, or added to"
               .formatted(checkpoints.size(), header.get().checkpoints()));
+    }
+    if (isAll && receipts.size() != header.get().receipts()) {
+      isAll = false;
+      trouble(
+          "it holds %d receipts, and its header says %d: it was cut short, or added to"
+              .formatted(receipts.size(), header.get().receipts()));
     }
     return done(
         header.get().kind(), isAll, header.get().isSealed() ? List.of() : List.of(UNSEALED));
@@ -77,7 +85,7 @@ public final class RecordFileReader {
         return true;
       }
       if (!take(line.get(), header, to)) {
-        trouble("line %d is no %s".formatted(read, checkpoints.isEmpty() ? "event" : "checkpoint"));
+        trouble("line %d is no %s".formatted(read, awaited()));
         return false;
       }
       digest.add(line.get().bytes());
@@ -90,10 +98,24 @@ public final class RecordFileReader {
     return true;
   }
 
-  /** Events first, then checkpoints; false where it is neither, or stands in the other's place. */
+  /** What such a line would go on with. */
+  private String awaited() {
+    return !receipts.isEmpty() ? "receipt" : checkpoints.isEmpty() ? "event" : "checkpoint";
+  }
+
+  /** Events first, checkpoints, receipts; false where it is none, or stands in another's place. */
   private boolean take(Line line, Header header, Consumer<Link> to) {
     var text = line.text();
-    var checkpoint = text.filter(_ -> header.checkpoints() > 0).flatMap(RecordFile::checkpoint);
+    var receipt =
+        text.filter(_ -> header.receipts() > 0 && !checkpoints.isEmpty())
+            .flatMap(RecordFile::receipt);
+    if (receipt.isPresent()) {
+      receipts.add(receipt.get());
+      return true;
+    }
+    var checkpoint =
+        text.filter(_ -> header.checkpoints() > 0 && receipts.isEmpty())
+            .flatMap(RecordFile::checkpoint);
     if (checkpoint.isPresent()) {
       checkpoints.add(checkpoint.get());
       return true;
@@ -136,7 +158,7 @@ public final class RecordFileReader {
         notes,
         Optional.empty(),
         toItsEnd && !checkpoints.isEmpty()
-            ? Optional.of(new CheckpointsOfCopy(checkpoints, hashes.all()))
+            ? Optional.of(new CheckpointsOfCopy(checkpoints, receipts, hashes.all()))
             : Optional.empty());
   }
 }

@@ -5,9 +5,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification.Report;
+import pipelinelock.audit.checkpoint.SignedCheckpoint;
+import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.witness.Receipt;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.IncidentId;
@@ -16,6 +21,8 @@ import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.event.EventRows;
 import pipelinelock.store.event.Tombstone;
+import pipelinelock.store.ledger.SqlCheckpoints;
+import pipelinelock.store.ledger.SqlReceipts;
 
 /** A whole record: written to a file, and put into an empty database, an event at a time. */
 public final class RecordTransfer {
@@ -34,9 +41,15 @@ public final class RecordTransfer {
     try {
       var check = new CopyCheck();
       var checkpoints = checkpoints(sql);
+      var receipts = checkpoints.isEmpty() ? List.<Receipt>of() : SqlReceipts.all(sql);
       var writing =
           new RecordFile.Writing(
-              RecordCopy.Kind.RECORD, now, EventRows.count(sql), checkpoints.size(), out);
+              RecordCopy.Kind.RECORD,
+              now,
+              EventRows.count(sql),
+              checkpoints.size(),
+              receipts.size(),
+              out);
       check.end(
           RecordSource.read(
               sql,
@@ -46,6 +59,9 @@ public final class RecordTransfer {
               }));
       for (var text : checkpoints) {
         writing.checkpoint(text);
+      }
+      for (var receipt : receipts) {
+        writing.receipt(receipt);
       }
       writing.end();
       return check.report();
@@ -70,13 +86,15 @@ public final class RecordTransfer {
   }
 
   /**
-   * Puts an exported record into this database, if it is empty and the record is whole.
+   * Puts an exported record into this database, with its checkpoints and receipts, if it is empty
+   * and the record is whole.
    *
+   * @param keys whose signatures on the checkpoints count; without them it is not proved who signed
    * @return what was found in the file; with problems, nothing was put in
    */
-  public Report importFrom(RecordSource file) {
+  public Report importFrom(RecordSource file, Optional<TrustedKeys> keys) {
     var check = CopyCheck.of(file);
-    var report = check.report();
+    var report = check.report(Map.of(), keys);
     if (!report.isWhole()) {
       return report;
     }
@@ -85,17 +103,19 @@ public final class RecordTransfer {
           report,
           "The file is an archive, a part of a record; import what \"record export\" wrote.");
     }
-    return database.write(sql -> imported(sql, file, check, report));
+    return database.write(sql -> imported(sql, file, check, report, keys));
   }
 
   private static Report refused(Report report, String why) {
     return new Report(report.chains(), report.events(), List.of(why), List.of(), List.of());
   }
 
-  private static Report imported(Handle sql, RecordSource file, CopyCheck before, Report report) {
+  private static Report imported(
+      Handle sql, RecordSource file, CopyCheck before, Report report, Optional<TrustedKeys> keys) {
     long there =
         sql.createQuery(
-                "select (select count(*) from incident) + (select count(*) from freeze_event)")
+                "select (select count(*) from incident) + (select count(*) from freeze_event)"
+                    + " + (select count(*) from checkpoint) + (select count(*) from receipt)")
             .mapTo(Long.class)
             .one();
     if (there > 0) {
@@ -112,10 +132,20 @@ public final class RecordTransfer {
               again.next(link);
               insert(sql, link);
             }));
-    if (!again.report().equals(report)) {
+    if (!again.report(Map.of(), keys).equals(report)) {
       throw nothing("the file changed while it was read"); // the transaction ends
     }
+    again.checkpoints().ifPresent(it -> insert(sql, it));
     return report;
+  }
+
+  private static void insert(Handle sql, CheckpointsOfCopy there) {
+    for (var text : there.texts()) {
+      SqlCheckpoints.insert(sql, SignedCheckpoint.parse(text));
+    }
+    for (var receipt : there.receipts()) {
+      SqlReceipts.insert(sql, receipt);
+    }
   }
 
   private static void insert(Handle sql, Link link) {

@@ -44,14 +44,15 @@ public final class SqlCheckpoints implements CheckpointLedger {
 
   @Override
   public boolean append(SignedCheckpoint next) {
-    return database.write(
-            sql ->
-                sql.execute(
-                    "insert into checkpoint (number, text) values (?, ?)"
-                        + " on conflict (number) do nothing",
-                    next.checkpoint().number(),
-                    next.text()))
-        == 1;
+    return database.write(sql -> insert(sql, next)) == 1;
+  }
+
+  /** Adds one, as its number is free; says how many were added. */
+  public static int insert(Handle sql, SignedCheckpoint next) {
+    return sql.execute(
+        "insert into checkpoint (number, text) values (?, ?) on conflict (number) do nothing",
+        next.checkpoint().number(),
+        next.text());
   }
 
   @Override

@@ -1,8 +1,12 @@
 package pipelinelock.store.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import pipelinelock.audit.witness.Receipt;
 import pipelinelock.audit.witness.Receipts;
 import pipelinelock.store.database.Database;
@@ -20,15 +24,35 @@ public final class SqlReceipts implements Receipts {
 
   @Override
   public void add(String hearer, long number, String proof) {
-    database.write(
-        sql ->
-            sql.execute(
-                "insert into receipt (hearer, number, at, proof) values (?, ?, ?, ?)"
-                    + " on conflict (hearer, number) do nothing",
-                hearer,
-                number,
-                clock.instant().toEpochMilli(),
-                proof));
+    database.write(sql -> insert(sql, new Receipt(hearer, number, clock.instant(), proof)));
+  }
+
+  /** Adds one, where there is none of that hearer and number; says how many were added. */
+  public static int insert(Handle sql, Receipt it) {
+    return sql.execute(
+        "insert into receipt (hearer, number, at, proof) values (?, ?, ?, ?)"
+            + " on conflict (hearer, number) do nothing",
+        it.hearer(),
+        it.number(),
+        it.at().toEpochMilli(),
+        it.proof());
+  }
+
+  /** All, in the order of their checkpoints. */
+  public static List<Receipt> all(Handle sql) {
+    return EventRows.isTable(sql, "receipt") // not in a record of an earlier version
+        ? sql.createQuery("select * from receipt order by number, hearer")
+            .map((row, _) -> of(row))
+            .list()
+        : List.of();
+  }
+
+  private static Receipt of(ResultSet row) throws SQLException {
+    return new Receipt(
+        row.getString("hearer"),
+        row.getLong("number"),
+        Instant.ofEpochMilli(row.getLong("at")),
+        row.getString("proof"));
   }
 
   @Override
@@ -39,13 +63,7 @@ public final class SqlReceipts implements Receipts {
                 ? sql.createQuery(
                         "select * from receipt where hearer = :it order by number desc limit 1")
                     .bind("it", hearer)
-                    .map(
-                        (row, _) ->
-                            new Receipt(
-                                row.getString("hearer"),
-                                row.getLong("number"),
-                                Instant.ofEpochMilli(row.getLong("at")),
-                                row.getString("proof")))
+                    .map((row, _) -> of(row))
                     .findFirst()
                 : Optional.empty());
   }
