@@ -26,7 +26,7 @@ class LighterCuresStoryTest {
       assertThat(story.world().concourse().isPaused("pipeline-lock")).isFalse();
 
       // The claim is still there: no lock is given back by an abort
-      ana.typesUntilSeen("status dev04", "ORPHANED", "/pipeline-lock release dev04");
+      ana.typesUntilSeen("status dev04", "ORPHANED", "Give the lock back (seconds)");
       releases(story, ana);
 
       int before = ana.toldSoFar();
@@ -42,7 +42,7 @@ class LighterCuresStoryTest {
   }
 
   private static void aborts(SlackStory story, SlackStory.Who ana) {
-    ana.typesUntilSeen("status dev04", "HUNG CLAIM", "/pipeline-lock abort dev04");
+    ana.typesUntilSeen("status dev04", "HUNG CLAIM", "Abort build 123 (seconds)");
     ana.typesUntilSeen(
         "abort dev04 the claim of build 123 is silent since 11:07",
         "INC-1: abort pipeline-lock build 123 of dev04",

@@ -40,8 +40,9 @@ class WatchStoryTest {
     try (var story = SlackStory.beginWatched()) {
       var post = posted(story);
       assertThat(post.words())
-          .contains("dev04 · HUNG CLAIM", "Recreate concourse-worker/", "Seen by the watcher");
-      assertThat(post.actions()).containsExactly("status.recreate");
+          .contains("🔴 dev04 · HUNG CLAIM", "Recreate the 2 VMs", "The watcher sees this");
+      assertThat(post.actions())
+          .containsExactly("status.abort", "status.recreate", "status.details");
       int seen = story.world().concourse().requests().size();
       await().until(() -> story.world().concourse().requests().size() > seen + 20);
       assertThat(posts(story)).as("it stands, and is not told again").hasSize(1);
@@ -75,7 +76,7 @@ class WatchStoryTest {
           .untilAsserted(
               () -> {
                 var now = story.slack().message(post.ts());
-                assertThat(now.actions()).isEmpty();
+                assertThat(now.actions()).containsExactly("status.details");
                 assertThat(now.words()).contains("INC-1");
               });
       assertThat(posts(story)).hasSize(1);

@@ -34,6 +34,11 @@ public final class AtMost {
                 MINUTES));
   }
 
+  /** {@code about 14 min}: how long so many recreates take, one after the other. */
+  public static String time(int vms) {
+    return "about %d min".formatted(vms * MINUTES);
+  }
+
   /** What follows it: where the plan ends before. */
   public static String stops() {
     return "It stops as soon as the lock is not hung any more; after the abort that is a matter of seconds.";

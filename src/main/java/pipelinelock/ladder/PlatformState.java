@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.incident.Incident;
+import pipelinelock.wording.Sign;
 
 /**
  * Where the platform stands when a plan has come to its end: what people want to know first. That
@@ -57,8 +58,25 @@ public enum PlatformState {
         : FREE;
   }
 
-  /** A few words for the head of the last message: {@code Lock released, no VM recreated}. */
+  public Sign sign() {
+    return switch (this) {
+      case FREE -> Sign.GO;
+      case IN_USE -> Sign.BUSY;
+      case UNPROTECTED, HELD_UP, CLAIM_LINGERS -> Sign.CARE;
+      case BLOCKED -> Sign.STOP;
+      case UNKNOWN -> Sign.UNKNOWN;
+    };
+  }
+
+  /**
+   * A few words for the head of the last message, behind their sign: {@code 🟢 Lock released, no VM
+   * recreated}.
+   */
   public String headline(Incident incident) {
+    return sign().before(words(incident));
+  }
+
+  private String words(Incident incident) {
     var climbed = new Climbed(incident);
     String lock = climbed.released() ? "Lock released" : "Lock free";
     var vms = vms(incident, climbed);

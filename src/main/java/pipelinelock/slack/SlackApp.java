@@ -55,6 +55,7 @@ public final class SlackApp implements AutoCloseable {
     var forms = new FormHandlers(connection, errands, replies, commands::channelOf);
     interactions.forms().forEach(form -> forms.add(bolt, form));
     forms.add(bolt, interactions.status());
+    forms.add(bolt, interactions.status().withDetails());
     forms.add(bolt, interactions.note());
     bolt.globalShortcut(
         StatusModal.SHORTCUT,

@@ -1,7 +1,7 @@
 package pipelinelock.wiring;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,6 +38,7 @@ import pipelinelock.slack.channel.People;
 import pipelinelock.slack.click.Cards;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.form.ApproveModal;
+import pipelinelock.slack.form.ButtonModal;
 import pipelinelock.slack.form.NoteModal;
 import pipelinelock.slack.form.NoteReactions;
 import pipelinelock.slack.form.RejectModal;
@@ -145,12 +146,13 @@ final class SlackWiring {
     var cases = new IncidentLookup(directory, incidents, ledger);
     var notes = new Notes(incidents, people);
     var messages = connection.messages();
+    var forms = new ArrayList<ButtonModal>(commands.lighterModals());
+    forms.add(commands.recreateModal());
+    forms.add(new ApproveModal(incidents, cards, decisions));
+    forms.add(new RejectModal(incidents, cards, decisions));
+    forms.add(new ReviewModal(incidents, cards, decisions));
     return new Interactions(
-        List.of(
-            commands.recreateModal(),
-            new ApproveModal(incidents, cards, decisions),
-            new RejectModal(incidents, cards, decisions),
-            new ReviewModal(incidents, cards, decisions)),
+        forms,
         new StatusModal(directory, incidents, looks),
         new NoteModal(cases, messages, notes),
         new NoteReactions(cases, messages, notes, connection.config().appId()),

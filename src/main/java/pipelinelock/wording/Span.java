@@ -36,6 +36,11 @@ public final class Span {
         : both(seconds / DAY, "days", seconds % DAY / HOUR, "h");
   }
 
+  /** From one time to a later one; zero where it lies ahead, by another's clock. */
+  public static String between(Instant from, Instant to) {
+    return of(Duration.between(from, to));
+  }
+
   /** {@code 12 min ago}; a time that lies ahead, by another's clock, is {@code 0 s ago}. */
   public static String ago(Instant then, Instant now) {
     return of(Duration.between(then, now)) + " ago";

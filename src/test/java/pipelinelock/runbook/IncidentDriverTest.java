@@ -95,7 +95,7 @@ class IncidentDriverTest {
     assertThat(world.concourse.acts.stream().distinct())
         .containsExactly("pause", "abort", "unpause");
     assertThat(world.lock.releases).as("what the abort orphaned is given back").isEqualTo(1);
-    assertThat(end(incident).headline()).contains("Lock released, VMs recreated");
+    assertThat(end(incident).headline()).contains("🟢 Lock released, VMs recreated");
     assertThat(end(incident).todo())
         .singleElement()
         .asString()

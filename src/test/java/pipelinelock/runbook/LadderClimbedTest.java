@@ -82,7 +82,7 @@ class LadderClimbedTest {
   void whereTheAbortIsEnoughNoVmIsTouchedAndTheLockIsGivenBack(boolean restarts) {
     world.concourse.heedsAborts();
     var incident = world.untilOver(world.approved(), restarts);
-    assertThat(end(incident).headline()).contains("Lock released, no VM recreated");
+    assertThat(end(incident).headline()).contains("🟢 Lock released, no VM recreated");
     assertThat(end(incident).summary())
         .startsWith("The abort was enough: no VM was recreated.")
         .contains("pipeline-lock build 123 is aborted", "The lock was given back by commit");
@@ -99,7 +99,7 @@ class LadderClimbedTest {
     world.concourse.endsWithItsWorker();
     var incident = world.untilOver(world.approved(), restarts);
     assertThat(world.director.requests).containsExactly(WORKER);
-    assertThat(end(incident).headline()).contains("Lock released, 1 of 2 VMs recreated");
+    assertThat(end(incident).headline()).contains("🟢 Lock released, 1 of 2 VMs recreated");
     assertThat(end(incident).summary()).contains("that was enough, so " + WEB + " was left alone");
   }
 
@@ -115,7 +115,7 @@ class LadderClimbedTest {
   void aClaimThatOutlivesItsBuildCallsForItsWorkerAndNotForWeb(boolean restarts) {
     var incident = world.untilOver(approvedWithAFreeLock(), restarts);
     assertThat(world.director.requests).containsExactly(WORKER);
-    assertThat(end(incident).headline()).contains("Lock free, 1 of 2 VMs recreated");
+    assertThat(end(incident).headline()).contains("🟢 Lock free, 1 of 2 VMs recreated");
     assertThat(outcomes(incident, Step.GiveBack.class)).containsOnly(StepOutcome.NOT_NEEDED);
   }
 
@@ -133,7 +133,7 @@ class LadderClimbedTest {
     var incident = world.untilOver(id, false);
     assertThat(world.director.requests).isEmpty();
     assertThat(world.lock.releases).isEqualTo(1);
-    assertThat(end(incident).headline()).contains("Lock released, no VM recreated");
+    assertThat(end(incident).headline()).contains("🟢 Lock released, no VM recreated");
   }
 
   /** Between its intent and its sending a rung is looked at again, and not its guard alone. */
@@ -150,7 +150,7 @@ class LadderClimbedTest {
     var incident = world.untilOver(id, restarts);
     assertThat(world.director.requests).isEmpty();
     assertThat(outcomes(incident, Step.Recreate.class)).containsOnly(StepOutcome.NOT_NEEDED);
-    assertThat(end(incident).headline()).contains("Lock released, no VM recreated");
+    assertThat(end(incident).headline()).contains("🟢 Lock released, no VM recreated");
   }
 
   /** What may have left is never called spared. */
@@ -184,7 +184,7 @@ class LadderClimbedTest {
     world.concourse.heedsAborts();
     var incident = played(new RecreateWish(WHY, Set.of(), false, List.of(), true));
     assertThat(world.lock.releases).isZero();
-    assertThat(end(incident).headline()).contains("No VM recreated, deployments still blocked");
+    assertThat(end(incident).headline()).contains("🔴 No VM recreated, deployments still blocked");
     assertThat(end(incident).todo()).first().asString().startsWith("Release the lock");
   }
 
@@ -237,8 +237,8 @@ class LadderClimbedTest {
     assertThat(end(incident).state())
         .isEqualTo(
             arrives
-                ? "Lock released, no VM recreated"
-                : "No VM recreated, deployments still blocked");
+                ? "🟢 Lock released, no VM recreated"
+                : "🔴 No VM recreated, deployments still blocked");
   }
 
   /** As a version before there were ladders wrote it: it is played as it was approved. */
@@ -258,7 +258,7 @@ class LadderClimbedTest {
     var incident = world.untilOver(id, true);
     assertThat(end(incident).outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(world.director.requests).containsExactly(WORKER, WEB);
-    assertThat(end(incident).headline()).contains("VMs recreated, deployments still blocked");
+    assertThat(end(incident).headline()).contains("🔴 VMs recreated, deployments still blocked");
   }
 
   private static Plan asItWas(Plan plan) {

@@ -22,6 +22,10 @@ public final class BlockKitLimits {
   private static final Set<String> WITHOUT_A_QUESTION =
       Set.of(
           "status.recreate",
+          "status.release",
+          "status.abort",
+          "status.unpause",
+          "status.details",
           "incident.reject",
           "incident.approve",
           "incident.review",

@@ -1,7 +1,7 @@
 package pipelinelock.slack;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.slack.action.Decisions;
@@ -9,6 +9,7 @@ import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.form.ApproveModal;
+import pipelinelock.slack.form.ButtonModal;
 import pipelinelock.slack.form.NoteModal;
 import pipelinelock.slack.form.NoteReactions;
 import pipelinelock.slack.form.RejectModal;
@@ -27,12 +28,13 @@ record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks
     var cases = new IncidentLookup(directory, desk.incidents, desk.ledger);
     var notes = new Notes(desk.incidents, people);
     var messages = desk.connection.messages();
+    var forms = new ArrayList<ButtonModal>(commands.lighterModals());
+    forms.add(commands.recreateModal());
+    forms.add(new ApproveModal(desk.incidents, desk.cards, decisions));
+    forms.add(new RejectModal(desk.incidents, desk.cards, decisions));
+    forms.add(new ReviewModal(desk.incidents, desk.cards, decisions));
     return new Interactions(
-        List.of(
-            commands.recreateModal(),
-            new ApproveModal(desk.incidents, desk.cards, decisions),
-            new RejectModal(desk.incidents, desk.cards, decisions),
-            new ReviewModal(desk.incidents, desk.cards, decisions)),
+        forms,
         new StatusModal(directory, desk.incidents, looks),
         new NoteModal(cases, messages, notes),
         new NoteReactions(cases, messages, notes, "A0PIPELOCK"),

@@ -25,10 +25,7 @@ public final class IncidentCard {
   public static Message of(Incident incident, List<Recorded> events, String channel) {
     var request = incident.request();
     var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(
-        Layout.header(
-            "%s · %s · %s"
-                .formatted(incident.id(), incident.environment(), Phrases.state(incident))));
+    blocks.add(Layout.header(Phrases.head(incident)));
     blocks.add(Layout.sentence(request.evidence().headline()));
     blocks.add(
         Layout.markup(

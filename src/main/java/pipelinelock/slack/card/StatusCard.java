@@ -6,26 +6,35 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.Verdict;
 import pipelinelock.diagnosis.evidence.Awaited;
 import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.incident.Incident;
 import pipelinelock.slack.input.Directory.Where;
-import pipelinelock.slack.message.Buttons;
-import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.card.AskAgain;
 import pipelinelock.slack.thread.card.Phrases;
 import pipelinelock.vm.InstanceTable;
+import pipelinelock.wording.Sign;
 
-/** A diagnosis: the verdict, why, what else it could be, and the next step that fits. */
+/**
+ * A diagnosis in at most ten lines, for somebody who was woken: the state with its sign, what
+ * happened, what to do, and what that rests on. The rest is behind "Details".
+ */
 public final class StatusCard {
-  private static final int ALL = Integer.MAX_VALUE;
-  private static final int FEW_WARNINGS = 1;
-  private static final int FEW_CURES = 2;
+  private static final int FEW = 2;
 
-  private StatusCard() {}
+  private final Diagnosis diagnosis;
+  private final Optional<Incident> open;
+  private final Where where;
+  private final List<LayoutBlock> blocks = new ArrayList<>();
+
+  private StatusCard(Diagnosis diagnosis, Optional<Incident> open, Where where) {
+    this.diagnosis = diagnosis;
+    this.open = open;
+    this.where = where;
+  }
 
   /**
    * @param open the environment's open incident
@@ -33,31 +42,21 @@ public final class StatusCard {
    */
   public static Message of(
       Diagnosis diagnosis, Optional<Incident> open, Where where, boolean details) {
-    var environment = diagnosis.evidence().environment();
-    var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(Layout.header("%s · %s".formatted(environment.name(), diagnosis.verdict().title())));
-    blocks.add(Layout.sentence(withoutTitle(diagnosis)));
-    blocks.add(Layout.sentence(why(diagnosis)));
-    awaited(diagnosis.evidence()).ifPresent(blocks::add);
-    var links = StatusLinks.of(diagnosis, where.site());
-    if (!links.isEmpty()) {
-      blocks.add(Layout.markup(String.join(" · ", links)));
-    }
-    add(blocks, "Note: ", diagnosis.warnings(), details ? ALL : FEW_WARNINGS);
-    add(
-        blocks,
-        "Next: ",
-        diagnosis.cures().stream().map(cure -> CureLine.of(cure, environment)).toList(),
-        details ? ALL : FEW_CURES);
+    var card = new StatusCard(diagnosis, open, where);
+    card.head();
     if (details) {
-      commands(diagnosis).ifPresent(blocks::add);
+      card.details();
+    } else {
+      card.brief();
     }
-    if (diagnosis.recreate().isPresent() && open.isEmpty()) {
-      blocks.add(
-          Buttons.row(
-              environment.name().value(),
-              "of Concourse's VMs in " + environment.name(),
-              List.of(Button.plain(AskAgain.RECREATE, "Request recreate"))));
+    return Message.of(card.blocks);
+  }
+
+  private void head() {
+    blocks.add(Layout.header(Head.of(diagnosis) + (isGo() ? ". You can deploy." : "")));
+    String rest = Head.rest(diagnosis);
+    if (!rest.isEmpty()) {
+      blocks.add(Layout.sentence(rest));
     }
     open.ifPresent(
         incident ->
@@ -68,15 +67,85 @@ public final class StatusCard {
                             incident.id(),
                             Phrases.state(incident),
                             Mrkdwn.channel(where.channel())))));
-    if (details) {
-      blocks.add(Layout.markup("*What was seen*"));
-      blocks.add(Layout.list("• ", EvidenceLines.of(diagnosis.evidence())));
-      instances(diagnosis.evidence()).ifPresent(blocks::add);
+    awaited(diagnosis.evidence()).ifPresent(blocks::add);
+  }
+
+  /** Nothing speaks against it, and nothing that was asked is still unknown. */
+  private boolean isGo() {
+    return Head.sign(diagnosis) == Sign.GO
+        && diagnosis.warnings().isEmpty()
+        && open.isEmpty()
+        && Awaited.in(diagnosis.evidence()).isEmpty();
+  }
+
+  private void brief() {
+    var cures = diagnosis.cures();
+    if (!cures.isEmpty()) {
+      var lines = new CureLine(diagnosis.evidence().environment());
+      var some = new ArrayList<String>();
+      for (int i = 0; i < Math.min(FEW, cures.size()); i++) {
+        some.add(lines.brief(cures.get(i), cures.subList(0, i)));
+      }
+      blocks.add(Layout.markup("*What you can do*"));
+      blocks.add(some.size() == 1 ? Layout.sentence(some.getFirst()) : Layout.numbered(some));
     }
-    blocks.add(
-        Layout.note(
-            StatusLinks.freshness(diagnosis.evidence()) + " · " + footer(diagnosis, details)));
-    return Message.of(blocks);
+    blocks.add(StatusButtons.of(diagnosis, open.isEmpty()));
+    var facts = facts();
+    if (!facts.isEmpty()) {
+      blocks.add(Layout.list("• ", facts));
+    }
+    var links = StatusLinks.of(diagnosis, where.site());
+    blocks.add(Layout.note(links.isEmpty() ? seen() : String.join(" · ", links) + " · " + seen()));
+  }
+
+  /** Why it is that, and the first of what one should know beside it. */
+  private List<String> facts() {
+    var facts = new ArrayList<String>();
+    if (!isFreeWithoutACatch()) {
+      facts.add(diagnosis.reason());
+    }
+    var warnings = diagnosis.warnings();
+    if (!warnings.isEmpty()) {
+      String more =
+          warnings.size() > 1 ? " (and %d more in Details)".formatted(warnings.size() - 1) : "";
+      facts.add(careful(warnings.getFirst()) + more);
+    }
+    return facts;
+  }
+
+  /** Its heading says it all. */
+  private boolean isFreeWithoutACatch() {
+    return diagnosis.verdict() instanceof Verdict.Free && Head.sign(diagnosis) == Sign.GO;
+  }
+
+  private static String careful(String warning) {
+    return warning.startsWith("Careful: ") ? warning : "Careful: " + warning;
+  }
+
+  private void details() {
+    blocks.add(Layout.sentence(why(diagnosis)));
+    var links = StatusLinks.of(diagnosis, where.site());
+    if (!links.isEmpty()) {
+      blocks.add(Layout.markup(String.join(" · ", links)));
+    }
+    if (!diagnosis.warnings().isEmpty()) {
+      blocks.add(Layout.list("", diagnosis.warnings().stream().map(StatusCard::careful).toList()));
+    }
+    var lines = new CureLine(diagnosis.evidence().environment());
+    if (!diagnosis.cures().isEmpty()) {
+      blocks.add(Layout.markup("*What you can do*"));
+      blocks.add(Layout.numbered(diagnosis.cures().stream().map(lines::whole).toList()));
+    }
+    commands(diagnosis).ifPresent(blocks::add);
+    blocks.add(Layout.markup("*What was seen*"));
+    blocks.add(Layout.list("• ", EvidenceLines.of(diagnosis.evidence())));
+    instances(diagnosis.evidence()).ifPresent(blocks::add);
+    blocks.add(Layout.note(StatusLinks.freshness(diagnosis.evidence()) + " · " + seen()));
+  }
+
+  private String seen() {
+    return "seen %s · %s"
+        .formatted(Mrkdwn.date(diagnosis.evidence().at()), diagnosis.fingerprint().shortForm());
   }
 
   /** The first of two answers says so. */
@@ -113,34 +182,5 @@ public final class StatusCard {
     return diagnosis.rival().isBlank()
         ? diagnosis.reason()
         : diagnosis.reason() + "\n" + diagnosis.rival();
-  }
-
-  /** The header has said the state's name. */
-  private static String withoutTitle(Diagnosis diagnosis) {
-    String title = diagnosis.verdict().title() + ": ";
-    String headline = diagnosis.headline();
-    String rest = headline.startsWith(title) ? headline.substring(title.length()) : headline;
-    return rest.isEmpty() ? headline : Character.toUpperCase(rest.charAt(0)) + rest.substring(1);
-  }
-
-  private static void add(List<LayoutBlock> blocks, String sign, List<String> lines, int most) {
-    if (lines.isEmpty()) {
-      return;
-    }
-    var some = new ArrayList<>(lines.subList(0, Math.min(most, lines.size())));
-    if (lines.size() > most) {
-      some.set(most - 1, some.get(most - 1) + " (and %d more)".formatted(lines.size() - most));
-    }
-    blocks.add(Layout.list(sign, some));
-  }
-
-  private static String footer(Diagnosis diagnosis, boolean details) {
-    String seen =
-        "Seen %s · %s"
-            .formatted(Mrkdwn.date(diagnosis.evidence().at()), diagnosis.fingerprint().shortForm());
-    return details
-        ? seen
-        : "%s · all facts: `/pipeline-lock status %s --details`"
-            .formatted(seen, diagnosis.evidence().environment().name());
   }
 }

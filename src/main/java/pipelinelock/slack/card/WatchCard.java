@@ -37,14 +37,14 @@ public final class WatchCard {
         new ArrayList<>(StatusCard.of(seen, open, directory.where(environment), false).blocks());
     blocks.add(
         Layout.note(
-            "Seen by the watcher since %s. This post is updated when it is over. To mute it: `/pipeline-lock mute %s for 4h`"
+            "The watcher sees this since %s and updates this post when it is over. Mute: `/pipeline-lock mute %s for 4h`"
                 .formatted(Mrkdwn.date(trouble.since()), environment)));
     return Message.of(blocks);
   }
 
   /** That the same trouble has another name now. */
   public Message renamed(Diagnosis seen) {
-    return Message.sentence("Now it is " + seen.headline());
+    return Message.sentence(Head.of(seen) + ". " + Head.rest(seen));
   }
 
   /** In place of the post. */
@@ -53,13 +53,15 @@ public final class WatchCard {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
         Layout.header(
-            trouble.isUnreadable()
-                ? name + " · there is a verdict again"
-                : "%s · %s is over".formatted(name, trouble.title())));
+            Head.sign(seen)
+                .before(
+                    trouble.isUnreadable()
+                        ? name + " · can be read again"
+                        : "%s · %s is over".formatted(name, trouble.title()))));
     blocks.addAll(ending(trouble, seen));
     blocks.add(
         Layout.note(
-            "Seen by the watcher from %s to %s. Now: `/pipeline-lock status %s`"
+            "The watcher saw this from %s to %s. Look again: `/pipeline-lock status %s`"
                 .formatted(Mrkdwn.date(trouble.since()), Mrkdwn.date(seen.evidence().at()), name)));
     return Message.of(blocks);
   }
@@ -78,11 +80,11 @@ public final class WatchCard {
     }
     String before =
         trouble.isUnreadable()
-            ? "%s: there is a verdict again, after %s without one."
-            : "%s: it is no longer " + trouble.title() + ", after %s.";
+            ? "%s can be read again; for %s nobody could tell how it stands."
+            : "%s: " + trouble.title() + " is over, after %s.";
     return List.of(
         Layout.sentence(before.formatted(name, standing(trouble, seen))),
-        Layout.sentence("Now: " + seen.headline()));
+        Layout.sentence(("Now: " + Head.of(seen) + ". " + Head.rest(seen)).strip()));
   }
 
   private static String standing(Trouble trouble, Diagnosis seen) {

@@ -18,6 +18,7 @@ import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.form.ButtonModal;
+import pipelinelock.slack.form.LighterModal;
 import pipelinelock.slack.form.RecreateModal;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
@@ -36,8 +37,12 @@ public final class Commands {
   /** A subcommand may come after the environment, {@code dev04 status}, but no later. */
   private static final int WITHIN = 2;
 
+  private static final List<CureKind> LIGHTER =
+      List.of(CureKind.RELEASE, CureKind.ABORT, CureKind.UNPAUSE);
+
   private final Directory directory;
   private final RecreateCommand recreate;
+  private final List<ButtonModal> lighter;
   private final List<SlashSubcommand> all;
   private final Optional<Freezing> freezing;
   private final Optional<Muting> muting;
@@ -97,7 +102,11 @@ public final class Commands {
     var commands = new ArrayList<SlashSubcommand>();
     commands.add(new StatusCommand(directory, incidents, looks));
     commands.add(recreate);
-    for (var kind : List.of(CureKind.RELEASE, CureKind.ABORT, CureKind.UNPAUSE)) {
+    this.lighter =
+        LIGHTER.stream()
+            .<ButtonModal>map(kind -> new LighterModal(kind, directory, requests, people))
+            .toList();
+    for (var kind : LIGHTER) {
       commands.add(new CureCommand(kind, directory, incidents, requests, people));
     }
     commands.add(new ApproveCommand(directory, incidents, decisions));
@@ -134,6 +143,11 @@ public final class Commands {
   /** The form that asks for a recreate, behind its button. */
   public ButtonModal recreateModal() {
     return new RecreateModal(directory, recreate);
+  }
+
+  /** The forms that ask for a lighter cure, each behind its button. */
+  public List<ButtonModal> lighterModals() {
+    return lighter;
   }
 
   /** What there is, for the help and for documents. */

@@ -12,6 +12,7 @@ import pipelinelock.runbook.Sight;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.Looks;
 import pipelinelock.slack.card.Doubt;
+import pipelinelock.slack.card.Head;
 import pipelinelock.slack.card.StatusCard;
 import pipelinelock.slack.card.StatusLinks;
 import pipelinelock.slack.input.Call;
@@ -158,10 +159,9 @@ final class StatusCommand implements SlashSubcommand {
     var name = diagnosis.evidence().environment().name();
     var links = StatusLinks.of(diagnosis, directory.where(name).site());
     var open = incidents.shownIn(name);
-    return "*%s* · %s%s%s"
+    return "%s%s%s"
         .formatted(
-            name,
-            diagnosis.verdict().title(),
+            Head.marked(diagnosis),
             links.isEmpty() ? "" : " · " + String.join(" · ", links),
             open.incident().map(it -> " · *%s* is open".formatted(it.id())).orElse("")
                 + open.doubt().map(why -> " · " + Doubt.line(why)).orElse(""));

@@ -16,6 +16,7 @@ import pipelinelock.slack.click.Click;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Message;
+import pipelinelock.slack.thread.card.AskAgain;
 
 /**
  * A status in a form that is only read: behind the button of the Home tab, and behind the shortcut,
@@ -34,21 +35,33 @@ public final class StatusModal implements ButtonModal {
   private final Directory directory;
   private final Incidents incidents;
   private final Looks looks;
+  private final boolean details;
 
+  /** The short card. */
   public StatusModal(Directory directory, Incidents incidents, Looks looks) {
+    this(directory, incidents, looks, false);
+  }
+
+  private StatusModal(Directory directory, Incidents incidents, Looks looks, boolean details) {
     this.directory = directory;
     this.incidents = incidents;
     this.looks = looks;
+    this.details = details;
+  }
+
+  /** All that is known, behind the button under a short card. It looks anew. */
+  public StatusModal withDetails() {
+    return new StatusModal(directory, incidents, looks, true);
   }
 
   @Override
   public String button() {
-    return OPEN;
+    return details ? AskAgain.DETAILS : OPEN;
   }
 
   @Override
   public String callback() {
-    return CALLBACK;
+    return details ? AskAgain.DETAILS : CALLBACK;
   }
 
   @Override
@@ -119,7 +132,7 @@ public final class StatusModal implements ButtonModal {
     return form(
         name,
         Doubt.shown(
-            open.doubt(), StatusCard.of(seen, open.incident(), directory.where(name), false)));
+            open.doubt(), StatusCard.of(seen, open.incident(), directory.where(name), details)));
   }
 
   private static Form form(EnvironmentName name, Message message) {

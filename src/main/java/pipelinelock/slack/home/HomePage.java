@@ -12,6 +12,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents.Shown;
 import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.card.Doubt;
+import pipelinelock.slack.card.Head;
 import pipelinelock.slack.card.HolderLine;
 import pipelinelock.slack.form.RecreateModal;
 import pipelinelock.slack.form.StatusModal;
@@ -88,10 +89,11 @@ public final class HomePage {
     String name = row.name().value();
     blocks.add(
         Layout.markup(
-            "*%s* · %s"
-                .formatted(
-                    name, row.seen().map(it -> it.verdict().title()).orElse("not looked at yet"))));
-    row.seen().ifPresent(it -> blocks.add(Layout.sentence(it.headline())));
+            row.seen().map(Head::marked).orElse("*%s* · not looked at yet".formatted(name))));
+    row.seen()
+        .map(Head::rest)
+        .filter(it -> !it.isEmpty())
+        .ifPresent(it -> blocks.add(Layout.sentence(it)));
     var lines = new ArrayList<String>();
     row.seen().ifPresent(it -> lines.add(HolderLine.of(it.evidence()) + seen(it.evidence().at())));
     row.open().incident().ifPresent(it -> lines.add(incident(it, row.channel())));

@@ -61,7 +61,8 @@ class StatusCardTest {
           var card = StatusCard.of(diagnosis, Optional.empty(), WHERE, true);
           BlockKitLimits.check(card);
           assertThat(card.text().lines().findFirst().orElseThrow())
-              .endsWith(diagnosis.verdict().title());
+              .matches("[🟢🔵🟡🔴⚪] .*")
+              .contains(diagnosis.verdict().title());
         });
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.CureKind;
 import pipelinelock.runbook.Offer;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Desk;
@@ -126,12 +127,18 @@ class FormsTest {
       status.show(Story.DEV04, shown::add);
       assertThat(shown).hasSize(1);
       Golden.check("form-status", shown.getFirst().view(Banner.NONE));
+      status.withDetails().show(Story.DEV04, shown::add);
+      Golden.check("form-status-details", shown.getLast().view(Banner.NONE));
     }
     var vms = DIAGNOSIS.evidence().instances().value().orElseThrow();
     var offer = new Offer(vms.subList(0, 1), vms.subList(1, 2));
     Golden.check(
         "form-recreate-vms",
         VmField.in(RecreateModal.form(Story.DEV04, CHANNEL, 10), offer).view(Banner.NONE));
+    for (var kind : List.of(CureKind.RELEASE, CureKind.ABORT, CureKind.UNPAUSE)) {
+      var form = LighterModal.form(kind, "dev04", CHANNEL, 10);
+      Golden.check("form-" + kind.word(), form.view(Banner.NONE));
+    }
     Golden.check("form-recreate", RecreateModal.form(Story.DEV04, CHANNEL, 10).view(Banner.NONE));
   }
 }

@@ -13,7 +13,15 @@ public final class AskAgain {
   /** The button that asks for a recreate by a form, wherever it stands. */
   public static final String RECREATE = "status.recreate";
 
+  /** The button that shows all that is known of an environment. */
+  public static final String DETAILS = "status.details";
+
   private AskAgain() {}
+
+  /** The button that asks for that cure by a form. */
+  public static String button(CureKind kind) {
+    return "status." + kind.word();
+  }
 
   static List<LayoutBlock> of(Incident incident) {
     String environment = incident.environment().value();

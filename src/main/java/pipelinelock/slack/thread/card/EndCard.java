@@ -17,6 +17,7 @@ import pipelinelock.incident.StepProgress;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.wording.Sign;
 import pipelinelock.wording.Span;
 
 /** The last message: the result, how long each step took, and what people still have to do. */
@@ -29,7 +30,14 @@ public final class EndCard {
     String took = started.map(at -> " after " + Span.of(Duration.between(at, end.at()))).orElse("");
     blocks.add(
         Layout.header(
-            "%s · %s · %s%s".formatted(incident.id(), incident.environment(), end.state(), took)));
+            Phrases.sign(incident)
+                .before(
+                    "%s · %s · %s%s"
+                        .formatted(
+                            incident.id(),
+                            incident.environment(),
+                            Sign.without(end.state()),
+                            took))));
     blocks.add(Layout.sentence(end.summary(), people(incident)));
     by(events).ifPresent(who -> blocks.add(Layout.markup(who)));
     if (started.isPresent()) {

@@ -6,13 +6,39 @@ import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
+import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Step;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.wording.Sign;
 
 /** The wording that several messages share. */
 public final class Phrases {
   private Phrases() {}
+
+  /** The first line of a message about it: {@code 🟢 INC-1 · dev04 · Lock released}. */
+  public static String head(Incident incident) {
+    return sign(incident)
+        .before("%s · %s · %s".formatted(incident.id(), incident.environment(), state(incident)));
+  }
+
+  /** At its end the sign of the platform, where a look told how that stands. */
+  public static Sign sign(Incident incident) {
+    return switch (incident.phase()) {
+      case Phase.AwaitingApproval _ -> Sign.CARE;
+      case Phase.Approved _, Phase.Running _ -> Sign.BUSY;
+      case Phase.Closed closed ->
+          closed.headline().flatMap(Sign::leading).orElseGet(() -> sign(closed.outcome()));
+    };
+  }
+
+  private static Sign sign(Outcome outcome) {
+    return switch (outcome) {
+      case FAILED -> Sign.STOP;
+      case CANCELLED -> Sign.CARE;
+      case COMPLETED, REJECTED, WITHDRAWN, EXPIRED, LAPSED -> Sign.UNKNOWN;
+    };
+  }
 
   /** Where an incident stands, in few words: {@code waits for approval, 1 of 2}. */
   public static String state(Incident incident) {
@@ -24,8 +50,8 @@ public final class Phrases {
       case Phase.Running _ -> "runs";
       case Phase.Closed closed ->
           BreakGlassRules.isOpenForReview(incident)
-              ? closed.state() + ", open for review"
-              : closed.state();
+              ? Sign.without(closed.state()) + ", open for review"
+              : Sign.without(closed.state());
     };
   }
 

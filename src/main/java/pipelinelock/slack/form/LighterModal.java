@@ -1,0 +1,140 @@
+package pipelinelock.slack.form;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.CureKind;
+import pipelinelock.runbook.LighterWish;
+import pipelinelock.slack.action.CureRequests;
+import pipelinelock.slack.card.RequestReply;
+import pipelinelock.slack.channel.People;
+import pipelinelock.slack.click.Click;
+import pipelinelock.slack.form.Submitted.Place;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Site;
+import pipelinelock.slack.message.Form;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.thread.card.AskAgain;
+
+/** Asks why a release, an abort or an unpause is needed, before it is asked for. */
+public final class LighterModal implements ButtonModal {
+  static final String REASON = "reason";
+  private static final int LONGEST = 1000;
+
+  private final CureKind kind;
+  private final Directory directory;
+  private final CureRequests requests;
+  private final People people;
+
+  public LighterModal(CureKind kind, Directory directory, CureRequests requests, People people) {
+    this.kind = kind;
+    this.directory = directory;
+    this.requests = requests;
+    this.people = people;
+  }
+
+  @Override
+  public String button() {
+    return AskAgain.button(kind);
+  }
+
+  @Override
+  public String callback() {
+    return callback(kind);
+  }
+
+  private static String callback(CureKind kind) {
+    return kind.word() + ".request";
+  }
+
+  @Override
+  public Optional<Message> open(Click click, Modals.Trigger trigger) {
+    var name = directory.find(click.value());
+    if (name.isEmpty()) {
+      return Optional.of(Message.sentence("There is no such environment any more."));
+    }
+    return trigger.open(form(kind, name.get().value(), click.channel(), least(name.get())))
+        ? Optional.empty()
+        : Optional.of(
+            Message.sentence(
+                "The form could not be opened. Type it instead: `/pipeline-lock %s %s why it is needed`"
+                    .formatted(kind.word(), name.get())));
+  }
+
+  /**
+   * @param channel where the button was; empty where it was in no channel
+   */
+  static Form form(CureKind kind, String environment, String channel, int least) {
+    return new Form(
+            callback(kind),
+            title(kind),
+            Optional.of("Ask for approval"),
+            new Remembered(channel, environment).text(),
+            List.of(
+                Layout.sentence(
+                    "%s The bot looks again first, and does nothing before enough people approve."
+                        .formatted(what(kind, environment)))))
+        .with(
+            new Form.Text(
+                REASON,
+                "Why is it needed?",
+                "The approvers and the auditor will read it.",
+                least,
+                LONGEST));
+  }
+
+  private static String title(CureKind kind) {
+    return switch (kind) {
+      case RECREATE -> throw new IllegalStateException("a recreate has a form of its own");
+      case RELEASE -> "Give the lock back";
+      case ABORT -> "Abort a hung build";
+      case UNPAUSE -> "Unpause";
+    };
+  }
+
+  private static String what(CureKind kind, String environment) {
+    return switch (kind) {
+      case RECREATE -> throw new IllegalStateException("a recreate has a form of its own");
+      case RELEASE -> "Requests that the lock of %s is given back.".formatted(environment);
+      case ABORT -> "Requests an abort of the hung build in %s.".formatted(environment);
+      case UNPAUSE -> "Requests an unpause in %s.".formatted(environment);
+    };
+  }
+
+  private int least(EnvironmentName name) {
+    return directory.where(name).site().map(Site::minimumReason).orElse(0);
+  }
+
+  @Override
+  public Submitted submit(Submission submission) {
+    var remembered = Remembered.parse(submission.remembered());
+    var name = remembered.flatMap(it -> directory.find(it.subject()));
+    if (name.isEmpty()) {
+      return wrong("There is no such environment any more. Close the form.");
+    }
+    String reason = submission.text(REASON);
+    int least = least(name.get());
+    if (reason.length() < least) {
+      return wrong(
+          "Say why, in at least %d characters: the approvers and the auditor will read it."
+              .formatted(least));
+    }
+    var own = new Place(directory.channels().getOrDefault(name.get(), ""), Optional.empty());
+    String asked = remembered.orElseThrow().channel();
+    return new Submitted.Accepted(
+        asked.isEmpty() ? List.of(own) : List.of(new Place(asked, Optional.empty()), own),
+        tell -> {
+          tell.accept("Looking at %s first …".formatted(name.get()));
+          return RequestReply.of(
+              requests.request(
+                  name.get(), people.find(submission.user()), new LighterWish(kind, reason), tell),
+              directory);
+        });
+  }
+
+  private static Submitted wrong(String text) {
+    return new Submitted.Wrong(Map.of(REASON, text));
+  }
+}
