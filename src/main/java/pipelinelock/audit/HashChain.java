@@ -48,14 +48,22 @@ public final class HashChain {
     String previous = START;
     long expected = 1;
     for (var link : links) {
-      if (link.entry().sequence() != expected
-          || !link.hash().equals(hash(previous, link.entry()))) {
+      if (!follows(previous, expected, link)) {
         return OptionalLong.of(expected);
       }
       previous = link.hash();
       expected++;
     }
     return OptionalLong.empty();
+  }
+
+  /**
+   * Whether this is the entry of that number, and its hash fits it.
+   *
+   * @param previous the hash of the entry before it, or {@link #START}
+   */
+  public static boolean follows(String previous, long sequence, Link link) {
+    return link.entry().sequence() == sequence && link.hash().equals(hash(previous, link.entry()));
   }
 
   private static MessageDigest sha256() {

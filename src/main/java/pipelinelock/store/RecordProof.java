@@ -1,5 +1,6 @@
 package pipelinelock.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.audit.HashChain;
@@ -52,6 +53,29 @@ public record RecordProof(List<Recorded> events, Incident incident) {
       case Replay.Broken(var sequence, var why) ->
           throw new UnprovenRecord(id, "%s %s".formatted(named(links, sequence), why));
     };
+  }
+
+  /** This one, and what follows it; empty where anything of that does not hold. */
+  Optional<RecordProof> with(List<Link> next) {
+    if (next.isEmpty()) {
+      return Optional.of(this);
+    }
+    var all = new ArrayList<>(events);
+    var after = incident;
+    try {
+      for (var link : next) {
+        var recorded = recorded(link);
+        if (!HashChain.follows(all.getLast().hash(), after.sequence() + 1, link)
+            || Replay.problem(after, recorded).isPresent()) {
+          return Optional.empty();
+        }
+        all.add(recorded);
+        after = after.on(recorded);
+      }
+    } catch (UnreadableRecord here) {
+      return Optional.empty();
+    }
+    return Optional.of(new RecordProof(all, after));
   }
 
   private static String unfit(List<Link> links, long sequence) {

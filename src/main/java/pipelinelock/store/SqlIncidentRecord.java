@@ -28,6 +28,7 @@ import pipelinelock.store.event.FreeTexts;
 public final class SqlIncidentRecord implements IncidentRecord {
   private final Database database;
   private final InstantSource clock;
+  private final Proofs proofs = new Proofs();
 
   public SqlIncidentRecord(Database database, InstantSource clock) {
     this.database = database;
@@ -207,7 +208,7 @@ public final class SqlIncidentRecord implements IncidentRecord {
   }
 
   private Optional<RecordProof> proof(IncidentId id) {
-    return RecordProof.of(id, database.read(sql -> EventRows.of(sql, id.number())));
+    return proofs.of(id, database.read(sql -> EventRows.of(sql, id.number())));
   }
 
   @Override

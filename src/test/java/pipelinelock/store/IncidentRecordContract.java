@@ -295,6 +295,7 @@ abstract class IncidentRecordContract {
   void whateverIsDoneToARowTheFirstBadEventIsNamedAndWhatIsBeforeItIsRead(String attack) {
     var one = rejected();
     rejected();
+    assertThat(record.find(one)).as("proved before, and proved again after it").isPresent();
     var forged = Objects.requireNonNull(RowAttacks.ALL.get(attack));
     database.write(
         sql -> {

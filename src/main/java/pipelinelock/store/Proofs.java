@@ -1,0 +1,47 @@
+package pipelinelock.store;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.audit.HashChain.Link;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.UnprovenRecord;
+import pipelinelock.store.event.UnreadableEvent;
+
+/**
+ * The proofs of the incidents that were read last. Whoever asks still reads all that is stored of
+ * an incident; what is letter for letter what was proved before is not proved again, and only what
+ * follows it is. Any difference or doubt sends the whole through {@link RecordProof#of}.
+ */
+final class Proofs {
+  /** More than are open at a time; each holds all events of its incident. */
+  private static final int KEPT = 16;
+
+  private record Proved(List<Link> links, RecordProof proof) {
+    boolean begins(List<Link> all) {
+      return all.size() >= links.size() && all.subList(0, links.size()).equals(links);
+    }
+  }
+
+  private final Cache<IncidentId, Proved> last =
+      CacheBuilder.newBuilder().maximumSize(KEPT).build();
+
+  /**
+   * As {@link RecordProof#of}.
+   *
+   * @throws UnprovenRecord when it does not hold
+   * @throws UnreadableEvent when this version does not understand an event of it
+   */
+  Optional<RecordProof> of(IncidentId id, List<Link> links) {
+    var proof = further(id, links).or(() -> RecordProof.of(id, links));
+    proof.ifPresent(it -> last.put(id, new Proved(List.copyOf(links), it)));
+    return proof;
+  }
+
+  private Optional<RecordProof> further(IncidentId id, List<Link> links) {
+    return Optional.ofNullable(last.getIfPresent(id))
+        .filter(it -> it.begins(links))
+        .flatMap(it -> it.proof().with(links.subList(it.links().size(), links.size())));
+  }
+}
