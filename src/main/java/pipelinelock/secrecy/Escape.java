@@ -56,13 +56,14 @@ enum Escape {
   ENTITY('&') {
     private static final Pattern NUMBER =
         Pattern.compile("&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));");
+    private static final int LONGEST = "&#x10FFFF;".length() + 1;
     private static final Map<String, String> NAMES =
         Map.of("&amp;", "&", "&lt;", "<", "&gt;", ">", "&quot;", "\"", "&apos;", "'");
 
     @Override
     Piece read(String text, int at) {
-      int end = text.indexOf(';', at);
-      if (end < 0 || end - at > 10) {
+      int end = text.indexOf(';', at, Math.min(at + LONGEST, text.length()));
+      if (end < 0) {
         return Piece.asItIs(text, at);
       }
       var entity = text.substring(at, end + 1);

@@ -66,6 +66,9 @@ public final class Example {
 
   private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
 
+  /** The YAML blocks of the documentation, in order. */
+  private static final List<String> DOCUMENTED = documented();
+
   private Example() {}
 
   public static Settings read(String text) {
@@ -74,20 +77,19 @@ public final class Example {
 
   /** The documented file that shows only what is required. */
   static String shortest() {
-    return documented().getFirst();
+    return DOCUMENTED.getFirst();
   }
 
   /** The documented file whose values are in AWS. */
   static String withAws() {
-    return documented().get(1);
+    return DOCUMENTED.get(1);
   }
 
   /** The documented file that shows every key. */
   static String whole() {
-    return documented().get(2);
+    return DOCUMENTED.get(2);
   }
 
-  /** The YAML blocks of the documentation, in order. */
   private static List<String> documented() {
     var blocks = new ArrayList<String>();
     var matcher = YAML.matcher(documentation());

@@ -23,11 +23,13 @@ import pipelinelock.ssh.SshConnection.Patience;
 class OpenSshHostKeysTest {
   private static final Patience PATIENCE = Patience.of(Duration.ofSeconds(20));
 
+  // Of all tests, because an RSA key takes more of a processor than all the rest of a test.
+  private static final KeyPair ED25519 = TestKeys.ed25519();
+  private static final KeyPair ECDSA = TestKeys.ecdsa();
+  private static final KeyPair RSA = TestKeys.rsa();
+  private static final KeyPair AUTHORITY = TestKeys.ed25519();
+
   @TempDir private Path folder;
-  private final KeyPair ed25519 = TestKeys.ed25519();
-  private final KeyPair ecdsa = TestKeys.ecdsa();
-  private final KeyPair rsa = TestKeys.rsa();
-  private final KeyPair authority = TestKeys.ed25519();
   private final List<OpenSsh> started = new ArrayList<>();
 
   @AfterEach
@@ -40,7 +42,7 @@ class OpenSshHostKeysTest {
   }
 
   private void start(String... options) throws Exception {
-    started.add(new OpenSsh(folder, List.of(rsa, ecdsa, ed25519), options));
+    started.add(new OpenSsh(folder, List.of(RSA, ECDSA, ED25519), options));
   }
 
   private SshDialer dialer(HostKeys known) {
@@ -68,19 +70,19 @@ class OpenSshHostKeysTest {
   @Test
   void aPinFitsOfWhateverKindItIs() throws Exception {
     start();
-    for (var key : List.of(ed25519, ecdsa, rsa)) {
+    for (var key : List.of(ED25519, ECDSA, RSA)) {
       assertThat(keyBelieved(HostKeys.pinned(TestKeys.fingerprint(key))))
           .isEqualTo(HostKeys.describe(key.getPublic()));
     }
-    var several = TestKeys.fingerprint(TestKeys.rsa()) + " " + TestKeys.fingerprint(rsa);
-    assertThat(keyBelieved(HostKeys.pinned(several))).contains(TestKeys.fingerprint(rsa));
+    var several = TestKeys.fingerprint(TestKeys.rsa()) + " " + TestKeys.fingerprint(RSA);
+    assertThat(keyBelieved(HostKeys.pinned(several))).contains(TestKeys.fingerprint(RSA));
     assertThat(server().logins()).isEqualTo(4);
   }
 
   @Test
   void theKindThatFittedIsAskedForFirstTheNextTime() throws Exception {
     start();
-    var dialer = dialer(HostKeys.pinned(TestKeys.fingerprint(rsa)));
+    var dialer = dialer(HostKeys.pinned(TestKeys.fingerprint(RSA)));
 
     keyBelieved(dialer);
     int connections = connections();
@@ -100,15 +102,15 @@ class OpenSshHostKeysTest {
     assertRefused(
         HostKeys.pinned(TestKeys.fingerprint(TestKeys.ed25519())),
         "somebody may be in between",
-        HostKeys.describe(ed25519.getPublic()),
-        HostKeys.describe(ecdsa.getPublic()),
-        HostKeys.describe(rsa.getPublic()));
+        HostKeys.describe(ED25519.getPublic()),
+        HostKeys.describe(ECDSA.getPublic()),
+        HostKeys.describe(RSA.getPublic()));
   }
 
   @Test
   void aKeyThatChangedIsRefusedThoughAnotherKindIsKnownToo() throws Exception {
     start();
-    var changed = line(TestKeys.ed25519()) + line(rsa);
+    var changed = line(TestKeys.ed25519()) + line(RSA);
 
     assertRefused(HostKeys.knownHosts(changed), "known_hosts has another for it");
   }
@@ -116,7 +118,7 @@ class OpenSshHostKeysTest {
   @Test
   void aRevokedKeyIsRefusedOnEveryPort() throws Exception {
     start();
-    var revoked = "@revoked * " + TestKeys.publicLine(ed25519) + "\n" + line(ed25519);
+    var revoked = "@revoked * " + TestKeys.publicLine(ED25519) + "\n" + line(ED25519);
 
     assertRefused(HostKeys.knownHosts(revoked), "which known_hosts says is revoked");
   }
@@ -136,14 +138,14 @@ class OpenSshHostKeysTest {
 
     assertRefused(
         HostKeys.knownHosts(other),
-        "a host certificate signed by " + HostKeys.describe(authority.getPublic()),
+        "a host certificate signed by " + HostKeys.describe(AUTHORITY.getPublic()),
         "does not name as an authority");
   }
 
   @Test
   void aRevokedAuthorityVouchesForNobody() throws Exception {
     certified("-n", "127.0.0.1");
-    var revoked = authorityLine("*") + "@revoked * " + TestKeys.publicLine(authority);
+    var revoked = authorityLine("*") + "@revoked * " + TestKeys.publicLine(AUTHORITY);
 
     assertRefused(HostKeys.knownHosts(revoked), "is revoked");
   }
@@ -166,16 +168,16 @@ class OpenSshHostKeysTest {
   void aKeyThatIsKnownByItselfIsEnoughWhereTheCertificateDoesNotHold() throws Exception {
     certified("-n", "bosh.example.com");
 
-    assertThat(keyBelieved(HostKeys.knownHosts(authorityLine("*") + line(ed25519))))
-        .isEqualTo(HostKeys.describe(ed25519.getPublic()));
+    assertThat(keyBelieved(HostKeys.knownHosts(authorityLine("*") + line(ED25519))))
+        .isEqualTo(HostKeys.describe(ED25519.getPublic()));
   }
 
   @Test
   void theBotMayHaveAUserCertificateBesideItsKeyOrAfterIt() throws Exception {
-    var trusted = Files.writeString(folder.resolve("user-ca.pub"), TestKeys.publicLine(authority));
+    var trusted = Files.writeString(folder.resolve("user-ca.pub"), TestKeys.publicLine(AUTHORITY));
     start("TrustedUserCAKeys " + trusted);
     var own = TestKeys.ed25519();
-    var signing = Signing.in(Files.createTempDirectory(folder, "ca"), authority);
+    var signing = Signing.in(Files.createTempDirectory(folder, "ca"), AUTHORITY);
     var certificate = signing.user(own, "-n", server().address().user());
     var key = Files.writeString(folder.resolve("id"), TestKeys.openSsh(own));
 
@@ -234,7 +236,7 @@ class OpenSshHostKeysTest {
   }
 
   private String authorityLine(String hosts) {
-    return "@cert-authority %s %s%n".formatted(hosts, TestKeys.publicLine(authority));
+    return "@cert-authority %s %s%n".formatted(hosts, TestKeys.publicLine(AUTHORITY));
   }
 
   private String line(KeyPair key) {
@@ -243,8 +245,8 @@ class OpenSshHostKeysTest {
 
   /** Starts a server whose ed25519 key is signed by the authority, with these further options. */
   private void certified(String... options) throws Exception {
-    var signing = Signing.in(Files.createTempDirectory(folder, "ca"), authority);
-    var certificate = signing.host(ed25519, options);
+    var signing = Signing.in(Files.createTempDirectory(folder, "ca"), AUTHORITY);
+    var certificate = signing.host(ED25519, options);
     start("HostCertificate " + certificate);
   }
 }

@@ -34,6 +34,9 @@ class TwoVerifiersTest {
   private static final Pattern CHAIN = Pattern.compile("INC--?\\d+|the freezes");
   private static final Pattern EVENT = Pattern.compile("event (-?\\d+)");
 
+  private static final List<Link> SMALL = List.copyOf(Copies.small());
+  private static final List<Link> LARGE = List.copyOf(Copies.large());
+
   private static Optional<SecondVerifier> second = Optional.empty();
 
   @BeforeAll
@@ -109,7 +112,7 @@ class TwoVerifiersTest {
   void everyChangeOfAFileIsFoundByBothAtTheSameEvent() {
     var random = new Random(SEED);
     for (int i = 0; i < MUTATIONS; i++) {
-      var mutation = Mutation.of(i % 20 == 0 ? Copies.large() : Copies.small(), random);
+      var mutation = Mutation.of(i % 20 == 0 ? LARGE : SMALL, random);
       var found = Copies.problems(mutation.file());
       assertThat(found).as("mutation %d: %s", i, mutation).isNotEmpty();
       if (mutation.first().isPresent()) {

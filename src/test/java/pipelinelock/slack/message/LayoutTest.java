@@ -15,7 +15,8 @@ class LayoutTest {
   void everyPieceKeepsSlacksLimitsWhateverItHolds() {
     var random = new Random(7);
     for (int round = 0; round < 100; round++) {
-      String text = MrkdwnTest.randomText(random).repeat(random.nextInt(300));
+      int most = round % 10 == 0 ? 300 : 30; // far beyond Slack's limits, and about as long as they
+      String text = MrkdwnTest.randomText(random).repeat(random.nextInt(most));
       var lines = Collections.nCopies(random.nextInt(60), text);
       BlockKitLimits.check(
           Message.of(
