@@ -144,9 +144,13 @@ class KnownSecretsTest {
   @ValueSource(
       strings = {
         "xoxb-12345678-abcdef",
+        "xapp-1-A0123-456-abcdef",
         "https://hooks.slack.com/commands/T0123/45678/secret",
         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0xx.c2ln",
         "Authorization: Bearer 0123456789abcdef0123",
+        "authorization: BEARER 0123456789abcdef0123",
+        "Authorization: Basic dXNlcjpwYXNz",
+        "proxy-authorization: bAsIc dXNlcjpwYXNz",
         "https://user:some-word@git.example.com/x",
         "-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA0000"
       })
