@@ -5,8 +5,6 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
-import pipelinelock.incident.RecordUnavailable;
-import pipelinelock.incident.UnreadableRecord;
 
 /** Those of the bot's own record. */
 public record OwnIncidents(Incidents incidents) implements EarlierIncidents {
@@ -14,7 +12,7 @@ public record OwnIncidents(Incidents incidents) implements EarlierIncidents {
   public List<Incident> newest(EnvironmentName environment) {
     try {
       return incidents.newest(environment, LOOKED_AT);
-    } catch (UnreadableRecord | RecordUnavailable e) {
+    } catch (RuntimeException e) { // also of one that is being closed: no trouble of the look
       throw new RemoteFailure(RemoteFailure.Kind.GARBAGE, "the bot's record could not be read", e);
     }
   }

@@ -37,7 +37,7 @@ final class Aftermath {
     notDone(incident).ifPresent(todo::add);
     if (isJobLeftPaused(incident)) {
       todo.add(
-          "The job %s is still paused, so that nothing starts on a half-cured Concourse. When it is well: `fly -t %s unpause-job -j %s/%1$s`"
+          "The job %s is still paused, so that nothing starts on a half-cured Concourse. When it is well: `/pipeline-lock unpause %s why it is needed`, or `fly -t %2$s unpause-job -j %s/%1$s`"
               .formatted(
                   environment.pipeline().lockJob(),
                   environment.name(),

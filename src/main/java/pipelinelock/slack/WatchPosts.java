@@ -9,6 +9,7 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incidents;
+import pipelinelock.slack.action.Looks;
 import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.card.WatchCard;
 import pipelinelock.slack.channel.ChannelMessages;
@@ -28,12 +29,15 @@ public final class WatchPosts implements Bulletins, Muting.Crier {
   private final Banner banner;
   private final WatchCard cards;
   private final Incidents incidents;
+  private final Looks looks;
 
-  public WatchPosts(ChannelMessages channels, Banner banner, WatchCard cards, Incidents incidents) {
+  public WatchPosts(
+      ChannelMessages channels, Banner banner, WatchCard cards, Incidents incidents, Looks looks) {
     this.channels = channels;
     this.banner = banner;
     this.cards = cards;
     this.incidents = incidents;
+    this.looks = looks;
   }
 
   @Override
@@ -73,7 +77,7 @@ public final class WatchPosts implements Bulletins, Muting.Crier {
 
   private Message standing(Trouble trouble, Diagnosis seen) {
     var open = incidents.shownIn(seen.evidence().environment().name()).incident();
-    return cards.standing(trouble, seen, open);
+    return cards.standing(trouble, seen, open.map(it -> looks.ongoing(it, seen.evidence().at())));
   }
 
   @Override

@@ -103,9 +103,10 @@ final class SlackWiring {
     connection = new SlackConnection(config, domain.http());
     people = connection.people(domain.clock());
     directory = Directory.of(channels(), sites());
-    looks = RecentLooks.of(domain.lookout());
+    looks = RecentLooks.of(domain.lookout(), new VmTimes(incidents, domain.platforms()));
     posts =
-        new WatchPosts(connection.channels(), config.banner(), new WatchCard(directory), incidents);
+        new WatchPosts(
+            connection.channels(), config.banner(), new WatchCard(directory), incidents, looks);
     muting =
         new Muting(
             stores.mutes(),

@@ -474,13 +474,11 @@ class SlackAppTest {
         .untilAsserted(
             () ->
                 assertThat(home(Persona.ANA))
-                    .contains("*INC-1* waits for approval, 0 of 2")
+                    .contains("*dev04* · INC-1 needs people", "has 0 of 2 approvals")
                     .doesNotContain(RecreateModal.OPEN));
     int published = desk.slack.calls("views.publish");
     desk.append(Story.ID, new IncidentEvent.Approved(Story.BEN));
-    await()
-        .untilAsserted(
-            () -> assertThat(home(Persona.ANA)).contains("*INC-1* waits for approval, 1 of 2"));
+    await().untilAsserted(() -> assertThat(home(Persona.ANA)).contains("has 1 of 2 approvals"));
     assertThat(desk.slack.calls("views.publish")).isEqualTo(published + 1);
     desk.passes(Duration.ofHours(1));
     desk.append(Story.ID, new IncidentEvent.Expired());

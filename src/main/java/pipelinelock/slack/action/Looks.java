@@ -1,13 +1,25 @@
 package pipelinelock.slack.action;
 
+import java.time.Instant;
+import java.util.Optional;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Incident;
+import pipelinelock.ongoing.Ongoing;
 import pipelinelock.runbook.Sight;
 
 /** Looking at an environment: reads everything anew, which takes some seconds. */
 public interface Looks {
   /** The whole, however long it takes. */
   Diagnosis look(EnvironmentName environment);
+
+  /**
+   * What the open incident does at this moment. It leads wherever its environment is shown, and
+   * nothing else is offered beside it.
+   */
+  default Ongoing ongoing(Incident open, Instant now) {
+    return Ongoing.of(open, now, _ -> Optional.empty());
+  }
 
   /** For a person: what is known soon, and then the whole. */
   default Sight begin(EnvironmentName environment) {

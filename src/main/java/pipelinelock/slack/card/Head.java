@@ -3,6 +3,7 @@ package pipelinelock.slack.card;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.ladder.PlatformState;
+import pipelinelock.ongoing.Ongoing;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Sign;
 import pipelinelock.wording.Span;
@@ -24,6 +25,16 @@ public final class Head {
             "*%s* · %s"
                 .formatted(
                     diagnosis.evidence().environment().name(), Mrkdwn.escape(state(diagnosis))));
+  }
+
+  /** {@code INC-1 is at work}: what an open incident is about, in few words. */
+  public static String of(Ongoing incident) {
+    return incident.incident() + (incident.yours().isPresent() ? " needs people" : " is at work");
+  }
+
+  /** Of an open incident: whether it waits for people. */
+  public static Sign sign(Ongoing incident) {
+    return incident.yours().isPresent() ? Sign.CARE : Sign.BUSY;
   }
 
   /** One look alone is no proof of a hang, and a free lock that has a catch is no go. */

@@ -9,12 +9,11 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.diagnosis.evidence.Awaited;
 import pipelinelock.diagnosis.evidence.Evidence;
-import pipelinelock.incident.Incident;
+import pipelinelock.ongoing.Ongoing;
 import pipelinelock.slack.input.Directory.Where;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.card.Phrases;
 import pipelinelock.vm.InstanceTable;
 import pipelinelock.wording.Sign;
 
@@ -26,22 +25,22 @@ public final class StatusCard {
   private static final int FEW = 2;
 
   private final Diagnosis diagnosis;
-  private final Optional<Incident> open;
+  private final Optional<Ongoing> open;
   private final Where where;
   private final List<LayoutBlock> blocks = new ArrayList<>();
 
-  private StatusCard(Diagnosis diagnosis, Optional<Incident> open, Where where) {
+  private StatusCard(Diagnosis diagnosis, Optional<Ongoing> open, Where where) {
     this.diagnosis = diagnosis;
     this.open = open;
     this.where = where;
   }
 
   /**
-   * @param open the environment's open incident
+   * @param open the environment's open incident: it leads, and nothing is offered beside it
    * @param where its incidents are told, and people look for themselves
    */
   public static Message of(
-      Diagnosis diagnosis, Optional<Incident> open, Where where, boolean details) {
+      Diagnosis diagnosis, Optional<Ongoing> open, Where where, boolean details) {
     var card = new StatusCard(diagnosis, open, where);
     card.head();
     if (details) {
@@ -53,33 +52,39 @@ public final class StatusCard {
   }
 
   private void head() {
+    open.ifPresentOrElse(this::lead, this::state);
+    awaited(diagnosis.evidence()).ifPresent(blocks::add);
+  }
+
+  private void lead(Ongoing incident) {
+    blocks.add(
+        Layout.header(
+            Head.sign(incident)
+                .before(
+                    "%s · %s"
+                        .formatted(diagnosis.evidence().environment().name(), Head.of(incident)))));
+    blocks.add(Layout.sentence(incident.sentence()));
+    blocks.add(Layout.markup("Its thread: " + Mrkdwn.channel(where.channel())));
+    blocks.add(Layout.sentence("Seen now: " + diagnosis.headline()));
+  }
+
+  private void state() {
     blocks.add(Layout.header(Head.of(diagnosis) + (isGo() ? ". You can deploy." : "")));
     String rest = Head.rest(diagnosis);
     if (!rest.isEmpty()) {
       blocks.add(Layout.sentence(rest));
     }
-    open.ifPresent(
-        incident ->
-            blocks.add(
-                Layout.markup(
-                    "*%s* is open and %s: see %s"
-                        .formatted(
-                            incident.id(),
-                            Phrases.state(incident),
-                            Mrkdwn.channel(where.channel())))));
-    awaited(diagnosis.evidence()).ifPresent(blocks::add);
   }
 
   /** Nothing speaks against it, and nothing that was asked is still unknown. */
   private boolean isGo() {
     return Head.sign(diagnosis) == Sign.GO
         && diagnosis.warnings().isEmpty()
-        && open.isEmpty()
         && Awaited.in(diagnosis.evidence()).isEmpty();
   }
 
   private void brief() {
-    var cures = diagnosis.cures();
+    var cures = cures();
     if (!cures.isEmpty()) {
       var lines = new CureLine(diagnosis.evidence().environment());
       var some = new ArrayList<String>();
@@ -96,6 +101,10 @@ public final class StatusCard {
     }
     var links = StatusLinks.of(diagnosis, where.site());
     blocks.add(Layout.note(links.isEmpty() ? seen() : String.join(" · ", links) + " · " + seen()));
+  }
+
+  private List<Cure> cures() {
+    return open.isPresent() ? List.of() : diagnosis.cures();
   }
 
   /** Why it is that, and the first of what one should know beside it. */
@@ -132,11 +141,11 @@ public final class StatusCard {
       blocks.add(Layout.list("", diagnosis.warnings().stream().map(StatusCard::careful).toList()));
     }
     var lines = new CureLine(diagnosis.evidence().environment());
-    if (!diagnosis.cures().isEmpty()) {
+    if (!cures().isEmpty()) {
       blocks.add(Layout.markup("*What you can do*"));
-      blocks.add(Layout.numbered(diagnosis.cures().stream().map(lines::whole).toList()));
+      blocks.add(Layout.numbered(cures().stream().map(lines::whole).toList()));
     }
-    commands(diagnosis).ifPresent(blocks::add);
+    commands(cures()).ifPresent(blocks::add);
     blocks.add(Layout.markup("*What was seen*"));
     blocks.add(Layout.list("• ", EvidenceLines.of(diagnosis.evidence())));
     instances(diagnosis.evidence()).ifPresent(blocks::add);
@@ -169,8 +178,8 @@ public final class StatusCard {
   }
 
   /** What to type where a person has to do it. */
-  private static Optional<LayoutBlock> commands(Diagnosis diagnosis) {
-    return diagnosis.cures().stream()
+  private static Optional<LayoutBlock> commands(List<Cure> cures) {
+    return cures.stream()
         .filter(Cure.RepairByHand.class::isInstance)
         .map(Cure.RepairByHand.class::cast)
         .filter(cure -> !cure.commands().isEmpty())

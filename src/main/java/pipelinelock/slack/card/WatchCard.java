@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Diagnosis;
-import pipelinelock.incident.Incident;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
+import pipelinelock.ongoing.Ongoing;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
@@ -29,9 +29,9 @@ public final class WatchCard {
   /**
    * The status, with the button that fits.
    *
-   * @param open the environment's open incident
+   * @param open the environment's open incident, which leads
    */
-  public Message standing(Trouble trouble, Diagnosis seen, Optional<Incident> open) {
+  public Message standing(Trouble trouble, Diagnosis seen, Optional<Ongoing> open) {
     var environment = seen.evidence().environment().name();
     var blocks =
         new ArrayList<>(StatusCard.of(seen, open, directory.where(environment), false).blocks());

@@ -100,7 +100,11 @@ final class StatusCommand implements SlashSubcommand {
     var open = incidents.shownIn(environment);
     return Doubt.shown(
         open.doubt(),
-        StatusCard.of(diagnosis, open.incident(), directory.where(environment), details));
+        StatusCard.of(
+            diagnosis,
+            open.incident().map(it -> looks.ongoing(it, diagnosis.evidence().at())),
+            directory.where(environment),
+            details));
   }
 
   private static boolean isDetails(Typed.Word word) {
@@ -161,9 +165,16 @@ final class StatusCommand implements SlashSubcommand {
     var open = incidents.shownIn(name);
     return "%s%s%s"
         .formatted(
-            Head.marked(diagnosis),
+            open.incident()
+                .map(it -> looks.ongoing(it, diagnosis.evidence().at()))
+                .map(
+                    it ->
+                        Head.sign(it)
+                            .before(
+                                "*%s* · %s · %s"
+                                    .formatted(name, Head.of(it), diagnosis.verdict().title())))
+                .orElseGet(() -> Head.marked(diagnosis)),
             links.isEmpty() ? "" : " · " + String.join(" · ", links),
-            open.incident().map(it -> " · *%s* is open".formatted(it.id())).orElse("")
-                + open.doubt().map(why -> " · " + Doubt.line(why)).orElse(""));
+            open.doubt().map(why -> " · " + Doubt.line(why)).orElse(""));
   }
 }

@@ -132,7 +132,12 @@ public final class StatusModal implements ButtonModal {
     return form(
         name,
         Doubt.shown(
-            open.doubt(), StatusCard.of(seen, open.incident(), directory.where(name), details)));
+            open.doubt(),
+            StatusCard.of(
+                seen,
+                open.incident().map(it -> looks.ongoing(it, seen.evidence().at())),
+                directory.where(name),
+                details)));
   }
 
   private static Form form(EnvironmentName name, Message message) {

@@ -10,6 +10,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.BrokenGlass;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents.Shown;
+import pipelinelock.ongoing.Ongoing;
 import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.card.Doubt;
 import pipelinelock.slack.card.Head;
@@ -21,12 +22,11 @@ import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Home;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.card.Phrases;
 import pipelinelock.watch.Mute;
 
 /** Every environment at a glance. */
 public final class HomePage {
-  /** Five blocks each, of the hundred that Slack shows. */
+  /** Five blocks each at most, of the hundred that Slack shows. */
   private static final int SHOWN = 18;
 
   private HomePage() {}
@@ -35,6 +35,7 @@ public final class HomePage {
    * One environment.
    *
    * @param seen the newest look; empty while there is none yet
+   * @param leads what the open incident does
    * @param channel where its incidents are told
    * @param mute of its watcher
    */
@@ -42,11 +43,18 @@ public final class HomePage {
       EnvironmentName name,
       Optional<Diagnosis> seen,
       Shown open,
+      Optional<Ongoing> leads,
       String channel,
       Optional<Mute> mute) {
     public Row(
         EnvironmentName name, Optional<Diagnosis> seen, Optional<Incident> open, String channel) {
-      this(name, seen, new Shown(open, Optional.empty()), channel, Optional.empty());
+      this(
+          name,
+          seen,
+          new Shown(open, Optional.empty()),
+          open.map(it -> Ongoing.of(it, it.recordedAt(), _ -> Optional.empty())),
+          channel,
+          Optional.empty());
     }
 
     /** Nothing is begun beside an incident, also where it does not hold. */
@@ -87,22 +95,39 @@ public final class HomePage {
 
   private static void add(List<LayoutBlock> blocks, Row row) {
     String name = row.name().value();
-    blocks.add(
-        Layout.markup(
-            row.seen().map(Head::marked).orElse("*%s* · not looked at yet".formatted(name))));
-    row.seen()
-        .map(Head::rest)
-        .filter(it -> !it.isEmpty())
-        .ifPresent(it -> blocks.add(Layout.sentence(it)));
+    row.leads().ifPresentOrElse(it -> lead(blocks, row, it), () -> state(blocks, row));
     var lines = new ArrayList<String>();
     row.seen().ifPresent(it -> lines.add(HolderLine.of(it.evidence()) + seen(it.evidence().at())));
-    row.open().incident().ifPresent(it -> lines.add(incident(it, row.channel())));
     row.open().doubt().ifPresent(why -> lines.add(Doubt.line(why)));
     row.mute().ifPresent(it -> lines.add(Muting.shown(row.name(), it)));
     if (!lines.isEmpty()) {
       blocks.add(Layout.markup(lines));
     }
     blocks.add(Buttons.row(name, "in " + name, buttons(row)));
+  }
+
+  private static void lead(List<LayoutBlock> blocks, Row row, Ongoing incident) {
+    blocks.add(
+        Layout.markup(
+            Head.sign(incident)
+                .before(
+                    "*%s* · %s · %s"
+                        .formatted(row.name(), Head.of(incident), Mrkdwn.channel(row.channel())))));
+    blocks.add(Layout.sentence(incident.sentence()));
+  }
+
+  private static void state(List<LayoutBlock> blocks, Row row) {
+    blocks.add(
+        Layout.markup(
+            row.seen().map(Head::marked).orElse("*%s* · not looked at yet".formatted(row.name()))));
+    row.seen()
+        .map(Head::rest)
+        .filter(it -> !it.isEmpty())
+        .ifPresent(it -> blocks.add(Layout.sentence(it)));
+    row.seen().stream()
+        .flatMap(it -> it.left().stream())
+        .findFirst()
+        .ifPresent(it -> blocks.add(Layout.sentence(it.said())));
   }
 
   private static String due(Incident incident) {
@@ -115,15 +140,6 @@ public final class HomePage {
 
   private static String seen(Instant at) {
     return " · seen " + Mrkdwn.date(at);
-  }
-
-  private static String incident(Incident incident, String channel) {
-    String step =
-        incident.currentStep().isPresent() && Phrases.state(incident).equals("runs")
-            ? " · " + Mrkdwn.code(Phrases.briefStep(incident, incident.currentStep().getAsInt()))
-            : "";
-    return "*%s* %s%s · %s"
-        .formatted(incident.id(), Phrases.state(incident), step, Mrkdwn.channel(channel));
   }
 
   private static List<Button> buttons(Row row) {

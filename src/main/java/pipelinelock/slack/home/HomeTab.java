@@ -129,16 +129,20 @@ public final class HomeTab implements AutoCloseable {
   private Home page() {
     return HomePage.of(
         directory.channels().entrySet().stream()
-            .map(
-                it ->
-                    new HomePage.Row(
-                        it.getKey(),
-                        looks.newest(it.getKey()),
-                        incidents.shownIn(it.getKey()),
-                        it.getValue(),
-                        mutes.apply(it.getKey())))
+            .map(it -> row(it.getKey(), it.getValue()))
             .toList(),
         incidents.openForReview());
+  }
+
+  private HomePage.Row row(EnvironmentName name, String channel) {
+    var open = incidents.shownIn(name);
+    return new HomePage.Row(
+        name,
+        looks.newest(name),
+        open,
+        open.incident().map(it -> looks.ongoing(it, clock.instant())),
+        channel,
+        mutes.apply(name));
   }
 
   /** Slack is told only what it does not show already. */

@@ -1,5 +1,6 @@
 package pipelinelock.slack.home;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,8 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Incident;
+import pipelinelock.ongoing.Ongoing;
 import pipelinelock.runbook.Lookout;
 import pipelinelock.runbook.Sight;
+import pipelinelock.runbook.VmTimes;
 import pipelinelock.slack.action.Looks;
 
 /** Looks, and remembers the newest of each environment for what has to be shown at once. */
@@ -21,8 +25,12 @@ public final class RecentLooks implements Looks {
     this.looks = looks;
   }
 
-  /** Those of the lookout. */
-  public static RecentLooks of(Lookout lookout) {
+  /**
+   * Those of the lookout.
+   *
+   * @param times how long VMs took before
+   */
+  public static RecentLooks of(Lookout lookout, VmTimes times) {
     return new RecentLooks(
         new Looks() {
           @Override
@@ -33,6 +41,11 @@ public final class RecentLooks implements Looks {
           @Override
           public Sight begin(EnvironmentName environment) {
             return lookout.begin(environment);
+          }
+
+          @Override
+          public Ongoing ongoing(Incident open, Instant now) {
+            return Ongoing.of(open, now, step -> Optional.of(times.of(open, step).typical()));
           }
         });
   }
@@ -61,6 +74,11 @@ public final class RecentLooks implements Looks {
         return sight.isWhole() ? sight.whole() : seen(environment, sight.whole());
       }
     };
+  }
+
+  @Override
+  public Ongoing ongoing(Incident open, Instant now) {
+    return looks.ongoing(open, now);
   }
 
   private Diagnosis seen(EnvironmentName environment, Diagnosis diagnosis) {

@@ -183,6 +183,7 @@ class MutingTest {
             Story.DEV04,
             Optional.empty(),
             new Shown(Optional.empty(), Optional.empty()),
+            Optional.empty(),
             "C0INCIDENTS",
             Optional.ofNullable(kept.get(Story.DEV04)));
     var view = HomePage.of(List.of(row), List.of()).view(Banner.NONE);

@@ -10,8 +10,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.ongoing.Ongoing;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
@@ -20,6 +24,10 @@ import pipelinelock.slack.input.Site;
 
 class StatusCardTest {
   private static final Map<String, Diagnosis> ALL = Corpus.diagnoses();
+
+  private static Ongoing open(Incident incident) {
+    return Ongoing.of(incident, incident.recordedAt(), _ -> Optional.empty());
+  }
 
   private static Diagnosis get(String name) {
     return Objects.requireNonNull(ALL.get(name));
@@ -45,12 +53,38 @@ class StatusCardTest {
     Golden.check("status-" + name, StatusCard.of(get(name), Optional.empty(), WHERE, false));
   }
 
+  /** Its own abort has orphaned the lock: nobody else has to give that back. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anOpenIncidentLeadsAndNothingElseIsOffered(boolean details) {
+    String name = examples().filter(it -> it.startsWith("orphaned")).findFirst().orElseThrow();
+    var runs =
+        new Ongoing(
+            new IncidentId(1),
+            "is recreating concourse-worker/89f7a596: task 260183, 20 s of about 10 min",
+            Optional.empty());
+    assertThat(get(name).release()).isPresent();
+    var card = StatusCard.of(get(name), Optional.of(runs), WHERE, details);
+    BlockKitLimits.check(card);
+    assertThat(card.text())
+        .contains(
+            "dev04 · INC-1 is at work",
+            "INC-1 is recreating concourse-worker/89f7a596: task 260183, 20 s of about 10 min. Nothing to do.",
+            "Seen now: ORPHANED: ")
+        .doesNotContain("What you can do", "release");
+    assertThat(card.blocks().toString()).doesNotContain("status.release", "status.recreate");
+  }
+
   @Test
   void withAnOpenIncidentAndAllThatWasSeen() {
     String name = examples().filter(it -> it.startsWith("hung-claim")).findFirst().orElseThrow();
-    var card = StatusCard.of(get(name), Optional.of(Story.requested().incident()), WHERE, true);
+    var card =
+        StatusCard.of(get(name), Optional.of(open(Story.requested().incident())), WHERE, true);
     Golden.check("status-details", card);
-    assertThat(card.text()).contains("*INC-1* is open and waits for approval, 0 of 2");
+    assertThat(card.text())
+        .contains(
+            "dev04 · INC-1 needs people", "INC-1 asks for a recreate and has 0 of 2 approvals")
+        .contains("Approve or reject it in its thread; until then nothing happens.");
   }
 
   @Test

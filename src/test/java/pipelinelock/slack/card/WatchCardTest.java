@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.incident.Incident;
+import pipelinelock.ongoing.Ongoing;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
@@ -21,6 +23,10 @@ class WatchCardTest {
   private static final Map<String, Diagnosis> ALL = Corpus.diagnoses();
   private static final WatchCard CARDS =
       new WatchCard(Directory.of(Map.of(Story.DEV04, "C0INCIDENTS")));
+
+  private static Ongoing open(Incident incident) {
+    return Ongoing.of(incident, incident.recordedAt(), _ -> Optional.empty());
+  }
 
   private static Diagnosis get(String name) {
     return Objects.requireNonNull(ALL.get(name));
@@ -41,7 +47,8 @@ class WatchCardTest {
     var card = CARDS.standing(trouble(hung), hung, Optional.empty());
     Golden.check("watch-hung", card);
     assertThat(card.blocks().toString()).contains("status.recreate");
-    var asked = CARDS.standing(trouble(hung), hung, Optional.of(Story.requested().incident()));
+    var asked =
+        CARDS.standing(trouble(hung), hung, Optional.of(open(Story.requested().incident())));
     assertThat(asked.blocks().toString()).doesNotContain("status.recreate");
     var orphaned = get("orphaned-1-aborted-then-claimed");
     Golden.check("watch-orphaned", CARDS.standing(trouble(orphaned), orphaned, Optional.empty()));

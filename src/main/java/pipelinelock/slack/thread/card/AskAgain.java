@@ -1,14 +1,16 @@
 package pipelinelock.slack.thread.card;
 
 import com.slack.api.model.block.LayoutBlock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incident;
 import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Layout;
 
-/** The way to a new request where one ended without anybody's no. */
+/** The way to a new request where one ended without anybody's no, or left something to do. */
 public final class AskAgain {
   /** The button that asks for a recreate by a form, wherever it stands. */
   public static final String RECREATE = "status.recreate";
@@ -38,5 +40,36 @@ public final class AskAgain {
                 "of Concourse's VMs in " + environment,
                 List.of(Button.plain(RECREATE, "Request recreate"))))
         : List.of(sentence);
+  }
+
+  /**
+   * From a plan that has ended and left something to do: each cure that its last message says to
+   * type can be pressed as well. The same buttons as under a status, which look first.
+   *
+   * @param todo what people still have to do, as the record says it
+   */
+  static Optional<LayoutBlock> next(Incident incident, List<String> todo) {
+    String environment = incident.environment().value();
+    var buttons =
+        Arrays.stream(CureKind.values())
+            .filter(kind -> todo.stream().anyMatch(line -> line.contains(command(kind, incident))))
+            .map(kind -> Button.plain(AskAgain.button(kind), label(kind)))
+            .toList();
+    return buttons.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Buttons.row(environment, "in " + environment, buttons));
+  }
+
+  private static String command(CureKind kind, Incident incident) {
+    return "`/pipeline-lock %s %s".formatted(kind.word(), incident.environment());
+  }
+
+  private static String label(CureKind kind) {
+    return switch (kind) {
+      case RECREATE -> "Recreate the rest";
+      case RELEASE -> "Release the lock";
+      case ABORT -> "Abort the build";
+      case UNPAUSE -> "Unpause the job";
+    };
   }
 }

@@ -48,6 +48,7 @@ public final class EndCard {
     if (!end.todo().isEmpty()) {
       blocks.add(Layout.markup("*Still to do*"));
       blocks.add(Layout.list("• ", end.todo()));
+      AskAgain.next(incident, end.todo()).ifPresent(blocks::add);
     }
     switch (end.outcome()) {
       case LAPSED, EXPIRED -> blocks.addAll(AskAgain.of(incident));
