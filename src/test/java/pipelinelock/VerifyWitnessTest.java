@@ -2,8 +2,8 @@ package pipelinelock;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,12 +14,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.audit.checkpoint.Mark;
 import pipelinelock.audit.checkpoint.Notary;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.SigningKey;
@@ -66,11 +68,11 @@ class VerifyWitnessTest {
     var name = "%018d-a.txt".formatted(checkpoint.checkpoint().number());
     aws.stubFor(
         get(urlPathEqualTo("/the-witness"))
-            .withQueryParam("list-type", equalTo("2"))
+            .withQueryParam("versions", matching(".*"))
             .willReturn(
                 fromAws()
                     .withBody(
-                        "<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>%s</Key></Contents></ListBucketResult>"
+                        "<ListVersionsResult><IsTruncated>false</IsTruncated><Version><Key>%s</Key><VersionId>v1</VersionId></Version></ListVersionsResult>"
                             .formatted(name))));
     aws.stubFor(
         get(urlPathEqualTo("/the-witness/" + name))
@@ -81,7 +83,9 @@ class VerifyWitnessTest {
     return aResponse().withHeader("x-amz-request-id", "7f3ac6e5-0f6f-4d67-9d2d-1d3f3e3b2a10");
   }
 
-  private Command verify() {
+  private Command verify(String... more) {
+    var words = new ArrayList<>(List.of("record", "verify", "--config", config.toString()));
+    words.addAll(List.of(more));
     return Command.run(
         Map.of(
             "HOME", folder.toString(),
@@ -89,10 +93,7 @@ class VerifyWitnessTest {
             "AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE",
             "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI-s3cret",
             "AWS_ENDPOINT_URL", aws.baseUrl()),
-        "record",
-        "verify",
-        "--config",
-        config.toString());
+        words.toArray(String[]::new));
   }
 
   @Test
@@ -107,6 +108,23 @@ class VerifyWitnessTest {
         .contains("Checkpoints: 2, the newest (2)", "1 are younger")
         .containsPattern("s3://the-witness/ keeps checkpoint 1 \\(\\d+ s old\\); 2 events are");
     assertThat(verified.exitCode()).isZero();
+  }
+
+  /** As a person copies it from a thread. */
+  @Test
+  void aCheckpointThatWasSeenInAThreadHasToBeInTheRecord() {
+    Mark first;
+    try (var database = Database.open(record)) {
+      first = Mark.of(checkpoint(database, true));
+      keeps(checkpoint(database, false));
+    }
+    var has = verify("--seen", "Record: " + first);
+    assertThat(has.out()).contains("the record has " + first, "a weak witness");
+    assertThat(has.exitCode()).isZero();
+    var lacks = verify("--seen", "Record: checkpoint 3, 9f3a1c2d4e5f6071");
+    assertThat(lacks.out()).contains("does not have checkpoint 3, 9f3a1c2d4e5f6071");
+    assertThat(lacks.exitCode()).isEqualTo(1);
+    assertThat(verify("--seen", "yesterday").exitCode()).isEqualTo(2);
   }
 
   @Test

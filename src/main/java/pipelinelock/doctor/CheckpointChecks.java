@@ -52,7 +52,7 @@ public record CheckpointChecks(
     return stamped.isEmpty()
         ? Finding.warn(
             "signed, and nobody else keeps them: an old copy of the record, or one whose end was cut off, would go unnoticed",
-            "name a witness: %s; or at least checkpoints.timestamp (an authority that proves their time)"
+            "name a witness: %s; or at least checkpoints.timestamp (an authority that proves their time). The incidents' threads name checkpoints, and are a weak witness: whoever has the bot's token can edit them"
                 .formatted(KINDS))
         : Finding.warn(
             "signed, and stamped by %s, whose stamps lie beside the record: an old copy of it would go unnoticed"

@@ -60,6 +60,7 @@ import pipelinelock.slack.unproven.UnprovenWatch;
 import pipelinelock.store.Stores;
 import pipelinelock.store.click.SqlRefusals;
 import pipelinelock.store.click.SqlShownCards;
+import pipelinelock.store.ledger.SqlMarks;
 import pipelinelock.watch.WatchRound;
 import pipelinelock.watch.WatchRule;
 import pipelinelock.watch.Watcher;
@@ -175,7 +176,11 @@ final class SlackWiring {
         ledger,
         channels(),
         new IncidentThread(
-            domain.transcripts(), byHand(), new RecentElectorate(people, domain.clock()), watch),
+            domain.transcripts(),
+            byHand(),
+            new RecentElectorate(people, domain.clock()),
+            watch,
+            new SqlMarks(stores.database(), domain.attestation().isPresent())),
         connection.posts(),
         connection.config().banner(),
         tempo,

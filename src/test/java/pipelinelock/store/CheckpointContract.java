@@ -24,6 +24,7 @@ import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.checkpoint.BrokenContinuity;
 import pipelinelock.audit.checkpoint.Checkpoint;
+import pipelinelock.audit.checkpoint.Mark;
 import pipelinelock.audit.checkpoint.Notary;
 import pipelinelock.audit.checkpoint.RecordCheck;
 import pipelinelock.audit.checkpoint.RecordState;
@@ -42,6 +43,7 @@ import pipelinelock.store.copy.Retention;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.event.EventRows;
 import pipelinelock.store.ledger.SqlCheckpoints;
+import pipelinelock.store.ledger.SqlMarks;
 import pipelinelock.store.ledger.SqlReceipts;
 
 /** What somebody who may write the whole database does to a record that is under checkpoints. */
@@ -124,6 +126,18 @@ abstract class CheckpointContract {
     assertThat(notary(otherNode).make().orElseThrow().checkpoint().number())
         .as("nothing is new, so there is none more")
         .isEqualTo(3);
+  }
+
+  @Test
+  void anEventIsInTheFirstCheckpointThatTookItIn() {
+    var marks = new SqlMarks(database, true);
+    var series = new SqlCheckpoints(database).after(0);
+    assertThat(marks.of(1, 3)).contains(Mark.of(series.get(0)));
+    assertThat(marks.of(3, 3)).contains(Mark.of(series.get(1)));
+    assertThat(marks.of(3, 4)).as("no such event was taken in").isEmpty();
+    assertThat(marks.of(33, 3)).isEmpty();
+    attack("update checkpoint set text = '\nchain 1 1 3 a\n' where number = 1");
+    assertThat(marks.of(1, 3)).as("one that cannot be read").isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import pipelinelock.audit.checkpoint.Mark;
 import pipelinelock.audit.checkpoint.RecordCheck;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.witness.Audience;
@@ -25,13 +26,19 @@ record CheckpointReport(boolean isWhole, boolean isProved, String text) {
   static final CheckpointReport NOTHING = new CheckpointReport(true, true, "");
 
   static CheckpointReport of(
-      Database database, CheckpointSettings settings, Audience audience, InstantSource clock) {
+      Database database,
+      CheckpointSettings settings,
+      Audience audience,
+      List<Mark> seen,
+      InstantSource clock) {
     var checkpoints = new SqlCheckpoints(database);
     var hearings = audience.witnesses().stream().map(Hearing::of).toList();
     try {
       var series = checkpoints.after(0);
       if (!settings.isConfigured()) {
-        return series.isEmpty() ? NOTHING : keyless(series.size());
+        var told = new WitnessReport(series, 0, clock.instant());
+        return (series.isEmpty() ? NOTHING : keyless(series.size()))
+            .with(seen.stream().map(told::of).toList());
       }
       var record = checkpoints.record();
       var result = RecordCheck.of(series, record.chains(), record.highest(), settings.trusted());
@@ -47,6 +54,7 @@ record CheckpointReport(boolean isWhole, boolean isProved, String text) {
       for (var confirmer : audience.confirmers()) {
         lines.add(told.of(confirmer.name(), confirmer.testimony(series, receipts)));
       }
+      seen.forEach(it -> lines.add(told.of(it)));
       return own.with(lines);
     } catch (IllegalArgumentException e) {
       return new CheckpointReport(

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
+import pipelinelock.audit.checkpoint.Mark;
 import pipelinelock.audit.checkpoint.TrustedKeys;
 import pipelinelock.audit.checkpoint.VerifyingKey;
 import pipelinelock.cli.CommandFailures;
@@ -68,6 +69,15 @@ public final class VerifyCommand implements Callable<Integer> {
         "Whose signatures on the checkpoints of a file count, beside those of --config."
       })
   private List<String> named = List.of();
+
+  @Option(
+      names = "--seen",
+      paramLabel = "MARK",
+      description = {
+        "A checkpoint as an incident's thread names it, \"checkpoint 41, 9f3a1c2d4e5f6071\"; may be given several times.",
+        "The record of --config has to have it."
+      })
+  private List<String> seen = List.of();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -129,6 +139,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private CheckpointReport checkpoints() {
+    var marks = marks();
     if (config.isEmpty()) {
       return CheckpointReport.NOTHING;
     }
@@ -138,7 +149,22 @@ public final class VerifyCommand implements Callable<Integer> {
           database,
           settings,
           new CheckpointWiring(settings, at.clock(), at.variables()).audience(),
+          marks,
           at.clock());
+    }
+  }
+
+  private List<Mark> marks() {
+    if (!seen.isEmpty() && config.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--seen is compared with the record of a bot: name its --config");
+    }
+    try {
+      return seen.stream().map(Mark::parse).toList();
+    } catch (IllegalArgumentException _) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--seen is a line of an incident's thread, as \"checkpoint 41, 9f3a1c2d4e5f6071\"");
     }
   }
 

@@ -3,6 +3,7 @@ package pipelinelock.cli.record;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import pipelinelock.audit.checkpoint.Mark;
 import pipelinelock.audit.checkpoint.Series;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.witness.Testimony;
@@ -53,6 +54,17 @@ record WitnessReport(List<SignedCheckpoint> series, long younger, Instant now) {
               "%s: not known what it keeps, nor how many events are younger (%s)"
                   .formatted(name, why));
     };
+  }
+
+  /** One that a person saw in a thread. */
+  Line of(Mark seen) {
+    return seen.problem(series)
+        .map(Line::finding)
+        .orElseGet(
+            () ->
+                Line.proof(
+                    "the record has %s, which was seen; a thread is a weak witness, whoever has the bot's token can edit it"
+                        .formatted(seen)));
   }
 
   private static long number(SignedCheckpoint signed) {

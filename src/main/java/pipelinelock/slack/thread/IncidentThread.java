@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pipelinelock.audit.checkpoint.Mark;
+import pipelinelock.audit.checkpoint.Marks;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
@@ -40,11 +42,17 @@ public final class IncidentThread {
   /** How long a card may name somebody who does not count any more. */
   private static final Duration PEOPLE = Duration.ofMinutes(5);
 
+  /** How long the checkpoint of an end is waited for; one that comes later is not named. */
+  private static final Duration MARK = Duration.ofMinutes(2);
+
+  private static final Duration MARK_AGAIN = Duration.ofSeconds(2);
+
   private final TranscriptRenderer transcript;
   private final TaskCard tasks;
   private final Watch watch;
   private final Electorate electorate;
   private final Map<EnvironmentName, ByHand> byHand;
+  private final Marks marks;
 
   /** Where time ends with the record's last word. */
   public IncidentThread(
@@ -61,6 +69,19 @@ public final class IncidentThread {
       Map<EnvironmentName, ByHand> byHand,
       Electorate electorate,
       Watch watch) {
+    this(transcript, byHand, electorate, watch, Marks.NONE);
+  }
+
+  /**
+   * @param marks the checkpoints that the last messages name
+   */
+  public IncidentThread(
+      TranscriptRenderer transcript,
+      Map<EnvironmentName, ByHand> byHand,
+      Electorate electorate,
+      Watch watch,
+      Marks marks) {
+    this.marks = marks;
     this.transcript = transcript;
     this.tasks = new TaskCard(transcript, watch);
     this.watch = watch;
@@ -69,10 +90,36 @@ public final class IncidentThread {
   }
 
   /** How long until a message changes although the record does not; empty when none will. */
-  Optional<Duration> nextChange(Incident incident) {
+  Optional<Duration> nextChange(Incident incident, List<Recorded> events) {
     return watch
         .next(incident)
-        .map(it -> isWaiting(incident) && it.compareTo(PEOPLE) > 0 ? PEOPLE : it);
+        .map(it -> isWaiting(incident) && it.compareTo(PEOPLE) > 0 ? PEOPLE : it)
+        .or(() -> nextMark(incident, events));
+  }
+
+  /** While the checkpoint of an end may still come. */
+  private Optional<Duration> nextMark(Incident incident, List<Recorded> events) {
+    return incident.phase() instanceof Phase.Closed end
+            && marks.areMade()
+            && watch.isWithin(MARK, end.at())
+            && mark(incident, events).isEmpty()
+        ? Optional.of(MARK_AGAIN)
+        : Optional.empty();
+  }
+
+  private Optional<Mark> mark(Incident incident, List<Recorded> events) {
+    return events.stream()
+        .filter(it -> isEnd(it.event()))
+        .findFirst()
+        .flatMap(it -> marks.of(incident.id().number(), it.sequence()));
+  }
+
+  private static boolean isEnd(IncidentEvent event) {
+    return event instanceof IncidentEvent.Ended
+        || event instanceof IncidentEvent.Rejected
+        || event instanceof IncidentEvent.Withdrawn
+        || event instanceof IncidentEvent.Expired
+        || event instanceof IncidentEvent.Lapsed;
   }
 
   /**
@@ -100,7 +147,7 @@ public final class IncidentThread {
         parts.add(new Part(Part.TIMELINE, TimelineCard.of(incident, events)));
         parts.add(log(incident, events));
       }
-      parts.add(new Part(Part.END, EndCard.of(incident, events, end)));
+      parts.add(new Part(Part.END, EndCard.of(incident, events, end, mark(incident, events))));
       parts.addAll(afterTheEnd);
     }
     return parts;

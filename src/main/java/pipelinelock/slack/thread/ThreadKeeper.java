@@ -182,7 +182,7 @@ final class ThreadKeeper {
     }
     return nextOf(MissingPart.of(parts, known(known, parts), channel.get()))
         .map(lack -> fill(lack, Optional.ofNullable(known.get(Part.ROOT))))
-        .or(() -> upkeep.thread().nextChange(incident));
+        .or(() -> upkeep.thread().nextChange(incident, events));
   }
 
   /** A card of which no version is known, as from an earlier build, counts as changed. */

@@ -3,13 +3,18 @@ package pipelinelock.slack.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import pipelinelock.audit.checkpoint.Mark;
+import pipelinelock.audit.checkpoint.Marks;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.Phase;
 import pipelinelock.runbook.UsualTime;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Golden;
@@ -64,6 +69,47 @@ public class IncidentThreadTest {
     assertThat(asked(Story.requested(), untold))
         .contains(
             "Can approve: <@U0BEN>. Slack does not tell right now who is in <!subteam^S0APPROVERS>, who <@U0CLEO> is, so these may not count.");
+  }
+
+  /** A checkpoint that comes as soon as the watch's time is so late after the end. */
+  private static IncidentThread marked(Story story, Duration afterTheEnd, boolean isThere) {
+    var end = ((Phase.Closed) story.incident().phase()).at();
+    var marks =
+        new Marks() {
+          @Override
+          public Optional<Mark> of(long chain, long sequence) {
+            assertThat(chain).isEqualTo(story.incident().id().number());
+            assertThat(sequence).isEqualTo(story.events().size());
+            return Optional.of(new Mark(41, "9f3a1c2d4e5f6071")).filter(_ -> isThere);
+          }
+
+          @Override
+          public boolean areMade() {
+            return true;
+          }
+        };
+    var watch =
+        new Watch(InstantSource.fixed(end.plus(afterTheEnd)), (_, _) -> UsualTime.RUNBOOK_WORKER);
+    return new IncidentThread(
+        IncidentThreadTest::transcript, BY_HAND, KnownPeople.OF_THE_STORY, watch, marks);
+  }
+
+  @Test
+  void theEndNamesTheCheckpointThatTookItInOnceThereIsOne() {
+    var story =
+        Story.requested().then(Duration.ofMinutes(1), new IncidentEvent.Rejected(Story.BEN, "no"));
+    var events = story.events();
+    var soon = marked(story, Duration.ofSeconds(9), false);
+    assertThat(part(soon.parts(story.incident(), events), Part.END).message().text())
+        .doesNotContain("Record:");
+    assertThat(soon.nextChange(story.incident(), events)).contains(Duration.ofSeconds(2));
+    assertThat(marked(story, Duration.ofMinutes(2), false).nextChange(story.incident(), events))
+        .as("one that does not come is not waited for for ever")
+        .isEmpty();
+    var then = marked(story, Duration.ofSeconds(11), true);
+    assertThat(part(then.parts(story.incident(), events), Part.END).message().text())
+        .contains("Record: checkpoint 41, 9f3a1c2d4e5f6071");
+    assertThat(then.nextChange(story.incident(), events)).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import pipelinelock.audit.checkpoint.Mark;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Phase.Closed;
@@ -24,7 +25,14 @@ import pipelinelock.wording.Span;
 public final class EndCard {
   private EndCard() {}
 
-  public static Message of(Incident incident, List<Recorded> events, Closed end) {
+  /**
+   * Draws it.
+   *
+   * @param mark the checkpoint that took in the end; a person who kept it can tell later whether
+   *     the record still has it
+   */
+  public static Message of(
+      Incident incident, List<Recorded> events, Closed end, Optional<Mark> mark) {
     var blocks = new ArrayList<LayoutBlock>();
     var started = startedAt(events);
     String took = started.map(at -> " after " + Span.of(Duration.between(at, end.at()))).orElse("");
@@ -55,6 +63,7 @@ public final class EndCard {
       case COMPLETED, FAILED, CANCELLED, REJECTED, WITHDRAWN -> {} // people decided, or it was done
     }
     blocks.addAll(ReviewCard.due(incident));
+    mark.ifPresent(it -> blocks.add(Layout.note("Record: " + it)));
     return Message.of(blocks);
   }
 

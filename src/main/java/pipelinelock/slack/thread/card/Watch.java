@@ -84,6 +84,13 @@ public final class Watch {
                 : runningSince(incident).map(since -> rest(since, it.instant())));
   }
 
+  /** Whether it is no longer ago than that; never where time ends with the record's last word. */
+  public boolean isWithin(Duration time, Instant since) {
+    return clock
+        .filter(it -> Duration.between(since, it.instant()).compareTo(time) < 0)
+        .isPresent();
+  }
+
   private static Optional<Duration> nextLeft(Duration left) {
     return Optional.of(left)
         .filter(Duration::isPositive)
