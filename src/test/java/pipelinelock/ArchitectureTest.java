@@ -58,8 +58,8 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("pipelinelock.concourse", "one above: the builds that are open, in three ways"),
           entry("pipelinelock.doctor", "one class for each part of a configuration"),
-          entry("pipelinelock.incident", "sealed events and states, and the rules over them"),
-          entry("pipelinelock.runbook", "not split yet: requests, steps and guards, the driver"),
+          entry(
+              "pipelinelock.incident", "three above: sealed events, the state over them, the port"),
           entry("pipelinelock.slack.command", "one class for each word of the command"));
 
   @ArchTest
@@ -95,7 +95,7 @@ class ArchitectureTest {
           "pipelinelock.diagnosis.look.Looking",
           "pipelinelock.diagnosis.look.Reads",
           "pipelinelock.runbook.DriverLoop",
-          "pipelinelock.runbook.RequestDesk",
+          "pipelinelock.runbook.request.RequestDesk",
           "pipelinelock.runbook.twin.Twins",
           "pipelinelock.watch.Watcher");
 

@@ -6,7 +6,7 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.lock.Committer;
 import pipelinelock.lock.LockFiles;
 import pipelinelock.lock.PoolLock.Place;
-import pipelinelock.runbook.LockReleaser;
+import pipelinelock.runbook.platform.LockReleaser;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -2,8 +2,8 @@ package pipelinelock.aws;
 
 import java.util.List;
 import java.util.Optional;
-import pipelinelock.runbook.LockReleaser.Outcome;
-import pipelinelock.runbook.LockReleaser.Release;
+import pipelinelock.runbook.platform.LockReleaser.Outcome;
+import pipelinelock.runbook.platform.LockReleaser.Release;
 import software.amazon.awssdk.services.codecommit.model.Commit;
 
 /** What became of a branch that is no longer at the approved commit. */

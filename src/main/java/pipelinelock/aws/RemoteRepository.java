@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.Committer;
-import pipelinelock.runbook.LockReleaser.Release;
+import pipelinelock.runbook.platform.LockReleaser.Release;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.codecommit.model.Commit;

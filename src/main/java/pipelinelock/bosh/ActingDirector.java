@@ -3,7 +3,7 @@ package pipelinelock.bosh;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import pipelinelock.runbook.Recreator;
+import pipelinelock.runbook.platform.Recreator;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.Leftovers;

@@ -24,7 +24,7 @@ import pipelinelock.http.Contact;
 import pipelinelock.http.Http;
 import pipelinelock.http.JsonApi;
 import pipelinelock.http.TlsClients;
-import pipelinelock.runbook.Recreator;
+import pipelinelock.runbook.platform.Recreator;
 import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;

@@ -12,7 +12,7 @@ import pipelinelock.bosh.api.DirectorApi;
 import pipelinelock.bosh.task.TaskLocation;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.http.Reply;
-import pipelinelock.runbook.Recreator.Answer;
+import pipelinelock.runbook.platform.Recreator.Answer;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 

@@ -25,7 +25,7 @@ import pipelinelock.doctor.SlackChecks;
 import pipelinelock.doctor.TwinCheck;
 import pipelinelock.doctor.ValueChecks;
 import pipelinelock.doctor.WayCheck;
-import pipelinelock.incident.CureKind;
+import pipelinelock.incident.plan.CureKind;
 import pipelinelock.runbook.twin.Twins;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.EnvironmentSettings.LockSource;

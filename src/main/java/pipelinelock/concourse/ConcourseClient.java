@@ -32,7 +32,7 @@ import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
 import pipelinelock.pipeline.Worker;
-import pipelinelock.runbook.LockJob;
+import pipelinelock.runbook.platform.LockJob;
 
 /**
  * The Concourse of one environment, versions 7.4 to 8, over its HTTP API. Safe from several threads

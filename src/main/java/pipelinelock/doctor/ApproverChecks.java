@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.Person;
-import pipelinelock.incident.Person.Standing;
 import pipelinelock.incident.electorate.Ballot;
 import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.policy.Person.Standing;
 
 /**
  * Whether enough of those whom an environment's policy names count, also where one of them asks.

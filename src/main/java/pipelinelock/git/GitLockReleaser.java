@@ -14,7 +14,7 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.lock.Committer;
-import pipelinelock.runbook.LockReleaser;
+import pipelinelock.runbook.platform.LockReleaser;
 
 /**
  * Gives the lock back in a git repository. The branch is fetched first; the release is pushed only

@@ -13,7 +13,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import pipelinelock.lock.Committer;
-import pipelinelock.runbook.LockReleaser.Release;
+import pipelinelock.runbook.platform.LockReleaser.Release;
 
 /**
  * Makes the commit that gives a lock back: {@code git mv <pool>/claimed/<lock> <pool>/unclaimed/}

@@ -10,7 +10,7 @@ public sealed interface Decision {
       events = List.copyOf(events);
     }
 
-    static Accepted of(IncidentEvent... events) {
+    public static Accepted of(IncidentEvent... events) {
       return new Accepted(List.of(events));
     }
   }

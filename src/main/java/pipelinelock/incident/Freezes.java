@@ -5,7 +5,8 @@ import java.util.function.BooleanSupplier;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
-import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.policy.Person.Standing;
 
 /** Whether new acts are refused, and who may change that. */
 public final class Freezes {

@@ -43,6 +43,8 @@ import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.TaskLog;
 import pipelinelock.incident.StepProgress.TaskOver;
 import pipelinelock.incident.StepProgress.Waiting;
+import pipelinelock.incident.plan.Step;
+import pipelinelock.incident.policy.Panel;
 
 /**
  * An incident's present state: the fold of its events, and nothing else.
@@ -96,7 +98,7 @@ public record Incident(
     return incident;
   }
 
-  static Incident begin(Recorded first) {
+  public static Incident begin(Recorded first) {
     if (!(first.event() instanceof Requested request)) {
       throw new IllegalStateException(
           "%s begins with %s instead of a request".formatted(first.incident(), first.event()));

@@ -6,6 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Confirmation;
+import pipelinelock.incident.policy.Panel;
 import pipelinelock.incident.proof.ClickProof;
 
 /**

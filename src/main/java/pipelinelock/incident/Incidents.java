@@ -14,6 +14,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
+import pipelinelock.incident.rules.IncidentRules;
 
 /**
  * Where acts on incidents meet the rules and the record: reads the state, decides, appends, and

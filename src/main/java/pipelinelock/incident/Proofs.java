@@ -20,7 +20,7 @@ public final class Proofs {
     };
   }
 
-  static IncidentEvent none(IncidentEvent event) {
+  public static IncidentEvent none(IncidentEvent event) {
     return with(Optional.empty(), event);
   }
 }

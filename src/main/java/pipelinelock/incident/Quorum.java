@@ -3,6 +3,8 @@ package pipelinelock.incident;
 import java.util.ArrayList;
 import java.util.List;
 import pipelinelock.incident.Incident.Approval;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Panel;
 
 /** The yeses of an incident against what its policy asks for. */
 public record Quorum(ApprovalPolicy policy, List<Approval> approvals) {

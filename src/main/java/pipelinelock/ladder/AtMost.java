@@ -3,8 +3,8 @@ package pipelinelock.ladder;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Optional;
-import pipelinelock.incident.Plan;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.plan.Step;
 
 /** The heaviest that a plan may come to: what people approve when they approve a ladder. */
 public final class AtMost {

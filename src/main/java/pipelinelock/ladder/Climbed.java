@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
-import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.vm.InstanceId;
 
 /** How far a plan had to climb, and which of its rungs did it. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.diagnosis.evidence.Fact;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;

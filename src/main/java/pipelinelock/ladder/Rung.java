@@ -3,7 +3,7 @@ package pipelinelock.ladder;
 import java.util.List;
 import java.util.Set;
 import pipelinelock.diagnosis.evidence.Evidence;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.vm.Instance;
 
 /**

@@ -10,9 +10,9 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
-import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress;
 import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.vm.InstanceId;
 
 /**

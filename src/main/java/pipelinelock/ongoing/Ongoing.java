@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Phase;
-import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress;
+import pipelinelock.incident.plan.CureKind;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.wording.Span;
 import pipelinelock.wording.UtcTime;
 

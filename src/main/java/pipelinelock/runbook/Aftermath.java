@@ -11,8 +11,8 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.Outcome;
-import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.vm.InstanceId;
 
 /** The end of an incident that was stopped, and what people still have to do. Pure. */

@@ -7,16 +7,17 @@ import java.util.Optional;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.environment.EnvironmentName;
-import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.incident.plan.CureKind;
 import pipelinelock.ladder.Climbed;
 import pipelinelock.ladder.PlatformState;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.HolderBuild;
+import pipelinelock.runbook.plan.Summaries;
 import pipelinelock.wording.Span;
 
 /** The end of an incident whose every step was done, and what people still have to do. Pure. */

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
-import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.ledger.RecordUnavailable;
 
 /**
  * Runs the driver: one virtual thread for each open incident, woken by every change of it. A bug in

@@ -14,10 +14,10 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.Phase;
-import pipelinelock.incident.RecordUnavailable;
-import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress;
 import pipelinelock.incident.UnreadableRecord;
+import pipelinelock.incident.ledger.RecordUnavailable;
+import pipelinelock.incident.plan.Step;
 
 /**
  * The aborts of the incidents in the record. A step that is intended counts as asked for: its

@@ -14,10 +14,13 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
-import pipelinelock.incident.Plan;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.ladder.Ladder;
 import pipelinelock.pipeline.Build;
+import pipelinelock.runbook.plan.PlanMaker;
+import pipelinelock.runbook.plan.RecreateTerms;
+import pipelinelock.runbook.step.RecreateStep;
 import pipelinelock.vm.InstanceId;
 
 /**
@@ -25,7 +28,7 @@ import pipelinelock.vm.InstanceId;
  * stopped half way. A Concourse that is half recreated must be finished although its lock no longer
  * hangs; the guard before each recreate still looks that nothing runs.
  */
-final class Retry {
+public final class Retry {
   private static final int LOOK_BACK = 10;
 
   private Retry() {}
@@ -33,7 +36,7 @@ final class Retry {
   /**
    * @param part which of the VMs that may be recreated are meant
    */
-  static Optional<Plan> plan(
+  public static Optional<Plan> plan(
       Incidents incidents,
       EnvironmentName name,
       Diagnosis diagnosis,

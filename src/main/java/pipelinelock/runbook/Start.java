@@ -8,16 +8,22 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
-import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Incidents;
-import pipelinelock.incident.Plan;
-import pipelinelock.incident.Roster;
 import pipelinelock.incident.electorate.ApprovalCheck;
+import pipelinelock.incident.plan.CureKind;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.policy.Roster;
+import pipelinelock.incident.rules.IncidentRules;
+import pipelinelock.runbook.plan.Pace;
+import pipelinelock.runbook.plan.PlanMaker;
+import pipelinelock.runbook.plan.Summaries;
+import pipelinelock.runbook.platform.Lookout;
+import pipelinelock.runbook.platform.Platforms;
+import pipelinelock.runbook.step.Next;
 import pipelinelock.runbook.twin.Twins;
 
 /**

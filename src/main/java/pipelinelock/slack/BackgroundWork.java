@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.UnreadableRecord;
+import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.slack.message.Message;
 
 /**

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
-import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.store.event.EventRows;
 import pipelinelock.store.event.Tombstone;
 

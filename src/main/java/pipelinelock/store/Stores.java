@@ -2,10 +2,10 @@ package pipelinelock.store;
 
 import java.time.InstantSource;
 import pipelinelock.incident.FreezeRecord;
-import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.IncidentRecord;
-import pipelinelock.incident.RequestLedger;
-import pipelinelock.incident.ThreadLedger;
+import pipelinelock.incident.ledger.IncidentLeases;
+import pipelinelock.incident.ledger.RequestLedger;
+import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.runbook.twin.HeldThings;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.ledger.SqlHeldThings;

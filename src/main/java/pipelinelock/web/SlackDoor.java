@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipelinelock.incident.RecordUnavailable;
-import pipelinelock.incident.RequestLedger;
+import pipelinelock.incident.ledger.RecordUnavailable;
+import pipelinelock.incident.ledger.RequestLedger;
 
 /**
  * Lets in what Slack signed for this app and this workspace, a moment ago, and once. Nothing of a

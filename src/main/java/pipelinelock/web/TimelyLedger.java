@@ -6,8 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import pipelinelock.incident.RecordUnavailable;
-import pipelinelock.incident.RequestLedger;
+import pipelinelock.incident.ledger.RecordUnavailable;
+import pipelinelock.incident.ledger.RequestLedger;
 
 /**
  * Answers in time for Slack, which waits 3 s: a database that hangs holds its caller up for as long

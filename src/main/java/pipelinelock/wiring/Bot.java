@@ -13,7 +13,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.runbook.DriverLoop;
-import pipelinelock.runbook.EnvironmentGone;
+import pipelinelock.runbook.platform.EnvironmentGone;
 import pipelinelock.settings.Secret;
 import pipelinelock.settings.Settings;
 import pipelinelock.settings.file.LoadedSettings;

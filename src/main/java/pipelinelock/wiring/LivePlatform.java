@@ -3,8 +3,8 @@ package pipelinelock.wiring;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import pipelinelock.runbook.Platform;
-import pipelinelock.runbook.Reach;
+import pipelinelock.runbook.platform.Platform;
+import pipelinelock.runbook.platform.Reach;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.live.LiveEnvironment;
 

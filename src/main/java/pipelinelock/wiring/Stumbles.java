@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.RecordUnavailable;
 import pipelinelock.incident.UnreadableRecord;
-import pipelinelock.runbook.EnvironmentGone;
+import pipelinelock.incident.ledger.RecordUnavailable;
+import pipelinelock.runbook.platform.EnvironmentGone;
 
 /**
  * Logs why incidents do not go on. What stays as it is until somebody does something is logged when

@@ -26,11 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.lock.Committer;
 import pipelinelock.lock.ReleaseMessage;
-import pipelinelock.runbook.LockReleaser.Outcome;
-import pipelinelock.runbook.LockReleaser.Release;
+import pipelinelock.runbook.platform.LockReleaser.Outcome;
+import pipelinelock.runbook.platform.LockReleaser.Release;
 
 class CodeCommitLockReleaserTest {
   private static final String CHANGED = "changed";

@@ -23,7 +23,7 @@ import pipelinelock.rehearsal.bosh.BoshClient;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.bosh.instance.VmWatcher;
 import pipelinelock.rehearsal.time.WorldTime;
-import pipelinelock.runbook.Recreator.Answer;
+import pipelinelock.runbook.platform.Recreator.Answer;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;

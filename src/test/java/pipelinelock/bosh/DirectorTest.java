@@ -38,7 +38,7 @@ import pipelinelock.bosh.api.BoshConfig.UaaClient;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.http.Http;
-import pipelinelock.runbook.Recreator.Answer;
+import pipelinelock.runbook.platform.Recreator.Answer;
 import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;

@@ -24,7 +24,7 @@ import pipelinelock.bosh.api.BoshConfig;
 import pipelinelock.bosh.api.BoshConfig.Timeouts;
 import pipelinelock.bosh.api.BoshConfig.UaaClient;
 import pipelinelock.http.Http;
-import pipelinelock.runbook.Recreator.Answer;
+import pipelinelock.runbook.platform.Recreator.Answer;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 

@@ -22,7 +22,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.bosh.task.NextTask;
-import pipelinelock.runbook.Recreator.Answer;
+import pipelinelock.runbook.platform.Recreator.Answer;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.DirectorTask.State;
 import pipelinelock.vm.TaskOutput;

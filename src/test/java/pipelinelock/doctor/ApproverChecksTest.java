@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.Person;
-import pipelinelock.incident.Person.Standing;
 import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.policy.Person.Standing;
 
 class ApproverChecksTest {
   private static final UserId BEN2 = new UserId("T1", "U0BEN2");

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.lock.Committer;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock.Place;
 import pipelinelock.lock.ReleaseMessage;
-import pipelinelock.runbook.LockReleaser.Outcome;
-import pipelinelock.runbook.LockReleaser.Release;
+import pipelinelock.runbook.platform.LockReleaser.Outcome;
+import pipelinelock.runbook.platform.LockReleaser.Release;
 import pipelinelock.ssh.LoopbackSsh;
 import pipelinelock.ssh.TestKeys;
 

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.lock.Committer;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.lock.PoolLock.Place;
 import pipelinelock.lock.ReleaseMessage;
-import pipelinelock.runbook.LockReleaser.Outcome;
-import pipelinelock.runbook.LockReleaser.Release;
+import pipelinelock.runbook.platform.LockReleaser.Outcome;
+import pipelinelock.runbook.platform.LockReleaser.Release;
 
 /** Against git's own server: what it refuses, and what it says when. */
 class GitReleaseOverHttpTest {

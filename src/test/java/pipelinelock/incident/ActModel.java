@@ -33,6 +33,9 @@ import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.TaskOver;
 import pipelinelock.incident.StepProgress.Waiting;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.plan.Step;
+import pipelinelock.incident.rules.IncidentRules;
 
 /**
  * The recreate of two VMs by two nodes, from the start on. A node may stop at any point and wake,

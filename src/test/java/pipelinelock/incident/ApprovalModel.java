@@ -19,8 +19,15 @@ import java.util.stream.Stream;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.IncidentEvent.Requested;
-import pipelinelock.incident.Person.Standing;
 import pipelinelock.incident.electorate.ApprovalCheck;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Approvers;
+import pipelinelock.incident.policy.BreakGlass;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.policy.Reminder;
+import pipelinelock.incident.rules.BreakGlassRules;
+import pipelinelock.incident.rules.IncidentRules;
 
 /**
  * One interleaving: nodes that each have read the record at some time, people who press and type

@@ -24,6 +24,8 @@ import pipelinelock.incident.IncidentEvent.Reviewed;
 import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Person;
 
 /**
  * Random interleavings of people, time, crashes and several nodes, against what the safety rules

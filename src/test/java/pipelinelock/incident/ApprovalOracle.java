@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import pipelinelock.environment.UserId;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Panel;
+import pipelinelock.incident.policy.Person;
 
 /**
  * The rules on approval said once more, by another way than the code goes: it remembers what each

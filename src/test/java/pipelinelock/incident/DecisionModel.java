@@ -19,8 +19,11 @@ import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
-import pipelinelock.incident.Person.Standing;
 import pipelinelock.incident.electorate.ApprovalCheck;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.rules.IncidentRules;
 
 /**
  * A request up to its start or its end. Two nodes work at once: each reads, and appends later what

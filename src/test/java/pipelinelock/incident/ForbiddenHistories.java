@@ -42,6 +42,11 @@ import pipelinelock.incident.IncidentEvent.TaskAccepted;
 import pipelinelock.incident.IncidentEvent.TaskEnded;
 import pipelinelock.incident.IncidentEvent.TaskSaid;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Approvers;
+import pipelinelock.incident.policy.BreakGlass;
+import pipelinelock.incident.policy.Confirmation;
+import pipelinelock.incident.policy.Panel;
 
 /**
  * What somebody would write into a record who knows how its hashes are made: each history is one

@@ -9,7 +9,11 @@ import java.util.Set;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.IncidentEvent.Requested;
-import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.plan.Step;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 

@@ -16,6 +16,8 @@ import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentEvent.TaskAccepted;
 import pipelinelock.incident.IncidentEvent.TaskEnded;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.plan.Step;
 
 /** What a record may say of {@link IncidentExamples}' incident, by the rules. */
 public final class LawfulEvents {

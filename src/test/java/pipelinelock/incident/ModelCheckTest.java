@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import pipelinelock.incident.ActModel.Budget;
 import pipelinelock.incident.ActModel.Protocol;
 import pipelinelock.incident.ModelSearch.Result;
+import pipelinelock.incident.policy.ApprovalPolicy;
 
 /**
  * Every order in which people, two nodes, crashes, pauses, lost messages and the clock can act on

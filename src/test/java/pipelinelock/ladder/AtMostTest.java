@@ -7,8 +7,8 @@ import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
-import pipelinelock.incident.Plan;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.plan.Step;
 
 /** What is approved is the whole ladder: its heaviest rung is named. */
 class AtMostTest {

@@ -18,7 +18,7 @@ import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
-import pipelinelock.incident.Step.Condition;
+import pipelinelock.incident.plan.Step.Condition;
 import pipelinelock.pipeline.Build;
 import pipelinelock.vm.InstanceId;
 

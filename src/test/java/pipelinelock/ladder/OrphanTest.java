@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipelinelock.diagnosis.Altered;
 import pipelinelock.diagnosis.Altered.Unread;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;

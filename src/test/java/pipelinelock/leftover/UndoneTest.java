@@ -29,9 +29,9 @@ import pipelinelock.incident.IncidentExamples;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
-import pipelinelock.incident.Plan;
 import pipelinelock.incident.Recorded;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.plan.Step;
 
 /**
  * What the record alone says; the runbook's plan is pause, abort, read, two VMs, verify, unpause.

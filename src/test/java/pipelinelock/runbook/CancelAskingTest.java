@@ -18,10 +18,10 @@ import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.TaskEnded;
 import pipelinelock.incident.IncidentEvent.TaskSaid;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.StepProgress.Following;
+import pipelinelock.incident.rules.IncidentRules;
 
 /** A cancel is a side action: whatever comes of it, the task is followed to its end. */
 class CancelAskingTest {

@@ -16,6 +16,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentEvent.TaskAccepted;
 import pipelinelock.runbook.FakeDirector.Mood;
+import pipelinelock.runbook.plan.ContextId;
 
 /** BOSH's own log names incident, step and person; the Director takes 64 characters at most. */
 class ContextIdTest {

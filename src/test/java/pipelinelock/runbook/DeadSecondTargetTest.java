@@ -17,12 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
-import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress;
 import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.incident.plan.Step;
+import pipelinelock.incident.rules.IncidentRules;
+import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 

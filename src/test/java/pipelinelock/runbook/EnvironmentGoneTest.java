@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.runbook.platform.EnvironmentGone;
 
 /** An environment that is renamed or removed amid its incident. */
 class EnvironmentGoneTest {

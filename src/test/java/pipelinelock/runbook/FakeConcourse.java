@@ -24,6 +24,7 @@ import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
 import pipelinelock.pipeline.Worker;
+import pipelinelock.runbook.platform.LockJob;
 
 /**
  * A Concourse with the runbook's hung claim: pipeline-lock build 123, silent for 53 minutes. It

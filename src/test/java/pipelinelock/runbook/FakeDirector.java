@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import pipelinelock.diagnosis.look.DirectorReader;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.runbook.platform.Recreator;
 import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.DirectorTask.State;

@@ -10,6 +10,7 @@ import pipelinelock.lock.LockMessages;
 import pipelinelock.lock.LockPool;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.lock.PoolLock.Place;
+import pipelinelock.runbook.platform.LockReleaser;
 
 /**
  * A branch with one lock, which takes a release only on top of its tip, and can lose its answer.

@@ -26,17 +26,19 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
-import pipelinelock.incident.Plan;
-import pipelinelock.incident.Step;
 import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.StepProgress.Waiting;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.plan.Step;
+import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.pipeline.HolderBuild;
+import pipelinelock.runbook.request.Proposal;
+import pipelinelock.runbook.request.RecreateWish;
 
 /** A recreate climbs no further than it must, and ends what its own abort began. */
 class LadderClimbedTest {

@@ -5,8 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.evidence.Evidence;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.lock.PoolLock;
+import pipelinelock.runbook.step.GuardAnswer;
+import pipelinelock.runbook.step.RecreateGuard;
+import pipelinelock.runbook.step.ReleaseGuard;
 import pipelinelock.vm.InstanceId;
 
 /** The last looks before an act, for tests elsewhere: what stands against it, if anything. */

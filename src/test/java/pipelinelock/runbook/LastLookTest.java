@@ -13,8 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.evidence.Evidence;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.pipeline.Build;
+import pipelinelock.runbook.step.GuardAnswer;
+import pipelinelock.runbook.step.RecreateGuard;
+import pipelinelock.runbook.step.ReleaseGuard;
 
 /**
  * The last looks right before an act, held against the labelled cases: they ask apart from the

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.diagnosis.evidence.AskedAbort;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.incident.CureKind;
 import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.plan.CureKind;
 import pipelinelock.store.ForgedRow;
 import pipelinelock.store.SqlIncidentRecord;
 

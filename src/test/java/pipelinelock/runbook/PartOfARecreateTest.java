@@ -19,10 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
+import pipelinelock.incident.rules.IncidentRules;
+import pipelinelock.runbook.request.Offer;
+import pipelinelock.runbook.request.RecreateWish;
+import pipelinelock.runbook.request.RequestDesk;
 
 /** What people chose is what is planned, approved and run, and nothing else. */
 class PartOfARecreateTest {

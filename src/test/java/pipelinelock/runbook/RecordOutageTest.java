@@ -25,10 +25,10 @@ import pipelinelock.incident.Decision;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
-import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.ledger.RecordUnavailable;
+import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.store.FlakyDatabase;
 import pipelinelock.store.FlakyDatabase.At;
 

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.policy.ApprovalPolicy;
 
 /** Slack, or the process itself, stands still between the last look and the start. */
 class SlowStartTest {

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.Approvers;
-import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
-import pipelinelock.incident.Person;
-import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Approvers;
+import pipelinelock.incident.policy.BreakGlass;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.policy.Person.Standing;
 
 /** A request that nobody could ever let begin is not put to anybody. */
 class TooFewApproversTest {

@@ -21,9 +21,9 @@ import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.IncidentRules;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.runbook.twin.Thing;
 import pipelinelock.runbook.twin.Thing.Kind;
 
@@ -118,7 +118,7 @@ class TwinEnvironmentsTest {
         .id();
   }
 
-  private static pipelinelock.incident.Person member() {
+  private static pipelinelock.incident.policy.Person member() {
     return pipelinelock.incident.IncidentExamples.member(ANA);
   }
 }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import pipelinelock.environment.EnvironmentName;
-import pipelinelock.incident.Person;
-import pipelinelock.runbook.CureWish;
-import pipelinelock.runbook.Proposal;
-import pipelinelock.runbook.RequestDesk;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.runbook.request.CureWish;
+import pipelinelock.runbook.request.Proposal;
+import pipelinelock.runbook.request.RequestDesk;
 import pipelinelock.slack.action.CureRequests;
 
 /** A desk that takes requests in the test's own way, and always shows the same plan before. */

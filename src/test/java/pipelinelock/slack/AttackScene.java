@@ -19,7 +19,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Recorded;
-import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.incident.proof.ClickProof;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.api.SlackFault;

@@ -18,12 +18,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.Approvers;
-import pipelinelock.incident.BreakGlass;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Approvers;
+import pipelinelock.incident.policy.BreakGlass;
 import pipelinelock.rehearsal.slack.api.SlackFault;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 

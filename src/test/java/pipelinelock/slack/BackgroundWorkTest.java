@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.ledger.RecordUnavailable;
 
 class BackgroundWorkTest {
   private final List<String> told = new CopyOnWriteArrayList<>();

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.Person;
-import pipelinelock.incident.Person.Standing;
 import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.policy.Person.Standing;
 
 /**
  * A workspace of which all is known: everybody is a member but for those who are named otherwise.

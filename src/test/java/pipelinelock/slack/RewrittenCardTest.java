@@ -24,7 +24,7 @@ import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CardChanged;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.Recorded;
-import pipelinelock.incident.Replay;
+import pipelinelock.incident.replay.Replay;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;

@@ -22,7 +22,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.database.RecordProbe;
 import pipelinelock.store.file.RecordLost;

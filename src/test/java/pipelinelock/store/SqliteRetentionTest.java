@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipelinelock.incident.IncidentEvent.Rejected;
-import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.store.copy.CopyCheck;
 import pipelinelock.store.copy.RecordCopy;
 import pipelinelock.store.copy.RecordSource;

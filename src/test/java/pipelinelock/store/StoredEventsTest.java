@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.Requested;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.store.event.EventJson;
 import pipelinelock.store.event.UnreadableEvent;
 

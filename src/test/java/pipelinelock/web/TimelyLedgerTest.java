@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import pipelinelock.incident.RecordUnavailable;
-import pipelinelock.incident.RequestLedger;
+import pipelinelock.incident.ledger.RecordUnavailable;
+import pipelinelock.incident.ledger.RequestLedger;
 
 class TimelyLedgerTest {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");

@@ -19,8 +19,8 @@ import pipelinelock.rehearsal.bosh.BoshClient;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.bosh.instance.VmWatcher;
 import pipelinelock.rehearsal.time.WorldTime;
-import pipelinelock.runbook.Platform;
-import pipelinelock.runbook.Recreator.Answer;
+import pipelinelock.runbook.platform.Platform;
+import pipelinelock.runbook.platform.Recreator.Answer;
 import pipelinelock.settings.file.SettingsFile;
 import pipelinelock.vm.InstanceId;
 

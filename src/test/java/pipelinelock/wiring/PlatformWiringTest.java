@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.http.Http;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.lock.LockPool;
 import pipelinelock.lock.PoolLock.Place;
 import pipelinelock.lock.ReleaseMessage;
-import pipelinelock.runbook.LockReleaser;
-import pipelinelock.runbook.Platform;
+import pipelinelock.runbook.platform.LockReleaser;
+import pipelinelock.runbook.platform.Platform;
 import pipelinelock.settings.file.SettingsFile;
 
 /** The settings decide by what way the lock is read and given back. */

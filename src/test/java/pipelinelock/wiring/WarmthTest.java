@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.World;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.http.Http;
-import pipelinelock.runbook.Platforms;
+import pipelinelock.runbook.platform.Platforms;
 import pipelinelock.settings.file.SettingsFile;
 import pipelinelock.ssh.MinaSsh;
 import pipelinelock.ssh.TestKeys;

@@ -22,7 +22,7 @@ import pipelinelock.audit.checkpoint.TrustedKeys;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.RecordGuard;
-import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.ledger.RecordUnavailable;
 
 /**
  * Makes checkpoints when they are due and gives them to the witnesses; and before the bot acts on a

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.cli.Surroundings;
-import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.store.copy.RecordCopy;
 import pipelinelock.store.copy.Retention;
 import pipelinelock.store.copy.Retention.Taken;

@@ -23,7 +23,7 @@ import pipelinelock.audit.checkpoint.VerifyingKey;
 import pipelinelock.cli.CommandFailures;
 import pipelinelock.cli.Surroundings;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.store.copy.CopyCheck;
 import pipelinelock.store.copy.RecordCopy.Kind;
 import pipelinelock.store.copy.RecordSource;

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.Panel;
-import pipelinelock.incident.Person;
-import pipelinelock.incident.Roster;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Panel;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.policy.Roster;
 
 /**
  * Whether every yes that an incident rests on still counts at the start, and by the policy of then:

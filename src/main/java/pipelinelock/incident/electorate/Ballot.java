@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.ApprovalPolicy;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incident.Approval;
-import pipelinelock.incident.Panel;
-import pipelinelock.incident.Person;
 import pipelinelock.incident.Quorum;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Panel;
+import pipelinelock.incident.policy.Person;
 
 /**
  * One request as far as yeses go: whose counts, and whether enough can. It says the same as {@link
- * pipelinelock.incident.IncidentRules#approve}, before anybody presses the button. Pure.
+ * pipelinelock.incident.rules.IncidentRules#approve}, before anybody presses the button. Pure.
  */
 public record Ballot(ApprovalPolicy policy, UserId requester, List<Approval> approvals) {
   public Ballot {

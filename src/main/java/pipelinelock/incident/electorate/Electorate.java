@@ -2,8 +2,8 @@ package pipelinelock.incident.electorate;
 
 import java.util.Set;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.Person;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Person;
 
 /** Tells whom a policy names, and who they are; both as known for a minute at most. */
 public interface Electorate {

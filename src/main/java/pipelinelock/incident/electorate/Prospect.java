@@ -3,7 +3,7 @@ package pipelinelock.incident.electorate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.Person;
+import pipelinelock.incident.policy.Person;
 
 /** Whether a request can ever be approved by those whom its policy names. */
 public enum Prospect {

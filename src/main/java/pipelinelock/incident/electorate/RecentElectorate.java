@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.Person;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Person;
 
 /**
  * Asks for a person once a minute at most: for messages that are made anew much more often than

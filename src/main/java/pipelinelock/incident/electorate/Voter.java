@@ -3,7 +3,7 @@ package pipelinelock.incident.electorate;
 import java.util.List;
 import java.util.Set;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.Panel;
+import pipelinelock.incident.policy.Panel;
 
 /**
  * One human whose yes counts for a request now.

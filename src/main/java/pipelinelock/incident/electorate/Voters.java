@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.Panel;
-import pipelinelock.incident.Person;
+import pipelinelock.incident.policy.Panel;
+import pipelinelock.incident.policy.Person;
 
 /**
  * All whom a policy names, held against one request: the one place that tells whom the request

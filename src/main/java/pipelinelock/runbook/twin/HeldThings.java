@@ -6,8 +6,8 @@ import pipelinelock.incident.IncidentId;
 
 /**
  * What open incidents act on, across all nodes: one incident has a thing at a time, from its start
- * until it is over. Every method throws {@link pipelinelock.incident.RecordUnavailable} when the
- * record gives no answer.
+ * until it is over. Every method throws {@link pipelinelock.incident.ledger.RecordUnavailable} when
+ * the record gives no answer.
  */
 public interface HeldThings {
   /**

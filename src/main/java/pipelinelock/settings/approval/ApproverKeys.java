@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import java.util.List;
 import java.util.Set;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.Approvers;
+import pipelinelock.incident.policy.Approvers;
 import pipelinelock.settings.read.Kind;
 import pipelinelock.settings.read.Kinds;
 import pipelinelock.settings.read.Section;

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import pipelinelock.incident.CureKind;
+import pipelinelock.incident.plan.CureKind;
 import pipelinelock.settings.read.Kind;
 import pipelinelock.settings.read.Kinds;
 import pipelinelock.settings.read.Section;

@@ -4,16 +4,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import pipelinelock.environment.EnvironmentName;
-import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Decision.Refused;
-import pipelinelock.incident.Person;
+import pipelinelock.incident.plan.CureKind;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.refusal.Refusal;
 import pipelinelock.incident.refusal.RefusalLog;
-import pipelinelock.runbook.CureWish;
-import pipelinelock.runbook.Offer;
-import pipelinelock.runbook.Proposal;
-import pipelinelock.runbook.RequestDesk;
+import pipelinelock.runbook.request.CureWish;
+import pipelinelock.runbook.request.Offer;
+import pipelinelock.runbook.request.Proposal;
+import pipelinelock.runbook.request.RequestDesk;
 import pipelinelock.slack.click.RefusalNotes;
 
 /** Asking for a cure: looks, and begins an incident where the verdict allows it. */

@@ -6,7 +6,7 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.ongoing.Ongoing;
-import pipelinelock.runbook.Sight;
+import pipelinelock.runbook.platform.Sight;
 
 /** Looking at an environment: reads everything anew, which takes some seconds. */
 public interface Looks {

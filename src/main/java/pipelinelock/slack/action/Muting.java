@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.input.MuteTime;
 import pipelinelock.slack.message.Layout;

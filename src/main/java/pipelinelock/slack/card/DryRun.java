@@ -2,8 +2,8 @@ package pipelinelock.slack.card;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
-import pipelinelock.incident.Step;
-import pipelinelock.runbook.Proposal;
+import pipelinelock.incident.plan.Step;
+import pipelinelock.runbook.request.Proposal;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.card.Phrases;

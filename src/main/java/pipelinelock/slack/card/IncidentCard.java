@@ -8,7 +8,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Recorded;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;

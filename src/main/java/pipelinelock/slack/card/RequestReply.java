@@ -3,7 +3,7 @@ package pipelinelock.slack.card;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.Incident;
-import pipelinelock.runbook.RequestDesk;
+import pipelinelock.runbook.request.RequestDesk;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
-import pipelinelock.incident.CureKind;
+import pipelinelock.incident.plan.CureKind;
 import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.thread.card.AskAgain;

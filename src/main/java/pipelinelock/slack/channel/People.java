@@ -19,11 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.Person;
-import pipelinelock.incident.Person.Standing;
-import pipelinelock.incident.Roster;
 import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.policy.Roster;
 
 /** Who people are, asked from Slack at the moment they act. What Slack does not tell is a no. */
 public final class People implements Roster, Electorate {

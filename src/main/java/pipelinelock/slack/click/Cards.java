@@ -9,8 +9,8 @@ import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.CardChanged;
 import pipelinelock.incident.Incidents;
-import pipelinelock.incident.ThreadLedger;
-import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.incident.ledger.ThreadLedger;
+import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.incident.proof.ShownCards;
 
 /**

@@ -2,7 +2,7 @@ package pipelinelock.slack.click;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.refusal.Refusal;
 import pipelinelock.incident.refusal.RefusalLog;
 

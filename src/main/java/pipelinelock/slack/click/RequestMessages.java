@@ -5,8 +5,8 @@ import java.util.function.Predicate;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.ThreadLedger;
-import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.incident.ledger.ThreadLedger;
+import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.slack.thread.Part;
 
 /** The bot's own messages: a click in any other one does not count. */

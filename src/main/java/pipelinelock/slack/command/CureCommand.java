@@ -1,9 +1,9 @@
 package pipelinelock.slack.command;
 
 import java.util.Set;
-import pipelinelock.incident.CureKind;
 import pipelinelock.incident.Incidents;
-import pipelinelock.runbook.LighterWish;
+import pipelinelock.incident.plan.CureKind;
+import pipelinelock.runbook.request.LighterWish;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.CureRequests;
 import pipelinelock.slack.card.DryRun;

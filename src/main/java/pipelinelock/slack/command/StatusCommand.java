@@ -8,7 +8,7 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.evidence.Awaited;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incidents;
-import pipelinelock.runbook.Sight;
+import pipelinelock.runbook.platform.Sight;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.Looks;
 import pipelinelock.slack.card.Doubt;

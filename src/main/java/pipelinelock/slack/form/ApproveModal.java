@@ -6,7 +6,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Phase;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.slack.action.Decisions;
 import pipelinelock.slack.click.Cards;
 import pipelinelock.slack.click.Click;

@@ -2,10 +2,10 @@ package pipelinelock.slack.form;
 
 import java.util.List;
 import java.util.Optional;
-import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.slack.action.Decisions;
 import pipelinelock.slack.click.Cards;
 import pipelinelock.slack.click.Click;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.runbook.Offer;
+import pipelinelock.runbook.request.Offer;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.vm.Instance;

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incidents;
-import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Home;

@@ -10,9 +10,9 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.ongoing.Ongoing;
-import pipelinelock.runbook.Lookout;
-import pipelinelock.runbook.Sight;
-import pipelinelock.runbook.VmTimes;
+import pipelinelock.runbook.platform.Lookout;
+import pipelinelock.runbook.platform.Sight;
+import pipelinelock.runbook.platform.VmTimes;
 import pipelinelock.slack.action.Looks;
 
 /** Looks, and remembers the newest of each environment for what has to be shown at once. */

@@ -8,7 +8,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
-import pipelinelock.incident.ThreadLedger;
+import pipelinelock.incident.ledger.ThreadLedger;
 
 /** Which incident a message is about, by where it stands. */
 public final class IncidentLookup {

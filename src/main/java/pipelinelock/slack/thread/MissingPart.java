@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.incident.ledger.ThreadLedger.Posted;
 
 /**
  * What a thread lacks.

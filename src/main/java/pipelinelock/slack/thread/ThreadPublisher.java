@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.IncidentLeases;
 import pipelinelock.incident.Incidents;
-import pipelinelock.incident.RecordUnavailable;
-import pipelinelock.incident.ThreadLedger;
 import pipelinelock.incident.UnreadableRecord;
+import pipelinelock.incident.ledger.IncidentLeases;
+import pipelinelock.incident.ledger.RecordUnavailable;
+import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.incident.proof.ShownCards;
 import pipelinelock.slack.message.Banner;
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.ThreadLedger;
-import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.incident.ledger.ThreadLedger;
+import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.slack.channel.Sent;
 
 /** Finds the parts of a thread that are in Slack and that the ledger does not know. */

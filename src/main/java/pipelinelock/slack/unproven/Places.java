@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.ThreadLedger;
+import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.slack.thread.Part;
 
 /**

@@ -4,7 +4,7 @@ import java.util.Optional;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.Replaying;
+import pipelinelock.incident.replay.Replaying;
 import pipelinelock.store.RecordProof;
 import pipelinelock.store.SqlFreezes;
 import pipelinelock.store.event.EventJson;

@@ -142,7 +142,7 @@ public final class Database implements AutoCloseable {
   /**
    * Reads.
    *
-   * @throws pipelinelock.incident.RecordUnavailable when the database gives no answer
+   * @throws pipelinelock.incident.ledger.RecordUnavailable when the database gives no answer
    */
   public <T> T read(HandleCallback<T, RuntimeException> work) {
     place.run();
@@ -156,7 +156,7 @@ public final class Database implements AutoCloseable {
   /**
    * Reads several things as of one moment, whatever is written meanwhile.
    *
-   * @throws pipelinelock.incident.RecordUnavailable when the database gives no answer
+   * @throws pipelinelock.incident.ledger.RecordUnavailable when the database gives no answer
    */
   public <T> T snapshot(HandleCallback<T, RuntimeException> work) {
     place.run();
@@ -170,8 +170,8 @@ public final class Database implements AutoCloseable {
   /**
    * Writes in one transaction: when this returns, all of it is on disk.
    *
-   * @throws pipelinelock.incident.RecordUnavailable when the database gives no answer; it may have
-   *     written all the same
+   * @throws pipelinelock.incident.ledger.RecordUnavailable when the database gives no answer; it
+   *     may have written all the same
    */
   public <T> T write(HandleCallback<T, RuntimeException> work) {
     place.run();
@@ -188,7 +188,7 @@ public final class Database implements AutoCloseable {
   /**
    * That the record is still the one that was opened: asked before and after each writing anyway.
    *
-   * @throws pipelinelock.incident.RecordUnavailable when it is not
+   * @throws pipelinelock.incident.ledger.RecordUnavailable when it is not
    */
   public void requireSame() {
     place.run();

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import pipelinelock.environment.RemoteFailure.Kind;
-import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.ledger.RecordUnavailable;
 
 /** Tells a database that is gone for a while from a mistake in a statement. */
 public final class SqlFailures {

@@ -36,11 +36,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.environment.EnvironmentName;
-import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.BreakGlass;
-import pipelinelock.incident.Confirmation;
 import pipelinelock.incident.IncidentEvent;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.BreakGlass;
+import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.proof.ClickProof;
 import pipelinelock.vm.InstanceId;
 

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
-import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.ledger.RecordUnavailable;
 
 /**
  * The right to be the one bot on a record file: a lock of the operating system beside it, which

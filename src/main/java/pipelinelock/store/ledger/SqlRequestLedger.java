@@ -2,7 +2,7 @@ package pipelinelock.store.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
-import pipelinelock.incident.RequestLedger;
+import pipelinelock.incident.ledger.RequestLedger;
 import pipelinelock.store.database.Database;
 
 /** The ledger in a SQL table. */

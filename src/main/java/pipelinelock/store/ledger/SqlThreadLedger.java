@@ -3,7 +3,7 @@ package pipelinelock.store.ledger;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.ThreadLedger;
+import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.store.database.Database;
 
 /** The ledger in a SQL table. */

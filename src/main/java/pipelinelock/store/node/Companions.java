@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.IncidentLeases;
-import pipelinelock.incident.RecordUnavailable;
+import pipelinelock.incident.ledger.IncidentLeases;
+import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.store.database.Database;
 import pipelinelock.watch.WatchTurns;
 

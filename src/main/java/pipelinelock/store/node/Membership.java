@@ -2,7 +2,7 @@ package pipelinelock.store.node;
 
 import java.util.function.Consumer;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.IncidentLeases;
+import pipelinelock.incident.ledger.IncidentLeases;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.file.SoleNode;
 import pipelinelock.watch.WatchTurns;

@@ -1,7 +1,7 @@
 package pipelinelock.store.node;
 
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.IncidentLeases;
+import pipelinelock.incident.ledger.IncidentLeases;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.file.SoleNode;
 

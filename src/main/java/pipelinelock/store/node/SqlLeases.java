@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.IncidentLeases;
+import pipelinelock.incident.ledger.IncidentLeases;
 import pipelinelock.store.database.Database;
 import pipelinelock.watch.WatchTurns;
 

@@ -20,15 +20,15 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.Approvers;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
-import pipelinelock.incident.IncidentRules;
-import pipelinelock.incident.Person;
-import pipelinelock.incident.Person.Standing;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Approvers;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.rules.IncidentRules;
 
 class BallotTest {
   private static final UserId DAN = new UserId("T1", "U0DAN");

@@ -22,16 +22,16 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.Approvers;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
-import pipelinelock.incident.IncidentRules;
-import pipelinelock.incident.Panel;
-import pipelinelock.incident.Person;
-import pipelinelock.incident.Person.Standing;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Approvers;
+import pipelinelock.incident.policy.Panel;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.slack.KnownPeople;
 
 class VotersTest {

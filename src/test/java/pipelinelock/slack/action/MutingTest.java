@@ -197,7 +197,7 @@ class MutingTest {
   void guestsMuteNothing() {
     for (var persona : Persona.values()) {
       if (desk.connection.people(desk.clock).find(persona.id()).standing()
-          != pipelinelock.incident.Person.Standing.MEMBER) {
+          != pipelinelock.incident.policy.Person.Standing.MEMBER) {
         assertThat(says(persona, "mute dev04").text()).startsWith("Only full members");
         assertThat(says(persona, "unmute dev04").text()).startsWith("Only full members");
       }

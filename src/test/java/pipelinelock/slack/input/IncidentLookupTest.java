@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.thread.Part;

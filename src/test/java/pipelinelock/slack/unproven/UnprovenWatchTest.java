@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.ThreadLedger.Posted;
+import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.api.SlackFault;
 import pipelinelock.rehearsal.slack.workspace.Persona;

@@ -17,8 +17,8 @@ import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentEvent.TaskEnded;
 import pipelinelock.incident.IncidentEvent.TaskSaid;
 import pipelinelock.incident.Outcome;
-import pipelinelock.incident.Plan;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.secrecy.KnownSecrets;
 
 class FreeTextsTest {

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.Panel;
 import pipelinelock.incident.electorate.Prospect;
 import pipelinelock.incident.electorate.Voter;
 import pipelinelock.incident.electorate.Voters;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Panel;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Shortlist;
 

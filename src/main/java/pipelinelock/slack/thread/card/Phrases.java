@@ -2,13 +2,13 @@ package pipelinelock.slack.thread.card;
 
 import static java.util.stream.Collectors.joining;
 
-import pipelinelock.incident.ApprovalPolicy;
-import pipelinelock.incident.BreakGlassRules;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
-import pipelinelock.incident.Step;
+import pipelinelock.incident.plan.Step;
+import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Sign;
 

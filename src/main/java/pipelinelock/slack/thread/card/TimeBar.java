@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.StepProgress.TaskLog;
-import pipelinelock.runbook.UsualTime;
+import pipelinelock.runbook.platform.UsualTime;
 import pipelinelock.wording.Span;
 
 /**

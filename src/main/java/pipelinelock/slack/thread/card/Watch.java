@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.StepProgress.Following;
-import pipelinelock.runbook.UsualTime;
+import pipelinelock.runbook.platform.UsualTime;
 
 /**
  * How long a running task takes and how long a request still waits, beside what the record says of

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.incident.Incident;
-import pipelinelock.runbook.UsualTime;
+import pipelinelock.runbook.platform.UsualTime;
 import pipelinelock.slack.KnownPeople;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.thread.IncidentThread;

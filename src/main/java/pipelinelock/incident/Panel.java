@@ -1,7 +1,0 @@
-package pipelinelock.incident;
-
-/** One of the two sides that a policy may want an approval from. */
-public enum Panel {
-  FIRST,
-  SECOND
-}

@@ -1,0 +1,43 @@
+package pipelinelock.incident.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.incident.IncidentId;
+
+/**
+ * Which message in the incident's channel shows which part of its thread, and what it showed last.
+ * Only a help to the publisher: when it is lost, the thread itself tells.
+ */
+public interface ThreadLedger {
+  /**
+   * A part of the thread that was posted.
+   *
+   * @param part the part's name, unique in the incident: {@code root}, {@code task-3} …
+   * @param ts Slack's id of the message in the channel
+   * @param digest of what the message shows
+   */
+  record Posted(String part, String channel, String ts, String digest) {
+    /** Whether the bot knows what it shows, and is not about to write it. */
+    public boolean isKnown() {
+      return !digest.equals(UNKNOWN);
+    }
+
+    /**
+     * The same message, of which nobody knows any more what it shows: it has to be written anew.
+     */
+    public Posted withUnknownContent() {
+      return new Posted(part, channel, ts, UNKNOWN);
+    }
+  }
+
+  /** No digest at all. */
+  String UNKNOWN = "unknown";
+
+  List<Posted> posted(IncidentId incident);
+
+  /** The incident that the message with this id is told by, however old it is. */
+  Optional<IncidentId> incidentAt(String channel, String ts);
+
+  /** Adds the part, or replaces what was known of it. */
+  void save(IncidentId incident, Posted posted);
+}

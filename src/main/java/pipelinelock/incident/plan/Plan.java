@@ -1,0 +1,62 @@
+package pipelinelock.incident.plan;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import pipelinelock.vm.RecreateOption;
+
+/** The ordered steps that people approve. */
+public record Plan(List<Step> steps) {
+  public Plan {
+    steps = List.copyOf(steps);
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException("a plan has at least one step");
+    }
+  }
+
+  /** How its recreates differ from plain ones; all alike. */
+  public Set<RecreateOption> options() {
+    return recreates().stream().findFirst().map(Step.Recreate::options).orElse(Set.of());
+  }
+
+  /** The VMs that it recreates, in order. */
+  public List<Step.Recreate> recreates() {
+    return steps.stream()
+        .filter(Step.Recreate.class::isInstance)
+        .map(Step.Recreate.class::cast)
+        .toList();
+  }
+
+  /** Whether it gives the lock back that its own aborts leave claimed. */
+  public boolean givesBack() {
+    return steps.stream().anyMatch(Step.GiveBack.class::isInstance);
+  }
+
+  /** The builds that it aborts. */
+  public Set<Long> aborts() {
+    return steps.stream()
+        .filter(Step.AbortBuild.class::isInstance)
+        .map(step -> ((Step.AbortBuild) step).buildId())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What the plan is for: the heaviest of its steps tells. */
+  public CureKind cure() {
+    return steps.stream().map(Plan::cure).min(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  private static CureKind cure(Step step) {
+    return switch (step) {
+      case Step.Recreate _, Step.Verify _ -> CureKind.RECREATE;
+      case Step.ReleaseLock _, Step.GiveBack _ -> CureKind.RELEASE;
+      case Step.AbortBuild _ -> CureKind.ABORT;
+      case Step.PauseJob _,
+          Step.ReadLock _,
+          Step.UnpauseJob _,
+          Step.UnpausePipeline _,
+          Step.LookAgain _ ->
+          CureKind.UNPAUSE;
+    };
+  }
+}

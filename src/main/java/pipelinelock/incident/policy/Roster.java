@@ -1,0 +1,15 @@
+package pipelinelock.incident.policy;
+
+import pipelinelock.environment.UserId;
+
+/** Tells who people are at this moment. */
+@FunctionalInterface
+public interface Roster {
+  /**
+   * The person as they are now, read afresh; {@link Person.Standing#UNKNOWN} where that cannot be
+   * told.
+   *
+   * @param policy whose groups are looked into
+   */
+  Person now(UserId id, ApprovalPolicy policy);
+}

@@ -1,0 +1,201 @@
+package pipelinelock.incident.replay;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.AnswerLost;
+import pipelinelock.incident.IncidentEvent.Ended;
+import pipelinelock.incident.IncidentEvent.Noted;
+import pipelinelock.incident.IncidentEvent.StepEnded;
+import pipelinelock.incident.IncidentEvent.StepIntended;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
+import pipelinelock.incident.IncidentEvent.TaskAccepted;
+import pipelinelock.incident.IncidentEvent.TaskEnded;
+import pipelinelock.incident.IncidentEvent.TaskSaid;
+import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.StepProgress;
+import pipelinelock.incident.StepProgress.Following;
+import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.incident.StepProgress.Over;
+import pipelinelock.incident.StepProgress.TaskOver;
+import pipelinelock.incident.StepProgress.Waiting;
+import pipelinelock.incident.plan.Step;
+
+/**
+ * Whether the bot can have done this in this state: one step after the other, the intent of an act
+ * before it, each intended once, nothing after a failure or after the end.
+ *
+ * @param before the state in which the event stands
+ */
+record ReplayedAct(Incident before) {
+  private static final Set<StepOutcome> STOPPERS =
+      Set.of(StepOutcome.FAILED, StepOutcome.CANCELLED);
+
+  /** Why it cannot have been done; empty where it can. */
+  Optional<String> problem(IncidentEvent event) {
+    return switch (event) {
+      case Noted _ -> unless(before.isOpen(), "comes after the end");
+      case IncidentEvent _ when !(before.phase() instanceof Phase.Running) ->
+          Optional.of("is of a plan that is not running");
+      case StepIntended(var step, var context) -> intended(step, context);
+      case AnswerLost(var step, var _) ->
+          unless(
+              at(step, Intended.class) && !isLost(step),
+              "loses the answer to what was not asked, or is lost already");
+      case TaskAccepted(var step, var _) ->
+          unless(at(step, Intended.class), "follows a task that was not asked for");
+      case TaskSaid said ->
+          unless(
+              isFollowing(said.step(), said.task(), said.offset()),
+              "is not the next piece of the task's log");
+      case TaskEnded(var step, var task, var _, var _) ->
+          unless(isFollowing(step, task), "ends a task that was not followed");
+      case StepEnded ended -> ended(ended);
+      case Ended(var outcome, var _, var _, var _) -> ended(outcome);
+      default -> throw new IllegalArgumentException(event + " is nothing that the bot does");
+    };
+  }
+
+  private static Optional<String> unless(boolean holds, String why) {
+    return holds ? Optional.empty() : Optional.of(why);
+  }
+
+  private Optional<String> intended(int step, String context) {
+    if (!isTurnOf(step)) {
+      return Optional.of("begins a step out of its turn");
+    }
+    if (!at(step, Waiting.class)) {
+      return Optional.of("begins a step that was begun already");
+    }
+    boolean named = !context.isEmpty();
+    return unless(
+        named == before.step(step) instanceof Step.Recreate,
+        "has the label of a Director's task where none is made, or lacks it");
+  }
+
+  /** The first that is not over; once the plan is stopped, only the lock job may be let go. */
+  private boolean isTurnOf(int step) {
+    int last = before.steps().size() - 1;
+    return isStopped()
+        ? step == last && before.step(last) instanceof Step.UnpauseJob
+        : before.currentStep().orElse(-1) == step;
+  }
+
+  private boolean isStopped() {
+    boolean betweenSteps = before.currentStep().stream().anyMatch(step -> at(step, Waiting.class));
+    return hasEnded(STOPPERS) || (before.cancelledBy().isPresent() && betweenSteps);
+  }
+
+  private Optional<String> ended(StepEnded event) {
+    int step = event.step();
+    boolean exists = step >= 0 && step < before.steps().size();
+    if (!exists || at(step, Over.class)) {
+      return Optional.of("ends a step that is over, or not in the plan");
+    }
+    boolean begun = !at(step, Waiting.class);
+    if (!begun && !isTurnOf(step)) {
+      return Optional.of("ends a step out of its turn");
+    }
+    return switch (event.outcome()) {
+      case DONE -> unless(mayBeDone(before.step(step), step), "says done of what was not begun");
+      case NOT_NEEDED ->
+          unless(
+              (!begun && isConditional(before.step(step))) || isUnsentAndConditional(step),
+              "says not needed of what was begun, or of what no look may spare");
+      case IGNORED, FAILED, CANCELLED -> Optional.empty();
+    };
+  }
+
+  /** Whether the approved plan itself lets a look decide if the step is needed. */
+  private static boolean isConditional(Step planned) {
+    return planned instanceof Step.GiveBack
+        || (planned instanceof Step.Recreate recreate && recreate.onlyIf().isPresent());
+  }
+
+  /** What hung may end between the intent of a recreate and its sending. */
+  private boolean isUnsentAndConditional(int step) {
+    return before.step(step) instanceof Step.Recreate
+        && isConditional(before.step(step))
+        && at(step, Intended.class)
+        && !isLost(step);
+  }
+
+  /**
+   * What changes nothing needs no intent. A VM is recreated by a task that has ended; one that was
+   * lost may have been made by somebody else before its turn came, and one whose agent was silent
+   * by a step before, whose task then names it.
+   */
+  private boolean mayBeDone(Step planned, int step) {
+    return switch (planned) {
+      case Step.ReadLock _, Step.LookAgain _ -> true;
+      case Step.Recreate recreate ->
+          at(step, TaskOver.class)
+              || (at(step, Waiting.class)
+                  && (recreate.cid().isEmpty() || wasMadeWithAnEarlierOne(recreate, step)));
+      case Step.PauseJob _,
+          Step.AbortBuild _,
+          Step.Verify _,
+          Step.ReleaseLock _,
+          Step.GiveBack _,
+          Step.UnpauseJob _,
+          Step.UnpausePipeline _ ->
+          at(step, Intended.class);
+    };
+  }
+
+  private boolean wasMadeWithAnEarlierOne(Step.Recreate recreate, int step) {
+    return IntStream.range(0, step)
+        .filter(i -> before.step(i) instanceof Step.Recreate it && it.renewsAllSilent())
+        .mapToObj(before.steps()::get)
+        .filter(it -> it instanceof Over over && over.outcome() == StepOutcome.DONE)
+        .flatMap(it -> ((Over) it).task().stream())
+        .anyMatch(task -> task.lines().contains(recreate.instance().toString()));
+  }
+
+  private Optional<String> ended(Outcome outcome) {
+    return switch (outcome) {
+      case COMPLETED ->
+          unless(
+              before.currentStep().isEmpty() && !hasEnded(STOPPERS),
+              "says completed, and not every step was done");
+      case FAILED ->
+          unless(hasEnded(Set.of(StepOutcome.FAILED)), "says failed, and no step has failed");
+      case CANCELLED ->
+          unless(
+              hasEnded(Set.of(StepOutcome.CANCELLED)) || before.cancelledBy().isPresent(),
+              "says cancelled, and nobody asked for that");
+      case REJECTED, WITHDRAWN, EXPIRED, LAPSED ->
+          Optional.of("ends what runs as if it had never begun");
+    };
+  }
+
+  private boolean hasEnded(Set<StepOutcome> outcomes) {
+    return before.steps().stream()
+        .anyMatch(step -> step instanceof Over over && outcomes.contains(over.outcome()));
+  }
+
+  private boolean at(int step, Class<? extends StepProgress> progress) {
+    return step >= 0
+        && step < before.steps().size()
+        && progress.isInstance(before.steps().get(step));
+  }
+
+  private boolean isLost(int step) {
+    return before.steps().get(step) instanceof Intended intended && intended.lost().isPresent();
+  }
+
+  private boolean isFollowing(int step, long task) {
+    return at(step, Following.class)
+        && before.steps().get(step) instanceof Following(var _, var log)
+        && log.id() == task;
+  }
+
+  private boolean isFollowing(int step, long task, long offset) {
+    return isFollowing(step, task)
+        && before.steps().get(step) instanceof Following(var _, var log)
+        && log.next() == offset;
+  }
+}

@@ -1,0 +1,159 @@
+package pipelinelock.incident.replay;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.CardRules;
+import pipelinelock.incident.Decision;
+import pipelinelock.incident.Decision.Accepted;
+import pipelinelock.incident.Decision.Refused;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.Approved;
+import pipelinelock.incident.IncidentEvent.CancelAsked;
+import pipelinelock.incident.IncidentEvent.CardChanged;
+import pipelinelock.incident.IncidentEvent.Expired;
+import pipelinelock.incident.IncidentEvent.GlassBroken;
+import pipelinelock.incident.IncidentEvent.Lapsed;
+import pipelinelock.incident.IncidentEvent.NoteAdded;
+import pipelinelock.incident.IncidentEvent.Rejected;
+import pipelinelock.incident.IncidentEvent.Reminded;
+import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.IncidentEvent.ReviewReminded;
+import pipelinelock.incident.IncidentEvent.Reviewed;
+import pipelinelock.incident.IncidentEvent.Revoked;
+import pipelinelock.incident.IncidentEvent.Started;
+import pipelinelock.incident.IncidentEvent.Withdrawn;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Proofs;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.rules.BreakGlassRules;
+import pipelinelock.incident.rules.IncidentRules;
+
+/**
+ * Asks the rules again for what people, or the time, decided. A person's groups of then are not on
+ * record, so some membership under which the rules allow it is enough.
+ *
+ * @param before the state in which the event stands
+ * @param at when it was recorded
+ */
+record ReplayedDecision(Incident before, Instant at) {
+  /** Why these rules cannot have let this request begin; empty where they can. */
+  static Optional<String> cannotBeRequested(Requested request) {
+    var policy = request.policy();
+    if (request.reason().length() < policy.minimumReason()
+        || !policy.hasReference(request.reason())) {
+      return Optional.of("has a reason that its own policy refuses");
+    }
+    return policy.options().containsAll(request.plan().options())
+        ? Optional.empty()
+        : Optional.of("plans with an option that its own policy refuses");
+  }
+
+  /** Why the rules cannot have allowed this event; empty where they can. */
+  Optional<String> problem(IncidentEvent event) {
+    return switch (event) {
+      case Approved it ->
+          byAnyOf(
+              it.by(),
+              Proofs.none(it),
+              person ->
+                  IncidentRules.approve(
+                      before, person, it.confirmed().map(_ -> environment()), at));
+      case CardChanged it -> byRule(it, CardRules.changed(before, it));
+      case Revoked it -> byRule(it, IncidentRules.revoke(before, it.by()));
+      case Rejected it ->
+          byAnyOf(
+              it.by(),
+              Proofs.none(it),
+              person -> IncidentRules.reject(before, person, it.reason(), at));
+      case Withdrawn it -> byAnyOf(it.by(), it, person -> IncidentRules.cancel(before, person));
+      case CancelAsked it -> byAnyOf(it.by(), it, person -> IncidentRules.cancel(before, person));
+      case GlassBroken it ->
+          byAnyOf(
+              it.by(),
+              Proofs.none(it),
+              person ->
+                  BreakGlassRules.breakGlass(
+                      before, person, Optional.of(environment()), it.reason(), at));
+      case Reviewed it ->
+          byAnyOf(it.by(), it, person -> BreakGlassRules.review(before, person, it.finding()));
+      case NoteAdded it ->
+          byAnyOf(it.by(), it, person -> IncidentRules.note(before, person, it, at));
+      case Reminded _, Expired _, ReviewReminded _ ->
+          IncidentRules.timePasses(before, at).contains(event)
+              ? Optional.empty()
+              : Optional.of("was not due by then");
+      case Lapsed _ ->
+          before.phase() instanceof Phase.Approved
+              ? Optional.empty()
+              : Optional.of("lapses what was not approved and waiting to begin");
+      case Started it -> startedTooSoon(it);
+      default -> throw new IllegalArgumentException(event + " is nobody's decision");
+    };
+  }
+
+  private Optional<String> startedTooSoon(Started event) {
+    if (!(before.phase() instanceof Phase.Approved(var approvedAt))) {
+      return Optional.of("starts what was not approved");
+    }
+    if (before.glass().isEmpty() && before.missingApprovals() > 0) {
+      return Optional.of("starts with fewer approvals than the policy asks for");
+    }
+    if (at.isAfter(IncidentRules.latestStart(before, approvedAt))) {
+      return Optional.of("starts after the approval had run out");
+    }
+    var then = before.request().evidence();
+    var now = event.evidence();
+    return then.state().equals(now.state()) && then.fingerprint().equals(now.fingerprint())
+        ? Optional.empty()
+        : Optional.of("starts on other evidence than what was approved");
+  }
+
+  private String environment() {
+    return before.environment().value();
+  }
+
+  private Optional<String> byAnyOf(
+      UserId by, IncidentEvent event, Function<Person, Decision> rule) {
+    var refusals = new ArrayList<String>();
+    for (var groups : memberships()) {
+      var problem = byRule(event, rule.apply(new Person(by, Person.Standing.MEMBER, groups)));
+      if (problem.isEmpty()) {
+        return problem;
+      }
+      refusals.add(problem.get());
+    }
+    return Optional.of(refusals.getFirst());
+  }
+
+  private static Optional<String> byRule(IncidentEvent event, Decision decision) {
+    return switch (decision) {
+      case Accepted(var events) when events.equals(List.of(event)) -> Optional.empty();
+      case Accepted _ -> Optional.of("is not what the rules make of it");
+      case Refused(var code, var _) ->
+          Optional.of("is refused by the rules (%s)".formatted(code.name()));
+    };
+  }
+
+  /** None, each group, and each two of them: two lists of approvers may take one of each. */
+  private Collection<Set<String>> memberships() {
+    var groups = before.request().policy().groups();
+    var some = new ArrayList<Set<String>>();
+    some.add(Set.of());
+    for (var one : groups) {
+      some.add(Set.of(one));
+    }
+    for (var one : groups) {
+      groups.stream()
+          .filter(other -> one.compareTo(other) < 0)
+          .forEach(other -> some.add(Set.of(one, other)));
+    }
+    return some;
+  }
+}

@@ -1,0 +1,31 @@
+package pipelinelock.incident.replay;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.Recorded;
+import pipelinelock.incident.replay.Replay.Broken;
+
+/**
+ * A {@link Replay} that takes one event after the other, for records that are too long to be held
+ * whole. After the first event that cannot have come about it takes no more.
+ */
+public final class Replaying {
+  private @Nullable Incident incident;
+
+  /** Decides the next event again; says why where it cannot have come about. */
+  public Optional<Broken> next(Recorded next) {
+    var before = incident;
+    var problem = before == null ? Replay.cannotBegin(next) : Replay.problem(before, next);
+    if (problem.isPresent()) {
+      return Optional.of(new Broken(before == null ? 1 : next.sequence(), problem.get()));
+    }
+    incident = before == null ? Incident.begin(next) : before.on(next);
+    return Optional.empty();
+  }
+
+  /** As far as it has come; empty before the first event. */
+  public Optional<Incident> incident() {
+    return Optional.ofNullable(incident);
+  }
+}

@@ -1,0 +1,181 @@
+package pipelinelock.runbook.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import pipelinelock.diagnosis.Cure;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.incident.plan.CureKind;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.plan.Step;
+import pipelinelock.incident.plan.Step.ExpectedWorker;
+import pipelinelock.ladder.Ladder;
+import pipelinelock.pipeline.Job;
+import pipelinelock.pipeline.Worker;
+import pipelinelock.vm.Instance;
+import pipelinelock.vm.InstanceId;
+
+/**
+ * Turns a cure that a diagnosis offers into its steps. Around a recreate: pause the lock job, abort
+ * its open builds, read the lock again, climb the VMs of the ladder, verify, give back, unpause.
+ * The same diagnosis always gives the same plan, so that a plan made again at the start can be
+ * compared with the one that was approved.
+ */
+public final class PlanMaker {
+  private PlanMaker() {}
+
+  /** One of the lighter cures; empty when the diagnosis does not offer it. */
+  public static Optional<Plan> plan(CureKind kind, Diagnosis diagnosis) {
+    return cure(kind, diagnosis).flatMap(cure -> plan(cure, diagnosis.evidence()));
+  }
+
+  /** The cure of this kind that may be asked for now, where one may. */
+  public static Optional<Cure> cure(CureKind kind, Diagnosis diagnosis) {
+    return diagnosis.cures().stream().filter(cure -> isA(kind, cure)).findFirst();
+  }
+
+  private static boolean isA(CureKind kind, Cure cure) {
+    return switch (cure) {
+      case Cure.Recreate _ -> kind == CureKind.RECREATE;
+      case Cure.Release _ -> kind == CureKind.RELEASE;
+      case Cure.Abort _ -> kind == CureKind.ABORT;
+      case Cure.Unpause _ -> kind == CureKind.UNPAUSE;
+      case Cure.Wait _, Cure.RerunJob _, Cure.RepairByHand _ -> false;
+    };
+  }
+
+  private static Optional<Plan> plan(Cure cure, Evidence evidence) {
+    return switch (cure) {
+      case Cure.Recreate _ -> Optional.empty(); // that of one with its options, below
+      case Cure.Release release -> release(release, evidence);
+      case Cure.Abort(var build, var _) ->
+          plan(new Step.AbortBuild(build.id(), build.ref().shortForm()), new Step.ReadLock());
+      case Cure.Unpause(var job) ->
+          plan(
+              job.<Step>map(Step.UnpauseJob::new)
+                  .orElseGet(
+                      () -> new Step.UnpausePipeline(evidence.environment().pipeline().name())),
+              new Step.LookAgain());
+      case Cure.Wait _, Cure.RerunJob _, Cure.RepairByHand _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Plan> plan(Step... steps) {
+    return Optional.of(new Plan(List.of(steps)));
+  }
+
+  private static Optional<Plan> release(Cure.Release cure, Evidence evidence) {
+    return evidence
+        .lock()
+        .value()
+        .flatMap(
+            lock ->
+                plan(
+                    new Step.ReleaseLock(lock.pool(), lock.name(), cure.commit(), lock.tip()),
+                    new Step.LookAgain()));
+  }
+
+  /**
+   * Empty when the diagnosis does not offer a recreate, or an instance is not there to be
+   * recreated.
+   *
+   * @param part which of the offered VMs are meant
+   */
+  public static Optional<Plan> recreate(
+      Diagnosis diagnosis, RecreateTerms terms, Predicate<InstanceId> part) {
+    return diagnosis
+        .recreate()
+        .flatMap(cure -> narrowed(cure, part))
+        .flatMap(cure -> plan(cure, diagnosis, terms));
+  }
+
+  /** The rest of it stays: what is aborted before does not depend on which VMs go. */
+  public static Optional<Cure.Recreate> narrowed(Cure.Recreate cure, Predicate<InstanceId> part) {
+    var instances = cure.instances().stream().filter(part).toList();
+    return instances.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Cure.Recreate(instances, cure.abortFirst(), cure.destroys(), cure.doesNotCure()));
+  }
+
+  private static Optional<Plan> plan(Cure.Recreate cure, Diagnosis diagnosis, RecreateTerms terms) {
+    var evidence = diagnosis.evidence();
+    // What a person paused stays paused; what an earlier plan left so goes on.
+    boolean pausedBefore = isPaused(evidence, evidence.environment().pipeline().lockJob());
+    var climbed = Ladder.of(diagnosis, cure);
+    var ladder = terms.climbs() ? climbed : climbed.flat(cure);
+    return around(
+        cure, ladder, evidence, terms, new Pause(!pausedBefore, !pausedBefore || terms.letsGo()));
+  }
+
+  /** Whether the plan pauses the lock job, and whether it lets it go at its end. */
+  public record Pause(boolean before, boolean after) {}
+
+  /**
+   * Pause, abort, read, recreate, verify, give back, unpause; empty when an instance is not there
+   * to be recreated.
+   */
+  public static Optional<Plan> around(
+      Cure.Recreate cure, Ladder ladder, Evidence evidence, RecreateTerms terms, Pause pause) {
+    var job = evidence.environment().pipeline().lockJob();
+    var steps = new ArrayList<Step>();
+    if (pause.before()) {
+      steps.add(new Step.PauseJob(job));
+    }
+    for (var build : cure.abortFirst()) {
+      steps.add(new Step.AbortBuild(build.id(), build.ref().shortForm()));
+    }
+    steps.add(new Step.ReadLock());
+    for (var instance : ladder.order()) {
+      var present = instance(evidence, instance);
+      if (present.filter(PlanMaker::isOneToRecreate).isEmpty()) {
+        return Optional.empty();
+      }
+      steps.add(new Step.Recreate(instance, present.get().cid(), terms.options(), ladder.onlyIf()));
+    }
+    steps.add(new Step.Verify(workers(evidence, cure)));
+    ladder.giveBack().filter(_ -> terms.givesBack()).ifPresent(steps::add);
+    if (pause.after()) {
+      steps.add(new Step.UnpauseJob(job));
+    }
+    return Optional.of(new Plan(steps));
+  }
+
+  private static List<ExpectedWorker> workers(Evidence evidence, Cure.Recreate cure) {
+    var prefixes = cure.instances().stream().map(id -> id.id().substring(0, 8)).toList();
+    return evidence.workers().value().orElse(List.of()).stream()
+        .filter(Worker::isRunning)
+        .flatMap(
+            worker ->
+                prefixes.stream()
+                    .filter(prefix -> worker.name().startsWith(prefix + "-"))
+                    .map(prefix -> new ExpectedWorker(prefix, worker.tags())))
+        .sorted(
+            Comparator.comparing(ExpectedWorker::prefix).thenComparing(it -> it.tags().toString()))
+        .toList();
+  }
+
+  public static boolean isPaused(Evidence evidence, String job) {
+    return evidence
+        .pipeline()
+        .value()
+        .flatMap(pipeline -> pipeline.job(job))
+        .map(Job::paused)
+        .orElse(false);
+  }
+
+  /** One that has lost its VM gets a new one by the very same request. */
+  private static boolean isOneToRecreate(Instance instance) {
+    return instance.cid().isPresent() || instance.hasLostItsVm();
+  }
+
+  private static Optional<Instance> instance(Evidence evidence, InstanceId id) {
+    return evidence.instances().value().stream()
+        .flatMap(List::stream)
+        .filter(instance -> instance.id().equals(id))
+        .findFirst();
+  }
+}

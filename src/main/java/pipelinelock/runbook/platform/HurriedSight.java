@@ -1,0 +1,45 @@
+package pipelinelock.runbook.platform;
+
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.look.Looking;
+
+/** A look under way; for one thread. */
+final class HurriedSight implements Sight {
+  private final Looking looking;
+  private final Supplier<Diagnosis> soFar;
+  private final Supplier<Diagnosis> all;
+  private @Nullable Diagnosis whole;
+
+  HurriedSight(Looking looking, Supplier<Diagnosis> soFar, Supplier<Diagnosis> all) {
+    this.looking = looking;
+    this.soFar = soFar;
+    this.all = all;
+  }
+
+  @Override
+  public Diagnosis first() {
+    var hurried = soFar.get();
+    return looking.isWhole() ? whole() : hurried;
+  }
+
+  @Override
+  public boolean isWhole() {
+    return whole != null;
+  }
+
+  @Override
+  public Diagnosis whole() {
+    var known = whole;
+    if (known == null) {
+      known = all.get();
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("the bot ends before its look");
+      }
+      whole = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,23 @@
+package pipelinelock.runbook.platform;
+
+import pipelinelock.pipeline.Build;
+
+/**
+ * What the runbook does to the Concourse of one environment. Every act may be repeated without
+ * harm, and throws {@link pipelinelock.environment.RemoteFailure} when it gets no usable answer.
+ */
+public interface LockJob {
+  /** Stops new builds of the lock job; those that run go on. */
+  void pause();
+
+  /** Lets a job of the pipeline start builds again. */
+  void unpause(String job);
+
+  /** Lets all jobs of the pipeline start builds again, but for those that are paused themselves. */
+  void unpausePipeline();
+
+  /** Asks Concourse to abort; it answers before the build has ended. */
+  void abort(long buildId);
+
+  Build.Status status(long buildId);
+}

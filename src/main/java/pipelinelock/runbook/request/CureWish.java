@@ -1,0 +1,11 @@
+package pipelinelock.runbook.request;
+
+import pipelinelock.incident.plan.CureKind;
+
+/** What a person asks for. */
+public sealed interface CureWish permits RecreateWish, LighterWish {
+  CureKind kind();
+
+  /** For the people who approve and for the record. */
+  String reason();
+}

@@ -1,0 +1,74 @@
+package pipelinelock.runbook.request;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Recorded;
+import pipelinelock.incident.plan.CureKind;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.wording.Span;
+
+/** How long a plan like this one took before, for people who decide whether to wait for it. */
+final class EarlierRuns {
+  private static final int LOOKED_AT = 30;
+  private static final int COUNTED = 5;
+
+  private EarlierRuns() {}
+
+  /** A sentence for those who approve. */
+  static String note(Incidents incidents, EnvironmentName environment, Plan plan) {
+    var took =
+        incidents.newest(environment, LOOKED_AT).stream()
+            .filter(earlier -> isLike(earlier, plan))
+            .flatMap(earlier -> took(incidents.events(earlier.id())).stream())
+            .limit(COUNTED)
+            .sorted()
+            .toList();
+    return took.isEmpty() ? unknown(plan) : known(took);
+  }
+
+  private static boolean isLike(Incident earlier, Plan plan) {
+    var other = earlier.request().plan();
+    return earlier.phase() instanceof Phase.Closed closed
+        && closed.outcome() == Outcome.COMPLETED
+        && other.cure() == plan.cure()
+        && other.recreates().size() == plan.recreates().size();
+  }
+
+  private static Optional<Duration> took(List<Recorded> events) {
+    return at(events, IncidentEvent.Started.class)
+        .flatMap(
+            start ->
+                at(events, IncidentEvent.Ended.class).map(end -> Duration.between(start, end)));
+  }
+
+  private static Optional<Instant> at(List<Recorded> events, Class<? extends IncidentEvent> type) {
+    return events.stream()
+        .filter(recorded -> type.isInstance(recorded.event()))
+        .map(Recorded::at)
+        .findFirst();
+  }
+
+  private static String known(List<Duration> took) {
+    var shortest = Span.of(took.getFirst());
+    var longest = Span.of(took.getLast());
+    if (took.size() == 1) {
+      return "The last one like this took " + shortest + " here.";
+    }
+    return "The last %d like this took %s here."
+        .formatted(took.size(), shortest.equals(longest) ? shortest : shortest + " to " + longest);
+  }
+
+  private static String unknown(Plan plan) {
+    return plan.cure() == CureKind.RECREATE
+        ? "No recreate like this was done here before; the runbook's took 14 min, most of it draining the worker."
+        : "Nothing like this was done here before; it should take a minute or two.";
+  }
+}

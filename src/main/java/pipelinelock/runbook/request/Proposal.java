@@ -1,0 +1,25 @@
+package pipelinelock.runbook.request;
+
+import java.util.List;
+import pipelinelock.incident.Decision;
+import pipelinelock.incident.EvidenceSummary;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.policy.ApprovalPolicy;
+
+/** What a wish for a cure comes to, after a look. */
+public sealed interface Proposal {
+  /** It cannot be asked for now. */
+  record None(Decision.Refused why) implements Proposal {}
+
+  /**
+   * What people would be asked to approve.
+   *
+   * @param notes what they should know before, a sentence each
+   */
+  record Possible(EvidenceSummary evidence, Plan plan, ApprovalPolicy policy, List<String> notes)
+      implements Proposal {
+    public Possible {
+      notes = List.copyOf(notes);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package pipelinelock.runbook.step;
+
+import java.util.Optional;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.Verdict;
+import pipelinelock.diagnosis.evidence.Fact;
+import pipelinelock.incident.plan.CureKind;
+import pipelinelock.incident.plan.Step;
+import pipelinelock.pipeline.PipelineState;
+import pipelinelock.runbook.plan.PlanMaker;
+
+/**
+ * The last look before a build is aborted: whether it is the approved one, still open, and still in
+ * the state that asks for it. What could not be read forbids it.
+ */
+final class AbortGuard {
+  private AbortGuard() {}
+
+  /**
+   * @param approvedState the verdict's name that people decided on
+   */
+  static GuardAnswer judge(Diagnosis now, Step.AbortBuild step, String approvedState) {
+    return switch (now.evidence().pipeline()) {
+      case Fact.NotRead<PipelineState> missing ->
+          new GuardAnswer.NotNow(
+              "what could not be read counts as a running deployment: " + missing.reason());
+      case Fact.Known<PipelineState> known ->
+          notOpen(known.observed(), step).orElseGet(() -> asksForIt(now, step, approvedState));
+    };
+  }
+
+  private static Optional<GuardAnswer> notOpen(PipelineState pipeline, Step.AbortBuild step) {
+    boolean open =
+        pipeline.builds().stream()
+            .anyMatch(
+                build ->
+                    build.id() == step.buildId()
+                        && build.ref().shortForm().equals(step.build())
+                        && build.isOpen());
+    return open
+        ? Optional.empty()
+        : Optional.of(new GuardAnswer.Never(step.build() + " is not open any more"));
+  }
+
+  private static GuardAnswer asksForIt(Diagnosis now, Step.AbortBuild step, String approvedState) {
+    if (now.verdict() instanceof Verdict.Unknown) {
+      return new GuardAnswer.NotNow(now.headline());
+    }
+    boolean offered =
+        PlanMaker.plan(CureKind.ABORT, now).filter(plan -> plan.steps().contains(step)).isPresent();
+    boolean same = now.verdict().title().equals(approvedState);
+    if (same && !now.confirmed()) {
+      return new GuardAnswer.NotNow(now.headline());
+    }
+    return same && offered
+        ? new GuardAnswer.Clear()
+        : new GuardAnswer.Never("what is there now does not ask for it: " + now.headline());
+  }
+}
