@@ -1,8 +1,7 @@
 package pipelinelock.slack;
 
 import com.slack.api.Slack;
-import com.slack.api.methods.MethodsClient;
-import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.Methods;
 import com.slack.api.util.json.GsonFactory;
 import java.io.IOException;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipelinelock.slack.channel.WebApi;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Message;
 
@@ -22,12 +22,12 @@ final class Replies {
   private static final String EPHEMERAL = "ephemeral";
 
   private final Slack slack;
-  private final MethodsClient methods;
+  private final WebApi api;
   private final Banner banner;
 
   Replies(SlackConnection connection) {
     this.slack = connection.slack();
-    this.methods = connection.methods();
+    this.api = connection.api();
     this.banner = connection.config().banner();
   }
 
@@ -56,20 +56,19 @@ final class Replies {
 
   /** In the Messages tab of the app, which the manifest has: for those who are in no channel. */
   private void direct(String user, Message message) {
-    try {
-      var answer =
-          methods.chatPostMessage(
-              r ->
-                  r.channel(user)
-                      .text(message.text())
-                      .blocks(message.blocks())
-                      .unfurlLinks(false)
-                      .unfurlMedia(false));
-      if (!answer.isOk()) {
-        LOG.warn("An answer did not reach {}: {}", user, answer.getError());
-      }
-    } catch (IOException | SlackApiException | RuntimeException e) {
-      LOG.warn("An answer did not reach {}: {}", user, e.getClass().getSimpleName());
+    var sent =
+        api.ask(
+            Methods.CHAT_POST_MESSAGE,
+            it ->
+                it.chatPostMessage(
+                    r ->
+                        r.channel(user)
+                            .text(message.text())
+                            .blocks(message.blocks())
+                            .unfurlLinks(false)
+                            .unfurlMedia(false)));
+    if (sent.taken().isEmpty()) {
+      LOG.warn("An answer did not reach {}", user);
     }
   }
 
@@ -111,25 +110,23 @@ final class Replies {
   }
 
   private boolean toPerson(Address to, Message message) {
-    try {
-      var answer =
-          methods.chatPostEphemeral(
-              r -> {
-                r.channel(to.channel())
-                    .user(to.user())
-                    .text(message.text())
-                    .blocks(message.blocks());
-                to.thread().ifPresent(r::threadTs);
-                return r;
-              });
-      if (answer.isOk()) {
-        return true;
-      }
-      LOG.info("{} is not told in {}: {}", to.user(), to.channel(), answer.getError());
-    } catch (IOException | SlackApiException | RuntimeException e) {
-      LOG.warn("{} could not be answered: {}", to.user(), e.getClass().getSimpleName());
+    var sent =
+        api.ask(
+            Methods.CHAT_POST_EPHEMERAL,
+            it ->
+                it.chatPostEphemeral(
+                    r -> {
+                      r.channel(to.channel())
+                          .user(to.user())
+                          .text(message.text())
+                          .blocks(message.blocks());
+                      to.thread().ifPresent(r::threadTs);
+                      return r;
+                    }));
+    if (sent.taken().isEmpty()) {
+      LOG.info("{} is not told in {}", to.user(), to.channel());
     }
-    return false;
+    return sent.taken().isPresent();
   }
 
   /** Does it and tells what came of it, or that it cannot be done now. */

@@ -1,14 +1,12 @@
 package pipelinelock.slack;
 
 import com.slack.api.Slack;
-import com.slack.api.methods.MethodsClient;
-import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.Methods;
+import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.response.auth.AuthTestResponse;
 import com.slack.api.methods.response.conversations.ConversationsInfoResponse;
-import com.slack.api.model.Conversation;
 import com.slack.api.util.http.SlackHttpClient;
 import com.slack.api.util.thread.ExecutorServiceProvider;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +28,7 @@ import pipelinelock.slack.channel.Messages;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.channel.Receipt;
 import pipelinelock.slack.channel.Sent;
+import pipelinelock.slack.channel.WebApi;
 import pipelinelock.slack.form.Modals;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
@@ -45,6 +44,7 @@ public final class SlackConnection implements AutoCloseable {
   private final SlackConfig config;
   private final OkHttpClient http;
   private final Slack slack;
+  private final WebApi api;
 
   /**
    * @param shared whose connections are used
@@ -59,6 +59,7 @@ public final class SlackConnection implements AutoCloseable {
             .callTimeout(LIMIT)
             .build();
     this.slack = Slack.getInstance(sdk(config), new SlackHttpClient(http));
+    this.api = new WebApi(slack.methods(config.botToken()), System::nanoTime);
   }
 
   private static com.slack.api.SlackConfig sdk(SlackConfig config) {
@@ -78,18 +79,18 @@ public final class SlackConnection implements AutoCloseable {
     return config;
   }
 
-  MethodsClient methods() {
-    return slack.methods(config.botToken());
+  WebApi api() {
+    return api;
   }
 
   /** For the thread publisher. */
   public SlackPosts posts() {
-    return new SlackPosts(channels(), new FileUpload(methods(), http));
+    return new SlackPosts(channels(), new FileUpload(api, http));
   }
 
   /** The messages in channels. */
   public ChannelMessages channels() {
-    return new ChannelMessages(methods(), config.botToken(), config.appId());
+    return new ChannelMessages(api, config.botToken(), config.appId());
   }
 
   /**
@@ -113,17 +114,17 @@ public final class SlackConnection implements AutoCloseable {
 
   /** Asks Slack who people are. */
   public People people(InstantSource clock) {
-    return new People(methods(), config.teamId(), clock);
+    return new People(api, config.teamId(), clock);
   }
 
   /** Reads messages that people point at. */
   public Messages messages() {
-    return new Messages(methods());
+    return new Messages(api);
   }
 
   /** Opens forms. */
   public Modals modals() {
-    return new Modals(methods(), config.banner());
+    return new Modals(api, config.banner());
   }
 
   /**
@@ -133,13 +134,15 @@ public final class SlackConnection implements AutoCloseable {
    *     workspace
    */
   public Standing check() {
-    AuthTestResponse answer = ask("checking the bot token", methods -> methods.authTest(r -> r));
-    if (!answer.isOk()) {
-      throw new RemoteFailure(
-          Kind.UNAUTHORISED,
-          "Slack refused the bot token: %s; install the app again and set its token"
-              .formatted(answer.getError()));
-    }
+    var answer =
+        switch (ask("checking the bot token", Methods.AUTH_TEST, it -> it.authTest(r -> r))) {
+          case Answer.Given<AuthTestResponse>(var given) -> given;
+          case Answer.No<AuthTestResponse>(var error) ->
+              throw new RemoteFailure(
+                  Kind.UNAUTHORISED,
+                  "Slack refused the bot token: %s; install the app again and set its token"
+                      .formatted(error));
+        };
     if (!config.teamId().equals(answer.getTeamId())) {
       throw new RemoteFailure(
           Kind.REFUSED,
@@ -172,10 +175,9 @@ public final class SlackConnection implements AutoCloseable {
     var answer =
         ask(
             "trying the app-level token",
+            Methods.APPS_CONNECTIONS_OPEN,
             _ -> slack.methods(token).appsConnectionsOpen(r -> r.token(token)));
-    return answer.isOk()
-        ? Optional.empty()
-        : Optional.of(Optional.ofNullable(answer.getError()).orElse("no reason"));
+    return answer instanceof Answer.No(var error) ? Optional.of(error) : Optional.empty();
   }
 
   /**
@@ -184,32 +186,49 @@ public final class SlackConnection implements AutoCloseable {
    * @throws RemoteFailure when Slack does not answer, or shows the bot no such channel
    */
   public ChannelStanding channel(String id) {
-    ConversationsInfoResponse answer =
-        ask("looking at channel " + id, methods -> methods.conversationsInfo(r -> r.channel(id)));
-    Conversation channel = answer.getChannel();
-    if (!answer.isOk() || channel == null) {
-      throw new RemoteFailure(
-          Kind.NOT_FOUND, "Slack does not show channel %s: %s".formatted(id, answer.getError()));
-    }
+    var answer =
+        ask(
+            "looking at channel " + id,
+            Methods.CONVERSATIONS_INFO,
+            it -> it.conversationsInfo(r -> r.channel(id)));
+    var channel =
+        switch (answer) {
+          case Answer.Given<ConversationsInfoResponse>(var given) when given.getChannel() != null ->
+              given.getChannel();
+          case Answer.Given<ConversationsInfoResponse> _ -> throw unseen(id, "no reason");
+          case Answer.No<ConversationsInfoResponse>(var error) -> throw unseen(id, error);
+        };
     return new ChannelStanding(
         channel.getName(), channel.isMember(), channel.isArchived(), channel.isExtShared());
   }
 
-  private <T> T ask(String action, Question<T> question) {
-    try {
-      return question.ask(methods());
-    } catch (SlackApiException e) {
-      throw new RemoteFailure(
-          Kind.UNREACHABLE,
-          "Slack answered %d while %s".formatted(e.getResponse().code(), action),
-          e);
-    } catch (IOException e) {
-      throw new RemoteFailure(Kind.UNREACHABLE, "Slack did not answer while " + action, e);
-    }
+  private static RemoteFailure unseen(String channel, String error) {
+    return new RemoteFailure(
+        Kind.NOT_FOUND, "Slack does not show channel %s: %s".formatted(channel, error));
   }
 
-  private interface Question<T> {
-    T ask(MethodsClient methods) throws IOException, SlackApiException;
+  /** What Slack says to a question. */
+  private sealed interface Answer<T> {
+    record Given<T>(T answer) implements Answer<T> {}
+
+    /**
+     * @param error Slack's word for why
+     */
+    record No<T>(String error) implements Answer<T> {}
+  }
+
+  private <T extends SlackApiTextResponse> Answer<T> ask(
+      String action, String method, WebApi.Call<T> call) {
+    return switch (api.send(method, call)) {
+      case Sent.Done<T>(var answer) -> new Answer.Given<>(answer);
+      case Sent.Refused<T>(var error) -> new Answer.No<>(error);
+      case Sent.Slower<T>(var pause) ->
+          throw new RemoteFailure(
+              Kind.BUSY,
+              "Slack asked to wait for %d s while %s".formatted(pause.toSeconds() + 1, action));
+      case Sent.InDoubt<T>(var why) ->
+          throw new RemoteFailure(Kind.UNREACHABLE, "%s while %s".formatted(why, action));
+    };
   }
 
   private static Optional<String> header(Map<String, List<String>> headers, String name) {

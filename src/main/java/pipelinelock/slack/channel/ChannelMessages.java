@@ -1,7 +1,6 @@
 package pipelinelock.slack.channel;
 
 import com.slack.api.methods.Methods;
-import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.RequestFormBuilder;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.request.chat.ChatUpdateRequest;
@@ -30,7 +29,7 @@ public final class ChannelMessages {
           "msg_blocks_too_many",
           "invalid_arguments");
 
-  private final MethodsClient slack;
+  private final WebApi slack;
   private final String token;
   private final String appId;
 
@@ -38,7 +37,7 @@ public final class ChannelMessages {
    * @param token the bot's
    * @param appId of the app that posts: another app's messages are never taken for ours
    */
-  public ChannelMessages(MethodsClient slack, String token, String appId) {
+  public ChannelMessages(WebApi slack, String token, String appId) {
     this.slack = slack;
     this.token = token;
     this.appId = appId;
@@ -91,8 +90,10 @@ public final class ChannelMessages {
   }
 
   private Sent<Receipt> taken(String method, FormBody.Builder form) {
-    return SlackCall.sent(
-            () -> slack.postFormWithTokenAndParseResponse(_ -> form, method, token, Taken.class))
+    return slack
+        .send(
+            method,
+            it -> it.postFormWithTokenAndParseResponse(_ -> form, method, token, Taken.class))
         .map(Taken::receipt);
   }
 
@@ -107,14 +108,18 @@ public final class ChannelMessages {
   /** Pinning twice is pinning once. */
   public Sent<String> pin(String channel, String ts) {
     return agreed(
-        SlackCall.sent(() -> slack.pinsAdd(r -> r.channel(channel).timestamp(ts))).map(_ -> ts),
+        slack
+            .send(Methods.PINS_ADD, it -> it.pinsAdd(r -> r.channel(channel).timestamp(ts)))
+            .map(_ -> ts),
         "already_pinned",
         ts);
   }
 
   public Sent<String> unpin(String channel, String ts) {
     return agreed(
-        SlackCall.sent(() -> slack.pinsRemove(r -> r.channel(channel).timestamp(ts))).map(_ -> ts),
+        slack
+            .send(Methods.PINS_REMOVE, it -> it.pinsRemove(r -> r.channel(channel).timestamp(ts)))
+            .map(_ -> ts),
         "no_pin",
         ts);
   }
@@ -146,18 +151,22 @@ public final class ChannelMessages {
    * @param cursor where the page before ended; empty for the first
    */
   public Sent<Page> newest(String channel, String cursor) {
-    return SlackCall.sent(
-            () ->
-                slack.conversationsHistory(
+    return slack
+        .send(
+            Methods.CONVERSATIONS_HISTORY,
+            it ->
+                it.conversationsHistory(
                     r -> r.channel(channel).includeAllMetadata(true).limit(PAGE).cursor(cursor)))
         .map(page -> Page.of(page.getMessages(), page.getResponseMetadata()));
   }
 
   /** The messages of a thread, and the one that it hangs on; from the oldest on. */
   public Sent<Page> replies(String channel, String root, String cursor) {
-    return SlackCall.sent(
-            () ->
-                slack.conversationsReplies(
+    return slack
+        .send(
+            Methods.CONVERSATIONS_REPLIES,
+            it ->
+                it.conversationsReplies(
                     r ->
                         r.channel(channel)
                             .ts(root)

@@ -1,7 +1,7 @@
 package pipelinelock.slack.channel;
 
 import com.slack.api.RequestConfigurator;
-import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.Methods;
 import com.slack.api.methods.request.files.FilesCompleteUploadExternalRequest.FileDetails;
 import com.slack.api.methods.request.files.FilesCompleteUploadExternalRequest.FilesCompleteUploadExternalRequestBuilder;
 import com.slack.api.methods.response.files.FilesGetUploadURLExternalResponse;
@@ -16,13 +16,13 @@ import okhttp3.RequestBody;
 
 /** Puts a text file into a channel. Nothing of it is seen before the last of its three steps. */
 public final class FileUpload {
-  private final MethodsClient slack;
+  private final WebApi slack;
   private final OkHttpClient http;
 
   /**
    * @param http takes the bytes where Slack says
    */
-  public FileUpload(MethodsClient slack, OkHttpClient http) {
+  public FileUpload(WebApi slack, OkHttpClient http) {
     this.slack = slack;
     this.http = http;
   }
@@ -36,10 +36,10 @@ public final class FileUpload {
    */
   public Sent<String> upload(String channel, Optional<String> root, TextFile file, String comment) {
     byte[] content = file.content().getBytes(StandardCharsets.UTF_8);
-    return SlackCall.sent(
-            () ->
-                slack.filesGetUploadURLExternal(
-                    r -> r.filename(file.name()).length(content.length)))
+    return slack
+        .send(
+            Methods.FILES_GET_UPLOAD_URL_EXTERNAL,
+            it -> it.filesGetUploadURLExternal(r -> r.filename(file.name()).length(content.length)))
         .then(place -> bring(place, content))
         .then(id -> share(channel, root, file.title(), comment, id));
   }
@@ -68,6 +68,8 @@ public final class FileUpload {
           root.ifPresent(r::threadTs);
           return r.files(List.of(details)).channelId(channel).initialComment(comment);
         };
-    return SlackCall.sent(() -> slack.filesCompleteUploadExternal(request)).map(_ -> id);
+    return slack
+        .send(Methods.FILES_COMPLETE_UPLOAD_EXTERNAL, it -> it.filesCompleteUploadExternal(request))
+        .map(_ -> id);
   }
 }

@@ -1,10 +1,8 @@
 package pipelinelock.slack.channel;
 
-import com.slack.api.methods.MethodsClient;
-import com.slack.api.methods.SlackApiException;
-import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.methods.Methods;
+import com.slack.api.methods.response.users.UsersInfoResponse;
 import com.slack.api.model.User;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,21 +32,17 @@ public final class People implements Roster, Electorate {
 
   private static final Set<String> UNSEEN = Set.of("user_not_found", "user_not_visible");
 
-  private final MethodsClient slack;
+  private final WebApi slack;
   private final String teamId;
   private final InstantSource clock;
   private final Map<String, Members> groups = new ConcurrentHashMap<>();
 
   private record Members(Set<String> users, Instant at) {}
 
-  private interface Call<T> {
-    T send() throws IOException, SlackApiException;
-  }
-
   /**
    * @param teamId the one workspace whose people count
    */
-  public People(MethodsClient slack, String teamId, InstantSource clock) {
+  public People(WebApi slack, String teamId, InstantSource clock) {
     this.slack = slack;
     this.teamId = teamId;
     this.clock = clock;
@@ -122,9 +116,7 @@ public final class People implements Roster, Electorate {
 
   /** The name that the person gave; empty when Slack does not tell. Never who it is. */
   public Optional<String> name(UserId id) {
-    return ask("users.info", () -> slack.usersInfo(r -> r.user(id.user())))
-        .filter(SlackApiTextResponse::isOk)
-        .flatMap(it -> Optional.ofNullable(it.getUser()))
+    return user(id.user())
         .flatMap(it -> Optional.ofNullable(it.getRealName()))
         .map(String::strip)
         .filter(it -> !it.isEmpty());
@@ -137,23 +129,31 @@ public final class People implements Roster, Electorate {
 
   /** The time zone that the person chose in Slack; empty when Slack does not tell. */
   Optional<ZoneId> zone(String user) {
-    return ask("users.info", () -> slack.usersInfo(r -> r.user(user)))
-        .filter(SlackApiTextResponse::isOk)
-        .flatMap(it -> Optional.ofNullable(it.getUser()))
+    return user(user)
         .flatMap(it -> Optional.ofNullable(it.getTz()))
         .filter(it -> ZoneId.getAvailableZoneIds().contains(it))
         .map(ZoneId::of);
   }
 
+  private Optional<User> user(String id) {
+    return info(id).taken().flatMap(it -> Optional.ofNullable(it.getUser()));
+  }
+
+  private Sent<UsersInfoResponse> info(String user) {
+    return slack.ask(Methods.USERS_INFO, it -> it.usersInfo(r -> r.user(user)));
+  }
+
   private Standing standing(String user) {
-    var answer = ask("users.info", () -> slack.usersInfo(r -> r.user(user)));
-    if (answer.isEmpty()) {
-      return Standing.UNKNOWN;
-    }
-    if (!answer.get().isOk()) {
-      return UNSEEN.contains(answer.get().getError()) ? Standing.STRANGER : Standing.UNKNOWN;
-    }
-    return Optional.ofNullable(answer.get().getUser()).map(this::standing).orElse(Standing.UNKNOWN);
+    return switch (info(user)) {
+      case Sent.Done<UsersInfoResponse>(var answer) ->
+          Optional.ofNullable(answer.getUser()).map(this::standing).orElse(Standing.UNKNOWN);
+      case Sent.Refused<UsersInfoResponse>(var error) when UNSEEN.contains(error) ->
+          Standing.STRANGER;
+      case Sent.Refused<UsersInfoResponse> _,
+          Sent.Slower<UsersInfoResponse> _,
+          Sent.InDoubt<UsersInfoResponse> _ ->
+          Standing.UNKNOWN;
+    };
   }
 
   private Standing standing(User user) {
@@ -192,10 +192,11 @@ public final class People implements Roster, Electorate {
       return Optional.of(known.users());
     }
     var answer =
-        ask(
-                "usergroups.users.list",
-                () -> slack.usergroupsUsersList(r -> r.usergroup(group).includeDisabled(false)))
-            .filter(SlackApiTextResponse::isOk);
+        slack
+            .ask(
+                Methods.USERGROUPS_USERS_LIST,
+                it -> it.usergroupsUsersList(r -> r.usergroup(group).includeDisabled(false)))
+            .taken();
     answer.ifPresent(
         it ->
             groups.put(
@@ -206,18 +207,5 @@ public final class People implements Roster, Electorate {
       LOG.warn("Slack does not tell who is in the user group {}; it counts as empty", group);
     }
     return answer.map(_ -> groups.get(group)).map(Members::users);
-  }
-
-  private static <T extends SlackApiTextResponse> Optional<T> ask(String method, Call<T> call) {
-    try {
-      var answer = call.send();
-      if (!answer.isOk()) {
-        LOG.info("Slack refused {}: {}", method, answer.getError());
-      }
-      return Optional.of(answer);
-    } catch (IOException | SlackApiException | RuntimeException e) {
-      LOG.warn("Slack gave no usable answer to {}: {}", method, e.getClass().getSimpleName());
-      return Optional.empty();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package pipelinelock.slack.channel;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -24,6 +25,11 @@ public sealed interface Sent<T> {
    * @param error Slack's word for why
    */
   record Refused<T>(String error) implements Sent<T> {}
+
+  /** Slack's answer, where it took it. */
+  default Optional<T> taken() {
+    return this instanceof Done<T>(var answer) ? Optional.of(answer) : Optional.empty();
+  }
 
   /** The same with something of the answer. */
   default <U> Sent<U> map(Function<T, U> part) {

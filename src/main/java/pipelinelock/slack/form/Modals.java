@@ -1,33 +1,23 @@
 package pipelinelock.slack.form;
 
-import com.slack.api.methods.MethodsClient;
-import com.slack.api.methods.SlackApiException;
-import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.methods.Methods;
 import com.slack.api.methods.response.views.ViewsOpenResponse;
 import com.slack.api.methods.response.views.ViewsPushResponse;
 import com.slack.api.model.view.View;
-import java.io.IOException;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import pipelinelock.slack.channel.WebApi;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Home;
 
 /** Opens forms, and changes the ones that are open. */
 public final class Modals {
-  private static final Logger LOG = LoggerFactory.getLogger(Modals.class);
-
-  private final MethodsClient slack;
+  private final WebApi slack;
   private final Banner banner;
 
-  public Modals(MethodsClient slack, Banner banner) {
+  public Modals(WebApi slack, Banner banner) {
     this.slack = slack;
     this.banner = banner;
-  }
-
-  private interface Call<T> {
-    T send() throws IOException, SlackApiException;
   }
 
   /** The right to open one form within three seconds of a click. */
@@ -42,13 +32,16 @@ public final class Modals {
 
   /** Puts another form in the place of an open one. */
   public void update(String view, Form form) {
-    ask("views.update", () -> slack.viewsUpdate(r -> r.viewId(view).view(form.view(banner))));
+    var shown = form.view(banner);
+    slack.ask(Methods.VIEWS_UPDATE, it -> it.viewsUpdate(r -> r.viewId(view).view(shown)));
   }
 
   /** Puts a page into a person's Home tab. */
   public boolean publish(String user, Home home) {
-    return ask(
-            "views.publish", () -> slack.viewsPublish(r -> r.userId(user).view(home.view(banner))))
+    var shown = home.view(banner);
+    return slack
+        .ask(Methods.VIEWS_PUBLISH, it -> it.viewsPublish(r -> r.userId(user).view(shown)))
+        .taken()
         .isPresent();
   }
 
@@ -68,9 +61,13 @@ public final class Modals {
       var shown = form.view(banner);
       view =
           (onTop
-                  ? ask("views.push", () -> slack.viewsPush(r -> r.triggerId(id).view(shown)))
+                  ? slack
+                      .ask(Methods.VIEWS_PUSH, it -> it.viewsPush(r -> r.triggerId(id).view(shown)))
+                      .taken()
                       .map(ViewsPushResponse::getView)
-                  : ask("views.open", () -> slack.viewsOpen(r -> r.triggerId(id).view(shown)))
+                  : slack
+                      .ask(Methods.VIEWS_OPEN, it -> it.viewsOpen(r -> r.triggerId(id).view(shown)))
+                      .taken()
                       .map(ViewsOpenResponse::getView))
               .map(View::getId);
       return view.isPresent();
@@ -80,18 +77,5 @@ public final class Modals {
     void update(Form form) {
       view.ifPresent(open -> Modals.this.update(open, form));
     }
-  }
-
-  private static <T extends SlackApiTextResponse> Optional<T> ask(String method, Call<T> call) {
-    try {
-      var answer = call.send();
-      if (answer.isOk()) {
-        return Optional.of(answer);
-      }
-      LOG.info("Slack refused {}: {}", method, answer.getError());
-    } catch (IOException | SlackApiException | RuntimeException e) {
-      LOG.warn("Slack gave no usable answer to {}: {}", method, e.getClass().getSimpleName());
-    }
-    return Optional.empty();
   }
 }

@@ -73,6 +73,11 @@ class PeopleTest {
   void whatSlackDoesNotTellIsUnknown(SlackFault fault) {
     desk.slack.failNext("users.info", fault);
     assertThat(people.find(Persona.BEN.id()).standing()).isEqualTo(Standing.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void whoseGroupSlackDoesNotTellIsUnknown(SlackFault fault) {
     desk.slack.failNext("usergroups.users.list", fault);
     assertThat(people.find(Persona.BEN.id(), group("S0APPROVERS")).standing())
         .isEqualTo(Standing.UNKNOWN);
