@@ -158,7 +158,7 @@ def moment(value):
     try:
         seconds = int(datetime.strptime(found.group(1), "%Y-%m-%dT%H:%M:%S").replace(tzinfo=timezone.utc).timestamp())
     except (AttributeError, ValueError) as e:
-        raise Unreadable("'%s' is no time" % value) from e
+        raise Unreadable("'%s' is not a time" % value) from e
     return seconds * SECOND + int((found.group(2) or "0").ljust(9, "0"))
 
 
@@ -166,7 +166,7 @@ def duration(value):
     """An ISO 8601 duration of days and less, as Java writes them."""
     found = re.fullmatch(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,9}))?S)?)?", text(value))
     if not found or value in ("P", "PT"):
-        raise Unreadable("'%s' is no duration" % value)
+        raise Unreadable("'%s' is not a duration" % value)
     days, hours, minutes, seconds, part = found.groups(default="0")
     total = ((int(days) * 24 + int(hours)) * 60 + int(minutes)) * 60 + int(seconds)
     return total * SECOND + int(part.ljust(9, "0"))
@@ -810,7 +810,7 @@ class Chains:
         if event["incident"] != self.number:
             self.begin(event)
         elif is_tombstone(event):
-            self.found("it is said to be archived, and some of its events are still here")
+            self.found("it is marked as archived, but some of its events are still here")
         self.events += 1
         if self.number not in self.unsound:
             self.check(event)
@@ -832,16 +832,16 @@ class Chains:
             try:
                 stone = TOMBSTONE(strictly(event["body"]))
             except Unreadable:
-                self.found("event %d cannot be read: what it says of its archiving has another form" % event["sequence"])
+                self.found("event %d cannot be read: its archiving has another form" % event["sequence"])
                 return
             self.expected, self.previous = max(event["sequence"], 2), stone["before"]
             self.tombstones[self.number] = (event["sequence"], stone["before"], stone["file"])
 
     def check(self, event):
         if self.number < 0:
-            self.found("no incident has such a number")
+            self.found("no incident has this number")
         elif event["sequence"] != self.expected:
-            self.found("event %d stands where event %d has to be" % (event["sequence"], self.expected))
+            self.found("event %d is where event %d should be" % (event["sequence"], self.expected))
         elif event["hash"] != hash_of(self.previous, event):
             self.found("event %d does not fit its hash, so it or one before it was changed" % self.expected)
         elif not is_tombstone(event):
@@ -878,7 +878,7 @@ class Chains:
                 missing.append(name(before + 1) if number == before + 2 else "%s to %s" % (name(before + 1), name(number - 1)))
             before = number
         if missing:
-            self.problems.append("Nothing is there of %s, which there must have been" % ", ".join(missing))
+            self.problems.append("Nothing is left of %s, which must have existed" % ", ".join(missing))
 
     def look_in(self, archives):
         """Where what was taken out of the record is."""
@@ -928,7 +928,7 @@ class Checkpoint:
     def __init__(self, whole_text):
         found = CHECKPOINT.fullmatch(whole_text)
         if not found:
-            raise Unreadable("it is no checkpoint")
+            raise Unreadable("it is not a checkpoint")
         self.text = found.group(1)
         self.number, self.at, self.events, self.highest = (int(found.group(i)) for i in (2, 4, 6, 8))
         self.before, self.key, self.root, self.heads = (found.group(i) for i in (3, 5, 7, 9))
@@ -946,7 +946,7 @@ class Checkpoint:
         try:
             self.signature = base64.b64decode(found.group(15), validate=True)
         except ValueError as e:
-            raise Unreadable("its signature is no base64") from e
+            raise Unreadable("its signature is not base64") from e
         if base64.b64encode(self.signature).decode() != found.group(15):
             raise Unreadable("its signature is written otherwise")
         self.digest = hashlib.sha256(self.text.encode()).hexdigest()
@@ -978,29 +978,29 @@ class State:
         """What is wrong with the next one; follows "Checkpoint 3"."""
         if keys:
             if checkpoint.key not in keys:
-                return "is signed by the key %s, which the settings do not name" % checkpoint.key
+                return "is signed with the key %s, which the settings do not list" % checkpoint.key
             if not is_signed(keys[checkpoint.key], checkpoint.text.encode(), checkpoint.signature, checkpoint.prehashed):
-                return "has a signature that is not of the key %s" % checkpoint.key
+                return "has a signature that does not match the key %s" % checkpoint.key
         base = self.base(checkpoint.override)
         if checkpoint.number != base.number + 1:
-            return "stands where checkpoint %d has to be" % (base.number + 1)
+            return "is where checkpoint %d should be" % (base.number + 1)
         if checkpoint.before != self.digest:
-            return "does not continue the one before it"
+            return "does not continue the previous one"
         if checkpoint.at < self.at:
-            return "is of a time before the one that it follows"
+            return "is older than the previous one"
         if checkpoint.highest < base.highest:
-            return "knows of %d incidents, and the one before it of %d" % (checkpoint.highest, base.highest)
+            return "covers %d incidents, and the previous one %d" % (checkpoint.highest, base.highest)
         before, events = -1, base.events
         for chain, first, last, _ in checkpoint.spans:
             if chain <= before or first <= base.heads.get(chain, (0, ""))[0]:
-                return "takes in events of chain %d twice" % chain
+                return "covers events of chain %d twice" % chain
             before = chain
             events += last - first + 1
         if events != checkpoint.events:
-            return "counts %d events, and takes in %d" % (checkpoint.events, events)
+            return "counts %d events, but covers %d" % (checkpoint.events, events)
         lines = ("%d %d %s\n" % (chain, *head) for chain, head in sorted(self.on(checkpoint).heads.items()))
         if hashlib.sha256("".join(lines).encode()).hexdigest() != checkpoint.heads:
-            return "tells the heads of its chains otherwise than the ones before it"
+            return "lists other heads of its chains than the previous ones"
         return None
 
 
@@ -1028,19 +1028,19 @@ def prove_checkpoints(chains, keys):
     highest = max(chains.seen | {0})
     if highest < state.highest:
         chains.problems.append(
-            "Checkpoint %d knows of %s, and the record of none after %s"
+            "Checkpoint %d covers %s, but the record has none after %s"
             % (state.number, name(state.highest), name(highest) if highest else "the beginning")
         )
     numbers, once = {one.number for one in series}, set()
     for hearer, number in chains.receipts:
         if number not in numbers:
-            chains.problems.append("%s took checkpoint %d, says a receipt, and that checkpoint is not here" % (hearer, number))
+            chains.problems.append("a receipt says that %s accepted checkpoint %d, but that checkpoint is not here" % (hearer, number))
         elif (hearer, number) in once:
             chains.problems.append("%s has two receipts of checkpoint %d" % (hearer, number))
         once.add((hearer, number))
     if not keys:
         signers = sorted({one.key for one in series})
-        chains.unproved.append("NOT PROVED: who signed its %d checkpoints (%s): no key was named" % (len(series), ", ".join(signers)))
+        chains.unproved.append("NOT PROVED: who signed its %d checkpoints (%s): no key was given" % (len(series), ", ".join(signers)))
 
 
 def compare(chains, root, checkpoint, told):
@@ -1049,9 +1049,9 @@ def compare(chains, root, checkpoint, told):
         begin, before, hashes = chains.hashes.get(chain, (0, "", None))
         problem = None
         if hashes is None:
-            problem = "checkpoint %d has its event %d, and the record has none of it" % (checkpoint.number, last)
+            problem = "checkpoint %d has its event %d, but the record has no event of it" % (checkpoint.number, last)
         elif begin + len(hashes) - 1 < last:
-            problem = "checkpoint %d has its event %d, and the record ends with event %d: its end was cut off" % (
+            problem = "checkpoint %d has its event %d, but the record ends with event %d: its end was cut off" % (
                 checkpoint.number,
                 last,
                 begin + len(hashes) - 1,
@@ -1059,7 +1059,7 @@ def compare(chains, root, checkpoint, told):
         else:
             there = before if last == begin - 1 else hashes[last - begin] if last >= begin else None
             if there is not None and there != head:
-                problem = "its event %d is not the one that checkpoint %d has: what it says was written anew" % (
+                problem = "its event %d is not the one that checkpoint %d has: it was rewritten" % (
                     last,
                     checkpoint.number,
                 )
@@ -1073,7 +1073,7 @@ def compare(chains, root, checkpoint, told):
         known = known and there
     if known and root != checkpoint.root:
         chains.problems.append(
-            "Checkpoint %d took in other events than the record has, or in another order" % checkpoint.number
+            "Checkpoint %d covers other events than the record has, or in another order" % checkpoint.number
         )
 
 
@@ -1179,26 +1179,26 @@ def read(lines, keys):
     )
     header.setdefault("checkpoints", None)
     if "format" not in header or header["format"] not in KINDS or header["events"] < 0 or not fits(header):
-        chains.problems.append("The file: its first line is no header of an exported record")
+        chains.problems.append("The file: its first line is not the header of an exported record")
         return "archive", chains
     kind, version = KINDS[header["format"]], header["version"]
     if version not in (1, 2, 3, 4):
-        chains.problems.append("The file: it has version %d, and this program reads versions 1 to 4" % version)
+        chains.problems.append("The file: it has version %d, but this program reads versions 1 to 4" % version)
         return kind, chains
     digest.update(first)
     whole_file = read_events(lines, version, chains, digest, troubles)
     if whole_file and chains.events != header["events"]:
-        troubles.append("it holds %d events, and its header says %d: it was cut short, or added to" % (chains.events, header["events"]))
+        troubles.append("it has %d events, but its header says %d: it was cut off or extended" % (chains.events, header["events"]))
         whole_file = False
     if whole_file and version >= 3 and len(chains.checkpoints) != header["checkpoints"]:
         troubles.append(
-            "it holds %d checkpoints, and its header says %d: it was cut short, or added to"
+            "it has %d checkpoints, but its header says %d: it was cut off or extended"
             % (len(chains.checkpoints), header["checkpoints"])
         )
         whole_file = False
     if whole_file and version == 4 and len(chains.receipts) != header["receipts"]:
         troubles.append(
-            "it holds %d receipts, and its header says %d: it was cut short, or added to" % (len(chains.receipts), header["receipts"])
+            "it has %d receipts, but its header says %d: it was cut off or extended" % (len(chains.receipts), header["receipts"])
         )
         whole_file = False
     chains.problems += ["The file: " + trouble for trouble in troubles]
@@ -1228,7 +1228,7 @@ def read_events(lines, version, chains, digest, troubles):
         seal = parsed(bare(line), SEAL) if following is None and version >= 2 else None
         if seal is not None:
             if seal["sha256"] != digest.hexdigest() or not line.endswith(b"\n"):
-                troubles.append("its last line does not fit those before it: it was changed, or not written to its end")
+                troubles.append("its last line does not match those before it: it was changed, or not written completely")
             return True
         short = len(line) <= LONGEST
         receipt = parsed(bare(line), RECEIPT_LINE) if version == 4 and short and chains.checkpoints else None
@@ -1247,7 +1247,7 @@ def read_events(lines, version, chains, digest, troubles):
         digest.update(line)
         line = following
     if version >= 2:
-        troubles.append("its last line, which proves the others, is missing: it was cut short")
+        troubles.append("its last line, which proves the others, is missing: it was cut off")
     return True
 
 
@@ -1272,7 +1272,7 @@ def named_keys(words):
         at = rest.index("--key")
         der = base64.b64decode(rest[at + 1], validate=True)
         if len(der) != 44 or der[:12] != SPKI:
-            raise ValueError("it is no Ed25519 key")
+            raise ValueError("it is not an Ed25519 key")
         keys[hashlib.sha256(der).hexdigest()[:16]] = der[12:]
         del rest[at : at + 2]
     return keys, rest

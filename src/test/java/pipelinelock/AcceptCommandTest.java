@@ -112,7 +112,7 @@ class AcceptCommandTest {
   @Test
   void verifyTellsHowFarTheCheckpointsGo() {
     assertThat(run("record", "verify", "--config", config).out())
-        .contains("Checkpoints: 1, the newest (1)", "all 1 events", "0 are younger");
+        .contains("Checkpoints: 1, the newest (1)", "all 1 events", "0 are newer");
   }
 
   @Test
@@ -149,7 +149,7 @@ class AcceptCommandTest {
             .willReturn(okJson("{\"ok\":false,\"error\":\"channel_not_found\"}")));
     var accepted = accept();
     assertThat(accepted.exitCode()).isEqualTo(1);
-    assertThat(accepted.out()).contains("MISSING: it was not said in C0INCIDENTS");
+    assertThat(accepted.out()).contains("MISSING: it was not posted in C0INCIDENTS");
   }
 
   @Test

@@ -108,7 +108,7 @@ class ArchiveCommandTest {
         .isEqualTo(
             new Command(
                 4,
-                "3 chains, 4 events: whole.\n  NOT PROVED: INC-1 to INC-2 are archived in 2026-january.jsonl, says the record; \"record verify\" proves it when it is given that file too\n",
+                "3 chains, 4 events: whole.\n  NOT PROVED: the record says that INC-1 to INC-2 are archived in 2026-january.jsonl; \"record verify\" proves it if you name that file too\n",
                 ""));
     assertThat(verify(archive))
         .isEqualTo(
@@ -116,12 +116,12 @@ class ArchiveCommandTest {
                 0,
                 """
                 The record: 3 chains, 4 events: whole.
-                  INC-1 to INC-2 are archived, and wholly in 2026-january.jsonl
+                  INC-1 to INC-2 are archived, and completely in 2026-january.jsonl
                 2026-january.jsonl: 2 chains, 4 events: whole.
                 """,
                 ""));
     archive = folder.resolve("again.jsonl");
-    assertThat(archive(6).out()).startsWith("Nothing is to be archived");
+    assertThat(archive(6).out()).startsWith("There is nothing to archive");
     assertThat(archive).doesNotExist();
   }
 
@@ -131,7 +131,7 @@ class ArchiveCommandTest {
     var exported = folder.resolve("record.jsonl");
     run("record", "export", "--config", config, "--out", exported);
     assertThat(run("record", "verify", archive, exported).out())
-        .contains("INC-1 to INC-2 are archived, and wholly in 2026-january.jsonl");
+        .contains("INC-1 to INC-2 are archived, and completely in 2026-january.jsonl");
     assertThat(run("record", "verify", exported, exported).exitCode()).isEqualTo(2);
     var moved = config("moved.yml", folder.resolve("moved.db"));
     assertThat(run("record", "import", archive, "--config", moved).out())
@@ -139,7 +139,7 @@ class ArchiveCommandTest {
             "Nothing was imported.\n  The file is an archive, a part of a record; import what \"record export\" wrote.\n");
     assertThat(run("record", "import", exported, "--config", moved).exitCode()).isZero();
     assertThat(run("record", "verify", archive, "--config", moved).out())
-        .contains("INC-1 to INC-2 are archived, and wholly in 2026-january.jsonl");
+        .contains("INC-1 to INC-2 are archived, and completely in 2026-january.jsonl");
     try (var record = Database.open(folder.resolve("moved.db"))) {
       var incidents = new SqlIncidentRecord(record, InstantSource.fixed(NOON));
       assertThat(incidents.begin(request(TWO_OTHERS)).orElseThrow().id()).hasToString("INC-4");
@@ -151,7 +151,7 @@ class ArchiveCommandTest {
     Files.writeString(archive, "something else");
     var refused = archive(6);
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).contains("there is a file");
+    assertThat(refused.err()).contains("exists already");
     assertThat(archive).hasContent("something else");
     assertThat(verify().out()).isEqualTo("3 chains, 6 events: whole.\n");
   }
@@ -239,7 +239,7 @@ class ArchiveCommandTest {
             "2026-january.jsonl: 2 chains, 4 events: NOT whole.\n  INC-1: event 2 does not fit its hash",
             test -> test.lines(lines -> lines.set(2, lines.get(2).replace("U0BEN", "U0ANA")))),
         tampering(
-            "INC-1: 2026-january.jsonl holds other events of it than were taken out of the record",
+            "INC-1: 2026-january.jsonl has other events of it than those removed from the record",
             test ->
                 test.lines(
                     lines -> ForgedLine.change(lines, 2, it -> it.replace("U0BEN", "U0ANA")))),
@@ -260,13 +260,13 @@ class ArchiveCommandTest {
                       lines.remove(4);
                     })),
         tampering(
-            "Nothing is there of INC-1, which there must have been",
+            "Nothing is left of INC-1, which must have existed",
             test ->
                 test.tamper(
                     "drop trigger incident_event_is_never_deleted",
                     "delete from incident_event where incident = 1")),
         tampering(
-            "Nothing is there of INC-3, which there must have been",
+            "Nothing is left of INC-3, which must have existed",
             test ->
                 test.tamper(
                     "drop trigger incident_event_is_never_deleted",
@@ -284,10 +284,10 @@ class ArchiveCommandTest {
                     "drop trigger incident_event_is_never_changed",
                     "update incident_event set body = '{}' where incident = 1")),
         tampering(
-            "INC-3 is archived in lost.jsonl, says the record: without that file nothing proves it",
+            "the record says that INC-3 is archived in lost.jsonl: only that file proves it",
             ArchiveCommandTest::saysThatTheThirdIsArchived),
         tampering(
-            "2026-january.jsonl: 0 chains, 0 events: NOT whole.\n  The file: its first line is no header",
+            "2026-january.jsonl: 0 chains, 0 events: NOT whole.\n  The file: its first line is not the header",
             test -> test.lines(lines -> lines.set(0, "{"))),
         tampering(
             "The file: line 3 is no event",
@@ -297,7 +297,7 @@ class ArchiveCommandTest {
               Files.write(test.archive, bytes);
             }),
         tampering(
-            "INC-3: it is said to be archived, and some of its events are still here",
+            "INC-3: it is marked as archived, but some of its events are still here",
             test ->
                 test.tamper(
                     "insert into incident_event select 3, 3, at, type, body, hash from incident_event where incident = 1")));

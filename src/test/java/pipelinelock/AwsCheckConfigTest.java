@@ -64,7 +64,7 @@ class AwsCheckConfigTest {
 
     assertThat(check())
         .contains("aws identity ok ")
-        .contains("aws role FAIL AWS does not let the bot assume role")
+        .contains("aws role FAIL AWS does not allow the bot to assume role")
         .contains("aws clock ok ")
         .contains("bosh reach ok ")
         .contains("concourse pipeline ok ");
@@ -84,8 +84,8 @@ class AwsCheckConfigTest {
 
     assertThat(check())
         .contains("checkpoints ok signed, and kept by s3://kept/dev/")
-        .contains("checkpoint key FAIL the KMS key alias/lock may not be", "allow kms:Sign to ")
-        .contains("witness s3 FAIL s3://kept/dev/ may not be", "allow s3:ListBucketVersions to ")
+        .contains("checkpoint key FAIL the KMS key alias/lock cannot be", "allow kms:Sign to ")
+        .contains("witness s3 FAIL s3://kept/dev/ cannot be", "allow s3:ListBucketVersions to ")
         .contains("witness s3 lock - not tried: needs witness s3");
   }
 
@@ -104,7 +104,7 @@ class AwsCheckConfigTest {
     aws.isAPageToLogIn();
 
     assertThat(check())
-        .contains("aws identity FAIL STS was answered by a web page, such as one to")
+        .contains("aws identity FAIL STS was answered by a web page, for example")
         .contains("bosh reach ok ");
   }
 
@@ -131,7 +131,7 @@ class AwsCheckConfigTest {
 
     assertThat(check())
         .contains("aws identity ok ", "aws role ok ")
-        .contains("values FAIL bosh.client_secret: s3://state/vars.yml may not be read")
+        .contains("values FAIL bosh.client_secret: s3://state/vars.yml cannot be read")
         .contains("allow s3:GetObject");
   }
 
@@ -141,7 +141,7 @@ class AwsCheckConfigTest {
     world.with("${BOSH_CLIENT_SECRET}", "s3://state/vars.yml#client_secret");
 
     assertThat(check())
-        .contains("aws identity ok ", "aws role FAIL AWS does not let the bot assume role")
+        .contains("aws identity ok ", "aws role FAIL AWS does not allow the bot to assume role")
         .contains(
             "values FAIL bosh.client_secret: s3://state/vars.yml cannot be asked for: AWS does");
   }

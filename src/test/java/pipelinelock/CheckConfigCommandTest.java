@@ -110,8 +110,9 @@ class CheckConfigCommandTest {
 
     var off = finding("slack app token");
     assertThat(result(off)).isEqualTo("fail");
-    assertThat(found(off)).contains("no socket: socket_mode_is_off");
-    assertThat(advice(off)).contains("switch Socket Mode on");
+    assertThat(found(off))
+        .contains("Slack opens no socket for the app-level token: socket_mode_is_off");
+    assertThat(advice(off)).contains("enable Socket Mode");
 
     world.around().slack().usesSocketMode();
     assertThat(result(finding("slack app token"))).isEqualTo("ok");
@@ -199,9 +200,9 @@ class CheckConfigCommandTest {
       delimiter = '|',
       textBlock =
           """
-          BOSH_CLIENT_SECRET | wrong-secret-1      | bosh rights    | UAA answered 401           | check user, secret and rights of environments.dev04.bosh
-          CONCOURSE_PASSWORD | wrong-secret-2      | concourse role | Concourse answered 401     | check user, secret and rights of environments.dev04.concourse
-          SLACK_BOT_TOKEN    | xoxb-wrong-secret-3 | slack token    | invalid_auth               | check user, secret and rights of slack
+          BOSH_CLIENT_SECRET | wrong-secret-1      | bosh rights    | UAA answered 401           | check user, secret and permissions of environments.dev04.bosh
+          CONCOURSE_PASSWORD | wrong-secret-2      | concourse role | Concourse answered 401     | check user, secret and permissions of environments.dev04.concourse
+          SLACK_BOT_TOKEN    | xoxb-wrong-secret-3 | slack token    | invalid_auth               | check user, secret and permissions of slack
           """)
   void aWrongSecretIsNamedByItsKeyAndNotShown(
       String variable, String value, String check, String found, String advice) throws IOException {
@@ -248,7 +249,7 @@ class CheckConfigCommandTest {
         "deployment: concourse\n      director_uuid: 00000000-0000-4000-8000-000000000000");
 
     assertThat(found(finding("bosh director")))
-        .contains("but the configuration wants uuid 00000000-0000-4000-8000-000000000000");
+        .contains("but the settings expect uuid 00000000-0000-4000-8000-000000000000");
   }
 
   @Test
@@ -340,8 +341,7 @@ class CheckConfigCommandTest {
     var finding = finding("bosh resurrection");
 
     assertThat(result(finding)).isEqualTo("ok");
-    assertThat(found(finding))
-        .isEqualTo("off: nobody but people and this bot brings a lost VM back");
+    assertThat(found(finding)).isEqualTo("off: only people and this bot bring a lost VM back");
   }
 
   @Test

@@ -117,7 +117,7 @@ class RecordCommandTest {
         .as("the same on stdout")
         .containsExactlyElementsOf(Files.readAllLines(exported).subList(1, 6));
     assertThat(run("record", "export", "--config", config, "--out", exported).err())
-        .contains("there is a file");
+        .contains("exists already");
   }
 
   @Test
@@ -226,7 +226,7 @@ class RecordCommandTest {
     assertThat(again.exitCode()).isEqualTo(1);
     assertThat(again.out())
         .isEqualTo(
-            "Nothing was imported.\n  The database holds a record already; import into an empty one.\n");
+            "Nothing was imported.\n  The database has a record already; import into an empty one.\n");
   }
 
   @Test
@@ -249,7 +249,7 @@ class RecordCommandTest {
     ForgedLine.change(lines, 1, _ -> "{}");
     Files.write(exported, lines);
     assertThat(run("record", "verify", exported).out())
-        .contains("event 1 of the freezes cannot be read: it is no freeze");
+        .contains("event 1 of the freezes cannot be read: it is not a freeze");
   }
 
   /** As all files were before they had a last line. */
@@ -264,7 +264,7 @@ class RecordCommandTest {
         .isEqualTo(
             new Command(
                 0,
-                "2 chains, 5 events: whole.\n  The file is of an earlier version: when it was written is under no hash\n",
+                "2 chains, 5 events: whole.\n  The file is of an earlier version: no hash covers its header\n",
                 ""));
   }
 
@@ -280,23 +280,23 @@ class RecordCommandTest {
         tampering(
             "INC-1: event 2 does not fit its hash",
             lines -> lines.set(2, lines.get(2).replaceFirst("\"at\":\\d", "\"at\":2"))),
-        tampering("INC-1: event 3 stands where event 2 has to be", lines -> lines.remove(2)),
-        tampering("The file: it holds 4 events, and its header says 5", lines -> lines.remove(5)),
+        tampering("INC-1: event 3 is where event 2 should be", lines -> lines.remove(2)),
+        tampering("The file: it has 4 events, but its header says 5", lines -> lines.remove(5)),
         tampering(
-            "INC-2: event 2 stands where event 1 has to be",
+            "INC-2: event 2 is where event 1 should be",
             lines -> {
               var moved = lines.remove(4);
               lines.add(5, moved);
             }),
         tampering("INC-1: it begins a second time", lines -> lines.add(6, lines.get(1))),
         tampering(
-            "The file: its last line does not fit those before it",
+            "The file: its last line does not match those before it",
             lines ->
                 lines.set(
                     0, lines.getFirst().replaceFirst("exportedAt\":\"2", "exportedAt\":\"3"))),
         tampering("The file: its last line, which proves the others, is missing", List::removeLast),
         tampering(
-            "The file: its last line does not fit those before it",
+            "The file: its last line does not match those before it",
             lines -> lines.set(2, lines.get(2).replace("{", "{ "))),
         tampering(
             "The file: line 3 is no event",
@@ -308,7 +308,7 @@ class RecordCommandTest {
             "The file: line 3 is no event",
             lines -> lines.set(2, lines.get(2).replaceFirst("\\{", "{\"sequence\":2,"))),
         tampering(
-            "The file: its first line is no header",
+            "The file: its first line is not the header",
             lines -> lines.set(0, lines.getFirst().replaceFirst("\\{", "{\"events\":5,"))),
         tampering(
             "The file: line 7 is no event",
@@ -318,18 +318,18 @@ class RecordCommandTest {
         tampering(
             "The file: line 4 is no event",
             lines -> lines.set(3, lines.get(3) + " " + lines.get(2))), // a second one behind it
-        tampering("The file: its first line is no header", lines -> lines.remove(0)),
+        tampering("The file: its first line is not the header", lines -> lines.remove(0)),
         tampering(
-            "The file: it has version 5, and this program reads versions 1 to 4",
+            "The file: it has version 5, but this program reads versions 1 to 4",
             lines -> lines.set(0, lines.get(0).replace("\"version\":2", "\"version\":5"))),
         tampering(
-            "event 3 of INC-1 cannot be read: it is not JSON, or no event",
+            "event 3 of INC-1 cannot be read: it is not JSON, or not an event",
             lines -> ForgedLine.change(lines, 3, _ -> "null")),
         tampering(
-            "INC-1: event 3 is stored as 'rejected', and is 'requested'",
+            "INC-1: event 3 is stored as 'rejected', but is 'requested'",
             lines -> ForgedLine.change(lines, 3, _ -> ForgedLine.body(lines, 1))),
         tampering(
-            "Nothing is there of INC-3 to INC-9000000000000000001, which there must have been",
+            "Nothing is left of INC-3 to INC-9000000000000000001, which must have existed",
             lines -> {
               lines.set(0, lines.getFirst().replace("\"events\":5", "\"events\":6"));
               lines.add(
@@ -387,13 +387,14 @@ class RecordCommandTest {
     assertThat(damaged.exitCode()).as(damaged.err()).isEqualTo(4);
     assertThat(damaged.err())
         .startsWith("the record %s is damaged (".formatted(record))
-        .contains("put the newest backup or export back")
+        .contains("restore the newest backup or export")
         .hasLineCount(1);
     Files.delete(record);
     var gone = run("serve", "--config", bot);
     assertThat(gone.exitCode()).isEqualTo(4);
     assertThat(gone.err())
-        .startsWith("there was a record at %s, as .record.db.kept beside it says".formatted(record))
+        .startsWith(
+            "the record %s is missing, although .record.db.kept beside it says".formatted(record))
         .hasLineCount(1);
     assertThat(record).doesNotExist();
   }

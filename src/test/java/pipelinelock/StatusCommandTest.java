@@ -49,7 +49,7 @@ class StatusCommandTest {
         .startsWith("dev04  HUNG CLAIM: looks like")
         .contains("pipeline-lock build 123", "53 min", "one look so far")
         .containsPattern("Seen .*lock repository \\d+ s ago, Concourse \\d+ s ago, BOSH \\d+ s ago")
-        .doesNotContain("All that was seen");
+        .doesNotContain("All facts");
   }
 
   @Test
@@ -127,7 +127,7 @@ class StatusCommandTest {
     var status = world.run("status", "dev04", "--details", "--wait");
 
     assertThat(status.out())
-        .contains("All that was seen", "lock history ", "activity of ", "director locks ")
+        .contains("All facts", "lock history ", "activity of ", "director locks ")
         .contains("Deployment 'concourse'", "Process State  AZ", "2 vms");
   }
 

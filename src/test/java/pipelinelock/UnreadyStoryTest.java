@@ -142,7 +142,7 @@ class UnreadyStoryTest {
       secretIs(right());
 
       await().untilAsserted(() -> assertThat(health(bot)).isEqualTo("ok\n"));
-      anaTypesUntilTold("status dev05", "Its values are there since");
+      anaTypesUntilTold("status dev05", "It has had its values since");
     }
   }
 
@@ -156,7 +156,7 @@ class UnreadyStoryTest {
 
       secretIs(right());
 
-      anaTypesUntilTold("status dev05", "another one, which counts since then");
+      anaTypesUntilTold("status dev05", "a new value, which the bot has used since then");
     }
   }
 }

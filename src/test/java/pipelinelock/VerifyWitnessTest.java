@@ -105,7 +105,7 @@ class VerifyWitnessTest {
     }
     var verified = verify();
     assertThat(verified.out())
-        .contains("Checkpoints: 2, the newest (2)", "1 are younger")
+        .contains("Checkpoints: 2, the newest (2)", "1 are newer")
         .containsPattern("s3://the-witness/ keeps checkpoint 1 \\(\\d+ s old\\); 2 events are");
     assertThat(verified.exitCode()).isZero();
   }
@@ -141,11 +141,11 @@ class VerifyWitnessTest {
     assertThat(keyless.out()).contains("NOT PROVED: who signed its 2 checkpoints");
     assertThat(keyless.exitCode()).isEqualTo(4);
     var proved = Command.run(Map.of(), "record", "verify", "--key", key.verifying().text(), file);
-    assertThat(proved.out()).contains("Checkpoints: 2, the newest (2)", "0 events are younger");
+    assertThat(proved.out()).contains("Checkpoints: 2, the newest (2)", "0 events are newer");
     assertThat(proved.exitCode()).isZero();
     var stranger = SigningKey.generate().verifying().text();
     assertThat(Command.run(Map.of(), "record", "verify", "--key", stranger, file).out())
-        .contains("Checkpoint 1 is signed by the key");
+        .contains("Checkpoint 1 is signed with the key");
   }
 
   @Test

@@ -66,7 +66,7 @@ public final class Verification {
   public void nextAfterArchived(Link link, String before) {
     if (link.entry().incident() == incident) {
       next(link);
-      found("it is said to be archived, and some of its events are still here");
+      found("it is marked as archived, but some of its events are still here");
       return;
     }
     begin(link.entry().incident());
@@ -87,10 +87,9 @@ public final class Verification {
 
   private void check(Link link) {
     if (link.entry().incident() < 0) {
-      found("no incident has such a number");
+      found("no incident has this number");
     } else if (link.entry().sequence() != expected) {
-      found(
-          "event %d stands where event %d has to be".formatted(link.entry().sequence(), expected));
+      found("event %d is where event %d should be".formatted(link.entry().sequence(), expected));
     } else if (!link.hash().equals(HashChain.hash(previous, link.entry()))) {
       found(
           "event %d does not fit its hash, so it or one before it was changed".formatted(expected));
@@ -142,8 +141,7 @@ public final class Verification {
     }
     if (!missing.isEmpty()) {
       problems.add(
-          "Nothing is there of %s, which there must have been"
-              .formatted(String.join(", ", missing)));
+          "Nothing is left of %s, which must have existed".formatted(String.join(", ", missing)));
     }
   }
 

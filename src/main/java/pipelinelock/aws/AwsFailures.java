@@ -27,7 +27,7 @@ final class AwsFailures {
   RemoteFailure unreadable(String action) {
     return new RemoteFailure(
         Kind.GARBAGE,
-        "%s gave an answer to %s that the bot cannot read"
+        "%s sent an answer to %s that the bot cannot read"
             .formatted(config.repository().told(), action));
   }
 
@@ -63,10 +63,10 @@ final class AwsFailures {
 
   /** Which call it was helps where the answer does not. */
   private static Trouble saidOf(String action, Trouble trouble) {
-    return trouble.what().startsWith("gave an answer")
+    return trouble.what().startsWith("sent an answer")
         ? new Trouble(
             trouble.kind(),
-            "gave an answer to %s that the bot cannot read".formatted(action),
+            "sent an answer to %s that the bot cannot read".formatted(action),
             trouble.fix())
         : trouble;
   }

@@ -61,7 +61,7 @@ public final class CodeCommitLockReleaser implements LockReleaser {
             repository.blob(tip, config.unclaimedPath()));
     return files.place() == Place.CLAIMED
         ? commit(release)
-        : new Outcome.Moved("the approved commit does not have the lock as claimed");
+        : new Outcome.Moved("the lock is not claimed in the approved commit");
   }
 
   /** Empty while the branch is still at the approved commit. */

@@ -48,7 +48,7 @@ record ParameterSource(SecretClients clients, AwsAccess access, Duration limit)
       // Said below.
     }
     throw new Unreadable(
-        "aws-ssm: is not followed by a parameter's name",
+        "aws-ssm: must be followed by a parameter's name",
         "write aws-ssm:/name, aws-ssm:/name:3 for its third version, or aws-ssm:/name#path for a"
             + " text in it");
   }

@@ -30,7 +30,7 @@ final class ReleaseSearch {
     return new Outcome.Moved(
         next.isPresent()
             ? moved(repository.commit(tip))
-            : "the branch '%s' was rewritten: the approved commit is gone from it"
+            : "the branch '%s' was rewritten: the approved commit is no longer on it"
                 .formatted(config.repository().branch()));
   }
 

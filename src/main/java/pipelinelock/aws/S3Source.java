@@ -58,7 +58,7 @@ record S3Source(SecretClients clients, AwsAccess access, Duration limit) impleme
 
   private static Unreadable unnamed() {
     return new Unreadable(
-        "s3: is not followed by a bucket and a key",
+        "s3: must be followed by a bucket and a key",
         "write s3://bucket/key, or s3://bucket/key#yaml.path for a text in it");
   }
 
@@ -75,7 +75,7 @@ record S3Source(SecretClients clients, AwsAccess access, Duration limit) impleme
               clients.asked(access, "s3:GetObject (and kms:Decrypt for its key, if it has one)"));
       throw new Unreadable(document + " " + trouble.what(), trouble.fix());
     } catch (IOException _) {
-      throw new Unreadable(document + " broke off while it was read", "try again");
+      throw new Unreadable(document + " was cut off while the bot read it", "try again");
     }
   }
 }

@@ -15,7 +15,7 @@ final class SecretText {
   static String of(String document, byte[] bytes) throws Unreadable {
     if (bytes.length > LARGEST) {
       throw new Unreadable(
-          document + " is larger than 1 MB", "name the object that holds the value");
+          document + " is larger than 1 MB", "name the object that contains the value");
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -51,7 +51,7 @@ record SecretsManagerSource(SecretClients clients, AwsAccess access, Duration li
       // Said below.
     }
     throw new Unreadable(
-        "aws-secretsmanager: is not followed by a secret's name",
+        "aws-secretsmanager: must be followed by a secret's name",
         "write aws-secretsmanager:name, or aws-secretsmanager:name#json.path for a text in it");
   }
 
@@ -73,7 +73,7 @@ record SecretsManagerSource(SecretClients clients, AwsAccess access, Duration li
           .orElseThrow(
               () ->
                   new Unreadable(
-                      document + " holds bytes, not a text", "store it as a secret string"));
+                      document + " contains binary data, not text", "store it as a secret string"));
     } catch (SdkException e) {
       var trouble =
           Trouble.of(

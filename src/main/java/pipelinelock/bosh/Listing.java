@@ -63,7 +63,7 @@ final class Listing {
     try {
       return rows.stream().map(InstanceRowJson::toRow).toList();
     } catch (IllegalArgumentException e) {
-      throw api.garbage(action, "an instance that cannot be read");
+      throw api.garbage(action, "an instance that the bot cannot read");
     }
   }
 
@@ -189,7 +189,7 @@ final class Listing {
   }
 
   private RemoteFailure unreadable() {
-    return api.garbage(action(), "an instance that cannot be read");
+    return api.garbage(action(), "an instance that the bot cannot read");
   }
 
   private String action() {

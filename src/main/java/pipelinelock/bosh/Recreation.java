@@ -27,7 +27,7 @@ import pipelinelock.vm.RecreateOption;
 final class Recreation {
   private static final MediaType YAML = MediaType.get("text/yaml");
   private static final String TOO_LATE =
-      "when the login at the Director was over, the look before it was too old, or the record no longer let this bot act";
+      "when the login at the Director finished, the check before it was too old, or this node no longer had the incident";
 
   private final DirectorApi api;
   private final String deployment;
@@ -44,7 +44,8 @@ final class Recreation {
       BooleanSupplier isStillWanted) {
     String action = "recreating " + instance;
     if (!instance.isNamedPlainly()) {
-      return new Answer.Refused("the bot puts the name of %s into no request".formatted(instance));
+      return new Answer.Refused(
+          "the bot sends no request for an instance with the name %s".formatted(instance));
     }
     Request request = request(instance, options, contextId);
     var departure = new Departure(isStillWanted);

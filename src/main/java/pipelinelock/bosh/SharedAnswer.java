@@ -33,7 +33,7 @@ final class SharedAnswer<T> {
       return joined().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RemoteFailure(Kind.AWAITED, "Nobody waited any longer while " + action, e);
+      throw new RemoteFailure(Kind.AWAITED, "The bot stopped waiting while " + action, e);
     } catch (ExecutionException e) {
       throw anew(e.getCause());
     }

@@ -125,7 +125,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
   }
 
   private static String note(int notFetched) {
-    return "  %s not fetched, as --offline asks nobody; whether %s there, and of the right form, was not looked at.\n"
+    return "  %s not fetched because of --offline, so nothing checked whether %s there and in the right form.\n"
         .formatted(
             notFetched == 1 ? "1 value was" : notFetched + " values were",
             notFetched == 1 ? "it is" : "they are");

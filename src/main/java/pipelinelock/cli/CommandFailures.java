@@ -52,7 +52,7 @@ public final class CommandFailures implements IExecutionExceptionHandler {
   private static String words(IOException io) {
     return switch (io) {
       case NoSuchFileException gone -> "there is no file " + gone.getFile();
-      case AccessDeniedException denied -> denied.getFile() + " may not be opened by this user";
+      case AccessDeniedException denied -> denied.getFile() + " cannot be opened by this user";
       default -> String.valueOf(io.getMessage());
     };
   }

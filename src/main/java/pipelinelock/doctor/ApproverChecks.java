@@ -44,11 +44,12 @@ public record ApproverChecks(
             .toList();
     var members = people.stream().filter(it -> it.standing() == Standing.MEMBER).toList();
     String found =
-        "%d of %d who are named count, %d are needed"
+        "%d of the %d people named count as approvers; %d are needed"
             .formatted(members.size(), people.size(), policy.approvals());
     if (!roll.unread().isEmpty()) {
       return Finding.warn(
-          "%s; Slack does not tell who is in %s".formatted(found, String.join(", ", roll.unread())),
+          "%s; Slack does not list the members of %s"
+              .formatted(found, String.join(", ", roll.unread())),
           "correct the group's id, or enable the group in Slack");
     }
     if (!ballot(somebody()).canBeDecidedBy(people)) {
@@ -57,7 +58,7 @@ public record ApproverChecks(
     return Stream.of(oneOfThem(members), oneByTwoAccounts(members))
         .flatMap(Optional::stream)
         .findFirst()
-        .map(it -> Finding.warn(found + "; " + it, CURE + "; `who` in Slack says who counts"))
+        .map(it -> Finding.warn(found + "; " + it, CURE + "; `who` in Slack shows who counts"))
         .orElseGet(() -> Finding.ok(found));
   }
 
@@ -75,7 +76,7 @@ public record ApproverChecks(
     return stuck.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "a request of %s could never be approved, since too few others are left"
+            "a request by %s could never be approved, because too few others are left"
                 .formatted(listed(stuck.stream().map(Person::id).toList())));
   }
 
@@ -92,7 +93,7 @@ public record ApproverChecks(
         .findFirst()
         .map(
             ids ->
-                "%s have one name; if they are one person, list them at approvals.people"
+                "%s have the same name; if they are one person, list them in approvals.people"
                     .formatted(listed(ids)));
   }
 

@@ -26,10 +26,12 @@ public record AwsChecks(CheckContext bedside, AwsCaller caller) {
     String arn = caller.own().arn();
     String found = "%s, by %s".formatted(arn, caller.from());
     if (arn.endsWith(":root")) {
-      return Finding.warn(found, "let the bot be a role of its own: the root user may do all");
+      return Finding.warn(
+          found, "give the bot a role of its own: the root user has every permission");
     }
     return arn.contains("/AWSReservedSSO_")
-        ? Finding.warn(found, "give the bot a role of its own: a person's session ends after hours")
+        ? Finding.warn(
+            found, "give the bot a role of its own: a person's session expires after some hours")
         : Finding.ok(found);
   }
 

@@ -38,8 +38,8 @@ public record CheckpointChecks(
   private Finding judge() {
     if (key.isEmpty()) {
       return Finding.warn(
-          "nobody signs the record, so whoever may write its database can write another history",
-          "make a key with 'audit keygen', name it in checkpoints.key, and name a witness: "
+          "the record is not signed, so whoever can write to its database can rewrite its history",
+          "create a key with 'audit keygen', set checkpoints.key to it, and configure a witness: "
               + KINDS);
     }
     var stamped = names(audience.confirmers());
@@ -52,12 +52,12 @@ public record CheckpointChecks(
     return stamped.isEmpty()
         ? Finding.warn(
             "signed, and nobody else keeps them: an old copy of the record, or one whose end was cut off, would go unnoticed",
-            "name a witness: %s; or at least checkpoints.timestamp (an authority that proves their time). The incidents' threads name checkpoints, and are a weak witness: whoever has the bot's token can edit them"
+            "configure a witness: %s; or at least checkpoints.timestamp (an authority that proves their time). The incidents' threads name checkpoints, and are a weak witness: whoever has the bot's token can edit them"
                 .formatted(KINDS))
         : Finding.warn(
-            "signed, and stamped by %s, whose stamps lie beside the record: an old copy of it would go unnoticed"
+            "signed, and stamped by %s, but the stamps are kept beside the record: an old copy of it would go unnoticed"
                 .formatted(stamped),
-            "name a witness too: " + KINDS);
+            "configure a witness too: " + KINDS);
   }
 
   private static String names(List<? extends Hearer> hearers) {
@@ -98,7 +98,7 @@ public record CheckpointChecks(
     try {
       kept = SignedCheckpoint.parse(newest.get());
     } catch (IllegalArgumentException e) {
-      return strange("what it keeps is no checkpoint: " + e.getMessage());
+      return strange("what it keeps is not a checkpoint: " + e.getMessage());
     }
     var checkpoint = kept.checkpoint();
     return trusted
@@ -114,6 +114,6 @@ public record CheckpointChecks(
   private static Finding strange(String what) {
     return Finding.fail(
         what,
-        "give each record a place of its own (checkpoints.s3.prefix, checkpoints.git.file), and name the keys of all its nodes in checkpoints.keys");
+        "give each record a place of its own (checkpoints.s3.prefix, checkpoints.git.file), and list the keys of all its nodes in checkpoints.keys");
   }
 }

@@ -19,7 +19,7 @@ final class ClockSkew {
    */
   static Finding between(Instant asked, Instant answered, Optional<Instant> told) {
     if (told.isEmpty()) {
-      return Finding.ok("does not tell its time");
+      return Finding.ok("does not send its time");
     }
     // Its real time lies within the second from what it told on.
     Duration ahead = Duration.between(answered, told.get());
@@ -30,7 +30,7 @@ final class ClockSkew {
     }
     String found =
         "is %s %s ours".formatted(Span.of(skew), skew.equals(ahead) ? "ahead of" : "behind");
-    String advice = "set both clocks by NTP: ages in a diagnosis are as wrong as that";
+    String advice = "set both clocks with NTP: ages in a diagnosis are wrong by as much";
     return skew.compareTo(TOO_MUCH) > 0 ? Finding.fail(found, advice) : Finding.warn(found, advice);
   }
 }

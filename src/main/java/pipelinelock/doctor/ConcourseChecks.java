@@ -102,9 +102,9 @@ public final class ConcourseChecks {
     if (state.paused() || !paused.isEmpty()) {
       return Finding.warn(
           found + (state.paused() ? "; it is paused" : "; paused: " + paused),
-          "unpause it, unless somebody has a reason");
+          "unpause it, unless somebody paused it on purpose");
     }
-    return Finding.ok(found + ", those of the settings among them");
+    return Finding.ok(found + ", including those of the settings");
   }
 
   private Stream<String> named() {

@@ -92,9 +92,9 @@ public final class DirectorChecks {
         .map(
             on ->
                 on
-                    ? Finding.ok("on: BOSH makes VMs anew by itself whose agents are silent")
-                    : Finding.ok("off: nobody but people and this bot brings a lost VM back"))
-        .orElseGet(() -> Finding.ok("the Director does not tell whether it is on"));
+                    ? Finding.ok("on: BOSH recreates VMs by itself if their agents are silent")
+                    : Finding.ok("off: only people and this bot bring a lost VM back"))
+        .orElseGet(() -> Finding.ok("the Director does not say whether it is on"));
   }
 
   private Finding instances() {
@@ -143,6 +143,6 @@ public final class DirectorChecks {
         ? Finding.ok(found + ", all running")
         : Finding.warn(
             found + "; " + String.join(", ", ill),
-            "look with `bosh instances --ps`: a recreate repairs failing neighbours first");
+            "check with `bosh instances --ps`: a recreate repairs failing neighbours first");
   }
 }

@@ -36,7 +36,7 @@ final class DirectorRights {
   }
 
   private static Finding untold(Rights rights) {
-    return Finding.ok("logged in as %s; no scopes told".formatted(rights.name()));
+    return Finding.ok("logged in as %s; it reports no scopes".formatted(rights.name()));
   }
 
   private Finding judgeReader(String name, List<String> scopes) {
@@ -51,7 +51,9 @@ final class DirectorRights {
     return more.isEmpty()
         ? Finding.ok(found)
         : Finding.warn(
-            found, "the actor acts; %s is enough to read, not %s".formatted(ownRead, join(more)));
+            found,
+            "the actor makes all changes; %s is enough for reading, instead of %s"
+                .formatted(ownRead, join(more)));
   }
 
   private Finding judge(String name, List<String> scopes) {

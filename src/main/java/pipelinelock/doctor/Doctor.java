@@ -111,21 +111,22 @@ public final class Doctor {
     } catch (RuntimeException bug) {
       // Its text is not ours: it may hold anything.
       return Finding.fail(
-          "the check broke: " + bug.getClass().getSimpleName(), "report it: that is a bug");
+          "the check failed: " + bug.getClass().getSimpleName(), "please report this bug");
     }
   }
 
   private static String advice(RemoteFailure.Kind kind, Check check) {
     return switch (kind) {
       case UNREACHABLE ->
-          "check the address and the CA in %s, DNS, and the way from here (firewall, tunnel)"
+          "check the address and the CA in %s, DNS, and the network from here to it (firewall, tunnel)"
               .formatted(check.place());
-      case TIMED_OUT -> "check the way from here (firewall, tunnel), or allow more time by --limit";
-      case UNAUTHORISED, FORBIDDEN -> "check user, secret and rights of " + check.place();
+      case TIMED_OUT ->
+          "check the network from here to it (firewall, tunnel), or allow more time with --limit";
+      case UNAUTHORISED, FORBIDDEN -> "check user, secret and permissions of " + check.place();
       case NOT_FOUND, REFUSED -> "check the names in " + check.place();
       case BUSY, AWAITED -> "wait a minute, and check again";
-      case BROKEN -> "the remote is ill: look at its own log";
-      case UNREADY -> "correct what is named, or what keeps it away";
+      case BROKEN -> "the remote has a problem: check its log";
+      case UNREADY -> "correct the value that is named, or its source";
       case GARBAGE -> "check that the address in %s is the right one".formatted(check.place());
     };
   }

@@ -13,7 +13,7 @@ import java.util.List;
 public record Part(String chapter, List<Check> chain, List<Check> others) {
   public Part {
     if (chain.isEmpty()) {
-      throw new IllegalArgumentException("a part has a first check");
+      throw new IllegalArgumentException("a part needs a first check");
     }
     chain = List.copyOf(chain);
     others = List.copyOf(others);

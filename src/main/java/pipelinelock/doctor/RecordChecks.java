@@ -26,6 +26,6 @@ public record RecordChecks(
                 Finding.ok(
                     found.exists()
                         ? place + " can be written"
-                        : place + " holds no record yet, and can take one"));
+                        : place + " has no record yet, and can hold one"));
   }
 }

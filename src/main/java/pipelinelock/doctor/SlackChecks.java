@@ -79,19 +79,18 @@ public final class SlackChecks {
   }
 
   private static Finding noSocket(String error) {
-    String found = "Slack gives the app-level token no socket: " + error;
+    String found = "Slack opens no socket for the app-level token: " + error;
     return switch (error) {
       case "missing_scope" ->
           Finding.fail(
               found,
-              "make an app-level token with the scope connections:write, under App-Level Tokens of the app");
+              "create an app-level token with the scope connections:write, under App-Level Tokens of the app");
       case "not_allowed_token_type", "invalid_auth", "not_authed", "token_revoked" ->
           Finding.fail(
               found,
-              "set slack.app_token to the app-level token (xapp-…) of this app; the bot token is another one");
+              "set slack.app_token to the app-level token (xapp-…) of this app; the bot token is a different one");
       default ->
-          Finding.fail(
-              found, "switch Socket Mode on in the app's settings, or take slack.mode: http");
+          Finding.fail(found, "enable Socket Mode in the app's settings, or set slack.mode: http");
     };
   }
 
@@ -102,7 +101,7 @@ public final class SlackChecks {
     if (!missing.isEmpty()) {
       return Finding.fail(
           "%s; missing: %s".formatted(found, String.join(", ", missing)),
-          "install the app again by manifest.yml");
+          "install the app again with manifest.yml");
     }
     return more.isEmpty()
         ? Finding.ok(found)
@@ -121,7 +120,7 @@ public final class SlackChecks {
     var channel = slack.channel(id);
     String name = "#" + channel.name();
     if (channel.archived()) {
-      return Finding.fail(name + " is archived", "take another channel, or unarchive it");
+      return Finding.fail(name + " is archived", "use another channel, or unarchive it");
     }
     if (!channel.member()) {
       return Finding.fail(
@@ -130,7 +129,7 @@ public final class SlackChecks {
     return channel.shared()
         ? Finding.warn(
             name + " is shared with another company",
-            "take a channel of this workspace alone: incidents are told there in full")
+            "use a channel of this workspace only: the bot posts full incidents there")
         : Finding.ok("the bot is in " + name);
   }
 }

@@ -20,11 +20,11 @@ public record TwinCheck(CheckContext bedside, EnvironmentName environment, Twins
           found.same().get(), "correct bosh.url or bosh.deployment of one of the two");
     }
     return found.untold().isEmpty()
-        ? Finding.ok("no other environment is the same Director and deployment")
+        ? Finding.ok("no other environment has the same Director and deployment")
         : Finding.warn(
-            "not known: whether %s is the same Director and deployment"
+            "not known: whether %s has the same Director and deployment"
                 .formatted(
                     found.untold().stream().map(EnvironmentName::value).collect(joining(", "))),
-            "see the reach of its Director");
+            "see the row of its Director's reach");
   }
 }

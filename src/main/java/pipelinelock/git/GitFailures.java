@@ -43,7 +43,7 @@ final class GitFailures {
   static RemoteFailure tooLarge(GitLockConfig.Remote remote, long limit, Exception problem) {
     return new RemoteFailure(
         Kind.REFUSED,
-        "%s sends more than %d MB, and the fetch was ended: somebody committed large files into it, and its server cannot leave them out. Allow that (git config uploadpack.allowFilter true on the server), or take the files out of its history"
+        "%s sends more than %d MB, so the bot stopped the fetch: its history has large files, and its server cannot filter them out. Allow that (git config uploadpack.allowFilter true on the server), or remove the files from the history"
             .formatted(remote.told(), limit >> 20),
         problem);
   }
@@ -72,7 +72,7 @@ final class GitFailures {
       return failure(
           Kind.REFUSED,
           remote,
-          "has a commit or a folder larger than the bot reads (5 MB): look at it with git log",
+          "has a commit or a folder larger than the bot reads (5 MB): check it with git log",
           problem);
     }
     var text = text(causes);
@@ -87,12 +87,12 @@ final class GitFailures {
           remote,
           remote.credentials().isPresent()
               ? "does not accept the credentials: check user and token"
-              : "asks for credentials and the settings have none: give a user and a token",
+              : "requires credentials and the settings have none: add a user and a token",
           problem);
     }
     if (text.contains("not permitted on")) {
       return failure(
-          Kind.UNAUTHORISED, remote, "forbids reading: the credentials need read access", problem);
+          Kind.UNAUTHORISED, remote, "denies read access to these credentials: grant it", problem);
     }
     if (isAny(causes, NoRemoteRepositoryException.class) || text.contains("not found")) {
       return failure(
@@ -119,13 +119,13 @@ final class GitFailures {
       return failure(kind(code), remote, "answered %d to a fetch".formatted(code), problem);
     }
     if (isAny(causes, UnknownHostException.class)) {
-      return failure(Kind.UNREACHABLE, remote, "has a host that DNS does not know", problem);
+      return failure(Kind.UNREACHABLE, remote, "has a host name that does not resolve", problem);
     }
     if (isAny(causes, SSLException.class)) {
       return failure(
           Kind.UNREACHABLE,
           remote,
-          "has no certificate that the bot trusts: a private authority belongs into %s.ca"
+          "has no certificate that the bot trusts: put the certificate of a private CA into %s.ca"
               .formatted(remote.use().section()),
           problem);
     }
@@ -134,7 +134,7 @@ final class GitFailures {
           Kind.UNREACHABLE, remote, "could not be reached: check host and port", problem);
     }
     return failure(
-        Kind.GARBAGE, remote, "gave an answer to a fetch that the bot cannot read", problem);
+        Kind.GARBAGE, remote, "sent an answer to a fetch that the bot cannot read", problem);
   }
 
   private static Kind kind(int status) {

@@ -88,7 +88,7 @@ public final class GitLockReleaser implements LockReleaser {
     var made = commit.make(repository, tip, release);
     return made.isPresent()
         ? push(repository, tip, made.get())
-        : new Outcome.Moved("the approved commit does not have the lock as claimed");
+        : new Outcome.Moved("the lock is not claimed in the approved commit");
   }
 
   private Outcome push(Repository repository, ObjectId tip, ObjectId release) {
@@ -109,7 +109,7 @@ public final class GitLockReleaser implements LockReleaser {
           return outcome(update, release);
         }
       }
-      return new Outcome.InDoubt("the lock repository did not say what came of the push");
+      return new Outcome.InDoubt("the lock repository did not report the result of the push");
     } catch (GitAPIException | JGitInternalException e) {
       return unanswered(e);
     }
@@ -122,7 +122,7 @@ public final class GitLockReleaser implements LockReleaser {
           new Outcome.Moved("somebody else changed the branch at the same moment");
       case REJECTED_OTHER_REASON, REJECTED_NODELETE -> rejected(update);
       case NOT_ATTEMPTED, AWAITING_REPORT ->
-          new Outcome.InDoubt("the lock repository did not say what came of the push");
+          new Outcome.InDoubt("the lock repository did not report the result of the push");
     };
   }
 
@@ -136,9 +136,10 @@ public final class GitLockReleaser implements LockReleaser {
     var failure = GitFailures.explain(config.remote(), problem);
     return failure.kind() == Kind.UNAUTHORISED
         ? new Outcome.Refused(
-            "the lock repository %s does not let the bot push: its credentials need the right to write to '%s'"
+            "the lock repository %s does not allow the bot to push: its credentials need write access to '%s'"
                 .formatted(config.remote().url(), config.remote().branch()))
         : new Outcome.InDoubt(
-            "the push to %s broke off (%s)".formatted(config.remote().url(), failure.getMessage()));
+            "the push to %s was interrupted (%s)"
+                .formatted(config.remote().url(), failure.getMessage()));
   }
 }

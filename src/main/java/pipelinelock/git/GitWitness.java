@@ -32,7 +32,7 @@ public final class GitWitness implements Witness {
   /** Other nodes push too, each an own checkpoint. */
   private static final int TRIES = 5;
 
-  private static final String SAID_NOTHING = "did not say what came of the push";
+  private static final String SAID_NOTHING = "did not report the result of the push";
 
   private final GitLockConfig.Remote remote;
   private final String file;
@@ -115,7 +115,7 @@ public final class GitWitness implements Witness {
       }
     }
     throw new RemoteFailure(
-        Kind.BUSY, "%s: others pushed to its branch each time".formatted(remote.told()));
+        Kind.BUSY, "%s: somebody else pushed to its branch each time".formatted(remote.told()));
   }
 
   /** What came of one push. */
@@ -148,7 +148,8 @@ public final class GitWitness implements Witness {
     if (kept.checkpoint().number() == offered.checkpoint().number()
         && !kept.digest().equals(offered.digest())) {
       throw refused(
-          "keeps another checkpoint %d than this record has".formatted(kept.checkpoint().number()));
+          "keeps a checkpoint %d that differs from this record's"
+              .formatted(kept.checkpoint().number()));
     }
     return copy.tip().map(ObjectId::name).orElse("");
   }
@@ -158,7 +159,7 @@ public final class GitWitness implements Witness {
       return SignedCheckpoint.parse(text);
     } catch (IllegalArgumentException e) {
       throw new RemoteFailure(
-          Kind.REFUSED, "what the witness's file has is no checkpoint: " + e.getMessage(), e);
+          Kind.REFUSED, "the witness's file does not hold a checkpoint: " + e.getMessage(), e);
     }
   }
 

@@ -182,7 +182,7 @@ final class LockCopy {
       if (depth == WHOLE || !"file".equals(config.remote().url().getScheme())) {
         throw e;
       }
-      LOG.debug("a shallow copy could not be had, the whole history is fetched", e);
+      LOG.debug("a shallow fetch failed; fetching the whole history", e);
       return fetch(git, WHOLE);
     }
   }
@@ -210,7 +210,7 @@ final class LockCopy {
       if (!GitFailures.isABrokenConnection(e) || Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      LOG.debug("a connection broke, the branch is fetched once more", e);
+      LOG.debug("a connection broke; fetching the branch again", e);
       return fetchOnce(
           git,
           depth,

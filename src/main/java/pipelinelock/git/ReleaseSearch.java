@@ -36,7 +36,7 @@ final class ReleaseSearch {
     }
     return Optional.of(
         new Outcome.Moved(
-            "the branch '%s' was rewritten: the approved commit is gone from it"
+            "the branch '%s' was rewritten: the approved commit is no longer on it"
                 .formatted(config.remote().branch())));
   }
 

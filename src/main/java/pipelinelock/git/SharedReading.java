@@ -88,7 +88,7 @@ final class SharedReading<T> {
       if (e.getCause() instanceof RemoteFailure failure) {
         return new Outcome.Failed<>(number, failure);
       }
-      throw new IllegalStateException("a reading broke off", e.getCause());
+      throw new IllegalStateException("a read was interrupted", e.getCause());
     } finally {
       task.cancel(true);
     }

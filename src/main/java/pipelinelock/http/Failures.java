@@ -22,7 +22,7 @@ record Failures(String system) {
   RemoteFailure interrupted(String action, Throwable cause) {
     return new RemoteFailure(
         Kind.UNREACHABLE,
-        "%s was not waited for any longer while %s: the bot is stopping".formatted(system, action),
+        "%s had not answered when the bot stopped, while %s".formatted(system, action),
         cause);
   }
 

@@ -228,7 +228,7 @@ public final class JsonApi {
       throw failures.garbage(
           action,
           reply.isWebPage()
-              ? "a web page, such as one to log in, not the expected JSON"
+              ? "a web page, for example a login page, not the expected JSON"
               : "an answer that is not the expected JSON");
     }
     if (value == null) {

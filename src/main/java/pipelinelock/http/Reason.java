@@ -30,14 +30,15 @@ record Reason(String what, String cure) {
               "check the host in the url, and the DNS of this machine");
       case ConnectException it when text(it).contains("timed out") ->
           new Reason(
-              "its host did not take the connection",
-              "check the host and port in the url, and whether a firewall lets this machine in");
+              "its host did not accept the connection",
+              "check the host and port in the url, and whether a firewall allows this machine");
       case ConnectException _ ->
           new Reason(
               "the connection was refused", "check the port in the url, and that it runs there");
       case NoRouteToHostException _ ->
           new Reason(
-              "there is no route to its host", "check the host in the url, and the way from here");
+              "there is no route to its host",
+              "check the host in the url, and the network from here to it");
       case SSLPeerUnverifiedException it -> anotherName(it);
       case SSLException it -> tls(it);
       default -> broken();
@@ -46,7 +47,7 @@ record Reason(String what, String cure) {
 
   private static Reason broken() {
     return new Reason(
-        "the connection broke", "try again; then look at what lies between (proxy, load balancer)");
+        "the connection broke", "try again; then check what is in between (proxy, load balancer)");
   }
 
   private static Reason anotherName(SSLPeerUnverifiedException problem) {
@@ -55,7 +56,7 @@ record Reason(String what, String cure) {
         names.find() && !names.group(1).isEmpty() ? " (%s)".formatted(names.group(1)) : "";
     return new Reason(
         "its certificate is for another host name" + told,
-        "write the url with a name that the certificate has, or have it made for this one");
+        "use a name from the certificate in the url, or have the certificate reissued for this one");
   }
 
   private static Reason tls(SSLException problem) {
@@ -66,12 +67,12 @@ record Reason(String what, String cure) {
     if (isAny(problem, CertificateNotYetValidException.class)) {
       return new Reason(
           "its certificate is not valid yet",
-          "check the clock of this machine, and that of who made the certificate");
+          "check the clock of this machine, and that of the certificate's issuer");
     }
     if (isAny(problem, CertificateException.class)) {
       return new Reason(
           "its certificate is not signed by a trusted CA",
-          "give the certificate of the CA that signed it as ca");
+          "set ca to the certificate of the CA that signed it");
     }
     return agreement(problem);
   }
@@ -84,20 +85,20 @@ record Reason(String what, String cure) {
     }
     if (text.contains("certificate_required") || text.contains("bad_certificate")) {
       return new Reason(
-          "it asks for a client certificate, or does not accept the one it got",
-          "give one that it knows as client_certificate and client_key");
+          "it requires a client certificate, or rejects the one it got",
+          "set client_certificate and client_key to one that it accepts");
     }
     if (text.contains("fatal alert")) {
       return new Reason(
-          "TLS could not be agreed on (%s)".formatted(text.replaceFirst(".*: ", "")),
-          "let it speak TLS 1.2 or newer");
+          "the TLS handshake failed (%s)".formatted(text.replaceFirst(".*: ", "")),
+          "enable TLS 1.2 or newer there");
     }
     if (isAny(problem, EOFException.class)) {
       return new Reason(
-          "it hung up in the middle of the TLS handshake",
-          "check the port in the url, and what lies between (proxy, load balancer)");
+          "it closed the connection during the TLS handshake",
+          "check the port in the url, and what is in between (proxy, load balancer)");
     }
-    return new Reason("TLS could not be agreed on", "check the port in the url");
+    return new Reason("the TLS handshake failed", "check the port in the url");
   }
 
   private static String text(IOException problem) {

@@ -38,7 +38,10 @@ public record Reply(int status, Headers headers, byte[] body) {
     return header("Location")
         .filter(_ -> redirects)
         .map(HttpUrl::parse)
-        .map(it -> "it sends to %s://%s, perhaps to log in there".formatted(it.scheme(), it.host()))
+        .map(
+            it ->
+                "it redirects to %s://%s, perhaps to a login page"
+                    .formatted(it.scheme(), it.host()))
         .orElse("");
   }
 

@@ -15,7 +15,7 @@ public final class UnprovenRecord extends UnreadableRecord {
    */
   public UnprovenRecord(IncidentId incident, String what) {
     super(
-        "the record of %s does not hold: %s. The bot does nothing about %1$s and adds nothing to it; have its keepers look, `record verify` names all that is wrong"
+        "the record of %s does not hold: %s. The bot does nothing on %1$s and adds nothing to it. Ask the people who run the bot to check it: `record verify` lists everything that is wrong"
             .formatted(incident, what));
     this.incident = incident.number();
     this.what = what;

@@ -93,9 +93,9 @@ public sealed interface HostKeys permits HostKeys.None, HostKeys.Pinned, KnownHo
     public Optional<Refusal> refusal(SshServer server, List<PublicKey> shown) {
       return Optional.of(
           Refusal.untilCompared(
-              "showed the host key %s, and the settings name none"
+              "presented the host key %s, and the settings have none"
                   .formatted(describe(shown.getLast())),
-              "write it into the settings if it is the same"));
+              "add it to the settings if it is the same"));
     }
 
     @Override
@@ -152,7 +152,7 @@ public sealed interface HostKeys permits HostKeys.None, HostKeys.Pinned, KnownHo
           ? Optional.empty()
           : Optional.of(
               Refusal.untilCompared(
-                  "showed the host key%s %s, but the settings pin %s: somebody may be in between, or the server is new"
+                  "presented the host key%s %s, but the settings pin %s: this may be an attack, or the server was rebuilt"
                       .formatted(
                           shown.size() == 1 ? "" : "s",
                           shown.stream().map(HostKeys::describe).collect(joining(", ")),

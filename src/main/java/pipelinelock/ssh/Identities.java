@@ -24,7 +24,7 @@ record Identities(SshIdentity identity, List<KeyPair> pairs) {
         identity,
         switch (identity) {
           case SshIdentity.Key(var text, var passphrase) ->
-              new KeyText("of the settings", text, passphrase).pairs();
+              new KeyText("in the settings", text, passphrase).pairs();
           case SshIdentity.KeyFile(var path, var passphrase) ->
               new KeyText(path.toString(), key(path) + certificate(path), passphrase).pairs();
           case SshIdentity.Agent(var socket) -> ask(socket);
@@ -69,12 +69,11 @@ record Identities(SshIdentity identity, List<KeyPair> pairs) {
     try {
       return Files.readString(path);
     } catch (NoSuchFileException e) {
-      throw refused(
-          "there is no SSH key %s".formatted(path), "put it there, or correct the path", e);
+      throw refused("there is no SSH key %s".formatted(path), "create it, or correct the path", e);
     } catch (AccessDeniedException e) {
       throw refused(
-          "the SSH key %s may not be read by this user".formatted(path),
-          "give the bot's user the right to read it",
+          "this user has no permission to read the SSH key %s".formatted(path),
+          "give the bot's user permission to read it",
           e);
     } catch (IOException e) {
       throw refused(

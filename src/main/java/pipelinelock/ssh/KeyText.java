@@ -79,7 +79,7 @@ record KeyText(String name, String text, Optional<String> passphrase) {
         if (!OpenSshCertificate.isValidNow(it)) {
           throw refused(
               "the certificate of the SSH key %s has expired, or is not valid yet".formatted(name),
-              "have the key signed anew, and check the clock of this machine");
+              "have the key signed again, and check this machine's clock");
         }
         return it;
       }
@@ -87,33 +87,34 @@ record KeyText(String name, String text, Optional<String> passphrase) {
       // Said below.
     }
     throw refused(
-        "the certificate of the SSH key %s is none for a user".formatted(name),
-        "take the line of key-cert.pub that ssh-keygen -s made for a user");
+        "the certificate of the SSH key %s is not a user certificate".formatted(name),
+        "use the line of key-cert.pub that ssh-keygen -s made for a user");
   }
 
   private RemoteFailure unreadable(Exception problem) {
     if (text.contains("PuTTY-User-Key-File")) {
       return refused(
-          "the SSH key %s is in the form of PuTTY".formatted(name),
-          "write it as OpenSSH does (puttygen key.ppk -O private-openssh -o key)");
+          "the SSH key %s is in PuTTY's format".formatted(name),
+          "convert it to OpenSSH's format (puttygen key.ppk -O private-openssh -o key)");
     }
     if (!text.contains("PRIVATE KEY-----")) {
       return refused(
-          "the SSH key %s is no private key".formatted(name),
-          "give the private key in OpenSSH or PEM form, not the public one nor its path");
+          "the SSH key %s is not a private key".formatted(name),
+          "give the private key in OpenSSH or PEM format, not the public key or a path");
     }
     if (isEncrypted() || problem instanceof FailedLoginException) {
       return passphrase.isPresent()
           ? refused(
-              "the passphrase does not open the SSH key %s".formatted(name),
+              "the passphrase for the SSH key %s is wrong".formatted(name),
               "correct the passphrase")
           : refused(
-              "the SSH key %s has a passphrase, and the settings give none".formatted(name),
-              "take it off a copy for the bot (ssh-keygen -p), or let an ssh-agent hold the key");
+              "the SSH key %s needs a passphrase, and the settings have none".formatted(name),
+              "make a copy without one for the bot (ssh-keygen -p), or load the key into an ssh-agent");
     }
     return refused(
-        "the SSH key %s is damaged: it is no private key in OpenSSH or PEM form".formatted(name),
-        "copy it anew with all its lines, the last line end too (ssh-keygen -yf tries it)");
+        "the SSH key %s is damaged: it is not a private key in OpenSSH or PEM format"
+            .formatted(name),
+        "copy it again with all its lines, including the final newline (ssh-keygen -yf tests it)");
   }
 
   private boolean isEncrypted() {

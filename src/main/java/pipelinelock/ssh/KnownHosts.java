@@ -19,12 +19,12 @@ record KnownHosts(String text) implements HostKeys {
   private static final String REVOKED = "revoked";
   private static final String AUTHORITY = "cert-authority";
   private static final String NEW_KEY =
-      "do not trust it: who holds the key may pose as the server; have the server make a new one";
+      "do not trust it: whoever has the key can pose as the server; create a new host key there";
   private static final int USUAL_PORT = 22;
 
   KnownHosts {
     if (entries(text).isEmpty()) {
-      throw new IllegalArgumentException("a known_hosts text has at least one line with a key");
+      throw new IllegalArgumentException("known_hosts needs at least one line with a key");
     }
   }
 
@@ -39,7 +39,7 @@ record KnownHosts(String text) implements HostKeys {
     } catch (RuntimeException e) {
       // Without the cause, which quotes the line: what stands here by mistake may be a secret.
       throw new IllegalArgumentException(
-          "a line is not of the form that known_hosts has, 'host type key'");
+          "a line is not in the format of known_hosts, 'host type key'");
     }
   }
 
@@ -53,7 +53,7 @@ record KnownHosts(String text) implements HostKeys {
   private Optional<Refusal> refusal(SshServer server, OpenSshCertificate certificate) {
     var authority = certificate.getCaPubKey();
     var told =
-        "showed a host certificate signed by %s, which known_hosts "
+        "presented a host certificate signed by %s, which known_hosts "
             .formatted(HostKeys.describe(authority));
     if (isRevoked(server, authority) || isRevoked(server, certificate.getCertPubKey())) {
       return Optional.of(new Refusal(told + "says is revoked, or the key in it is", NEW_KEY));
@@ -62,12 +62,12 @@ record KnownHosts(String text) implements HostKeys {
         ? Optional.empty()
         : Optional.of(
             new Refusal(
-                told + "does not name as an authority for it",
-                "find out who signed it, and name that authority only if it is yours"));
+                told + "does not list as an authority for it",
+                "find out who signed it, and add that authority only if it is yours"));
   }
 
   private Optional<Refusal> refusal(SshServer server, PublicKey key) {
-    var told = "showed the host key %s, ".formatted(HostKeys.describe(key));
+    var told = "presented the host key %s, ".formatted(HostKeys.describe(key));
     if (isRevoked(server, key)) {
       return Optional.of(new Refusal(told + "which known_hosts says is revoked", NEW_KEY));
     }
@@ -79,17 +79,15 @@ record KnownHosts(String text) implements HostKeys {
       return Optional.of(
           new Refusal(
               told + "and no certificate, but known_hosts has only an authority for it",
-              "have that authority sign its host key (ssh-keygen -h -s), and name the certificate"
-                  + " in its sshd_config (HostCertificate)"));
+              "have that authority sign its host key (ssh-keygen -h -s), and set HostCertificate in its sshd_config"));
     }
     return Optional.of(
         Refusal.untilCompared(
             told
                 + (plain.isEmpty()
                     ? "and known_hosts has no line for it"
-                    : "but known_hosts has another for it: somebody may be in between, or the"
-                        + " server is new"),
-            "write it down only if it is the same"));
+                    : "but known_hosts has a different one: this may be an attack, or the server was rebuilt"),
+            "add it to known_hosts only if it is the same"));
   }
 
   @Override

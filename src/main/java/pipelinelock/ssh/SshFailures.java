@@ -26,12 +26,12 @@ record SshFailures(SshServer server, Duration limit) {
   private static final int LONGEST = 120;
   private static final String TOO_MANY = "Too many authentication failures";
   private static final String SLOW_LOGIN =
-      "look at its load, and at what its login waits for (UseDNS, PAM)";
+      "check its load, and what its login waits for (UseDNS, PAM)";
 
   static RemoteFailure unknownHost(SshServer server) {
     return new RemoteFailure(
         Kind.UNREACHABLE,
-        "the SSH server %s has a host that DNS does not know".formatted(server),
+        "the SSH server %s has a host name that does not resolve".formatted(server),
         "check the name, and the DNS of this machine",
         new java.net.UnknownHostException(server.host()));
   }
@@ -53,13 +53,13 @@ record SshFailures(SshServer server, Duration limit) {
       return failure(
           Kind.UNREACHABLE,
           "could not be reached: there is no route to its host",
-          "check the host, and the way from here (VPN, security group)",
+          "check the host, and the network from here to it (VPN, security group)",
           problem);
     }
     if (isAny(problem, TimeoutException.class)) {
       return unanswered(problem);
     }
-    return interruptedOr(problem, "broke off the connection at once", "check host and port");
+    return interruptedOr(problem, "closed the connection immediately", "check host and port");
   }
 
   /** In the midst of it. */
@@ -70,7 +70,7 @@ record SshFailures(SshServer server, Duration limit) {
     return said.filter(Conversation::isIntroduced).isPresent()
         ? failure(
             Kind.TIMED_OUT,
-            "did not let the bot in within %s".formatted(Span.limit(limit)),
+            "did not complete the login within %s".formatted(Span.limit(limit)),
             SLOW_LOGIN,
             problem)
         : unintroduced(said.orElseThrow(), true, problem);
@@ -80,7 +80,7 @@ record SshFailures(SshServer server, Duration limit) {
     return failure(
         Kind.TIMED_OUT,
         "did not answer within %s".formatted(Span.limit(limit)),
-        "check host and port, and whether a firewall or security group lets this machine in",
+        "check host and port, and whether a firewall or security group allows this machine",
         problem);
   }
 
@@ -97,17 +97,16 @@ record SshFailures(SshServer server, Duration limit) {
     if (isBadCertificate(check, said, problem)) {
       return failure(
           Kind.UNAUTHORISED,
-          "showed a host certificate that does not hold: " + fault(problem),
-          "have it signed anew, for the name that proxy or uri has (ssh-keygen -Lf shows what is in"
-              + " it)",
+          "presented a host certificate that is not valid: " + fault(problem),
+          "have it signed again, for the host name in proxy or uri (ssh-keygen -Lf shows its contents)",
           problem);
     }
     if (said.alsoWanted().isPresent()) {
       return failure(
           Kind.UNAUTHORISED,
-          "takes the key and wants a second proof too (%s), which a bot cannot give"
+          "accepts the key, but also requires a second factor (%s), which a bot cannot give"
               .formatted(said.alsoWanted().get()),
-          "let its user in by key alone (AuthenticationMethods publickey, in a Match User block)",
+          "allow its user to log in with a key alone (AuthenticationMethods publickey, in a Match User block)",
           problem);
     }
     var farewell = farewell(said, problem);
@@ -120,16 +119,16 @@ record SshFailures(SshServer server, Duration limit) {
   private RemoteFailure disagreed(Disagreement it, Exception problem) {
     return failure(
         Kind.REFUSED,
-        "has no %s in common with the bot: it offers %s; the bot %s"
+        "has no %s in common with the bot: it offers %s; the bot offers %s"
             .formatted(words(it.about()), names(it.server()), names(it.bot())),
-        "allow one of the bot's there (%s in sshd_config)".formatted(option(it.about())),
+        "allow one of the bot's (%s in its sshd_config)".formatted(option(it.about())),
         problem);
   }
 
   private static String words(KexProposalOption about) {
     return switch (about) {
       case ALGORITHMS -> "key exchange";
-      case SERVERKEYS -> "kind of host key";
+      case SERVERKEYS -> "host key algorithm";
       case C2SENC, S2CENC -> "cipher";
       case C2SMAC, S2CMAC -> "MAC";
       case C2SCOMP, S2CCOMP -> "compression";
@@ -187,24 +186,25 @@ record SshFailures(SshServer server, Duration limit) {
   private RemoteFailure hungUp(
       String words, Conversation said, Identities keys, Exception problem) {
     if (words.contains(TOO_MANY)) {
-      String tried = "hung up after %d keys: '%s'".formatted(said.tried().size(), words);
+      String tried =
+          "closed the connection after %d keys: '%s'".formatted(said.tried().size(), words);
       return keys.identity() instanceof SshIdentity.Agent
           ? failure(
               Kind.UNAUTHORISED,
               tried,
-              "leave only its own key in the agent (ssh-add -D, then ssh-add the one), or give that"
-                  + " key itself",
+              "keep only its own key in the agent (ssh-add -D, then ssh-add that key), or put the key into the settings",
               problem)
           : failure(Kind.UNAUTHORISED, tried, cureOfAKey(), problem);
     }
-    return failure(Kind.UNREACHABLE, "hung up: '%s'".formatted(words), "look at its log", problem);
+    return failure(
+        Kind.UNREACHABLE, "closed the connection: '%s'".formatted(words), "check its log", problem);
   }
 
   private RemoteFailure rejected(Conversation said, Exception problem) {
     return said.tried().isEmpty()
         ? failure(
             Kind.UNAUTHORISED,
-            "lets nobody in by key",
+            "does not allow logins with a key",
             "allow it for this user (PubkeyAuthentication and AuthenticationMethods in"
                 + " sshd_config)",
             problem)
@@ -218,7 +218,7 @@ record SshFailures(SshServer server, Duration limit) {
 
   private String cureOfAKey() {
     return "check the user, and that the public key is in its authorized_keys there, without a"
-        + " from= that leaves this machine out";
+        + " from= that excludes this machine";
   }
 
   private RemoteFailure unfinished(HostKeyCheck check, Conversation said, Exception problem) {
@@ -229,40 +229,39 @@ record SshFailures(SshServer server, Duration limit) {
     if (late) {
       return failure(
           Kind.TIMED_OUT,
-          "did not let the bot in within %s: it stopped answering %s"
+          "did not complete the login within %s: it stopped answering %s"
               .formatted(
                   Span.limit(limit),
                   check.trusted().isPresent() ? "during the login" : "before its key"),
           SLOW_LOGIN,
           problem);
     }
-    return interruptedOr(
-        problem, "broke off the connection before the bot was in", "look at its log");
+    return interruptedOr(problem, "closed the connection during the login", "check its log");
   }
 
   private RemoteFailure unintroduced(Conversation said, boolean late, Exception problem) {
     var words = said.lines().stream().map(SshFailures::shown).filter(it -> !it.isEmpty());
     Optional<String> last = words.reduce((_, second) -> second);
-    String told = last.map("; it said '%s'"::formatted).orElse("");
+    String told = last.map("; it sent '%s'"::formatted).orElse("");
     if (late) {
       return failure(
           Kind.TIMED_OUT,
-          "took the connection and did not say within %s that it speaks SSH%s"
+          "accepted the connection, but sent no SSH greeting within %s%s"
               .formatted(Span.limit(limit), told),
           "check the port, and what listens on it",
           problem);
     }
     return interruptedOr(
         problem,
-        "hung up before it said that it speaks SSH" + told,
-        "check the port; where sshd listens on it, it has too many connections (MaxStartups) or bars"
-            + " this machine (hosts.deny, fail2ban)");
+        "closed the connection before any SSH greeting" + told,
+        "check the port; if sshd listens on it, it has too many connections (MaxStartups) or blocks this machine (hosts.deny, fail2ban)");
   }
 
   private RemoteFailure interruptedOr(Exception problem, String what, String cure) {
     if (isAny(problem, InterruptedIOException.class, InterruptedException.class)) {
       Thread.currentThread().interrupt();
-      return failure(Kind.UNREACHABLE, "was not waited for any longer", "ask again", problem);
+      return failure(
+          Kind.UNREACHABLE, "had not answered when the bot stopped waiting", "ask again", problem);
     }
     return failure(Kind.UNREACHABLE, what, cure, problem);
   }

@@ -56,7 +56,7 @@ final class UnixAgent extends AbstractAgentProxy {
     var in = ByteBuffer.allocate(length);
     while (in.hasRemaining()) {
       if (channel.read(in) < 0) {
-        throw new EOFException("the ssh-agent hung up");
+        throw new EOFException("the ssh-agent closed the connection");
       }
     }
     return in.flip();

@@ -47,7 +47,7 @@ final class TimeStamp {
     try {
       return new TimeStamp(new TimeStampToken(new CMSSignedData(encoded)));
     } catch (CMSException | TSPException | IOException | RuntimeException e) {
-      throw new IllegalArgumentException("it is no time stamp", e);
+      throw new IllegalArgumentException("it is not a time stamp", e);
     }
   }
 
@@ -67,7 +67,7 @@ final class TimeStamp {
     var info = token.getTimeStampInfo();
     if (!info.getMessageImprintAlgOID().equals(NISTObjectIdentifiers.id_sha256)
         || !Arrays.equals(info.getMessageImprintDigest(), sha256)) {
-      throw new IllegalArgumentException("it is of something else than this checkpoint");
+      throw new IllegalArgumentException("it is not for this checkpoint");
     }
     try {
       var certificates = certificates();
@@ -79,7 +79,7 @@ final class TimeStamp {
       return info.getGenTime().toInstant();
     } catch (TSPException | OperatorCreationException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
-          "its signature is not that of an authority whom the settings trust at that time", e);
+          "its signature is not from an authority that the settings trust at that time", e);
     }
   }
 
@@ -101,7 +101,7 @@ final class TimeStamp {
       return converter.getCertificate(one);
     }
     throw new GeneralSecurityException(
-        "of %d certificates none signed".formatted(certificates.size()));
+        "none of its %d certificates signed it".formatted(certificates.size()));
   }
 
   /** By way of the certificates in the token; whether one was revoked is not asked. */

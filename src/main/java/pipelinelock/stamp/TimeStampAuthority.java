@@ -115,9 +115,9 @@ public final class TimeStampAuthority implements Confirmer {
     try {
       return reading.of(TimeStamp.of(answer(request(digest)).getTimeStampToken()));
     } catch (TSPException e) {
-      throw failure(Kind.REFUSED, "gave an answer that is not to this request", e);
+      throw failure(Kind.REFUSED, "sent an answer that does not belong to this request", e);
     } catch (IllegalArgumentException e) {
-      throw failure(Kind.REFUSED, "gave a time stamp that proves nothing: " + e.getMessage(), e);
+      throw failure(Kind.REFUSED, "sent a time stamp that proves nothing: " + e.getMessage(), e);
     } catch (IOException e) {
       throw failure(Kind.UNREACHABLE, "could not be reached", e);
     }
@@ -172,7 +172,7 @@ public final class TimeStampAuthority implements Confirmer {
       var response = new TimeStampResponse(bytes);
       response.validate(request); // the same digest, the same number by chance, granted
       if (response.getTimeStampToken() == null) {
-        throw failure(Kind.REFUSED, "gave no time stamp", null);
+        throw failure(Kind.REFUSED, "sent no time stamp", null);
       }
       return response;
     }

@@ -96,20 +96,20 @@ public record RecordIndex(
       var environment = one.getValue();
       if (!environment.equals(environments.get(number))) {
         problems.add(
-            "%s: the database has it in '%s', and its events say %s"
+            "%s: the database has it in '%s', but its events say %s"
                 .formatted(id, environments.getOrDefault(number, ""), environment));
       }
       if (!environment.equals(open.get(number)) && right.open().containsKey(number)) {
-        problems.add("%s: its events say that it is open, and the database does not".formatted(id));
+        problems.add("%s: it is open by its events, but not in the database".formatted(id));
       }
       if (open.containsKey(number) && !right.open().containsKey(number)) {
-        problems.add("%s: the database has it as open, and its events end it".formatted(id));
+        problems.add("%s: it is open in the database, but its events end it".formatted(id));
       }
       if (reviews.contains(number) != right.reviews().contains(number)) {
         problems.add(
             right.reviews().contains(number)
-                ? "%s: it waits for its review, and the database does not know".formatted(id)
-                : "%s: the database wants a review of it, and its events do not".formatted(id));
+                ? "%s: it waits for its review by its events, but not in the database".formatted(id)
+                : "%s: it waits for a review in the database, but not by its events".formatted(id));
       }
     }
     return problems;

@@ -45,7 +45,7 @@ public record RecordProof(List<Recorded> events, Incident incident) {
       throw new UnprovenRecord(id, unfit(links, broken.getAsLong()));
     }
     if (links.stream().anyMatch(Tombstone::is)) {
-      throw new UnprovenRecord(id, "it is said to be archived, and its events are still here");
+      throw new UnprovenRecord(id, "it is marked as archived, but its events are still here");
     }
     var events = links.stream().map(RecordProof::recorded).toList();
     return switch (Replay.of(events)) {
@@ -150,7 +150,7 @@ public record RecordProof(List<Recorded> events, Incident incident) {
 
   /** The two are under the hash, and readers of the database may go by either. */
   public static String misnamed(Link link, String type) {
-    return "event %d is stored as '%s', and is '%s'"
+    return "event %d is stored as '%s', but is '%s'"
         .formatted(link.entry().sequence(), link.entry().type(), type);
   }
 }

@@ -45,7 +45,7 @@ public final class RecordUpkeep {
     mend(numbers, incident -> !incident.isOpen());
     mend(numbers, Incident::isOpen);
     database.read(RecordUpkeep::emptyOnes).stream()
-        .map(number -> "Nothing is there of %s, which there must have been".formatted(number))
+        .map(number -> "Nothing is left of %s, which must have existed".formatted(number))
         .forEach(found::add);
     endLongMutes();
     return List.copyOf(found);
@@ -107,9 +107,9 @@ public final class RecordUpkeep {
             guard.renew(sql);
             return true;
           });
-      return "; it was made anew";
+      return "; it was recreated";
     } catch (JdbiException e) {
-      return "; it could not be made anew: " + SqlFailures.reason(e);
+      return "; it could not be recreated: " + SqlFailures.reason(e);
     }
   }
 
@@ -167,8 +167,8 @@ public final class RecordUpkeep {
       found.add(
           difference
               + (mended.done()
-                  ? "; it was put right"
-                  : "; it stays so, another incident is in the way"));
+                  ? "; it was corrected"
+                  : "; it stays, because another incident is in the way"));
     }
     if (mended.done() && mended.incident().isOpen()) {
       note(mended.incident(), mended.differences());
@@ -202,7 +202,7 @@ public final class RecordUpkeep {
   /** So whoever follows the incident learns that somebody changed the database. */
   private void note(Incident incident, List<String> differences) {
     var why =
-        "Somebody other than the bot changed the database of the record. What followed from this incident's events was put right: %s."
+        "Somebody other than the bot changed the record's database. The bot corrected this incident's entry from its events: %s."
             .formatted(String.join("; ", differences));
     new SqlIncidentRecord(database, clock)
         .append(incident, List.of(new Noted(why)), incident.notBefore(clock.instant()));
@@ -224,8 +224,7 @@ public final class RecordUpkeep {
               return environments;
             });
     for (var environment : muted) {
-      found.add(
-          "%s was muted for longer than anybody may; the mute was ended".formatted(environment));
+      found.add("%s was muted for longer than allowed; the mute was ended".formatted(environment));
     }
   }
 }

@@ -91,14 +91,14 @@ public final class SqlFreezes implements FreezeRecord {
     String expected = before.filter(SqlFreezes::isFrozen).isPresent() ? UNFROZEN : FROZEN;
     if (!entry.type().equals(expected)) {
       return Optional.of(
-          "event %d is '%s', where '%s' has to be"
+          "event %d is '%s', but should be '%s'"
               .formatted(entry.sequence(), entry.type(), expected));
     }
     return before
         .filter(link -> entry.at().isBefore(link.entry().at()))
         .map(
             _ ->
-                "event %d is of %s, before the event that it follows"
+                "event %d is of %s, earlier than the event before it"
                     .formatted(entry.sequence(), entry.at()));
   }
 
@@ -157,11 +157,11 @@ public final class SqlFreezes implements FreezeRecord {
     try {
       Body body = JSON.readValue(text, Body.class);
       if (body == null) {
-        throw new UnreadableEvent("it is no freeze");
+        throw new UnreadableEvent("it is not a freeze");
       }
       return body;
     } catch (JsonProcessingException e) {
-      throw new UnreadableEvent("it is no freeze");
+      throw new UnreadableEvent("it is not a freeze");
     }
   }
 }

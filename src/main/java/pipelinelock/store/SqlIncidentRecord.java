@@ -92,7 +92,7 @@ public final class SqlIncidentRecord implements IncidentRecord {
             other -> {
               throw new UnprovenRecord(
                   new IncidentId(other),
-                  "its events say that it is open, and the list of open incidents does not have it");
+                  "it is open by its events, but the list of open incidents lacks it");
             });
   }
 

@@ -92,7 +92,7 @@ public final class StatusText {
 
   private static void addDetails(
       Lines lines, Diagnosis diagnosis, List<FactLine> facts, Instant now) {
-    lines.gap().line("All that was seen");
+    lines.gap().line("All facts");
     facts.forEach(fact -> add(lines, fact, now));
     diagnosis
         .evidence()
@@ -114,6 +114,6 @@ public final class StatusText {
     fact.value()
         .ifPresentOrElse(
             value -> value.lines().forEach(it -> lines.paragraph(indent, it)),
-            () -> lines.paragraph(indent, "not read: " + fact.why().orElse("no reason told")));
+            () -> lines.paragraph(indent, "not read: " + fact.why().orElse("no reason given")));
   }
 }

@@ -37,12 +37,12 @@ record ForwardFailures(SshServer jumpbox, String target) {
       case SshConstants.SSH_OPEN_UNKNOWN_CHANNEL_TYPE ->
           failure(
               Kind.REFUSED,
-              "does not know how to forward to %s%s",
+              "cannot forward to %s%s",
               words,
               "use a jumpbox whose SSH server can (direct-tcpip)");
       case SshConstants.SSH_OPEN_RESOURCE_SHORTAGE ->
           failure(
-              Kind.BUSY, "has no room to forward to %s%s", words, "look at its load and limits");
+              Kind.BUSY, "has no capacity to forward to %s%s", words, "check its load and limits");
       default -> unconnected(words);
     };
   }
@@ -60,16 +60,16 @@ record ForwardFailures(SshServer jumpbox, String target) {
     if (low.contains("name") || low.contains("resol") || low.contains("nodename")) {
       return failure(
           Kind.UNREACHABLE,
-          "does not know the host of %s%s",
+          "cannot resolve the host of %s%s",
           words,
-          "check the host in bosh.url: it is the jumpbox's DNS that has to know it");
+          "check the host in bosh.url: the jumpbox's DNS must resolve it");
     }
     if (low.contains("timed out") || low.contains("route") || low.contains("unreachable")) {
       return failure(
           Kind.UNREACHABLE,
           "cannot reach %s%s",
           words,
-          "check the host in bosh.url, and whether its security group lets the jumpbox in");
+          "check the host in bosh.url, and whether its security group allows the jumpbox");
     }
     return failure(
         Kind.UNREACHABLE,
@@ -81,16 +81,16 @@ record ForwardFailures(SshServer jumpbox, String target) {
   HopFailure late(long millis, IOException problem) {
     return new HopFailure(
         Kind.TIMED_OUT,
-        "the jumpbox %s had not reached %s within %s s".formatted(jumpbox, target, millis / 1000.0),
-        "check the host in bosh.url, and whether its security group lets the jumpbox in",
+        "the jumpbox %s did not reach %s within %s s".formatted(jumpbox, target, millis / 1000.0),
+        "check the host in bosh.url, and whether its security group allows the jumpbox",
         problem);
   }
 
   private HopFailure broken(IOException problem) {
     return new HopFailure(
         Kind.UNREACHABLE,
-        "the connection to the jumpbox %s broke before it led on to %s".formatted(jumpbox, target),
-        "ask again: it is being made anew",
+        "the connection to the jumpbox %s broke before it reached %s".formatted(jumpbox, target),
+        "try again: the bot is reconnecting",
         problem);
   }
 

@@ -83,13 +83,12 @@ public sealed interface ProxyAddress {
     private static URI uri(String text) {
       if (HOPS.matcher(text).lookingAt()) {
         throw new IllegalArgumentException(
-            "names more than one jumpbox, and the bot takes one: let a program keep the way open"
-                + " (ssh -N -D 127.0.0.1:1080 -J first second), and write socks5://127.0.0.1:1080");
+            "names more than one jumpbox, and the bot supports one: keep a tunnel open with ssh (ssh -N -D 127.0.0.1:1080 -J first second), and write socks5://127.0.0.1:1080");
       }
       try {
         var uri = new URI(text);
         if (uri.getHost() == null) {
-          throw new IllegalArgumentException("has no host that can be read: write host:port");
+          throw new IllegalArgumentException("has no valid host: write host:port");
         }
         if (uri.getPort() < 1 || uri.getPort() > 65_535) {
           throw new IllegalArgumentException("has no port from 1 to 65535: write host:port");
@@ -101,13 +100,14 @@ public sealed interface ProxyAddress {
       } catch (URISyntaxException e) {
         // Without the cause, which quotes the text.
         throw new IllegalArgumentException(
-            "has a character that no URL has: write it as %XX, for example %40 for @");
+            "has a character that a URL cannot contain: write it as %XX, for example %40 for @");
       }
     }
 
     private static Socks socks(URI uri) {
       if (uri.getRawQuery() != null) {
-        throw new IllegalArgumentException("has a part after '?', which socks5:// does not know");
+        throw new IllegalArgumentException(
+            "has a part after '?', which socks5:// does not support");
       }
       return new Socks(host(uri), uri.getPort(), login(uri));
     }

@@ -16,7 +16,7 @@ final class SocksFailures {
     return failure(
         Kind.UNREACHABLE,
         proxy,
-        "has a host that DNS does not know",
+        "has a host name that does not resolve",
         "check the name in proxy, and the DNS of this machine",
         new UnknownHostException(proxy.host()));
   }
@@ -28,14 +28,14 @@ final class SocksFailures {
               Kind.TIMED_OUT,
               proxy,
               "did not answer within %s s".formatted(timeout / 1000.0),
-              "check host and port, and whether a firewall lets this machine in",
+              "check host and port, and whether a firewall allows this machine",
               problem);
       case NoRouteToHostException _ ->
           failure(
               Kind.UNREACHABLE,
               proxy,
               "could not be reached: there is no route to its host",
-              "check the host, and the way from here",
+              "check the host, and the network from here to it",
               problem);
       case ConnectException _ ->
           failure(
@@ -52,8 +52,8 @@ final class SocksFailures {
     return failure(
         Kind.UNREACHABLE,
         proxy,
-        "broke off the connection before it led on",
-        "look at its log, and check that it is a SOCKS 5 proxy",
+        "closed the connection before it connected to the target",
+        "check its log, and check that it is a SOCKS 5 proxy",
         problem);
   }
 
@@ -62,7 +62,7 @@ final class SocksFailures {
     return failure(
         Kind.TIMED_OUT,
         proxy,
-        "took the connection, and had not led on to %s within %s s"
+        "accepted the connection, but did not connect to %s within %s s"
             .formatted(target.isEmpty() ? "anything" : target, timeout / 1000.0),
         "check that it is a SOCKS 5 proxy, and that it reaches that host",
         problem);
@@ -72,19 +72,19 @@ final class SocksFailures {
     return failure(
         Kind.UNREACHABLE,
         proxy,
-        "hung up without a word",
-        "check that it is a SOCKS 5 proxy, and that it lets this machine in",
+        "closed the connection without an answer",
+        "check that it is a SOCKS 5 proxy, and that it allows this machine",
         problem);
   }
 
   static HopFailure another(ProxyAddress.Socks proxy, int first) {
     String speaks =
         switch (first) {
-          case 'H' -> "answers in HTTP, not in SOCKS 5";
+          case 'H' -> "answers with HTTP, not SOCKS 5";
           case 'S' -> "is an SSH server, not a SOCKS 5 proxy";
           case 0x15 -> "speaks TLS, not SOCKS 5";
           case 0, 4 -> "speaks SOCKS 4, not SOCKS 5";
-          default -> "gives an answer that is not SOCKS 5";
+          default -> "sends an answer that is not SOCKS 5";
         };
     return failure(
         Kind.GARBAGE,
@@ -101,14 +101,14 @@ final class SocksFailures {
         ? failure(
             Kind.UNAUTHORISED,
             proxy,
-            "takes neither user and password nor no login",
-            "allow one of the two there (the bot has no GSSAPI)",
+            "accepts neither a user and password nor an anonymous login",
+            "allow one of the two there (the bot does not support GSSAPI)",
             new IOException("no method fits"))
         : failure(
             Kind.UNAUTHORISED,
             proxy,
-            "asks for a login, and the settings give none",
-            "write user and password into proxy, before its host: user, ':', password, '@'",
+            "requires a login, and the settings have none",
+            "put user and password into proxy, before its host: user, ':', password, '@'",
             new IOException("no method fits"));
   }
 
@@ -117,7 +117,7 @@ final class SocksFailures {
         Kind.UNAUTHORISED,
         proxy,
         "does not accept the password of %s".formatted(user),
-        "check user and password in proxy (%XX for what a URL cannot hold)",
+        "check user and password in proxy (%XX for characters that a URL cannot contain)",
         new IOException("the login was refused"));
   }
 
@@ -125,9 +125,8 @@ final class SocksFailures {
     return failure(
         Kind.UNREACHABLE,
         proxy,
-        "led on to %s, and hung up before that said a word".formatted(target),
-        "where the proxy is ssh -D, its far end cannot reach that host: see what ssh prints;"
-            + " else look whether the host is well",
+        "connected to %s, but closed the connection before any answer".formatted(target),
+        "if the proxy is ssh -D, its remote end cannot reach that host: see what ssh prints; otherwise check that host",
         new EOFException());
   }
 
@@ -146,15 +145,15 @@ final class SocksFailures {
           failure(
               Kind.UNREACHABLE,
               proxy,
-              "has no network that leads to %s (SOCKS reply 3)".formatted(target),
+              "cannot reach the network of %s (SOCKS reply 3)".formatted(target),
               "check the host in bosh.url, and the proxy's own network",
               cause);
       case 4 ->
           failure(
               Kind.UNREACHABLE,
               proxy,
-              "does not find or reach the host of %s (SOCKS reply 4)".formatted(target),
-              "check the host in bosh.url, and whether the proxy's DNS knows it",
+              "cannot find or reach the host of %s (SOCKS reply 4)".formatted(target),
+              "check the host in bosh.url, and whether the proxy's DNS resolves it",
               cause);
       case 5 ->
           failure(
@@ -169,13 +168,13 @@ final class SocksFailures {
               Kind.UNREACHABLE,
               proxy,
               "got no answer from %s (SOCKS reply 6)".formatted(target),
-              "check the host in bosh.url, and what lies between the proxy and it",
+              "check the host in bosh.url, and the network between the proxy and it",
               cause);
       case 7, 8 ->
           failure(
               Kind.REFUSED,
               proxy,
-              "does not know %s (SOCKS reply %d)"
+              "does not support %s (SOCKS reply %d)"
                   .formatted(reply == 7 ? "the command CONNECT" : "such addresses", reply),
               "use a proxy that can %s"
                   .formatted(reply == 7 ? "connect by TCP" : "resolve names and use IPv6"),
@@ -184,8 +183,8 @@ final class SocksFailures {
           failure(
               Kind.BROKEN,
               proxy,
-              "could not lead on to %s (SOCKS reply %d)".formatted(target, reply),
-              "look at the proxy's log; many proxies say this of a name that they cannot resolve",
+              "could not connect to %s (SOCKS reply %d)".formatted(target, reply),
+              "check the proxy's log; many proxies answer this for a name that they cannot resolve",
               cause);
     };
   }

@@ -111,7 +111,7 @@ final class SocksHandshake {
 
   private static void put(ByteArrayOutputStream message, byte[] text) throws IOException {
     if (text.length > 255) {
-      throw new IOException("SOCKS 5 has room for 255 bytes of a name or a word, not more");
+      throw new IOException("SOCKS 5 allows at most 255 bytes for a name or a password");
     }
     message.write(text.length);
     message.writeBytes(text);

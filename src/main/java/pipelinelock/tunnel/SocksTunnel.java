@@ -28,7 +28,10 @@ final class SocksTunnel implements Tunnel {
       return "%s answers as SOCKS 5%s"
           .formatted(
               proxy.place(),
-              proxy.login().map(it -> ", and lets %s in".formatted(it.username())).orElse(""));
+              proxy
+                  .login()
+                  .map(it -> ", and accepts the login of %s".formatted(it.username()))
+                  .orElse(""));
     } catch (HopFailure e) {
       throw e.told().again();
     } catch (IOException e) {

@@ -73,7 +73,7 @@ final class SshTunnel implements Tunnel {
   @Override
   public String greet(Duration limit) {
     var connection = open(limit);
-    return "%s lets the bot in, %s, host key %s"
+    return "%s accepts the bot's login, %s, host key %s"
         .formatted(server, connection.version(), connection.hostKey());
   }
 
@@ -92,13 +92,16 @@ final class SshTunnel implements Tunnel {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RemoteFailure(
-          Kind.UNREACHABLE, "the tunnel through %s was not waited for".formatted(server), e);
+          Kind.UNREACHABLE,
+          "the bot stopped waiting for the tunnel through %s".formatted(server),
+          e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RemoteFailure failure) {
         // Anew for each: a shared stack trace would tell of somebody else's call.
         throw failure.again();
       }
-      throw new IllegalStateException("an attempt to build the tunnel broke off", e.getCause());
+      throw new IllegalStateException(
+          "an attempt to build the tunnel was interrupted", e.getCause());
     }
   }
 

@@ -18,7 +18,7 @@ public record DoorConfig(
     if (signingSecrets.isEmpty()
         || signingSecrets.stream().anyMatch(it -> it.isBlank() || it.equals("---"))) {
       throw new IllegalArgumentException(
-          "slack needs a signing secret: without one anybody could sign (it stands under Basic Information of the app)");
+          "slack needs a signing secret: without one anybody could sign (you find it under Basic Information of the app)");
     }
   }
 

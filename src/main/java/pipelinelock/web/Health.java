@@ -34,7 +34,7 @@ final class Health extends HttpServlet {
     writer.print("ok\n");
     unready.get().forEach(name -> writer.print("not ready: " + name + "\n"));
     if (request.getParameter("detail") != null) {
-      writer.print("requests turned away: " + turnedAway.words() + "\n");
+      writer.print("requests rejected: " + turnedAway.words() + "\n");
     }
   }
 }

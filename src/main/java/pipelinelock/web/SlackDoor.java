@@ -89,13 +89,13 @@ public final class SlackDoor extends HttpFilter {
     }
     try {
       if (!seen.isNew(signature.signature(), clock.instant())) {
-        LOG.warn("A request came a second time with the same signature; it is not acted on");
+        LOG.warn("A request arrived a second time with the same signature; the bot ignored it");
         response.setStatus(200);
         return;
       }
     } catch (RecordUnavailable e) {
       // It might have come before: without the ledger nothing is let in.
-      LOG.warn("A request was turned away: {}", e.getMessage());
+      LOG.warn("A request was rejected: {}", e.getMessage());
       refuseForNow(response, body);
       return;
     }
@@ -103,7 +103,7 @@ public final class SlackDoor extends HttpFilter {
     if (sender.isEmpty()) {
       refuse(response, 400, "The request is not one that Slack sends.");
     } else if (!sender.get().isServed(config)) {
-      LOG.warn("A signed request of another workspace or app was turned away");
+      LOG.warn("A signed request of another workspace or app was rejected");
       refuse(response, 403, "This app serves another workspace.");
     } else {
       letIn(request, response, in);

@@ -16,11 +16,11 @@ import org.slf4j.LoggerFactory;
 public final class TurnedAway {
   /** Why a request is not let in. */
   enum Reason {
-    NOT_SIGNED(401, "without a signature that is fresh", ""),
+    NOT_SIGNED(401, "without a fresh signature", ""),
     WRONG_SIGNATURE(401, "with a wrong signature", ""),
     WRONG_KIND(415, "of a kind that Slack does not send", "The request is not one of Slack's."),
     TOO_LARGE(413, "too large", "The request is too large."),
-    LATE(408, "that did not come whole in time", "The request did not come in time.");
+    LATE(408, "that did not arrive completely in time", "The request did not arrive in time.");
 
     final int status;
     final String told;
@@ -51,12 +51,12 @@ public final class TurnedAway {
     var now = clock.instant();
     if (line == null || !now.isBefore(line.plus(MINUTE))) {
       line = now;
-      LOG.warn("Requests were turned away since the last such line: {}", words(sinceTheLine));
+      LOG.warn("Requests were rejected since the last such line: {}", words(sinceTheLine));
       sinceTheLine.clear();
     }
   }
 
-  /** {@code 3 without a signature that is fresh, 1 too large}; {@code 0}. */
+  /** {@code 3 without a fresh signature, 1 too large}; {@code 0}. */
   synchronized String words() {
     return ever.isEmpty() ? "0" : words(ever);
   }

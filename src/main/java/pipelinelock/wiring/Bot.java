@@ -118,7 +118,7 @@ public final class Bot implements AutoCloseable {
     stores
         .upkeep()
         .run()
-        .forEach(found -> LOG.error("the record: {}; have its keepers look", found));
+        .forEach(found -> LOG.error("the record: {}; check it with 'record verify'", found));
     domain.attestation().ifPresent(this::begin);
     stores.membership().join(domain.incidents()::heard);
     unproven.start();
@@ -145,7 +145,7 @@ public final class Bot implements AutoCloseable {
       if (e.kind() != Kind.UNREACHABLE) {
         throw e;
       }
-      LOG.warn("{}; the bot starts all the same", e.getMessage());
+      LOG.warn("{}; the bot starts anyway", e.getMessage());
     }
   }
 

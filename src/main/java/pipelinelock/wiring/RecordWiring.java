@@ -32,7 +32,7 @@ public final class RecordWiring {
           .onRetryScheduled(
               next ->
                   LOG.warn(
-                      "{}; the bot begins when it is there, and asks again in {} s",
+                      "{}; the bot starts when it is available, and tries again in {} s",
                       next.getLastException().getMessage(),
                       next.getDelay().toSeconds()))
           .build();

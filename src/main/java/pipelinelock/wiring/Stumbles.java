@@ -33,7 +33,7 @@ final class Stumbles {
   void over(IncidentId id, Throwable why) {
     switch (why) {
       case RecordUnavailable e ->
-          log.warn("{}: {}; it waits, and asks again every 5 s", id, e.getMessage());
+          log.warn("{}: {}; it waits, and tries again every 5 s", id, e.getMessage());
       case UnreadableRecord e -> standing(id, e.getMessage() + "; this node does nothing about it");
       case EnvironmentGone e -> standing(id, String.valueOf(e.getMessage()));
       default -> log.error("{}: the driver met a bug; it tries again in 5 s", id, why);

@@ -28,7 +28,7 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     } catch (IOException e) {
       // What it was made for is done, and must not fail now; a read that nobody waits for any more
       // may still write here. Nobody who waits for a verdict needs to hear of it.
-      LOG.info("the temporary folder {} could not be deleted whole", path);
+      LOG.info("the temporary folder {} could not be deleted completely", path);
     }
   }
 }

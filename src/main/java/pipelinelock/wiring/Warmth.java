@@ -73,7 +73,7 @@ public final class Warmth implements AutoCloseable {
     }
     try {
       if (!way.tried().await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.info("{}: the way to the Director is not made yet", name);
+        LOG.info("{}: the connection to the Director is not open yet", name);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -86,7 +86,7 @@ public final class Warmth implements AutoCloseable {
       while (true) {
         String now = greet(way);
         if (!now.equals(last) && !now.isEmpty()) {
-          LOG.warn("{}: the way to the Director is not made: {}", name, now);
+          LOG.warn("{}: the connection to the Director is not open: {}", name, now);
         }
         last = now;
         way.tried().countDown();

@@ -97,10 +97,10 @@ class AssumedRoleTest {
     assertThat(failure.kind()).isEqualTo(Kind.FORBIDDEN);
     assertThat(failure)
         .hasMessage(
-            "the CodeCommit repository 'pool-dev04' in us-east-1 cannot be asked for: AWS does not let"
-                + " the bot assume role arn:aws:iam::123456789012:role/pipeline-lock (AccessDenied);"
-                + " allow sts:AssumeRole on it to the bot's AWS credentials, and let its trust policy"
-                + " name that one, with the external id that it asks for (aws.external_id)");
+            "the CodeCommit repository 'pool-dev04' in us-east-1 cannot be asked for: AWS does not allow"
+                + " the bot to assume role arn:aws:iam::123456789012:role/pipeline-lock (AccessDenied);"
+                + " allow sts:AssumeRole on it for the bot's AWS credentials, and add that identity to its trust policy"
+                + ", with the external id that it requires (aws.external_id)");
     server.verify(0, asked("GetBranch"));
   }
 
@@ -113,7 +113,7 @@ class AssumedRoleTest {
 
     assertThat(failure)
         .hasMessageEndingWith(
-            "may not be read (AccessDeniedException); allow codecommit:GetBranch to role"
+            "cannot be read (AccessDeniedException); allow codecommit:GetBranch to role"
                 + " arn:aws:iam::123456789012:role/pipeline-lock");
   }
 

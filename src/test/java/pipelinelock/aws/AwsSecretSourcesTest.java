@@ -123,8 +123,8 @@ class AwsSecretSourcesTest {
   @ParameterizedTest
   @CsvSource({
     "default_ca.key,           has nothing at 'default_ca.key'",
-    "default_ca,               has more than a text at 'default_ca'",
-    "weights,                  has more than a text at 'weights'",
+    "default_ca,               has more than one value at 'default_ca'",
+    "weights,                  has more than one value at 'weights'",
     "weights.2,                has nothing at 'weights.2'",
     "weights.first,            has nothing at 'weights.first'",
     "admin_password.x,         has nothing at 'admin_password.x'",
@@ -175,9 +175,9 @@ class AwsSecretSourcesTest {
   @CsvSource({
     "404, NoSuchKey,    does not exist (NoSuchKey)",
     "404, NoSuchBucket, does not exist: there is no such bucket (NoSuchBucket)",
-    "403, AccessDenied, may not be read (AccessDenied)",
+    "403, AccessDenied, cannot be read (AccessDenied)",
     "503, SlowDown,     asks the bot to slow down (SlowDown)",
-    "403, ExpiredToken, does not accept the bot's AWS credentials (the variable AWS_ACCESS_KEY_ID): that session is over (ExpiredToken)",
+    "403, ExpiredToken, does not accept the bot's AWS credentials (the variable AWS_ACCESS_KEY_ID): that session has expired (ExpiredToken)",
     "500, InternalError, answered 500 (InternalError)",
   })
   void whyAnObjectIsNotGivenIsTold(int status, String code, String words) {
@@ -208,7 +208,7 @@ class AwsSecretSourcesTest {
   @ParameterizedTest
   @ValueSource(strings = {"state/key", "//state", "//state/", "//State/key", "//state/key#", ""})
   void whatIsNoObjectIsTold(String name) {
-    assertRefused("s3", name, "s3: is not followed by a bucket and a key");
+    assertRefused("s3", name, "s3: must be followed by a bucket and a key");
   }
 
   @Test
@@ -233,7 +233,7 @@ class AwsSecretSourcesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "#slack,   has more than a text at 'slack'",
+    "#slack,   has more than one value at 'slack'",
     "#list.1,  has nothing at 'list.1'",
     "#secret,  has nothing at 'secret'",
   })
@@ -257,14 +257,14 @@ class AwsSecretSourcesTest {
   void aSecretOfBytesIsRefused() {
     secret(json(200, "{\"Name\":\"x\",\"SecretBinary\":\"czNjcmV0\"}"));
 
-    assertRefused("aws-secretsmanager", "pipeline-lock/slack", "holds bytes, not a text");
+    assertRefused("aws-secretsmanager", "pipeline-lock/slack", "contains binary data, not text");
   }
 
   @ParameterizedTest
   @CsvSource({
     "ResourceNotFoundException,  does not exist (ResourceNotFoundException)",
-    "AccessDeniedException,      may not be read (AccessDeniedException)",
-    "DecryptionFailure,          'may not be read: its key in KMS is switched off, being deleted, or not there (DecryptionFailure)'",
+    "AccessDeniedException,      cannot be read (AccessDeniedException)",
+    "DecryptionFailure,          'cannot be read: its KMS key is disabled, pending deletion, or missing (DecryptionFailure)'",
   })
   void whyASecretIsNotGivenIsTold(String type, String words) {
     secret(refusal(400, type));
@@ -274,7 +274,7 @@ class AwsSecretSourcesTest {
 
   @Test
   void whatIsNoSecretsNameIsTold() {
-    assertRefused("aws-secretsmanager", "a b", "is not followed by a secret's name");
+    assertRefused("aws-secretsmanager", "a b", "must be followed by a secret's name");
   }
 
   @ParameterizedTest
@@ -303,7 +303,7 @@ class AwsSecretSourcesTest {
 
   @Test
   void whatIsNoParametersNameIsTold() {
-    assertRefused("aws-ssm", "a b", "is not followed by a parameter's name");
+    assertRefused("aws-ssm", "a b", "must be followed by a parameter's name");
   }
 
   private static String told(String secret) {

@@ -70,7 +70,7 @@ class AwsWayInDocumentTest {
     MadeTable.check(
         Path.of("docs/way-in.md"),
         getClass(),
-        "| part | what is wrong | what is said | what to do |\n| --- | --- | --- | --- |\n",
+        "| part | what is wrong | message | what to do |\n| --- | --- | --- | --- |\n",
         rows);
   }
 
@@ -220,7 +220,7 @@ class AwsWayInDocumentTest {
   }
 
   private void machines() throws IOException {
-    identity("machine: it may not be asked", Map.of("AWS_EC2_METADATA_DISABLED", "true"));
+    identity("machine: it cannot be asked", Map.of("AWS_EC2_METADATA_DISABLED", "true"));
     machine("machine: it is none of EC2", "http://127.0.0.1:%d".formatted(freePort()));
     String here = aws.wireMock().baseUrl();
     metadata(aResponse().withStatus(403));
@@ -250,7 +250,7 @@ class AwsWayInDocumentTest {
         "User: arn:aws:iam::123456789012:user/bot is not authorized to perform: sts:AssumeRole on"
             + " resource: "
             + ROLE);
-    role("the role may not be taken on");
+    role("the role cannot be assumed");
     sts(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
     role("the bot's key is unknown");
     sts(403, "ExpiredToken", "The security token included in the request is expired");
@@ -272,7 +272,7 @@ class AwsWayInDocumentTest {
         "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
     role("the role is not given for so long");
     sts(403, "RegionDisabledException", "STS is not activated in this region for account:hunter2");
-    role("the region is switched off");
+    role("the region is disabled");
     aws.wireMock().resetAll();
   }
 
@@ -282,7 +282,7 @@ class AwsWayInDocumentTest {
         "AccessDenied",
         "User: %s is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::state/vars.yml\" because no identity-based policy allows the s3:GetObject action"
             .formatted(BOT));
-    value("S3: the object may not be read", "s3", "//state/vars.yml");
+    value("S3: the object cannot be read", "s3", "//state/vars.yml");
     s3(
         403,
         "AccessDenied",
@@ -294,7 +294,7 @@ class AwsWayInDocumentTest {
         "AccessDenied",
         "User: %s is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:eu-west-1:123456789012:key/k because no identity-based policy allows the kms:Decrypt action"
             .formatted(BOT));
-    value("S3: its key may not be used", "s3", "//state/vars.yml");
+    value("S3: its key cannot be used", "s3", "//state/vars.yml");
     s3(
         403,
         "AccessDenied",
@@ -323,12 +323,12 @@ class AwsWayInDocumentTest {
         "You can't perform this operation on the secret because it was marked for deletion.");
     value("Secrets Manager: it is being deleted", "aws-secretsmanager", "lock/dev04");
     secret("AccessDeniedException", "Access to KMS is not allowed");
-    value("Secrets Manager: its key may not be used", "aws-secretsmanager", "lock/dev04");
+    value("Secrets Manager: its key cannot be used", "aws-secretsmanager", "lock/dev04");
     secret(
         "AccessDeniedException",
         "User: %s is not authorized to perform: secretsmanager:GetSecretValue on resource: lock/dev04 because no identity-based policy allows the secretsmanager:GetSecretValue action"
             .formatted(BOT));
-    value("Secrets Manager: it may not be read", "aws-secretsmanager", "lock/dev04");
+    value("Secrets Manager: it cannot be read", "aws-secretsmanager", "lock/dev04");
     secret("ParameterNotFound", "");
     value("SSM: there is no such parameter", "aws-ssm", "/lock/dev04");
     aws.wireMock().resetAll();

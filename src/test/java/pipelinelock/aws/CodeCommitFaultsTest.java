@@ -72,13 +72,13 @@ class CodeCommitFaultsTest {
       value = {
         "400 | RepositoryDoesNotExistException | NOT_FOUND | does not exist for this account; check name and region",
         "400 | BranchDoesNotExistException | NOT_FOUND | has no branch 'main'; check the branch, or claim the lock once",
-        "400 | AccessDeniedException | FORBIDDEN | may not be read (AccessDeniedException); allow codecommit:GetBranch to the bot's AWS credentials",
-        "400 | UnrecognizedClientException | UNAUTHORISED | does not know the access key of the bot's AWS credentials (UnrecognizedClientException); renew it: it was deleted or switched off, is of another partition of AWS, or is a session's and stands without its session token",
-        "400 | ExpiredTokenException | UNAUTHORISED | does not accept the bot's AWS credentials: that session is over (ExpiredTokenException); renew these credentials, and check this machine's clock",
-        "400 | EncryptionKeyDisabledException | REFUSED | its key in KMS is switched off, being deleted, or not there (EncryptionKeyDisabledException); look at that key in KMS, and switch it on",
+        "400 | AccessDeniedException | FORBIDDEN | cannot be read (AccessDeniedException); allow codecommit:GetBranch to the bot's AWS credentials",
+        "400 | UnrecognizedClientException | UNAUTHORISED | does not know the access key of the bot's AWS credentials (UnrecognizedClientException); replace it: it was deleted or deactivated, belongs to another partition of AWS, or belongs to a session and has no session token beside it",
+        "400 | ExpiredTokenException | UNAUTHORISED | does not accept the bot's AWS credentials: that session has expired (ExpiredTokenException); renew these credentials, and check this machine's clock",
+        "400 | EncryptionKeyDisabledException | REFUSED | its KMS key is disabled, pending deletion, or missing (EncryptionKeyDisabledException); check that key in KMS, and enable it",
         "400 | ThrottlingException | BUSY | asks the bot to slow down (ThrottlingException); try again in a minute",
-        "500 | InternalFailure | BROKEN | answered 500 (InternalFailure); try again, and look at https://health.aws.amazon.com",
-        "503 | ServiceUnavailable | BROKEN | answered 503 (ServiceUnavailable); try again, and look at https://health.aws.amazon.com"
+        "500 | InternalFailure | BROKEN | answered 500 (InternalFailure); try again, and check https://health.aws.amazon.com",
+        "503 | ServiceUnavailable | BROKEN | answered 503 (ServiceUnavailable); try again, and check https://health.aws.amazon.com"
       })
   void whatAwsRefusesIsToldWithItsReason(int status, String type, Kind kind, String message) {
     answers("GetBranch", error(status, type));
@@ -171,7 +171,7 @@ class CodeCommitFaultsTest {
     var failure = failure();
 
     assertThat(failure.kind()).isEqualTo(Kind.GARBAGE);
-    assertThat(failure).hasMessageContaining("gave an answer to " + action);
+    assertThat(failure).hasMessageContaining("sent an answer to " + action);
   }
 
   @Test
@@ -203,7 +203,8 @@ class CodeCommitFaultsTest {
     var failure = failure();
 
     assertThat(failure.kind()).isEqualTo(Kind.GARBAGE);
-    assertThat(failure).hasMessageContaining("was answered by a web page, such as one to log in");
+    assertThat(failure)
+        .hasMessageContaining("was answered by a web page, for example a login page");
   }
 
   @Test

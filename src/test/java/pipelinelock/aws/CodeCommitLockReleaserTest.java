@@ -205,9 +205,9 @@ class CodeCommitLockReleaserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "AccessDeniedException | may not be written (AccessDeniedException); allow codecommit:CreateCommit to the bot's AWS credentials",
-        "ExpiredTokenException | does not accept the bot's AWS credentials: that session is over (ExpiredTokenException); renew these credentials, and check this machine's clock",
-        "EncryptionKeyDisabledException | may not be written: its key in KMS is switched off, being deleted, or not there (EncryptionKeyDisabledException); look at that key in KMS, and switch it on"
+        "AccessDeniedException | cannot be written (AccessDeniedException); allow codecommit:CreateCommit to the bot's AWS credentials",
+        "ExpiredTokenException | does not accept the bot's AWS credentials: that session has expired (ExpiredTokenException); renew these credentials, and check this machine's clock",
+        "EncryptionKeyDisabledException | cannot be written: its KMS key is disabled, pending deletion, or missing (EncryptionKeyDisabledException); check that key in KMS, and enable it"
       })
   void whatAwsRefusesChangesNothingAndIsToldWithItsReason(String type, String message) {
     answers(error(400, type));
@@ -255,7 +255,7 @@ class CodeCommitLockReleaserTest {
     codeCommit.unclaimed("c2");
 
     assertThat(release())
-        .isEqualTo(new Outcome.Moved("the approved commit does not have the lock as claimed"));
+        .isEqualTo(new Outcome.Moved("the lock is not claimed in the approved commit"));
     nothingWasWritten();
   }
 
@@ -267,7 +267,7 @@ class CodeCommitLockReleaserTest {
     assertThat(release())
         .isEqualTo(
             new Outcome.Moved(
-                "the branch 'main' was rewritten: the approved commit is gone from it"));
+                "the branch 'main' was rewritten: the approved commit is no longer on it"));
     nothingWasWritten();
   }
 

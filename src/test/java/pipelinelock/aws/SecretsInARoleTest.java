@@ -82,9 +82,10 @@ class SecretsInARoleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "403, AccessDenied,    does not let the bot assume role " + ROLE,
-    "403, ExpiredToken,    STS does not accept the bot's AWS credentials (the variable AWS_ACCESS_KEY_ID): that session is over (ExpiredToken) when role",
-    "400, Throttling,      STS asks the bot to slow down (Throttling) when role " + ROLE,
+    "403, AccessDenied,    does not allow the bot to assume role " + ROLE,
+    "403, ExpiredToken,    STS does not accept the bot's AWS credentials (the variable AWS_ACCESS_KEY_ID): that session has expired (ExpiredToken) when the bot assumed role",
+    "400, Throttling,      STS asks the bot to slow down (Throttling) when the bot assumed role "
+        + ROLE,
     "500, InternalFailure, STS answered 500 (InternalFailure)",
   })
   void aRoleThatIsRefusedIsNamed(int status, String code, String words) {
@@ -110,7 +111,7 @@ class SecretsInARoleTest {
   void anAnswerOfStsThatIsNoneIsTold() {
     aws.wireMock().stubFor(assumeRole().willReturn(fromAws(aResponse().withBody("<html>s3cret"))));
 
-    assertRefused("gave an answer that the bot cannot read");
+    assertRefused("sent an answer that the bot cannot read");
   }
 
   private void assertRefused(String words) {

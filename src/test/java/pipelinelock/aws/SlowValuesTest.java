@@ -91,7 +91,7 @@ class SlowValuesTest {
         .get()
         .asString()
         .startsWith("its value bosh.client_secret is missing: s3://state-dev05/secret")
-        .contains("was not there within 8 s");
+        .contains("did not arrive within 8 s");
   }
 
   @Test

@@ -161,7 +161,7 @@ class DirectorTest {
   void aListingThatCannotBeReadIsGarbage(String line) {
     fake.lists(12, line + "\n", "done");
 
-    assertFailure(director::instances, Kind.GARBAGE, "an instance that cannot be read");
+    assertFailure(director::instances, Kind.GARBAGE, "an instance that the bot cannot read");
   }
 
   @Test
@@ -331,7 +331,7 @@ class DirectorTest {
       value = {
         "404 | error.404-instance.json   | 'concourse/concourse-worker/00000000-0000-0000-0000-000000000000' doesn't exist (code 70001)",
         "400 | error.400-context-id.json | X-Bosh-Context-Id cannot be more than 64 characters in length (code 70010)",
-        "401 | error.401-scope.json      | the credentials lack a right. Require one of the scopes: bosh.admin, bosh.2daf673a-9755-4b4f-aa6d-3632fbed8012.admin (code 600000)"
+        "401 | error.401-scope.json      | the credentials lack a permission. Require one of the scopes: bosh.admin, bosh.2daf673a-9755-4b4f-aa6d-3632fbed8012.admin (code 600000)"
       })
   void aRefusalSaysWhy(int status, String recording, String why) {
     fake.recreates(status(status).withBody(Recordings.text(recording)));
@@ -427,7 +427,7 @@ class DirectorTest {
     assertThat(recreate())
         .isEqualTo(
             new Answer.Refused(
-                "The Director answered 401 while recreating %s: it does not accept a token that its UAA has just issued for 10 min. Compare the clocks of both, and the client's access-token-validity"
+                "The Director answered 401 while recreating %s: it rejects a token that its UAA has just issued for 10 min. Compare the clocks of both, and check the client's access-token-validity"
                     .formatted(FakeDirector.WORKER)));
     assertThat(fake.putsAsked()).isEqualTo(2);
     assertThat(fake.tokensIssued()).isEqualTo(2);
@@ -477,7 +477,7 @@ class DirectorTest {
             "UAA answered 401 while fetching a token for the client opsbot: Bad credentials"),
         Arguments.of(status(500), Kind.BROKEN, "UAA answered 500"),
         Arguments.of(status(429), Kind.BUSY, "UAA answered 429"),
-        Arguments.of(ok("<html>"), Kind.GARBAGE, "UAA sent a web page, such as one to log in"),
+        Arguments.of(ok("<html>"), Kind.GARBAGE, "UAA sent a web page, for example a login page"),
         Arguments.of(okJson("{\"expires_in\":600}"), Kind.GARBAGE, "no usable token"),
         Arguments.of(okJson("{\"access_token\":\"x\"}"), Kind.GARBAGE, "not the expected JSON"),
         Arguments.of(
@@ -503,9 +503,9 @@ class DirectorTest {
     fake.recreates(FakeDirector.redirect(302, 1));
     fake.cancels(status(204));
 
-    assertFailure(director::instances, Kind.REFUSED, "the configuration wants uuid");
+    assertFailure(director::instances, Kind.REFUSED, "the settings expect uuid");
     assertThat(recreate()).isInstanceOf(Answer.Refused.class);
-    assertFailure(() -> director.cancel(7), Kind.REFUSED, "Nothing was asked of it");
+    assertFailure(() -> director.cancel(7), Kind.REFUSED, "The bot sent it no request");
     assertThat(fake.paths()).containsOnly("GET /info");
   }
 
@@ -534,7 +534,7 @@ class DirectorTest {
   void credentialsOfTheOtherKindAreNotSent() {
     director = director(new BasicUser("admin", "pässword"), Duration.ofSeconds(5));
 
-    assertFailure(director::locks, Kind.UNAUTHORISED, "wants a client of its UAA");
+    assertFailure(director::locks, Kind.UNAUTHORISED, "expects a client of its UAA");
     assertThat(fake.paths()).containsExactly("GET /info");
   }
 

@@ -192,7 +192,7 @@ class LeftoversTest {
     fake.answers(MANY, okJson("[" + errors + "]"));
 
     assertThat(director.leftovers().unread())
-        .contains("none of the newest 300 tasks is an update that was done");
+        .contains("none of the newest 300 tasks is an update that succeeded");
   }
 
   private static String first(String errors) {

@@ -110,7 +110,8 @@ class RecreationTest {
 
     assertThat(director().recreate(odd, Set.of(), "inc-7.1", () -> true))
         .isEqualTo(
-            new Answer.Refused("the bot puts the name of %s into no request".formatted(odd)));
+            new Answer.Refused(
+                "the bot sends no request for an instance with the name %s".formatted(odd)));
     assertThat(fake.paths()).isEmpty();
   }
 

@@ -195,7 +195,7 @@ class RehearsedPollingTest {
     assertThat(reader.recreate(WORKER, Set.of(), "inc-9.1", () -> true))
         .isInstanceOfSatisfying(
             Answer.Refused.class,
-            refused -> assertThat(refused.why()).contains("lack a right", "bosh.admin"));
+            refused -> assertThat(refused.why()).contains("lack a permission", "bosh.admin"));
     var cancel = catchThrowableOfType(RemoteFailure.class, () -> reader.cancel(1));
     assertThat(cancel.kind()).isEqualTo(Kind.UNAUTHORISED);
   }

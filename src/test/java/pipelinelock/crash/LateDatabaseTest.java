@@ -66,7 +66,9 @@ class LateDatabaseTest {
     try (var gate = new Gate(port)) {
       var away = Thread.ofVirtual().start(() -> gate.shut(Duration.ofMinutes(10)));
       var bot = started(direct.url().replace(":" + port + "/", ":" + gate.port() + "/"));
-      await("it says that it waits").atMost(PATIENCE).until(() -> said().contains("asks again in"));
+      await("it says that it waits")
+          .atMost(PATIENCE)
+          .until(() -> said().contains("tries again in"));
       assertThat(bot.isReady()).isFalse();
       away.interrupt();
       await("it has begun; it said:\n" + said()).atMost(PATIENCE).until(bot::isReady);
@@ -78,6 +80,6 @@ class LateDatabaseTest {
   void itEndsWhereTheServerSaysNo() throws IOException {
     var bot = started(direct.url().replaceFirst("/[^/?]*\\?", "/no_such_database?"));
     await("it has ended").atMost(PATIENCE).until(() -> !bot.isAlive());
-    assertThat(said()).contains("no_such_database").doesNotContain("asks again");
+    assertThat(said()).contains("no_such_database").doesNotContain("tries again");
   }
 }

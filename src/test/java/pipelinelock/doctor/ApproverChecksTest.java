@@ -68,14 +68,14 @@ class ApproverChecksTest {
   @Test
   void enoughAreEnough() {
     assertThat(finding(ANA, BEN, CLEO))
-        .isEqualTo(Finding.ok("3 of 3 who are named count, 2 are needed"));
+        .isEqualTo(Finding.ok("3 of the 3 people named count as approvers; 2 are needed"));
   }
 
   @Test
   void aRequestOfOneAmongExactlyTwoIsWarnedOf() {
     var finding = finding(ANA, BEN);
     assertThat(finding.grade()).isEqualTo(Grade.WARN);
-    assertThat(finding.found()).contains("a request of U0ANA, U0BEN could never be approved");
+    assertThat(finding.found()).contains("a request by U0ANA, U0BEN could never be approved");
   }
 
   @Test
@@ -83,19 +83,19 @@ class ApproverChecksTest {
     gone = Optional.of(BEN);
     var finding = finding(ANA, BEN);
     assertThat(finding.grade()).isEqualTo(Grade.FAIL);
-    assertThat(finding.found()).contains("1 of 2 who are named count", "no request could ever");
+    assertThat(finding.found()).contains("1 of the 2 people named count", "no request could ever");
   }
 
   @Test
   void twoAccountsWithOneNameArePointedOut() {
     var finding = finding(ANA, BEN, BEN2, CLEO);
     assertThat(finding.grade()).isEqualTo(Grade.WARN);
-    assertThat(finding.found()).contains("U0BEN, U0BEN2 have one name", "approvals.people");
+    assertThat(finding.found()).contains("U0BEN, U0BEN2 have the same name", "approvals.people");
   }
 
   @Test
   void aGroupThatSlackDoesNotTellOfIsSaid() {
     unread = Set.of("S0ONCALL");
-    assertThat(finding(ANA, BEN, CLEO).found()).contains("does not tell who is in S0ONCALL");
+    assertThat(finding(ANA, BEN, CLEO).found()).contains("does not list the members of S0ONCALL");
   }
 }

@@ -118,7 +118,7 @@ class CheckpointChecksTest {
     assertThat(rows(Optional.empty(), Audience.NOBODY))
         .singleElement()
         .asString()
-        .contains("checkpoints WARN: nobody signs", "audit keygen", "checkpoints.s3");
+        .contains("checkpoints WARN: the record is not signed", "audit keygen", "checkpoints.s3");
   }
 
   @Test
@@ -170,10 +170,10 @@ class CheckpointChecksTest {
         .anySatisfy(
             it ->
                 assertThat(it)
-                    .contains("witness s3 FAIL: its checkpoint 1 is signed by the key")
+                    .contains("witness s3 FAIL: its checkpoint 1 is signed with the key")
                     .contains("checkpoints.keys"));
     assertThat(rows(Optional.of(SIGNS), Audience.of(keeping(Optional.of("a text")))))
         .anySatisfy(
-            it -> assertThat(it).contains("witness s3 FAIL: what it keeps is no checkpoint"));
+            it -> assertThat(it).contains("witness s3 FAIL: what it keeps is not a checkpoint"));
   }
 }

@@ -47,9 +47,9 @@ class DirectorRightsTest {
           """
           bosh.u-1.read           | OK   | bot has bosh.u-1.read  |
           bosh.read uaa.none      | OK   | bot has bosh.read      |
-          bosh.admin              | WARN | bot has bosh.admin     | bosh.u-1.read is enough to read, not bosh.admin
-          bosh.read credhub.write | WARN | credhub.write          | not credhub.write
-          bosh.u-2.read           | WARN | bot has bosh.u-2.read  | not bosh.u-2.read
+          bosh.admin              | WARN | bot has bosh.admin     | bosh.u-1.read is enough for reading, instead of bosh.admin
+          bosh.read credhub.write | WARN | credhub.write          | instead of credhub.write
+          bosh.u-2.read           | WARN | bot has bosh.u-2.read  | instead of bosh.u-2.read
           uaa.none                | FAIL | missing: bosh.u-1.read | cannot list tasks and locks
           """)
   void aReaderBesideAnActorNeedsNoMoreThanToRead(
@@ -74,6 +74,6 @@ class DirectorRightsTest {
   @Test
   void aUserOfAnOldDirectorHasNoScopesToJudge() {
     assertThat(rights.judge(new Rights("admin", Optional.empty())))
-        .isEqualTo(Finding.ok("logged in as admin; no scopes told"));
+        .isEqualTo(Finding.ok("logged in as admin; it reports no scopes"));
   }
 }

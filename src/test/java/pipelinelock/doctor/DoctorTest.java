@@ -134,7 +134,7 @@ class DoctorTest {
                   throw new IllegalStateException("anything, perhaps " + TOKEN);
                 }));
 
-    assertThat(finding.found()).isEqualTo("the check broke: IllegalStateException");
+    assertThat(finding.found()).isEqualTo("the check failed: IllegalStateException");
   }
 
   @Test

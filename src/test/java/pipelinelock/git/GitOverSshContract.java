@@ -160,7 +160,7 @@ abstract class GitOverSshContract {
     var other =
         known.substring(0, known.indexOf(' ') + 1) + TestKeys.publicLine(TestKeys.ed25519());
 
-    assertRefused(other, "known_hosts has another for it");
+    assertRefused(other, "known_hosts has a different one");
     assertRefused(TestKeys.fingerprint(TestKeys.ed25519()), "the settings pin SHA256:");
   }
 

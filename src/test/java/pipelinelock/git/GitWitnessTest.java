@@ -132,7 +132,7 @@ class GitWitnessTest {
         KEY.signed(RecordState.START.next(List.of(), 9, NOON, KEY.keyId(), Optional.empty()));
     assertThatThrownBy(() -> witness().keep(other))
         .isInstanceOf(RemoteFailure.class)
-        .hasMessageContaining("keeps another checkpoint 1 than this record has");
+        .hasMessageContaining("keeps a checkpoint 1 that differs from this record's");
     assertThat(witness().newest()).contains(series.get(0).text());
   }
 
@@ -165,7 +165,7 @@ class GitWitnessTest {
             Testimony.Forgot.class,
             it ->
                 assertThat(it.why())
-                    .contains("took checkpoint 2", "none after checkpoint 1", "rewritten"));
+                    .contains("accepted checkpoint 2", "none after checkpoint 1", "rewritten"));
     var update = server.getRepository().updateRef("refs/heads/main");
     update.setForceUpdate(true);
     update.delete();
@@ -181,7 +181,7 @@ class GitWitnessTest {
     assertThat(testimony(witness(), 1)).isInstanceOf(Testimony.Against.class);
     assertThatThrownBy(() -> witness().keep(series.get(0)))
         .isInstanceOf(RemoteFailure.class)
-        .hasMessageContaining("is no checkpoint");
+        .hasMessageContaining("does not hold a checkpoint");
   }
 
   @Test

@@ -137,7 +137,7 @@ class JsonApiTest {
 
     assertThat(failureOf("reading a job"))
         .hasMessage(
-            "Concourse sent a web page, such as one to log in, not the expected JSON while reading"
+            "Concourse sent a web page, for example a login page, not the expected JSON while reading"
                 + " a job");
   }
 
@@ -150,8 +150,8 @@ class JsonApiTest {
 
     assertThat(failureOf("reading a job"))
         .hasMessage(
-            "Concourse answered 302 while reading a job: it sends to https://login.example.com,"
-                + " perhaps to log in there");
+            "Concourse answered 302 while reading a job: it redirects to https://login.example.com,"
+                + " perhaps to a login page");
   }
 
   @Test

@@ -189,7 +189,7 @@ class IncidentDriverTest {
     var away = Files.move(folder.resolve("record.db"), folder.resolve("away.db"));
     assertThatThrownBy(() -> world.step(id))
         .isInstanceOf(RecordUnavailable.class)
-        .hasMessageContaining("was taken away or replaced");
+        .hasMessageContaining("was removed or replaced");
     assertThat(world.director.recreates(WORKER) + world.director.recreates(WEB)).isZero();
     Files.move(away, folder.resolve("record.db"));
     assertThat(end(world.untilOver(id, false)).outcome()).isEqualTo(Outcome.COMPLETED);

@@ -195,7 +195,7 @@ class UnfetchedTest {
             .read(file);
 
     assertThat(dev05(settings).lack().orElseThrow())
-        .contains("s3://dev05/secret was not there within 0.2 s, credentials and roles included");
+        .contains("s3://dev05/secret did not arrive within 0.2 s, credentials and roles included");
     assertThat(settings.environments().getFirst().isReady()).isTrue();
   }
 
@@ -218,7 +218,7 @@ class UnfetchedTest {
                 })
             .read(file);
 
-    assertThat(dev05(settings).lack().orElseThrow()).contains("broke").doesNotContain("pa55");
+    assertThat(dev05(settings).lack().orElseThrow()).contains("failed").doesNotContain("pa55");
   }
 
   @Test

@@ -46,7 +46,7 @@ class UnreadableFileTest {
 
     assertThatThrownBy(() -> new SettingsFile(Map.of()).read(locked))
         .hasMessage(
-            locked + ": may not be read by this user; give the bot's user the right to read it");
+            locked + ": cannot be read by this user; give the bot's user permission to read it");
   }
 
   @Test
@@ -62,7 +62,8 @@ class UnreadableFileTest {
     assertThat(whatIsSaidOf(binary))
         .endsWith(": %s is not text in UTF-8; write it as UTF-8 text".formatted(binary));
     assertThat(whatIsSaidOf(large))
-        .endsWith(": %s is larger than 1 MB; name the file that holds the value".formatted(large));
+        .endsWith(
+            ": %s is larger than 1 MB; name the file that contains the value".formatted(large));
   }
 
   private static String whatIsSaidOf(Path file) {

@@ -69,7 +69,7 @@ class HostKeysTest {
 
   @Test
   void aLineWithAnotherKeyIsNotEnough() {
-    assertRefused(HostKeys.of(line("git.example.com", OTHER)), SERVER, "has another for it");
+    assertRefused(HostKeys.of(line("git.example.com", OTHER)), SERVER, "has a different one");
   }
 
   @Test
@@ -121,7 +121,7 @@ class HostKeysTest {
 
   @Test
   void withoutAnyKeyEverythingIsRefused() {
-    assertRefused(HostKeys.none(), SERVER, "the settings name none");
+    assertRefused(HostKeys.none(), SERVER, "the settings have none");
   }
 
   @ParameterizedTest

@@ -101,7 +101,7 @@ class OpenSshHostKeysTest {
 
     assertRefused(
         HostKeys.pinned(TestKeys.fingerprint(TestKeys.ed25519())),
-        "somebody may be in between",
+        "this may be an attack",
         HostKeys.describe(ED25519.getPublic()),
         HostKeys.describe(ECDSA.getPublic()),
         HostKeys.describe(RSA.getPublic()));
@@ -112,7 +112,7 @@ class OpenSshHostKeysTest {
     start();
     var changed = line(TestKeys.ed25519()) + line(RSA);
 
-    assertRefused(HostKeys.knownHosts(changed), "known_hosts has another for it");
+    assertRefused(HostKeys.knownHosts(changed), "known_hosts has a different one");
   }
 
   @Test
@@ -139,7 +139,7 @@ class OpenSshHostKeysTest {
     assertRefused(
         HostKeys.knownHosts(other),
         "a host certificate signed by " + HostKeys.describe(AUTHORITY.getPublic()),
-        "does not name as an authority");
+        "does not list as an authority");
   }
 
   @Test
@@ -192,7 +192,7 @@ class OpenSshHostKeysTest {
     var old = signing.user(own, "-n", server().address().user(), "-V", "20200101:20200102");
     var late = TestKeys.openSsh(own) + Files.readString(old);
     assertThatThrownBy(() -> logIn(SshIdentity.of(late)))
-        .hasMessageContaining("the certificate of the SSH key of the settings has expired");
+        .hasMessageContaining("the certificate of the SSH key in the settings has expired");
   }
 
   @Test
@@ -207,7 +207,7 @@ class OpenSshHostKeysTest {
 
       assertThatThrownBy(() -> logIn(agent.identity()))
           .hasMessageContaining("keys: 'Too many authentication failures'")
-          .hasMessageContaining("leave only its own key in the agent");
+          .hasMessageContaining("keep only its own key in the agent");
     } finally {
       agent.stop();
     }

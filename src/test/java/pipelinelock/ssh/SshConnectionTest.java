@@ -59,11 +59,11 @@ class SshConnectionTest {
 
       assertThat(server.logins()).isEqualTo(1);
       assertUnreadable(
-          server, new SshIdentity.Key(text), "has a passphrase, and the settings give none");
+          server, new SshIdentity.Key(text), "needs a passphrase, and the settings have none");
       assertUnreadable(
           server,
           new SshIdentity.Key(text, Optional.of("hunter3")),
-          "the passphrase does not open the SSH key");
+          "the passphrase for the SSH key in the settings is wrong");
     }
   }
 
@@ -76,7 +76,7 @@ class SshConnectionTest {
       })
   void whatIsNoPrivateKeyIsSaidSoAndNotShown(String text) {
     try (var server = new MinaSsh()) {
-      assertUnreadable(server, SshIdentity.of(text), "no private key");
+      assertUnreadable(server, SshIdentity.of(text), "not a private key");
     }
   }
 

@@ -87,7 +87,7 @@ class TimeStampAuthorityTest {
     assertThat(testimony(authority(server.ca()), proof))
         .isInstanceOfSatisfying(
             Testimony.Against.class,
-            it -> assertThat(it.why()).contains("checkpoint 1", "of something else"));
+            it -> assertThat(it.why()).contains("checkpoint 1", "it is not for this checkpoint"));
   }
 
   @Test
@@ -117,7 +117,7 @@ class TimeStampAuthorityTest {
     try (var stranger = new LocalAuthority()) {
       assertThatThrownBy(() -> authority(stranger.ca()).keep(FIRST))
           .isInstanceOf(RemoteFailure.class)
-          .hasMessageContaining("whom the settings trust");
+          .hasMessageContaining("that the settings trust");
       var proof = authority(server.ca()).keep(FIRST);
       assertThat(testimony(authority(stranger.ca()), proof)).isInstanceOf(Testimony.Against.class);
     }
@@ -157,7 +157,7 @@ class TimeStampAuthorityTest {
     assertThatThrownBy(() -> authority(server.ca()).keep(FIRST))
         .isInstanceOfSatisfying(
             RemoteFailure.class, it -> assertThat(it.kind()).isEqualTo(Kind.REFUSED))
-        .hasMessageContaining("not to this request");
+        .hasMessageContaining("does not belong to this request");
   }
 
   @Test

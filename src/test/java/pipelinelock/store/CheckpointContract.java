@@ -144,7 +144,7 @@ abstract class CheckpointContract {
   void aCutTailIsFound() {
     attack("delete from incident_event where incident = 2 and sequence = 3");
     isFound(
-        "INC-2: checkpoint 1 has its event 3, and the record ends with event 2: its end was cut off");
+        "INC-2: checkpoint 1 has its event 3, but the record ends with event 2: its end was cut off");
   }
 
   @Test
@@ -152,23 +152,23 @@ abstract class CheckpointContract {
     attack(
         "delete from incident_event where incident = 3", "delete from incident where number = 3");
     isFound(
-        "INC-3: checkpoint 2 has its event 3, and the record has none of it",
-        "Checkpoint 2 knows of INC-3, and the record of none after INC-2");
+        "INC-3: checkpoint 2 has its event 3, but the record has no event of it",
+        "Checkpoint 2 covers INC-3, but the record has none after INC-2");
   }
 
   @Test
   void aMissingFreezeIsFound() {
     attack("delete from freeze_event");
-    isFound("the freezes: checkpoint 2 has its event 1, and the record has none of it");
+    isFound("the freezes: checkpoint 2 has its event 1, but the record has no event of it");
   }
 
   @Test
   void aWholeRewriteIsFound() {
     rewrite();
     isFound(
-        "INC-1: its event 3 is not the one that checkpoint 1 has: what it says was written anew",
-        "INC-2: its event 3 is not the one that checkpoint 1 has: what it says was written anew",
-        "INC-3: its event 3 is not the one that checkpoint 2 has: what it says was written anew");
+        "INC-1: its event 3 is not the one that checkpoint 1 has: it was rewritten",
+        "INC-2: its event 3 is not the one that checkpoint 1 has: it was rewritten",
+        "INC-3: its event 3 is not the one that checkpoint 2 has: it was rewritten");
   }
 
   /** Every chain says that Cleo rejected, with hashes that fit. */
@@ -208,7 +208,7 @@ abstract class CheckpointContract {
             CLOCK)
         .make();
     isFound(
-        "Checkpoint 1 is signed by the key %s, which the settings do not name; this one and those after it prove nothing"
+        "Checkpoint 1 is signed with the key %s, which the settings do not list; this one and those after it prove nothing"
             .formatted(stranger.keyId()));
   }
 
@@ -216,7 +216,7 @@ abstract class CheckpointContract {
   void aCheckpointThatWasTakenOutOrChangedIsFound() {
     attack("delete from checkpoint where number = 1");
     isFound(
-        "Checkpoint 2 stands where checkpoint 1 has to be; this one and those after it prove nothing");
+        "Checkpoint 2 is where checkpoint 1 should be; this one and those after it prove nothing");
     attack("update checkpoint set text = replace(text, 'highest 3', 'highest 4')");
     assertThat(check().problems()).hasSize(1);
   }
@@ -376,7 +376,7 @@ abstract class CheckpointContract {
       attestation.look();
       assertThat(attestation.doubt().orElseThrow())
           .isEqualTo(
-              "the record does not continue checkpoint 2 of 2026-11-24T12:00:00Z (10 events, 3 incidents), which the bucket keeps; its own newest is checkpoint 1 of 2026-11-24T12:00:00Z. Put the right record back, or accept this one with 'audit accept'");
+              "the record does not continue checkpoint 2 of 2026-11-24T12:00:00Z (10 events, 3 incidents), which the bucket keeps; its own newest is checkpoint 1 of 2026-11-24T12:00:00Z. Restore the right record, or accept this one with 'audit accept'");
       attestation.attest();
     }
     assertThat(witness.kept).containsOnlyKeys(2L);
@@ -431,17 +431,17 @@ abstract class CheckpointContract {
     try (var attestation = attestation()) {
       attestation.look();
       assertThat(attestation.doubt())
-          .contains("no witness of the record could be asked (the bucket is away)");
+          .contains("no witness of the record answered (the bucket is away)");
       witness.away = false;
       attestation.look();
       assertThat(attestation.doubt()).isEmpty();
     }
     witness.kept.put(3L, "nothing that was signed\n");
-    assertThat(doubtAtTheStart()).startsWith("what the bucket keeps is no checkpoint");
+    assertThat(doubtAtTheStart()).startsWith("what the bucket keeps is not a checkpoint");
     var stranger = SigningKey.generate();
     var forged = RecordState.START.next(List.of(), 9, NOON, stranger.keyId(), Optional.empty());
     witness.kept.put(3L, stranger.signed(forged).text());
-    assertThat(doubtAtTheStart()).contains("which the settings do not name");
+    assertThat(doubtAtTheStart()).contains("which the settings do not list");
   }
 
   /** Its keepers were attacked, or put a backup back: it can compare nothing any more. */
@@ -450,7 +450,7 @@ abstract class CheckpointContract {
     witnessed();
     var lost = witness.kept.remove(2L);
     assertThat(doubtAtTheStart())
-        .contains("the bucket took checkpoint 2, and now keeps none at all", "rewritten");
+        .contains("the bucket accepted checkpoint 2, but now keeps none at all", "rewritten");
     witness.kept.put(1L, new SqlCheckpoints(database).after(0).getFirst().text());
     assertThat(doubtAtTheStart()).contains("now keeps none after checkpoint 1");
     witness.kept.put(2L, Optional.ofNullable(lost).orElseThrow());

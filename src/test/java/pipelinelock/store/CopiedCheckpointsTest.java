@@ -137,7 +137,7 @@ class CopiedCheckpointsTest {
         .singleElement()
         .asString()
         .isEqualTo(
-            "NOT PROVED: who signed its 3 checkpoints (%s): no key was named"
+            "NOT PROVED: who signed its 3 checkpoints (%s): no key was given"
                 .formatted(KEY.keyId()));
   }
 

@@ -332,9 +332,9 @@ abstract class IncidentRecordContract {
     database.write(sql -> EventRows.insert(sql, entry, HashChain.hash(before, entry)));
     assertThatThrownBy(() -> record.find(incident.id()))
         .isInstanceOf(UnprovenRecord.class)
-        .hasMessageContaining("event 2 is stored as 'approved', and is 'rejected'");
+        .hasMessageContaining("event 2 is stored as 'approved', but is 'rejected'");
     assertThat(CopyCheck.of(RecordSource.of(database)).report().problems())
-        .containsExactly("INC-1: event 2 is stored as 'approved', and is 'rejected'");
+        .containsExactly("INC-1: event 2 is stored as 'approved', but is 'rejected'");
   }
 
   @Test
@@ -355,7 +355,7 @@ abstract class IncidentRecordContract {
         .isInstanceOf(UnprovenRecord.class)
         .hasMessageContaining(incident.id().toString());
     assertThat(CopyCheck.of(RecordSource.of(database)).report().problems())
-        .containsExactly("INC-1: its events say that it is open, and the database does not");
+        .containsExactly("INC-1: it is open by its events, but not in the database");
   }
 
   @Test
@@ -370,9 +370,9 @@ abstract class IncidentRecordContract {
         });
     assertThat(CopyCheck.of(RecordSource.of(database)).report().problems())
         .containsExactly(
-            "INC-1: the database has it in 'prod', and its events say dev04",
-            "INC-1: the database has it as open, and its events end it",
-            "INC-1: the database wants a review of it, and its events do not");
+            "INC-1: the database has it in 'prod', but its events say dev04",
+            "INC-1: it is open in the database, but its events end it",
+            "INC-1: it waits for a review in the database, but not by its events");
   }
 
   @Test
@@ -389,14 +389,14 @@ abstract class IncidentRecordContract {
     var upkeep = new RecordUpkeep(database, InstantSource.fixed(NOON));
     assertThat(upkeep.run())
         .containsExactly(
-            "INC-1: the database has it as open, and its events end it; it was put right",
-            "INC-1: the database wants a review of it, and its events do not; it was put right",
-            "INC-2: the database has it in 'prod', and its events say dev04; it was put right",
-            "INC-2: its events say that it is open, and the database does not; it was put right");
+            "INC-1: it is open in the database, but its events end it; it was corrected",
+            "INC-1: it waits for a review in the database, but not by its events; it was corrected",
+            "INC-2: the database has it in 'prod', but its events say dev04; it was corrected",
+            "INC-2: it is open by its events, but not in the database; it was corrected");
     assertThat(CopyCheck.of(RecordSource.of(database)).report().problems()).isEmpty();
     assertThat(record.openIn(DEV04).orElseThrow().id()).isEqualTo(open.id());
     assertThat(record.openIn(DEV04).orElseThrow().lastNote().orElseThrow())
-        .contains("Somebody other than the bot", "put right", "'prod'");
+        .contains("Somebody other than the bot", "corrected", "'prod'");
     assertThat(new RecordUpkeep(database, InstantSource.fixed(NOON)).run()).isEmpty();
   }
 
@@ -418,8 +418,8 @@ abstract class IncidentRecordContract {
         .hasSize(3)
         .satisfiesExactlyInAnyOrder(
             it -> assertThat(it).contains("the record of INC-1 does not hold: event 2"),
-            it -> assertThat(it).contains("Nothing is there of INC-2"),
-            it -> assertThat(it).contains("dev04 was muted for longer than anybody may"));
+            it -> assertThat(it).contains("Nothing is left of INC-2"),
+            it -> assertThat(it).contains("dev04 was muted for longer than allowed"));
     assertThat(new SqlMutes(database).now(NOON)).isEmpty();
   }
 
@@ -437,7 +437,7 @@ abstract class IncidentRecordContract {
       assertThat(new RecordUpkeep(database, InstantSource.fixed(NOON)).run())
           .as(attack)
           .isNotEmpty()
-          .allMatch(it -> it.endsWith("; it was made anew"));
+          .allMatch(it -> it.endsWith("; it was recreated"));
       assertThat(new RecordUpkeep(database, InstantSource.fixed(NOON)).run()).isEmpty();
       refusesToForget();
     }
@@ -478,7 +478,7 @@ abstract class IncidentRecordContract {
     var again = new Entry(0, 2, NOON, first.entry().type(), first.entry().body());
     database.write(sql -> EventRows.insert(sql, again, HashChain.hash(first.hash(), again)));
     assertThat(CopyCheck.of(RecordSource.of(database)).report().problems())
-        .containsExactly("the freezes: event 2 is 'frozen', where 'unfrozen' has to be");
+        .containsExactly("the freezes: event 2 is 'frozen', but should be 'unfrozen'");
     assertThat(freezes.current()).containsInstanceOf(Freeze.Unproven.class);
   }
 

@@ -54,7 +54,7 @@ class SqliteFileTest {
   private static void thenNothingIsDoneOn(Database database, Incident incident, SoleNode right) {
     var record = new SqlIncidentRecord(database, CLOCK);
     var leases = Membership.sole(right, database).leases();
-    String said = "was taken away or replaced while the bot ran";
+    String said = "was removed or replaced while the bot ran";
     assertThatThrownBy(() -> record.append(incident, List.of(new Approved(CLEO)), NOON))
         .isInstanceOf(RecordUnavailable.class)
         .hasMessageContaining(said);
@@ -119,7 +119,7 @@ class SqliteFileTest {
                             "insert into incident (number, environment) values (1, 'dev04')");
                       }))
           .isInstanceOf(RecordUnavailable.class)
-          .hasMessageContaining("was taken away or replaced");
+          .hasMessageContaining("was removed or replaced");
     }
   }
 
@@ -132,7 +132,7 @@ class SqliteFileTest {
       Files.delete(folder.resolve("record.db.lock"));
       assertThatThrownBy(() -> leases.holds(new IncidentId(1)))
           .isInstanceOf(RecordUnavailable.class)
-          .hasMessageContaining("a second bot might be there");
+          .hasMessageContaining("a second bot may be running");
     }
   }
 
@@ -143,11 +143,11 @@ class SqliteFileTest {
     assertThatThrownBy(() -> Database.open(file))
         .isInstanceOf(RecordLost.class)
         .hasMessage(
-            "there was a record at %s, as .record.db.kept beside it says, and it is gone, so the bot does not begin: put it back (docs/operation.md, Backup and restore), or move that mark away to begin a new record on purpose, in which nobody knows what ran before"
+            "the record %s is missing, although .record.db.kept beside it says that there was one, so the bot does not start: restore it (docs/operation.md, Backup and restore), or move that marker away to start a new record on purpose, which knows nothing of what ran before"
                 .formatted(file));
     assertThat(file).doesNotExist();
     assertThatThrownBy(() -> Database.forReading(file)).isInstanceOf(RecordLost.class);
-    assertThat(RecordProbe.of(file).problem().orElseThrow()).contains("and it is gone");
+    assertThat(RecordProbe.of(file).problem().orElseThrow()).contains("is missing");
     Files.createFile(file);
     assertThatThrownBy(() -> Database.open(file))
         .as("an empty one is none")
@@ -173,7 +173,7 @@ class SqliteFileTest {
   void aFileThatIsNoDatabaseIsLostAndLeftAsItIs() throws IOException {
     Files.writeString(file, "shopping list: ".repeat(100));
     String said =
-        "the record %s is damaged (%%s), so the bot does not begin: move it and its -wal and -shm away, and put the newest backup or export back (docs/operation.md, Backup and restore)"
+        "the record %s is damaged (%%s), so the bot does not start: move it and its -wal and -shm away, and restore the newest backup or export (docs/operation.md, Backup and restore)"
             .formatted(file);
     assertThatThrownBy(() -> Database.open(file))
         .isInstanceOf(RecordLost.class)

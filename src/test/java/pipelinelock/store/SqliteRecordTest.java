@@ -49,7 +49,7 @@ class SqliteRecordTest extends IncidentRecordContract {
           });
       assertThat(new RecordUpkeep(database, InstantSource.system()).run())
           .containsExactly(
-              "The trigger incident_event_is_never_changed, which guards the record, was changed; it was made anew");
+              "The trigger incident_event_is_never_changed, which guards the record, was changed; it was recreated");
     }
   }
 }

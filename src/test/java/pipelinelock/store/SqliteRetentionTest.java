@@ -53,7 +53,7 @@ class SqliteRetentionTest extends RetentionContract {
       files.forEach((name, file) -> archives.put(name, CopyCheck.of(file)));
       var report = CopyCheck.of(RecordSource.of(database)).report(archives, Optional.empty());
       assertThat(report.notes())
-          .allMatch(line -> line.contains("archived, and wholly in"))
+          .allMatch(line -> line.contains("archived, and completely in"))
           .hasSizeGreaterThan(1);
       assertThat(report.problems()).isEmpty();
     }

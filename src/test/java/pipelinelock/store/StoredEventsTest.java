@@ -95,12 +95,12 @@ class StoredEventsTest {
       quoteCharacter = '~',
       value = {
         "{\"type\":\"noted\",\"note\":\"a\",\"only_if\":\"b\"} | this version does not know its field 'only_if'",
-        "{\"type\":\"noted\",\"note\":\"a\",\"v\":2} | it is written in form 2, and this version knows form 1 only",
+        "{\"type\":\"noted\",\"note\":\"a\",\"v\":2} | it has form 2, but this version knows form 1 only",
         "{\"type\":\"moved\",\"note\":\"a\"} | this version does not know the type 'moved'",
         "{\"type\":\"noted\"} | its field 'note' is missing or wrong",
         "{\"type\":\"task-accepted\",\"step\":3} | its field 'task' is missing or wrong",
         "{\"type\":\"task-accepted\",\"step\":3,\"task\":\"x\"} | its field 'task' is missing or wrong",
-        "{\"type\":\"noted\",\"note\":\"a\" | it is not JSON, or no event",
+        "{\"type\":\"noted\",\"note\":\"a\" | it is not JSON, or not an event",
       })
   void whatThisVersionDoesNotUnderstandIsRefusedAndNamed(String body, String why) {
     assertThatThrownBy(() -> EventJson.read(body))

@@ -140,7 +140,7 @@ class TwoVerifiersTest {
         Files.write(folder.resolve("changed.jsonl"), Copies.file(Copies.small().subList(1, 7)));
     assertThat(command(changed))
         .startsWith("1 " + changed + ": 3 chains, 6 events: NOT whole.\n")
-        .contains("  the freezes: event 2 stands where event 1 has to be\n");
+        .contains("  the freezes: event 2 is where event 1 should be\n");
     assertThat(command(folder.resolve("none.jsonl"))).startsWith("3 ").contains("cannot be read");
     assertThat(command(file, changed)).startsWith("2 ");
   }

@@ -25,7 +25,7 @@ class MinaTunnelTest extends SshTunnelContract<MinaSsh> {
   void namesAreResolvedAtTheFarEnd() {
     assertThatThrownBy(() -> get(website.request("director.example", "")))
         .isInstanceOf(RemoteFailure.class)
-        .hasMessageContaining("does not know the host of director.example:");
+        .hasMessageContaining("cannot resolve the host of director.example:");
 
     assertThat(server.asked()).containsExactly("director.example");
   }
@@ -45,7 +45,7 @@ class MinaTunnelTest extends SshTunnelContract<MinaSsh> {
       assertThatThrownBy(() -> hasty.newCall(website.request("")).execute())
           .isInstanceOfSatisfying(
               RemoteFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT))
-          .hasMessageContaining("did not say within 0.3 s that it speaks SSH");
+          .hasMessageContaining("sent no SSH greeting within 0.3 s");
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
     }
   }
@@ -57,7 +57,7 @@ class MinaTunnelTest extends SshTunnelContract<MinaSsh> {
       assertThatThrownBy(
               () -> lost.through(new OkHttpClient()).newCall(website.request("")).execute())
           .isInstanceOf(RemoteFailure.class)
-          .hasMessageContaining("jumpbox@bosh.invalid:22 has a host that DNS does not know");
+          .hasMessageContaining("jumpbox@bosh.invalid:22 has a host name that does not resolve");
     }
   }
 }

@@ -91,9 +91,9 @@ class ProxyAddressTest {
           socks5://hunter2:0                        | no port
           socks5://hunter2:65536                    | no port
           ssh+socks5://jumpbox@hunter2?private-key=/k | no port
-          socks5://:1080                            | no host
-          socks5://hunter_2:1080                    | no host
-          socks5://bot:hunt er2@proxy:1080          | character that no URL has
+          socks5://:1080 | no valid host
+          socks5://hunter_2:1080 | no valid host
+          socks5://bot:hunt er2@proxy:1080          | character that a URL cannot contain
           socks5://proxy:1080/hunter2               | has a path
           socks5://proxy:1080#hunter2               | has a path
           socks5://proxy:1080?hunter2               | after '?'

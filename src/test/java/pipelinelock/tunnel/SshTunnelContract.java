@@ -167,14 +167,14 @@ abstract class SshTunnelContract<S extends LoopbackSsh> {
         known.substring(0, known.indexOf(' ') + 1) + TestKeys.publicLine(TestKeys.ed25519());
     use(new SshAccess(server.access().identity(), HostKeys.knownHosts(other)));
 
-    assertRefused("but known_hosts has another for it");
+    assertRefused("but known_hosts has a different one");
   }
 
   @Test
   void aServerThatNobodyKnowsIsRefusedAndItsKeyNamed() {
     use(new SshAccess(server.access().identity(), HostKeys.none()));
 
-    assertRefused("the settings name none");
+    assertRefused("the settings have none");
   }
 
   private void assertRefused(String words) {

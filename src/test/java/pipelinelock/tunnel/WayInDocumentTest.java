@@ -60,7 +60,7 @@ class WayInDocumentTest {
     MadeTable.check(
         Path.of("docs/way-in.md"),
         getClass(),
-        "| part | what is wrong | what is said | what to do |\n| --- | --- | --- | --- |\n",
+        "| part | what is wrong | message | what to do |\n| --- | --- | --- | --- |\n",
         rows);
   }
 
@@ -68,7 +68,7 @@ class WayInDocumentTest {
     socks("its name is wrong", new Socks("proxy.invalid", 1080, Optional.empty()));
     socks("it does not run", new Socks("127.0.0.1", freePort(), Optional.empty()));
     try (var silent = Answering.nothing()) {
-      socks("it says nothing", at(silent.port()));
+      socks("it sends nothing", at(silent.port()));
     }
     try (var web = Answering.with("HTTP/1.1 400 Bad Request\r\n\r\n")) {
       socks("it is a web server", at(web.port()));
@@ -80,7 +80,7 @@ class WayInDocumentTest {
       socks("it is a SOCKS 4 proxy", at(old.port()));
     }
     try (var mute = Answering.with("")) {
-      socks("it bars this machine", at(mute.port()));
+      socks("it blocks this machine", at(mute.port()));
     }
     try (var proxy = SocksServer.choosy()) {
       socks("it asks for a login", at(proxy.port()));
@@ -116,7 +116,7 @@ class WayInDocumentTest {
     ssh("jumpbox", "its name is wrong", new SshServer("jumpbox", "jumpbox.invalid", 22), access);
     ssh("jumpbox", "sshd does not run", jumpbox(freePort()), access);
     try (var silent = Answering.nothing()) {
-      ssh("jumpbox", "the port says nothing", jumpbox(silent.port()), access);
+      ssh("jumpbox", "the port sends nothing", jumpbox(silent.port()), access);
     }
     try (var web = Answering.with("HTTP/1.1 400 Bad Request\r\n\r\n")) {
       ssh("jumpbox", "the port is a web server's", jumpbox(web.port()), access);
@@ -137,7 +137,7 @@ class WayInDocumentTest {
     try (var server = start()) {
       var known = server.knownHosts();
       var other = TestKeys.publicLine(TestKeys.ed25519());
-      with(server, "the settings name no key", HostKeys.none());
+      with(server, "the settings have no key", HostKeys.none());
       with(
           server,
           "another key is pinned",
@@ -194,20 +194,20 @@ class WayInDocumentTest {
           new SshAccess(stranger, server.access().hostKeys()));
     }
     sshd("login", "the user may not log in", "AllowUsers somebody-else");
-    sshd("login", "keys are not taken", "PubkeyAuthentication no");
+    sshd("login", "key logins are off", "PubkeyAuthentication no");
     sshd(
         "login",
-        "a second proof is asked for",
+        "a second factor is required",
         "PasswordAuthentication yes",
         "AuthenticationMethods publickey,password");
   }
 
   private void forwarding() throws Exception {
     sshd("forwarding", "it is forbidden there", "AllowTcpForwarding no");
-    sshd("forwarding", "another place alone is allowed", "PermitOpen 192.0.2.1:25555");
+    sshd("forwarding", "only another target is allowed", "PermitOpen 192.0.2.1:25555");
     try (var server = start()) {
       server.authorise("restrict " + TestKeys.publicLine(server.userKey()));
-      ssh("forwarding", "the key may not", server.address(), server.access());
+      ssh("forwarding", "the key has no permission", server.address(), server.access());
     }
     try (var server = start();
         var tunnel = new SshTunnel(server.address(), server.access(), PACE)) {

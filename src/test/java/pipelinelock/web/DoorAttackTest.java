@@ -100,7 +100,7 @@ class DoorAttackTest {
       assertThat(answer(socket)).startsWith("HTTP/1.1 408");
     }
     slackIsServed(at);
-    assertThat(health(at)).contains(count + " that did not come whole in time");
+    assertThat(health(at)).contains(count + " that did not arrive completely in time");
     assertThat(inside).as("the two of Slack").hasValue(2);
   }
 
@@ -248,7 +248,7 @@ class DoorAttackTest {
 
     assertThat(answer(send(at, one.repeat(50)))).containsOnlyOnce("HTTP/1.1 ");
     slackIsServed(at);
-    assertThat(health(at)).contains("requests turned away: 1 without a signature that is fresh");
+    assertThat(health(at)).contains("requests rejected: 1 without a fresh signature");
   }
 
   @Test
@@ -260,7 +260,7 @@ class DoorAttackTest {
           .startsWith("HTTP/1.1 401");
     }
 
-    assertThat(health(at)).isEqualTo("ok\nrequests turned away: 20 with a wrong signature\n");
+    assertThat(health(at)).isEqualTo("ok\nrequests rejected: 20 with a wrong signature\n");
   }
 
   private static String post(String headers) {

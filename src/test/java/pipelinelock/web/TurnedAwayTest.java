@@ -42,9 +42,9 @@ class TurnedAwayTest {
         .extracting(ILoggingEvent::getFormattedMessage)
         .filteredOn(it -> !it.contains("fresh")) // other tests turn away at the same time
         .contains(
-            "Requests were turned away since the last such line: 1 with a wrong signature",
-            "Requests were turned away since the last such line: 9999 with a wrong signature, 2 that did not come whole in time");
+            "Requests were rejected since the last such line: 1 with a wrong signature",
+            "Requests were rejected since the last such line: 9999 with a wrong signature, 2 that did not arrive completely in time");
     assertThat(turnedAway.words())
-        .isEqualTo("10000 with a wrong signature, 2 that did not come whole in time");
+        .isEqualTo("10000 with a wrong signature, 2 that did not arrive completely in time");
   }
 }

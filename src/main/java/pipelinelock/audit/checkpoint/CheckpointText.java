@@ -26,7 +26,8 @@ final class CheckpointText {
 
   private Checkpoint checkpoint() {
     if (!line().equals(Checkpoint.FORMAT)) {
-      throw new IllegalArgumentException("it is no checkpoint of a form that this version knows");
+      throw new IllegalArgumentException(
+          "it is not a checkpoint in a form that this version knows");
     }
     return new Checkpoint(
         number("number"),
@@ -43,7 +44,7 @@ final class CheckpointText {
 
   private String line() {
     if (next == lines.size()) {
-      throw new IllegalArgumentException("it is cut short");
+      throw new IllegalArgumentException("it is truncated");
     }
     return lines.get(next++);
   }
@@ -51,7 +52,7 @@ final class CheckpointText {
   private String value(String name, String form) {
     var line = line();
     if (!line.matches(name + " " + form)) {
-      throw new IllegalArgumentException("its line %d is no '%s'".formatted(next, name));
+      throw new IllegalArgumentException("its line %d is not '%s'".formatted(next, name));
     }
     return line.substring(name.length() + 1);
   }
@@ -70,7 +71,7 @@ final class CheckpointText {
     }
     var parts = OVERRIDE.matcher(line());
     if (!parts.matches()) {
-      throw new IllegalArgumentException("its line %d is no 'override'".formatted(next));
+      throw new IllegalArgumentException("its line %d is not 'override'".formatted(next));
     }
     return Optional.of(
         new Checkpoint.Acceptance(Long.parseLong(parts.group(1)), parts.group(2), parts.group(3)));
@@ -81,7 +82,7 @@ final class CheckpointText {
     while (next < lines.size()) {
       var parts = CHAIN.matcher(line());
       if (!parts.matches()) {
-        throw new IllegalArgumentException("its line %d is no 'chain'".formatted(next));
+        throw new IllegalArgumentException("its line %d is not 'chain'".formatted(next));
       }
       spans.add(
           new Span(

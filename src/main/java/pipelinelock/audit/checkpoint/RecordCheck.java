@@ -77,7 +77,7 @@ public final class RecordCheck {
     }
     if (highest < state.highest()) {
       problems.add(
-          "Checkpoint %d knows of %s, and the record of none after %s"
+          "Checkpoint %d covers %s, but the record has none after %s"
               .formatted(
                   state.number(),
                   Verification.name(state.highest()),
@@ -127,7 +127,7 @@ public final class RecordCheck {
     }
     if (known && !running.equals(next.root())) {
       problems.add(
-          "Checkpoint %d took in other events than the record has, or in another order"
+          "Checkpoint %d covers other events than the record has, or in another order"
               .formatted(next.number()));
     }
   }
@@ -135,16 +135,17 @@ public final class RecordCheck {
   private static Optional<String> problem(Span span, Optional<ChainView> chain) {
     if (chain.isEmpty()) {
       return Optional.of(
-          "checkpoint %%d has its event %d, and the record has none of it".formatted(span.last()));
+          "checkpoint %%d has its event %d, but the record has no event of it"
+              .formatted(span.last()));
     }
     if (chain.get().last() < span.last()) {
       return Optional.of(
-          "checkpoint %%d has its event %d, and the record ends with event %d: its end was cut off"
+          "checkpoint %%d has its event %d, but the record ends with event %d: its end was cut off"
               .formatted(span.last(), chain.get().last()));
     }
     return chain.get().at(span.last()).filter(hash -> !hash.equals(span.head())).isPresent()
         ? Optional.of(
-            "its event %d is not the one that checkpoint %%d has: what it says was written anew"
+            "its event %d is not the one that checkpoint %%d has: it was rewritten"
                 .formatted(span.last()))
         : Optional.empty();
   }

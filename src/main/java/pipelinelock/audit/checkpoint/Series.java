@@ -16,18 +16,17 @@ public final class Series {
   private static Optional<String> problem(RecordState before, Checkpoint next) {
     var base = before.base(next.override());
     if (next.number() != base.number() + 1) {
-      return Optional.of("stands where checkpoint %d has to be".formatted(base.number() + 1));
+      return Optional.of("is where checkpoint %d should be".formatted(base.number() + 1));
     }
     if (!next.before().equals(before.digest())) {
-      return Optional.of("does not continue the one before it");
+      return Optional.of("does not continue the previous one");
     }
     if (next.at().isBefore(before.at())) {
-      return Optional.of("is of a time before the one that it follows");
+      return Optional.of("is older than the previous one");
     }
     if (next.highest() < base.highest()) {
       return Optional.of(
-          "knows of %d incidents, and the one before it of %d"
-              .formatted(next.highest(), base.highest()));
+          "covers %d incidents, and the previous one %d".formatted(next.highest(), base.highest()));
     }
     return spansProblem(base, next);
   }
@@ -37,17 +36,17 @@ public final class Series {
     long events = base.events();
     for (var span : next.spans()) {
       if (span.chain() <= chain || span.first() <= base.lastOf(span.chain())) {
-        return Optional.of("takes in events of chain %d twice".formatted(span.chain()));
+        return Optional.of("covers events of chain %d twice".formatted(span.chain()));
       }
       chain = span.chain();
       events += span.last() - span.first() + 1;
     }
     if (events != next.events()) {
-      return Optional.of("counts %d events, and takes in %d".formatted(next.events(), events));
+      return Optional.of("counts %d events, but covers %d".formatted(next.events(), events));
     }
     return RecordState.digest(base.on(next).heads()).equals(next.heads())
         ? Optional.empty()
-        : Optional.of("tells the heads of its chains otherwise than the ones before it");
+        : Optional.of("lists other heads of its chains than the previous ones");
   }
 
   /**

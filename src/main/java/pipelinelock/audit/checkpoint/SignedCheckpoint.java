@@ -31,7 +31,7 @@ public record SignedCheckpoint(Checkpoint checkpoint, SignatureForm form, String
     var signature = rest.substring(form.word().length());
     var read = new SignedCheckpoint(CheckpointText.read(text.substring(0, last)), form, signature);
     if (!read.text().equals(text) || !encoded(read.signatureBytes()).equals(signature)) {
-      throw new IllegalArgumentException("it is not written as a checkpoint is");
+      throw new IllegalArgumentException("it is not in the form of a checkpoint");
     }
     return read;
   }

@@ -45,7 +45,7 @@ public final class SigningKey implements Signer {
   public static SigningKey parse(String pem) {
     var body = pem.strip();
     if (!body.startsWith(BEGIN) || !body.endsWith(END)) {
-      throw new IllegalArgumentException("it is no private key in PEM");
+      throw new IllegalArgumentException("it is not a private key in PEM form");
     }
     try {
       var encoded =
@@ -57,7 +57,7 @@ public final class SigningKey implements Signer {
                   .generatePrivate(new PKCS8EncodedKeySpec(encoded));
       return new SigningKey(pair(read));
     } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException _) {
-      throw new IllegalArgumentException("it is no Ed25519 key");
+      throw new IllegalArgumentException("it is not an Ed25519 key");
     }
   }
 

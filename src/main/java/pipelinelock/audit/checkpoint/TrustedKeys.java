@@ -36,10 +36,10 @@ public final class TrustedKeys {
     String id = signed.checkpoint().key();
     var key = keys.get(id);
     if (key == null) {
-      return Optional.of("is signed by the key %s, which the settings do not name".formatted(id));
+      return Optional.of("is signed with the key %s, which the settings do not list".formatted(id));
     }
     return key.signed(signed)
         ? Optional.empty()
-        : Optional.of("has a signature that is not of the key %s".formatted(id));
+        : Optional.of("has a signature that does not match the key %s".formatted(id));
   }
 }

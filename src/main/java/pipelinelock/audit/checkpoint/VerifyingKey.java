@@ -26,14 +26,14 @@ public record VerifyingKey(String id, PublicKey key) {
   /**
    * Reads the encoded form (X.509 SubjectPublicKeyInfo) in base64, as it stands in the settings.
    *
-   * @throws IllegalArgumentException when it is no Ed25519 key
+   * @throws IllegalArgumentException when it is not an Ed25519 key
    */
   public static VerifyingKey parse(String text) {
     try {
       var spec = new X509EncodedKeySpec(Base64.getDecoder().decode(text));
       return of(KeyFactory.getInstance(ALGORITHM).generatePublic(spec));
     } catch (InvalidKeySpecException e) {
-      throw new IllegalArgumentException("it is no Ed25519 key", e);
+      throw new IllegalArgumentException("it is not an Ed25519 key", e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java has no Ed25519", e);
     }

@@ -98,7 +98,7 @@ public final class Attestation implements RecordGuard, AutoCloseable {
     var found = problem();
     if (!found.equals(doubt)) {
       found.ifPresentOrElse(
-          why -> LOG.error("nothing is done on this record: {}", why),
+          why -> LOG.error("the bot does nothing on this record: {}", why),
           () -> LOG.info("the record continues its checkpoints"));
     }
     doubt = found;
@@ -128,9 +128,9 @@ public final class Attestation implements RecordGuard, AutoCloseable {
     }
     if (answers == 0 && !hearings.isEmpty()) {
       return Optional.of(
-          "no witness of the record could be asked (%s)".formatted(String.join("; ", silent)));
+          "no witness of the record answered (%s)".formatted(String.join("; ", silent)));
     }
-    silent.forEach(why -> LOG.warn("a witness of the record could not be asked: {}", why));
+    silent.forEach(why -> LOG.warn("a witness of the record did not answer: {}", why));
     return check.apply(series).problems().stream().findFirst();
   }
 
@@ -177,8 +177,8 @@ public final class Attestation implements RecordGuard, AutoCloseable {
     } catch (RemoteFailure e) { // of a key that lies elsewhere: as a witness that is away
       LOG.warn("no checkpoint was made: {}", e.getMessage());
     } catch (BrokenContinuity e) {
-      doubt = Optional.of("the record does not have what its checkpoints have: " + e.getMessage());
-      LOG.error("nothing is done on this record any more: {}", e.getMessage());
+      doubt = Optional.of("the record lacks what its checkpoints cover: " + e.getMessage());
+      LOG.error("from now on the bot does nothing on this record: {}", e.getMessage());
     }
   }
 
@@ -231,7 +231,7 @@ public final class Attestation implements RecordGuard, AutoCloseable {
     } catch (RecordUnavailable e) {
       LOG.warn("no checkpoint was made: {}", e.getMessage());
     } catch (RuntimeException | Error e) { // else it would never be run again
-      LOG.error("a bug in making checkpoints; it is tried again", e);
+      LOG.error("a bug in making checkpoints; trying again", e);
     }
   }
 

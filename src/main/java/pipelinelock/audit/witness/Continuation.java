@@ -22,7 +22,8 @@ final class Continuation {
     try {
       witnessed = SignedCheckpoint.parse(text);
     } catch (IllegalArgumentException e) {
-      return Optional.of("what %s keeps is no checkpoint: %s".formatted(witness, e.getMessage()));
+      return Optional.of(
+          "what %s keeps is not a checkpoint: %s".formatted(witness, e.getMessage()));
     }
     var forged = keys.problem(witnessed);
     if (forged.isPresent()) {
@@ -44,7 +45,7 @@ final class Continuation {
 
   private static String lacks(
       List<SignedCheckpoint> series, SignedCheckpoint witnessed, String witness) {
-    return "the record does not continue checkpoint %d of %s (%d events, %d incidents), which %s keeps; %s. Put the right record back, or accept this one with 'audit accept'"
+    return "the record does not continue checkpoint %d of %s (%d events, %d incidents), which %s keeps; %s. Restore the right record, or accept this one with 'audit accept'"
         .formatted(
             witnessed.checkpoint().number(),
             witnessed.checkpoint().at(),

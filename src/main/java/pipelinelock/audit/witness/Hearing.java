@@ -60,7 +60,7 @@ public final class Hearing {
 
   private Testimony forgot(long taken, String kept) {
     return new Testimony.Forgot(
-        "%s took checkpoint %d, and now keeps %s: its history was rewritten, or an older copy of it was put back. Have its keepers look"
+        "%s accepted checkpoint %d, but now keeps %s: its history was rewritten, or an older copy was restored. Ask its owners to check"
             .formatted(witness.name(), taken, kept));
   }
 }

@@ -63,7 +63,7 @@ public final class KmsSigner implements Signer {
     if (new TrustedKeys(List.of(verifying)).problem(signed).isPresent()) {
       throw new RemoteFailure(
           Kind.REFUSED,
-          "the KMS key %s is not the one whose public half the settings name: write what 'aws kms get-public-key' gives into checkpoints.kms.public_key"
+          "the KMS key %s does not match the public half in the settings: set checkpoints.kms.public_key to what 'aws kms get-public-key' prints"
               .formatted(key));
     }
     return signed;

@@ -44,29 +44,29 @@ public final class AssumedRole implements AwsCredentialsProvider {
   }
 
   private Trouble trouble(SdkException failure) {
-    var trouble = Trouble.of(failure, new Asked(who, "sts:AssumeRole", "taken on"));
+    var trouble = Trouble.of(failure, new Asked(who, "sts:AssumeRole", "assumed"));
     String text = text(failure);
     if (text.contains("role chaining")) {
       return Trouble.unauthorised(
-          "STS gives role %s to another role for one hour at most".formatted(arn),
-          "leave its session duration out, or write 1h");
+          "a role that assumes role %s gets a session of one hour at most".formatted(arn),
+          "remove its session duration, or set it to 1h");
     }
     if (text.contains("MaxSessionDuration")) {
       return Trouble.unauthorised(
-          "STS does not give role %s for so long".formatted(arn),
-          "shorten the session duration, or lengthen the role's maximum session duration");
+          "the session duration is longer than role %s allows".formatted(arn),
+          "reduce the session duration, or increase the role's maximum session duration");
     }
-    if (trouble.what().startsWith("may not be taken on")) {
+    if (trouble.what().startsWith("cannot be assumed")) {
       return new Trouble(
           trouble.kind(),
-          "AWS does not let the bot assume role %s%s"
-              .formatted(arn, trouble.what().substring("may not be taken on".length())),
-          "allow sts:AssumeRole on it to %s, and let its trust policy name that one, with the external id that it asks for (aws.external_id)"
+          "AWS does not allow the bot to assume role %s%s"
+              .formatted(arn, trouble.what().substring("cannot be assumed".length())),
+          "allow sts:AssumeRole on it for %s, and add that identity to its trust policy, with the external id that it requires (aws.external_id)"
               .formatted(who));
     }
     return new Trouble(
         trouble.kind(),
-        "STS %s when role %s was to be assumed".formatted(trouble.what(), arn),
+        "STS %s when the bot assumed role %s".formatted(trouble.what(), arn),
         trouble.fix());
   }
 

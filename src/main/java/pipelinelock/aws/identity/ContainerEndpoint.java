@@ -58,8 +58,8 @@ record ContainerEndpoint(String told, URI address, Variables variables, InstantS
     }
     return Origin.unusable(
         told,
-        "%s is no address that credentials may be had from".formatted(variable),
-        "write one of https, of this machine itself, or of ECS or EKS (169.254.170.2 or .23)");
+        "%s is not an address that may provide credentials".formatted(variable),
+        "use an https address, one of this machine, or the one of ECS or EKS (169.254.170.2 or .23)");
   }
 
   /** Over http to nobody else: a token goes with the question. */
@@ -101,10 +101,10 @@ record ContainerEndpoint(String told, URI address, Variables variables, InstantS
     } catch (InterruptedIOException _) {
       throw Origin.failure(
           "%s did not answer within 2 s".formatted(told),
-          "look whether its agent runs at %s, and try again".formatted(host()));
+          "check that its agent runs at %s, and try again".formatted(host()));
     } catch (IOException _) {
       throw Origin.failure(
-          told + " could not be reached", "look whether its agent runs at " + host());
+          told + " could not be reached", "check that its agent runs at " + host());
     }
   }
 
@@ -117,11 +117,11 @@ record ContainerEndpoint(String told, URI address, Variables variables, InstantS
     }
     return denied
         ? Origin.failure(
-            "%s answered %d: it does not take the token".formatted(told, status),
+            "%s answered %d: it rejects the token".formatted(told, status),
             "renew the token of %s or %s".formatted(TOKEN_FILE, TOKEN))
         : Origin.failure(
             "%s answered %d".formatted(told, status),
-            "give the task or the pod a role, and look at its agent at " + host());
+            "give the task or the pod a role, and check its agent at " + host());
   }
 
   private String host() {
@@ -142,7 +142,7 @@ record ContainerEndpoint(String told, URI address, Variables variables, InstantS
     } catch (IOException | RuntimeException _) {
       throw Origin.failure(
           "the file of %s cannot be read".formatted(TOKEN_FILE),
-          "let the pod's agent put it there, or correct the variable");
+          "check the pod's agent, which writes it, or correct the variable");
     }
   }
 }

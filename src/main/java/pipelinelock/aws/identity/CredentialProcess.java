@@ -36,8 +36,8 @@ record CredentialProcess(String told, String command, Duration limit, InstantSou
       return given(process.exitValue(), new String(text, StandardCharsets.UTF_8));
     } catch (TimeoutException _) {
       throw Origin.failure(
-          "%s had not ended within %s, and was stopped".formatted(told, Span.limit(limit)),
-          "let it print credentials without asking anybody: " + BY_HAND);
+          "%s did not finish within %s, and the bot stopped it".formatted(told, Span.limit(limit)),
+          "make it print credentials without a prompt: " + BY_HAND);
     } catch (ExecutionException _) {
       throw Origin.failure(told + " broke off", BY_HAND);
     } catch (InterruptedException _) {
@@ -65,7 +65,7 @@ record CredentialProcess(String told, String command, Duration limit, InstantSou
   private GivenCredentials given(int exit, String printed) {
     if (exit == 127 || exit == 126) {
       throw Origin.failure(
-          "%s is not there, or is no program (exit code %d)".formatted(told, exit),
+          "%s does not exist, or is not executable (exit code %d)".formatted(told, exit),
           "correct its path, as the bot's user sees it (credential_process of the profile)");
     }
     if (exit != 0) {

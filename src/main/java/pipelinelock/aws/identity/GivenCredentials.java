@@ -43,16 +43,16 @@ record GivenCredentials(AwsCredentials credentials, Optional<Instant> expires) {
   static GivenCredentials of(String text, String token, InstantSource clock) throws Unusable {
     var json = json(text);
     if (json.hasNonNull("Version") && json.get("Version").asInt() != 1) {
-      throw new Unusable("gave JSON of another version than 1");
+      throw new Unusable("returned JSON with a version other than 1");
     }
     var key = text(json, "AccessKeyId");
     var secret = text(json, "SecretAccessKey");
     if (key.isEmpty() || secret.isEmpty()) {
-      throw new Unusable("gave JSON without AccessKeyId or SecretAccessKey");
+      throw new Unusable("returned JSON without AccessKeyId or SecretAccessKey");
     }
     var expires = expires(json);
     if (expires.filter(it -> !it.isAfter(clock.instant())).isPresent()) {
-      throw new Unusable("gave credentials that ended at %s".formatted(expires.get()));
+      throw new Unusable("returned credentials that expired at %s".formatted(expires.get()));
     }
     return new GivenCredentials(credentials(key.get(), secret.get(), text(json, token)), expires);
   }
@@ -72,14 +72,14 @@ record GivenCredentials(AwsCredentials credentials, Optional<Instant> expires) {
     } catch (JsonProcessingException _) {
       // Said below. Its message would repeat what was read.
     }
-    throw new Unusable("gave something that is not JSON");
+    throw new Unusable("returned something that is not JSON");
   }
 
   private static Optional<Instant> expires(JsonNode json) throws Unusable {
     try {
       return text(json, "Expiration").map(it -> OffsetDateTime.parse(it).toInstant());
     } catch (DateTimeException _) {
-      throw new Unusable("gave an Expiration that is not a time");
+      throw new Unusable("returned an Expiration that is not a time");
     }
   }
 

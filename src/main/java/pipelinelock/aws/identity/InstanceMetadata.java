@@ -34,11 +34,11 @@ final class InstanceMetadata implements AwsCredentialsProvider {
    * @param profile what was found of the profile that is meant
    */
   static Origin in(Variables variables, String profile) {
-    String others = "no variable names any, and " + profile;
+    String others = "no environment variable names any, and " + profile;
     if (variables.isTrue("AWS_EC2_METADATA_DISABLED")) {
       return Origin.unusable(
           "nowhere",
-          "there are no AWS credentials: %s; the machine is not asked (AWS_EC2_METADATA_DISABLED)"
+          "there are no AWS credentials: %s; AWS_EC2_METADATA_DISABLED keeps the bot from asking this machine"
               .formatted(others),
           GIVE);
     }
@@ -64,7 +64,7 @@ final class InstanceMetadata implements AwsCredentialsProvider {
     if (refused.isPresent()) {
       return Origin.failure(
           "%s answered %d to the bot".formatted(metadata, refused.get()),
-          "switch it on for this instance (aws ec2 modify-instance-metadata-options), or " + ELSE);
+          "enable it for this instance (aws ec2 modify-instance-metadata-options), or " + ELSE);
     }
     if (isAny(causes, "requested metadata is not found")) {
       return Origin.failure(
@@ -74,9 +74,7 @@ final class InstanceMetadata implements AwsCredentialsProvider {
       return Origin.failure(
           "there are no AWS credentials: %s, and %s did not answer in time"
               .formatted(others, metadata),
-          GIVE
-              + "; in a container on an instance, let its metadata go two hops"
-              + " (http-put-response-hop-limit)");
+          GIVE + "; for a container on an instance, set http-put-response-hop-limit to 2");
     }
     if (causes.stream().anyMatch(IOException.class::isInstance)) {
       return Origin.failure(
@@ -84,7 +82,7 @@ final class InstanceMetadata implements AwsCredentialsProvider {
               .formatted(others, metadata.substring("the ".length())),
           GIVE);
     }
-    return Origin.failure(metadata + " gave an answer that the bot cannot read", GIVE);
+    return Origin.failure(metadata + " sent an answer that the bot cannot read", GIVE);
   }
 
   private static Optional<Integer> status(List<Throwable> causes) {

@@ -41,7 +41,7 @@ final class KeyVariables {
     return Origin.unusable(
         there,
         "%s is set, and %s is not".formatted(there, missing),
-        "set both, or neither where the credentials come from elsewhere");
+        "set both, or neither if the credentials come from elsewhere");
   }
 
   /** Keys of a person or a service begin with {@code AKIA}, those of a session with this. */

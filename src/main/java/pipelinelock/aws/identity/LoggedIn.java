@@ -83,7 +83,7 @@ final class LoggedIn implements AwsCredentialsProvider {
       // Of the SDK's reading of the profile or of the token, whose texts may repeat what they read.
       throw Origin.failure(
           "%s cannot be used: its profile lacks a key, or its token is damaged".formatted(told),
-          "write the profile anew (aws configure sso), and run " + command);
+          "recreate the profile (aws configure sso), and run " + command);
     }
   }
 
@@ -95,7 +95,7 @@ final class LoggedIn implements AwsCredentialsProvider {
             .findFirst();
     if (refused.filter(it -> it.statusCode() == 403 || it.statusCode() == 404).isPresent()) {
       return Trouble.unauthorised(
-          "%s does not give the account and the role of the profile".formatted(told),
+          "%s has no access to the account and role of the profile".formatted(told),
           "correct sso_account_id and sso_role_name, or have the role assigned to that person");
     }
     if (refused.filter(it -> it.statusCode() >= 500 || it.isThrottlingException()).isPresent()) {
@@ -111,11 +111,11 @@ final class LoggedIn implements AwsCredentialsProvider {
       return new Trouble(trouble.kind(), "%s %s".formatted(told, trouble.what()), trouble.fix());
     }
     return Trouble.unauthorised(
-        told + (token.isPresent() ? " is over" : " is over, or was never there"), again());
+        told + (token.isPresent() ? " is over" : " has expired, or never existed"), again());
   }
 
   private String again() {
-    return "run %s as the bot's user; it ends again after hours, so give the bot a role in earnest"
+    return "run %s as the bot's user; the session expires after some hours, so give the bot a role in production"
         .formatted(command);
   }
 }

@@ -110,7 +110,7 @@ public final class OwnIdentity implements AwsCredentialsProvider {
           "profile '%s'".formatted(name),
           "there is no profile '%s' (AWS_PROFILE) in %s or %s"
               .formatted(name, profiles.config(), profiles.credentials()),
-          "write it there, or correct AWS_PROFILE%s".formatted(others(read)));
+          "add it, or correct AWS_PROFILE%s".formatted(others(read)));
     }
     String nothing =
         profile.isEmpty()

@@ -66,7 +66,7 @@ record ProfileOrigin(
       return Origin.unusable(
           told,
           told + " asks for the code of an MFA device (mfa_serial), which a bot cannot give",
-          "let the bot have a profile or a role that needs none");
+          "give the bot a profile or a role that needs none");
     }
     var source =
         source(told, profile, Stream.concat(users.stream(), Stream.of(profile.name())).toList());
@@ -91,9 +91,9 @@ record ProfileOrigin(
     if (name.isPresent() == place.isPresent()) {
       return Origin.unusable(
           told,
-          "%s names role_arn, and %s source_profile and credential_source"
+          "%s has role_arn, and %s source_profile and credential_source"
               .formatted(told, name.isPresent() ? "both of" : "neither of"),
-          "write one of the two: who takes the role on");
+          "write one of the two, to say who assumes the role");
     }
     return name.map(it -> other(told, it, users)).orElseGet(() -> place(told, place.get()));
   }
@@ -103,8 +103,8 @@ record ProfileOrigin(
     if (users.contains(name) && !name.equals(users.getLast())) {
       return Origin.unusable(
           told,
-          "%s takes its role on by way of itself (source_profile)".formatted(told),
-          "let the last of these profiles have credentials of its own");
+          "%s assumes its role through itself (source_profile)".formatted(told),
+          "give the last of these profiles its own credentials");
     }
     return profiles
         .profile(name)
@@ -113,7 +113,7 @@ record ProfileOrigin(
             () ->
                 Origin.unusable(
                     told,
-                    "%s takes its role on by profile '%s' (source_profile), which %s"
+                    "%s assumes its role with profile '%s' (source_profile), which %s"
                         .formatted(
                             told,
                             name,
@@ -132,16 +132,15 @@ record ProfileOrigin(
           ContainerEndpoint.in(variables, clock)
               .orElseGet(() -> nothing(told, place, "no variable names the container's endpoint"));
       case "Ec2InstanceMetadata" ->
-          InstanceMetadata.in(variables, told + " takes its role on as this machine");
-      default ->
-          nothing(told, "…", "it has to be Environment, EcsContainer or Ec2InstanceMetadata");
+          InstanceMetadata.in(variables, told + " assumes its role as this machine");
+      default -> nothing(told, "…", "it must be Environment, EcsContainer or Ec2InstanceMetadata");
     };
   }
 
   private static Origin nothing(String told, String place, String why) {
     return Origin.unusable(
         told,
-        "%s takes its role on by credential_source = %s, and %s".formatted(told, place, why),
+        "%s assumes its role with credential_source = %s, and %s".formatted(told, place, why),
         "correct credential_source, or write source_profile");
   }
 

@@ -56,12 +56,12 @@ record Profiles(Path config, Path credentials) {
       // Its text may repeat what stands in the line.
       var line = LINE.matcher(String.valueOf(e.getMessage()));
       throw Origin.failure(
-          "%s is not of the form of AWS's files%s"
+          "%s is not in the format of AWS's files%s"
               .formatted(file, line.find() ? " (%s)".formatted(line.group()) : ""),
-          "correct it: [profile NAME], and below it lines of key = value");
+          "correct it: [profile NAME], then lines of key = value");
     } catch (UncheckedIOException | IllegalStateException _) {
       throw Origin.failure(
-          "%s cannot be read".formatted(file), "give the bot's user the right to read it");
+          "%s cannot be read".formatted(file), "give the bot's user permission to read it");
     }
   }
 }

@@ -52,7 +52,7 @@ final class WebIdentity implements AwsCredentialsProvider {
           Origin.unusable(
               FILE,
               "%s is set, and %s is not".formatted(FILE, ROLE),
-              "set both, or neither where the credentials come from elsewhere"));
+              "set both, or neither if the credentials come from elsewhere"));
     }
     var session = variables.get("AWS_ROLE_SESSION_NAME").orElse("pipeline-lock");
     return Optional.of(
@@ -76,16 +76,16 @@ final class WebIdentity implements AwsCredentialsProvider {
       if (Files.readString(file).isBlank()) {
         throw Origin.failure(
             "the web identity token file %s is empty".formatted(file),
-            "look at what writes it, such as the pod's service account");
+            "check what writes it, for example the pod's service account");
       }
     } catch (NoSuchFileException _) {
       throw Origin.failure(
           "there is no web identity token file " + file,
-          "let the pod's service account put it there, or correct " + FILE);
+          "check the pod's service account, which provides it, or correct " + FILE);
     } catch (IOException _) {
       throw Origin.failure(
           "the web identity token file %s cannot be read".formatted(file),
-          "give the bot's user the right to read it");
+          "give the bot's user permission to read it");
     }
   }
 
@@ -94,27 +94,27 @@ final class WebIdentity implements AwsCredentialsProvider {
     String refused = "STS refuses the web identity token of %s for role %s".formatted(file, role);
     if (text.startsWith("Token expired") || text.contains("must be before the expiration")) {
       return Trouble.unauthorised(
-          refused + ": it has expired", "look at what renews it, and check this machine's clock");
+          refused + ": it has expired", "check what renews it, and this machine's clock");
     }
     if (text.contains("OpenIDConnect provider")) {
       return Trouble.unauthorised(
-          refused + ": the account does not know who issued it",
-          "make the OIDC provider of that cluster in the role's account");
+          refused + ": the account does not know its issuer",
+          "create the OIDC provider of that cluster in the role's account");
     }
     if (text.contains("audience")) {
       return Trouble.unauthorised(
           refused + ": it is for another audience",
-          "write the audience sts.amazonaws.com into what makes it, and into the OIDC provider");
+          "set the audience sts.amazonaws.com where the token is made, and in the OIDC provider");
     }
     var trouble =
-        Trouble.of(failure, new Asked("that token", "sts:AssumeRoleWithWebIdentity", "taken on"));
-    if (trouble.what().startsWith("may not be taken on")) {
+        Trouble.of(failure, new Asked("that token", "sts:AssumeRoleWithWebIdentity", "assumed"));
+    if (trouble.what().startsWith("cannot be assumed")) {
       return Trouble.unauthorised(
-          refused, "let the role's trust policy name that provider and that service account");
+          refused, "add that provider and that service account to the role's trust policy");
     }
     return new Trouble(
         trouble.kind(),
-        "STS %s when role %s was to be assumed with the web identity token of %s"
+        "STS %s when the bot assumed role %s with the web identity token of %s"
             .formatted(trouble.what(), role, file),
         trouble.fix());
   }

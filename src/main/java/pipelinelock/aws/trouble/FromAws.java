@@ -31,13 +31,11 @@ public final class FromAws implements ExecutionInterceptor {
   private static Trouble trouble(int status, String type) {
     return type.startsWith("text/html")
         ? Trouble.garbage(
-            "was answered by a web page, such as one to log in (status %d), and not by AWS"
+            "was answered by a web page, for example a login page (status %d), not by AWS"
                 .formatted(status),
-            "look at what stands between the bot and AWS: a proxy (HTTPS_PROXY), or a network that"
-                + " asks people to log in")
+            "check what is between the bot and AWS: a proxy (HTTPS_PROXY), or a network with a login page")
         : Trouble.garbage(
             "was answered by something that is not AWS (status %d)".formatted(status),
-            "look at what stands between the bot and AWS: a proxy (HTTPS_PROXY), or an endpoint"
-                + " (AWS_ENDPOINT_URL)");
+            "check what is between the bot and AWS: a proxy (HTTPS_PROXY), or an endpoint (AWS_ENDPOINT_URL)");
   }
 }

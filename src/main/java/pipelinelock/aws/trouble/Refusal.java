@@ -42,7 +42,7 @@ record Refusal(AwsServiceException refused, Asked asked) {
     }
     if (refused.statusCode() >= 500) {
       return new Trouble(
-          Kind.BROKEN, answered(), "try again, and look at https://health.aws.amazon.com");
+          Kind.BROKEN, answered(), "try again, and check https://health.aws.amazon.com");
     }
     if (is(CLOCK) || isStale()) {
       return Trouble.unauthorised(
@@ -56,20 +56,18 @@ record Refusal(AwsServiceException refused, Asked asked) {
   private Trouble signed() {
     if (is(SESSION_OVER)) {
       return Trouble.unauthorised(
-          "does not accept %s: that session is over%s".formatted(asked.who(), code()),
+          "does not accept %s: that session has expired%s".formatted(asked.who(), code()),
           "renew these credentials, and check this machine's clock");
     }
     if (is(BAD_SIGNATURE)) {
       return Trouble.unauthorised(
           "does not accept the signature of %s%s".formatted(asked.who(), code()),
-          "copy the secret access key anew, it is not that of its key id; and check this machine's"
-              + " clock");
+          "copy the secret access key again, because it does not match its key id; also check this machine's clock");
     }
     if (is(UNKNOWN_KEY)) {
       return Trouble.unauthorised(
           "does not know the access key of %s%s".formatted(asked.who(), code()),
-          "renew it: it was deleted or switched off, is of another partition of AWS, or is a"
-              + " session's and stands without its session token");
+          "replace it: it was deleted or deactivated, belongs to another partition of AWS, or belongs to a session and has no session token beside it");
     }
     return allowed();
   }
@@ -79,25 +77,26 @@ record Refusal(AwsServiceException refused, Asked asked) {
       String region = header("x-amz-bucket-region", REGION).orElse("another region");
       return new Trouble(
           Kind.REFUSED,
-          "lies in %s, not in the one that was asked%s".formatted(region, code()),
-          "write that region as aws.region");
+          "is in %s, not in the region that was asked%s".formatted(region, code()),
+          "set aws.region to that region");
     }
     if (code().contains("RegionDisabled")) {
       return new Trouble(
           Kind.REFUSED,
-          "says that the region is switched off for the account" + code(),
-          "switch it on in the account's settings, or write another aws.region");
+          "says that the region is disabled for the account" + code(),
+          "enable it in the account's settings, or set another aws.region");
     }
     if (isKeyIll()) {
       return new Trouble(
           Kind.REFUSED,
-          "may not be %s: its key in KMS is switched off, being deleted, or not there%s"
+          "cannot be %s: its KMS key is disabled, pending deletion, or missing%s"
               .formatted(asked.done(), code()),
-          "look at that key in KMS, and switch it on");
+          "check that key in KMS, and enable it");
     }
     if (isKeyBarred()) {
       return forbidden(
-          "may not be %s: its key in KMS may not be used%s".formatted(asked.done(), code()),
+          "cannot be %s: the bot has no permission to use its KMS key%s"
+              .formatted(asked.done(), code()),
           "kms:Decrypt");
     }
     return isDenied() ? denied() : found();
@@ -108,11 +107,11 @@ record Refusal(AwsServiceException refused, Asked asked) {
     if (Denial.in(text()).filter(it -> it.right().equals("s3:ListBucket")).isPresent()) {
       return new Trouble(
           Kind.NOT_FOUND,
-          "is not there%s: AWS says so by asking %s for s3:ListBucket"
+          "does not exist%s: AWS reports this as a missing s3:ListBucket of %s"
               .formatted(code(), asked.who()),
-          "check its key, upper and lower case too");
+          "check its key, including upper and lower case");
     }
-    return forbidden("may not be %s%s".formatted(asked.done(), code()), asked.right());
+    return forbidden("cannot be %s%s".formatted(asked.done(), code()), asked.right());
   }
 
   private Trouble found() {
@@ -120,18 +119,16 @@ record Refusal(AwsServiceException refused, Asked asked) {
       return new Trouble(
           Kind.NOT_FOUND,
           "does not exist: there is no such bucket" + code(),
-          "check its name, and that it is of this partition of AWS");
+          "check its name, and that it belongs to this partition of AWS");
     }
     if (text().contains("marked for deletion") || text().contains("scheduled for deletion")) {
       return new Trouble(
-          Kind.NOT_FOUND,
-          "is marked for deletion" + code(),
-          "restore it, or name the one that took its place");
+          Kind.NOT_FOUND, "is marked for deletion" + code(), "restore it, or name its replacement");
     }
     return isAbsence()
         ? new Trouble(
             Kind.NOT_FOUND, "does not exist" + code(), "check its name, account and region")
-        : new Trouble(Kind.REFUSED, answered(), "check the settings of it");
+        : new Trouble(Kind.REFUSED, answered(), "check its settings");
   }
 
   private Trouble forbidden(String what, String right) {
@@ -139,7 +136,7 @@ record Refusal(AwsServiceException refused, Asked asked) {
     String told = what + denial.map(it -> ": " + it.words()).orElse("");
     if (denial.filter(Denial::isForbidden).isPresent()) {
       return new Trouble(
-          Kind.FORBIDDEN, told, "have who looks after that policy take its deny away for this");
+          Kind.FORBIDDEN, told, "ask the owner of that policy to remove the deny for this");
     }
     String lacking = denial.map(Denial::right).orElse(right);
     return new Trouble(

@@ -35,7 +35,7 @@ final class Silence {
     if (isAny(causes, UnknownHostException.class)) {
       return new Trouble(
           Kind.UNREACHABLE,
-          "has a host that DNS does not know" + host(causes).map(" (%s)"::formatted).orElse(""),
+          "has a host name that does not resolve" + host(causes).map(" (%s)"::formatted).orElse(""),
           "check the region, and the DNS of this machine");
     }
     if (isAny(causes, SSLException.class)) {
@@ -66,7 +66,7 @@ final class Silence {
 
   private static Trouble unreadable() {
     return Trouble.garbage(
-        "gave an answer that the bot cannot read", "check what stands between the bot and AWS");
+        "sent an answer that the bot cannot read", "check what is between the bot and AWS");
   }
 
   private static Optional<String> host(List<Throwable> causes) {

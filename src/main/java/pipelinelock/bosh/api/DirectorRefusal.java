@@ -28,7 +28,7 @@ final class DirectorRefusal {
   /** Why, where it is not for the credentials. */
   static String detail(Reply reply) {
     String why = json(reply).map(DirectorRefusal::words).orElseGet(() -> firstLine(reply));
-    return reply.status() == 401 ? "the credentials lack a right. " + why : why;
+    return reply.status() == 401 ? "the credentials lack a permission. " + why : why;
   }
 
   static <T> Optional<T> read(Reply reply, Class<T> type) {

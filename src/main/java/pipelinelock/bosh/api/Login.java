@@ -55,7 +55,7 @@ public final class Login {
     if (pinned.isPresent() && !pinned.get().equals(info.uuid())) {
       throw new RemoteFailure(
           Kind.REFUSED,
-          "The Director at %s is '%s' with uuid %s, but the configuration wants uuid %s. Nothing was asked of it."
+          "The Director at %s is '%s' with uuid %s, but the settings expect uuid %s. The bot sent it no request."
               .formatted(api.at().build().host(), info.name(), info.uuid(), pinned.get()));
     }
     return info;
@@ -77,9 +77,9 @@ public final class Login {
       case BasicUser user when address == null -> Access.Basic.of(user);
       case UaaClient client when address != null -> tokens.of(uaa.apply(safe(address)), client);
       case BasicUser _ ->
-          throw mismatch("wants a client of its UAA, but the configuration gives a user");
+          throw mismatch("expects a client of its UAA, but the settings have a user");
       case UaaClient _ ->
-          throw mismatch("has users of its own, but the configuration gives a client of a UAA");
+          throw mismatch("has local users, but the settings have a client of a UAA");
     };
   }
 

@@ -70,7 +70,7 @@ public final class UaaAccess implements Access {
   /** The UAA has taken the client's secret, so that it is not the credentials that are wrong. */
   @Override
   public String refused() {
-    return "it does not accept a token that its UAA has just issued%s. Compare the clocks of both, and the client's access-token-validity"
+    return "it rejects a token that its UAA has just issued%s. Compare the clocks of both, and check the client's access-token-validity"
         .formatted(token.map(it -> " for %s".formatted(Span.of(it.life()))).orElse(""));
   }
 

@@ -61,7 +61,7 @@ public final class LeftoverSearch {
     }
     boolean cut = isCut(newest, MANY);
     if (cut) {
-      unread = "none of the newest %d tasks is an update that was done".formatted(MANY);
+      unread = "none of the newest %d tasks is an update that succeeded".formatted(MANY);
     }
     newest.stream()
         .filter(task -> task.state().isFinal())

@@ -45,7 +45,7 @@ public final class UpdateLogs {
       log.read(piece.text());
       if (piece.next() > LONGEST_LOG) {
         throw new RemoteFailure(
-            Kind.GARBAGE, "The log of task %d is too long to be read to its end".formatted(task));
+            Kind.GARBAGE, "The log of task %d is too long to read completely".formatted(task));
       }
       piece = tasks.events(task, piece.next());
     }

@@ -33,13 +33,12 @@ import pipelinelock.wiring.RecordWiring;
     name = "accept",
     mixinStandardHelpOptions = true,
     description = {
-      "Lets the bot act on a record that does not continue its witnessed checkpoints, as it is now.",
-      "For an old copy that was put back on purpose, or a record that is lost. It is recorded under this"
-          + " node's signature, and said in the channel of every environment. See docs/record.md."
+      "Lets the bot act on a record as it is now, although it does not continue its witnessed checkpoints.",
+      "For an old copy that was restored on purpose, or a record that is lost. It is recorded under this node's signature, and posted in the channel of every environment. See docs/record.md."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:accepted, witnessed and said everywhere",
+      "0:accepted, witnessed and posted everywhere",
       "1:there was nothing to accept, or not all of it was done; the message says what is missing",
       "2:the command or the configuration is wrong"
     })
@@ -87,7 +86,7 @@ public final class AcceptCommand implements Callable<Integer> {
       return told(settings, attestation, doubt.get(), accepted, why);
     } catch (BrokenContinuity e) {
       return say(
-          "Nothing was accepted: the record's own checkpoints do not hold (%s). Put a record back whose checkpoints do, or begin an empty one."
+          "Nothing was accepted: the record's own checkpoints do not hold (%s). Restore a record whose checkpoints do, or start an empty one."
               .formatted(e.getMessage()));
     }
   }
@@ -127,7 +126,7 @@ public final class AcceptCommand implements Callable<Integer> {
       String why) {
     var missing = new ArrayList<>(attestation.give(accepted));
     var text =
-        "The record of this bot was accepted as it is by %s. What stood against it: %s. It is checkpoint %d; the bot acts on this record from now on. If you did not expect that, have its keepers look."
+        "%s accepted this bot's record as it is now. The objection was: %s. This is checkpoint %d; from now on the bot acts on this record. If you did not expect that, ask the people who run the bot."
             .formatted(why, doubt, number(accepted));
     try (var slack =
         new SlackConnection(Bot.slack(settings.slack(), BotOptions.REAL), Http.client())) {
@@ -146,7 +145,7 @@ public final class AcceptCommand implements Callable<Integer> {
     try {
       slack.announce(channel, text);
     } catch (RemoteFailure e) {
-      missing.add("it was not said in %s: %s".formatted(channel, e.getMessage()));
+      missing.add("it was not posted in %s: %s".formatted(channel, e.getMessage()));
     }
   }
 

@@ -31,7 +31,7 @@ import pipelinelock.wiring.RecordWiring;
     mixinStandardHelpOptions = true,
     description = {
       "Moves incidents that ended long ago from the bot's record into a new file.",
-      "What stays of each is one event with the last hash, so that file and record prove each other."
+      "One event with the last hash stays of each, so that file and record prove each other."
           + " The bot may run meanwhile. See docs/record.md."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -50,7 +50,7 @@ public final class ArchiveCommand implements Callable<Integer> {
       names = "--older-than-months",
       required = true,
       paramLabel = "N",
-      description = "Incidents in which nothing has happened for so long; 1 or more.")
+      description = "Archive incidents in which nothing has happened for this long; 1 or more.")
   private int months = 0;
 
   @Option(
@@ -102,7 +102,7 @@ public final class ArchiveCommand implements Callable<Integer> {
   }
 
   private String nothing() {
-    return "Nothing is to be archived: whatever is over has something from %s or later."
+    return "There is nothing to archive: every incident that is over has an event from %s or later."
         .formatted(before());
   }
 
@@ -119,7 +119,7 @@ public final class ArchiveCommand implements Callable<Integer> {
       return 0;
     }
     if (whole(due.verified()) != 0) {
-      say("Nothing was archived, because what was to go is not whole.");
+      say("Nothing was archived, because the events to archive are not intact.");
       return 1;
     }
     var retention = new Retention(database, at.clock());
@@ -139,7 +139,7 @@ public final class ArchiveCommand implements Callable<Integer> {
       return 0;
     } catch (RecordUnavailable e) {
       say(
-          "The record gave no answer any more. %s holds all that was to go; keep it. What is still in the record goes with the next archive, into another file."
+          "The record stopped answering. %s has everything that was to be archived; keep it. Archive what is still in the record into another file."
               .formatted(to));
       throw e;
     }
@@ -167,7 +167,7 @@ public final class ArchiveCommand implements Callable<Integer> {
     PrivateFiles.force(to);
     if (!RecordCopy.of(to).isSameAs(due)) {
       throw new IOException(
-          "%s does not hold what was written to it; nothing was taken out of the record"
+          "%s does not contain what was written to it; nothing was removed from the record"
               .formatted(to));
     }
   }

@@ -9,13 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    description = "Makes what the record is proved with, and accepts another record in its place.",
+    description =
+        "Creates the key that proves the record, and accepts another record in its place.",
     synopsisSubcommandLabel = "COMMAND")
 public final class AuditCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which: audit keygen or audit accept");
+    throw new ParameterException(spec.commandLine(), "choose one: audit keygen or audit accept");
   }
 }

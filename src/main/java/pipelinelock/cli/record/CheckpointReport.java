@@ -68,7 +68,7 @@ record CheckpointReport(boolean isWhole, boolean isProved, String text) {
     return new CheckpointReport(
         true,
         true,
-        "Checkpoints: %d are there, and the settings name no key to check them by.\n"
+        "Checkpoints: %d exist, but the settings have no key to check them with.\n"
             .formatted(count));
   }
 
@@ -93,7 +93,7 @@ record CheckpointReport(boolean isWhole, boolean isProved, String text) {
     return new CheckpointReport(
         true,
         true,
-        "Checkpoints: %d, the newest (%d) of %s. The record has all %d events that they took in; %d are younger.\n%s%s"
+        "Checkpoints: %d, the newest (%d) of %s. The record has all %d events that they cover; %d are newer.\n%s%s"
             .formatted(
                 series.size(),
                 state.number(),

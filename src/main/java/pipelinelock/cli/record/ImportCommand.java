@@ -27,7 +27,7 @@ import pipelinelock.wiring.RecordWiring;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all of it was put in",
+      "0:everything was imported",
       "1:the file is not intact, or the record is not empty; nothing was imported",
       "2:the command or the configuration is wrong"
     })

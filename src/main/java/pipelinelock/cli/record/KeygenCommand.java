@@ -43,9 +43,9 @@ public final class KeygenCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     out.printf(
         """
-        The private key %s is in %s: let the bot's user alone read it, and write for this node
+        The private key %s is in %s: only the bot's user may read it. Configure this node with
           checkpoints: {key: 'file:%s'}
-        Its public half; every node and whoever verifies names it in checkpoints.keys:
+        Its public half, which every node and whoever verifies lists in checkpoints.keys:
           %s
         """,
         key.keyId(), file, file.toAbsolutePath(), key.verifying().text());

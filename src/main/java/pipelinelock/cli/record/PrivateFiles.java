@@ -20,7 +20,7 @@ final class PrivateFiles {
     try {
       OwnerOnly.createNew(file);
     } catch (FileAlreadyExistsException e) {
-      throw new IOException("there is a file %s already; name another".formatted(file), e);
+      throw new IOException("the file %s exists already; choose another name".formatted(file), e);
     }
   }
 

@@ -37,7 +37,7 @@ import pipelinelock.wiring.RecordWiring;
     mixinStandardHelpOptions = true,
     description = {
       "Checks every hash of the bot's record, or of an exported file.",
-      "Archives are checked too, and that they were taken out of that record."
+      "Archives are checked too, and that they belong to that record."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -65,7 +65,7 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--key",
       paramLabel = "PUBLIC",
       description = {
-        "The public half of a node's key, as it stands in checkpoints.keys; may be given several times.",
+        "The public half of a node's key, as in checkpoints.keys; may be given several times.",
         "Whose signatures on the checkpoints of a file count, beside those of --config."
       })
   private List<String> named = List.of();

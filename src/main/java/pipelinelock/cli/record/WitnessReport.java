@@ -40,7 +40,8 @@ record WitnessReport(List<SignedCheckpoint> series, long younger, Instant now) {
                   .formatted(
                       name, number(newest), age(newest.checkpoint().at()), youngerThan(newest)));
       case Testimony.KeepsNone _ ->
-          Line.proof("%s keeps none: it proves no event of this record".formatted(name));
+          Line.proof(
+              "%s keeps no checkpoint, so it proves no event of this record".formatted(name));
       case Testimony.Stamped(var newest, var at) ->
           Line.proof(
               "%s stamped checkpoint %d at %s (%s ago); %s"
@@ -51,7 +52,7 @@ record WitnessReport(List<SignedCheckpoint> series, long younger, Instant now) {
           new Line(
               false,
               false,
-              "%s: not known what it keeps, nor how many events are younger (%s)"
+              "%s: not known what it keeps, nor how many events are newer (%s)"
                   .formatted(name, why));
     };
   }
@@ -77,6 +78,6 @@ record WitnessReport(List<SignedCheckpoint> series, long younger, Instant now) {
 
   private String youngerThan(SignedCheckpoint newest) {
     long events = younger + Series.takenInAfter(series, number(newest));
-    return events == 1 ? "1 event is younger" : "%d events are younger".formatted(events);
+    return events == 1 ? "1 event is newer" : "%d events are newer".formatted(events);
   }
 }

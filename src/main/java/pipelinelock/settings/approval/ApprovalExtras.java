@@ -53,7 +53,7 @@ record ApprovalExtras(
     return fits
         ? Value.of(age)
         : place.wrong(
-            "has to lie between 5s and 2m: a look takes some seconds, and what is older proves little",
+            "must be between 5s and 2m: a look takes some seconds, and older evidence proves little",
             "write for example 30s");
   }
 
@@ -77,7 +77,7 @@ record ApprovalExtras(
     var evidenceMaxAge = section.optional("evidence_max_age", MAX_AGE);
     if (section.has("escalate_to") && !section.has("remind_after") && base.remindAfter.isEmpty()) {
       section.wrong(
-          "escalate_to", "needs remind_after beside it", "write remind_after too, or leave it out");
+          "escalate_to", "needs remind_after too", "add remind_after, or remove this key");
     }
     return section.ifSound(
         () ->

@@ -42,8 +42,8 @@ record BreakGlassKeys(
     if (on && !section.has("channel") && base.channel.isEmpty()) {
       section.wrong(
           "channel",
-          "is missing: break-glass is announced in a channel beside the incident's own",
-          "write the id of the channel that has to know, such as C0SECURITY");
+          "is missing: break-glass is announced in a second channel",
+          "write the id of that channel, for example C0SECURITY");
     }
     return section.finish(
         () ->

@@ -206,7 +206,7 @@ public final class SettingsFile {
           "create it as docs/configuration.md shows, or correct --config");
     } catch (AccessDeniedException _) {
       throw refused(
-          file, "may not be read by this user", "give the bot's user the right to read it");
+          file, "cannot be read by this user", "give the bot's user permission to read it");
     } catch (CharacterCodingException _) {
       throw refused(file, "is not text in UTF-8", "save it as UTF-8");
     } catch (IOException _) {

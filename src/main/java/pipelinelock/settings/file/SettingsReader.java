@@ -128,7 +128,7 @@ final class SettingsReader {
       section.wrong(
           "health_port",
           "is the port of Slack's requests",
-          "write another one, or leave it out: /healthz answers on http.port in any case");
+          "use another port, or remove this key: /healthz always answers on http.port");
     }
     return section.finish(() -> new Http(host.get(), port.get(), health.get()));
   }

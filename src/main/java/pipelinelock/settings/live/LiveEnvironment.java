@@ -117,7 +117,8 @@ public final class LiveEnvironment implements AutoCloseable {
   public synchronized List<String> notes() {
     if (!now.isReady()) {
       return retrying.isAlive() && notBefore.isAfter(clock.instant())
-          ? List.of("Its values are tried again at %s.".formatted(CLOCK.format(notBefore)))
+          ? List.of(
+              "The bot tries to get its values again at %s.".formatted(CLOCK.format(notBefore)))
           : List.of();
     }
     return news.stream()
@@ -158,8 +159,8 @@ public final class LiveEnvironment implements AutoCloseable {
         LOG.warn("{} is not ready: {}", name(), anew.lack().orElseThrow());
       }
     } else if (Targets.areEqual(now(), anew)) {
-      take(anew, "Its values are there since %s.".formatted(CLOCK.format(clock.instant())));
-      LOG.info("{} is ready: its values are there", name());
+      take(anew, "It has had its values since %s.".formatted(CLOCK.format(clock.instant())));
+      LOG.info("{} is ready: it has its values", name());
     }
   }
 
@@ -167,7 +168,7 @@ public final class LiveEnvironment implements AutoCloseable {
     try {
       return Optional.of(again.get());
     } catch (SettingsException e) {
-      LOG.warn("{}: its values cannot be read again: {}", name(), e.getMessage());
+      LOG.warn("{}: its values could not be read again: {}", name(), e.getMessage());
       return Optional.empty();
     }
   }
@@ -220,7 +221,7 @@ public final class LiveEnvironment implements AutoCloseable {
         since = CLOCK.format(readAt);
       }
       String what =
-          "A remote refuses what it is shown, or is not trusted. %s came from %s at %s; read again at %s, "
+          "A remote rejects the credentials, or the bot does not trust it. %s came from %s at %s; read again at %s, "
               .formatted(keys(from), places(from), since, CLOCK.format(clock.instant()));
       if (read.isEmpty() || !read.get().isReady()) {
         inVain(
@@ -233,12 +234,12 @@ public final class LiveEnvironment implements AutoCloseable {
       } else if (read.get().equals(before)) {
         inVain(
             what
-                + "and it is the same: look for the cause at the remote, or put the new one there");
+                + "and it is the same: look for the cause at the remote, or store the new value there");
       } else if (!Targets.areEqual(before, read.get())) {
-        inVain(what + "and it is about something else now: start the bot again to work on that");
+        inVain(what + "and it now points to something else: restart the bot to use that");
       } else {
-        LOG.info("{}: {}and it is another one, which counts from now on", name(), what);
-        take(read.get(), what + "and it is another one, which counts since then.");
+        LOG.info("{}: {}and it is a new value, which the bot uses from now on", name(), what);
+        take(read.get(), what + "and it is a new value, which the bot has used since then.");
       }
     } finally {
       synchronized (this) {

@@ -107,9 +107,9 @@ public final class Fetches {
 
   private Answer late(String name, SecretSource source) {
     return new Answer.Failed(
-        "%s:%s was not there within %s, credentials and roles included"
+        "%s:%s did not arrive within %s, credentials and roles included"
             .formatted(source.scheme(), name, Span.limit(limit)),
-        "try again, and look at what takes so long: credential_process, network, proxy");
+        "try again, and check what takes so long: credential_process, network, proxy");
   }
 
   private static Answer read(String name, SecretSource source) {
@@ -120,9 +120,8 @@ public final class Fetches {
     } catch (RuntimeException bug) {
       // Its text is not ours: it may hold anything.
       return new Answer.Failed(
-          "%s: broke while it was asked: %s"
-              .formatted(source.scheme(), bug.getClass().getSimpleName()),
-          "report it: that is a bug");
+          "%s: failed: %s".formatted(source.scheme(), bug.getClass().getSimpleName()),
+          "please report this bug");
     }
   }
 }

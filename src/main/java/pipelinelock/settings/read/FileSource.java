@@ -54,14 +54,15 @@ final class FileSource implements SecretSource {
         throw new Unreadable(path + " is a folder", "name a file in it");
       }
       if (Files.size(path) > LARGEST) {
-        throw new Unreadable(path + " is larger than 1 MB", "name the file that holds the value");
+        throw new Unreadable(
+            path + " is larger than 1 MB", "name the file that contains the value");
       }
       return Files.readString(path);
     } catch (NoSuchFileException _) {
       throw new Unreadable("there is no file " + path, "create it, or correct the path");
     } catch (AccessDeniedException _) {
       throw new Unreadable(
-          path + " may not be read by this user", "give the bot's user the right to read it");
+          path + " cannot be read by this user", "give the bot's user permission to read it");
     } catch (CharacterCodingException _) {
       throw new Unreadable(path + " is not text in UTF-8", "write it as UTF-8 text");
     } catch (IOException _) {
@@ -83,7 +84,7 @@ final class FileSource implements SecretSource {
 
   private static Unreadable unnamed() {
     return new Unreadable(
-        "'file:' is not followed by a full path",
+        "'file:' must be followed by a full path",
         "write file:/path/to/the/file, or file:/path/to/the/file#yaml.path for a text in it");
   }
 }

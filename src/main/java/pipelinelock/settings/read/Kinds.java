@@ -147,7 +147,7 @@ public final class Kinds {
             value ->
                 seen.add(value)
                     ? Value.of(value)
-                    : item.wrong("stands in the list twice", "remove one of the two"));
+                    : item.wrong("is in the list twice", "remove one of the two"));
   }
 
   public static <T> Kind<List<T>> filled(Kind<List<T>> list) {

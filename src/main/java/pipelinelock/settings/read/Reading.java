@@ -79,7 +79,7 @@ public final class Reading {
         yield Value.unfetched();
       }
       case Answer.NotAsked _ -> {
-        var told = problem(mark, path, "was not fetched", "ask for this environment's values");
+        var told = problem(mark, path, "was not fetched", "fetch this environment's values");
         unfetched.add(told);
         notAsked.add(told);
         yield Value.unfetched();

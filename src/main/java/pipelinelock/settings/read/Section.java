@@ -162,7 +162,7 @@ public final class Section {
     if (has(one) != has(other)) {
       String written = has(one) ? one : other;
       String absent = has(one) ? other : one;
-      wrong(written, "needs %s beside it".formatted(absent), "write both, or none of the two");
+      wrong(written, "needs %s too".formatted(absent), "write both or neither");
     }
   }
 
@@ -203,7 +203,7 @@ public final class Section {
 
   private void reportRepeated(Place child) {
     int first = Objects.requireNonNull(children.get(child.name())).keyMark().getLine() + 1;
-    String what = "stands here twice, first at line %d".formatted(first);
+    String what = "appears twice, first at line %d".formatted(first);
     if (known.containsKey(child.name())) {
       wrong(child, what, "keep one of the two");
     } else {

@@ -24,14 +24,14 @@ import pipelinelock.settings.source.DocumentPath;
 public record TextAt(String document, DocumentPath path) {
   private static final int LARGEST = 1_000_000;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String FIX = "write its keys as they are in it, as a.b or /a/b";
+  private static final String FIX = "write its keys as in the document, as a.b or /a/b";
 
   /** Without the line end that a block of YAML ends in, as of a file. */
   public String inYaml(String text) throws Unreadable {
     try {
       return find(Optional.ofNullable(yaml().load(text))).replaceFirst("[\\r\\n]+\\z", "");
     } catch (YAMLException _) {
-      throw new Unreadable(document + " is not YAML", "name an object that is, or leave out '#…'");
+      throw new Unreadable(document + " is not YAML", "name an object that is, or remove '#…'");
     }
   }
 
@@ -40,7 +40,7 @@ public record TextAt(String document, DocumentPath path) {
     try {
       return find(Optional.ofNullable(JSON.readValue(text, Object.class)));
     } catch (JsonProcessingException _) {
-      throw new Unreadable(document + " is not JSON", "name a secret that is, or leave out '#…'");
+      throw new Unreadable(document + " is not JSON", "name a secret that is, or remove '#…'");
     }
   }
 
@@ -52,7 +52,7 @@ public record TextAt(String document, DocumentPath path) {
                 () -> new Unreadable("%s has nothing at '%s'".formatted(document, path), FIX));
     if (value instanceof Map || value instanceof List) {
       throw new Unreadable(
-          "%s has more than a text at '%s'".formatted(document, path),
+          "%s has more than one value at '%s'".formatted(document, path),
           "name one of the keys in it");
     }
     return value.toString();

@@ -102,8 +102,8 @@ public final class Texts {
           .orElseGet(
               () ->
                   place.wrong(
-                      "has an {env}, the name of an environment, and belongs to none",
-                      "write the text without it, or move it below an environment"));
+                      "uses {env}, the environment's name, outside an environment",
+                      "remove it, or move the key below an environment"));
     }
     String name = found.group(1);
     if (name == null) {
@@ -112,13 +112,13 @@ public final class Texts {
     if (!found.group().endsWith("}") || !NAME.matcher(name).matches()) {
       return place.wrong(
           "has a '${' that is not followed by a variable's name and '}'",
-          "write ${NAME}, or $${ where the value itself holds ${");
+          "write ${NAME}, or $${ if the value itself contains ${");
     }
     String text = environment.get(name);
     if (text == null) {
       return place.wrong(
           "environment variable %s is not set".formatted(name),
-          "set it, or write the value or file:/path instead");
+          "set it, or use the value or file:/path instead");
     }
     return Value.of(text);
   }

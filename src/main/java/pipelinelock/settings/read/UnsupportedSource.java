@@ -8,7 +8,7 @@ record UnsupportedSource(String scheme) implements SecretSource {
   @Override
   public String read(String name) throws Unreadable {
     throw new Unreadable(
-        "values from '%s:' are not fetched in a rehearsal, nor by --offline".formatted(scheme),
+        "a rehearsal and --offline do not fetch values from '%s:'".formatted(scheme),
         "put the value into a file and write file:/path, or into an environment variable and"
             + " write ${NAME}");
   }

@@ -19,12 +19,12 @@ enum YamlFault {
       "put the value in quotes, or correct the indentation or the colon"),
   RESERVED(
       "that cannot start any token",
-      "a value begins with a character that YAML keeps for itself",
+      "a value begins with a character that YAML reserves",
       "put the value in quotes"),
   INDENTATION(
       "expected <block end>",
       "this line does not fit the indentation of the lines before it",
-      "indent all keys of a section alike"),
+      "indent all keys of a section equally"),
   ALIAS(
       "found undefined alias",
       "a value begins with '*', but no anchor of that name comes before it",

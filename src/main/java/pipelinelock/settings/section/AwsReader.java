@@ -56,9 +56,7 @@ final class AwsReader {
       List.of("external_id", "session_duration", "source_identity").stream()
           .filter(section::has)
           .forEach(
-              key ->
-                  section.wrong(
-                      key, "needs role_arn beside it", "write the role, or leave it out"));
+              key -> section.wrong(key, "needs role_arn too", "add the role, or remove this key"));
     }
     return arn.then(
         name ->

@@ -75,7 +75,7 @@ final class BoshReader {
           "keep client and client_secret, or username and password");
     } else if (!asClient && !asUser) {
       section.wrong(
-          "says nothing about who the bot is to the Director",
+          "has no credentials for the Director",
           "write client and client_secret, or username and password");
     }
     return asClient
@@ -102,8 +102,8 @@ final class BoshReader {
     if (section.has("actor") && asUser) {
       section.wrong(
           "actor",
-          "is a client beside a user, and a Director with users of its own has no clients",
-          "leave actor out, or write client and client_secret in place of username and password");
+          "is a client although the bot logs in as a user, and a Director with local users has no clients",
+          "remove actor, or replace username and password by client and client_secret");
     }
   }
 
@@ -124,7 +124,7 @@ final class BoshReader {
     if (workers.isSound() && webs.isSound() && !Collections.disjoint(workers.get(), webs.get())) {
       section.wrong(
           "web_groups",
-          "has a group that is in worker_groups too, so its VMs would be recreated twice",
+          "repeats a group of worker_groups, so its VMs would be recreated twice",
           "keep it in one of the two");
     }
   }

@@ -43,7 +43,7 @@ final class Certificates {
   static Kind<Secret> privateKey(String name) {
     String example = EXAMPLE.formatted(name);
     return Kind.<Secret>text(
-            "a PEM private key",
+            "a private key in PEM form",
             example,
             (place, text) ->
                 text.contains("PRIVATE KEY-----") && !text.contains("ENCRYPTED")

@@ -67,7 +67,8 @@ public final class CheckpointReader {
     var timestamp = section.optional("timestamp", TIMESTAMP);
     var kms = section.optional("kms", KMS);
     if (section.has("key") && section.has("kms")) {
-      section.wrong("kms", "stands beside key: a node signs with one key", "remove one of the two");
+      section.wrong(
+          "kms", "cannot be combined with key: a node signs with one key", "remove one of the two");
     }
     return section.finish(
         () ->
@@ -129,7 +130,7 @@ public final class CheckpointReader {
     try {
       return Value.of(SigningKey.parse(secret.reveal()));
     } catch (IllegalArgumentException _) {
-      return place.wrong(NO_KEY + " in PEM", "make one with 'audit keygen --out FILE'");
+      return place.wrong(NO_KEY + " in PEM", "create one with 'audit keygen --out FILE'");
     }
   }
 

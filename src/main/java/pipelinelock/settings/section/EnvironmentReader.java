@@ -47,9 +47,9 @@ public record EnvironmentReader(
       place.wrongKey(
           place.keyMark(),
           "environments." + key,
-          "is called like %s of /pipeline-lock, so that it is not clear which is meant"
+          "has the same name as %s of /pipeline-lock, so a command would be ambiguous"
               .formatted(other),
-          "call it for example 'dev04'");
+          "name it for example 'dev04'");
       return Value.unsound();
     }
     try {
@@ -58,8 +58,8 @@ public record EnvironmentReader(
       place.wrongKey(
           place.keyMark(),
           "environments",
-          "has an environment with a name that is not 1 to 40 lower-case letters, digits and dashes",
-          "call it for example 'dev04'");
+          "has an environment whose name is not 1 to 40 lower-case letters, digits and dashes",
+          "name it for example 'dev04'");
       return Value.unsound();
     }
   }

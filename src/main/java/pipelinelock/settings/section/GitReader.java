@@ -26,20 +26,22 @@ final class GitReader {
     boolean https = uri.sound().map(text -> text.startsWith("https://")).orElse(true);
     if (!https && ca.sound().map(it -> it.isPresent()).orElse(false)) {
       section.wrong(
-          "ca", "is for https, and uri is no https address", "leave it out, or write https://…");
+          "ca",
+          "is only for https, and uri is not an https address",
+          "remove it, or write https://…");
     }
     boolean ssh = uri.sound().map(text -> text.startsWith("ssh://")).orElse(false);
     if (ssh && key.sound().map(it -> it.isEmpty()).orElse(false)) {
       section.wrong(
           "uri",
-          "is reached over ssh, which needs a key and the server's host key",
+          "uses ssh, which needs a key and the server's host key",
           "write private_key and known_hosts, for example 'known_hosts: file:/etc/pipeline-lock/known_hosts'");
     }
     if (!ssh && key.sound().map(it -> it.isPresent()).orElse(false)) {
       section.wrong(
           "private_key",
-          "is for ssh, and uri is not an ssh address",
-          "leave it out, or write ssh://…");
+          "is only for ssh, and uri is not an ssh address",
+          "remove it, or write ssh://…");
     }
     return () ->
         new Git(

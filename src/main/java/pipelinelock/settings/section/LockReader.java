@@ -57,7 +57,7 @@ final class LockReader {
     if (section.has("git") && section.has("codecommit")) {
       section.wrong(
           "codecommit",
-          "stands beside git: a lock lies in one repository",
+          "cannot be combined with git: a lock is in one repository",
           "remove one of the two");
     } else if (!section.has("git") && !section.has("codecommit") && !misspelt) {
       section.wrong(

@@ -70,20 +70,21 @@ final class ProxyReader {
 
   private void check(Optional<ProxyAddress> address) {
     switch (address.orElse(null)) {
-      case null -> alone("needs proxy beside it", "write proxy too, or leave it out");
+      case null -> alone("needs proxy too", "add proxy, or remove this key");
       case ProxyAddress.Socks it when it.equals(UNFETCHED) -> {
         // Said where it is used: the environment is unready.
       }
       case ProxyAddress.Socks _ ->
-          alone("is for a proxy over SSH, and proxy is another", "leave it out");
+          alone("is only for a proxy over SSH, and proxy is not one", "leave it out");
       case ProxyAddress.Ssh(_, var path) -> {
         if (path.isPresent() && section.has(KEY)) {
-          section.wrong(KEY, "stands beside the private-key in proxy", "keep one of the two");
+          section.wrong(
+              KEY, "cannot be combined with the private-key in proxy", "keep one of the two");
         } else if (path.isEmpty() && !section.has(KEY)) {
           section.wrong(
               ADDRESS,
               "has no private key",
-              "write %s, or end proxy with ?private-key=/path".formatted(KEY));
+              "add %s, or end proxy with ?private-key=/path".formatted(KEY));
         }
       }
     }

@@ -47,7 +47,7 @@ public final class RecordReader {
       if (section.has(key)) {
         section.wrong(
             key,
-            "does not go with a file",
+            "cannot be combined with a file",
             "keep 'file' for one node, or url, username and password for several");
       }
     }
@@ -78,7 +78,7 @@ public final class RecordReader {
     String parameters = Optional.ofNullable(parts.group(3)).orElse("");
     if (CREDENTIALS.matcher(parameters).find()) {
       return place.wrong(
-          "holds a user or password", "leave them out here and write them at keys of their own");
+          "contains a user or password", "remove them here and write them at their own keys");
     }
     var tls = TLS.matcher(parameters);
     boolean verifies = !tls.find() || tls.group(1).equals("verify-full");
@@ -86,7 +86,7 @@ public final class RecordReader {
         ? Value.of(text)
         : place.wrong(
             "does not verify the server's certificate",
-            "leave sslmode out, or write sslmode=verify-full; less is accepted to this machine only");
+            "remove sslmode, or write sslmode=verify-full; less is accepted only for this machine");
   }
 
   private static boolean isThisMachine(String hosts) {

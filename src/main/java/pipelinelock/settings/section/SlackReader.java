@@ -69,7 +69,7 @@ public final class SlackReader {
             (place, secrets) ->
                 secrets.size() > 2
                     ? place.wrong(
-                        "has more than two secrets", "keep the present one and the one before it")
+                        "has more than two secrets", "keep the current one and the previous one")
                     : Value.of(secrets));
   }
 

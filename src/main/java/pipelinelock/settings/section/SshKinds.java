@@ -16,14 +16,14 @@ final class SshKinds {
 
   /** The lines of a {@code known_hosts} file, or a fingerprint. */
   static Kind<String> hosts(String example) {
-    String noun = "a text as in known_hosts, or a fingerprint";
+    String noun = "lines as in known_hosts, or a fingerprint";
     return hostKeys(noun, example, HostKeys::of)
         .and((_, keys) -> Value.of(keys.text()))
         .or(() -> Kinds.UNFETCHED);
   }
 
   static Kind<HostKeys> knownHosts(String example) {
-    return hostKeys("a text as in known_hosts", example, HostKeys::knownHosts)
+    return hostKeys("lines as in known_hosts", example, HostKeys::knownHosts)
         .and((_, keys) -> Value.of(keys.keys()))
         .or(HostKeys::none);
   }

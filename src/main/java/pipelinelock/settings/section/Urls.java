@@ -26,8 +26,7 @@ public final class Urls {
             (place, url) ->
                 isThisMachine(url.getHost())
                     ? Value.of(url)
-                    : place.wrong(
-                        "leads to another machine", "leave it out; it is for tests only"));
+                    : place.wrong("points to another machine", "remove it; it is for tests only"));
   }
 
   /** The address of a git repository. {@code file:} is an address here, not a file to read. */
@@ -49,7 +48,7 @@ public final class Urls {
       return ssh(place, text);
     }
     if (text.matches("[^/:]+@[^/:]+:.*")) {
-      return place.wrong("is an ssh address in its short form", "write it as ssh://user@host/path");
+      return place.wrong("is a short ssh address", "write it as ssh://user@host/path");
     }
     return remote(place, text, example).map(URI::toString);
   }
@@ -60,7 +59,7 @@ public final class Urls {
     return sound
         ? Value.of(text)
         : place.wrong(
-            "is no ssh address with a host and without a password",
+            "is not an ssh address with a host and without a password",
             "write for example ssh://git@git.example.com/pool.git");
   }
 
@@ -72,10 +71,10 @@ public final class Urls {
     URI url = parsed.get();
     if (url.getRawUserInfo() != null) {
       return place.wrong(
-          "holds a user or password", "leave them out here and write them at keys of their own");
+          "contains a user or password", "remove them here and write them at their own keys");
     }
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
-      return place.wrong("has a part after '?' or '#'", "leave that part out");
+      return place.wrong("has a part after '?' or '#'", "remove that part");
     }
     return switch (url.getScheme()) {
       case "https" -> Value.of(url);
@@ -84,7 +83,7 @@ public final class Urls {
               ? Value.of(url)
               : place.wrong(
                   "sends credentials unencrypted over http",
-                  "write https://…; http is accepted to this machine only");
+                  "write https://…; http is accepted only for this machine");
       default -> place.isNot("an https URL", example);
     };
   }

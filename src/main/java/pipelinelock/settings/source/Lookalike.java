@@ -20,7 +20,7 @@ public record Lookalike(String what, String fix) {
   /** What a secret begins with that really reads like one of these. */
   public static final String LITERAL = "literal:";
 
-  private static final String REALLY = "; what really reads so is written " + LITERAL + "…";
+  private static final String REALLY = "; if the value really is this text, write " + LITERAL + "…";
   private static final Pattern SCHEME =
       Pattern.compile("(?<word>[A-Za-z][A-Za-z0-9+._-]{0,29})\\s*:\\s*(?<rest>\\S.*)");
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+._-]*://.*");
@@ -80,33 +80,31 @@ public record Lookalike(String what, String fix) {
   private static Optional<Lookalike> placeholder(String text) {
     if (CREDHUB.matcher(text).matches()) {
       return found(
-          "is a ((placeholder)) as in BOSH and Concourse, and nobody fills it in here",
-          "write where the value lies, for example file:/path");
+          "is a ((placeholder)) as in BOSH and Concourse, and nothing replaces it here",
+          "write where the value is, for example file:/path");
     }
     if (VARIABLE.matcher(text).matches()) {
-      return found(
-          "looks like a shell's variable, and none is written so", "write ${NAME}, in braces");
+      return found("looks like a shell variable in the wrong form", "write ${NAME}, in braces");
     }
     if (COMMAND.matcher(text).matches()) {
       return found(
-          "looks like a shell's command, and nobody runs it here",
-          "let it write a file, and name that by file:/path");
+          "looks like a shell command, and nothing runs it here",
+          "have it write a file, and write file:/path");
     }
     if (TEMPLATE.matcher(text).matches()) {
       return found(
-          "is a template's placeholder that nobody filled in",
-          "fill it in before the bot reads the file, or write ${NAME}");
+          "is a template placeholder that was not replaced",
+          "replace it before the bot reads the file, or write ${NAME}");
     }
     return Optional.empty();
   }
 
   private static Optional<Lookalike> source(String text, Collection<String> schemes) {
     if (SECRET_ARN.matcher(text).matches() && schemes.contains("aws-secretsmanager")) {
-      return found(
-          "is the ARN of a secret, and not the secret", "write aws-secretsmanager: before it");
+      return found("is the ARN of a secret, not the secret", "write aws-secretsmanager: before it");
     }
     if (ARN.matcher(text).matches()) {
-      return found("is an ARN, and no source is written so", known(schemes));
+      return found("is an ARN, which is not a source", known(schemes));
     }
     var parts = SCHEME.matcher(text);
     return parts.matches()
@@ -119,13 +117,13 @@ public record Lookalike(String what, String fix) {
         .flatMap(
             it ->
                 found(
-                    "looks like a source, and none is written so",
-                    "did you mean %s:… in small letters, with nothing before the colon?"
+                    "looks like a source, but is not one",
+                    "did you mean %s:… in lower case, with nothing before the colon?"
                         .formatted(it)))
         .or(
             () ->
                 FOREIGN.contains(word.toLowerCase(Locale.ROOT))
-                    ? found("names a source that the bot does not have", known(schemes))
+                    ? found("names a source that the bot does not know", known(schemes))
                     : Optional.empty());
   }
 
@@ -144,18 +142,18 @@ public record Lookalike(String what, String fix) {
 
   private static Optional<Lookalike> elsewhere(String text, Collection<String> schemes) {
     if (ADDRESS.matcher(text).matches()) {
-      return found("is an address, and not a secret", known(schemes));
+      return found("is an address, not a secret", known(schemes));
     }
     if (PATH.matcher(text).matches()) {
-      return found("is the path of a file, and not what is in it", "write file:/path");
+      return found("is the path of a file, not its content", "write file:/path");
     }
     return BLANK.matcher(text).matches()
-        ? found("is a blank that nobody filled in", known(schemes))
+        ? found("is a placeholder that was not replaced", known(schemes))
         : Optional.empty();
   }
 
   private static String known(Collection<String> schemes) {
-    return "write where the value lies by ${NAME}, "
+    return "write where the value is: ${NAME}, "
         + String.join(", ", schemes.stream().map(it -> it + ":…").toList());
   }
 

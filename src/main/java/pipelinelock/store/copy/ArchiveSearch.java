@@ -38,7 +38,7 @@ final class ArchiveSearch {
       elsewhere.forEach(
           (file, ids) ->
               verification.add(
-                  "%s archived in %s, says the record: without that file nothing proves it; name it too"
+                  "the record says that %s archived in %s: only that file proves it; name it too"
                       .formatted(are(ids), file)));
     }
   }
@@ -46,7 +46,7 @@ final class ArchiveSearch {
   /** Those that were found, a line for each file. */
   List<String> here() {
     var lines = new ArrayList<String>();
-    here.forEach((file, ids) -> lines.add(are(ids) + " archived, and wholly in " + file));
+    here.forEach((file, ids) -> lines.add(are(ids) + " archived, and completely in " + file));
     return lines;
   }
 
@@ -57,7 +57,7 @@ final class ArchiveSearch {
       elsewhere.forEach(
           (file, ids) ->
               lines.add(
-                  "NOT PROVED: %s archived in %s, says the record; \"record verify\" proves it when it is given that file too"
+                  "NOT PROVED: the record says that %s archived in %s; \"record verify\" proves it if you name that file too"
                       .formatted(are(ids), file)));
     }
     return lines;
@@ -80,7 +80,7 @@ final class ArchiveSearch {
     }
     if (!other.isEmpty()) {
       verification.add(
-          "%s: %s holds other events of it than were taken out of the record"
+          "%s: %s has other events of it than those removed from the record"
               .formatted(Verification.name(entry.incident()), other.first()));
     } else if (archives.containsKey(tombstone.file())) {
       verification.add(

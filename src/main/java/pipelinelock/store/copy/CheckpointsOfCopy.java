@@ -52,12 +52,12 @@ record CheckpointsOfCopy(List<String> texts, List<Receipt> receipts, Map<Long, C
       var signers = new TreeSet<String>();
       series.forEach(it -> signers.add(it.checkpoint().key()));
       unproved.add(
-          "NOT PROVED: who signed its %d checkpoints (%s): no key was named"
+          "NOT PROVED: who signed its %d checkpoints (%s): no key was given"
               .formatted(series.size(), String.join(", ", signers)));
     }
     var notes = new ArrayList<>(result.overrides());
     notes.add(
-        "Checkpoints: %d, the newest (%d) of %s; %d events are younger"
+        "Checkpoints: %d, the newest (%d) of %s; %d events are newer"
             .formatted(
                 series.size(), result.state().number(), result.state().at(), result.younger()));
     var problems = new ArrayList<>(result.problems());
@@ -79,7 +79,7 @@ record CheckpointsOfCopy(List<String> texts, List<Receipt> receipts, Map<Long, C
     for (var one : receipts) {
       if (!numbers.contains(one.number())) {
         found.add(
-            "%s took checkpoint %d, says a receipt, and that checkpoint is not here"
+            "a receipt says that %s accepted checkpoint %d, but that checkpoint is not here"
                 .formatted(one.hearer(), one.number()));
       } else if (!seen.add(List.of(one.hearer(), one.number()))) {
         found.add("%s has two receipts of checkpoint %d".formatted(one.hearer(), one.number()));

@@ -116,7 +116,7 @@ public final class CopyCheck {
   private Read read() {
     var whole = read;
     if (whole == null) {
-      throw new IllegalStateException("it was not read to its end");
+      throw new IllegalStateException("it could not be read to its end");
     }
     return whole;
   }

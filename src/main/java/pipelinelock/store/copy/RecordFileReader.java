@@ -17,7 +17,7 @@ import pipelinelock.store.event.ChainHashes;
 /** Reads an exported record or an archive, line by line, up to the first that is none of it. */
 public final class RecordFileReader {
   private static final String UNSEALED =
-      "The file is of an earlier version: when it was written is under no hash";
+      "The file is of an earlier version: no hash covers its header";
 
   private final Lines lines;
   private final FileDigest digest = new FileDigest();
@@ -36,12 +36,12 @@ public final class RecordFileReader {
     var first = next();
     var header = first.flatMap(Line::text).flatMap(RecordFile::header);
     if (header.isEmpty()) {
-      trouble("its first line is no header of an exported record");
+      trouble("its first line is not the header of an exported record");
       return done(Kind.ARCHIVE, false, List.of());
     }
     if (!header.get().isKnown()) {
       trouble(
-          "it has version %d, and this program reads versions 1 to %d"
+          "it has version %d, but this program reads versions 1 to %d"
               .formatted(header.get().version(), RecordFile.WITH_RECEIPTS));
       return done(header.get().kind(), false, List.of());
     }
@@ -52,19 +52,19 @@ public final class RecordFileReader {
     boolean isAll = events == header.get().events();
     if (!isAll) {
       trouble(
-          "it holds %d events, and its header says %d: it was cut short, or added to"
+          "it has %d events, but its header says %d: it was cut off or extended"
               .formatted(events, header.get().events()));
     }
     if (isAll && checkpoints.size() != header.get().checkpoints()) {
       isAll = false;
       trouble(
-          "it holds %d checkpoints, and its header says %d: it was cut short, or added to"
+          "it has %d checkpoints, but its header says %d: it was cut off or extended"
               .formatted(checkpoints.size(), header.get().checkpoints()));
     }
     if (isAll && receipts.size() != header.get().receipts()) {
       isAll = false;
       trouble(
-          "it holds %d receipts, and its header says %d: it was cut short, or added to"
+          "it has %d receipts, but its header says %d: it was cut off or extended"
               .formatted(receipts.size(), header.get().receipts()));
     }
     return done(
@@ -93,7 +93,7 @@ public final class RecordFileReader {
       line = following;
     }
     if (header.isSealed()) {
-      trouble("its last line, which proves the others, is missing: it was cut short");
+      trouble("its last line, which proves the others, is missing: it was cut off");
     }
     return true;
   }
@@ -140,7 +140,7 @@ public final class RecordFileReader {
     }
     if (!seal.get().equals(digest.hex()) || !line.isWhole()) {
       trouble(
-          "its last line does not fit those before it: it was changed, or not written to its end");
+          "its last line does not match those before it: it was changed, or not written completely");
     }
     return true;
   }

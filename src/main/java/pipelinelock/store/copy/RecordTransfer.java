@@ -119,7 +119,7 @@ public final class RecordTransfer {
             .mapTo(Long.class)
             .one();
     if (there > 0) {
-      return refused(report, "The database holds a record already; import into an empty one.");
+      return refused(report, "The database has a record already; import into an empty one.");
     }
     before.gists().values().forEach(incident -> open(sql, incident));
     for (var link : before.tombstones()) {
@@ -151,7 +151,7 @@ public final class RecordTransfer {
   private static void insert(Handle sql, Link link) {
     if (!EventRows.insert(sql, link.entry(), link.hash())) {
       throw nothing(
-          "a bot wrote to that database meanwhile. Stop it, and import into an empty database");
+          "a bot wrote to that database in the meantime. Stop it, and import into an empty database");
     }
   }
 

@@ -41,11 +41,11 @@ public record RecordProbe(boolean exists, Optional<String> problem) {
           exists || answer.getBoolean(2)
               ? Optional.empty()
               : Optional.of(
-                  "the user %s may not create tables in the database"
+                  "the user %s has no permission to create tables in the database"
                       .formatted(config.username())));
     } catch (SQLException e) {
       return new RecordProbe(
-          false, Optional.of("the database gives no answer: " + SqlFailures.reason(e)));
+          false, Optional.of("the database does not answer: " + SqlFailures.reason(e)));
     } catch (RemoteFailure e) {
       return new RecordProbe(false, Optional.of(String.valueOf(e.getMessage())));
     }
@@ -73,7 +73,7 @@ public record RecordProbe(boolean exists, Optional<String> problem) {
       Files.delete(Files.createTempFile(folder, ".pipeline-lock", ".probe"));
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of("in the folder %s nothing can be written".formatted(folder));
+      return Optional.of("the folder %s is not writable".formatted(folder));
     }
   }
 
@@ -82,7 +82,7 @@ public record RecordProbe(boolean exists, Optional<String> problem) {
       return Optional.of(record + " is not a file");
     }
     if (!Files.isWritable(record)) {
-      return Optional.of(record + " may not be written by this user");
+      return Optional.of(record + " cannot be written by this user");
     }
     var sqlite = new SQLiteConfig();
     sqlite.setReadOnly(true);

@@ -37,7 +37,7 @@ public final class SqlFailures {
   static RuntimeException told(JdbiException failure) {
     if (isDamage(failure)) {
       return new RecordUnavailable(
-          "its file is damaged (%s); end the bot and put the newest backup back (docs/operation.md, Backup and restore)"
+          "its file is damaged (%s); stop the bot and restore the newest backup (docs/operation.md, Backup and restore)"
               .formatted(reason(failure)),
           failure);
     }

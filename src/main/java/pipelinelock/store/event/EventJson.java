@@ -119,7 +119,7 @@ public final class EventJson {
     try {
       @Nullable IncidentEvent event = JSON.readValue(text, IncidentEvent.class);
       if (event == null) {
-        throw new UnreadableEvent("it is not JSON, or no event");
+        throw new UnreadableEvent("it is not JSON, or not an event");
       }
       return event;
     } catch (JsonProcessingException e) {
@@ -134,7 +134,7 @@ public final class EventJson {
       return body.path(FORM_KEY).asInt(FORM) == FORM
           ? Optional.empty()
           : Optional.of(
-              "it is written in form %s, and this version knows form %d only"
+              "it has form %s, but this version knows form %d only"
                   .formatted(body.path(FORM_KEY).asText(), FORM));
     } catch (JsonProcessingException e) {
       return Optional.empty();
@@ -148,7 +148,7 @@ public final class EventJson {
       case InvalidTypeIdException e ->
           "this version does not know the type '%s'".formatted(e.getTypeId());
       case MismatchedInputException e -> "its field '%s' is missing or wrong".formatted(place(e));
-      default -> "it is not JSON, or no event";
+      default -> "it is not JSON, or not an event";
     };
   }
 

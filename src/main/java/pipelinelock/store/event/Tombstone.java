@@ -68,7 +68,7 @@ public record Tombstone(EnvironmentName environment, Instant endedAt, String fil
           body.file(),
           body.before());
     } catch (JsonProcessingException | DateTimeParseException | IllegalArgumentException e) {
-      throw new UnreadableEvent("what it says of its archiving has another form");
+      throw new UnreadableEvent("its archiving has another form");
     }
   }
 

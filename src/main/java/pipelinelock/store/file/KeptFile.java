@@ -95,9 +95,9 @@ public final class KeptFile {
       Files.writeString(
           mark,
           """
-          A record of Pipeline Lock is kept in %s, beside this file.
-          Without that file the bot does not begin: what it did would be forgotten.
-          Move this one away only to begin a new record on purpose.
+          The record of a Pipeline Lock is in %s, beside this file.
+          Without that file the bot does not start: it would forget what it did.
+          Move this file away only to start a new record on purpose.
           """
               .formatted(file.getFileName()));
     } catch (IOException e) {
@@ -114,7 +114,7 @@ public final class KeptFile {
   public void requireSame() {
     if (!identity.isStillThere()) {
       throw new RecordUnavailable(
-          "%s was taken away or replaced while the bot ran, so nothing is begun and what runs waits; end the bot, put that file back, and start it (docs/operation.md, Backup and restore)"
+          "%s was removed or replaced while the bot ran, so the bot starts nothing and what runs waits; stop the bot, restore that file, and start it (docs/operation.md, Backup and restore)"
               .formatted(file));
     }
   }

@@ -53,12 +53,12 @@ public final class OwnerOnly {
     try {
       Files.setPosixFilePermissions(file, MODE);
       LOG.warn(
-          "{} could be read by others ({}); now it is its owner's alone, as the record has to be",
+          "{} was readable by others ({}); now only its owner can read it",
           file,
           PosixFilePermissions.toString(mode));
     } catch (IOException e) {
       LOG.warn(
-          "{} may be read by others ({}), and this user cannot change that: {}",
+          "{} is readable by others ({}), and this user cannot change that: {}",
           file,
           PosixFilePermissions.toString(mode),
           e.getMessage());

@@ -32,13 +32,13 @@ public final class RecordLost extends RuntimeException {
   }
 
   private static String damaged(Path file, String said) {
-    return "the record %s is damaged (%s), so the bot does not begin: move it and its -wal and -shm away, and put the newest backup or export back (docs/operation.md, Backup and restore)"
+    return "the record %s is damaged (%s), so the bot does not start: move it and its -wal and -shm away, and restore the newest backup or export (docs/operation.md, Backup and restore)"
         .formatted(file, said);
   }
 
   static RecordLost gone(Path file, Path mark) {
     return new RecordLost(
-        "there was a record at %s, as %s beside it says, and it is gone, so the bot does not begin: put it back (docs/operation.md, Backup and restore), or move that mark away to begin a new record on purpose, in which nobody knows what ran before"
+        "the record %s is missing, although %s beside it says that there was one, so the bot does not start: restore it (docs/operation.md, Backup and restore), or move that marker away to start a new record on purpose, which knows nothing of what ran before"
             .formatted(file, mark.getFileName()));
   }
 }

@@ -42,7 +42,7 @@ public final class SoleNode implements AutoCloseable {
         channel.close();
         throw new RemoteFailure(
             Kind.REFUSED,
-            "the record %s is in use by another bot; end that one first, or keep the record in PostgreSQL (record.url), which several nodes can share"
+            "the record %s is in use by another bot; stop that one first, or keep the record in PostgreSQL (record.url), which several nodes can share"
                 .formatted(record));
       }
       return new SoleNode(channel, file);
@@ -69,7 +69,7 @@ public final class SoleNode implements AutoCloseable {
   public void requireHeld() {
     if (!channel.isOpen() || !identity.isStillThere()) {
       throw new RecordUnavailable(
-          "%s was taken away while the bot ran, so a second bot might be there and nothing is done; see that there is none, and start this one again"
+          "%s was removed while the bot ran, so a second bot may be running, and this one does nothing; make sure that there is none, and restart this one"
               .formatted(file));
     }
   }

@@ -168,7 +168,7 @@ public final class SqlCheckpoints implements CheckpointLedger {
   }
 
   private static String cutOff(long chain, Head head, Optional<Head> there) {
-    return "%s: a checkpoint has its event %d, and the record %s"
+    return "%s: a checkpoint has its event %d, but the record %s"
         .formatted(
             Verification.name(chain),
             head.last(),

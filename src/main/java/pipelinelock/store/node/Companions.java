@@ -124,7 +124,7 @@ public final class Companions implements AutoCloseable {
       }
       silent = true;
     } catch (RuntimeException | Error e) { // else it would never be run again
-      LOG.error("a bug in looking at the other nodes; it is tried again", e);
+      LOG.error("a bug in watching the other nodes; trying again", e);
     }
   }
 

@@ -75,18 +75,18 @@ class CheckpointTest {
     checkpoint(record(chain(0, 1), chain(1, 5), chain(2, 4)), 2);
     assertThat(problems(record(chain(0, 1), chain(1, 5), chain(2, 3)), 2))
         .containsExactly(
-            "INC-2: checkpoint 2 has its event 4, and the record ends with event 3: its end was cut off");
+            "INC-2: checkpoint 2 has its event 4, but the record ends with event 3: its end was cut off");
     assertThat(problems(record(chain(0, 1), chain(1, 5)), 1))
         .containsExactly(
-            "INC-2: checkpoint 1 has its event 2, and the record has none of it",
-            "Checkpoint 2 knows of INC-2, and the record of none after INC-1");
+            "INC-2: checkpoint 1 has its event 2, but the record has no event of it",
+            "Checkpoint 2 covers INC-2, but the record has none after INC-1");
     assertThat(problems(record(chain(1, 5), chain(2, 4)), 2))
         .containsExactly(
-            "the freezes: checkpoint 1 has its event 1, and the record has none of it");
+            "the freezes: checkpoint 1 has its event 1, but the record has no event of it");
     var anew = ChainView.whole(1, List.of(hash("a"), hash("b"), hash("c"), hash("d"), hash("e")));
     assertThat(problems(record(chain(0, 1), anew, chain(2, 4)), 2))
         .containsExactly(
-            "INC-1: its event 5 is not the one that checkpoint 1 has: what it says was written anew");
+            "INC-1: its event 5 is not the one that checkpoint 1 has: it was rewritten");
     assertThat(problems(Map.of(), 0)).hasSize(4);
   }
 
@@ -97,7 +97,7 @@ class CheckpointTest {
     hashes.set(1, hash("another"));
     assertThat(problems(record(ChainView.whole(1, hashes)), 1))
         .containsExactly(
-            "Checkpoint 1 took in other events than the record has, or in another order");
+            "Checkpoint 1 covers other events than the record has, or in another order");
   }
 
   @Test
@@ -127,17 +127,18 @@ class CheckpointTest {
     var second = series.get(1);
     var stranger = SigningKey.generate();
     var forged = stranger.signed(second.checkpoint());
-    assertThat(problemOf(forged)).contains("has a signature that is not of the key " + KEY.keyId());
+    assertThat(problemOf(forged))
+        .contains("has a signature that does not match the key " + KEY.keyId());
     var theirs =
         stranger.signed(
             RecordState.START
                 .on(series.get(0).checkpoint())
                 .next(there.values(), 1, NOON, stranger.keyId(), Optional.empty()));
-    assertThat(problemOf(theirs)).contains(stranger.keyId() + ", which the settings do not name");
+    assertThat(problemOf(theirs)).contains(stranger.keyId() + ", which the settings do not list");
     assertThat(RecordCheck.of(List.of(second), there, 1, TRUSTED).problems())
         .singleElement()
         .asString()
-        .contains("Checkpoint 2 stands where checkpoint 1 has to be");
+        .contains("Checkpoint 2 is where checkpoint 1 should be");
     assertThat(RecordCheck.of(series.subList(0, 1), there, 1, TRUSTED).problems()).isEmpty();
   }
 

@@ -46,12 +46,12 @@ class WitnessReportTest {
     checkpoint(7, Optional.empty());
     checkpoint(8, Optional.empty());
     assertThat(told(new Testimony.Keeps(series.get(0))).text())
-        .isEqualTo("the bucket keeps checkpoint 1 (5 h old); 7 events are younger");
+        .isEqualTo("the bucket keeps checkpoint 1 (5 h old); 7 events are newer");
     assertThat(told(new Testimony.Keeps(series.get(2))).text())
-        .isEqualTo("the bucket keeps checkpoint 3 (3 h old); 2 events are younger");
+        .isEqualTo("the bucket keeps checkpoint 3 (3 h old); 2 events are newer");
     assertThat(told(new Testimony.Stamped(series.get(1), NOON.plus(Duration.ofHours(2)))).text())
         .isEqualTo(
-            "the bucket stamped checkpoint 2 at 2026-11-30T14:00:00Z (3 h ago); 3 events are younger");
+            "the bucket stamped checkpoint 2 at 2026-11-30T14:00:00Z (3 h ago); 3 events are newer");
   }
 
   @Test
@@ -59,8 +59,8 @@ class WitnessReportTest {
     checkpoint(3, Optional.empty());
     checkpoint(5, Optional.of(new Acceptance(1, series.get(0).digest(), "ana: an old copy")));
     checkpoint(6, Optional.empty());
-    assertThat(told(new Testimony.Keeps(series.get(0))).text()).endsWith("8 events are younger");
-    assertThat(told(new Testimony.Keeps(series.get(1))).text()).endsWith("3 events are younger");
+    assertThat(told(new Testimony.Keeps(series.get(0))).text()).endsWith("8 events are newer");
+    assertThat(told(new Testimony.Keeps(series.get(1))).text()).endsWith("3 events are newer");
   }
 
   @Test
@@ -70,7 +70,7 @@ class WitnessReportTest {
     assertThat(silent.isFinding()).isFalse();
     assertThat(silent.text())
         .isEqualTo(
-            "the bucket: not known what it keeps, nor how many events are younger (it does not answer)");
+            "the bucket: not known what it keeps, nor how many events are newer (it does not answer)");
     assertThat(told(new Testimony.Against("another record")).isFinding()).isTrue();
     assertThat(told(new Testimony.Forgot("it took 3")).isFinding()).isTrue();
     assertThat(told(new Testimony.KeepsNone()).text()).contains("proves no event");

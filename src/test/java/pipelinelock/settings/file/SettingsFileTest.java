@@ -64,7 +64,7 @@ class SettingsFileTest {
         "role_arn: 'arn:aws:iam::123456789012:role/x', session_duration: 14m|must be from 15 min to 12 h",
         "role_arn: 'arn:aws:iam::123456789012:role/x', session_duration: 13h|must be from 15 min to 12 h",
         "role_arn: 'arn:aws:iam::123456789012:role/x', source_identity: 'aws:x'|is not a source identity",
-        "source_identity: bot|environments.dev04.aws.source_identity: needs role_arn beside it",
+        "source_identity: bot|environments.dev04.aws.source_identity: needs role_arn too",
       })
   void aRoleIsTakenOnAsAwsAllows(String keysAndProblem) {
     var parts = keysAndProblem.split("\\|");
@@ -107,7 +107,7 @@ class SettingsFileTest {
         .isThrownBy(
             () -> Example.read(Example.SHORT.replaceFirst("team_id: \\S+", "team_id: 'T{env}'")))
         .withMessageContaining("slack.team_id")
-        .withMessageContaining("has an {env}, the name of an environment, and belongs to none");
+        .withMessageContaining("uses {env}, the environment's name, outside an environment");
   }
 
   @Test
@@ -309,7 +309,7 @@ class SettingsFileTest {
             "{uri: https://git.example.com/pool.git}",
             "{uri: file:///var/lib/pool, ca: %s}".formatted(ca.replace('\'', '"')));
     assertThatThrownBy(() -> Example.read(text))
-        .hasMessageContaining("lock.git.ca: is for https, and uri is no https address");
+        .hasMessageContaining("lock.git.ca: is only for https, and uri is not an https address");
   }
 
   @ParameterizedTest

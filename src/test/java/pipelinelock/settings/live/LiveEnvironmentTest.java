@@ -156,7 +156,7 @@ class LiveEnvironmentTest {
     bucket.remove("//state/secret");
     begin(Backoff.USUAL);
 
-    awaitNote("Its values are tried again at 09:02 UTC");
+    awaitNote("The bot tries to get its values again at 09:02 UTC");
   }
 
   @Test
@@ -179,7 +179,7 @@ class LiveEnvironmentTest {
 
     refuse();
 
-    awaitNote("another one");
+    awaitNote("it is a new value");
     assertThat(values().notes().getFirst())
         .contains(
             "bosh.url, bosh.client_secret came from s3://state/director, s3://state/secret at 09:02 UTC")
@@ -263,7 +263,7 @@ class LiveEnvironmentTest {
 
     refuse();
 
-    awaitNote("start the bot again to work on that");
+    awaitNote("restart the bot to use that");
     assertThat(taken).isEmpty();
     assertThat(values().now().bosh().url()).hasToString("https://bosh.example.com:25555");
   }

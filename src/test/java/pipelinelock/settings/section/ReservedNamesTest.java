@@ -20,7 +20,7 @@ class ReservedNamesTest {
     assertThatThrownBy(() -> Example.read(Example.SHORT.replace("dev04:", name + ":")))
         .hasMessageStartingWith("pipeline-lock.yml:")
         .hasMessageContaining(
-            "environments.%s: is called like %s of /pipeline-lock".formatted(name, other))
-        .hasMessageContaining("; call it for example 'dev04'");
+            "environments.%s: has the same name as %s of /pipeline-lock".formatted(name, other))
+        .hasMessageContaining("; name it for example 'dev04'");
   }
 }

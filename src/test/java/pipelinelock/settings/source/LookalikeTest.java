@@ -28,25 +28,25 @@ class LookalikeTest {
   void aMisspeltSourceIsToldWithTheNearestOne(String written, String nearest) {
     var found = Lookalike.ofSecret(written, SCHEMES).orElseThrow();
 
-    assertThat(found.what()).isEqualTo("looks like a source, and none is written so");
+    assertThat(found.what()).isEqualTo("looks like a source, but is not one");
     assertThat(found.fix()).contains("did you mean %s:…".formatted(nearest), "literal:…");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "vault:secret/dev04#password,     names a source that the bot does not have",
-    "VAULT:secret/dev04,              names a source that the bot does not have",
-    "ssm:/dev04/password,             names a source that the bot does not have",
-    "credhub:/dev04/password,         names a source that the bot does not have",
-    "op://vault/dev04/password,       names a source that the bot does not have",
+    "vault:secret/dev04#password,     names a source that the bot does not know",
+    "VAULT:secret/dev04,              names a source that the bot does not know",
+    "ssm:/dev04/password,             names a source that the bot does not know",
+    "credhub:/dev04/password,         names a source that the bot does not know",
+    "op://vault/dev04/password,       names a source that the bot does not know",
     "((uaa_secret)),                  is a ((placeholder))",
     "((/dev04/uaa.password)),         is a ((placeholder))",
-    "$UAA_SECRET,                     looks like a shell's variable",
-    "$(cat /etc/secret),              looks like a shell's command",
-    "`cat /etc/secret`,               looks like a shell's command",
-    "{{ uaa_secret }},                is a template's placeholder",
-    "<%= p('secret') %>,              is a template's placeholder",
-    "<password>,                      is a blank that nobody filled in",
+    "$UAA_SECRET,                     looks like a shell variable",
+    "$(cat /etc/secret),              looks like a shell command",
+    "`cat /etc/secret`,               looks like a shell command",
+    "{{ uaa_secret }},                is a template placeholder",
+    "<%= p('secret') %>,              is a template placeholder",
+    "<password>,                      is a placeholder that was not replaced",
     "/run/secrets/uaa,                is the path of a file",
     "~/secret,                        is the path of a file",
     "https://b.s3.amazonaws.com/key,  is an address",
@@ -57,7 +57,7 @@ class LookalikeTest {
     var found = Lookalike.ofSecret(written, SCHEMES).orElseThrow();
 
     assertThat(found.what()).contains(words).doesNotContain(written);
-    assertThat(found.fix()).doesNotContain(written).endsWith("is written literal:…");
+    assertThat(found.fix()).doesNotContain(written).endsWith("write literal:…");
   }
 
   @ParameterizedTest

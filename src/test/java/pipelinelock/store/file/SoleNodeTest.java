@@ -18,7 +18,7 @@ class SoleNodeTest {
       assertThat(first).isNotNull();
       assertThatThrownBy(() -> SoleNode.of(file))
           .isInstanceOf(RemoteFailure.class)
-          .hasMessageContaining("is in use by another bot; end that one first");
+          .hasMessageContaining("is in use by another bot; stop that one first");
     }
     SoleNode.of(file).close();
   }
