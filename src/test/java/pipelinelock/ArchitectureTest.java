@@ -45,7 +45,7 @@ class ArchitectureTest {
     "pipelinelock.runbook..",
     "pipelinelock.watch",
     "pipelinelock.audit",
-    "pipelinelock.audit.checkpoint",
+    "pipelinelock.audit.checkpoint..",
     "pipelinelock.audit.trial",
     "pipelinelock.secrecy",
     "pipelinelock.wording"

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipelinelock.audit.checkpoint.SigningKey;
+import pipelinelock.audit.checkpoint.key.SigningKey;
 
 /** The way to AWS as rows of check-config, and the rest of the environment tried all the same. */
 class AwsCheckConfigTest {

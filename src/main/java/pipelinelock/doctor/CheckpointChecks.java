@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.audit.trial.Outcome;
 import pipelinelock.audit.trial.Trial;
 import pipelinelock.audit.witness.Audience;

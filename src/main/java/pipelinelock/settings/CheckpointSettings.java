@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import pipelinelock.audit.checkpoint.SigningKey;
-import pipelinelock.audit.checkpoint.TrustedKeys;
-import pipelinelock.audit.checkpoint.VerifyingKey;
+import pipelinelock.audit.checkpoint.key.SigningKey;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
+import pipelinelock.audit.checkpoint.key.VerifyingKey;
 import pipelinelock.settings.EnvironmentSettings.LockSource;
 
 /**

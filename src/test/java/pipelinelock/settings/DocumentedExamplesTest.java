@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import pipelinelock.audit.checkpoint.VerifyingKey;
+import pipelinelock.audit.checkpoint.key.VerifyingKey;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pipelinelock.audit.checkpoint.RecordState;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.checkpoint.SigningKey;
+import pipelinelock.audit.checkpoint.key.SigningKey;
 import pipelinelock.audit.trial.Outcome;
 import pipelinelock.audit.trial.Outcome.Worth;
 import pipelinelock.audit.witness.Receipt;

@@ -25,8 +25,8 @@ import pipelinelock.audit.checkpoint.ChainView;
 import pipelinelock.audit.checkpoint.Checkpoint;
 import pipelinelock.audit.checkpoint.RecordState;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.checkpoint.SigningKey;
-import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.checkpoint.key.SigningKey;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.audit.witness.Receipt;
 
 /**

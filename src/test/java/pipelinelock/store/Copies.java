@@ -23,7 +23,7 @@ import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification.Report;
-import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.audit.witness.Receipt;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.Approved;

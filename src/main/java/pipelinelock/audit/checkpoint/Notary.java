@@ -2,6 +2,8 @@ package pipelinelock.audit.checkpoint;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import pipelinelock.audit.checkpoint.key.Signer;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
 
 /**
  * Makes checkpoints of the record for this node. It signs what continues the checkpoints before,

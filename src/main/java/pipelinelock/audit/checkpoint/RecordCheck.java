@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import pipelinelock.audit.Verification;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
 
 /**
  * Whether a record still holds all that its checkpoints took in, event for event. Each chain's

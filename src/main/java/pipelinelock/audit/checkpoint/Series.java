@@ -2,6 +2,7 @@ package pipelinelock.audit.checkpoint;
 
 import java.util.List;
 import java.util.Optional;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
 
 /** Checkpoints one after the other: each has to follow from the one before it, and be signed. */
 public final class Series {

@@ -1,6 +1,7 @@
 package pipelinelock.audit.checkpoint;
 
 import java.util.Base64;
+import pipelinelock.audit.checkpoint.key.SignatureForm;
 
 /**
  * A checkpoint with the signature over its text.
@@ -40,7 +41,7 @@ public record SignedCheckpoint(Checkpoint checkpoint, SignatureForm form, String
     return Base64.getEncoder().encodeToString(signature);
   }
 
-  byte[] signatureBytes() {
+  public byte[] signatureBytes() {
     return Base64.getDecoder().decode(signature);
   }
 

@@ -1,8 +1,8 @@
 package pipelinelock.audit.trial;
 
 import java.nio.charset.StandardCharsets;
-import pipelinelock.audit.checkpoint.Signer;
-import pipelinelock.audit.checkpoint.VerifyingKey;
+import pipelinelock.audit.checkpoint.key.Signer;
+import pipelinelock.audit.checkpoint.key.VerifyingKey;
 
 /**
  * Has a key sign a text that is no checkpoint, and holds the signature against the public half by

@@ -18,7 +18,7 @@ import pipelinelock.audit.checkpoint.CheckpointLedger;
 import pipelinelock.audit.checkpoint.Notary;
 import pipelinelock.audit.checkpoint.RecordCheck;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.RecordGuard;

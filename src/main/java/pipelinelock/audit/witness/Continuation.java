@@ -3,7 +3,7 @@ package pipelinelock.audit.witness;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
 
 /** Whether a record is the one that a witness heard of last. Pure. */
 final class Continuation {

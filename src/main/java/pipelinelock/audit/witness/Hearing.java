@@ -3,7 +3,7 @@ package pipelinelock.audit.witness;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.environment.RemoteFailure;
 
 /**

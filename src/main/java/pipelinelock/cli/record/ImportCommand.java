@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.Verification.Report;
-import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.cli.Surroundings;
 import pipelinelock.store.copy.RecordSource;
 import pipelinelock.store.copy.RecordTransfer;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import pipelinelock.audit.checkpoint.SigningKey;
+import pipelinelock.audit.checkpoint.key.SigningKey;
 
 /** Makes a node's key for checkpoints. */
 @Command(

@@ -2,8 +2,8 @@ package pipelinelock.settings.section;
 
 import java.net.URI;
 import java.util.List;
-import pipelinelock.audit.checkpoint.SigningKey;
-import pipelinelock.audit.checkpoint.VerifyingKey;
+import pipelinelock.audit.checkpoint.key.SigningKey;
+import pipelinelock.audit.checkpoint.key.VerifyingKey;
 import pipelinelock.settings.CheckpointSettings;
 import pipelinelock.settings.CheckpointSettings.Authority;
 import pipelinelock.settings.CheckpointSettings.GitBranch;

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import pipelinelock.audit.checkpoint.ChainView;
 import pipelinelock.audit.checkpoint.RecordCheck;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.audit.witness.Receipt;
 
 /**

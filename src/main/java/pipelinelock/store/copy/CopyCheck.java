@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification;
 import pipelinelock.audit.Verification.Report;
-import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.incident.BrokenGlass;
 import pipelinelock.incident.Incident;
 import pipelinelock.store.RecordIndex.Gist;

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.checkpoint.TrustedKeys;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.audit.witness.Receipt;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;

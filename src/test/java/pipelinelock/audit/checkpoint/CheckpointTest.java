@@ -14,6 +14,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import pipelinelock.audit.checkpoint.key.SigningKey;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
+import pipelinelock.audit.checkpoint.key.VerifyingKey;
 
 class CheckpointTest {
   private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pipelinelock.audit.checkpoint.Checkpoint.Acceptance;
+import pipelinelock.audit.checkpoint.key.SigningKey;
 
 class MarkTest {
   private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.checkpoint.Signer;
-import pipelinelock.audit.checkpoint.SigningKey;
+import pipelinelock.audit.checkpoint.key.Signer;
+import pipelinelock.audit.checkpoint.key.SigningKey;
 import pipelinelock.audit.trial.Outcome.Worth;
 
 class KeyTrialTest {

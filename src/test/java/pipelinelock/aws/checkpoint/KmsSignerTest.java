@@ -23,10 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pipelinelock.audit.checkpoint.Checkpoint;
 import pipelinelock.audit.checkpoint.RecordState;
-import pipelinelock.audit.checkpoint.SignatureForm;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.checkpoint.TrustedKeys;
-import pipelinelock.audit.checkpoint.VerifyingKey;
+import pipelinelock.audit.checkpoint.key.SignatureForm;
+import pipelinelock.audit.checkpoint.key.TrustedKeys;
+import pipelinelock.audit.checkpoint.key.VerifyingKey;
 import pipelinelock.aws.AwsServer;
 import pipelinelock.environment.RemoteFailure;
 

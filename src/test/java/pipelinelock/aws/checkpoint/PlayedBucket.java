@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.audit.checkpoint.RecordState;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.checkpoint.SigningKey;
+import pipelinelock.audit.checkpoint.key.SigningKey;
 import pipelinelock.aws.AwsServer;
 
 /** The bucket of a witness as S3 answers for it: versioned, locked, its rights the least. */

@@ -13,7 +13,7 @@ import pipelinelock.audit.checkpoint.ChainView;
 import pipelinelock.audit.checkpoint.Checkpoint.Acceptance;
 import pipelinelock.audit.checkpoint.RecordState;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.checkpoint.SigningKey;
+import pipelinelock.audit.checkpoint.key.SigningKey;
 import pipelinelock.audit.witness.Testimony;
 
 class WitnessReportTest {

@@ -1,4 +1,4 @@
-package pipelinelock.audit.checkpoint;
+package pipelinelock.audit.checkpoint.key;
 
 /** How a signature was made. The two cannot be taken for each other: what is signed begins anew. */
 public enum SignatureForm {
@@ -14,12 +14,12 @@ public enum SignatureForm {
   }
 
   /** What stands before the signature in its line. */
-  String word() {
+  public String word() {
     return word;
   }
 
   /** That of a line behind {@code signature }. */
-  static SignatureForm of(String rest) {
+  public static SignatureForm of(String rest) {
     return rest.startsWith(ED25519PH.word) ? ED25519PH : ED25519;
   }
 }

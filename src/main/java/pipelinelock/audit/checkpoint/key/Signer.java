@@ -1,7 +1,9 @@
-package pipelinelock.audit.checkpoint;
+package pipelinelock.audit.checkpoint.key;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import pipelinelock.audit.checkpoint.Checkpoint;
+import pipelinelock.audit.checkpoint.SignedCheckpoint;
 
 /** Signs for one node; its private key is not in the database, and may be in another machine. */
 public interface Signer {

@@ -1,4 +1,4 @@
-package pipelinelock.audit.checkpoint;
+package pipelinelock.audit.checkpoint.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -10,6 +10,8 @@ import java.security.spec.EdDSAParameterSpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import pipelinelock.audit.checkpoint.Digest;
+import pipelinelock.audit.checkpoint.SignedCheckpoint;
 
 /**
  * The public half of a node's key.

@@ -1,4 +1,4 @@
-package pipelinelock.audit.checkpoint;
+package pipelinelock.audit.checkpoint.key;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

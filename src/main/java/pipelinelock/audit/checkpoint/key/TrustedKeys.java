@@ -1,10 +1,11 @@
-package pipelinelock.audit.checkpoint;
+package pipelinelock.audit.checkpoint.key;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import pipelinelock.audit.checkpoint.SignedCheckpoint;
 
 /** The keys of all nodes, those of before too: old checkpoints are still checked by them. */
 public final class TrustedKeys {
