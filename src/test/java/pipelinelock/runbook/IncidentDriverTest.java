@@ -40,7 +40,6 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.ReviewReminded;
 import pipelinelock.incident.IncidentEvent.TaskSaid;
@@ -49,9 +48,7 @@ import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.StepProgress.Following;
 import pipelinelock.incident.StepProgress.Intended;
-import pipelinelock.incident.UnprovenRecord;
 import pipelinelock.incident.ledger.RecordUnavailable;
-import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Approvers;
@@ -64,7 +61,6 @@ import pipelinelock.pipeline.Build.Status;
 import pipelinelock.runbook.FakeDirector.Mood;
 import pipelinelock.runbook.request.Proposal;
 import pipelinelock.runbook.request.RecreateWish;
-import pipelinelock.store.ForgedRow;
 import pipelinelock.vm.DirectorTask.State;
 import pipelinelock.vm.RecreateOption;
 
@@ -165,19 +161,6 @@ class IncidentDriverTest {
     }
     assertThat(world.incidents.find(id).orElseThrow().phase()).isInstanceOf(Phase.Approved.class);
     assertThat(world.director.requests).isEmpty();
-  }
-
-  /** Found by attack: it recreated both VMs. */
-  @Test
-  void anInsertedStartWithoutApprovalsRecreatesNothing() {
-    var id =
-        world.asks(CureKind.RECREATE, "deployments wait since 11:07").incident().orElseThrow().id();
-    var evidence = world.incidents.find(id).orElseThrow().request().evidence();
-    ForgedRow.insert(world.database(), id, 2, world.now(), new IncidentEvent.Started(evidence));
-    assertThatThrownBy(() -> world.step(id)).isInstanceOf(UnprovenRecord.class);
-    world.restart();
-    assertThatThrownBy(() -> world.step(id)).isInstanceOf(UnprovenRecord.class);
-    assertThat(world.director.recreates(WORKER) + world.director.recreates(WEB)).isZero();
   }
 
   /** What is written to a deleted file is on no record; both VMs once went so. */

@@ -34,6 +34,7 @@ import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.audit.trial.Trial;
 import pipelinelock.audit.witness.Attestation;
 import pipelinelock.audit.witness.Audience;
+import pipelinelock.audit.witness.Receipt;
 import pipelinelock.audit.witness.Witness;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentEvent.Approved;
@@ -138,6 +139,28 @@ abstract class CheckpointContract {
     assertThat(marks.of(33, 3)).isEmpty();
     attack("update checkpoint set text = '\nchain 1 1 3 a\n' where number = 1");
     assertThat(marks.of(1, 3)).as("one that cannot be read").isEmpty();
+  }
+
+  @Test
+  void ofTwoReceiptsTheFirstStaysAndTheNewestIsOfTheHighestNumber() {
+    var receipts = new SqlReceipts(database, CLOCK);
+    assertThat(receipts.newest("the bucket")).isEmpty();
+    receipts.add("the bucket", 2, "two");
+    receipts.add("the bucket", 1, "one");
+    receipts.add("the bucket", 2, "another");
+    receipts.add("somebody else", 9, "nine");
+    assertThat(receipts.newest("the bucket")).contains(new Receipt("the bucket", 2, NOON, "two"));
+  }
+
+  @Test
+  void nobodyChangesAReceiptWhoLeavesTheGuardsAlone() {
+    new SqlReceipts(database, CLOCK).add("the bucket", 1, "one");
+    for (var statement :
+        List.of("update receipt set proof = 'two'", "delete from receipt where number = 1")) {
+      assertThatThrownBy(() -> database.write(sql -> sql.execute(statement)))
+          .as(statement)
+          .hasStackTraceContaining("append-only");
+    }
   }
 
   @Test

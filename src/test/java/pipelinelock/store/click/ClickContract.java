@@ -1,36 +1,41 @@
 package pipelinelock.store.click;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.request;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.refusal.Refusal;
 import pipelinelock.incident.refusal.RefusalLog.Entry;
+import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.database.Database;
 
-/** What is refused is kept, and no flood fills the database. */
-class SqlRefusalsTest {
+/**
+ * What is kept of clicks beside the record: what was refused, of which no flood fills the database,
+ * and what the cards showed on which they were made.
+ */
+abstract class ClickContract {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final IncidentId INCIDENT = new IncidentId(7);
 
-  @TempDir private Path folder;
   private Instant now = NOON;
   private Database database;
   private SqlRefusals refusals;
 
+  abstract Database openDatabase();
+
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("record.db"));
+    database = openDatabase();
     refusals = new SqlRefusals(database, () -> now);
   }
 
@@ -104,5 +109,29 @@ class SqlRefusalsTest {
     refusals = new SqlRefusals(database, () -> now);
     refusals.add(refusal("U0GUS"));
     assertThat(refusals.of(INCIDENT, 50)).containsExactly(entry(NOON, "U0GUS", 2));
+  }
+
+  @Test
+  void twoNodesCountTogether() {
+    var other = new SqlRefusals(database, () -> now);
+    refusals.add(refusal("U0GUS"));
+    other.add(refusal("U0GUS"));
+    assertThat(other.of(INCIDENT, 50)).containsExactly(entry(NOON, "U0GUS", 2));
+  }
+
+  @Test
+  void eachVersionOfACardIsKnownToAllNodesAndToNoOtherCard() {
+    var incident =
+        new SqlIncidentRecord(database, () -> now).begin(request(TWO_OTHERS)).orElseThrow().id();
+    var cards = new SqlShownCards(database);
+    cards.add(incident, "request", "a".repeat(64));
+    cards.add(incident, "request", "b".repeat(64));
+    cards.add(incident, "request", "a".repeat(64));
+    cards.add(incident, "end", "c".repeat(64));
+    assertThat(new SqlShownCards(database).of(incident, "request"))
+        .containsExactlyInAnyOrder("a".repeat(64), "b".repeat(64));
+    assertThat(cards.of(incident, "end")).containsExactly("c".repeat(64));
+    assertThat(cards.of(new IncidentId(incident.number() + 1), "request")).isEmpty();
+    assertThat(cards.of(incident, "root")).isEmpty();
   }
 }

@@ -1,0 +1,14 @@
+package pipelinelock.store.click;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.store.database.Database;
+
+class SqliteClickTest extends ClickContract {
+  @TempDir private Path folder;
+
+  @Override
+  Database openDatabase() {
+    return Database.open(folder.resolve("record.db"));
+  }
+}
