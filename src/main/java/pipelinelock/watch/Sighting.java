@@ -3,9 +3,11 @@ package pipelinelock.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.diagnosis.leftover.Leftover;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.lock.LockCommit;
@@ -42,6 +44,34 @@ public record Sighting(
   }
 
   public static Sighting of(Diagnosis seen) {
+    boolean onlyLeft = concern(seen.verdict()) == Concern.NONE && !seen.left().isEmpty();
+    return onlyLeft ? leftOver(seen) : ofVerdict(seen);
+  }
+
+  /** What an incident left undone is forgotten easily where nothing else is wrong. */
+  private static Sighting leftOver(Diagnosis seen) {
+    var evidence = seen.evidence();
+    var limits = evidence.environment().thresholds();
+    var whose =
+        seen.left().stream().map(Leftover::incident).distinct().collect(Collectors.joining(", "));
+    var what =
+        seen.left().stream()
+            .map(it -> it.incident() + " " + it.endedBy())
+            .collect(Collectors.joining(", "));
+    String title = "LEFT OVER FROM " + whose;
+    return new Sighting(
+        evidence.at(),
+        Concern.PERSON,
+        "left over: " + what,
+        title,
+        seen.confirmed(),
+        limits.pending(),
+        limits.claim(),
+        title + " " + seen.fingerprint().shortForm(),
+        Optional.empty());
+  }
+
+  private static Sighting ofVerdict(Diagnosis seen) {
     var evidence = seen.evidence();
     var limits = evidence.environment().thresholds();
     var verdict = seen.verdict();

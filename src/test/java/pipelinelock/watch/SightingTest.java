@@ -3,8 +3,10 @@ package pipelinelock.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.leftover.Leftover;
 import pipelinelock.watch.Sighting.Concern;
 
 /** What the watcher makes of the labelled cases of the diagnosis. */
@@ -49,6 +52,26 @@ class SightingTest {
         .containsExactlyInAnyOrder(
             "FREE", "ACQUIRING", "RUNNING", "FAILED RUN", "PAUSED", "LOCKING OFF");
     assertThat(titles.get(Concern.UNREADABLE)).containsExactly("UNKNOWN");
+  }
+
+  /** One trouble, whatever runs beside it, and none where the verdict calls for a person anyway. */
+  @ParameterizedTest
+  @CsvSource({
+    "free-1-nothing-open, PERSON, LEFT OVER FROM INC-7",
+    "running-1-cf-deploy-prints, PERSON, LEFT OVER FROM INC-7",
+    "orphaned-1-aborted-then-claimed, PERSON, ORPHANED",
+    "free-10-lock-job-paused, PERSON, 'FREE, BUT PAUSED'",
+    "unknown-1-lock-not-read, UNREADABLE, UNKNOWN"
+  })
+  void whatAnIncidentLeftUndoneNeedsAPerson(String name, Concern concern, String title) {
+    var left = new Leftover.PausedJob("INC-7", "pipeline-lock", Optional.empty());
+    var seen = Sighting.of(Objects.requireNonNull(ALL.get(name)).leaving(List.of(left), List.of()));
+    assertThat(seen.concern()).isEqualTo(concern);
+    assertThat(seen.title()).isEqualTo(title);
+    if (title.startsWith("LEFT")) {
+      assertThat(seen.subject()).isEqualTo("left over: INC-7 unpause");
+      assertThat(seen.stands()).isEqualTo(Duration.ofMinutes(10));
+    }
   }
 
   /** Nobody else says that the next deployment will not start, or will find the lock taken. */

@@ -39,9 +39,14 @@ public final class Head {
 
   /** One look alone is no proof of a hang, and a free lock that has a catch is no go. */
   static Sign sign(Diagnosis diagnosis) {
-    return !diagnosis.confirmed() || hasCatch(diagnosis.verdict())
+    boolean catches = hasCatch(diagnosis.verdict()) || isFreeWithALeftover(diagnosis);
+    return !diagnosis.confirmed() || catches
         ? Sign.CARE
         : PlatformState.of(diagnosis.verdict()).sign();
+  }
+
+  private static boolean isFreeWithALeftover(Diagnosis diagnosis) {
+    return diagnosis.verdict() instanceof Verdict.Free && !diagnosis.left().isEmpty();
   }
 
   private static boolean hasCatch(Verdict verdict) {

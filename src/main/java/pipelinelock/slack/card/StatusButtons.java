@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.leftover.Leftover;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
@@ -28,6 +29,11 @@ final class StatusButtons {
         kind(cure)
             .map(it -> Button.plain(AskAgain.button(it), lines.label(cure)))
             .ifPresent(it -> buttons.putIfAbsent(it.action(), it));
+      }
+      // No verdict offers the rest of a plan; the record does, where its VM is still broken.
+      if (diagnosis.left().stream().anyMatch(Leftover.BrokenVms.class::isInstance)) {
+        var rest = AskAgain.next(CureKind.RECREATE);
+        buttons.putIfAbsent(rest.action(), rest);
       }
     }
     buttons.put(AskAgain.DETAILS, Button.plain(AskAgain.DETAILS, "Details"));

@@ -107,17 +107,18 @@ public final class StatusCard {
     return open.isPresent() ? List.of() : diagnosis.cures();
   }
 
-  /** Why it is that, and the first of what one should know beside it. */
+  /** Why it is that, all that is left over, or else the first of what one should know beside it. */
   private List<String> facts() {
     var facts = new ArrayList<String>();
     if (!isFreeWithoutACatch()) {
       facts.add(diagnosis.reason());
     }
     var warnings = diagnosis.warnings();
-    if (!warnings.isEmpty()) {
-      String more =
-          warnings.size() > 1 ? " (and %d more in Details)".formatted(warnings.size() - 1) : "";
-      facts.add(careful(warnings.getFirst()) + more);
+    int shown = Math.min(warnings.size(), Math.max(1, diagnosis.left().size()));
+    warnings.subList(0, shown).stream().map(StatusCard::careful).forEach(facts::add);
+    if (warnings.size() > shown) {
+      facts.add(
+          facts.removeLast() + " (and %d more in Details)".formatted(warnings.size() - shown));
     }
     return facts;
   }

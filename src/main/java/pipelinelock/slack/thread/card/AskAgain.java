@@ -53,11 +53,16 @@ public final class AskAgain {
     var buttons =
         Arrays.stream(CureKind.values())
             .filter(kind -> todo.stream().anyMatch(line -> line.contains(command(kind, incident))))
-            .map(kind -> Button.plain(AskAgain.button(kind), label(kind)))
+            .map(AskAgain::next)
             .toList();
     return buttons.isEmpty()
         ? Optional.empty()
         : Optional.of(Buttons.row(environment, "in " + environment, buttons));
+  }
+
+  /** The button that asks for what a plan did not come to. */
+  public static Button next(CureKind kind) {
+    return Button.plain(button(kind), label(kind));
   }
 
   private static String command(CureKind kind, Incident incident) {
