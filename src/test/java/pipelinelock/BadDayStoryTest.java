@@ -32,7 +32,7 @@ class BadDayStoryTest {
           .ana()
           .typesUntilSeen(
               "recreate dev04 deployments wait since 11:07, the claim is silent",
-              "pause the job pipeline-lock");
+              "pause pipeline-lock");
       approves(story, story.ben(), "<@U0BEN> approved");
       approves(story, story.cleo(), "<@U0CLEO> approved");
       await().atMost(LONG).until(() -> story.parts().contains("end"));

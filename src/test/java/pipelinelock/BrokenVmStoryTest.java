@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.wording.ShortIds;
 
 /**
  * The VM itself is broken, and a recreate is the cure: its agent is dead, so that BOSH takes long
@@ -62,7 +63,7 @@ class BrokenVmStoryTest {
       story.ana().types("recreate dev04 --fix web is dead since 11:07");
       story.everybodySees(
           "web is dead since 11:07",
-          "The agent of " + SimulatedDirector.WEB + " does not answer",
+          ShortIds.in("The agent of " + SimulatedDirector.WEB + " does not answer"),
           "before its own turn");
       story.ben().clicks(APPROVE);
       story.everybodySees("Approved by 1 of 2");

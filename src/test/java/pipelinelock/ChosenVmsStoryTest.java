@@ -12,6 +12,7 @@ import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.slack.view.SlackView;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.slack.form.RecreateModal;
+import pipelinelock.wording.ShortIds;
 
 /** One of the VMs is chosen in the form, and it alone is approved and recreated. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -26,7 +27,7 @@ class ChosenVmsStoryTest {
     try (var story = SlackStory.begin()) {
       var ana = story.ana();
       ana.typesUntilSeen("status dev04", "HUNG CLAIM", "pipeline-lock build 123");
-      ana.typesUntilSeen("status dev04", "HUNG CLAIM", "recreate");
+      ana.typesUntilSeen("status dev04", "HUNG CLAIM", "Recreate the 2 VMs");
       await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofSeconds(2))
@@ -46,9 +47,12 @@ class ChosenVmsStoryTest {
       assertThat(errors(story).get("vms")).startsWith("Web alone is not enough here");
       submits(story, Map.of("reason", WHY, "vms", WORKER));
 
-      story.everybodySees("recreate " + WORKER, "It is a part of what the verdict offers", WEB);
+      story.everybodySees(
+          ShortIds.in("recreate " + WORKER),
+          "It is a part of what the verdict offers",
+          ShortIds.in(WEB));
       assertThat(story.everything())
-          .noneMatch(message -> message.words().contains("recreate " + WEB));
+          .noneMatch(message -> message.words().contains(ShortIds.in("recreate " + WEB)));
       story.ben().clicks("incident.approve");
       story.everybodySees("Approved by 1 of 2");
       story.cleo().clicks("incident.approve");

@@ -18,7 +18,7 @@ class IgnoredAbortStoryTest {
   void anAbortThatIsIgnoredFailsAndTheRecreateOfTheWorkerEndsTheBuild() {
     try (var story = SlackStory.begin()) {
       var ana = story.ana();
-      ana.typesUntilSeen("status dev04", "HUNG CLAIM", "/pipeline-lock abort dev04");
+      ana.typesUntilSeen("status dev04", "HUNG CLAIM", "Abort build 123 (seconds)");
       ana.typesUntilSeen(
           "abort dev04 the claim of build 123 is silent since 11:07", "INC-1: abort");
       approved(story);
@@ -48,7 +48,7 @@ class IgnoredAbortStoryTest {
       var concourse = story.world().concourse();
       int waiting = concourse.aClaimWaitsBehindAFailedRun();
       var ana = story.ana();
-      ana.typesUntilSeen("status dev04", "FAILED RUN", "/pipeline-lock release dev04");
+      ana.typesUntilSeen("status dev04", "FAILED RUN", "Give the lock back (seconds)");
       concourse.isAbortedBySomebody(waiting);
       assertThat(concourse.statusOf(waiting)).isEqualTo("started");
 

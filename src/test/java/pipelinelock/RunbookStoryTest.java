@@ -35,13 +35,13 @@ class RunbookStoryTest {
       // "BOSH Recreate the Concourse VMs": nobody does it alone
       ana.typesUntilSeen(
           "recreate dev04 deployments wait since 11:07, the claim is silent",
-          "abort pipeline-lock build 123 and wait");
+          "abort pipeline-lock build 123");
       story.everybodySees(
           "deployments wait since 11:07",
-          "pause the job pipeline-lock",
+          "pause pipeline-lock",
           "abort pipeline-lock build 123",
-          "recreate concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7",
-          "recreate concourse/cd83da7e-525b-4177-a2dc-7169892c1be8");
+          "recreate concourse-worker/89f7a596",
+          "recreate concourse/cd83da7e");
       ana.clicks(APPROVE);
       ana.isTold("You requested INC-1 yourself");
       story.ben().clicks(APPROVE);

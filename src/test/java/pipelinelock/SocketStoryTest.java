@@ -23,14 +23,14 @@ class SocketStoryTest {
       ana.typesUntilSeen("status dev04", "HUNG CLAIM", "pipeline-lock build 123");
       ana.typesUntilSeen(
           "recreate dev04 deployments wait since 11:07, the claim is silent",
-          "pause the job pipeline-lock");
+          "pause pipeline-lock");
       slack.opensHome(BEN);
       await()
           .until(
               () ->
                   slack
                       .homeOf(BEN)
-                      .filter(home -> home.json().toString().contains("*INC-1* waits"))
+                      .filter(home -> home.json().toString().contains("INC-1 needs people"))
                       .isPresent());
       var said = slack.writes(BEN, SimulatedSlack.INCIDENTS, java.util.Optional.empty(), "slow");
       assertThat(slack.reacts(BEN, said.ts(), "pushpin").isOk()).isTrue();

@@ -46,7 +46,7 @@ class StatusCommandTest {
     assertThat(status.exitCode()).isEqualTo(3);
     assertThat(status.err()).isEmpty();
     assertThat(status.out())
-        .startsWith("dev04  HUNG CLAIM: looks like")
+        .startsWith("dev04  HUNG CLAIM: it looks as if")
         .contains("pipeline-lock build 123", "53 min", "one look so far")
         .containsPattern("Seen .*lock repository \\d+ s ago, Concourse \\d+ s ago, BOSH \\d+ s ago")
         .doesNotContain("All facts");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.wording.ShortIds;
 
 /**
  * Somebody's deployment finished one worker and failed at the next, so that a plain recreate of web
@@ -30,7 +31,7 @@ class TakenBackStoryTest {
       ana.isTold(
           "Nothing was asked for",
           "Task %d (create deployment, asked for by admin) ended as error".formatted(broken),
-          "%s goes back to the manifest of task %d".formatted(healthy, good),
+          "%s goes back to the manifest of task %d".formatted(ShortIds.in(healthy), good),
           "drained and restarted though it may run well",
           "Ask again with --no-converge: it touches the targets alone.",
           "If the rest is meant too, ask again with --with-neighbours.");
@@ -67,7 +68,7 @@ class TakenBackStoryTest {
           .typesUntilSeen(
               ONLY_WORKER + "--with-neighbours " + REASON,
               REASON,
-              "%s goes back to the manifest of task %d".formatted(healthy, good));
+              "%s goes back to the manifest of task %d".formatted(ShortIds.in(healthy), good));
       assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isZero();
       story.ben().clicks(APPROVE);
       story.everybodySees("Approved by 1 of 2");

@@ -167,7 +167,12 @@ final class Cures {
     }
     var refused = Missing.refused(evidence);
     return refused.isEmpty()
-        ? List.of(wait(whomToAsk(v).orElse("a moment, and read again")))
+        ? List.of(
+            wait(
+                whomToAsk(v)
+                    .orElse(
+                        "a moment, then look again. If it stays so: `check-config --env %s`"
+                            .formatted(evidence.environment().name()))))
         : List.of(ByHand.account(refused));
   }
 

@@ -11,6 +11,7 @@ import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.BuildActivity.PutPhase;
 import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.vm.DirectorLock;
 import pipelinelock.wording.Outside;
@@ -81,7 +82,7 @@ final class Headline {
   }
 
   String of(Verdict verdict, Instant lookAgain) {
-    return "%s: looks like %s; one look so far, look again after %s"
+    return "%s: it looks as if %s; one look so far, look again after %s"
         .formatted(verdict.title(), words(verdict), UtcTime.of(lookAgain, evidence.at()));
   }
 
@@ -96,9 +97,9 @@ final class Headline {
           aborted(v.build(), evidence.abortOf(v.build()).orElseThrow());
       case Verdict.Acquiring v ->
           v.behind().isEmpty()
-              ? "%s is on its way to the lock, for %s now"
+              ? "%s has been on its way to the lock for %s"
                   .formatted(BuildNames.build(v.build()), age(v.since()))
-              : "%s waits its turn behind %s, for %s now"
+              : "%s has been waiting its turn behind %s for %s"
                   .formatted(
                       BuildNames.build(v.build()), BuildNames.builds(v.behind()), age(v.since()));
       case Verdict.Running v -> running(v);
@@ -111,14 +112,13 @@ final class Headline {
                       .orElse("nobody holds the lock"));
       case Verdict.FailedRun v ->
           "the run that holds the lock stopped: %s %s"
-              .formatted(
-                  BuildNames.build(v.failed().getFirst()), v.failed().getFirst().status().text());
+              .formatted(BuildNames.build(v.failed().getFirst()), end(v.failed().getFirst()));
       case Verdict.Paused v -> "%s is paused%s".formatted(jobOrPipeline(v.job()), byWhom(v.by()));
       case Verdict.Orphaned v -> orphaned(v);
       case Verdict.HungClaim v -> hungClaim(v);
       case Verdict.HungRelease v ->
-          "%s should give the lock back, and its step has been silent for %s"
-              .formatted(BuildNames.build(v.build()), age(v.silentSince()));
+          "%s should give the lock back, but has printed nothing for %s"
+              .formatted(BuildNames.build(v.build()), silence(v.silentSince()));
       case Verdict.SelfDeadlock v ->
           "%s has been waiting for %s for the lock that it holds itself"
               .formatted(BuildNames.build(v.build()), age(v.claim().at()));
@@ -130,14 +130,14 @@ final class Headline {
                   Outside.name(v.condition()));
       case Verdict.WebStuck v -> webStuck(v);
       case Verdict.ReleaseFailed v ->
-          "%s ended (%s), but the lock is still claimed"
+          "%s ended (%s), but the lock was not given back"
               .formatted(BuildNames.build(v.unlock()), v.unlock().status().text());
       case Verdict.RunStalled v -> runStalled(v);
       case Verdict.ClaimLoopsThoughFree v ->
-          "%s waits for a lock that has been free for %s"
+          "%s keeps waiting for a lock that has been free for %s"
               .formatted(BuildNames.build(v.build()), age(v.freeSince()));
       case Verdict.StuckPending v ->
-          "%s has been pending for %s: %s"
+          "%s has been waiting to start for %s: %s"
               .formatted(BuildNames.build(v.build()), age(v.since()), cause(v));
       case Verdict.BrokenPool v ->
           "the lock lies in %s of the pool%s"
@@ -158,6 +158,12 @@ final class Headline {
   private String age(Instant then) {
     Duration age = Duration.between(then, evidence.at());
     return Span.of(age);
+  }
+
+  /** {@code 53 min (limit 10 min)}. */
+  private String silence(Instant since) {
+    return "%s (limit %s)"
+        .formatted(age(since), Span.of(evidence.environment().thresholds().silence()));
   }
 
   /** Who a commit names, or else who wrote it. */
@@ -185,7 +191,9 @@ final class Headline {
                 "BOSH task %d %s"
                     .formatted(
                         task.id(),
-                        task.deployment().map(d -> "works on " + Outside.name(d)).orElse("works")))
+                        task.deployment()
+                            .map(d -> "is working on " + Outside.name(d))
+                            .orElse("is running")))
         .forEach(parts::add);
     if (v.tasks().isEmpty()) {
       v.locks().stream().limit(3).map(this::left).forEach(parts::add);
@@ -195,25 +203,26 @@ final class Headline {
 
   /** Of a task whose process was killed the lock stays until it lapses, four minutes at most. */
   private String left(DirectorLock lock) {
-    return "no BOSH task works, but its lock on %s is held%s%s"
+    return "no BOSH task is running, but its lock on %s is still held%s%s"
         .formatted(
             Outside.name(lock.resource()),
-            lock.taskId()
-                .map(id -> ", most likely left by task " + id + " that has died")
-                .orElse(""),
+            lock.taskId().map(id -> ", most likely by task " + id + ", which died").orElse(""),
             lock.expires().map(at -> "; it lapses at " + UtcTime.of(at, evidence.at())).orElse(""));
   }
 
   private String builds(List<Build> builds) {
     Build first = builds.getFirst();
     String name = name(first);
-    String more = builds.size() == 1 ? "" : " and " + (builds.size() - 1) + " more";
+    boolean one = builds.size() == 1;
+    String more = one ? "" : " and " + (builds.size() - 1) + " more";
     String state =
         switch (first.status()) {
           case STARTED ->
-              "runs" + first.startedAt().map(start -> " for " + age(start) + " now").orElse("");
-          case PENDING -> "is pending, and has not started";
-          case SUCCEEDED, FAILED, ERRORED, ABORTED -> "just ended, the next job is due";
+              (one ? "has" : "have")
+                  + " been running"
+                  + first.startedAt().map(start -> " for " + age(start)).orElse("");
+          case PENDING -> (one ? "is" : "are") + " waiting to start";
+          case SUCCEEDED, FAILED, ERRORED, ABORTED -> "just ended, and the next job is due";
         };
     return name + more + " " + state;
   }
@@ -226,7 +235,7 @@ final class Headline {
     }
     return started.isEmpty()
         ? BuildNames.builds(builds) + (builds.size() == 1 ? " is" : " are") + " about to start"
-        : BuildNames.builds(started) + (started.size() == 1 ? " goes on" : " go on");
+        : BuildNames.builds(started) + (started.size() == 1 ? " is running" : " are running");
   }
 
   /** A build of another pipeline by that pipeline's name too. */
@@ -265,29 +274,27 @@ final class Headline {
   private String hungClaim(Verdict.HungClaim v) {
     boolean claimed =
         evidence.lock().value().map(l -> l.place() == PoolLock.Place.CLAIMED).orElse(false);
-    String step =
-        v.phase() == pipelinelock.pipeline.BuildActivity.PutPhase.NONE
-            ? "which"
-            : "whose claim step";
+    String who = v.phase() == PutPhase.NONE ? "it" : "its claim";
     return claimed
-        ? "the lock is claimed by %s, %s has been silent for %s"
-            .formatted(BuildNames.build(v.build()), step, age(v.silentSince()))
-        : "nobody holds the lock, and %s, %s has been silent for %s, does not take it"
-            .formatted(BuildNames.build(v.build()), step, age(v.silentSince()));
+        ? "%s holds the lock, and %s has printed nothing for %s"
+            .formatted(BuildNames.build(v.build()), who, silence(v.silentSince()))
+        : "the lock is free, but %s does not take it, and %s has printed nothing for %s"
+            .formatted(BuildNames.build(v.build()), who, silence(v.silentSince()));
   }
 
   private String webStuck(Verdict.WebStuck v) {
     return v.pending().isEmpty()
-        ? "Concourse does not answer, and BOSH calls its web VM failing"
-        : "%s has been pending for %s, and nothing holds it back"
+        ? "Concourse does not answer, and BOSH says that its web VM is failing"
+        : "%s has been waiting to start for %s, and nothing holds it back"
             .formatted(BuildNames.builds(v.pending()), age(v.since()));
   }
 
   private String runStalled(Verdict.RunStalled v) {
     String job = v.job().map(j -> "job " + Outside.name(j)).orElse("the next job");
     return v.pending()
-        .map(b -> BuildNames.build(b) + " has been pending for " + age(v.since()))
-        .orElseGet(() -> "%s has not begun for %s".formatted(job, age(v.since())));
+        .map(b -> BuildNames.build(b) + " has been waiting to start for " + age(v.since()))
+        .orElseGet(
+            () -> "%s has been due for %s and has not started".formatted(job, age(v.since())));
   }
 
   private static String cause(Verdict.StuckPending v) {

@@ -10,7 +10,6 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity.PutPhase;
 import pipelinelock.wording.Outside;
 import pipelinelock.wording.Span;
-import pipelinelock.wording.UtcTime;
 
 /** Why the verdict is what it is, in a sentence or two. */
 final class Reason {
@@ -20,86 +19,77 @@ final class Reason {
     var limits = evidence.environment().thresholds();
     return switch (verdict) {
       case Verdict.Free v ->
-          "The lock lies in unclaimed, no deployment job is running, and no lock build is open for"
+          "The lock is free in git, no deployment job is running, and no lock build has been open for"
               + " too long."
               + catches(v);
       case Verdict.Acquiring v ->
           v.behind().isEmpty()
-              ? "The lock build is younger than %s, or its step gave a sign of life within %s: those are the thresholds of this environment."
+              ? "That is normal: it began less than %s ago, or gave a sign of life in the last %s."
                   .formatted(Span.of(limits.claim()), Span.of(limits.silence()))
-              : "Concourse says that it waits for other builds, and one that it may wait for is open and moves.";
+              : "Concourse says that it waits for other builds, and one of these is open and moving.";
       case Verdict.Running v -> running(v);
       case Verdict.RunningWithoutLock v ->
           v.builds().stream().allMatch(build -> build.status() == Build.Status.PENDING)
-              ? "A job of a run waits to start, nothing holds it back for good, and no claim protects it."
+              ? "A job of a run is about to start, and no claim protects it."
               : v.builds().stream().noneMatch(Build::isOpen)
-                  ? "Its newest job ended green a moment ago, so its next one is due, and no claim protects it."
+                  ? "Its newest job ended green a moment ago, so the next one is due, and no claim protects it."
                   : v.holder().isPresent()
-                      ? "Builds of a run are open, and the lock belongs to another one."
-                      : "Builds of a run are open, and the lock lies in unclaimed: its claim failed in a try"
-                          + " step, or somebody gave the lock back.";
-      case Verdict.FailedRun v ->
-          "The lock is claimed, nothing of that run is open, and %s ended as %s. A run that fails"
-                  .formatted(
-                      BuildNames.build(v.failed().getFirst()),
-                      v.failed().getFirst().status().text())
-              + " keeps the lock by design.";
-      case Verdict.Paused _ -> "What should come next cannot start before it is unpaused.";
+                      ? "Builds of a run are open, but the lock belongs to another run."
+                      : "Builds of a run are open, but the lock is free: its claim failed and a try step hid"
+                          + " that, or somebody gave the lock back.";
+      case Verdict.FailedRun _ ->
+          "Nothing of that run is open any more. A run that fails keeps the lock by design.";
+      case Verdict.Paused _ -> "Nothing more can start until it is unpaused.";
       case Verdict.Orphaned v -> orphaned(v);
       case Verdict.HungClaim v -> hungClaim(v, evidence);
-      case Verdict.HungRelease v ->
-          "The build has been open for longer than %s, its last sign of life is from %s, and"
-                  .formatted(Span.of(limits.claim()), UtcTime.of(v.silentSince(), evidence.at()))
-              + " nothing else of the run is open."
-              + place(evidence);
+      case Verdict.HungRelease _ -> "No other job of this run is open." + place(evidence);
       case Verdict.SelfDeadlock v ->
-          "Commit %s says that this very build claimed the lock, and the build still prints that it"
+          "Commit %s says that this very build claimed the lock, yet it still prints that it"
                   .formatted(Outside.name(v.claim().shortId()))
               + " waits: its step was started a second time.";
       case Verdict.WorkerStalled v ->
-          "The open step cannot go on there. Its last sign of life is from %s."
-              .formatted(UtcTime.of(v.silentSince(), evidence.at()));
+          "The open step cannot go on there. It last gave a sign of life %s."
+              .formatted(Span.ago(v.silentSince(), evidence.at()));
       case Verdict.WebStuck v ->
           v.pending().isEmpty()
               ? "Neither the version nor the pipeline could be read, and the VM's own monitor says"
-                  + " that it does not run well."
-              : "Nothing is started in any pipeline, and Concourse names no reason to wait.";
-      case Verdict.ReleaseFailed v ->
-          "The run came to %s, which ended, but git still shows its claim. Its try step hides a"
-                  .formatted(BuildNames.build(v.unlock()))
-              + " release that failed.";
+                  + " that it is not well."
+              : "Nothing starts in any pipeline, and Concourse names no reason to wait.";
+      case Verdict.ReleaseFailed _ ->
+          "Git still shows the claim of that run. A try step hides a release that failed.";
       case Verdict.RunStalled v when v.pending().isPresent() ->
-          "Nothing of the run is open but this build, which was first seen pending more than %s ago, and nothing that it may wait for moves."
+          "No other build of the run is open, and nothing that this one may wait for moves (limit %s)."
               .formatted(Span.of(limits.pending()));
       case Verdict.RunStalled _ ->
-          "All builds of the run so far are green, nothing is paused, and the scheduler normally"
-              + " needs seconds.";
+          "All builds of the run so far are green, nothing is paused, and the next job normally"
+              + " starts within seconds.";
       case Verdict.ClaimLoopsThoughFree _ ->
-          "The build prints a dot every few seconds, so it looks and finds no free lock; git shows"
+          "It prints a dot every few seconds, so it looks and finds no free lock, but git shows"
               + " one.";
       case Verdict.StuckPending _ ->
-          "The lock build was first seen pending more than %s ago, and no build of a run is open."
+          "It has been waiting for more than %s, and no build of a run is open."
               .formatted(Span.of(limits.pending()));
       case Verdict.BrokenPool v ->
           v.place() == PoolLock.Place.BOTH
-              ? "claimed and unclaimed both hold the file, so no build can move it."
-              : "Every claim looks into unclaimed only, and waits for ever.";
+              ? "Both folders hold the file, so no build can move it."
+              : "Every claim looks in unclaimed only, and waits for ever.";
       case Verdict.LockingOff _ ->
-          "Its configuration switches the lock off, so the lock's place means nothing here.";
-      case Verdict.Unknown v -> sentence(v);
+          "The settings say that this environment has no lock, so where it lies means nothing.";
+      case Verdict.Unknown v -> sentence(v, evidence);
     };
   }
 
   private static String running(Verdict.Running v) {
-    String typical = v.typical().map(time -> " Such runs took " + Span.of(time) + ".").orElse("");
+    String typical =
+        v.typical().map(time -> " Runs like this took " + Span.of(time) + " before.").orElse("");
     boolean between = v.builds().stream().noneMatch(Build::isOpen);
     if (!v.builds().isEmpty() && between) {
-      return "The run is between two jobs, which takes the scheduler some seconds." + typical;
+      return "The run is between two jobs, which takes some seconds." + typical;
     }
     if (!v.builds().isEmpty()) {
-      return "A build that is open counts as running, however silent it is." + typical;
+      return "An open build counts as running, however silent it is." + typical;
     }
-    return "BOSH is at work, whatever Concourse shows." + typical;
+    return "While BOSH works, a deployment may be running, whatever Concourse shows." + typical;
   }
 
   private static String catches(Verdict.Free v) {
@@ -109,9 +99,9 @@ final class Reason {
   private static String of(Verdict.Catch found) {
     return switch (found) {
       case Verdict.Catch.NothingStarts(var _, var _, var archived) when archived ->
-          " An archived pipeline starts nothing, and cannot be unpaused: it has to be set anew.";
+          " An archived pipeline starts nothing and cannot be unpaused: set it anew.";
       case Verdict.Catch.NothingStarts _ ->
-          " Nobody can deploy before the pause is over: what is triggered now stays pending.";
+          " Until somebody unpauses it, everything that is triggered waits.";
       case Verdict.Catch.DeadClaim(var build, var worker) ->
           " %s has ended, but Concourse still lists the container of its claim on worker %s. If its process lives, it takes the lock as soon as it can, and nobody gives it back."
               .formatted(BuildNames.build(build), Outside.name(worker));
@@ -126,23 +116,22 @@ final class Reason {
     boolean claimed =
         evidence.lock().value().map(it -> it.place() == PoolLock.Place.CLAIMED).orElse(false);
     boolean waits = v.phase() == PutPhase.WAITING;
+    boolean dots = !evidence.concourse().value().map(it -> it.redactsSecrets()).orElse(true);
     String proof =
         claimed
-            ? " Its claim is in git, and a step whose claim has landed ends within seconds."
-            : waits
-                ? " A claim looks for the lock every 10 s, and this one leaves a free lock where it is."
-                : "";
-    return "The build has been open for longer than %s, its last sign of life is from %s, and nothing else of the run is open."
-            .formatted(
-                Span.of(evidence.environment().thresholds().claim()),
-                UtcTime.of(v.silentSince(), evidence.at()))
-        + proof;
+            ? "Its claim is in git, and a claim that has landed ends within seconds. "
+            : !waits
+                ? ""
+                : dots
+                    ? "A healthy wait prints a dot every 10 s and takes a free lock; this one does neither. "
+                    : "A healthy wait takes a free lock within seconds; this one leaves it where it is. ";
+    return proof + "No other job of this run is open.";
   }
 
   private static String orphaned(Verdict.Orphaned v) {
     if (v.holder().isPresent()) {
-      return "The build that claimed has ended, no run of it goes on, and nobody else will give the"
-          + " lock back.";
+      return "That build has ended and no other job of its run is open, so nobody will give the lock"
+          + " back.";
     }
     return v.claim().claimingBuild().isPresent()
         ? "Concourse does not know the build that the claim names, and no run is open."
@@ -156,21 +145,26 @@ final class Reason {
         .map(
             lock ->
                 lock.place() == PoolLock.Place.UNCLAIMED
-                    ? " The lock is given back already; only the build does not end."
+                    ? " The lock has been given back already; only the build does not end."
                     : " The lock is still claimed.")
         .orElse("");
   }
 
-  private static String sentence(Verdict.Unknown v) {
+  private static String name(Evidence evidence) {
+    return evidence.environment().name().value();
+  }
+
+  private static String sentence(Verdict.Unknown v, Evidence evidence) {
     if (v.unready()) {
-      return "The bot has asked nobody about this environment, and does nothing in it until then; the"
-          + " others are not touched by that.";
+      return "The bot cannot ask anybody about this environment yet, and does nothing in it until it can."
+          + " The others are not touched by that.";
     }
     boolean unread = v.why().stream().anyMatch(why -> why.startsWith(Missing.NOT_READ));
     String more = v.why().stream().skip(1).collect(joining("; ")); // the headline has the first
     return (more.isEmpty() ? "" : more + ". ")
         + (unread
-            ? "What could not be read counts as running."
-            : "Facts that contradict each other count as running; another look may settle it.");
+            ? "Treat %s as busy until it can be read.".formatted(name(evidence))
+            : "The facts contradict each other: treat %s as busy, and look again."
+                .formatted(name(evidence)));
   }
 }

@@ -107,7 +107,7 @@ final class Warnings {
         .forEach(
             build ->
                 lines.add(
-                    "%s has been silent for %s%s: it counts as running, and may hang all the same; look at its log."
+                    "%s has printed nothing for %s%s. It counts as running, but it may hang: look at its log."
                         .formatted(
                             BuildNames.build(build),
                             Span.of(scene.age(scene.lastSign(build).orElseThrow())),
@@ -125,7 +125,7 @@ final class Warnings {
           .forEach(
               build ->
                   lines.add(
-                      "%s has been silent for %s, which proves no hang, and a recreate would end it. If it hangs, have it aborted, and look again."
+                      "%s has printed nothing for %s, which proves no hang, and a recreate would end it. If it hangs, have it aborted, then look again."
                           .formatted(
                               BuildNames.foreign(build),
                               Span.of(scene.age(scene.lastSign(build).orElseThrow())))));
@@ -218,7 +218,7 @@ final class Warnings {
   }
 
   private String silentWaiter(Scene scene, Build build) {
-    return "%s waits for the lock too, and has been silent for %s. That alone proves no hang: after a restart of the web node a healthy claim prints nothing more. If it does not take the lock within a minute of its release, it hangs."
+    return "%s waits for the lock too, and has printed nothing for %s. That alone proves no hang: after a restart of the web node a healthy claim prints nothing more. If it does not take the lock within a minute of its release, it hangs."
         .formatted(
             BuildNames.build(build),
             Span.of(scene.age(scene.lastSign(build).orElse(evidence.at()))));
@@ -239,7 +239,7 @@ final class Warnings {
             .toList();
     if (!beside.isEmpty()) {
       lines.add(
-          "The lock does not protect these, and a recreate kills them: "
+          "The lock does not protect these, and a recreate ends them: "
               + Shortlist.of(beside)
               + ".");
     }
@@ -260,10 +260,9 @@ final class Warnings {
         .ifPresent(
             version ->
                 lines.add(
-                    "A hint, no proof: Concourse %s has a known hang of pool steps"
+                    "Careful: this Concourse (%s) has a known bug (pool-resource#70, fixed in 7.13.0):"
                             .formatted(Outside.line(version.text(), 20))
-                        + " (pool-resource#70, fixed in 7.13.0): an abort may do nothing, and an"
-                        + " aborted claim may still land."));
+                        + " the abort may not work, and the claim may still be pushed after it."));
   }
 
   /** What people wrote into the lock without moving it. */

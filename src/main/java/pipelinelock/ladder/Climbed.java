@@ -50,8 +50,8 @@ public record Climbed(Incident incident) {
     }
     String names = done.stream().map(InstanceId::toString).collect(joining(", then "));
     return spared().isEmpty()
-        ? "Recreated %s, verified.".formatted(names)
-        : "Recreated %s, verified; that was enough, so %s was left alone."
+        ? "Recreated and checked %s.".formatted(names)
+        : "Recreated and checked %s; that was enough, so %s was left alone."
             .formatted(names, spared().stream().map(InstanceId::toString).collect(joining(", ")));
   }
 

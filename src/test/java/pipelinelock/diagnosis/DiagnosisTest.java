@@ -21,8 +21,8 @@ class DiagnosisTest {
   void saysTheStateAndItsMainFactInOneLine() {
     assertThat(HUNG.diagnosis().headline())
         .isEqualTo(
-            "HUNG CLAIM: the lock is claimed by pipeline-lock build 123, whose claim step has been"
-                + " silent for 53 min");
+            "HUNG CLAIM: pipeline-lock build 123 holds the lock, and its claim has printed nothing"
+                + " for 53 min (limit 10 min)");
   }
 
   @Test
@@ -30,7 +30,7 @@ class DiagnosisTest {
     var diagnosis = Diagnosis.of(HUNG.evidence(), Optional.empty());
 
     assertThat(diagnosis.headline())
-        .startsWith("HUNG CLAIM: looks like the lock is claimed by")
+        .startsWith("HUNG CLAIM: it looks as if pipeline-lock build 123 holds the lock")
         .endsWith("; one look so far, look again after 10:01:00 UTC");
     assertThat(diagnosis.lookAgainAt()).contains(CorpusEvidence.AT.plusSeconds(60));
     assertThat(diagnosis.cures()).hasSize(1).first().isInstanceOf(Cure.Wait.class);
@@ -101,7 +101,7 @@ class DiagnosisTest {
 
     assertThat(Diagnosis.of(draft.evidence(), Optional.empty()).headline())
         .isEqualTo(
-            "RUNNING: no BOSH task works, but its lock on concourse is held, most likely left by task 260183 that has died; it lapses at 10:03:20 UTC");
+            "RUNNING: no BOSH task is running, but its lock on concourse is still held, most likely by task 260183, which died; it lapses at 10:03:20 UTC");
 
     draft.at = draft.at.plusSeconds(201);
     assertThat(Diagnosis.of(draft.evidence(), Optional.empty()).verdict())
@@ -134,7 +134,7 @@ class DiagnosisTest {
     var running = (Verdict.Running) runs().verdict();
 
     assertThat(running.typical()).contains(Duration.ofMinutes(70));
-    assertThat(runs().reason()).contains("Such runs took 1 h 10 min");
+    assertThat(runs().reason()).contains("Runs like this took 1 h 10 min");
   }
 
   private static Diagnosis runs() {

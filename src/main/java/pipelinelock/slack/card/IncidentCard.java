@@ -36,6 +36,10 @@ public final class IncidentCard {
                     Mrkdwn.channel(channel))));
     blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
     blocks.add(Layout.numbered(request.plan().steps().stream().map(Step::text).toList()));
+    if (!request.evidence().lines().isEmpty()) {
+      blocks.add(Layout.markup("*What it rests on*, seen " + Mrkdwn.date(request.evidence().at())));
+      blocks.add(Layout.list("• ", request.evidence().lines()));
+    }
     if (!incident.approvals().isEmpty()) {
       blocks.add(Layout.markup("Approved by " + Phrases.approvers(incident)));
     }

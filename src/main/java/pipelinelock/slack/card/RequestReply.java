@@ -8,6 +8,7 @@ import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.thread.card.Phrases;
 
 /** What the one who asked for a cure is told. */
 public final class RequestReply {
@@ -26,15 +27,9 @@ public final class RequestReply {
 
   private static Message begun(Incident incident, Directory directory) {
     String channel = directory.channels().getOrDefault(incident.environment(), "");
-    int missing = incident.missingApprovals();
     return Message.of(
         Layout.markup(
-            "*%s* is open in %s. It needs %d more %s to approve by %s; nothing happens before that."
-                .formatted(
-                    incident.id(),
-                    Mrkdwn.channel(channel),
-                    missing,
-                    missing == 1 ? "person" : "people",
-                    Mrkdwn.date(incident.expiresAt()))));
+            "*%s* is open in %s. %s"
+                .formatted(incident.id(), Mrkdwn.channel(channel), Phrases.missing(incident))));
   }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import pipelinelock.secrecy.KnownSecrets;
 import pipelinelock.wording.Outside;
+import pipelinelock.wording.ShortIds;
 
 /**
  * The pieces that messages are made of. Each keeps Slack's limits, however long its text is, and
@@ -38,7 +39,7 @@ public final class Layout {
 
   /** The one heading of a message. */
   public static LayoutBlock header(String outside) {
-    String line = Outside.line(outside);
+    String line = ShortIds.in(Outside.line(outside));
     return HeaderBlock.builder()
         .text(plain(Outside.cut(line.isEmpty() ? "-" : line, HEADER)))
         .build();
@@ -80,7 +81,7 @@ public final class Layout {
     return ContextBlock.builder().elements(List.of(mrkdwn(whole(Arrays.asList(lines))))).build();
   }
 
-  /** Any text, shown as it is, but for {@code `code`} between backticks. */
+  /** Any text, shown as it is, but for {@code `code`} between backticks and for long ids. */
   public static LayoutBlock sentence(String outside) {
     return rich(section(Outside.cut(Outside.lines(outside), RICH)));
   }
@@ -158,11 +159,11 @@ public final class Layout {
     var elements = new ArrayList<RichTextElement>();
     String[] parts = text.split("`", -1);
     for (int i = 0; i < parts.length; i++) {
-      boolean code = i % 2 == 1 && i < parts.length - 1;
+      boolean code = i % 2 == 1 && i < parts.length - 1; // to be typed: it stays whole
       if (code && !parts[i].isEmpty()) {
         elements.add(text(parts[i], true));
       } else {
-        elements.addAll(named(parts[i], people));
+        elements.addAll(named(ShortIds.in(parts[i]), people));
       }
     }
     return RichTextSectionElement.builder()

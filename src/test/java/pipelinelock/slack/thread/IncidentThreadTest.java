@@ -336,7 +336,8 @@ public class IncidentThreadTest {
             .then(Duration.ofSeconds(10), new IncidentEvent.Approved(Story.CLEO))
             .then(Duration.ofSeconds(1), new IncidentEvent.Revoked(Story.BEN));
     var parts = parts(story);
-    assertThat(part(parts, "event-3").message().text()).contains("2 of 2. That is enough.");
+    assertThat(part(parts, "event-3").message().text())
+        .contains("2 of 2. That is enough. <@U0ANA>, the bot looks again and then starts.");
     assertThat(part(parts, "event-4").message().text())
         .isEqualTo("<@U0BEN> took the approval back. 1 more is needed.");
     assertThat(part(parts, Part.REQUEST).message().blocks())

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import pipelinelock.audit.checkpoint.Mark;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.Phase.Closed;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.StepProgress;
@@ -47,12 +48,7 @@ public final class EndCard {
                             Sign.without(end.state()),
                             took))));
     blocks.add(Layout.sentence(end.summary(), people(incident)));
-    by(events).ifPresent(who -> blocks.add(Layout.markup(who)));
-    if (started.isPresent()) {
-      blocks.add(Layout.numbered(steps(incident)));
-    } else {
-      blocks.add(Layout.markup("Nothing was done."));
-    }
+    blocks.add(Layout.sentence(started.isPresent() ? steps(incident) : "Nothing was done."));
     if (!end.todo().isEmpty()) {
       blocks.add(Layout.markup("*Still to do*"));
       blocks.add(Layout.list("• ", end.todo()));
@@ -62,6 +58,7 @@ public final class EndCard {
       case LAPSED, EXPIRED -> blocks.addAll(AskAgain.of(incident));
       case COMPLETED, FAILED, CANCELLED, REJECTED, WITHDRAWN -> {} // people decided, or it was done
     }
+    blocks.add(Layout.markup(by(incident, events)));
     blocks.addAll(ReviewCard.due(incident));
     mark.ifPresent(it -> blocks.add(Layout.note("Record: " + it)));
     return Message.of(blocks);
@@ -81,20 +78,38 @@ public final class EndCard {
         .findFirst();
   }
 
-  /** Who ended it, where a person did. */
-  private static Optional<String> by(List<Recorded> events) {
+  /** Calls the requester, who waits for this message; and who ended it, where a person did. */
+  private static String by(Incident incident, List<Recorded> events) {
+    String asked = "equested by " + Mrkdwn.mention(incident.request().by());
     return switch (events.getLast().event()) {
       case IncidentEvent.Rejected(var by, var _, var _) ->
-          Optional.of("Rejected by " + Mrkdwn.mention(by));
-      case IncidentEvent.Withdrawn(var by) -> Optional.of("Taken back by " + Mrkdwn.mention(by));
-      default -> Optional.empty();
+          "Rejected by %s, r%s".formatted(Mrkdwn.mention(by), asked);
+      case IncidentEvent.Withdrawn(var by) ->
+          "Taken back by %s, r%s".formatted(Mrkdwn.mention(by), asked);
+      default -> "R" + asked;
     };
   }
 
-  private static List<String> steps(Incident incident) {
-    return IntStream.range(0, incident.steps().size())
-        .mapToObj(step -> incident.step(step).text() + ": " + result(incident.steps().get(step)))
-        .toList();
+  /** The thread has told each step: here only those that went another way than planned. */
+  private static String steps(Incident incident) {
+    var others =
+        IntStream.range(0, incident.steps().size())
+            .filter(step -> !isDone(incident.steps().get(step)))
+            .mapToObj(
+                step ->
+                    "%s (%s)"
+                        .formatted(
+                            Phrases.brief(incident.step(step)), result(incident.steps().get(step))))
+            .toList();
+    int all = incident.steps().size();
+    return others.isEmpty()
+        ? "All %d steps are done.".formatted(all)
+        : "%d of %d steps are done. The others: %s."
+            .formatted(all - others.size(), all, String.join("; ", others));
+  }
+
+  private static boolean isDone(StepProgress progress) {
+    return progress instanceof StepProgress.Over over && over.outcome() == StepOutcome.DONE;
   }
 
   private static String result(StepProgress progress) {
@@ -103,11 +118,7 @@ public final class EndCard {
       case StepProgress.Intended _ -> "asked for, and nothing more is known";
       case StepProgress.Following _ -> "begun, and not followed to its end";
       case StepProgress.TaskOver over -> "its task ended as " + over.state();
-      case StepProgress.Over over ->
-          "%s, %s"
-              .formatted(
-                  Phrases.outcome(over.outcome()),
-                  Span.of(Duration.between(over.since(), over.at())));
+      case StepProgress.Over over -> Phrases.outcome(over.outcome());
     };
   }
 }

@@ -48,11 +48,11 @@ public final class Milestone {
       case IncidentEvent.Started(var evidence) ->
           Optional.of(
               Message.sentence(
-                  "Started. The evidence was read again and still says: " + evidence.headline()));
+                  "Started. The bot looked again, and it is still so: " + evidence.headline()));
       case IncidentEvent.AnswerLost(var step, var why) ->
           Optional.of(
               Message.sentence(
-                  "%s. The answer was lost: %s It is not sent a second time; whether it arrived is found out by asking."
+                  "%s. The answer was lost: %s The bot does not send it a second time; it asks whether it arrived."
                       .formatted(Phrases.step(incident, step), full(why))));
       case StepEnded ended -> Optional.of(ended(ended, recorded.at()));
       case IncidentEvent.Noted(var note) -> Optional.of(Message.sentence(note));
@@ -126,7 +126,8 @@ public final class Milestone {
   private static String missing(Incident then) {
     int missing = then.missingApprovals();
     return missing == 0
-        ? "That is enough. The evidence is read again before the start."
+        ? "That is enough. %s, the bot looks again and then starts."
+            .formatted(Mrkdwn.mention(then.request().by()))
         : missing == 1 ? "1 more is needed." : missing + " more are needed.";
   }
 

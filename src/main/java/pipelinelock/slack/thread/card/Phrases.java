@@ -47,7 +47,11 @@ public final class Phrases {
       case Phase.Approved _ when incident.glass().isPresent() -> "glass broken, about to start";
       case Phase.Approved _ -> "approved, about to start";
       case Phase.Running _ when incident.cancelledBy().isPresent() -> "is being stopped";
-      case Phase.Running _ -> "runs";
+      case Phase.Running _ ->
+          incident.currentStep().isPresent()
+              ? "running, step %d of %d"
+                  .formatted(incident.currentStep().getAsInt() + 1, incident.steps().size())
+              : "running, at its end";
       case Phase.Closed closed ->
           BreakGlassRules.isOpenForReview(incident)
               ? Sign.without(closed.state()) + ", open for review"
@@ -59,6 +63,15 @@ public final class Phrases {
   static String counted(Incident incident) {
     int needed = incident.request().policy().approvals();
     return "%d of %d".formatted(needed - incident.missingApprovals(), needed);
+  }
+
+  /** {@code 2 people have until 10:15 to approve; until then nothing happens.}, in markup. */
+  public static String missing(Incident incident) {
+    int missing = incident.missingApprovals();
+    return "%s until %s to approve it in this incident's thread; until then nothing happens."
+        .formatted(
+            missing == 1 ? "1 more person has" : missing + " people have",
+            Mrkdwn.date(incident.expiresAt()));
   }
 
   /** How many yeses a policy wants: a sentence. */
@@ -90,16 +103,27 @@ public final class Phrases {
 
   /** The same in fewer words, where the whole plan is told beside it. */
   public static String briefStep(Incident incident, int step) {
-    return incident.step(step) instanceof Step.Recreate recreate
-        ? "Step %d of %d: recreate %s"
-            .formatted(step + 1, incident.steps().size(), recreate.instance().shortForm())
-        : step(incident, step);
+    return "Step %d of %d: %s"
+        .formatted(step + 1, incident.steps().size(), brief(incident.step(step)));
+  }
+
+  /** A step in few words; its condition is told by the whole plan. */
+  public static String brief(Step step) {
+    return switch (step) {
+      case Step.PauseJob(var job) -> "pause " + job;
+      case Step.AbortBuild(var _, var build) -> "abort " + build;
+      case Step.Recreate recreate -> "recreate " + recreate.instance().shortForm();
+      case Step.Verify _ -> "check VMs, Concourse and lock";
+      case Step.GiveBack _ -> "give the lock back, if the abort leaves it claimed";
+      case Step.UnpauseJob(var job) -> "unpause " + job;
+      default -> step.text();
+    };
   }
 
   static String outcome(StepOutcome outcome) {
     return switch (outcome) {
       case DONE -> "done";
-      case IGNORED -> "not done, and the plan may go on without it";
+      case IGNORED -> "no effect, and the plan goes on";
       case NOT_NEEDED -> "not needed";
       case FAILED -> "did not work";
       case CANCELLED -> "cancelled";

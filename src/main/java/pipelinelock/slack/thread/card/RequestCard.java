@@ -23,6 +23,8 @@ public final class RequestCard {
   public static final String APPROVE = "incident.approve";
   public static final String REJECT = "incident.reject";
 
+  private static final int FEW = 2;
+
   private RequestCard() {}
 
   /**
@@ -33,12 +35,14 @@ public final class RequestCard {
   public static Message of(Incident incident, Watch watch, Optional<Voters> voters) {
     var request = incident.request();
     var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(Layout.header("%s: %s".formatted(incident.id(), subject(incident))));
+    blocks.add(
+        Layout.header(
+            Phrases.sign(incident).before("%s: %s".formatted(incident.id(), subject(incident)))));
     blocks.add(Layout.sentence(request.evidence().headline()));
-    blocks.add(Layout.markup(Mrkdwn.mention(request.by()) + " asks for this, because:"));
+    blocks.add(Layout.markup(Mrkdwn.mention(request.by()) + " asks for it, because:"));
     blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
     atMost(request.plan()).ifPresent(blocks::add);
-    blocks.add(Layout.numbered(request.plan().steps().stream().map(Step::text).toList()));
+    blocks.add(Layout.sentence("Steps: " + steps(request.plan())));
     if (!request.notes().isEmpty()) {
       blocks.add(Layout.markup("*Know before you approve*"));
       blocks.add(Layout.list("• ", request.notes()));
@@ -47,11 +51,30 @@ public final class RequestCard {
     if (incident.phase() instanceof Phase.AwaitingApproval) {
       blocks.add(buttons(incident));
     }
-    blocks.add(Layout.note("*What this rests on*, seen " + Mrkdwn.date(request.evidence().at())));
-    if (!request.evidence().lines().isEmpty()) {
-      blocks.add(Layout.list("• ", request.evidence().lines()));
+    var evidence = request.evidence().lines();
+    if (!evidence.isEmpty()) {
+      blocks.add(Layout.list("• ", evidence.subList(0, Math.min(FEW, evidence.size()))));
     }
+    blocks.add(
+        Layout.note(
+            "Seen %s. All steps and all that was seen: `/pipeline-lock incident %s`"
+                .formatted(Mrkdwn.date(request.evidence().at()), incident.id())));
     return Message.of(blocks);
+  }
+
+  /** In one line: what is approved is the whole of it. */
+  private static String steps(Plan plan) {
+    var lines = new ArrayList<String>();
+    for (var step : plan.steps()) {
+      lines.add("%d. %s%s".formatted(lines.size() + 1, Phrases.brief(step), onlyIf(step)));
+    }
+    return String.join(" → ", lines);
+  }
+
+  private static String onlyIf(Step step) {
+    return step instanceof Step.Recreate recreate
+        ? recreate.onlyIf().map(condition -> ", " + condition.text()).orElse("")
+        : "";
   }
 
   /** The heaviest that is approved, before the rungs that lead there; empty where all are done. */
@@ -76,14 +99,17 @@ public final class RequestCard {
 
   private static String recreate(List<Step.Recreate> recreates, Incident incident) {
     return recreates.size() == 1
-        ? "recreate %s of %s".formatted(recreates.getFirst().instance(), incident.environment())
+        ? "recreate %s of %s"
+            .formatted(recreates.getFirst().instance().shortForm(), incident.environment())
         : "recreate %d VMs of %s".formatted(recreates.size(), incident.environment());
   }
 
   private static List<String> approvals(Incident incident, Watch watch, Optional<Voters> voters) {
     var lines = new ArrayList<String>();
     String by = incident.approvals().isEmpty() ? "" : ": " + Phrases.approvers(incident);
-    lines.add("*Approved by %s*%s".formatted(Phrases.counted(incident), by));
+    boolean waits = incident.phase() instanceof Phase.AwaitingApproval;
+    String state = waits ? "" : " · " + Mrkdwn.escape(Phrases.state(incident));
+    lines.add("*Approved by %s%s*%s".formatted(Phrases.counted(incident), state, by));
     incident
         .glass()
         .ifPresent(
@@ -91,7 +117,7 @@ public final class RequestCard {
                 lines.add(
                     "*Started by one person alone*, %s, who broke the glass"
                         .formatted(Mrkdwn.mention(it.by()))));
-    if (incident.phase() instanceof Phase.AwaitingApproval) {
+    if (waits) {
       var policy = incident.request().policy();
       lines.add(needs(incident, voters));
       if (policy.confirm().isPresent()) {
@@ -106,8 +132,6 @@ public final class RequestCard {
       if (!incident.approvals().isEmpty()) {
         lines.add("To take an approval back: `/pipeline-lock revoke %s`".formatted(incident.id()));
       }
-    } else {
-      lines.add("Decided: " + Phrases.state(incident) + ".");
     }
     return lines;
   }

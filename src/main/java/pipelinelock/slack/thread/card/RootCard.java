@@ -17,7 +17,7 @@ public final class RootCard {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.header(Phrases.head(incident)));
     blocks.add(Layout.sentence(request.evidence().headline()));
-    blocks.add(Layout.sentence(now(incident)));
+    blocks.add(now(incident));
     blocks.add(
         Layout.note(
             "Requested by %s, %s"
@@ -25,10 +25,15 @@ public final class RootCard {
     return Message.of(blocks);
   }
 
-  private static String now(Incident incident) {
+  private static LayoutBlock now(Incident incident) {
+    return incident.phase() instanceof Phase.AwaitingApproval
+        ? Layout.markup(Phrases.missing(incident))
+        : Layout.sentence(said(incident));
+  }
+
+  private static String said(Incident incident) {
     return switch (incident.phase()) {
-      case Phase.AwaitingApproval _ ->
-          "Nothing happens before enough people approve in this thread.";
+      case Phase.AwaitingApproval _ -> "";
       case Phase.Approved _ -> "The bot reads the evidence again before it does anything.";
       case Phase.Running _ ->
           incident.currentStep().isPresent()

@@ -9,6 +9,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Recorded;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.wording.ShortIds;
 
 /**
  * What happened when, a line each, in Slack's own markup: the record's events, and what people
@@ -87,10 +88,11 @@ public final class Timeline {
       case IncidentEvent.TaskAccepted(var step, var task) ->
           Optional.of(
               "step %d: Director task %d, %s"
-                  .formatted(step + 1, task, Mrkdwn.code(incident.step(step).text())));
+                  .formatted(step + 1, task, Mrkdwn.code(Phrases.brief(incident.step(step)))));
       case IncidentEvent.StepEnded(var step, var outcome, var note) ->
           Optional.of(
-              "step %d %s: %s".formatted(step + 1, Phrases.outcome(outcome), Mrkdwn.code(note)));
+              "step %d %s: %s"
+                  .formatted(step + 1, Phrases.outcome(outcome), Mrkdwn.code(ShortIds.in(note))));
       case IncidentEvent.Noted(var note) -> Optional.of(Mrkdwn.code(note));
       case IncidentEvent.CardChanged changed ->
           Optional.of(
@@ -99,7 +101,7 @@ public final class Timeline {
       case IncidentEvent.CancelAsked(var by) ->
           Optional.of(Mrkdwn.mention(by) + " asked to stop it");
       case IncidentEvent.Ended(var outcome, var summary, var _, var _) ->
-          Optional.of("%s: %s".formatted(outcome.text(), Mrkdwn.code(summary)));
+          Optional.of("%s: %s".formatted(outcome.text(), Mrkdwn.code(ShortIds.in(summary))));
       case IncidentEvent.NoteAdded _,
           IncidentEvent.Reminded _,
           IncidentEvent.ReviewReminded _,
