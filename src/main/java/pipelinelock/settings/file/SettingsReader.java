@@ -148,7 +148,12 @@ final class SettingsReader {
     if (section.isEmpty()) {
       section.wrong("names no environment", "write for example 'dev04: {tier: dev, …}' below it");
     }
-    all.sound().ifPresent(sound -> SharedDeployments.refuse(section, sound));
+    all.sound()
+        .ifPresent(
+            sound -> {
+              SharedDeployments.refuse(section, sound);
+              SharedTargets.refuse(section, sound);
+            });
     return all.then(_ -> section.ifSound(all::get));
   }
 }

@@ -1,0 +1,67 @@
+package pipelinelock.settings.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pipelinelock.settings.EnvironmentSettings;
+import pipelinelock.settings.identity.Identity;
+import pipelinelock.settings.read.Section;
+
+/**
+ * Whoever gives back a lock in one environment gives it back in each that shares it, and the same
+ * goes for a pipeline's builds and pauses. So environments that share one have to ask the same of
+ * people: else the weaker policy of the two would rule over both. See decision 13.
+ */
+final class SharedTargets {
+  private static final String CURE =
+      "write the same approvals for both, or correct the %s of one of the two";
+
+  private SharedTargets() {}
+
+  static void refuse(Section section, List<EnvironmentSettings> environments) {
+    var before = new ArrayList<EnvironmentSettings>();
+    for (var each : environments) {
+      if (!each.isReady()) {
+        continue; // looked at when all of it is there
+      }
+      before.stream()
+          .filter(first -> !first.policies().equals(each.policies()))
+          .flatMap(first -> Shared.of(first, each).stream().map(it -> new Clash(first, it)))
+          .findFirst()
+          .ifPresent(
+              clash ->
+                  section.wrong(
+                      each.name().value(), clash.text(), CURE.formatted(clash.what().keys())));
+      before.add(each);
+    }
+  }
+
+  private record Clash(EnvironmentSettings with, Shared what) {
+    String text() {
+      return "shares the %s (%s) with environment %s, whose approvals differ: the weaker policy would rule over both"
+          .formatted(what.kind(), what.identity(), with.name());
+    }
+  }
+
+  /**
+   * @param keys which settings name it
+   */
+  private record Shared(String kind, String identity, String keys) {
+    static Optional<Shared> of(EnvironmentSettings one, EnvironmentSettings other) {
+      return lock(one, other).or(() -> pipeline(one, other));
+    }
+
+    private static Optional<Shared> lock(EnvironmentSettings one, EnvironmentSettings other) {
+      return one.lock()
+          .map(Identity::of)
+          .filter(it -> other.lock().map(Identity::of).equals(Optional.of(it)))
+          .map(it -> new Shared("lock", it, "lock"));
+    }
+
+    private static Optional<Shared> pipeline(EnvironmentSettings one, EnvironmentSettings other) {
+      return Optional.of(Identity.of(one.concourse()))
+          .filter(Identity.of(other.concourse())::equals)
+          .map(it -> new Shared("pipeline", it, "concourse"));
+    }
+  }
+}
