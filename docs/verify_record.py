@@ -367,6 +367,7 @@ class Incident:
         self.links = set()
         self.glass = None
         self.changed_cards = set()
+        self.clicks = set()
 
     # -- what an event changes
 
@@ -381,8 +382,16 @@ class Incident:
             if at < self.at:
                 raise Forbidden("is of before the event that it follows")
             RULES[event["type"]](self, event, at)
+            self.click(event.get("proof"))
             CHANGES[event["type"]](self, event, at)
         self.at = at
+
+    def click(self, proof):
+        """One click decides once: its body names it, and so does its signature."""
+        marks = {proof["body"], proof["signature"]} - {None} if proof else set()
+        if marks & self.clicks:
+            raise Forbidden("rests on a click by which something was decided before")
+        self.clicks |= marks
 
     def begin(self, event):
         if event["type"] != "requested":

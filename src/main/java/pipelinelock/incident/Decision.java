@@ -54,6 +54,7 @@ public sealed interface Decision {
     UNKNOWN_INCIDENT,
     ELSEWHERE,
     CARD_CHANGED,
-    CARD_UNKNOWN
+    CARD_UNKNOWN,
+    CLICK_USED
   }
 }

@@ -1,6 +1,11 @@
 package pipelinelock.incident;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
 import pipelinelock.incident.IncidentEvent.Rejected;
@@ -18,6 +23,36 @@ public final class Proofs {
       case GlassBroken it -> new GlassBroken(it.by(), it.reason(), proof);
       default -> event;
     };
+  }
+
+  /** The proof that an event carries. */
+  private static Optional<ClickProof> of(IncidentEvent event) {
+    return switch (event) {
+      case Approved it -> it.proof();
+      case Rejected it -> it.proof();
+      case GlassBroken it -> it.proof();
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * What tells an event's click from every other: Slack's body, which names the click, and its
+   * signature. No two decisions share any of these, and none is found in two of them.
+   */
+  public static Set<String> marks(IncidentEvent event) {
+    return marks(of(event));
+  }
+
+  private static Set<String> marks(Optional<ClickProof> proof) {
+    return proof.stream()
+        .flatMap(it -> Stream.concat(Stream.of(it.body()), it.signature().stream()))
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether the record has this click under a decision already: one click decides once. */
+  public static boolean isUsed(Optional<ClickProof> click, List<Recorded> events) {
+    var marks = marks(click);
+    return events.stream().anyMatch(it -> !Collections.disjoint(marks(it.event()), marks));
   }
 
   public static IncidentEvent none(IncidentEvent event) {

@@ -11,8 +11,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipelinelock.incident.RequestLedger;
 import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.command.Commands;
@@ -33,6 +35,8 @@ public final class SlackApp implements AutoCloseable {
 
   private final SlackConnection connection;
   private final Commands commands;
+  private final RequestLedger ledger;
+  private final InstantSource clock;
   private final Replies replies;
   private final BackgroundWork errands = new BackgroundWork();
   private final HomeTab home;
@@ -40,14 +44,18 @@ public final class SlackApp implements AutoCloseable {
 
   /**
    * @param interactions what people do beside typing the command
+   * @param ledger of what Slack delivered
    */
   public SlackApp(
       SlackConnection connection,
       Commands commands,
       Interactions interactions,
+      RequestLedger ledger,
       InstantSource clock) {
     this.connection = connection;
     this.commands = commands;
+    this.ledger = ledger;
+    this.clock = clock;
     this.replies = new Replies(connection);
     this.bolt = bolt(connection, clock);
     bolt.command(COMMAND, this::command);
@@ -67,15 +75,30 @@ public final class SlackApp implements AutoCloseable {
     bolt.event(
         AppHomeOpenedEvent.class,
         (event, context) -> {
-          opened(event.getEvent());
+          if (isNew(event.getEventId())) {
+            opened(event.getEvent());
+          }
           return context.ack();
         });
     bolt.event(
         ReactionAddedEvent.class,
         (event, context) -> {
-          pinned(event.getEvent(), interactions.reactions());
+          if (isNew(event.getEventId())) {
+            pinned(event.getEvent(), interactions.reactions());
+          }
           return context.ack();
         });
+  }
+
+  /**
+   * Slack delivers an event again where it heard no answer in 3 s, up to three times in an hour and
+   * under a signature of its own each time; in Socket Mode too. Where the record gives no answer
+   * this throws, so that Slack hears none and comes again.
+   */
+  private boolean isNew(@Nullable String eventId) {
+    return eventId == null
+        || eventId.isBlank()
+        || ledger.isNew("event " + eventId, clock.instant());
   }
 
   private void opened(AppHomeOpenedEvent event) {

@@ -47,6 +47,7 @@ import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
 import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.policy.Panel;
+import pipelinelock.incident.proof.ClickProof;
 
 /**
  * What somebody would write into a record who knows how its hashes are made: each history is one
@@ -176,6 +177,43 @@ public final class ForbiddenHistories {
     rungs();
     ends();
     alone();
+    clicks();
+  }
+
+  private static void clicks() {
+    ALL.put(
+        "two people's yeses by one click",
+        asked()
+            .and(approved(BEN, proof("1", "2")))
+            .and(approved(CLEO, proof("1", "2")))
+            .forbidden());
+    ALL.put(
+        "a yes that was taken back, by the same click again",
+        asked()
+            .and(approved(BEN, proof("1", "2")), new Revoked(BEN), approved(BEN, proof("1", "3")))
+            .goingOn(new Revoked(BEN)));
+    ALL.put(
+        "a signature under two bodies",
+        asked()
+            .and(approved(BEN, proof("1", "2")))
+            .and(new Rejected(CLEO, "no", Optional.of(proof("4", "2"))))
+            .forbidden());
+  }
+
+  private static Approved approved(UserId by, ClickProof proof) {
+    return new Approved(by, Set.of(Panel.FIRST), Optional.empty(), Optional.of(proof));
+  }
+
+  /**
+   * @param body digit of its digest
+   * @param signature digit of the signature
+   */
+  private static ClickProof proof(String body, String signature) {
+    return new ClickProof(
+        body.repeat(64),
+        Optional.of("1795514400"),
+        Optional.of("v0=" + signature.repeat(64)),
+        Optional.empty());
   }
 
   private static void people() {

@@ -79,6 +79,7 @@ class AttackTest {
             desk.connection,
             commands,
             new Wired(desk, channels(), looks).interactions(commands, people),
+            desk.requests,
             desk.clock);
     server =
         new WebServer(

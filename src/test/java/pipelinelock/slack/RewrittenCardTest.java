@@ -78,6 +78,7 @@ class RewrittenCardTest {
             desk.connection,
             commands,
             new Wired(desk, channels, looks).interactions(commands, people),
+            desk.requests,
             desk.clock);
     publisher = publisher();
     publisher.start();

@@ -101,6 +101,7 @@ class SlackAppTest {
             desk.connection,
             commands,
             new Wired(desk, CHANNELS, looks).interactions(commands, people),
+            desk.requests,
             desk.clock);
     publisher =
         new ThreadPublisher(
@@ -414,6 +415,26 @@ class SlackAppTest {
               assertThat(note.link().orElseThrow())
                   .startsWith("https://rehearsal.slack.example/archives/C0INCIDENTS/p");
             });
+  }
+
+  @Test
+  void anEventThatSlackDeliversAgainActsOnce() {
+    says(Persona.ANA, "recreate dev04 because");
+    var request = request(RequestCard.APPROVE);
+    var said = desk.slack.writes(Persona.CLEO.id(), CHANNEL, request.threadTs(), "it is slow");
+    var away = new SlackFault.Status(503); // so that no link tells which message it was
+    desk.slack.failNext("chat.getPermalink", away);
+    desk.slack.reacts(Persona.BEN.id(), said.ts(), "pushpin");
+    sees(Persona.BEN, "Noted in *INC-1*");
+    for (int again = 1; again <= 3; again++) {
+      desk.passes(Duration.ofSeconds(50));
+      assertThat(desk.slack.deliversAgain().isOk()).isTrue();
+    }
+    assertThat(desk.slack.calls("chat.getPermalink")).as("nothing was done again").isEqualTo(1);
+    desk.slack.failNext("chat.getPermalink", away);
+    desk.slack.reacts(Persona.BEN.id(), said.ts(), "pushpin"); // the same by another event_id
+    sees(Persona.BEN, "is already in the timeline of INC-1");
+    assertThat(incident().notes()).hasSize(1);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package pipelinelock.incident.replay;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Recorded;
@@ -11,6 +13,7 @@ import pipelinelock.incident.replay.Replay.Broken;
  * whole. After the first event that cannot have come about it takes no more.
  */
 public final class Replaying {
+  private final Set<String> clicks = new HashSet<>();
   private @Nullable Incident incident;
 
   /** Decides the next event again; says why where it cannot have come about. */
@@ -19,6 +22,12 @@ public final class Replaying {
     var problem = before == null ? Replay.cannotBegin(next) : Replay.problem(before, next);
     if (problem.isPresent()) {
       return Optional.of(new Broken(before == null ? 1 : next.sequence(), problem.get()));
+    }
+    for (var mark : Proofs.marks(next.event())) {
+      if (!clicks.add(mark)) {
+        return Optional.of(
+            new Broken(next.sequence(), "rests on a click by which something was decided before"));
+      }
     }
     incident = before == null ? Incident.begin(next) : before.on(next);
     return Optional.empty();

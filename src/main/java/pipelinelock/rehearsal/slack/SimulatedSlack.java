@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import pipelinelock.rehearsal.http.Answer;
@@ -52,6 +53,7 @@ public final class SimulatedSlack implements AutoCloseable {
   private final FileMethods files;
   private final SlackApi api;
   private final SlackPayloads payloads;
+  private final AtomicReference<String> lastEvent = new AtomicReference<>("");
   private final BotCaller caller;
   private final Routes routes = new Routes();
   private final Loopback server;
@@ -267,9 +269,13 @@ public final class SimulatedSlack implements AutoCloseable {
 
   /** Adds a reaction to a message. */
   public SlackAnswer reacts(String userId, String messageTs, String reaction) {
-    return caller.send(
-        "application/json",
-        payloads.reactionAdded(Persona.get(userId), workspace.get(messageTs), reaction));
+    lastEvent.set(payloads.reactionAdded(Persona.get(userId), workspace.get(messageTs), reaction));
+    return deliversAgain();
+  }
+
+  /** The last reaction once more, as Slack does where it heard no answer: the same event. */
+  public SlackAnswer deliversAgain() {
+    return caller.send("application/json", lastEvent.get());
   }
 
   /** Chooses the app's entry in a message's menu. */

@@ -7,8 +7,8 @@ import pipelinelock.store.database.Database;
 
 /** The ledger in a SQL table. */
 public final class SqlRequestLedger implements RequestLedger {
-  /** Twice the time in which a signature is fresh, on either side of now. */
-  private static final Duration KEPT = Duration.ofMinutes(10);
+  /** Slack delivers an event again for an hour; a signature is fresh for 5 minutes only. */
+  private static final Duration KEPT = Duration.ofMinutes(70);
 
   private final Database database;
 
