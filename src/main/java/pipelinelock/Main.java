@@ -21,6 +21,7 @@ import pipelinelock.cli.record.ExportCommand;
 import pipelinelock.cli.record.ImportCommand;
 import pipelinelock.cli.record.KeygenCommand;
 import pipelinelock.cli.record.RecordCommand;
+import pipelinelock.cli.record.RefusalsCommand;
 import pipelinelock.cli.record.VerifyCommand;
 
 /** Starts the program. */
@@ -70,6 +71,7 @@ public final class Main {
             new CommandLine(new RecordCommand())
                 .addSubcommand(new ExportCommand(at))
                 .addSubcommand(new VerifyCommand(at))
+                .addSubcommand(new RefusalsCommand(at))
                 .addSubcommand(new ImportCommand(at))
                 .addSubcommand(new ArchiveCommand(at)))
         .addSubcommand(

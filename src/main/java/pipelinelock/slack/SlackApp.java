@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import pipelinelock.incident.RequestLedger;
+import pipelinelock.incident.ledger.RequestLedger;
 import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.command.Commands;

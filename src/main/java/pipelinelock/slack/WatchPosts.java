@@ -9,6 +9,7 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incidents;
+import pipelinelock.slack.action.Crier;
 import pipelinelock.slack.action.Looks;
 import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.card.WatchCard;
@@ -21,7 +22,7 @@ import pipelinelock.watch.Notice;
 import pipelinelock.watch.Trouble;
 
 /** The watcher's posts in Slack. */
-public final class WatchPosts implements Bulletins, Muting.Crier {
+public final class WatchPosts implements Bulletins, Crier {
   private static final Logger LOG = LoggerFactory.getLogger(WatchPosts.class);
   private static final String TYPE = "pipeline_lock_watch";
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -115,7 +116,8 @@ final class SlackWiring {
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().channel())),
             people,
             posts,
-            domain.clock());
+            domain.clock(),
+            refusals);
   }
 
   SlackConnection connection() {
@@ -136,17 +138,27 @@ final class SlackWiring {
             CureRequests.at(domain.desk(people), refusals),
             people,
             domain.clock(),
-            Optional.of(new Freezing(domain.freezes(), people, domain.platforms().policies())),
+            Optional.of(freezing()),
             Optional.of(muting),
             refusals);
-    return new SlackApp(connection, commands, interactions(commands), domain.clock());
+    return new SlackApp(
+        connection, commands, interactions(commands), stores.requests(), domain.clock());
+  }
+
+  private Freezing freezing() {
+    return new Freezing(
+        domain.freezes(),
+        people,
+        domain.platforms().policies(),
+        new Freezing.Audience(posts, Set.copyOf(channels().values())),
+        refusals);
   }
 
   private Interactions interactions(Commands commands) {
     var decisions = new Decisions(incidents, people, refusals);
     var cards = new Cards(incidents, ledger, shown);
     var cases = new IncidentLookup(directory, incidents, ledger);
-    var notes = new Notes(incidents, people);
+    var notes = new Notes(incidents, people, refusals);
     var messages = connection.messages();
     var forms = new ArrayList<ButtonModal>(commands.lighterModals());
     forms.add(commands.recreateModal());

@@ -26,7 +26,7 @@ record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks
     var directory = Directory.of(channels);
     var decisions = new Decisions(desk.incidents, people, desk.refusals);
     var cases = new IncidentLookup(directory, desk.incidents, desk.ledger);
-    var notes = new Notes(desk.incidents, people);
+    var notes = new Notes(desk.incidents, people, desk.refusals);
     var messages = desk.connection.messages();
     var forms = new ArrayList<ButtonModal>(commands.lighterModals());
     forms.add(commands.recreateModal());

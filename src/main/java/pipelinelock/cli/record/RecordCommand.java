@@ -18,6 +18,6 @@ public final class RecordCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "choose one: record export, record verify, record import or record archive");
+        "choose one: record export, record verify, record refusals, record import or record archive");
   }
 }

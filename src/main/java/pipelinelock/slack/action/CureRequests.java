@@ -1,6 +1,5 @@
 package pipelinelock.slack.action;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import pipelinelock.environment.EnvironmentName;
@@ -56,13 +55,7 @@ public interface CureRequests {
           EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
         var answer = desk.request(environment, person, wish, tell);
         if (answer.decision() instanceof Refused refused) {
-          refusals.add(
-              new Refusal(
-                  person.id(),
-                  wish.kind().name().toLowerCase(Locale.ROOT),
-                  Optional.empty(),
-                  Optional.of(environment),
-                  refused.code()));
+          keep(environment, person, wish.kind().word(), refused);
         }
         return answer;
       }
@@ -70,7 +63,17 @@ public interface CureRequests {
       @Override
       public Proposal preview(
           EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
-        return desk.preview(environment, person, wish, tell);
+        var proposal = desk.preview(environment, person, wish, tell);
+        if (proposal instanceof Proposal.None(var refused)) {
+          keep(environment, person, wish.kind().word() + " --dry-run", refused);
+        }
+        return proposal;
+      }
+
+      private void keep(EnvironmentName environment, Person person, String act, Refused refused) {
+        refusals.add(
+            new Refusal(
+                person.id(), act, Optional.empty(), Optional.of(environment), refused.code()));
       }
 
       @Override

@@ -29,6 +29,9 @@ import pipelinelock.slack.thread.card.Phrases;
 public final class Decisions {
   private static final String NO_REASON = "No reason was given.";
 
+  private static final String USED =
+      "This very click was counted before; Slack delivered it a second time, so it changed nothing. If you mean it again, press or type it again.";
+
   private final Incidents incidents;
   private final People people;
   private final RefusalNotes refusals;
@@ -114,11 +117,21 @@ public final class Decisions {
       String act, IncidentId id, Voice by, Function<Incident, Person> who, Rule rule) {
     var incident = incidents.find(id);
     if (incident.isEmpty()) {
+      refusals.add(
+          new Refusal(
+              people.member(by.user()),
+              act,
+              Optional.of(id),
+              Optional.empty(),
+              Code.UNKNOWN_INCIDENT));
       return refused(new Refused(Code.UNKNOWN_INCIDENT, incidents.unknown(id)));
     }
     var person = who.apply(incident.get());
     BiFunction<Incident, Instant, Decision> now =
-        (it, at) -> proved(rule.decide(it, person, at), by);
+        (it, at) ->
+            Proofs.isUsed(by.proof(), incidents.events(id))
+                ? new Refused(Code.CLICK_USED, USED)
+                : proved(rule.decide(it, person, at), by);
     var result = incidents.act(id, now).orElseThrow();
     return switch (result.decision()) {
       case Refused refused -> {

@@ -12,8 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.incident.Decision.Code;
+import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.refusal.Refusal;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.slack.channel.People;
+import pipelinelock.slack.click.RefusalNotes;
 import pipelinelock.slack.input.MuteTime;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
@@ -34,31 +39,25 @@ public final class Muting {
   private final People people;
   private final Crier crier;
   private final InstantSource clock;
-
-  /** Tells everybody in a channel. */
-  public interface Crier {
-    /**
-     * Posts it.
-     *
-     * @throws RemoteFailure where Slack did not take it
-     */
-    void say(String channel, Message message);
-  }
+  private final RefusalNotes refusals;
 
   /**
    * @param watched where the watcher posts about each environment that it looks at
+   * @param log keeps what is refused
    */
   public Muting(
       Mutes mutes,
       Map<EnvironmentName, String> watched,
       People people,
       Crier crier,
-      InstantSource clock) {
+      InstantSource clock,
+      RefusalLog log) {
     this.mutes = mutes;
     this.watched = Map.copyOf(watched);
     this.people = people;
     this.crier = crier;
     this.clock = clock;
+    this.refusals = new RefusalNotes(log);
   }
 
   public boolean isWatched(EnvironmentName environment) {
@@ -73,7 +72,7 @@ public final class Muting {
   public Message mute(String user, EnvironmentName environment, MuteTime time) {
     var person = people.find(user);
     if (person.standing() != Standing.MEMBER) {
-      return membersOnly();
+      return membersOnly("mute", person, environment);
     }
     var now = clock.instant();
     String reason = Outside.cut(Outside.line(time.reason()), REASON);
@@ -97,7 +96,7 @@ public final class Muting {
   public Message unmute(String user, EnvironmentName environment) {
     var person = people.find(user);
     if (person.standing() != Standing.MEMBER) {
-      return membersOnly();
+      return membersOnly("unmute", person, environment);
     }
     if (of(environment).isEmpty()) {
       return Message.sentence(
@@ -118,7 +117,10 @@ public final class Muting {
                 .formatted(Mrkdwn.code(environment.value()), heard(told, environment))));
   }
 
-  private static Message membersOnly() {
+  private Message membersOnly(String act, Person person, EnvironmentName environment) {
+    refusals.add(
+        new Refusal(
+            person.id(), act, Optional.empty(), Optional.of(environment), Code.NOT_A_MEMBER));
     return Message.sentence("Only full members of this workspace can do that. Ask one of them.");
   }
 

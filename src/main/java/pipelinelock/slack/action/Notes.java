@@ -4,12 +4,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import pipelinelock.environment.UserId;
+import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
+import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.refusal.Refusal;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.slack.channel.People;
+import pipelinelock.slack.click.RefusalNotes;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
@@ -21,10 +26,15 @@ public final class Notes {
 
   private final Incidents incidents;
   private final People people;
+  private final RefusalNotes refusals;
 
-  public Notes(Incidents incidents, People people) {
+  /**
+   * @param log keeps what is refused
+   */
+  public Notes(Incidents incidents, People people, RefusalLog log) {
     this.incidents = incidents;
     this.people = people;
+    this.refusals = new RefusalNotes(log);
   }
 
   /**
@@ -45,15 +55,44 @@ public final class Notes {
             note.said().map(it -> new UserId(person.id().team(), it)),
             note.link());
     return incidents
-        .act(id, (incident, now) -> IncidentRules.note(incident, person, noted, now))
-        .map(
-            result ->
-                result.decision() instanceof Refused(var _, var text)
-                    ? Message.sentence(text)
-                    : Message.of(
-                        Layout.markup(
-                            "Noted in *%s*, for %s. Its timeline: `/pipeline-lock incident %s`"
-                                .formatted(id, Mrkdwn.date(noted.about()), id))))
+        .act(
+            id,
+            (incident, now) ->
+                isThere(incident, noted)
+                    ? new Refused(Code.ALREADY_NOTED, known(id))
+                    : IncidentRules.note(incident, person, noted, now))
+        .map(result -> told(id, noted, result))
         .orElseGet(() -> Message.sentence(incidents.unknown(id)));
+  }
+
+  private static String known(IncidentId id) {
+    return "That message is already in the timeline of %s.".formatted(id);
+  }
+
+  /**
+   * A message is known by its link. Where Slack did not tell one, it is known by who wrote it and
+   * when: Slack delivers an event up to four times, and may name it otherwise each time.
+   */
+  private static boolean isThere(Incident incident, NoteAdded noted) {
+    return incident.notes().stream()
+        .anyMatch(
+            it ->
+                noted.said().isPresent()
+                    && it.said().equals(noted.said())
+                    && it.about().equals(noted.about())
+                    && (it.link().isEmpty() || noted.link().isEmpty()));
+  }
+
+  private Message told(IncidentId id, NoteAdded noted, Incidents.Result result) {
+    if (result.decision() instanceof Refused(var code, var text)) {
+      var environment = result.incident().environment();
+      refusals.add(
+          new Refusal(noted.by(), "note", Optional.of(id), Optional.of(environment), code));
+      return Message.sentence(text);
+    }
+    return Message.of(
+        Layout.markup(
+            "Noted in *%s*, for %s. Its timeline: `/pipeline-lock incident %s`"
+                .formatted(id, Mrkdwn.date(noted.about()), id)));
   }
 }

@@ -32,7 +32,7 @@ public final class RefusalLines {
     return "%s %s %s: %s%s"
         .formatted(
             Mrkdwn.time(it.minute()),
-            Mrkdwn.mention(it.by()),
+            it.by().map(Mrkdwn::mention).orElse("many people"),
             Mrkdwn.code(it.act()),
             Mrkdwn.code(it.code()),
             it.times() == 1 ? "" : ", %,d times in that minute".formatted(it.times()));

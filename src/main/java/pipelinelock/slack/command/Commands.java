@@ -117,13 +117,14 @@ public final class Commands {
     commands.add(new ReviewCommand(directory, incidents, decisions));
     commands.add(new CancelCommand(directory, incidents, decisions));
     commands.add(
-        new NoteCommand(directory, incidents, new Notes(incidents, people), people, clock));
+        new NoteCommand(
+            directory, incidents, new Notes(incidents, people, refusals), people, clock));
     commands.add(new HistoryCommand(directory, incidents));
     commands.add(new IncidentCommand(directory, incidents, refusals));
     commands.add(new EnvsCommand(directory, incidents));
     freezing.ifPresent(
         it -> {
-          commands.add(new FreezeCommand(it));
+          commands.add(new FreezeCommand(directory, it));
           commands.add(new UnfreezeCommand(it));
         });
     muting.ifPresent(
@@ -175,7 +176,7 @@ public final class Commands {
   }
 
   private Answer answer(SlashSubcommand command, Call call) {
-    var plain = command.answer(call);
+    var plain = command.answer(call.with(KnownOptions.in(call.typed(), command)));
     var answer = muting.map(it -> it.on(command.name(), plain)).orElse(plain);
     return freezing.map(it -> it.on(command.name(), answer)).orElse(answer);
   }

@@ -1,5 +1,6 @@
 package pipelinelock.slack.command;
 
+import java.util.List;
 import java.util.Set;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.plan.CureKind;
@@ -12,7 +13,6 @@ import pipelinelock.slack.channel.People;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Naming;
-import pipelinelock.slack.input.UsageError;
 
 /** {@code release dev04 the run of build 123 is dead}; {@code abort} and {@code unpause} alike. */
 final class CureCommand implements SlashSubcommand {
@@ -70,11 +70,13 @@ final class CureCommand implements SlashSubcommand {
   }
 
   @Override
+  public List<String> options() {
+    return List.of(DryRun.FLAG);
+  }
+
+  @Override
   public Answer answer(Call call) {
     var meant = naming.environment(call, usage());
-    if (!Set.of(DryRun.FLAG).containsAll(meant.others().flags())) {
-      throw new UsageError("`%s` has no option but `--%s`.".formatted(kind.word(), DryRun.FLAG));
-    }
     var wish = new LighterWish(kind, meant.others().rest());
     if (meant.others().has(DryRun.FLAG)) {
       return Answer.later(

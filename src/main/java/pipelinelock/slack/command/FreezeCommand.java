@@ -3,15 +3,18 @@ package pipelinelock.slack.command;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.Freezing;
 import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.UsageError;
 
 /** {@code freeze until the incident is over}. */
 final class FreezeCommand implements SlashSubcommand {
   private static final int LONGEST = 300;
 
+  private final FreezeScope scope;
   private final Freezing freezing;
 
-  FreezeCommand(Freezing freezing) {
+  FreezeCommand(Directory directory, Freezing freezing) {
+    this.scope = new FreezeScope(directory);
     this.freezing = freezing;
   }
 
@@ -32,12 +35,12 @@ final class FreezeCommand implements SlashSubcommand {
 
   @Override
   public String details() {
-    return "Anybody who may approve in any environment may freeze, and end it with `/pipeline-lock unfreeze`. The bot takes no requests and starts nothing that was approved. A freeze applies to all nodes and survives restarts.";
+    return "Anybody who may approve in any environment may freeze, and end it with `/pipeline-lock unfreeze`. The bot takes no requests and starts nothing that was approved. A freeze applies to all environments and all nodes, survives restarts, and has no end of its own: it cannot be limited to one environment or to a time. The incident channels are told.";
   }
 
   @Override
   public Answer answer(Call call) {
-    String reason = call.typed().rest().strip();
+    String reason = scope.reason(call.typed());
     if (reason.isEmpty()) {
       throw new UsageError(
           "Say why, so that others know when it can end: `/pipeline-lock freeze the Director is being upgraded`");

@@ -45,7 +45,7 @@ final class HistoryCommand implements SlashSubcommand {
 
   @Override
   public Answer answer(Call call) {
-    var environment = naming.environmentOrOfChannel(call, usage()).environment();
+    var environment = naming.onlyEnvironment(call, usage()).environment();
     var newest = incidents.newest(environment, NEWEST);
     var archived = incidents.archivedOf(environment);
     var doubts = incidents.doubts(environment, NEWEST);

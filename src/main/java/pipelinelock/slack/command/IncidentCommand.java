@@ -1,5 +1,6 @@
 package pipelinelock.slack.command;
 
+import java.util.List;
 import java.util.Set;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.refusal.RefusalLog;
@@ -50,6 +51,11 @@ final class IncidentCommand implements SlashSubcommand {
   @Override
   public String details() {
     return "With `--details` it shows too what was refused to whom, by its code.";
+  }
+
+  @Override
+  public List<String> options() {
+    return List.of("details");
   }
 
   @Override

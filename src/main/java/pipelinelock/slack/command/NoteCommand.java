@@ -2,6 +2,7 @@ package pipelinelock.slack.command;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
@@ -54,6 +55,11 @@ final class NoteCommand implements SlashSubcommand {
   @Override
   public String details() {
     return "`--at 10:42` is for something earlier, in your own time zone; `--at 10:42Z` is UTC. In the incident channel you can leave the number out while one incident is open. To add a message, use *Add to timeline* in its menu, or react with :pushpin: in the incident channel.";
+  }
+
+  @Override
+  public List<String> options() {
+    return List.of("at");
   }
 
   @Override

@@ -1,12 +1,12 @@
 package pipelinelock.slack.command;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incidents;
 import pipelinelock.runbook.request.Offer;
@@ -20,7 +20,6 @@ import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Naming;
 import pipelinelock.slack.input.Typed;
-import pipelinelock.slack.input.UsageError;
 import pipelinelock.slack.input.VmSelection;
 import pipelinelock.slack.message.Message;
 import pipelinelock.vm.RecreateOption;
@@ -63,22 +62,18 @@ public final class RecreateCommand implements SlashSubcommand {
   }
 
   @Override
+  public List<String> options() {
+    return Stream.concat(
+            Arrays.stream(RecreateOption.values()).map(RecreateOption::text),
+            Stream.of(WITH_NEIGHBOURS, KEEP_CLAIM, VmSelection.FLAG, DryRun.FLAG))
+        .toList();
+  }
+
+  @Override
   public Answer answer(Call call) {
     var meant = naming.environment(call, usage());
     var only = VmSelection.of(meant.others());
     var typed = only.others();
-    var unknown = typed.flags().stream().filter(flag -> !isKnown(flag)).findFirst();
-    if (unknown.isPresent()) {
-      throw new UsageError(
-          "There is no option `--%s`. There are %s, `--%s`, `--%s`, `--%s` and `--%s`."
-              .formatted(
-                  unknown.get().replace('`', '\''),
-                  options(),
-                  WITH_NEIGHBOURS,
-                  KEEP_CLAIM,
-                  VmSelection.FLAG,
-                  DryRun.FLAG));
-    }
     var wish = wish(typed, only.names());
     if (typed.has(DryRun.FLAG)) {
       return Answer.later(
@@ -102,19 +97,6 @@ public final class RecreateCommand implements SlashSubcommand {
   /** The VMs among which a person may choose. */
   public Optional<Offer> offer(EnvironmentName environment) {
     return requests.offer(environment);
-  }
-
-  private static boolean isKnown(String flag) {
-    return flag.equals(WITH_NEIGHBOURS)
-        || flag.equals(KEEP_CLAIM)
-        || flag.equals(DryRun.FLAG)
-        || RecreateOption.parse(flag).isPresent();
-  }
-
-  private static String options() {
-    return Arrays.stream(RecreateOption.values())
-        .map(option -> "`--" + option.text() + "`")
-        .collect(joining(", "));
   }
 
   private static RecreateWish wish(Typed typed, List<String> only) {

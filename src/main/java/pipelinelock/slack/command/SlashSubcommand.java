@@ -1,5 +1,6 @@
 package pipelinelock.slack.command;
 
+import java.util.List;
 import java.util.Set;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.input.Call;
@@ -29,6 +30,11 @@ public interface SlashSubcommand {
   /** More for those who ask for help on it; empty = nothing more. */
   default String details() {
     return "";
+  }
+
+  /** Its options without their dashes; any other is refused before it is asked. */
+  default List<String> options() {
+    return List.of();
   }
 
   /**

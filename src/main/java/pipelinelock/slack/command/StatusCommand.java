@@ -19,16 +19,12 @@ import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Naming;
 import pipelinelock.slack.input.Typed;
-import pipelinelock.slack.input.UsageError;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.wording.Nearest;
 
 /** {@code status dev04}. */
 final class StatusCommand implements SlashSubcommand {
-  private static final List<String> FLAGS = List.of("details", "public");
-
   private final Directory directory;
   private final Incidents incidents;
   private final Looks looks;
@@ -67,8 +63,12 @@ final class StatusCommand implements SlashSubcommand {
   }
 
   @Override
+  public List<String> options() {
+    return List.of("details", "public");
+  }
+
+  @Override
   public Answer answer(Call call) {
-    checkFlags(call.typed());
     var typed = call.typed();
     boolean details = typed.has("details") || typed.first(StatusCommand::isDetails).isPresent();
     var named = call.with(typed.but(StatusCommand::isDetails));
@@ -79,7 +79,7 @@ final class StatusCommand implements SlashSubcommand {
     if (all) {
       return later("Looking at all environments …", call, this::board);
     }
-    var environment = naming.environmentOrOfChannel(named, usage()).environment();
+    var environment = naming.onlyEnvironment(named, usage()).environment();
     return later(
         "Looking at %s …".formatted(environment), call, tell -> card(environment, details, tell));
   }
@@ -109,20 +109,6 @@ final class StatusCommand implements SlashSubcommand {
 
   private static boolean isDetails(Typed.Word word) {
     return !word.quoted() && word.plain().matches("-?details?");
-  }
-
-  private static void checkFlags(Typed typed) {
-    for (String flag : typed.flags()) {
-      if (!FLAGS.contains(flag)) {
-        throw new UsageError(
-            "There is no option `--%s`.%s There are `--details` and `--public`."
-                .formatted(
-                    flag.replace('`', '\''),
-                    Nearest.to(flag, FLAGS)
-                        .map(it -> " Did you mean `--%s`?".formatted(it))
-                        .orElse("")));
-      }
-    }
   }
 
   private static Answer later(String meanwhile, Call call, Answer.Work card) {

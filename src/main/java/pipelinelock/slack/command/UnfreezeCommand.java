@@ -3,6 +3,7 @@ package pipelinelock.slack.command;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.Freezing;
 import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.UsageError;
 
 /** {@code unfreeze}. */
 final class UnfreezeCommand implements SlashSubcommand {
@@ -29,6 +30,10 @@ final class UnfreezeCommand implements SlashSubcommand {
 
   @Override
   public Answer answer(Call call) {
+    if (call.typed().first(word -> !word.plain().equals("all")).isPresent()) {
+      throw new UsageError(
+          "Nothing was changed: a freeze covers every environment, so only all of it can end. Like this: `/pipeline-lock unfreeze`");
+    }
     return Answer.later("Ending the freeze …", _ -> freezing.unfreeze(call.user()));
   }
 }

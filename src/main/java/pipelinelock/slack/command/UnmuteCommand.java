@@ -42,7 +42,7 @@ final class UnmuteCommand implements SlashSubcommand {
 
   @Override
   public Answer answer(Call call) {
-    var environment = naming.environmentOrOfChannel(call, usage()).environment();
+    var environment = naming.onlyEnvironment(call, usage()).environment();
     return Answer.later(
         "Ending the mute of %s …".formatted(environment),
         _ -> muting.unmute(call.user(), environment));

@@ -78,7 +78,7 @@ final class WhoCommand implements SlashSubcommand {
 
   @Override
   public Answer answer(Call call) {
-    var meant = naming.environmentOrOfChannel(call, usage());
+    var meant = naming.onlyEnvironment(call, usage());
     var kind = kind(meant.others());
     return Answer.later(
         "Asking Slack who may approve …",

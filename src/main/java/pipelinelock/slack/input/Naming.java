@@ -43,6 +43,24 @@ public final class Naming {
         : environment(call, usage);
   }
 
+  /**
+   * The same, of a command that has no words beside it: a second environment is no word to drop.
+   *
+   * @throws UsageError where several are named
+   */
+  public Meant onlyEnvironment(Call call, String usage) {
+    var meant = environmentOrOfChannel(call, usage);
+    named(meant.others())
+        .filter(other -> !other.environment().equals(meant.environment()))
+        .ifPresent(
+            other -> {
+              throw new UsageError(
+                  "One environment at a time: `%s` or `%s`? Like this: `/pipeline-lock %s`"
+                      .formatted(meant.environment(), other.environment(), usage));
+            });
+    return meant;
+  }
+
   private Optional<Meant> named(Typed typed) {
     return typed
         .first(word -> !word.quoted() && directory.find(word.plain()).isPresent())

@@ -1,9 +1,12 @@
 package pipelinelock.store.click;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
@@ -91,6 +94,7 @@ public final class SqlRefusals implements RefusalLog {
     database.write(
         sql -> {
           if (!row.isCounted(sql)) {
+            sql.execute("delete from refusal where at_minute < ?", now - KEPT.toMillis());
             boolean hasRoom =
                 rowsSince(sql, row.minute()) < A_MINUTE && rowsSince(sql, now - now % DAY) < A_DAY;
             (hasRoom ? row : Row.many(now)).insert(sql);
@@ -108,21 +112,40 @@ public final class SqlRefusals implements RefusalLog {
 
   @Override
   public List<Entry> of(IncidentId incident, int limit) {
+    return entries("incident = :value", incident.number(), limit);
+  }
+
+  @Override
+  public List<Entry> since(Instant from, int limit) {
+    return entries("at_minute >= :value", from.toEpochMilli(), limit);
+  }
+
+  private List<Entry> entries(String which, long value, int limit) {
     return database.read(
         sql ->
             sql.createQuery(
-                    "select * from refusal where incident = :incident"
+                    "select * from refusal where "
+                        + which
                         + " order by at_minute desc, member, act, code limit :limit")
-                .bind("incident", incident.number())
+                .bind("value", value)
                 .bind("limit", limit)
-                .map(
-                    (row, _) ->
-                        new Entry(
-                            Instant.ofEpochMilli(row.getLong("at_minute")),
-                            new UserId(row.getString("team"), row.getString("member")),
-                            row.getString("act"),
-                            row.getString("code"),
-                            row.getLong("times")))
+                .map((row, _) -> entry(row))
                 .list());
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    long incident = row.getLong("incident");
+    String member = row.getString("member");
+    String environment = row.getString("environment");
+    return new Entry(
+        Instant.ofEpochMilli(row.getLong("at_minute")),
+        member.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new UserId(row.getString("team"), member)),
+        row.getString("act"),
+        incident == 0 ? Optional.empty() : Optional.of(new IncidentId(incident)),
+        environment.isEmpty() ? Optional.empty() : Optional.of(new EnvironmentName(environment)),
+        row.getString("code"),
+        row.getLong("times"));
   }
 }

@@ -70,7 +70,13 @@ class MutingTest {
     desk = new Desk(folder);
     var people = desk.connection.people(desk.clock);
     var muting =
-        new Muting(new Kept(), Map.of(Story.DEV04, "C0WATCH"), people, this::say, desk.clock);
+        new Muting(
+            new Kept(),
+            Map.of(Story.DEV04, "C0WATCH"),
+            people,
+            this::say,
+            desk.clock,
+            desk.refusals);
     commands =
         new Commands(
             Directory.of(Map.of(Story.DEV04, "C0INCIDENTS", STAGING, "C0PLATFORM")),

@@ -15,6 +15,7 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.refusal.Refusal;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.incident.refusal.RefusalLog.Entry;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.database.Database;
@@ -54,7 +55,14 @@ abstract class ClickContract {
   }
 
   private static Entry entry(Instant minute, String user, long times) {
-    return new Entry(minute, new UserId("T1", user), "approve", "NOT_A_MEMBER", times);
+    return new Entry(
+        minute,
+        Optional.of(new UserId("T1", user)),
+        "approve",
+        Optional.of(INCIDENT),
+        Optional.of(new EnvironmentName("dev04")),
+        "NOT_A_MEMBER",
+        times);
   }
 
   private long rows() {
@@ -101,6 +109,37 @@ abstract class ClickContract {
     }
     assertThat(rows()).isEqualTo(SqlRefusals.A_DAY + 1);
     assertThat(counted()).isEqualTo(60 * SqlRefusals.A_MINUTE);
+  }
+
+  @Test
+  void allOfThemAreShownAndThoseThatWereTooManyAsOne() {
+    for (int i = 0; i <= SqlRefusals.A_MINUTE; i++) {
+      refusals.add(refusal("U" + i));
+    }
+    assertThat(refusals.since(NOON, 500)).hasSize(SqlRefusals.A_MINUTE + 1);
+    assertThat(refusals.since(NOON, 500))
+        .filteredOn(it -> it.by().isEmpty())
+        .containsExactly(
+            new Entry(NOON, Optional.empty(), "", Optional.empty(), Optional.empty(), "MANY", 1));
+    assertThat(refusals.since(NOON.plusSeconds(1), 500)).isEmpty();
+  }
+
+  @Test
+  void noneIsKeptForEver() {
+    refusals.add(refusal("U0GUS"));
+    now = NOON.plus(RefusalLog.KEPT);
+    refusals.add(refusal("U0DEA"));
+    assertThat(rows()).isEqualTo(2);
+    now = now.plus(Duration.ofMinutes(1));
+    refusals.add(refusal("U0DEA"));
+    assertThat(refusals.of(INCIDENT, 50))
+        .extracting(it -> it.by().orElseThrow())
+        .doesNotContain(user("U0GUS"));
+    assertThat(rows()).isEqualTo(2);
+  }
+
+  private static UserId user(String user) {
+    return new UserId("T1", user);
   }
 
   @Test

@@ -1,0 +1,14 @@
+package pipelinelock.slack.action;
+
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.slack.message.Message;
+
+/** Tells everybody in a channel. */
+public interface Crier {
+  /**
+   * Posts it.
+   *
+   * @throws RemoteFailure where Slack did not take it
+   */
+  void say(String channel, Message message);
+}
