@@ -95,7 +95,9 @@ final class Replies {
 
   private static boolean isRefusal(@Nullable String body) {
     return body != null
-        && (body.contains("_url") || body.replace(" ", "").contains("\"ok\":false"));
+        && (body.contains("_url")
+            || body.stripLeading().startsWith("<") // a proxy's page, and not Slack's word
+            || body.replace(" ", "").contains("\"ok\":false"));
   }
 
   private static String json(Address to, Message message, String type) {
@@ -110,6 +112,9 @@ final class Replies {
   }
 
   private boolean toPerson(Address to, Message message) {
+    if (to.channel().isEmpty()) {
+      return false;
+    }
     var sent =
         api.ask(
             Methods.CHAT_POST_EPHEMERAL,

@@ -68,8 +68,10 @@ public final class SlackApp implements AutoCloseable {
     bolt.globalShortcut(
         StatusModal.SHORTCUT,
         (request, context) -> {
-          var trigger = connection.modals().trigger(request.getPayload().getTriggerId());
-          interactions.status().choose(trigger);
+          var payload = request.getPayload();
+          var trigger = connection.modals().trigger(payload.getTriggerId());
+          var to = new Address(payload.getUser().getId(), "", "", Optional.empty());
+          replies.run(errands, to, () -> interactions.status().choose(trigger));
           return context.ack();
         });
     bolt.event(

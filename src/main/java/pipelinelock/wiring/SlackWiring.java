@@ -34,6 +34,7 @@ import pipelinelock.slack.action.Decisions;
 import pipelinelock.slack.action.Freezing;
 import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.action.Notes;
+import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.card.WatchCard;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.click.Cards;
@@ -167,7 +168,7 @@ final class SlackWiring {
     forms.add(new ReviewModal(incidents, cards, decisions));
     return new Interactions(
         forms,
-        new StatusModal(directory, incidents, looks),
+        new StatusModal(directory, incidents, looks, new Readers(people, refusals)),
         new NoteModal(cases, messages, notes),
         new NoteReactions(cases, messages, notes, connection.config().appId()),
         new HomeTab(

@@ -206,7 +206,7 @@ class SlackAppTest {
   void twoOthersApproveAndNobodyElseCounts() {
     says(Persona.ANA, "recreate dev04 \u201cthe lock hangs\u201d since 09:07");
     sees(Persona.ANA, "Looking at dev04", "a second time", "INC-1", "2 more people");
-    assertThat(incident().request().reason()).isEqualTo("the lock hangs since 09:07");
+    assertThat(incident().request().reason()).isEqualTo("\u201cthe lock hangs\u201d since 09:07");
     clicks(Persona.ANA, RequestCard.APPROVE);
     sees(Persona.ANA, "You requested INC-1 yourself");
     clicks(Persona.BEN, RequestCard.APPROVE);
@@ -378,9 +378,9 @@ class SlackAppTest {
     sees(Persona.GUS, "Guests of the workspace cannot");
     assertThat(incident().notes())
         .extracting(IncidentEvent.NoteAdded::text)
-        .containsExactly("the web VM <!here> answers", "it was slow before");
+        .containsExactly("the web VM @here answers", "it was \u201cslow\u201d before");
     says(Persona.CLEO, "incident INC-1");
-    sees(Persona.CLEO, "09:42:00 UTC", "<@U0BEN> noted: `the web VM &lt;!here&gt; answers`");
+    sees(Persona.CLEO, "09:42:00 UTC", "<@U0BEN> noted: `the web VM @here answers`");
     await()
         .until(
             () ->
@@ -588,6 +588,20 @@ class SlackAppTest {
                     .anySatisfy(it -> assertThat(it).contains("*INC-1* is open")));
     assertThat(ephemerals(Persona.ANA)).isEmpty();
     assertThat(desk.slack.directs(Persona.BEN.id())).isEmpty();
+  }
+
+  @Test
+  void aShortcutWhoseFormCannotOpenSaysSo() {
+    desk.slack.failNext("views.open", new SlackFault.Refused("expired_trigger_id"));
+    desk.slack.choosesShortcut(Persona.ANA.id(), StatusModal.SHORTCUT);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(desk.slack.directs(Persona.ANA.id()))
+                    .extracting(SlackMessage::text)
+                    .singleElement()
+                    .asString()
+                    .contains("did not open the form in time", "/pipeline-lock status dev04"));
   }
 
   private void awaitModal(Persona person, String words) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.slack.action.Decisions;
 import pipelinelock.slack.action.Notes;
+import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.form.ApproveModal;
@@ -35,7 +36,7 @@ record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks
     forms.add(new ReviewModal(desk.incidents, desk.cards, decisions));
     return new Interactions(
         forms,
-        new StatusModal(directory, desk.incidents, looks),
+        new StatusModal(directory, desk.incidents, looks, new Readers(people, desk.refusals)),
         new NoteModal(cases, messages, notes),
         new NoteReactions(cases, messages, notes, "A0PIPELOCK"),
         new HomeTab(

@@ -16,6 +16,7 @@ import pipelinelock.slack.action.Freezing;
 import pipelinelock.slack.action.Looks;
 import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.action.Notes;
+import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.form.ButtonModal;
 import pipelinelock.slack.form.LighterModal;
@@ -44,6 +45,7 @@ public final class Commands {
   private final RecreateCommand recreate;
   private final List<ButtonModal> lighter;
   private final List<SlashSubcommand> all;
+  private final Readers readers;
   private final Optional<Freezing> freezing;
   private final Optional<Muting> muting;
 
@@ -94,6 +96,7 @@ public final class Commands {
       Optional<Freezing> freezing,
       Optional<Muting> muting,
       RefusalLog refusals) {
+    this.readers = new Readers(people, refusals);
     this.freezing = freezing;
     this.muting = muting;
     var decisions = new Decisions(incidents, people, refusals);
@@ -178,7 +181,8 @@ public final class Commands {
   private Answer answer(SlashSubcommand command, Call call) {
     var plain = command.answer(call.with(KnownOptions.in(call.typed(), command)));
     var answer = muting.map(it -> it.on(command.name(), plain)).orElse(plain);
-    return freezing.map(it -> it.on(command.name(), answer)).orElse(answer);
+    var shown = freezing.map(it -> it.on(command.name(), answer)).orElse(answer);
+    return command.isForReaders() ? readers.only(call.user(), command.name(), shown) : shown;
   }
 
   private Optional<Typed.Word> subcommand(Typed typed) {

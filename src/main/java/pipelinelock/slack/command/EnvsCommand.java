@@ -45,6 +45,11 @@ final class EnvsCommand implements SlashSubcommand {
   }
 
   @Override
+  public boolean isForReaders() {
+    return true;
+  }
+
+  @Override
   public Answer answer(Call call) {
     List<String> lines = new ArrayList<>();
     directory.channels().forEach((name, channel) -> lines.add(line(name, channel)));

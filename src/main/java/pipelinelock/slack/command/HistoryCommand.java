@@ -44,6 +44,11 @@ final class HistoryCommand implements SlashSubcommand {
   }
 
   @Override
+  public boolean isForReaders() {
+    return true;
+  }
+
+  @Override
   public Answer answer(Call call) {
     var environment = naming.onlyEnvironment(call, usage()).environment();
     var newest = incidents.newest(environment, NEWEST);

@@ -59,6 +59,11 @@ final class IncidentCommand implements SlashSubcommand {
   }
 
   @Override
+  public boolean isForReaders() {
+    return true;
+  }
+
+  @Override
   public Answer answer(Call call) {
     boolean details =
         call.typed().has("details") || call.typed().first(IncidentCommand::isDetails).isPresent();

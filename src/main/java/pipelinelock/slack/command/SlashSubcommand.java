@@ -37,6 +37,11 @@ public interface SlashSubcommand {
     return List.of();
   }
 
+  /** Whether it shows what the bot knows; what asks for an act is judged by itself. */
+  default boolean isForReaders() {
+    return false;
+  }
+
   /**
    * Must not wait for anything but the record.
    *

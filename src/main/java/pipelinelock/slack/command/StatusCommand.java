@@ -68,6 +68,11 @@ final class StatusCommand implements SlashSubcommand {
   }
 
   @Override
+  public boolean isForReaders() {
+    return true;
+  }
+
+  @Override
   public Answer answer(Call call) {
     var typed = call.typed();
     boolean details = typed.has("details") || typed.first(StatusCommand::isDetails).isPresent();

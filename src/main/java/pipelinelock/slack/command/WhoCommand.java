@@ -77,6 +77,11 @@ final class WhoCommand implements SlashSubcommand {
   }
 
   @Override
+  public boolean isForReaders() {
+    return true;
+  }
+
+  @Override
   public Answer answer(Call call) {
     var meant = naming.onlyEnvironment(call, usage());
     var kind = kind(meant.others());

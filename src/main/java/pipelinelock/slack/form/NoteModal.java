@@ -12,7 +12,7 @@ import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.channel.Messages;
 import pipelinelock.slack.form.Submitted.Place;
 import pipelinelock.slack.input.IncidentLookup;
-import pipelinelock.slack.input.Typed;
+import pipelinelock.slack.input.SlackText;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
@@ -97,7 +97,7 @@ public final class NoteModal implements Modal {
                 "It stays on record exactly like this.",
                 1,
                 LONGEST,
-                Typed.unescaped(chosen.text())));
+                SlackText.readable(chosen.text())));
   }
 
   /** A message's ts holds its time. */

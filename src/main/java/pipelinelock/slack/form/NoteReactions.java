@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.channel.Messages;
 import pipelinelock.slack.input.IncidentLookup;
-import pipelinelock.slack.input.Typed;
+import pipelinelock.slack.input.SlackText;
 import pipelinelock.slack.message.Message;
 
 /** The reaction {@code :pushpin:} on a message in an incident channel: it is noted as it stands. */
@@ -60,7 +60,7 @@ public final class NoteReactions {
                         user,
                         new Notes.Note(
                             NoteModal.at(ts).orElse(Instant.EPOCH),
-                            Typed.unescaped(said.get().text()),
+                            SlackText.readable(said.get().text()),
                             Optional.of(said.get().author()).filter(it -> !it.isEmpty()),
                             messages.link(channel, ts))))
             .orElseGet(

@@ -10,6 +10,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incidents;
 import pipelinelock.slack.action.Looks;
+import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.card.Doubt;
 import pipelinelock.slack.card.StatusCard;
 import pipelinelock.slack.click.Click;
@@ -35,14 +36,17 @@ public final class StatusModal implements ButtonModal {
   private final Directory directory;
   private final Incidents incidents;
   private final Looks looks;
+  private final Readers readers;
   private final boolean details;
 
   /** The short card. */
-  public StatusModal(Directory directory, Incidents incidents, Looks looks) {
-    this(directory, incidents, looks, false);
+  public StatusModal(Directory directory, Incidents incidents, Looks looks, Readers readers) {
+    this(directory, incidents, looks, readers, false);
   }
 
-  private StatusModal(Directory directory, Incidents incidents, Looks looks, boolean details) {
+  private StatusModal(
+      Directory directory, Incidents incidents, Looks looks, Readers readers, boolean details) {
+    this.readers = readers;
     this.directory = directory;
     this.incidents = incidents;
     this.looks = looks;
@@ -51,7 +55,7 @@ public final class StatusModal implements ButtonModal {
 
   /** All that is known, behind the button under a short card. It looks anew. */
   public StatusModal withDetails() {
-    return new StatusModal(directory, incidents, looks, true);
+    return new StatusModal(directory, incidents, looks, readers, true);
   }
 
   @Override
@@ -68,7 +72,7 @@ public final class StatusModal implements ButtonModal {
   public Optional<Message> open(Click click, Modals.Trigger trigger) {
     var name = directory.find(click.value());
     if (name.isPresent() && trigger.open(looking(name.get()))) {
-      show(name.get(), trigger::update);
+      show(click.user(), name.get(), trigger::update);
       return Optional.empty();
     }
     return Optional.of(
@@ -77,9 +81,14 @@ public final class StatusModal implements ButtonModal {
                 .formatted(name.map(EnvironmentName::value).orElse(directory.example()))));
   }
 
-  /** The shortcut was chosen. */
-  public void choose(Modals.Trigger trigger) {
-    trigger.open(choice());
+  /** The shortcut was chosen; what the person is told where no form can be opened. */
+  public Optional<Message> choose(Modals.Trigger trigger) {
+    return trigger.open(choice())
+        ? Optional.empty()
+        : Optional.of(
+            Message.sentence(
+                "Slack did not open the form in time. Try again, or type `/pipeline-lock status %s`."
+                    .formatted(directory.example())));
   }
 
   public Form choice() {
@@ -98,7 +107,8 @@ public final class StatusModal implements ButtonModal {
   public Submitted submit(Submission submission) {
     return directory
         .find(submission.text(ENVIRONMENT))
-        .<Submitted>map(name -> new Submitted.Shown(looking(name), form -> show(name, form)))
+        .<Submitted>map(
+            name -> new Submitted.Shown(looking(name), form -> show(submission.user(), name, form)))
         .orElseGet(
             () ->
                 new Submitted.Wrong(Map.of(ENVIRONMENT, "There is no such environment any more.")));
@@ -109,7 +119,12 @@ public final class StatusModal implements ButtonModal {
   }
 
   /** What is known soon, and then the whole in its place. */
-  public void show(EnvironmentName name, Consumer<Form> form) {
+  public void show(String user, EnvironmentName name, Consumer<Form> form) {
+    var refused = readers.turnedAway(user, "status");
+    if (refused.isPresent()) {
+      form.accept(form(name, refused.get()));
+      return;
+    }
     try {
       var sight = looks.begin(name);
       form.accept(form(name, sight.first()));

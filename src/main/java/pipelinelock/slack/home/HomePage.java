@@ -89,8 +89,7 @@ public final class HomePage {
     return new Home(
         List.of(
             Layout.header("Environments"),
-            Layout.sentence(
-                "This page is for full members of the workspace. Ask one of them, or try `/pipeline-lock status` in a channel.")));
+            Layout.sentence("This page is for full members of the workspace. Ask one of them.")));
   }
 
   private static void add(List<LayoutBlock> blocks, Row row) {

@@ -20,6 +20,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Home;
@@ -97,7 +98,7 @@ public final class HomeTab implements AutoCloseable {
 
   /** Somebody opened the tab: what is known at once, then what is there now. */
   public void open(String user) {
-    if (people.find(user).standing() != Standing.MEMBER) {
+    if (!Readers.mayRead(people.find(user))) {
       pages.publish(user, HomePage.forMembersOnly());
       return;
     }

@@ -32,6 +32,12 @@ public final class Naming {
           "Which environment? There are %s. Like this: `/pipeline-lock %s`"
               .formatted(directory.listed(), usage));
     }
+    String text = first.get().text();
+    if (text.startsWith("@")) {
+      throw new UsageError(
+          "`%s` names people, not an environment. There are %s. Like this: `/pipeline-lock %s`"
+              .formatted(Outside.line(text, 40).replace('`', '\''), directory.listed(), usage));
+    }
     throw unknown(first.get().plain(), usage);
   }
 
@@ -63,8 +69,22 @@ public final class Naming {
 
   private Optional<Meant> named(Typed typed) {
     return typed
-        .first(word -> !word.quoted() && directory.find(word.plain()).isPresent())
-        .map(word -> new Meant(directory.find(word.plain()).orElseThrow(), typed.without(word)));
+        .first(word -> environment(word).isPresent())
+        .map(word -> new Meant(environment(word).orElseThrow(), typed.without(word)));
+  }
+
+  /** By its name, or by its channel: Slack may send no more than the channel's id. */
+  private Optional<EnvironmentName> environment(Typed.Word word) {
+    if (word.quoted()) {
+      return Optional.empty();
+    }
+    return directory
+        .find(word.plain())
+        .or(
+            () ->
+                Optional.of(word.text())
+                    .filter(it -> it.matches("#[CG][A-Z0-9]+"))
+                    .flatMap(it -> directory.ofChannel(it.substring(1))));
   }
 
   private UsageError unknown(String typed, String usage) {

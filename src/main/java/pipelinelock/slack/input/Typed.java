@@ -24,15 +24,18 @@ public record Typed(List<Word> words) {
               + "|(?:^|(?<=\\s))['‘’‚]([^'‘’‚]*)['‘’](?=\\s|$)"
               + "|(\\S+)");
 
-  /** Slack writes {@code #dev04} as {@code <#C0123|dev04>}, where there is such a channel. */
-  private static final Pattern CHANNEL = Pattern.compile("<#[A-Z0-9]+\\|([^>|]+)>");
-
   /**
    * One word.
    *
    * @param text as it was typed, without its quotes
+   * @param raw as it was typed
    */
-  public record Word(String text, boolean quoted) {
+  public record Word(String text, boolean quoted, String raw) {
+    /** Without quotes to keep. */
+    public Word(String text, boolean quoted) {
+      this(text, quoted, text);
+    }
+
     /** For comparing: small letters, plain dashes, no comma or colon at the end. */
     public String plain() {
       return text.toLowerCase(Locale.ROOT)
@@ -53,7 +56,7 @@ public record Typed(List<Word> words) {
 
   /** Reads the text as Slack sends it: escaped, and absent when nothing was typed. */
   public static Typed of(@Nullable String escaped) {
-    return words(unescaped(CHANNEL.matcher(escaped == null ? "" : escaped).replaceAll("$1")));
+    return words(SlackText.readable(escaped == null ? "" : escaped));
   }
 
   private static Typed words(String text) {
@@ -64,19 +67,10 @@ public record Typed(List<Word> words) {
       if (quoted == null) {
         words.add(new Word(matcher.group(3), false));
       } else if (!quoted.isBlank()) {
-        words.add(new Word(quoted.strip(), true));
+        words.add(new Word(quoted.strip(), true, matcher.group()));
       }
     }
     return new Typed(words);
-  }
-
-  /** As the person wrote it: Slack sends three characters escaped. */
-  public static String unescaped(String text) {
-    return text.replace('\u00A0', ' ')
-        .replace('\u202F', ' ')
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&");
   }
 
   /** Without the command's own name in front, and without quotes around the whole. */
@@ -147,8 +141,11 @@ public record Typed(List<Word> words) {
         .toList();
   }
 
-  /** The words as they were typed, flags left out. */
+  /** The words as they were typed, flags left out; quotes around all of them too. */
   public String rest() {
-    return words.stream().filter(word -> !word.isFlag()).map(Word::text).collect(joining(" "));
+    var rest = words.stream().filter(word -> !word.isFlag()).toList();
+    return rest.size() == 1
+        ? rest.getFirst().text()
+        : rest.stream().map(Word::raw).collect(joining(" "));
   }
 }

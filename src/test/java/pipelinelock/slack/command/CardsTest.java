@@ -130,6 +130,9 @@ class CardsTest {
   }
 
   private static Message said(Commands commands, String text) {
-    return ((Answer.Now) commands.answer(new Call("U0ANA", "C0OTHER", Typed.of(text)))).message();
+    return switch (commands.answer(new Call("U0ANA", "C0OTHER", Typed.of(text)))) {
+      case Answer.Now(var message) -> message;
+      case Answer.Later(var _, var work, var _) -> work.get(_ -> {});
+    };
   }
 }

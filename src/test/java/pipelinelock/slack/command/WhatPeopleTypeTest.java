@@ -75,6 +75,9 @@ class WhatPeopleTypeTest {
   private String said(@org.jspecify.annotations.Nullable String typed, String channel) {
     return switch (commands.answer(new Call("U0BEN", channel, Typed.of(typed)))) {
       case Answer.Now(var message) -> message.text();
+      case Answer.Later(var meanwhile, var work, var _)
+          when meanwhile.text().equals("One moment …") ->
+          work.get(_ -> {}).text();
       case Answer.Later(var meanwhile, var _, var forAll) ->
           meanwhile.text() + (forAll ? " (for all)" : "");
     };

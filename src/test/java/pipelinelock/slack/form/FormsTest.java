@@ -23,6 +23,7 @@ import pipelinelock.slack.Desk;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.home.HomePage;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Banner;
@@ -105,8 +106,10 @@ class FormsTest {
         new NoteModal.Chosen(CHANNEL, "1795514400.000100", "", "U0CLEO", "&lt;it&gt; is slow");
     Golden.check("form-note", NoteModal.form(chosen, List.of(incident)).view(Banner.NONE));
     try (var desk = new Desk(folder)) {
-      var status = new StatusModal(DIRECTORY, desk.incidents, _ -> DIAGNOSIS);
-      var decisions = new Decisions(desk.incidents, desk.connection.people(desk.clock));
+      var people = desk.connection.people(desk.clock);
+      var readers = new Readers(people, desk.refusals);
+      var status = new StatusModal(DIRECTORY, desk.incidents, _ -> DIAGNOSIS, readers);
+      var decisions = new Decisions(desk.incidents, people);
       var forms =
           Map.of(
               "form-reject", new RejectModal(desk.incidents, desk.cards, decisions),
@@ -124,10 +127,10 @@ class FormsTest {
               .view(Banner.NONE));
       Golden.check("form-status-choice", status.choice().view(Banner.NONE));
       var shown = new ArrayList<Form>();
-      status.show(Story.DEV04, shown::add);
+      status.show(Story.BEN.user(), Story.DEV04, shown::add);
       assertThat(shown).hasSize(1);
       Golden.check("form-status", shown.getFirst().view(Banner.NONE));
-      status.withDetails().show(Story.DEV04, shown::add);
+      status.withDetails().show(Story.BEN.user(), Story.DEV04, shown::add);
       Golden.check("form-status-details", shown.getLast().view(Banner.NONE));
     }
     var vms = DIAGNOSIS.evidence().instances().value().orElseThrow();

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TypedTest {
   static Stream<Arguments> texts() {
@@ -64,6 +65,29 @@ class TypedTest {
     var typed = Typed.of("dev04 " + word);
     assertThat(typed.has("details")).isEqualTo(flag);
     assertThat(typed.rest()).isEqualTo(flag ? "dev04" : "dev04 " + word);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          the "hung" build            > the "hung" build
+          “the run is only slow”      > the run is only slow
+          it's 'dead' again --at 9:00 > it's 'dead' again 9:00
+          say “why”, please           > say “why”, please
+          """)
+  void quotesInsideAReasonStay(String typed, String reason) {
+    assertThat(Typed.of(typed).rest()).isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u3000", "\u2007", "\u200B", "\u2009", "\u00A0", "\u202F", "\u205F"})
+  void whatLooksLikeASpaceSplitsWords(String space) {
+    assertThat(Typed.of("status" + space + "dev04").words())
+        .extracting(Typed.Word::plain)
+        .containsExactly("status", "dev04");
   }
 
   @Test
