@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.environment.UserId;
 import pipelinelock.slack.Replies.Address;
+import pipelinelock.slack.channel.MessageWords;
 import pipelinelock.slack.click.Click;
 import pipelinelock.slack.form.NoteModal;
 
@@ -85,7 +86,7 @@ final class Payloads {
         message.getTs(),
         Optional.ofNullable(message.getThreadTs()).orElse(message.getTs()),
         orEmpty(message.getUser()),
-        orEmpty(message.getText()));
+        MessageWords.of(message));
   }
 
   static String orEmpty(@Nullable String text) {

@@ -36,7 +36,7 @@ public final class Messages {
                     Optional.ofNullable(it.getThreadTs()).orElse(ts),
                     Optional.ofNullable(it.getUser()).orElse(""),
                     Optional.ofNullable(it.getAppId()).orElse(""),
-                    Optional.ofNullable(it.getText()).orElse("")));
+                    MessageWords.of(it)));
   }
 
   /** The address of a message; only of one that there is. */
