@@ -11,7 +11,6 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incidents;
 import pipelinelock.slack.action.Crier;
 import pipelinelock.slack.action.Looks;
-import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.card.WatchCard;
 import pipelinelock.slack.channel.ChannelMessages;
 import pipelinelock.slack.channel.Sent;

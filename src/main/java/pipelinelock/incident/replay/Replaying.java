@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.Proofs;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.replay.Replay.Broken;
 

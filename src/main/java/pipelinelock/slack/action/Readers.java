@@ -2,8 +2,8 @@ package pipelinelock.slack.action;
 
 import java.util.Optional;
 import pipelinelock.incident.Decision.Code;
-import pipelinelock.incident.Person;
-import pipelinelock.incident.Person.Standing;
+import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.incident.refusal.Refusal;
 import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.slack.channel.People;

@@ -1,7 +1,6 @@
 package pipelinelock.slack.command;
 
 import java.util.List;
-import java.util.Set;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.runbook.request.LighterWish;
