@@ -14,7 +14,6 @@ import pipelinelock.incident.plan.Step.Condition;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
-import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.vm.InstanceId;
 
 /**
@@ -101,8 +100,7 @@ public record Ladder(
       return Optional.empty();
     }
     Set<Long> ids = aborted.stream().map(Build::id).collect(Collectors.toUnmodifiableSet());
-    var holder = evidence.holder().value().flatMap(HolderBuild::ours).map(Build::id);
-    boolean theirs = ofARun || holder.filter(ids::contains).isPresent();
+    boolean theirs = ofARun || evidence.claimant().map(Build::id).filter(ids::contains).isPresent();
     return Optional.of(new Step.GiveBack(ids, theirs ? claim(evidence) : Optional.empty()));
   }
 

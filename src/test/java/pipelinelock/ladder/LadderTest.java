@@ -110,7 +110,7 @@ class LadderTest {
   @MethodSource("recreates")
   void namesTheClaimOnlyWhereItGoesWithTheAborted(Diagnosis diagnosis, Cure.Recreate cure) {
     var named = Ladder.of(diagnosis, cure).giveBack().flatMap(it -> it.claimCommit());
-    var holder = diagnosis.evidence().holder().value().flatMap(it -> it.ours());
+    var holder = diagnosis.evidence().claimant();
     boolean theirs =
         diagnosis.verdict() instanceof Verdict.HungRelease
             || holder.filter(cure.abortFirst()::contains).isPresent();

@@ -172,6 +172,14 @@ public record Evidence(
   }
 
   /**
+   * The build of the locked pipeline that holds the lock: by the name in its claim, or, where that
+   * names nobody, by its time, if one build alone can have made it.
+   */
+  public Optional<Build> claimant() {
+    return pipeline.value().flatMap(state -> new Scene(this, state).claimant());
+  }
+
+  /**
    * Lock builds that have ended, and whose claim may live on in its container and take the lock; as
    * far as builds, containers and commits could be read.
    */

@@ -19,6 +19,7 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
 import pipelinelock.pipeline.Container;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
@@ -79,6 +80,24 @@ public record Scene(Evidence evidence, PipelineState pipeline) {
         .filter(container -> container.buildId().map(id -> id == build.id()).orElse(false))
         .findFirst()
         .map(container -> new Verdict.Catch.DeadClaim(build, container.worker()));
+  }
+
+  /**
+   * The build of the pipeline that holds the lock: by the name in its claim, or, where that names
+   * nobody, by its time, if one build alone can have made it.
+   */
+  public Optional<Build> claimant() {
+    return evidence
+        .holder()
+        .value()
+        .flatMap(told -> told instanceof HolderBuild.Unnamed ? namelessClaimant() : told.ours());
+  }
+
+  private Optional<Build> namelessClaimant() {
+    return lock()
+        .flatMap(PoolLock::claim)
+        .filter(Claimant::isNameless)
+        .flatMap(claim -> new NamelessClaim(this, claim).maker());
   }
 
   /** How long ago, by the bot's clock; never negative, though clocks differ. */

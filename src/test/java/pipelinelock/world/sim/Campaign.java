@@ -15,14 +15,25 @@ final class Campaign {
 
   private final Sabotage sabotage;
   private final Twist twist;
+  private final Limbs limbs;
 
   Campaign(Sabotage sabotage) {
     this(sabotage, Twist.NONE);
   }
 
   Campaign(Sabotage sabotage, Twist twist) {
+    this(sabotage, twist, Limbs.SOUND);
+  }
+
+  /** Ladders are climbed like this. */
+  Campaign(Limbs limbs) {
+    this(Sabotage.NONE, Twist.NONE, limbs);
+  }
+
+  private Campaign(Sabotage sabotage, Twist twist, Limbs limbs) {
     this.sabotage = sabotage;
     this.twist = twist;
+    this.limbs = limbs;
   }
 
   /**
@@ -55,7 +66,7 @@ final class Campaign {
             start ->
                 () ->
                     LongStream.range(start, Math.min(start + PORTION, end))
-                        .mapToObj(seed -> Trial.of(seed, sabotage, twist))
+                        .mapToObj(seed -> Trial.of(seed, sabotage, twist, limbs))
                         .toList())
         .toList();
   }
@@ -63,7 +74,7 @@ final class Campaign {
   /** The first world in which it goes wrong in this way; after so many it is given up. */
   Optional<Outcome> search(long first, int count, Predicate<Outcome> wrong) {
     return LongStream.range(first, first + count)
-        .mapToObj(seed -> Trial.of(seed, sabotage, twist))
+        .mapToObj(seed -> Trial.of(seed, sabotage, twist, limbs))
         .filter(wrong)
         .findFirst();
   }

@@ -94,6 +94,31 @@ final class Life {
         .anyMatch(s -> s.pushed != null || s.endedAt != SimStep.NOT_YET);
   }
 
+  /**
+   * The workers of the claims and releases of ours that hang, or that outlive their builds; one
+   * that has no worker stands for web.
+   */
+  List<SimWorker> hung() {
+    return world.concourse.builds.stream()
+        .filter(b -> b.pipeline == world.ours && !b.forgotten)
+        .filter(b -> b.isOf(SimJob.Kind.LOCK) || b.isOf(SimJob.Kind.UNLOCK))
+        .flatMap(b -> hungOn(b).stream())
+        .toList();
+  }
+
+  private Optional<SimWorker> hungOn(SimBuild build) {
+    if (!build.isOpen()) {
+      return build.steps.stream()
+          .filter(s -> s.kind == Kind.CLAIM && s.pushed == null && s.containerThere)
+          .findFirst()
+          .map(s -> s.worker);
+    }
+    boolean hangs = build.isStarted() && !works(build) && !waitsInHealth(build);
+    return hangs
+        ? Optional.of(build.current().map(s -> s.worker).orElseGet(world::web))
+        : Optional.empty();
+  }
+
   /** All runs of the pool's pipelines that go on; a deployment that BOSH still does is one. */
   List<SimRun> runs() {
     return world.concourses().stream()

@@ -62,6 +62,10 @@ final class SimStep {
   String workerName = "";
   String container = "";
   boolean containerThere;
+
+  /** Nothing runs in its container any more, which is kept all the same. */
+  boolean processOver;
+
   @Nullable String error;
   @Nullable String pushed;
 

@@ -14,9 +14,10 @@ import pipelinelock.world.sim.Trial.Outcome;
 
 /**
  * Worlds that nobody thought of: each runs forward by the rules of the real ones, is looked at
- * twice by the real readers, and what the judge offers is done to it. {@code -Dworlds=100000} for
- * the long form, {@code -Dseed=…} for another beginning, {@code -Dtwisted=3000} for more of each
- * hostile kind. A world that goes wrong is written to {@code target/simulation} as a told world.
+ * twice by the real readers, and what the judge offers is done to it; in every other world a
+ * ladder, where there is one, is climbed first. {@code -Dworlds=100000} for the long form, {@code
+ * -Dseed=…} for another beginning, {@code -Dtwisted=3000} for more of each hostile kind. A world
+ * that goes wrong is written to {@code target/simulation} as a told world.
  */
 class SimulationTest {
   private static final int WORLDS = Integer.getInteger("worlds", 3_000);
@@ -33,6 +34,9 @@ class SimulationTest {
     assertThat(tally.namedRight()).as("troubles named right").isGreaterThanOrEqualTo(0.98);
     assertThat(tally.unknownWherePlain()).as("UNKNOWN").isLessThanOrEqualTo(0.05);
     assertThat(tally.curedOfTreated()).as("cured").isGreaterThanOrEqualTo(0.97);
+    assertThat(tally.curedByItsLadder()).as("by one ladder").isGreaterThanOrEqualTo(0.97);
+    assertThat(tally.spared).as("VMs that no ladder needed").isPositive();
+    assertThat(tally.recreated).as("VMs that a ladder needed").isPositive();
   }
 
   /**
@@ -95,6 +99,25 @@ class SimulationTest {
   private static String line(Outcome it) {
     return "seed %d, %s: true %s, told %s, %s %s: "
         .formatted(it.seed(), it.plot(), it.truth().state(), it.told(), it.hits(), it.applied());
+  }
+
+  /** Harm, a rung twice, a VM that nothing called for, a heavy one too soon, or a blocked end. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SOUND")
+  void findsALadderThatIsClimbedBadlyOnPurpose(Limbs limbs) {
+    var found =
+        new Campaign(limbs)
+            .search(
+                limbs.startsAt,
+                200,
+                broken ->
+                    isClimbedBadly(broken)
+                        && !isClimbedBadly(Trial.of(broken.seed(), Sabotage.NONE)));
+    assertThat(found).as("a world in which only the broken ladder goes wrong").isPresent();
+  }
+
+  private static boolean isClimbedBadly(Outcome it) {
+    return it.climb().isPresent() && (!it.hits().isEmpty() || it.curedByIt() == Trial.Cured.NO);
   }
 
   @ParameterizedTest

@@ -1,12 +1,9 @@
 package pipelinelock.world.sim;
 
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.lock.PoolLock.Place;
@@ -61,7 +58,7 @@ final class Surgeon {
         check(rerun);
         rerun(rerun);
       }
-      case Cure.Recreate recreate -> begun = recreate(recreate);
+      case Cure.Recreate _ -> throw new IllegalArgumentException("a ladder is climbed");
       case Cure.Wait _, Cure.RepairByHand _ ->
           throw new IllegalArgumentException("nobody does " + cure);
     }
@@ -72,7 +69,8 @@ final class Surgeon {
     world.agenda.runTo(world.now() + seconds);
   }
 
-  private boolean abort(List<Build> builds) {
+  /** Asks for their end, and waits for it; false where one does not end. */
+  boolean abort(List<Build> builds) {
     var open = builds.stream().map(b -> concourse.find(b.id())).flatMap(Optional::stream).toList();
     open.forEach(concourse::abort);
     long latest = world.now() + LONGEST_ABORT;
@@ -96,15 +94,20 @@ final class Surgeon {
   private boolean release(Cure.Release cure) {
     boolean clear = isClear(now -> LastLook.release(now, cure).isEmpty()) && world.pool.isClaimed();
     if (clear) {
-      check(cure);
-      world.pool.push(
-          "Pipeline Lock <pipeline-lock@localhost>",
-          "unclaiming: lock\n\nIncident: INC-1\nRequested-by: T1/U1\nApproved-by: T1/U2\n",
-          Place.UNCLAIMED,
-          Optional.empty());
+      pushRelease(cure);
     }
     forward(60);
     return clear;
+  }
+
+  /** The bot's own commit. */
+  void pushRelease(Cure.Release cure) {
+    check(cure);
+    world.pool.push(
+        "Pipeline Lock <pipeline-lock@localhost>",
+        "unclaiming: lock\n\nIncident: INC-1\nRequested-by: T1/U1\nApproved-by: T1/U2\n",
+        Place.UNCLAIMED,
+        Optional.empty());
   }
 
   private void check(Cure cure) {
@@ -133,37 +136,17 @@ final class Surgeon {
     forward(60);
   }
 
-  /** Pause, abort, look at the lock again, workers, then web, unpause. */
-  private boolean recreate(Cure.Recreate cure) {
-    var lockJob = world.ours.lockJob();
-    boolean paused = lockJob.paused;
-    var approved = Instant.ofEpochSecond(world.now());
-    concourse.pause(lockJob, true);
-    var place = world.pool.place();
-    abort(cure.abortFirst());
-    forward(20);
-    var rest = new ArrayDeque<>(cure.instances());
-    while (!rest.isEmpty()
-        && world.pool.place() == place
-        && recreate(rest.peek(), cure, approved)) {
-      rest.remove();
-    }
-    concourse.pause(lockJob, paused);
-    forward(60);
-    return rest.size() < cure.instances().size();
-  }
-
-  private boolean recreate(InstanceId vm, Cure.Recreate cure, Instant approved) {
+  /**
+   * Recreates one VM, whatever runs; false where the Director's task does not end.
+   *
+   * @param one the cure as far as it is about this VM
+   */
+  boolean replaces(InstanceId vm, Cure.Recreate one) {
     boolean web = vm.id().equals(SimWorld.WEB_ID);
-    var aborted = cure.abortFirst().stream().map(Build::id).collect(Collectors.toSet());
     var worker = concourse.workers.stream().filter(w -> w.instance.equals(vm.id())).findFirst();
-    boolean clear = isClear(now -> LastLook.recreate(now, vm, aborted, web, approved).isEmpty());
-    if (worker.isEmpty() || !clear) {
-      return false;
-    }
-    check(new Cure.Recreate(List.of(vm), cure.abortFirst(), cure.destroys(), cure.doesNotCure()));
+    check(one);
     var done = new boolean[1];
-    world.bosh.recreate(worker.get(), web, () -> done[0] = true);
+    world.bosh.recreate(worker.orElseThrow(), web, () -> done[0] = true);
     long latest = world.now() + LONGEST_RECREATE;
     while (!done[0] && world.now() < latest) {
       forward(30);

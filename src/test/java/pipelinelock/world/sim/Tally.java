@@ -20,6 +20,17 @@ final class Tally {
   int treated;
   int cured;
 
+  /** Ladders that were climbed where all could be read, and nobody else worked in the way. */
+  int ladders;
+
+  int laddersThatCured;
+
+  /** The VMs of all ladders. */
+  int planned;
+
+  int recreated;
+  int spared;
+
   void add(Outcome outcome) {
     worlds++;
     table
@@ -38,9 +49,19 @@ final class Tally {
       treated += outcome.cured() == Cured.YES || outcome.cured() == Cured.NO ? 1 : 0;
       cured += outcome.cured() == Cured.YES ? 1 : 0;
     }
+    outcome.climb().ifPresent(climb -> add(climb, outcome));
     if (isBad(outcome)) {
       bad.add(outcome);
     }
+  }
+
+  private void add(Climb climb, Outcome outcome) {
+    planned += climb.planned().size();
+    recreated += climb.recreated().size();
+    spared += climb.spared().size();
+    boolean counts = outcome.plain() && climb.stopped().isEmpty();
+    ladders += counts && outcome.curedByIt() != Cured.WAITS ? 1 : 0;
+    laddersThatCured += counts && outcome.curedByIt() == Cured.YES ? 1 : 0;
   }
 
   /** Unsafe, or wrong where all could be seen. */
@@ -72,6 +93,10 @@ final class Tally {
     return share(cured, treated);
   }
 
+  double curedByItsLadder() {
+    return share(laddersThatCured, ladders);
+  }
+
   private static double share(int part, int whole) {
     return whole == 0 ? 0 : (double) part / whole;
   }
@@ -79,7 +104,8 @@ final class Tally {
   /** One line, for people. */
   String summary() {
     return ("%,d worlds: %d with a cure that would hit what runs; %.2f %% of %,d plain troubles named right;"
-            + " %.2f %% of %,d plain worlds UNKNOWN; %.2f %% of %,d treated worlds cured")
+            + " %.2f %% of %,d plain worlds UNKNOWN; %.2f %% of %,d treated worlds cured;"
+            + " %.2f %% of %,d by the first ladder alone, which recreated %,d of %,d VMs and spared %,d")
         .formatted(
             worlds,
             hit,
@@ -88,7 +114,12 @@ final class Tally {
             100 * unknownWherePlain(),
             plain,
             100 * curedOfTreated(),
-            treated);
+            treated,
+            100 * curedByItsLadder(),
+            ladders,
+            recreated,
+            planned,
+            spared);
   }
 
   /** What is true, and what was told of it. */

@@ -1,6 +1,7 @@
 package pipelinelock.world.sim;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,8 @@ final class Trial {
    * @param plain everything could be read
    * @param hits what offered or applied cures would have hit, or did
    * @param applied the cures that were done, in order
+   * @param climb the first ladder that was climbed
+   * @param curedByIt what came of that ladder alone
    * @param facts the world at the second look
    */
   record Outcome(
@@ -49,6 +52,8 @@ final class Trial {
       Cured cured,
       List<String> applied,
       String end,
+      Optional<Climb> climb,
+      Cured curedByIt,
       WorldFacts facts) {
     boolean isNamedRight() {
       return truth.titles().contains(told);
@@ -63,6 +68,7 @@ final class Trial {
   private static final Set<String> OF_PENDING = Set.of("STUCK PENDING", "WEB STUCK", "RUN STALLED");
 
   private final Twist twist;
+  private final Limbs limbs;
   private final SimWorld world;
   private final Plot plot;
   private final boolean watches;
@@ -71,9 +77,12 @@ final class Trial {
   private final List<String> hits = new ArrayList<>();
   private final Set<String> done = new HashSet<>();
   private final List<String> applied = new ArrayList<>();
+  private Optional<Climb> climb = Optional.empty();
+  private Cured curedByIt = Cured.NOTHING_OFFERED;
 
-  private Trial(Story story, Sabotage sabotage, Twist twist) {
+  private Trial(Story story, Sabotage sabotage, Twist twist, Limbs limbs) {
     this.twist = twist;
+    this.limbs = limbs;
     this.world = story.world();
     this.plot = story.plot;
     this.watches = world.dice.chance(0.85);
@@ -86,7 +95,11 @@ final class Trial {
   }
 
   static Outcome of(long seed, Sabotage sabotage, Twist twist) {
-    var trial = new Trial(Story.tell(seed, twist), sabotage, twist);
+    return of(seed, sabotage, twist, Limbs.SOUND);
+  }
+
+  static Outcome of(long seed, Sabotage sabotage, Twist twist, Limbs limbs) {
+    var trial = new Trial(Story.tell(seed, twist), sabotage, twist, limbs);
     try (trial.observer) {
       return trial.run();
     }
@@ -116,6 +129,8 @@ final class Trial {
         cured,
         List.copyOf(applied),
         new Witness(world).truth().state(),
+        climb,
+        curedByIt,
         facts);
   }
 
@@ -153,7 +168,7 @@ final class Trial {
       }
       var key = Surgeon.key(next.get()).orElseThrow();
       applied.add(key);
-      if (!surgeon.apply(next.get())) {
+      if (!isDone(next.get(), diagnosis)) {
         done.remove(key); // it may be asked for again
       }
       diagnosis = again();
@@ -162,10 +177,28 @@ final class Trial {
       return Cured.NOTHING_OFFERED;
     }
     surgeon.forward(AFTERWARDS);
+    return now();
+  }
+
+  private Cured now() {
     if (isCured()) {
       return Cured.YES;
     }
     return new Life(world).others().isEmpty() ? Cured.NO : Cured.WAITS;
+  }
+
+  private boolean isDone(Cure cure, Diagnosis diagnosis) {
+    if (!(cure instanceof Cure.Recreate recreate)) {
+      return surgeon.apply(cure);
+    }
+    var climbed = new Climber(world, observer, surgeon, limbs, diagnosis, recreate).climb();
+    hits.addAll(climbed.wrong());
+    if (climb.isEmpty()) {
+      surgeon.forward(AFTERWARDS);
+      climb = Optional.of(climbed);
+      curedByIt = now();
+    }
+    return climbed.stopped().isEmpty() || !climbed.recreated().isEmpty();
   }
 
   private Diagnosis again() {
@@ -174,8 +207,11 @@ final class Trial {
     return observer.look();
   }
 
+  /** In every other world people ask for the whole ladder at once, where there is one. */
   private Optional<Cure> next(Diagnosis diagnosis) {
+    boolean ladderFirst = world.seed % 2 == 0;
     return diagnosis.cures().stream()
+        .sorted(Comparator.comparing(cure -> !(ladderFirst && cure instanceof Cure.Recreate)))
         .filter(cure -> Surgeon.key(cure).filter(done::add).isPresent())
         .findFirst();
   }
