@@ -40,8 +40,15 @@ public final class KillableBot {
 
   private KillableBot() {}
 
+  /**
+   * @param args the settings of the bot, and of others that are made before it and never begin: a
+   *     training run needs them
+   */
   public static void main(String[] args) {
     try {
+      for (int i = 1; i < args.length; i++) {
+        bot(Path.of(args[i])).close();
+      }
       run(Path.of(args[0]));
       System.exit(0);
     } catch (IOException | RuntimeException e) {
@@ -51,22 +58,25 @@ public final class KillableBot {
   }
 
   private static void run(Path file) throws IOException {
-    var settings = new SettingsFile(System.getenv()).read(file);
-    var ahead = Duration.parse(System.getProperty(CLOCK, "PT0S"));
-    var bot =
-        Bot.of(
-            settings,
-            new BotOptions(
-                InstantSource.offset(InstantSource.system(), ahead),
-                Optional.empty(),
-                QUICK,
-                new Heartbeat(Duration.ofMillis(Integer.getInteger(BEAT, 2000)))));
+    var bot = bot(file);
     bot.endsWithTheProcess();
     bot.start();
     System.out.println(READY + bot.port());
     while (System.in.read() >= 0) {
       // what is said does not matter, only that somebody is there
     }
+  }
+
+  private static Bot bot(Path file) {
+    var settings = new SettingsFile(System.getenv()).read(file);
+    var ahead = Duration.parse(System.getProperty(CLOCK, "PT0S"));
+    return Bot.of(
+        settings,
+        new BotOptions(
+            InstantSource.offset(InstantSource.system(), ahead),
+            Optional.empty(),
+            QUICK,
+            new Heartbeat(Duration.ofMillis(Integer.getInteger(BEAT, 2000)))));
   }
 
   /**

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 import pipelinelock.KillableBot;
-import pipelinelock.crash.Cell.Place;
 
 /**
  * The bot as a program to start. Its classes are in jars, and none of them is signed, because the
@@ -50,29 +49,21 @@ final class BotProgram {
     }
   }
 
-  /**
-   * The program, packed and trained once for all tests of this process.
-   *
-   * @param place whose database its prepared classes are for
-   */
-  static BotProgram on(Place place) {
-    return place == Place.FILE ? OnFile.PROGRAM : OnServer.PROGRAM;
+  /** The program, packed and trained once for all tests of this process, for both databases. */
+  static BotProgram trained() {
+    return Trained.PROGRAM;
   }
 
-  private static final class OnFile {
-    static final BotProgram PROGRAM = trained(Place.FILE);
+  private static final class Trained {
+    static final BotProgram PROGRAM = train();
   }
 
-  private static final class OnServer {
-    static final BotProgram PROGRAM = trained(Place.SERVER);
-  }
-
-  private static BotProgram trained(Place place) {
+  private static BotProgram train() {
     try {
-      var folder = Files.createDirectories(Path.of("target", "killable-bot", place.name()));
+      var folder = Files.createDirectories(Path.of("target", "killable-bot"));
       Files.deleteIfExists(folder.resolve("bot.aot"));
       var program = new BotProgram(folder.toAbsolutePath());
-      CrashStory.rehearse(program, place, Files.createTempDirectory("training"));
+      CrashStory.rehearse(program, Files.createTempDirectory("training"));
       return program;
     } catch (IOException e) {
       throw new UncheckedIOException("packing the bot", e);
@@ -97,9 +88,15 @@ final class BotProgram {
         .noneMatch(jar.getFileName().toString()::contains);
   }
 
-  /** A start whose end writes the prepared classes. */
-  ProcessBuilder training(Path settings) {
-    return command(settings, List.of("-XX:AOTCacheOutput=" + cache()));
+  /**
+   * A start whose end writes the prepared classes.
+   *
+   * @param other the settings of a bot on the other kind of database, which is made only
+   */
+  ProcessBuilder training(Path settings, Path other) {
+    var command = command(settings, List.of("-XX:AOTCacheOutput=" + cache()));
+    command.command().add(other.toString());
+    return command;
   }
 
   /**

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -83,7 +82,7 @@ class CrashMatrixTest {
   @Test
   void nothingIsLostOrDoneTwiceWhereverItIsKilled() throws Exception {
     System.out.println("crash matrix: -Dcrash.seed=" + next);
-    Stream.of(Place.values()).forEach(BotProgram::on);
+    BotProgram.trained();
     var work = new ArrayList<Runnable>();
     for (var course : Course.values()) {
       work.add(() -> killed(course));

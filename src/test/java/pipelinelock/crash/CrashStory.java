@@ -98,9 +98,7 @@ final class CrashStory implements AutoCloseable {
       note("a start with the clock ahead by " + ahead);
     }
     return new BotProcess(
-        BotProgram.on(plot.cell().place()).ordinary(settings, BEAT, ahead),
-        KillableBot.variables(world),
-        log());
+        BotProgram.trained().ordinary(settings, BEAT, ahead), KillableBot.variables(world), log());
   }
 
   /** Plays the incident to its end, whatever the killer does, and checks it. */
@@ -252,12 +250,16 @@ final class CrashStory implements AutoCloseable {
   }
 
   /** Plays it without a kill, in a process that notes which classes a start needs. */
-  static void rehearse(BotProgram program, Cell.Place place, Path parent) {
-    var plot = new Plot("training", new Cell(place, Cell.Fault.NONE), 600, 0);
-    try (var story = new CrashStory(plot, parent, new Tally())) {
+  static void rehearse(BotProgram program, Path parent) {
+    var plot = new Plot("training", new Cell(Cell.Place.FILE, Cell.Fault.NONE), 600, 0);
+    var other = new Plot("training-2", new Cell(Cell.Place.SERVER, Cell.Fault.NONE), 600, 0);
+    try (var story = new CrashStory(plot, parent, new Tally());
+        var beside = new CrashStory(other, parent, new Tally())) {
       var bot =
           new BotProcess(
-              program.training(story.settings), KillableBot.variables(story.world), story.log());
+              program.training(story.settings, beside.settings),
+              KillableBot.variables(story.world),
+              story.log());
       try (var _ = new People(story.world.slack())) {
         await("the incident without a kill")
             .atMost(PATIENCE)

@@ -47,7 +47,7 @@ class LateDatabaseTest {
         KillableBot.configuration(
             world, folder, 60, new PostgresConfig(url, direct.username(), direct.password()));
     return new BotProcess(
-        BotProgram.on(Cell.Place.SERVER).ordinary(settings, CrashStory.BEAT, Duration.ZERO),
+        BotProgram.trained().ordinary(settings, CrashStory.BEAT, Duration.ZERO),
         KillableBot.variables(world),
         log);
   }

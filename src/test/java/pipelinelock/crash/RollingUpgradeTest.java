@@ -78,7 +78,7 @@ class RollingUpgradeTest {
   }
 
   private BotProcess earlier(Path settings) {
-    return started(BotProgram.on(Cell.Place.SERVER).earlier(settings), "earlier");
+    return started(BotProgram.trained().earlier(settings), "earlier");
   }
 
   /** What both builds understand: a key that the earlier one lacks changes the policy. */
@@ -89,8 +89,7 @@ class RollingUpgradeTest {
   }
 
   private BotProcess present(Path settings) {
-    return started(
-        BotProgram.on(Cell.Place.SERVER).ordinary(settings, BEAT, Duration.ZERO), "present");
+    return started(BotProgram.trained().ordinary(settings, BEAT, Duration.ZERO), "present");
   }
 
   private List<String> parts() {

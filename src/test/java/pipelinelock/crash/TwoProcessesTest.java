@@ -57,7 +57,7 @@ class TwoProcessesTest {
 
   @BeforeAll
   static void pack() {
-    program = BotProgram.on(Cell.Place.SERVER);
+    program = BotProgram.trained();
   }
 
   @BeforeEach
