@@ -32,18 +32,18 @@ final class Aftermath {
             .filter(step -> step instanceof Over over && STOPPERS.contains(over.outcome()))
             .map(step -> ((Over) step).note())
             .findFirst()
-            .orElse("Stopped between two steps, as asked.");
+            .orElse("Stopped on request, between two steps.");
     var todo = new ArrayList<String>();
     notDone(incident).ifPresent(todo::add);
     if (isJobLeftPaused(incident)) {
       todo.add(
-          "The job %s is still paused, so that nothing starts on a half-cured Concourse. When it is well: `/pipeline-lock unpause %s why it is needed`, or `fly -t %2$s unpause-job -j %s/%1$s`"
+          "The job %s is still paused, so that nothing starts on a half-cured Concourse. When Concourse is healthy: `/pipeline-lock unpause %s why it is needed`, or `fly -t %2$s unpause-job -j %s/%1$s`"
               .formatted(
                   environment.pipeline().lockJob(),
                   environment.name(),
                   environment.pipeline().name()));
     }
-    todo.add("Look at it as it is now: `/pipeline-lock status %s`".formatted(environment.name()));
+    todo.add("See the current state: `/pipeline-lock status %s`".formatted(environment.name()));
     return new Ended(outcome, why, todo);
   }
 

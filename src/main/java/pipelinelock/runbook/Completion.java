@@ -80,7 +80,8 @@ final class Completion {
         todo.addAll(isInUse() ? List.of() : lockAfterAbort());
         todo.addAll(startAgain("Start the deployment again, when the lock is free:"));
       }
-      case UNPAUSE -> todo.add("Watch that it goes on: `/pipeline-lock status %s`".formatted(name));
+      case UNPAUSE ->
+          todo.add("Check that it continues: `/pipeline-lock status %s`".formatted(name));
     }
     return todo;
   }
@@ -103,7 +104,7 @@ final class Completion {
         .lock()
         .value()
         .map(this::lock)
-        .orElseGet(() -> List.of("Look where the lock is: it could not be read at the end."));
+        .orElseGet(() -> List.of("Check where the lock is: it could not be read at the end."));
   }
 
   private List<String> lock(PoolLock lock) {
@@ -123,7 +124,7 @@ final class Completion {
         evidence.lock().value().map(lock -> lock.place() == PoolLock.Place.CLAIMED).orElse(false);
     return claimed
         ? List.of(
-            "The lock is still claimed %s; an abort never releases it. Whether it may be given back: `/pipeline-lock status %s`"
+            "The lock is still claimed %s; an abort never releases it. To see whether it may be given back: `/pipeline-lock status %s`"
                 .formatted(holder(evidence.lock().value().orElseThrow()), name))
         : lock();
   }

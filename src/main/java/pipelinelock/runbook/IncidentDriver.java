@@ -139,7 +139,7 @@ public final class IncidentDriver {
         && leases.holds(id)) {
       incidents.append(
           incident.get(),
-          List.of(new AnswerLost(step, "the bot was ended before the Director had answered")));
+          List.of(new AnswerLost(step, "the bot was stopped before the Director had answered")));
     }
   }
 

@@ -270,7 +270,7 @@ record ActModel(
     } else if (task(put.context()).isPresent()) {
       append(node, moves, new TaskAccepted(index, tasks.indexOf(task(put.context()).get()) + 1L));
     } else if (intended.lost().isPresent()) {
-      append(node, moves, new StepEnded(index, StepOutcome.FAILED, "most likely not begun"));
+      append(node, moves, new StepEnded(index, StepOutcome.FAILED, "most likely not started"));
     } else if (isLost(node, put)) {
       append(node, moves, new AnswerLost(index, ""));
     } else if (!flying.contains(put)) { // the grace is over

@@ -36,7 +36,7 @@ class EnvironmentGoneTest {
     assertThatThrownBy(() -> EnvironmentGone.requireNone(world.incidents, Set.of(DEV05)))
         .isInstanceOf(EnvironmentGone.class)
         .hasMessage(
-            "INC-1 of dev04 is open (it runs: 1 of 8 steps are over), and the settings have no environment dev04 any more. Put it back under that name, let the incident end or end it with `/pipeline-lock cancel INC-1`, and rename or remove the environment then.");
+            "INC-1 of dev04 is open (it runs: 1 of 8 steps are over), but the settings no longer have the environment dev04. Restore it under that name, let the incident end or end it with `/pipeline-lock cancel INC-1`, and only then rename or remove the environment.");
   }
 
   @Test

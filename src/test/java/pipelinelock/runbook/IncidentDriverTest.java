@@ -212,7 +212,7 @@ class IncidentDriverTest {
     var incident = world.untilOver(id, restarts);
     assertThat(world.director.requests).containsExactly(WORKER);
     assertThat(end(incident).outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(end(incident).summary()).contains("most likely not begun");
+    assertThat(end(incident).summary()).contains("most likely not started");
     assertThat(end(incident).todo()).anyMatch(todo -> todo.contains("unpause-job"));
   }
 
@@ -229,7 +229,7 @@ class IncidentDriverTest {
     assertThatThrownBy(() -> world.step(id)).hasMessage("cut off");
     var incident = world.untilOverAfterRestart(id);
     assertThat(world.director.requests).as("what comes next sends nothing").isEmpty();
-    assertThat(end(incident).summary()).contains("most likely not begun");
+    assertThat(end(incident).summary()).contains("most likely not started");
   }
 
   /** The whole end of a process, while the Director has the request and says nothing. */
@@ -252,7 +252,7 @@ class IncidentDriverTest {
       assertThat(world.incidents.find(id).orElseThrow().steps().get(3))
           .isInstanceOfSatisfying(
               Intended.class,
-              it -> assertThat(it.lost().orElseThrow().why()).contains("was ended before"));
+              it -> assertThat(it.lost().orElseThrow().why()).contains("was stopped before"));
     } finally {
       answers.countDown();
     }
@@ -525,7 +525,7 @@ class IncidentDriverTest {
     var incident = world.untilOver(id, false);
     assertThat(world.director.requests).containsExactly(WORKER);
     assertThat(end(incident).summary())
-        .contains("somebody whom the bot cannot see is at work on worker cd83da7e-web");
+        .contains("somebody that the bot cannot see works on worker cd83da7e-web");
   }
 
   @Test
@@ -692,7 +692,7 @@ class IncidentDriverTest {
     }
     var incident = world.untilOver(id, false);
     assertThat(end(incident).outcome()).isEqualTo(Outcome.CANCELLED);
-    assertThat(incident.steps().get(3).toString()).contains("before the Director was asked");
+    assertThat(incident.steps().get(3).toString()).contains("before anything was sent");
     assertThat(world.director.requests).isEmpty();
     assertThat(world.concourse.acts).as("no VM was begun, so the job goes on").endsWith("unpause");
   }

@@ -133,7 +133,7 @@ class LighterCuresTest {
     var incident = world.untilOver(id, true);
     assertThat(end(incident).outcome()).isEqualTo(Outcome.FAILED);
     assertThat(end(incident).summary())
-        .contains(mood == Mood.REFUSES ? "protected branch" : "Look at the pool's newest commit");
+        .contains(mood == Mood.REFUSES ? "protected branch" : "Check the pool's newest commit");
     assertThat(world.lock.releases).isZero();
   }
 

@@ -166,7 +166,7 @@ class TwoNodesTest {
     var incident = untilOver(id, a, b);
     assertThat(world.director.requests).as("an intent of another node is never sent").isEmpty();
     assertThat(outcome(incident)).isEqualTo(Outcome.FAILED);
-    assertThat(((Phase.Closed) incident.phase()).summary()).contains("most likely not begun");
+    assertThat(((Phase.Closed) incident.phase()).summary()).contains("most likely not started");
   }
 
   @Test

@@ -15,7 +15,7 @@ import pipelinelock.incident.UnreadableRecord;
 public final class EnvironmentGone extends IllegalStateException {
   EnvironmentGone(EnvironmentName name) {
     super(
-        "the settings have no environment %s; put it back under that name until its incident is over"
+        "the settings have no environment %s; restore it under that name until its incident is over"
             .formatted(name));
   }
 
@@ -46,14 +46,14 @@ public final class EnvironmentGone extends IllegalStateException {
   }
 
   private static String told(Incident incident) {
-    return "%1$s of %2$s is open (%3$s), and the settings have no environment %2$s any more. Put it back under that name, let the incident end or end it with `/pipeline-lock cancel %1$s`, and rename or remove the environment then."
+    return "%1$s of %2$s is open (%3$s), but the settings no longer have the environment %2$s. Restore it under that name, let the incident end or end it with `/pipeline-lock cancel %1$s`, and only then rename or remove the environment."
         .formatted(incident.id(), incident.environment(), state(incident));
   }
 
   private static String state(Incident incident) {
     return switch (incident.phase()) {
       case Phase.AwaitingApproval _ -> "it waits for approval";
-      case Phase.Approved _ -> "it is approved, and nothing was done";
+      case Phase.Approved _ -> "it is approved, but nothing was done yet";
       case Phase.Running _ ->
           "it runs: %d of %d steps are over"
               .formatted(

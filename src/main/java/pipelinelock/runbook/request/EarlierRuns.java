@@ -68,7 +68,7 @@ final class EarlierRuns {
 
   private static String unknown(Plan plan) {
     return plan.cure() == CureKind.RECREATE
-        ? "No recreate like this was done here before; the runbook's took 14 min, most of it draining the worker."
-        : "Nothing like this was done here before; it should take a minute or two.";
+        ? "There was no recreate like this here before; the runbook's took 14 min, most of it draining the worker."
+        : "There was nothing like this here before; it should take a minute or two.";
   }
 }

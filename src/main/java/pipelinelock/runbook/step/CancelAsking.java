@@ -34,7 +34,7 @@ final class CancelAsking {
   private Optional<String> refused(long task, RemoteFailure failure) {
     answered.add(task);
     return Optional.of(
-        "The Director does not cancel task %d: %s. The task goes on, and the bot follows it to its end. By hand, with the rights for it: `bosh cancel-task %1$d`."
+        "The Director does not cancel task %d: %s. The task continues, and the bot follows it to its end. To cancel it by hand, with the permission for it: `bosh cancel-task %1$d`."
             .formatted(task, failure.getMessage()));
   }
 

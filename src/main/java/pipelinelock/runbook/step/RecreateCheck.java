@@ -41,7 +41,7 @@ final class RecreateCheck {
                 .formatted(
                     over.task().id(),
                     Span.of(pace.verify()),
-                    found.map(now -> notNew(now, step)).orElse("the instance is not to be seen")))
+                    found.map(now -> notNew(now, step)).orElse("the instance is not listed")))
         : Next.waiting(pace.retry());
   }
 

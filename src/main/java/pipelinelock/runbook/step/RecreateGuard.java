@@ -157,7 +157,7 @@ public final class RecreateGuard {
         .map(
             work ->
                 new GuardAnswer.NotNow(
-                    "somebody whom the bot cannot see is at work on worker %s, as it seems of a team in which it has no role"
+                    "somebody that the bot cannot see works on worker %s, probably a team in which it has no role"
                         .formatted(work.worker())));
   }
 

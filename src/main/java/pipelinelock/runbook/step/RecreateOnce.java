@@ -208,7 +208,7 @@ final class RecreateOnce {
     return Next.record(
         new AnswerLost(
             context.index(),
-            "the bot that asked the Director stopped before it could say what came of it"));
+            "the bot that sent the request to the Director stopped before it could record the result"));
   }
 
   /** What nobody has sent need not be cancelled at the Director. */
@@ -217,7 +217,7 @@ final class RecreateOnce {
         new StepEnded(
             context.index(),
             StepOutcome.CANCELLED,
-            "Stopped as asked, before the Director was asked for it."));
+            "Stopped on request, before anything was sent to the Director."));
   }
 
   /**
@@ -247,7 +247,7 @@ final class RecreateOnce {
   private static Next notSent(StepContext context, String why) {
     return Next.failed(
         context.index(),
-        "The bot was held up before it had asked the Director, and now it is not safe: %s."
+        "The bot was delayed before it sent the request to the Director, and now it is not safe: %s."
             .formatted(why));
   }
 
@@ -309,7 +309,7 @@ final class RecreateOnce {
     return context.isOver(lost.at(), pace.doubt())
         ? Next.failed(
             context.index(),
-            "The Director's answer was lost (%s) and it knows no task for this step, so it was most likely not begun. Look at `bosh tasks --recent` before you ask again."
+            "The Director's answer was lost (%s) and it knows no task for this step, so it was most likely not started. Check `bosh tasks --recent` before you request it again."
                 .formatted(lost.why()))
         : Next.waiting(pace.poll());
   }

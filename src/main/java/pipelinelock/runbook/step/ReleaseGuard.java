@@ -65,8 +65,7 @@ public final class ReleaseGuard {
         ? Optional.empty()
         : Optional.of(
             new GuardAnswer.Never(
-                "the branch has a newer commit than the approved one, so somebody else works in the"
-                    + " pool"));
+                "the branch has a newer commit than the approved one, so somebody else is working in the pool"));
   }
 
   /** What another pipeline, team or Concourse holds is not judged by our builds. */
@@ -160,7 +159,7 @@ public final class ReleaseGuard {
             || evidence.directorLocks().value().orElseThrow().stream()
                 .anyMatch(lock -> lock.expires().map(evidence.at()::isBefore).orElse(true));
     return works
-        ? Optional.of(new GuardAnswer.NotNow("the Director is at work, maybe for a deployment"))
+        ? Optional.of(new GuardAnswer.NotNow("the Director is working, maybe on a deployment"))
         : Optional.empty();
   }
 }

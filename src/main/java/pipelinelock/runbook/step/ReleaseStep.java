@@ -77,7 +77,7 @@ public final class ReleaseStep {
     return context.isOver(intended.at(), pace.act())
         ? Next.failed(
             context.index(),
-            "For %s the bot could not find out whether it happened, or try it again (%s). Look at the pool's newest commit before you ask again."
+            "For %s the bot could not find out whether it happened, or try it again (%s). Check the pool's newest commit before you request it again."
                 .formatted(Span.of(pace.act()), why))
         : Next.waiting(pace.retry());
   }

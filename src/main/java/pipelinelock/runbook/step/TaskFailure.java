@@ -101,7 +101,7 @@ record TaskFailure(InstanceId instance, String deployment) {
 
   /** No error event: the process that did the work was killed ({@code result} is null then). */
   private String died() {
-    return "The Director's log names no error, so the process that did the work was most likely killed. It leaves the deployment's lock for up to 4 minutes. %s may be half way: look with `bosh -d %s instances` and `bosh locks`, then ask again."
+    return "The Director's log shows no error, so the process that did the work was most likely killed. Its lock on the deployment remains for up to 4 minutes. %s may be half way: look with `bosh -d %s instances` and `bosh locks`, then ask again."
         .formatted(instance, deployment);
   }
 }

@@ -60,7 +60,7 @@ final class TaskFollower {
       return e.kind() == Kind.NOT_FOUND
           ? Next.failed(
               context.index(),
-              "The Director does not know task %d any more. Look with `bosh -d %s instances` what it did."
+              "The Director no longer knows task %d. Check with `bosh -d %s instances` what it did."
                   .formatted(log.id(), context.platform().environment().deployment().name()))
           : away(log.id(), context, e);
     }
@@ -71,7 +71,7 @@ final class TaskFollower {
     var since = awaySince.computeIfAbsent(task, _ -> context.now());
     return context.isOver(since, pace.retry().multipliedBy(2))
         ? context.waiting(
-            "The Director gives no answer on task %d: %s. The task goes on by itself; the bot keeps asking."
+            "The Director does not answer about task %d: %s. The task continues by itself; the bot keeps asking."
                 .formatted(task, failure.getMessage()),
             pace.retry().multipliedBy(2))
         : Next.waiting(pace.retry());

@@ -57,9 +57,9 @@ class EarlierRunsTest {
   void withoutAnEarlierOneTheRunbookIsQuoted() {
     assertThat(note(RUNBOOK))
         .isEqualTo(
-            "No recreate like this was done here before; the runbook's took 14 min, most of it draining the worker.");
+            "There was no recreate like this here before; the runbook's took 14 min, most of it draining the worker.");
     assertThat(note(new Plan(List.of(new Step.UnpauseJob("pipeline-lock")))))
-        .startsWith("Nothing like this was done here before");
+        .startsWith("There was nothing like this here before");
   }
 
   @Test
@@ -76,11 +76,11 @@ class EarlierRunsTest {
     ran(Duration.ofMinutes(2), Outcome.FAILED);
     var rejected = incidents.request(request(TWO_OTHERS)).incident();
     incidents.append(rejected, List.of(new Rejected(BEN, "no")));
-    assertThat(note(RUNBOOK)).startsWith("No recreate like this");
+    assertThat(note(RUNBOOK)).startsWith("There was no recreate like this");
 
     ran(Duration.ofMinutes(14), Outcome.COMPLETED);
     var workerAlone = new Plan(RUNBOOK.steps().stream().filter(it -> !isWeb(it)).toList());
-    assertThat(note(workerAlone)).startsWith("No recreate like this");
+    assertThat(note(workerAlone)).startsWith("There was no recreate like this");
   }
 
   private static boolean isWeb(Step step) {

@@ -111,7 +111,7 @@ class TaskFailureTest {
 
     assertThat(new Transcripts().error(String.join("\n", log))).isEmpty();
     assertThat(failure.text(1, "error", Optional.empty(), Optional.empty()))
-        .startsWith("Task 1 ended as error. The Director's log names no error")
+        .startsWith("Task 1 ended as error. The Director's log shows no error")
         .contains("for up to 4 minutes");
   }
 
