@@ -6,8 +6,13 @@ export function textOf(object) {
   return object.type === 'mrkdwn' ? mrkdwn(object.text ?? '') : [plain(object.text ?? '')];
 }
 
+// The page has a banner of its own, so what a real Slack shows before every message is left out here.
+const BANNER = 'REHEARSAL';
+const isBanner = block => block.type === 'context' && block.elements?.length === 1 && block.elements[0].text === `*${BANNER}*`;
+export const withoutBanner = text => text.startsWith(`${BANNER} · `) ? text.slice(BANNER.length + 3) : text;
+
 export function blocks(list, press) {
-  return (list ?? []).map(block => (RENDER[block.type] ?? unknown)(block, press));
+  return (list ?? []).filter(block => !isBanner(block)).map(block => (RENDER[block.type] ?? unknown)(block, press));
 }
 
 const RENDER = {

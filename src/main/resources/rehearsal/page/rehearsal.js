@@ -1,4 +1,4 @@
-import { blocks, textOf } from './blocks.js';
+import { blocks, textOf, withoutBanner } from './blocks.js';
 import { el, know, mrkdwn } from './mrkdwn.js';
 
 const $ = id => document.getElementById(id);
@@ -92,7 +92,7 @@ function fill(box, makers, items, mark) {
 }
 
 function message(it, replies) {
-  const body = it.blocks.length ? blocks(it.blocks, (item, node) => press(it, item, node)) : [el('div', { class: 'b-text' }, ...mrkdwn(it.text))];
+  const body = it.blocks.length ? blocks(it.blocks, (item, node) => press(it, item, node)) : [el('div', { class: 'b-text' }, ...mrkdwn(withoutBanner(it.text)))];
   const node = el('article', { class: it.ephemeral || it.direct ? 'message ephemeral' : 'message', 'data-ts': it.ts },
     el('span', { class: 'avatar bot', 'aria-hidden': 'true' }, 'PL'),
     el('div', { class: 'body' },

@@ -38,7 +38,7 @@ public final class ByHandCard {
     if (incident.phase() instanceof Phase.Closed) {
       return Message.of(
           Layout.sentence(
-              "If the bot is gone: nothing of %s is left to be finished by hand. What people still have to do is in its last message."
+              "%s is over: nothing of it is left to finish by hand. What people still have to do is in its last message."
                   .formatted(incident.id())));
     }
     var blocks = new ArrayList<LayoutBlock>();
@@ -50,7 +50,7 @@ public final class ByHandCard {
     blocks.add(Layout.terminal(commands()));
     blocks.add(
         Layout.note(
-            "Only if it tells nothing for minutes and `/pipeline-lock incident %s` gets no answer: a bot that lives goes on by itself. It also goes on where it stopped when it is started again, so do not start it while you work by hand."
+            "Do this only if the bot has said nothing for minutes and does not answer `/pipeline-lock incident %s`: a bot that lives goes on by itself. Started again, it goes on where it stopped, so do not start it while you work by hand."
                 .formatted(incident.id())));
     blocks.add(Layout.note("As of " + Mrkdwn.code(state())));
     return Message.of(blocks);

@@ -48,7 +48,7 @@ public final class Milestone {
       case IncidentEvent.Started(var evidence) ->
           Optional.of(
               Message.sentence(
-                  "Started. The bot looked again, and it is still so: " + evidence.headline()));
+                  "Started: the bot looked again and still sees this. " + evidence.headline()));
       case IncidentEvent.AnswerLost(var step, var why) ->
           Optional.of(
               Message.sentence(
