@@ -75,6 +75,22 @@ class ModelCheckTest {
     assertThat(ends).isEqualTo(Set.of(Outcome.COMPLETED, Outcome.FAILED, Outcome.CANCELLED));
   }
 
+  /** Each rung at most once, and what is spared on record was never asked for. */
+  @Test
+  void noOrderOfTwoNodesOnALadderBreaksASafetyRule() {
+    var budgets = FULL ? BUDGETS : List.of(new Budget(1, 0, 1, 0, 0), new Budget(0, 1, 0, 0, 1));
+    for (var budget : budgets) {
+      thenNothingUnsafeIsReached(ModelSearch.of(ActModel.of(Protocol.LADDER, budget)));
+    }
+  }
+
+  @Test
+  void withoutTheRuleOfTheIntentItFindsASparedVmThatIsRecreated() {
+    var result =
+        ModelSearch.of(ActModel.of(Protocol.SPARES_WHAT_MAY_HAVE_LEFT, new Budget(0, 1, 0, 0, 0)));
+    assertThat(result.violation()).get().asString().contains("is spared on record");
+  }
+
   /** The search can fail: without the rule that only the writer of an intent sends it, it does. */
   @Test
   void withoutTheRuleOfTheWriterItFindsTwoRecreates() {
