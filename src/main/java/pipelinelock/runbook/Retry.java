@@ -12,15 +12,14 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
-import pipelinelock.incident.Outcome;
-import pipelinelock.incident.Phase;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.ladder.Ladder;
+import pipelinelock.leftover.EarlierIncidents;
+import pipelinelock.leftover.Undone;
 import pipelinelock.pipeline.Build;
 import pipelinelock.runbook.plan.PlanMaker;
 import pipelinelock.runbook.plan.RecreateTerms;
-import pipelinelock.runbook.step.RecreateStep;
 import pipelinelock.vm.InstanceId;
 
 /**
@@ -29,8 +28,6 @@ import pipelinelock.vm.InstanceId;
  * hangs; the guard before each recreate still looks that nothing runs.
  */
 public final class Retry {
-  private static final int LOOK_BACK = 10;
-
   private Retry() {}
 
   /**
@@ -42,54 +39,31 @@ public final class Retry {
       Diagnosis diagnosis,
       RecreateTerms terms,
       Predicate<InstanceId> part) {
-    var before = newest(incidents, name, Long.MAX_VALUE);
-    return PlanMaker.recreate(diagnosis, terms.after(leftPaused(before)), part)
-        .or(() -> rest(before.filter(Retry::isHalfWay), diagnosis, terms, part));
+    var undone = Undone.of(before(incidents, name, Long.MAX_VALUE));
+    var meant = terms.after(undone.pause().isPresent());
+    return PlanMaker.recreate(diagnosis, meant, part)
+        .or(() -> rest(undone.rest().map(Undone.Rest::of), diagnosis, meant, part));
   }
 
   /** The plans of which an incident's may be one, on evidence that was read just now. */
   static Set<Plan> plans(Incidents incidents, Incident incident, Diagnosis diagnosis) {
-    var terms = RecreateTerms.of(incident.request().plan());
-    var before = newest(incidents, incident.environment(), incident.id().number());
+    var undone = Undone.of(before(incidents, incident.environment(), incident.id().number()));
+    var terms = RecreateTerms.of(incident.request().plan()).after(undone.pause().isPresent());
     var plans = new HashSet<Plan>();
     var approved =
         incident.request().plan().recreates().stream().map(Step.Recreate::instance).toList();
     // A VM more or less changes the evidence's fingerprint, so a part is one that was asked for.
-    PlanMaker.recreate(diagnosis, terms.after(leftPaused(before)), approved::contains)
-        .ifPresent(plans::add);
-    rest(before.filter(Retry::isHalfWay), diagnosis, terms, approved::contains)
+    PlanMaker.recreate(diagnosis, terms, approved::contains).ifPresent(plans::add);
+    rest(undone.rest().map(Undone.Rest::of), diagnosis, terms, approved::contains)
         .ifPresent(plans::add);
     return plans;
   }
 
-  private static boolean leftPaused(Optional<Incident> before) {
-    return before
-        .filter(it -> it.phase() instanceof Phase.Closed && Aftermath.isJobLeftPaused(it))
-        .isPresent();
-  }
-
-  /** The newest incident before this number of those that were begun. */
-  private static Optional<Incident> newest(Incidents incidents, EnvironmentName name, long before) {
-    return incidents.newest(name, LOOK_BACK).stream()
-        .filter(incident -> incident.id().compareTo(new IncidentId(before)) < 0)
-        .filter(incident -> !isDecidedAgainst(incident))
-        .findFirst();
-  }
-
-  /** One that ended before its start changed nothing, so what was before it still stands. */
-  private static boolean isDecidedAgainst(Incident incident) {
-    return incident.phase() instanceof Phase.Closed(var outcome, var _, var _, var _, var _)
-        && switch (outcome) {
-          case REJECTED, WITHDRAWN, EXPIRED, LAPSED -> true;
-          case COMPLETED, FAILED, CANCELLED -> false;
-        };
-  }
-
-  private static boolean isHalfWay(Incident incident) {
-    return incident.phase() instanceof Phase.Closed(var outcome, var _, var _, var _, var _)
-        && outcome != Outcome.COMPLETED
-        && RecreateStep.anyBegun(incident)
-        && !Aftermath.notRecreated(incident).isEmpty();
+  /** The newest incidents before this number. */
+  private static List<Incident> before(Incidents incidents, EnvironmentName name, long number) {
+    return incidents.newest(name, EarlierIncidents.LOOKED_AT).stream()
+        .filter(incident -> incident.id().compareTo(new IncidentId(number)) < 0)
+        .toList();
   }
 
   private static Optional<Plan> rest(
@@ -111,7 +85,7 @@ public final class Retry {
             open,
             "A recreate never gives the lock back: its claim stays in git.");
     boolean paused = PlanMaker.isPaused(evidence, job);
-    boolean unpause = !paused || Aftermath.isJobLeftPaused(stopped.get());
+    boolean unpause = !paused || terms.letsGo();
     return PlanMaker.narrowed(cure, part)
         .flatMap(
             it ->

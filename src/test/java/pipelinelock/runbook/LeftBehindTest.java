@@ -148,6 +148,17 @@ class LeftBehindTest {
         .isEqualTo("INC-1 stopped half way, and concourse-worker/89f7a596 does not run.");
   }
 
+  /** A lighter cure in between has touched no VM. */
+  @Test
+  void theRestOfAPlanMayBeAskedForAlsoAfterALighterCure() {
+    isStoppedHalfWay();
+    world.concourse.lockBuildIs(Status.ABORTED);
+    assertThat(played(world.approved(CureKind.UNPAUSE))).isEqualTo(Outcome.COMPLETED);
+
+    assertThat(played(world.approved())).isEqualTo(Outcome.COMPLETED);
+    assertThat(world.director.requests).contains(WORKER);
+  }
+
   @Test
   void anIncidentOfWhichTheRecordDoesNotHoldIsNoWitness() {
     isStoppedHalfWay();
