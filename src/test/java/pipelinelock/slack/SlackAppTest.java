@@ -205,7 +205,7 @@ class SlackAppTest {
   @Test
   void twoOthersApproveAndNobodyElseCounts() {
     says(Persona.ANA, "recreate dev04 \u201cthe lock hangs\u201d since 09:07");
-    sees(Persona.ANA, "Looking at dev04", "a second time", "INC-1", "2 more people");
+    sees(Persona.ANA, "Looking at dev04", "a second time", "INC-1", "2 people have until");
     assertThat(incident().request().reason()).isEqualTo("\u201cthe lock hangs\u201d since 09:07");
     clicks(Persona.ANA, RequestCard.APPROVE);
     sees(Persona.ANA, "You requested INC-1 yourself");
