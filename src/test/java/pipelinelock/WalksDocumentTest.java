@@ -12,10 +12,16 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/architecture.md, "How a command travels": each station is a method that there is. */
+/** What the pages for developers name is there: stations of the walks, classes in packages. */
 class WalksDocumentTest {
   private static final Pattern STATION = Pattern.compile("`([A-Z]\\w+)\\.([a-z]\\w+)`");
+
+  private static final Pattern NAME = Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w+)");
+
+  private static final Path MAIN = Path.of("src/main/java");
 
   @Test
   void eachStationIsAMethod() throws IOException {
@@ -30,6 +36,19 @@ class WalksDocumentTest {
           .allSatisfy(it -> assertThat(sources).containsKey(it.group(1)))
           .allSatisfy(it -> assertThat(sources.get(it.group(1))).containsPattern(declared(it)));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/architecture.md", ".github/CONTRIBUTING.md"})
+  void eachClassThatIsNamedWithItsPackageLiesThere(String page) throws IOException {
+    var names = NAME.matcher(Files.readString(Path.of(page))).results().toList();
+
+    assertThat(names)
+        .isNotEmpty()
+        .allSatisfy(
+            it ->
+                assertThat(MAIN.resolve("pipelinelock/" + it.group(1).replace('.', '/') + ".java"))
+                    .exists());
   }
 
   /** A declaration stands two columns in, behind what it returns; a call stands further in. */
@@ -47,7 +66,7 @@ class WalksDocumentTest {
   }
 
   private static Map<String, String> sources() throws IOException {
-    try (var files = Files.walk(Path.of("src/main/java"))) {
+    try (var files = Files.walk(MAIN)) {
       return files
           .filter(it -> it.toString().endsWith(".java"))
           .collect(
