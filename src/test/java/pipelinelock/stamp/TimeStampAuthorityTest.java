@@ -141,7 +141,7 @@ class TimeStampAuthorityTest {
     try (var stranger = new LocalAuthority()) {
       assertThatThrownBy(() -> tried(stranger.ca(), LocalAuthority.NOW))
           .isInstanceOf(RemoteFailure.class)
-          .hasMessageContaining("whom the settings trust");
+          .hasMessageContaining("that the settings trust");
     }
   }
 

@@ -97,7 +97,7 @@ abstract class RecordTransferContract {
     assertThat(report.problems())
         .singleElement()
         .asString()
-        .contains("signed by the key " + key.keyId(), "which the settings do not name");
+        .contains("signed with the key " + key.keyId(), "which the settings do not list");
     assertThat(new SqlCheckpoints(to).after(0)).isEmpty();
     assertThat(new SqlIncidentRecord(to, CLOCK).open()).isEmpty();
   }
@@ -116,6 +116,6 @@ abstract class RecordTransferContract {
     var first = new SqlCheckpoints(from).after(0).getFirst();
     assertThat(new SqlCheckpoints(to).append(first)).isTrue();
     assertThat(imported(exported(from), Optional.of(trusted)).problems())
-        .containsExactly("The database holds a record already; import into an empty one.");
+        .containsExactly("The database has a record already; import into an empty one.");
   }
 }
