@@ -11,8 +11,9 @@ import pipelinelock.store.event.UnreadableEvent;
 
 /**
  * The proofs of the incidents that were read last. Whoever asks still reads all that is stored of
- * an incident; what is letter for letter what was proved before is not proved again, and only what
- * follows it is. Any difference or doubt sends the whole through {@link RecordProof#of}.
+ * an incident; what is letter for letter what was proved before is not hashed and read from JSON
+ * again, and only what follows it is. The rules judge the whole each time that something follows.
+ * Any difference or doubt sends everything through {@link RecordProof#of}.
  */
 final class Proofs {
   /** More than are open at a time; each holds all events of its incident. */
