@@ -218,6 +218,9 @@ STEPS = {
     "unpause-job": thing(job=form(text)),
     "release-lock": thing(pool=form(text), lock=form(text), claimCommit=form(text), tip=form(text)),
     "give-back": thing(aborted=form(some(whole), True), claimCommit=form(text, True)),
+    "release-again": thing(claims=form(some(whole), True)),
+    "start-deployment": thing(job=form(text)),
+    "follow-deployment": thing(),
     "unpause-pipeline": thing(pipeline=form(text)),
     "look-again": thing(),
 }
@@ -597,10 +600,15 @@ class Incident:
         return self.has_ended("FAILED", "CANCELLED") or (self.cancelled and between)
 
     def is_turn_of(self, step):
-        last = len(self.steps) - 1
         if self.is_stopped():
-            return step == last and self.planned(last)["type"] == "unpause-job"
+            return step == self.letting_go()
         return step == self.current()
+
+    def letting_go(self):
+        last = len(self.steps) - 1
+        while last > 0 and self.planned(last)["type"] in ("start-deployment", "follow-deployment"):
+            last -= 1
+        return last if self.planned(last)["type"] == "unpause-job" else None
 
     def planned(self, step):
         return self.request["plan"][step]
@@ -617,7 +625,8 @@ class Incident:
         require(self.is_turn_of(step), "begins a step out of its turn")
         require(self.step_is(step, "waiting"), "begins a step that was begun already")
         named = bool(event["contextId"])
-        require(named == (self.planned(step)["type"] == "recreate"), "has a Director's label where none is made, or lacks it")
+        labelled = self.planned(step)["type"] in ("recreate", "start-deployment", "follow-deployment")
+        require(named == labelled, "has a label where nothing is made that it finds again, or lacks it")
 
     def may_lose(self, event, at):
         self.running()
@@ -652,7 +661,8 @@ class Incident:
 
     def is_conditional(self, step):
         planned = self.planned(step)
-        return planned["type"] == "give-back" or (planned["type"] == "recreate" and planned["onlyIf"] is not None)
+        spared = ("give-back", "release-again", "start-deployment", "follow-deployment")
+        return planned["type"] in spared or (planned["type"] == "recreate" and planned["onlyIf"] is not None)
 
     def is_unsent_recreate(self, step):
         unsent = self.step_is(step, "intended") and not self.steps[step]["lost"]

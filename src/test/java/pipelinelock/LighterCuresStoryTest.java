@@ -18,14 +18,14 @@ class LighterCuresStoryTest {
   private static final String APPROVE = "incident.approve";
 
   @Test
-  void theHungBuildIsAbortedAndTheLockThatItLeavesIsGivenBack() {
+  void theHungBuildIsAbortedAndTheLockThatItLeavesStaysOrIsGivenBackAsPeopleWant() {
     try (var story = SlackStory.begin()) {
       story.world().concourse().is(ConcourseRelease.V7_14_3);
       var ana = story.ana();
       aborts(story, ana);
       assertThat(story.world().concourse().isPaused("pipeline-lock")).isFalse();
 
-      // The claim is still there: no lock is given back by an abort
+      // The claim is still there, as it was asked for
       ana.typesUntilSeen("status dev04", "ORPHANED", "Give the lock back (seconds)");
       releases(story, ana);
 
@@ -44,7 +44,7 @@ class LighterCuresStoryTest {
   private static void aborts(SlackStory story, SlackStory.Who ana) {
     ana.typesUntilSeen("status dev04", "HUNG CLAIM", "Abort build 123 (seconds)");
     ana.typesUntilSeen(
-        "abort dev04 the claim of build 123 is silent since 11:07",
+        "abort dev04 --keep-claim the claim of build 123 is silent since 11:07",
         "INC-1: abort pipeline-lock build 123 of dev04",
         "It ends create-cloudfoundry/pipeline-lock build 123",
         "A step that ignores aborts stays as it is");

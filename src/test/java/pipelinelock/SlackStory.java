@@ -59,6 +59,15 @@ final class SlackStory implements AutoCloseable {
     }
   }
 
+  /** With nothing switched off: plans start the deployment again. */
+  static SlackStory beginWhole() {
+    try {
+      return new SlackStory(Rehearsal.startWhole(600, QUICK));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("starting the rehearsal", e);
+    }
+  }
+
   /** Slack's requests come over a socket that the bot opened. */
   static SlackStory beginOnSocket() {
     try {

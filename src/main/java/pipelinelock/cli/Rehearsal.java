@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.settings.file.SettingsFile;
@@ -42,12 +43,24 @@ public final class Rehearsal implements AutoCloseable {
    * @param tempo how fast the bot writes to the simulated Slack
    */
   public static Rehearsal start(int speed, PostingLimits tempo) throws IOException {
-    return start(speed, tempo, HTTP, "");
+    return start(speed, tempo, text -> text);
   }
 
   /** The same, with the watcher on. */
   public static Rehearsal startWatched(int speed, PostingLimits tempo) throws IOException {
-    return start(speed, tempo, HTTP, "watch: {every: %dms}\n".formatted(watchEvery(speed)));
+    return start(speed, tempo, text -> text + watch(speed));
+  }
+
+  /** As it is with nothing switched off: watched, and plans start the deployment again. */
+  public static Rehearsal startWhole(int speed, PostingLimits tempo) throws IOException {
+    return start(
+        speed,
+        tempo,
+        text -> text.replace("start_again: false", "start_again: true") + watch(speed));
+  }
+
+  private static String watch(int speed) {
+    return "watch: {every: %dms}\n".formatted(watchEvery(speed));
   }
 
   /** No more than a look a second, however fast the rest goes. */
@@ -57,19 +70,20 @@ public final class Rehearsal implements AutoCloseable {
 
   /** The same, with Slack's requests coming over a socket that the bot opens. */
   public static Rehearsal startOnSocket(int speed, PostingLimits tempo) throws IOException {
-    return start(speed, tempo, SOCKET, "");
+    return start(speed, tempo, text -> text.replace(HTTP, SOCKET));
   }
 
-  private static Rehearsal start(int speed, PostingLimits tempo, String incoming, String more)
+  private static Rehearsal start(int speed, PostingLimits tempo, UnaryOperator<String> change)
       throws IOException {
     var clock = InstantSource.system();
     var world = new SimulatedWorld(new WorldTime(clock, speed));
     var folder = Files.createTempDirectory("pipeline-lock-rehearsal");
     var file = folder.resolve("pipeline-lock.yml");
-    if (incoming.equals(SOCKET)) {
+    var configuration = change.apply(configuration(world, folder, speed));
+    if (configuration.contains(SOCKET)) {
       world.slack().usesSocketMode();
     }
-    Files.writeString(file, configuration(world, folder, speed).replace(HTTP, incoming) + more);
+    Files.writeString(file, configuration);
     var settings = new SettingsFile(variables(world)).read(file).whole();
     var bot = Bot.of(settings, new BotOptions(clock, Optional.of("REHEARSAL"), tempo));
     bot.start();
@@ -112,6 +126,7 @@ public final class Rehearsal implements AutoCloseable {
           request_expires: 15m
           execution_expires: 5m
           minimum_reason: 10
+          start_again: false
           options: [no-converge, fix]
           break_glass: {users: [U0ANA, U0BEN], channel: C0SECURITY}
         environments:

@@ -57,7 +57,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
   private int rehearse(PrintWriter out) throws IOException, InterruptedException {
     var stopped = new CountDownLatch(1);
-    var rehearsal = Rehearsal.startWatched(speed, PostingLimits.DEFAULT);
+    var rehearsal = Rehearsal.startWhole(speed, PostingLimits.DEFAULT);
     var page = new RehearsalPage(rehearsal.world(), port);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -197,6 +197,15 @@ public final class ConcourseClient implements PipelineReader, LockJob {
   }
 
   @Override
+  public Build start(String job) {
+    var action = "starting " + job;
+    return session
+        .post(action, session.inPipeline("jobs", job, "builds").build(), BuildJson.class)
+        .toBuild()
+        .orElseThrow(() -> session.api().garbage(action, "a build of no job"));
+  }
+
+  @Override
   public Build.Status status(long buildId) {
     return session
         .get(

@@ -79,6 +79,12 @@ final class Session {
     successful(action, send(action, request(url).put(RequestBody.EMPTY)));
   }
 
+  /** Sent once: another token is tried only where Concourse refused the first one. */
+  <T> T post(String action, HttpUrl url, Class<T> type) {
+    return api.parse(
+        action, successful(action, send(action, request(url).post(RequestBody.EMPTY))), type);
+  }
+
   /** Hands a successful answer over while it comes in. */
   <T> T stream(String action, Request.Builder request, Duration limit, JsonApi.Reader<T> reader) {
     var token = login.token();

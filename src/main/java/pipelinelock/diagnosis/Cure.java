@@ -128,6 +128,14 @@ public sealed interface Cure {
     }
   }
 
+  /** Whether it is the bot's to do, once people have approved it. */
+  default boolean isTheBots() {
+    return switch (this) {
+      case Recreate _, Release _, Abort _, Unpause _ -> true;
+      case Wait _, RerunJob _, RepairByHand _ -> false;
+    };
+  }
+
   /** One word or two for a button or a table. */
   default String title() {
     return switch (this) {

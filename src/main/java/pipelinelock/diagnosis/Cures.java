@@ -289,13 +289,12 @@ final class Cures {
   private List<Cure> selfDeadlock(Verdict.SelfDeadlock v) {
     var under = new WorkerSense(evidence).vmUnder(v.build()).filter(Plan.all(evidence)::contains);
     var instances = under.map(List::of).orElseGet(() -> Plan.workers(evidence));
-    String rest = "The lock stays claimed: give it back when the build has ended, never before.";
-    return Stream.concat(Stream.of(abort(v.build(), rest)), recreate(instances).stream()).toList();
+    return Stream.concat(Stream.of(abort(v.build(), IGNORED)), recreate(instances).stream())
+        .toList();
   }
 
   private List<Cure> abortThenRecreate(Build build, String stays, List<InstanceId> instances) {
-    String rest = isClaimed() ? stays + " The lock stays claimed." : stays;
-    return Stream.concat(Stream.of(abort(build, rest)), recreate(instances).stream()).toList();
+    return Stream.concat(Stream.of(abort(build, stays)), recreate(instances).stream()).toList();
   }
 
   private boolean isClaimed() {
@@ -321,10 +320,8 @@ final class Cures {
                 abortFirst.stream(), pipeline.map(Scene::allStarted).orElse(List.of()).stream())
             .distinct()
             .toList();
-    String rest =
-        isClaimed()
-            ? "A recreate never gives the lock back: its claim stays in git."
-            : abortFirst.isEmpty() ? "" : "What was aborted must be started anew.";
+    // What its own aborts leave claimed, its plan gives back; any other claim stays.
+    String rest = isClaimed() && abortFirst.isEmpty() ? "The lock stays claimed." : "";
     return Optional.of(new Cure.Recreate(instances, abortFirst, destroys, rest));
   }
 

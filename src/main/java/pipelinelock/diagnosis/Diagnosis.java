@@ -153,6 +153,11 @@ public record Diagnosis(
     return new Look(fingerprint, evidence.at(), events);
   }
 
+  /** Whether one of its cures is the bot's to do, once people have approved it. */
+  public boolean isCurable() {
+    return cures.stream().anyMatch(Cure::isTheBots);
+  }
+
   /** The recreate that may be asked for now, where one may. */
   public Optional<Cure.Recreate> recreate() {
     return cures.stream()

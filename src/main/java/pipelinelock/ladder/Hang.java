@@ -75,7 +75,7 @@ public sealed interface Hang {
   }
 
   private static Optional<Hang> lingers(Evidence evidence) {
-    var dead = evidence.deadClaims();
+    var dead = DeadClaims.of(evidence);
     return dead.stream()
         .findFirst()
         .map(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
@@ -14,6 +15,7 @@ import pipelinelock.incident.plan.Step.Condition;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.vm.InstanceId;
 
 /**
@@ -88,6 +90,38 @@ public record Ladder(
     order.remove(first);
     order.addFirst(first);
     return order;
+  }
+
+  /** What gives back the claim of a build that a plan aborts by itself. */
+  public static Optional<Step.GiveBack> ofAnAbort(Diagnosis diagnosis, Build build) {
+    return giveBack(
+        List.of(build), diagnosis.evidence(), diagnosis.verdict() instanceof Verdict.HungRelease);
+  }
+
+  /**
+   * What gives the lock back once more after a release: claims that wait, any of which may have
+   * been aborted by somebody, and those whose container a build that has ended left over.
+   */
+  public static Optional<Step.ReleaseAgain> ofARelease(Evidence evidence) {
+    var job = evidence.environment().pipeline().lockJob();
+    var waiting =
+        evidence.pipeline().value().stream()
+            .flatMap(state -> state.builds().stream())
+            .filter(build -> build.ref().job().equals(job))
+            .filter(build -> build.status() == Build.Status.STARTED)
+            .map(Build::id);
+    var leftOver =
+        evidence.containers().value().orElse(List.of()).stream()
+            .filter(
+                it -> it.isKept() && it.isPutOf(evidence.environment().pipeline().poolResource()))
+            .filter(it -> it.job().filter(job::equals).isPresent())
+            .flatMap(it -> it.buildId().stream());
+    var holder = evidence.holder().value().flatMap(HolderBuild::ours).map(Build::id);
+    var claims =
+        Stream.concat(waiting, leftOver)
+            .filter(id -> holder.filter(id::equals).isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+    return claims.isEmpty() ? Optional.empty() : Optional.of(new Step.ReleaseAgain(claims));
   }
 
   /**

@@ -1,6 +1,9 @@
 package pipelinelock.ladder;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.diagnosis.evidence.Fact;
@@ -38,6 +41,22 @@ public sealed interface Orphan {
 
   /** By the look of this moment. A claim that nobody can lay to what was aborted stays. */
   static Orphan of(Evidence evidence, Step.GiveBack step) {
+    return of(
+        evidence,
+        () -> free(evidence, step.aborted()),
+        lock -> open(evidence, step).orElseGet(() -> claimed(lock, evidence, step)));
+  }
+
+  /** By the look of this moment, after a release: only what ended as aborted gives it back. */
+  static Orphan of(Evidence evidence, Step.ReleaseAgain step) {
+    return of(
+        evidence,
+        () -> waiting(evidence, step.claims()).orElseGet(() -> free(evidence, step.claims())),
+        lock -> takenAgain(lock, evidence, step));
+  }
+
+  private static Orphan of(
+      Evidence evidence, Supplier<Orphan> unclaimed, Function<PoolLock, Orphan> claimed) {
     var unread =
         Stream.of(evidence.lock(), evidence.holder(), evidence.pipeline(), evidence.containers())
             .flatMap(fact -> unread(fact).stream())
@@ -47,10 +66,51 @@ public sealed interface Orphan {
     }
     var lock = evidence.lock().value().orElseThrow();
     return switch (lock.place()) {
-      case UNCLAIMED -> free(evidence, step);
+      case UNCLAIMED -> unclaimed.get();
       case BOTH, NEITHER -> new None("The pool is broken, which no release mends.");
-      case CLAIMED -> open(evidence, step).orElseGet(() -> claimed(lock, evidence, step));
+      case CLAIMED -> claimed.apply(lock);
     };
+  }
+
+  private static Optional<Orphan> waiting(Evidence evidence, Set<Long> claims) {
+    return evidence.pipeline().value().orElseThrow().builds().stream()
+        .filter(build -> build.isOpen() && claims.contains(build.id()))
+        .findFirst()
+        .map(build -> new MayCome("The lock is unclaimed, and " + is(build) + "."));
+  }
+
+  private static String is(Build build) {
+    return "%s is still %s".formatted(build.ref().shortForm(), build.status().text());
+  }
+
+  /** A claim that waited, and is well, goes on to its run; that run keeps the lock. */
+  private static Orphan takenAgain(PoolLock lock, Evidence evidence, Step.ReleaseAgain step) {
+    var holder =
+        evidence
+            .holder()
+            .value()
+            .flatMap(HolderBuild::ours)
+            .filter(it -> step.claims().contains(it.id()));
+    if (holder.isEmpty()) {
+      return new None("The lock has been taken since, by none of the claims that waited.");
+    }
+    var build = holder.get();
+    if (build.isOpen()) {
+      return new Unclear(is(build));
+    }
+    return build.status() == Build.Status.ABORTED
+        ? left(lock)
+        : new None(
+            "%s took the lock and is %s: its run has it."
+                .formatted(build.ref().shortForm(), build.status().text()));
+  }
+
+  private static Orphan left(PoolLock lock) {
+    return lock.moved()
+        .map(LockCommit::id)
+        .<Orphan>map(
+            commit -> new Left(new Step.ReleaseLock(lock.pool(), lock.name(), commit, lock.tip())))
+        .orElseGet(() -> new None("No commit shows who claimed the lock."));
   }
 
   private static Optional<String> unread(Fact<?> fact) {
@@ -59,9 +119,9 @@ public sealed interface Orphan {
         : Optional.empty();
   }
 
-  private static Orphan free(Evidence evidence, Step.GiveBack step) {
-    return evidence.deadClaims().stream()
-        .filter(claim -> step.aborted().contains(claim.build().id()))
+  private static Orphan free(Evidence evidence, Set<Long> claims) {
+    return DeadClaims.of(evidence).stream()
+        .filter(claim -> claims.contains(claim.build().id()))
         .findFirst()
         .<Orphan>map(
             claim ->
@@ -76,10 +136,7 @@ public sealed interface Orphan {
     return evidence.pipeline().value().orElseThrow().builds().stream()
         .filter(build -> build.isOpen() && step.aborted().contains(build.id()))
         .findFirst()
-        .map(
-            build ->
-                new Unclear(
-                    "%s is still %s".formatted(build.ref().shortForm(), build.status().text())));
+        .map(build -> new Unclear(is(build)));
   }
 
   private static Orphan claimed(PoolLock lock, Evidence evidence, Step.GiveBack step) {
@@ -98,9 +155,6 @@ public sealed interface Orphan {
           "%s came through before it was aborted, and its run holds the lock."
               .formatted(holder.orElseThrow().ref().shortForm()));
     }
-    return claim
-        .<Orphan>map(
-            commit -> new Left(new Step.ReleaseLock(lock.pool(), lock.name(), commit, lock.tip())))
-        .orElseGet(() -> new None("No commit shows who claimed the lock."));
+    return left(lock);
   }
 }

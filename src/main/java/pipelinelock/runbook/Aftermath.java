@@ -86,6 +86,9 @@ final class Aftermath {
                 Step.Verify _,
                 Step.ReleaseLock _,
                 Step.GiveBack _,
+                Step.ReleaseAgain _,
+                Step.StartDeployment _,
+                Step.FollowDeployment _,
                 Step.UnpausePipeline _,
                 Step.LookAgain _ ->
                 paused;

@@ -27,6 +27,8 @@ import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.platform.Lookout;
 import pipelinelock.runbook.platform.Platform;
 import pipelinelock.runbook.platform.Platforms;
+import pipelinelock.runbook.restart.FollowStep;
+import pipelinelock.runbook.restart.StartStep;
 import pipelinelock.runbook.step.AbortStep;
 import pipelinelock.runbook.step.GiveBackStep;
 import pipelinelock.runbook.step.JobSteps;
@@ -61,6 +63,8 @@ public final class IncidentDriver {
   private final ReleaseStep releaseStep;
   private final GiveBackStep giveBackStep;
   private final LookAgainStep lookAgainStep;
+  private final StartStep startStep;
+  private final FollowStep followStep;
 
   /**
    * @param start whether and how what was approved begins
@@ -89,6 +93,8 @@ public final class IncidentDriver {
     this.releaseStep = new ReleaseStep(lookout, pace);
     this.giveBackStep = new GiveBackStep(lookout, pace);
     this.lookAgainStep = new LookAgainStep(lookout, pace);
+    this.startStep = new StartStep(lookout, pace, leases, clock);
+    this.followStep = new FollowStep(lookout, pace);
   }
 
   /**
@@ -223,6 +229,9 @@ public final class IncidentDriver {
       case Step.GiveBack step -> giveBackStep.act(step, context);
       case Step.UnpausePipeline step -> jobSteps.unpausePipeline(step, context);
       case Step.LookAgain _ -> lookAgainStep.act(context);
+      case Step.ReleaseAgain step -> giveBackStep.act(step, context);
+      case Step.StartDeployment step -> startStep.act(step, context);
+      case Step.FollowDeployment _ -> followStep.act(context);
     };
   }
 
@@ -244,9 +253,9 @@ public final class IncidentDriver {
 
   /** Lets the lock job go again, unless a VM may be half way: then people decide. */
   private Next stop(Incident incident, Platform platform, Outcome outcome, Instant now) {
-    int last = incident.steps().size() - 1;
+    int last = incident.request().plan().lettingGo().orElse(-1);
     boolean letGo =
-        incident.step(last) instanceof Step.UnpauseJob
+        last >= 0
             && !(incident.steps().get(last) instanceof Over)
             && Aftermath.isJobLeftPaused(incident)
             && !RecreateStep.anyBegun(incident);

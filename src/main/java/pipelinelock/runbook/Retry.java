@@ -78,12 +78,7 @@ public final class Retry {
     var job = evidence.environment().pipeline().lockJob();
     List<Build> open =
         evidence.pipeline().value().map(pipeline -> pipeline.open(job)).orElse(List.of());
-    var cure =
-        new Cure.Recreate(
-            Aftermath.notRecreated(stopped.get()),
-            open,
-            open,
-            "A recreate never gives the lock back: its claim stays in git.");
+    var cure = new Cure.Recreate(Aftermath.notRecreated(stopped.get()), open, open, "");
     boolean paused = PlanMaker.isPaused(evidence, job);
     boolean unpause = !paused || terms.letsGo();
     return PlanMaker.narrowed(cure, part)
@@ -92,7 +87,7 @@ public final class Retry {
                 PlanMaker.around(
                     it,
                     Ladder.ofTheRest(it, evidence),
-                    evidence,
+                    diagnosis,
                     terms,
                     new PlanMaker.Pause(!paused, unpause)));
   }

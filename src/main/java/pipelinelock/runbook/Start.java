@@ -18,6 +18,7 @@ import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.policy.Roster;
 import pipelinelock.incident.rules.IncidentRules;
+import pipelinelock.runbook.plan.Ending;
 import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.plan.PlanMaker;
 import pipelinelock.runbook.plan.Summaries;
@@ -127,13 +128,16 @@ public final class Start {
   }
 
   private boolean isOffered(Plan plan, Incident incident, Diagnosis diagnosis) {
+    if (!mayGiveBack(plan, incident)) {
+      return false;
+    }
     return plan.cure() == CureKind.RECREATE
-        ? mayGiveBack(plan, incident) && Retry.plans(incidents, incident, diagnosis).contains(plan)
-        : PlanMaker.plan(plan.cure(), diagnosis).equals(Optional.of(plan));
+        ? Retry.plans(incidents, incident, diagnosis).contains(plan)
+        : PlanMaker.plan(plan.cure(), diagnosis, Ending.of(plan)).equals(Optional.of(plan));
   }
 
   private boolean mayGiveBack(Plan plan, Incident incident) {
     return !plan.givesBack()
-        || platforms.get(incident.environment()).policies().recreateCoversRelease();
+        || platforms.get(incident.environment()).policies().coverRelease(plan.cure());
   }
 }

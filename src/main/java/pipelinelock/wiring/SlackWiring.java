@@ -162,6 +162,7 @@ final class SlackWiring {
     var notes = new Notes(incidents, people, refusals);
     var messages = connection.messages();
     var forms = new ArrayList<ButtonModal>(commands.lighterModals());
+    forms.add(commands.cureModal());
     forms.add(commands.recreateModal());
     forms.add(new ApproveModal(incidents, cards, decisions));
     forms.add(new RejectModal(incidents, cards, decisions));

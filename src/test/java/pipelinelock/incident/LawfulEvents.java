@@ -44,11 +44,15 @@ public final class LawfulEvents {
         events.add(new TaskAccepted(step, 260_183 + step));
         events.add(new TaskEnded(step, 260_183 + step, "done", Optional.empty()));
       }
+      case Step.StartDeployment _ ->
+          events.add(new StepIntended(step, "after-build-5190-1a2b3c4d"));
+      case Step.FollowDeployment _ -> events.add(new StepIntended(step, "build-5200"));
       case Step.PauseJob _,
           Step.AbortBuild _,
           Step.Verify _,
           Step.ReleaseLock _,
           Step.GiveBack _,
+          Step.ReleaseAgain _,
           Step.UnpauseJob _,
           Step.UnpausePipeline _ ->
           events.add(new StepIntended(step, ""));

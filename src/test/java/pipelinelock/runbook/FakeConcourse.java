@@ -32,6 +32,7 @@ import pipelinelock.runbook.platform.LockJob;
  */
 final class FakeConcourse implements PipelineReader, LockJob {
   static final long BUILD = 5190;
+  static final long AGAIN = 5200;
   private static final long OTHER = 6001;
 
   private final InstantSource clock;
@@ -55,6 +56,8 @@ final class FakeConcourse implements PipelineReader, LockJob {
   private boolean tellsOthers = true;
   private int unseenContainers = 1;
   private Optional<HolderBuild> elsewhere = Optional.empty();
+  private Start startIs = Start.WELL;
+  private Optional<Build> again = Optional.empty();
 
   FakeConcourse(InstantSource clock) {
     this.clock = clock;
@@ -64,6 +67,23 @@ final class FakeConcourse implements PipelineReader, LockJob {
   /** As later versions do; what hung ends at once. */
   void heedsAborts() {
     ignoresAborts = false;
+  }
+
+  /** What comes of the start of a build. */
+  enum Start {
+    WELL,
+    LOSES_THE_ANSWER,
+    NEVER_ARRIVES,
+    REFUSED
+  }
+
+  void startIs(Start next) {
+    startIs = next;
+  }
+
+  /** The deployment that somebody started since: pipeline-lock build 124. */
+  void another(Status status) {
+    again = Optional.of(build("pipeline-lock", AGAIN, "124", status, clock.instant()));
   }
 
   void stopsAnswering() {
@@ -189,6 +209,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
     call();
     var builds = new ArrayList<Build>();
     builds.add(build("pipeline-lock", BUILD, "123", lockBuild));
+    again.ifPresent(builds::add);
     deployment.ifPresent(job -> builds.add(build(job, 5191, "77", deploymentIs)));
     return new PipelineState(
         pipelinePaused,
@@ -201,11 +222,15 @@ final class FakeConcourse implements PipelineReader, LockJob {
   }
 
   private Build build(String job, long id, String name, Status status) {
+    return build(job, id, name, status, started);
+  }
+
+  private Build build(String job, long id, String name, Status status, Instant since) {
     return new Build(
         id,
         new BuildRef("main", "create-cloudfoundry", job, name),
         status,
-        Optional.of(started),
+        status == Status.PENDING ? Optional.empty() : Optional.of(since),
         status.isOpen() ? Optional.empty() : Optional.of(clock.instant()),
         Optional.of("admin"),
         Optional.empty());
@@ -214,6 +239,9 @@ final class FakeConcourse implements PipelineReader, LockJob {
   @Override
   public HolderBuild holder(LockCommit claim) {
     call();
+    if (claim.message().contains("build 124 ") && again.isPresent()) {
+      return new HolderBuild.Found(again.get());
+    }
     return elsewhere.orElseGet(
         () -> new HolderBuild.Found(build("pipeline-lock", BUILD, "123", lockBuild)));
   }
@@ -346,5 +374,21 @@ final class FakeConcourse implements PipelineReader, LockJob {
   public Status status(long buildId) {
     call();
     return lockBuild;
+  }
+
+  @Override
+  public Build start(String job) {
+    call();
+    acts.add("start");
+    if (startIs == Start.REFUSED) {
+      throw new RemoteFailure(RemoteFailure.Kind.FORBIDDEN, "Concourse answered 403");
+    }
+    if (startIs != Start.NEVER_ARRIVES) {
+      another(Status.PENDING);
+    }
+    if (startIs == Start.WELL) {
+      return again.orElseThrow();
+    }
+    throw new RemoteFailure(RemoteFailure.Kind.TIMED_OUT, "Concourse did not answer within 20s");
   }
 }

@@ -59,12 +59,14 @@ import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.runbook.FakeDirector.Mood;
+import pipelinelock.runbook.request.Finish;
 import pipelinelock.runbook.request.Proposal;
 import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.vm.DirectorTask.State;
 import pipelinelock.vm.RecreateOption;
 
 class IncidentDriverTest {
+  private static final Finish KEEP = new Finish(true, Optional.empty());
   private static final UserId DAN = new UserId("T1", "U0DAN");
 
   @TempDir private Path folder;
@@ -956,7 +958,7 @@ class IncidentDriverTest {
 
   @Test
   void whatThePlanEndsIsToldToThoseWhoApprove() {
-    var wish = new RecreateWish("the claim is silent", Set.of(), false, List.of(), true);
+    var wish = new RecreateWish("the claim is silent", Set.of(), false, List.of(), KEEP);
     var incident = world.asks(wish).incident().orElseThrow();
     assertThat(incident.request().notes())
         .contains(

@@ -37,11 +37,13 @@ import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.pipeline.HolderBuild;
+import pipelinelock.runbook.request.Finish;
 import pipelinelock.runbook.request.Proposal;
 import pipelinelock.runbook.request.RecreateWish;
 
 /** A recreate climbs no further than it must, and ends what its own abort began. */
 class LadderClimbedTest {
+  private static final Finish KEEP = new Finish(true, Optional.empty());
   private static final String WHY = "deployments wait since 11:07";
 
   @TempDir private Path folder;
@@ -184,7 +186,7 @@ class LadderClimbedTest {
   @Test
   void aClaimThatPeopleWantToKeepStaysAndIsNotCalledCompleted() {
     world.concourse.heedsAborts();
-    var incident = played(new RecreateWish(WHY, Set.of(), false, List.of(), true));
+    var incident = played(new RecreateWish(WHY, Set.of(), false, List.of(), KEEP));
     assertThat(world.lock.releases).isZero();
     assertThat(end(incident).headline()).contains("🔴 No VM recreated, deployments still blocked");
     assertThat(end(incident).todo()).first().asString().startsWith("Release the lock");

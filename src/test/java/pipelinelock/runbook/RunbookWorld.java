@@ -83,6 +83,7 @@ final class RunbookWorld implements AutoCloseable {
   private RequestDesk desk;
   private ApprovalPolicy policy = TWO_OTHERS;
   private Optional<ApprovalPolicy> releasePolicy = Optional.empty();
+  private Optional<ApprovalPolicy> abortPolicy = Optional.empty();
   private UserId asker = ANA;
 
   /** Who the Directors of the environments say they are. */
@@ -150,6 +151,12 @@ final class RunbookWorld implements AutoCloseable {
                 policy.requestExpires(),
                 policy.executionExpires(),
                 policy.minimumReason()));
+    restart();
+  }
+
+  /** From now on an abort takes as many people as a release. */
+  void abortsTakeTwo() {
+    abortPolicy = Optional.of(policy);
     restart();
   }
 
@@ -309,7 +316,7 @@ final class RunbookWorld implements AutoCloseable {
             CureKind.RELEASE,
             releasePolicy.orElse(two),
             CureKind.ABORT,
-            one,
+            abortPolicy.orElse(one),
             CureKind.UNPAUSE,
             one));
   }

@@ -63,7 +63,8 @@ class DocumentedExamplesTest {
               CureKind.ABORT,
               policy(1, Set.of()),
               CureKind.UNPAUSE,
-              policy(1, Set.of())));
+              policy(1, Set.of())),
+          true);
 
   private static ApprovalPolicy policy(int approvals, Set<RecreateOption> options) {
     var second = new Approvers(Set.of(user("U0CAROL")), Set.of("S0SECURITY"));

@@ -21,6 +21,7 @@ public final class BlockKitLimits {
 
   private static final Set<String> WITHOUT_A_QUESTION =
       Set.of(
+          "status.cure",
           "status.recreate",
           "status.release",
           "status.abort",

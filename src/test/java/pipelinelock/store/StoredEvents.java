@@ -141,6 +141,20 @@ public final class StoredEvents {
                   Set.of(5190L), Optional.of("5b07861c5b07861c5b07861c5b07861c5b07861c")),
               new Step.UnpauseJob("pipeline-lock")));
 
+  /** A release up to the running deployment. */
+  private static final Plan CURE =
+      new Plan(
+          List.of(
+              new Step.ReleaseLock(
+                  "create-cloudfoundry",
+                  "lock",
+                  "5b07861c5b07861c5b07861c5b07861c5b07861c",
+                  "37daa81d37daa81d37daa81d37daa81d37daa81d"),
+              new Step.ReleaseAgain(Set.of(5190L)),
+              new Step.LookAgain(),
+              new Step.StartDeployment("pipeline-lock"),
+              new Step.FollowDeployment()));
+
   private static final Plan RELEASE =
       new Plan(
           List.of(
@@ -181,6 +195,8 @@ public final class StoredEvents {
     EVENTS.put(
         "requested-ladder",
         new Requested(DEV04, ANA, "since 11:07", HUNG, LADDER, POLICY, List.of()));
+    EVENTS.put(
+        "requested-cure", new Requested(DEV04, ANA, "since 11:07", HUNG, CURE, POLICY, List.of()));
     EVENTS.put("approved", new Approved(BEN, Set.of(Panel.FIRST, Panel.SECOND)));
     EVENTS.put(
         "approved-confirmed",

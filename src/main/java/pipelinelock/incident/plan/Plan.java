@@ -2,6 +2,7 @@ package pipelinelock.incident.plan;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import pipelinelock.vm.RecreateOption;
@@ -33,6 +34,25 @@ public record Plan(List<Step> steps) {
     return steps.stream().anyMatch(Step.GiveBack.class::isInstance);
   }
 
+  /** Whether it starts the deployment again at its end. */
+  public boolean startsAgain() {
+    return steps.stream().anyMatch(Step.StartDeployment.class::isInstance);
+  }
+
+  /**
+   * The step that lets the lock job go at the end of the plan, and is done also where the plan
+   * stops before it; what may follow it only starts the next deployment.
+   */
+  public OptionalInt lettingGo() {
+    int last = steps.size() - 1;
+    while (last > 0
+        && (steps.get(last) instanceof Step.StartDeployment
+            || steps.get(last) instanceof Step.FollowDeployment)) {
+      last--;
+    }
+    return steps.get(last) instanceof Step.UnpauseJob ? OptionalInt.of(last) : OptionalInt.empty();
+  }
+
   /** The builds that it aborts. */
   public Set<Long> aborts() {
     return steps.stream()
@@ -49,10 +69,15 @@ public record Plan(List<Step> steps) {
   private static CureKind cure(Step step) {
     return switch (step) {
       case Step.Recreate _, Step.Verify _ -> CureKind.RECREATE;
-      case Step.ReleaseLock _, Step.GiveBack _ -> CureKind.RELEASE;
+      case Step.ReleaseLock _ -> CureKind.RELEASE;
       case Step.AbortBuild _ -> CureKind.ABORT;
       case Step.PauseJob _,
           Step.ReadLock _,
+          // These belong to the end of a heavier step, whose approval they come under.
+          Step.GiveBack _,
+          Step.ReleaseAgain _,
+          Step.StartDeployment _,
+          Step.FollowDeployment _,
           Step.UnpauseJob _,
           Step.UnpausePipeline _,
           Step.LookAgain _ ->

@@ -171,6 +171,40 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * Gives the lock back once more where a claim that is dead takes it from the release: its build
+   * was aborted, and Concourse before 7.13.0 lets it have the next free lock before it ends.
+   *
+   * @param claims ids of the builds whose claims waited behind the lock, or whose claim's container
+   *     was left over; what takes the lock and goes on to its run keeps it
+   */
+  record ReleaseAgain(Set<Long> claims) implements Step {
+    public ReleaseAgain {
+      claims = Set.copyOf(claims);
+    }
+
+    @Override
+    public String text() {
+      return "give the lock back once more, if an aborted claim takes it";
+    }
+  }
+
+  /** Starts a deployment by its first job, unless one has the lock or waits for it already. */
+  record StartDeployment(String job) implements Step {
+    @Override
+    public String text() {
+      return "start the deployment again (job %s), unless one runs or waits already".formatted(job);
+    }
+  }
+
+  /** Watches the deployment that was started, or that was there already, until it has the lock. */
+  record FollowDeployment() implements Step {
+    @Override
+    public String text() {
+      return "follow the deployment until it has the lock";
+    }
+  }
+
   /** Lets a job start builds again. */
   record UnpauseJob(String job) implements Step {
     @Override

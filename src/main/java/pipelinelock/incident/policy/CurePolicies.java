@@ -5,13 +5,23 @@ import java.util.EnumMap;
 import java.util.Map;
 import pipelinelock.incident.plan.CureKind;
 
-/** The approval policy of each cure in one environment. */
-public record CurePolicies(Map<CureKind, ApprovalPolicy> byCure) {
+/**
+ * The approval policy of each cure in one environment.
+ *
+ * @param startsAgain whether a plan that ends a deployment before it ran starts it again, where
+ *     nobody says otherwise
+ */
+public record CurePolicies(Map<CureKind, ApprovalPolicy> byCure, boolean startsAgain) {
   public CurePolicies {
     byCure = Map.copyOf(byCure);
     if (!byCure.keySet().containsAll(Arrays.asList(CureKind.values()))) {
       throw new IllegalArgumentException("every cure needs an approval policy");
     }
+  }
+
+  /** Whose plans start nothing, unless somebody asks for it. */
+  public CurePolicies(Map<CureKind, ApprovalPolicy> byCure) {
+    this(byCure, false);
   }
 
   /** The same for all cures. */
@@ -31,8 +41,8 @@ public record CurePolicies(Map<CureKind, ApprovalPolicy> byCure) {
     return policy;
   }
 
-  /** Whether all that a release asks of people, a recreate asks of them too. */
-  public boolean recreateCoversRelease() {
-    return of(CureKind.RECREATE).covers(of(CureKind.RELEASE));
+  /** Whether all that a release asks of people, this cure asks of them too. */
+  public boolean coverRelease(CureKind kind) {
+    return of(kind).covers(of(CureKind.RELEASE));
   }
 }

@@ -72,15 +72,21 @@ record ReplayedAct(Incident before) {
     }
     boolean named = !context.isEmpty();
     return unless(
-        named == before.step(step) instanceof Step.Recreate,
-        "has the label of a Director's task where none is made, or lacks it");
+        named == isLabelled(before.step(step)),
+        "has a label where nothing is made that it finds again, or lacks it");
+  }
+
+  /** Those of which a process that did not write the intent has to find out what came. */
+  private static boolean isLabelled(Step planned) {
+    return planned instanceof Step.Recreate
+        || planned instanceof Step.StartDeployment
+        || planned instanceof Step.FollowDeployment;
   }
 
   /** The first that is not over; once the plan is stopped, only the lock job may be let go. */
   private boolean isTurnOf(int step) {
-    int last = before.steps().size() - 1;
     return isStopped()
-        ? step == last && before.step(last) instanceof Step.UnpauseJob
+        ? step == before.request().plan().lettingGo().orElse(-1)
         : before.currentStep().orElse(-1) == step;
   }
 
@@ -112,6 +118,9 @@ record ReplayedAct(Incident before) {
   /** Whether the approved plan itself lets a look decide if the step is needed. */
   private static boolean isConditional(Step planned) {
     return planned instanceof Step.GiveBack
+        || planned instanceof Step.ReleaseAgain
+        || planned instanceof Step.StartDeployment
+        || planned instanceof Step.FollowDeployment
         || (planned instanceof Step.Recreate recreate && recreate.onlyIf().isPresent());
   }
 
@@ -140,6 +149,9 @@ record ReplayedAct(Incident before) {
           Step.Verify _,
           Step.ReleaseLock _,
           Step.GiveBack _,
+          Step.ReleaseAgain _,
+          Step.StartDeployment _,
+          Step.FollowDeployment _,
           Step.UnpauseJob _,
           Step.UnpausePipeline _ ->
           at(step, Intended.class);

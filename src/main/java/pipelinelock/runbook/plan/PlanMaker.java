@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.evidence.Evidence;
@@ -13,6 +14,8 @@ import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.plan.Step.ExpectedWorker;
 import pipelinelock.ladder.Ladder;
+import pipelinelock.ladder.Restart;
+import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.Instance;
@@ -28,8 +31,20 @@ public final class PlanMaker {
   private PlanMaker() {}
 
   /** One of the lighter cures; empty when the diagnosis does not offer it. */
-  public static Optional<Plan> plan(CureKind kind, Diagnosis diagnosis) {
-    return cure(kind, diagnosis).flatMap(cure -> plan(cure, diagnosis.evidence()));
+  public static Optional<Plan> plan(CureKind kind, Diagnosis diagnosis, Ending ending) {
+    return cure(kind, diagnosis)
+        .flatMap(
+            cure -> plan(cure, diagnosis, ending).map(it -> ended(it, cure, diagnosis, ending)));
+  }
+
+  /**
+   * Which of the bot's cures ends what is there: the ladder of a recreate begins with the abort and
+   * stops where that is enough, so it stands for the lighter ones too. Empty where there is none.
+   */
+  public static Optional<CureKind> whatCures(Diagnosis diagnosis) {
+    return Stream.of(CureKind.RECREATE, CureKind.RELEASE, CureKind.ABORT, CureKind.UNPAUSE)
+        .filter(kind -> cure(kind, diagnosis).isPresent())
+        .findFirst();
   }
 
   /** The cure of this kind that may be asked for now, where one may. */
@@ -47,35 +62,58 @@ public final class PlanMaker {
     };
   }
 
-  private static Optional<Plan> plan(Cure cure, Evidence evidence) {
+  /** Without its last steps. */
+  private static Optional<List<Step>> plan(Cure cure, Diagnosis diagnosis, Ending ending) {
+    var evidence = diagnosis.evidence();
     return switch (cure) {
       case Cure.Recreate _ -> Optional.empty(); // that of one with its options, below
-      case Cure.Release release -> release(release, evidence);
-      case Cure.Abort(var build, var _) ->
-          plan(new Step.AbortBuild(build.id(), build.ref().shortForm()), new Step.ReadLock());
-      case Cure.Unpause(var job) ->
-          plan(
-              job.<Step>map(Step.UnpauseJob::new)
-                  .orElseGet(
-                      () -> new Step.UnpausePipeline(evidence.environment().pipeline().name())),
-              new Step.LookAgain());
+      case Cure.Release release -> release(release, evidence, ending);
+      case Cure.Abort(var build, var _) -> Optional.of(abort(build, diagnosis, ending));
+      case Cure.Unpause(var job) -> Optional.of(unpause(job, evidence));
       case Cure.Wait _, Cure.RerunJob _, Cure.RepairByHand _ -> Optional.empty();
     };
   }
 
-  private static Optional<Plan> plan(Step... steps) {
-    return Optional.of(new Plan(List.of(steps)));
+  private static List<Step> abort(Build build, Diagnosis diagnosis, Ending ending) {
+    var steps = new ArrayList<Step>();
+    steps.add(new Step.AbortBuild(build.id(), build.ref().shortForm()));
+    steps.add(new Step.ReadLock());
+    Ladder.ofAnAbort(diagnosis, build).filter(_ -> ending.givesBack()).ifPresent(steps::add);
+    return steps;
   }
 
-  private static Optional<Plan> release(Cure.Release cure, Evidence evidence) {
+  private static List<Step> unpause(Optional<String> job, Evidence evidence) {
+    return List.of(
+        job.<Step>map(Step.UnpauseJob::new)
+            .orElseGet(() -> new Step.UnpausePipeline(evidence.environment().pipeline().name())),
+        new Step.LookAgain());
+  }
+
+  private static Optional<List<Step>> release(Cure.Release cure, Evidence evidence, Ending ending) {
     return evidence
         .lock()
         .value()
-        .flatMap(
-            lock ->
-                plan(
-                    new Step.ReleaseLock(lock.pool(), lock.name(), cure.commit(), lock.tip()),
-                    new Step.LookAgain()));
+        .map(
+            lock -> {
+              var steps = new ArrayList<Step>();
+              steps.add(new Step.ReleaseLock(lock.pool(), lock.name(), cure.commit(), lock.tip()));
+              Ladder.ofARelease(evidence).filter(_ -> ending.givesBack()).ifPresent(steps::add);
+              steps.add(new Step.LookAgain());
+              return steps;
+            });
+  }
+
+  /** With the start of the deployment behind it, where one is wanted. */
+  private static Plan ended(List<Step> steps, Cure cure, Diagnosis diagnosis, Ending ending) {
+    return new Plan(
+        ending.starts(Restart.isOwed(cure, diagnosis)) ? started(steps, diagnosis) : steps);
+  }
+
+  private static List<Step> started(List<Step> steps, Diagnosis diagnosis) {
+    var all = new ArrayList<>(steps);
+    all.add(new Step.StartDeployment(diagnosis.evidence().environment().pipeline().lockJob()));
+    all.add(new Step.FollowDeployment());
+    return all;
   }
 
   /**
@@ -108,18 +146,19 @@ public final class PlanMaker {
     var climbed = Ladder.of(diagnosis, cure);
     var ladder = terms.climbs() ? climbed : climbed.flat(cure);
     return around(
-        cure, ladder, evidence, terms, new Pause(!pausedBefore, !pausedBefore || terms.letsGo()));
+        cure, ladder, diagnosis, terms, new Pause(!pausedBefore, !pausedBefore || terms.letsGo()));
   }
 
-  /** Whether the plan pauses the lock job, and whether it lets it go at its end. */
+  /** Whether the plan pauses the lock job, and whether the job is let go at its end. */
   public record Pause(boolean before, boolean after) {}
 
   /**
-   * Pause, abort, read, recreate, verify, give back, unpause; empty when an instance is not there
-   * to be recreated.
+   * Pause, abort, read, recreate, verify, give back, unpause, start again; empty when an instance
+   * is not there to be recreated.
    */
   public static Optional<Plan> around(
-      Cure.Recreate cure, Ladder ladder, Evidence evidence, RecreateTerms terms, Pause pause) {
+      Cure.Recreate cure, Ladder ladder, Diagnosis diagnosis, RecreateTerms terms, Pause pause) {
+    var evidence = diagnosis.evidence();
     var job = evidence.environment().pipeline().lockJob();
     var steps = new ArrayList<Step>();
     if (pause.before()) {
@@ -137,11 +176,12 @@ public final class PlanMaker {
       steps.add(new Step.Recreate(instance, present.get().cid(), terms.options(), ladder.onlyIf()));
     }
     steps.add(new Step.Verify(workers(evidence, cure)));
-    ladder.giveBack().filter(_ -> terms.givesBack()).ifPresent(steps::add);
-    if (pause.after()) {
-      steps.add(new Step.UnpauseJob(job));
+    ladder.giveBack().filter(_ -> terms.ending().givesBack()).ifPresent(steps::add);
+    if (!pause.after()) {
+      return Optional.of(new Plan(steps)); // a person's pause stays, so nothing could start
     }
-    return Optional.of(new Plan(steps));
+    steps.add(new Step.UnpauseJob(job));
+    return Optional.of(ended(steps, cure, diagnosis, terms.ending()));
   }
 
   private static List<ExpectedWorker> workers(Evidence evidence, Cure.Recreate cure) {

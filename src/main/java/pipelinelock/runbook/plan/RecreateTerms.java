@@ -8,33 +8,33 @@ import pipelinelock.vm.RecreateOption;
  * How a recreate is asked for, whichever VMs it comes to.
  *
  * @param options how it differs from the plain one
- * @param givesBack whether it ends by giving back what its own aborts leave claimed
+ * @param ending what follows it under the same approval
  * @param climbs whether it stops as soon as the lock is not hung any more; plans of versions before
  *     that do not, and are played as they were approved
  * @param letsGo whether the lock job goes on at the end although it is paused: an earlier plan of
  *     the bot left it so
  */
 public record RecreateTerms(
-    Set<RecreateOption> options, boolean givesBack, boolean climbs, boolean letsGo) {
+    Set<RecreateOption> options, Ending ending, boolean climbs, boolean letsGo) {
   public RecreateTerms {
     options = Set.copyOf(options);
   }
 
   /** As it is asked for now. */
-  public RecreateTerms(Set<RecreateOption> options, boolean givesBack) {
-    this(options, givesBack, true, false);
+  public RecreateTerms(Set<RecreateOption> options, Ending ending) {
+    this(options, ending, true, false);
   }
 
   /** As this plan has them. */
   public static RecreateTerms of(Plan plan) {
     return new RecreateTerms(
         plan.options(),
-        plan.givesBack(),
+        Ending.of(plan),
         plan.recreates().stream().anyMatch(step -> step.onlyIf().isPresent()),
         false);
   }
 
   public RecreateTerms after(boolean leftPaused) {
-    return new RecreateTerms(options, givesBack, climbs, leftPaused);
+    return new RecreateTerms(options, ending, climbs, leftPaused);
   }
 }

@@ -3,8 +3,9 @@ package pipelinelock.runbook.platform;
 import pipelinelock.pipeline.Build;
 
 /**
- * What the runbook does to the Concourse of one environment. Every act may be repeated without
- * harm, and throws {@link pipelinelock.environment.RemoteFailure} when it gets no usable answer.
+ * What the runbook does to the Concourse of one environment. Every act but one may be repeated
+ * without harm, and throws {@link pipelinelock.environment.RemoteFailure} when it gets no usable
+ * answer.
  */
 public interface LockJob {
   /** Stops new builds of the lock job; those that run go on. */
@@ -20,4 +21,12 @@ public interface LockJob {
   void abort(long buildId);
 
   Build.Status status(long buildId);
+
+  /**
+   * Starts a build of the job, as a person does who triggers it. The one act that may not be
+   * repeated: it is sent once, and never again after a broken connection, a timeout or a 5xx.
+   *
+   * @return the build, which is pending
+   */
+  Build start(String job);
 }

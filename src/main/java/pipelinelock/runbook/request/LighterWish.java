@@ -3,11 +3,16 @@ package pipelinelock.runbook.request;
 import pipelinelock.incident.plan.CureKind;
 
 /** A release, an abort or an unpause: what exactly, the verdict tells. */
-public record LighterWish(CureKind kind, String reason) implements CureWish {
+public record LighterWish(CureKind kind, String reason, Finish finish) implements CureWish {
   public LighterWish {
     reason = reason.strip();
     if (kind == CureKind.RECREATE) {
       throw new IllegalArgumentException("a recreate is asked for by a RecreateWish");
     }
+  }
+
+  /** With the usual end. */
+  public LighterWish(CureKind kind, String reason) {
+    this(kind, reason, Finish.USUAL);
   }
 }

@@ -12,14 +12,14 @@ import pipelinelock.vm.RecreateOption;
  * @param options how the recreate differs from the plain one
  * @param withNeighbours whether instances beside the targets may be touched
  * @param only the VMs that are meant, as a person names them; empty = all that the verdict offers
- * @param keepsClaim whether a lock that the plan's own aborts leave claimed is to stay so
+ * @param finish how the plan is to end
  */
 public record RecreateWish(
     String reason,
     Set<RecreateOption> options,
     boolean withNeighbours,
     List<String> only,
-    boolean keepsClaim)
+    Finish finish)
     implements CureWish {
   public RecreateWish {
     reason = reason.strip();
@@ -32,10 +32,10 @@ public record RecreateWish(
     this(reason, options, withNeighbours, List.of());
   }
 
-  /** One that gives back what it orphans. */
+  /** With the usual end. */
   public RecreateWish(
       String reason, Set<RecreateOption> options, boolean withNeighbours, List<String> only) {
-    this(reason, options, withNeighbours, only, false);
+    this(reason, options, withNeighbours, only, Finish.USUAL);
   }
 
   @Override

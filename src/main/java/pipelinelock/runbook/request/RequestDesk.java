@@ -28,6 +28,7 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.runbook.Retry;
+import pipelinelock.runbook.plan.Ending;
 import pipelinelock.runbook.plan.PlanMaker;
 import pipelinelock.runbook.plan.RecreateTerms;
 import pipelinelock.runbook.plan.Summaries;
@@ -89,6 +90,13 @@ public final class RequestDesk {
     };
   }
 
+  /** What the wish comes to by this look; empty where there is nothing to ask for. */
+  private static Optional<CureWish> concrete(CureWish wish, Diagnosis diagnosis) {
+    return wish instanceof LightestWish lightest
+        ? PlanMaker.whatCures(diagnosis).map(lightest::as)
+        : Optional.of(wish);
+  }
+
   private Answer begin(
       EnvironmentName name, Person person, CureWish wish, Proposal.Possible possible) {
     var frozen = incidents.frozen(); // the looks took their time
@@ -122,16 +130,28 @@ public final class RequestDesk {
   }
 
   private Proposal propose(Platform platform, Person person, CureWish wish, Consumer<String> tell) {
+    var tooFew = tooFew(platform, person, wish);
+    boolean open = wish instanceof LightestWish; // then it is asked again when the plan is known
+    if (!open && tooFew.isPresent() && platform.policies().of(wish.kind()).breakGlass().isEmpty()) {
+      return new Proposal.None(new Refused(Code.TOO_FEW_APPROVERS, tooFew.get()));
+    }
+    var twin = twins.look(platform.environment().name());
+    if (twin.same().isPresent()) {
+      return new Proposal.None(new Refused(Code.TWO_NAMES, twin.same().get()));
+    }
+    var diagnosis = confirmed(platform, wish.kind(), tell);
+    return concrete(wish, diagnosis)
+        .map(it -> propose(platform, person, it, diagnosis, twin))
+        .orElseGet(() -> new Proposal.None(nothingCures(platform.environment().name(), diagnosis)));
+  }
+
+  private Proposal propose(
+      Platform platform, Person person, CureWish wish, Diagnosis diagnosis, Twins.Found twin) {
     var name = platform.environment().name();
     var tooFew = tooFew(platform, person, wish);
     if (tooFew.isPresent() && platform.policies().of(wish.kind()).breakGlass().isEmpty()) {
       return new Proposal.None(new Refused(Code.TOO_FEW_APPROVERS, tooFew.get()));
     }
-    var twin = twins.look(name);
-    if (twin.same().isPresent()) {
-      return new Proposal.None(new Refused(Code.TWO_NAMES, twin.same().get()));
-    }
-    var diagnosis = confirmed(platform, wish.kind(), tell);
     var whole = plan(name, wish, diagnosis);
     if (whole.isEmpty()) {
       return new Proposal.None(notOffered(name, wish.kind(), diagnosis));
@@ -176,6 +196,11 @@ public final class RequestDesk {
     return platforms.get(name).policies().of(kind);
   }
 
+  /** Whether a plan starts the deployment again where nobody says otherwise. */
+  public boolean startsAgain(EnvironmentName name) {
+    return platforms.get(name).policies().startsAgain();
+  }
+
   /** Where the request may be a yes, it is so for an approver only: who asks is looked up. */
   private ApprovalPolicy policy(Platform platform, Person person, CureWish wish) {
     var policy = platform.policies().of(wish.kind());
@@ -198,15 +223,25 @@ public final class RequestDesk {
     return switch (wish) {
       case RecreateWish recreate ->
           Retry.plan(incidents, name, diagnosis, terms(name, recreate), _ -> true);
-      case LighterWish lighter -> PlanMaker.plan(lighter.kind(), diagnosis);
+      case LighterWish lighter -> PlanMaker.plan(lighter.kind(), diagnosis, ending(name, lighter));
+      case LightestWish _ -> Optional.empty(); // it is made concrete before
     };
   }
 
-  /** It gives nothing back where a release alone would take more than a recreate does. */
   private RecreateTerms terms(EnvironmentName name, RecreateWish wish) {
-    return new RecreateTerms(
-        wish.options(),
-        !wish.keepsClaim() && platforms.get(name).policies().recreateCoversRelease());
+    return new RecreateTerms(wish.options(), ending(name, wish));
+  }
+
+  /** It gives nothing back where a release alone would take more than this cure does. */
+  private Ending ending(EnvironmentName name, CureWish wish) {
+    var policies = platforms.get(name).policies();
+    var unsaid = policies.startsAgain() ? Ending.Start.WHERE_OWED : Ending.Start.NO;
+    return new Ending(
+        !wish.finish().keepsClaim() && policies.coverRelease(wish.kind()),
+        wish.finish()
+            .startsAgain()
+            .map(yes -> yes ? Ending.Start.YES : Ending.Start.NO)
+            .orElse(unsaid));
   }
 
   /** Those that the person named, or all. */
@@ -246,7 +281,12 @@ public final class RequestDesk {
    */
   public Optional<Offer> offer(EnvironmentName name) {
     var diagnosis = lookout.look(name);
-    return Retry.plan(incidents, name, diagnosis, new RecreateTerms(Set.of(), true), _ -> true)
+    return Retry.plan(
+            incidents,
+            name,
+            diagnosis,
+            new RecreateTerms(Set.of(), new Ending(true, Ending.Start.NO)),
+            _ -> true)
         .map(plan -> offer(platforms.get(name), diagnosis, plan));
   }
 
@@ -354,6 +394,15 @@ public final class RequestDesk {
                 diagnosis.headline(),
                 next.orElse(""),
                 name));
+  }
+
+  private static Refused nothingCures(EnvironmentName name, Diagnosis diagnosis) {
+    var next =
+        diagnosis.cures().stream().findFirst().map(cure -> " What helps: " + cure.title() + ".");
+    return new Refused(
+        Code.CURE_NOT_OFFERED,
+        "There is nothing that the bot could cure now, so nothing was asked for. %s.%s See `/pipeline-lock status %s`."
+            .formatted(diagnosis.headline(), next.orElse(""), name));
   }
 
   private static String a(CureKind kind) {

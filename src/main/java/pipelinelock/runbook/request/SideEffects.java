@@ -56,6 +56,9 @@ record SideEffects(List<Trouble> troubles, List<String> notes) {
             .recreate()
             .map(cure -> plan.givesBack() ? ends(cure.destroys()) : ends(cure))
             .orElseGet(() -> endedByTheRest(diagnosis)));
+    if (!plan.givesBack() && !plan.aborts().isEmpty()) {
+      notes.add("What its abort leaves claimed stays claimed: nothing here gives the lock back.");
+    }
     return new SideEffects(List.copyOf(troubles), List.copyOf(notes));
   }
 

@@ -1,6 +1,7 @@
 package pipelinelock.runbook.step;
 
 import java.util.Optional;
+import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.diagnosis.evidence.Fact;
@@ -47,7 +48,10 @@ final class AbortGuard {
       return new GuardAnswer.NotNow(now.headline());
     }
     boolean offered =
-        PlanMaker.plan(CureKind.ABORT, now).filter(plan -> plan.steps().contains(step)).isPresent();
+        PlanMaker.cure(CureKind.ABORT, now)
+            .filter(
+                cure -> cure instanceof Cure.Abort abort && abort.build().id() == step.buildId())
+            .isPresent();
     boolean same = now.verdict().title().equals(approvedState);
     if (same && !now.confirmed()) {
       return new GuardAnswer.NotNow(now.headline());

@@ -1,5 +1,6 @@
 package pipelinelock.runbook.step;
 
+import java.util.function.Function;
 import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentEvent.StepEnded;
@@ -7,6 +8,7 @@ import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.plan.Step;
+import pipelinelock.ladder.Climbed;
 import pipelinelock.ladder.Orphan;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.runbook.plan.Pace;
@@ -15,8 +17,8 @@ import pipelinelock.runbook.platform.Lookout;
 import pipelinelock.wording.Span;
 
 /**
- * Gives back what the plan's own aborts left claimed, at most once: the intent is on record first,
- * and the commit carries the incident's number, so that the branch itself tells whether it
+ * Gives back what the plan itself left claimed, each time at most once: the intent is on record
+ * first, and the commit carries the incident's number, so that the branch itself tells whether it
  * happened. Where it cannot be done the plan goes on: a lock job that stays paused helps nobody.
  */
 public final class GiveBackStep {
@@ -29,16 +31,25 @@ public final class GiveBackStep {
   }
 
   public Next act(Step.GiveBack step, StepContext context) {
+    return act(evidence -> Orphan.of(evidence, step), context);
+  }
+
+  /** The same after a release, for claims that the plan did not abort. */
+  public Next act(Step.ReleaseAgain step, StepContext context) {
+    return act(evidence -> Orphan.of(evidence, step), context);
+  }
+
+  private Next act(Function<Evidence, Orphan> sense, StepContext context) {
     var evidence = lookout.evidence(context.platform().environment().name());
+    var orphan = sense.apply(evidence);
     if (context.progress() instanceof Intended intended) {
-      return ReleaseStep.findAny(evidence, context.incident())
+      return ReleaseStep.findNewest(evidence, context)
           .map(LockCommit::id)
           .map(commit -> ReleaseStep.released(commit, context))
-          .orElseGet(() -> again(step, evidence, context, intended));
+          .orElseGet(() -> again(orphan, evidence, context, intended));
     }
-    return switch (Orphan.of(evidence, step)) {
-      case Orphan.None(var why) ->
-          Next.record(new StepEnded(context.index(), StepOutcome.NOT_NEEDED, why));
+    return switch (orphan) {
+      case Orphan.None(var why) -> notNeeded(context, why);
       case Orphan.MayCome(var why) -> free(context, why);
       case Orphan.Unclear(var why) -> notYet(context, why);
       case Orphan.Left(var release) ->
@@ -50,10 +61,16 @@ public final class GiveBackStep {
     };
   }
 
+  /** Whether the plan has made a VM with a web node anew. */
+  public static boolean hasWebAnew(StepContext context) {
+    var web = context.platform().environment().deployment().webGroups();
+    return new Climbed(context.incident())
+        .recreated().stream().anyMatch(instance -> web.contains(instance.group()));
+  }
+
   /** It was intended, and the branch does not show it: it may still be on its way. */
-  private Next again(
-      Step.GiveBack step, Evidence evidence, StepContext context, Intended intended) {
-    return switch (Orphan.of(evidence, step)) {
+  private Next again(Orphan orphan, Evidence evidence, StepContext context, Intended intended) {
+    return switch (orphan) {
       case Orphan.None(var why) -> notDone(context, why.replaceAll("\\.$", ""));
       case Orphan.MayCome(var why) -> notDone(context, why.replaceAll("\\.$", ""));
       case Orphan.Unclear(var why) -> inDoubt(context, intended, why);
@@ -64,6 +81,10 @@ public final class GiveBackStep {
             case GuardAnswer.Never(var why) -> notDone(context, why);
           };
     };
+  }
+
+  private static Next notNeeded(StepContext context, String why) {
+    return Next.record(new StepEnded(context.index(), StepOutcome.NOT_NEEDED, why));
   }
 
   private Next release(Step.ReleaseLock release, StepContext context, Intended intended) {
@@ -86,7 +107,7 @@ public final class GiveBackStep {
   /** What takes it while the plan still waits is given back under the same approval. */
   private Next free(StepContext context, String why) {
     return context.isOver(context.waitingSince(), pace.act())
-        ? Next.record(new StepEnded(context.index(), StepOutcome.NOT_NEEDED, why))
+        ? notNeeded(context, why)
         : context.waiting(
             "Looking for %s whether it is taken: %s".formatted(Span.of(pace.act()), why),
             pace.retry());

@@ -18,11 +18,11 @@ public record Next(List<IncidentEvent> events, Duration pause) {
     return new Next(List.of(), pause);
   }
 
-  static Next done(int step, String note) {
+  public static Next done(int step, String note) {
     return record(new StepEnded(step, StepOutcome.DONE, note));
   }
 
-  static Next failed(int step, String note) {
+  public static Next failed(int step, String note) {
     return record(new StepEnded(step, StepOutcome.FAILED, note));
   }
 }

@@ -1,6 +1,7 @@
 package pipelinelock.runbook.step;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.environment.RemoteFailure;
@@ -8,7 +9,9 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.BrokenGlass;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepIntended;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
@@ -121,14 +124,32 @@ public final class ReleaseStep {
         .findFirst();
   }
 
-  /** This incident's own release of whatever claim, where the branch has one. */
-  static Optional<LockCommit> findAny(Evidence evidence, Incident incident) {
-    return evidence.lock().value().stream()
-        .flatMap(
-            lock ->
-                lock.history().stream()
-                    .filter(commit -> message(lock.name(), incident).isOf(commit.message())))
-        .findFirst();
+  /**
+   * This incident's own release by the step of this moment, of whatever claim, where the branch has
+   * it: one more than its steps before have made.
+   */
+  static Optional<LockCommit> findNewest(Evidence evidence, StepContext context) {
+    var incident = context.incident();
+    long before =
+        IntStream.range(0, context.index())
+            .filter(i -> isRelease(incident.step(i)))
+            .mapToObj(incident.steps()::get)
+            .filter(it -> it instanceof Over over && over.outcome() == StepOutcome.DONE)
+            .count();
+    var own =
+        evidence.lock().value().stream()
+            .flatMap(
+                lock ->
+                    lock.history().stream()
+                        .filter(commit -> message(lock.name(), incident).isOf(commit.message())))
+            .toList();
+    return own.size() > before ? Optional.of(own.getFirst()) : Optional.empty();
+  }
+
+  private static boolean isRelease(Step step) {
+    return step instanceof Step.ReleaseLock
+        || step instanceof Step.GiveBack
+        || step instanceof Step.ReleaseAgain;
   }
 
   private static Optional<String> found(Evidence evidence, StepContext context) {

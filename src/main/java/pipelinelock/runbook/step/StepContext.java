@@ -19,12 +19,12 @@ import pipelinelock.runbook.platform.Platform;
  */
 public record StepContext(
     Incident incident, int index, Platform platform, UnaryOperator<Instant> since, Instant now) {
-  StepProgress progress() {
+  public StepProgress progress() {
     return incident.steps().get(index);
   }
 
   /** When the step before this one ended, or the plan began: this step waits since then. */
-  Instant waitingSince() {
+  public Instant waitingSince() {
     if (index > 0 && incident.steps().get(index - 1) instanceof StepProgress.Over over) {
       return over.at();
     }
@@ -35,12 +35,12 @@ public record StepContext(
    * Whether a limit has passed since then. Only the time of this process counts: while no process
    * lived nothing was tried, and what a dead one sent may still be on its way when the next begins.
    */
-  boolean isOver(Instant since, Duration limit) {
+  public boolean isOver(Instant since, Duration limit) {
     return now.isAfter(this.since.apply(since).plus(limit));
   }
 
   /** Waits, and says why: once for each reason, so that the thread is not flooded. */
-  Next waiting(String why, Duration pause) {
+  public Next waiting(String why, Duration pause) {
     return incident.lastNote().equals(Optional.of(why))
         ? Next.waiting(pause)
         : new Next(List.of(new Noted(why)), pause);

@@ -26,7 +26,8 @@ record ApprovalExtras(
     Optional<Duration> remindAfter,
     Optional<String> escalateTo,
     Optional<BreakGlassKeys> breakGlass,
-    Optional<Duration> evidenceMaxAge) {
+    Optional<Duration> evidenceMaxAge,
+    boolean startAgain) {
   static final ApprovalExtras NONE =
       new ApprovalExtras(
           Optional.empty(),
@@ -35,7 +36,8 @@ record ApprovalExtras(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          true);
 
   // Without names: a name would be a key, and messages quote keys, whatever was written there.
   private static final Kind<List<List<String>>> PEOPLE = Kinds.list(ApproverKeys.USERS);
@@ -75,6 +77,7 @@ record ApprovalExtras(
     var escalateTo = section.optional("escalate_to", CALLED);
     var breakGlass = section.optional("break_glass", BreakGlassKeys.over(base.breakGlass));
     var evidenceMaxAge = section.optional("evidence_max_age", MAX_AGE);
+    var startAgain = section.optional("start_again", Kinds.yesOrNo("true"), base.startAgain);
     if (section.has("escalate_to") && !section.has("remind_after") && base.remindAfter.isEmpty()) {
       section.wrong(
           "escalate_to", "needs remind_after too", "add remind_after, or remove this key");
@@ -88,7 +91,8 @@ record ApprovalExtras(
                 remindAfter.get().or(base::remindAfter),
                 escalateTo.get().or(base::escalateTo),
                 breakGlass.get().or(base::breakGlass),
-                evidenceMaxAge.get().or(base::evidenceMaxAge)));
+                evidenceMaxAge.get().or(base::evidenceMaxAge),
+                startAgain.get()));
   }
 
   Optional<Approvers> second(String teamId) {

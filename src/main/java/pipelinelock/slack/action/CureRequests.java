@@ -42,6 +42,11 @@ public interface CureRequests {
     return Optional.empty();
   }
 
+  /** Whether a plan starts the deployment again where nobody says otherwise. */
+  default boolean startsAgain(EnvironmentName environment) {
+    return false;
+  }
+
   /**
    * Those of the desk itself.
    *
@@ -79,6 +84,11 @@ public interface CureRequests {
       @Override
       public Optional<ApprovalPolicy> policy(EnvironmentName environment, CureKind kind) {
         return Optional.of(desk.policy(environment, kind));
+      }
+
+      @Override
+      public boolean startsAgain(EnvironmentName environment) {
+        return desk.startsAgain(environment);
       }
 
       @Override

@@ -12,7 +12,10 @@ import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.thread.card.AskAgain;
 
-/** What can be pressed under a status: each cure that the bot can be asked for, and the rest. */
+/**
+ * What can be pressed under a status: first whatever cures, from the lightest on, then each cure by
+ * itself, and the rest.
+ */
 final class StatusButtons {
   private StatusButtons() {}
 
@@ -23,7 +26,8 @@ final class StatusButtons {
     var environment = diagnosis.evidence().environment();
     // Slack wants each action once in a row; the first cure of a kind is what its form asks for.
     var buttons = new LinkedHashMap<String, Button>();
-    if (cures) {
+    if (cures && diagnosis.isCurable()) {
+      buttons.put(AskAgain.CURE, AskAgain.cure());
       var lines = new CureLine(environment);
       for (var cure : diagnosis.cures()) {
         kind(cure)

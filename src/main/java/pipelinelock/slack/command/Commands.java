@@ -19,6 +19,7 @@ import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.form.ButtonModal;
+import pipelinelock.slack.form.CureModal;
 import pipelinelock.slack.form.LighterModal;
 import pipelinelock.slack.form.RecreateModal;
 import pipelinelock.slack.input.Call;
@@ -44,6 +45,7 @@ public final class Commands {
   private final Directory directory;
   private final RecreateCommand recreate;
   private final List<ButtonModal> lighter;
+  private final CureCommand cure;
   private final List<SlashSubcommand> all;
   private final Readers readers;
   private final Optional<Freezing> freezing;
@@ -102,15 +104,17 @@ public final class Commands {
     var decisions = new Decisions(incidents, people, refusals);
     this.directory = directory;
     this.recreate = new RecreateCommand(directory, incidents, requests, people);
+    this.cure = new CureCommand(directory, incidents, requests, people);
     var commands = new ArrayList<SlashSubcommand>();
     commands.add(new StatusCommand(directory, incidents, looks));
+    commands.add(cure);
     commands.add(recreate);
     this.lighter =
         LIGHTER.stream()
             .<ButtonModal>map(kind -> new LighterModal(kind, directory, requests, people))
             .toList();
     for (var kind : LIGHTER) {
-      commands.add(new CureCommand(kind, directory, incidents, requests, people));
+      commands.add(new LighterCommand(kind, directory, incidents, requests, people));
     }
     commands.add(new ApproveCommand(directory, incidents, decisions));
     commands.add(new WhoCommand(directory, incidents, requests, people));
@@ -152,6 +156,11 @@ public final class Commands {
   /** The forms that ask for a lighter cure, each behind its button. */
   public List<ButtonModal> lighterModals() {
     return lighter;
+  }
+
+  /** The form that asks for whatever cures, behind its button. */
+  public ButtonModal cureModal() {
+    return new CureModal(directory, cure);
   }
 
   /** What there is, for the help and for documents. */

@@ -1,9 +1,10 @@
 package pipelinelock.slack.command;
 
 import java.util.List;
+import java.util.function.Consumer;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incidents;
-import pipelinelock.incident.plan.CureKind;
-import pipelinelock.runbook.request.LighterWish;
+import pipelinelock.runbook.request.LightestWish;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.CureRequests;
 import pipelinelock.slack.card.DryRun;
@@ -11,23 +12,18 @@ import pipelinelock.slack.card.RequestReply;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.FinishFlags;
 import pipelinelock.slack.input.Naming;
+import pipelinelock.slack.message.Message;
 
-/** {@code release dev04 the run of build 123 is dead}; {@code abort} and {@code unpause} alike. */
-final class CureCommand implements SlashSubcommand {
-  private final CureKind kind;
+/** {@code cure dev04 deployments wait since 09:07}: whatever ends it, from the lightest on. */
+public final class CureCommand implements SlashSubcommand {
   private final Directory directory;
   private final CureRequests requests;
   private final People people;
   private final Naming naming;
 
-  CureCommand(
-      CureKind kind,
-      Directory directory,
-      Incidents incidents,
-      CureRequests requests,
-      People people) {
-    this.kind = kind;
+  CureCommand(Directory directory, Incidents incidents, CureRequests requests, People people) {
     this.directory = directory;
     this.requests = requests;
     this.people = people;
@@ -36,60 +32,57 @@ final class CureCommand implements SlashSubcommand {
 
   @Override
   public String name() {
-    return kind.word();
+    return "cure";
   }
 
   @Override
   public String usage() {
-    return "%s %s why it is needed".formatted(kind.word(), directory.example());
+    return "cure %s why it is needed".formatted(directory.example());
   }
 
   @Override
   public String purpose() {
-    return switch (kind) {
-      case RECREATE -> "requests a recreate of Concourse's VMs, if the verdict allows it";
-      case RELEASE -> "requests the release of a lock that no run will give back";
-      case ABORT -> "requests an abort of the hung build";
-      case UNPAUSE -> "requests an unpause of the job or pipeline that a run waits for";
-    };
+    return "requests whatever cures, the lightest first, up to the running deployment";
   }
 
   @Override
   public String details() {
-    String more =
-        switch (kind) {
-          case RECREATE -> "";
-          case RELEASE ->
-              " The release is one commit, as pool-resource makes it, and only while the branch is still at the approved commit, so that no new claim is lost.";
-          case ABORT -> " Concourse before 7.13.0 may ignore an abort; only a recreate helps then.";
-          case UNPAUSE -> " Somebody may have paused it for a reason: ask first.";
-        };
-    return "The bot looks first. If the verdict offers this cure, it asks for approval in the incident channel. It does nothing before enough people have approved, and nothing if the evidence has changed by then."
-        + more;
+    return "The bot looks first and makes one plan of all that may be needed, from the lightest rung to the heaviest: abort, then the VM under the step that hangs, then the others, or a release or an unpause where that is enough. People approve the whole plan once, and it stops as soon as the lock is not hung any more. It does nothing before enough people have approved, and nothing if the evidence has changed by then."
+        + FinishFlags.HELP
+        + " `--dry-run` only shows the plan.";
   }
 
   @Override
   public List<String> options() {
-    return List.of(DryRun.FLAG);
+    return FinishFlags.and(DryRun.FLAG);
   }
 
   @Override
   public Answer answer(Call call) {
     var meant = naming.environment(call, usage());
-    var wish = new LighterWish(kind, meant.others().rest());
-    if (meant.others().has(DryRun.FLAG)) {
+    var typed = meant.others();
+    var wish = new LightestWish(typed.rest(), FinishFlags.of(typed));
+    var name = meant.environment();
+    if (typed.has(DryRun.FLAG)) {
       return Answer.later(
-          "Looking at %s for a dry run …".formatted(meant.environment()),
+          "Looking at %s for a dry run …".formatted(name),
           tell ->
               DryRun.of(
-                  requests.preview(meant.environment(), people.find(call.user()), wish, tell),
-                  "%s %s why it is needed".formatted(kind.word(), meant.environment())));
+                  requests.preview(name, people.find(call.user()), wish, tell),
+                  "cure %s why it is needed".formatted(name)));
     }
     return Answer.later(
-        "Looking at %s first …".formatted(meant.environment()),
-        tell ->
-            RequestReply.of(
-                requests.request(meant.environment(), people.find(call.user()), wish, tell),
-                directory));
+        "Looking at %s first …".formatted(name), tell -> ask(name, call.user(), wish, tell));
+  }
+
+  /** The request itself, however it was asked for. */
+  public Message ask(
+      EnvironmentName environment, String user, LightestWish wish, Consumer<String> tell) {
+    return RequestReply.of(requests.request(environment, people.find(user), wish, tell), directory);
+  }
+
+  /** Whether a plan here starts the deployment again where nobody says otherwise. */
+  public boolean startsAgain(EnvironmentName environment) {
+    return requests.startsAgain(environment);
   }
 }

@@ -18,6 +18,7 @@ import pipelinelock.slack.card.RequestReply;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.FinishFlags;
 import pipelinelock.slack.input.Naming;
 import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.input.VmSelection;
@@ -27,7 +28,6 @@ import pipelinelock.vm.RecreateOption;
 /** {@code recreate dev04 the lock hangs since 09:07}. */
 public final class RecreateCommand implements SlashSubcommand {
   private static final String WITH_NEIGHBOURS = "with-neighbours";
-  private static final String KEEP_CLAIM = "keep-claim";
 
   private final Directory directory;
   private final CureRequests requests;
@@ -58,14 +58,16 @@ public final class RecreateCommand implements SlashSubcommand {
 
   @Override
   public String details() {
-    return "The bot looks first, makes the plan, and asks for approval in the incident channel. It does nothing before enough people have approved, and nothing if the evidence has changed by then. `--only worker/0` requests one of the VMs, by index or by the first characters of the id; separate several with commas. If the policy allows them: `--no-converge`, `--fix`, `--skip-drain`, as in the BOSH CLI. `--with-neighbours` accepts that other instances are touched too. The plan stops as soon as the lock is not hung any more, and gives back what its own abort left claimed; `--keep-claim` leaves that claimed. `--dry-run` only shows the plan.";
+    return "The bot looks first, makes the plan, and asks for approval in the incident channel. It does nothing before enough people have approved, and nothing if the evidence has changed by then. `--only worker/0` requests one of the VMs, by index or by the first characters of the id; separate several with commas. If the policy allows them: `--no-converge`, `--fix`, `--skip-drain`, as in the BOSH CLI. `--with-neighbours` accepts that other instances are touched too. The plan stops as soon as the lock is not hung any more."
+        + FinishFlags.HELP
+        + " `--dry-run` only shows the plan.";
   }
 
   @Override
   public List<String> options() {
     return Stream.concat(
             Arrays.stream(RecreateOption.values()).map(RecreateOption::text),
-            Stream.of(WITH_NEIGHBOURS, KEEP_CLAIM, VmSelection.FLAG, DryRun.FLAG))
+            FinishFlags.and(WITH_NEIGHBOURS, VmSelection.FLAG, DryRun.FLAG).stream())
         .toList();
   }
 
@@ -99,12 +101,17 @@ public final class RecreateCommand implements SlashSubcommand {
     return requests.offer(environment);
   }
 
+  /** Whether a plan here starts the deployment again where nobody says otherwise. */
+  public boolean startsAgain(EnvironmentName environment) {
+    return requests.startsAgain(environment);
+  }
+
   private static RecreateWish wish(Typed typed, List<String> only) {
     var options =
         typed.flags().stream()
             .flatMap(flag -> RecreateOption.parse(flag).stream())
             .collect(toSet());
     return new RecreateWish(
-        typed.rest(), options, typed.has(WITH_NEIGHBOURS), only, typed.has(KEEP_CLAIM));
+        typed.rest(), options, typed.has(WITH_NEIGHBOURS), only, FinishFlags.of(typed));
   }
 }

@@ -1,7 +1,6 @@
 package pipelinelock.slack.form;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.plan.CureKind;
@@ -10,9 +9,7 @@ import pipelinelock.slack.action.CureRequests;
 import pipelinelock.slack.card.RequestReply;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.click.Click;
-import pipelinelock.slack.form.Submitted.Place;
 import pipelinelock.slack.input.Directory;
-import pipelinelock.slack.input.Site;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
@@ -20,19 +17,19 @@ import pipelinelock.slack.thread.card.AskAgain;
 
 /** Asks why a release, an abort or an unpause is needed, before it is asked for. */
 public final class LighterModal implements ButtonModal {
-  static final String REASON = "reason";
-  private static final int LONGEST = 1000;
 
   private final CureKind kind;
   private final Directory directory;
   private final CureRequests requests;
   private final People people;
+  private final Reason reason;
 
   public LighterModal(CureKind kind, Directory directory, CureRequests requests, People people) {
     this.kind = kind;
     this.directory = directory;
     this.requests = requests;
     this.people = people;
+    this.reason = new Reason(directory);
   }
 
   @Override
@@ -55,7 +52,14 @@ public final class LighterModal implements ButtonModal {
     if (name.isEmpty()) {
       return Optional.of(Message.sentence("There is no such environment any more."));
     }
-    return trigger.open(form(kind, name.get().value(), click.channel(), least(name.get())))
+    var form =
+        form(
+            kind,
+            name.get().value(),
+            click.channel(),
+            reason.least(name.get()),
+            requests.startsAgain(name.get()));
+    return trigger.open(form)
         ? Optional.empty()
         : Optional.of(
             Message.sentence(
@@ -66,23 +70,20 @@ public final class LighterModal implements ButtonModal {
   /**
    * @param channel where the button was; empty where it was in no channel
    */
-  static Form form(CureKind kind, String environment, String channel, int least) {
-    return new Form(
-            callback(kind),
-            title(kind),
-            Optional.of("Ask for approval"),
-            new Remembered(channel, environment).text(),
-            List.of(
-                Layout.sentence(
-                    "%s The bot looks again first, and does nothing before enough people approve."
-                        .formatted(what(kind, environment)))))
-        .with(
-            new Form.Text(
-                REASON,
-                "Why is it needed?",
-                "The approvers and the auditor will read it.",
-                least,
-                LONGEST));
+  static Form form(
+      CureKind kind, String environment, String channel, int least, boolean startsAgain) {
+    var form =
+        new Form(
+                callback(kind),
+                title(kind),
+                Optional.of("Ask for approval"),
+                new Remembered(channel, environment).text(),
+                List.of(
+                    Layout.sentence(
+                        "%s The bot looks again first, and does nothing before enough people approve."
+                            .formatted(what(kind, environment)))))
+            .with(Reason.field(least));
+    return FinishFields.in(form, startsAgain);
   }
 
   private static String title(CureKind kind) {
@@ -103,38 +104,26 @@ public final class LighterModal implements ButtonModal {
     };
   }
 
-  private int least(EnvironmentName name) {
-    return directory.where(name).site().map(Site::minimumReason).orElse(0);
-  }
-
   @Override
   public Submitted submit(Submission submission) {
     var remembered = Remembered.parse(submission.remembered());
     var name = remembered.flatMap(it -> directory.find(it.subject()));
     if (name.isEmpty()) {
-      return wrong("There is no such environment any more. Close the form.");
+      return Reason.wrong("There is no such environment any more. Close the form.");
     }
-    String reason = submission.text(REASON);
-    int least = least(name.get());
-    if (reason.length() < least) {
-      return wrong(
-          "Say why, in at least %d characters: the approvers and the auditor will read it."
-              .formatted(least));
-    }
-    var own = new Place(directory.channels().getOrDefault(name.get(), ""), Optional.empty());
-    String asked = remembered.orElseThrow().channel();
-    return new Submitted.Accepted(
-        asked.isEmpty() ? List.of(own) : List.of(new Place(asked, Optional.empty()), own),
-        tell -> {
-          tell.accept("Looking at %s first …".formatted(name.get()));
-          return RequestReply.of(
-              requests.request(
-                  name.get(), people.find(submission.user()), new LighterWish(kind, reason), tell),
-              directory);
-        });
+    return reason
+        .wrong(submission, name.get())
+        .orElseGet(() -> accepted(submission, remembered.orElseThrow().channel(), name.get()));
   }
 
-  private static Submitted wrong(String text) {
-    return new Submitted.Wrong(Map.of(REASON, text));
+  private Submitted accepted(Submission submission, String channel, EnvironmentName name) {
+    var wish = new LighterWish(kind, submission.text(Reason.NAME), FinishFields.of(submission));
+    return new Submitted.Accepted(
+        reason.places(channel, name),
+        tell -> {
+          tell.accept("Looking at %s first …".formatted(name));
+          return RequestReply.of(
+              requests.request(name, people.find(submission.user()), wish, tell), directory);
+        });
   }
 }

@@ -11,9 +11,7 @@ import pipelinelock.runbook.request.Offer;
 import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.slack.click.Click;
 import pipelinelock.slack.command.RecreateCommand;
-import pipelinelock.slack.form.Submitted.Place;
 import pipelinelock.slack.input.Directory;
-import pipelinelock.slack.input.Site;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
@@ -24,14 +22,14 @@ public final class RecreateModal implements ButtonModal {
   /** The button that opens it; its value is the environment's name. */
   public static final String OPEN = AskAgain.RECREATE;
 
-  public static final String REASON = "reason";
+  public static final String REASON = Reason.NAME;
   static final String CALLBACK = "recreate.request";
-  private static final int LONGEST = 1000;
   private static final String LOOKING =
       "Reading which VMs you can choose … Sent before that, this requests all VMs that the verdict offers.";
 
   private final Directory directory;
   private final RecreateCommand recreate;
+  private final Reason reason;
 
   /** Those of the newest form, for an early no: the desk looks again. */
   private final Map<EnvironmentName, Offer> offers = new ConcurrentHashMap<>();
@@ -39,6 +37,7 @@ public final class RecreateModal implements ButtonModal {
   public RecreateModal(Directory directory, RecreateCommand recreate) {
     this.directory = directory;
     this.recreate = recreate;
+    this.reason = new Reason(directory);
   }
 
   @Override
@@ -57,7 +56,12 @@ public final class RecreateModal implements ButtonModal {
     if (name.isEmpty()) {
       return Optional.of(Message.sentence("There is no such environment any more."));
     }
-    var form = form(name.get(), click.channel(), minimumReason(name.get()));
+    var form =
+        form(
+            name.get(),
+            click.channel(),
+            reason.least(name.get()),
+            recreate.startsAgain(name.get()));
     if (!trigger.open(form.with(Layout.sentence(LOOKING)))) {
       return Optional.of(
           Message.sentence(
@@ -81,30 +85,23 @@ public final class RecreateModal implements ButtonModal {
     }
   }
 
-  private int minimumReason(EnvironmentName name) {
-    return directory.where(name).site().map(Site::minimumReason).orElse(0);
-  }
-
   /**
    * @param channel where the button was; empty where it was in no channel
    */
-  public static Form form(EnvironmentName environment, String channel, int minimumReason) {
-    return new Form(
-            CALLBACK,
-            "Recreate Concourse",
-            Optional.of("Ask for approval"),
-            new Remembered(channel, environment.value()).text(),
-            List.of(
-                Layout.sentence(
-                    "Requests a recreate of Concourse's VMs in %s. The bot reads the evidence again first, and does nothing before enough people approve."
-                        .formatted(environment))))
-        .with(
-            new Form.Text(
-                REASON,
-                "Why is it needed?",
-                "The approvers and the auditor will read it.",
-                minimumReason,
-                LONGEST));
+  public static Form form(
+      EnvironmentName environment, String channel, int minimumReason, boolean startsAgain) {
+    var form =
+        new Form(
+                CALLBACK,
+                "Recreate Concourse",
+                Optional.of("Ask for approval"),
+                new Remembered(channel, environment.value()).text(),
+                List.of(
+                    Layout.sentence(
+                        "Requests a recreate of Concourse's VMs in %s. The bot reads the evidence again first, and does nothing before enough people approve."
+                            .formatted(environment))))
+            .with(Reason.field(minimumReason));
+    return FinishFields.in(form, startsAgain);
   }
 
   @Override
@@ -112,36 +109,29 @@ public final class RecreateModal implements ButtonModal {
     var remembered = Remembered.parse(submission.remembered());
     var name = remembered.flatMap(it -> directory.find(it.subject()));
     if (name.isEmpty()) {
-      return wrong("There is no such environment any more. Close the form.");
+      return Reason.wrong("There is no such environment any more. Close the form.");
     }
-    String reason = submission.text(REASON);
-    int least = minimumReason(name.get());
-    if (reason.length() < least) {
-      return wrong(
-          "Say why, in at least %d characters: the approvers and the auditor will read it."
-              .formatted(least));
+    var tooShort = reason.wrong(submission, name.get());
+    if (tooShort.isPresent()) {
+      return tooShort.get();
     }
     var offer = Optional.ofNullable(offers.get(name.get()));
     var wrongVms = VmField.wrong(submission, offer);
     if (wrongVms.isPresent()) {
       return new Submitted.Wrong(Map.of(VmField.NAME, wrongVms.get()));
     }
-    var wish = new RecreateWish(reason, Set.of(), false, submission.chosen(VmField.NAME));
+    var wish =
+        new RecreateWish(
+            submission.text(REASON),
+            Set.of(),
+            false,
+            submission.chosen(VmField.NAME),
+            FinishFields.of(submission));
     return new Submitted.Accepted(
-        places(remembered.orElseThrow().channel(), name.get()),
+        reason.places(remembered.orElseThrow().channel(), name.get()),
         tell -> {
           tell.accept("Looking at %s first …".formatted(name.get()));
           return recreate.ask(name.get(), submission.user(), wish, tell);
         });
-  }
-
-  /** The bot may not be in the channel where the button was, and a form may be in none. */
-  private List<Place> places(String asked, EnvironmentName name) {
-    var own = new Place(directory.channels().getOrDefault(name, ""), Optional.empty());
-    return asked.isEmpty() ? List.of(own) : List.of(new Place(asked, Optional.empty()), own);
-  }
-
-  private static Submitted wrong(String text) {
-    return new Submitted.Wrong(Map.of(REASON, text));
   }
 }

@@ -15,13 +15,13 @@ import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.card.Doubt;
 import pipelinelock.slack.card.Head;
 import pipelinelock.slack.card.HolderLine;
-import pipelinelock.slack.form.RecreateModal;
 import pipelinelock.slack.form.StatusModal;
 import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Home;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.thread.card.AskAgain;
 import pipelinelock.watch.Mute;
 
 /** Every environment at a glance. */
@@ -144,9 +144,8 @@ public final class HomePage {
   private static List<Button> buttons(Row row) {
     var buttons = new ArrayList<Button>();
     buttons.add(Button.plain(StatusModal.OPEN, "Status"));
-    boolean fits = row.seen().flatMap(Diagnosis::recreate).isPresent() && row.isFree();
-    if (fits) {
-      buttons.add(Button.plain(RecreateModal.OPEN, "Request recreate"));
+    if (row.seen().filter(Diagnosis::isCurable).isPresent() && row.isFree()) {
+      buttons.add(AskAgain.cure());
     }
     return buttons;
   }

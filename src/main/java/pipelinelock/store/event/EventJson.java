@@ -231,6 +231,9 @@ public final class EventJson {
     @JsonSubTypes.Type(value = Step.UnpausePipeline.class, name = "unpause-pipeline"),
     @JsonSubTypes.Type(value = Step.LookAgain.class, name = "look-again"),
     @JsonSubTypes.Type(value = Step.GiveBack.class, name = "give-back"),
+    @JsonSubTypes.Type(value = Step.ReleaseAgain.class, name = "release-again"),
+    @JsonSubTypes.Type(value = Step.StartDeployment.class, name = "start-deployment"),
+    @JsonSubTypes.Type(value = Step.FollowDeployment.class, name = "follow-deployment"),
   })
   private interface StepTypes {}
 

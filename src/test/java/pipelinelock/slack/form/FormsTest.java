@@ -57,7 +57,7 @@ class FormsTest {
   @Test
   void theVmsComeBelowTheReasonAndLeaveItsFieldAsItWas() {
     var vms = DIAGNOSIS.evidence().instances().value().orElseThrow();
-    var first = RecreateModal.form(Story.DEV04, CHANNEL, 10);
+    var first = RecreateModal.form(Story.DEV04, CHANNEL, 10, true);
     var then = VmField.in(first, new Offer(vms.subList(0, 1), vms.subList(1, 2)));
     assertThat(then.blocks()).startsWith(first.blocks().toArray(LayoutBlock[]::new));
     assertThat(then.blocks()).hasSize(first.blocks().size() + 1);
@@ -137,11 +137,13 @@ class FormsTest {
     var offer = new Offer(vms.subList(0, 1), vms.subList(1, 2));
     Golden.check(
         "form-recreate-vms",
-        VmField.in(RecreateModal.form(Story.DEV04, CHANNEL, 10), offer).view(Banner.NONE));
+        VmField.in(RecreateModal.form(Story.DEV04, CHANNEL, 10, true), offer).view(Banner.NONE));
     for (var kind : List.of(CureKind.RELEASE, CureKind.ABORT, CureKind.UNPAUSE)) {
-      var form = LighterModal.form(kind, "dev04", CHANNEL, 10);
+      var form = LighterModal.form(kind, "dev04", CHANNEL, 10, true);
       Golden.check("form-" + kind.word(), form.view(Banner.NONE));
     }
-    Golden.check("form-recreate", RecreateModal.form(Story.DEV04, CHANNEL, 10).view(Banner.NONE));
+    Golden.check("form-cure", CureModal.form(Story.DEV04, CHANNEL, 10, true).view(Banner.NONE));
+    Golden.check(
+        "form-recreate", RecreateModal.form(Story.DEV04, CHANNEL, 10, true).view(Banner.NONE));
   }
 }

@@ -18,6 +18,14 @@ public final class AskAgain {
   /** The button that shows all that is known of an environment. */
   public static final String DETAILS = "status.details";
 
+  /** The button that asks for whatever cures, by a form. */
+  public static final String CURE = "status.cure";
+
+  /** A word, and blue: the one thing to press where there is a cure. */
+  public static Buttons.Button cure() {
+    return new Buttons.Button(CURE, "Cure it", Optional.of("primary"), Optional.empty());
+  }
+
   private AskAgain() {}
 
   /** The button that asks for that cure by a form. */

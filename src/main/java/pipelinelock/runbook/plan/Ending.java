@@ -1,0 +1,31 @@
+package pipelinelock.runbook.plan;
+
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.plan.Step;
+
+/**
+ * What follows a cure under the same approval.
+ *
+ * @param givesBack whether what the plan itself leaves claimed is given back
+ * @param start whether the deployment is started again
+ */
+public record Ending(boolean givesBack, Start start) {
+  /** When a plan starts the deployment again. */
+  public enum Start {
+    YES,
+    NO,
+    /** Where the plan ends a deployment that never ran. */
+    WHERE_OWED
+  }
+
+  /** As this plan has it. */
+  public static Ending of(Plan plan) {
+    boolean givesBack =
+        plan.givesBack() || plan.steps().stream().anyMatch(Step.ReleaseAgain.class::isInstance);
+    return new Ending(givesBack, plan.startsAgain() ? Start.YES : Start.NO);
+  }
+
+  public boolean starts(boolean owed) {
+    return start == Start.YES || (start == Start.WHERE_OWED && owed);
+  }
+}
