@@ -112,12 +112,23 @@ public final class Phrases {
     return switch (step) {
       case Step.PauseJob(var job) -> "pause " + job;
       case Step.AbortBuild(var _, var build) -> "abort " + build;
-      case Step.Recreate recreate -> "recreate " + recreate.instance().shortForm();
+      case Step.Recreate recreate -> brief(recreate);
       case Step.Verify _ -> "check VMs, Concourse and lock";
       case Step.GiveBack _ -> "give the lock back, if the abort leaves it claimed";
       case Step.UnpauseJob(var job) -> "unpause " + job;
       default -> step.text();
     };
+  }
+
+  /** How it differs from the plain one is never left out: that is approved too. */
+  private static String brief(Step.Recreate recreate) {
+    return "recreate "
+        + recreate.instance().shortForm()
+        + (recreate.cid().isEmpty() ? " (it has no VM)" : "")
+        + recreate.options().stream()
+            .map(option -> " --" + option.text())
+            .sorted()
+            .collect(joining());
   }
 
   static String outcome(StepOutcome outcome) {
