@@ -963,7 +963,7 @@ class IncidentDriverTest {
     assertThat(incident.request().notes())
         .contains(
             "It ends create-cloudfoundry/pipeline-lock build 123 (started by admin).",
-            "A recreate never gives the lock back: its claim stays in git.");
+            "What its abort leaves claimed stays claimed: nothing here gives the lock back.");
   }
 
   @Test

@@ -21,6 +21,7 @@ public final class ReservedNames {
           "cancel",
           "check",
           "commands",
+          "cure",
           "decline",
           "deny",
           "env",

@@ -36,12 +36,12 @@ class LighterRequestsTest {
             CureKind.ABORT,
             new Step.AbortBuild(5190, "pipeline-lock build 123"),
             "INC-1: abort pipeline-lock build 123 of dev04",
-            "abort pipeline-lock build 123 and wait for its end"),
+            "1. abort pipeline-lock build 123 → 2. look again"),
         arguments(
             CureKind.UNPAUSE,
             new Step.UnpauseJob("cf-deploy"),
             "INC-1: unpause the job cf-deploy of dev04",
-            "unpause the job cf-deploy"),
+            "1. unpause cf-deploy → 2. look again"),
         arguments(
             CureKind.UNPAUSE,
             new Step.UnpausePipeline("create-cloudfoundry"),
@@ -70,7 +70,7 @@ class LighterRequestsTest {
             Optional.empty());
 
     assertThat(plan.cure()).isEqualTo(kind);
-    assertThat(card.text()).startsWith(title).contains(text);
+    assertThat(card.text()).startsWith("🟡 " + title).contains(text);
     BlockKitLimits.check(card);
   }
 }
