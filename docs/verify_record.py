@@ -571,7 +571,8 @@ class Incident:
         require(at >= last + glass["remindEvery"], "was not due")
 
     def may_lapse(self, event, at):
-        require(self.phase == "approved", "lapses what was not approved and waiting to begin")
+        require(self.phase in ("awaiting", "approved"), "lapses what does not wait to be approved or to begin")
+        require(self.phase == "approved" or event["changes"], "lapses a request that waits, and names no change")
 
     def may_start(self, event, at):
         rules = self.policy

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
+import pipelinelock.incident.IncidentEvent.Reminded;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
@@ -52,6 +53,7 @@ public final class IncidentDriver {
   private final Platforms platforms;
   private final Lookout lookout;
   private final Start start;
+  private final Vigil vigil;
   private final Pace pace;
   private final InstantSource clock;
   private final IncidentLeases leases;
@@ -83,6 +85,7 @@ public final class IncidentDriver {
     this.platforms = platforms;
     this.lookout = lookout;
     this.start = start;
+    this.vigil = new Vigil(start, pace, clock);
     this.pace = pace;
     this.clock = clock;
     this.leases = leases;
@@ -107,6 +110,7 @@ public final class IncidentDriver {
     if (found.filter(IncidentDriver::hasWork).isEmpty()) {
       takenUp.remove(id);
       start.forget(id);
+      vigil.forget(id);
       return Optional.empty();
     }
     if (incidents.doubt().isPresent()) {
@@ -172,12 +176,11 @@ public final class IncidentDriver {
 
   private Next next(Incident incident, Instant now) {
     var passed = IncidentRules.timePasses(incident, incident.notBefore(now));
-    if (!passed.isEmpty()) {
+    if (!passed.isEmpty() && !(passed.contains(new Reminded()) && vigil.isInDoubt(incident))) {
       return new Next(passed, Duration.ZERO);
     }
     return switch (incident.phase()) {
-      case Phase.AwaitingApproval _ ->
-          Next.waiting(Duration.between(now, IncidentRules.nextLook(incident)));
+      case Phase.AwaitingApproval _ -> vigil.of(incident, now);
       case Phase.Approved _ -> start.of(incident);
       case Phase.Running _ -> run(incident, now);
       case Phase.Closed _ -> awaitReview(incident, now);

@@ -17,7 +17,7 @@ import pipelinelock.incident.electorate.ApprovalCheck;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.policy.Roster;
-import pipelinelock.incident.rules.IncidentRules;
+import pipelinelock.incident.rules.Finding;
 import pipelinelock.runbook.plan.Ending;
 import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.plan.PlanMaker;
@@ -59,12 +59,24 @@ public final class Start {
 
   /** Waits while the evidence cannot be read or needs its second look; the approval runs out. */
   Next of(Incident incident) {
+    return look(incident)
+        .map(found -> unlessHeldUp(incident, found.onceApproved()))
+        .orElseGet(() -> Next.waiting(pace.retry()));
+  }
+
+  /**
+   * Whether what was requested still holds.
+   *
+   * @return empty while that cannot be told: something cannot be read, or needs its second look, or
+   *     the look is too old by its end
+   */
+  Optional<Finding> look(Incident incident) {
     // A process that stood still while it decided must not start on what it saw before.
     var tooOld = clock.instant().plus(incident.request().policy().freshFor());
     var diagnosis = beforeTheStart(incident);
     boolean unread = diagnosis.verdict() instanceof Verdict.Unknown;
     if (unread || !diagnosis.confirmed()) {
-      return Next.waiting(pace.retry());
+      return Optional.empty();
     }
     var plan = incident.request().plan();
     boolean offered = isOffered(plan, incident, diagnosis);
@@ -72,10 +84,13 @@ public final class Start {
     var twin = twins.look(incident.environment()).same();
     return ApprovalCheck.changes(incident, policy, roster)
         .map(changes -> with(twin, changes))
-        .map(changes -> IncidentRules.start(incident, Summaries.of(diagnosis), offered, changes))
-        .filter(_ -> clock.instant().isBefore(tooOld)) // else it is decided again
-        .map(events -> unlessHeldUp(incident, events))
-        .orElseGet(() -> Next.waiting(pace.retry()));
+        .map(changes -> Finding.of(incident, Summaries.of(diagnosis), offered, changes))
+        .filter(_ -> clock.instant().isBefore(tooOld)); // else it is decided again
+  }
+
+  /** How far two looks at the incident's environment must lie apart to confirm each other. */
+  Duration secondLook(Incident incident) {
+    return platforms.get(incident.environment()).environment().thresholds().secondLook();
   }
 
   /**

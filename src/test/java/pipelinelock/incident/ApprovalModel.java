@@ -27,6 +27,7 @@ import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.incident.policy.Reminder;
 import pipelinelock.incident.rules.BreakGlassRules;
+import pipelinelock.incident.rules.Finding;
 import pipelinelock.incident.rules.IncidentRules;
 
 /**
@@ -41,6 +42,8 @@ final class ApprovalModel {
   /** Two accounts of one person are one human; the policy knows of it. */
   private static final Map<UserId, String> HUMANS =
       Map.of(user("ANA"), "ana", user("ANA2"), "ana", user("BEN"), "ben", user("BEN2"), "ben");
+
+  private final Map<Integer, Optional<Finding>> doubts = new HashMap<>();
 
   private static final List<UserId> ACCOUNTS =
       Stream.of("ANA", "ANA2", "BEN", "BEN2", "CLEO", "DAN", "EVE")
@@ -227,7 +230,8 @@ final class ApprovalModel {
   private void start(int node, Tally tally) {
     var incident = seen.get(node);
     var passed = IncidentRules.timePasses(incident, at(node));
-    if (!passed.isEmpty() || !(incident.phase() instanceof Phase.Approved)) {
+    boolean waits = incident.phase() instanceof Phase.AwaitingApproval;
+    if (!passed.isEmpty() || !(waits || incident.phase() instanceof Phase.Approved)) {
       append(node, passed, nobody(), tally);
       return;
     }
@@ -237,7 +241,12 @@ final class ApprovalModel {
     }
     tally.lostRights += changes.get().isEmpty() ? 0 : 1;
     boolean offered = random.nextInt(6) > 0;
-    var events = IncidentRules.start(incident, HUNG, offered, changes.get());
+    var found = Finding.of(incident, HUNG, offered, changes.get());
+    var first = doubts.put(node, found.doubt(doubts.getOrDefault(node, Optional.empty())));
+    var events =
+        waits
+            ? found.whileItWaits(first == null ? Optional.empty() : first, Duration.ZERO)
+            : found.onceApproved();
     if (random.nextInt(10) > 0) { // else the process dies before it has written
       append(node, events, nobody(), tally);
     }

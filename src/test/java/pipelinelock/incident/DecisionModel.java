@@ -23,6 +23,7 @@ import pipelinelock.incident.electorate.ApprovalCheck;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.rules.Finding;
 import pipelinelock.incident.rules.IncidentRules;
 
 /**
@@ -281,7 +282,7 @@ record DecisionModel(
 
   private List<IncidentEvent> driven(Incident incident, Work work) {
     var passed = IncidentRules.timePasses(incident, incident.notBefore(work.world().wall()));
-    if (!passed.isEmpty() || !(incident.phase() instanceof Phase.Approved)) {
+    if (!passed.isEmpty()) {
       return passed;
     }
     var world = work.world();
@@ -290,8 +291,18 @@ record DecisionModel(
             ? new EvidenceSummary("00", "RUNNING", "RUNNING: cf-deploy", List.of(), NOON)
             : HUNG;
     return ApprovalCheck.changes(incident, policy(), (id, _) -> world.person(id))
-        .map(changes -> IncidentRules.start(incident, evidence, !world.changed(), changes))
+        .map(changes -> Finding.of(incident, evidence, !world.changed(), changes))
+        .map(found -> comesOf(found, incident))
         .orElse(List.of());
+  }
+
+  /** Any look at what waits may be the second of two that agree. */
+  private static List<IncidentEvent> comesOf(Finding found, Incident incident) {
+    return switch (incident.phase()) {
+      case Phase.AwaitingApproval _ -> found.whileItWaits(Optional.of(found), Duration.ZERO);
+      case Phase.Approved _ -> found.onceApproved();
+      case Phase.Running _, Phase.Closed _ -> List.of();
+    };
   }
 
   @Override
@@ -323,6 +334,9 @@ record DecisionModel(
         case Revoked(var by) -> yes.remove(by);
         case IncidentEvent.Expired _ when asked.compareTo(policy().requestExpires()) < 0 -> {
           return Optional.of("it expired early");
+        }
+        case IncidentEvent.Lapsed(var changes) when changes.isEmpty() -> {
+          return Optional.of("it lapsed for nothing");
         }
         case Started(var evidence) -> {
           if (yes.size() != (policy().requesterCounts() ? 1 : 2)) {

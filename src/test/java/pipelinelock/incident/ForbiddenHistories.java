@@ -396,7 +396,10 @@ public final class ForbiddenHistories {
         running().and(new Ended(Outcome.REJECTED, "over", List.of())).forbidden());
     ALL.put("rejected while it runs", running().and(new Rejected(BEN, "no")).forbidden());
     ALL.put("lapsed while it runs", running().and(new Lapsed(List.of("x"))).forbidden());
-    ALL.put("lapsed before it was approved", asked().and(new Lapsed(List.of("x"))).forbidden());
+    ALL.put("lapsed for nothing while it waited", asked().and(new Lapsed(List.of())).forbidden());
+    ALL.put(
+        "approved after it lapsed",
+        asked().and(new Lapsed(List.of("x")), new Approved(BEN)).forbidden());
     ALL.put("a recreate after the end", over().and(recreateIntended("1a2b3c4d")).forbidden());
     ALL.put("started after the end", over().and(new Started(HUNG)).forbidden());
     ALL.put("approved after the end", over().and(new Approved(BEN)).forbidden());

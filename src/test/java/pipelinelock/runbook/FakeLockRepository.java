@@ -34,6 +34,7 @@ final class FakeLockRepository implements LockPool, LockReleaser {
   private Mood mood = Mood.WELL;
   private int next = 1;
   int releases;
+  int reads;
 
   FakeLockRepository(Instant claimed) {
     add(CLAIM, claimed, claimBy("123"));
@@ -81,6 +82,7 @@ final class FakeLockRepository implements LockPool, LockReleaser {
 
   @Override
   public PoolLock read() {
+    reads++;
     var latest = newestFirst.getFirst();
     return new PoolLock(
         "create-cloudfoundry", "lock", place, latest.id(), Optional.of(latest), newestFirst);

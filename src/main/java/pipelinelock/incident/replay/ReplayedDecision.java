@@ -89,12 +89,21 @@ record ReplayedDecision(Incident before, Instant at) {
           IncidentRules.timePasses(before, at).contains(event)
               ? Optional.empty()
               : Optional.of("was not due by then");
-      case Lapsed _ ->
-          before.phase() instanceof Phase.Approved
-              ? Optional.empty()
-              : Optional.of("lapses what was not approved and waiting to begin");
+      case Lapsed it -> lapsedForNothing(it);
       case Started it -> startedTooSoon(it);
       default -> throw new IllegalArgumentException(event + " is nobody's decision");
+    };
+  }
+
+  private Optional<String> lapsedForNothing(Lapsed event) {
+    return switch (before.phase()) {
+      case Phase.Approved _ -> Optional.empty();
+      case Phase.AwaitingApproval _ ->
+          event.changes().isEmpty()
+              ? Optional.of("lapses a request that waits, and names no change")
+              : Optional.empty();
+      case Phase.Running _, Phase.Closed _ ->
+          Optional.of("lapses what does not wait to be approved or to begin");
     };
   }
 

@@ -2,7 +2,6 @@ package pipelinelock.incident.rules;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pipelinelock.environment.UserId;
@@ -10,7 +9,6 @@ import pipelinelock.incident.Decision;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
-import pipelinelock.incident.EvidenceSummary;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incident.Approval;
 import pipelinelock.incident.IncidentEvent;
@@ -22,7 +20,6 @@ import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Reminded;
 import pipelinelock.incident.IncidentEvent.Revoked;
-import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Quorum;
@@ -236,8 +233,8 @@ public final class IncidentRules {
     };
   }
 
-  /** When a request that waits has to be looked at again at the latest. */
-  public static Instant nextLook(Incident incident) {
+  /** When time does something to a request that waits: its reminder, or its end. */
+  public static Instant dueNext(Incident incident) {
     return incident.request().policy().reminder().stream()
         .filter(_ -> !incident.reminded())
         .map(reminder -> incident.requestedAt().plus(reminder.after()))
@@ -247,34 +244,8 @@ public final class IncidentRules {
   }
 
   private static boolean isReminderDue(Incident incident, Instant now) {
-    var next = nextLook(incident);
+    var next = dueNext(incident);
     return next.isBefore(incident.expiresAt()) && !now.isBefore(next);
-  }
-
-  /**
-   * Whether the plan may begin, on evidence that was read just now.
-   *
-   * @param now what the evidence says now
-   * @param stillOffered whether it still allows this very plan
-   * @param otherChanges of the policy, or of the rights of those who approved; a sentence each
-   */
-  public static List<IncidentEvent> start(
-      Incident incident, EvidenceSummary now, boolean stillOffered, List<String> otherChanges) {
-    var before = incident.request().evidence();
-    var changes = new ArrayList<>(otherChanges);
-    if (!before.state().equals(now.state())) {
-      changes.add("It was %s, now it is %s.".formatted(before.state(), now.state()));
-    } else if (!before.fingerprint().equals(now.fingerprint())) {
-      changes.add("The evidence changed from %s to %s.".formatted(before.code(), now.code()));
-    }
-    if (!stillOffered) {
-      changes.add("The current state does not allow this plan.");
-    }
-    if (!changes.isEmpty()) {
-      changes.add("Now: " + now.headline());
-      return List.of(new Lapsed(changes));
-    }
-    return List.of(new Started(now));
   }
 
   private static boolean isExpired(Incident incident, Instant now) {

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param verify how long VMs and Concourse may take to come back
  * @param clear how long a recreate may wait for a last look that lets it go, such as for the end of
  *     another pipeline's build, and for a Director that can be asked
+ * @param vigil between two looks at what is requested, while it waits for approvals
  */
 public record Pace(
     Duration poll,
@@ -22,7 +23,8 @@ public record Pace(
     Duration grace,
     Duration doubt,
     Duration verify,
-    Duration clear) {
+    Duration clear,
+    Duration vigil) {
   /** For real systems. */
   public static final Pace REAL =
       new Pace(
@@ -32,7 +34,8 @@ public record Pace(
           Duration.ofSeconds(15),
           Duration.ofMinutes(2),
           Duration.ofMinutes(15),
-          Duration.ofMinutes(20));
+          Duration.ofMinutes(20),
+          Duration.ofMinutes(1));
 
   /** Between two looks at something that has been silent so long: up to ten times slower. */
   public Duration poll(Duration silence) {
@@ -49,7 +52,8 @@ public record Pace(
         by(grace, factor),
         by(doubt, factor),
         by(verify, factor),
-        by(clear, factor));
+        by(clear, factor),
+        by(vigil, factor));
   }
 
   private static Duration by(Duration duration, int factor) {

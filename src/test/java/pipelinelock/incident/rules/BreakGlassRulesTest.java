@@ -198,14 +198,14 @@ class BreakGlassRulesTest {
     var broken = incident(new Approved(CLEO), BROKEN);
     assertThat(broken.phase()).isInstanceOf(Phase.Approved.class);
     assertThat(broken.missingApprovals()).as("nobody said yes because of it").isEqualTo(1);
-    assertThat(IncidentRules.start(broken, HUNG, true, List.of()))
+    assertThat(Finding.of(broken, HUNG, true, List.of()).onceApproved())
         .hasExactlyElementsOfTypes(Started.class);
   }
 
   @Test
   void itStandsForPeopleAndNeverForTheEvidence() {
     var running = new EvidenceSummary("00", "RUNNING", "RUNNING: cf-deploy", List.of(), NOON);
-    assertThat(IncidentRules.start(incident(BROKEN), running, false, List.of()))
+    assertThat(Finding.of(incident(BROKEN), running, false, List.of()).onceApproved())
         .hasExactlyElementsOfTypes(Lapsed.class);
   }
 

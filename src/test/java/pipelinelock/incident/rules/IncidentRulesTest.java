@@ -276,12 +276,12 @@ class IncidentRulesTest {
     var approved = incident(new Approved(BEN), new Approved(CLEO));
     var same = new EvidenceSummary(HUNG.fingerprint(), "HUNG CLAIM", "still hung", List.of(), SOON);
     var moved = new EvidenceSummary("00".repeat(32), "RUNNING", "cf-deploy runs", List.of(), SOON);
-    assertThat(IncidentRules.start(approved, same, true, List.of()))
+    assertThat(Finding.of(approved, same, true, List.of()).onceApproved())
         .containsExactly(new Started(same));
-    assertThat(IncidentRules.start(approved, same, false, List.of()))
+    assertThat(Finding.of(approved, same, false, List.of()).onceApproved())
         .singleElement()
         .isInstanceOf(Lapsed.class);
-    assertThat(IncidentRules.start(approved, moved, true, List.of()))
+    assertThat(Finding.of(approved, moved, true, List.of()).onceApproved())
         .containsExactly(
             new Lapsed(List.of("It was HUNG CLAIM, now it is RUNNING.", "Now: cf-deploy runs")));
   }
@@ -289,7 +289,8 @@ class IncidentRulesTest {
   @Test
   void whatChangedInPolicyOrRightsLapsesToo() {
     var approved = incident(new Approved(BEN), new Approved(CLEO));
-    assertThat(IncidentRules.start(approved, HUNG, true, List.of("U0BEN is deactivated now.")))
+    assertThat(
+            Finding.of(approved, HUNG, true, List.of("U0BEN is deactivated now.")).onceApproved())
         .containsExactly(
             new Lapsed(List.of("U0BEN is deactivated now.", "Now: " + HUNG.headline())));
   }
@@ -317,11 +318,11 @@ class IncidentRulesTest {
     var policy = policy(Optional.empty(), Set.of(), Optional.of(AFTER_FIVE));
     var waiting = Incident.of(recorded(request(policy)));
     var due = NOON.plus(Duration.ofMinutes(5));
-    assertThat(IncidentRules.nextLook(waiting)).isEqualTo(due);
+    assertThat(IncidentRules.dueNext(waiting)).isEqualTo(due);
     assertThat(IncidentRules.timePasses(waiting, due.minusMillis(1))).isEmpty();
     assertThat(IncidentRules.timePasses(waiting, due)).containsExactly(new Reminded());
     var reminded = Incident.of(recorded(request(policy), new Reminded()));
-    assertThat(IncidentRules.nextLook(reminded)).isEqualTo(reminded.expiresAt());
+    assertThat(IncidentRules.dueNext(reminded)).isEqualTo(reminded.expiresAt());
     assertThat(IncidentRules.timePasses(reminded, due)).isEmpty();
     assertThat(IncidentRules.timePasses(waiting, waiting.expiresAt()))
         .containsExactly(new Expired());

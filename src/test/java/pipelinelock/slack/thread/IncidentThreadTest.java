@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pipelinelock.audit.checkpoint.Mark;
@@ -360,6 +361,26 @@ public class IncidentThreadTest {
     Golden.check("thread-lapsed", end);
     assertThat(end.text()).contains("deactivated now", "Nothing was done", "request it again");
     assertThat(end.blocks()).anyMatch(block -> block.getType().equals("actions"));
+  }
+
+  @Test
+  void whatLapsesWhileItWaitsCallsNobodyButTheRequester() {
+    var difference =
+        List.of(
+            "It was HUNG CLAIM, now it is FREE.",
+            "The current state does not allow this plan.",
+            "Now: FREE for 7 s");
+    var story =
+        Story.requested()
+            .then(Duration.ofSeconds(10), new IncidentEvent.Approved(Story.BEN))
+            .then(Duration.ofMinutes(1), new IncidentEvent.Lapsed(difference));
+    var end = part(parts(story), Part.END).message();
+    assertThat(end.text()).contains(difference).contains("Nothing was done");
+    var called = Pattern.compile("<@(\\w+)>").matcher(end.text()).results();
+    assertThat(called.map(it -> it.group(1))).containsOnly("U0ANA");
+    assertThat(part(parts(story), Part.REQUEST).message().text())
+        .as("who may still approve it")
+        .doesNotContain("Can approve");
   }
 
   @Test
