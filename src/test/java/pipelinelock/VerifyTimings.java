@@ -80,7 +80,7 @@ class VerifyTimings {
             "-v",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
-            "-Xmx128m",
+            "-Xmx64m",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-cp",

@@ -490,6 +490,9 @@ abstract class IncidentRecordContract {
     steps.add(new Step.LookAgain());
     steps.add(new Step.GiveBack(Set.of(4L, 5L), Optional.of("5b07861c")));
     steps.add(new Step.GiveBack(Set.of(), Optional.empty()));
+    steps.add(new Step.ReleaseAgain(Set.of(5190L)));
+    steps.add(new Step.StartDeployment("pipeline-lock"));
+    steps.add(new Step.FollowDeployment());
     assertThat(steps.stream().map(Object::getClass).distinct())
         .as("every type of step is in this list")
         .hasSize(Step.class.getPermittedSubclasses().length);

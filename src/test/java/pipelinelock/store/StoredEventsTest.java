@@ -9,6 +9,7 @@ import static pipelinelock.store.StoredEvents.EVENTS;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.store.event.EventJson;
@@ -106,6 +109,47 @@ class StoredEventsTest {
     assertThatThrownBy(() -> EventJson.read(body))
         .isInstanceOf(UnreadableEvent.class)
         .hasMessage(why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-24T12:00:00Z",
+        "2026-11-24T12:00:00.5Z",
+        "2026-11-24T12:00:00.050Z",
+        "2024-02-29T23:59:59.123456789Z",
+        "1969-12-31T23:59:59.999Z",
+      })
+  void aTimeIsTheOneThatWasWritten(String time) {
+    assertThat(((NoteAdded) EventJson.read(noteAbout('"' + time + '"'))).about())
+        .isEqualTo(Instant.parse(time));
+  }
+
+  /** The second verifier refuses them too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1795521600",
+        "1795521600.5",
+        "\"1795521600\"",
+        "\"\"",
+        "\"2026-11-24T12:00:00+00:00\"",
+        "\"2026-11-24t12:00:00z\"",
+        "\"2026-11-24T12:00Z\"",
+        "\"2026-11-24T12:00:00.Z\"",
+        "\"2026-02-29T12:00:00Z\"",
+        "\"2026-11-24T24:00:00Z\"",
+      })
+  void aTimeInAnyOtherFormIsRefused(String time) {
+    assertThatThrownBy(() -> EventJson.read(noteAbout(time)))
+        .isInstanceOf(UnreadableEvent.class)
+        .hasMessage("its field 'about' is missing or wrong");
+  }
+
+  private static String noteAbout(String time) {
+    return "{\"type\":\"note-added\",\"by\":{\"team\":\"T1\",\"user\":\"U0BEN\"},\"about\":"
+        + time
+        + ",\"text\":\"it answers again\",\"said\":null,\"link\":null}";
   }
 
   @Test

@@ -1,12 +1,11 @@
 package pipelinelock.incident.replay;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.CardRules;
 import pipelinelock.incident.Decision;
@@ -130,15 +129,11 @@ record ReplayedDecision(Incident before, Instant at) {
 
   private Optional<String> byAnyOf(
       UserId by, IncidentEvent event, Function<Person, Decision> rule) {
-    var refusals = new ArrayList<String>();
-    for (var groups : memberships()) {
-      var problem = byRule(event, rule.apply(new Person(by, Person.Standing.MEMBER, groups)));
-      if (problem.isEmpty()) {
-        return problem;
-      }
-      refusals.add(problem.get());
-    }
-    return Optional.of(refusals.getFirst());
+    Function<Set<String>, Optional<String>> problem =
+        groups -> byRule(event, rule.apply(new Person(by, Person.Standing.MEMBER, groups)));
+    return problem
+        .apply(Set.of())
+        .filter(_ -> memberships().map(problem).allMatch(Optional::isPresent));
   }
 
   private static Optional<String> byRule(IncidentEvent event, Decision decision) {
@@ -150,19 +145,16 @@ record ReplayedDecision(Incident before, Instant at) {
     };
   }
 
-  /** None, each group, and each two of them: two lists of approvers may take one of each. */
-  private Collection<Set<String>> memberships() {
+  /** Each group, and each two of them: two lists of approvers may take one of each. */
+  private Stream<Set<String>> memberships() {
     var groups = before.request().policy().groups();
-    var some = new ArrayList<Set<String>>();
-    some.add(Set.of());
-    for (var one : groups) {
-      some.add(Set.of(one));
-    }
-    for (var one : groups) {
-      groups.stream()
-          .filter(other -> one.compareTo(other) < 0)
-          .forEach(other -> some.add(Set.of(one, other)));
-    }
-    return some;
+    var pairs =
+        groups.stream()
+            .flatMap(
+                one ->
+                    groups.stream()
+                        .filter(other -> one.compareTo(other) < 0)
+                        .map(other -> Set.of(one, other)));
+    return Stream.concat(groups.stream().map(Set::of), pairs);
   }
 }

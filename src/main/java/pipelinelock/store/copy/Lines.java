@@ -32,10 +32,17 @@ final class Lines {
     /** Without its end; empty where that is no text. */
     Optional<String> text() {
       int length = isWhole() ? bytes.length - 1 : bytes.length;
+      var text = new String(bytes, 0, length, UTF_8);
+      // what is no UTF-8 has become U+FFFD, which may also stand there as it is
+      return text.indexOf('\uFFFD') < 0 || isText(length) ? Optional.of(text) : Optional.empty();
+    }
+
+    private boolean isText(int length) {
       try {
-        return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString());
+        UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
+        return true;
       } catch (CharacterCodingException e) {
-        return Optional.empty();
+        return false;
       }
     }
   }

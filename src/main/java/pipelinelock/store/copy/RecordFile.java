@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -89,6 +90,8 @@ public final class RecordFile {
       return version != UNSEALED;
     }
   }
+
+  private static final ObjectReader EVENT = JSON.readerFor(Event.class);
 
   /** An event as a line; {@code at} in milliseconds since 1970, UTC. */
   private record Event(
@@ -225,7 +228,7 @@ public final class RecordFile {
 
   /** The event that this line is. */
   static Optional<Link> link(String line) {
-    return read(line, Event.class).map(Event::link);
+    return RecordFile.<Event>read(line, EVENT).map(Event::link);
   }
 
   /** The text of the checkpoint that this line is. */
@@ -244,8 +247,12 @@ public final class RecordFile {
   }
 
   private static <T> Optional<T> read(String line, Class<T> form) {
+    return read(line, JSON.readerFor(form));
+  }
+
+  private static <T> Optional<T> read(String line, ObjectReader form) {
     try {
-      @Nullable T value = JSON.readValue(line, form);
+      @Nullable T value = form.readValue(line);
       return Optional.ofNullable(value);
     } catch (JsonProcessingException e) {
       return Optional.empty();

@@ -2,6 +2,7 @@ package pipelinelock.store.event;
 
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
@@ -16,6 +17,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.cfg.MutableConfigOverride;
@@ -30,7 +33,10 @@ import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -89,11 +95,18 @@ public final class EventJson {
           .withConfigOverride(Set.class, EventJson::emptyWhereAbsent)
           .build();
 
+  private static final ObjectReader READER = JSON.readerFor(IncidentEvent.class);
+  private static final ObjectWriter WRITER = JSON.writerFor(IncidentEvent.class);
+
+  private static final Map<Class<?>, String> NAMES =
+      Arrays.stream(EventTypes.class.getAnnotation(JsonSubTypes.class).value())
+          .collect(toUnmodifiableMap(JsonSubTypes.Type::value, JsonSubTypes.Type::name));
+
   private EventJson() {}
 
   public static String write(IncidentEvent event) {
     try {
-      return JSON.writerFor(IncidentEvent.class).writeValueAsString(event);
+      return WRITER.writeValueAsString(event);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("writing an event of type " + event.getClass(), e);
     }
@@ -117,7 +130,7 @@ public final class EventJson {
    */
   public static IncidentEvent read(String text) {
     try {
-      @Nullable IncidentEvent event = JSON.readValue(text, IncidentEvent.class);
+      @Nullable IncidentEvent event = READER.readValue(text);
       if (event == null) {
         throw new UnreadableEvent("it is not JSON, or not an event");
       }
@@ -161,16 +174,16 @@ public final class EventJson {
 
   /** The name of the event's type, as stored. */
   public static String type(IncidentEvent event) {
-    for (var type : EventTypes.class.getAnnotation(JsonSubTypes.class).value()) {
-      if (type.value().equals(event.getClass())) {
-        return type.name();
-      }
+    var name = NAMES.get(event.getClass());
+    if (name == null) {
+      throw new IllegalStateException(event.getClass() + " has no stored name");
     }
-    throw new IllegalStateException(event.getClass() + " has no stored name");
+    return name;
   }
 
   private static SimpleModule names() {
     return new SimpleModule()
+        .addDeserializer(Instant.class, new InstantReading())
         .addSerializer(EnvironmentName.class, ToStringSerializer.instance)
         .addSerializer(InstanceId.class, ToStringSerializer.instance)
         .addDeserializer(
