@@ -358,7 +358,7 @@ def length(value):
 class Incident:
     """The state of one incident, and the rules by which it may change."""
 
-    def __init__(self, number):
+    def __init__(self, number, clicks):
         self.number = number
         self.request = None
         self.at = self.requested_at = None
@@ -370,7 +370,7 @@ class Incident:
         self.links = set()
         self.glass = None
         self.changed_cards = set()
-        self.clicks = set()
+        self.clicks = clicks  # those that decided in this and in all incidents before
 
     # -- what an event changes
 
@@ -390,7 +390,7 @@ class Incident:
         self.at = at
 
     def click(self, proof):
-        """One click decides once: its body names it, and so does its signature."""
+        """One click decides once, in whichever incident: its body names it, and so does its signature."""
         marks = {proof["body"], proof["signature"]} - {None} if proof else set()
         if marks & self.clicks:
             raise Forbidden("rests on a click by which something was decided before")
@@ -813,6 +813,7 @@ class Chains:
         self.events = 0
         self.seen = set()
         self.unsound = set()
+        self.clicks = set()
         self.tombstones = {}  # by incident: sequence, hash before, file
         self.ends = {}  # by incident: sequence and hash of its last event
         self.hashes = {}  # by chain: number of the first, the hash before it, and all that follow without a gap
@@ -844,7 +845,7 @@ class Chains:
     def begin(self, event):
         self.number = event["incident"]
         self.expected, self.previous = 1, START
-        self.incident, self.freeze = Incident(self.number), None
+        self.incident, self.freeze = Incident(self.number, self.clicks), None
         if self.number in self.seen:
             self.found("it begins a second time")
         self.seen.add(self.number)

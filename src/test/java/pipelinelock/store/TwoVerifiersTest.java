@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,28 @@ class TwoVerifiersTest {
           assertThat(python.problems(before)).as("before: %s", name).isEmpty();
           assertThat(Copies.problems(before)).as("before: %s", name).isEmpty();
         });
+  }
+
+  @Test
+  void aClickThatDecidedInAnotherIncidentIsFoundByBoth() {
+    var once =
+        links(
+            Objects.requireNonNull(ForbiddenHistories.ALL.get("two people's yeses by one click"))
+                .events()
+                .subList(0, 2));
+    var again =
+        Copies.linked(
+            once.stream()
+                .map(Link::entry)
+                .map(it -> new Entry(2, it.sequence(), it.at(), it.type(), it.body()))
+                .toList());
+    var before = Copies.file(Stream.concat(once.stream(), again.stream().limit(1)).toList());
+    assertThat(Copies.problems(before)).isEmpty();
+    assertThat(python().problems(before)).isEmpty();
+    var file = Copies.file(Stream.concat(once.stream(), again.stream()).toList());
+    var offence = "INC-2: event 2 rests on a click by which something was decided before";
+    assertThat(Copies.problems(file)).containsExactly(offence);
+    assertThat(python().problems(file)).containsExactly(offence);
   }
 
   @Test

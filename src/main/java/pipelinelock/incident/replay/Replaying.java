@@ -1,5 +1,6 @@
 package pipelinelock.incident.replay;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +15,22 @@ import pipelinelock.incident.replay.Replay.Broken;
  * whole. After the first event that cannot have come about it takes no more.
  */
 public final class Replaying {
-  private final Set<String> clicks = new HashSet<>();
+  private final Set<String> clicks;
   private @Nullable Incident incident;
+
+  /** Of an incident by itself. */
+  public Replaying() {
+    this(new HashSet<>());
+  }
+
+  /**
+   * Of one incident among others: no click decides in two of them.
+   *
+   * @param clicks the marks of those that decided in the others so far; this one's are added
+   */
+  public Replaying(Set<String> clicks) {
+    this.clicks = clicks;
+  }
 
   /** Decides the next event again; says why where it cannot have come about. */
   public Optional<Broken> next(Recorded next) {
@@ -24,12 +39,12 @@ public final class Replaying {
     if (problem.isPresent()) {
       return Optional.of(new Broken(before == null ? 1 : next.sequence(), problem.get()));
     }
-    for (var mark : Proofs.marks(next.event())) {
-      if (!clicks.add(mark)) {
-        return Optional.of(
-            new Broken(next.sequence(), "rests on a click by which something was decided before"));
-      }
+    var marks = Proofs.marks(next.event());
+    if (!Collections.disjoint(marks, clicks)) {
+      return Optional.of(
+          new Broken(next.sequence(), "rests on a click by which something was decided before"));
     }
+    clicks.addAll(marks);
     incident = before == null ? Incident.begin(next) : before.on(next);
     return Optional.empty();
   }

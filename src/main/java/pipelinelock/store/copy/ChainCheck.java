@@ -1,6 +1,7 @@
 package pipelinelock.store.copy;
 
 import java.util.Optional;
+import java.util.Set;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification;
 import pipelinelock.incident.Incident;
@@ -18,12 +19,18 @@ import pipelinelock.store.event.UnreadableEvent;
 final class ChainCheck {
   private final long number;
   private final Verification verification;
-  private final Replaying replaying = new Replaying();
+  private final Replaying replaying;
   private Optional<Link> freeze = Optional.empty();
 
-  ChainCheck(long number, Verification verification) {
+  /**
+   * Begins one.
+   *
+   * @param clicks the marks of those that decided in the chains before; this one's are added
+   */
+  ChainCheck(long number, Verification verification, Set<String> clicks) {
     this.number = number;
     this.verification = verification;
+    this.replaying = new Replaying(clicks);
   }
 
   /** Takes the next link, if all before it held. */

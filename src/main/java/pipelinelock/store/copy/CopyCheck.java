@@ -2,9 +2,11 @@ package pipelinelock.store.copy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification;
@@ -19,8 +21,8 @@ import pipelinelock.store.event.Tombstone;
 import pipelinelock.store.event.UnreadableEvent;
 
 /**
- * The proof of a record or an archive as it is read: it keeps a line of each incident, and of the
- * events no more than the chain that is just read.
+ * The proof of a record or an archive as it is read: it keeps a line of each incident, the marks of
+ * each click that decided, and of the events no more than the chain that is just read.
  */
 public final class CopyCheck {
   private final Verification verification = new Verification();
@@ -28,6 +30,7 @@ public final class CopyCheck {
   private final Map<Long, Last> ends = new HashMap<>();
   private final Map<Long, Gist> gists = new HashMap<>();
   private final Map<Long, String> reviews = new HashMap<>();
+  private final Set<String> clicks = new HashSet<>();
   private @Nullable ChainCheck chain;
   private @Nullable Link last;
   private @Nullable Read read;
@@ -50,7 +53,7 @@ public final class CopyCheck {
     var before = last;
     if (before == null || before.entry().incident() != number) {
       endChain();
-      chain = new ChainCheck(number, verification);
+      chain = new ChainCheck(number, verification, clicks);
     }
     last = link;
     if (Tombstone.is(link)) {
