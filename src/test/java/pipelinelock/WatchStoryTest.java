@@ -42,7 +42,7 @@ class WatchStoryTest {
       assertThat(post.words())
           .contains("🔴 dev04 · HUNG CLAIM", "Recreate the 2 VMs", "The watcher sees this");
       assertThat(post.actions())
-          .containsExactly("status.abort", "status.recreate", "status.details");
+          .containsExactly("status.cure", "status.abort", "status.recreate", "status.details");
       int seen = story.world().concourse().requests().size();
       await().until(() -> story.world().concourse().requests().size() > seen + 20);
       assertThat(posts(story)).as("it stands, and is not told again").hasSize(1);

@@ -34,11 +34,11 @@ final class StatusButtons {
             .map(it -> Button.plain(AskAgain.button(it), lines.label(cure)))
             .ifPresent(it -> buttons.putIfAbsent(it.action(), it));
       }
-      // No verdict offers the rest of a plan; the record does, where its VM is still broken.
-      if (diagnosis.left().stream().anyMatch(Leftover.BrokenVms.class::isInstance)) {
-        var rest = AskAgain.next(CureKind.RECREATE);
-        buttons.putIfAbsent(rest.action(), rest);
-      }
+    }
+    // No verdict offers the rest of a plan; the record does, where its VM is still broken.
+    if (cures && diagnosis.left().stream().anyMatch(Leftover.BrokenVms.class::isInstance)) {
+      var rest = AskAgain.next(CureKind.RECREATE);
+      buttons.putIfAbsent(rest.action(), rest);
     }
     buttons.put(AskAgain.DETAILS, Button.plain(AskAgain.DETAILS, "Details"));
     return Buttons.row(

@@ -43,7 +43,7 @@ class DecisionsTest {
       decisions.approve(id, Voice.of("U0ANA"), Optional.empty());
       decisions.reject(id, Voice.of("U0GUS"), "no");
       assertThat(desk.refusals.of(id, 50))
-          .extracting(it -> it.by() + " " + it.act() + " " + it.code())
+          .extracting(it -> it.by().orElseThrow() + " " + it.act() + " " + it.code())
           .containsExactlyInAnyOrder(
               Story.TEAM + "/U0ANA approve OWN_REQUEST", Story.TEAM + "/U0GUS reject NOT_A_MEMBER");
     }
