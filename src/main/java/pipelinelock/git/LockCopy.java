@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
  * lines that its client does not expect). What needs more history is fetched anew.
  */
 final class LockCopy {
+  /** Of a fetch whose connection breaks. */
+  private static final int MOST_ATTEMPTS = 4;
+
   private static final Logger LOG = LoggerFactory.getLogger(LockCopy.class);
 
   /** A depth that means the whole history, as git itself has it. */
@@ -201,23 +204,29 @@ final class LockCopy {
     return fetch(git, depth, _ -> {});
   }
 
-  /** A fetch changes nothing there, so one whose connection broke is made once more. */
+  /**
+   * A fetch changes nothing there, so one whose connection broke is made again. The JDK may take
+   * another connection that it has kept, and that one may be closed as well; each is tried once.
+   */
   private ObjectId fetch(Git git, int depth, TransportConfigCallback transport)
       throws GitAPIException {
-    try {
-      return fetchOnce(git, depth, transport);
-    } catch (TransportException e) {
-      if (!GitFailures.isABrokenConnection(e) || Thread.currentThread().isInterrupted()) {
-        throw e;
+    var last = transport;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return fetchOnce(git, depth, last);
+      } catch (TransportException e) {
+        if (attempt == MOST_ATTEMPTS
+            || !GitFailures.isABrokenConnection(e)
+            || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        LOG.debug("a connection broke; fetching the branch again", e);
+        last =
+            it -> {
+              transport.configure(it);
+              keepNoConnection(it);
+            };
       }
-      LOG.debug("a connection broke; fetching the branch again", e);
-      return fetchOnce(
-          git,
-          depth,
-          it -> {
-            transport.configure(it);
-            keepNoConnection(it);
-          });
     }
   }
 

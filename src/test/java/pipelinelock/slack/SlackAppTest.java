@@ -49,6 +49,7 @@ import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.slack.thread.ThreadPublisher;
+import pipelinelock.slack.thread.card.AskAgain;
 import pipelinelock.slack.thread.card.RequestCard;
 import pipelinelock.web.DoorConfig;
 import pipelinelock.web.SlackDoor;
@@ -488,7 +489,7 @@ class SlackAppTest {
             () ->
                 assertThat(home(Persona.ANA))
                     .contains("*dev04* · HUNG CLAIM", "The lock is free since", "stg-lon"));
-    desk.slack.clickInView(Persona.ANA.id(), RecreateModal.OPEN);
+    desk.slack.clickInView(Persona.ANA.id(), AskAgain.CURE);
     submits(Persona.ANA, "reason", "the claim is silent");
     sees(Persona.ANA, "*INC-1* is open");
     await()
@@ -496,7 +497,7 @@ class SlackAppTest {
             () ->
                 assertThat(home(Persona.ANA))
                     .contains("*dev04* · INC-1 needs people", "has 0 of 2 approvals")
-                    .doesNotContain(RecreateModal.OPEN));
+                    .doesNotContain(AskAgain.CURE));
     int published = desk.slack.calls("views.publish");
     desk.append(Story.ID, new IncidentEvent.Approved(Story.BEN));
     await().untilAsserted(() -> assertThat(home(Persona.ANA)).contains("has 1 of 2 approvals"));
@@ -573,11 +574,11 @@ class SlackAppTest {
   void whoIsInNoChannelIsAnsweredDirectly() {
     seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
     desk.slack.opensHome(Persona.ANA.id());
-    await().until(() -> home(Persona.ANA).contains(RecreateModal.OPEN));
+    await().until(() -> home(Persona.ANA).contains(AskAgain.CURE));
     for (int i = 0; i < 6; i++) {
       desk.slack.failNext("chat.postEphemeral", new SlackFault.Refused("user_not_in_channel"));
     }
-    desk.slack.clickInView(Persona.ANA.id(), RecreateModal.OPEN);
+    desk.slack.clickInView(Persona.ANA.id(), AskAgain.CURE);
     submits(Persona.ANA, "reason", "the claim is silent");
     await()
         .untilAsserted(
@@ -638,7 +639,7 @@ class SlackAppTest {
     says(Persona.ANA, "release --dry-run dev04");
     sees(Persona.ANA, "/pipeline-lock release dev04 why it is needed");
     says(Persona.ANA, "release dev04 --fix because");
-    sees(Persona.ANA, "release has no option but --dry-run");
+    sees(Persona.ANA, "There is no option --fix. There are --keep-claim");
     assertThat(desk.incidents.open()).isEmpty();
   }
 

@@ -30,6 +30,7 @@ record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks
     var notes = new Notes(desk.incidents, people, desk.refusals);
     var messages = desk.connection.messages();
     var forms = new ArrayList<ButtonModal>(commands.lighterModals());
+    forms.add(commands.cureModal());
     forms.add(commands.recreateModal());
     forms.add(new ApproveModal(desk.incidents, desk.cards, decisions));
     forms.add(new RejectModal(desk.incidents, desk.cards, decisions));

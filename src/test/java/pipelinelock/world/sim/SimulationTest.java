@@ -103,7 +103,11 @@ class SimulationTest {
 
   /** Harm, a rung twice, a VM that nothing called for, a heavy one too soon, or a blocked end. */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SOUND")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      // The worlds have no claim that outlives an abort where aborts are known to fail at that:
+      // RungTest and OrphanTest alone hold what a ladder makes of one.
+      names = {"SOUND", "TRUST_OPEN_BUILDS_ALONE"})
   void findsALadderThatIsClimbedBadlyOnPurpose(Limbs limbs) {
     var found =
         new Campaign(limbs)
