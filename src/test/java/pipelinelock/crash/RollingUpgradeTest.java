@@ -84,7 +84,8 @@ class RollingUpgradeTest {
   /** What both builds understand: a key that the earlier one lacks changes the policy. */
   private Path settings(Store store) throws IOException {
     var settings = store.settings(world, folder, PACE);
-    var common = Files.readString(settings).replaceAll("(?m)^ *(break_glass|start_again):.*\\n", "");
+    var common =
+        Files.readString(settings).replaceAll("(?m)^ *(break_glass|start_again):.*\\n", "");
     return Files.writeString(settings, common);
   }
 
