@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
@@ -67,9 +68,10 @@ public final class ByHandCard {
     if (incident.phase() instanceof Phase.Running) {
       for (int step = 0; step < incident.steps().size(); step++) {
         if (incident.steps().get(step) instanceof StepProgress.Waiting) {
-          card.commands(step).stream()
+          var doubtful = incident.step(step);
+          card.commands(doubtful).stream()
               .filter(it -> !it.startsWith("#") && !lines.contains(it))
-              .map(it -> "# only if it was not done: " + it)
+              .map(it -> ifNotDone(doubtful) + it)
               .forEach(lines::add);
         } else {
           card.commands(step).stream().filter(it -> !lines.contains(it)).forEach(lines::add);
@@ -130,7 +132,7 @@ public final class ByHandCard {
 
   private List<String> commands(int step) {
     return switch (incident.steps().get(step)) {
-      case StepProgress.Waiting _ -> commands(incident.step(step));
+      case StepProgress.Waiting _ -> waiting(incident.step(step));
       case StepProgress.Intended _ -> looking(incident.step(step));
       case StepProgress.Following(var _, var task) -> List.of(bosh() + "task " + task.id());
       case StepProgress.TaskOver _ -> List.of(bosh() + deployment() + "vms");
@@ -145,8 +147,28 @@ public final class ByHandCard {
       lines.add(bosh() + deployment() + "tasks --recent=30");
       lines.add(bosh() + deployment() + "vms");
     }
-    commands(step).forEach(it -> lines.add("# only if it was not done: " + it));
+    commands(step).forEach(it -> lines.add(ifNotDone(step) + it));
     return lines;
+  }
+
+  private static String ifNotDone(Step step) {
+    return "# only if it was not done%s: "
+        .formatted(condition(step).map(it -> ", and " + it).orElse(""));
+  }
+
+  /** What the plan does only after another look is behind a sign: people have to look as well. */
+  private List<String> waiting(Step step) {
+    return condition(step)
+        .map(only -> commands(step).stream().map(it -> "# " + only + ": " + it).toList())
+        .orElseGet(() -> commands(step));
+  }
+
+  private static Optional<String> condition(Step step) {
+    return switch (step) {
+      case Step.Recreate recreate -> recreate.onlyIf().map(Step.Condition::text);
+      case Step.StartDeployment _ -> Optional.of("only if no deployment runs or waits");
+      default -> Optional.empty();
+    };
   }
 
   private List<String> commands(Step step) {
@@ -155,6 +177,7 @@ public final class ByHandCard {
       case Step.UnpauseJob(var job) -> List.of(fly() + "unpause-job -j " + job(job));
       case Step.AbortBuild(var id, var _) -> List.of(fly() + "abort-build -b " + id);
       case Step.Recreate recreate -> List.of(recreate(recreate));
+      case Step.StartDeployment(var job) -> List.of(fly() + "trigger-job -j " + job(job));
       case Step.Verify _ -> List.of(bosh() + deployment() + "vms", fly() + "workers");
       default -> List.of("# " + step.text());
     };
