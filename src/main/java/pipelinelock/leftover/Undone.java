@@ -114,7 +114,7 @@ public record Undone(Optional<Pause> pause, Optional<Rest> rest, List<Abort> abo
   }
 
   /** Whether the Director was, or may have been, asked to recreate a VM. */
-  private static boolean hasBegunARecreate(Incident incident) {
+  public static boolean hasBegunARecreate(Incident incident) {
     return IntStream.range(0, incident.steps().size())
         .filter(i -> incident.step(i) instanceof Step.Recreate)
         .mapToObj(incident.steps()::get)
@@ -129,7 +129,8 @@ public record Undone(Optional<Pause> pause, Optional<Rest> rest, List<Abort> abo
     };
   }
 
-  private static List<InstanceId> notRecreated(Incident incident) {
+  /** The instances of the plan that were to be recreated and were not, in its order. */
+  public static List<InstanceId> notRecreated(Incident incident) {
     return IntStream.range(0, incident.steps().size())
         .filter(
             i ->

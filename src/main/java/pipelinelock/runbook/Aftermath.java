@@ -1,11 +1,9 @@
 package pipelinelock.runbook;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import pipelinelock.environment.Environment;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Ended;
@@ -13,15 +11,12 @@ import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.plan.Step;
-import pipelinelock.vm.InstanceId;
+import pipelinelock.leftover.Undone;
 
 /** The end of an incident that was stopped, and what people still have to do. Pure. */
 final class Aftermath {
   private static final Set<StepOutcome> STOPPERS =
       Set.of(StepOutcome.FAILED, StepOutcome.CANCELLED);
-
-  /** Recreated, or spared by the look before it. */
-  private static final Set<StepOutcome> SETTLED = Set.of(StepOutcome.DONE, StepOutcome.NOT_NEEDED);
 
   private Aftermath() {}
 
@@ -49,24 +44,14 @@ final class Aftermath {
 
   private static Optional<String> notDone(Incident incident) {
     var left =
-        notRecreated(incident).stream().map(Object::toString).collect(Collectors.joining(", "));
+        Undone.notRecreated(incident).stream()
+            .map(Object::toString)
+            .collect(Collectors.joining(", "));
     return left.isEmpty()
         ? Optional.empty()
         : Optional.of(
             "Not recreated: %s. When the cause is gone, `/pipeline-lock recreate %s` asks for what is left."
                 .formatted(left, incident.environment()));
-  }
-
-  /** The instances of the plan that were to be recreated and were not, in its order. */
-  static List<InstanceId> notRecreated(Incident incident) {
-    var steps = incident.request().plan().steps();
-    return IntStream.range(0, steps.size())
-        .filter(i -> steps.get(i) instanceof Step.Recreate)
-        .filter(
-            i ->
-                !(incident.steps().get(i) instanceof Over over && SETTLED.contains(over.outcome())))
-        .mapToObj(i -> ((Step.Recreate) steps.get(i)).instance())
-        .toList();
   }
 
   /** Whether this incident paused the lock job and will not let it go again. */

@@ -24,6 +24,7 @@ import pipelinelock.incident.ledger.IncidentLeases;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.incident.rules.IncidentRules;
+import pipelinelock.leftover.Undone;
 import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.platform.Lookout;
 import pipelinelock.runbook.platform.Platform;
@@ -261,7 +262,7 @@ public final class IncidentDriver {
         last >= 0
             && !(incident.steps().get(last) instanceof Over)
             && Aftermath.isJobLeftPaused(incident)
-            && !RecreateStep.anyBegun(incident);
+            && !Undone.hasBegunARecreate(incident);
     return letGo
         ? act(context(incident, last, platform, now))
         : Next.record(Aftermath.stopped(incident, platform.environment(), outcome));

@@ -78,7 +78,7 @@ public final class Retry {
     var job = evidence.environment().pipeline().lockJob();
     List<Build> open =
         evidence.pipeline().value().map(pipeline -> pipeline.open(job)).orElse(List.of());
-    var cure = new Cure.Recreate(Aftermath.notRecreated(stopped.get()), open, open, "");
+    var cure = new Cure.Recreate(Undone.notRecreated(stopped.get()), open, open, "");
     boolean paused = PlanMaker.isPaused(evidence, job);
     boolean unpause = !paused || terms.letsGo();
     return PlanMaker.narrowed(cure, part)

@@ -1,11 +1,8 @@
 package pipelinelock.runbook.step;
 
 import java.time.InstantSource;
-import java.util.stream.IntStream;
-import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
-import pipelinelock.incident.StepProgress;
 import pipelinelock.incident.StepProgress.Following;
 import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.StepProgress.Over;
@@ -14,6 +11,7 @@ import pipelinelock.incident.StepProgress.Waiting;
 import pipelinelock.incident.ledger.IncidentLeases;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.ladder.Rung;
+import pipelinelock.leftover.Undone;
 import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.platform.Lookout;
 import pipelinelock.vm.TaskLogs;
@@ -59,7 +57,9 @@ public final class RecreateStep {
           Next.record(new StepEnded(context.index(), StepOutcome.NOT_NEEDED, seen));
       case Rung.MayEndByItself(var why) when patient -> looking(step, context, why);
       case Rung.Needed(var why)
-          when patient && step.onlyIf().isPresent() && anyBegun(context.incident()) ->
+          when patient
+              && step.onlyIf().isPresent()
+              && Undone.hasBegunARecreate(context.incident()) ->
           looking(step, context, why);
       case Rung.Needed _, Rung.MayEndByItself _ -> asking.intend(step, evidence, context);
     };
@@ -75,22 +75,5 @@ public final class RecreateStep {
   /** Whether this process sent that request, and does not know what came of it. */
   public boolean isInTheAir(Intended intended) {
     return asking.isInTheAir(intended);
-  }
-
-  /** Whether the Director was, or may have been, asked to recreate a VM. */
-  public static boolean anyBegun(Incident incident) {
-    var steps = incident.request().plan().steps();
-    return IntStream.range(0, steps.size())
-        .filter(i -> steps.get(i) instanceof Step.Recreate)
-        .mapToObj(incident.steps()::get)
-        .anyMatch(RecreateStep::isBegun);
-  }
-
-  private static boolean isBegun(StepProgress progress) {
-    return switch (progress) {
-      case Waiting _ -> false;
-      case Intended _, Following _, TaskOver _ -> true;
-      case Over over -> over.task().isPresent() || over.doubt();
-    };
   }
 }

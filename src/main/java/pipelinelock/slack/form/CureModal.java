@@ -1,6 +1,5 @@
 package pipelinelock.slack.form;
 
-import java.util.List;
 import java.util.Optional;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.runbook.request.LightestWish;
@@ -8,7 +7,6 @@ import pipelinelock.slack.click.Click;
 import pipelinelock.slack.command.CureCommand;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Form;
-import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.card.AskAgain;
 
@@ -57,18 +55,11 @@ public final class CureModal implements ButtonModal {
    */
   public static Form form(
       EnvironmentName environment, String channel, int minimumReason, boolean startsAgain) {
-    var form =
-        new Form(
-                CALLBACK,
-                "Cure the deployment lock",
-                Optional.of("Ask for approval"),
-                new Remembered(channel, environment.value()).text(),
-                List.of(
-                    Layout.sentence(
-                        "Requests whatever ends it in %s, the lightest first. The bot looks again and shows the whole plan; nothing is done before enough people approve, and it stops as soon as it is cured."
-                            .formatted(environment))))
-            .with(Reason.field(minimumReason));
-    return FinishFields.in(form, startsAgain);
+    return new RequestForm(
+            CALLBACK,
+            "Cure the deployment lock",
+            "Requests whatever ends it in %s, the lightest first. The bot looks again and shows the whole plan; nothing is done before enough people approve, and it stops as soon as it is cured.")
+        .of(environment, channel, minimumReason, startsAgain);
   }
 
   @Override

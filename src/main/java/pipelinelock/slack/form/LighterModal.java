@@ -1,6 +1,5 @@
 package pipelinelock.slack.form;
 
-import java.util.List;
 import java.util.Optional;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.plan.CureKind;
@@ -11,7 +10,6 @@ import pipelinelock.slack.channel.People;
 import pipelinelock.slack.click.Click;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Form;
-import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.card.AskAgain;
 
@@ -55,7 +53,7 @@ public final class LighterModal implements ButtonModal {
     var form =
         form(
             kind,
-            name.get().value(),
+            name.get(),
             click.channel(),
             reason.least(name.get()),
             requests.startsAgain(name.get()));
@@ -71,19 +69,13 @@ public final class LighterModal implements ButtonModal {
    * @param channel where the button was; empty where it was in no channel
    */
   static Form form(
-      CureKind kind, String environment, String channel, int least, boolean startsAgain) {
-    var form =
-        new Form(
-                callback(kind),
-                title(kind),
-                Optional.of("Ask for approval"),
-                new Remembered(channel, environment).text(),
-                List.of(
-                    Layout.sentence(
-                        "%s The bot looks again first, and does nothing before enough people approve."
-                            .formatted(what(kind, environment)))))
-            .with(Reason.field(least));
-    return FinishFields.in(form, startsAgain);
+      CureKind kind, EnvironmentName environment, String channel, int least, boolean startsAgain) {
+    return new RequestForm(
+            callback(kind),
+            title(kind),
+            what(kind)
+                + " The bot looks again first, and does nothing before enough people approve.")
+        .of(environment, channel, least, startsAgain);
   }
 
   private static String title(CureKind kind) {
@@ -95,12 +87,12 @@ public final class LighterModal implements ButtonModal {
     };
   }
 
-  private static String what(CureKind kind, String environment) {
+  private static String what(CureKind kind) {
     return switch (kind) {
       case RECREATE -> throw new IllegalStateException("a recreate has a form of its own");
-      case RELEASE -> "Requests that the lock of %s is given back.".formatted(environment);
-      case ABORT -> "Requests an abort of the hung build in %s.".formatted(environment);
-      case UNPAUSE -> "Requests an unpause in %s.".formatted(environment);
+      case RELEASE -> "Requests that the lock of %s is given back.";
+      case ABORT -> "Requests an abort of the hung build in %s.";
+      case UNPAUSE -> "Requests an unpause in %s.";
     };
   }
 

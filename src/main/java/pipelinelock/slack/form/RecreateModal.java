@@ -1,6 +1,5 @@
 package pipelinelock.slack.form;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,18 +89,11 @@ public final class RecreateModal implements ButtonModal {
    */
   public static Form form(
       EnvironmentName environment, String channel, int minimumReason, boolean startsAgain) {
-    var form =
-        new Form(
-                CALLBACK,
-                "Recreate Concourse",
-                Optional.of("Ask for approval"),
-                new Remembered(channel, environment.value()).text(),
-                List.of(
-                    Layout.sentence(
-                        "Requests a recreate of Concourse's VMs in %s. The bot reads the evidence again first, and does nothing before enough people approve."
-                            .formatted(environment))))
-            .with(Reason.field(minimumReason));
-    return FinishFields.in(form, startsAgain);
+    return new RequestForm(
+            CALLBACK,
+            "Recreate Concourse",
+            "Requests a recreate of Concourse's VMs in %s. The bot reads the evidence again first, and does nothing before enough people approve.")
+        .of(environment, channel, minimumReason, startsAgain);
   }
 
   @Override

@@ -139,7 +139,7 @@ class FormsTest {
         "form-recreate-vms",
         VmField.in(RecreateModal.form(Story.DEV04, CHANNEL, 10, true), offer).view(Banner.NONE));
     for (var kind : List.of(CureKind.RELEASE, CureKind.ABORT, CureKind.UNPAUSE)) {
-      var form = LighterModal.form(kind, "dev04", CHANNEL, 10, true);
+      var form = LighterModal.form(kind, new EnvironmentName("dev04"), CHANNEL, 10, true);
       Golden.check("form-" + kind.word(), form.view(Banner.NONE));
     }
     Golden.check("form-cure", CureModal.form(Story.DEV04, CHANNEL, 10, true).view(Banner.NONE));
