@@ -35,6 +35,8 @@ import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordPlace;
 import pipelinelock.settings.Settings.RecordServer;
 import pipelinelock.slack.SlackConnection;
+import pipelinelock.slack.channel.People;
+import pipelinelock.slack.standing.BotStanding;
 import pipelinelock.store.database.RecordProbe;
 import pipelinelock.tunnel.Tunnel;
 import pipelinelock.wiring.CheckpointWiring;
@@ -67,9 +69,10 @@ final class DoctorWiring implements AutoCloseable {
     environments.forEach(one -> channels.put(one.name().value(), one.channel()));
     var others = new ArrayList<SlackChecks.Channel>();
     environments.forEach(one -> others.addAll(beside(one)));
-    parts.add(new SlackChecks(bedside(BOT, "slack"), slack, channels, others).part());
+    var standing = new BotStanding(slack.api(), slack.config());
+    parts.add(new SlackChecks(bedside(BOT, "slack"), standing, channels, others).part());
     environments.forEach(one -> parts.addAll(parts(one)));
-    var people = slack.people(at.clock());
+    var people = new People(slack.api(), slack.config().teamId(), at.clock());
     for (var one : environments) {
       var approvals = bedside(one, "approvals");
       parts.add(new ApproverChecks(approvals, one.policy(), people, people::name).part());

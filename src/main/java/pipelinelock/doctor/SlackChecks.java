@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import pipelinelock.slack.SlackConnection;
-import pipelinelock.slack.Standing;
+import pipelinelock.slack.standing.BotStanding;
+import pipelinelock.slack.standing.TokenStanding;
 
 /** Checks of Slack: the token, what it may do, and the channels that incidents are told in. */
 public final class SlackChecks {
   private final CheckContext bedside;
-  private final SlackConnection slack;
+  private final BotStanding slack;
   private final SortedMap<String, String> channels;
   private final List<Channel> others;
-  private final Supplier<Standing> standing;
+  private final Supplier<TokenStanding> standing;
 
   /**
    * One more channel in which something is told.
@@ -31,14 +31,14 @@ public final class SlackChecks {
    */
   public SlackChecks(
       CheckContext bedside,
-      SlackConnection slack,
+      BotStanding slack,
       SortedMap<String, String> channels,
       List<Channel> others) {
     this.bedside = bedside;
     this.slack = slack;
     this.channels = new TreeMap<>(channels);
     this.others = List.copyOf(others);
-    this.standing = Suppliers.memoize(slack::check);
+    this.standing = Suppliers.memoize(slack::token);
   }
 
   public Part part() {
@@ -95,8 +95,8 @@ public final class SlackChecks {
   }
 
   private static Finding scopes(List<String> granted) {
-    var missing = Standing.WANTED.stream().filter(it -> !granted.contains(it)).toList();
-    var more = granted.stream().filter(it -> !Standing.WANTED.contains(it)).sorted().toList();
+    var missing = TokenStanding.WANTED.stream().filter(it -> !granted.contains(it)).toList();
+    var more = granted.stream().filter(it -> !TokenStanding.WANTED.contains(it)).sorted().toList();
     String found = "granted: " + String.join(", ", granted);
     if (!missing.isEmpty()) {
       return Finding.fail(
@@ -112,7 +112,7 @@ public final class SlackChecks {
   /** With an answer of its own: the token's may be some seconds old. */
   private Finding clock() {
     var asked = bedside.clock().instant();
-    var told = slack.check().date();
+    var told = slack.token().date();
     return ClockSkew.between(asked, bedside.clock().instant(), told);
   }
 

@@ -28,7 +28,8 @@ import pipelinelock.slack.message.Message;
 final class FormHandlers {
   private static final Duration DRAWING = Duration.ofMillis(700);
 
-  private final SlackConnection connection;
+  private final SlackConfig config;
+  private final Modals modals;
   private final BackgroundWork errands;
   private final Replies replies;
   private final UnaryOperator<String> channels;
@@ -37,30 +38,27 @@ final class FormHandlers {
    * @param channels where an environment's incidents are told, by its name
    */
   FormHandlers(
-      SlackConnection connection,
+      SlackConfig config,
+      Modals modals,
       BackgroundWork errands,
       Replies replies,
       UnaryOperator<String> channels) {
-    this.connection = connection;
+    this.config = config;
+    this.modals = modals;
     this.errands = errands;
     this.replies = replies;
     this.channels = channels;
   }
 
   void add(App bolt, ButtonModal form) {
-    var modals = connection.modals();
     bolt.blockAction(
         form.button(),
         (request, context) ->
-            click(
-                request,
-                context,
-                click -> form.open(click, trigger(request.getPayload(), modals))));
+            click(request, context, click -> form.open(click, trigger(request.getPayload()))));
     bolt.viewSubmission(form.callback(), (request, context) -> submit(request, context, form));
   }
 
   void add(App bolt, NoteModal note) {
-    var modals = connection.modals();
     bolt.messageShortcut(
         NoteModal.SHORTCUT,
         (request, context) -> {
@@ -76,7 +74,7 @@ final class FormHandlers {
   }
 
   /** A form over a form, where the button was in one. */
-  private static Modals.Trigger trigger(BlockActionPayload payload, Modals modals) {
+  private Modals.Trigger trigger(BlockActionPayload payload) {
     boolean inForm =
         Optional.ofNullable(payload.getView())
             .filter(it -> "modal".equals(it.getType()))
@@ -91,7 +89,7 @@ final class FormHandlers {
       ActionContext context,
       Function<Click, Optional<Message>> decision) {
     var payload = request.getPayload();
-    var click = Payloads.click(request, connection.config().teamId());
+    var click = Payloads.click(request, config.teamId());
     var to = Payloads.address(payload, channels.apply(click.value()));
     replies.run(errands, to, () -> decision.apply(click));
     return context.ack();
@@ -115,7 +113,7 @@ final class FormHandlers {
         String view = request.getPayload().getView().getId();
         boolean begun = errands.run(_ -> {}, () -> replace(view, then));
         var next = begun ? meanwhile : new Form(form.callback(), "Busy", Replies.BUSY);
-        yield context.ackWithUpdate(next.view(connection.config().banner()));
+        yield context.ackWithUpdate(next.view(config.banner()));
       }
     };
   }
@@ -126,7 +124,7 @@ final class FormHandlers {
     then.accept(
         next -> {
           LockSupport.parkNanos(drawn - System.nanoTime());
-          connection.modals().update(view, next);
+          modals.update(view, next);
         });
     return Optional.empty();
   }

@@ -2,6 +2,7 @@ package pipelinelock.slack;
 
 import java.util.List;
 import pipelinelock.slack.form.ButtonModal;
+import pipelinelock.slack.form.Modals;
 import pipelinelock.slack.form.NoteModal;
 import pipelinelock.slack.form.NoteReactions;
 import pipelinelock.slack.form.StatusModal;
@@ -13,13 +14,15 @@ import pipelinelock.slack.home.HomeTab;
  * @param forms each behind its button
  * @param status also behind a shortcut
  * @param note behind a message's menu
+ * @param modals by which forms are opened
  */
 public record Interactions(
     List<ButtonModal> forms,
     StatusModal status,
     NoteModal note,
     NoteReactions reactions,
-    HomeTab home) {
+    HomeTab home,
+    Modals modals) {
   public Interactions {
     forms = List.copyOf(forms);
   }

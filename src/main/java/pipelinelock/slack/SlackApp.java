@@ -60,7 +60,9 @@ public final class SlackApp implements AutoCloseable {
     this.bolt = bolt(connection, clock);
     bolt.command(COMMAND, this::command);
     this.home = interactions.home();
-    var forms = new FormHandlers(connection, errands, replies, commands::channelOf);
+    var modals = interactions.modals();
+    var forms =
+        new FormHandlers(connection.config(), modals, errands, replies, commands::channelOf);
     interactions.forms().forEach(form -> forms.add(bolt, form));
     forms.add(bolt, interactions.status());
     forms.add(bolt, interactions.status().withDetails());
@@ -69,7 +71,7 @@ public final class SlackApp implements AutoCloseable {
         StatusModal.SHORTCUT,
         (request, context) -> {
           var payload = request.getPayload();
-          var trigger = connection.modals().trigger(payload.getTriggerId());
+          var trigger = modals.trigger(payload.getTriggerId());
           var to = new Address(payload.getUser().getId(), "", "", Optional.empty());
           replies.run(errands, to, () -> interactions.status().choose(trigger));
           return context.ack();

@@ -22,6 +22,7 @@ import pipelinelock.slack.SlackConfig;
 import pipelinelock.slack.SlackConnection;
 import pipelinelock.slack.SlackSocket;
 import pipelinelock.slack.message.Banner;
+import pipelinelock.slack.standing.BotStanding;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.slack.unproven.UnprovenWatch;
 import pipelinelock.store.Stores;
@@ -41,6 +42,7 @@ public final class Bot implements AutoCloseable {
   private final DomainWiring domain;
   private final Stores stores;
   private final SlackConnection slack;
+  private final BotStanding standing;
   private final SlackApp app;
   private final ThreadPublisher publisher;
   private final UnprovenWatch unproven;
@@ -56,6 +58,7 @@ public final class Bot implements AutoCloseable {
     domain = new DomainWiring(loaded, options.clock(), stores);
     var wiring = new SlackWiring(config, settings, options.tempo(), domain, stores);
     slack = wiring.connection();
+    standing = wiring.standing();
     app = wiring.app();
     publisher = wiring.publisher();
     unproven = wiring.unproven();
@@ -140,7 +143,7 @@ public final class Bot implements AutoCloseable {
 
   private void checkSlack() {
     try {
-      slack.check();
+      standing.token();
     } catch (RemoteFailure e) {
       if (e.kind() != Kind.UNREACHABLE) {
         throw e;

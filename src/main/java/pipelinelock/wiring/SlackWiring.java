@@ -36,11 +36,15 @@ import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.card.WatchCard;
+import pipelinelock.slack.channel.ChannelMessages;
+import pipelinelock.slack.channel.FileUpload;
+import pipelinelock.slack.channel.Messages;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.click.Cards;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.form.ApproveModal;
 import pipelinelock.slack.form.ButtonModal;
+import pipelinelock.slack.form.Modals;
 import pipelinelock.slack.form.NoteModal;
 import pipelinelock.slack.form.NoteReactions;
 import pipelinelock.slack.form.RejectModal;
@@ -51,8 +55,10 @@ import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.IncidentLookup;
 import pipelinelock.slack.input.Site;
+import pipelinelock.slack.standing.BotStanding;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.PostingLimits;
+import pipelinelock.slack.thread.SlackPosts;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.slack.thread.card.ByHand;
 import pipelinelock.slack.thread.card.Watch;
@@ -84,6 +90,8 @@ final class SlackWiring {
   private final RefusalLog refusals;
   private final SlackConnection connection;
   private final People people;
+  private final ChannelMessages channels;
+  private final Modals modals;
   private final Directory directory;
   private final RecentLooks looks;
   private final WatchPosts posts;
@@ -104,12 +112,13 @@ final class SlackWiring {
     shown = new SqlShownCards(stores.database());
     refusals = new SqlRefusals(stores.database(), domain.clock());
     connection = new SlackConnection(config, domain.http());
-    people = connection.people(domain.clock());
+    var api = connection.api();
+    people = new People(api, config.teamId(), domain.clock());
+    channels = new ChannelMessages(api, config.botToken(), config.appId());
+    modals = new Modals(api, config.banner());
     directory = Directory.of(channels(), sites());
     looks = RecentLooks.of(domain.lookout(), new VmTimes(incidents, domain.platforms()));
-    posts =
-        new WatchPosts(
-            connection.channels(), config.banner(), new WatchCard(directory), incidents, looks);
+    posts = new WatchPosts(channels, config.banner(), new WatchCard(directory), incidents, looks);
     muting =
         new Muting(
             stores.mutes(),
@@ -123,6 +132,11 @@ final class SlackWiring {
 
   SlackConnection connection() {
     return connection;
+  }
+
+  /** Where the bot itself stands with Slack. */
+  BotStanding standing() {
+    return new BotStanding(connection.api(), connection.config());
   }
 
   /** Who is whom in the workspace: the domain's roster and its electorate. */
@@ -160,7 +174,7 @@ final class SlackWiring {
     var cards = new Cards(incidents, ledger, shown);
     var cases = new IncidentLookup(directory, incidents, ledger);
     var notes = new Notes(incidents, people, refusals);
-    var messages = connection.messages();
+    var messages = new Messages(connection.api());
     var forms = new ArrayList<ButtonModal>(commands.lighterModals());
     forms.add(commands.cureModal());
     forms.add(commands.recreateModal());
@@ -177,10 +191,11 @@ final class SlackWiring {
             incidents,
             looks,
             people,
-            connection.modals()::publish,
+            modals::publish,
             domain.clock(),
             tempo.edit().multipliedBy(HOME),
-            muting::of));
+            muting::of),
+        modals);
   }
 
   ThreadPublisher publisher() {
@@ -195,7 +210,7 @@ final class SlackWiring {
             new RecentElectorate(people, domain.clock()),
             watch,
             new SqlMarks(stores.database(), domain.attestation().isPresent())),
-        connection.posts(),
+        new SlackPosts(channels, new FileUpload(connection.api(), connection.http())),
         connection.config().banner(),
         tempo,
         stores.leases(),
@@ -232,7 +247,7 @@ final class SlackWiring {
         incidents,
         stores.turns(),
         new Places(ledger, channels(), name -> Optional.ofNullable(second.get(name))),
-        new UnprovenWatch.Slack(connection.channels(), ledger, connection.config().banner()),
+        new UnprovenWatch.Slack(channels, ledger, connection.config().banner()),
         new UnprovenCard(byHand(), domain.witnesses()),
         tempo.lastRetry());
   }

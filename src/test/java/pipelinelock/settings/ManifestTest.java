@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import pipelinelock.slack.Standing;
 import pipelinelock.slack.form.NoteModal;
 import pipelinelock.slack.form.StatusModal;
+import pipelinelock.slack.standing.TokenStanding;
 
 /** manifest.yml is what Slack accepts, and asks for no more than the bot needs. */
 class ManifestTest {
@@ -51,8 +51,8 @@ class ManifestTest {
   void itAsksForTheRightsThatTheBotUsesAndNoMore() {
     assertThat(manifest.at("/oauth_config/scopes/bot"))
         .extracting(JsonNode::asText)
-        .containsExactlyElementsOf(Standing.WANTED);
-    assertThat(Standing.WANTED)
+        .containsExactlyElementsOf(TokenStanding.WANTED);
+    assertThat(TokenStanding.WANTED)
         .containsExactly(
             "commands",
             "chat:write",

@@ -58,7 +58,7 @@ class AttackTest {
   @BeforeAll
   static void open(@TempDir Path folder) {
     desk = new Desk(folder);
-    people = desk.connection.people(desk.clock);
+    people = desk.people();
     var commands =
         new Commands(
             Directory.of(channels()),

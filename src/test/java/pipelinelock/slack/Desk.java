@@ -17,8 +17,13 @@ import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.incident.proof.ShownCards;
 import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.slack.channel.ChannelMessages;
+import pipelinelock.slack.channel.FileUpload;
+import pipelinelock.slack.channel.People;
 import pipelinelock.slack.click.Cards;
 import pipelinelock.slack.message.Banner;
+import pipelinelock.slack.standing.BotStanding;
+import pipelinelock.slack.thread.SlackPosts;
 import pipelinelock.store.ForgedRow;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.click.SqlRefusals;
@@ -57,6 +62,34 @@ public final class Desk implements AutoCloseable {
     refusals = new SqlRefusals(database, clock);
     cards = new Cards(incidents, ledger, shown);
     connection = new SlackConnection(config(slack.apiUrl()), new OkHttpClient());
+  }
+
+  /** Who is whom, with nobody known yet. */
+  public People people() {
+    return new People(connection.api(), connection.config().teamId(), clock);
+  }
+
+  /** The messages in its channels. */
+  public ChannelMessages channels() {
+    return channels(connection);
+  }
+
+  private static ChannelMessages channels(SlackConnection line) {
+    var config = line.config();
+    return new ChannelMessages(line.api(), config.botToken(), config.appId());
+  }
+
+  /** What a thread is published by. */
+  public SlackPosts posts() {
+    return posts(connection);
+  }
+
+  public static SlackPosts posts(SlackConnection line) {
+    return new SlackPosts(channels(line), new FileUpload(line.api(), line.http()));
+  }
+
+  public BotStanding standing() {
+    return new BotStanding(connection.api(), connection.config());
   }
 
   public static SlackConfig config(String methodsUrl) {

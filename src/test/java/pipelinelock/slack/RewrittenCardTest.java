@@ -55,7 +55,7 @@ class RewrittenCardTest {
   @BeforeEach
   void open() {
     desk = new Desk(folder);
-    var people = desk.connection.people(desk.clock);
+    var people = desk.people();
     var channels = Map.of(Story.DEV04, CHANNEL);
     var looks =
         new RecentLooks(
@@ -102,7 +102,7 @@ class RewrittenCardTest {
         desk.ledger,
         Map.of(Story.DEV04, CHANNEL),
         new IncidentThread((_, _) -> List.of(), Map.of(), KnownPeople.OF_THE_STORY),
-        desk.connection.posts(),
+        desk.posts(),
         new Banner(Optional.of("REHEARSAL")),
         new PostingLimits(SOON, SOON, SOON, Duration.ofMillis(200)),
         desk.shown);

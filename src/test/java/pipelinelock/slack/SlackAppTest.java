@@ -83,7 +83,7 @@ class SlackAppTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     desk = new Desk(folder);
-    var people = desk.connection.people(desk.clock);
+    var people = desk.people();
     var commands =
         new Commands(
             Directory.of(CHANNELS),
@@ -110,7 +110,7 @@ class SlackAppTest {
             desk.ledger,
             CHANNELS,
             new IncidentThread((task, log) -> List.of(), Map.of(), KnownPeople.OF_THE_STORY),
-            desk.connection.posts(),
+            desk.posts(),
             new Banner(Optional.of("REHEARSAL")),
             new PostingLimits(
                 Duration.ofMillis(5),
@@ -725,9 +725,9 @@ class SlackAppTest {
 
   @Test
   void theTokenIsCheckedAtTheStart() {
-    desk.connection.check();
+    desk.standing().token();
     desk.slack.failNext("auth.test", new SlackFault.Refused("invalid_auth"));
-    org.assertj.core.api.Assertions.assertThatThrownBy(desk.connection::check)
+    org.assertj.core.api.Assertions.assertThatThrownBy(desk.standing()::token)
         .isInstanceOf(RemoteFailure.class)
         .hasMessageContaining("invalid_auth")
         .hasMessageNotContaining(Desk.TOKEN);

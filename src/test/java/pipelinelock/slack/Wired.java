@@ -7,10 +7,12 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.slack.action.Decisions;
 import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.action.Readers;
+import pipelinelock.slack.channel.Messages;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.form.ApproveModal;
 import pipelinelock.slack.form.ButtonModal;
+import pipelinelock.slack.form.Modals;
 import pipelinelock.slack.form.NoteModal;
 import pipelinelock.slack.form.NoteReactions;
 import pipelinelock.slack.form.RejectModal;
@@ -28,7 +30,8 @@ record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks
     var decisions = new Decisions(desk.incidents, people, desk.refusals);
     var cases = new IncidentLookup(directory, desk.incidents, desk.ledger);
     var notes = new Notes(desk.incidents, people, desk.refusals);
-    var messages = desk.connection.messages();
+    var messages = new Messages(desk.connection.api());
+    var modals = new Modals(desk.connection.api(), desk.connection.config().banner());
     var forms = new ArrayList<ButtonModal>(commands.lighterModals());
     forms.add(commands.cureModal());
     forms.add(commands.recreateModal());
@@ -45,8 +48,9 @@ record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks
             desk.incidents,
             looks,
             people,
-            desk.connection.modals()::publish,
+            modals::publish,
             desk.clock,
-            Duration.ofMillis(20)));
+            Duration.ofMillis(20)),
+        modals);
   }
 }

@@ -21,6 +21,8 @@ import pipelinelock.http.Http;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.Settings;
 import pipelinelock.slack.SlackConnection;
+import pipelinelock.slack.channel.Announcements;
+import pipelinelock.slack.channel.ChannelMessages;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.ledger.SqlCheckpoints;
 import pipelinelock.wiring.Bot;
@@ -130,10 +132,13 @@ public final class AcceptCommand implements Callable<Integer> {
             .formatted(why, doubt, number(accepted));
     try (var slack =
         new SlackConnection(Bot.slack(settings.slack(), BotOptions.REAL), Http.client())) {
+      var config = slack.config();
+      var channels = new ChannelMessages(slack.api(), config.botToken(), config.appId());
+      var announcements = new Announcements(channels, config.banner());
       settings.environments().stream()
           .map(EnvironmentSettings::channel)
           .distinct()
-          .forEach(channel -> announce(slack, channel, text, missing));
+          .forEach(channel -> announce(announcements, channel, text, missing));
     }
     say(text);
     missing.forEach(it -> say("MISSING: " + it));
@@ -141,9 +146,9 @@ public final class AcceptCommand implements Callable<Integer> {
   }
 
   private static void announce(
-      SlackConnection slack, String channel, String text, List<String> missing) {
+      Announcements announcements, String channel, String text, List<String> missing) {
     try {
-      slack.announce(channel, text);
+      announcements.say(channel, text);
     } catch (RemoteFailure e) {
       missing.add("it was not posted in %s: %s".formatted(channel, e.getMessage()));
     }

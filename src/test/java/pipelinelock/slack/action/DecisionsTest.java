@@ -19,7 +19,7 @@ class DecisionsTest {
   @Test
   void theRequesterTakesItBackAlsoWhileSlackDoesNotTellGroups() {
     try (var desk = new Desk(folder)) {
-      var decisions = new Decisions(desk.incidents, desk.connection.people(desk.clock));
+      var decisions = new Decisions(desk.incidents, desk.people());
       var request = (Requested) Story.brokenGlass().events().getFirst().event();
       var id = desk.incidents.request(request).incident().id();
       for (int i = 0; i < 8; i++) {
@@ -37,7 +37,7 @@ class DecisionsTest {
   @Test
   void whoIsRefusedIsKeptByNameWithTheCode() {
     try (var desk = new Desk(folder)) {
-      var people = desk.connection.people(desk.clock);
+      var people = desk.people();
       var decisions = new Decisions(desk.incidents, people, desk.refusals);
       var id = desk.play(Story.requested());
       decisions.approve(id, Voice.of("U0ANA"), Optional.empty());

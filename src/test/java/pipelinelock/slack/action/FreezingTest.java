@@ -66,7 +66,7 @@ class FreezingTest {
   }
 
   private Commands commands(Optional<String> configured) {
-    var people = desk.connection.people(desk.clock);
+    var people = desk.people();
     return new Commands(
         Directory.of(Map.of(Story.DEV04, "C0INCIDENTS")),
         desk.incidents,

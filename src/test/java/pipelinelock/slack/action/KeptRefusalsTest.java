@@ -28,7 +28,7 @@ class KeptRefusalsTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     desk = new Desk(folder);
-    people = desk.connection.people(desk.clock);
+    people = desk.people();
     id = desk.play(Story.requested());
   }
 

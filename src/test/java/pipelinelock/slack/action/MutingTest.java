@@ -68,7 +68,7 @@ class MutingTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     desk = new Desk(folder);
-    var people = desk.connection.people(desk.clock);
+    var people = desk.people();
     var muting =
         new Muting(
             new Kept(),
@@ -202,7 +202,7 @@ class MutingTest {
   @Test
   void guestsMuteNothing() {
     for (var persona : Persona.values()) {
-      if (desk.connection.people(desk.clock).find(persona.id()).standing()
+      if (desk.people().find(persona.id()).standing()
           != pipelinelock.incident.policy.Person.Standing.MEMBER) {
         assertThat(says(persona, "mute dev04").text()).startsWith("Only full members");
         assertThat(says(persona, "unmute dev04").text()).startsWith("Only full members");

@@ -68,7 +68,7 @@ class ReadersTest {
                 (_, _, _, _) -> {
                   throw new AssertionError("nobody asks");
                 }),
-            desk.connection.people(desk.clock),
+            desk.people(),
             desk.clock,
             Optional.empty(),
             Optional.empty(),
@@ -113,7 +113,7 @@ class ReadersTest {
 
   @Test
   void theFormThatShowsAStatusFollowsTheSameRule() {
-    var people = desk.connection.people(desk.clock);
+    var people = desk.people();
     var status =
         new StatusModal(
             DIRECTORY,

@@ -29,7 +29,7 @@ class PeopleTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     desk = new Desk(folder);
-    people = desk.connection.people(desk.clock);
+    people = desk.people();
   }
 
   @AfterEach

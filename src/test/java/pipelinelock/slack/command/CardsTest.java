@@ -125,7 +125,7 @@ class CardsTest {
             (_, _, _, _) -> {
               throw new IllegalStateException("nobody asks here");
             }),
-        desk.connection.people(desk.clock),
+        desk.people(),
         desk.clock);
   }
 

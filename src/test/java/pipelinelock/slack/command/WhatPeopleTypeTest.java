@@ -51,7 +51,7 @@ class WhatPeopleTypeTest {
                 (_, _, _, _) -> {
                   throw new IllegalStateException("nobody asks here");
                 }),
-            desk.connection.people(desk.clock),
+            desk.people(),
             desk.clock);
   }
 

@@ -95,7 +95,7 @@ class WhoCommandTest {
               throw new AssertionError("nobody looks");
             },
             new Policies(),
-            desk.connection.people(desk.clock),
+            desk.people(),
             desk.clock);
     return switch (commands.answer(new Call(who.id(), "C0ELSEWHERE", Typed.of(words)))) {
       case Answer.Now(var message) -> message.text();

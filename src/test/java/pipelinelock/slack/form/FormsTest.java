@@ -106,7 +106,7 @@ class FormsTest {
         new NoteModal.Chosen(CHANNEL, "1795514400.000100", "", "U0CLEO", "&lt;it&gt; is slow");
     Golden.check("form-note", NoteModal.form(chosen, List.of(incident)).view(Banner.NONE));
     try (var desk = new Desk(folder)) {
-      var people = desk.connection.people(desk.clock);
+      var people = desk.people();
       var readers = new Readers(people, desk.refusals);
       var status = new StatusModal(DIRECTORY, desk.incidents, _ -> DIAGNOSIS, readers);
       var decisions = new Decisions(desk.incidents, people);

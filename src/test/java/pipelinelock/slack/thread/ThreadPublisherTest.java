@@ -58,7 +58,7 @@ class ThreadPublisherTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     desk = new Desk(folder);
-    publisher = publisher(FAST, desk.ledger, desk.connection.posts());
+    publisher = publisher(FAST, desk.ledger, desk.posts());
   }
 
   @AfterEach
@@ -170,7 +170,7 @@ class ThreadPublisherTest {
     publisher.close();
     desk.play(Story.requested().started().recreating().ended());
     desk.passes(Duration.ofDays(8));
-    publisher = publisher(FAST, desk.ledger, desk.connection.posts());
+    publisher = publisher(FAST, desk.ledger, desk.posts());
     publisher.start();
     thenTheThreadIsComplete(id);
   }
@@ -190,7 +190,7 @@ class ThreadPublisherTest {
                 IncidentThreadTest.BY_HAND,
                 KnownPeople.OF_THE_STORY,
                 watch),
-            desk.connection.posts(),
+            desk.posts(),
             new Banner(Optional.of("REHEARSAL")),
             FAST,
             desk.shown);
@@ -281,7 +281,7 @@ class ThreadPublisherTest {
             desk.ledger.save(incident, posted);
           }
         };
-    publisher = publisher(FAST, ledger, desk.connection.posts());
+    publisher = publisher(FAST, ledger, desk.posts());
     publisher.start();
     desk.play(Story.requested());
     await().until(() -> left.get() == 0 && parts().containsAll(List.of("root", "request")));
@@ -298,7 +298,7 @@ class ThreadPublisherTest {
     await().until(() -> alarms().getFirst().text().contains("completed, open for review"));
     publisher.close();
     desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "quite justified"));
-    publisher = publisher(FAST, desk.ledger, desk.connection.posts());
+    publisher = publisher(FAST, desk.ledger, desk.posts());
     publisher.start(); // what came while no bot was there is told too
     await().until(() -> alarms().getFirst().text().contains("quite justified"));
     await().until(() -> parts().contains("event-" + desk.incidents.events(id).size()));
@@ -313,7 +313,7 @@ class ThreadPublisherTest {
     await().until(() -> alarms().size() == 1 && parts().contains("end"));
     publisher.close();
     desk.forgets(id, "alarm-2"); // as after a crash between the post and the note of it
-    publisher = publisher(FAST, desk.ledger, desk.connection.posts());
+    publisher = publisher(FAST, desk.ledger, desk.posts());
     publisher.start();
     desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "quite justified"));
     await().until(() -> alarms().getFirst().text().contains("quite justified"));
@@ -336,7 +336,7 @@ class ThreadPublisherTest {
   void theThreadOfAnArchivedIncidentIsLeftAsItIs() {
     var id = desk.play(Story.requested().started().recreating().ended());
     desk.archive("2026.jsonl");
-    var posts = desk.connection.posts();
+    var posts = desk.posts();
     var upkeep =
         new ThreadPublisher.Upkeep(
             new IncidentThread(
@@ -435,7 +435,7 @@ class ThreadPublisherTest {
                 Duration.ofMillis(20),
                 Duration.ofMillis(200)),
             desk.ledger,
-            desk.connection.posts());
+            desk.posts());
     publisher.start();
     var id = desk.play(Story.requested().started().recreating());
     thenTheThreadIsComplete(id);
@@ -457,7 +457,7 @@ class ThreadPublisherTest {
     thenTheThreadIsComplete(id);
     publisher.close();
     desk.play(Story.requested().started().recreating().ended());
-    publisher = publisher(FAST, desk.ledger, desk.connection.posts());
+    publisher = publisher(FAST, desk.ledger, desk.posts());
     publisher.start();
     thenTheThreadIsComplete(id);
   }
@@ -470,7 +470,7 @@ class ThreadPublisherTest {
     publisher.close();
     int posts = desk.slack.calls("chat.postMessage");
     var root = desk.ledger.posted(id).stream().filter(it -> it.part().equals("root")).toList();
-    publisher = publisher(FAST, new Forgetful(root), desk.connection.posts());
+    publisher = publisher(FAST, new Forgetful(root), desk.posts());
     publisher.start();
     desk.play(Story.requested().started().recreating());
     thenTheThreadIsComplete(id);
@@ -548,7 +548,7 @@ class ThreadPublisherTest {
       slack.stubFor(
           post(urlEqualTo("/api/conversations.history"))
               .willReturn(okJson(messages("root", "6.6", "A0EVIL"))));
-      assertThat(line.posts().findRoot(CHANNEL, Story.ID)).isEqualTo(new Sent.Done<>(Map.of()));
+      assertThat(Desk.posts(line).findRoot(CHANNEL, Story.ID)).isEqualTo(new Sent.Done<>(Map.of()));
     } finally {
       slack.stop();
     }

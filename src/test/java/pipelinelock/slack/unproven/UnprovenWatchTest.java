@@ -24,6 +24,7 @@ import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
+import pipelinelock.slack.channel.Announcements;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.Part;
 import pipelinelock.slack.thread.card.ByHand;
@@ -57,8 +58,7 @@ class UnprovenWatchTest {
             desk.incidents,
             turns,
             new Places(desk.ledger, Map.of(Story.DEV04, CHANNEL), name -> Optional.of(SECOND)),
-            new UnprovenWatch.Slack(
-                desk.connection.channels(), desk.ledger, new Banner(Optional.empty())),
+            new UnprovenWatch.Slack(desk.channels(), desk.ledger, new Banner(Optional.empty())),
             new UnprovenCard(
                 Map.of(Story.DEV04, new ByHand("concourse", "cf-deploy")), List.of("s3://worm")),
             PAUSE);
@@ -69,7 +69,8 @@ class UnprovenWatchTest {
 
   /** The thread of an incident is known to hang on this message. */
   private String begunThread(IncidentId id) {
-    desk.connection.announce(CHANNEL, "INC-1 · dev04");
+    new Announcements(desk.channels(), new Banner(Optional.of("REHEARSAL")))
+        .say(CHANNEL, "INC-1 · dev04");
     var root = desk.slack.messages(CHANNEL).getFirst().ts();
     desk.ledger.save(id, new Posted(Part.ROOT, CHANNEL, root, "digest"));
     return root;

@@ -1,4 +1,4 @@
-package pipelinelock.slack;
+package pipelinelock.slack.standing;
 
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param scopes what the app was granted (header {@code x-oauth-scopes})
  * @param date Slack's clock: whole seconds, rounded down
  */
-public record Standing(String team, String user, List<String> scopes, Optional<Instant> date) {
+public record TokenStanding(String team, String user, List<String> scopes, Optional<Instant> date) {
   /** What the bot uses, and so what manifest.yml asks for. */
   public static final List<String> WANTED =
       List.of(
@@ -28,7 +28,7 @@ public record Standing(String team, String user, List<String> scopes, Optional<I
           "files:write",
           "pins:write");
 
-  public Standing {
+  public TokenStanding {
     scopes = List.copyOf(scopes);
   }
 }

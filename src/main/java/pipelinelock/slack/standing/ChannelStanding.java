@@ -1,4 +1,4 @@
-package pipelinelock.slack;
+package pipelinelock.slack.standing;
 
 /**
  * The bot's place in a channel ({@code conversations.info}).

@@ -1,0 +1,148 @@
+package pipelinelock.slack.standing;
+
+import com.slack.api.methods.Methods;
+import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.methods.response.auth.AuthTestResponse;
+import com.slack.api.methods.response.conversations.ConversationsInfoResponse;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.slack.SlackConfig;
+import pipelinelock.slack.channel.Sent;
+import pipelinelock.slack.channel.WebApi;
+
+/** Asks Slack where the bot stands: as what its token speaks, and in which channels it is. */
+public final class BotStanding {
+  private final WebApi api;
+  private final SlackConfig config;
+
+  public BotStanding(WebApi api, SlackConfig config) {
+    this.api = api;
+    this.config = config;
+  }
+
+  /**
+   * Asks Slack whose token this is.
+   *
+   * @throws RemoteFailure when Slack does not answer, refuses the token, or it is of another
+   *     workspace
+   */
+  public TokenStanding token() {
+    var answer =
+        switch (ask("checking the bot token", Methods.AUTH_TEST, it -> it.authTest(r -> r))) {
+          case Answer.Given<AuthTestResponse>(var given) -> given;
+          case Answer.No<AuthTestResponse>(var error) ->
+              throw new RemoteFailure(
+                  Kind.UNAUTHORISED,
+                  "Slack refused the bot token: %s; install the app again and set its token"
+                      .formatted(error));
+        };
+    if (!config.teamId().equals(answer.getTeamId())) {
+      throw new RemoteFailure(
+          Kind.REFUSED,
+          "the bot token is of workspace %s, and the configured one is %s"
+              .formatted(answer.getTeamId(), config.teamId()));
+    }
+    Map<String, List<String>> headers = answer.getHttpResponseHeaders();
+    return new TokenStanding(
+        answer.getTeam(),
+        answer.getUser(),
+        header(headers, "x-oauth-scopes")
+            .map(it -> Arrays.stream(it.split(",", -1)).map(String::strip).toList())
+            .orElse(List.of()),
+        header(headers, "date").flatMap(BotStanding::time));
+  }
+
+  /** Whether requests come by a socket that the bot opens. */
+  public boolean hasAppToken() {
+    return config.appToken().isPresent();
+  }
+
+  /**
+   * Asks Slack for an address of a socket, and opens none.
+   *
+   * @return Slack's word for why it gives none; empty when the app-level token is good
+   * @throws RemoteFailure when Slack does not answer
+   */
+  public Optional<String> socketRefusal() {
+    String token = config.appToken().orElseThrow();
+    var answer =
+        ask(
+            "trying the app-level token",
+            Methods.APPS_CONNECTIONS_OPEN,
+            it -> it.appsConnectionsOpen(r -> r.token(token)));
+    return answer instanceof Answer.No(var error) ? Optional.of(error) : Optional.empty();
+  }
+
+  /**
+   * Asks Slack about a channel.
+   *
+   * @throws RemoteFailure when Slack does not answer, or shows the bot no such channel
+   */
+  public ChannelStanding channel(String id) {
+    var answer =
+        ask(
+            "looking at channel " + id,
+            Methods.CONVERSATIONS_INFO,
+            it -> it.conversationsInfo(r -> r.channel(id)));
+    var channel =
+        switch (answer) {
+          case Answer.Given<ConversationsInfoResponse>(var given) when given.getChannel() != null ->
+              given.getChannel();
+          case Answer.Given<ConversationsInfoResponse> _ -> throw unseen(id, "no reason");
+          case Answer.No<ConversationsInfoResponse>(var error) -> throw unseen(id, error);
+        };
+    return new ChannelStanding(
+        channel.getName(), channel.isMember(), channel.isArchived(), channel.isExtShared());
+  }
+
+  private static RemoteFailure unseen(String channel, String error) {
+    return new RemoteFailure(
+        Kind.NOT_FOUND, "Slack does not show channel %s: %s".formatted(channel, error));
+  }
+
+  /** What Slack says to a question. */
+  private sealed interface Answer<T> {
+    record Given<T>(T answer) implements Answer<T> {}
+
+    /**
+     * @param error Slack's word for why
+     */
+    record No<T>(String error) implements Answer<T> {}
+  }
+
+  private <T extends SlackApiTextResponse> Answer<T> ask(
+      String action, String method, WebApi.Call<T> call) {
+    return switch (api.send(method, call)) {
+      case Sent.Done<T>(var answer) -> new Answer.Given<>(answer);
+      case Sent.Refused<T>(var error) -> new Answer.No<>(error);
+      case Sent.Slower<T>(var pause) ->
+          throw new RemoteFailure(
+              Kind.BUSY,
+              "Slack asked to wait for %d s while %s".formatted(pause.toSeconds() + 1, action));
+      case Sent.InDoubt<T>(var why) ->
+          throw new RemoteFailure(Kind.UNREACHABLE, "%s while %s".formatted(why, action));
+    };
+  }
+
+  private static Optional<String> header(Map<String, List<String>> headers, String name) {
+    return headers.entrySet().stream()
+        .filter(it -> it.getKey().equalsIgnoreCase(name))
+        .flatMap(it -> it.getValue().stream())
+        .findFirst();
+  }
+
+  private static Optional<Instant> time(String date) {
+    try {
+      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+}
