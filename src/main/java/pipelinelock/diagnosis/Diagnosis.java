@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.diagnosis.evidence.Fingerprint;
 import pipelinelock.diagnosis.judge.Judge;
@@ -153,9 +154,14 @@ public record Diagnosis(
     return new Look(fingerprint, evidence.at(), events);
   }
 
-  /** Whether one of its cures is the bot's to do, once people have approved it. */
+  /**
+   * Whether one of its cures is the bot's to do, once people have approved it. So is one of a hang
+   * that was seen only once: whoever asks for it has it looked at a second time.
+   */
   public boolean isCurable() {
-    return cures.stream().anyMatch(Cure::isTheBots);
+    return Stream.concat(
+            cures.stream(), confirmed ? Stream.of() : new Cures(evidence).of(verdict).stream())
+        .anyMatch(Cure::isTheBots);
   }
 
   /** The recreate that may be asked for now, where one may. */

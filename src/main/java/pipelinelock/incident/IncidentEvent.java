@@ -22,6 +22,7 @@ public sealed interface IncidentEvent {
    *
    * @param notes what people should know before they approve: what it ends, whom else it touches,
    *     what it leaves as it is; a sentence each
+   * @param after the incident that this one goes on with: its deployment hung again, or failed
    */
   record Requested(
       EnvironmentName environment,
@@ -30,10 +31,22 @@ public sealed interface IncidentEvent {
       EvidenceSummary evidence,
       Plan plan,
       ApprovalPolicy policy,
-      List<String> notes)
+      List<String> notes,
+      Optional<IncidentId> after)
       implements IncidentEvent {
     public Requested {
       notes = List.copyOf(notes);
+    }
+
+    public Requested(
+        EnvironmentName environment,
+        UserId by,
+        String reason,
+        EvidenceSummary evidence,
+        Plan plan,
+        ApprovalPolicy policy,
+        List<String> notes) {
+      this(environment, by, reason, evidence, plan, policy, notes, Optional.empty());
     }
 
     public Requested(

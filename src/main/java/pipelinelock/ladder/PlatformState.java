@@ -78,15 +78,23 @@ public enum PlatformState {
 
   private String words(Incident incident) {
     var climbed = new Climbed(incident);
+    var followed = new Followed(incident);
     String lock = climbed.released() ? "Lock released" : "Lock free";
     var vms = vms(incident, climbed);
     return switch (this) {
-      case FREE -> lock + vms.map(it -> ", " + it).orElse("");
-      case IN_USE -> "A deployment runs again" + vms.map(it -> ", " + it).orElse("");
+      case FREE ->
+          (followed.isThrough() ? "The deployment went through" : lock)
+              + vms.map(it -> ", " + it).orElse("");
+      case IN_USE ->
+          (followed.isThrough() ? "The deployment went through" : "A deployment runs again")
+              + vms.map(it -> ", " + it).orElse("");
       case UNPROTECTED -> "Careful: a deployment runs without the lock";
       case HELD_UP -> lock + ", but nothing can start";
       case CLAIM_LINGERS -> lock + ", but the claim of an ended build may still take it";
-      case BLOCKED -> did(climbed, vms) + ", deployments still blocked";
+      case BLOCKED ->
+          followed.broken().isPresent()
+              ? "Blocked again: the deployment did not come through"
+              : did(climbed, vms) + ", deployments still blocked";
       case UNKNOWN -> did(climbed, vms) + ", whether deployments are blocked is unknown";
     };
   }

@@ -77,11 +77,22 @@ public record Ongoing(IncidentId incident, String doing, Optional<String> yours)
       return stops + "is at its end";
     }
     int step = current.getAsInt();
+    if (incident.step(step) instanceof Step.FollowRun) {
+      return stops + following(incident.steps().get(step), now);
+    }
     return stops
         + (incident.step(step) instanceof Step.Recreate recreate
             ? recreating(recreate, incident.steps().get(step), now, usual.apply(step))
             : "is at step %d of %d: %s"
                 .formatted(step + 1, incident.steps().size(), incident.step(step).text()));
+  }
+
+  /** The cure is over by then, and the deployment may take hours. */
+  private static String following(StepProgress progress, Instant now) {
+    return progress instanceof StepProgress.Intended(var _, var at, var _)
+        ? "has cured it, and follows the deployment until that gives the lock back, for %s now"
+            .formatted(Span.of(Duration.between(at, now)))
+        : "has cured it, and looks whether the deployment is there";
   }
 
   private static String recreating(

@@ -74,6 +74,7 @@ final class Aftermath {
                 Step.ReleaseAgain _,
                 Step.StartDeployment _,
                 Step.FollowDeployment _,
+                Step.FollowRun _,
                 Step.UnpausePipeline _,
                 Step.LookAgain _ ->
                 paused;

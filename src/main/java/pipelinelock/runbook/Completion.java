@@ -14,6 +14,7 @@ import pipelinelock.incident.Phase;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.ladder.Climbed;
+import pipelinelock.ladder.Followed;
 import pipelinelock.ladder.PlatformState;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.HolderBuild;
@@ -25,11 +26,13 @@ final class Completion {
   private final Evidence evidence;
   private final EnvironmentName name;
   private final PlatformState state;
+  private final boolean curable;
 
   private Completion(Diagnosis now) {
     this.evidence = now.evidence();
     this.name = evidence.environment().name();
     this.state = PlatformState.of(now.verdict());
+    this.curable = now.isCurable();
   }
 
   static Ended of(Incident incident, Diagnosis now) {
@@ -38,11 +41,41 @@ final class Completion {
 
   private Ended ended(Incident incident, String headline) {
     var kind = incident.request().plan().cure();
+    var followed = new Followed(incident);
     return new Ended(
         Outcome.COMPLETED,
-        "%s Now: %s.".formatted(summary(kind, incident, evidence), headline),
-        todo(kind),
+        "%s%s Now: %s."
+            .formatted(
+                afterIt(followed).map(it -> it + " ").orElse(""),
+                summary(kind, incident, evidence),
+                headline),
+        followed.broken().filter(_ -> isBrokenNow()).map(_ -> again()).orElseGet(() -> todo(kind)),
         Optional.of(state.headline(incident)));
+  }
+
+  /** What became of the deployment, once it is known: people want to know it before the cure. */
+  private Optional<String> afterIt(Followed followed) {
+    return followed
+        .run()
+        .filter(_ -> followed.isThrough())
+        .map(
+            run ->
+                "The deployment had the lock for %s."
+                    .formatted(Span.of(Duration.between(run.since(), run.at()))))
+        .or(() -> followed.broken().filter(_ -> isBrokenNow()));
+  }
+
+  private boolean isBrokenNow() {
+    return state == PlatformState.BLOCKED || state == PlatformState.UNPROTECTED;
+  }
+
+  /** The cure of what came after is another request: people decide on its evidence. */
+  private List<String> again() {
+    return List.of(
+        curable
+            ? "Cure it: `/pipeline-lock cure %s why it is needed`. It takes new approvals."
+                .formatted(name)
+            : "See what helps: `/pipeline-lock status %s`".formatted(name));
   }
 
   private static String summary(CureKind kind, Incident incident, Evidence evidence) {
@@ -56,8 +89,9 @@ final class Completion {
   }
 
   private static Duration lasted(Incident incident, Evidence evidence) {
+    var cured = new Followed(incident).run().map(Over::since).orElse(evidence.at());
     return incident.phase() instanceof Phase.Running(var since)
-        ? Duration.between(since, evidence.at())
+        ? Duration.between(since, cured)
         : Duration.ZERO;
   }
 

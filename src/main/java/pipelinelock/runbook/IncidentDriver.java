@@ -29,6 +29,7 @@ import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.platform.Lookout;
 import pipelinelock.runbook.platform.Platform;
 import pipelinelock.runbook.platform.Platforms;
+import pipelinelock.runbook.restart.FollowRunStep;
 import pipelinelock.runbook.restart.FollowStep;
 import pipelinelock.runbook.restart.StartStep;
 import pipelinelock.runbook.step.AbortStep;
@@ -68,6 +69,7 @@ public final class IncidentDriver {
   private final LookAgainStep lookAgainStep;
   private final StartStep startStep;
   private final FollowStep followStep;
+  private final FollowRunStep followRunStep;
 
   /**
    * @param start whether and how what was approved begins
@@ -99,6 +101,7 @@ public final class IncidentDriver {
     this.lookAgainStep = new LookAgainStep(lookout, pace);
     this.startStep = new StartStep(lookout, pace, leases, clock);
     this.followStep = new FollowStep(lookout, pace);
+    this.followRunStep = new FollowRunStep(lookout, pace);
   }
 
   /**
@@ -236,6 +239,7 @@ public final class IncidentDriver {
       case Step.ReleaseAgain step -> giveBackStep.act(step, context);
       case Step.StartDeployment step -> startStep.act(step, context);
       case Step.FollowDeployment _ -> followStep.act(context);
+      case Step.FollowRun _ -> followRunStep.act(context);
     };
   }
 

@@ -46,7 +46,8 @@ public final class LawfulEvents {
       }
       case Step.StartDeployment _ ->
           events.add(new StepIntended(step, "after-build-5190-1a2b3c4d"));
-      case Step.FollowDeployment _ -> events.add(new StepIntended(step, "build-5200"));
+      case Step.FollowDeployment _, Step.FollowRun _ ->
+          events.add(new StepIntended(step, "build-5200"));
       case Step.PauseJob _,
           Step.AbortBuild _,
           Step.Verify _,

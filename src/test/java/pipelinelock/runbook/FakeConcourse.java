@@ -58,6 +58,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
   private Optional<HolderBuild> elsewhere = Optional.empty();
   private Start startIs = Start.WELL;
   private Optional<Build> again = Optional.empty();
+  private Optional<Instant> silentAgain = Optional.empty();
 
   FakeConcourse(InstantSource clock) {
     this.clock = clock;
@@ -84,6 +85,21 @@ final class FakeConcourse implements PipelineReader, LockJob {
   /** The deployment that somebody started since: pipeline-lock build 124. */
   void another(Status status) {
     again = Optional.of(build("pipeline-lock", AGAIN, "124", status, clock.instant()));
+  }
+
+  /** A later one, by its number. */
+  void anotherStill(Status status, String number, long id) {
+    again = Optional.of(build("pipeline-lock", id, number, status, clock.instant()));
+  }
+
+  /** It has its lock, and its put never ends: from now on it says nothing any more. */
+  void anotherHangs() {
+    another(Status.STARTED);
+    silentAgain = Optional.of(clock.instant());
+  }
+
+  void deploymentEnded() {
+    deployment = Optional.empty();
   }
 
   void stopsAnswering() {
@@ -239,11 +255,15 @@ final class FakeConcourse implements PipelineReader, LockJob {
   @Override
   public HolderBuild holder(LockCommit claim) {
     call();
-    if (claim.message().contains("build 124 ") && again.isPresent()) {
+    if (again.filter(it -> isBy(claim, it)).isPresent()) {
       return new HolderBuild.Found(again.get());
     }
     return elsewhere.orElseGet(
         () -> new HolderBuild.Found(build("pipeline-lock", BUILD, "123", lockBuild)));
+  }
+
+  private static boolean isBy(LockCommit claim, Build build) {
+    return claim.message().contains("build %s ".formatted(build.ref().name()));
   }
 
   @Override
@@ -282,6 +302,15 @@ final class FakeConcourse implements PipelineReader, LockJob {
           Optional.empty(),
           Optional.of(last),
           Optional.of(otherWorker),
+          Optional.empty());
+    }
+    if (buildId == AGAIN && silentAgain.isPresent()) {
+      return new BuildActivity(
+          buildId,
+          PutPhase.WAITING,
+          silentAgain,
+          silentAgain,
+          Optional.of("89f7a596-worker"),
           Optional.empty());
     }
     return buildId == BUILD

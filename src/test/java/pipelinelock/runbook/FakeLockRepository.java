@@ -68,6 +68,12 @@ final class FakeLockRepository implements LockPool, LockReleaser {
     isClaimedBy(build, at);
   }
 
+  /** The build that has it gives it back. */
+  void isGivenBack(Instant at) {
+    add(nextId(), at, "unclaiming: lock");
+    place = Place.UNCLAIMED;
+  }
+
   private String nextId() {
     return "%040x".formatted(0xabcd0000L + next++);
   }

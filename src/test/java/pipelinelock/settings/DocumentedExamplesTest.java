@@ -26,6 +26,7 @@ import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
 import pipelinelock.incident.policy.CurePolicies;
+import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.incident.policy.Reminder;
 import pipelinelock.lock.Committer;
 import pipelinelock.settings.EnvironmentSettings.Access;
@@ -64,7 +65,8 @@ class DocumentedExamplesTest {
               policy(1, Set.of()),
               CureKind.UNPAUSE,
               policy(1, Set.of())),
-          true);
+          true,
+          FollowsUntil.CLAIM);
 
   private static ApprovalPolicy policy(int approvals, Set<RecreateOption> options) {
     var second = new Approvers(Set.of(user("U0CAROL")), Set.of("S0SECURITY"));

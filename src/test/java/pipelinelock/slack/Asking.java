@@ -1,6 +1,7 @@
 package pipelinelock.slack;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import pipelinelock.environment.EnvironmentName;
@@ -28,7 +29,11 @@ public interface Asking {
       public Proposal preview(
           EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
         return new Proposal.Possible(
-            Story.evidence(), Story.plan(), Story.policy(Set.of()), List.of("It ends one build."));
+            Story.evidence(),
+            Story.plan(),
+            Story.policy(Set.of()),
+            List.of("It ends one build."),
+            Optional.empty());
       }
     };
   }

@@ -493,6 +493,7 @@ abstract class IncidentRecordContract {
     steps.add(new Step.ReleaseAgain(Set.of(5190L)));
     steps.add(new Step.StartDeployment("pipeline-lock"));
     steps.add(new Step.FollowDeployment());
+    steps.add(new Step.FollowRun());
     assertThat(steps.stream().map(Object::getClass).distinct())
         .as("every type of step is in this list")
         .hasSize(Step.class.getPermittedSubclasses().length);

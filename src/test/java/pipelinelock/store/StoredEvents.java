@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
@@ -42,6 +43,7 @@ import pipelinelock.incident.IncidentEvent.TaskAccepted;
 import pipelinelock.incident.IncidentEvent.TaskEnded;
 import pipelinelock.incident.IncidentEvent.TaskSaid;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
+import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
@@ -155,6 +157,10 @@ public final class StoredEvents {
               new Step.StartDeployment("pipeline-lock"),
               new Step.FollowDeployment()));
 
+  /** The same, up to the lock that the deployment gives back. */
+  private static final Plan CURE_AND_FOLLOW =
+      new Plan(Stream.concat(CURE.steps().stream(), Stream.of(new Step.FollowRun())).toList());
+
   private static final Plan RELEASE =
       new Plan(
           List.of(
@@ -197,6 +203,17 @@ public final class StoredEvents {
         new Requested(DEV04, ANA, "since 11:07", HUNG, LADDER, POLICY, List.of()));
     EVENTS.put(
         "requested-cure", new Requested(DEV04, ANA, "since 11:07", HUNG, CURE, POLICY, List.of()));
+    EVENTS.put(
+        "requested-after",
+        new Requested(
+            DEV04,
+            ANA,
+            "it hangs again",
+            HUNG,
+            CURE_AND_FOLLOW,
+            POLICY,
+            List.of("It goes on with INC-1."),
+            Optional.of(new IncidentId(1))));
     EVENTS.put("approved", new Approved(BEN, Set.of(Panel.FIRST, Panel.SECOND)));
     EVENTS.put(
         "approved-confirmed",

@@ -39,6 +39,11 @@ public record Plan(List<Step> steps) {
     return steps.stream().anyMatch(Step.StartDeployment.class::isInstance);
   }
 
+  /** Whether it watches the deployment that it starts until that has given the lock back. */
+  public boolean followsRun() {
+    return steps.stream().anyMatch(Step.FollowRun.class::isInstance);
+  }
+
   /**
    * The step that lets the lock job go at the end of the plan, and is done also where the plan
    * stops before it; what may follow it only starts the next deployment.
@@ -47,7 +52,8 @@ public record Plan(List<Step> steps) {
     int last = steps.size() - 1;
     while (last > 0
         && (steps.get(last) instanceof Step.StartDeployment
-            || steps.get(last) instanceof Step.FollowDeployment)) {
+            || steps.get(last) instanceof Step.FollowDeployment
+            || steps.get(last) instanceof Step.FollowRun)) {
       last--;
     }
     return steps.get(last) instanceof Step.UnpauseJob ? OptionalInt.of(last) : OptionalInt.empty();
@@ -78,6 +84,7 @@ public record Plan(List<Step> steps) {
           Step.ReleaseAgain _,
           Step.StartDeployment _,
           Step.FollowDeployment _,
+          Step.FollowRun _,
           Step.UnpauseJob _,
           Step.UnpausePipeline _,
           Step.LookAgain _ ->

@@ -205,6 +205,17 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * Watches the run of that deployment until it has given the lock back; one that hangs again is
+   * told, and another request may follow.
+   */
+  record FollowRun() implements Step {
+    @Override
+    public String text() {
+      return "follow its run until it has given the lock back";
+    }
+  }
+
   /** Lets a job start builds again. */
   record UnpauseJob(String job) implements Step {
     @Override

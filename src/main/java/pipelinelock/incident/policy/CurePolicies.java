@@ -10,8 +10,10 @@ import pipelinelock.incident.plan.CureKind;
  *
  * @param startsAgain whether a plan that ends a deployment before it ran starts it again, where
  *     nobody says otherwise
+ * @param follows how far a plan follows the deployment that it starts, where nobody says otherwise
  */
-public record CurePolicies(Map<CureKind, ApprovalPolicy> byCure, boolean startsAgain) {
+public record CurePolicies(
+    Map<CureKind, ApprovalPolicy> byCure, boolean startsAgain, FollowsUntil follows) {
   public CurePolicies {
     byCure = Map.copyOf(byCure);
     if (!byCure.keySet().containsAll(Arrays.asList(CureKind.values()))) {
@@ -21,7 +23,7 @@ public record CurePolicies(Map<CureKind, ApprovalPolicy> byCure, boolean startsA
 
   /** Whose plans start nothing, unless somebody asks for it. */
   public CurePolicies(Map<CureKind, ApprovalPolicy> byCure) {
-    this(byCure, false);
+    this(byCure, false, FollowsUntil.CLAIM);
   }
 
   /** The same for all cures. */

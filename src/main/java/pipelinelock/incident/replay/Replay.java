@@ -6,6 +6,7 @@ import java.util.Optional;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Recorded;
 
 /**
@@ -50,8 +51,15 @@ public sealed interface Replay {
       return Optional.of("is the first that is there");
     }
     return first.event() instanceof Requested request
-        ? ReplayedDecision.cannotBeRequested(request)
+        ? follows(first.incident(), request).or(() -> ReplayedDecision.cannotBeRequested(request))
         : Optional.of("is no request, and an incident begins with one");
+  }
+
+  private static Optional<String> follows(IncidentId id, Requested request) {
+    return request
+        .after()
+        .filter(before -> before.compareTo(id) >= 0)
+        .map(before -> "goes on with %s, which is not before it".formatted(before));
   }
 
   /** Why this event cannot have followed in that state; empty where it can. */

@@ -80,7 +80,8 @@ record ReplayedAct(Incident before) {
   private static boolean isLabelled(Step planned) {
     return planned instanceof Step.Recreate
         || planned instanceof Step.StartDeployment
-        || planned instanceof Step.FollowDeployment;
+        || planned instanceof Step.FollowDeployment
+        || planned instanceof Step.FollowRun;
   }
 
   /** The first that is not over; once the plan is stopped, only the lock job may be let go. */
@@ -121,6 +122,7 @@ record ReplayedAct(Incident before) {
         || planned instanceof Step.ReleaseAgain
         || planned instanceof Step.StartDeployment
         || planned instanceof Step.FollowDeployment
+        || planned instanceof Step.FollowRun
         || (planned instanceof Step.Recreate recreate && recreate.onlyIf().isPresent());
   }
 
@@ -152,6 +154,7 @@ record ReplayedAct(Incident before) {
           Step.ReleaseAgain _,
           Step.StartDeployment _,
           Step.FollowDeployment _,
+          Step.FollowRun _,
           Step.UnpauseJob _,
           Step.UnpausePipeline _ ->
           at(step, Intended.class);

@@ -2,14 +2,16 @@ package pipelinelock.runbook.plan;
 
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
+import pipelinelock.incident.policy.FollowsUntil;
 
 /**
  * What follows a cure under the same approval.
  *
  * @param givesBack whether what the plan itself leaves claimed is given back
  * @param start whether the deployment is started again
+ * @param follows how far the one that is started is followed
  */
-public record Ending(boolean givesBack, Start start) {
+public record Ending(boolean givesBack, Start start, FollowsUntil follows) {
   /** When a plan starts the deployment again. */
   public enum Start {
     YES,
@@ -22,7 +24,10 @@ public record Ending(boolean givesBack, Start start) {
   public static Ending of(Plan plan) {
     boolean givesBack =
         plan.givesBack() || plan.steps().stream().anyMatch(Step.ReleaseAgain.class::isInstance);
-    return new Ending(givesBack, plan.startsAgain() ? Start.YES : Start.NO);
+    return new Ending(
+        givesBack,
+        plan.startsAgain() ? Start.YES : Start.NO,
+        plan.followsRun() ? FollowsUntil.UNLOCK : FollowsUntil.CLAIM);
   }
 
   public boolean starts(boolean owed) {

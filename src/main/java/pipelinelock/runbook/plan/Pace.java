@@ -14,7 +14,9 @@ import java.time.Duration;
  * @param verify how long VMs and Concourse may take to come back
  * @param clear how long a recreate may wait for a last look that lets it go, such as for the end of
  *     another pipeline's build, and for a Director that can be asked
- * @param vigil between two looks at what is requested, while it waits for approvals
+ * @param vigil between two looks at what is requested, while it waits for approvals, and at a run
+ *     that is followed
+ * @param run how long the run of a deployment is followed at most
  */
 public record Pace(
     Duration poll,
@@ -24,7 +26,8 @@ public record Pace(
     Duration doubt,
     Duration verify,
     Duration clear,
-    Duration vigil) {
+    Duration vigil,
+    Duration run) {
   /** For real systems. */
   public static final Pace REAL =
       new Pace(
@@ -35,7 +38,8 @@ public record Pace(
           Duration.ofMinutes(2),
           Duration.ofMinutes(15),
           Duration.ofMinutes(20),
-          Duration.ofMinutes(1));
+          Duration.ofMinutes(1),
+          Duration.ofHours(6));
 
   /** Between two looks at something that has been silent so long: up to ten times slower. */
   public Duration poll(Duration silence) {
@@ -53,7 +57,8 @@ public record Pace(
         by(doubt, factor),
         by(verify, factor),
         by(clear, factor),
-        by(vigil, factor));
+        by(vigil, factor),
+        by(run, factor));
   }
 
   private static Duration by(Duration duration, int factor) {

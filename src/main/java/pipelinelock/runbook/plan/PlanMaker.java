@@ -13,6 +13,7 @@ import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.plan.Step.ExpectedWorker;
+import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.ladder.Ladder;
 import pipelinelock.ladder.Restart;
 import pipelinelock.pipeline.Build;
@@ -106,13 +107,16 @@ public final class PlanMaker {
   /** With the start of the deployment behind it, where one is wanted. */
   private static Plan ended(List<Step> steps, Cure cure, Diagnosis diagnosis, Ending ending) {
     return new Plan(
-        ending.starts(Restart.isOwed(cure, diagnosis)) ? started(steps, diagnosis) : steps);
+        ending.starts(Restart.isOwed(cure, diagnosis)) ? started(steps, diagnosis, ending) : steps);
   }
 
-  private static List<Step> started(List<Step> steps, Diagnosis diagnosis) {
+  private static List<Step> started(List<Step> steps, Diagnosis diagnosis, Ending ending) {
     var all = new ArrayList<>(steps);
     all.add(new Step.StartDeployment(diagnosis.evidence().environment().pipeline().lockJob()));
     all.add(new Step.FollowDeployment());
+    if (ending.follows() == FollowsUntil.UNLOCK) {
+      all.add(new Step.FollowRun());
+    }
     return all;
   }
 

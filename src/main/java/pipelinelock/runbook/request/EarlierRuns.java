@@ -13,6 +13,7 @@ import pipelinelock.incident.Phase;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.wording.Span;
 
 /** How long a plan like this one took before, for people who decide whether to wait for it. */
@@ -46,7 +47,21 @@ final class EarlierRuns {
     return at(events, IncidentEvent.Started.class)
         .flatMap(
             start ->
-                at(events, IncidentEvent.Ended.class).map(end -> Duration.between(start, end)));
+                followedSince(events)
+                    .or(() -> at(events, IncidentEvent.Ended.class))
+                    .map(end -> Duration.between(start, end)));
+  }
+
+  /** From then on it only watched the run of a deployment, which is no part of a cure. */
+  private static Optional<Instant> followedSince(List<Recorded> events) {
+    var plan = ((IncidentEvent.Requested) events.getFirst().event()).plan();
+    return events.stream()
+        .filter(
+            it ->
+                it.event() instanceof IncidentEvent.StepIntended intended
+                    && plan.steps().get(intended.step()) instanceof Step.FollowRun)
+        .map(Recorded::at)
+        .findFirst();
   }
 
   private static Optional<Instant> at(List<Recorded> events, Class<? extends IncidentEvent> type) {

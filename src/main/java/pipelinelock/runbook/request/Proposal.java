@@ -1,8 +1,10 @@
 package pipelinelock.runbook.request;
 
 import java.util.List;
+import java.util.Optional;
 import pipelinelock.incident.Decision;
 import pipelinelock.incident.EvidenceSummary;
+import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.policy.ApprovalPolicy;
 
@@ -15,8 +17,14 @@ public sealed interface Proposal {
    * What people would be asked to approve.
    *
    * @param notes what they should know before, a sentence each
+   * @param after the incident that it would go on with
    */
-  record Possible(EvidenceSummary evidence, Plan plan, ApprovalPolicy policy, List<String> notes)
+  record Possible(
+      EvidenceSummary evidence,
+      Plan plan,
+      ApprovalPolicy policy,
+      List<String> notes,
+      Optional<IncidentId> after)
       implements Proposal {
     public Possible {
       notes = List.copyOf(notes);

@@ -26,6 +26,7 @@ import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.runbook.Retry;
 import pipelinelock.runbook.plan.Ending;
@@ -35,6 +36,7 @@ import pipelinelock.runbook.plan.Summaries;
 import pipelinelock.runbook.platform.Lookout;
 import pipelinelock.runbook.platform.Platform;
 import pipelinelock.runbook.platform.Platforms;
+import pipelinelock.runbook.restart.Predecessor;
 import pipelinelock.runbook.twin.Twins;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
@@ -112,7 +114,8 @@ public final class RequestDesk {
                 possible.evidence(),
                 possible.plan(),
                 possible.policy(),
-                possible.notes()));
+                possible.notes(),
+                possible.after()));
     return new Answer(result.decision(), Optional.of(result.incident()));
   }
 
@@ -166,13 +169,18 @@ public final class RequestDesk {
     if (inTheWay.isPresent()) {
       return new Proposal.None(inTheWay.get());
     }
-    var notes = new ArrayList<>(leftOut(whole.get(), plan.get()));
+    var after = Predecessor.of(incidents, name, diagnosis);
+    var notes = new ArrayList<String>();
+    after
+        .map("It goes on with %s, whose own deployment did not come through."::formatted)
+        .ifPresent(notes::add);
+    notes.addAll(leftOut(whole.get(), plan.get()));
     notes.addAll(beside.notes());
     untold(twin, name).ifPresent(notes::add);
     tooFew.map(it -> it + " Only the glass can be broken.").ifPresent(notes::add);
     notes.add(EarlierRuns.note(incidents, name, plan.get()));
     return new Proposal.Possible(
-        Summaries.of(diagnosis), plan.get(), policy(platform, person, wish), notes);
+        Summaries.of(diagnosis), plan.get(), policy(platform, person, wish), notes, after);
   }
 
   /** A sentence where nobody could ever let this person's request begin. */
@@ -241,7 +249,8 @@ public final class RequestDesk {
         wish.finish()
             .startsAgain()
             .map(yes -> yes ? Ending.Start.YES : Ending.Start.NO)
-            .orElse(unsaid));
+            .orElse(unsaid),
+        wish.finish().follows().orElse(policies.follows()));
   }
 
   /** Those that the person named, or all. */
@@ -285,7 +294,7 @@ public final class RequestDesk {
             incidents,
             name,
             diagnosis,
-            new RecreateTerms(Set.of(), new Ending(true, Ending.Start.NO)),
+            new RecreateTerms(Set.of(), new Ending(true, Ending.Start.NO, FollowsUntil.CLAIM)),
             _ -> true)
         .map(plan -> offer(platforms.get(name), diagnosis, plan));
   }

@@ -1,8 +1,20 @@
 package pipelinelock.runbook.restart;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.StepEnded;
+import pipelinelock.incident.IncidentEvent.StepIntended;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
+import pipelinelock.incident.plan.Step;
+import pipelinelock.pipeline.Build;
+import pipelinelock.runbook.step.Next;
+import pipelinelock.runbook.step.StepContext;
 
 /**
  * What the intent of a step says about a build, so that a process that did not write the intent
@@ -31,6 +43,27 @@ final class BuildLabel {
   /** The build that is followed. */
   static OptionalLong build(String label) {
     return number(OF, label);
+  }
+
+  /**
+   * The end of a step. If the next one follows its build, that is on record together with it.
+   *
+   * @param build empty where there is none to be followed
+   */
+  static Next ended(
+      StepContext context,
+      StepOutcome outcome,
+      String note,
+      Optional<Build> build,
+      Class<? extends Step> follow) {
+    var events = new ArrayList<IncidentEvent>();
+    events.add(new StepEnded(context.index(), outcome, note));
+    int next = context.index() + 1;
+    boolean followed =
+        next < context.incident().steps().size()
+            && follow.isInstance(context.incident().step(next));
+    build.filter(_ -> followed).ifPresent(it -> events.add(new StepIntended(next, of(it.id()))));
+    return new Next(List.copyOf(events), Duration.ZERO);
   }
 
   private static OptionalLong number(Pattern form, String label) {

@@ -1,8 +1,10 @@
 package pipelinelock.runbook.restart;
 
+import java.util.Optional;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.StepProgress.Intended;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.ladder.Follow;
 import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.platform.Lookout;
@@ -35,9 +37,12 @@ public final class FollowStep {
     var build = BuildLabel.build(intended.contextId()).orElseThrow();
     return switch (Follow.of(lookout.look(context.platform().environment().name()), build)) {
       case Follow.HasLock(var held) ->
-          Next.done(
-              context.index(),
-              "%s has the lock: the deployment runs.".formatted(held.ref().shortForm()));
+          BuildLabel.ended(
+              context,
+              StepOutcome.DONE,
+              "%s has the lock: the deployment runs.".formatted(held.ref().shortForm()),
+              Optional.of(held),
+              Step.FollowRun.class);
       case Follow.GoesWrong(var why) ->
           left("The deployment did not get the lock: %s.".formatted(why), context);
       case Follow.OnItsWay(var why) ->

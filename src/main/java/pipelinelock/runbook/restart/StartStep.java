@@ -3,17 +3,13 @@ package pipelinelock.runbook.restart;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
-import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.StepProgress.Intended;
@@ -175,19 +171,9 @@ public final class StartStep {
         Optional.empty());
   }
 
-  /** What is followed next is on record together with the end of this step. */
   private static Next ended(
       StepContext context, StepOutcome outcome, String note, Optional<Build> build) {
-    var events = new ArrayList<IncidentEvent>();
-    events.add(new StepEnded(context.index(), outcome, note));
-    int next = context.index() + 1;
-    boolean followed =
-        next < context.incident().steps().size()
-            && context.incident().step(next) instanceof Step.FollowDeployment;
-    build
-        .filter(_ -> followed)
-        .ifPresent(it -> events.add(new StepIntended(next, BuildLabel.of(it.id()))));
-    return new Next(List.copyOf(events), Duration.ZERO);
+    return BuildLabel.ended(context, outcome, note, build, Step.FollowDeployment.class);
   }
 
   private Diagnosis look(StepContext context) {

@@ -11,6 +11,7 @@ import java.util.regex.PatternSyntaxException;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
+import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.incident.policy.Reminder;
 import pipelinelock.settings.read.Kind;
 import pipelinelock.settings.read.Kinds;
@@ -27,7 +28,8 @@ record ApprovalExtras(
     Optional<String> escalateTo,
     Optional<BreakGlassKeys> breakGlass,
     Optional<Duration> evidenceMaxAge,
-    boolean startAgain) {
+    boolean startAgain,
+    FollowsUntil follow) {
   static final ApprovalExtras NONE =
       new ApprovalExtras(
           Optional.empty(),
@@ -37,7 +39,8 @@ record ApprovalExtras(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          true);
+          true,
+          FollowsUntil.CLAIM);
 
   // Without names: a name would be a key, and messages quote keys, whatever was written there.
   private static final Kind<List<List<String>>> PEOPLE = Kinds.list(ApproverKeys.USERS);
@@ -45,6 +48,9 @@ record ApprovalExtras(
       Kinds.text("'INC[0-9]+'").and(ApprovalExtras::pattern);
   private static final Kind<String> CALLED =
       Kinds.matching("the id of a Slack user or user group", "S0123ABCD", "[UWS][A-Z0-9]+");
+
+  private static final Kind<FollowsUntil> FOLLOW =
+      Kinds.oneOf("a point to follow to", FollowsUntil.class);
 
   private static final Kind<Duration> MAX_AGE =
       Kinds.longerThanZero("30s").and(ApprovalExtras::maxAge);
@@ -78,6 +84,7 @@ record ApprovalExtras(
     var breakGlass = section.optional("break_glass", BreakGlassKeys.over(base.breakGlass));
     var evidenceMaxAge = section.optional("evidence_max_age", MAX_AGE);
     var startAgain = section.optional("start_again", Kinds.yesOrNo("true"), base.startAgain);
+    var follow = section.optional("follow", FOLLOW, base.follow);
     if (section.has("escalate_to") && !section.has("remind_after") && base.remindAfter.isEmpty()) {
       section.wrong(
           "escalate_to", "needs remind_after too", "add remind_after, or remove this key");
@@ -92,7 +99,8 @@ record ApprovalExtras(
                 escalateTo.get().or(base::escalateTo),
                 breakGlass.get().or(base::breakGlass),
                 evidenceMaxAge.get().or(base::evidenceMaxAge),
-                startAgain.get()));
+                startAgain.get(),
+                follow.get()));
   }
 
   Optional<Approvers> second(String teamId) {

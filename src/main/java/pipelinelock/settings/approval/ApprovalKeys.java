@@ -152,7 +152,7 @@ public record ApprovalKeys(
     for (var kind : CureKind.values()) {
       byCure.put(kind, policy(kind, teamId));
     }
-    return new CurePolicies(byCure, extras.startAgain());
+    return new CurePolicies(byCure, extras.startAgain(), extras.follow());
   }
 
   private ApprovalPolicy policy(CureKind kind, String teamId) {

@@ -60,8 +60,9 @@ public final class CureCommand implements SlashSubcommand {
   @Override
   public Answer answer(Call call) {
     var meant = naming.environment(call, usage());
-    var typed = meant.others();
-    var wish = new LightestWish(typed.rest(), FinishFlags.of(typed));
+    var flags = FinishFlags.of(meant.others());
+    var typed = flags.others();
+    var wish = new LightestWish(typed.rest(), flags.finish());
     var name = meant.environment();
     if (typed.has(DryRun.FLAG)) {
       return Answer.later(

@@ -78,9 +78,10 @@ final class LighterCommand implements SlashSubcommand {
   @Override
   public Answer answer(Call call) {
     var meant = naming.environment(call, usage());
-    var typed = meant.others();
-    var wish = new LighterWish(kind, typed.rest(), FinishFlags.of(typed));
-    if (meant.others().has(DryRun.FLAG)) {
+    var flags = FinishFlags.of(meant.others());
+    var typed = flags.others();
+    var wish = new LighterWish(kind, typed.rest(), flags.finish());
+    if (typed.has(DryRun.FLAG)) {
       return Answer.later(
           "Looking at %s for a dry run …".formatted(meant.environment()),
           tell ->

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incidents;
+import pipelinelock.runbook.request.Finish;
 import pipelinelock.runbook.request.Offer;
 import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.slack.action.Answer;
@@ -75,8 +76,9 @@ public final class RecreateCommand implements SlashSubcommand {
   public Answer answer(Call call) {
     var meant = naming.environment(call, usage());
     var only = VmSelection.of(meant.others());
-    var typed = only.others();
-    var wish = wish(typed, only.names());
+    var flags = FinishFlags.of(only.others());
+    var typed = flags.others();
+    var wish = wish(typed, only.names(), flags.finish());
     if (typed.has(DryRun.FLAG)) {
       return Answer.later(
           "Looking at %s for a dry run …".formatted(meant.environment()),
@@ -106,12 +108,11 @@ public final class RecreateCommand implements SlashSubcommand {
     return requests.startsAgain(environment);
   }
 
-  private static RecreateWish wish(Typed typed, List<String> only) {
+  private static RecreateWish wish(Typed typed, List<String> only, Finish finish) {
     var options =
         typed.flags().stream()
             .flatMap(flag -> RecreateOption.parse(flag).stream())
             .collect(toSet());
-    return new RecreateWish(
-        typed.rest(), options, typed.has(WITH_NEIGHBOURS), only, FinishFlags.of(typed));
+    return new RecreateWish(typed.rest(), options, typed.has(WITH_NEIGHBOURS), only, finish);
   }
 }

@@ -43,6 +43,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.BreakGlass;
@@ -76,6 +77,7 @@ public final class EventJson {
           .addMixIn(Step.class, StepTypes.class)
           .addMixIn(Set.class, SortedSet.class)
           .addMixIn(ApprovalPolicy.class, PolicyForm.class)
+          .addMixIn(IncidentEvent.Requested.class, RequestedForm.class)
           .addMixIn(IncidentEvent.Approved.class, ApprovedForm.class)
           .addMixIn(IncidentEvent.Rejected.class, ProvedForm.class)
           .addMixIn(IncidentEvent.GlassBroken.class, ProvedForm.class)
@@ -186,6 +188,17 @@ public final class EventJson {
         .addDeserializer(Instant.class, new InstantReading())
         .addSerializer(EnvironmentName.class, ToStringSerializer.instance)
         .addSerializer(InstanceId.class, ToStringSerializer.instance)
+        .addSerializer(IncidentId.class, ToStringSerializer.instance)
+        .addDeserializer(
+            IncidentId.class,
+            new FromStringDeserializer<>(IncidentId.class) {
+              @Override
+              protected IncidentId _deserialize(String text, DeserializationContext context) {
+                return IncidentId.parse(text)
+                    .filter(id -> id.toString().equals(text))
+                    .orElseThrow(() -> new IllegalArgumentException("not an incident: " + text));
+              }
+            })
         .addDeserializer(
             EnvironmentName.class,
             new FromStringDeserializer<>(EnvironmentName.class) {
@@ -247,6 +260,7 @@ public final class EventJson {
     @JsonSubTypes.Type(value = Step.ReleaseAgain.class, name = "release-again"),
     @JsonSubTypes.Type(value = Step.StartDeployment.class, name = "start-deployment"),
     @JsonSubTypes.Type(value = Step.FollowDeployment.class, name = "follow-deployment"),
+    @JsonSubTypes.Type(value = Step.FollowRun.class, name = "follow-run"),
   })
   private interface StepTypes {}
 
@@ -260,6 +274,12 @@ public final class EventJson {
 
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<Duration> evidenceMaxAge();
+  }
+
+  /** The same. */
+  private interface RequestedForm {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<IncidentId> after();
   }
 
   /** The same. */

@@ -151,4 +151,27 @@ class ReplayTest {
     assertThat(incident.notBefore(NOON.plusNanos(60_000_999_999L)))
         .isEqualTo(NOON.plusMillis(60_000));
   }
+
+  @Test
+  void anIncidentGoesOnWithAnEarlierOne() {
+    var after = Optional.of(new IncidentId(41));
+    assertThat(Replay.of(List.of(begun(42, after)))).isInstanceOf(Replay.Sound.class);
+    assertThat(Replay.of(List.of(begun(41, after))))
+        .isEqualTo(new Replay.Broken(1, "goes on with INC-41, which is not before it"));
+  }
+
+  private static Recorded begun(long id, Optional<IncidentId> after) {
+    var like = IncidentExamples.request(TWO_OTHERS);
+    var request =
+        new IncidentEvent.Requested(
+            like.environment(),
+            like.by(),
+            like.reason(),
+            like.evidence(),
+            like.plan(),
+            like.policy(),
+            like.notes(),
+            after);
+    return new Recorded(new IncidentId(id), 1, NOON, request, "unused");
+  }
 }

@@ -4,6 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.slack.message.Buttons;
@@ -59,9 +60,11 @@ public final class AskAgain {
   static Optional<LayoutBlock> next(Incident incident, List<String> todo) {
     String environment = incident.environment().value();
     var buttons =
-        Arrays.stream(CureKind.values())
-            .filter(kind -> todo.stream().anyMatch(line -> line.contains(command(kind, incident))))
-            .map(AskAgain::next)
+        Stream.concat(
+                Stream.of(cure()).filter(_ -> isSaid("cure", incident, todo)),
+                Arrays.stream(CureKind.values())
+                    .filter(kind -> isSaid(kind.word(), incident, todo))
+                    .map(AskAgain::next))
             .toList();
     return buttons.isEmpty()
         ? Optional.empty()
@@ -73,8 +76,9 @@ public final class AskAgain {
     return Button.plain(button(kind), label(kind));
   }
 
-  private static String command(CureKind kind, Incident incident) {
-    return "`/pipeline-lock %s %s".formatted(kind.word(), incident.environment());
+  private static boolean isSaid(String word, Incident incident, List<String> todo) {
+    var command = "`/pipeline-lock %s %s".formatted(word, incident.environment());
+    return todo.stream().anyMatch(line -> line.contains(command));
   }
 
   private static String label(CureKind kind) {

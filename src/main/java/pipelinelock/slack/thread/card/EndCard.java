@@ -16,6 +16,7 @@ import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.Phase.Closed;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.StepProgress;
+import pipelinelock.ladder.Followed;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
@@ -86,8 +87,17 @@ public final class EndCard {
           "Rejected by %s, r%s".formatted(Mrkdwn.mention(by), asked);
       case IncidentEvent.Withdrawn(var by) ->
           "Taken back by %s, r%s".formatted(Mrkdwn.mention(by), asked);
-      default -> "R" + asked;
+      default -> "R" + asked + (isBlockedAgain(incident) ? approved(incident) : "");
     };
+  }
+
+  /** Those who helped it on before are called: the next cure takes them again. */
+  private static boolean isBlockedAgain(Incident incident) {
+    return Phrases.sign(incident) == Sign.STOP && new Followed(incident).broken().isPresent();
+  }
+
+  private static String approved(Incident incident) {
+    return incident.approvals().isEmpty() ? "" : ", approved by " + Phrases.approvers(incident);
   }
 
   /** The thread has told each step: here only those that went another way than planned. */

@@ -25,6 +25,10 @@ class AskAgainTest {
             List.of("Give it back: `/pipeline-lock release dev04 why`"),
             List.of("status.release")),
         argumentSet(
+            "whatever cures",
+            List.of("Cure it: `/pipeline-lock cure dev04 why`"),
+            List.of("status.cure")),
+        argumentSet(
             "the rest and the pause",
             List.of(
                 "Not recreated: x. `/pipeline-lock recreate dev04` asks for what is left.",
@@ -37,7 +41,8 @@ class AskAgainTest {
   void whatIsToBeTypedCanBePressed(List<String> todo, List<String> actions) {
     var row = AskAgain.next(incident(), todo).map(Object::toString).orElse("");
     for (var action :
-        List.of("status.recreate", "status.release", "status.abort", "status.unpause")) {
+        List.of(
+            "status.cure", "status.recreate", "status.release", "status.abort", "status.unpause")) {
       assertThat(row.contains(action)).as(action).isEqualTo(actions.contains(action));
     }
   }

@@ -1,0 +1,105 @@
+package pipelinelock.ladder;
+
+import java.util.Optional;
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.Verdict;
+import pipelinelock.diagnosis.evidence.Fact;
+import pipelinelock.pipeline.Build;
+import pipelinelock.pipeline.HolderBuild;
+
+/**
+ * How the run stands that a plan follows to its end. What could not be read is not known, so only
+ * what a look saw ends it: the lock given back, or gone on to another build; or, by two looks where
+ * it takes two, what the run will not come out of by itself.
+ */
+public sealed interface FollowedRun {
+  /**
+   * It has given the lock back.
+   *
+   * @param how a sentence
+   */
+  record Through(String how) implements FollowedRun {}
+
+  /** It has the lock still, or nobody can tell just now. */
+  record Runs() implements FollowedRun {}
+
+  /**
+   * It needs a person.
+   *
+   * @param why a clause
+   */
+  record Stopped(String why) implements FollowedRun {}
+
+  /**
+   * By the look of this moment.
+   *
+   * @param id of the lock build with which the run began
+   */
+  static FollowedRun of(Diagnosis now, long id) {
+    if (now.verdict() instanceof Verdict.Unknown || !now.evidence().lock().isKnown()) {
+      return new Runs();
+    }
+    return given(now, id)
+        .<FollowedRun>map(Through::new)
+        .orElseGet(() -> isStopped(now) ? new Stopped(now.headline()) : new Runs());
+  }
+
+  /** A run that goes on without the lock is not through. */
+  private static Optional<String> given(Diagnosis now, long id) {
+    if (now.verdict() instanceof Verdict.RunningWithoutLock) {
+      return Optional.empty();
+    }
+    return now.evidence()
+        .lock()
+        .value()
+        .flatMap(
+            lock ->
+                switch (lock.place()) {
+                  case UNCLAIMED -> Optional.of("The deployment has given the lock back.");
+                  case CLAIMED -> another(now, id).map(FollowedRun::next);
+                  case BOTH, NEITHER -> Optional.empty();
+                });
+  }
+
+  private static String next(Build build) {
+    return "The deployment has given the lock back, and %s has it now."
+        .formatted(build.ref().shortForm());
+  }
+
+  /**
+   * Whose claim came after it; a holder that is unknown, or of another pipeline, proves nothing.
+   */
+  private static Optional<Build> another(Diagnosis now, long id) {
+    return Optional.of(now.evidence().holder())
+        .flatMap(Fact::value)
+        .flatMap(HolderBuild::ours)
+        .filter(it -> it.id() > id);
+  }
+
+  private static boolean isStopped(Diagnosis now) {
+    return switch (now.verdict()) {
+      case Verdict.HungClaim _,
+          Verdict.HungRelease _,
+          Verdict.SelfDeadlock _,
+          Verdict.WorkerStalled _,
+          Verdict.WebStuck _,
+          Verdict.ClaimLoopsThoughFree _,
+          Verdict.StuckPending _ ->
+          now.confirmed();
+      case Verdict.FailedRun _,
+          Verdict.Orphaned _,
+          Verdict.ReleaseFailed _,
+          Verdict.RunStalled _,
+          Verdict.BrokenPool _,
+          Verdict.RunningWithoutLock _ ->
+          true;
+      case Verdict.Free _,
+          Verdict.Acquiring _,
+          Verdict.Running _,
+          Verdict.Paused _,
+          Verdict.LockingOff _,
+          Verdict.Unknown _ ->
+          false;
+    };
+  }
+}
