@@ -90,9 +90,9 @@ public final class BlockKitLimits {
     assertThat(message.text()).as("fallback text").isNotBlank();
     assertThat(message.text().length()).as("fallback text").isLessThanOrEqualTo(4000);
     assertThat(message.blocks()).as("blocks").isNotEmpty().hasSizeLessThanOrEqualTo(50);
-    JSON.toJsonTree(message.blocks())
-        .getAsJsonArray()
-        .forEach(block -> block(block.getAsJsonObject()));
+    var blocks = JSON.toJsonTree(message.blocks()).getAsJsonArray();
+    blocks.forEach(block -> block(block.getAsJsonObject()));
+    assertThat(words(blocks)).as("the whole message").isLessThanOrEqualTo(13_200);
   }
 
   private static void block(JsonObject block) {
@@ -139,6 +139,20 @@ public final class BlockKitLimits {
 
   private static void text(JsonObject text, int least, int most, String what) {
     assertThat(text.get("text").getAsString().length()).as(what).isBetween(least, most);
+  }
+
+  /** All that can be read in it, the labels of its buttons too. */
+  private static int words(JsonElement json) {
+    if (json.isJsonArray()) {
+      return json.getAsJsonArray().asList().stream().mapToInt(BlockKitLimits::words).sum();
+    }
+    if (!json.isJsonObject()) {
+      return 0;
+    }
+    var text = json.getAsJsonObject().get("text");
+    int own = text != null && text.isJsonPrimitive() ? text.getAsString().length() : 0;
+    return own
+        + json.getAsJsonObject().entrySet().stream().mapToInt(it -> words(it.getValue())).sum();
   }
 
   /** How many characters of text an element has in all. */

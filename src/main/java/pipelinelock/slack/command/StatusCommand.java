@@ -3,6 +3,7 @@ package pipelinelock.slack.command;
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.evidence.Awaited;
@@ -11,8 +12,8 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.runbook.platform.Sight;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.Looks;
+import pipelinelock.slack.card.Board;
 import pipelinelock.slack.card.Doubt;
-import pipelinelock.slack.card.Head;
 import pipelinelock.slack.card.StatusCard;
 import pipelinelock.slack.card.StatusLinks;
 import pipelinelock.slack.input.Call;
@@ -143,29 +144,21 @@ final class StatusCommand implements SlashSubcommand {
   private Message board(List<Diagnosis> seen) {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.header("All environments"));
-    blocks.add(Layout.markup(seen.stream().map(this::line).toList()));
+    blocks.addAll(Board.of(seen.stream().map(this::row).toList()));
     if (seen.stream().anyMatch(it -> !Awaited.in(it.evidence()).isEmpty())) {
       blocks.add(Layout.note("Some answers are still missing; the rest follows by itself."));
     }
     return Message.of(blocks);
   }
 
-  private String line(Diagnosis diagnosis) {
+  private Board.Row row(Diagnosis diagnosis) {
     var name = diagnosis.evidence().environment().name();
-    var links = StatusLinks.of(diagnosis, directory.where(name).site());
     var open = incidents.shownIn(name);
-    return "%s%s%s"
-        .formatted(
-            open.incident()
-                .map(it -> looks.ongoing(it, diagnosis.evidence().at()))
-                .map(
-                    it ->
-                        Head.sign(it)
-                            .before(
-                                "*%s* · %s · %s"
-                                    .formatted(name, Head.of(it), diagnosis.verdict().title())))
-                .orElseGet(() -> Head.marked(diagnosis)),
-            links.isEmpty() ? "" : " · " + String.join(" · ", links),
-            open.doubt().map(why -> " · " + Doubt.line(why)).orElse(""));
+    return new Board.Row(
+        name,
+        Optional.of(diagnosis),
+        open.incident().map(it -> looks.ongoing(it, diagnosis.evidence().at())),
+        open.doubt(),
+        StatusLinks.of(diagnosis, directory.where(name).site()));
   }
 }

@@ -12,6 +12,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents.Shown;
 import pipelinelock.ongoing.Ongoing;
 import pipelinelock.slack.action.Muting;
+import pipelinelock.slack.card.Board;
 import pipelinelock.slack.card.Doubt;
 import pipelinelock.slack.card.Head;
 import pipelinelock.slack.card.HolderLine;
@@ -28,6 +29,9 @@ import pipelinelock.watch.Mute;
 public final class HomePage {
   /** Five blocks each at most, of the hundred that Slack shows. */
   private static final int SHOWN = 18;
+
+  /** So many of them are as long as all others together, in short. */
+  private static final int SUMMED = 3;
 
   private HomePage() {}
 
@@ -57,6 +61,10 @@ public final class HomePage {
           Optional.empty());
     }
 
+    private Board.Row inShort() {
+      return new Board.Row(name, seen, leads, open.doubt(), List.of());
+    }
+
     /** Nothing is begun beside an incident, also where it does not hold. */
     boolean isFree() {
       return open.incident().isEmpty() && open.doubt().isEmpty();
@@ -74,14 +82,24 @@ public final class HomePage {
               "One person started each of these alone. A second person must review it: `/pipeline-lock review INC-… …`"));
     }
     blocks.add(Layout.header("Environments"));
-    rows.stream().limit(SHOWN).forEach(row -> add(blocks, row));
-    if (rows.size() > SHOWN) {
-      blocks.add(
-          Layout.note("And %d more: `/pipeline-lock status all`".formatted(rows.size() - SHOWN)));
+    var whole = whole(rows);
+    whole.forEach(row -> add(blocks, row));
+    if (whole.size() < rows.size()) {
+      blocks.addAll(
+          Board.grouped(
+              rows.stream().filter(it -> !whole.contains(it)).map(Row::inShort).toList()));
+      blocks.add(Layout.note("More of one of them, and its buttons: `/pipeline-lock status NAME`"));
     }
     blocks.add(
         Layout.note("The bot looks when you open this page. All commands: `/pipeline-lock help`"));
     return new Home(blocks);
+  }
+
+  /** Those that are shown with their buttons: where not all can be, the ones that need a look. */
+  private static List<Row> whole(List<Row> rows) {
+    return rows.size() <= SHOWN
+        ? rows
+        : rows.stream().filter(it -> it.inShort().needsALook()).limit(SHOWN - SUMMED).toList();
   }
 
   /** For people who are no full members of the workspace. */

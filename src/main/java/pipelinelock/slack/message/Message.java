@@ -8,6 +8,7 @@ import pipelinelock.secrecy.KnownSecrets;
  * One message, whatever way it is sent.
  *
  * @param text the whole of it in words, for notifications and screen readers; already escaped
+ * @param blocks what people see of it; of those that are given, the ones that Slack takes together
  */
 public record Message(String text, List<LayoutBlock> blocks) {
   /** Slack's most for a message that is edited later (4,000), with room for a banner. */
@@ -15,13 +16,13 @@ public record Message(String text, List<LayoutBlock> blocks) {
 
   public Message {
     text = KnownSecrets.hide(text);
-    blocks = List.copyOf(blocks);
+    blocks = MessageLimit.fitted(List.copyOf(blocks));
   }
 
   /** A message whose fallback is the words of its blocks. */
   public static Message of(List<LayoutBlock> blocks) {
     var lines = blocks.stream().flatMap(block -> Words.in(block).lines()).toList();
-    return new Message(Excerpt.first(lines, TEXT).text("… and %d more lines"), blocks);
+    return new Message(Excerpt.within(lines, TEXT).text("… and %d more lines"), blocks);
   }
 
   public static Message of(LayoutBlock... blocks) {

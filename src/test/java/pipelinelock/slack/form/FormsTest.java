@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.diagnosis.Corpus;
@@ -93,10 +94,27 @@ class FormsTest {
     Golden.check(
         "home-open-for-review",
         HomePage.of(rows, List.of(Story.brokenGlass().incident())).view(Banner.NONE));
-    var many = Collections.nCopies(200, rows.getFirst());
-    BlockKitLimits.check(
-        HomePage.of(many, Collections.nCopies(200, Story.brokenGlass().incident()))
-            .view(new Banner(Optional.of("REHEARSAL"))));
+  }
+
+  @Test
+  void theHomeTabShowsEveryEnvironmentHoweverMany() {
+    var running = Story.requested().started().recreating().incident();
+    var rows =
+        IntStream.range(0, 100)
+            .mapToObj(i -> new EnvironmentName("env-%03d".formatted(i)))
+            .map(
+                it ->
+                    new HomePage.Row(
+                        it,
+                        Optional.empty(),
+                        it.value().endsWith("0") ? Optional.of(running) : Optional.empty(),
+                        CHANNEL))
+            .toList();
+    var reviews = Collections.nCopies(200, Story.brokenGlass().incident());
+    var view = HomePage.of(rows, reviews).view(new Banner(Optional.of("REHEARSAL")));
+    BlockKitLimits.check(view);
+    assertThat(rows).allSatisfy(it -> assertThat(view.toString()).contains(it.name().value()));
+    assertThat(view.toString()).contains("Not looked at yet (90) · env-001, env-002");
   }
 
   @Test

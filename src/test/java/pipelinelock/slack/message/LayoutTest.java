@@ -2,8 +2,11 @@ package pipelinelock.slack.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.slack.api.model.block.LayoutBlock;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -28,6 +31,42 @@ class LayoutTest {
               Layout.terminal(lines),
               Layout.markup("a " + Mrkdwn.code(text))));
     }
+  }
+
+  @Test
+  void aMessageThatIsLongerThanSlackTakesLosesItsLastWordsAndNoButton() {
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(Layout.header("The verdict"));
+    for (int i = 1; i <= 60; i++) {
+      blocks.add(Layout.sentence("part %d ".formatted(i) + "x".repeat(1000)));
+    }
+    blocks.add(
+        Buttons.row("INC-1", "in dev04", List.of(Buttons.Button.plain("home.status", "Status"))));
+    var message = Message.of(blocks);
+    BlockKitLimits.check(message);
+    assertThat(message.blocks()).startsWith(blocks.getFirst(), blocks.get(1), blocks.get(2));
+    assertThat(message.blocks()).endsWith(blocks.getLast());
+    assertThat(Words.in(message.blocks().get(message.blocks().size() - 2)))
+        .isEqualTo("This message is longer than Slack takes. Its last 49 parts are left out.");
+    var again = new Banner(Optional.of("REHEARSAL")).on(message);
+    BlockKitLimits.check(again);
+    assertThat(again.blocks()).hasSize(message.blocks().size() + 1);
+  }
+
+  @Test
+  void aFallbackThatIsTooLongEndsWithinTheLineThatSaysWhy() {
+    var why = "a reason with words of <https://ci.example/a b|its own> and more ".repeat(100);
+    var text =
+        Message.of(
+                Layout.markup("It is hung, because:"),
+                Layout.markup(why.substring(0, 2900)),
+                Layout.markup(why.substring(0, 2900)))
+            .text();
+    assertThat(text.length()).isLessThanOrEqualTo(3500);
+    var lines = text.lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(2)).startsWith("a reason with words of").endsWith(" …");
+    assertThat(lines.get(2).replaceAll("<[^<>]*>", "")).doesNotContain("<").doesNotContain(">");
   }
 
   @Test

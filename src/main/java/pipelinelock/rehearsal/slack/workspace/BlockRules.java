@@ -32,6 +32,12 @@ public final class BlockRules {
           "carousel",
           "context_actions");
 
+  /**
+   * All words of a message together. Slack does not document it; people report refusals from about
+   * this length on.
+   */
+  private static final int MOST_WORDS = 13_200;
+
   private final String where;
 
   private BlockRules(String where) {
@@ -44,6 +50,18 @@ public final class BlockRules {
           "msg_blocks_too_many", "[ERROR] no more than 50 items allowed [json-pointer:/blocks]");
     }
     check(blocks);
+    if (length(blocks) > MOST_WORDS) {
+      throw new SlackRefusal("msg_blocks_too_long", "[ERROR] blocks are too long");
+    }
+  }
+
+  /** Also those of its buttons. */
+  private static int length(JsonNode json) {
+    int all = 0;
+    for (var part : json) {
+      all += length(part);
+    }
+    return all + (json.path("text").isTextual() ? json.path("text").asText().length() : 0);
   }
 
   public static void checkView(JsonNode view) {
