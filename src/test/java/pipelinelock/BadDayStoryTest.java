@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.concourse.ConcourseScene;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.SlackFaults;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.slack.thread.PostingLimits;
 
 /** A whole incident while Slack is slow, breaks, cuts connections and loses half of its answers. */
@@ -26,8 +29,8 @@ class BadDayStoryTest {
   @Test
   void theThreadEndsCompleteInOrderAndWithoutDoubles() {
     try (var story = SlackStory.begin(IMPATIENT)) {
-      story.world().concourse().webLosesTrackOfTheHungBuild();
-      story.slack().weather(new Weather(42, 50));
+      ConcourseScene.of(story.world().concourse()).webLosesTrackOfTheHungBuild();
+      SlackFaults.of(story.slack()).weather(new Weather(42, 50));
       story
           .ana()
           .typesUntilSeen(
@@ -36,9 +39,9 @@ class BadDayStoryTest {
       approves(story, story.ben(), "<@U0BEN> approved");
       approves(story, story.cleo(), "<@U0CLEO> approved");
       await().atMost(LONG).until(() -> story.parts().contains("end"));
-      story.slack().weather(java.util.Optional::empty);
+      SlackFaults.of(story.slack()).weather(java.util.Optional::empty);
 
-      assertThat(story.slack().messages(SimulatedSlack.INCIDENTS)).hasSize(1);
+      assertThat(SlackScreen.of(story.slack()).messages(SimulatedSlack.INCIDENTS)).hasSize(1);
       var parts = story.parts();
       assertThat(parts).doesNotHaveDuplicates().startsWith("root", "request").endsWith("end");
       assertThat(parts.stream().filter(it -> it.startsWith("event-")).map(BadDayStoryTest::number))

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
-import pipelinelock.rehearsal.lock.SimulatedLockRepository;
+import pipelinelock.rehearsal.http.Faults;
+import pipelinelock.rehearsal.http.Tap;
+import pipelinelock.rehearsal.lock.LockPlace;
+import pipelinelock.rehearsal.slack.SlackScreen;
 
 /** What people and systems get wrong: each is told clearly, and nothing is lost or begun. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,8 +41,8 @@ class BadInputStoryTest {
 
   @AfterEach
   void nothingWasBegun() {
-    story.world().director().isWell();
-    story.world().concourse().isWell();
+    story.world().director().tap(Tap.NONE);
+    story.world().concourse().tap(Tap.NONE);
     assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER)).isZero();
   }
 
@@ -75,23 +78,21 @@ class BadInputStoryTest {
 
   static Stream<Arguments> broken() {
     return Stream.of(
-        Arguments.argumentSet("401", moody(director -> director.answers(401)), "answered 401"),
-        Arguments.argumentSet("404", moody(director -> director.answers(404)), "answered 404"),
-        Arguments.argumentSet("500", moody(director -> director.answers(500)), "answered 500"),
-        Arguments.argumentSet(
-            "garbage", moody(SimulatedDirector::talksGarbage), "not the expected JSON"),
-        Arguments.argumentSet("silence", moody(SimulatedDirector::hangs), "did not answer within"));
+        Arguments.argumentSet("401", moody(it -> it.answers(401)), "answered 401"),
+        Arguments.argumentSet("404", moody(it -> it.answers(404)), "answered 404"),
+        Arguments.argumentSet("500", moody(it -> it.answers(500)), "answered 500"),
+        Arguments.argumentSet("garbage", moody(Faults::talksGarbage), "not the expected JSON"),
+        Arguments.argumentSet("silence", moody(Faults::hangs), "did not answer within"));
   }
 
-  private static Consumer<SimulatedDirector> moody(Consumer<SimulatedDirector> mood) {
+  private static Consumer<Faults> moody(Consumer<Faults> mood) {
     return mood;
   }
 
   @ParameterizedTest
   @MethodSource("broken")
-  void aDirectorThatDoesNotAnswerIsNamedAndNothingIsRecreated(
-      Consumer<SimulatedDirector> mood, String named) {
-    mood.accept(story.world().director());
+  void aDirectorThatDoesNotAnswerIsNamedAndNothingIsRecreated(Consumer<Faults> mood, String named) {
+    mood.accept(Faults.before(story.world().director()::tap));
     int before = story.ben().toldSoFar();
     story.ben().types("recreate dev04 the claim is silent for an hour");
     story.ben().isToldSince(before, "UNKNOWN", named);
@@ -104,9 +105,9 @@ class BadInputStoryTest {
       other
           .world()
           .lockRepository()
-          .commit("took it <!channel> for the weekend", SimulatedLockRepository.Place.CLAIMED);
+          .commit("took it <!channel> for the weekend", LockPlace.CLAIMED);
       other.ana().typesUntilSeen("status dev04 --details", "took it", "weekend");
-      assertThat(other.slack().ephemerals("U0ANA"))
+      assertThat(SlackScreen.of(other.slack()).ephemerals("U0ANA"))
           .allSatisfy(told -> assertThat(told.text()).doesNotContain("<!channel>"));
     }
   }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
@@ -56,7 +57,7 @@ class BreakGlassStoryTest {
         await()
             .until(
                 () ->
-                    story.slack().messages("C0SECURITY").stream()
+                    SlackScreen.of(story.slack()).messages("C0SECURITY").stream()
                         .filter(message -> message.actions().contains(REVIEW))
                         .findFirst(),
                 java.util.Optional::isPresent)
@@ -67,7 +68,10 @@ class BreakGlassStoryTest {
 
   private static String alarm(SlackStory story) {
     return String.join(
-        "\n", story.slack().messages("C0SECURITY").stream().map(SlackMessage::words).toList());
+        "\n",
+        SlackScreen.of(story.slack()).messages("C0SECURITY").stream()
+            .map(SlackMessage::words)
+            .toList());
   }
 
   private static void security(SlackStory story, String... words) {

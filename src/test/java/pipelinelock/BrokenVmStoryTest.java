@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import pipelinelock.rehearsal.bosh.Fleet;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.wording.ShortIds;
 
@@ -22,9 +23,9 @@ class BrokenVmStoryTest {
   void aDeadAgentIsToldAtTwoSpeedsAndCuredByFix() {
     try (var story = SlackStory.begin()) {
       var director = story.world().director();
-      director.vms().silenceLasts(SILENCE);
-      director.vms().doesNotAnswer(SimulatedDirector.WORKER);
-      String dead = director.vmCid(SimulatedDirector.WORKER);
+      Fleet.of(director).silenceLasts(SILENCE);
+      Fleet.of(director).doesNotAnswer(SimulatedDirector.WORKER);
+      String dead = Fleet.of(director).vmCid(SimulatedDirector.WORKER);
       var ana = story.ana();
 
       // What is known at once, and the agents' word when it has come
@@ -47,7 +48,9 @@ class BrokenVmStoryTest {
 
       story.everybodySees("INC-1", "Lock released");
       assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
-      assertThat(director.vmCid(SimulatedDirector.WORKER)).isNotBlank().isNotEqualTo(dead);
+      assertThat(Fleet.of(director).vmCid(SimulatedDirector.WORKER))
+          .isNotBlank()
+          .isNotEqualTo(dead);
     }
   }
 
@@ -56,9 +59,9 @@ class BrokenVmStoryTest {
   void aDeadWebAgentIsCuredByTheFirstRecreateAndItsVmIsNotMadeTwice() {
     try (var story = SlackStory.begin()) {
       var director = story.world().director();
-      director.vms().silenceLasts(SILENCE);
-      director.vms().doesNotAnswer(SimulatedDirector.WEB);
-      String web = director.vmCid(SimulatedDirector.WEB);
+      Fleet.of(director).silenceLasts(SILENCE);
+      Fleet.of(director).doesNotAnswer(SimulatedDirector.WEB);
+      String web = Fleet.of(director).vmCid(SimulatedDirector.WEB);
 
       story.ana().types("recreate dev04 --fix web is dead since 11:07");
       story.everybodySees(
@@ -72,7 +75,7 @@ class BrokenVmStoryTest {
       story.everybodySees("INC-1", "Lock released");
       assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
       assertThat(director.recreatesSeen(SimulatedDirector.WEB)).isZero();
-      assertThat(director.vmCid(SimulatedDirector.WEB)).isNotBlank().isNotEqualTo(web);
+      assertThat(Fleet.of(director).vmCid(SimulatedDirector.WEB)).isNotBlank().isNotEqualTo(web);
     }
   }
 }

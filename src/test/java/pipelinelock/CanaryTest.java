@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.log.DiscreetEncoder;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.settings.file.SettingsFile;
@@ -145,23 +146,23 @@ class CanaryTest {
                 URI.create("http://127.0.0.1:" + bot.port() + pipelinelock.web.WebServer.EVENTS));
         var slack = world.slack();
         for (int i = 0; i < FEW; i++) {
-          int before = slack.ephemerals(Persona.ANA.id()).size();
+          int before = SlackScreen.of(slack).ephemerals(Persona.ANA.id()).size();
           slack.command(
               Persona.ANA.id(),
               SimulatedSlack.INCIDENTS,
               (i % 2 == 0 ? "status --details env" : "recreate env") + i);
-          await().until(() -> slack.ephemerals(Persona.ANA.id()).size() > before);
+          await().until(() -> SlackScreen.of(slack).ephemerals(Persona.ANA.id()).size() > before);
         }
         await()
             .until(
                 () ->
-                    slack.ephemerals(Persona.ANA.id()).stream()
+                    SlackScreen.of(slack).ephemerals(Persona.ANA.id()).stream()
                         .anyMatch(it -> it.words().contains("***")));
 
         var said =
             Stream.concat(
-                    slack.ephemerals(Persona.ANA.id()).stream(),
-                    slack.messages(SimulatedSlack.INCIDENTS).stream())
+                    SlackScreen.of(slack).ephemerals(Persona.ANA.id()).stream(),
+                    SlackScreen.of(slack).messages(SimulatedSlack.INCIDENTS).stream())
                 .map(message -> message.words() + message.blocks())
                 .collect(Collectors.joining("\n"));
         assertThat(leaks(said)).isEmpty();

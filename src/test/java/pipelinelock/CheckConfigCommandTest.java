@@ -18,11 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.rehearsal.bosh.BoshClient;
+import pipelinelock.rehearsal.bosh.DirectorTroubles;
+import pipelinelock.rehearsal.bosh.Fleet;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.bosh.instance.VmWatcher;
-import pipelinelock.rehearsal.lock.SimulatedLockRepository;
+import pipelinelock.rehearsal.http.Faults;
+import pipelinelock.rehearsal.http.Tap;
+import pipelinelock.rehearsal.lock.LockPlace;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
-import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFaults;
+import pipelinelock.rehearsal.slack.SlackGestures;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.terminal.GoldenText;
 
@@ -116,11 +123,11 @@ class CheckConfigCommandTest {
 
     world.around().slack().usesSocketMode();
     assertThat(result(finding("slack app token"))).isEqualTo("ok");
-    assertThat(world.around().slack().hasSocket()).as("none is opened").isFalse();
+    assertThat(new SlackGestures(world.around().slack()).hasSocket())
+        .as("none is opened")
+        .isFalse();
 
-    world
-        .around()
-        .slack()
+    SlackFaults.of(world.around().slack())
         .failNext("apps.connections.open", new SlackFault.Refused("missing_scope"));
     assertThat(advice(finding("slack app token"))).contains("connections:write");
     world.with("xapp-rehearsal", "xoxb-not-an-app-token");
@@ -161,13 +168,13 @@ class CheckConfigCommandTest {
         .extracting(it -> it.target())
         .allMatch(path -> path.equals("/sky/issuer/token"));
     assertThat(world.around().director().requests()).allMatch(it -> it.method().equals("GET"));
-    assertThat(world.around().slack().messages(SimulatedSlack.INCIDENTS)).isEmpty();
+    assertThat(SlackScreen.of(world.around().slack()).messages(SimulatedSlack.INCIDENTS)).isEmpty();
     assertThat(folder.resolve("record.db")).doesNotExist();
   }
 
   @Test
   void aDirectorThatIsDownIsToldOnceAndTheRestIsTried() {
-    world.around().director().stopsAnswering();
+    Faults.before(world.around().director()::tap).stopsAnswering();
 
     var command = check("--env", "dev04");
 
@@ -181,12 +188,12 @@ class CheckConfigCommandTest {
 
   @Test
   void aRemoteThatHangsIsWaitedForNoLongerThanTheLimit() {
-    world.around().concourse().hangs();
-    world.around().director().hangs();
+    Faults.before(world.around().concourse()::tap).hangs();
+    Faults.before(world.around().director()::tap).hangs();
 
     var command = check("--limit", "1");
-    world.around().concourse().isWell();
-    world.around().director().isWell();
+    world.around().concourse().tap(Tap.NONE);
+    world.around().director().tap(Tap.NONE);
 
     assertThat(command.exitCode()).isEqualTo(2);
     assertThat(command.out())
@@ -298,9 +305,7 @@ class CheckConfigCommandTest {
 
   @Test
   void aFailingVmIsAWarning() throws IOException {
-    world
-        .around()
-        .director()
+    Fleet.of(world.around().director())
         .shows(
             SimulatedDirector.WORKER.substring(SimulatedDirector.WORKER.indexOf('/') + 1),
             "job_state",
@@ -314,9 +319,7 @@ class CheckConfigCommandTest {
 
   @Test
   void aVmOnAnotherStemcellThanItsDeploymentsIsAWarning() throws IOException {
-    world
-        .around()
-        .director()
+    Fleet.of(world.around().director())
         .shows(
             SimulatedDirector.WORKER,
             "stemcell",
@@ -336,7 +339,7 @@ class CheckConfigCommandTest {
 
   @Test
   void resurrectionThatIsOffIsTold() throws IOException {
-    world.around().director().stopsResurrecting();
+    new DirectorTroubles(world.around().director()).stopsResurrecting();
 
     var finding = finding("bosh resurrection");
 
@@ -365,7 +368,7 @@ class CheckConfigCommandTest {
 
   @Test
   void aSlackThatIsIllDoesNotHideTheRest() throws IOException {
-    world.around().slack().failNext("auth.test", new SlackFault.Status(503));
+    SlackFaults.of(world.around().slack()).failNext("auth.test", new SlackFault.Status(503));
 
     var command = check();
 
@@ -377,14 +380,14 @@ class CheckConfigCommandTest {
 
   @Test
   void aLockInBothFoldersIsTold() throws IOException {
-    world.around().lockRepository().commit("oops", SimulatedLockRepository.Place.BOTH);
+    world.around().lockRepository().commit("oops", LockPlace.BOTH);
 
     assertThat(found(finding("lock repository"))).contains("in both folders");
   }
 
   @Test
   void garbageIsNotQuoted() {
-    world.around().concourse().talksGarbage();
+    Faults.before(world.around().concourse()::tap).talksGarbage();
 
     var command = check();
 

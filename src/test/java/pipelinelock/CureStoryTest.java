@@ -7,7 +7,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.concourse.ConcourseRelease;
+import pipelinelock.rehearsal.concourse.ConcourseScene;
 import pipelinelock.rehearsal.http.SeenRequest;
+import pipelinelock.rehearsal.lock.PoolCommit;
 
 /** One request, two approvals, and the next thing that anybody hears is that a deployment runs. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -33,7 +35,7 @@ class CureStoryTest {
   @Test
   void whereTheAbortIsEnoughNoVmIsTouched() {
     try (var story = SlackStory.beginWhole()) {
-      story.world().concourse().is(ConcourseRelease.V7_14_3);
+      ConcourseScene.of(story.world().concourse()).is(ConcourseRelease.V7_14_3);
       cures(story);
       story.everybodySees(
           "A deployment runs again, no VM recreated", "The abort was enough: no VM was recreated.");
@@ -53,11 +55,11 @@ class CureStoryTest {
 
   /** Its claim is the newest commit, and it was asked for once. */
   private static void runs(SlackStory story) {
-    assertThat(story.world().lockRepository().newest().message())
+    assertThat(PoolCommit.newest(story.world().lockRepository()).message())
         .isEqualTo("main/create-cloudfoundry/pipeline-lock build 124 claiming: lock\n");
     assertThat(story.world().concourse().requests().stream().filter(CureStoryTest::isAStart))
         .hasSize(1);
-    assertThat(story.world().concourse().isPaused("pipeline-lock")).isFalse();
+    assertThat(ConcourseScene.of(story.world().concourse()).isPaused("pipeline-lock")).isFalse();
     story.ana().typesUntilSeen("status dev04", "RUNNING");
   }
 

@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.concourse.ConcourseScene;
 import pipelinelock.rehearsal.concourse.SimulatedConcourse;
+import pipelinelock.rehearsal.lock.PoolCommit;
 
 /** What an abort does on the Concourse of production, 7.11.2 on containerd: nothing to be seen. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -22,7 +24,8 @@ class IgnoredAbortStoryTest {
           "abort dev04 the claim of build 123 is silent since 11:07", "INC-1: abort");
       approved(story);
       story.everybodySees("INC-1", "stopped by a failure", "ignored the abort", "before 7.13.0");
-      assertThat(story.world().concourse().statusOf(SimulatedConcourse.HUNG_BUILD))
+      assertThat(
+              ConcourseScene.of(story.world().concourse()).statusOf(SimulatedConcourse.HUNG_BUILD))
           .isEqualTo("started");
       ana.typesUntilSeen(
           "status dev04 --details", "pipeline-lock build 123 was aborted for INC-1", "still open");
@@ -45,17 +48,18 @@ class IgnoredAbortStoryTest {
   void aReleaseIsTakenByTheAbortedClaimAndIsGivenBackOnceMoreUnderTheSameApproval() {
     try (var story = SlackStory.begin()) {
       var concourse = story.world().concourse();
-      int waiting = concourse.aClaimWaitsBehindAFailedRun();
+      int waiting = ConcourseScene.of(concourse).aClaimWaitsBehindAFailedRun();
       var ana = story.ana();
       ana.typesUntilSeen("status dev04", "FAILED RUN", "Give the lock back (seconds)");
-      concourse.isAbortedBySomebody(waiting);
-      assertThat(concourse.statusOf(waiting)).isEqualTo("started");
+      ConcourseScene.of(concourse).isAbortedBySomebody(waiting);
+      assertThat(ConcourseScene.of(concourse).statusOf(waiting)).isEqualTo("started");
 
       ana.typesUntilSeen("release dev04 its run failed, and nobody repairs it", "INC-1: release");
       approved(story);
       story.everybodySees("INC-1", "Lock released");
-      assertThat(concourse.statusOf(waiting)).isEqualTo("aborted");
-      assertThat(story.world().lockRepository().newest().message()).startsWith("unclaiming: lock");
+      assertThat(ConcourseScene.of(concourse).statusOf(waiting)).isEqualTo("aborted");
+      assertThat(PoolCommit.newest(story.world().lockRepository()).message())
+          .startsWith("unclaiming: lock");
     }
   }
 

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import pipelinelock.rehearsal.WorldScene;
+import pipelinelock.rehearsal.bosh.DirectorTroubles;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.concourse.ConcourseScene;
+import pipelinelock.rehearsal.slack.SlackScreen;
 
 /**
  * As seen on a real Concourse: an incident stops half way, and leaves the lock job paused. It leads
@@ -19,7 +23,9 @@ class LeftOverStoryTest {
   void aPauseThatAStoppedIncidentLeftIsToldAndEnded() {
     try (var story = SlackStory.begin()) {
       var world = story.world();
-      world.director().failsNextTaskAt("starting jobs", 400007, "'worker' is not running.");
+      new DirectorTroubles(world.director())
+          .tasks()
+          .failsAt("starting jobs", 400007, "'worker' is not running.");
       var ana = story.ana();
       ana.types("recreate dev04 deployments wait since 11:07");
       story.everybodySees("deployments wait since 11:07");
@@ -32,9 +38,9 @@ class LeftOverStoryTest {
       story.cleo().clicks(APPROVE);
 
       story.everybodySees("INC-1", "The job pipeline-lock is still paused", "Unpause the job");
-      assertThat(world.concourse().isPaused("pipeline-lock")).isTrue();
+      assertThat(ConcourseScene.of(world.concourse()).isPaused("pipeline-lock")).isTrue();
       ana.typesUntilSeen("status dev04", "INC-1 left the job pipeline-lock paused");
-      world.lockIsFree();
+      WorldScene.lockIsFree(world);
       ana.typesUntilSeen(
           "status dev04 --details",
           "FREE, but nothing can start",
@@ -49,14 +55,14 @@ class LeftOverStoryTest {
       story.cleo().clicks(APPROVE);
       story.everybodySees("INC-2", "The job pipeline-lock starts builds again");
 
-      assertThat(world.concourse().isPaused("pipeline-lock")).isFalse();
+      assertThat(ConcourseScene.of(world.concourse()).isPaused("pipeline-lock")).isFalse();
       int before = ana.toldSoFar();
       ana.types("status dev04");
       ana.isToldSince(
           before,
           "🟡 dev04 · FREE",
           "INC-1 stopped half way, and concourse-worker/89f7a596 does not run");
-      assertThat(story.slack().ephemerals("U0ANA").getLast().actions())
+      assertThat(SlackScreen.of(story.slack()).ephemerals("U0ANA").getLast().actions())
           .contains("status.recreate")
           .doesNotContain("status.unpause");
       assertThat(world.director().recreatesSeen(SimulatedDirector.WEB)).isZero();

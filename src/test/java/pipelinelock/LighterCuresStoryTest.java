@@ -8,6 +8,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.concourse.ConcourseRelease;
+import pipelinelock.rehearsal.concourse.ConcourseScene;
+import pipelinelock.rehearsal.lock.PoolCommit;
 
 /**
  * The cures that touch no VM: the hung build is aborted, then its lock is given back. On a
@@ -20,10 +22,10 @@ class LighterCuresStoryTest {
   @Test
   void theHungBuildIsAbortedAndTheLockThatItLeavesStaysOrIsGivenBackAsPeopleWant() {
     try (var story = SlackStory.begin()) {
-      story.world().concourse().is(ConcourseRelease.V7_14_3);
+      ConcourseScene.of(story.world().concourse()).is(ConcourseRelease.V7_14_3);
       var ana = story.ana();
       aborts(story, ana);
-      assertThat(story.world().concourse().isPaused("pipeline-lock")).isFalse();
+      assertThat(ConcourseScene.of(story.world().concourse()).isPaused("pipeline-lock")).isFalse();
 
       // The claim is still there, as it was asked for
       ana.typesUntilSeen("status dev04", "ORPHANED", "Give the lock back (seconds)");
@@ -75,7 +77,7 @@ class LighterCuresStoryTest {
         .isEqualTo(claim);
     story.cleo().clicks(APPROVE);
     story.everybodySees("INC-2", "Lock released", "The lock was given back by commit");
-    var newest = story.world().lockRepository().newest();
+    var newest = PoolCommit.newest(story.world().lockRepository());
     assertThat(newest.parents()).containsExactly(claim);
     assertThat(newest.message())
         .startsWith("unclaiming: lock\n\nIncident: INC-2\nRequested-by: U0ANA\n");

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
-import pipelinelock.rehearsal.lock.SimulatedLockRepository;
+import pipelinelock.rehearsal.concourse.ConcourseScene;
+import pipelinelock.rehearsal.lock.PoolCommit;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
@@ -23,7 +24,7 @@ class RunbookStoryTest {
   void theHungLockIsSeenAgreedOnCuredAndVerified() {
     try (var story = SlackStory.begin()) {
       var concourse = story.world().concourse();
-      concourse.webLosesTrackOfTheHungBuild();
+      ConcourseScene.of(concourse).webLosesTrackOfTheHungBuild();
       var ana = story.ana();
 
       var claim = story.world().lockRepository().tip();
@@ -66,16 +67,16 @@ class RunbookStoryTest {
           "INC-1 · dev04 · Lock released, VMs recreated",
           "The lock was given back by commit",
           "Start the deployment again");
-      assertThat(story.world().concourse().isPaused("pipeline-lock")).isFalse();
+      assertThat(ConcourseScene.of(story.world().concourse()).isPaused("pipeline-lock")).isFalse();
       assertThat(story.everything())
           .as("no message of the bot is mistaken for a real one")
           .allSatisfy(message -> assertThat(message.text()).startsWith("REHEARSAL"));
       assertThat(story.everything()).extracting(SlackMessage::actions).containsOnly(List.of());
 
       // The lock itself: its claim outlived every VM, and one commit gave it back
-      assertThat(story.world().lockRepository().newest())
+      assertThat(PoolCommit.newest(story.world().lockRepository()))
           .isEqualTo(
-              new SimulatedLockRepository.Commit(
+              new PoolCommit(
                   "pipeline-lock <pipeline-lock@localhost>",
                   """
                   unclaiming: lock

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import pipelinelock.cli.Rehearsal;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.SlackGestures;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.delivery.SlackAnswer;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
@@ -72,7 +74,7 @@ final class SlackStory implements AutoCloseable {
   static SlackStory beginOnSocket() {
     try {
       var story = new SlackStory(Rehearsal.startOnSocket(600, QUICK));
-      await().until(() -> story.slack().hasSocket());
+      await().until(() -> new SlackGestures(story.slack()).hasSocket());
       return story;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("starting the rehearsal", e);
@@ -156,7 +158,8 @@ final class SlackStory implements AutoCloseable {
     }
 
     private boolean sees(String... words) {
-      return Stream.concat(slack().ephemerals(persona.id()).stream(), everything().stream())
+      return Stream.concat(
+              SlackScreen.of(slack()).ephemerals(persona.id()).stream(), everything().stream())
           .map(SlackMessage::words)
           .anyMatch(told -> Stream.of(words).allMatch(told::contains));
     }
@@ -166,7 +169,7 @@ final class SlackStory implements AutoCloseable {
       await()
           .untilAsserted(
               () ->
-                  assertThat(slack().ephemerals(persona.id()))
+                  assertThat(SlackScreen.of(slack()).ephemerals(persona.id()))
                       .extracting(SlackMessage::words)
                       .anySatisfy(told -> assertThat(told).contains(words)));
     }
@@ -176,13 +179,13 @@ final class SlackStory implements AutoCloseable {
       await()
           .untilAsserted(
               () ->
-                  assertThat(slack().ephemerals(persona.id()).stream().skip(count))
+                  assertThat(SlackScreen.of(slack()).ephemerals(persona.id()).stream().skip(count))
                       .extracting(SlackMessage::words)
                       .anySatisfy(told -> assertThat(told).contains(words)));
     }
 
     int toldSoFar() {
-      return slack().ephemerals(persona.id()).size();
+      return SlackScreen.of(slack()).ephemerals(persona.id()).size();
     }
 
     void clicks(String action) {
@@ -209,14 +212,14 @@ final class SlackStory implements AutoCloseable {
       await()
           .until(
               () ->
-                  slack().ephemerals(persona.id()).stream()
+                  SlackScreen.of(slack()).ephemerals(persona.id()).stream()
                       .anyMatch(message -> message.actions().contains(action)));
     }
 
     /** Presses a button in the newest message that only this person sees. */
     void clicksPrivately(String action) {
       var newest =
-          slack().ephemerals(persona.id()).stream()
+          SlackScreen.of(slack()).ephemerals(persona.id()).stream()
               .filter(message -> message.actions().contains(action))
               .reduce((_, last) -> last)
               .orElseThrow();
@@ -233,7 +236,9 @@ final class SlackStory implements AutoCloseable {
     void clicksLate(String action) {
       // The message is edited a moment after others have told what happened.
       var stale = await().until(() -> stale(action), Optional::isPresent).orElseThrow();
-      assertThat(slack().clickOldVersion(persona.id(), stale.ts(), action).status()).isEqualTo(200);
+      assertThat(
+              new SlackGestures(slack()).clickOldVersion(persona.id(), stale.ts(), action).status())
+          .isEqualTo(200);
     }
 
     private Optional<SlackMessage> stale(String action) {
@@ -252,11 +257,12 @@ final class SlackStory implements AutoCloseable {
 
   /** All that everybody in the channel sees: each message with the replies in its thread. */
   List<SlackMessage> everything() {
-    return slack().messages(SimulatedSlack.INCIDENTS).stream()
+    return SlackScreen.of(slack()).messages(SimulatedSlack.INCIDENTS).stream()
         .flatMap(
             root ->
                 Stream.concat(
-                    Stream.of(root), slack().replies(SimulatedSlack.INCIDENTS, root.ts()).stream()))
+                    Stream.of(root),
+                    SlackScreen.of(slack()).replies(SimulatedSlack.INCIDENTS, root.ts()).stream()))
         .toList();
   }
 
@@ -268,7 +274,7 @@ final class SlackStory implements AutoCloseable {
                 message
                     .metadata()
                     .map(it -> it.path("event_payload").path("part").asText())
-                    .or(() -> slack().fileOf(message.ts()).map(_ -> "log"))
+                    .or(() -> SlackScreen.of(slack()).fileOf(message.ts()).map(_ -> "log"))
                     .orElse("unknown"))
         .toList();
   }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.SlackGestures;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 
 /** The same bot where Slack cannot reach in: all comes over a socket that the bot opens. */
@@ -32,12 +33,14 @@ class SocketStoryTest {
                       .homeOf(BEN)
                       .filter(home -> home.json().toString().contains("INC-1 needs people"))
                       .isPresent());
-      var said = slack.writes(BEN, SimulatedSlack.INCIDENTS, java.util.Optional.empty(), "slow");
-      assertThat(slack.reacts(BEN, said.ts(), "pushpin").isOk()).isTrue();
+      var said =
+          new SlackGestures(slack)
+              .writes(BEN, SimulatedSlack.INCIDENTS, java.util.Optional.empty(), "slow");
+      assertThat(new SlackGestures(slack).reacts(BEN, said.ts(), "pushpin").isOk()).isTrue();
       story.ben().isTold("Noted in *INC-1*");
 
-      slack.dropsSocket();
-      await().until(slack::hasSocket);
+      new SlackGestures(slack).dropsSocket();
+      await().until(new SlackGestures(slack)::hasSocket);
 
       story.ben().clicks("incident.reject");
       story.ben().submits("reason", "no");
@@ -54,8 +57,7 @@ class SocketStoryTest {
           java.util.List.of(
               "team_id=T0OTHER&api_app_id=A0PIPELOCK", "team_id=T0REHEARSAL&api_app_id=A0OTHER")) {
         var answer =
-            story
-                .slack()
+            new SlackGestures(story.slack())
                 .sendSigned(
                     "application/x-www-form-urlencoded",
                     "command=%2Fpipeline-lock&text=help&user_id=U0ANA&channel_id=C0INCIDENTS&"

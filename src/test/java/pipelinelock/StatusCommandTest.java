@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.LawfulEvents;
+import pipelinelock.rehearsal.WorldScene;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.http.Faults;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.database.Database;
 
@@ -103,7 +105,7 @@ class StatusCommandTest {
 
   @Test
   void aFreeLockIsNoTrouble() {
-    world.around().lockIsFree();
+    WorldScene.lockIsFree(world.around());
 
     var status = world.run("status", "dev04", "--wait");
 
@@ -133,7 +135,7 @@ class StatusCommandTest {
 
   @Test
   void aConcourseThatIsDownIsAFactAndTheRestIsStillTold() {
-    world.around().concourse().stopsAnswering();
+    Faults.before(world.around().concourse()::tap).stopsAnswering();
 
     var status = world.run("status", "dev04", "--details", "--wait");
 

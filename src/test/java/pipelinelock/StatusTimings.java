@@ -19,9 +19,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.rehearsal.SimulatedWorld;
+import pipelinelock.rehearsal.bosh.Fleet;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.http.Faults;
 import pipelinelock.rehearsal.http.SeenRequest;
 import pipelinelock.rehearsal.http.Tap;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
 /**
@@ -40,14 +43,14 @@ class StatusTimings {
   private enum Weather {
     HEALTHY(_ -> {}),
     CONCOURSE_TAKES_2_S_FOR_EACH_ANSWER(world -> world.concourse().tap(new Lag())),
-    DEAD_AGENT(world -> world.director().vms().doesNotAnswer(SimulatedDirector.WORKER)),
-    CONCOURSE_HANGS(world -> world.concourse().hangs()),
-    DIRECTOR_HANGS(world -> world.director().hangs()),
+    DEAD_AGENT(world -> Fleet.of(world.director()).doesNotAnswer(SimulatedDirector.WORKER)),
+    CONCOURSE_HANGS(world -> Faults.before(world.concourse()::tap).hangs()),
+    DIRECTOR_HANGS(world -> Faults.before(world.director()::tap).hangs()),
     LOCK_REPOSITORY_HANGS(_ -> {}),
     ALL_HANG(
         world -> {
-          world.concourse().hangs();
-          world.director().hangs();
+          Faults.before(world.concourse()::tap).hangs();
+          Faults.before(world.director()::tap).hangs();
         });
 
     private final Consumer<SimulatedWorld> comes;
@@ -132,7 +135,7 @@ class StatusTimings {
   }
 
   private static List<String> answers(SlackStory story, int before) {
-    return story.slack().ephemerals("U0ANA").stream()
+    return SlackScreen.of(story.slack()).ephemerals("U0ANA").stream()
         .skip(before)
         .map(SlackMessage::text)
         .filter(text -> text.contains("dev04 · "))

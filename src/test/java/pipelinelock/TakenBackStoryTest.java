@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import pipelinelock.rehearsal.bosh.DirectorTroubles;
+import pipelinelock.rehearsal.bosh.Fleet;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.wording.ShortIds;
 
 /**
@@ -21,10 +24,11 @@ class TakenBackStoryTest {
   void itIsRefusedWithNamesAndTheLightWayFirst() {
     try (var story = SlackStory.begin()) {
       var director = story.world().director();
-      String healthy = director.vms().addsWorker();
-      int broken = director.deployBreaksOff(healthy, SimulatedDirector.WORKER);
+      String healthy = Fleet.of(director).addsWorker();
+      int broken =
+          new DirectorTroubles(director).deployBreaksOff(healthy, SimulatedDirector.WORKER);
       int good = broken - 1;
-      String cid = director.vmCid(healthy);
+      String cid = Fleet.of(director).vmCid(healthy);
       var ana = story.ana();
 
       ana.typesUntilSeen(ONLY_WORKER + REASON, "would touch more than its targets");
@@ -52,7 +56,7 @@ class TakenBackStoryTest {
       story.cleo().clicks(APPROVE);
       story.everybodySees("INC-1", "Lock released");
       assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
-      assertThat(director.vmCid(healthy)).isEqualTo(cid);
+      assertThat(Fleet.of(director).vmCid(healthy)).isEqualTo(cid);
     }
   }
 
@@ -60,8 +64,9 @@ class TakenBackStoryTest {
   void whoMeansTheRestTooIsAskedForItByName() {
     try (var story = SlackStory.begin()) {
       var director = story.world().director();
-      String healthy = director.vms().addsWorker();
-      int good = director.deployBreaksOff(healthy, SimulatedDirector.WORKER) - 1;
+      String healthy = Fleet.of(director).addsWorker();
+      int good =
+          new DirectorTroubles(director).deployBreaksOff(healthy, SimulatedDirector.WORKER) - 1;
 
       story
           .ana()
@@ -80,7 +85,7 @@ class TakenBackStoryTest {
   }
 
   private static List<String> told(SlackStory story) {
-    return story.slack().ephemerals("U0ANA").stream()
+    return SlackScreen.of(story.slack()).ephemerals("U0ANA").stream()
         .map(message -> message.text())
         .filter(text -> text.contains("--with-neighbours"))
         .toList();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.settings.file.SettingsFile;
 import pipelinelock.slack.thread.PostingLimits;
@@ -91,7 +92,7 @@ class UnreadyStoryTest {
         .untilAsserted(
             () -> {
               world.around().slack().command("U0ANA", SimulatedSlack.INCIDENTS, command);
-              assertThat(world.around().slack().ephemerals("U0ANA"))
+              assertThat(SlackScreen.of(world.around().slack()).ephemerals("U0ANA"))
                   .extracting(SlackMessage::words)
                   .anySatisfy(it -> assertThat(it).contains(words));
             });
@@ -135,7 +136,7 @@ class UnreadyStoryTest {
       anaTypesUntilTold("status dev04", "HUNG CLAIM");
       anaTypesUntilTold(
           "recreate dev05 it hangs since 11:07", "nothing was asked for. NOT READY: its value");
-      assertThat(world.around().slack().messages(SimulatedSlack.INCIDENTS))
+      assertThat(SlackScreen.of(world.around().slack()).messages(SimulatedSlack.INCIDENTS))
           .as("nothing was asked for")
           .isEmpty();
 

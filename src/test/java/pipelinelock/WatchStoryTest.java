@@ -7,16 +7,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import pipelinelock.rehearsal.lock.SimulatedLockRepository.Place;
+import pipelinelock.rehearsal.WorldScene;
+import pipelinelock.rehearsal.lock.LockPlace;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
-import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFaults;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
 /** The watcher as a team meets it: nobody asked, and the channel hears of it. */
 @Execution(ExecutionMode.CONCURRENT)
 class WatchStoryTest {
   private static List<SlackMessage> channel(SlackStory story) {
-    return story.slack().messages(SimulatedSlack.INCIDENTS);
+    return SlackScreen.of(story.slack()).messages(SimulatedSlack.INCIDENTS);
   }
 
   private static List<SlackMessage> posts(SlackStory story) {
@@ -46,18 +49,20 @@ class WatchStoryTest {
       int seen = story.world().concourse().requests().size();
       await().until(() -> story.world().concourse().requests().size() > seen + 20);
       assertThat(posts(story)).as("it stands, and is not told again").hasSize(1);
-      story.world().lockIsFree();
+      WorldScene.lockIsFree(story.world());
       await()
           .untilAsserted(
               () -> {
-                var now = story.slack().message(post.ts());
+                var now = SlackScreen.of(story.slack()).message(post.ts());
                 assertThat(now.words()).contains("HUNG CLAIM is over", "is free again since");
                 assertThat(now.actions()).isEmpty();
               });
       await()
           .untilAsserted(
               () ->
-                  assertThat(story.slack().replies(SimulatedSlack.INCIDENTS, post.ts()))
+                  assertThat(
+                          SlackScreen.of(story.slack())
+                              .replies(SimulatedSlack.INCIDENTS, post.ts()))
                       .extracting(SlackMessage::words)
                       .singleElement()
                       .asString()
@@ -75,7 +80,7 @@ class WatchStoryTest {
       await()
           .untilAsserted(
               () -> {
-                var now = story.slack().message(post.ts());
+                var now = SlackScreen.of(story.slack()).message(post.ts());
                 assertThat(now.actions()).containsExactly("status.details");
                 assertThat(now.words()).contains("INC-1");
               });
@@ -87,11 +92,11 @@ class WatchStoryTest {
   void aMutedEnvironmentIsToldWhenSomebodyUnmutesIt() {
     try (var story = SlackStory.beginWatched()) {
       posted(story);
-      story.world().lockIsFree();
+      WorldScene.lockIsFree(story.world());
       story.everybodySees("HUNG CLAIM is over");
       story.ana().types("mute dev04 for 2h the pool is being moved");
       story.everybodySees("is muted by", "the pool is being moved");
-      story.world().lockRepository().commit("move the pool", Place.BOTH);
+      story.world().lockRepository().commit("move the pool", LockPlace.BOTH);
       story.ana().typesUntilSeen("status dev04", "BROKEN POOL", "is muted by");
       looksGoOn(story);
       assertThat(posts(story)).as("only the one of before").hasSize(1);
@@ -106,14 +111,20 @@ class WatchStoryTest {
   void aPostWhoseAnswerSlackLostIsFoundAndNotSentAgain() {
     try (var story = SlackStory.beginWatched()) {
       var first = posted(story);
-      story.world().lockIsFree();
-      await().until(() -> !story.slack().replies(SimulatedSlack.INCIDENTS, first.ts()).isEmpty());
-      story.slack().failNext("chat.postMessage", new SlackFault.AnswerLost());
-      story.world().lockRepository().commit("move the pool", Place.BOTH);
+      WorldScene.lockIsFree(story.world());
+      await()
+          .until(
+              () ->
+                  !SlackScreen.of(story.slack())
+                      .replies(SimulatedSlack.INCIDENTS, first.ts())
+                      .isEmpty());
+      SlackFaults.of(story.slack()).failNext("chat.postMessage", new SlackFault.AnswerLost());
+      story.world().lockRepository().commit("move the pool", LockPlace.BOTH);
       await().until(() -> posts(story).size() == 2);
-      int asked = story.slack().calls("conversations.history");
+      int asked = SlackScreen.of(story.slack()).calls("conversations.history");
       looksGoOn(story);
-      assertThat(story.slack().calls("conversations.history")).isLessThanOrEqualTo(asked + 1);
+      assertThat(SlackScreen.of(story.slack()).calls("conversations.history"))
+          .isLessThanOrEqualTo(asked + 1);
       assertThat(posts(story)).hasSize(2);
     }
   }

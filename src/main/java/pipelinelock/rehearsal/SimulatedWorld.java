@@ -3,13 +3,11 @@ package pipelinelock.rehearsal;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import pipelinelock.rehearsal.bosh.BoshClient;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.concourse.SimulatedConcourse;
-import pipelinelock.rehearsal.http.Tap;
 import pipelinelock.rehearsal.lock.SimulatedLockRepository;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.time.WorldTime;
@@ -102,27 +100,17 @@ public final class SimulatedWorld implements AutoCloseable {
     return credentials;
   }
 
-  public double speed() {
-    return time.speed();
+  WorldTime time() {
+    return time;
   }
 
-  /** Every request to Slack, Concourse and the Director passes it from now on. */
-  public void tap(Tap tap) {
-    slack.tap(tap);
-    concourse.tap(tap);
-    director.tap(tap);
+  public double speed() {
+    return time.speed();
   }
 
   /** For the bot's configuration. */
   public URI lockRepositoryUri() {
     return lockRepository.uri();
-  }
-
-  /** The incident never happened: build 123 ended well and its run gave the lock back. */
-  public void lockIsFree() {
-    concourse.lockIsFree();
-    lockRepository.released(89, now());
-    concourse.poolIsAt(lockRepository.tip());
   }
 
   @Override
@@ -131,10 +119,6 @@ public final class SimulatedWorld implements AutoCloseable {
     director.close();
     concourse.close();
     lockRepository.close();
-  }
-
-  private Instant now() {
-    return time.now();
   }
 
   private static String secret() {

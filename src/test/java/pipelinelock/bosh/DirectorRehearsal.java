@@ -20,6 +20,8 @@ import pipelinelock.bosh.task.TaskTranscript;
 import pipelinelock.bosh.task.Transcripts;
 import pipelinelock.http.Http;
 import pipelinelock.rehearsal.bosh.BoshClient;
+import pipelinelock.rehearsal.bosh.DirectorTroubles;
+import pipelinelock.rehearsal.bosh.Fleet;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.bosh.instance.VmWatcher;
 import pipelinelock.rehearsal.time.WorldTime;
@@ -41,6 +43,8 @@ final class DirectorRehearsal implements AutoCloseable {
   private volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
   private int recreates;
   final SimulatedDirector director;
+  final DirectorTroubles troubles;
+  final Fleet vms;
   final Director client;
 
   private DirectorRehearsal(boolean basic, Credentials credentials) {
@@ -54,6 +58,8 @@ final class DirectorRehearsal implements AutoCloseable {
             Duration.ofDays(2),
             basic);
     director = new SimulatedDirector(config, new WorldTime(() -> now, 1), VmWatcher.NOBODY);
+    troubles = new DirectorTroubles(director);
+    vms = Fleet.of(director);
     client = as(credentials);
   }
 
@@ -157,7 +163,7 @@ final class DirectorRehearsal implements AutoCloseable {
   }
 
   String cid(InstanceId id) {
-    return director.vms().vmCid(id.toString());
+    return vms.vmCid(id.toString());
   }
 
   @Override

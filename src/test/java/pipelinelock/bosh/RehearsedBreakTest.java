@@ -22,7 +22,7 @@ class RehearsedBreakTest {
 
   @Test
   void aKilledTaskHasNoResultNoErrorLineAndItsLockStaysHeld() {
-    bosh.director.next().isKilledAt("executing drain");
+    bosh.troubles.tasks().isKilledAt("executing drain");
     long killed = bosh.begins(WORKER);
     bosh.passes(10);
 
@@ -51,7 +51,7 @@ class RehearsedBreakTest {
 
   @Test
   void aTaskWhoseHostDiedIsTimedOutAfterThreeMinutes() {
-    bosh.director.next().losesItsHostAt("executing drain");
+    bosh.troubles.tasks().losesItsHostAt("executing drain");
     long task = bosh.begins(WORKER);
     bosh.passes(10 + 170);
     assertThat(bosh.client.task(task).state()).isEqualTo(State.PROCESSING);
@@ -66,7 +66,7 @@ class RehearsedBreakTest {
 
   @Test
   void aTaskWaitsTenSecondsForTheLockAndSaysWhoHasIt() {
-    bosh.director.holdsLock(260170);
+    bosh.troubles.holdsLock(260170);
     long task = bosh.begins(WORKER);
     bosh.passes(8);
     assertThat(bosh.client.task(task).state()).isEqualTo(State.PROCESSING);
@@ -77,16 +77,16 @@ class RehearsedBreakTest {
         .singleElement()
         .asString()
         .endsWith("Locking task id is 260170, description: 'create deployment'");
-    assertThat(bosh.director.vms().isDirty(WORKER.toString())).isFalse();
+    assertThat(bosh.vms.isDirty(WORKER.toString())).isFalse();
   }
 
   @Test
   void aTaskGetsTheLockThatIsReleasedInTime() {
-    bosh.director.holdsLock(260170);
+    bosh.troubles.holdsLock(260170);
     long task = bosh.begins(WORKER);
     bosh.passes(5);
     bosh.client.task(task);
-    bosh.director.releasesLock(260170);
+    bosh.troubles.releasesLock(260170);
     bosh.client.task(task);
 
     assertThat(bosh.ends(task).state()).isEqualTo(State.DONE);
@@ -95,7 +95,7 @@ class RehearsedBreakTest {
   @Test
   void jobsThatDoNotStartFailTheTaskAfterTheWatchTime() {
     String cid = bosh.cid(WORKER);
-    bosh.director.next().jobsDoNotStart();
+    bosh.troubles.tasks().jobsDoNotStart();
     long task = bosh.begins(WORKER);
     bosh.ends(task);
 
@@ -122,7 +122,7 @@ class RehearsedBreakTest {
     "executing pre-start, true, failing"
   })
   void whatAFailureLeavesDependsOnItsStep(String step, boolean hasVm, String jobState) {
-    bosh.director.next().failsAt(step, 100, "the cloud is full");
+    bosh.troubles.tasks().failsAt(step, 100, "the cloud is full");
     var task = bosh.recreates(WORKER);
 
     assertThat(task.state()).isEqualTo(State.ERROR);
@@ -138,7 +138,7 @@ class RehearsedBreakTest {
 
   @Test
   void aTaskWithoutStepsFailsInTheOneThatItWasAt() {
-    bosh.director.next().failsAt("Creating VM", 100, "the cloud is full");
+    bosh.troubles.tasks().failsAt("Creating VM", 100, "the cloud is full");
     var task = bosh.recreates(WEB, NO_CONVERGE);
 
     var lines = bosh.transcript(task.id());
@@ -156,7 +156,7 @@ class RehearsedBreakTest {
   @Test
   void aPrunedTaskIsNotFound() {
     long task = bosh.recreates(WORKER).id();
-    bosh.director.prunes((int) task);
+    bosh.troubles.prunes((int) task);
 
     var state = catchThrowableOfType(RemoteFailure.class, () -> bosh.client.task(task));
     var events = catchThrowableOfType(RemoteFailure.class, () -> bosh.client.events(task, 0));

@@ -40,7 +40,7 @@ class RehearsedCancelTest {
             "Task 260183 | 10:07:31 | Error: Task 260183 cancelled");
     assertThat(bosh.cid(WORKER)).isEqualTo(cid);
     assertThat(bosh.instance(WORKER).isRunning()).isTrue();
-    assertThat(bosh.director.vms().isDirty(WORKER.toString())).isTrue();
+    assertThat(bosh.vms.isDirty(WORKER.toString())).isTrue();
     assertThat(bosh.client.leftovers().halfWay()).containsExactly(WORKER);
     assertThat(bosh.client.locks()).isEmpty();
   }
@@ -63,7 +63,7 @@ class RehearsedCancelTest {
     assertThat(bosh.transcript(task.id()))
         .anyMatch(line -> line.contains("L executing drain: " + WORKER));
     assertThat(bosh.cid(WORKER)).isEqualTo(cid);
-    assertThat(bosh.director.vms().isDirty(WORKER.toString())).isFalse();
+    assertThat(bosh.vms.isDirty(WORKER.toString())).isFalse();
     assertThat(bosh.client.leftovers().halfWay()).isEmpty();
   }
 
@@ -117,7 +117,7 @@ class RehearsedCancelTest {
 
   @Test
   void aCancelIsHonouredWhileAgentsAreWaitedFor() {
-    bosh.director.vms().doesNotAnswer(WEB.toString());
+    bosh.vms.doesNotAnswer(WEB.toString());
     long task = bosh.begins(WORKER);
     bosh.passes(100);
 
@@ -129,7 +129,7 @@ class RehearsedCancelTest {
 
   @Test
   void aCancelIsHonouredBetweenInstances() {
-    bosh.director.vms().isFailing(WEB.toString());
+    bosh.vms.isFailing(WEB.toString());
     String cid = bosh.cid(WORKER);
     long task = bosh.begins(WORKER);
     // The web VM's post-start is nine seconds after the begin, its end ten.

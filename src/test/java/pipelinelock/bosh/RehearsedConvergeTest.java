@@ -152,7 +152,7 @@ class RehearsedConvergeTest {
   @MethodSource("situations")
   void theLogReadsAsBoshCliPrintedItThenAndTheVmsAreAsTheyWereThen(
       Consumer<Fleet> before, Situation situation) throws IOException {
-    before.accept(bosh.director.vms());
+    before.accept(bosh.vms);
     // So that it takes the lock when the recorded one did.
     bosh.isIt(RecordedEvents.begin(situation.recording).minusSeconds(1));
     var cids = Map.of(WORKER, bosh.cid(WORKER), WEB, bosh.cid(WEB));
@@ -199,7 +199,7 @@ class RehearsedConvergeTest {
 
   @Test
   void aStoppedTargetIsWantedToRunAfterwards() {
-    bosh.director.vms().isStopped(WORKER.toString());
+    bosh.vms.isStopped(WORKER.toString());
     assertThat(bosh.instance(WORKER).wanted()).isEqualTo("stopped");
 
     bosh.recreates(WORKER);
@@ -209,7 +209,7 @@ class RehearsedConvergeTest {
 
   @Test
   void anInstanceThatLostItsVmGetsOneWhenItsNeighbourIsRecreated() {
-    bosh.director.vms().losesItsVm(WORKER.toString());
+    bosh.vms.losesItsVm(WORKER.toString());
     assertThat(bosh.instance(WORKER).cid()).isEmpty();
 
     var task = bosh.recreates(WEB);
@@ -221,7 +221,7 @@ class RehearsedConvergeTest {
 
   @Test
   void aStoppedNeighbourIsLeftAlone() {
-    bosh.director.vms().isStopped(WEB.toString());
+    bosh.vms.isStopped(WEB.toString());
 
     var task = bosh.recreates(WORKER);
 
@@ -231,7 +231,7 @@ class RehearsedConvergeTest {
 
   @Test
   void anInstanceAloneWhoseAgentIsSilentIsRecreatedOnlyWithFix() {
-    bosh.director.vms().doesNotAnswer(WORKER.toString());
+    bosh.vms.doesNotAnswer(WORKER.toString());
 
     var refused = bosh.recreates(WORKER, NO_CONVERGE);
     assertThat(refused.state()).isEqualTo(State.ERROR);
@@ -243,8 +243,8 @@ class RehearsedConvergeTest {
 
   @Test
   void aFailingNeighbourOfTheSameGroupComesAfterTheTargetWithoutDrainEither() {
-    var second = InstanceId.parse(bosh.director.vms().addsWorker());
-    bosh.director.vms().isFailing(second.toString());
+    var second = InstanceId.parse(bosh.vms.addsWorker());
+    bosh.vms.isFailing(second.toString());
     String cid = bosh.cid(second);
 
     var task = bosh.recreates(WORKER, SKIP_DRAIN);
@@ -266,7 +266,7 @@ class RehearsedConvergeTest {
 
   @Test
   void skippingTheDrainOfAGroupLeavesTheOtherGroupItsDrain() {
-    bosh.director.vms().isFailing(WEB.toString());
+    bosh.vms.isFailing(WEB.toString());
 
     var task = bosh.recreates(WORKER, SKIP_DRAIN);
 
@@ -277,7 +277,7 @@ class RehearsedConvergeTest {
 
   @Test
   void theSecondOfTwoWorkersIsRecreatedAlone() {
-    var second = InstanceId.parse(bosh.director.vms().addsWorker());
+    var second = InstanceId.parse(bosh.vms.addsWorker());
     assertThat(bosh.instances()).extracting(Instance::index).containsExactly(0, 0, 1);
     var cids = Map.of(WORKER, bosh.cid(WORKER), second, bosh.cid(second));
 

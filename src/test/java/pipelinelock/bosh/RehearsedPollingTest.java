@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.rehearsal.bosh.DirectorTroubles;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
-import pipelinelock.rehearsal.bosh.task.NextTask;
+import pipelinelock.rehearsal.http.Faults;
+import pipelinelock.rehearsal.http.Tap;
 import pipelinelock.runbook.platform.Recreator.Answer;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.DirectorTask.State;
@@ -33,7 +35,7 @@ class RehearsedPollingTest {
 
   @Test
   void aLineThatIsStillBeingWrittenIsLeftForLater() {
-    bosh.director.logs().cutsLines();
+    bosh.troubles.tasks().cutsLines();
     long task = bosh.begins(WORKER);
     var log = new StringBuilder();
     long offset = 0;
@@ -53,7 +55,7 @@ class RehearsedPollingTest {
 
   @Test
   void halfALineWasReallySent() {
-    bosh.director.logs().cutsLines();
+    bosh.troubles.tasks().cutsLines();
     long task = bosh.begins(WORKER);
     bosh.passes(10);
     bosh.client.task(task);
@@ -68,7 +70,7 @@ class RehearsedPollingTest {
   @ParameterizedTest
   @ValueSource(ints = {416, 200, 204})
   void anEmptyLogIsNoLog(int status) {
-    bosh.director.logs().answersEmptyLogsWith(status);
+    bosh.troubles.tasks().answersEmptyLogsWith(status);
     long task = bosh.queues(WORKER);
 
     assertThat(bosh.client.events(task, 0)).isEqualTo(new TaskOutput(0, 0, ""));
@@ -83,26 +85,26 @@ class RehearsedPollingTest {
         outage("502", it -> it.answers(502), Kind.BROKEN),
         outage("503", it -> it.answers(503), Kind.BROKEN),
         outage("504", it -> it.answers(504), Kind.BROKEN),
-        outage("closed connections", SimulatedDirector::stopsAnswering, Kind.UNREACHABLE));
+        outage("closed connections", Faults::stopsAnswering, Kind.UNREACHABLE));
   }
 
-  private static Arguments outage(String name, Consumer<SimulatedDirector> begin, Kind kind) {
+  private static Arguments outage(String name, Consumer<Faults> begin, Kind kind) {
     return argumentSet(name, begin, kind);
   }
 
   @ParameterizedTest
   @MethodSource("outages")
-  void anOutageIsToldAndNoLineIsLostOrDoubled(Consumer<SimulatedDirector> begin, Kind kind) {
+  void anOutageIsToldAndNoLineIsLostOrDoubled(Consumer<Faults> begin, Kind kind) {
     long task = bosh.begins(WORKER);
     bosh.passes(60);
     bosh.client.task(task);
     TaskOutput before = bosh.client.events(task, 0);
 
-    begin.accept(bosh.director);
+    begin.accept(Faults.before(bosh.director::tap));
     var told = catchThrowableOfType(RemoteFailure.class, () -> bosh.client.task(task));
     assertThat(told.kind()).isEqualTo(kind);
     bosh.passes(600);
-    bosh.director.isWell();
+    bosh.director.tap(Tap.NONE);
 
     assertThat(bosh.client.task(task).state()).isEqualTo(State.DONE);
     TaskOutput after = bosh.client.events(task, before.next());
@@ -116,16 +118,16 @@ class RehearsedPollingTest {
         hiccup("closed connection", it -> it.closesNext(1)));
   }
 
-  private static Arguments hiccup(String name, Consumer<SimulatedDirector> begin) {
+  private static Arguments hiccup(String name, Consumer<Faults> begin) {
     return argumentSet(name, begin);
   }
 
   @ParameterizedTest
   @MethodSource("hiccups")
-  void aHiccupIsNotEvenTold(Consumer<SimulatedDirector> begin) {
+  void aHiccupIsNotEvenTold(Consumer<Faults> begin) {
     long task = bosh.begins(WORKER);
 
-    begin.accept(bosh.director);
+    begin.accept(Faults.before(bosh.director::tap));
 
     assertThat(bosh.client.task(task).state()).isEqualTo(State.PROCESSING);
   }
@@ -134,7 +136,7 @@ class RehearsedPollingTest {
   void aTokenThatExpiresInTheMiddleIsRenewedOnce() {
     long task = bosh.begins(WORKER);
     assertThat(bosh.director.tokenRequests()).hasSize(1);
-    bosh.director.tokenExpires();
+    bosh.troubles.tokensExpire();
 
     assertThat(bosh.client.task(task).state()).isEqualTo(State.PROCESSING);
     bosh.client.events(task, 0);
@@ -144,7 +146,7 @@ class RehearsedPollingTest {
   @ParameterizedTest
   @ValueSource(ints = {302, 303})
   void bothKindsOfRedirectAreFollowed(int status) {
-    bosh.director.redirectsWith(status);
+    bosh.troubles.redirectsWith(status);
 
     assertThat(bosh.instances()).hasSize(2);
     assertThat(bosh.recreates(WORKER).state()).isEqualTo(State.DONE);
@@ -152,19 +154,19 @@ class RehearsedPollingTest {
 
   static Stream<Arguments> lostAnswers() {
     return Stream.of(
-        lost("closed connection", NextTask::answerIsLost),
-        lost("502", next -> next.answerIs(502)),
-        lost("504", next -> next.answerIs(504)));
+        lost("closed connection", DirectorTroubles::losesAnswerToRecreate),
+        lost("502", it -> it.answersRecreateWith(502)),
+        lost("504", it -> it.answersRecreateWith(504)));
   }
 
-  private static Arguments lost(String name, Consumer<NextTask> how) {
+  private static Arguments lost(String name, Consumer<DirectorTroubles> how) {
     return argumentSet(name, how);
   }
 
   @ParameterizedTest
   @MethodSource("lostAnswers")
-  void aTaskWhoseAnswerWasLostIsFoundByItsContextId(Consumer<NextTask> how) {
-    how.accept(bosh.director.next());
+  void aTaskWhoseAnswerWasLostIsFoundByItsContextId(Consumer<DirectorTroubles> how) {
+    how.accept(bosh.troubles);
 
     var answer = bosh.client.recreate(WORKER, Set.of(), "inc-9.1", () -> true);
 
@@ -225,7 +227,7 @@ class RehearsedPollingTest {
 
   @Test
   void aListingWaitsForAnAgentThatDoesNotAnswer() {
-    bosh.director.vms().doesNotAnswer(WEB.toString());
+    bosh.vms.doesNotAnswer(WEB.toString());
 
     Instant asked = bosh.now();
     var web = bosh.instance(WEB);

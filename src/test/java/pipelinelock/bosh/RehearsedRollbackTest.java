@@ -20,8 +20,8 @@ class RehearsedRollbackTest {
 
   @BeforeEach
   void breakOff() {
-    second = InstanceId.parse(bosh.director.vms().addsWorker());
-    broken = bosh.director.deployBreaksOff(WORKER.toString(), second.toString());
+    second = InstanceId.parse(bosh.vms.addsWorker());
+    broken = bosh.troubles.deployBreaksOff(WORKER.toString(), second.toString());
   }
 
   private long recreatesWeb() {

@@ -32,7 +32,7 @@ class RehearsedSwapTest {
 
   @BeforeEach
   void isSwapped() {
-    bosh.director.vms().isSwapped(WORKER.toString());
+    bosh.vms.isSwapped(WORKER.toString());
   }
 
   private String ip() {
@@ -76,8 +76,8 @@ class RehearsedSwapTest {
   @Test
   void oneThatFailsBeforeItsUpdateIsSwappedByTheNextRecreateOfItsNeighbour() {
     String cid = bosh.cid(WORKER);
-    bosh.director
-        .next()
+    bosh.troubles
+        .tasks()
         .cloudMakesNoVm(
             "CPI error 'Bosh::Clouds::CloudError' with message 'InsufficientInstanceCapacity' in 'create_vm' CPI method (CPI request ID: 'cpi-298890')");
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import pipelinelock.rehearsal.http.Faults;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.Upkeep;
 
@@ -21,13 +22,13 @@ class RehearsedUpkeepTest {
     assertThat(bosh.client.upkeep())
         .isEqualTo(new Upkeep(Optional.of(true), Optional.of(List.of(DEPLOYED))));
 
-    bosh.director.stopsResurrecting();
+    bosh.troubles.stopsResurrecting();
     assertThat(bosh.client.upkeep().resurrection()).contains(false);
   }
 
   @Test
   void whatItDoesNotTellIsEmptyAndNoFailure() {
-    bosh.director.answers(404);
+    Faults.before(bosh.director::tap).answers(404);
 
     assertThat(bosh.client.upkeep()).isEqualTo(Upkeep.UNKNOWN);
   }
@@ -37,7 +38,7 @@ class RehearsedUpkeepTest {
     var upkeep = bosh.client.upkeep();
     assertThat(bosh.instances()).noneMatch(upkeep::isOnAnotherStemcell);
 
-    bosh.director.shows(
+    bosh.vms.shows(
         WORKER.toString(),
         "stemcell",
         new ObjectMapper()

@@ -26,7 +26,7 @@ class RehearsedWithoutVmTest {
 
   @Test
   void aPlainRecreateOfWhatLostItsVmReadsAsRecorded() {
-    bosh.director.vms().losesItsVm(WORKER.toString());
+    bosh.vms.losesItsVm(WORKER.toString());
     bosh.isIt(RecordedEvents.begin(RECORDED).minusSeconds(1));
 
     var task = bosh.recreates(WORKER);
@@ -39,7 +39,7 @@ class RehearsedWithoutVmTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aloneItFailsWithAndWithoutFix(boolean fix) {
-    bosh.director.vms().losesItsVm(WORKER.toString());
+    bosh.vms.losesItsVm(WORKER.toString());
     var options = fix ? List.of(NO_CONVERGE, FIX) : List.of(NO_CONVERGE);
 
     var task = bosh.recreates(WORKER, options.toArray(RecreateOption[]::new));
@@ -58,7 +58,7 @@ class RehearsedWithoutVmTest {
 
   @Test
   void aloneADetachedOneIsMadeAndStartedOnly() {
-    bosh.director.vms().isDetached(WORKER.toString());
+    bosh.vms.isDetached(WORKER.toString());
 
     var task = bosh.recreates(WORKER, NO_CONVERGE);
 
@@ -71,7 +71,7 @@ class RehearsedWithoutVmTest {
 
   @Test
   void aloneADeadAgentIsAskedBeforeAllElseAndNothingElseIsTold() {
-    bosh.director.vms().doesNotAnswer(WORKER.toString());
+    bosh.vms.doesNotAnswer(WORKER.toString());
     String cid = bosh.cid(WORKER);
 
     var task = bosh.recreates(WORKER, NO_CONVERGE);
@@ -86,7 +86,7 @@ class RehearsedWithoutVmTest {
 
   @Test
   void whereTheCloudMakesNoVmAloneItIsLeftDetached() {
-    bosh.director.next().failsAt("Creating VM", 100, "the cloud is full");
+    bosh.troubles.tasks().failsAt("Creating VM", 100, "the cloud is full");
 
     bosh.recreates(WORKER, NO_CONVERGE);
 
@@ -96,7 +96,7 @@ class RehearsedWithoutVmTest {
 
   @Test
   void whatAFailureOfThatKindLeavesIsReadFromItsLog() {
-    bosh.director.next().failsAt("Creating VM", 100, "the cloud is full");
+    bosh.troubles.tasks().failsAt("Creating VM", 100, "the cloud is full");
     long task = bosh.recreates(WORKER, NO_CONVERGE).id();
 
     assertThat(new Transcripts().error(bosh.log(task)))
@@ -109,7 +109,7 @@ class RehearsedWithoutVmTest {
 
   @Test
   void anErrandHasNoVmExpectsNoneAndIsInNobodysWay() {
-    var errand = InstanceId.parse(bosh.director.vms().addsErrand());
+    var errand = InstanceId.parse(bosh.vms.addsErrand());
 
     assertThat(bosh.client.rows())
         .filteredOn(row -> row.id().equals(errand))
@@ -126,7 +126,7 @@ class RehearsedWithoutVmTest {
 
   @Test
   void anErrandAloneIsRefused() {
-    var errand = InstanceId.parse(bosh.director.vms().addsErrand());
+    var errand = InstanceId.parse(bosh.vms.addsErrand());
 
     var task = bosh.recreates(errand, NO_CONVERGE);
 
@@ -138,7 +138,7 @@ class RehearsedWithoutVmTest {
 
   @Test
   void whatIsDetachedExpectsNoVm() {
-    bosh.director.vms().isDetached(WORKER.toString());
+    bosh.vms.isDetached(WORKER.toString());
     assertThat(bosh.instance(WORKER).expectsVm()).isFalse();
   }
 }

@@ -19,6 +19,9 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.rehearsal.SimulatedWorld;
+import pipelinelock.rehearsal.WorldScene;
+import pipelinelock.rehearsal.concourse.ConcourseScene;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.rehearsal.time.WorldTime;
@@ -73,7 +76,8 @@ final class CrashStory implements AutoCloseable {
     this.folder = parent.resolve(plot.name());
     this.tally = tally;
     this.world = new SimulatedWorld(new WorldTime(InstantSource.system(), plot.speed()));
-    world.concourse().webLosesTrackOfTheHungBuild(); // so that every rung is climbed
+    ConcourseScene.of(world.concourse())
+        .webLosesTrackOfTheHungBuild(); // so that every rung is climbed
     this.store =
         plot.cell().place() == Cell.Place.FILE
             ? new FileStore(folder)
@@ -173,7 +177,7 @@ final class CrashStory implements AutoCloseable {
 
   /** One more life after the end: it has nothing to add but what was not told yet. */
   private void killedAtItsEnd() {
-    world.tap(Killer.NOBODY);
+    WorldScene.tap(world, Killer.NOBODY);
     store.tap(Killer.NOBODY);
     trouble.close();
     killAll("at the end");
@@ -238,7 +242,9 @@ final class CrashStory implements AutoCloseable {
   private String lastWords() {
     try {
       var lines = Files.readAllLines(log());
-      var told = world.slack().ephemerals(Persona.ANA.id()).stream().map(SlackMessage::words);
+      var told =
+          SlackScreen.of(world.slack()).ephemerals(Persona.ANA.id()).stream()
+              .map(SlackMessage::words);
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()))
           + "\nAna was told: "
           + told.toList()

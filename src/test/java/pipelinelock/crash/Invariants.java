@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import pipelinelock.audit.HashChain;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.concourse.ConcourseScene;
 import pipelinelock.rehearsal.concourse.SimulatedConcourse;
+import pipelinelock.rehearsal.lock.PoolCommit;
 
 /** What must hold whenever the bot was killed. Gives the violations; none is the good answer. */
 final class Invariants {
@@ -148,12 +150,14 @@ final class Invariants {
     for (var instance : List.of(SimulatedDirector.WORKER, SimulatedDirector.WEB)) {
       check(world.director().recreatesSeen(instance) == 1, LOST + "the recreate of " + instance);
     }
-    check(!world.concourse().isPaused("pipeline-lock"), WRONG + "the lock job is still paused");
-    var newest = world.lockRepository().newest().message();
+    check(
+        !ConcourseScene.of(world.concourse()).isPaused("pipeline-lock"),
+        WRONG + "the lock job is still paused");
+    var newest = PoolCommit.newest(world.lockRepository()).message();
     check(
         newest.startsWith("unclaiming: lock\n\nIncident: "),
         LOST + "what the abort orphaned is not given back: " + newest);
-    var status = world.concourse().statusOf(SimulatedConcourse.HUNG_BUILD);
+    var status = ConcourseScene.of(world.concourse()).statusOf(SimulatedConcourse.HUNG_BUILD);
     check(status.equals("aborted"), WRONG + "the claiming build is " + status);
   }
 

@@ -10,6 +10,7 @@ import pipelinelock.crash.KillPoints.KillPoint;
 import pipelinelock.crash.KillPoints.When;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.concourse.ConcourseScene;
 import pipelinelock.rehearsal.concourse.SimulatedConcourse;
 import pipelinelock.rehearsal.http.SeenRequest;
 
@@ -169,7 +170,7 @@ final class Points {
 
   /** The build goes on all the same, until its worker is recreated. */
   private boolean isAborted() {
-    return world.concourse().wasAborted(SimulatedConcourse.HUNG_BUILD);
+    return ConcourseScene.of(world.concourse()).wasAborted(SimulatedConcourse.HUNG_BUILD);
   }
 
   private boolean isRecreated(String instance) {

@@ -24,6 +24,8 @@ import pipelinelock.KillableBot;
 import pipelinelock.audit.HashChain;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.concourse.ConcourseScene;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.rehearsal.time.WorldTime;
@@ -51,7 +53,7 @@ class RollingUpgradeTest {
 
   @BeforeEach
   void everyRungIsClimbed() {
-    world.concourse().webLosesTrackOfTheHungBuild();
+    ConcourseScene.of(world.concourse()).webLosesTrackOfTheHungBuild();
   }
 
   @AfterEach
@@ -173,7 +175,7 @@ class RollingUpgradeTest {
       }
       assertThat(store.read().head()).isEqualTo("quarantined");
       assertThat(world.director().recreatesSeen(SimulatedDirector.WORKER)).isZero();
-      assertThat(world.concourse().isPaused("pipeline-lock")).isFalse();
+      assertThat(ConcourseScene.of(world.concourse()).isPaused("pipeline-lock")).isFalse();
       await("it is left to a node that understands it")
           .atMost(PATIENCE)
           .until(() -> store.driver().isEmpty());
@@ -183,7 +185,10 @@ class RollingUpgradeTest {
 
   private String told(Persona who) {
     return String.join(
-        "\n", world.slack().ephemerals(who.id()).stream().map(SlackMessage::words).toList());
+        "\n",
+        SlackScreen.of(world.slack()).ephemerals(who.id()).stream()
+            .map(SlackMessage::words)
+            .toList());
   }
 
   private static void laterBuildWrites(PostgresConfig server, StoredRecord record)

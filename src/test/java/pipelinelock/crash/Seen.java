@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.concourse.ConcourseScene;
 
 /**
  * What the world has seen of the bots. It is taken before the record is read: other bots go on
@@ -28,7 +29,7 @@ record Seen(
             .collect(Collectors.toCollection(TreeSet::new)),
         Stream.of(SimulatedDirector.WORKER, SimulatedDirector.WEB)
             .collect(Collectors.toMap(vm -> vm, world.director()::recreatesSeen)),
-        world.concourse().isPaused("pipeline-lock"));
+        ConcourseScene.of(world.concourse()).isPaused("pipeline-lock"));
   }
 
   boolean acted() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
 /** What the channel shows of incidents: first messages with their replies, in Slack's order. */
@@ -13,12 +14,14 @@ record ShownThread(List<Shown> messages) {
 
   static ShownThread of(SimulatedSlack slack) {
     return new ShownThread(
-        slack.messages(SimulatedSlack.INCIDENTS).stream()
+        SlackScreen.of(slack).messages(SimulatedSlack.INCIDENTS).stream()
             .flatMap(
                 root ->
                     Stream.concat(
                         Stream.of(root),
-                        slack.replies(SimulatedSlack.INCIDENTS, root.ts()).stream()))
+                        SlackScreen.of(slack)
+                            .replies(SimulatedSlack.INCIDENTS, root.ts())
+                            .stream()))
             .map(message -> new Shown(part(slack, message), message))
             .toList());
   }
@@ -27,7 +30,7 @@ record ShownThread(List<Shown> messages) {
     return message
         .metadata()
         .map(it -> it.path("event_payload").path("part").asText("without a name"))
-        .or(() -> slack.fileOf(message.ts()).map(_ -> "log"))
+        .or(() -> SlackScreen.of(slack).fileOf(message.ts()).map(_ -> "log"))
         .orElse("without a label");
   }
 

@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import pipelinelock.rehearsal.SimulatedWorld;
+import pipelinelock.rehearsal.http.Answer;
 import pipelinelock.rehearsal.http.SeenRequest;
 import pipelinelock.rehearsal.http.Tap;
 
@@ -72,8 +73,9 @@ final class Trouble implements AutoCloseable {
       }
 
       @Override
-      public boolean isAnswered(SeenRequest request) {
-        return !(now && between(0, 100) < 50);
+      public Answer answer(SeenRequest request, Server server) throws InterruptedException {
+        var answer = server.answer();
+        return now && between(0, 100) < 50 ? Answer.nothing() : answer;
       }
 
       @Override

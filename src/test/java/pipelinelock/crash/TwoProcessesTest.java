@@ -27,7 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.KillableBot;
 import pipelinelock.rehearsal.SimulatedWorld;
+import pipelinelock.rehearsal.WorldScene;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
+import pipelinelock.rehearsal.concourse.ConcourseScene;
 import pipelinelock.rehearsal.http.SeenRequest;
 import pipelinelock.rehearsal.http.Tap;
 import pipelinelock.rehearsal.time.WorldTime;
@@ -65,7 +67,8 @@ class TwoProcessesTest {
     beat = test.getTags().contains(IN_EARNEST) ? Duration.ofSeconds(2) : CrashStory.BEAT;
     record = PostgresServer.emptyDatabase();
     world = new SimulatedWorld(new WorldTime(InstantSource.system(), CrashStory.QUICK));
-    world.concourse().webLosesTrackOfTheHungBuild(); // so that every rung is climbed
+    ConcourseScene.of(world.concourse())
+        .webLosesTrackOfTheHungBuild(); // so that every rung is climbed
     first = bot("first");
     second = first;
     await().atMost(PATIENCE).until(first::isReady);
@@ -108,7 +111,8 @@ class TwoProcessesTest {
    */
   private void at(String line, Runnable happens) {
     var happened = new AtomicBoolean();
-    world.tap(
+    WorldScene.tap(
+        world,
         new Tap() {
           @Override
           public boolean arrives(SeenRequest request) {

@@ -22,7 +22,9 @@ import pipelinelock.incident.Recorded;
 import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.incident.proof.ClickProof;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
-import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFaults;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.slack.Attacks.Target;
@@ -127,7 +129,7 @@ final class AttackScene {
   }
 
   void fails(String method, SlackFault fault) {
-    desk.slack.failNext(method, fault);
+    SlackFaults.of(desk.slack).failNext(method, fault);
   }
 
   void types(Persona who, String text) {
@@ -210,7 +212,7 @@ final class AttackScene {
 
   private List<String> everythingTold() {
     return Stream.of(Persona.values())
-        .flatMap(who -> desk.slack.ephemerals(who.id()).stream())
+        .flatMap(who -> SlackScreen.of(desk.slack).ephemerals(who.id()).stream())
         .sorted(java.util.Comparator.comparing(SlackMessage::ts))
         .map(SlackMessage::text)
         .toList();

@@ -24,7 +24,7 @@ import pipelinelock.incident.Outcome;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
-import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFault;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 
 /**

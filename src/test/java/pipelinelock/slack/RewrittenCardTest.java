@@ -26,6 +26,7 @@ import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.replay.Replay;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.slack.command.Commands;
@@ -125,8 +126,9 @@ class RewrittenCardTest {
     return await()
         .until(
             () ->
-                desk.slack.messages(CHANNEL).stream()
-                    .flatMap(root -> desk.slack.replies(CHANNEL, root.ts()).stream())
+                SlackScreen.of(desk.slack).messages(CHANNEL).stream()
+                    .flatMap(
+                        root -> SlackScreen.of(desk.slack).replies(CHANNEL, root.ts()).stream())
                     .filter(it -> it.actions().contains(RequestCard.APPROVE))
                     .filter(this::isOnTheLedger)
                     .findFirst(),
@@ -170,7 +172,7 @@ class RewrittenCardTest {
   }
 
   private String heardBy(Persona person) {
-    return desk.slack.ephemerals(person.id()).stream()
+    return SlackScreen.of(desk.slack).ephemerals(person.id()).stream()
         .map(SlackMessage::text)
         .reduce("", (a, b) -> a + "\n" + b);
   }
@@ -203,11 +205,14 @@ class RewrittenCardTest {
     assertThat(told()).singleElement().satisfies(it -> assertThat(it.by()).isEqualTo(Story.BEN));
     await("it is written anew")
         .untilAsserted(
-            () -> assertThat(desk.slack.message(card.ts()).text()).isEqualTo(card.text()));
+            () ->
+                assertThat(SlackScreen.of(desk.slack).message(card.ts()).text())
+                    .isEqualTo(card.text()));
     await("the thread is told")
         .untilAsserted(
             () ->
-                assertThat(desk.slack.replies(CHANNEL, card.threadTs().orElseThrow()))
+                assertThat(
+                        SlackScreen.of(desk.slack).replies(CHANNEL, card.threadTs().orElseThrow()))
                     .anyMatch(it -> it.text().contains("Somebody rewrote a message of INC-1")));
     await("and the button counts again")
         .until(
@@ -248,7 +253,7 @@ class RewrittenCardTest {
     desk.play(Story.requested());
     var card = card();
     desk.append(Story.ID, new Approved(Story.CLEO));
-    await().until(() -> desk.slack.message(card.ts()).text().contains("1 of 2"));
+    await().until(() -> SlackScreen.of(desk.slack).message(card.ts()).text().contains("1 of 2"));
     desk.slack.click(Persona.BEN.id(), card, RequestCard.APPROVE);
     await().until(() -> desk.incidents.find(Story.ID).orElseThrow().approvals().size() == 2);
     assertThat(told()).isEmpty();
@@ -263,7 +268,7 @@ class RewrittenCardTest {
       await().until(() -> isOnTheLedger(card));
       String text = "TEST ONLY " + i;
       rewrites(card.ts(), text, blocks(card));
-      var seen = desk.slack.message(card.ts());
+      var seen = SlackScreen.of(desk.slack).message(card.ts());
       desk.slack.click(Persona.BEN.id(), seen, RequestCard.APPROVE);
       int clicks = i + 1;
       await()

@@ -35,7 +35,10 @@ import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.policy.Panel;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
-import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFaults;
+import pipelinelock.rehearsal.slack.SlackGestures;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.runbook.request.RequestDesk;
@@ -171,7 +174,9 @@ class SlackAppTest {
   }
 
   private List<String> ephemerals(Persona person) {
-    return desk.slack.ephemerals(person.id()).stream().map(SlackMessage::text).toList();
+    return SlackScreen.of(desk.slack).ephemerals(person.id()).stream()
+        .map(SlackMessage::text)
+        .toList();
   }
 
   private void clicks(Persona person, String action) {
@@ -187,8 +192,8 @@ class SlackAppTest {
   }
 
   private Optional<SlackMessage> find(String action) {
-    return desk.slack.messages(CHANNEL).stream()
-        .flatMap(root -> desk.slack.replies(CHANNEL, root.ts()).stream())
+    return SlackScreen.of(desk.slack).messages(CHANNEL).stream()
+        .flatMap(root -> SlackScreen.of(desk.slack).replies(CHANNEL, root.ts()).stream())
         .filter(it -> it.actions().contains(action))
         // What the ledger does not know yet is not the bot's word.
         .filter(it -> desk.ledger.posted(Story.ID).stream().anyMatch(p -> p.ts().equals(it.ts())))
@@ -229,9 +234,10 @@ class SlackAppTest {
             .filter(it -> it.part().equals("request"))
             .findFirst()
             .orElseThrow();
-    desk.slack.clickOldVersion(Persona.GUS.id(), decided.ts(), RequestCard.APPROVE);
+    new SlackGestures(desk.slack)
+        .clickOldVersion(Persona.GUS.id(), decided.ts(), RequestCard.APPROVE);
     sees(Persona.GUS, "has all the approvals it needs");
-    assertThat(desk.slack.calls("auth.test")).isZero();
+    assertThat(SlackScreen.of(desk.slack).calls("auth.test")).isZero();
   }
 
   @Test
@@ -248,7 +254,11 @@ class SlackAppTest {
             .formatted(request.ts());
     var body =
         "payload=" + java.net.URLEncoder.encode(forged, java.nio.charset.StandardCharsets.UTF_8);
-    assertThat(desk.slack.sendSigned("application/x-www-form-urlencoded", body).isOk()).isTrue();
+    assertThat(
+            new SlackGestures(desk.slack)
+                .sendSigned("application/x-www-form-urlencoded", body)
+                .isOk())
+        .isTrue();
     sees(Persona.BEN, "not the one in the incident's own thread");
     assertThat(incident().approvals()).isEmpty();
   }
@@ -282,14 +292,16 @@ class SlackAppTest {
             .formatted(block);
     var body =
         "payload=" + java.net.URLEncoder.encode(payload, java.nio.charset.StandardCharsets.UTF_8);
-    return desk.slack.sendSigned("application/x-www-form-urlencoded", body).status();
+    return new SlackGestures(desk.slack)
+        .sendSigned("application/x-www-form-urlencoded", body)
+        .status();
   }
 
   @Test
   void whoSlackDoesNotTellOfDoesNotCount() {
     says(Persona.ANA, "recreate dev04 because");
     var ts = request(RequestCard.APPROVE).ts();
-    desk.slack.failNext("users.info", new SlackFault.Status(503));
+    SlackFaults.of(desk.slack).failNext("users.info", new SlackFault.Status(503));
     desk.slack.click(Persona.BEN.id(), ts, RequestCard.APPROVE);
     sees(Persona.BEN, "Slack could not identify you");
     assertThat(incident().approvals()).isEmpty();
@@ -327,7 +339,7 @@ class SlackAppTest {
   @Test
   void theFormOfARejectionOpensOnlyInItsOwnThreadAndInTime() {
     says(Persona.ANA, "recreate dev04 because");
-    desk.slack.failNext("views.open", new SlackFault.Refused("expired_trigger_id"));
+    SlackFaults.of(desk.slack).failNext("views.open", new SlackFault.Refused("expired_trigger_id"));
     clicks(Persona.BEN, RequestCard.REJECT);
     sees(Persona.BEN, "Slack did not open the form in time", "reject INC-1 why not");
     assertThat(desk.slack.modalOf(Persona.BEN.id())).isEmpty();
@@ -395,15 +407,15 @@ class SlackAppTest {
     says(Persona.ANA, "recreate dev04 because");
     var request = request(RequestCard.APPROVE);
     var said =
-        desk.slack.writes(
-            Persona.CLEO.id(), CHANNEL, request.threadTs(), "cf-deploy <prints> again");
+        new SlackGestures(desk.slack)
+            .writes(Persona.CLEO.id(), CHANNEL, request.threadTs(), "cf-deploy <prints> again");
     desk.passes(Duration.ofMinutes(3));
-    desk.slack.reacts(Persona.BEN.id(), said.ts(), "eyes");
-    desk.slack.reacts(Persona.BEN.id(), said.ts(), "pushpin");
+    new SlackGestures(desk.slack).reacts(Persona.BEN.id(), said.ts(), "eyes");
+    new SlackGestures(desk.slack).reacts(Persona.BEN.id(), said.ts(), "pushpin");
     sees(Persona.BEN, "Noted in *INC-1*");
-    desk.slack.reacts(Persona.ANA.id(), said.ts(), "pushpin");
+    new SlackGestures(desk.slack).reacts(Persona.ANA.id(), said.ts(), "pushpin");
     sees(Persona.ANA, "is already in the timeline of INC-1");
-    desk.slack.reacts(Persona.BEN.id(), request.ts(), "pushpin");
+    new SlackGestures(desk.slack).reacts(Persona.BEN.id(), request.ts(), "pushpin");
     sees(Persona.BEN, "The bot wrote that message itself");
     assertThat(incident().notes())
         .singleElement()
@@ -420,32 +432,38 @@ class SlackAppTest {
 
   @Test
   void anEventThatSlackDeliversAgainActsOnce() {
+    var gestures = new SlackGestures(desk.slack);
     says(Persona.ANA, "recreate dev04 because");
     var request = request(RequestCard.APPROVE);
-    var said = desk.slack.writes(Persona.CLEO.id(), CHANNEL, request.threadTs(), "it is slow");
+    var said = gestures.writes(Persona.CLEO.id(), CHANNEL, request.threadTs(), "it is slow");
     var away = new SlackFault.Status(503); // so that no link tells which message it was
-    desk.slack.failNext("chat.getPermalink", away);
-    desk.slack.reacts(Persona.BEN.id(), said.ts(), "pushpin");
+    SlackFaults.of(desk.slack).failNext("chat.getPermalink", away);
+    gestures.reacts(Persona.BEN.id(), said.ts(), "pushpin");
     sees(Persona.BEN, "Noted in *INC-1*");
     for (int again = 1; again <= 3; again++) {
       desk.passes(Duration.ofSeconds(50));
-      assertThat(desk.slack.deliversAgain().isOk()).isTrue();
+      assertThat(gestures.deliversAgain().isOk()).isTrue();
     }
-    assertThat(desk.slack.calls("chat.getPermalink")).as("nothing was done again").isEqualTo(1);
-    desk.slack.failNext("chat.getPermalink", away);
-    desk.slack.reacts(Persona.BEN.id(), said.ts(), "pushpin"); // the same by another event_id
+    assertThat(SlackScreen.of(desk.slack).calls("chat.getPermalink"))
+        .as("nothing was done again")
+        .isEqualTo(1);
+    SlackFaults.of(desk.slack).failNext("chat.getPermalink", away);
+    new SlackGestures(desk.slack)
+        .reacts(Persona.BEN.id(), said.ts(), "pushpin"); // the same by another event_id
     sees(Persona.BEN, "is already in the timeline of INC-1");
     assertThat(incident().notes()).hasSize(1);
   }
 
   @Test
   void aMessagesMenuAsksWhichIncidentAndWhatIsNoted() {
-    var said = desk.slack.writes(Persona.CLEO.id(), CHANNEL, Optional.empty(), "it is slow & old");
-    desk.slack.choosesInMenu(Persona.BEN.id(), said.ts(), NoteModal.SHORTCUT);
+    var said =
+        new SlackGestures(desk.slack)
+            .writes(Persona.CLEO.id(), CHANNEL, Optional.empty(), "it is slow & old");
+    new SlackGestures(desk.slack).choosesInMenu(Persona.BEN.id(), said.ts(), NoteModal.SHORTCUT);
     sees(Persona.BEN, "No incident is open");
     says(Persona.ANA, "recreate dev04 because");
     sees(Persona.ANA, "INC-1");
-    desk.slack.choosesInMenu(Persona.BEN.id(), said.ts(), NoteModal.SHORTCUT);
+    new SlackGestures(desk.slack).choosesInMenu(Persona.BEN.id(), said.ts(), NoteModal.SHORTCUT);
     submits(Persona.BEN, "incident", "INC-1");
     sees(Persona.BEN, "Noted in *INC-1*");
     assertThat(incident().notes())
@@ -465,7 +483,7 @@ class SlackAppTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(desk.slack.messages(CHANNEL))
+                assertThat(SlackScreen.of(desk.slack).messages(CHANNEL))
                     .extracting(SlackMessage::text)
                     .singleElement()
                     .asString()
@@ -473,7 +491,7 @@ class SlackAppTest {
     assertThat(ephemerals(Persona.BEN)).containsExactly("REHEARSAL · Looking at dev04 …");
     says(Persona.BEN, "status stg-lon --public");
     sees(Persona.BEN, "Concourse did not answer within 3 s. Try again");
-    assertThat(desk.slack.messages(CHANNEL)).hasSize(1);
+    assertThat(SlackScreen.of(desk.slack).messages(CHANNEL)).hasSize(1);
   }
 
   private String home(Persona person) {
@@ -498,15 +516,15 @@ class SlackAppTest {
                 assertThat(home(Persona.ANA))
                     .contains("*dev04* · INC-1 needs people", "has 0 of 2 approvals")
                     .doesNotContain(AskAgain.CURE));
-    int published = desk.slack.calls("views.publish");
+    int published = SlackScreen.of(desk.slack).calls("views.publish");
     desk.append(Story.ID, new IncidentEvent.Approved(Story.BEN));
     await().untilAsserted(() -> assertThat(home(Persona.ANA)).contains("has 1 of 2 approvals"));
-    assertThat(desk.slack.calls("views.publish")).isEqualTo(published + 1);
+    assertThat(SlackScreen.of(desk.slack).calls("views.publish")).isEqualTo(published + 1);
     desk.passes(Duration.ofHours(1));
     desk.append(Story.ID, new IncidentEvent.Expired());
     says(Persona.BEN, "status dev04");
     sees(Persona.BEN, "HUNG CLAIM");
-    assertThat(desk.slack.calls("views.publish")).isEqualTo(published + 1);
+    assertThat(SlackScreen.of(desk.slack).calls("views.publish")).isEqualTo(published + 1);
   }
 
   /** The verdict is never hidden by a record that somebody changed, and the change is said. */
@@ -576,29 +594,30 @@ class SlackAppTest {
     desk.slack.opensHome(Persona.ANA.id());
     await().until(() -> home(Persona.ANA).contains(AskAgain.CURE));
     for (int i = 0; i < 6; i++) {
-      desk.slack.failNext("chat.postEphemeral", new SlackFault.Refused("user_not_in_channel"));
+      SlackFaults.of(desk.slack)
+          .failNext("chat.postEphemeral", new SlackFault.Refused("user_not_in_channel"));
     }
     desk.slack.clickInView(Persona.ANA.id(), AskAgain.CURE);
     submits(Persona.ANA, "reason", "the claim is silent");
     await()
         .untilAsserted(
             () ->
-                assertThat(desk.slack.directs(Persona.ANA.id()))
+                assertThat(SlackScreen.of(desk.slack).directs(Persona.ANA.id()))
                     .extracting(SlackMessage::text)
                     .anySatisfy(it -> assertThat(it).contains("Looking at dev04 first"))
                     .anySatisfy(it -> assertThat(it).contains("*INC-1* is open")));
     assertThat(ephemerals(Persona.ANA)).isEmpty();
-    assertThat(desk.slack.directs(Persona.BEN.id())).isEmpty();
+    assertThat(SlackScreen.of(desk.slack).directs(Persona.BEN.id())).isEmpty();
   }
 
   @Test
   void aShortcutWhoseFormCannotOpenSaysSo() {
-    desk.slack.failNext("views.open", new SlackFault.Refused("expired_trigger_id"));
+    SlackFaults.of(desk.slack).failNext("views.open", new SlackFault.Refused("expired_trigger_id"));
     desk.slack.choosesShortcut(Persona.ANA.id(), StatusModal.SHORTCUT);
     await()
         .untilAsserted(
             () ->
-                assertThat(desk.slack.directs(Persona.ANA.id()))
+                assertThat(SlackScreen.of(desk.slack).directs(Persona.ANA.id()))
                     .extracting(SlackMessage::text)
                     .singleElement()
                     .asString()
@@ -616,8 +635,8 @@ class SlackAppTest {
   }
 
   private List<SlackMessage> thread() {
-    return desk.slack.messages(CHANNEL).stream()
-        .flatMap(root -> desk.slack.replies(CHANNEL, root.ts()).stream())
+    return SlackScreen.of(desk.slack).messages(CHANNEL).stream()
+        .flatMap(root -> SlackScreen.of(desk.slack).replies(CHANNEL, root.ts()).stream())
         .toList();
   }
 
@@ -682,7 +701,7 @@ class SlackAppTest {
     new Replies(desk.connection)
         .send(to, pipelinelock.slack.message.Message.sentence("told another way"));
     sees(Persona.ANA, "told another way");
-    assertThat(desk.slack.calls("chat.postEphemeral")).isEqualTo(1);
+    assertThat(SlackScreen.of(desk.slack).calls("chat.postEphemeral")).isEqualTo(1);
   }
 
   static Stream<Arguments> mistypes() {
@@ -709,16 +728,17 @@ class SlackAppTest {
     says(Persona.ANA, text);
     sees(Persona.ANA, answer);
     assertThat(ephemerals(Persona.ANA)).noneMatch(it -> it.contains("<!channel>"));
-    assertThat(desk.slack.messages(CHANNEL)).isEmpty();
+    assertThat(SlackScreen.of(desk.slack).messages(CHANNEL)).isEmpty();
   }
 
   @Test
   void malformedEventsGetAShortRefusal() {
     var answer =
-        desk.slack.sendSigned(
-            "application/json",
-            "{\"type\":\"event_callback\",\"api_app_id\":\"A0PIPELOCK\",\"event\":{},"
-                + "\"authorizations\":[{\"team_id\":\"T0REHEARSAL\"}]}");
+        new SlackGestures(desk.slack)
+            .sendSigned(
+                "application/json",
+                "{\"type\":\"event_callback\",\"api_app_id\":\"A0PIPELOCK\",\"event\":{},"
+                    + "\"authorizations\":[{\"team_id\":\"T0REHEARSAL\"}]}");
     assertThat(answer.status()).isBetween(400, 499);
     assertThat(answer.body()).doesNotContain("Exception", "com.slack", "<html");
   }
@@ -726,7 +746,7 @@ class SlackAppTest {
   @Test
   void theTokenIsCheckedAtTheStart() {
     desk.standing().token();
-    desk.slack.failNext("auth.test", new SlackFault.Refused("invalid_auth"));
+    SlackFaults.of(desk.slack).failNext("auth.test", new SlackFault.Refused("invalid_auth"));
     org.assertj.core.api.Assertions.assertThatThrownBy(desk.standing()::token)
         .isInstanceOf(RemoteFailure.class)
         .hasMessageContaining("invalid_auth")

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFaults;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.channel.WebApi;
@@ -45,9 +46,10 @@ class WebApiTest {
 
   @Test
   void aMethodThatHasToWaitIsNotCalledBeforeItIsTime() {
-    desk.slack.failNext(USERS_INFO, new SlackFault.RateLimited(Duration.ofSeconds(30)));
+    SlackFaults.of(desk.slack)
+        .failNext(USERS_INFO, new SlackFault.RateLimited(Duration.ofSeconds(30)));
     assertThat(ben()).isEqualTo(new Sent.Slower<>(Duration.ofSeconds(30)));
-    desk.slack.failNext(USERS_INFO, new SlackFault.Refused("it was called"));
+    SlackFaults.of(desk.slack).failNext(USERS_INFO, new SlackFault.Refused("it was called"));
 
     passes(Duration.ofSeconds(29));
 
@@ -64,9 +66,9 @@ class WebApiTest {
 
   @Test
   void whatMayHaveBeenDoneIsInDoubtAndDelaysNobody() {
-    desk.slack.failNext(USERS_INFO, new SlackFault.Status(503));
+    SlackFaults.of(desk.slack).failNext(USERS_INFO, new SlackFault.Status(503));
     assertThat(ben()).isEqualTo(new Sent.InDoubt<>("Slack answered 503"));
-    desk.slack.failNext(USERS_INFO, new SlackFault.Refused("internal_error"));
+    SlackFaults.of(desk.slack).failNext(USERS_INFO, new SlackFault.Refused("internal_error"));
     assertThat(ben()).isEqualTo(new Sent.InDoubt<>("Slack says internal_error"));
     assertThat(ben().taken()).isPresent();
   }

@@ -30,7 +30,7 @@ final class DirectorRoutes {
             .on("GET /deployments", reading((_, _) -> asHtml(200, deployments())))
             .on(
                 "GET /resurrection",
-                reading((_, _) -> asHtml(200, Json.object("resurrection", director.resurrects()))))
+                reading((_, _) -> asHtml(200, Json.object("resurrection", true))))
             .on("GET /deployments/:d/vms", reading((call, at) -> listing(call, at, false)))
             .on("GET /deployments/:d/instances", reading((call, at) -> listing(call, at, true)))
             .on("PUT /deployments/:d/jobs/:job/:id", changing(recreates::converge))
@@ -106,7 +106,7 @@ final class DirectorRoutes {
 
   private Answer output(Call call, DirectorTask task) {
     return switch (call.query("type")) {
-      case "event" -> director.logs().events(task, call.header("Range"));
+      case "event" -> director.jobs().log(task, call.header("Range"));
       case "result" -> TaskOutput.of(task.read("result"), call.header("Range"));
       case "debug", "cpi", "none", "" -> Answer.empty(204);
       default -> error(401, 600000, "Unknown type %s".formatted(call.query("type")));

@@ -82,7 +82,7 @@ final class RecreateRoutes {
   private Answer accepted(Call call, Map<String, String> at, Supplier<DirectorTask> start) {
     var task = start.get();
     director.accepted(target(at).orElseThrow());
-    return director.next().takeAnswer().orElseGet(() -> director.redirect(call, task));
+    return director.redirect(call, task);
   }
 
   private Optional<String> target(Map<String, String> at) {

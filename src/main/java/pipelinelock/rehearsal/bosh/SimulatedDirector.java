@@ -1,6 +1,5 @@
 package pipelinelock.rehearsal.bosh;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
@@ -16,15 +15,11 @@ import pipelinelock.rehearsal.bosh.recreate.ConvergeScore;
 import pipelinelock.rehearsal.bosh.task.DirectorJobs;
 import pipelinelock.rehearsal.bosh.task.DirectorLock;
 import pipelinelock.rehearsal.bosh.task.DirectorTask;
-import pipelinelock.rehearsal.bosh.task.DirectorTask.Order;
 import pipelinelock.rehearsal.bosh.task.DirectorTasks;
-import pipelinelock.rehearsal.bosh.task.LogServing;
-import pipelinelock.rehearsal.bosh.task.NextTask;
 import pipelinelock.rehearsal.bosh.task.RecreateWork;
 import pipelinelock.rehearsal.http.Answer;
 import pipelinelock.rehearsal.http.BasicCredentials;
 import pipelinelock.rehearsal.http.Call;
-import pipelinelock.rehearsal.http.Faults;
 import pipelinelock.rehearsal.http.Json;
 import pipelinelock.rehearsal.http.Loopback;
 import pipelinelock.rehearsal.http.SeenRequest;
@@ -37,9 +32,6 @@ import pipelinelock.rehearsal.time.WorldTime;
  * VM. A plain recreate replays the recorded event log of task 260183 or 260216, byte for byte, on
  * its timetable divided by the speed; any other is put together from what a real Director did to
  * instances in that condition.
- *
- * <p>What goes wrong is told to {@link #vms()}, {@link #next()} and {@link #logs()}, or to this
- * itself where it concerns the whole server.
  */
 public final class SimulatedDirector implements AutoCloseable {
   public static final String DEPLOYMENT = "concourse";
@@ -51,17 +43,12 @@ public final class SimulatedDirector implements AutoCloseable {
   private final DirectorTasks tasks;
   private final DirectorLock lock;
   private final DirectorInstances instances;
+  private final VmLife life;
   private final DirectorJobs jobs;
-  private final Fleet vms;
-  private final NextTask next = new NextTask();
-  private final LogServing logs = new LogServing();
-  private final Faults faults = new Faults();
   private final Map<String, Integer> recreates = new ConcurrentHashMap<>();
   private final SimulatedUaa uaa;
   private final Loopback server;
   private final Ticker ticker;
-  private int redirectStatus = 302;
-  private boolean resurrects = true;
 
   /** How it is reached; port 0 means any. With {@code basic} there is no UAA in {@code /info}. */
   public record Config(
@@ -82,9 +69,8 @@ public final class SimulatedDirector implements AutoCloseable {
     tasks = new DirectorTasks(DEPLOYMENT, time, recorded());
     lock = new DirectorLock(time, DEPLOYMENT);
     instances = new DirectorInstances(time);
-    var life = new VmLife(instances, watcher);
-    jobs = new DirectorJobs(tasks, instances, new RecreateWork.Setting(time, lock, life), next);
-    vms = new Fleet(this, instances, life, jobs::silenceLasts);
+    life = new VmLife(instances, watcher);
+    jobs = new DirectorJobs(tasks, instances, new RecreateWork.Setting(time, lock, life));
     uaa = new SimulatedUaa(config.uaaPort(), config.clients(), config.tokenLife(), time);
     var routes = new DirectorRoutes(this);
     server = new Loopback(config.port(), call -> answer(routes, call));
@@ -117,129 +103,6 @@ public final class SimulatedDirector implements AutoCloseable {
     return recreates.getOrDefault(instance, 0);
   }
 
-  /** The instances, and what may be the matter with them. */
-  public Fleet vms() {
-    return vms;
-  }
-
-  /** What happens to the next recreate. */
-  public NextTask next() {
-    return next;
-  }
-
-  /** How logs are handed out. */
-  public LogServing logs() {
-    return logs;
-  }
-
-  public String vmCid(String instance) {
-    return vms.vmCid(instance);
-  }
-
-  /** See {@link NextTask#answerIsLost()}. */
-  public void dropsNextAnswerAfterAccepting() {
-    next.answerIsLost();
-  }
-
-  /** See {@link NextTask#failsAt}. */
-  public void failsNextTaskAt(String step, int code, String message) {
-    next.failsAt(step, code, message);
-  }
-
-  /** See {@link NextTask#isKilledAt}. */
-  public void killsNextTaskAt(String step) {
-    next.isKilledAt(step);
-  }
-
-  /**
-   * Another task, a running deploy, holds the deployment's lock until {@link #releasesLock(int)}.
-   */
-  public synchronized void holdsLock(int task) {
-    var order = new Order(task, "update_deployment", "create deployment", "admin", "");
-    var deploy = tasks.add(order, _ -> {});
-    deploy.begin();
-    lock.take(deploy);
-  }
-
-  /**
-   * A deployment of a changed manifest has just finished one instance and failed at another one:
-   * each converge from now on takes both back, until one is done.
-   *
-   * @return the number of its task
-   */
-  public synchronized int deployBreaksOff(String finished, String failed) {
-    return new BrokenDeploy(tasks, instances, time)
-        .happens(Fleet.idOf(finished), Fleet.idOf(failed));
-  }
-
-  public synchronized void releasesLock(int task) {
-    lock.release(task);
-    tasks
-        .find(String.valueOf(task))
-        .ifPresent(it -> it.end(DirectorTask.State.DONE, Optional.of("/deployments/concourse")));
-  }
-
-  /**
-   * Changes a field of an instance's listing: {@code job_state}, {@code ignore}, {@code state} and
-   * so on.
-   */
-  public synchronized void shows(String instance, String field, JsonNode value) {
-    instances.set(Fleet.idOf(instance), field, value);
-  }
-
-  /** The daily cleaning takes the task away: it is not found any more. */
-  public synchronized void prunes(int task) {
-    tasks.remove(task);
-  }
-
-  /** 303 is what the Director sends when it is spoken to without nginx in front. */
-  public synchronized void redirectsWith(int status) {
-    redirectStatus = status;
-  }
-
-  /** {@code bosh update-resurrection off}. */
-  public synchronized void stopsResurrecting() {
-    resurrects = false;
-  }
-
-  boolean resurrects() {
-    return resurrects;
-  }
-
-  public void tokenExpires() {
-    uaa.tokensExpire();
-  }
-
-  public void answers(int status) {
-    faults.answers(status);
-  }
-
-  /** The next requests are answered so, whatever they ask; then it is well again. */
-  public void answersNext(int status, int times) {
-    faults.answersNext(status, times);
-  }
-
-  /** The next connections are closed without an answer; then it is well again. */
-  public void closesNext(int times) {
-    faults.closesNext(times);
-  }
-
-  public void talksGarbage() {
-    faults.talksGarbage();
-  }
-
-  public void hangs() {
-    faults.hangs();
-  }
-
-  public void stopsAnswering() {
-    faults.stopsAnswering();
-  }
-
-  public void isWell() {
-    faults.isWell();
-  }
-
   public void tap(Tap tap) {
     server.tap(tap);
   }
@@ -247,7 +110,6 @@ public final class SimulatedDirector implements AutoCloseable {
   @Override
   public void close() {
     ticker.close();
-    faults.isWell();
     server.close();
     uaa.close();
   }
@@ -262,6 +124,18 @@ public final class SimulatedDirector implements AutoCloseable {
 
   DirectorInstances instances() {
     return instances;
+  }
+
+  VmLife life() {
+    return life;
+  }
+
+  SimulatedUaa uaa() {
+    return uaa;
+  }
+
+  WorldTime time() {
+    return time;
   }
 
   DirectorJobs jobs() {
@@ -302,7 +176,7 @@ public final class SimulatedDirector implements AutoCloseable {
   /** As the Director makes it: of the caller's own headers. */
   Answer redirect(Call call, DirectorTask task) {
     String forwarded = call.header("X-Forwarded-Proto");
-    return Answer.empty(redirectStatus)
+    return Answer.empty(302)
         .with(
             "Location",
             "%s://%s/tasks/%d"
@@ -310,15 +184,9 @@ public final class SimulatedDirector implements AutoCloseable {
                     forwarded.isEmpty() ? "http" : forwarded, call.header("Host"), task.id()));
   }
 
-  private Answer answer(DirectorRoutes routes, Call call) throws InterruptedException {
-    var fault = faults.answer();
-    if (fault.isPresent()) {
-      return fault.get();
-    }
-    synchronized (this) {
-      advance();
-      return routes.answer(call);
-    }
+  private synchronized Answer answer(DirectorRoutes routes, Call call) {
+    advance();
+    return routes.answer(call);
   }
 
   private synchronized void advance() {

@@ -17,7 +17,7 @@ final class ClaimProcess {
   private final Instant since;
   private final WorldTime time;
   private WorldTime.Stopwatch sincePoll;
-  private boolean frozen;
+  private final boolean frozen;
   private boolean heard = true;
   private boolean over;
 
@@ -55,11 +55,6 @@ final class ClaimProcess {
   /** Whether a web node hears what it prints: the one that started it does, a later one not. */
   boolean isHeard() {
     return heard;
-  }
-
-  /** What hung goes on, as a connection may that was half dead. */
-  void thaws() {
-    frozen = false;
   }
 
   void isHeardNoMore() {

@@ -2,7 +2,6 @@ package pipelinelock.rehearsal.concourse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +20,16 @@ final class ConcourseRoutes {
 
   private final SimulatedConcourse concourse;
   private final ConcourseResources resources;
+  private final ConcourseDocuments documents;
   private final Routes routes = new Routes();
 
   ConcourseRoutes(SimulatedConcourse concourse, ConcourseResources resources) {
     this.concourse = concourse;
     this.resources = resources;
+    documents = new ConcourseDocuments(concourse);
     routes.on("POST /sky/issuer/token", (call, _) -> concourse.tokens().issue(call));
-    open("GET /api/v1/info", (_, _) -> Answer.json(info()));
-    team("GET /api/v1/user", (_, _) -> Answer.json(user()));
+    open("GET /api/v1/info", (_, _) -> Answer.json(documents.info()));
+    team("GET /api/v1/user", (_, _) -> Answer.json(documents.user()));
     team("GET /api/v1/workers", (_, _) -> Answer.json(concourse.workers().json()));
     open("GET /api/v1/builds", (call, _) -> builds(call, concourse.pipeline().listed()));
     open("GET /api/v1/teams/main/builds", (call, _) -> builds(call, concourse.pipeline().listed()));
@@ -36,7 +37,7 @@ final class ConcourseRoutes {
     team(
         "GET /api/v1/teams/main/containers",
         (call, _) -> Answer.json(Json.array(concourse.containers().of(call))));
-    team("GET /api/v1/teams", (_, _) -> Answer.json(Json.array(List.of(team()))));
+    team("GET /api/v1/teams", (_, _) -> Answer.json(Json.array(List.of(documents.team()))));
     pipelineRoutes();
     jobRoutes();
     buildRoutes();
@@ -50,9 +51,9 @@ final class ConcourseRoutes {
   }
 
   private void pipelineRoutes() {
-    open("GET " + PIPELINES, (_, _) -> Answer.json(Json.array(List.of(pipeline()))));
-    open("GET " + PIPELINE, inPipeline((_, _) -> Answer.json(pipeline())));
-    team("GET " + PIPELINE + "/config", inPipeline((_, _) -> config()));
+    open("GET " + PIPELINES, (_, _) -> Answer.json(Json.array(List.of(documents.pipeline()))));
+    open("GET " + PIPELINE, inPipeline((_, _) -> Answer.json(documents.pipeline())));
+    team("GET " + PIPELINE + "/config", inPipeline((_, _) -> documents.config()));
     team("PUT " + PIPELINE + "/pause", inPipeline((_, _) -> pause(true)));
     team("PUT " + PIPELINE + "/unpause", inPipeline((_, _) -> pause(false)));
     open(
@@ -91,7 +92,9 @@ final class ConcourseRoutes {
     team(
         "GET /api/v1/builds/:id/preparation",
         (_, at) -> orNotFound(ofAJob(at), concourse.pipeline()::preparation));
-    team("GET /api/v1/builds/:id/plan", (_, at) -> orNotFound(planned(at), ConcourseRoutes::plan));
+    team(
+        "GET /api/v1/builds/:id/plan",
+        (_, at) -> orNotFound(planned(at), ConcourseDocuments::plan));
     team("GET /api/v1/builds/:id/events", this::events);
     team("PUT /api/v1/builds/:id/abort", (_, at) -> abort(at));
   }
@@ -116,130 +119,9 @@ final class ConcourseRoutes {
     return Answer.empty(build(at).isPresent() ? 204 : 404);
   }
 
-  private ObjectNode info() {
-    var flags =
-        Stream.of(
-                "across_step",
-                "build_rerun",
-                "cache_streamed_volumes",
-                "global_resources",
-                "pipeline_instances",
-                "redact_secrets",
-                "resource_causality")
-            .collect(
-                Json.MAPPER::createObjectNode,
-                (all, flag) -> all.put(flag, false),
-                ObjectNode::setAll);
-    return Json.object(
-        "version",
-        concourse.version(),
-        "worker_version",
-        "2.5",
-        "feature_flags",
-        flags,
-        "external_url",
-        concourse.url(),
-        "cluster_name",
-        "dev04");
-  }
-
-  private ObjectNode user() {
-    var name = concourse.tokens().username();
-    return Json.object(
-        "sub",
-        "CgVhZG1pbhIFbG9jYWw",
-        "name",
-        name,
-        "user_id",
-        name,
-        "user_name",
-        name,
-        "email",
-        name,
-        "is_admin",
-        true,
-        "is_system",
-        false,
-        "teams",
-        Map.of("main", List.of("owner")),
-        "connector",
-        "local",
-        "display_user_id",
-        name);
-  }
-
-  private ObjectNode team() {
-    var owners =
-        Map.of("owner", Map.of("users", List.of("local:" + concourse.tokens().username())));
-    return Json.object("id", 1, "name", "main", "auth", owners);
-  }
-
-  private ObjectNode pipeline() {
-    var pipeline =
-        Json.object(
-            "id",
-            2,
-            "name",
-            SimulatedConcourse.PIPELINE,
-            "paused",
-            concourse.pipeline().isPaused(),
-            "public",
-            true,
-            "archived",
-            false,
-            "groups",
-            List.of(
-                Map.of(
-                    "name", "deploy", "jobs", List.copyOf(concourse.pipeline().jobs().keySet()))),
-            "team_name",
-            "main",
-            "last_updated",
-            concourse.startedAt());
-    if (concourse.pipeline().isPaused()) {
-      pipeline.put("paused_by", concourse.tokens().username());
-    }
-    return pipeline;
-  }
-
-  private Answer config() {
-    var params = Json.object("DISABLE_PIPELINE_LOCKING", concourse.lockingDisabledParameter());
-    var init =
-        Json.object(
-            "task", "init-pipeline-pool",
-            "tags", List.of("colocated-with-web"),
-            "config", Json.object("platform", "linux", "params", params));
-    var put = Json.object("put", "pipeline-pool", "params", Json.object("claim", "lock"));
-    var lock =
-        Json.object(
-            "task",
-            "lock-the-pipeline",
-            "config",
-            Json.object("platform", "linux", "params", params),
-            "on_failure",
-            put);
-    var plan = List.of(Json.object("get", "paas-cf"), init, Json.object("try", lock));
-    var job = Json.object("name", PipelineHistory.LOCK_JOB, "serial", true, "plan", plan);
-    var config = Json.object("jobs", List.of(job), "resources", List.of());
-    return Answer.json(Json.object("config", config)).with("X-Concourse-Config-Version", "17");
-  }
-
   private ArrayNode jobs() {
     return Json.array(
         concourse.pipeline().jobs().values().stream().map(ConcourseJob::summary).toList());
-  }
-
-  private static ObjectNode plan(ConcourseBuild build) {
-    if (build.job().equals(PipelineHistory.LOCK_JOB)) {
-      return (ObjectNode) Json.parse(Json.resource("concourse/pipeline-lock.plan.json"));
-    }
-    var task =
-        Json.object(
-            "id",
-            ConcourseBuild.TASK,
-            "task",
-            Json.object("name", build.job(), "privileged", false, "hermetic", false));
-    return Json.object(
-        "schema", "exec.v2", "plan", Json.object("id", "65d3a1f0:2", "do", List.of(task)));
   }
 
   private Answer pause(boolean pause) {

@@ -39,10 +39,6 @@ final class ConcourseTokens {
     return username;
   }
 
-  void expire() {
-    expiry.clear();
-  }
-
   Answer issue(Call call) {
     var client = BasicCredentials.of(call.header("Authorization"));
     var form = call.form();

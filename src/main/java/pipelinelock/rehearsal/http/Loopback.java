@@ -56,6 +56,10 @@ public final class Loopback implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
+  public Tap tap() {
+    return tap;
+  }
+
   public void tap(Tap next) {
     tap = next;
   }
@@ -76,10 +80,7 @@ public final class Loopback implements AutoCloseable {
       var request = call.seen();
       seen.add(request);
       if (tap.arrives(request)) {
-        var answer = answer(call);
-        if (tap.isAnswered(request)) {
-          send(exchange, answer);
-        }
+        send(exchange, tap.answer(request, () -> answer(call)));
         tap.answered(request);
       }
     } catch (InterruptedException e) {

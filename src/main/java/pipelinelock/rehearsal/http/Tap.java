@@ -1,31 +1,37 @@
 package pipelinelock.rehearsal.http;
 
 /**
- * What a test does with the requests of the simulated servers: it may act when one comes or was
- * answered, and lose it. Called in the thread of the request, outside of every monitor.
+ * Stands in front of a simulated server, for a test: sees each request, and may lose it, answer it
+ * or change its answer. Called in the request's thread, outside every monitor.
  */
 public interface Tap {
   /** Lets everything pass. */
   Tap NONE = new Tap() {};
 
+  /** The server behind the tap. */
+  interface Server {
+    /** Acts on the request. */
+    Answer answer() throws InterruptedException;
+  }
+
   /**
-   * A request is there, and nothing was done about it yet.
+   * A request has arrived and nothing was done about it yet.
    *
-   * @return false when it is to be lost: nothing is done, and the connection closes
+   * @return false to lose it: nothing is done, and the connection closes
    */
   default boolean arrives(SeenRequest request) {
     return true;
   }
 
   /**
-   * The request was acted on.
+   * The answer to a request that was not lost; {@link Answer#nothing()} closes the connection.
    *
-   * @return false when its answer is to be lost: the connection closes without one
+   * @param server not asked if the tap answers itself
    */
-  default boolean isAnswered(SeenRequest request) {
-    return true;
+  default Answer answer(SeenRequest request, Server server) throws InterruptedException {
+    return server.answer();
   }
 
-  /** The request was acted on, and its answer sent or lost. */
+  /** The request was acted on, and its answer was sent or lost. */
   default void answered(SeenRequest request) {}
 }

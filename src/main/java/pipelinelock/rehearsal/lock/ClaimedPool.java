@@ -4,20 +4,6 @@ import java.util.Optional;
 
 /** The pool of locks, as the process of a claim sees it. */
 public interface ClaimedPool {
-  /** A pool whose lock never comes free. */
-  ClaimedPool NEVER_FREE =
-      new ClaimedPool() {
-        @Override
-        public boolean isFree() {
-          return false;
-        }
-
-        @Override
-        public Optional<String> claim(String build) {
-          return Optional.empty();
-        }
-      };
-
   boolean isFree();
 
   /**

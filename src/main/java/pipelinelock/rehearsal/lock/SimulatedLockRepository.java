@@ -15,24 +15,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.diff.DiffEntry;
-import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.lib.CommitBuilder;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.TreeFormatter;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.util.io.DisabledOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,25 +36,13 @@ public final class SimulatedLockRepository implements AutoCloseable, ClaimedPool
   /** The pool's folder in the repository. */
   public static final String POOL = "create-cloudfoundry";
 
-  private static final String MAIN = "refs/heads/main";
+  static final String MAIN = "refs/heads/main";
   private static final String PREFIX = "main/create-cloudfoundry/";
   private static final String CLAIMING = PREFIX + "pipeline-lock build %s claiming: lock";
 
   private final InstantSource clock;
   private final Path folder;
   private final Git git;
-
-  /** Where the file {@code lock} lies. */
-  public enum Place {
-    CLAIMED,
-    UNCLAIMED,
-    BOTH,
-    NEITHER;
-
-    private boolean has(String side) {
-      return this == BOTH || this == valueOf(side);
-    }
-  }
 
   public SimulatedLockRepository(InstantSource clock) {
     this.clock = clock;
@@ -76,12 +56,16 @@ public final class SimulatedLockRepository implements AutoCloseable, ClaimedPool
     }
     var now = clock.instant();
     var script = person("Concourse server dev04 in dev", "concourse@dev04.dev", ago(now, "P90D"));
-    commit("Add unclaimed 'lock' lock.", Place.UNCLAIMED, script);
+    commit("Add unclaimed 'lock' lock.", LockPlace.UNCLAIMED, script);
     claimedBy(121, ago(now, "P1DT5H"));
     released(87, ago(now, "P1DT2H"));
     claimedBy(122, ago(now, "PT8H"));
     released(88, ago(now, "PT5H"));
     claimedBy(123, ago(now, "PT53M2S"));
+  }
+
+  Repository repository() {
+    return git.getRepository();
   }
 
   /** For a clone; the branch is {@code main}. */
@@ -107,55 +91,6 @@ public final class SimulatedLockRepository implements AutoCloseable, ClaimedPool
     }
   }
 
-  /**
-   * A commit as git shows it.
-   *
-   * @param author {@code name <address>}
-   * @param changes of single files, a line each, as {@code git show --no-renames --name-status}
-   */
-  public record Commit(String author, String message, List<String> parents, List<String> changes) {
-    public Commit {
-      parents = List.copyOf(parents);
-      changes = List.copyOf(changes);
-    }
-  }
-
-  /** The newest commit of {@code main}, whoever made it. */
-  public Commit newest() {
-    Repository repository = git.getRepository();
-    try (RevWalk walk = new RevWalk(repository)) {
-      RevCommit commit = walk.parseCommit(repository.resolve(MAIN));
-      return new Commit(
-          commit.getAuthorIdent().getName()
-              + " <"
-              + commit.getAuthorIdent().getEmailAddress()
-              + ">",
-          commit.getFullMessage(),
-          Stream.of(commit.getParents()).map(RevCommit::name).toList(),
-          changes(repository, walk.parseCommit(commit.getParent(0)), commit));
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading the lock repository", e);
-    }
-  }
-
-  private static List<String> changes(Repository repository, RevCommit before, RevCommit after)
-      throws IOException {
-    try (DiffFormatter diff = new DiffFormatter(DisabledOutputStream.INSTANCE)) {
-      diff.setRepository(repository);
-      return diff.scan(before.getTree(), after.getTree()).stream()
-          .map(SimulatedLockRepository::change)
-          .toList();
-    }
-  }
-
-  private static String change(DiffEntry entry) {
-    return switch (entry.getChangeType()) {
-      case ADD, COPY -> "A " + entry.getNewPath();
-      case DELETE -> "D " + entry.getOldPath();
-      case MODIFY, RENAME -> "M " + entry.getNewPath();
-    };
-  }
-
   @Override
   public boolean isFree() {
     return has("unclaimed") && !has("claimed");
@@ -177,30 +112,25 @@ public final class SimulatedLockRepository implements AutoCloseable, ClaimedPool
   @Override
   public Optional<String> claim(String build) {
     var message = CLAIMING.formatted(build);
-    return tryCommit(message, Place.CLAIMED, pool(clock.instant())).map(ObjectId::name);
+    return tryCommit(message, LockPlace.CLAIMED, pool(clock.instant())).map(ObjectId::name);
   }
 
   /** The put of a {@code pipeline-lock} build claims the lock; {@code build} is its name. */
   public void claimedBy(int build, Instant when) {
-    commit(CLAIMING.formatted(build), Place.CLAIMED, pool(when));
+    commit(CLAIMING.formatted(build), LockPlace.CLAIMED, pool(when));
   }
 
   /** The put of a {@code pipeline-unlock} build gives the lock back. */
   public void released(int unlockBuild, Instant when) {
     commit(
         PREFIX + "pipeline-unlock build " + unlockBuild + " unclaiming: lock",
-        Place.UNCLAIMED,
+        LockPlace.UNCLAIMED,
         pool(when));
   }
 
   /** Somebody moves the lock by hand, now, with a message of their own. */
-  public void commit(String message, Place place) {
+  public void commit(String message, LockPlace place) {
     commit(message, place, person("Dora Developer", "dora@example.com", clock.instant()));
-  }
-
-  /** Somebody claims the lock by hand, now, with a message of their own. */
-  public void commit(String message) {
-    commit(message, Place.CLAIMED);
   }
 
   @Override
@@ -213,18 +143,18 @@ public final class SimulatedLockRepository implements AutoCloseable, ClaimedPool
     }
   }
 
-  private void commit(String message, Place place, PersonIdent author) {
+  private void commit(String message, LockPlace place, PersonIdent author) {
     if (tryCommit(message, place, author).isEmpty()) {
       throw new IllegalStateException("somebody else moved main meanwhile");
     }
   }
 
   /** Empty when somebody else moved the branch meanwhile, as a rejected push. */
-  private Optional<ObjectId> tryCommit(String message, Place place, PersonIdent author) {
+  private Optional<ObjectId> tryCommit(String message, LockPlace place, PersonIdent author) {
     Repository repository = git.getRepository();
     try (ObjectInserter inserter = repository.newObjectInserter()) {
       var commit = new CommitBuilder();
-      commit.setTreeId(root(inserter, place));
+      commit.setTreeId(place.tree(inserter));
       Optional.ofNullable(repository.resolve(MAIN)).ifPresent(commit::setParentId);
       commit.setAuthor(author);
       commit.setCommitter(author);
@@ -242,26 +172,6 @@ public final class SimulatedLockRepository implements AutoCloseable, ClaimedPool
     update.setNewObjectId(to);
     RefUpdate.Result result = update.update();
     return result == RefUpdate.Result.NEW || result == RefUpdate.Result.FAST_FORWARD;
-  }
-
-  private static ObjectId root(ObjectInserter inserter, Place place) throws IOException {
-    var empty = inserter.insert(Constants.OBJ_BLOB, new byte[0]);
-    var pool = new TreeFormatter();
-    pool.append("claimed", FileMode.TREE, side(inserter, empty, place.has("CLAIMED")));
-    pool.append("unclaimed", FileMode.TREE, side(inserter, empty, place.has("UNCLAIMED")));
-    var root = new TreeFormatter();
-    root.append(POOL, FileMode.TREE, inserter.insert(pool));
-    return inserter.insert(root);
-  }
-
-  private static ObjectId side(ObjectInserter inserter, ObjectId empty, boolean withLock)
-      throws IOException {
-    var side = new TreeFormatter();
-    side.append(".gitkeep", FileMode.REGULAR_FILE, empty);
-    if (withLock) {
-      side.append("lock", FileMode.REGULAR_FILE, empty);
-    }
-    return inserter.insert(side);
   }
 
   private static PersonIdent pool(Instant when) {

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.rehearsal.bosh.instance.VmWatcher;
 import pipelinelock.rehearsal.http.Caller;
+import pipelinelock.rehearsal.http.Faults;
 import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.http.Tap;
 import pipelinelock.rehearsal.time.SteppedClock;
 import pipelinelock.rehearsal.time.WorldTime;
 
@@ -172,7 +174,7 @@ class SimulatedDirectorTest {
 
   @Test
   void aDryRunPreparesAndChangesNothing() throws IOException {
-    var cid = director.vmCid(SimulatedDirector.WORKER);
+    var cid = Fleet.of(director).vmCid(SimulatedDirector.WORKER);
     bosh.send("PUT", RECREATE_WORKER + "&dry_run=true", "", YAML);
     ends(260183);
     assertThat(task(260183).path("state").asText()).isEqualTo("done");
@@ -181,12 +183,12 @@ class SimulatedDirectorTest {
         .isEqualTo(
             Json.resource("bosh/dry-run.event.ndjson")
                 .replace("1795486230", task(260183).path("started_at").asText()));
-    assertThat(director.vmCid(SimulatedDirector.WORKER)).isEqualTo(cid);
+    assertThat(Fleet.of(director).vmCid(SimulatedDirector.WORKER)).isEqualTo(cid);
   }
 
   @Test
   void aDryRunFailsWhereAnAgentIsSilent() throws IOException {
-    director.vms().doesNotAnswer(SimulatedDirector.WEB);
+    Fleet.of(director).doesNotAnswer(SimulatedDirector.WEB);
     bosh.send("PUT", RECREATE_WORKER + "&dry_run=true", "", YAML);
     ends(260183);
     assertThat(events(260183).body()).contains("\"code\":450002");
@@ -288,17 +290,17 @@ class SimulatedDirectorTest {
   void aSecondRecreateOfAnInstanceGetsAFreshTaskAndVm() throws IOException {
     bosh.send("PUT", RECREATE_WORKER, "", YAML);
     ends(260183);
-    var first = director.vmCid(SimulatedDirector.WORKER);
+    var first = Fleet.of(director).vmCid(SimulatedDirector.WORKER);
     var answer = bosh.send("PUT", RECREATE_WORKER, "", YAML);
     assertThat(answer.headers().firstValue("Location")).hasValue(director.url() + "/tasks/260217");
     ends(260217);
-    assertThat(director.vmCid(SimulatedDirector.WORKER)).isNotEqualTo(first);
+    assertThat(Fleet.of(director).vmCid(SimulatedDirector.WORKER)).isNotEqualTo(first);
     assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(2);
   }
 
   @Test
   void aTaskIsFoundByItsLabelThoughTheAnswerWasLost() throws IOException {
-    director.dropsNextAnswerAfterAccepting();
+    new DirectorTroubles(director).losesAnswerToRecreate();
     assertThatThrownBy(() -> bosh.send("PUT", RECREATE_WORKER, "", labelled("INC-42:1")))
         .isInstanceOf(IOException.class);
     var found = Caller.json(bosh.get("/tasks?context_id=INC-42:1&verbose=2"));
@@ -310,7 +312,7 @@ class SimulatedDirectorTest {
 
   @Test
   void whileTheLockIsHeldARecreateFailsAfterTenSeconds() throws IOException {
-    director.holdsLock(260170);
+    new DirectorTroubles(director).holdsLock(260170);
     assertThat(Caller.json(bosh.get("/locks")).at("/0/task_id").asText()).isEqualTo("260170");
     assertThat(Caller.json(bosh.get("/deployments")).at("/0/locked").asBoolean()).isTrue();
     bosh.send("PUT", RECREATE_WORKER, "", YAML);
@@ -338,7 +340,9 @@ class SimulatedDirectorTest {
 
   @Test
   void aTaskFailsWhereItIsTold() throws IOException {
-    director.failsNextTaskAt("starting jobs", 400007, "'x (0)' is not running after update.");
+    new DirectorTroubles(director)
+        .tasks()
+        .failsAt("starting jobs", 400007, "'x (0)' is not running after update.");
     bosh.send("PUT", RECREATE_WORKER, "", YAML);
     ends(260183);
     assertThat(task(260183).path("state").asText()).isEqualTo("error");
@@ -350,7 +354,7 @@ class SimulatedDirectorTest {
 
   @Test
   void aKilledTaskHasNoResultAndNoErrorEvent() throws IOException {
-    director.killsNextTaskAt("executing drain");
+    new DirectorTroubles(director).tasks().isKilledAt("executing drain");
     bosh.send("PUT", RECREATE_WORKER, "", YAML);
     ends(260183);
     assertThat(task(260183).path("state").asText()).isEqualTo("error");
@@ -397,7 +401,7 @@ class SimulatedDirectorTest {
   /** Only the runbook's own two keep their times, under their own numbers. */
   @Test
   void whatIsReplayedHasTimesOfNowAsTheListsBesideItHave() throws IOException {
-    director.vms().isFailing(SimulatedDirector.WEB);
+    Fleet.of(director).isFailing(SimulatedDirector.WEB);
     bosh.send("PUT", RECREATE_WORKER, "", YAML);
     ends(260183);
     bosh.send("PUT", RECREATE_WORKER, "", YAML);
@@ -426,7 +430,7 @@ class SimulatedDirectorTest {
                 new WorldTime(clock, 600),
                 VmWatcher.NOBODY);
         var caller = new Caller(fast.url(), "Authorization", "bearer " + token(fast, "opsbot"))) {
-      fast.vms().isFailing(SimulatedDirector.WEB);
+      Fleet.of(fast).isFailing(SimulatedDirector.WEB);
       caller.send("PUT", RECREATE_WORKER, "", YAML);
       clock.passes(Duration.ofSeconds(1));
       caller.get("/tasks/260183");
@@ -443,11 +447,11 @@ class SimulatedDirectorTest {
 
   @Test
   void aHangingDirectorAnswersAgainWhenItIsWell() throws IOException {
-    director.answers(503);
+    Faults.before(director::tap).answers(503);
     assertThat(bosh.get("/tasks").statusCode()).isEqualTo(503);
-    director.talksGarbage();
+    Faults.before(director::tap).talksGarbage();
     assertThat(Json.read(bosh.get("/tasks").body())).isEmpty();
-    director.isWell();
+    director.tap(Tap.NONE);
     assertThat(bosh.get("/tasks").statusCode()).isEqualTo(200);
   }
 

@@ -162,9 +162,9 @@ class RecordedEventsTest {
     pool.free = false;
     var config = new SimulatedConcourse.Config(0, "admin", "secret");
     try (var concourse = new SimulatedConcourse(config, time, pool)) {
-      int id = concourse.aClaimWaitsBehindAFailedRun();
+      int id = ConcourseScene.of(concourse).aClaimWaitsBehindAFailedRun();
       story.of(concourse, id);
-      return concourse.eventsOf(id).stream()
+      return ConcourseScene.of(concourse).eventsOf(id).stream()
           .map(event -> Json.parse(event.wire(0).lines().toList().get(2).substring(6)))
           .toList();
     }

@@ -39,7 +39,7 @@ class RecordedShapeTest {
 
   @AutoClose
   private final SimulatedConcourse concourse =
-      new SimulatedConcourse(
+      ConcourseScene.withoutALock(
           new SimulatedConcourse.Config(0, "admin", "secret"), new WorldTime(clock, 1));
 
   @AutoClose private Caller fly = new Caller(concourse.url());
@@ -91,7 +91,7 @@ class RecordedShapeTest {
     concourse.comesBack(ConcourseWorkers.WEB_VM, "00000000-0000-4000-8000-00000000a003");
     clock.passes(Duration.ofSeconds(10));
     fly.send("POST", PIPELINE + "/jobs/pipeline-lock/builds", "");
-    concourse.deploymentRuns("cf-deploy");
+    ConcourseScene.of(concourse).deploymentRuns("cf-deploy");
 
     assertIsShapedAs(PIPELINE + "/jobs", PIPELINE + "/jobs");
     assertIsShapedAs(PIPELINE + "/builds?limit=100", PIPELINE + "/builds\\?limit=100");
@@ -129,7 +129,7 @@ class RecordedShapeTest {
     var claim = "/api/v1/teams/main/containers?type=put&build_id=5190";
     fly.send("PUT", "/api/v1/builds/5190/abort", "");
     clock.passes(Duration.ofMinutes(3));
-    assertThat(concourse.statusOf(5190)).isEqualTo("started");
+    assertThat(ConcourseScene.of(concourse).statusOf(5190)).isEqualTo("started");
 
     concourse.comesBack(ConcourseWorkers.WEB_VM, "00000000-0000-4000-8000-00000000a003");
     clock.passes(Duration.ofSeconds(10));

@@ -25,7 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.rehearsal.http.Caller;
+import pipelinelock.rehearsal.http.Faults;
 import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.http.Tap;
 import pipelinelock.rehearsal.time.SteppedClock;
 import pipelinelock.rehearsal.time.WorldTime;
 
@@ -41,7 +43,7 @@ class SimulatedConcourseTest {
 
   @AutoClose
   private final SimulatedConcourse concourse =
-      new SimulatedConcourse(
+      ConcourseScene.withoutALock(
           new SimulatedConcourse.Config(0, "admin", "secret"), new WorldTime(clock, 1));
 
   @AutoClose private Caller fly = new Caller(concourse.url());
@@ -173,7 +175,7 @@ class SimulatedConcourseTest {
     clock.passes(Duration.ofMinutes(5));
     assertThat(fly.get(HUNG).body()).isEqualTo(before);
     assertThat(fly.send("PUT", HUNG + "/abort", "").statusCode()).isEqualTo(204);
-    assertThat(concourse.wasAborted(5190)).isTrue();
+    assertThat(ConcourseScene.of(concourse).wasAborted(5190)).isTrue();
   }
 
   @Test
@@ -231,7 +233,7 @@ class SimulatedConcourseTest {
 
   @Test
   void aDeploymentWhoseWorkerGoesFallsSilentAndErrs() throws IOException {
-    concourse.deploymentRuns("cf-deploy");
+    ConcourseScene.of(concourse).deploymentRuns("cf-deploy");
     var build = "/api/v1/builds/5191";
     assertThat(statusOf(build)).isEqualTo("started");
     concourse.goes(ConcourseWorkers.WORKER_VM);
@@ -245,7 +247,7 @@ class SimulatedConcourseTest {
   /** The sixth fact (c-08): a new web node hears nothing of the process that lives on. */
   @Test
   void afterAWebRestartAHealthyClaimIsSilent() throws IOException {
-    var waits = "/api/v1/builds/" + concourse.aClaimWaitsBehindAFailedRun();
+    var waits = "/api/v1/builds/" + ConcourseScene.of(concourse).aClaimWaitsBehindAFailedRun();
     clock.passes(Duration.ofSeconds(10));
     await().untilAsserted(() -> assertThat(kinds(waits)).endsWith("log", "log"));
     concourse.goes(ConcourseWorkers.WEB_VM);
@@ -273,7 +275,7 @@ class SimulatedConcourseTest {
   @Test
   void aWorkerThatRetiredIsForgottenWhenNoOpenBuildIsOnIt() throws IOException {
     var before = workerNames();
-    concourse.lockIsFree();
+    ConcourseScene.of(concourse).lockIsFree();
     concourse.drains(ConcourseWorkers.WORKER_VM);
     concourse.goes(ConcourseWorkers.WORKER_VM);
     assertThat(workerNames()).hasSize(1);
@@ -298,7 +300,7 @@ class SimulatedConcourseTest {
 
   @Test
   void aTriggerByHandChecksItsInputsAndTheChecksAreInTheLists() throws IOException {
-    concourse.lockIsFree();
+    ConcourseScene.of(concourse).lockIsFree();
     var path = Caller.json(fly.send("POST", LOCK_JOB + "/builds", "")).path("api_url").asText();
     var preparation = Caller.json(fly.get(path + "/preparation"));
     assertThat(preparation.at("/missing_input_reasons/paas-cf").asText())
@@ -326,7 +328,7 @@ class SimulatedConcourseTest {
 
   @Test
   void aRunningDeploymentKeepsWriting() throws IOException {
-    concourse.deploymentRuns("cf-deploy");
+    ConcourseScene.of(concourse).deploymentRuns("cf-deploy");
     var running = Caller.json(fly.get(PIPELINE + "/jobs/cf-deploy")).path("next_build");
     assertThat(running.path("status").asText()).isEqualTo("started");
     var events = "/api/v1/builds/" + running.path("id").asInt() + "/events";
@@ -344,27 +346,27 @@ class SimulatedConcourseTest {
 
   @Test
   void aDeadConcourseIsDeadInTheWayItIsTold() throws IOException {
-    concourse.answers(500);
+    Faults.before(concourse::tap).answers(500);
     assertThat(fly.get("/api/v1/info").statusCode()).isEqualTo(500);
-    concourse.stopsAnswering();
+    Faults.before(concourse::tap).stopsAnswering();
     assertThatThrownBy(() -> fly.get("/api/v1/info")).isInstanceOf(IOException.class);
-    concourse.isWell();
+    concourse.tap(Tap.NONE);
     assertThat(fly.get("/api/v1/info").statusCode()).isEqualTo(200);
   }
 
   @Test
   void aHungConcourseSaysNothingUntilItIsWell() throws IOException {
-    concourse.hangs();
+    Faults.before(concourse::tap).hangs();
     try (var stream = new EventStream(concourse.url(), "/api/v1/info", token)) {
       assertThat(stream.isOpen()).isTrue();
     }
-    concourse.isWell();
+    concourse.tap(Tap.NONE);
     await().untilAsserted(() -> assertThat(fly.get("/api/v1/info").statusCode()).isEqualTo(200));
   }
 
   @Test
   void everyContainerOfAWorkerIsListedAndGoesWithIt() throws IOException {
-    concourse.deploymentRuns("cf-deploy");
+    ConcourseScene.of(concourse).deploymentRuns("cf-deploy");
     var worker = ConcourseWorkers.WORKER_VM.substring(0, 8);
     var listed = Caller.json(fly.get("/api/v1/teams/main/containers"));
     assertThat(listed)

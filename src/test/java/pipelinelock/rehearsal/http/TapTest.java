@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import pipelinelock.rehearsal.SimulatedWorld;
+import pipelinelock.rehearsal.WorldScene;
 import pipelinelock.rehearsal.time.SteppedClock;
 import pipelinelock.rehearsal.time.WorldTime;
 
@@ -46,7 +47,7 @@ class TapTest {
 
   @Test
   void aTapHearsOfARequestBeforeAndAfterItIsActedOn() throws Exception {
-    world.tap(tap(true));
+    WorldScene.tap(world, tap(true));
     assertThat(status(world.director().url() + "/info")).isEqualTo(200);
     assertThat(status(world.concourse().url() + "/api/v1/info")).isEqualTo(200);
     await()
@@ -62,7 +63,7 @@ class TapTest {
 
   @Test
   void aRequestThatIsLostGetsNoAnswer() {
-    world.tap(tap(false));
+    WorldScene.tap(world, tap(false));
     assertThatThrownBy(() -> status(world.director().url() + "/info"))
         .isInstanceOf(IOException.class);
     assertThat(heard).isNotEmpty().allMatch(it -> it.startsWith("arrives"));

@@ -56,7 +56,7 @@ class SimulatedLockRepositoryTest {
 
   @Test
   void aPersonMayLeaveAnythingBehind() throws Exception {
-    repository.commit("oops", SimulatedLockRepository.Place.BOTH);
+    repository.commit("oops", LockPlace.BOTH);
     assertThat(cloned().getFirst().getAuthorIdent().getName()).isEqualTo("Dora Developer");
     assertThat(lock("unclaimed")).exists();
     assertThat(lock("claimed")).exists();

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.rehearsal.http.Answer;
 import pipelinelock.rehearsal.http.Caller;
 import pipelinelock.rehearsal.http.Json;
-import pipelinelock.rehearsal.slack.api.SlackFault;
 import pipelinelock.rehearsal.slack.delivery.SlackSigner;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackFile;
@@ -71,10 +70,10 @@ class SimulatedSlackTest {
     var first = Caller.json(api.form("chat.postMessage", "channel=C0INCIDENTS&text=one+%26amp%3B"));
     assertThat(first.path("ok").asBoolean()).isTrue();
     post(message("two").put("thread_ts", first.path("ts").asText()));
-    assertThat(slack.messages(INCIDENTS))
+    assertThat(SlackScreen.of(slack).messages(INCIDENTS))
         .extracting(SlackMessage::text)
         .containsExactly("one &amp;");
-    assertThat(slack.replies(INCIDENTS, first.path("ts").asText()))
+    assertThat(SlackScreen.of(slack).replies(INCIDENTS, first.path("ts").asText()))
         .extracting(SlackMessage::text)
         .containsExactly("two");
   }
@@ -106,20 +105,20 @@ class SimulatedSlackTest {
   @MethodSource("refusals")
   void whatSlackRefusesIsRefused(ObjectNode message, String error) throws IOException {
     assertThat(error(Caller.json(api.json("chat.postMessage", message)))).isEqualTo(error);
-    assertThat(slack.messages(INCIDENTS)).isEmpty();
+    assertThat(SlackScreen.of(slack).messages(INCIDENTS)).isEmpty();
   }
 
   @Test
   void anUpdateKeepsTheEarlierForm() throws IOException {
     var ts = post(message("one"));
     assertThat(update(ts, "two").path("ok").asBoolean()).isTrue();
-    assertThat(slack.message(ts).text()).isEqualTo("two");
-    assertThat(slack.message(ts).earlier())
+    assertThat(SlackScreen.of(slack).message(ts).text()).isEqualTo("two");
+    assertThat(SlackScreen.of(slack).message(ts).earlier())
         .extracting(SlackMessage.Content::text)
         .containsExactly("one");
     assertThat(error(update("1.2", "x"))).isEqualTo("message_not_found");
     assertThat(error(update(ts, "x".repeat(4001)))).isEqualTo("msg_too_long");
-    assertThat(slack.calls("chat.update")).isEqualTo(3);
+    assertThat(SlackScreen.of(slack).calls("chat.update")).isEqualTo(3);
   }
 
   @Test
@@ -139,16 +138,19 @@ class SimulatedSlackTest {
 
   @Test
   void faultsComeOnceAndInOrder() throws IOException {
-    slack.failNext("chat.postMessage", new SlackFault.RateLimited(Duration.ofSeconds(7)));
-    slack.failNext("chat.postMessage", new SlackFault.Status(500));
-    slack.failNext("chat.postMessage", new SlackFault.AnswerLost());
+    SlackFaults.of(slack)
+        .failNext("chat.postMessage", new SlackFault.RateLimited(Duration.ofSeconds(7)));
+    SlackFaults.of(slack).failNext("chat.postMessage", new SlackFault.Status(500));
+    SlackFaults.of(slack).failNext("chat.postMessage", new SlackFault.AnswerLost());
     var limited = api.json("chat.postMessage", message("a"));
     assertThat(limited.statusCode()).isEqualTo(429);
     assertThat(limited.headers().firstValue("Retry-After")).hasValue("7");
     assertThat(api.json("chat.postMessage", message("b")).statusCode()).isEqualTo(500);
     assertThatThrownBy(() -> api.json("chat.postMessage", message("c")))
         .isInstanceOf(IOException.class);
-    assertThat(slack.messages(INCIDENTS)).extracting(SlackMessage::text).containsExactly("c");
+    assertThat(SlackScreen.of(slack).messages(INCIDENTS))
+        .extracting(SlackMessage::text)
+        .containsExactly("c");
   }
 
   @Test
@@ -167,11 +169,11 @@ class SimulatedSlackTest {
         .containsEntry("user_id", ANA)
         .containsEntry("team_id", "T0REHEARSAL")
         .containsEntry("channel_id", INCIDENTS);
-    assertThat(slack.ephemerals(ANA))
+    assertThat(SlackScreen.of(slack).ephemerals(ANA))
         .extracting(SlackMessage::text)
         .containsExactly("*reading* dev04");
-    assertThat(slack.ephemerals(BEN)).isEmpty();
-    assertThat(slack.messages(INCIDENTS)).isEmpty();
+    assertThat(SlackScreen.of(slack).ephemerals(BEN)).isEmpty();
+    assertThat(SlackScreen.of(slack).messages(INCIDENTS)).isEmpty();
   }
 
   @Test
@@ -186,7 +188,7 @@ class SimulatedSlackTest {
       clock.passes(Duration.ofMinutes(31));
       assertThat(hook.json("", Json.object("text", "a6")).body()).isEqualTo("expired_url");
     }
-    assertThat(slack.ephemerals(ANA)).hasSize(5);
+    assertThat(SlackScreen.of(slack).ephemerals(ANA)).hasSize(5);
   }
 
   @Test
@@ -212,7 +214,7 @@ class SimulatedSlackTest {
     update(ts, "decided");
     assertThatThrownBy(() -> slack.click(BEN, ts, "approve"))
         .hasMessageContaining("no element approve");
-    assertThat(slack.clickOldVersion(BEN, ts, "approve").isOk()).isTrue();
+    assertThat(new SlackGestures(slack).clickOldVersion(BEN, ts, "approve").isOk()).isTrue();
     assertThat(payload().at("/actions/0/value").asText()).isEqualTo("7");
   }
 
@@ -221,14 +223,14 @@ class SimulatedSlackTest {
     bot.willAnswer(Answer.json(blocks(List.of(buttons(button("Confirm", "7"))))));
     slack.command(ANA, INCIDENTS, "recreate dev04 x");
     bot.willAnswer(Answer.empty(200));
-    var ephemeral = slack.ephemerals(ANA).getFirst();
+    var ephemeral = SlackScreen.of(slack).ephemerals(ANA).getFirst();
     slack.click(ANA, ephemeral.ts(), "approve");
     assertThat(payload().at("/container/is_ephemeral").asBoolean()).isTrue();
     assertThat(payload().has("message")).isFalse();
     try (var hook = new Caller(payload().path("response_url").asText())) {
       hook.json("", Json.object("replace_original", true, "text", "done"));
     }
-    assertThat(slack.message(ephemeral.ts()).text()).isEqualTo("done");
+    assertThat(SlackScreen.of(slack).message(ephemeral.ts()).text()).isEqualTo("done");
   }
 
   @Test
@@ -259,7 +261,7 @@ class SimulatedSlackTest {
   void aFailingBotIsShownAsSlackShowsIt() {
     bot.willAnswer(Answer.empty(500));
     slack.command(ANA, INCIDENTS, "status dev04");
-    assertThat(slack.ephemerals(ANA).getLast().text()).contains("dispatch_failed");
+    assertThat(SlackScreen.of(slack).ephemerals(ANA).getLast().text()).contains("dispatch_failed");
   }
 
   static Stream<Arguments> people() {
@@ -289,7 +291,9 @@ class SimulatedSlackTest {
     api.json(
         "files.completeUploadExternal",
         Json.object("files", List.of(file), "channel_id", INCIDENTS));
-    assertThat(slack.files()).extracting(SlackFile::content).containsExactly("lines");
+    assertThat(SlackScreen.of(slack).files())
+        .extracting(SlackFile::content)
+        .containsExactly("lines");
   }
 
   private JsonNode open(String trigger) throws IOException {

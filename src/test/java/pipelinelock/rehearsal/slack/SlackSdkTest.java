@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import pipelinelock.rehearsal.slack.api.SlackFault;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackFile;
 import pipelinelock.rehearsal.time.SteppedClock;
@@ -94,13 +93,16 @@ class SlackSdkTest {
                 .filename("audit.txt")
                 .title("Audit")
                 .content("line 1\n"));
-    assertThat(simulated.files()).extracting(SlackFile::content).containsExactly("line 1\n");
-    assertThat(simulated.files().getFirst().threadTs()).hasValue(parent.getTs());
+    assertThat(SlackScreen.of(simulated).files())
+        .extracting(SlackFile::content)
+        .containsExactly("line 1\n");
+    assertThat(SlackScreen.of(simulated).files().getFirst().threadTs()).hasValue(parent.getTs());
   }
 
   @Test
   void itIsToldToSlowDown() {
-    simulated.failNext("chat.update", new SlackFault.RateLimited(Duration.ofSeconds(30)));
+    SlackFaults.of(simulated)
+        .failNext("chat.update", new SlackFault.RateLimited(Duration.ofSeconds(30)));
     assertThatThrownBy(() -> client.chatUpdate(of -> of.channel(INCIDENTS).ts("1.2").text("x")))
         .isInstanceOfSatisfying(
             SlackApiException.class,

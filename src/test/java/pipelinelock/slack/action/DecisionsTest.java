@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.incident.IncidentEvent.Requested;
-import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFaults;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.click.Voice;
@@ -23,7 +24,7 @@ class DecisionsTest {
       var request = (Requested) Story.brokenGlass().events().getFirst().event();
       var id = desk.incidents.request(request).incident().id();
       for (int i = 0; i < 8; i++) {
-        desk.slack.failNext("usergroups.users.list", new SlackFault.Status(503));
+        SlackFaults.of(desk.slack).failNext("usergroups.users.list", new SlackFault.Status(503));
       }
       var alone =
           decisions.breakGlass(

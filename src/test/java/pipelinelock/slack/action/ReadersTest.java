@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import pipelinelock.incident.refusal.RefusalLog.Entry;
-import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFaults;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
@@ -106,7 +107,7 @@ class ReadersTest {
 
   @Test
   void whomSlackDoesNotTellOfMayTryAgain() {
-    desk.slack.failNext("users.info", new SlackFault.Status(503));
+    SlackFaults.of(desk.slack).failNext("users.info", new SlackFault.Status(503));
     assertThat(says(Persona.CLEO, "history dev04")).startsWith("Slack could not identify you");
     assertThat(says(Persona.CLEO, "history dev04")).contains("INC-1");
   }

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person.Standing;
-import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFaults;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
@@ -71,14 +73,14 @@ class PeopleTest {
   @ParameterizedTest
   @MethodSource("faults")
   void whatSlackDoesNotTellIsUnknown(SlackFault fault) {
-    desk.slack.failNext("users.info", fault);
+    SlackFaults.of(desk.slack).failNext("users.info", fault);
     assertThat(people.find(Persona.BEN.id()).standing()).isEqualTo(Standing.UNKNOWN);
   }
 
   @ParameterizedTest
   @MethodSource("faults")
   void whoseGroupSlackDoesNotTellIsUnknown(SlackFault fault) {
-    desk.slack.failNext("usergroups.users.list", fault);
+    SlackFaults.of(desk.slack).failNext("usergroups.users.list", fault);
     assertThat(people.find(Persona.BEN.id(), group("S0APPROVERS")).standing())
         .isEqualTo(Standing.UNKNOWN);
   }
@@ -88,11 +90,11 @@ class PeopleTest {
     var policy = group("S0APPROVERS");
     assertThat(people.find(Persona.BEN.id(), policy).groups()).containsExactly("S0APPROVERS");
     assertThat(people.find(Persona.ANA.id(), policy).groups()).isEmpty();
-    assertThat(desk.slack.calls("usergroups.users.list")).isEqualTo(1);
+    assertThat(SlackScreen.of(desk.slack).calls("usergroups.users.list")).isEqualTo(1);
     desk.passes(Duration.ofSeconds(60));
     people.find(Persona.CLEO.id(), policy);
-    assertThat(desk.slack.calls("usergroups.users.list")).isEqualTo(2);
-    assertThat(desk.slack.calls("users.info")).isEqualTo(3);
+    assertThat(SlackScreen.of(desk.slack).calls("usergroups.users.list")).isEqualTo(2);
+    assertThat(SlackScreen.of(desk.slack).calls("users.info")).isEqualTo(3);
   }
 
   @Test
@@ -104,9 +106,9 @@ class PeopleTest {
 
   @Test
   void whoIsNamedNeedsNoGroup() {
-    desk.slack.failNext("usergroups.users.list", new SlackFault.Status(503));
+    SlackFaults.of(desk.slack).failNext("usergroups.users.list", new SlackFault.Status(503));
     var person = people.find(Persona.BEN.id(), Story.policy(Set.of("S0APPROVERS")));
     assertThat(person.standing()).isEqualTo(Standing.MEMBER);
-    assertThat(desk.slack.calls("usergroups.users.list")).isZero();
+    assertThat(SlackScreen.of(desk.slack).calls("usergroups.users.list")).isZero();
   }
 }

@@ -20,7 +20,8 @@ import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person;
-import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFaults;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.runbook.request.CureWish;
 import pipelinelock.runbook.request.Proposal;
@@ -137,7 +138,7 @@ class WhoCommandTest {
 
   @Test
   void whatSlackDoesNotTellIsSaid() {
-    desk.slack.failNext("usergroups.users.list", new SlackFault.Status(503));
+    SlackFaults.of(desk.slack).failNext("usergroups.users.list", new SlackFault.Status(503));
     assertThat(says(Persona.BEN, "who dev04"))
         .contains("Slack cannot show right now who is in <!subteam^S0APPROVERS>");
   }

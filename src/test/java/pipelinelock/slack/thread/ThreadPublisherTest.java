@@ -31,7 +31,9 @@ import pipelinelock.incident.ledger.IncidentLeases;
 import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
-import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFaults;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.runbook.platform.UsualTime;
 import pipelinelock.slack.Desk;
@@ -82,10 +84,12 @@ class ThreadPublisherTest {
 
   /** The root and its replies, in order. */
   private List<SlackMessage> thread() {
-    var roots = desk.slack.messages(CHANNEL);
+    var roots = SlackScreen.of(desk.slack).messages(CHANNEL);
     return roots.isEmpty()
         ? List.of()
-        : Stream.concat(roots.stream(), desk.slack.replies(CHANNEL, roots.getFirst().ts()).stream())
+        : Stream.concat(
+                roots.stream(),
+                SlackScreen.of(desk.slack).replies(CHANNEL, roots.getFirst().ts()).stream())
             .toList();
   }
 
@@ -96,7 +100,7 @@ class ThreadPublisherTest {
                 message
                     .metadata()
                     .map(it -> it.path("event_payload").path("part").asText())
-                    .or(() -> desk.slack.fileOf(message.ts()).map(_ -> "log"))
+                    .or(() -> SlackScreen.of(desk.slack).fileOf(message.ts()).map(_ -> "log"))
                     .orElse("unknown"))
         .toList();
   }
@@ -130,7 +134,7 @@ class ThreadPublisherTest {
     desk.play(Story.requested().started().recreating());
     desk.play(Story.requested().started().recreating().ended());
     thenTheThreadIsComplete(id);
-    assertThat(thread().stream().filter(it -> desk.slack.fileOf(it.ts()).isEmpty()))
+    assertThat(thread().stream().filter(it -> SlackScreen.of(desk.slack).fileOf(it.ts()).isEmpty()))
         .allSatisfy(it -> assertThat(it.blocks()).isNotEmpty());
     assertThat(thread().getFirst().text()).contains("INC-1 · dev04 · completed");
   }
@@ -144,7 +148,7 @@ class ThreadPublisherTest {
     assertThat(id.number()).isEqualTo(2);
     thenTheThreadIsComplete(id);
     publisher.close();
-    assertThat(desk.slack.messages(CHANNEL)).hasSize(1);
+    assertThat(SlackScreen.of(desk.slack).messages(CHANNEL)).hasSize(1);
   }
 
   @Test
@@ -159,7 +163,7 @@ class ThreadPublisherTest {
     var id = desk.play(Story.requested());
     thenTheThreadIsComplete(id);
     publisher.close();
-    assertThat(desk.slack.messages(CHANNEL)).hasSize(1);
+    assertThat(SlackScreen.of(desk.slack).messages(CHANNEL)).hasSize(1);
   }
 
   @Test
@@ -221,13 +225,13 @@ class ThreadPublisherTest {
     publisher.start();
     var id = desk.play(Story.requested());
     thenTheThreadIsComplete(id);
-    desk.slack.failNext("chat.postMessage", new SlackFault.AnswerLost());
-    desk.slack.failNext("chat.postMessage", new SlackFault.Status(503));
-    desk.slack.failNext("chat.postMessage", new SlackFault.AnswerLost());
-    desk.slack.failNext("chat.update", new SlackFault.AnswerLost());
+    SlackFaults.of(desk.slack).failNext("chat.postMessage", new SlackFault.AnswerLost());
+    SlackFaults.of(desk.slack).failNext("chat.postMessage", new SlackFault.Status(503));
+    SlackFaults.of(desk.slack).failNext("chat.postMessage", new SlackFault.AnswerLost());
+    SlackFaults.of(desk.slack).failNext("chat.update", new SlackFault.AnswerLost());
     desk.play(Story.requested().started().recreating().ended());
     thenTheThreadIsComplete(id);
-    assertThat(desk.slack.calls("conversations.replies")).isPositive();
+    assertThat(SlackScreen.of(desk.slack).calls("conversations.replies")).isPositive();
   }
 
   @Test
@@ -241,9 +245,9 @@ class ThreadPublisherTest {
     desk.play(Story.requested().started().recreating().ended());
     thenTheThreadIsComplete(id);
     assertThat(pinned()).isEmpty();
-    assertThat(desk.slack.calls("pins.add")).isEqualTo(1);
-    assertThat(desk.slack.calls("pins.remove")).isEqualTo(1);
-    assertThat(desk.slack.files())
+    assertThat(SlackScreen.of(desk.slack).calls("pins.add")).isEqualTo(1);
+    assertThat(SlackScreen.of(desk.slack).calls("pins.remove")).isEqualTo(1);
+    assertThat(SlackScreen.of(desk.slack).files())
         .singleElement()
         .satisfies(
             file -> {
@@ -254,7 +258,7 @@ class ThreadPublisherTest {
 
   /** What the channel for break-glass shows. */
   private List<SlackMessage> alarms() {
-    return desk.slack.messages("C0SECURITY");
+    return SlackScreen.of(desk.slack).messages("C0SECURITY");
   }
 
   /** The database is gone at the moment when Slack has the message. */
@@ -286,13 +290,13 @@ class ThreadPublisherTest {
     desk.play(Story.requested());
     await().until(() -> left.get() == 0 && parts().containsAll(List.of("root", "request")));
     assertThat(parts()).doesNotHaveDuplicates();
-    assertThat(desk.slack.messages(SimulatedSlack.INCIDENTS)).hasSize(1);
+    assertThat(SlackScreen.of(desk.slack).messages(SimulatedSlack.INCIDENTS)).hasSize(1);
   }
 
   @Test
   void aBrokenGlassIsToldInItsChannelOnceAndEditedThere() {
     publisher.start();
-    desk.slack.failNext("chat.postMessage", new SlackFault.AnswerLost());
+    SlackFaults.of(desk.slack).failNext("chat.postMessage", new SlackFault.AnswerLost());
     var id = desk.play(Story.brokenGlass());
     await().until(() -> parts().contains("end") && alarms().size() == 1);
     await().until(() -> alarms().getFirst().text().contains("completed, open for review"));
@@ -327,7 +331,7 @@ class ThreadPublisherTest {
     await().until(() -> parts().contains("end"));
     desk.append(id, new IncidentEvent.Reviewed(Story.CLEO, "quite justified"));
     await().until(() -> parts().contains("event-" + desk.incidents.events(id).size()));
-    assertThat(desk.slack.messages("C0ARCHIVED")).isEmpty();
+    assertThat(SlackScreen.of(desk.slack).messages("C0ARCHIVED")).isEmpty();
     await("it is not tried for ever")
         .until(() -> desk.ledger.posted(id).stream().anyMatch(it -> it.part().equals("alarm-2")));
   }
@@ -365,8 +369,9 @@ class ThreadPublisherTest {
   @Test
   void anAppWithoutTheNewScopesDoesWithoutPinAndFile() {
     publisher.start();
-    desk.slack.failNext("pins.add", new SlackFault.Refused("missing_scope"));
-    desk.slack.failNext("files.getUploadURLExternal", new SlackFault.Refused("missing_scope"));
+    SlackFaults.of(desk.slack).failNext("pins.add", new SlackFault.Refused("missing_scope"));
+    SlackFaults.of(desk.slack)
+        .failNext("files.getUploadURLExternal", new SlackFault.Refused("missing_scope"));
     var id = desk.play(Story.requested().started().recreating().ended());
     await().until(() -> parts().contains("end"));
     desk.append(
@@ -382,7 +387,7 @@ class ThreadPublisherTest {
   @Test
   void aThreadWhoseFileCannotBeUploadedHasItsEndAllTheSame() {
     for (int i = 0; i < 100; i++) {
-      desk.slack.failNext("files.completeUploadExternal", new SlackFault.Cut());
+      SlackFaults.of(desk.slack).failNext("files.completeUploadExternal", new SlackFault.Cut());
     }
     publisher.start();
     desk.play(Story.requested().started().recreating().ended());
@@ -393,19 +398,20 @@ class ThreadPublisherTest {
   @Test
   void anUploadIsDoneOnceWhateverItsStepsMeet() {
     publisher.start();
-    desk.slack.failNext("files.getUploadURLExternal", new SlackFault.AnswerLost());
-    desk.slack.failNext("files.completeUploadExternal", new SlackFault.Status(503));
-    desk.slack.failNext("files.completeUploadExternal", new SlackFault.AnswerLost());
+    SlackFaults.of(desk.slack).failNext("files.getUploadURLExternal", new SlackFault.AnswerLost());
+    SlackFaults.of(desk.slack).failNext("files.completeUploadExternal", new SlackFault.Status(503));
+    SlackFaults.of(desk.slack)
+        .failNext("files.completeUploadExternal", new SlackFault.AnswerLost());
     var id = desk.play(Story.requested().started().recreating().ended());
     thenTheThreadIsComplete(id);
-    assertThat(desk.slack.files()).hasSize(1);
+    assertThat(SlackScreen.of(desk.slack).files()).hasSize(1);
   }
 
   @Test
   void anOutageBlocksNobodyAndTheThreadCatchesUp() {
     publisher.start();
     for (int i = 0; i < 6; i++) {
-      desk.slack.failNext("chat.postMessage", new SlackFault.Status(500));
+      SlackFaults.of(desk.slack).failNext("chat.postMessage", new SlackFault.Status(500));
     }
     var id = desk.play(Story.requested().started().recreating().ended());
     assertThat(desk.incidents.find(id).orElseThrow().isOpen()).isFalse();
@@ -415,13 +421,14 @@ class ThreadPublisherTest {
   @Test
   void retryAfterIsObeyed() {
     publisher.start();
-    desk.slack.failNext("chat.postMessage", new SlackFault.RateLimited(Duration.ofSeconds(1)));
+    SlackFaults.of(desk.slack)
+        .failNext("chat.postMessage", new SlackFault.RateLimited(Duration.ofSeconds(1)));
     long before = System.nanoTime();
     var id = desk.play(Story.requested());
     thenTheThreadIsComplete(id);
     assertThat(Duration.ofNanos(System.nanoTime() - before))
         .isGreaterThanOrEqualTo(Duration.ofMillis(990));
-    assertThat(desk.slack.calls("chat.postMessage")).isEqualTo(3);
+    assertThat(SlackScreen.of(desk.slack).calls("chat.postMessage")).isEqualTo(3);
   }
 
   @Test
@@ -439,7 +446,7 @@ class ThreadPublisherTest {
     publisher.start();
     var id = desk.play(Story.requested().started().recreating());
     thenTheThreadIsComplete(id);
-    int edits = desk.slack.calls("chat.update");
+    int edits = SlackScreen.of(desk.slack).calls("chat.update");
     for (int i = 0; i < 40; i++) {
       desk.passes(Duration.ofSeconds(1));
       var said =
@@ -447,7 +454,7 @@ class ThreadPublisherTest {
       desk.append(id, said);
     }
     thenTheThreadIsComplete(id);
-    assertThat(desk.slack.calls("chat.update") - edits).isBetween(1, 8);
+    assertThat(SlackScreen.of(desk.slack).calls("chat.update") - edits).isBetween(1, 8);
   }
 
   @Test
@@ -468,13 +475,13 @@ class ThreadPublisherTest {
     var id = desk.play(Story.requested().started());
     thenTheThreadIsComplete(id);
     publisher.close();
-    int posts = desk.slack.calls("chat.postMessage");
+    int posts = SlackScreen.of(desk.slack).calls("chat.postMessage");
     var root = desk.ledger.posted(id).stream().filter(it -> it.part().equals("root")).toList();
     publisher = publisher(FAST, new Forgetful(root), desk.posts());
     publisher.start();
     desk.play(Story.requested().started().recreating());
     thenTheThreadIsComplete(id);
-    assertThat(desk.slack.calls("chat.postMessage") - posts).isEqualTo(3);
+    assertThat(SlackScreen.of(desk.slack).calls("chat.postMessage") - posts).isEqualTo(3);
   }
 
   /** A ledger that was lost but for what it is given. */
@@ -504,8 +511,10 @@ class ThreadPublisherTest {
   @Test
   void refusedBlocksAreToldAsTextAndAMissingChannelIsTriedAgain() {
     publisher.start();
-    desk.slack.failNext("chat.postMessage", new SlackFault.Refused("not_in_channel"));
-    desk.slack.failNext("chat.postMessage", new SlackFault.Refused("invalid_blocks"));
+    SlackFaults.of(desk.slack)
+        .failNext("chat.postMessage", new SlackFault.Refused("not_in_channel"));
+    SlackFaults.of(desk.slack)
+        .failNext("chat.postMessage", new SlackFault.Refused("invalid_blocks"));
     var id = desk.play(Story.requested());
     thenTheThreadIsComplete(id);
     assertThat(thread().getFirst().blocks()).isEmpty();
@@ -516,22 +525,24 @@ class ThreadPublisherTest {
   void anAnswerThatIsLostAtAnyPostIsFoundByItsLabel(int lost) {
     publisher.start();
     var calls = new AtomicInteger();
-    desk.slack.weather(
-        () ->
-            calls.incrementAndGet() == lost
-                ? Optional.of(new SlackFault.AnswerLost())
-                : Optional.empty());
+    SlackFaults.of(desk.slack)
+        .weather(
+            () ->
+                calls.incrementAndGet() == lost
+                    ? Optional.of(new SlackFault.AnswerLost())
+                    : Optional.empty());
     var id = desk.play(Story.requested().started().recreating().ended());
     thenTheThreadIsComplete(id);
-    assertThat(desk.slack.messages(CHANNEL)).as("root posts").hasSize(1);
-    assertThat(desk.slack.calls("conversations.history")).isEqualTo(lost == 1 ? 1 : 0);
+    assertThat(SlackScreen.of(desk.slack).messages(CHANNEL)).as("root posts").hasSize(1);
+    assertThat(SlackScreen.of(desk.slack).calls("conversations.history"))
+        .isEqualTo(lost == 1 ? 1 : 0);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void onABadDayTheThreadIsCompleteInOrderAndWithoutDoubles(long seed) {
     publisher.start();
-    desk.slack.weather(new Weather(seed, 50));
+    SlackFaults.of(desk.slack).weather(new Weather(seed, 50));
     var id = desk.play(Story.requested());
     desk.play(Story.requested().started());
     desk.play(Story.requested().started().recreating());

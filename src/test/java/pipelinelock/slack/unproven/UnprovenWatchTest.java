@@ -19,7 +19,9 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
-import pipelinelock.rehearsal.slack.api.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFault;
+import pipelinelock.rehearsal.slack.SlackFaults;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.slack.Desk;
@@ -71,7 +73,7 @@ class UnprovenWatchTest {
   private String begunThread(IncidentId id) {
     new Announcements(desk.channels(), new Banner(Optional.of("REHEARSAL")))
         .say(CHANNEL, "INC-1 · dev04");
-    var root = desk.slack.messages(CHANNEL).getFirst().ts();
+    var root = SlackScreen.of(desk.slack).messages(CHANNEL).getFirst().ts();
     desk.ledger.save(id, new Posted(Part.ROOT, CHANNEL, root, "digest"));
     return root;
   }
@@ -87,9 +89,9 @@ class UnprovenWatchTest {
     long next = desk.incidents.events(id).size() + 1L;
     desk.forges(id, FORGED);
     watch(WatchTurns.SOLE);
-    awaitSize(1, () -> desk.slack.replies(CHANNEL, root));
-    awaitSize(1, () -> desk.slack.messages(SECOND));
-    assertThat(desk.slack.replies(CHANNEL, root).getFirst().text())
+    awaitSize(1, () -> SlackScreen.of(desk.slack).replies(CHANNEL, root));
+    awaitSize(1, () -> SlackScreen.of(desk.slack).messages(SECOND));
+    assertThat(SlackScreen.of(desk.slack).replies(CHANNEL, root).getFirst().text())
         .contains(
             "The record of INC-1 in dev04 does not hold: the bot does nothing for it",
             "event %d (approved) does not fit its hash".formatted(next),
@@ -102,8 +104,8 @@ class UnprovenWatchTest {
             "bosh -e dev04 -d concourse tasks --recent=30",
             "fly -t dev04 builds -p cf-deploy")
         .doesNotContain("\nbosh -e dev04 -d concourse recreate");
-    assertThat(desk.slack.messages(SECOND).getFirst().text())
-        .isEqualTo(desk.slack.replies(CHANNEL, root).getFirst().text());
+    assertThat(SlackScreen.of(desk.slack).messages(SECOND).getFirst().text())
+        .isEqualTo(SlackScreen.of(desk.slack).replies(CHANNEL, root).getFirst().text());
   }
 
   @Test
@@ -111,7 +113,7 @@ class UnprovenWatchTest {
     var id = desk.play(Story.requested());
     desk.forges(id, FORGED);
     watch(WatchTurns.SOLE);
-    awaitSize(1, () -> desk.slack.messages(CHANNEL));
+    awaitSize(1, () -> SlackScreen.of(desk.slack).messages(CHANNEL));
   }
 
   @Test
@@ -120,7 +122,7 @@ class UnprovenWatchTest {
     watch(WatchTurns.SOLE);
     desk.forges(id, FORGED);
     assertThat(desk.incidents.newest(Story.DEV04, 5)).isEmpty();
-    awaitSize(1, () -> desk.slack.messages(CHANNEL));
+    awaitSize(1, () -> SlackScreen.of(desk.slack).messages(CHANNEL));
   }
 
   @Test
@@ -128,13 +130,15 @@ class UnprovenWatchTest {
     var id = desk.play(Story.requested());
     desk.forges(id, FORGED);
     var first = watch(WatchTurns.SOLE);
-    awaitSize(1, () -> desk.slack.messages(SECOND));
+    awaitSize(1, () -> SlackScreen.of(desk.slack).messages(SECOND));
     first.close();
     var asked = new java.util.concurrent.atomic.AtomicInteger();
     var second = watch(_ -> asked.incrementAndGet() < 0);
     desk.ledger.save(id, new Posted("unproven", CHANNEL, "1", "something else"));
     await().until(() -> asked.get() > 2);
-    assertThat(desk.slack.messages(CHANNEL)).as("another node has the turn").hasSize(1);
+    assertThat(SlackScreen.of(desk.slack).messages(CHANNEL))
+        .as("another node has the turn")
+        .hasSize(1);
     second.close();
   }
 
@@ -143,25 +147,25 @@ class UnprovenWatchTest {
     var id = desk.play(Story.requested());
     desk.forges(id, FORGED);
     watch(WatchTurns.SOLE);
-    awaitSize(1, () -> desk.slack.messages(SECOND));
+    awaitSize(1, () -> SlackScreen.of(desk.slack).messages(SECOND));
     await().until(() -> desk.ledger.posted(id).size() == 2);
     watches.getFirst().close();
     desk.forgets(id, "unproven");
     desk.forgets(id, "unproven-beside");
     watch(WatchTurns.SOLE);
     await().until(() -> desk.ledger.posted(id).size() == 2);
-    assertThat(desk.slack.messages(CHANNEL)).hasSize(1);
-    assertThat(desk.slack.messages(SECOND)).hasSize(1);
+    assertThat(SlackScreen.of(desk.slack).messages(CHANNEL)).hasSize(1);
+    assertThat(SlackScreen.of(desk.slack).messages(SECOND)).hasSize(1);
   }
 
   @Test
   void aLostAnswerOfSlackMakesNoSecondPost() {
     var id = desk.play(Story.requested());
     desk.forges(id, FORGED);
-    desk.slack.failNext("chat.postMessage", new SlackFault.AnswerLost());
+    SlackFaults.of(desk.slack).failNext("chat.postMessage", new SlackFault.AnswerLost());
     watch(WatchTurns.SOLE);
     await().until(() -> desk.ledger.posted(id).size() == 2);
-    assertThat(desk.slack.messages(CHANNEL)).hasSize(1);
+    assertThat(SlackScreen.of(desk.slack).messages(CHANNEL)).hasSize(1);
   }
 
   @Test
@@ -170,12 +174,12 @@ class UnprovenWatchTest {
     long next = desk.incidents.events(id).size() + 1L;
     desk.forges(id, FORGED);
     watch(WatchTurns.SOLE);
-    awaitSize(1, () -> desk.slack.messages(CHANNEL));
+    awaitSize(1, () -> SlackScreen.of(desk.slack).messages(CHANNEL));
     desk.unforges(id, next);
-    awaitSize(2, () -> desk.slack.messages(CHANNEL));
-    assertThat(desk.slack.messages(CHANNEL).getLast().text())
+    awaitSize(2, () -> SlackScreen.of(desk.slack).messages(CHANNEL));
+    assertThat(SlackScreen.of(desk.slack).messages(CHANNEL).getLast().text())
         .startsWith("The record of INC-1 holds again");
     desk.forges(id, FORGED);
-    awaitSize(3, () -> desk.slack.messages(CHANNEL));
+    awaitSize(3, () -> SlackScreen.of(desk.slack).messages(CHANNEL));
   }
 }

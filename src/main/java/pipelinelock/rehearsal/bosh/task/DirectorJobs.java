@@ -11,6 +11,7 @@ import pipelinelock.rehearsal.bosh.recreate.ConvergeScore;
 import pipelinelock.rehearsal.bosh.recreate.RecreateOrder;
 import pipelinelock.rehearsal.bosh.task.DirectorTask.Order;
 import pipelinelock.rehearsal.bosh.task.RecreateWork.Setting;
+import pipelinelock.rehearsal.http.Answer;
 
 /** Makes tasks of what the simulated Director is asked to do; guarded by its monitor. */
 public final class DirectorJobs {
@@ -25,18 +26,16 @@ public final class DirectorJobs {
   private final DirectorTasks tasks;
   private final DirectorInstances instances;
   private final Setting setting;
-  private final NextTask next;
+  private TaskTroubles troubles = TaskTroubles.NONE;
   private Duration silence = LISTING_WITH_SILENT_AGENT;
 
   /** Who asks, and the label that is given to the task. */
   public record Asker(String user, String contextId) {}
 
-  public DirectorJobs(
-      DirectorTasks tasks, DirectorInstances instances, Setting setting, NextTask next) {
+  public DirectorJobs(DirectorTasks tasks, DirectorInstances instances, Setting setting) {
     this.tasks = tasks;
     this.instances = instances;
     this.setting = setting;
-    this.next = next;
   }
 
   public DirectorTask list(boolean withoutVm, String user) {
@@ -52,6 +51,16 @@ public final class DirectorJobs {
             task.end(DirectorTask.State.DONE, Optional.of(""));
           }
         });
+  }
+
+  /** What goes wrong with tasks that are accepted from now on, and with all logs. */
+  public void meet(TaskTroubles met) {
+    troubles = met;
+  }
+
+  /** The log of a task, or the part of it that a range asks for. */
+  public Answer log(DirectorTask task, String range) {
+    return troubles.log(task, range);
   }
 
   /** How long the Director waits for a dead agent from now on, at every speed. */
@@ -95,7 +104,7 @@ public final class DirectorJobs {
   }
 
   private DirectorTask start(Order task, RecreateOrder order, Supplier<Score> composer) {
-    var trouble = next.take(instances.title(order.target()));
+    var trouble = troubles.next(instances.title(order.target()));
     return tasks.add(task, new RecreateWork(setting, () -> trouble.apply(composer.get())));
   }
 

@@ -1,14 +1,10 @@
 package pipelinelock.rehearsal.slack.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import pipelinelock.rehearsal.http.Answer;
 import pipelinelock.rehearsal.http.Call;
 import pipelinelock.rehearsal.http.Json;
@@ -16,15 +12,11 @@ import pipelinelock.rehearsal.slack.delivery.SlackSocketServer;
 import pipelinelock.rehearsal.slack.workspace.SlackBot;
 import pipelinelock.rehearsal.slack.workspace.SlackRefusal;
 
-/** The Web API under {@code /api/}: token, scopes and faults before any method. */
+/** The Web API under {@code /api/}: token and scopes before any method. */
 public final class SlackApi {
   private final SlackBot bot;
   private final Map<String, Method> methods = new HashMap<>();
-  private final Map<String, Integer> calls = new HashMap<>();
-  private final Map<String, Deque<SlackFault>> faults = new HashMap<>();
-
   private Optional<SlackSocketServer> socket = Optional.empty();
-  private UnaryOperator<Optional<SlackFault>> weather = UnaryOperator.identity();
 
   private record Method(
       Function<SlackArguments, String> scope, Function<SlackArguments, ObjectNode> action) {}
@@ -47,44 +39,8 @@ public final class SlackApi {
     return this;
   }
 
-  public synchronized void failNext(String method, SlackFault fault) {
-    faults.computeIfAbsent(method, _ -> new ArrayDeque<>()).add(fault);
-  }
-
-  /**
-   * What goes wrong with calls for which {@link #failNext} has nothing in store, asked before each
-   * of them.
-   */
-  public synchronized void weather(Supplier<Optional<SlackFault>> next) {
-    weather = planned -> planned.or(next);
-  }
-
-  public synchronized int calls(String method) {
-    return calls.getOrDefault(method, 0);
-  }
-
+  /** Calls a method, e.g. {@code chat.update}. */
   public Answer answer(String name, Call call) {
-    return switch (nextFault(name).orElse(null)) {
-      case null -> perform(name, call);
-      case SlackFault.Status fault -> Answer.empty(fault.status());
-      case SlackFault.Refused fault -> refused(new SlackRefusal(fault.code()));
-      case SlackFault.RateLimited fault ->
-          Answer.json(429, Json.object("ok", false, "error", "ratelimited"))
-              .with("Retry-After", String.valueOf(fault.retryAfter().toSeconds()));
-      case SlackFault.Cut _ -> Answer.nothing();
-      case SlackFault.AnswerLost _ -> {
-        perform(name, call);
-        yield Answer.nothing();
-      }
-    };
-  }
-
-  private synchronized Optional<SlackFault> nextFault(String method) {
-    calls.merge(method, 1, Integer::sum);
-    return weather.apply(Optional.ofNullable(faults.get(method)).map(Deque::poll));
-  }
-
-  private Answer perform(String name, Call call) {
     if (name.equals("apps.connections.open")) {
       return connection(call);
     }

@@ -1,33 +1,30 @@
 package pipelinelock.rehearsal.bosh;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.time.Duration;
-import java.util.function.Consumer;
 import pipelinelock.rehearsal.bosh.instance.DirectorInstances;
 import pipelinelock.rehearsal.bosh.instance.VmLife;
-import pipelinelock.rehearsal.http.Json;
 
 /**
- * The VMs of the simulated Director, for people who trouble them. An instance is written {@code
- * group/id}, as {@link SimulatedDirector#WORKER} is.
+ * What happens to the VMs of the simulated Director outside its own tasks. An instance is written
+ * {@code group/id}, as {@link SimulatedDirector#WORKER} is.
  */
 public final class Fleet {
   private static final String SECOND_WORKER = "3f0c9a52-4d8e-4b61-9b7a-5e2d7c1f8a90";
 
-  private final Object monitor;
+  private final SimulatedDirector monitor;
   private final DirectorInstances instances;
   private final VmLife life;
-  private final Consumer<Duration> silence;
 
-  /**
-   * {@code monitor} guards all that the Director knows.
-   *
-   * @param silence hears how long a dead agent is waited for
-   */
-  Fleet(Object monitor, DirectorInstances instances, VmLife life, Consumer<Duration> silence) {
-    this.monitor = monitor;
-    this.instances = instances;
-    this.life = life;
-    this.silence = silence;
+  private Fleet(SimulatedDirector director) {
+    monitor = director;
+    instances = director.instances();
+    life = director.life();
+  }
+
+  public static Fleet of(SimulatedDirector director) {
+    return new Fleet(director);
   }
 
   /** A process of it does not run: a recreate of a neighbour restarts it in place. */
@@ -54,17 +51,20 @@ public final class Fleet {
    */
   public void silenceLasts(Duration real) {
     synchronized (monitor) {
-      silence.accept(real);
+      monitor.jobs().silenceLasts(real);
     }
   }
 
   /** {@code bosh ignore}: it cannot be recreated, and a recreate of a neighbour warns. */
   public void isIgnored(String instance) {
-    ignore(instance, true);
+    shows(instance, "ignore", BooleanNode.TRUE);
   }
 
-  public void isNoLongerIgnored(String instance) {
-    ignore(instance, false);
+  /** Changes a field of its listing: {@code job_state}, {@code state} and so on. */
+  public void shows(String instance, String field, JsonNode value) {
+    synchronized (monitor) {
+      instances.set(idOf(instance), field, value);
+    }
   }
 
   /** {@code bosh stop}: its VM is there, its jobs are not to run. */
@@ -97,15 +97,6 @@ public final class Fleet {
   public void isLeftDirty(String instance) {
     synchronized (monitor) {
       instances.marks(idOf(instance)).isDirty(true);
-    }
-  }
-
-  /** Its agent answers and all its processes run, as if nothing had been. */
-  public void isWell(String instance) {
-    synchronized (monitor) {
-      instances.marks(idOf(instance)).isDirty(false);
-      life.getsAVm(idOf(instance));
-      instances.runs(idOf(instance));
     }
   }
 
@@ -145,12 +136,6 @@ public final class Fleet {
   public boolean isDirty(String instance) {
     synchronized (monitor) {
       return instances.marks(idOf(instance)).isDirty();
-    }
-  }
-
-  private void ignore(String instance, boolean ignored) {
-    synchronized (monitor) {
-      instances.set(idOf(instance), "ignore", Json.MAPPER.getNodeFactory().booleanNode(ignored));
     }
   }
 

@@ -1,26 +1,29 @@
 package pipelinelock.rehearsal.bosh.task;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import pipelinelock.rehearsal.bosh.log.Break;
 import pipelinelock.rehearsal.bosh.log.Cue;
 import pipelinelock.rehearsal.bosh.log.Score;
 import pipelinelock.rehearsal.http.Answer;
 
 /**
- * What happens to the next recreate that the simulated Director accepts, and to no other.
+ * What happens to the next recreate that the simulated Director accepts, and to no other; and how
+ * it serves its logs.
  *
  * <p>A step is named as the log names it, {@code executing drain}, {@code Creating VM}; a task that
  * does not come to it ends well.
  */
-public final class NextTask {
+public final class TroubledTasks implements TaskTroubles {
   private static final Duration WATCH_TIME = Duration.ofSeconds(30);
 
   private static final Duration CLOUD_TRIES = Duration.ofSeconds(1);
 
   private Optional<Trouble> trouble = Optional.empty();
-  private Optional<Answer> answer = Optional.empty();
+  private boolean cutsLines;
+  private int emptyLog = 416;
 
   private interface Trouble {
     /**
@@ -76,31 +79,47 @@ public final class NextTask {
     meets((score, _) -> score.breakingAt(step, Duration.ZERO, new Break.HostLost()));
   }
 
-  /** It is accepted, and the connection is closed before the answer. */
-  public synchronized void answerIsLost() {
-    answer = Optional.of(Answer.nothing());
+  /**
+   * While a task runs, its log always ends in the middle of its last line, as seen when a line is
+   * being written.
+   */
+  public synchronized void cutsLines() {
+    cutsLines = true;
   }
 
-  /** It is accepted, and a proxy in front answers this status in the Director's place. */
-  public synchronized void answerIs(int status) {
-    answer = Optional.of(Answer.text(status, "<html><body>%d</body></html>".formatted(status)));
+  /**
+   * What a ranged request for an empty log gets: 416 until v280.1.9, 200 with no body since, or 204
+   * for an old task whose log is gone.
+   */
+  public synchronized void answersEmptyLogsWith(int status) {
+    emptyLog = status;
   }
 
   private synchronized void meets(Trouble met) {
     trouble = Optional.of(met);
   }
 
-  /** What a task's log becomes; the trouble is over with it. */
-  synchronized Function<Score, Score> take(String title) {
+  @Override
+  public synchronized UnaryOperator<Score> next(String title) {
     var met = trouble;
     trouble = Optional.empty();
     return score -> met.map(it -> it.befalls(score, title)).orElse(score);
   }
 
-  /** The answer in place of the redirect, if any. */
-  public synchronized Optional<Answer> takeAnswer() {
-    var taken = answer;
-    answer = Optional.empty();
-    return taken;
+  @Override
+  public synchronized Answer log(DirectorTask task, String range) {
+    byte[] log = task.read("event");
+    if (log.length == 0 && emptyLog != 416) {
+      return Answer.empty(emptyLog);
+    }
+    return TaskOutput.of(cutsLines && !task.isFinal() ? cut(log) : log, range);
+  }
+
+  private static byte[] cut(byte[] log) {
+    int begin = log.length - 1;
+    while (begin > 0 && log[begin - 1] != '\n') {
+      begin--;
+    }
+    return log.length == 0 ? log : Arrays.copyOf(log, begin + (log.length - begin) / 2);
   }
 }

@@ -3,9 +3,10 @@ package pipelinelock.rehearsal.http;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/** How a simulated server misbehaves, until it is told to be well again. */
-public final class Faults {
+/** A simulated server that misbehaves, until it {@linkplain #isWell() is well} again. */
+public final class Faults implements Tap {
   private static final String GARBAGE = "<html><body>Welcome to nginx!</body></html>{\"id\": 5";
 
   private sealed interface Fault {}
@@ -22,14 +23,27 @@ public final class Faults {
 
   private Optional<Fault> now = Optional.empty();
 
+  /**
+   * In front of a server that is still well.
+   *
+   * @param server its {@code tap} method
+   */
+  public static Faults before(Consumer<Tap> server) {
+    var faults = new Faults();
+    server.accept(faults);
+    return faults;
+  }
+
   public void answers(int status) {
     become(Optional.of(new Status(status)));
   }
 
+  /** The next requests get this status; then the server is well again. */
   public void answersNext(int status, int times) {
     become(Optional.of(new Few(new Status(status), new AtomicInteger(times))));
   }
 
+  /** The next connections are closed without an answer; then the server is well again. */
   public void closesNext(int times) {
     become(Optional.of(new Few(new Silence(), new AtomicInteger(times))));
   }
@@ -38,10 +52,12 @@ public final class Faults {
     become(Optional.of(new Garbage()));
   }
 
+  /** Connections are accepted and closed. */
   public void stopsAnswering() {
     become(Optional.of(new Silence()));
   }
 
+  /** Connections are accepted, and nothing ever comes. */
   public void hangs() {
     become(Optional.of(new Hang(new CountDownLatch(1))));
   }
@@ -50,14 +66,16 @@ public final class Faults {
     become(Optional.empty());
   }
 
-  /** The answer of a server that is not well; empty when it is well. A hang lasts until then. */
-  public Optional<Answer> answer() throws InterruptedException {
+  @Override
+  public Answer answer(SeenRequest request, Server server) throws InterruptedException {
     var fault = current();
-    if (fault.isPresent() && fault.get() instanceof Hang hang) {
-      hang.over.await();
-      return Optional.of(Answer.nothing());
+    if (fault.isEmpty()) {
+      return server.answer();
     }
-    return fault.map(Faults::answerOf);
+    if (fault.get() instanceof Hang hang) {
+      hang.over.await();
+    }
+    return answerOf(fault.get());
   }
 
   private static Answer answerOf(Fault fault) {

@@ -1,4 +1,4 @@
-package pipelinelock.rehearsal.slack.api;
+package pipelinelock.rehearsal.slack;
 
 import java.time.Duration;
 

@@ -1,0 +1,66 @@
+package pipelinelock.rehearsal.slack;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import pipelinelock.rehearsal.http.Answer;
+import pipelinelock.rehearsal.http.Json;
+import pipelinelock.rehearsal.http.SeenRequest;
+import pipelinelock.rehearsal.http.Tap;
+
+/** What goes wrong with calls of the simulated Web API: planned ones first, then the weather. */
+public final class SlackFaults implements Tap {
+  private final Map<String, Deque<SlackFault>> planned = new HashMap<>();
+  private Supplier<Optional<SlackFault>> weather = Optional::empty;
+
+  private SlackFaults() {}
+
+  /** Those in front of this Slack; if there are none yet, it is still well. */
+  public static SlackFaults of(SimulatedSlack slack) {
+    if (slack.tap() instanceof SlackFaults faults) {
+      return faults;
+    }
+    var faults = new SlackFaults();
+    slack.tap(faults);
+    return faults;
+  }
+
+  /**
+   * The next call of a method goes wrong; several faults for one method come one after the other.
+   */
+  public synchronized void failNext(String method, SlackFault fault) {
+    planned.computeIfAbsent(method, _ -> new ArrayDeque<>()).add(fault);
+  }
+
+  /**
+   * What goes wrong with every call that is not planned, asked before each; empty: it goes well.
+   */
+  public synchronized void weather(Supplier<Optional<SlackFault>> next) {
+    weather = next;
+  }
+
+  @Override
+  public Answer answer(SeenRequest request, Server server) throws InterruptedException {
+    var method = SlackScreen.method(request);
+    return switch (method.flatMap(this::next).orElse(null)) {
+      case null -> server.answer();
+      case SlackFault.Status fault -> Answer.empty(fault.status());
+      case SlackFault.Refused fault -> Answer.json(Json.object("ok", false, "error", fault.code()));
+      case SlackFault.RateLimited fault ->
+          Answer.json(429, Json.object("ok", false, "error", "ratelimited"))
+              .with("Retry-After", String.valueOf(fault.retryAfter().toSeconds()));
+      case SlackFault.Cut _ -> Answer.nothing();
+      case SlackFault.AnswerLost _ -> {
+        server.answer();
+        yield Answer.nothing();
+      }
+    };
+  }
+
+  private synchronized Optional<SlackFault> next(String method) {
+    return Optional.ofNullable(planned.get(method)).map(Deque::poll).or(weather);
+  }
+}
