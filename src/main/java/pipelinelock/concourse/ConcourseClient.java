@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -197,12 +198,19 @@ public final class ConcourseClient implements PipelineReader, LockJob {
   }
 
   @Override
-  public Build start(String job) {
+  public Optional<Build> start(String job, BooleanSupplier isStillWanted) {
     var action = "starting " + job;
     return session
-        .post(action, session.inPipeline("jobs", job, "builds").build(), BuildJson.class)
-        .toBuild()
-        .orElseThrow(() -> session.api().garbage(action, "a build of no job"));
+        .post(
+            action,
+            session.inPipeline("jobs", job, "builds").build(),
+            isStillWanted,
+            BuildJson.class)
+        .map(
+            build ->
+                build
+                    .toBuild()
+                    .orElseThrow(() -> session.api().garbage(action, "a build of no job")));
   }
 
   @Override

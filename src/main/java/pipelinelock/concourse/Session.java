@@ -3,6 +3,7 @@ package pipelinelock.concourse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -79,10 +80,29 @@ final class Session {
     successful(action, send(action, request(url).put(RequestBody.EMPTY)));
   }
 
-  /** Sent once: another token is tried only where Concourse refused the first one. */
-  <T> T post(String action, HttpUrl url, Class<T> type) {
-    return api.parse(
-        action, successful(action, send(action, request(url).post(RequestBody.EMPTY))), type);
+  /**
+   * Sent once: another token is tried only where Concourse refused the first one.
+   *
+   * @param isStillWanted asked each time right before it would leave; false = it does not
+   * @return empty where it was not sent
+   */
+  <T> Optional<T> post(String action, HttpUrl url, BooleanSupplier isStillWanted, Class<T> type) {
+    var token = login.token();
+    var request = request(url).post(RequestBody.EMPTY);
+    return postOnce(action, withToken(request, token), isStillWanted)
+        .flatMap(
+            reply ->
+                reply.status() == UNAUTHORISED
+                    ? postOnce(
+                        action, withToken(request, login.tokenOtherThan(token)), isStillWanted)
+                    : Optional.of(reply))
+        .map(reply -> api.parse(action, successful(action, reply), type));
+  }
+
+  private Optional<Reply> postOnce(String action, Request request, BooleanSupplier isStillWanted) {
+    return isStillWanted.getAsBoolean()
+        ? Optional.of(api.exchange(action, request))
+        : Optional.empty();
   }
 
   /** Hands a successful answer over while it comes in. */

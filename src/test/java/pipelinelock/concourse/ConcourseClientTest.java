@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
@@ -307,6 +308,26 @@ class ConcourseClientTest {
     SERVER.verify(1, putRequestedFor(urlEqualTo(TEAM + "/jobs/cf-deploy/unpause")));
     SERVER.verify(1, putRequestedFor(urlEqualTo(TEAM + "/unpause")));
     SERVER.verify(1, putRequestedFor(urlEqualTo("/api/v1/builds/5190/abort")));
+  }
+
+  @Test
+  void aStartIsOneRequestAndNoneWhereItIsNotWantedAnyMore() {
+    var builds = TEAM + "/jobs/pipeline-lock/builds";
+    SERVER.stubFor(
+        post(builds)
+            .willReturn(
+                okJson(
+                    """
+                    {"id":5200,"name":"124","status":"pending","team_name":"main",
+                     "pipeline_name":"create-cloudfoundry","job_name":"pipeline-lock"}""")));
+
+    assertThat(concourse.start("pipeline-lock", () -> false)).isEmpty();
+    SERVER.verify(0, postRequestedFor(urlEqualTo(builds)));
+    assertThat(concourse.start("pipeline-lock", () -> true))
+        .get()
+        .extracting(Build::id, Build::status)
+        .containsExactly(5200L, Build.Status.PENDING);
+    SERVER.verify(1, postRequestedFor(urlEqualTo(builds)));
   }
 
   @Test

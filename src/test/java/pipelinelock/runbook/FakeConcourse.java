@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import pipelinelock.diagnosis.look.PipelineReader;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.BuildRef;
@@ -73,6 +74,8 @@ final class FakeConcourse implements PipelineReader, LockJob {
   /** What comes of the start of a build. */
   enum Start {
     WELL,
+    /** The login before it fails at first. */
+    LEAVES_LATE,
     LOSES_THE_ANSWER,
     NEVER_ARRIVES,
     REFUSED
@@ -406,8 +409,15 @@ final class FakeConcourse implements PipelineReader, LockJob {
   }
 
   @Override
-  public Build start(String job) {
+  public Optional<Build> start(String job, BooleanSupplier isStillWanted) {
     call();
+    if (startIs == Start.LEAVES_LATE) {
+      startIs = Start.WELL;
+      throw unreachable();
+    }
+    if (!isStillWanted.getAsBoolean()) {
+      return Optional.empty();
+    }
     acts.add("start");
     if (startIs == Start.REFUSED) {
       throw new RemoteFailure(RemoteFailure.Kind.FORBIDDEN, "Concourse answered 403");
@@ -416,7 +426,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
       another(Status.PENDING);
     }
     if (startIs == Start.WELL) {
-      return again.orElseThrow();
+      return again;
     }
     throw new RemoteFailure(RemoteFailure.Kind.TIMED_OUT, "Concourse did not answer within 20s");
   }

@@ -26,6 +26,7 @@ import pipelinelock.incident.Phase;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Step;
+import pipelinelock.incident.replay.Replay;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.runbook.request.CureWish;
@@ -128,7 +129,7 @@ class LadderEndTest {
     var id = approved(CURE);
     until(() -> starts() > 0, id);
     boolean there =
-        comes == FakeConcourse.Start.WELL || comes == FakeConcourse.Start.LOSES_THE_ANSWER;
+        comes != FakeConcourse.Start.NEVER_ARRIVES && comes != FakeConcourse.Start.REFUSED;
     if (there) {
       itGetsTheLock();
     }
@@ -139,6 +140,39 @@ class LadderEndTest {
     assertThat(over(incident, Step.FollowDeployment.class).outcome())
         .isEqualTo(there ? StepOutcome.DONE : StepOutcome.NOT_NEEDED);
     assertThat(end(incident).todo().isEmpty()).isEqualTo(there);
+  }
+
+  /**
+   * Between the intent and the request, in the process that wrote the one and has not sent the
+   * other.
+   */
+  @Test
+  void aCancelBeforeTheRequestStartsNothing() {
+    world.concourse.heedsAborts();
+    var id = approved(CURE);
+    world.untilIntended(id, kinds(incident(id)).indexOf("StartDeployment"));
+    world.incidents.act(id, (i, _) -> IncidentRules.cancel(i, member(BEN)));
+    var incident = world.untilOver(id, false);
+    assertThat(starts()).isZero();
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(over(incident, Step.StartDeployment.class).note())
+        .isEqualTo("Stopped on request, before the deployment was started.");
+  }
+
+  /** The model of a ladder's end found that its record was one that nobody can have written. */
+  @Test
+  void aCancelWhileTheStartIsInTheAirLeavesARecordThatHolds() {
+    world.concourse.heedsAborts();
+    world.concourse.startIs(FakeConcourse.Start.LOSES_THE_ANSWER);
+    var id = approved(CURE);
+    until(() -> starts() > 0, id);
+    world.incidents.act(id, (i, _) -> IncidentRules.cancel(i, member(BEN)));
+    var incident = world.untilOver(id, false);
+    assertThat(starts()).isEqualTo(1);
+    assertThat(end(incident).outcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(over(incident, Step.StartDeployment.class).note())
+        .isEqualTo("pipeline-lock build 124 is started.");
+    assertThat(Replay.of(world.incidents.events(id))).isInstanceOf(Replay.Sound.class);
   }
 
   /** Between the intent and the request: it may have left, so nobody sends it again. */

@@ -1,5 +1,7 @@
 package pipelinelock.runbook.platform;
 
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import pipelinelock.pipeline.Build;
 
 /**
@@ -26,7 +28,10 @@ public interface LockJob {
    * Starts a build of the job, as a person does who triggers it. The one act that may not be
    * repeated: it is sent once, and never again after a broken connection, a timeout or a 5xx.
    *
-   * @return the build, which is pending
+   * @param isStillWanted asked each time right before the request would leave, when the login,
+   *     which may take long, is over; false = it is not sent. Where it was never asked nothing has
+   *     left, whatever failed
+   * @return the build, which is pending; empty = it was not sent
    */
-  Build start(String job);
+  Optional<Build> start(String job, BooleanSupplier isStillWanted);
 }

@@ -46,7 +46,8 @@ final class BuildLabel {
   }
 
   /**
-   * The end of a step. If the next one follows its build, that is on record together with it.
+   * The end of a step. If the next one follows its build, that is on record together with it; but
+   * not in a plan that is to stop between the two, where nothing may begin any more.
    *
    * @param build empty where there is none to be followed
    */
@@ -61,7 +62,8 @@ final class BuildLabel {
     int next = context.index() + 1;
     boolean followed =
         next < context.incident().steps().size()
-            && follow.isInstance(context.incident().step(next));
+            && follow.isInstance(context.incident().step(next))
+            && context.incident().cancelledBy().isEmpty();
     build.filter(_ -> followed).ifPresent(it -> events.add(new StepIntended(next, of(it.id()))));
     return new Next(List.copyOf(events), Duration.ZERO);
   }

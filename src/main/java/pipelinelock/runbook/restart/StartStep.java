@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
+import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.StepProgress.Intended;
@@ -101,6 +102,13 @@ public final class StartStep {
   }
 
   private Next start(Step.StartDeployment step, Intended intended, StepContext context) {
+    if (context.incident().cancelledBy().isPresent()) {
+      return Next.record(
+          new StepEnded(
+              context.index(),
+              StepOutcome.CANCELLED,
+              "Stopped on request, before the deployment was started."));
+    }
     var now = look(context);
     return switch (restart(now, context)) {
       case Restart.Due _, Restart.Lingering _ -> send(step, intended, now.evidence().at(), context);
@@ -114,18 +122,39 @@ public final class StartStep {
 
   private Next send(
       Step.StartDeployment step, Intended intended, Instant lookedAt, StepContext context) {
-    boolean fresh = clock.instant().isBefore(lookedAt.plus(FRESH));
-    if (!fresh || !leases.holds(context.incident().id())) {
-      return Next.waiting(Duration.ZERO); // it is looked at again
-    }
-    own.remove(intended.contextId());
+    var label = intended.contextId();
     try {
-      return started(context.platform().lockJob().start(step.job()), context);
+      return context
+          .platform()
+          .lockJob()
+          .start(step.job(), () -> leaves(label, lookedAt, context))
+          .map(build -> started(build, context))
+          .orElseGet(() -> notSent(intended, "Concourse takes too long to be asked", context));
     } catch (RemoteFailure e) {
-      return isNo(e)
-          ? notStarted(String.valueOf(e.getMessage()), context)
-          : Next.record(new AnswerLost(context.index(), String.valueOf(e.getMessage())));
+      var why = String.valueOf(e.getMessage());
+      if (own.contains(label)) {
+        return notSent(intended, why, context);
+      }
+      return isNo(e) ? notStarted(why, context) : Next.record(new AnswerLost(context.index(), why));
     }
+  }
+
+  /** Where it does, Concourse may have it from here on. */
+  private boolean leaves(String label, Instant lookedAt, StepContext context) {
+    boolean leaves =
+        clock.instant().isBefore(lookedAt.plus(FRESH)) && leases.holds(context.incident().id());
+    if (leaves) {
+      own.remove(label);
+    }
+    return leaves;
+  }
+
+  /** It is this process's still; but only after another look. */
+  private Next notSent(Intended intended, String why, StepContext context) {
+    own.add(intended.contextId());
+    return context.isOver(intended.at(), pace.act())
+        ? notStarted(why, context)
+        : Next.waiting(pace.retry());
   }
 
   /** Whether Concourse has said no and done nothing. */
