@@ -48,6 +48,7 @@ import pipelinelock.incident.rules.IncidentRules;
  * @param flying requests that have left and not arrived
  * @param tasks what the Director made of those that arrived
  * @param calm whether the evidence shows no running deployment
+ * @param hung whether what hung still does; what has ended stays so
  */
 record ActModel(
     Protocol protocol,
@@ -58,18 +59,21 @@ record ActModel(
     List<Put> flying,
     List<Put> tasks,
     boolean calm,
+    boolean hung,
     Budget left)
     implements ModelState {
   enum Protocol {
     REAL,
-    /** The same on a ladder: any look may find that what hung has ended, and spare the VM. */
+    /** The same on a ladder: what hung may end at any moment, and a look that sees it spares. */
     LADDER,
     ANYBODY_SENDS_AN_INTENT,
     SENDS_BEFORE_THE_INTENT,
-    SPARES_WHAT_MAY_HAVE_LEFT;
+    SPARES_WHAT_MAY_HAVE_LEFT,
+    /** A ladder that looks before its first rung alone. */
+    CLIMBS_ON_AFTER_A_CURE;
 
     boolean climbs() {
-      return this == LADDER || this == SPARES_WHAT_MAY_HAVE_LEFT;
+      return this == LADDER || this == SPARES_WHAT_MAY_HAVE_LEFT || this == CLIMBS_ON_AFTER_A_CURE;
     }
   }
 
@@ -83,6 +87,7 @@ record ActModel(
    *
    * @param read how many events it had read when it decided last; 0 = none
    * @param clear whether it has looked, since it read, and saw no running deployment
+   * @param over whether that look saw that what hung has ended
    * @param checked whether it has asked, since it read, whether the lease is still its own
    * @param unsent the intent that it wrote and has not sent
    * @param sent contexts of the requests that it sent
@@ -94,46 +99,47 @@ record ActModel(
       boolean gone,
       int read,
       boolean clear,
+      boolean over,
       boolean checked,
       String unsent,
       Set<String> sent,
       String awaits) {
     static Node fresh(String name) {
-      return new Node(name, false, false, 0, false, false, "", Set.of(), "");
+      return new Node(name, false, false, 0, false, false, false, "", Set.of(), "");
     }
 
     Node paused(boolean now) {
-      return new Node(name, now, gone, read, clear, checked, unsent, sent, awaits);
+      return new Node(name, now, gone, read, clear, over, checked, unsent, sent, awaits);
     }
 
     Node reads(int size) {
-      return new Node(name, paused, gone, size, false, false, unsent, sent, awaits);
+      return new Node(name, paused, gone, size, false, false, false, unsent, sent, awaits);
     }
 
-    Node looks(boolean calm) {
-      return new Node(name, paused, gone, read, calm, checked, unsent, sent, awaits);
+    Node looks(boolean calm, boolean hung) {
+      return new Node(name, paused, gone, read, calm, !hung, checked, unsent, sent, awaits);
     }
 
     Node checks() {
-      return new Node(name, paused, gone, read, clear, true, unsent, sent, awaits);
+      return new Node(name, paused, gone, read, clear, over, true, unsent, sent, awaits);
     }
 
     Node intends(String context, int size) {
-      return new Node(name, paused, gone, size, clear, false, context, sent, awaits);
+      return new Node(name, paused, gone, size, clear, over, false, context, sent, awaits);
     }
 
     Node sends(String context) {
       var more = new TreeSet<>(sent);
       more.add(context);
-      return new Node(name, paused, gone, read, false, false, "", Set.copyOf(more), context);
+      return new Node(name, paused, gone, read, false, false, false, "", Set.copyOf(more), context);
     }
 
     Node hears() {
-      return new Node(name, paused, gone, 0, false, false, unsent, sent, "");
+      return new Node(name, paused, gone, 0, false, false, false, unsent, sent, "");
     }
 
     Node ends() {
-      return new Node(name, false, true, 0, false, false, "", Set.of(), "");
+      return new Node(name, false, true, 0, false, false, false, "", Set.of(), "");
     }
   }
 
@@ -155,6 +161,7 @@ record ActModel(
         List.of(Node.fresh("a1"), Node.fresh("b1")),
         List.of(),
         List.of(),
+        true,
         true,
         budget);
   }
@@ -184,6 +191,9 @@ record ActModel(
     network(moves);
     if (calm) {
       moves.add(new Move("a deployment begins", with(false)));
+    }
+    if (hung && protocol.climbs()) {
+      moves.add(new Move("what hung ends", cured()));
     }
     cancel(moves);
     return moves;
@@ -224,6 +234,7 @@ record ActModel(
         flying,
         tasks,
         calm,
+        hung,
         left);
   }
 
@@ -255,9 +266,12 @@ record ActModel(
   }
 
   private void intend(Node node, int index, List<Move> moves) {
-    if (!node.clear()) {
-      moves.add(new Move(node.name() + " looks", with(node.looks(calm))));
+    if (sees(node, index)) {
       spare(node, index, moves);
+      return;
+    }
+    if (!node.clear()) {
+      moves.add(new Move(node.name() + " looks", with(node.looks(calm, hung))));
       return;
     }
     var context = node.name() + "-" + events.size();
@@ -273,12 +287,11 @@ record ActModel(
   private void intended(Node node, int index, Intended intended, List<Move> moves) {
     boolean own = node.unsent().equals(intended.contextId());
     var put = new Put(index, intended.contextId());
-    if (protocol == Protocol.SPARES_WHAT_MAY_HAVE_LEFT) {
+    if (protocol == Protocol.SPARES_WHAT_MAY_HAVE_LEFT && !hung) {
       spare(node, index, moves);
     }
     if (own && intended.lost().isEmpty()) {
-      send(node, put, moves);
-      spare(node, index, moves);
+      sendOwn(node, index, put, moves);
     } else if (task(put.context()).isPresent()) {
       append(node, moves, new TaskAccepted(index, tasks.indexOf(task(put.context()).get()) + 1L));
     } else if (intended.lost().isPresent()) {
@@ -286,8 +299,25 @@ record ActModel(
     } else if (isLost(node, put)) {
       append(node, moves, new AnswerLost(index, ""));
     } else if (!flying.contains(put)) { // the grace is over
-      lookAndSend(node, put, moves);
+      lookAndSend(node, index, put, moves);
+    }
+  }
+
+  /** Whether a look that this node has taken since it read spares the VM. */
+  private boolean sees(Node node, int index) {
+    boolean looks = protocol != Protocol.CLIMBS_ON_AFTER_A_CURE || index == 0;
+    return protocol.climbs() && node.over() && looks;
+  }
+
+  /** On the look before the intent, while that is fresh; else on another one. */
+  private void sendOwn(Node node, int index, Put put, List<Move> moves) {
+    if (sees(node, index)) {
       spare(node, index, moves);
+      return;
+    }
+    send(node, put, moves);
+    if (protocol.climbs() && hung == node.over()) {
+      moves.add(new Move(node.name() + " looks again", with(node.looks(calm, hung))));
     }
   }
 
@@ -306,11 +336,13 @@ record ActModel(
     return tasks.stream().filter(it -> it.context().equals(context)).findFirst();
   }
 
-  private void lookAndSend(Node node, Put put, List<Move> moves) {
-    if (node.clear()) {
+  private void lookAndSend(Node node, int index, Put put, List<Move> moves) {
+    if (sees(node, index)) {
+      spare(node, index, moves);
+    } else if (node.clear()) {
       send(node, put, moves);
     } else {
-      moves.add(new Move(node.name() + " looks", with(node.looks(calm))));
+      moves.add(new Move(node.name() + " looks", with(node.looks(calm, hung))));
     }
   }
 
@@ -437,16 +469,21 @@ record ActModel(
                   flying,
                   tasks,
                   calm,
+                  hung,
                   minus(0, 0, 0, 1, 0))));
     }
   }
 
   private ActModel with(boolean nowCalm) {
-    return new ActModel(protocol, events, holder, doubt, nodes, flying, tasks, nowCalm, left);
+    return new ActModel(protocol, events, holder, doubt, nodes, flying, tasks, nowCalm, hung, left);
+  }
+
+  private ActModel cured() {
+    return new ActModel(protocol, events, holder, doubt, nodes, flying, tasks, calm, false, left);
   }
 
   private ActModel free() {
-    return new ActModel(protocol, events, "", doubt, nodes, flying, tasks, calm, left);
+    return new ActModel(protocol, events, "", doubt, nodes, flying, tasks, calm, hung, left);
   }
 
   private ActModel with(Node changed) {
@@ -456,7 +493,7 @@ record ActModel(
   private ActModel with(List<IncidentEvent> record, Node changed) {
     var now = nodes.stream().map(it -> it.name().equals(changed.name()) ? changed : it).toList();
     return new ActModel(
-        protocol, List.copyOf(record), holder, doubt, now, flying, tasks, calm, left);
+        protocol, List.copyOf(record), holder, doubt, now, flying, tasks, calm, hung, left);
   }
 
   private ActModel replaced(Node old, Node ended, Node next) {
@@ -464,11 +501,11 @@ record ActModel(
         nodes.stream()
             .flatMap(it -> it.name().equals(old.name()) ? Stream.of(ended, next) : Stream.of(it))
             .toList();
-    return new ActModel(protocol, events, holder, doubt, now, flying, tasks, calm, left);
+    return new ActModel(protocol, events, holder, doubt, now, flying, tasks, calm, hung, left);
   }
 
   private ActModel with(List<Put> inTheAir, List<Put> made, Budget budget) {
-    return new ActModel(protocol, events, holder, doubt, nodes, inTheAir, made, calm, budget);
+    return new ActModel(protocol, events, holder, doubt, nodes, inTheAir, made, calm, hung, budget);
   }
 
   @Override
@@ -486,6 +523,9 @@ record ActModel(
       }
       if (isSpared(put.step())) {
         return Optional.of(put + " was asked for, and is spared on record");
+      }
+      if (put.step() == 1 && isSpared(0)) {
+        return Optional.of(put + " was asked for after the cure was seen");
       }
       if (put.step() == 1 && events.stream().noneMatch(ActModel::isFirstDone)) {
         return Optional.of("the second VM went before the first was done");

@@ -75,7 +75,10 @@ class ModelCheckTest {
     assertThat(ends).isEqualTo(Set.of(Outcome.COMPLETED, Outcome.FAILED, Outcome.CANCELLED));
   }
 
-  /** Each rung at most once, and what is spared on record was never asked for. */
+  /**
+   * Each rung at most once, what is spared on record was never asked for, and once a cure was seen
+   * no rung is begun.
+   */
   @Test
   void noOrderOfTwoNodesOnALadderBreaksASafetyRule() {
     var budgets = FULL ? BUDGETS : List.of(new Budget(1, 0, 1, 0, 0), new Budget(0, 1, 0, 0, 1));
@@ -89,6 +92,13 @@ class ModelCheckTest {
     var result =
         ModelSearch.of(ActModel.of(Protocol.SPARES_WHAT_MAY_HAVE_LEFT, new Budget(0, 1, 0, 0, 0)));
     assertThat(result.violation()).get().asString().contains("is spared on record");
+  }
+
+  @Test
+  void withoutALookBeforeEachRungItFindsAVmThatIsRecreatedAfterTheCure() {
+    var result =
+        ModelSearch.of(ActModel.of(Protocol.CLIMBS_ON_AFTER_A_CURE, new Budget(0, 0, 0, 0, 0)));
+    assertThat(result.violation()).get().asString().contains("after the cure was seen");
   }
 
   /** The search can fail: without the rule that only the writer of an intent sends it, it does. */
