@@ -6,6 +6,18 @@ import java.util.Optional;
  * That Slack took a message.
  *
  * @param ts Slack's id of it in its channel
+ * @param thread the first message of the thread that it is in; empty for a message in the channel
+ *     itself, or where Slack did not repeat it
  * @param shown digest of what it says in Slack's own words; empty where Slack did not repeat it
  */
-public record Receipt(String ts, Optional<String> shown) {}
+public record Receipt(String ts, Optional<String> thread, Optional<String> shown) {
+  /**
+   * Whether it stands where it was meant to. Slack posts a reply to a message that is gone into the
+   * channel itself, without an error.
+   *
+   * @param root the message that it is to be a reply to; empty for one in the channel itself
+   */
+  public boolean isIn(Optional<String> root) {
+    return shown.isEmpty() || thread.equals(root);
+  }
+}

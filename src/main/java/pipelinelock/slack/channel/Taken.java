@@ -1,7 +1,6 @@
 package pipelinelock.slack.channel;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.slack.api.methods.SlackApiTextResponse;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,13 @@ final class Taken implements SlackApiTextResponse {
   private @Nullable JsonElement message;
 
   Receipt receipt() {
+    var said = Optional.ofNullable(message).filter(JsonElement::isJsonObject);
     return new Receipt(
         Optional.ofNullable(ts).orElse(""),
-        message instanceof JsonObject said ? Optional.of(CardDigest.of(said)) : Optional.empty());
+        said.map(it -> it.getAsJsonObject().get("thread_ts"))
+            .filter(JsonElement::isJsonPrimitive)
+            .map(JsonElement::getAsString),
+        said.map(it -> CardDigest.of(it.getAsJsonObject())));
   }
 
   @Override

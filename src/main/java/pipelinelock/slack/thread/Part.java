@@ -6,9 +6,11 @@ import com.slack.api.util.json.GsonFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Optional;
 import pipelinelock.slack.channel.TextFile;
+import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 
 /**
@@ -65,6 +67,14 @@ public record Part(
   /** The same with other words. */
   Part with(Message other) {
     return new Part(name, other, file, pinned, once, elsewhere);
+  }
+
+  /** The first message of a thread that is told for the second time. */
+  Part again() {
+    var blocks = new ArrayList<>(message.blocks());
+    blocks.add(
+        Layout.note("The thread before this one is gone from Slack. This one tells it all again."));
+    return with(Message.of(blocks));
   }
 
   /** Whether people can press something in it. */

@@ -56,6 +56,7 @@ final class ThreadKeeper {
   private boolean began;
   private boolean over;
   private boolean settled;
+  private boolean lost;
   private int failures;
   private int uploads;
 
@@ -174,8 +175,16 @@ final class ThreadKeeper {
     }
     var parts =
         upkeep.thread().parts(incident, events).stream()
+            .map(
+                part ->
+                    part.name().equals(Part.ROOT) && ToldParts.isAnew(known) ? part.again() : part)
             .map(part -> part.with(upkeep.banner().on(part.message())))
             .toList();
+    if (lost) {
+      told.beginAnew(channel.get(), parts);
+      lost = false;
+      return Optional.of(Duration.ZERO);
+    }
     boolean missing = parts.stream().anyMatch(part -> !known.containsKey(part.name()));
     if (lookFirst && missing) {
       return look(channel.get(), known, parts);
@@ -229,12 +238,21 @@ final class ThreadKeeper {
     String ts = lack.posted().map(Posted::ts).orElse("");
     told.sending(lack);
     return switch (lack.act()) {
-      case POST -> card(lack, posts.post(lack.channel(), root, lack.part(), label));
+      case POST -> card(lack, inThread(root, posts.post(lack.channel(), root, lack.part(), label)));
       case UPLOAD -> posts.upload(lack.channel(), root, lack.part());
       case EDIT -> card(lack, posts.edit(lack.channel(), ts, lack.part(), label));
       case PIN -> posts.pin(lack.channel(), ts);
       case UNPIN -> posts.unpin(lack.channel(), ts);
     };
+  }
+
+  /** A reply that Slack put beside the thread is none. */
+  private Sent<Receipt> inThread(Optional<String> root, Sent<Receipt> sent) {
+    return sent.then(
+        receipt ->
+            receipt.isIn(root) || !told.mayBeginAnew()
+                ? new Sent.Done<>(receipt)
+                : new Sent.Refused<>(Refusal.BESIDE));
   }
 
   private Sent<String> card(MissingPart lack, Sent<Receipt> sent) {
@@ -272,7 +290,7 @@ final class ThreadKeeper {
   }
 
   private Duration refused(MissingPart lack, String error) {
-    var refusal = Refusal.of(lack, error, settled);
+    var refusal = Refusal.of(lack, error, settled, told.mayBeginAnew());
     LOG.atLevel(refusal.level())
         .log(
             "{}: Slack refuses to {} {} in {}: {}; {}",
@@ -290,6 +308,10 @@ final class ThreadKeeper {
       }
       case WITHOUT -> {
         told.refused(lack);
+        yield Duration.ZERO;
+      }
+      case LOST -> {
+        lost = true;
         yield Duration.ZERO;
       }
       case LATER -> {

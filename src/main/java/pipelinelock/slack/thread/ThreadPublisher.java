@@ -116,7 +116,7 @@ public final class ThreadPublisher implements AutoCloseable {
   /** The end is told last of all, but for a review, which may come much later. */
   private boolean isComplete(Incident incident) {
     return incident.glass().isEmpty()
-        && ledger.posted(incident.id()).stream().anyMatch(it -> it.part().equals(Part.END));
+        && new ToldParts(incident.id(), ledger, upkeep.cards()).known().containsKey(Part.END);
   }
 
   private void keep(IncidentId id, boolean lookFirst) {

@@ -40,7 +40,9 @@ record ThreadSearch(SlackPosts posts, ThreadLedger ledger) {
     return switch (search) {
       case Sent.Done<Map<String, String>>(var found) -> {
         for (var part : parts) {
-          if (part.elsewhere().isEmpty()) {
+          // A reply that stands in the channel itself is beside the thread.
+          boolean isInPlace = root.isPresent() || part.name().equals(Part.ROOT);
+          if (part.elsewhere().isEmpty() && isInPlace) {
             adopt(id, part, channel, found, known);
           }
         }

@@ -2,8 +2,12 @@ package pipelinelock.slack.thread;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.incident.ledger.ThreadLedger.Posted;
@@ -14,9 +18,52 @@ import pipelinelock.slack.thread.MissingPart.Act;
 
 /** What the ledger knows of one incident's thread. */
 record ToldParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
+  /** The ledger's name for how often the thread was begun anew. */
+  private static final String ANEW = "anew";
+
+  /** Of a message in a thread that is gone: a click in it is still known as the bot's own. */
+  private static final String LOST = "lost";
+
+  private static final int MOST_THREADS = 3;
+
   /** By the names of the parts, and of their pins. */
   Map<String, Posted> known() {
-    return ledger.posted(id).stream().collect(toMap(Posted::part, Function.identity()));
+    return ledger.posted(id).stream()
+        .filter(it -> !it.digest().equals(LOST))
+        .collect(toMap(Posted::part, Function.identity()));
+  }
+
+  /** Whether the thread was begun anew once, because an earlier one was gone. */
+  static boolean isAnew(Map<String, Posted> known) {
+    return known.containsKey(ANEW);
+  }
+
+  /** Whether another thread may be begun: where Slack loses each of them, that helps nobody. */
+  boolean mayBeginAnew() {
+    return threads(known()) < MOST_THREADS;
+  }
+
+  /**
+   * Forgets all messages of the thread, which begins again with its first one.
+   *
+   * @param parts all that the thread has
+   */
+  void beginAnew(String channel, List<Part> parts) {
+    var known = known();
+    ledger.save(id, new Posted(ANEW, channel, "", Integer.toString(threads(known) + 1)));
+    parts.stream()
+        .filter(part -> part.elsewhere().isEmpty())
+        .flatMap(part -> Stream.of(part.name(), part.pin()))
+        .map(known::get)
+        .filter(Objects::nonNull)
+        .forEach(it -> ledger.save(id, new Posted(it.part(), it.channel(), it.ts(), LOST)));
+  }
+
+  private static int threads(Map<String, Posted> known) {
+    return Optional.ofNullable(known.get(ANEW))
+        .map(Posted::digest)
+        .map(Integer::parseInt)
+        .orElse(0);
   }
 
   /**

@@ -17,6 +17,8 @@ class RefusalTest {
             thread,    POST,   not_in_channel,       false,   WAITS
             thread,    POST,   not_in_channel,       true,    WAITS
             thread,    POST,   message_not_found,    false,   WAITS
+            thread,    POST,   thread_not_found,     false,   LOST
+            thread,    POST,   thread_not_found,     true,    LOST
             thread,    EDIT,   not_in_channel,       false,   WAITS
             thread,    EDIT,   message_not_found,    false,   STAYS
             thread,    EDIT,   edit_window_closed,   true,    STAYS
@@ -24,6 +26,7 @@ class RefusalTest {
             thread,    PIN,    missing_scope,        false,   WITHOUT
             thread,    UNPIN,  not_pinned,           true,    WITHOUT
             elsewhere, POST,   not_in_channel,       false,   LATER
+            elsewhere, POST,   thread_not_found,     false,   LATER
             elsewhere, POST,   not_in_channel,       true,    GIVEN_UP
             elsewhere, EDIT,   cant_update_message,  false,   STAYS
             elsewhere, EDIT,   is_archived,          false,   LATER
@@ -37,8 +40,10 @@ class RefusalTest {
             ? new Part("part", message)
             : Part.elsewhere("C0SECURITY", "part", message);
 
-    var refusal = Refusal.of(new MissingPart(part, Optional.empty(), "C0", act), error, settled);
+    var missing = new MissingPart(part, Optional.empty(), "C0", act);
 
-    assertThat(refusal).isEqualTo(becomes);
+    assertThat(Refusal.of(missing, error, settled, true)).isEqualTo(becomes);
+    assertThat(Refusal.of(missing, error, settled, false))
+        .isEqualTo(becomes == Refusal.LOST ? Refusal.WAITS : becomes);
   }
 }

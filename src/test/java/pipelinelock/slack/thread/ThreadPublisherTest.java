@@ -550,6 +550,72 @@ class ThreadPublisherTest {
     thenTheThreadIsComplete(id);
   }
 
+  /** Slack puts a reply to what is gone into the channel itself, without an error. */
+  @Test
+  void aThreadWhoseFirstMessageIsGoneIsBegunAnewAndSaysSo() {
+    publisher.start();
+    var id = desk.play(Story.requested());
+    thenTheThreadIsComplete(id);
+    thread().reversed().forEach(it -> desk.slack.workspace().remove(it.ts()));
+    desk.play(Story.requested().started());
+    thenTheThreadIsToldAgain(id);
+    assertThat(desk.slack.messages(CHANNEL)).as("the reply beside it, and the root").hasSize(2);
+    publisher.close();
+    publisher = publisher(FAST, desk.ledger, desk.posts());
+    publisher.start();
+    desk.play(Story.requested().started().recreating().ended());
+    thenTheThreadIsToldAgain(id);
+    assertThat(desk.slack.messages(CHANNEL)).hasSize(2);
+  }
+
+  @Test
+  void aThreadThatSlackDoesNotFindIsBegunAnew() {
+    publisher.start();
+    var id = desk.play(Story.requested());
+    thenTheThreadIsComplete(id);
+    desk.slack.failNext("chat.postMessage", new SlackFault.Refused("thread_not_found"));
+    desk.play(Story.requested().started());
+    thenTheThreadIsToldAgain(id);
+  }
+
+  @Test
+  void whereSlackLosesEachThreadTheFourthIsTheLast() {
+    desk.play(Story.requested());
+    var told = new ToldParts(Story.ID, desk.ledger, desk.shown);
+    var parts = List.of(new Part(Part.ROOT, pipelinelock.slack.message.Message.sentence("Words.")));
+    for (int i = 0; i < 3; i++) {
+      assertThat(told.mayBeginAnew()).isTrue();
+      desk.ledger.save(Story.ID, new ThreadLedger.Posted(Part.ROOT, CHANNEL, "1." + i, "x"));
+      told.beginAnew(CHANNEL, parts);
+      assertThat(told.known()).doesNotContainKey(Part.ROOT);
+    }
+    assertThat(told.mayBeginAnew()).isFalse();
+  }
+
+  private void thenTheThreadIsToldAgain(IncidentId id) {
+    var events = desk.incidents.events(id);
+    var desired =
+        new IncidentThread(
+                IncidentThreadTest::transcript,
+                IncidentThreadTest.BY_HAND,
+                KnownPeople.OF_THE_STORY)
+            .parts(pipelinelock.incident.Incident.of(events), events);
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(desk.slack.messages(CHANNEL)).isNotEmpty();
+              var root = desk.slack.messages(CHANNEL).getLast();
+              assertThat(root.text()).contains("This one tells it all again.");
+              assertThat(desk.slack.replies(CHANNEL, root.ts()))
+                  .extracting(SlackMessage::text)
+                  .isEqualTo(
+                      desired.stream()
+                          .skip(1)
+                          .map(it -> "REHEARSAL · " + it.message().text())
+                          .toList());
+            });
+  }
+
   @Test
   void anotherAppsMessageIsNeverTakenForOurs() {
     var slack = new WireMockServer(WireMockConfiguration.options().dynamicPort());

@@ -34,7 +34,8 @@ public final class ChatMethods {
     }
     var channel = writable(arguments);
     var content = content(arguments, MOST_TEXT);
-    var thread = arguments.given("thread_ts");
+    // A reply to what somebody deleted comes into the channel itself, without an error.
+    var thread = arguments.given("thread_ts").filter(ts -> !workspace.isGone(ts));
     thread.ifPresent(ts -> requireParent(channel, ts));
     var target = new SlackWorkspace.Target(channel.id(), thread, Optional.empty());
     return said(workspace.post(target, content));
@@ -198,6 +199,7 @@ public final class ChatMethods {
     return workspace
         .find(arguments.text(tsName))
         .filter(message -> message.channel().equals(channel.id()))
+        .filter(message -> !workspace.isDeleted(message.ts()))
         .orElseThrow(() -> new SlackRefusal("message_not_found"));
   }
 

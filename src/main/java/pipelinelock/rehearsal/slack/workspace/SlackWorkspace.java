@@ -6,23 +6,31 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import pipelinelock.rehearsal.http.Json;
 
 /**
  * What was written in the simulated Slack: messages, ephemerals, commands, files. Safe for many
  * threads.
  */
 public final class SlackWorkspace {
+  private static final SlackMessage.Content DELETED =
+      new SlackMessage.Content(
+          "This message was deleted.", Json.MAPPER.createArrayNode(), Optional.empty());
+
   private final InstantSource clock;
   private final Map<String, SlackMessage> messages = new LinkedHashMap<>();
   private final Map<String, Persona> authors = new HashMap<>();
   private final List<TypedCommand> commands = new ArrayList<>();
   private final Map<String, SlackFile> hung = new HashMap<>();
   private final List<SlackFile> files = new ArrayList<>();
+  private final Set<String> deleted = new HashSet<>();
   private long second;
   private int inSecond;
   private int ids;
@@ -86,9 +94,27 @@ public final class SlackWorkspace {
     return changed;
   }
 
+  /** Where a message has replies, a word stays in its place, and they stay below it. */
   public synchronized void remove(String ts) {
-    messages.remove(ts);
+    var replies =
+        messages.values().stream().filter(it -> it.threadTs().equals(Optional.of(ts))).toList();
+    if (replies.isEmpty()) {
+      messages.remove(ts);
+    } else {
+      messages.computeIfPresent(ts, (_, it) -> it.edited(DELETED));
+    }
+    deleted.add(ts);
     changed();
+  }
+
+  /** Whether there was such a message. */
+  public synchronized boolean isDeleted(String ts) {
+    return deleted.contains(ts);
+  }
+
+  /** Whether nothing stands in the place of a message that was deleted. */
+  public synchronized boolean isGone(String ts) {
+    return isDeleted(ts) && !messages.containsKey(ts);
   }
 
   public synchronized Optional<SlackMessage> find(String ts) {
