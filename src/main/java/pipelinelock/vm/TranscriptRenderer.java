@@ -1,5 +1,6 @@
 package pipelinelock.vm;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,16 @@ public interface TranscriptRenderer {
    * {@code Rendering templates}. Empty where the log does not tell.
    */
   default Optional<String> phase(String ndjson) {
+    return Optional.empty();
+  }
+
+  /**
+   * How long the drain of an instance took; empty where none was begun, where it goes on, and where
+   * it failed or was cancelled.
+   *
+   * @param ndjson the event log from its beginning
+   */
+  default Optional<Duration> drained(String ndjson, InstanceId instance) {
     return Optional.empty();
   }
 }

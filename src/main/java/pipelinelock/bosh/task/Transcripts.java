@@ -1,6 +1,7 @@
 package pipelinelock.bosh.task;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public final class Transcripts implements TranscriptRenderer, TaskLogs {
         .map(EventJson::phase)
         .filter(phase -> !phase.isEmpty())
         .map(Outside::printable);
+  }
+
+  @Override
+  public Optional<Duration> drained(String ndjson, InstanceId instance) {
+    return DrainLog.of(ndjson, instance);
   }
 
   @Override

@@ -28,6 +28,7 @@ import pipelinelock.slack.thread.card.RequestCard;
 import pipelinelock.slack.thread.card.ReviewCard;
 import pipelinelock.slack.thread.card.RootCard;
 import pipelinelock.slack.thread.card.TaskCard;
+import pipelinelock.slack.thread.card.TaskNews;
 import pipelinelock.slack.thread.card.Timeline;
 import pipelinelock.slack.thread.card.TimelineCard;
 import pipelinelock.slack.thread.card.Watch;
@@ -36,7 +37,8 @@ import pipelinelock.vm.TranscriptRenderer;
 /**
  * Which messages an incident's thread has, in order, and what each of them says: a function of the
  * record, of the watch while it waits or a task runs, and of who counts while it waits. As the
- * record grows, messages are added at the end and others change their content; none goes away.
+ * record grows, messages are added at the end and others change their content. None goes away, but
+ * for one: that a task takes longer than any before it is said only while it runs.
  */
 public final class IncidentThread {
   /** How long a card may name somebody who does not count any more. */
@@ -49,6 +51,7 @@ public final class IncidentThread {
 
   private final TranscriptRenderer transcript;
   private final TaskCard tasks;
+  private final TaskNews news;
   private final Watch watch;
   private final Electorate electorate;
   private final Map<EnvironmentName, ByHand> byHand;
@@ -84,6 +87,7 @@ public final class IncidentThread {
     this.marks = marks;
     this.transcript = transcript;
     this.tasks = new TaskCard(transcript, watch);
+    this.news = new TaskNews(transcript, watch);
     this.watch = watch;
     this.electorate = electorate;
     this.byHand = Map.copyOf(byHand);
@@ -135,7 +139,10 @@ public final class IncidentThread {
     var milestone = new Milestone(incident, events, voters);
     var afterTheEnd = new ArrayList<Part>();
     for (var recorded : events) {
-      part(incident, events, recorded, milestone)
+      if (recorded.event() instanceof TaskAccepted(var step, var _)) {
+        parts.addAll(task(incident, events, step));
+      }
+      part(recorded, milestone)
           .ifPresent(isAfterTheEnd(recorded.event()) ? afterTheEnd::add : parts::add);
       if (recorded.event() instanceof IncidentEvent.Started) {
         parts.add(byHand(incident));
@@ -208,11 +215,16 @@ public final class IncidentThread {
     return new Part(Part.LOG, words, Optional.of(file), false, false, Optional.empty());
   }
 
-  private Optional<Part> part(
-      Incident incident, List<Recorded> events, Recorded recorded, Milestone milestone) {
-    if (recorded.event() instanceof TaskAccepted(var step, var _)) {
-      return Optional.of(new Part(Part.task(step), tasks.of(incident, events, step)));
-    }
+  /** Its message, which is edited while it runs, and what people are called for beside it. */
+  private List<Part> task(Incident incident, List<Recorded> events, int step) {
+    var parts = new ArrayList<Part>();
+    parts.add(new Part(Part.task(step), tasks.of(incident, events, step)));
+    news.drained(incident, step).map(it -> new Part(Part.drained(step), it)).ifPresent(parts::add);
+    news.overrun(incident, step).map(it -> Part.once(Part.overrun(step), it)).ifPresent(parts::add);
+    return parts;
+  }
+
+  private static Optional<Part> part(Recorded recorded, Milestone milestone) {
     return milestone
         .of(recorded)
         .map(

@@ -100,6 +100,16 @@ public record Part(
     return "task-" + step;
   }
 
+  /** That the VM of a step is drained. */
+  static String drained(int step) {
+    return "drained-" + step;
+  }
+
+  /** That a step takes longer than ever before. */
+  static String overrun(int step) {
+    return "overrun-" + step;
+  }
+
   /** Differs when the message differs. */
   String digest() {
     if (file.isPresent()) {

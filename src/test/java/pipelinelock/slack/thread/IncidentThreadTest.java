@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pipelinelock.audit.checkpoint.Mark;
 import pipelinelock.audit.checkpoint.Marks;
+import pipelinelock.bosh.task.Transcripts;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.policy.Person.Standing;
@@ -251,6 +253,64 @@ public class IncidentThreadTest {
             "*3 min 5 s longer than the longest of 5 earlier runs (9 min 40 s)*",
             "12 min so far. Look for yourself: `bosh -e dev04 task 260183 --debug`")
         .doesNotContain("▓");
+  }
+
+  private static List<Part> atThatTime(Story story, Duration sinceItsLastWord) {
+    var now = story.events().getLast().at().plus(sinceItsLastWord);
+    var usual = new UsualTime(Duration.ofSeconds(430), Duration.ofSeconds(580), 5);
+    return new IncidentThread(
+            new Transcripts(),
+            BY_HAND,
+            KnownPeople.OF_THE_STORY,
+            new Watch(() -> now, (_, _) -> usual))
+        .parts(story.incident(), story.events());
+  }
+
+  /** An edit rings no phone; a message of its own does, once, whatever its time says later. */
+  @Test
+  void oneThatTakesLongerThanAnyBeforeItCallsWhoAskedOnce() {
+    var story = Story.requested().started().recreating();
+    assertThat(atThatTime(story, Duration.ofSeconds(500)))
+        .extracting(Part::name)
+        .endsWith("task-2");
+    var first = part(atThatTime(story, Duration.ofSeconds(511)), "overrun-2");
+    Golden.check("thread-task-news-overrun", first.message());
+    assertThat(first.message().text()).contains("<@U0ANA>", "longest of 5 earlier runs");
+    var later = part(atThatTime(story, Duration.ofHours(1)), "overrun-2");
+    assertThat(later.digest()).isEqualTo(first.digest());
+    assertThat(atThatTime(story.ended(), Duration.ofHours(1)))
+        .extracting(Part::name)
+        .doesNotContain("overrun-2");
+  }
+
+  @Test
+  void aDrainThatIsOverAndAVmThatIsBackAreMessagesOfTheirOwn() {
+    String vm = "\"concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7 (0) (canary)\"";
+    String step = "{\"time\":%d,\"stage\":\"Updating instance\",\"tags\":[],\"task\":" + vm;
+    String draining =
+        step.formatted(1708337200)
+            + ",\"state\":\"in_progress\",\"data\":{\"status\":\"executing drain\"}}\n";
+    String stopping =
+        step.formatted(1708337433)
+            + ",\"state\":\"in_progress\",\"data\":{\"status\":\"stopping jobs\"}}\n";
+    var before = said(Story.requested().started().recreating(), draining);
+    assertThat(atThatTime(before, Duration.ZERO)).extracting(Part::name).endsWith("task-2");
+    var after = said(before, stopping);
+    var parts = atThatTime(after, Duration.ZERO);
+    assertThat(parts).extracting(Part::name).endsWith("task-2", "drained-2");
+    Golden.check("thread-task-news-drained", part(parts, "drained-2").message());
+    var over = atThatTime(after.ended(), Duration.ZERO);
+    assertThat(over).extracting(Part::name).containsSequence("task-2", "drained-2");
+    assertThat(over)
+        .extracting(it -> it.message().text())
+        .anyMatch(text -> text.startsWith("VM back: concourse-worker/89f7a596 after 14 min"));
+  }
+
+  private static Story said(Story story, String lines) {
+    var task = Incident.taskOf(story.incident().steps().get(2)).orElseThrow();
+    return story.then(
+        Duration.ofMinutes(2),
+        new IncidentEvent.TaskSaid(2, task.id(), task.next(), lines.length(), lines));
   }
 
   @Test

@@ -7,9 +7,11 @@ import java.util.Optional;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.StepEnded;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.electorate.Voters;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
@@ -133,15 +135,30 @@ public final class Milestone {
 
   private Message ended(StepEnded ended, Instant at) {
     var took =
-        incident.steps().get(ended.step()) instanceof Over over
-            ? " in " + Span.of(Duration.between(over.since(), at))
-            : "";
+        Optional.of(incident.steps().get(ended.step()))
+            .filter(Over.class::isInstance)
+            .map(over -> Span.of(Duration.between(((Over) over).since(), at)));
+    return incident.step(ended.step()) instanceof Step.Recreate recreate
+            && ended.outcome() == StepOutcome.DONE
+        ? back(recreate, ended, took)
+        : Message.sentence(
+            "%s: %s%s. %s"
+                .formatted(
+                    Phrases.briefStep(incident, ended.step()),
+                    Phrases.outcome(ended.outcome()),
+                    took.map(" in "::concat).orElse(""),
+                    ended.note()));
+  }
+
+  /** What everybody waits for, so it is said first. */
+  private Message back(Step.Recreate step, StepEnded ended, Optional<String> took) {
     return Message.sentence(
-        "%s: %s%s. %s"
+        "VM back: %s%s (step %d of %d). %s"
             .formatted(
-                Phrases.briefStep(incident, ended.step()),
-                Phrases.outcome(ended.outcome()),
-                took,
+                step.instance().shortForm(),
+                took.map(" after "::concat).orElse(""),
+                ended.step() + 1,
+                incident.steps().size(),
                 ended.note()));
   }
 

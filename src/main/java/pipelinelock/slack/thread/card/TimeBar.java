@@ -3,6 +3,7 @@ package pipelinelock.slack.thread.card;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.StepProgress.TaskLog;
 import pipelinelock.runbook.platform.UsualTime;
@@ -27,8 +28,9 @@ final class TimeBar {
   /** In our own markup, a line each. */
   List<String> lines(Incident incident, TaskLog log) {
     var lines = new ArrayList<String>();
-    if (elapsed.compareTo(usual.longest()) > 0) {
-      lines.add("*%s longer than %s*".formatted(over(), longest()));
+    var overrun = overrun();
+    if (overrun.isPresent()) {
+      lines.add("*%s %s*".formatted(over(), overrun.get()));
       lines.add(
           "%s so far. Look for yourself: `bosh -e %s task %d --debug`"
               .formatted(Span.of(elapsed), incident.environment(), log.id()));
@@ -39,6 +41,13 @@ final class TimeBar {
           "%s of about %s (%s)".formatted(Span.of(elapsed), Span.of(usual.typical()), source()));
     }
     return lines;
+  }
+
+  /** A clause beyond the longest time; empty within it. */
+  Optional<String> overrun() {
+    return elapsed.compareTo(usual.longest()) > 0
+        ? Optional.of("longer than " + longest())
+        : Optional.empty();
   }
 
   private long percent() {
