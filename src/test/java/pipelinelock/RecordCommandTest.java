@@ -35,6 +35,7 @@ import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.store.PostgresServer;
 import pipelinelock.store.SqlFreezes;
 import pipelinelock.store.SqlIncidentRecord;
@@ -174,7 +175,10 @@ class RecordCommandTest {
       var record = new SqlIncidentRecord(database, InstantSource.fixed(NOON));
       var second = record.find(new IncidentId(2)).orElseThrow();
       record.append(second, List.of(new Rejected(BEN, "no")), NOON);
-      var third = record.begin(request(TWO_OTHERS.with(glass))).orElseThrow();
+      var third =
+          record
+              .begin(request(PolicyBuilder.like(TWO_OTHERS).breakGlass(glass).build()))
+              .orElseThrow();
       record.append(
           third, List.of(new GlassBroken(BEN, "nobody is there"), new Lapsed(List.of())), NOON);
     }

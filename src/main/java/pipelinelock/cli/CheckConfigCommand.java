@@ -133,7 +133,11 @@ public final class CheckConfigCommand implements Callable<Integer> {
 
   private static String line(EnvironmentSettings one) {
     return "  %s: %d approvals, Concourse %s, BOSH %s\n"
-        .formatted(one.name(), one.policy().approvals(), one.concourse().url(), one.bosh().url());
+        .formatted(
+            one.name(),
+            one.policy().required().approvals(),
+            one.concourse().url(),
+            one.bosh().url());
   }
 
   private List<EnvironmentSettings> meant(Settings settings) {

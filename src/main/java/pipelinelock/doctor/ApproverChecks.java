@@ -45,7 +45,7 @@ public record ApproverChecks(
     var members = people.stream().filter(it -> it.standing() == Standing.MEMBER).toList();
     String found =
         "%d of the %d people named count as approvers; %d are needed"
-            .formatted(members.size(), people.size(), policy.approvals());
+            .formatted(members.size(), people.size(), policy.required().approvals());
     if (!roll.unread().isEmpty()) {
       return Finding.warn(
           "%s; Slack does not list the members of %s"
@@ -89,7 +89,7 @@ public record ApproverChecks(
           .ifPresent(it -> named.computeIfAbsent(it, _ -> new ArrayList<>()).add(member.id()));
     }
     return named.values().stream()
-        .filter(ids -> ids.stream().anyMatch(it -> !policy.isSame(ids.getFirst(), it)))
+        .filter(ids -> ids.stream().anyMatch(it -> !policy.panels().isSame(ids.getFirst(), it)))
         .findFirst()
         .map(
             ids ->

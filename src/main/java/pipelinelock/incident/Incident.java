@@ -266,7 +266,7 @@ public record Incident(
 
   /** When the request stops taking approvals. */
   public Instant expiresAt() {
-    return requestedAt.plus(request.policy().requestExpires());
+    return requestedAt.plus(request.policy().deadlines().requestExpires());
   }
 
   private Incident closed(Outcome outcome, String summary, Instant at) {

@@ -14,9 +14,9 @@ public record Quorum(ApprovalPolicy policy, List<Approval> approvals) {
 
   /** How many more people have to say yes. */
   public int missing() {
-    int counted = approvals.size() + (policy.requesterCounts() ? 1 : 0);
-    int people = Math.max(0, policy.approvals() - counted);
-    return policy.second().isPresent() ? Math.max(people, missingPanels()) : people;
+    int counted = approvals.size() + (policy.required().requesterCounts() ? 1 : 0);
+    int people = Math.max(0, policy.required().approvals() - counted);
+    return policy.panels().second().isPresent() ? Math.max(people, missingPanels()) : people;
   }
 
   /** Two people, one for each panel, even where one of them could stand for both. */

@@ -47,7 +47,7 @@ public record Ongoing(IncidentId incident, String doing, Optional<String> yours)
   }
 
   private static Ongoing awaiting(Incident incident, Instant now) {
-    int needed = incident.request().policy().approvals();
+    int needed = incident.request().policy().required().approvals();
     return new Ongoing(
         incident.id(),
         "asks for %s and has %d of %d approvals; it lapses at %s"

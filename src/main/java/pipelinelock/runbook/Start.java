@@ -72,7 +72,7 @@ public final class Start {
    */
   Optional<Finding> look(Incident incident) {
     // A process that stood still while it decided must not start on what it saw before.
-    var tooOld = clock.instant().plus(incident.request().policy().freshFor());
+    var tooOld = clock.instant().plus(incident.request().policy().deadlines().freshFor());
     var diagnosis = beforeTheStart(incident);
     boolean unread = diagnosis.verdict() instanceof Verdict.Unknown;
     if (unread || !diagnosis.confirmed()) {

@@ -264,7 +264,9 @@ final class SlackWiring {
   /** Where people look for themselves in each. */
   private Map<EnvironmentName, Site> sites() {
     return each(
-        one -> new Site(one.concourse().url(), one.commitUrl(), one.policy().minimumReason()));
+        one ->
+            new Site(
+                one.concourse().url(), one.commitUrl(), one.policy().request().minimumReason()));
   }
 
   private <T> Map<EnvironmentName, T> each(Function<EnvironmentSettings, T> value) {

@@ -16,6 +16,7 @@ import pipelinelock.incident.electorate.Electorate;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.policy.PolicyBuilder;
 
 class ApproverChecksTest {
   private static final UserId BEN2 = new UserId("T1", "U0BEN2");
@@ -24,14 +25,7 @@ class ApproverChecksTest {
 
   private Finding finding(UserId... approvers) {
     var policy =
-        new ApprovalPolicy(
-            2,
-            false,
-            Set.copyOf(Arrays.asList(approvers)),
-            Set.of("S0ONCALL"),
-            Duration.ofMinutes(15),
-            Duration.ofMinutes(5),
-            0);
+        PolicyBuilder.approvers(Set.copyOf(Arrays.asList(approvers)), Set.of("S0ONCALL")).build();
     var bedside =
         new CheckContext(
             "dev04",
@@ -50,7 +44,7 @@ class ApproverChecksTest {
   private final class Team implements Electorate {
     @Override
     public Roll roll(ApprovalPolicy policy) {
-      return new Roll(policy.approvers(), unread);
+      return new Roll(policy.panels().first().users(), unread);
     }
 
     @Override

@@ -25,6 +25,7 @@ import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.policy.Reminder;
 import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.incident.rules.Finding;
@@ -137,24 +138,22 @@ final class ApprovalModel {
     boolean second = random.nextInt(3) == 0;
     int approvals = 2 + random.nextInt(2);
     var policy =
-        new ApprovalPolicy(
-            approvals,
-            !second && random.nextInt(3) == 0,
-            Set.of(user("ANA"), user("BEN"), user("BEN2"), user("CLEO")),
-            Set.of("S0FIRST"),
-            Duration.ofMinutes(15),
-            Duration.ofMinutes(5),
-            0,
-            Set.of(),
-            second
-                ? Optional.of(new Approvers(Set.of(user("EVE")), Set.of("S0SECOND")))
-                : Optional.empty(),
-            Set.of(Set.of(user("ANA"), user("ANA2")), Set.of(user("BEN"), user("BEN2"))),
-            Optional.empty(),
-            random.nextBoolean()
-                ? Optional.of(new Reminder(Duration.ofMinutes(5), Optional.empty()))
-                : Optional.empty());
-    return random.nextInt(3) == 0 ? policy.with(GLASS) : policy;
+        PolicyBuilder.approvers(
+                Set.of(user("ANA"), user("BEN"), user("BEN2"), user("CLEO")), Set.of("S0FIRST"))
+            .approvals(approvals)
+            .requesterCounts(!second && random.nextInt(3) == 0)
+            .second(
+                second
+                    ? Optional.of(new Approvers(Set.of(user("EVE")), Set.of("S0SECOND")))
+                    : Optional.empty())
+            .samePeople(
+                Set.of(Set.of(user("ANA"), user("ANA2")), Set.of(user("BEN"), user("BEN2"))))
+            .reminder(
+                random.nextBoolean()
+                    ? Optional.of(new Reminder(Duration.ofMinutes(5), Optional.empty()))
+                    : Optional.empty())
+            .build();
+    return random.nextInt(3) == 0 ? PolicyBuilder.like(policy).breakGlass(GLASS).build() : policy;
   }
 
   List<String> play(Tally tally) {
@@ -271,7 +270,7 @@ final class ApprovalModel {
         case IncidentEvent.Started _ -> {
           tally.started++;
           tally.alone += newest.glass().isPresent() ? 1 : 0;
-          tally.countedRequests += policy.requesterCounts() ? 1 : 0;
+          tally.countedRequests += policy.required().requesterCounts() ? 1 : 0;
         }
         case IncidentEvent.Reviewed _ -> tally.reviewed++;
         default -> {}

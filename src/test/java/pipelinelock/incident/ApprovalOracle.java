@@ -132,18 +132,18 @@ final class ApprovalOracle {
   private void started(Instant now) {
     check(!started, "started twice");
     started = true;
-    int counted = yes.size() + (policy.requesterCounts() ? 1 : 0);
+    int counted = yes.size() + (policy.required().requesterCounts() ? 1 : 0);
     if (alone.isEmpty()) {
       check(
-          counted >= policy.approvals(),
-          "started with %d of %d".formatted(counted, policy.approvals()));
+          counted >= policy.required().approvals(),
+          "started with %d of %d".formatted(counted, policy.required().approvals()));
       check(yes.size() >= 1 && counted >= 2, "started by one person alone");
     }
     checkStandings();
     check(
-        !now.isAfter(last.plus(policy.executionExpires())),
+        !now.isAfter(last.plus(policy.deadlines().executionExpires())),
         "started " + Duration.between(last, now) + " after the last approval");
-    if (policy.second().isPresent() && alone.isEmpty()) {
+    if (policy.panels().second().isPresent() && alone.isEmpty()) {
       check(hasBothPanels(), "started without one of each list: " + yes);
     }
   }
@@ -156,7 +156,7 @@ final class ApprovalOracle {
           isMember(person) && panels(person).containsAll(each.panels()),
           "started on the yes of " + person);
     }
-    if (policy.requesterCounts() && alone.isEmpty()) {
+    if (policy.required().requesterCounts() && alone.isEmpty()) {
       var person = people.apply(requester);
       check(isMember(person) && mayApprove(person), "started on the request of " + person);
     }
@@ -202,11 +202,12 @@ final class ApprovalOracle {
 
   private Set<Panel> panels(Person by) {
     var panels = new HashSet<Panel>();
-    if (policy.approvers().contains(by.id())
-        || by.groups().stream().anyMatch(policy.approverGroups()::contains)) {
+    if (policy.panels().first().users().contains(by.id())
+        || by.groups().stream().anyMatch(policy.panels().first().groups()::contains)) {
       panels.add(Panel.FIRST);
     }
     policy
+        .panels()
         .second()
         .filter(
             others ->
@@ -217,7 +218,7 @@ final class ApprovalOracle {
   }
 
   private Instant expiry() {
-    return requestedAt.plus(policy.requestExpires());
+    return requestedAt.plus(policy.deadlines().requestExpires());
   }
 
   private void check(boolean holds, String otherwise) {

@@ -140,7 +140,7 @@ record DecisionModel(
    */
   static ModelState withJumps(int clicks, ApprovalPolicy policy) {
     var model = of(clicks, policy, Clock.DOUBTFUL);
-    return policy.requesterCounts()
+    return policy.required().requesterCounts()
         ? model
         : new DecisionModel(
             List.of(
@@ -202,7 +202,7 @@ record DecisionModel(
       moves.add(new Move("evidence changes", in(now.withOtherEvidence())));
     }
     if (now.gone().isEmpty()) {
-      var yes = policy().requesterCounts() ? ANA : BEN;
+      var yes = policy().required().requesterCounts() ? ANA : BEN;
       moves.add(new Move(yes.user() + " is deactivated", in(now.without(yes))));
     }
     return moves;
@@ -326,24 +326,25 @@ record DecisionModel(
           if (!Set.of(BEN, CLEO).contains(by) || !yes.add(by)) {
             return Optional.of("a yes counted that must not: " + by);
           }
-          if (asked.compareTo(policy().requestExpires()) > 0) {
+          if (asked.compareTo(policy().deadlines().requestExpires()) > 0) {
             return Optional.of("a yes counted late");
           }
           approvedAt = recorded.at();
         }
         case Revoked(var by) -> yes.remove(by);
-        case IncidentEvent.Expired _ when asked.compareTo(policy().requestExpires()) < 0 -> {
+        case IncidentEvent.Expired _
+            when asked.compareTo(policy().deadlines().requestExpires()) < 0 -> {
           return Optional.of("it expired early");
         }
         case IncidentEvent.Lapsed(var changes) when changes.isEmpty() -> {
           return Optional.of("it lapsed for nothing");
         }
         case Started(var evidence) -> {
-          if (yes.size() != (policy().requesterCounts() ? 1 : 2)) {
+          if (yes.size() != (policy().required().requesterCounts() ? 1 : 2)) {
             return Optional.of("it began with the yeses of " + yes);
           }
           var rests = new HashSet<>(yes);
-          if (policy().requesterCounts()) {
+          if (policy().required().requesterCounts()) {
             rests.add(ANA);
           }
           if (startedOn.flatMap(World::gone).filter(rests::contains).isPresent()) {

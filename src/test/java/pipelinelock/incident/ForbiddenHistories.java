@@ -47,6 +47,7 @@ import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
 import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.policy.Panel;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.proof.ClickProof;
 
 /**
@@ -69,29 +70,13 @@ public final class ForbiddenHistories {
 
   /** Its groups could make anybody an approver; this one names people only. */
   private static final ApprovalPolicy NAMED =
-      new ApprovalPolicy(
-          2,
-          false,
-          Set.of(ANA, BEN, CLEO),
-          Set.of(),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(5),
-          10);
+      PolicyBuilder.approvers(Set.of(ANA, BEN, CLEO), Set.of()).minimumReason(10).build();
 
   private static final ApprovalPolicy ONE_PERSON_TWO_ACCOUNTS =
-      new ApprovalPolicy(
-          2,
-          false,
-          Set.of(ANA, BEN, CLEO, NOBODY),
-          Set.of(),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(5),
-          10,
-          Set.of(),
-          Optional.empty(),
-          Set.of(Set.of(BEN, NOBODY)),
-          Optional.empty(),
-          Optional.empty());
+      PolicyBuilder.approvers(Set.of(ANA, BEN, CLEO, NOBODY), Set.of())
+          .minimumReason(10)
+          .samePeople(Set.of(Set.of(BEN, NOBODY)))
+          .build();
 
   private ForbiddenHistories() {}
 
@@ -242,7 +227,9 @@ public final class ForbiddenHistories {
         asked().and(new Approved(BEN, Set.of(Panel.SECOND))).forbidden());
     ALL.put(
         "approved without the name that the policy wants typed",
-        asked(NAMED.with(Confirmation.TYPE_NAME)).and(new Approved(BEN)).forbidden());
+        asked(PolicyBuilder.like(NAMED).confirm(Confirmation.TYPE_NAME).build())
+            .and(new Approved(BEN))
+            .forbidden());
     ALL.put(
         "approved once more when all had approved",
         asked(TWO_OTHERS)
@@ -411,8 +398,10 @@ public final class ForbiddenHistories {
 
   private static void alone() {
     var glass =
-        NAMED.with(
-            new BreakGlass(new Approvers(Set.of(BEN), Set.of()), "C0", Duration.ofHours(24)));
+        PolicyBuilder.like(NAMED)
+            .breakGlass(
+                new BreakGlass(new Approvers(Set.of(BEN), Set.of()), "C0", Duration.ofHours(24)))
+            .build();
     var reason = "nobody answers the pager";
     ALL.put(
         "the glass broken where there is none",

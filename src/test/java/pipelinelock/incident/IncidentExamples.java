@@ -1,6 +1,5 @@
 package pipelinelock.incident;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 
@@ -30,44 +30,15 @@ public final class IncidentExamples {
       InstanceId.parse("concourse/cd83da7e-525b-4177-a2dc-7169892c1be8");
 
   public static final ApprovalPolicy TWO_OTHERS =
-      new ApprovalPolicy(
-          2,
-          false,
-          Set.of(ANA, BEN, CLEO),
-          Set.of("S0ONCALL"),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(5),
-          10);
+      PolicyBuilder.approvers(Set.of(ANA, BEN, CLEO), Set.of("S0ONCALL")).minimumReason(10).build();
 
   /** The same, of which the request is the first yes. */
   public static final ApprovalPolicy REQUESTER_COUNTS =
-      new ApprovalPolicy(
-          2,
-          true,
-          TWO_OTHERS.approvers(),
-          TWO_OTHERS.approverGroups(),
-          TWO_OTHERS.requestExpires(),
-          TWO_OTHERS.executionExpires(),
-          TWO_OTHERS.minimumReason());
+      PolicyBuilder.like(TWO_OTHERS).requesterCounts(true).build();
 
   /** The same with every option of a recreate allowed. */
   public static final ApprovalPolicy WITH_OPTIONS =
-      new ApprovalPolicy(
-          TWO_OTHERS.approvals(),
-          TWO_OTHERS.requesterCounts(),
-          TWO_OTHERS.approvers(),
-          TWO_OTHERS.approverGroups(),
-          TWO_OTHERS.requestExpires(),
-          TWO_OTHERS.executionExpires(),
-          TWO_OTHERS.minimumReason(),
-          Set.of(RecreateOption.values()),
-          TWO_OTHERS.second(),
-          TWO_OTHERS.samePeople(),
-          TWO_OTHERS.reference(),
-          TWO_OTHERS.reminder(),
-          TWO_OTHERS.confirm(),
-          TWO_OTHERS.breakGlass(),
-          TWO_OTHERS.evidenceMaxAge());
+      PolicyBuilder.like(TWO_OTHERS).options(Set.of(RecreateOption.values())).build();
 
   public static final Plan RUNBOOK =
       new Plan(

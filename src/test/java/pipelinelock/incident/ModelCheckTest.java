@@ -34,7 +34,7 @@ class ModelCheckTest {
 
   /** Where the request is a yes, one click fewer comes to the same places. */
   private static Result decisions(ApprovalPolicy policy) {
-    int clicks = policy.requesterCounts() ? 2 : 3;
+    int clicks = policy.required().requesterCounts() ? 2 : 3;
     return ModelSearch.of(DecisionModel.of(FULL ? clicks + 1 : clicks, policy));
   }
 

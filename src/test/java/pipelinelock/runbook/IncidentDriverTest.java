@@ -50,11 +50,11 @@ import pipelinelock.incident.StepProgress.Following;
 import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.plan.Step;
-import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.pipeline.Build.Status;
@@ -104,7 +104,7 @@ class IncidentDriverTest {
 
   private IncidentId startedAlone() {
     var glass = new BreakGlass(new Approvers(Set.of(BEN), Set.of()), "C0", Duration.ofHours(24));
-    world.isConfiguredWith(TWO_OTHERS.with(glass));
+    world.isConfiguredWith(PolicyBuilder.like(TWO_OTHERS).breakGlass(glass).build());
     var id = world.asks("deployments wait since 11:07").incident().orElseThrow().id();
     world.incidents.act(
         id,
@@ -875,15 +875,7 @@ class IncidentDriverTest {
   @Test
   void aPolicyThatWasEditedInFlightMakesItLapse() {
     var id = world.approved();
-    world.isConfiguredWith(
-        new ApprovalPolicy(
-            3,
-            false,
-            TWO_OTHERS.approvers(),
-            TWO_OTHERS.approverGroups(),
-            TWO_OTHERS.requestExpires(),
-            TWO_OTHERS.executionExpires(),
-            10));
+    world.isConfiguredWith(PolicyBuilder.like(TWO_OTHERS).approvals(3).build());
     var incident = world.untilOver(id, false);
     assertThat(incident.phase())
         .isInstanceOfSatisfying(

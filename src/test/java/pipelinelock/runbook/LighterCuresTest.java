@@ -27,7 +27,7 @@ import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Step;
-import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.lock.PoolLock.Place;
@@ -140,15 +140,7 @@ class LighterCuresTest {
   @Test
   void aReleaseApprovedUnderAPolicyThatWasEditedSinceLapses() {
     var id = release();
-    world.isConfiguredWith(
-        new ApprovalPolicy(
-            3,
-            false,
-            TWO_OTHERS.approvers(),
-            TWO_OTHERS.approverGroups(),
-            TWO_OTHERS.requestExpires(),
-            TWO_OTHERS.executionExpires(),
-            10));
+    world.isConfiguredWith(PolicyBuilder.like(TWO_OTHERS).approvals(3).build());
     var incident = world.untilOver(id, false);
     assertThat(end(incident).outcome()).isEqualTo(Outcome.LAPSED);
     assertThat(end(incident).summary()).contains("it now requires 3 approvals");

@@ -47,6 +47,7 @@ import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.CurePolicies;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.policy.Roster;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.leftover.OwnIncidents;
@@ -141,16 +142,7 @@ final class RunbookWorld implements AutoCloseable {
 
   /** From now on a release needs one person more than a recreate. */
   void releasesTakeMorePeople() {
-    releasePolicy =
-        Optional.of(
-            new ApprovalPolicy(
-                3,
-                false,
-                policy.approvers(),
-                policy.approverGroups(),
-                policy.requestExpires(),
-                policy.executionExpires(),
-                policy.minimumReason()));
+    releasePolicy = Optional.of(PolicyBuilder.like(policy).approvals(3).build());
     restart();
   }
 
@@ -189,7 +181,7 @@ final class RunbookWorld implements AutoCloseable {
     return new Electorate() {
       @Override
       public Roll roll(ApprovalPolicy named) {
-        return new Roll(named.approvers(), named.approverGroups());
+        return new Roll(named.panels().first().users(), named.panels().first().groups());
       }
 
       @Override
@@ -300,15 +292,7 @@ final class RunbookWorld implements AutoCloseable {
   /** Two people, and one other for the cures that destroy nothing. */
   private CurePolicies policies() {
     var two = policy;
-    var one =
-        new ApprovalPolicy(
-            1,
-            false,
-            two.approvers(),
-            two.approverGroups(),
-            two.requestExpires(),
-            two.executionExpires(),
-            two.minimumReason());
+    var one = PolicyBuilder.like(two).requesterCounts(false).approvals(1).build();
     return new CurePolicies(
         Map.of(
             CureKind.RECREATE,

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.PolicyBuilder;
 
 /** Slack, or the process itself, stands still between the last look and the start. */
 class SlowStartTest {
@@ -53,22 +54,6 @@ class SlowStartTest {
   }
 
   private static ApprovalPolicy freshFor(Optional<Duration> maxAge) {
-    var like = TWO_OTHERS;
-    return new ApprovalPolicy(
-        like.approvals(),
-        like.requesterCounts(),
-        like.approvers(),
-        like.approverGroups(),
-        like.requestExpires(),
-        like.executionExpires(),
-        like.minimumReason(),
-        like.options(),
-        like.second(),
-        like.samePeople(),
-        like.reference(),
-        like.reminder(),
-        like.confirm(),
-        like.breakGlass(),
-        maxAge);
+    return PolicyBuilder.like(TWO_OTHERS).evidenceMaxAge(maxAge).build();
   }
 }

@@ -22,7 +22,7 @@ import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.IncidentExamples;
 import pipelinelock.incident.Phase;
-import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.runbook.plan.TakenBack;
 import pipelinelock.runbook.request.RecreateWish;
@@ -108,20 +108,7 @@ class TakenBackTest {
   @Test
   void aloneItTouchesNothingElseAndSaysSo() {
     anUpdateBrokeOff();
-    world.isConfiguredWith(
-        new ApprovalPolicy(
-            2,
-            false,
-            TWO_OTHERS.approvers(),
-            TWO_OTHERS.approverGroups(),
-            TWO_OTHERS.requestExpires(),
-            TWO_OTHERS.executionExpires(),
-            TWO_OTHERS.minimumReason(),
-            ALONE,
-            Optional.empty(),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty()));
+    world.isConfiguredWith(PolicyBuilder.like(TWO_OTHERS).options(ALONE).build());
 
     assertThat(asks(false, ALONE).incident().orElseThrow().request().notes())
         .anySatisfy(note -> assertThat(note).contains("nothing goes back to the manifest"));

@@ -21,6 +21,7 @@ import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.policy.PolicyBuilder;
 
 /** A request that nobody could ever let begin is not put to anybody. */
 class TooFewApproversTest {
@@ -31,8 +32,7 @@ class TooFewApproversTest {
   private RunbookWorld world;
 
   private static ApprovalPolicy of(UserId... approvers) {
-    return new ApprovalPolicy(
-        2, false, Set.of(approvers), Set.of(), Duration.ofMinutes(15), Duration.ofMinutes(5), 10);
+    return PolicyBuilder.approvers(Set.of(approvers), Set.of()).minimumReason(10).build();
   }
 
   @BeforeEach
@@ -90,7 +90,7 @@ class TooFewApproversTest {
   @Test
   void whereTheGlassMayBeBrokenItIsSaidInstead() {
     var glass = new BreakGlass(new Approvers(Set.of(BEN), Set.of()), "C0", Duration.ofHours(24));
-    world.isConfiguredWith(TWO_OF_TWO.with(glass));
+    world.isConfiguredWith(PolicyBuilder.like(TWO_OF_TWO).breakGlass(glass).build());
     assertThat(world.asks(WHY).incident().orElseThrow().request().notes())
         .anyMatch(it -> it.endsWith("Only the glass can be broken."));
   }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +25,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.ledger.IncidentLeases;
 import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.policy.Reminder;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.pipeline.Build.Status;
@@ -117,7 +117,7 @@ class VigilTest {
     world.concourse.stopsAnswering();
     world.untilOver(id, false);
     assertThat(events()).hasExactlyElementsOfTypes(Requested.class, Expired.class);
-    assertThat(age()).isEqualTo(TWO_OTHERS.requestExpires());
+    assertThat(age()).isEqualTo(TWO_OTHERS.deadlines().requestExpires());
   }
 
   @Test
@@ -133,7 +133,7 @@ class VigilTest {
     world.untilOver(id, false);
     assertThat(events()).hasExactlyElementsOfTypes(Requested.class, Expired.class);
     assertThat(world.lock.reads - before)
-        .isEqualTo(aLook * (int) (TWO_OTHERS.requestExpires().toMinutes() - 1));
+        .isEqualTo(aLook * (int) (TWO_OTHERS.deadlines().requestExpires().toMinutes() - 1));
   }
 
   @Test
@@ -182,18 +182,8 @@ class VigilTest {
   }
 
   private static ApprovalPolicy remindingAfter(Duration time) {
-    return new ApprovalPolicy(
-        TWO_OTHERS.approvals(),
-        TWO_OTHERS.requesterCounts(),
-        TWO_OTHERS.approvers(),
-        TWO_OTHERS.approverGroups(),
-        TWO_OTHERS.requestExpires(),
-        TWO_OTHERS.executionExpires(),
-        TWO_OTHERS.minimumReason(),
-        Set.of(),
-        Optional.empty(),
-        Set.of(),
-        Optional.empty(),
-        Optional.of(new Reminder(time, Optional.empty())));
+    return PolicyBuilder.like(TWO_OTHERS)
+        .reminder(Optional.of(new Reminder(time, Optional.empty())))
+        .build();
   }
 }

@@ -27,6 +27,7 @@ import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
 import pipelinelock.incident.policy.CurePolicies;
 import pipelinelock.incident.policy.FollowsUntil;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.policy.Reminder;
 import pipelinelock.lock.Committer;
 import pipelinelock.settings.EnvironmentSettings.Access;
@@ -70,26 +71,22 @@ class DocumentedExamplesTest {
 
   private static ApprovalPolicy policy(int approvals, Set<RecreateOption> options) {
     var second = new Approvers(Set.of(user("U0CAROL")), Set.of("S0SECURITY"));
-    return new ApprovalPolicy(
-        approvals,
-        false,
-        Set.of(user("U0ALICE"), user("U0BOB")),
-        Set.of("S0OPERATORS"),
-        Duration.ofMinutes(30),
-        Duration.ofMinutes(5),
-        10,
-        options,
-        approvals == 1 ? Optional.empty() : Optional.of(second),
-        Set.of(Set.of(user("U0BOB"), user("U0BOBTEST"))),
-        Optional.of("INC[0-9]+"),
-        Optional.of(new Reminder(Duration.ofMinutes(5), Optional.of("S0LEADS"))),
-        Optional.empty(),
-        Optional.of(
+    return PolicyBuilder.approvers(Set.of(user("U0ALICE"), user("U0BOB")), Set.of("S0OPERATORS"))
+        .approvals(approvals)
+        .requestExpires(Duration.ofMinutes(30))
+        .minimumReason(10)
+        .options(options)
+        .second(approvals == 1 ? Optional.empty() : Optional.of(second))
+        .samePeople(Set.of(Set.of(user("U0BOB"), user("U0BOBTEST"))))
+        .reference("INC[0-9]+")
+        .reminder(Optional.of(new Reminder(Duration.ofMinutes(5), Optional.of("S0LEADS"))))
+        .breakGlass(
             new BreakGlass(
                 new Approvers(Set.of(user("U0ALICE")), Set.of("S0LEADS")),
                 "C0SECURITY",
-                Duration.ofHours(24))),
-        Optional.of(Duration.ofSeconds(30)));
+                Duration.ofHours(24)))
+        .evidenceMaxAge(Optional.of(Duration.ofSeconds(30)))
+        .build();
   }
 
   private static WatchRule watch(String channel) {
@@ -322,19 +319,10 @@ class DocumentedExamplesTest {
     assertThat(settings.speed()).isEqualTo(1);
     assertThat(dev04.policy())
         .isEqualTo(
-            new ApprovalPolicy(
-                2,
-                false,
-                Set.of(),
-                Set.of("S0OPERATORS"),
-                Duration.ofMinutes(15),
-                Duration.ofMinutes(5),
-                10,
-                Set.of(RecreateOption.NO_CONVERGE),
-                Optional.empty(),
-                Set.of(),
-                Optional.empty(),
-                Optional.empty()));
+            PolicyBuilder.approvers(Set.of(), Set.of("S0OPERATORS"))
+                .minimumReason(10)
+                .options(Set.of(RecreateOption.NO_CONVERGE))
+                .build());
     assertThat(dev04.lock().orElseThrow().source())
         .isEqualTo(
             new LockSource.Git(

@@ -24,6 +24,7 @@ import pipelinelock.incident.Outcome;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.rehearsal.slack.SlackFault;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 
@@ -82,41 +83,20 @@ final class Attacks {
   }
 
   static ApprovalPolicy policy(Set<UserId> users, Set<String> groups) {
-    return new ApprovalPolicy(
-        2, false, users, groups, Duration.ofMinutes(15), Duration.ofMinutes(5), 0);
+    return PolicyBuilder.approvers(users, groups).build();
   }
 
   /** Two accounts of one person, where others may approve too. */
   private static ApprovalPolicy onePerson(UserId... accounts) {
-    return new ApprovalPolicy(
-        2,
-        false,
-        Set.of(BEN, CLEO),
-        Set.of("S0APPROVERS"),
-        Duration.ofMinutes(15),
-        Duration.ofMinutes(5),
-        0,
-        Set.of(),
-        Optional.empty(),
-        Set.of(Set.of(accounts)),
-        Optional.empty(),
-        Optional.empty());
+    return PolicyBuilder.approvers(Set.of(BEN, CLEO), Set.of("S0APPROVERS"))
+        .samePeople(Set.of(Set.of(accounts)))
+        .build();
   }
 
   private static ApprovalPolicy secondList(String group) {
-    return new ApprovalPolicy(
-        2,
-        false,
-        Set.of(BEN, CLEO),
-        Set.of(),
-        Duration.ofMinutes(15),
-        Duration.ofMinutes(5),
-        0,
-        Set.of(),
-        Optional.of(new Approvers(Set.of(), Set.of(group))),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty());
+    return PolicyBuilder.approvers(Set.of(BEN, CLEO), Set.of())
+        .second(Optional.of(new Approvers(Set.of(), Set.of(group))))
+        .build();
   }
 
   private static Target waiting(IncidentEvent... prior) {
@@ -239,14 +219,7 @@ final class Attacks {
         "the requester for whom the request counts already",
         new Target(
             BEN,
-            new ApprovalPolicy(
-                2,
-                true,
-                Set.of(BEN, CLEO),
-                Set.of(),
-                Duration.ofMinutes(15),
-                Duration.ofMinutes(5),
-                0),
+            PolicyBuilder.approvers(Set.of(BEN, CLEO), Set.of()).requesterCounts(true).build(),
             List.of(),
             NOTHING),
         Persona.BEN,
@@ -263,12 +236,13 @@ final class Attacks {
   }
 
   private static ApprovalPolicy glass(UserId... people) {
-    var all = new HashSet<>(TWO.approvers());
+    var all = new HashSet<>(TWO.panels().first().users());
     all.add(Story.user(Persona.GUS));
-    return policy(all, TWO.approverGroups())
-        .with(
+    return PolicyBuilder.approvers(all, TWO.panels().first().groups())
+        .breakGlass(
             new BreakGlass(
-                new Approvers(Set.of(people), Set.of()), "C0SECURITY", Duration.ofHours(24)));
+                new Approvers(Set.of(people), Set.of()), "C0SECURITY", Duration.ofHours(24)))
+        .build();
   }
 
   private void breaks(String name, Target target, Persona who, String text, String told) {

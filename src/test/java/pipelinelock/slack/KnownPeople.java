@@ -28,9 +28,9 @@ public record KnownPeople(Map<String, Set<UserId>> groups, Map<UserId, Standing>
 
   @Override
   public Roll roll(ApprovalPolicy policy) {
-    var named = new HashSet<>(policy.approvers());
-    policy.second().ifPresent(it -> named.addAll(it.users()));
-    var wanted = policy.approverGroupsOfBoth();
+    var named = new HashSet<>(policy.panels().first().users());
+    policy.panels().second().ifPresent(it -> named.addAll(it.users()));
+    var wanted = policy.panels().groups();
     wanted.forEach(it -> named.addAll(groups.getOrDefault(it, Set.of())));
     return new Roll(
         named, wanted.stream().filter(it -> !groups.containsKey(it)).collect(Collectors.toSet()));

@@ -21,6 +21,7 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.policy.Reminder;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.vm.InstanceId;
@@ -62,19 +63,10 @@ public final class Story {
   public static Story requestedOfTwoLists() {
     var plain = policy(Set.of("S0APPROVERS"));
     var policy =
-        new ApprovalPolicy(
-            2,
-            false,
-            plain.approvers(),
-            plain.approverGroups(),
-            plain.requestExpires(),
-            plain.executionExpires(),
-            0,
-            Set.of(),
-            Optional.of(new Approvers(Set.of(), Set.of("S0SECURITY"))),
-            Set.of(),
-            Optional.empty(),
-            Optional.of(new Reminder(Duration.ofMinutes(5), Optional.of("S0LEADS"))));
+        PolicyBuilder.like(plain)
+            .second(Optional.of(new Approvers(Set.of(), Set.of("S0SECURITY"))))
+            .reminder(Optional.of(new Reminder(Duration.ofMinutes(5), Optional.of("S0LEADS"))))
+            .build();
     return new Story()
         .then(
             Duration.ZERO,
@@ -103,7 +95,7 @@ public final class Story {
                 "the lock hangs since 09:07",
                 evidence(),
                 plan(),
-                policy(Set.of("S0APPROVERS")).with(glass)))
+                PolicyBuilder.like(policy(Set.of("S0APPROVERS"))).breakGlass(glass).build()))
         .then(
             Duration.ofSeconds(300),
             new IncidentEvent.GlassBroken(BEN, "nobody answers <!here>, and prod waits"))
@@ -126,8 +118,7 @@ public final class Story {
   }
 
   public static ApprovalPolicy policy(Set<String> groups) {
-    return new ApprovalPolicy(
-        2, false, Set.of(BEN, CLEO), groups, Duration.ofMinutes(15), Duration.ofMinutes(5), 0);
+    return PolicyBuilder.approvers(Set.of(BEN, CLEO), groups).build();
   }
 
   public static EvidenceSummary evidence() {

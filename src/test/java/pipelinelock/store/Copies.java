@@ -38,6 +38,7 @@ import pipelinelock.incident.Outcome;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
 import pipelinelock.incident.policy.Panel;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.proof.ClickProof;
 import pipelinelock.store.copy.CopyCheck;
 import pipelinelock.store.copy.RecordCopy;
@@ -177,7 +178,7 @@ final class Copies {
     var alone =
         new ArrayList<IncidentEvent>(
             List.of(
-                request(TWO_OTHERS.with(glass)),
+                request(PolicyBuilder.like(TWO_OTHERS).breakGlass(glass).build()),
                 new GlassBroken(BEN, "nobody answers the pager"),
                 new Started(HUNG)));
     alone.addAll(LawfulEvents.end(Outcome.FAILED, RUNBOOK));

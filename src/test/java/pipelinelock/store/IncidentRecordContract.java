@@ -80,6 +80,7 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.policy.Reminder;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.store.copy.CopyCheck;
@@ -117,9 +118,11 @@ abstract class IncidentRecordContract {
   void whatOnePersonStartedAloneIsFoundUntilItIsReviewed() {
     var request =
         request(
-            TWO_OTHERS.with(
-                new BreakGlass(
-                    new Approvers(Set.of(BEN), Set.of()), "C0SECURITY", Duration.ofHours(24))));
+            PolicyBuilder.like(TWO_OTHERS)
+                .breakGlass(
+                    new BreakGlass(
+                        new Approvers(Set.of(BEN), Set.of()), "C0SECURITY", Duration.ofHours(24)))
+                .build());
     var incident = record.begin(request).orElseThrow();
     incident =
         record
@@ -188,23 +191,14 @@ abstract class IncidentRecordContract {
     var glass =
         new BreakGlass(new Approvers(Set.of(BEN), Set.of()), "C0SECURITY", Duration.ofHours(24));
     var reminded =
-        new ApprovalPolicy(
-            2,
-            false,
-            Set.of(BEN, CLEO),
-            Set.of(),
-            Duration.ofDays(2),
-            Duration.ofMinutes(5),
-            0,
-            Set.of(),
-            Optional.empty(),
-            Set.of(),
-            Optional.empty(),
-            Optional.of(new Reminder(Duration.ofMinutes(5), Optional.empty())));
+        PolicyBuilder.approvers(Set.of(BEN, CLEO), Set.of())
+            .requestExpires(Duration.ofDays(2))
+            .reminder(Optional.of(new Reminder(Duration.ofMinutes(5), Optional.empty())))
+            .build();
     return List.of(
         new History(TWO_OTHERS, run, List.of()),
         new History(
-            TWO_OTHERS.with(glass),
+            PolicyBuilder.like(TWO_OTHERS).breakGlass(glass).build(),
             List.of(
                 new GlassBroken(BEN, "nobody is there"), new Lapsed(List.of("It is FREE.", "b"))),
             List.of(new ReviewReminded(), new Reviewed(CLEO, "it was right"))),

@@ -35,6 +35,7 @@ import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.store.copy.CopyCheck;
 import pipelinelock.store.copy.RecordSource;
 import pipelinelock.store.copy.Retention;
@@ -114,7 +115,7 @@ abstract class RetentionContract {
     rejected(then, "dev04");
     begun(then, "still-open", TWO_OTHERS);
     var glass = new BreakGlass(new Approvers(Set.of(BEN), Set.of()), "C0", Duration.ofHours(24));
-    var alone = begun(then, "dev04", TWO_OTHERS.with(glass));
+    var alone = begun(then, "dev04", PolicyBuilder.like(TWO_OTHERS).breakGlass(glass).build());
     then.append(
         alone,
         List.of(new GlassBroken(BEN, "nobody is there"), new Lapsed(List.of("It is free now."))),

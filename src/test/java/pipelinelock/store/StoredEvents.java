@@ -52,6 +52,7 @@ import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
 import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.policy.Panel;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.policy.Reminder;
 import pipelinelock.incident.proof.ClickProof;
 import pipelinelock.vm.RecreateOption;
@@ -59,19 +60,11 @@ import pipelinelock.vm.RecreateOption;
 /** Every event in every form: what the files in {@code store/events} hold. */
 public final class StoredEvents {
   private static final ApprovalPolicy POLICY =
-      new ApprovalPolicy(
-          2,
-          true,
-          Set.of(BEN, CLEO),
-          Set.of("S0ONCALL", "S0LEADS", "S0PLATFORM"),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(5),
-          10,
-          Set.of(RecreateOption.values()),
-          Optional.empty(),
-          Set.of(),
-          Optional.empty(),
-          Optional.empty());
+      PolicyBuilder.approvers(Set.of(BEN, CLEO), Set.of("S0ONCALL", "S0LEADS", "S0PLATFORM"))
+          .requesterCounts(true)
+          .minimumReason(10)
+          .options(Set.of(RecreateOption.values()))
+          .build();
 
   private static final ClickProof SIGNED =
       new ClickProof(
@@ -81,41 +74,25 @@ public final class StoredEvents {
           Optional.empty());
 
   private static final ApprovalPolicy OF_TWO_LISTS =
-      new ApprovalPolicy(
-          2,
-          false,
-          Set.of(BEN, CLEO),
-          Set.of("S0ONCALL"),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(5),
-          10,
-          Set.of(),
-          Optional.of(new Approvers(Set.of(ANA), Set.of("S0SECURITY", "S0LEADS"))),
-          Set.of(Set.of(BEN, new UserId("T1", "U0BEN2"))),
-          Optional.of("INC[0-9]+"),
-          Optional.of(new Reminder(Duration.ofMinutes(5), Optional.of("S0LEADS"))));
+      PolicyBuilder.approvers(Set.of(BEN, CLEO), Set.of("S0ONCALL"))
+          .minimumReason(10)
+          .second(Optional.of(new Approvers(Set.of(ANA), Set.of("S0SECURITY", "S0LEADS"))))
+          .samePeople(Set.of(Set.of(BEN, new UserId("T1", "U0BEN2"))))
+          .reference("INC[0-9]+")
+          .reminder(Optional.of(new Reminder(Duration.ofMinutes(5), Optional.of("S0LEADS"))))
+          .build();
 
   private static final ApprovalPolicy WITH_BREAK_GLASS =
-      new ApprovalPolicy(
-          2,
-          true,
-          Set.of(BEN, CLEO),
-          Set.of(),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(5),
-          10,
-          Set.of(),
-          Optional.empty(),
-          Set.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.of(
+      PolicyBuilder.approvers(Set.of(BEN, CLEO), Set.of())
+          .requesterCounts(true)
+          .minimumReason(10)
+          .breakGlass(
               new BreakGlass(
                   new Approvers(Set.of(ANA), Set.of("S0LEADS")),
                   "C0SECURITY",
-                  Duration.ofHours(24))),
-          Optional.of(Duration.ofSeconds(20)));
+                  Duration.ofHours(24)))
+          .evidenceMaxAge(Optional.of(Duration.ofSeconds(20)))
+          .build();
 
   private static final Plan EVERY_STEP =
       new Plan(
@@ -221,7 +198,12 @@ public final class StoredEvents {
     EVENTS.put(
         "requested-to-be-confirmed",
         new Requested(
-            DEV04, ANA, "since 11:07", HUNG, RUNBOOK, POLICY.with(Confirmation.TYPE_NAME)));
+            DEV04,
+            ANA,
+            "since 11:07",
+            HUNG,
+            RUNBOOK,
+            PolicyBuilder.like(POLICY).confirm(Confirmation.TYPE_NAME).build()));
     EVENTS.put(
         "note-added",
         new NoteAdded(
@@ -308,14 +290,7 @@ public final class StoredEvents {
             "since 11:07",
             HUNG,
             RUNBOOK,
-            new ApprovalPolicy(
-                2,
-                false,
-                Set.of(BEN),
-                Set.of("S0ONCALL"),
-                Duration.ofMinutes(15),
-                Duration.ofMinutes(5),
-                10)));
+            PolicyBuilder.approvers(Set.of(BEN), Set.of("S0ONCALL")).minimumReason(10).build()));
   }
 
   private StoredEvents() {}

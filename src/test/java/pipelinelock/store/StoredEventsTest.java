@@ -111,6 +111,31 @@ class StoredEventsTest {
         .hasMessage(why);
   }
 
+  /** A rule on who decides is never dropped unread. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"approvals\":2 | \"approvals\":2,\"witnesses\":1 | this version does not know its field 'witnesses'",
+        "\"team\": | \"teams\": | its field 'policy.approvers.team' is missing or wrong",
+        "\"approvals\":2, | '' | its field 'policy.approvals' is missing or wrong",
+        "\"requesterCounts\":true, | '' | its field 'policy.requesterCounts' is missing or wrong",
+        "\"requestExpires\":\"PT15M\", | '' | its field 'policy.requestExpires' is missing or wrong",
+        "\"approvals\":2 | \"approvals\":\"2\" | its field 'policy.approvals' is missing or wrong",
+        "\"approvals\":2 | \"approvals\":0 | it is not JSON, or not an event",
+      })
+  void aPolicyThatThisVersionDoesNotUnderstandIsRefusedToo(String part, String by, String why)
+      throws IOException {
+    var request = Files.readString(FOLDER.resolve("requested.json"));
+    int policy = request.indexOf("\"policy\":");
+    int at = request.indexOf(part, policy);
+    assertThat(at).isGreaterThan(policy);
+    var changed = request.substring(0, at) + by + request.substring(at + part.length());
+    assertThatThrownBy(() -> EventJson.read(changed))
+        .isInstanceOf(UnreadableEvent.class)
+        .hasMessage(why);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -48,7 +48,7 @@ public final class ApprovalCheck {
   private static List<Yes> restsOn(Incident incident, ApprovalPolicy policy) {
     var all = new ArrayList<Yes>();
     var request = incident.request();
-    if (request.policy().requesterCounts() && incident.glass().isEmpty()) {
+    if (request.policy().required().requesterCounts() && incident.glass().isEmpty()) {
       all.add(new Yes(request.by(), it -> lost("requested it and counts", it, policy, Set.of())));
     }
     for (var approval : incident.approvals()) {
@@ -67,7 +67,7 @@ public final class ApprovalCheck {
     var why =
         switch (person.standing()) {
           case MEMBER ->
-              policy.names(person) && policy.panels(person).containsAll(panels)
+              policy.panels().name(person) && policy.panels().of(person).containsAll(panels)
                   ? ""
                   : "is no longer an approver";
           case DEACTIVATED -> "the account is deactivated now";
@@ -88,14 +88,14 @@ public final class ApprovalCheck {
 
   private static List<String> ofPolicy(ApprovalPolicy then, ApprovalPolicy now) {
     // A requester who is no approver was never a yes: the request was asked without that.
-    var same = then.requesterCounts() ? now : now.withoutRequester();
+    var same = then.required().requesterCounts() ? now : now.withoutRequester();
     if (then.equals(same)) {
       return List.of();
     }
     return List.of(
-        then.approvals() == now.approvals()
+        then.required().approvals() == now.required().approvals()
             ? "The approval policy was changed since the request."
             : "The approval policy was changed since the request: it now requires %d approvals."
-                .formatted(now.approvals()));
+                .formatted(now.required().approvals()));
   }
 }

@@ -51,22 +51,22 @@ public record Ballot(ApprovalPolicy policy, UserId requester, List<Approval> app
     if (id.equals(requester)) {
       return Optional.of(WhyNot.REQUESTER);
     }
-    if (policy.isSame(id, requester)) {
+    if (policy.panels().isSame(id, requester)) {
       return Optional.of(WhyNot.REQUESTERS_OTHER_ACCOUNT);
     }
     if (approvals.stream().anyMatch(it -> it.by().equals(id))) {
       return Optional.of(WhyNot.APPROVED);
     }
-    return approvals.stream().anyMatch(it -> policy.isSame(it.by(), id))
+    return approvals.stream().anyMatch(it -> policy.panels().isSame(it.by(), id))
         ? Optional.of(WhyNot.APPROVERS_OTHER_ACCOUNT)
         : Optional.empty();
   }
 
   private Optional<WhyNot> byList(Person person) {
-    if (!policy.names(person)) {
+    if (!policy.panels().name(person)) {
       return Optional.of(WhyNot.NOT_NAMED);
     }
-    return new Quorum(policy, approvals).isHelped(yes(person.id(), policy.panels(person)))
+    return new Quorum(policy, approvals).isHelped(yes(person.id(), policy.panels().of(person)))
         ? Optional.empty()
         : Optional.of(WhyNot.OTHER_LIST);
   }
@@ -94,7 +94,7 @@ public record Ballot(ApprovalPolicy policy, UserId requester, List<Approval> app
       if (whyNot(person).filter(it -> it != WhyNot.OTHER_LIST).isEmpty()) {
         panels
             .computeIfAbsent(human(person.id()), _ -> EnumSet.noneOf(Panel.class))
-            .addAll(policy.panels(person));
+            .addAll(policy.panels().of(person));
       }
     }
     var all = new ArrayList<>(approvals);
@@ -106,10 +106,7 @@ public record Ballot(ApprovalPolicy policy, UserId requester, List<Approval> app
 
   /** The accounts of whom this is one. */
   Set<UserId> human(UserId account) {
-    return policy.samePeople().stream()
-        .filter(it -> it.contains(account))
-        .findFirst()
-        .orElse(Set.of(account));
+    return policy.panels().accounts(account);
   }
 
   /** When does not matter to whether it counts. */

@@ -51,7 +51,7 @@ public record Voters(Ballot ballot, List<Person> people, Set<String> unread, int
 
   private Voter voter(List<Person> accounts) {
     var panels = EnumSet.noneOf(Panel.class);
-    accounts.forEach(it -> panels.addAll(ballot.policy().panels(it)));
+    accounts.forEach(it -> panels.addAll(ballot.policy().panels().of(it)));
     return new Voter(accounts.stream().map(Person::id).toList(), panels);
   }
 

@@ -45,11 +45,11 @@ record ReplayedDecision(Incident before, Instant at) {
   /** Why these rules cannot have let this request begin; empty where they can. */
   static Optional<String> cannotBeRequested(Requested request) {
     var policy = request.policy();
-    if (request.reason().length() < policy.minimumReason()
-        || !policy.hasReference(request.reason())) {
+    if (request.reason().length() < policy.request().minimumReason()
+        || !policy.request().hasReference(request.reason())) {
       return Optional.of("has a reason that its own policy refuses");
     }
-    return policy.options().containsAll(request.plan().options())
+    return policy.request().options().containsAll(request.plan().options())
         ? Optional.empty()
         : Optional.of("plans with an option that its own policy refuses");
   }

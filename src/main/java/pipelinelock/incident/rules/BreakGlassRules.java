@@ -63,7 +63,7 @@ public final class BreakGlassRules {
           "To start it alone, type the environment's name too: `/pipeline-lock break-glass %s %s why it cannot wait`. The bot announces it to everybody at once, and a second person reviews it afterwards."
               .formatted(incident.id(), name));
     }
-    int least = Math.max(LEAST, policy.minimumReason());
+    int least = Math.max(LEAST, policy.request().minimumReason());
     if (reason.strip().length() < least) {
       return new Refused(
           Code.REASON_TOO_SHORT,
@@ -102,15 +102,16 @@ public final class BreakGlassRules {
       return standing.get();
     }
     var policy = incident.request().policy();
-    if (policy.isSame(person.id(), glass.by())
-        || policy.isSame(person.id(), incident.request().by())) {
+    if (policy.panels().isSame(person.id(), glass.by())
+        || policy.panels().isSame(person.id(), incident.request().by())) {
       return new Refused(
           Code.OWN_REQUEST,
           "You %s %s yourself, so another of its approvers must review it."
               .formatted(
-                  policy.isSame(person.id(), glass.by()) ? "started" : "asked for", incident.id()));
+                  policy.panels().isSame(person.id(), glass.by()) ? "started" : "asked for",
+                  incident.id()));
     }
-    if (!policy.names(person)) {
+    if (!policy.panels().name(person)) {
       return new Refused(
           Code.NOT_AN_APPROVER,
           "You are not an approver of %s, so you cannot review %s. Ask an approver."

@@ -57,13 +57,13 @@ public final class IncidentRules {
       return standing.get();
     }
     var policy = incident.request().policy();
-    if (policy.isSame(person.id(), incident.request().by())) {
+    if (policy.panels().isSame(person.id(), incident.request().by())) {
       return new Refused(
           Code.OWN_REQUEST,
           "You requested %s yourself, so your approval does not count. It needs %s from somebody else."
               .formatted(incident.id(), Refusals.approvals(incident.missingApprovals())));
     }
-    if (!policy.names(person)) {
+    if (!policy.panels().name(person)) {
       return new Refused(
           Code.NOT_AN_APPROVER,
           "You are not an approver of %s, so this does not count. Ask an approver, or ask the people who run the bot to add you."
@@ -75,7 +75,7 @@ public final class IncidentRules {
           "You have already approved %s. It still needs %s from somebody else."
               .formatted(incident.id(), Refusals.approvals(incident.missingApprovals())));
     }
-    var yes = new Approval(person.id(), now, policy.panels(person));
+    var yes = new Approval(person.id(), now, policy.panels().of(person));
     if (!new Quorum(policy, incident.approvals()).isHelped(yes)) {
       return new Refused(
           Code.OTHER_PANEL,
@@ -84,7 +84,7 @@ public final class IncidentRules {
     }
     String name = incident.environment().value();
     boolean confirmed = typed.map(String::strip).filter(name::equals).isPresent();
-    if (policy.confirm().isPresent() && !confirmed) {
+    if (policy.required().confirm().isPresent() && !confirmed) {
       return new Refused(
           Code.NOT_CONFIRMED,
           "To approve %s you must also type the environment's name, and %s. Press Approve and type %s, or type `/pipeline-lock approve %s %s`."
@@ -211,7 +211,9 @@ public final class IncidentRules {
   /** The last look before the start may take as long as it may be old. */
   public static Instant latestStart(Incident incident, Instant approvedAt) {
     var policy = incident.request().policy();
-    return approvedAt.plus(policy.executionExpires()).plus(policy.freshFor());
+    return approvedAt
+        .plus(policy.deadlines().executionExpires())
+        .plus(policy.deadlines().freshFor());
   }
 
   /** What the passing of time does to it: nothing, a reminder, or its end. */
@@ -220,14 +222,15 @@ public final class IncidentRules {
       case Phase.AwaitingApproval _ when isExpired(incident, now) -> List.of(new Expired());
       case Phase.AwaitingApproval _ when isReminderDue(incident, now) -> List.of(new Reminded());
       case Phase.Approved(var at)
-          when now.isAfter(at.plus(incident.request().policy().executionExpires())) ->
+          when now.isAfter(at.plus(incident.request().policy().deadlines().executionExpires())) ->
           List.of(
               new Lapsed(
                   List.of(
                       "It was approved %s ago and could not be started within %s."
                           .formatted(
                               Span.of(Duration.between(at, now)),
-                              Span.of(incident.request().policy().executionExpires())))));
+                              Span.of(
+                                  incident.request().policy().deadlines().executionExpires())))));
       case Phase.Closed _ -> BreakGlassRules.timePasses(incident, now);
       case Phase.AwaitingApproval _, Phase.Approved _, Phase.Running _ -> List.of();
     };
@@ -259,12 +262,12 @@ public final class IncidentRules {
 
   /** Whoever could have let it begin may stop it, and so may the one who did so alone. */
   private static boolean isResponsible(Incident incident, Person person) {
-    return incident.request().policy().names(person)
+    return incident.request().policy().panels().name(person)
         || incident.glass().filter(it -> it.by().equals(person.id())).isPresent();
   }
 
   private static boolean hasApproved(Incident incident, UserId user) {
     var policy = incident.request().policy();
-    return incident.approvals().stream().anyMatch(it -> policy.isSame(it.by(), user));
+    return incident.approvals().stream().anyMatch(it -> policy.panels().isSame(it.by(), user));
   }
 }

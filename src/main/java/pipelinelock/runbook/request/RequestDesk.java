@@ -165,7 +165,7 @@ public final class RequestDesk {
     }
     var plan = narrowed(name, wish, diagnosis, part).or(() -> whole);
     var beside = beside(plan.get(), diagnosis, platform);
-    var inTheWay = beside.refusal(wish, platform.policies().of(wish.kind()).options());
+    var inTheWay = beside.refusal(wish, platform.policies().of(wish.kind()).request().options());
     if (inTheWay.isPresent()) {
       return new Proposal.None(inTheWay.get());
     }
@@ -186,7 +186,8 @@ public final class RequestDesk {
   /** A sentence where nobody could ever let this person's request begin. */
   private Optional<String> tooFew(Platform platform, Person person, CureWish wish) {
     var policy = platform.policies().of(wish.kind());
-    var requester = policy.requesterCounts() ? electorate.person(person.id(), policy) : person;
+    var requester =
+        policy.required().requesterCounts() ? electorate.person(person.id(), policy) : person;
     var ballot = Ballot.askedBy(requester, policy);
     return Prospect.of(ballot, electorate) == Prospect.TOO_FEW
         ? Optional.of(
@@ -212,7 +213,7 @@ public final class RequestDesk {
   /** Where the request may be a yes, it is so for an approver only: who asks is looked up. */
   private ApprovalPolicy policy(Platform platform, Person person, CureWish wish) {
     var policy = platform.policies().of(wish.kind());
-    return policy.requesterCounts()
+    return policy.required().requesterCounts()
         ? policy.askedBy(electorate.person(person.id(), policy))
         : policy;
   }
@@ -322,20 +323,23 @@ public final class RequestDesk {
       return stranger;
     }
     var policy = platform.policies().of(wish.kind());
-    if (wish.reason().length() < policy.minimumReason()) {
+    if (wish.reason().length() < policy.request().minimumReason()) {
       return Optional.of(
           new Refused(
               Code.REASON_TOO_SHORT,
               "Say why, in at least %d characters: the people who approve read it, and so does the auditor. Like this: `/pipeline-lock %s %s deployments wait since 09:10, lock build is silent`"
                   .formatted(
-                      policy.minimumReason(), wish.kind().word(), platform.environment().name())));
+                      policy.request().minimumReason(),
+                      wish.kind().word(),
+                      platform.environment().name())));
     }
-    if (!policy.hasReference(wish.reason())) {
+    if (!policy.request().hasReference(wish.reason())) {
       return Optional.of(
           new Refused(
               Code.NO_REFERENCE,
               "The reason must name what %s asks for, something like the pattern `%s`. Put it into the reason and ask again."
-                  .formatted(platform.environment().name(), policy.reference().orElse(""))));
+                  .formatted(
+                      platform.environment().name(), policy.request().reference().orElse(""))));
     }
     return notAllowed(wish, platform);
   }
@@ -354,7 +358,7 @@ public final class RequestDesk {
     var policy = platform.policies().of(wish.kind());
     return wish instanceof RecreateWish recreate
         ? recreate.options().stream()
-            .filter(option -> !policy.options().contains(option))
+            .filter(option -> !policy.request().options().contains(option))
             .findFirst()
             .map(option -> notAllowed(option, platform))
         : Optional.empty();

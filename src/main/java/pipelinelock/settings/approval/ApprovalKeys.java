@@ -11,6 +11,10 @@ import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.policy.CurePolicies;
+import pipelinelock.incident.policy.Deadlines;
+import pipelinelock.incident.policy.Panels;
+import pipelinelock.incident.policy.RequestRules;
+import pipelinelock.incident.policy.RequiredApprovals;
 import pipelinelock.settings.read.Kind;
 import pipelinelock.settings.read.Kinds;
 import pipelinelock.settings.read.Section;
@@ -160,21 +164,22 @@ public record ApprovalKeys(
     // A cure for which one other person is enough cannot have one from each of two lists.
     boolean both = required(kind) >= 2;
     return new ApprovalPolicy(
-        required(kind),
-        counts(kind),
-        ApproverKeys.ids(named.users(), teamId),
-        Set.copyOf(named.groups()),
-        requestExpires,
-        executionExpires,
-        minimumReason,
-        kind == CureKind.RECREATE ? recreateOptions() : Set.of(),
-        both ? extras.second(teamId) : Optional.empty(),
-        extras.samePeople(teamId),
-        extras.reference(),
+        new RequiredApprovals(required(kind), counts(kind), confirmation()),
+        new Panels(
+            named.in(teamId),
+            both ? extras.second(teamId) : Optional.empty(),
+            extras.samePeople(teamId)),
+        new RequestRules(
+            minimumReason,
+            extras.reference(),
+            kind == CureKind.RECREATE ? recreateOptions() : Set.of()),
+        new Deadlines(requestExpires, executionExpires, extras.evidenceMaxAge()),
         extras.reminder(),
-        confirm.equals(NO_CONFIRMATION) ? Optional.empty() : Optional.of(Confirmation.TYPE_NAME),
-        extras.breakGlass(teamId, named),
-        extras.evidenceMaxAge());
+        extras.breakGlass(teamId, named));
+  }
+
+  private Optional<Confirmation> confirmation() {
+    return confirm.equals(NO_CONFIRMATION) ? Optional.empty() : Optional.of(Confirmation.TYPE_NAME);
   }
 
   private Set<RecreateOption> recreateOptions() {

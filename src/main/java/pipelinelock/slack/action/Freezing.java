@@ -126,7 +126,9 @@ public final class Freezing {
   }
 
   private boolean mayApprove(String user) {
-    return policies.stream().distinct().anyMatch(policy -> policy.names(people.find(user, policy)));
+    return policies.stream()
+        .distinct()
+        .anyMatch(policy -> policy.panels().name(people.find(user, policy)));
   }
 
   /** The answer of a command, with the freeze beneath it where that matters. */

@@ -79,10 +79,9 @@ public final class People implements Roster, Electorate {
 
   @Override
   public Roll roll(ApprovalPolicy policy) {
-    var named = new HashSet<>(policy.approvers());
-    policy.second().ifPresent(others -> named.addAll(others.users()));
+    var named = new HashSet<>(policy.panels().users());
     var unread = new HashSet<String>();
-    for (var group : policy.approverGroupsOfBoth()) {
+    for (var group : policy.panels().groups()) {
       members(group, FRESH)
           .ifPresentOrElse(
               users -> users.forEach(user -> named.add(new UserId(teamId, user))),
@@ -94,9 +93,9 @@ public final class People implements Roster, Electorate {
   private Person find(String user, ApprovalPolicy policy, Duration fresh) {
     var person = find(user);
     boolean groupsAreNothingToIt =
-        policy.second().isEmpty()
+        policy.panels().second().isEmpty()
             && policy.breakGlass().isEmpty()
-            && policy.approvers().contains(person.id());
+            && policy.panels().first().users().contains(person.id());
     if (groupsAreNothingToIt || person.standing() != Standing.MEMBER) {
       return person;
     }
@@ -110,7 +109,7 @@ public final class People implements Roster, Electorate {
       }
     }
     var member = new Person(person.id(), Standing.MEMBER, in);
-    boolean inDoubt = !known && !policy.names(member) && !policy.mayBreakGlass(member);
+    boolean inDoubt = !known && !policy.panels().name(member) && !policy.mayBreakGlass(member);
     return inDoubt ? new Person(person.id(), Standing.UNKNOWN, in) : member;
   }
 

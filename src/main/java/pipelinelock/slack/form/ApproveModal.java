@@ -52,7 +52,7 @@ public final class ApproveModal extends IncidentModal {
   Optional<Decisions.Reply> atOnce(Incident incident, Voice by) {
     boolean asksForTheName =
         incident.phase() instanceof Phase.AwaitingApproval
-            && incident.request().policy().confirm().isPresent();
+            && incident.request().policy().required().confirm().isPresent();
     return asksForTheName
         ? Optional.empty()
         : Optional.of(decisions.approve(incident.id(), by, Optional.empty()));

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.cfg.MutableConfigOverride;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
@@ -32,7 +33,6 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +46,6 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.ApprovalPolicy;
-import pipelinelock.incident.policy.BreakGlass;
 import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.proof.ClickProof;
 import pipelinelock.vm.InstanceId;
@@ -264,19 +263,11 @@ public final class EventJson {
   })
   private interface StepTypes {}
 
+  @JsonSerialize(converter = StoredPolicy.Writing.class)
+  @JsonDeserialize(converter = StoredPolicy.Reading.class)
+  private interface PolicyForm {}
+
   /** What came after the form was fixed is left out where it is empty: nothing else changes. */
-  private interface PolicyForm {
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    Optional<Confirmation> confirm();
-
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    Optional<BreakGlass> breakGlass();
-
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    Optional<Duration> evidenceMaxAge();
-  }
-
-  /** The same. */
   private interface RequestedForm {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<IncidentId> after();

@@ -11,7 +11,6 @@ import static pipelinelock.incident.IncidentExamples.member;
 import static pipelinelock.incident.IncidentExamples.recorded;
 import static pipelinelock.incident.IncidentExamples.request;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +27,7 @@ import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.rules.IncidentRules;
 
 class BallotTest {
@@ -36,19 +36,14 @@ class BallotTest {
   private static final List<UserId> ALL = List.of(ANA, BEN, BEN2, CLEO, DAN);
 
   private static ApprovalPolicy policy(int approvals, Set<UserId> first, Set<UserId> second) {
-    return new ApprovalPolicy(
-        approvals,
-        false,
-        first,
-        Set.of("S0FIRST"),
-        Duration.ofMinutes(15),
-        Duration.ofMinutes(5),
-        0,
-        Set.of(),
-        second.isEmpty() ? Optional.empty() : Optional.of(new Approvers(second, Set.of("S0TWO"))),
-        Set.of(Set.of(BEN, BEN2)),
-        Optional.empty(),
-        Optional.empty());
+    return PolicyBuilder.approvers(first, Set.of("S0FIRST"))
+        .approvals(approvals)
+        .second(
+            second.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Approvers(second, Set.of("S0TWO"))))
+        .samePeople(Set.of(Set.of(BEN, BEN2)))
+        .build();
   }
 
   /** What it says before the click is what the rules say to the click. */

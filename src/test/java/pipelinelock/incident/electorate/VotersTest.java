@@ -31,6 +31,7 @@ import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.Panel;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.slack.KnownPeople;
 
@@ -43,19 +44,10 @@ class VotersTest {
   private final Map<UserId, Standing> standings = new HashMap<>();
 
   private static ApprovalPolicy policy(Optional<Approvers> second) {
-    return new ApprovalPolicy(
-        2,
-        false,
-        Set.of(ANA, BEN, BEN2),
-        Set.of("S0FIRST"),
-        Duration.ofMinutes(15),
-        Duration.ofMinutes(5),
-        0,
-        Set.of(),
-        second,
-        ONE_PERSON,
-        Optional.empty(),
-        Optional.empty());
+    return PolicyBuilder.approvers(Set.of(ANA, BEN, BEN2), Set.of("S0FIRST"))
+        .second(second)
+        .samePeople(ONE_PERSON)
+        .build();
   }
 
   private KnownPeople people(UserId... first) {

@@ -53,6 +53,7 @@ import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.policy.PolicyBuilder;
 
 class BreakGlassRulesTest {
   private static final Instant SOON = NOON.plusSeconds(60);
@@ -61,7 +62,8 @@ class BreakGlassRulesTest {
   private static final BreakGlass GLASS =
       new BreakGlass(
           new Approvers(Set.of(ANA, BEN), Set.of("S0LEADS")), "C0SECURITY", Duration.ofHours(24));
-  private static final ApprovalPolicy ALONE = TWO_OTHERS.with(GLASS);
+  private static final ApprovalPolicy ALONE =
+      PolicyBuilder.like(TWO_OTHERS).breakGlass(GLASS).build();
   private static final GlassBroken BROKEN = new GlassBroken(BEN, WHY);
   private static final Ended ENDED = new Ended(Outcome.COMPLETED, "All is well.", List.of());
 
@@ -270,20 +272,11 @@ class BreakGlassRulesTest {
   @Test
   void aSecondAccountOfTheSamePersonReviewsNothing() {
     var policy =
-        new ApprovalPolicy(
-                2,
-                false,
-                Set.of(BEN, CLEO, DAN),
-                Set.of(),
-                Duration.ofMinutes(15),
-                Duration.ofMinutes(5),
-                10,
-                Set.of(),
-                Optional.empty(),
-                Set.of(Set.of(BEN, DAN)),
-                Optional.empty(),
-                Optional.empty())
-            .with(GLASS);
+        PolicyBuilder.approvers(Set.of(BEN, CLEO, DAN), Set.of())
+            .minimumReason(10)
+            .samePeople(Set.of(Set.of(BEN, DAN)))
+            .breakGlass(GLASS)
+            .build();
     var over = Incident.of(recorded(request(policy), BROKEN, ENDED));
     check(BreakGlassRules.review(over, member(DAN), "it was right"), BROKEN, Code.OWN_REQUEST);
   }
@@ -325,23 +318,15 @@ class BreakGlassRulesTest {
             "C0SECURITY",
             Duration.ofHours(24));
     var policy =
-        new ApprovalPolicy(
-            1,
-            false,
-            users(approvers),
-            Set.of(),
-            Duration.ofMinutes(15),
-            Duration.ofMinutes(5),
-            10,
-            Set.of(),
-            Optional.empty(),
-            same == null ? Set.of() : Set.of(users(same)),
-            Optional.empty(),
-            Optional.empty());
+        PolicyBuilder.approvers(users(approvers), Set.of())
+            .approvals(1)
+            .minimumReason(10)
+            .samePeople(same == null ? Set.of() : Set.of(users(same)))
+            .build();
     if (accepted) {
-      assertThat(policy.with(glass).breakGlass()).contains(glass);
+      assertThat(PolicyBuilder.like(policy).breakGlass(glass).build().breakGlass()).contains(glass);
     } else {
-      assertThatThrownBy(() -> policy.with(glass))
+      assertThatThrownBy(() -> PolicyBuilder.like(policy).breakGlass(glass).build())
           .hasMessageContaining("could never be reviewed by a second person");
     }
   }

@@ -50,6 +50,7 @@ import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.policy.Panel;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.policy.Reminder;
 
 class IncidentRulesTest {
@@ -156,9 +157,7 @@ class IncidentRulesTest {
 
   @Test
   void aPolicyMayLetTheRequesterBeTheFirstOfTwo() {
-    var policy =
-        new ApprovalPolicy(
-            2, true, Set.of(ANA, BEN), Set.of(), Duration.ofMinutes(15), Duration.ofMinutes(5), 0);
+    var policy = PolicyBuilder.approvers(Set.of(ANA, BEN), Set.of()).requesterCounts(true).build();
     var waiting = Incident.of(recorded(request(policy)));
     assertThat(waiting.missingApprovals()).isEqualTo(1);
     assertThat(IncidentRules.approve(waiting, member(ANA), SOON))
@@ -182,7 +181,11 @@ class IncidentRulesTest {
       boolean wanted, @org.jspecify.annotations.Nullable String typed, boolean counts) {
     var waiting =
         Incident.of(
-            recorded(request(wanted ? TWO_OTHERS.with(Confirmation.TYPE_NAME) : TWO_OTHERS)));
+            recorded(
+                request(
+                    wanted
+                        ? PolicyBuilder.like(TWO_OTHERS).confirm(Confirmation.TYPE_NAME).build()
+                        : TWO_OTHERS)));
     var decision = IncidentRules.approve(waiting, member(BEN), Optional.ofNullable(typed), SOON);
     if (counts) {
       boolean confirmed = "dev04".equals(typed == null ? "" : typed.strip());
@@ -223,14 +226,12 @@ class IncidentRulesTest {
       String because) {
     assertThatThrownBy(
             () ->
-                new ApprovalPolicy(
-                    approvals,
-                    requesterCounts,
-                    users,
-                    groups,
-                    Duration.ofMinutes(1),
-                    Duration.ofMinutes(1),
-                    0))
+                PolicyBuilder.approvers(users, groups)
+                    .approvals(approvals)
+                    .requesterCounts(requesterCounts)
+                    .requestExpires(Duration.ofMinutes(1))
+                    .executionExpires(Duration.ofMinutes(1))
+                    .build())
         .hasMessageContaining(because);
   }
 
@@ -387,19 +388,12 @@ class IncidentRulesTest {
 
   private static ApprovalPolicy policy(
       Optional<Approvers> second, Set<Set<UserId>> same, Optional<Reminder> reminder) {
-    return new ApprovalPolicy(
-        2,
-        false,
-        TWO_OTHERS.approvers(),
-        TWO_OTHERS.approverGroups(),
-        TWO_OTHERS.requestExpires(),
-        TWO_OTHERS.executionExpires(),
-        0,
-        Set.of(),
-        second,
-        same,
-        Optional.empty(),
-        reminder);
+    return PolicyBuilder.like(TWO_OTHERS)
+        .minimumReason(0)
+        .second(second)
+        .samePeople(same)
+        .reminder(reminder)
+        .build();
   }
 
   private static Code code(Decision decision) {
@@ -408,7 +402,7 @@ class IncidentRulesTest {
 
   @Test
   void aRequestIsTheSumOfAllThatWasRecorded() {
-    assertThat(TWO_OTHERS.approvals()).isEqualTo(2);
+    assertThat(TWO_OTHERS.required().approvals()).isEqualTo(2);
     assertThatThrownBy(() -> incident().on(recorded(request(TWO_OTHERS)).getFirst()))
         .hasMessageContaining("cannot follow");
   }

@@ -119,10 +119,10 @@ class SettingsFileTest {
 
     ApprovalPolicy policy = Example.read(text).environments().getFirst().policy();
 
-    assertThat(policy.approvals()).isEqualTo(1);
-    assertThat(policy.approvers()).isEmpty();
-    assertThat(policy.approverGroups()).containsExactly("S9");
-    assertThat(policy.minimumReason()).isEqualTo(10);
+    assertThat(policy.required().approvals()).isEqualTo(1);
+    assertThat(policy.panels().first().users()).isEmpty();
+    assertThat(policy.panels().first().groups()).containsExactly("S9");
+    assertThat(policy.request().minimumReason()).isEqualTo(10);
   }
 
   @Test
@@ -131,9 +131,10 @@ class SettingsFileTest {
         Example.SHORT.replace(
             "    tier: dev\n", "    tier: prod\n    approvals: {confirm: type-name}\n");
 
-    assertThat(Example.read(text).environments().getFirst().policy().confirm())
+    assertThat(Example.read(text).environments().getFirst().policy().required().confirm())
         .contains(Confirmation.TYPE_NAME);
-    assertThat(Example.read(Example.SHORT).environments().getFirst().policy().confirm()).isEmpty();
+    assertThat(Example.read(Example.SHORT).environments().getFirst().policy().required().confirm())
+        .isEmpty();
   }
 
   @Test
@@ -177,15 +178,16 @@ class SettingsFileTest {
     var policy = everybody.environments().getFirst().policy();
     assertThat(policy.breakGlass().orElseThrow().people().users())
         .as("where nobody is named, those who may approve")
-        .isEqualTo(policy.approvers());
+        .isEqualTo(policy.panels().first().users());
   }
 
   @Test
   void howOldTheEvidenceMayBeAtTheStartIsSaid() {
-    assertThat(Example.read(Example.SHORT).environments().getFirst().policy().freshFor())
+    assertThat(
+            Example.read(Example.SHORT).environments().getFirst().policy().deadlines().freshFor())
         .isEqualTo(Duration.ofSeconds(30));
     String text = Example.SHORT.replace("approvals:\n", "approvals:\n  evidence_max_age: 45s\n");
-    assertThat(Example.read(text).environments().getFirst().policy().freshFor())
+    assertThat(Example.read(text).environments().getFirst().policy().deadlines().freshFor())
         .isEqualTo(Duration.ofSeconds(45));
   }
 
@@ -220,10 +222,10 @@ class SettingsFileTest {
     var policies = Example.read(text).environments().getFirst().policies();
 
     assertThat(policies.byCure())
-        .extractingFromEntries(one -> one.getKey() + " " + one.getValue().approvals())
+        .extractingFromEntries(one -> one.getKey() + " " + one.getValue().required().approvals())
         .containsExactlyInAnyOrder("RECREATE 2", "RELEASE 2", "ABORT 1", "UNPAUSE 2");
     assertThat(policies.byCure().values())
-        .extracting(ApprovalPolicy::requesterCounts)
+        .extracting(policy -> policy.required().requesterCounts())
         .containsOnly(false);
   }
 
@@ -234,7 +236,7 @@ class SettingsFileTest {
             .replace("approvals:\n  approvers: {users: [U1, U2]}\n", "")
             .replace("tier: dev\n", "tier: dev\n    approvals: {approvers: {groups: [S9]}}\n");
 
-    assertThat(Example.read(text).environments().getFirst().policy().approverGroups())
+    assertThat(Example.read(text).environments().getFirst().policy().panels().first().groups())
         .containsExactly("S9");
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.rehearsal.slack.SlackFault;
 import pipelinelock.rehearsal.slack.SlackFaults;
 import pipelinelock.rehearsal.slack.SlackScreen;
@@ -40,8 +41,7 @@ class PeopleTest {
   }
 
   private static ApprovalPolicy group(String id) {
-    return new ApprovalPolicy(
-        2, false, Set.of(), Set.of(id), Duration.ofMinutes(15), Duration.ofMinutes(5), 0);
+    return PolicyBuilder.approvers(Set.of(), Set.of(id)).build();
   }
 
   static Stream<Arguments> standings() {

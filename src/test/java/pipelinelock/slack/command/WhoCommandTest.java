@@ -3,7 +3,6 @@ package pipelinelock.slack.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.rehearsal.slack.SlackFault;
 import pipelinelock.rehearsal.slack.SlackFaults;
 import pipelinelock.rehearsal.slack.workspace.Persona;
@@ -42,14 +42,10 @@ class WhoCommandTest {
   private Desk desk;
 
   private static ApprovalPolicy policy(int approvals, Set<String> groups, Persona... users) {
-    return new ApprovalPolicy(
-        approvals,
-        false,
-        Arrays.stream(users).map(WhoCommandTest::user).collect(Collectors.toSet()),
-        groups,
-        Duration.ofMinutes(15),
-        Duration.ofMinutes(5),
-        0);
+    return PolicyBuilder.approvers(
+            Arrays.stream(users).map(WhoCommandTest::user).collect(Collectors.toSet()), groups)
+        .approvals(approvals)
+        .build();
   }
 
   private static UserId user(Persona who) {

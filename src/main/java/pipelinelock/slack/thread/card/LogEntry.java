@@ -114,10 +114,10 @@ final class LogEntry {
   private static String policy(ApprovalPolicy policy) {
     return "needs %d %s within %s%s"
         .formatted(
-            policy.approvals(),
-            policy.approvals() == 1 ? "approval" : "approvals",
-            Span.limit(policy.requestExpires()),
-            policy.requesterCounts() ? ", the request is the first" : "");
+            policy.required().approvals(),
+            policy.required().approvals() == 1 ? "approval" : "approvals",
+            Span.limit(policy.deadlines().requestExpires()),
+            policy.required().requesterCounts() ? ", the request is the first" : "");
   }
 
   private static String steps(Plan plan) {

@@ -37,9 +37,11 @@ final class Named {
     var policy = voters.ballot().policy();
     var lists = new ArrayList<String>();
     if (voters.ballot().isHelpedBy(Panel.FIRST)) {
-      lists.add(called(voters.counting(Panel.FIRST), policy.approverGroups(), environment));
+      lists.add(
+          called(voters.counting(Panel.FIRST), policy.panels().first().groups(), environment));
     }
     policy
+        .panels()
         .second()
         .filter(_ -> voters.ballot().isHelpedBy(Panel.SECOND))
         .map(others -> called(voters.counting(Panel.SECOND), others.groups(), environment))
@@ -85,12 +87,9 @@ final class Named {
 
   /** Those who may approve, without these and their other accounts. */
   static String others(ApprovalPolicy policy, Set<UserId> without) {
-    var groups = new HashSet<>(policy.approverGroups());
-    var users = new HashSet<>(policy.approvers());
-    policy.second().ifPresent(it -> groups.addAll(it.groups()));
-    policy.second().ifPresent(it -> users.addAll(it.users()));
-    users.removeIf(user -> without.stream().anyMatch(it -> policy.isSame(it, user)));
-    return all(groups, users);
+    var users = new HashSet<>(policy.panels().users());
+    users.removeIf(user -> without.stream().anyMatch(it -> policy.panels().isSame(it, user)));
+    return all(policy.panels().groups(), users);
   }
 
   /** Those who may start something alone, where the policy lets anybody. */

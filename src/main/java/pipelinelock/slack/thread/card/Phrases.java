@@ -61,7 +61,7 @@ public final class Phrases {
 
   /** {@code 1 of 2}. */
   static String counted(Incident incident) {
-    int needed = incident.request().policy().approvals();
+    int needed = incident.request().policy().required().approvals();
     return "%d of %d".formatted(needed - incident.missingApprovals(), needed);
   }
 
@@ -76,14 +76,14 @@ public final class Phrases {
 
   /** How many yeses a policy wants: a sentence. */
   public static String needs(ApprovalPolicy policy) {
-    int needed = policy.approvals();
+    int needed = policy.required().approvals();
     String approvals = needed == 1 ? "1 approval" : needed + " approvals";
-    if (policy.second().isPresent()) {
+    if (policy.panels().second().isPresent()) {
       return needed == 2
           ? "Needs 2 approvals, one from each list."
           : "Needs %s, from both lists.".formatted(approvals);
     }
-    return policy.requesterCounts()
+    return policy.required().requesterCounts()
         ? "Needs %s; the request is the first.".formatted(approvals)
         : "Needs %s.".formatted(approvals);
   }

@@ -120,7 +120,7 @@ public final class RequestCard {
     if (waits) {
       var policy = incident.request().policy();
       lines.add(needs(incident, voters));
-      if (policy.confirm().isPresent()) {
+      if (policy.required().confirm().isPresent()) {
         lines.add("Whoever approves types the environment's name.");
       }
       lines.add(
@@ -159,7 +159,7 @@ public final class RequestCard {
   private static LayoutBlock buttons(Incident incident) {
     String subject = "%s in %s".formatted(incident.id(), incident.environment());
     var question =
-        incident.request().policy().confirm().isPresent()
+        incident.request().policy().required().confirm().isPresent()
             ? Optional.<String>empty()
             : Optional.of("You approve to %s.".formatted(subject(incident)));
     return Buttons.row(

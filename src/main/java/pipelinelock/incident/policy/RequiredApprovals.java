@@ -1,0 +1,33 @@
+package pipelinelock.incident.policy;
+
+import java.util.Optional;
+
+/**
+ * How many people must say yes, and what makes a yes count.
+ *
+ * @param approvals how many different people must say yes
+ * @param requesterCounts whether the request of an approver is the first of these yeses
+ * @param confirm what else an approval needs to count
+ */
+public record RequiredApprovals(
+    int approvals, boolean requesterCounts, Optional<Confirmation> confirm) {
+  public RequiredApprovals {
+    if (approvals < 1) {
+      throw new IllegalArgumentException("approvals must be at least 1, not " + approvals);
+    }
+    if (requesterCounts && approvals < 2) {
+      throw new IllegalArgumentException(
+          "requester_counts needs approvals of at least 2: else one person alone would decide");
+    }
+  }
+
+  RequiredApprovals withoutRequester() {
+    return new RequiredApprovals(approvals, false, confirm);
+  }
+
+  boolean covers(RequiredApprovals other) {
+    return approvals >= other.approvals
+        && (!requesterCounts || other.requesterCounts)
+        && (confirm.isPresent() || other.confirm.isEmpty());
+  }
+}
