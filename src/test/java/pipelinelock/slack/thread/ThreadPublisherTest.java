@@ -559,13 +559,15 @@ class ThreadPublisherTest {
     thread().reversed().forEach(it -> desk.slack.workspace().remove(it.ts()));
     desk.play(Story.requested().started());
     thenTheThreadIsToldAgain(id);
-    assertThat(desk.slack.messages(CHANNEL)).as("the reply beside it, and the root").hasSize(2);
+    assertThat(SlackScreen.of(desk.slack).messages(CHANNEL))
+        .as("the reply beside it, and the root")
+        .hasSize(2);
     publisher.close();
     publisher = publisher(FAST, desk.ledger, desk.posts());
     publisher.start();
     desk.play(Story.requested().started().recreating().ended());
     thenTheThreadIsToldAgain(id);
-    assertThat(desk.slack.messages(CHANNEL)).hasSize(2);
+    assertThat(SlackScreen.of(desk.slack).messages(CHANNEL)).hasSize(2);
   }
 
   @Test
@@ -573,7 +575,8 @@ class ThreadPublisherTest {
     publisher.start();
     var id = desk.play(Story.requested());
     thenTheThreadIsComplete(id);
-    desk.slack.failNext("chat.postMessage", new SlackFault.Refused("thread_not_found"));
+    SlackFaults.of(desk.slack)
+        .failNext("chat.postMessage", new SlackFault.Refused("thread_not_found"));
     desk.play(Story.requested().started());
     thenTheThreadIsToldAgain(id);
   }
@@ -603,10 +606,10 @@ class ThreadPublisherTest {
     await()
         .untilAsserted(
             () -> {
-              assertThat(desk.slack.messages(CHANNEL)).isNotEmpty();
-              var root = desk.slack.messages(CHANNEL).getLast();
+              assertThat(SlackScreen.of(desk.slack).messages(CHANNEL)).isNotEmpty();
+              var root = SlackScreen.of(desk.slack).messages(CHANNEL).getLast();
               assertThat(root.text()).contains("This one tells it all again.");
-              assertThat(desk.slack.replies(CHANNEL, root.ts()))
+              assertThat(SlackScreen.of(desk.slack).replies(CHANNEL, root.ts()))
                   .extracting(SlackMessage::text)
                   .isEqualTo(
                       desired.stream()
