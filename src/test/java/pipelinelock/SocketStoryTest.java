@@ -39,7 +39,7 @@ class SocketStoryTest {
       assertThat(new SlackGestures(slack).reacts(BEN, said.ts(), "pushpin").isOk()).isTrue();
       story.ben().isTold("Noted in *INC-1*");
 
-      new SlackGestures(slack).dropsSocket();
+      new SlackGestures(slack).sockets().drop();
       await().until(new SlackGestures(slack)::hasSocket);
 
       story.ben().clicks("incident.reject");

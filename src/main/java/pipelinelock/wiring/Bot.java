@@ -20,8 +20,8 @@ import pipelinelock.settings.file.LoadedSettings;
 import pipelinelock.slack.SlackApp;
 import pipelinelock.slack.SlackConfig;
 import pipelinelock.slack.SlackConnection;
-import pipelinelock.slack.SlackSocket;
 import pipelinelock.slack.message.Banner;
+import pipelinelock.slack.socket.SlackSocket;
 import pipelinelock.slack.standing.BotStanding;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.slack.unproven.UnprovenWatch;
@@ -65,7 +65,7 @@ public final class Bot implements AutoCloseable {
     driver = domain.driverLoop(wiring.people());
     watcher = wiring.watcher();
     web = web(settings.http(), config);
-    socket = config.appToken().map(token -> new SlackSocket(app, token));
+    socket = wiring.socket(app);
   }
 
   /** Wires it, with values that stay what they are. */

@@ -55,6 +55,10 @@ import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.IncidentLookup;
 import pipelinelock.slack.input.Site;
+import pipelinelock.slack.socket.Reception;
+import pipelinelock.slack.socket.SlackSocket;
+import pipelinelock.slack.socket.SocketAddresses;
+import pipelinelock.slack.socket.SocketPace;
 import pipelinelock.slack.standing.BotStanding;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.PostingLimits;
@@ -158,6 +162,22 @@ final class SlackWiring {
             refusals);
     return new SlackApp(
         connection, commands, interactions(commands), stores.requests(), domain.clock());
+  }
+
+  /** Where Slack's requests come by connections that the bot opens. */
+  Optional<SlackSocket> socket(SlackApp app) {
+    var config = connection.config();
+    return config
+        .appToken()
+        .map(
+            token ->
+                new SlackSocket(
+                    new SocketAddresses(connection.api(), token),
+                    connection.http(),
+                    new Reception(app.bolt()),
+                    config.appId(),
+                    domain.clock(),
+                    SocketPace.USUAL));
   }
 
   private Freezing freezing() {

@@ -16,6 +16,12 @@ public sealed interface SlackFault {
   /** The connection is cut before the call does anything. */
   record Cut() implements SlackFault {}
 
+  /** 200 with a body that is not Slack's, e.g. the page of a proxy. */
+  record Page(String html) implements SlackFault {}
+
+  /** 200 with {@code ok: true} and nothing else of what the method gives. */
+  record Bare() implements SlackFault {}
+
   /** 200 with {@code ok: false} and this code. */
   record Refused(String code) implements SlackFault {}
 }

@@ -52,6 +52,9 @@ public final class SlackFaults implements Tap {
       case SlackFault.RateLimited fault ->
           Answer.json(429, Json.object("ok", false, "error", "ratelimited"))
               .with("Retry-After", String.valueOf(fault.retryAfter().toSeconds()));
+      case SlackFault.Page fault ->
+          Answer.text(200, fault.html()).with("Content-Type", "text/html");
+      case SlackFault.Bare _ -> Answer.json(Json.object("ok", true));
       case SlackFault.Cut _ -> Answer.nothing();
       case SlackFault.AnswerLost _ -> {
         server.answer();

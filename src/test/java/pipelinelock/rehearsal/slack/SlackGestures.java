@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import pipelinelock.rehearsal.http.Json;
 import pipelinelock.rehearsal.slack.delivery.SlackAnswer;
+import pipelinelock.rehearsal.slack.delivery.SlackSocketServer;
 import pipelinelock.rehearsal.slack.workspace.BlockElements;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackChannel;
@@ -92,8 +93,8 @@ public final class SlackGestures {
     return slack.caller().hasSocket();
   }
 
-  /** Closes the app's socket, as Slack does every few hours. */
-  public void dropsSocket() {
-    slack.caller().dropsSocket();
+  /** Slack's end of the app's sockets, and what goes wrong with them. */
+  public SlackSocketServer sockets() {
+    return slack.caller().sockets();
   }
 }

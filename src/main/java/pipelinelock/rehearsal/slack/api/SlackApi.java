@@ -71,6 +71,7 @@ public final class SlackApi {
       return refused(new SlackRefusal("not_allowed_token_type"));
     }
     return socket
+        .filter(SlackSocketServer::isEnabled)
         .map(it -> Answer.json(Json.object("ok", true, "url", it.url())))
         .orElseGet(() -> refused(new SlackRefusal("socket_mode_is_off")));
   }

@@ -42,8 +42,11 @@ public final class BotCaller implements AutoCloseable {
     return socket.get().filter(SlackSocketServer::isConnected).isPresent();
   }
 
-  public void dropsSocket() {
-    socket.get().ifPresent(SlackSocketServer::drop);
+  /** Slack's end of the app's sockets. */
+  public SlackSocketServer sockets() {
+    return socket
+        .get()
+        .orElseThrow(() -> new IllegalStateException("the app does not use Socket Mode"));
   }
 
   public SlackAnswer send(String contentType, String body) {

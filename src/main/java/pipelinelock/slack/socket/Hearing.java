@@ -1,0 +1,39 @@
+package pipelinelock.slack.socket;
+
+import java.time.Instant;
+import pipelinelock.wording.UtcTime;
+
+/**
+ * Whether what people do in Slack reaches this node over a socket.
+ *
+ * @param hears whether a connection is open: one that leaves a ping without an answer is not
+ * @param since when this began
+ * @param connections how many are open on this node; two while one succeeds another
+ * @param why what stands in the way; empty while it hears
+ */
+public record Hearing(boolean hears, Instant since, int connections, String why) {
+  /** Before the first connection. */
+  public static Hearing none(Instant now) {
+    return new Hearing(false, now, 0, "no connection was opened yet");
+  }
+
+  /**
+   * What it is now.
+   *
+   * @param trouble what went wrong last; empty where nothing did
+   */
+  Hearing next(int open, String trouble, Instant now) {
+    boolean hearsNow = open > 0;
+    String because = hearsNow ? "" : trouble.isEmpty() ? why : trouble;
+    return new Hearing(hearsNow, hearsNow == hears ? since : now, open, because);
+  }
+
+  /** {@code deaf to Slack since 2026-11-24 11:07:00 UTC: Slack answered 503}. */
+  @Override
+  public String toString() {
+    return hears
+        ? "hears Slack since %s, over %d connection%s"
+            .formatted(UtcTime.of(since), connections, connections == 1 ? "" : "s")
+        : "deaf to Slack since %s: %s".formatted(UtcTime.of(since), why);
+  }
+}

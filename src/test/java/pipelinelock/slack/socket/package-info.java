@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.socket;
+
+import org.jspecify.annotations.NullMarked;
