@@ -75,7 +75,7 @@ final class AttackScene {
 
   private void happens(IncidentId id, IncidentEvent event) {
     if (event instanceof IncidentEvent.Expired) {
-      desk.passes(Story.policy(Set.of()).requestExpires());
+      desk.passes(Story.policy(Set.of()).deadlines().requestExpires());
     }
     desk.append(id, event);
   }

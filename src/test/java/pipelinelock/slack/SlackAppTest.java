@@ -34,6 +34,7 @@ import pipelinelock.incident.Recorded;
 import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.policy.Panel;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.SlackFault;
 import pipelinelock.rehearsal.slack.SlackFaults;
@@ -158,7 +159,9 @@ class SlackAppTest {
         plain.reason(),
         plain.evidence(),
         plain.plan(),
-        confirm.map(plain.policy()::with).orElse(plain.policy()),
+        confirm
+            .map(it -> PolicyBuilder.like(plain.policy()).confirm(it).build())
+            .orElse(plain.policy()),
         plain.notes());
   }
 
