@@ -14,9 +14,14 @@ public final class Patience implements BeforeAllCallback {
   /** For tests that name it. */
   public static final Duration LIMIT = Duration.ofMinutes(1);
 
+  /** Between two looks. Awaitility's own is 100 ms, and it waits as long before the first one. */
+  private static final Duration LOOK = Duration.ofMillis(10);
+
   @Override
   public void beforeAll(ExtensionContext context) {
     Awaitility.setDefaultTimeout(LIMIT);
+    Awaitility.setDefaultPollDelay(Duration.ZERO);
+    Awaitility.setDefaultPollInterval(LOOK);
     // Four classes share a process: an exception that ends a thread of another test (JGit's server
     // side of a file:// push throws one when its client goes away) says nothing of this one.
     Awaitility.doNotCatchUncaughtExceptionsByDefault();
