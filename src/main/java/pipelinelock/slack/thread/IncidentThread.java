@@ -101,6 +101,25 @@ public final class IncidentThread {
         .or(() -> nextMark(incident, events));
   }
 
+  /**
+   * What decides how the messages read.
+   *
+   * @param ticks of the running task
+   * @param mark the checkpoint of the end
+   */
+  record Moment(long sequence, Optional<Duration> ticks, Optional<Mark> mark) {}
+
+  /**
+   * Equal where the messages read the same, but for what is told with the next tick; empty while
+   * people decide, when who may decide can change at any time.
+   */
+  Optional<Moment> moment(Incident incident, List<Recorded> events) {
+    return isWaiting(incident)
+        ? Optional.empty()
+        : Optional.of(
+            new Moment(incident.sequence(), watch.ticks(incident), mark(incident, events)));
+  }
+
   /** While the checkpoint of an end may still come. */
   private Optional<Duration> nextMark(Incident incident, List<Recorded> events) {
     return incident.phase() instanceof Phase.Closed end

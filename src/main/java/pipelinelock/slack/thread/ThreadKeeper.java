@@ -49,6 +49,7 @@ final class ThreadKeeper {
   private final Incidents incidents;
   private final ToldParts told;
   private final Upkeep upkeep;
+  private final RenderedThread rendered;
   private final Map<EnvironmentName, String> channels;
   private final Semaphore signal = new Semaphore(0);
   private final NextTurns retry = new NextTurns();
@@ -75,6 +76,7 @@ final class ThreadKeeper {
     this.incidents = incidents;
     this.told = new ToldParts(id, ledger, upkeep.cards());
     this.upkeep = upkeep;
+    this.rendered = new RenderedThread(upkeep.thread(), upkeep.banner());
     this.channels = channels;
   }
 
@@ -173,13 +175,7 @@ final class ThreadKeeper {
       LOG.warn("{}: {} has no incident channel, so it is told nowhere", id, incident.environment());
       return Optional.empty();
     }
-    var parts =
-        upkeep.thread().parts(incident, events).stream()
-            .map(
-                part ->
-                    part.name().equals(Part.ROOT) && ToldParts.isAnew(known) ? part.again() : part)
-            .map(part -> part.with(upkeep.banner().on(part.message())))
-            .toList();
+    var parts = rendered.parts(incident, events, ToldParts.isAnew(known));
     if (lost) {
       told.beginAnew(channel.get(), parts);
       lost = false;

@@ -95,6 +95,13 @@ public final class Watch {
                 : runningSince(incident).map(since -> rest(since, it.instant())));
   }
 
+  /**
+   * How long the running task may be said to take by now; empty where none runs, or no clock does.
+   */
+  public Optional<Duration> ticks(Incident incident) {
+    return clock.flatMap(it -> runningSince(incident).map(since -> inTicks(since, it.instant())));
+  }
+
   /** Whether it is no longer ago than that; never where time ends with the record's last word. */
   public boolean isWithin(Duration time, Instant since) {
     return clock
