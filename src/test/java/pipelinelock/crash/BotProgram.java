@@ -148,6 +148,10 @@ final class BotProgram {
             "-Dguice_custom_class_loading=CHILD",
             // A method that is reflected on once or twice deserves no class of its own.
             "-Djdk.reflect.useNativeAccessorOnly=true",
+            // What a life of a second has no use for: Jdbi starts the flight recorder with its
+            // first statement, and Jetty all management beans, to ask how wide a reference is.
+            "-XX:-FlightRecorder",
+            "-Dorg.eclipse.jetty.util.referencesPerCacheLine=16",
             "-Dorg.sqlite.lib.path=" + folder,
             "-cp",
             Stream.concat(classes.stream(), libraries.stream())

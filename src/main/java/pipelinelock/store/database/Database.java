@@ -64,7 +64,8 @@ public final class Database implements AutoCloseable {
    * @param between stands between the record and its connections, for tests
    */
   public static Database open(PostgresConfig config, UnaryOperator<DataSource> between) {
-    return migrated(Postgres.pool(config), Postgres.MIGRATIONS, between, () -> {});
+    return migrated(
+        Postgres.pool(config), Postgres.MIGRATIONS, Postgres.MIGRATING, between, () -> {});
   }
 
   /** The same for a file. */
@@ -75,7 +76,7 @@ public final class Database implements AutoCloseable {
   private static Database opened(KeptFile file, UnaryOperator<DataSource> between) {
     try {
       var pool = Sqlite.sound(file.path());
-      var database = migrated(pool, Sqlite.MIGRATIONS, between, file::requireSame);
+      var database = migrated(pool, Sqlite.MIGRATIONS, Map.of(), between, file::requireSame);
       file.markAsKept();
       return database;
     } catch (RuntimeException e) {
@@ -118,17 +119,24 @@ public final class Database implements AutoCloseable {
     return new RemoteFailure(Kind.NOT_FOUND, "there is no record at " + place);
   }
 
+  /**
+   * @param migrating settings of Flyway; to read any takes it longer than to look through a record
+   */
   private static Database migrated(
-      HikariDataSource pool, String migrations, UnaryOperator<DataSource> between, Runnable place) {
+      HikariDataSource pool,
+      String migrations,
+      Map<String, String> migrating,
+      UnaryOperator<DataSource> between,
+      Runnable place) {
     try {
-      Flyway.configure()
-          .dataSource(pool)
-          .locations(migrations, "classpath:db/migration/common")
-          // Else PostgreSQL commits the tables and the note that they are there one after the
-          // other.
-          .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-          .load()
-          .migrate();
+      var flyway =
+          Flyway.configure()
+              .dataSource(pool)
+              .locations(migrations, "classpath:db/migration/common");
+      if (!migrating.isEmpty()) {
+        flyway.configuration(migrating);
+      }
+      flyway.load().migrate();
       return new Database(pool, between.apply(pool), place);
     } catch (FlywayException e) {
       pool.close();

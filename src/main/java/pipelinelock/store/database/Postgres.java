@@ -4,11 +4,16 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.time.Duration;
+import java.util.Map;
 import pipelinelock.environment.RemoteFailure;
 
 /** Connections to a PostgreSQL server. */
 final class Postgres {
   static final String MIGRATIONS = "classpath:db/migration/postgresql";
+
+  /** Else the tables and the note that they are there are committed one after the other. */
+  static final Map<String, String> MIGRATING =
+      Map.of("flyway.postgresql.transactional.lock", "false");
 
   /**
    * A node that is stopped amid a transaction must not hold its locks against the others. And a
