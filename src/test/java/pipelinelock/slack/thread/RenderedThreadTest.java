@@ -44,7 +44,8 @@ class RenderedThreadTest {
     var parts = rendered.parts(story.incident(), story.events(), false);
     assertThat(parts)
         .as("as it reads when it is rendered now")
-        .isEqualTo(new RenderedThread(thread, BANNER).parts(story.incident(), story.events(), false));
+        .isEqualTo(
+            new RenderedThread(thread, BANNER).parts(story.incident(), story.events(), false));
     return parts;
   }
 
