@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.slack.view.SlackView;
 import pipelinelock.rehearsal.slack.workspace.Persona;
-import pipelinelock.slack.form.RecreateModal;
+import pipelinelock.slack.thread.card.AskAgain;
 import pipelinelock.wording.ShortIds;
 
 /** One of the VMs is chosen in the form, and it alone is approved and recreated. */
@@ -35,7 +35,7 @@ class ChosenVmsStoryTest {
           .until(
               () -> {
                 ana.types("status dev04");
-                ana.clicksPrivately(RecreateModal.OPEN);
+                ana.clicksPrivately(AskAgain.RECREATE);
                 await().atMost(Duration.ofSeconds(8)).until(() -> form(story).contains("\"vms\""));
                 return true;
               });

@@ -1,29 +1,46 @@
 package pipelinelock.slack;
 
 import java.util.List;
-import pipelinelock.slack.form.ButtonModal;
-import pipelinelock.slack.form.Modals;
-import pipelinelock.slack.form.NoteModal;
+import java.util.stream.Stream;
+import pipelinelock.slack.button.IncidentButtons;
+import pipelinelock.slack.click.ButtonAction;
+import pipelinelock.slack.form.CureForms;
+import pipelinelock.slack.form.FormAction;
+import pipelinelock.slack.form.NoteForm;
 import pipelinelock.slack.form.NoteReactions;
-import pipelinelock.slack.form.StatusModal;
+import pipelinelock.slack.form.StatusForm;
+import pipelinelock.slack.form.Views;
 import pipelinelock.slack.home.HomeTab;
 
 /**
  * What people do beside typing the command.
  *
- * @param forms each behind its button
- * @param status also behind a shortcut
+ * @param incidents the buttons in messages about an incident
+ * @param cures the buttons and forms by which cures are requested
+ * @param status also behind the global shortcut
  * @param note behind a message's menu
- * @param modals by which forms are opened
+ * @param views by which forms are opened
  */
 public record Interactions(
-    List<ButtonModal> forms,
-    StatusModal status,
-    NoteModal note,
+    IncidentButtons incidents,
+    CureForms cures,
+    StatusForm status,
+    NoteForm note,
     NoteReactions reactions,
     HomeTab home,
-    Modals modals) {
-  public Interactions {
-    forms = List.copyOf(forms);
+    Views views) {
+
+  /** All that there are. */
+  List<ButtonAction> buttons() {
+    return Stream.of(incidents.buttons(), cures.buttons(), status.buttons())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** All that can be submitted. */
+  List<FormAction> forms() {
+    return Stream.of(incidents.forms(), cures.forms(), List.of(status.form(), note.form()))
+        .flatMap(List::stream)
+        .toList();
   }
 }

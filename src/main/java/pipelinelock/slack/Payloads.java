@@ -11,7 +11,7 @@ import pipelinelock.environment.UserId;
 import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.channel.MessageWords;
 import pipelinelock.slack.click.Click;
-import pipelinelock.slack.form.NoteModal;
+import pipelinelock.slack.form.NoteForm;
 
 /** What of Slack's payloads is used. */
 final class Payloads {
@@ -79,9 +79,9 @@ final class Payloads {
         SentRequest.proof(request));
   }
 
-  static NoteModal.Chosen chosen(MessageShortcutPayload payload) {
+  static NoteForm.Chosen chosen(MessageShortcutPayload payload) {
     var message = payload.getMessage();
-    return new NoteModal.Chosen(
+    return new NoteForm.Chosen(
         payload.getChannel().getId(),
         message.getTs(),
         Optional.ofNullable(message.getThreadTs()).orElse(message.getTs()),

@@ -19,7 +19,6 @@ import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.form.NoteReactions;
-import pipelinelock.slack.form.StatusModal;
 import pipelinelock.slack.home.HomeTab;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Typed;
@@ -60,22 +59,14 @@ public final class SlackApp implements AutoCloseable {
     this.bolt = bolt(connection, clock);
     bolt.command(COMMAND, this::command);
     this.home = interactions.home();
-    var modals = interactions.modals();
-    var forms =
-        new FormHandlers(connection.config(), modals, errands, replies, commands::channelOf);
+    var views = interactions.views();
+    var config = connection.config();
+    var buttons = new ButtonHandler(config.teamId(), views, errands, replies, commands::channelOf);
+    interactions.buttons().forEach(button -> buttons.add(bolt, button));
+    buttons.add(bolt, interactions.status());
+    buttons.add(bolt, interactions.note());
+    var forms = new FormHandler(config.banner(), views, errands, replies);
     interactions.forms().forEach(form -> forms.add(bolt, form));
-    forms.add(bolt, interactions.status());
-    forms.add(bolt, interactions.status().withDetails());
-    forms.add(bolt, interactions.note());
-    bolt.globalShortcut(
-        StatusModal.SHORTCUT,
-        (request, context) -> {
-          var payload = request.getPayload();
-          var trigger = modals.trigger(payload.getTriggerId());
-          var to = new Address(payload.getUser().getId(), "", "", Optional.empty());
-          replies.run(errands, to, () -> interactions.status().choose(trigger));
-          return context.ack();
-        });
     bolt.event(
         AppHomeOpenedEvent.class,
         (event, context) -> {

@@ -1,6 +1,5 @@
 package pipelinelock.wiring;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +34,7 @@ import pipelinelock.slack.action.Freezing;
 import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.action.Readers;
+import pipelinelock.slack.button.IncidentButtons;
 import pipelinelock.slack.card.WatchCard;
 import pipelinelock.slack.channel.ChannelMessages;
 import pipelinelock.slack.channel.FileUpload;
@@ -42,14 +42,11 @@ import pipelinelock.slack.channel.Messages;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.click.Cards;
 import pipelinelock.slack.command.Commands;
-import pipelinelock.slack.form.ApproveModal;
-import pipelinelock.slack.form.ButtonModal;
-import pipelinelock.slack.form.Modals;
-import pipelinelock.slack.form.NoteModal;
+import pipelinelock.slack.form.CureForms;
+import pipelinelock.slack.form.NoteForm;
 import pipelinelock.slack.form.NoteReactions;
-import pipelinelock.slack.form.RejectModal;
-import pipelinelock.slack.form.ReviewModal;
-import pipelinelock.slack.form.StatusModal;
+import pipelinelock.slack.form.StatusForm;
+import pipelinelock.slack.form.Views;
 import pipelinelock.slack.home.HomeTab;
 import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
@@ -95,7 +92,7 @@ final class SlackWiring {
   private final SlackConnection connection;
   private final People people;
   private final ChannelMessages channels;
-  private final Modals modals;
+  private final Views views;
   private final Directory directory;
   private final RecentLooks looks;
   private final WatchPosts posts;
@@ -119,7 +116,7 @@ final class SlackWiring {
     var api = connection.api();
     people = new People(api, config.teamId(), domain.clock());
     channels = new ChannelMessages(api, config.botToken(), config.appId());
-    modals = new Modals(api, config.banner());
+    views = new Views(api, config.banner());
     directory = Directory.of(channels(), sites());
     looks = RecentLooks.of(domain.lookout(), new VmTimes(incidents, domain.platforms()));
     posts = new WatchPosts(channels, config.banner(), new WatchCard(directory), incidents, looks);
@@ -149,19 +146,20 @@ final class SlackWiring {
   }
 
   SlackApp app() {
+    var requests = CureRequests.at(domain.desk(people), refusals);
     var commands =
         new Commands(
             directory,
             incidents,
             looks,
-            CureRequests.at(domain.desk(people), refusals),
+            requests,
             people,
             domain.clock(),
             Optional.of(freezing()),
             Optional.of(muting),
             refusals);
     return new SlackApp(
-        connection, commands, interactions(commands), stores.requests(), domain.clock());
+        connection, commands, interactions(requests), stores.requests(), domain.clock());
   }
 
   /** Where Slack's requests come by connections that the bot opens. */
@@ -189,33 +187,28 @@ final class SlackWiring {
         refusals);
   }
 
-  private Interactions interactions(Commands commands) {
+  private Interactions interactions(CureRequests requests) {
     var decisions = new Decisions(incidents, people, refusals);
     var cards = new Cards(incidents, ledger, shown);
     var cases = new IncidentLookup(directory, incidents, ledger);
     var notes = new Notes(incidents, people, refusals);
     var messages = new Messages(connection.api());
-    var forms = new ArrayList<ButtonModal>(commands.lighterModals());
-    forms.add(commands.cureModal());
-    forms.add(commands.recreateModal());
-    forms.add(new ApproveModal(incidents, cards, decisions));
-    forms.add(new RejectModal(incidents, cards, decisions));
-    forms.add(new ReviewModal(incidents, cards, decisions));
     return new Interactions(
-        forms,
-        new StatusModal(directory, incidents, looks, new Readers(people, refusals)),
-        new NoteModal(cases, messages, notes),
+        new IncidentButtons(incidents, cards, decisions),
+        new CureForms(directory, requests, people),
+        new StatusForm(directory, incidents, looks, new Readers(people, refusals)),
+        new NoteForm(cases, messages, notes),
         new NoteReactions(cases, messages, notes, connection.config().appId()),
         new HomeTab(
             directory,
             incidents,
             looks,
             people,
-            modals::publish,
+            views::publish,
             domain.clock(),
             tempo.edit().multipliedBy(HOME),
             muting::of),
-        modals);
+        views);
   }
 
   ThreadPublisher publisher() {

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import pipelinelock.slack.form.NoteModal;
-import pipelinelock.slack.form.StatusModal;
+import pipelinelock.slack.form.NoteForm;
+import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.standing.TokenStanding;
 
 /** manifest.yml is what Slack accepts, and asks for no more than the bot needs. */
@@ -89,7 +89,7 @@ class ManifestTest {
         .containsExactly("app_home_opened", "reaction_added");
     assertThat(manifest.at("/features/shortcuts"))
         .extracting(it -> it.path("type").asText() + " " + it.path("callback_id").asText())
-        .containsExactly("global " + StatusModal.SHORTCUT, "message " + NoteModal.SHORTCUT);
+        .containsExactly("global " + StatusForm.SHORTCUT, "message " + NoteForm.SHORTCUT);
   }
 
   @Test

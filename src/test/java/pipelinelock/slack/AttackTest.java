@@ -59,6 +59,11 @@ class AttackTest {
   static void open(@TempDir Path folder) {
     desk = new Desk(folder);
     people = desk.people();
+    var requests =
+        Asking.by(
+            (environment, person, wish, tell) -> {
+              throw new RemoteFailure(RemoteFailure.Kind.TIMED_OUT, "nobody asks here");
+            });
     var commands =
         new Commands(
             Directory.of(channels()),
@@ -66,10 +71,7 @@ class AttackTest {
             _ -> {
               throw new RemoteFailure(RemoteFailure.Kind.TIMED_OUT, "nobody looks here");
             },
-            Asking.by(
-                (environment, person, wish, tell) -> {
-                  throw new RemoteFailure(RemoteFailure.Kind.TIMED_OUT, "nobody asks here");
-                }),
+            requests,
             people,
             desk.clock);
     var looks =
@@ -81,7 +83,7 @@ class AttackTest {
         new SlackApp(
             desk.connection,
             commands,
-            new Wired(desk, channels(), looks).interactions(commands, people),
+            new Wired(desk, channels(), looks).interactions(requests, people),
             desk.requests,
             desk.clock);
     server =

@@ -63,22 +63,18 @@ class RewrittenCardTest {
             _ -> {
               throw nobody();
             });
+    var requests =
+        Asking.by(
+            (_, _, _, _) -> {
+              throw nobody();
+            });
     var commands =
-        new Commands(
-            Directory.of(channels),
-            desk.incidents,
-            looks,
-            Asking.by(
-                (_, _, _, _) -> {
-                  throw nobody();
-                }),
-            people,
-            desk.clock);
+        new Commands(Directory.of(channels), desk.incidents, looks, requests, people, desk.clock);
     app =
         new SlackApp(
             desk.connection,
             commands,
-            new Wired(desk, channels, looks).interactions(commands, people),
+            new Wired(desk, channels, looks).interactions(requests, people),
             desk.requests,
             desk.clock);
     publisher = publisher();

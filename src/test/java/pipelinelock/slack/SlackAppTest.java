@@ -44,9 +44,8 @@ import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.runbook.request.RequestDesk;
 import pipelinelock.slack.command.Commands;
-import pipelinelock.slack.form.NoteModal;
-import pipelinelock.slack.form.RecreateModal;
-import pipelinelock.slack.form.StatusModal;
+import pipelinelock.slack.form.NoteForm;
+import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Banner;
@@ -88,24 +87,20 @@ class SlackAppTest {
   void open(@TempDir Path folder) {
     desk = new Desk(folder);
     var people = desk.people();
+    var requests =
+        Asking.by(
+            (environment, person, wish, tell) -> {
+              tell.accept("The bot looks a second time in 60 s.");
+              var result = desk.incidents.request(wanted(wish.reason()));
+              return new RequestDesk.Answer(result.decision(), Optional.of(result.incident()));
+            });
     var commands =
-        new Commands(
-            Directory.of(CHANNELS),
-            desk.incidents,
-            looks,
-            Asking.by(
-                (environment, person, wish, tell) -> {
-                  tell.accept("The bot looks a second time in 60 s.");
-                  var result = desk.incidents.request(wanted(wish.reason()));
-                  return new RequestDesk.Answer(result.decision(), Optional.of(result.incident()));
-                }),
-            people,
-            desk.clock);
+        new Commands(Directory.of(CHANNELS), desk.incidents, looks, requests, people, desk.clock);
     app =
         new SlackApp(
             desk.connection,
             commands,
-            new Wired(desk, CHANNELS, looks).interactions(commands, people),
+            new Wired(desk, CHANNELS, looks).interactions(requests, people),
             desk.requests,
             desk.clock);
     publisher =
@@ -462,11 +457,11 @@ class SlackAppTest {
     var said =
         new SlackGestures(desk.slack)
             .writes(Persona.CLEO.id(), CHANNEL, Optional.empty(), "it is slow & old");
-    new SlackGestures(desk.slack).choosesInMenu(Persona.BEN.id(), said.ts(), NoteModal.SHORTCUT);
+    new SlackGestures(desk.slack).choosesInMenu(Persona.BEN.id(), said.ts(), NoteForm.SHORTCUT);
     sees(Persona.BEN, "No incident is open");
     says(Persona.ANA, "recreate dev04 because");
     sees(Persona.ANA, "INC-1");
-    new SlackGestures(desk.slack).choosesInMenu(Persona.BEN.id(), said.ts(), NoteModal.SHORTCUT);
+    new SlackGestures(desk.slack).choosesInMenu(Persona.BEN.id(), said.ts(), NoteForm.SHORTCUT);
     submits(Persona.BEN, "incident", "INC-1");
     sees(Persona.BEN, "Noted in *INC-1*");
     assertThat(incident().notes())
@@ -578,15 +573,15 @@ class SlackAppTest {
   @Test
   void theShortcutAsksForTheEnvironmentAndShowsItsStatus() {
     seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
-    desk.slack.choosesShortcut(Persona.ANA.id(), StatusModal.SHORTCUT);
+    desk.slack.choosesShortcut(Persona.ANA.id(), StatusForm.SHORTCUT);
     submits(Persona.ANA, "environment", "dev04");
     awaitModal(Persona.ANA, "HUNG CLAIM");
-    desk.slack.clickInView(Persona.ANA.id(), RecreateModal.OPEN);
+    desk.slack.clickInView(Persona.ANA.id(), AskAgain.RECREATE);
     awaitModal(Persona.ANA, "Why is it needed?");
     desk.slack.closeView(Persona.ANA.id());
     awaitModal(Persona.ANA, "HUNG CLAIM");
     desk.slack.closeView(Persona.ANA.id());
-    desk.slack.choosesShortcut(Persona.ANA.id(), StatusModal.SHORTCUT);
+    desk.slack.choosesShortcut(Persona.ANA.id(), StatusForm.SHORTCUT);
     submits(Persona.ANA, "environment", "stg-lon");
     awaitModal(Persona.ANA, "Concourse did not answer within 3 s. Try again");
   }
@@ -616,7 +611,7 @@ class SlackAppTest {
   @Test
   void aShortcutWhoseFormCannotOpenSaysSo() {
     SlackFaults.of(desk.slack).failNext("views.open", new SlackFault.Refused("expired_trigger_id"));
-    desk.slack.choosesShortcut(Persona.ANA.id(), StatusModal.SHORTCUT);
+    desk.slack.choosesShortcut(Persona.ANA.id(), StatusForm.SHORTCUT);
     await()
         .untilAsserted(
             () ->

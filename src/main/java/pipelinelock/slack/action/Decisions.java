@@ -27,6 +27,9 @@ import pipelinelock.slack.thread.card.Phrases;
 
 /** What people decide about an incident, by button or by command: the same rules for both. */
 public final class Decisions {
+  /** How long the reason of a rejection has to be, in letters. */
+  public static final int LEAST_REASON = 5;
+
   private static final String NO_REASON = "No reason was given.";
 
   private static final String USED =

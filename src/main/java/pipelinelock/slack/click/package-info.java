@@ -1,4 +1,4 @@
-/** What a person pressed or typed, by which request, and whether it was what the bot had shown. */
+/** What a person pressed or typed, by which request, and what a press comes to. */
 @NullMarked
 package pipelinelock.slack.click;
 

@@ -18,10 +18,6 @@ import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.channel.People;
-import pipelinelock.slack.form.ButtonModal;
-import pipelinelock.slack.form.CureModal;
-import pipelinelock.slack.form.LighterModal;
-import pipelinelock.slack.form.RecreateModal;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Typed;
@@ -43,9 +39,6 @@ public final class Commands {
       List.of(CureKind.RELEASE, CureKind.ABORT, CureKind.UNPAUSE);
 
   private final Directory directory;
-  private final RecreateCommand recreate;
-  private final List<ButtonModal> lighter;
-  private final CureCommand cure;
   private final List<SlashSubcommand> all;
   private final Readers readers;
   private final Optional<Freezing> freezing;
@@ -103,16 +96,10 @@ public final class Commands {
     this.muting = muting;
     var decisions = new Decisions(incidents, people, refusals);
     this.directory = directory;
-    this.recreate = new RecreateCommand(directory, incidents, requests, people);
-    this.cure = new CureCommand(directory, incidents, requests, people);
     var commands = new ArrayList<SlashSubcommand>();
     commands.add(new StatusCommand(directory, incidents, looks));
-    commands.add(cure);
-    commands.add(recreate);
-    this.lighter =
-        LIGHTER.stream()
-            .<ButtonModal>map(kind -> new LighterModal(kind, directory, requests, people))
-            .toList();
+    commands.add(new CureCommand(directory, incidents, requests, people));
+    commands.add(new RecreateCommand(directory, incidents, requests, people));
     for (var kind : LIGHTER) {
       commands.add(new LighterCommand(kind, directory, incidents, requests, people));
     }
@@ -146,21 +133,6 @@ public final class Commands {
   /** Where the incidents of an environment are told; empty for one that there is not. */
   public String channelOf(String environment) {
     return directory.find(environment).map(it -> directory.where(it).channel()).orElse("");
-  }
-
-  /** The form that asks for a recreate, behind its button. */
-  public ButtonModal recreateModal() {
-    return new RecreateModal(directory, recreate);
-  }
-
-  /** The forms that ask for a lighter cure, each behind its button. */
-  public List<ButtonModal> lighterModals() {
-    return lighter;
-  }
-
-  /** The form that asks for whatever cures, behind its button. */
-  public ButtonModal cureModal() {
-    return new CureModal(directory, cure);
   }
 
   /** What there is, for the help and for documents. */

@@ -1,8 +1,6 @@
 package pipelinelock.slack.command;
 
 import java.util.List;
-import java.util.function.Consumer;
-import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incidents;
 import pipelinelock.runbook.request.LightestWish;
 import pipelinelock.slack.action.Answer;
@@ -14,10 +12,9 @@ import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.FinishFlags;
 import pipelinelock.slack.input.Naming;
-import pipelinelock.slack.message.Message;
 
 /** {@code cure dev04 deployments wait since 09:07}: whatever ends it, from the lightest on. */
-public final class CureCommand implements SlashSubcommand {
+final class CureCommand implements SlashSubcommand {
   private final Directory directory;
   private final CureRequests requests;
   private final People people;
@@ -73,17 +70,9 @@ public final class CureCommand implements SlashSubcommand {
                   "cure %s why it is needed".formatted(name)));
     }
     return Answer.later(
-        "Looking at %s first …".formatted(name), tell -> ask(name, call.user(), wish, tell));
-  }
-
-  /** The request itself, however it was asked for. */
-  public Message ask(
-      EnvironmentName environment, String user, LightestWish wish, Consumer<String> tell) {
-    return RequestReply.of(requests.request(environment, people.find(user), wish, tell), directory);
-  }
-
-  /** Whether a plan here starts the deployment again where nobody says otherwise. */
-  public boolean startsAgain(EnvironmentName environment) {
-    return requests.startsAgain(environment);
+        "Looking at %s first …".formatted(name),
+        tell ->
+            RequestReply.of(
+                requests.request(name, people.find(call.user()), wish, tell), directory));
   }
 }

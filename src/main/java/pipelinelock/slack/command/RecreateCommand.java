@@ -4,13 +4,9 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incidents;
 import pipelinelock.runbook.request.Finish;
-import pipelinelock.runbook.request.Offer;
 import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.CureRequests;
@@ -23,11 +19,10 @@ import pipelinelock.slack.input.FinishFlags;
 import pipelinelock.slack.input.Naming;
 import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.input.VmSelection;
-import pipelinelock.slack.message.Message;
 import pipelinelock.vm.RecreateOption;
 
 /** {@code recreate dev04 the lock hangs since 09:07}. */
-public final class RecreateCommand implements SlashSubcommand {
+final class RecreateCommand implements SlashSubcommand {
   private static final String WITH_NEIGHBOURS = "with-neighbours";
 
   private final Directory directory;
@@ -89,23 +84,10 @@ public final class RecreateCommand implements SlashSubcommand {
     }
     return Answer.later(
         "Looking at %s first …".formatted(meant.environment()),
-        tell -> ask(meant.environment(), call.user(), wish, tell));
-  }
-
-  /** The request itself, however it was asked for. */
-  public Message ask(
-      EnvironmentName environment, String user, RecreateWish wish, Consumer<String> tell) {
-    return RequestReply.of(requests.request(environment, people.find(user), wish, tell), directory);
-  }
-
-  /** The VMs among which a person may choose. */
-  public Optional<Offer> offer(EnvironmentName environment) {
-    return requests.offer(environment);
-  }
-
-  /** Whether a plan here starts the deployment again where nobody says otherwise. */
-  public boolean startsAgain(EnvironmentName environment) {
-    return requests.startsAgain(environment);
+        tell ->
+            RequestReply.of(
+                requests.request(meant.environment(), people.find(call.user()), wish, tell),
+                directory));
   }
 
   private static RecreateWish wish(Typed typed, List<String> only, Finish finish) {

@@ -4,7 +4,6 @@ import java.util.Set;
 import pipelinelock.incident.Incidents;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.Decisions;
-import pipelinelock.slack.form.RejectModal;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Naming;
@@ -46,7 +45,7 @@ final class RejectCommand implements SlashSubcommand {
     var id = meant.incident().id();
     String reason = meant.others().rest().strip();
     boolean own = meant.incident().request().by().user().equals(call.user());
-    if (reason.length() < RejectModal.LEAST && !own && meant.incident().isOpen()) {
+    if (reason.length() < Decisions.LEAST_REASON && !own && meant.incident().isOpen()) {
       throw new UsageError(
           "Say why in a few words; the requester and the auditor will read it. Like this: `/pipeline-lock reject %s the run is only slow`"
               .formatted(id));

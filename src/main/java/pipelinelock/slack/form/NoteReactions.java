@@ -59,7 +59,7 @@ public final class NoteReactions {
                         incident.id(),
                         user,
                         new Notes.Note(
-                            NoteModal.at(ts).orElse(Instant.EPOCH),
+                            NoteForm.at(ts).orElse(Instant.EPOCH),
                             SlackText.readable(said.get().text()),
                             Optional.of(said.get().author()).filter(it -> !it.isEmpty()),
                             messages.link(channel, ts))))

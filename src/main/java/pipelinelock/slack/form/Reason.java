@@ -24,6 +24,11 @@ final class Reason {
         NAME, "Why is it needed?", "The approvers and the auditor will read it.", least, LONGEST);
   }
 
+  /** What was filled in. */
+  static String of(Submission submission) {
+    return submission.text(NAME);
+  }
+
   int least(EnvironmentName name) {
     return directory.where(name).site().map(Site::minimumReason).orElse(0);
   }
@@ -31,7 +36,7 @@ final class Reason {
   /** What is wrong with it; empty where nothing is. */
   Optional<Submitted> wrong(Submission submission, EnvironmentName name) {
     int least = least(name);
-    return submission.text(NAME).length() < least
+    return of(submission).length() < least
         ? Optional.of(
             wrong(
                 "Say why, in at least %d characters: the approvers and the auditor will read it."

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
  * @param subject an environment's name, or an incident's number
  * @param card digest of the message that the button was in, where that was looked at
  */
-record Remembered(String channel, String subject, Optional<String> card) {
+public record Remembered(String channel, String subject, Optional<String> card) {
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
-  Remembered(String channel, String subject) {
+  public Remembered(String channel, String subject) {
     this(channel, subject, Optional.empty());
   }
 
-  String text() {
+  public String text() {
     var json = new JsonObject();
     json.addProperty("channel", channel);
     json.addProperty("subject", subject);
@@ -29,7 +29,7 @@ record Remembered(String channel, String subject, Optional<String> card) {
   }
 
   /** Empty for a text that this class did not write. */
-  static Optional<Remembered> parse(String text) {
+  public static Optional<Remembered> parse(String text) {
     try {
       return JsonParser.parseString(text) instanceof JsonObject json
           ? word(json, "channel")

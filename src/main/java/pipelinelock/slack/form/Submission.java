@@ -36,7 +36,7 @@ public record Submission(
   }
 
   /** Without spaces around it; empty where nothing was filled in. */
-  String text(String field) {
+  public String text(String field) {
     return values.getOrDefault(field, "").strip();
   }
 }

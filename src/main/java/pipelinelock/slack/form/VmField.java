@@ -41,6 +41,11 @@ public final class VmField {
             all.stream().map(VmField::option).toList()));
   }
 
+  /** All that were chosen; empty where the form had no choice. */
+  static List<String> chosen(Submission submission) {
+    return submission.chosen(NAME);
+  }
+
   private static boolean isTooLong(Instance instance) {
     return instance.id().toString().length() > Form.Choices.LONGEST_VALUE;
   }
@@ -78,7 +83,7 @@ public final class VmField {
       return Optional.empty();
     }
     var ids = new ArrayList<InstanceId>();
-    for (String chosen : submission.chosen(NAME)) {
+    for (String chosen : chosen(submission)) {
       try {
         ids.add(InstanceId.parse(chosen));
       } catch (IllegalArgumentException e) {

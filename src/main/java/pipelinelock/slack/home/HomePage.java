@@ -16,7 +16,7 @@ import pipelinelock.slack.card.Board;
 import pipelinelock.slack.card.Doubt;
 import pipelinelock.slack.card.Head;
 import pipelinelock.slack.card.HolderLine;
-import pipelinelock.slack.form.StatusModal;
+import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Home;
@@ -161,7 +161,7 @@ public final class HomePage {
 
   private static List<Button> buttons(Row row) {
     var buttons = new ArrayList<Button>();
-    buttons.add(Button.plain(StatusModal.OPEN, "Status"));
+    buttons.add(Button.plain(StatusForm.OPEN, "Status"));
     if (row.seen().filter(Diagnosis::isCurable).isPresent() && row.isFree()) {
       buttons.add(AskAgain.cure());
     }

@@ -21,7 +21,7 @@ import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.command.Commands;
-import pipelinelock.slack.form.StatusModal;
+import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Typed;
@@ -116,7 +116,7 @@ class ReadersTest {
   void theFormThatShowsAStatusFollowsTheSameRule() {
     var people = desk.people();
     var status =
-        new StatusModal(
+        new StatusForm(
             DIRECTORY,
             desk.incidents,
             _ -> {

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
-import pipelinelock.incident.plan.CureKind;
+import pipelinelock.incident.Incident;
 import pipelinelock.runbook.request.Offer;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
-import pipelinelock.slack.action.Decisions;
 import pipelinelock.slack.action.Readers;
+import pipelinelock.slack.button.IncidentButton;
 import pipelinelock.slack.home.HomePage;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Banner;
@@ -58,7 +58,7 @@ class FormsTest {
   @Test
   void theVmsComeBelowTheReasonAndLeaveItsFieldAsItWas() {
     var vms = DIAGNOSIS.evidence().instances().value().orElseThrow();
-    var first = RecreateModal.form(Story.DEV04, CHANNEL, 10, true);
+    var first = CureForm.RECREATE.of(Story.DEV04, CHANNEL, 10, true);
     var then = VmField.in(first, new Offer(vms.subList(0, 1), vms.subList(1, 2)));
     assertThat(then.blocks()).startsWith(first.blocks().toArray(LayoutBlock[]::new));
     assertThat(then.blocks()).hasSize(first.blocks().size() + 1);
@@ -121,28 +121,15 @@ class FormsTest {
   void formsStandAsTheyWerePinned() {
     var incident = Story.requested().incident();
     var chosen =
-        new NoteModal.Chosen(CHANNEL, "1795514400.000100", "", "U0CLEO", "&lt;it&gt; is slow");
-    Golden.check("form-note", NoteModal.form(chosen, List.of(incident)).view(Banner.NONE));
+        new NoteForm.Chosen(CHANNEL, "1795514400.000100", "", "U0CLEO", "&lt;it&gt; is slow");
+    checkQuestion("form-reject", IncidentButton.REJECT, incident);
+    checkQuestion("form-approve", IncidentButton.APPROVE, incident);
+    checkQuestion("form-review", IncidentButton.REVIEW, Story.brokenGlass().incident());
+    Golden.check("form-note", NoteForm.form(chosen, List.of(incident)).view(Banner.NONE));
     try (var desk = new Desk(folder)) {
       var people = desk.people();
       var readers = new Readers(people, desk.refusals);
-      var status = new StatusModal(DIRECTORY, desk.incidents, _ -> DIAGNOSIS, readers);
-      var decisions = new Decisions(desk.incidents, people);
-      var forms =
-          Map.of(
-              "form-reject", new RejectModal(desk.incidents, desk.cards, decisions),
-              "form-approve", new ApproveModal(desk.incidents, desk.cards, decisions));
-      forms.forEach(
-          (name, form) ->
-              Golden.check(
-                  name,
-                  form.form(incident, new Remembered(CHANNEL, incident.id().toString()))
-                      .view(Banner.NONE)));
-      Golden.check(
-          "form-review",
-          new ReviewModal(desk.incidents, desk.cards, decisions)
-              .form(Story.brokenGlass().incident(), new Remembered(CHANNEL, Story.ID.toString()))
-              .view(Banner.NONE));
+      var status = new StatusForm(DIRECTORY, desk.incidents, _ -> DIAGNOSIS, readers);
       Golden.check("form-status-choice", status.choice().view(Banner.NONE));
       var shown = new ArrayList<Form>();
       status.show(Story.BEN.user(), Story.DEV04, shown::add);
@@ -155,13 +142,15 @@ class FormsTest {
     var offer = new Offer(vms.subList(0, 1), vms.subList(1, 2));
     Golden.check(
         "form-recreate-vms",
-        VmField.in(RecreateModal.form(Story.DEV04, CHANNEL, 10, true), offer).view(Banner.NONE));
-    for (var kind : List.of(CureKind.RELEASE, CureKind.ABORT, CureKind.UNPAUSE)) {
-      var form = LighterModal.form(kind, new EnvironmentName("dev04"), CHANNEL, 10, true);
-      Golden.check("form-" + kind.word(), form.view(Banner.NONE));
+        VmField.in(CureForm.RECREATE.of(Story.DEV04, CHANNEL, 10, true), offer).view(Banner.NONE));
+    for (var cure : CureForm.ALL) {
+      Golden.check(
+          "form-" + cure.command(), cure.of(Story.DEV04, CHANNEL, 10, true).view(Banner.NONE));
     }
-    Golden.check("form-cure", CureModal.form(Story.DEV04, CHANNEL, 10, true).view(Banner.NONE));
-    Golden.check(
-        "form-recreate", RecreateModal.form(Story.DEV04, CHANNEL, 10, true).view(Banner.NONE));
+  }
+
+  private static void checkQuestion(String name, IncidentButton button, Incident incident) {
+    var remembered = new Remembered(CHANNEL, incident.id().toString());
+    Golden.check(name, button.question().form(incident, remembered).view(Banner.NONE));
   }
 }

@@ -13,7 +13,9 @@ import pipelinelock.slack.action.Looks;
 import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.card.Doubt;
 import pipelinelock.slack.card.StatusCard;
+import pipelinelock.slack.click.ButtonAction;
 import pipelinelock.slack.click.Click;
+import pipelinelock.slack.click.Pressed;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Message;
@@ -23,7 +25,7 @@ import pipelinelock.slack.thread.card.AskAgain;
  * A status in a form that is only read: behind the button of the Home tab, and behind the shortcut,
  * which asks for the environment first.
  */
-public final class StatusModal implements ButtonModal {
+public final class StatusForm {
   /** The button; its value is the environment's name. */
   public static final String OPEN = "home.status";
 
@@ -40,11 +42,11 @@ public final class StatusModal implements ButtonModal {
   private final boolean details;
 
   /** The short card. */
-  public StatusModal(Directory directory, Incidents incidents, Looks looks, Readers readers) {
+  public StatusForm(Directory directory, Incidents incidents, Looks looks, Readers readers) {
     this(directory, incidents, looks, readers, false);
   }
 
-  private StatusModal(
+  private StatusForm(
       Directory directory, Incidents incidents, Looks looks, Readers readers, boolean details) {
     this.readers = readers;
     this.directory = directory;
@@ -54,41 +56,45 @@ public final class StatusModal implements ButtonModal {
   }
 
   /** All that is known, behind the button under a short card. It looks anew. */
-  public StatusModal withDetails() {
-    return new StatusModal(directory, incidents, looks, readers, true);
+  public StatusForm withDetails() {
+    return new StatusForm(directory, incidents, looks, readers, true);
   }
 
-  @Override
-  public String button() {
-    return details ? AskAgain.DETAILS : OPEN;
+  /** One for the short card, one for the details. */
+  public List<ButtonAction> buttons() {
+    return List.of(
+        new ButtonAction(OPEN, this::press),
+        new ButtonAction(AskAgain.DETAILS, withDetails()::press));
   }
 
-  @Override
-  public String callback() {
-    return details ? AskAgain.DETAILS : CALLBACK;
+  /** The form in which the environment is chosen. */
+  public FormAction form() {
+    return new FormAction(CALLBACK, this::submit);
   }
 
-  @Override
-  public Optional<Message> open(Click click, Modals.Trigger trigger) {
-    var name = directory.find(click.value());
-    if (name.isPresent() && trigger.open(looking(name.get()))) {
-      show(click.user(), name.get(), trigger::update);
-      return Optional.empty();
-    }
-    return Optional.of(
-        Message.sentence(
-            "The status could not be shown here. Type `/pipeline-lock status %s`."
-                .formatted(name.map(EnvironmentName::value).orElse(directory.example()))));
+  private Pressed press(Click click) {
+    return directory
+        .find(click.value())
+        .<Pressed>map(
+            name ->
+                new Pressed.Opens(
+                    looking(name),
+                    open -> show(click.user(), name, open),
+                    Message.sentence(instead(name.value()))))
+        .orElseGet(() -> Pressed.told(instead(directory.example())));
   }
 
-  /** The shortcut was chosen; what the person is told where no form can be opened. */
-  public Optional<Message> choose(Modals.Trigger trigger) {
-    return trigger.open(choice())
-        ? Optional.empty()
-        : Optional.of(
-            Message.sentence(
-                "Slack did not open the form in time. Try again, or type `/pipeline-lock status %s`."
-                    .formatted(directory.example())));
+  private static String instead(String environment) {
+    return "The status could not be shown here. Type `/pipeline-lock status %s`."
+        .formatted(environment);
+  }
+
+  /** The shortcut was chosen. */
+  public Pressed.Opens choose() {
+    return new Pressed.Opens(
+        choice(),
+        "Slack did not open the form in time. Try again, or type `/pipeline-lock status %s`."
+            .formatted(directory.example()));
   }
 
   public Form choice() {
@@ -103,8 +109,7 @@ public final class StatusModal implements ButtonModal {
                 options));
   }
 
-  @Override
-  public Submitted submit(Submission submission) {
+  private Submitted submit(Submission submission) {
     return directory
         .find(submission.text(ENVIRONMENT))
         .<Submitted>map(

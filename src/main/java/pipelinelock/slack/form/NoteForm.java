@@ -10,17 +10,17 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.channel.Messages;
+import pipelinelock.slack.click.Pressed;
 import pipelinelock.slack.form.Submitted.Place;
 import pipelinelock.slack.input.IncidentLookup;
 import pipelinelock.slack.input.SlackText;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
-import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.slack.thread.card.Phrases;
 
 /** A message's menu entry, <i>Add to timeline</i>: which incident, and what is noted of it. */
-public final class NoteModal implements Modal {
+public final class NoteForm {
   /** The shortcut, as the manifest calls it. */
   public static final String SHORTCUT = "message.note";
 
@@ -35,7 +35,7 @@ public final class NoteModal implements Modal {
   private final Messages messages;
   private final Notes notes;
 
-  public NoteModal(IncidentLookup cases, Messages messages, Notes notes) {
+  public NoteForm(IncidentLookup cases, Messages messages, Notes notes) {
     this.cases = cases;
     this.messages = messages;
     this.notes = notes;
@@ -50,25 +50,20 @@ public final class NoteModal implements Modal {
    */
   public record Chosen(String channel, String ts, String root, String author, String text) {}
 
-  @Override
-  public String callback() {
-    return CALLBACK;
+  public FormAction form() {
+    return new FormAction(CALLBACK, this::submit);
   }
 
-  /** Opens the form before anything slow is done. */
-  public Optional<Message> open(Chosen chosen, Modals.Trigger trigger) {
+  /** The menu entry was chosen. */
+  public Pressed choose(Chosen chosen) {
     var candidates = cases.candidates(chosen.channel(), chosen.root());
-    if (candidates.isEmpty()) {
-      return Optional.of(
-          Message.sentence(
-              "No incident is open, and this message is not in an incident's thread, so nothing was noted. For an incident that is over: `/pipeline-lock note INC-… what happened`"));
-    }
-    return trigger.open(form(chosen, candidates))
-        ? Optional.empty()
-        : Optional.of(
-            Message.sentence(
-                "Slack did not open the form in time. Try again, or type `/pipeline-lock note %s what happened`."
-                    .formatted(candidates.getFirst().id())));
+    return candidates.isEmpty()
+        ? Pressed.told(
+            "No incident is open, and this message is not in an incident's thread, so nothing was noted. For an incident that is over: `/pipeline-lock note INC-… what happened`")
+        : new Pressed.Opens(
+            form(chosen, candidates),
+            "Slack did not open the form in time. Try again, or type `/pipeline-lock note %s what happened`."
+                .formatted(candidates.getFirst().id()));
   }
 
   public static Form form(Chosen chosen, List<Incident> candidates) {
@@ -108,8 +103,7 @@ public final class NoteModal implements Modal {
         : Optional.empty();
   }
 
-  @Override
-  public Submitted submit(Submission submission) {
+  private Submitted submit(Submission submission) {
     var remembered = Remembered.parse(submission.remembered());
     var id = IncidentId.parse(submission.text(INCIDENT));
     String[] subject = remembered.map(Remembered::subject).orElse("").split(" ", -1);

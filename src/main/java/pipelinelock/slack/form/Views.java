@@ -11,11 +11,11 @@ import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Home;
 
 /** Opens forms, and changes the ones that are open. */
-public final class Modals {
+public final class Views {
   private final WebApi slack;
   private final Banner banner;
 
-  public Modals(WebApi slack, Banner banner) {
+  public Views(WebApi slack, Banner banner) {
     this.slack = slack;
     this.banner = banner;
   }
@@ -57,7 +57,7 @@ public final class Modals {
     }
 
     /** Whether the person has it now. */
-    boolean open(Form form) {
+    public boolean open(Form form) {
       var shown = form.view(banner);
       view =
           (onTop
@@ -74,8 +74,8 @@ public final class Modals {
     }
 
     /** Puts another form in its place, where it is still open; what was typed stays. */
-    void update(Form form) {
-      view.ifPresent(open -> Modals.this.update(open, form));
+    public void update(Form form) {
+      view.ifPresent(open -> Views.this.update(open, form));
     }
   }
 }

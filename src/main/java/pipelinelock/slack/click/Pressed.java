@@ -1,0 +1,31 @@
+package pipelinelock.slack.click;
+
+import java.util.function.Consumer;
+import pipelinelock.slack.message.Form;
+import pipelinelock.slack.message.Message;
+
+/** What a press of a button comes to. */
+public sealed interface Pressed {
+  /** It is done, and others say so: the thread of the incident. */
+  record Done() implements Pressed {}
+
+  /** The person alone is told. */
+  record Told(Message message) implements Pressed {}
+
+  /**
+   * A form opens.
+   *
+   * @param then puts others in its place, when more is known
+   * @param instead what the person is told where Slack does not open it
+   */
+  record Opens(Form form, Consumer<Consumer<Form>> then, Message instead) implements Pressed {
+    /** One that stays as it is. */
+    public Opens(Form form, String instead) {
+      this(form, _ -> {}, Message.sentence(instead));
+    }
+  }
+
+  static Pressed told(String sentence) {
+    return new Told(Message.sentence(sentence));
+  }
+}

@@ -1,0 +1,12 @@
+package pipelinelock.slack.form;
+
+import java.util.function.Function;
+
+/**
+ * A form, and what becomes of what was filled in.
+ *
+ * @param callback by which Slack tells a submission of this form from others, its {@code
+ *     callback_id}
+ * @param submit quick: what takes long is left to do
+ */
+public record FormAction(String callback, Function<Submission, Submitted> submit) {}

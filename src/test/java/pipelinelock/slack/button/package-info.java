@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.button;
+
+import org.jspecify.annotations.NullMarked;
