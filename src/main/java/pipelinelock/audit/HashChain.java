@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Ties each entry of an incident's record to all before it: SHA-256 over the previous hash and the
- * entry's own fields, one a line. An entry that is changed, left out, added or moved breaks every
- * later hash.
+ * Links each entry of an incident's record to every entry before it: SHA-256 over the previous hash
+ * and the entry's own fields, one a line. Changing, removing, inserting or reordering an entry
+ * breaks every later hash.
  */
 public final class HashChain {
   /** What stands in the place of a previous hash before the first entry. */

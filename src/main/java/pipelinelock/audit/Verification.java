@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import pipelinelock.audit.HashChain.Link;
 
 /**
- * Checks a whole record, link by link, in the order of incidents and of their sequence. Of each
- * broken chain the first break is named; what follows it proves nothing.
+ * Verifies a whole record link by link, in order of incident and sequence number. It reports the
+ * first break of each broken chain; nothing after a break is proved.
  */
 public final class Verification {
   private final List<String> problems = new ArrayList<>();

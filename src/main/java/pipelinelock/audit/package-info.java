@@ -1,4 +1,4 @@
-/** The proof: a chain of hashes over an incident's record, and how to check it. */
+/** The proof: a hash chain over an incident's record, and how to verify it. */
 @NullMarked
 package pipelinelock.audit;
 

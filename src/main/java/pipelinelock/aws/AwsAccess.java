@@ -6,10 +6,10 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 
 /**
- * As whom, and where, AWS is asked.
+ * The identity and region of calls to AWS.
  *
- * @param region absent = the one that the usual variables and files of AWS name
- * @param role absent = as whoever the usual variables, files and services of AWS say
+ * @param region absent: the region from AWS's usual variables and files
+ * @param role absent: the identity from AWS's usual variables, files and services
  */
 public record AwsAccess(Optional<String> region, Optional<Role> role) {
   /** By the usual variables, files and services of AWS alone. */

@@ -12,7 +12,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Asks AWS whom it takes the bot for, by itself and in the role of an environment. */
+/** Asks AWS which identity the bot has, with its own credentials and in an environment's role. */
 public final class AwsCaller {
   private final SecretClients clients;
   private final AwsAccess role;

@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codecommit.model.BranchDoesNotExistException;
 import software.amazon.awssdk.services.codecommit.model.RepositoryDoesNotExistException;
 
-/** Says in the bot's words why CodeCommit could not be read or written. */
+/** Explains why CodeCommit could not be read or written. */
 final class AwsFailures {
   private final CodeCommitConfig config;
 

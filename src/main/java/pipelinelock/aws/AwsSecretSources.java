@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import pipelinelock.settings.read.SecretSource;
 
-/** The places in AWS that a settings value may lie in; see docs/configuration.md. */
+/** The places in AWS that a settings value can come from; see docs/configuration.md. */
 public final class AwsSecretSources {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 

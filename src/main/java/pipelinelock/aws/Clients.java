@@ -16,7 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codecommit.CodeCommitClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** Makes the SDK's clients; they live as long as the bot. */
+/** Creates the SDK's clients, which live as long as the bot. */
 final class Clients {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 

@@ -6,12 +6,12 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /**
- * Where the lock of one environment lies in CodeCommit, and how it is read.
+ * Where one environment's lock is in CodeCommit, and how to read it.
  *
  * @param pool the pool's folder, {@code create-cloudfoundry}
  * @param lock the lock's file, {@code lock}
- * @param history how many commits that changed the lock are told, at most
- * @param deadline how long one reading may take, with all its calls and repetitions
+ * @param history the most lock commits to report
+ * @param deadline the limit of one read, with all its calls and retries
  */
 public record CodeCommitConfig(
     Repository repository,

@@ -5,9 +5,9 @@ import pipelinelock.lock.PoolLock;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
- * Reads the lock from AWS CodeCommit. Every reading asks where the branch stands now; only what a
- * commit holds, which cannot change, is kept. Needs the rights {@code codecommit:GetBranch}, {@code
- * GetCommit} and {@code GetFolder}; a reading writes nothing.
+ * Reads the lock from AWS CodeCommit. Each read asks for the branch's current commit; only the
+ * content of commits, which never changes, is cached. Needs the permissions {@code
+ * codecommit:GetBranch}, {@code GetCommit} and {@code GetFolder}, and writes nothing.
  */
 public final class CodeCommitLockPool implements LockPool {
   private final CodeCommitConfig config;

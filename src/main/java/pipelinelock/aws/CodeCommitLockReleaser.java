@@ -13,9 +13,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codecommit.model.ParentCommitIdOutdatedException;
 
 /**
- * Gives the lock back in AWS CodeCommit. The commit names the approved one as its parent, and
- * CodeCommit takes it only while the branch is still there. Needs the right {@code
- * codecommit:CreateCommit} besides those of a reading.
+ * Releases the lock in AWS CodeCommit. The commit has the approved one as its parent, and
+ * CodeCommit accepts it only while that is still the tip of the branch. Needs the permission {@code
+ * codecommit:CreateCommit} besides those for reading.
  */
 public final class CodeCommitLockReleaser implements LockReleaser {
   private final CodeCommitConfig config;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a service of AWS is, where variables say so: {@code AWS_ENDPOINT_URL_S3} before {@code
- * AWS_ENDPOINT_URL}, as for AWS's own programs.
+ * The endpoints of AWS services that are set by variables: {@code AWS_ENDPOINT_URL_S3} before
+ * {@code AWS_ENDPOINT_URL}, as AWS's own tools do.
  */
 record Endpoints(Map<String, String> variables) {
   private static final String ALL = "AWS_ENDPOINT_URL";

@@ -7,8 +7,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
- * Credentials that are kept back from every text from their first use on, each time they are
- * renewed: AWS's word on a refused signature repeats the session token.
+ * Registers credentials as secrets on first use and on each renewal, so that no text shows them:
+ * AWS's message about a bad signature repeats the session token.
  */
 record KeptBack(AwsCredentialsProvider from) implements AwsCredentialsProvider {
   @Override

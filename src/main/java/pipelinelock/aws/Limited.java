@@ -8,7 +8,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 import pipelinelock.environment.RemoteFailure;
 
-/** Work on the repository that is given up as a whole when its deadline has passed. */
+/** Repository work that is abandoned as a whole at its deadline. */
 final class Limited {
   private Limited() {}
 

@@ -17,8 +17,8 @@ import pipelinelock.lock.PoolLock;
 import software.amazon.awssdk.services.codecommit.model.UserInfo;
 
 /**
- * Follows the lock back from the tip, as far as {@link LockTrail} needs. All that is asked of one
- * commit is asked at once, so a step takes the time of one call.
+ * Walks the lock's history back from the tip, as far as {@link LockTrail} needs. All questions
+ * about one commit are asked at once, so a step takes as long as one call.
  */
 final class LockHistory {
   /** Past this many commits the walk ends with what it has; without the lock's move it goes on. */

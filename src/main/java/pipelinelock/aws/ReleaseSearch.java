@@ -6,7 +6,7 @@ import pipelinelock.runbook.platform.LockReleaser.Outcome;
 import pipelinelock.runbook.platform.LockReleaser.Release;
 import software.amazon.awssdk.services.codecommit.model.Commit;
 
-/** What became of a branch that is no longer at the approved commit. */
+/** Finds out what happened to a branch that has moved on from the approved commit. */
 final class ReleaseSearch {
   private final CodeCommitConfig config;
   private final RemoteRepository repository;

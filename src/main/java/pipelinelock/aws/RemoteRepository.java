@@ -16,7 +16,9 @@ import software.amazon.awssdk.services.codecommit.model.Commit;
 import software.amazon.awssdk.services.codecommit.model.FolderDoesNotExistException;
 import software.amazon.awssdk.services.codecommit.model.GetFolderResponse;
 
-/** What the lock needs of the repository. Commits never change, so each is read once and kept. */
+/**
+ * The repository calls that the lock needs. Commits never change, so each is read once and cached.
+ */
 final class RemoteRepository {
   private static final int KEPT = 2_000;
 

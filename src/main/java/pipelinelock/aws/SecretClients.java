@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** Makes the clients that settings are fetched by; those of one role share its credentials. */
+/** Creates the clients that fetch settings; clients of the same role share credentials. */
 public final class SecretClients {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration SILENCE = Duration.ofSeconds(5);

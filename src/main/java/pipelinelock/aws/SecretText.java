@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import pipelinelock.settings.read.SecretSource.Unreadable;
 
-/** What was fetched, as a text. */
+/** A fetched value as text. */
 final class SecretText {
   /** In bytes; a settings value is far smaller. */
   static final int LARGEST = 1_000_000;

@@ -1,4 +1,7 @@
-/** What the bot asks of AWS: the pool lock in CodeCommit, settings in S3 and Secrets Manager. */
+/**
+ * What the bot uses AWS for: the pool lock in CodeCommit, and settings in S3, Secrets Manager and
+ * the Systems Manager.
+ */
 @NullMarked
 package pipelinelock.aws;
 

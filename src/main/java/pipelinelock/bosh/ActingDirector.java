@@ -12,9 +12,8 @@ import pipelinelock.vm.TaskOutput;
 import pipelinelock.vm.Upkeep;
 
 /**
- * One Director with two sets of credentials: what changes something is asked for by the actor, all
- * else by the reader. So the token of the client that may do everything is fetched at the act and
- * not before.
+ * One Director with two sets of credentials: the actor's for changes, the reader's for everything
+ * else. The token of the more powerful client is fetched only when it is needed.
  */
 public final class ActingDirector implements Recreator {
   private final Recreator reader;

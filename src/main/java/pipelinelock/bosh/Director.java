@@ -35,7 +35,7 @@ import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
 import pipelinelock.vm.Upkeep;
 
-/** The BOSH Director of one environment (v270 and newer), in the bot's own words. */
+/** The BOSH Director of one environment (v270 and newer). */
 public final class Director implements DirectorReader, Recreator {
   private static final TypeReference<List<LockJson>> LOCKS = new TypeReference<>() {};
   private static final Pattern CONTEXT_ID = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");

@@ -29,11 +29,10 @@ import pipelinelock.vm.InstanceRow;
 import pipelinelock.wording.Span;
 
 /**
- * Lists all instances of a deployment: at once as the Director's database has them, or with what
- * their agents tell. Of the latter the Director makes a task and answers with a redirect to it; the
- * task's result is one JSON object a line. An agent that does not answer makes it last 16 s, so all
- * who ask meanwhile share one task, and one that was given up is waited for again and not begun
- * anew.
+ * Lists a deployment's instances: at once from the Director's database, or with the state that
+ * their agents report. For the latter the Director starts a task and redirects to it; its result is
+ * one JSON object a line. An agent that does not answer delays it by 16 s, so concurrent callers
+ * share one task, and a task that its caller gave up is awaited again rather than restarted.
  */
 final class Listing {
   private static final ObjectReader JSON = Http.json().readerFor(InstanceJson.class);

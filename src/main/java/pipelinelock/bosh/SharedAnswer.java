@@ -8,10 +8,10 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
 /**
- * One answer for all who ask while it is on its way. It goes on when those who asked have given up,
- * so that whoever asks next waits for the rest of it and asks nothing more of the remote.
+ * One answer for all callers who ask while the request is in flight. The request continues after
+ * its callers have given up, so the next one waits for the rest of it instead of sending another.
  *
- * @param <T> what is asked for; immutable, because it is shared
+ * @param <T> the answer; immutable, because it is shared
  */
 final class SharedAnswer<T> {
   private final Supplier<T> question;

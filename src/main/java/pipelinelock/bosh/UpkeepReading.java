@@ -12,8 +12,8 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.vm.Upkeep;
 
 /**
- * Reads how the Director keeps a deployment up: {@code GET /resurrection}, which not every Director
- * has, and the deployment's own stemcells. What it does not tell is left out.
+ * Reads how the Director maintains a deployment: {@code GET /resurrection}, which older Directors
+ * lack, and the deployment's stemcells. What the Director does not report is left out.
  */
 record UpkeepReading(DirectorApi api, String deployment) {
   private static final TypeReference<List<DeploymentJson>> DEPLOYMENTS = new TypeReference<>() {};

@@ -1,4 +1,4 @@
-/** The BOSH Director of one environment: how it is asked, and how its task logs read. */
+/** The BOSH Director of one environment. */
 @NullMarked
 package pipelinelock.bosh;
 

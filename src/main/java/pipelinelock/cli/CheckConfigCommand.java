@@ -26,7 +26,7 @@ import pipelinelock.wiring.Bot;
 import pipelinelock.wiring.BotOptions;
 import pipelinelock.wiring.TemporaryFolder;
 
-/** Reads the configuration, then tries every part of it; changes nothing. */
+/** Reads the configuration and tests every part of it. Changes nothing. */
 @Command(
     name = "check-config",
     mixinStandardHelpOptions = true,

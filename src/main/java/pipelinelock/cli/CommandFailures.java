@@ -17,7 +17,7 @@ import pipelinelock.secrecy.KnownSecrets;
 import pipelinelock.settings.SettingsException;
 import pipelinelock.store.file.RecordLost;
 
-/** Says in one line what went wrong with a command; only a bug gets a stack trace. */
+/** Reports in one line why a command failed; only a bug gets a stack trace. */
 public final class CommandFailures implements IExecutionExceptionHandler {
   private static final int FAILED = 1;
   private static final int WRONGLY_USED = 2;

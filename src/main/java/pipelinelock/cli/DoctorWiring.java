@@ -43,7 +43,7 @@ import pipelinelock.wiring.CheckpointWiring;
 import pipelinelock.wiring.PlatformWiring;
 import pipelinelock.wiring.RecordWiring;
 
-/** Makes the checks of a configuration, over the clients that the bot itself would have. */
+/** Builds the checks of a configuration over the clients that the bot itself would use. */
 final class DoctorWiring implements AutoCloseable {
   private static final String BOT = "bot";
 

@@ -8,9 +8,8 @@ import okhttp3.OkHttpClient;
 import pipelinelock.http.Http;
 
 /**
- * What a look needs and takes long to load, made beside the reading of the command line and the
- * settings: in a terminal a person waits for the start as well. Without {@link #begin} it is made
- * when it is asked for.
+ * Loads what a look needs while the command line and the settings are still being parsed, because a
+ * person at a terminal also waits for the start. Without {@link #begin} it is loaded on demand.
  */
 public final class HeadStart {
   private final FutureTask<OkHttpClient> client = new FutureTask<>(Http::client);

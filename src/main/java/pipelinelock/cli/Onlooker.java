@@ -27,7 +27,7 @@ import pipelinelock.store.database.Database;
 import pipelinelock.wiring.PlatformWiring;
 import pipelinelock.wiring.TemporaryFolder;
 
-/** Looks at environments as the bot does, with its clients, and beside its record. */
+/** Looks at environments with the clients that the bot would use, and reads the bot's record. */
 final class Onlooker implements AutoCloseable {
   /** A tunnel, TLS and a token, where the Director is behind a proxy. */
   private static final Duration FIRST_WAY = Duration.ofSeconds(20);

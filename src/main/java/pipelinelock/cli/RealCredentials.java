@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Credentials for real systems that stand in the process's environment. A rehearsal does not start
- * beside them: nobody should have to wonder which world a button acts on.
+ * Credentials for real systems in the process's environment. A rehearsal refuses to start with
+ * them, so that nobody has to wonder which world a button acts on.
  */
 final class RealCredentials {
   private static final List<String> PREFIXES =

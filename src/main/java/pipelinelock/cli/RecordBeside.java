@@ -33,9 +33,8 @@ import pipelinelock.store.database.Database;
 import pipelinelock.store.file.RecordLost;
 
 /**
- * The bot's record, as a command reads it beside the bot: opened to be read only, so that nothing
- * of it is locked, created or migrated. What is wrong with it is told, and is no trouble of the
- * look.
+ * The bot's record, opened read-only by a command while the bot runs: nothing is locked, created or
+ * migrated. A broken record is reported, and does not fail the look.
  */
 final class RecordBeside implements AbortRecord, EarlierIncidents, AutoCloseable {
   private final Supplier<Database> opening;

@@ -21,8 +21,8 @@ import pipelinelock.wiring.Bot;
 import pipelinelock.wiring.BotOptions;
 
 /**
- * The real bot in a simulated world. It is configured as any bot is, by a YAML file and variables:
- * only the addresses in them lead to simulators.
+ * The real bot in a simulated world. It is configured like any bot, by a YAML file and variables;
+ * only the addresses in them point to simulators.
  */
 public final class Rehearsal implements AutoCloseable {
   private static final String HTTP = "signing_secrets: [\"${SLACK_SIGNING_SECRET}\"]";

@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
 import pipelinelock.rehearsal.page.RehearsalPage;
 import pipelinelock.slack.thread.PostingLimits;
 
-/** Plays the runbook's incident: the real bot in a simulated world, with a page to act in it. */
+/**
+ * Plays the runbook's incident: the real bot in a simulated world, with a web page to play it on.
+ */
 @Command(
     name = "rehearse",
     mixinStandardHelpOptions = true,

@@ -24,7 +24,7 @@ import pipelinelock.terminal.StatusText;
 import pipelinelock.terminal.Told;
 import pipelinelock.wiring.RecordWiring;
 
-/** The verdict on a lock, as in Slack and without Slack. */
+/** Shows the verdict on a lock in the terminal, as Slack does. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,

@@ -12,12 +12,12 @@ import pipelinelock.settings.file.SettingsFile;
 import pipelinelock.settings.read.SecretSource;
 
 /**
- * What a command finds around it.
+ * What a command gets from its surroundings.
  *
- * @param variables what {@code ${NAME}} in the settings stands for
- * @param clock tells the time
- * @param in bytes that are piped in
- * @param out for bytes that must go out as they are; words go by the command line's own writers
+ * @param variables the variables for {@code ${NAME}} in the settings
+ * @param clock the current time
+ * @param in bytes piped into the command
+ * @param out for raw bytes; text goes through the command line's own writers
  * @param begun when the command was called, by {@link System#nanoTime}
  */
 public record Surroundings(

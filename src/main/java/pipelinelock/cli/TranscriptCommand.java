@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 import pipelinelock.bosh.task.TaskTranscript;
 import pipelinelock.vm.DirectorTask;
 
-/** Prints an event log as {@code bosh task N} does, while it reads it. */
+/** Prints an event log as {@code bosh task N} does, while reading it. */
 @Command(
     name = "transcript",
     mixinStandardHelpOptions = true,

@@ -1,6 +1,6 @@
 /**
- * The commands of the program but those on the record, and what they share: what is around them,
- * how they fail, the rehearsal.
+ * The program's commands, except those on the record, and what they share: their surroundings,
+ * their errors, and the rehearsal.
  */
 @NullMarked
 package pipelinelock.cli;

@@ -22,9 +22,9 @@ import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.wording.Span;
 
 /**
- * Reads what a build's event stream tells up to now. An open build's stream has no end: it is taken
- * to be read when no event comes for a while. A history that was read in part is a failure, never
- * an answer: its newest event would look like silence.
+ * Reads a build's event stream up to now. The stream of an open build has no end, so it counts as
+ * read when no event arrives for a while. A partly read history is a failure and never an answer:
+ * its newest event would look like silence.
  */
 final class BuildEvents {
   /** Concourse sends the history in batches of so many ({@code atc/db/build_event_source.go}). */

@@ -12,8 +12,8 @@ import pipelinelock.lock.BuildRef;
 import pipelinelock.pipeline.Build;
 
 /**
- * A build as Concourse writes it ({@code atc/build.go}); check and one-off builds have no job, and
- * the latter no pipeline either.
+ * A build in Concourse's JSON ({@code atc/build.go}). Check builds and one-off builds have no job,
+ * and one-off builds no pipeline either.
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record BuildJson(

@@ -8,10 +8,10 @@ import pipelinelock.pipeline.Build;
 
 /**
  * Lists of builds, and how far they were read. Concourse orders them by {@code COALESCE(rerun_of,
- * id)}, newest first, so that the rerun of an old build stands beside its original, far down; but
- * {@code from} cuts them by the builds' own ids and turns the order round ({@code
- * atc/db/build_factory.go}). So the page from the last build of the newest page on begins with just
- * those reruns of older builds that were made since.
+ * id)}, newest first, so a rerun of an old build is listed beside its original, far down; but
+ * {@code from} filters by the builds' own ids and reverses the order ({@code
+ * atc/db/build_factory.go}). So a page that starts from the last build of the newest page begins
+ * with exactly the reruns of older builds made since.
  */
 final class BuildLists {
   /** How many builds a page has. */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import pipelinelock.pipeline.BuildActivity;
 
-/** What the events of a build add up to, one after the other. */
+/** The state that a build's events add up to. */
 final class BuildStory {
   private final long buildId;
   private final PlanSteps plan;

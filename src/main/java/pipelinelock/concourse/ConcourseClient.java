@@ -35,10 +35,7 @@ import pipelinelock.pipeline.ResourceCheck;
 import pipelinelock.pipeline.Worker;
 import pipelinelock.runbook.platform.LockJob;
 
-/**
- * The Concourse of one environment, versions 7.4 to 8, over its HTTP API. Safe from several threads
- * at once.
- */
+/** The Concourse of one environment, versions 7.4 to 8, over its HTTP API. Thread-safe. */
 public final class ConcourseClient implements PipelineReader, LockJob {
   private final JsonApi api;
   private final Session session;

@@ -6,14 +6,14 @@ import okhttp3.HttpUrl;
 import pipelinelock.environment.LockedPipeline;
 
 /**
- * How the Concourse of one environment is reached.
+ * How to reach one environment's Concourse.
  *
  * @param url its external address, {@code https://deployer.dev04.dev.cloudpipeline.digital}
  * @param username a local user; the role {@code pipeline-operator} in the pipeline's team suffices
  * @param password never shown
  * @param triggerResource the resource whose version ties the builds of one run together
  * @param limit for a single call, and for reading a build's events
- * @param idle after this long without an event, a build's events are taken to be read up to now
+ * @param idle how long no event must arrive before a build's events count as read up to now
  */
 public record ConcourseConfig(
     URI url,

@@ -11,9 +11,7 @@ import pipelinelock.concourse.Wire.TeamJson;
 import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Container;
 
-/**
- * The containers of every team in which the bot has a role; Concourse lists them a team at once.
- */
+/** The containers of every team in which the bot has a role. Concourse lists them team by team. */
 final class Containers {
   private final Session session;
   private final String team;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import pipelinelock.pipeline.Build;
 
-/** Builds as several lists tell of them, which were asked at slightly different moments. */
+/** Builds merged from several lists that were read at slightly different moments. */
 final class FoundBuilds {
   private final TreeMap<Long, Build> builds = new TreeMap<>(Collections.reverseOrder());
 

@@ -18,7 +18,10 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.HolderBuild;
 
-/** Finds the build that a claim names, whether it is that build, and what its pipeline has open. */
+/**
+ * Finds the build that a claim names, decides whether it really is that build, and lists what its
+ * pipeline has open.
+ */
 final class HolderReading {
   /** A commit has the time of a worker's clock, a build that of the database's. */
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(60);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * The switch in a pipeline's configuration with which GOV.UK PaaS turns locking off: {@code
- * DISABLE_PIPELINE_LOCKING} among the parameters of the lock job's tasks.
+ * The switch in a pipeline's configuration that turns locking off at GOV.UK PaaS: {@code
+ * DISABLE_PIPELINE_LOCKING}, a parameter of the lock job's tasks.
  */
 final class LockingSwitch {
   private static final String NAME = "DISABLE_PIPELINE_LOCKING";

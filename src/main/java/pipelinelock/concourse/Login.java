@@ -19,9 +19,9 @@ import pipelinelock.http.Reply;
 import pipelinelock.secrecy.KnownSecrets;
 
 /**
- * The token of a local user, by the password grant that {@code fly login -u} uses. It is kept, and
- * renewed shortly before it ends or when Concourse refuses it; those who ask meanwhile wait for the
- * one login.
+ * The token of a local user, from the password grant that {@code fly login -u} uses. It is renewed
+ * shortly before it expires or when Concourse refuses it; concurrent callers wait for the same
+ * login.
  */
 final class Login {
   /** The client that every Concourse knows ({@code atc/atccmd/command.go}); not a secret. */

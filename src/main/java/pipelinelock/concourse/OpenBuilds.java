@@ -14,18 +14,19 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Container;
 
 /**
- * Every open build of a place, found in more than one way, as no list of Concourse tells them all:
+ * Finds every open build of a scope. No single list of Concourse has them all, so it combines
+ * three:
  *
  * <ul>
- *   <li>the page of the newest builds, and the reruns of older ones that were made since: all that
- *       is younger than the last of that page;
- *   <li>each job's {@code next_build}, the oldest open one that is no rerun, and where it is older
- *       than the page, the builds of its job from there on: all older ones that are no reruns;
- *   <li>the containers of the teams, each with its {@code build_id}: what is left are reruns and
- *       one-off builds older than all that, and a build that runs has containers.
+ *   <li>the page of the newest builds, and the reruns of older builds made since: everything
+ *       younger than the last build of that page;
+ *   <li>each job's {@code next_build}, its oldest open build that is no rerun; if that is older
+ *       than the page, the job's builds from there on: all older builds that are no reruns;
+ *   <li>the teams' containers, each with its {@code build_id}: what remains are older reruns and
+ *       one-off builds, and a running build has containers.
  * </ul>
  *
- * <p>Where one of them cannot be read to its end, nothing is told.
+ * <p>If one of them cannot be read to its end, there is no answer.
  */
 final class OpenBuilds {
   /** Kept containers of ended builds are few: one build a job. */

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.environment.RemoteFailure;
 
-/** Asks the same of many things at once, each on its own virtual thread. */
+/** Asks the same question about many things at once, each on its own virtual thread. */
 final class Parallel {
   /** Concourse's web node shares its database connections (64 by default) with all its work. */
   private static final int AT_ONCE = 32;

@@ -14,9 +14,9 @@ import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.PipelineState;
 
 /**
- * Puts the state of the pipeline together: its open builds, and of each job that matters the newest
- * finished ones too. Three questions deep where all are asked side by side: what is there, what the
- * lists leave out, and the run of each build.
+ * Assembles the state of the pipeline: its open builds, and the newest finished ones of each job
+ * that matters. It asks three rounds of parallel questions: what is there, what the lists leave
+ * out, and which run each build belongs to.
  */
 final class PipelineReading {
   private static final int OF_A_JOB = 20;

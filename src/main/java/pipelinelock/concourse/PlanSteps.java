@@ -8,9 +8,10 @@ import java.util.Optional;
 import pipelinelock.pipeline.BuildActivity.Kind;
 
 /**
- * The gets, puts and tasks of a build's plan, in its order, wherever they stand ({@code do}, {@code
- * try}, {@code ensure}, {@code in_parallel}, {@code across}, hooks), and the steps that fetch their
- * images. Some steps are known only as the build goes on: they come with its events.
+ * The gets, puts and tasks of a build's plan, in its order and wherever they are nested ({@code
+ * do}, {@code try}, {@code ensure}, {@code in_parallel}, {@code across}, hooks), and the steps that
+ * fetch their images. Some steps become known only while the build runs; they arrive with its
+ * events.
  */
 final class PlanSteps {
   private static final Map<String, Kind> KINDS =

@@ -11,8 +11,8 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.pipeline.Build;
 
 /**
- * Which run a build belongs to: the version of the trigger that the lock build put and the later
- * ones got. A finished build's answer never changes, so it is asked for once.
+ * Finds the run that a build belongs to: the version of the trigger that the lock build put and the
+ * later builds got. The answer for a finished build never changes, so it is fetched once.
  */
 final class Runs {
   private static final int KEPT = 2_000;

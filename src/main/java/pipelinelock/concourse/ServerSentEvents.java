@@ -6,9 +6,9 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes server-sent events apart, as far as Concourse uses them: {@code id}, {@code event} and
- * {@code data} lines, and an empty line after each event. Other lines are skipped; an event that
- * the end of the stream cuts off is not told.
+ * Parses server-sent events as far as Concourse uses them: {@code id}, {@code event} and {@code
+ * data} lines, with an empty line after each event. Other lines are skipped, and an event that the
+ * end of the stream cuts off is dropped.
  */
 final class ServerSentEvents {
   private final BufferedSource source;

@@ -14,8 +14,8 @@ import pipelinelock.http.Reply;
 import pipelinelock.lock.BuildRef;
 
 /**
- * Calls as a user that is logged in. A refused token (401) is renewed once: Concourse refuses a
- * stale one even where it would ask for none.
+ * Calls with a login. A refused token (401) is renewed once: Concourse refuses a stale token even
+ * where it needs none.
  */
 final class Session {
   private static final int UNAUTHORISED = 401;

@@ -8,9 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question that several parts of the same look ask: those who come within a moment of the first
- * share its answer. Whoever comes later asks anew, as the answer may be of a time before they
- * asked.
+ * One question that several parts of a look ask: callers within a moment of the first share its
+ * answer. Later callers ask again, because the answer may predate their question.
  */
 final class Shared<T> {
   /** The parts of a look begin together; this is far below what makes a fact old. */

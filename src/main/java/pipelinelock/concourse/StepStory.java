@@ -10,7 +10,7 @@ import pipelinelock.pipeline.BuildActivity.Purpose;
 import pipelinelock.pipeline.BuildActivity.PutPhase;
 import pipelinelock.pipeline.BuildActivity.Step;
 
-/** What the events of one step add up to, its image's among them. */
+/** The state that the events of one step add up to, its image's events included. */
 final class StepStory {
   private static final String WAITING = "waiting for lock";
 

@@ -20,7 +20,7 @@ import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
 import pipelinelock.pipeline.Worker;
 
-/** What Concourse sends besides builds, from 7.4 to 8: a field may be missing in either. */
+/** Concourse's JSON besides builds, from 7.4 to 8. Any field may be missing in some version. */
 final class Wire {
   private static final String BLOCKING = "blocking";
 

@@ -1,4 +1,6 @@
-/** The Concourse of one environment: what it tells of the locked pipeline, and what it is asked. */
+/**
+ * The Concourse of one environment: what it reports about the locked pipeline, and how it is asked.
+ */
 @NullMarked
 package pipelinelock.concourse;
 

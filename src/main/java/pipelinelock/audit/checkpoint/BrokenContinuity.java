@@ -1,6 +1,6 @@
 package pipelinelock.audit.checkpoint;
 
-/** The record is not the one that its checkpoints are of; nothing is signed then. */
+/** The record does not continue its checkpoints, so nothing is signed. */
 public final class BrokenContinuity extends IllegalStateException {
   private static final long serialVersionUID = 1;
 

@@ -5,11 +5,11 @@ import java.util.Optional;
 import pipelinelock.audit.HashChain;
 
 /**
- * The hashes of one chain that are there: all of them, or those from the event on that stands for
- * what was archived.
+ * The hashes of one chain that the record still has: all of them, or those from the event that
+ * replaced the archived ones.
  *
  * @param first the sequence number of the first
- * @param before the hash of the one before it, as the first tells it
+ * @param before the hash before the first one, as the first one states it
  */
 public record ChainView(long chain, long first, String before, List<String> hashes) {
   public ChainView {

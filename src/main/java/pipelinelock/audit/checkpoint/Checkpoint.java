@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All events of all chains at one moment. Its text is what is signed; docs/record.md has its form.
+ * The state of all chains at one moment. Its text is what gets signed; docs/record.md describes the
+ * format.
  *
- * @param number from 1, without gaps but for an override
- * @param before the digest of the checkpoint before; 64 zeros before the first
+ * @param number counts from 1, without gaps except after an override
+ * @param before the digest of the previous checkpoint; 64 zeros for the first
  * @param at when it was made, to the millisecond, UTC
- * @param key whose signature is on it
- * @param events how many were taken in so far, in all checkpoints
- * @param root the running hash over all of these, in the order in which they were taken in
- * @param highest the highest number that was given to an incident; 0 for none
+ * @param key the key that signs it
+ * @param events how many events this and all earlier checkpoints cover
+ * @param root the running hash over these events, in the order in which checkpoints covered them
+ * @param highest the highest incident number given so far; 0 for none
  * @param heads the digest over the last event of every chain
  * @param override why a record that did not continue its witnessed checkpoints was accepted
- * @param spans what this one takes in, in the order of chains
+ * @param spans the events that this checkpoint adds, in order of chains
  */
 public record Checkpoint(
     long number,

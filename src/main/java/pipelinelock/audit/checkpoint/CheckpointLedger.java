@@ -3,8 +3,8 @@ package pipelinelock.audit.checkpoint;
 import java.util.List;
 
 /**
- * Where checkpoints are kept, beside the record that they are of. What an append returns is on
- * disk.
+ * Stores checkpoints next to the record that they cover. When an append returns, the checkpoint is
+ * on disk.
  */
 public interface CheckpointLedger {
   /**

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the text of a checkpoint line by line; whoever calls it compares the text again. */
+/**
+ * Parses the text of a checkpoint line by line. Callers render the result and compare it with the
+ * text.
+ */
 final class CheckpointText {
   private static final Pattern CHAIN =
       Pattern.compile("chain ([0-9]{1,18}) ([0-9]{1,18}) ([0-9]{1,18}) ([0-9a-f]{64})");

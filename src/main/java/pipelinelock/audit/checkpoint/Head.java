@@ -1,7 +1,7 @@
 package pipelinelock.audit.checkpoint;
 
 /**
- * The last event of a chain, as far as checkpoints have taken it in.
+ * The last event of a chain that a checkpoint covers.
  *
  * @param last its sequence number
  */

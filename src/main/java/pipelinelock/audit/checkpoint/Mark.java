@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A checkpoint in short, as people see and copy it: {@code checkpoint 41, 9f3a1c2d4e5f6071}. Kept
- * by whoever saw it, it tells later whether a record still has that checkpoint.
+ * The short form of a checkpoint that people see and copy: {@code checkpoint 41, 9f3a1c2d4e5f6071}.
+ * Whoever keeps it can later check that a record still contains that checkpoint.
  *
  * @param digits the first 16 of its digest
  */

@@ -2,7 +2,7 @@ package pipelinelock.audit.checkpoint;
 
 import java.util.Optional;
 
-/** Which checkpoint an event is in. */
+/** Finds the checkpoint that covers an event. */
 public interface Marks {
   /** Of a record that nobody signs. */
   Marks NONE =

@@ -6,8 +6,8 @@ import pipelinelock.audit.checkpoint.key.Signer;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
 
 /**
- * Makes checkpoints of the record for this node. It signs what continues the checkpoints before,
- * made by whatever node, and nothing else.
+ * Makes this node's checkpoints. It signs only a record that continues the earlier checkpoints,
+ * whichever node made them.
  */
 public final class Notary {
   private final CheckpointLedger ledger;

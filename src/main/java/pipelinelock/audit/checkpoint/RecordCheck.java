@@ -10,8 +10,8 @@ import pipelinelock.audit.Verification;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
 
 /**
- * Whether a record still holds all that its checkpoints took in, event for event. Each chain's
- * first contradiction is named.
+ * Checks, event by event, that a record still contains everything that its checkpoints cover. It
+ * reports the first contradiction of each chain.
  */
 public final class RecordCheck {
   private final Map<Long, ChainView> record;

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a series of checkpoints says in all, up to one of them.
+ * What a series of checkpoints adds up to, as of one of them.
  *
  * @param number of the last one; 0 before the first
  * @param digest of the last one

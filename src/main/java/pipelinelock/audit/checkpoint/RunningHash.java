@@ -4,8 +4,8 @@ import java.util.List;
 import pipelinelock.audit.HashChain;
 
 /**
- * One hash over the hashes of events, in the order in which checkpoints took them in: SHA-256 over
- * the one so far, a line's end, and the next event's.
+ * One hash over the hashes of all covered events, in the order in which checkpoints covered them:
+ * SHA-256 over the hash so far, a newline, and the next event's hash.
  */
 final class RunningHash {
   static final String START = HashChain.START;

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
 
-/** Checkpoints one after the other: each has to follow from the one before it, and be signed. */
+/**
+ * A sequence of checkpoints. Each must follow from the one before it and carry a valid signature.
+ */
 public final class Series {
   private Series() {}
 

@@ -4,7 +4,7 @@ import java.util.Base64;
 import pipelinelock.audit.checkpoint.key.SignatureForm;
 
 /**
- * A checkpoint with the signature over its text.
+ * A checkpoint and the signature over its text.
  *
  * @param form how the signature was made
  * @param signature in base64

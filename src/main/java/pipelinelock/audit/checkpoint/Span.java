@@ -1,12 +1,12 @@
 package pipelinelock.audit.checkpoint;
 
 /**
- * Events of one chain that a checkpoint takes in.
+ * The events of one chain that a checkpoint adds.
  *
  * @param chain the number of the incident; 0 for the freezes
  * @param first the sequence number of the first of them
- * @param last of the last one, after which nothing was there
- * @param head the hash of that one
+ * @param last the sequence number of the last of them, which was then the newest of its chain
+ * @param head the hash of the last of them
  */
 public record Span(long chain, long first, long last, String head) {
   public Span {

@@ -1,7 +1,6 @@
 /**
- * What a node of the bot says under its signature about the whole record at one moment, and whether
- * a record still continues it. Pure: who stores, signs elsewhere and witnesses is in other
- * packages.
+ * Signed statements about the whole record at one moment, and the check that a record still
+ * continues them. Pure: other packages store, sign remotely and witness.
  */
 @NullMarked
 package pipelinelock.audit.checkpoint;

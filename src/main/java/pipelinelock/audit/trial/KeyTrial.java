@@ -5,12 +5,12 @@ import pipelinelock.audit.checkpoint.key.Signer;
 import pipelinelock.audit.checkpoint.key.VerifyingKey;
 
 /**
- * Has a key sign a text that is no checkpoint, and holds the signature against the public half by
- * which everybody else will check it.
+ * Has a key sign a text that cannot be a checkpoint, and verifies the signature with the public key
+ * that everybody else will use.
  *
- * @param verifying that public half, as the settings know it
- * @param where the key lies: {@code AWS KMS alias/pipeline-lock}
- * @param isNamed whether the settings name the public half for other nodes, and for the time after
+ * @param verifying that public key, from the settings
+ * @param where where the key is kept: {@code AWS KMS alias/pipeline-lock}
+ * @param isNamed whether the settings list the public key, for other nodes and for the time after
  *     this key
  */
 public record KeyTrial(Signer signer, VerifyingKey verifying, String where, boolean isNamed) {

@@ -1,10 +1,10 @@
 package pipelinelock.audit.trial;
 
 /**
- * What a trial came to.
+ * The result of a trial.
  *
- * @param found what is, as words that may be shown to anybody
- * @param advice what to do about it; empty where nothing is to be done
+ * @param found what was found, in words that anybody may see
+ * @param advice what to do about it; empty if there is nothing to do
  */
 public record Outcome(Worth worth, String found, String advice) {
   /** What can be relied on. */

@@ -1,6 +1,4 @@
-/**
- * What is tried of a key and of the witnesses before anybody relies on them; nothing is changed.
- */
+/** Tests of the key and the witnesses, run before anybody relies on them. They change nothing. */
 @NullMarked
 package pipelinelock.audit.trial;
 

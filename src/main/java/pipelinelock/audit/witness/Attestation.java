@@ -25,9 +25,9 @@ import pipelinelock.incident.RecordGuard;
 import pipelinelock.incident.ledger.RecordUnavailable;
 
 /**
- * Makes checkpoints when they are due and gives them to the witnesses; and before the bot acts on a
- * record, asks the witnesses whether it is the one that they heard of last. What cannot be compared
- * is doubted.
+ * Makes checkpoints when they are due and gives them to the witnesses. Before the bot acts on a
+ * record, asks the witnesses whether it continues the newest checkpoint they have. A record that
+ * cannot be compared counts as doubtful.
  */
 public final class Attestation implements RecordGuard, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Attestation.class);

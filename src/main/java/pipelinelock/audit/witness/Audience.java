@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All who hear of a record's checkpoints.
+ * Everybody who receives a record's checkpoints.
  *
- * @param witnesses those that can be asked
+ * @param witnesses those that can be asked for their newest checkpoint
  * @param confirmers those whose proofs the record keeps
  */
 public record Audience(List<Witness> witnesses, List<Confirmer> confirmers) {

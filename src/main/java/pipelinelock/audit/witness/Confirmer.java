@@ -4,8 +4,8 @@ import java.util.List;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 
 /**
- * Who confirms a checkpoint by something that is kept beside it in the record. So it cannot tell
- * that the newest ones were taken away, and is not asked before the bot acts.
+ * Confirms a checkpoint with a proof that is kept in the record. Such a proof cannot show that the
+ * newest checkpoints were removed, so confirmers are not asked before the bot acts.
  */
 public non-sealed interface Confirmer extends Hearer {
   /**

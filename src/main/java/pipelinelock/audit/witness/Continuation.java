@@ -5,7 +5,7 @@ import java.util.Optional;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
 
-/** Whether a record is the one that a witness heard of last. Pure. */
+/** Decides whether a record continues the newest checkpoint of a witness. Pure. */
 final class Continuation {
   private Continuation() {}
 

@@ -5,7 +5,7 @@ import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.trial.Trial;
 import pipelinelock.environment.RemoteFailure;
 
-/** Somebody beside the record who hears of each checkpoint. */
+/** Receives each checkpoint, outside the record. */
 public sealed interface Hearer permits Witness, Confirmer {
   /** The place, as people know it; the same for ever, since receipts carry it. */
   String name();

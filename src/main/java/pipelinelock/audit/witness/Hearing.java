@@ -7,8 +7,8 @@ import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.environment.RemoteFailure;
 
 /**
- * Asks a witness for the newest checkpoint that it keeps, and holds that against a record. It is
- * asked first: whatever it keeps by then, the record that is read afterwards has to have.
+ * Compares a record with the newest checkpoint of a witness. The witness is asked first: the
+ * record, read afterwards, must contain everything that the witness had by then.
  */
 public final class Hearing {
   private final Witness witness;

@@ -3,11 +3,11 @@ package pipelinelock.audit.witness;
 import java.time.Instant;
 
 /**
- * That somebody took a checkpoint, as this record remembers it.
+ * The record's note that somebody accepted a checkpoint.
  *
  * @param hearer its name
- * @param number of the checkpoint
- * @param at when it said so
- * @param proof what it gave; may be empty
+ * @param number the checkpoint's
+ * @param at when it accepted
+ * @param proof what it returned as proof; may be empty
  */
 public record Receipt(String hearer, long number, Instant at, String proof) {}

@@ -3,7 +3,7 @@ package pipelinelock.audit.witness;
 import java.time.Instant;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 
-/** What somebody who heard of checkpoints says of a record. */
+/** What a receiver of checkpoints says about a record. */
 public sealed interface Testimony {
   /** Its newest is one that the record continues. */
   record Keeps(SignedCheckpoint newest) implements Testimony {}

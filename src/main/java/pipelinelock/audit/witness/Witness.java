@@ -4,8 +4,8 @@ import java.util.Optional;
 import pipelinelock.environment.RemoteFailure;
 
 /**
- * A place that keeps checkpoints, and that neither the bot nor whoever writes its database can make
- * forget. It can be asked for the newest.
+ * Keeps checkpoints where neither the bot nor anybody with write access to its database can remove
+ * them, and returns the newest.
  */
 public non-sealed interface Witness extends Hearer {
   /**

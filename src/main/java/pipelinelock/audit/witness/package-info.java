@@ -1,4 +1,6 @@
-/** Who else keeps the checkpoints of a record, and what the bot asks them before it acts on it. */
+/**
+ * Who else keeps a record's checkpoints, and what the bot asks them before it acts on the record.
+ */
 @NullMarked
 package pipelinelock.audit.witness;
 

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /**
- * The bucket of a witness. It is read by versions: object lock keeps a version, but anybody with a
- * right to delete can hide it behind a delete marker, or put another version before it.
+ * A witness's bucket, read by object versions: object lock protects a version, but anybody who may
+ * delete can hide it behind a delete marker or put a newer version on top.
  */
 final class Bucket {
   private static final Duration LIMIT = Duration.ofSeconds(8);

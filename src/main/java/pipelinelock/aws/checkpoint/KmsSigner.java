@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
 /**
- * A key of AWS KMS of the kind {@code ECC_NIST_EDWARDS25519}, which never leaves it. KMS takes
- * texts of 4,096 bytes and a checkpoint may be longer, so it signs the digest (Ed25519ph).
+ * An AWS KMS key of the type {@code ECC_NIST_EDWARDS25519}, which never leaves KMS. KMS signs at
+ * most 4,096 bytes and a checkpoint may be longer, so it signs the digest (Ed25519ph).
  */
 public final class KmsSigner implements Signer {
   private static final Duration LIMIT = Duration.ofSeconds(8);

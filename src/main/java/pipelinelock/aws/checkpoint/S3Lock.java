@@ -10,13 +10,13 @@ import software.amazon.awssdk.services.s3.model.DefaultRetention;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 
 /**
- * Whether what a bucket keeps can be deleted or changed, by what S3 answers. Pure.
+ * Decides from S3's answers whether objects in a bucket can be deleted or changed. Pure.
  *
  * @param versioned whether the bucket keeps versions
  * @param locked whether the bucket has object lock
- * @param byDefault how long and how hard it locks an object that says nothing of that
- * @param asked what the settings ask for with each checkpoint, in compliance mode
- * @param newest of the newest checkpoint
+ * @param byDefault the bucket's default retention, for objects that set none
+ * @param asked the retention in compliance mode that the settings ask for with each checkpoint
+ * @param newest the retention of the newest checkpoint
  */
 record S3Lock(
     boolean versioned,

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.ObjectLockRule;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What is tried of a bucket that is to keep checkpoints, by calls that can change nothing. */
+/** Tests whether a bucket can keep checkpoints, by calls that change nothing. */
 final class S3Trials {
   private static final int NOT_FOUND = 404;
   private static final int CONDITION_FAILED = 412;

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * A bucket with object lock: an object a checkpoint, which nobody can change or delete before its
- * time is over, the account's own users included.
+ * Keeps each checkpoint as an object in a bucket with object lock. Until its retention ends, nobody
+ * can change or delete it, not even the account's own users.
  */
 public final class S3Witness implements Witness {
   static final String PUT_RIGHTS = "s3:PutObject, s3:PutObjectRetention";

@@ -1,4 +1,4 @@
-/** Signing checkpoints of the record with a key in KMS, and keeping them in S3. */
+/** Signs checkpoints with a KMS key and keeps them in S3. */
 @NullMarked
 package pipelinelock.aws.checkpoint;
 

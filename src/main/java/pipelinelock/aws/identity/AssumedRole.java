@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
-/** A role that is taken on when it is first needed, and kept until shortly before its end. */
+/** Assumes a role when it is first needed, and keeps it until shortly before it expires. */
 public final class AssumedRole implements AwsCredentialsProvider {
   private final AwsCredentialsProvider role;
   private final String arn;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The endpoint that gives a container of ECS, or a pod of EKS, its role.
+ * The endpoint that gives an ECS container or an EKS pod its role.
  *
  * @param told how messages name it
  * @see <a

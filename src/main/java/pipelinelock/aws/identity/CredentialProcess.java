@@ -11,11 +11,12 @@ import java.util.concurrent.TimeoutException;
 import pipelinelock.wording.Span;
 
 /**
- * A program that prints AWS credentials. What it prints is never shown: it is a secret, also where
- * it is none of the right form.
+ * A program that prints AWS credentials. Its output is never shown, even if malformed, because it
+ * may contain a secret.
  *
  * @param told how messages name it
- * @param limit after which it is ended with all that it started: a bot answers no questions
+ * @param limit the time after which it is killed, with all its child processes, since a bot cannot
+ *     answer a prompt
  */
 record CredentialProcess(String told, String command, Duration limit, InstantSource clock) {
   private static final int LARGEST = 64_000;

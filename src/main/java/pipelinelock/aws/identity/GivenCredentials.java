@@ -13,9 +13,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
- * Credentials as a {@code credential_process} prints them, or a container's endpoint answers them.
+ * Credentials in the format of a {@code credential_process} or a container's endpoint.
  *
- * @param expires absent where they hold for ever
+ * @param expires absent: never
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html">
  *     AWS SDKs and tools reference, "Process credential provider"</a>
  */

@@ -12,9 +12,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
-/**
- * The role of the machine, from the metadata service of EC2: what is tried where nothing is said.
- */
+/** The machine's role, from the EC2 metadata service. Used if nothing else is configured. */
 final class InstanceMetadata implements AwsCredentialsProvider {
   private static final String ELSE =
       "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";

@@ -11,8 +11,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
- * Credentials that are kept until shortly before their end. Values are fetched side by side: those
- * that waited for one asking share what came of it, a failure too.
+ * Caches credentials until shortly before they expire. Values are fetched in parallel: all callers
+ * who wait for the same request share its result, failures included.
  */
 final class Lasting implements AwsCredentialsProvider {
   private static final Duration EARLY = Duration.ofMinutes(5);

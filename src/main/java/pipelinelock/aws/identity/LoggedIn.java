@@ -19,8 +19,8 @@ import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 
 /**
- * Credentials of a person who has logged in, by {@code aws sso login} or {@code aws login}: they
- * end after hours, and nobody but a person gets new ones.
+ * Credentials of a person who ran {@code aws sso login} or {@code aws login}. They expire after
+ * hours, and only a person can renew them.
  */
 final class LoggedIn implements AwsCredentialsProvider {
   private final AwsCredentialsProvider provider;

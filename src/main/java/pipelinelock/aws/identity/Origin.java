@@ -11,7 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  * A place that AWS credentials come from.
  *
  * @param told how messages name it: {@code profile 'ops' of /home/bot/.aws/config}
- * @param credentials throws {@link IdentityFailure} where they are not to be had
+ * @param credentials throws {@link IdentityFailure} if there are none
  */
 record Origin(String told, AwsCredentialsProvider credentials) {
   /** One that gives credentials until their end, and is asked again shortly before. */

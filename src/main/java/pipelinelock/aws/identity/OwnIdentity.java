@@ -14,9 +14,9 @@ import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.profiles.ProfileFile;
 
 /**
- * The bot's own AWS credentials: those of the first place that names any, in the order of the SDK.
- * Where that place fails the next is not tried: the bot would be somebody else than was said, and
- * the true reason would be lost. A profile's files are read again when they have changed.
+ * The bot's own AWS credentials, from the first place that is configured, in the SDK's order. If
+ * that place fails, the next one is not tried: the bot would act under another identity than the
+ * one configured, and the real reason would be lost. Profile files are read again when they change.
  */
 public final class OwnIdentity implements AwsCredentialsProvider {
   /** How long a {@code credential_process} may take. */

@@ -13,8 +13,8 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /**
- * What a profile says of credentials: the first of a web identity, SSO, a role, a login, a program,
- * and keys, as for AWS's own programs.
+ * The credentials that a profile configures: the first of web identity, SSO, role, login, program
+ * and keys, as AWS's own tools do.
  */
 record ProfileOrigin(
     ProfileFile profiles, Variables variables, Sts sts, Duration limit, InstantSource clock) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.profiles.ProfileFile;
 
 /**
- * AWS's own two files of profiles.
+ * The two files in which AWS tools keep profiles.
  *
  * @param config {@code ~/.aws/config}
  * @param credentials {@code ~/.aws/credentials}

@@ -7,7 +7,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
 
-/** The region where the settings name none: of a variable, the profile, or the machine. */
+/** The region if the settings name none: from a variable, the profile or the machine. */
 public final class Regions {
   private final Variables variables;
 

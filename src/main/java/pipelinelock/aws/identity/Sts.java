@@ -3,7 +3,7 @@ package pipelinelock.aws.identity;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** Where roles are taken on. */
+/** Assumes roles through AWS STS. */
 @FunctionalInterface
 public interface Sts {
   /**

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** The environment variables that AWS's own programs read. */
+/** The environment variables that AWS's own tools read. */
 record Variables(Map<String, String> all) {
   Variables {
     all = Map.copyOf(all);

@@ -14,7 +14,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
 
-/** A role that is taken on with a token of another system, as in a pod of Kubernetes. */
+/** A role that is assumed with another system's token, as in a Kubernetes pod. */
 final class WebIdentity implements AwsCredentialsProvider {
   private static final String FILE = "AWS_WEB_IDENTITY_TOKEN_FILE";
   private static final String ROLE = "AWS_ROLE_ARN";

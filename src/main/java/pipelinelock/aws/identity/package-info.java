@@ -1,4 +1,4 @@
-/** The bot's own AWS credentials: where they come from, and why they are not to be had. */
+/** The bot's own AWS credentials: where they come from, and why they may be missing. */
 @NullMarked
 package pipelinelock.aws.identity;
 

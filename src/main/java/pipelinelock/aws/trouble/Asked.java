@@ -1,11 +1,12 @@
 package pipelinelock.aws.trouble;
 
 /**
- * What was asked of AWS.
+ * A request to AWS, for error messages.
  *
- * @param who as whom, as words that rights can be given to: {@code role arn:…}
- * @param right that it needs: {@code s3:GetObject}
- * @param done what was to be done: {@code read}, {@code written}
+ * @param who the identity that made it, in words that permissions can be given to: {@code role
+ *     arn:…}
+ * @param right the permission that it needs: {@code s3:GetObject}
+ * @param done what the request was to achieve: {@code read}, {@code written}
  */
 public record Asked(String who, String right, String done) {
   /** For a reading. */

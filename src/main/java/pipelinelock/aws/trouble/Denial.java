@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What AWS says of a right that is missing. Nothing else of its text is taken: some of AWS's texts
- * repeat the request, its session token included.
+ * What AWS says about a missing permission. Nothing else of its text is used: some AWS texts repeat
+ * the request, session token included.
  *
- * @param who the ARN that lacks it
+ * @param who the ARN that lacks the permission
  * @param right {@code kms:Decrypt}
- * @param why the kind of policy that forbids it, or that does not allow it
+ * @param why the kind of policy that denies it, or fails to allow it
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">IAM
  *     User Guide</a>

@@ -7,10 +7,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Lets no answer in that is not from AWS: each of AWS's own names its request in a header {@code
- * x-amz…}. Else a page to log in would be taken for a secret, and a proxy's 403 for a right that is
- * missing. What broke (5xx) may come from a load balancer and is let through, as that is said of
- * it.
+ * Rejects answers that do not come from AWS: every AWS answer has a request id in an {@code x-amz…}
+ * header. Otherwise a login page could pass for a secret, and a proxy's 403 for a missing
+ * permission. Server errors (5xx) may come from a load balancer and pass, because they are reported
+ * as such.
  */
 public final class FromAws implements ExecutionInterceptor {
   @Override

@@ -3,8 +3,8 @@ package pipelinelock.aws.trouble;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * The bot has no AWS credentials for a call: the place that they come from, or the role that was to
- * be taken on, failed. Thrown inside of the SDK, so that it comes out of the call that needed them.
+ * The bot has no AWS credentials for a call: their source failed, or the role could not be assumed.
+ * Thrown inside the SDK, so that it reaches the caller that needed them.
  */
 public final class IdentityFailure extends SdkClientException {
   private static final long serialVersionUID = 1L;

@@ -8,8 +8,8 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * AWS answered, and said no. What the codes mean is the same in every service: IAM User Guide,
- * "Common errors"; S3 API reference, "Error responses".
+ * AWS answered with an error. The codes mean the same in every service: IAM User Guide, "Common
+ * errors"; S3 API reference, "Error responses".
  */
 record Refusal(AwsServiceException refused, Asked asked) {
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,80}");

@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** A call to AWS that got no answer, or none that can be understood. */
+/** A call to AWS got no answer, or none that can be understood. */
 final class Silence {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
 

@@ -1,8 +1,8 @@
 package pipelinelock.aws.trouble;
 
 /**
- * Carries the bot's own words through the SDK, as a cause: the SDK makes its exceptions anew on
- * their way out, and keeps only message and cause of them.
+ * Carries the bot's own wording through the SDK as a cause: the SDK recreates exceptions on their
+ * way out and keeps only their message and cause.
  */
 final class Told extends RuntimeException {
   private static final long serialVersionUID = 1L;

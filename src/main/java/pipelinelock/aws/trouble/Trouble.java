@@ -6,11 +6,11 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Why AWS did not do what was asked of it. AWS's own texts are left out: that of a refused
+ * Why AWS did not do what it was asked to. AWS's own texts are left out: the one about a bad
  * signature repeats the request with its session token.
  *
- * @param what follows the name of what was asked for: {@code does not exist}
- * @param fix what to do about it, as an order
+ * @param what follows the name of the thing: {@code does not exist}
+ * @param fix what to do about it, in the imperative
  */
 public record Trouble(Kind kind, String what, String fix) {
   /** What follows it is a sentence of its own, about the bot's identity or its role. */

@@ -1,4 +1,4 @@
-/** Why AWS did not do what was asked of it, in the bot's words. */
+/** Why AWS did not do what it was asked to, in the bot's own words. */
 @NullMarked
 package pipelinelock.aws.trouble;
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import okhttp3.Credentials;
 import pipelinelock.bosh.api.BoshConfig.BasicUser;
 
-/** What proves to the Director who is asking. Safe from several threads at once. */
+/** Authenticates requests to the Director. Thread-safe. */
 public interface Access {
   /** The value of the header {@code Authorization}. */
   String header();

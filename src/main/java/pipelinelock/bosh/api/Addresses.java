@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Set;
 import okhttp3.HttpUrl;
 
-/** Which addresses secrets may be sent to. */
+/** Decides which addresses may receive secrets. */
 final class Addresses {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 

@@ -8,10 +8,10 @@ import okhttp3.HttpUrl;
 import pipelinelock.http.ClientCertificate;
 
 /**
- * How one Director is reached. Secrets are plain here and stay out of every text.
+ * How to reach one Director. Secrets are plain here and appear in no text.
  *
- * @param url {@code https://bosh.dev04.example.org}; port 25555 where none is given, as in bosh-cli
- * @param directorUuid the only Director to be spoken to; {@code uuid} of {@code GET /info}
+ * @param url {@code https://bosh.dev04.example.org}; the port defaults to 25555, as in bosh-cli
+ * @param directorUuid the only Director to talk to; {@code uuid} of {@code GET /info}
  * @param caCertificates PEM bundle that replaces the system's own CAs, for Director and UAA alike
  * @param clientCertificate for a proxy that asks for one
  * @param deployment {@code concourse}

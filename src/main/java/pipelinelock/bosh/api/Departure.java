@@ -4,9 +4,9 @@ import java.util.function.BooleanSupplier;
 import pipelinelock.http.Reply;
 
 /**
- * Of one request that must not be acted on twice: whether it may leave now, and whether it has left
- * and may have been acted on. What goes wrong before it leaves, or after the Director has refused
- * its token, leaves no doubt: it looks at the token before it looks at the rest.
+ * Tracks one request that must not be acted on twice: whether it may be sent now, and whether it
+ * was sent and may have been acted on. A failure before it is sent leaves no doubt, nor does a
+ * token that the Director refuses: the Director checks the token before anything else.
  */
 public final class Departure {
   private final BooleanSupplier isStillWanted;

@@ -11,7 +11,7 @@ import pipelinelock.http.Contact;
 import pipelinelock.http.JsonApi;
 import pipelinelock.http.Reply;
 
-/** Calls the Director with credentials, and puts its refusals in words. */
+/** Calls the Director with credentials, and explains its refusals. */
 public final class DirectorApi {
   private final JsonApi api;
   private final Login login;

@@ -8,7 +8,9 @@ import pipelinelock.http.Http;
 import pipelinelock.http.Reply;
 import pipelinelock.secrecy.KnownSecrets;
 
-/** Reads why the Director said no: {@code {"code":70000,"description":"Deployment …"}}, or text. */
+/**
+ * Parses why the Director refused: {@code {"code":70000,"description":"Deployment …"}}, or text.
+ */
 final class DirectorRefusal {
   private static final int LONGEST = 300;
   private static final ObjectReader JSON = Http.json().reader();

@@ -12,7 +12,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.http.JsonApi;
 
-/** Asks the Director who it is and how it wants to be logged in to ({@code GET /info}). */
+/** Asks the Director for its identity and its kind of authentication ({@code GET /info}). */
 public final class Login {
   private static final String ACTION = "asking who it is";
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom the Director's UAA takes the bot for, and what it may do.
+ * The identity that the Director's UAA gives the bot, and its permissions.
  *
  * @param name the client's id, or the user's name
- * @param scopes {@code bosh.admin} …, sorted; empty where there is no token, or it does not tell
+ * @param scopes {@code bosh.admin} …, sorted; empty if there is no token or the token has none
  */
 public record Rights(String name, Optional<List<String>> scopes) {}

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
-/** Lets one thread ask for something that all of them need; the others wait, within a limit. */
+/** Lets one thread fetch something that all of them need, while the others wait up to a limit. */
 record SingleFlight(ReentrantLock lock, Duration limit, String action) {
   /**
    * @param action a gerund phrase

@@ -9,8 +9,8 @@ import java.util.Optional;
 import pipelinelock.http.Http;
 
 /**
- * The claim {@code scope} of a UAA token (a JWT). Its signature is not checked: it is for showing,
- * and the Director decides.
+ * The {@code scope} claim of a UAA token (a JWT). The signature is not checked: the scopes are only
+ * shown, and the Director decides.
  */
 final class TokenScopes {
   private static final int PAYLOAD = 1;

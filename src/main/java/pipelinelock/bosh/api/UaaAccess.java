@@ -19,7 +19,7 @@ import pipelinelock.wording.Span;
 
 /**
  * A client-credentials token of the Director's UAA ({@code POST /oauth/token}), kept until 80 % of
- * its life are over. All threads share it, and one fetches it for all.
+ * its life have passed. All threads share it, and one of them fetches it for all.
  */
 public final class UaaAccess implements Access {
   private static final Pattern TOKEN = Pattern.compile("[!-~]+");

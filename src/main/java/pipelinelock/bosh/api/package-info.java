@@ -1,4 +1,4 @@
-/** The Director's address, login, rights and calls, and what its refusals mean. */
+/** The Director's address, login, permissions and calls, and what its refusals mean. */
 @NullMarked
 package pipelinelock.bosh.api;
 

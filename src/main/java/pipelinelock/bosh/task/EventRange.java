@@ -13,8 +13,8 @@ import pipelinelock.http.Reply;
 import pipelinelock.vm.TaskOutput;
 
 /**
- * One piece of an event log, asked for with {@code Range: bytes=N-}. The answer is 206 with the
- * rest, 416 with nothing new, 204 without a log, or 200 with the <em>whole</em> log.
+ * One piece of an event log, requested with {@code Range: bytes=N-}. The answer is 206 with the
+ * rest, 416 if there is nothing new, 204 if there is no log, or 200 with the <em>whole</em> log.
  */
 record EventRange(DirectorApi api, String action, long offset) {
   /** The most that is taken at once, in bytes; the next piece goes on from there. */

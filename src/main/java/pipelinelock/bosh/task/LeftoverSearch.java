@@ -18,9 +18,9 @@ import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.Leftovers.BrokenTask;
 
 /**
- * Walks a deployment's tasks back to its newest update that ended as done, and reads the logs of
- * all between. The Director keeps what it needs for this to itself ({@code update_completed}, and
- * which manifest an instance has), so it is inferred from what each task began and finished.
+ * Walks a deployment's tasks back to the newest successful update, and reads the logs of all tasks
+ * since. The Director does not expose what this needs ({@code update_completed}, and the manifest
+ * of each instance), so it is inferred from what each task started and finished.
  */
 public final class LeftoverSearch {
   private static final String UPDATE = "create deployment";

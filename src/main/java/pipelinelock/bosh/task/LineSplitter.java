@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Cuts a stream of bytes into lines, wherever its pieces end. A line is decoded only when it is
- * whole, so that no character is torn; one longer than 1 MiB is dropped.
+ * Splits a stream of bytes into lines, wherever its pieces end. A line is decoded only when it is
+ * complete, so that no character is split; lines over 1 MiB are dropped.
  */
 final class LineSplitter {
   static final int LONGEST = 1 << 20;

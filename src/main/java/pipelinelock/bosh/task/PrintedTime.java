@@ -10,8 +10,8 @@ import java.time.format.SignStyle;
 import java.util.Locale;
 
 /**
- * Times of unix seconds as bosh-cli prints them: in UTC, in the forms of Go's {@code time} package,
- * also where a clock went back or a log has no time at all.
+ * Formats unix times as bosh-cli does: in UTC, in the formats of Go's {@code time} package, even if
+ * a clock went backwards or a log has no time.
  */
 final class PrintedTime {
   /** The first and the last second that can be printed. */

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * When each step was first heard of. Steps are kept as fixed-size digests and only the latest
- * 10,000 of them, so that a log of any length needs the same memory; a deployment has some
- * hundreds.
+ * When each step was first seen. It keeps fixed-size digests of the latest 10,000 steps, so that
+ * memory does not grow with the log; a deployment has a few hundred.
  */
 final class StepClock {
   private static final int MOST = 10_000;

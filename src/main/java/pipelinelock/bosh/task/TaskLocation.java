@@ -8,7 +8,7 @@ import pipelinelock.http.Reply;
 
 /**
  * The task that an answer redirects to. Only the path counts: the Director copies the rest from the
- * caller's own headers. It sends 302 behind its nginx, and 303 without it.
+ * caller's own headers. The status is 302 behind its nginx and 303 without it.
  */
 public final class TaskLocation {
   private static final Pattern TASK = Pattern.compile("/tasks/([0-9]{1,18})/?");

@@ -5,10 +5,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code bosh task N} prints, byte for byte (cli v7.10.6, {@code ui/task/reporter.go}): {@link
- * #header}, then what {@link #add} gives for each piece of the event log, then {@link #footer}. It
- * can be printed while the task runs, and needs the same memory for a log of any length. Where
- * bosh-cli panics, at a line that is no event, it goes on and counts the line.
+ * The output of {@code bosh task N}, byte for byte (cli v7.10.6, {@code ui/task/reporter.go}):
+ * {@link #header}, then what {@link #add} returns for each piece of the event log, then {@link
+ * #footer}. It works while the task runs, in constant memory. Where bosh-cli panics, at a line that
+ * is no event, it counts the line and continues.
  */
 public final class TaskTranscript {
   private final long task;

@@ -11,7 +11,7 @@ import pipelinelock.vm.TaskLogs;
 import pipelinelock.vm.TranscriptRenderer;
 import pipelinelock.wording.Outside;
 
-/** Transcripts for people's eyes: control characters cannot forge or hide anything in them. */
+/** Transcripts for display: control characters cannot forge or hide anything in them. */
 public final class Transcripts implements TranscriptRenderer, TaskLogs {
   @Override
   public List<String> lines(long task, String ndjson) {

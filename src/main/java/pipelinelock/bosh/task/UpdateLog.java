@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import pipelinelock.vm.InstanceId;
 
 /**
- * What the event log of an update says of each instance: whether it was begun, and finished. Fed
- * piece by piece, so that a log of any length is read to its end.
+ * Which instances an update started and finished, according to its event log. It takes the log in
+ * pieces, so that a log of any length is read to its end.
  */
 final class UpdateLog {
   private static final String UPDATING = "Updating instance";

@@ -7,8 +7,8 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.vm.DirectorTask;
 
 /**
- * What the logs of tasks that have ended tell. Such a log does not change any more, so each is read
- * from the Director once: who asks again, shortly before a recreate, is not held up by them.
+ * Results from the logs of finished tasks. Such a log no longer changes, so each is read once;
+ * later questions, such as the one just before a recreate, are answered from memory.
  */
 public final class UpdateLogs {
   private static final long LONGEST_LOG = 64L << 20;

@@ -1,4 +1,4 @@
-/** The Director's tasks and their event logs, and a log as the text that bosh-cli prints. */
+/** The Director's tasks and their event logs, and a log formatted as bosh-cli does. */
 @NullMarked
 package pipelinelock.bosh.task;
 

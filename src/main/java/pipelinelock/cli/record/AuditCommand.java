@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The commands about the proof of the record. */
+/** The commands on the proof of the record. */
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,

@@ -16,10 +16,10 @@ import pipelinelock.store.ledger.SqlCheckpoints;
 import pipelinelock.store.ledger.SqlReceipts;
 
 /**
- * What {@code record verify} tells of checkpoints.
+ * What {@code record verify} reports about checkpoints.
  *
- * @param isProved whether everybody who heard of them could be asked
- * @param text lines; empty where nothing is to be said
+ * @param isProved whether every witness could be asked
+ * @param text lines; empty if there is nothing to report
  */
 record CheckpointReport(boolean isWhole, boolean isProved, String text) {
   /** Of a record that has no checkpoints, and of a file. */

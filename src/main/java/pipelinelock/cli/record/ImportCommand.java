@@ -16,7 +16,7 @@ import pipelinelock.store.copy.RecordSource;
 import pipelinelock.store.copy.RecordTransfer;
 import pipelinelock.wiring.RecordWiring;
 
-/** Puts an exported record into an empty one. */
+/** Imports an exported record into an empty one. */
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,

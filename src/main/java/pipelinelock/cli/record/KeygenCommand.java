@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.checkpoint.key.SigningKey;
 
-/** Makes a node's key for checkpoints. */
+/** Generates a node's key for checkpoints. */
 @Command(
     name = "keygen",
     mixinStandardHelpOptions = true,

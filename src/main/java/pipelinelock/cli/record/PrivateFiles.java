@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import pipelinelock.store.file.OwnerOnly;
 
-/** Files that only their owner may read. */
+/** Files that only their owner can read. */
 final class PrivateFiles {
   private PrivateFiles() {}
 

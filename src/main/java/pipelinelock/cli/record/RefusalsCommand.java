@@ -19,7 +19,7 @@ import pipelinelock.store.click.SqlRefusals;
 import pipelinelock.wiring.RecordWiring;
 import pipelinelock.wording.UtcTime;
 
-/** Shows what was refused to whom. */
+/** Lists what was refused to whom. */
 @Command(
     name = "refusals",
     mixinStandardHelpOptions = true,

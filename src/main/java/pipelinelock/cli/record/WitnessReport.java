@@ -10,10 +10,10 @@ import pipelinelock.audit.witness.Testimony;
 import pipelinelock.wording.Span;
 
 /**
- * What each who heard of a record's checkpoints proves of it, a line each.
+ * What each receiver of a record's checkpoints proves about it, a line each.
  *
  * @param series the record's own checkpoints
- * @param younger how many events no checkpoint took in
+ * @param younger how many events no checkpoint covers yet
  */
 record WitnessReport(List<SignedCheckpoint> series, long younger, Instant now) {
   /**

@@ -1,6 +1,6 @@
 /**
- * The commands on the record and its checkpoints, {@code record} and {@code audit}, and the reports
- * that they write.
+ * The commands on the record and its checkpoints, {@code record} and {@code audit}, and their
+ * reports.
  */
 @NullMarked
 package pipelinelock.cli.record;

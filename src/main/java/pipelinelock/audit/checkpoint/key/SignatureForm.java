@@ -1,6 +1,9 @@
 package pipelinelock.audit.checkpoint.key;
 
-/** How a signature was made. The two cannot be taken for each other: what is signed begins anew. */
+/**
+ * How a signature was made. The two forms sign texts with different beginnings, so neither
+ * signature is valid as the other.
+ */
 public enum SignatureForm {
   /** Over the text itself. */
   ED25519(""),

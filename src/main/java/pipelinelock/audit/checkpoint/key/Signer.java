@@ -5,7 +5,7 @@ import java.util.Base64;
 import pipelinelock.audit.checkpoint.Checkpoint;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 
-/** Signs for one node; its private key is not in the database, and may be in another machine. */
+/** Signs for one node. The private key is never in the database, and may be on another machine. */
 public interface Signer {
   /** By which its public key is found among the trusted ones. */
   String keyId();

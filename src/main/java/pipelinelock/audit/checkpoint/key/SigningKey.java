@@ -12,7 +12,7 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
-/** A private Ed25519 key as it lies in a file: PKCS #8 in PEM. */
+/** A private Ed25519 key, stored in a file as PKCS #8 in PEM. */
 public final class SigningKey implements Signer {
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 
-/** The keys of all nodes, those of before too: old checkpoints are still checked by them. */
+/**
+ * The public keys of all nodes, past ones included, because old checkpoints still have to verify.
+ */
 public final class TrustedKeys {
   /** Asks for no signature: what is compared by it is compared, and nobody is proved by it. */
   public static final TrustedKeys WHOEVER_SIGNED = new TrustedKeys(List.of(), false);
