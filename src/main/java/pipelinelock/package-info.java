@@ -1,4 +1,4 @@
-/** The program: its command line and the wiring of its parts. */
+/** The program's entry point and command line. */
 @NullMarked
 package pipelinelock;
 

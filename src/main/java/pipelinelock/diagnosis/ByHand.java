@@ -16,7 +16,7 @@ import pipelinelock.vm.InstanceId;
 import pipelinelock.wording.Outside;
 import pipelinelock.wording.Shortlist;
 
-/** What a person has to type where no button helps. */
+/** The commands that a person has to type where no button helps. */
 final class ByHand {
   private static final String SUMMARY = "bosh -d %s ssh %s -c 'sudo monit summary'";
   private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9._/@%+=:,-]+");

@@ -7,7 +7,7 @@ import pipelinelock.lock.BuildRef;
 import pipelinelock.pipeline.Build;
 import pipelinelock.vm.InstanceId;
 
-/** One thing that may be done about a verdict. A diagnosis lists them from the lightest on. */
+/** One way to resolve a verdict. A diagnosis lists them from the lightest to the heaviest. */
 public sealed interface Cure {
   /** The open builds that it ends, those of other pipelines too. */
   List<Build> destroys();

@@ -23,7 +23,7 @@ import pipelinelock.vm.InstanceId;
 import pipelinelock.wording.Outside;
 import pipelinelock.wording.UtcTime;
 
-/** What may be done about a verdict, from the lightest on. */
+/** Finds what may be done about a verdict, from the lightest to the heaviest. */
 final class Cures {
   private static final String IGNORED = "A step that ignores aborts stays as it is.";
 

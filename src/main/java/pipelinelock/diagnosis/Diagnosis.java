@@ -13,16 +13,17 @@ import pipelinelock.diagnosis.judge.Judge;
 import pipelinelock.diagnosis.leftover.Leftover;
 
 /**
- * What the evidence means, in words and in cures.
+ * What the evidence means, in words and cures.
  *
- * @param confirmed false while a hung verdict rests on one look only: then nothing is recreated
- * @param lookAgainAt when a second look may confirm it; empty where none is needed
+ * @param confirmed false while a hung verdict rests on a single look; until then nothing is
+ *     recreated
+ * @param lookAgainAt when a second look can confirm it; empty if none is needed
  * @param headline the state and its main fact, one line
  * @param reason why it is that
- * @param rival what else it could be, and how that would show
- * @param cures from the lightest on; empty where nothing is to be done
- * @param warnings what a person should know beside it
- * @param evidence what it rests on
+ * @param rival what else could explain the evidence, and how to tell
+ * @param cures from the lightest to the heaviest; empty if there is nothing to do
+ * @param warnings what a person should also know
+ * @param evidence what it is based on
  * @param left what earlier incidents of the bot left undone, as this look still sees it
  */
 public record Diagnosis(

@@ -14,8 +14,8 @@ import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 
 /**
- * Holds a grave verdict back: RUNNING wins while anything moves, and what could not be read is
- * never taken for idle.
+ * Holds a grave verdict back: RUNNING wins while anything moves, and what could not be read never
+ * counts as idle.
  */
 final class Guard {
   private final Evidence evidence;

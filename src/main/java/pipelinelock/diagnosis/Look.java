@@ -5,11 +5,11 @@ import java.util.Map;
 import pipelinelock.diagnosis.evidence.Fingerprint;
 
 /**
- * One earlier look at the same environment, kept so that a second one can confirm it.
+ * An earlier look at the same environment, kept so that a second one can confirm it.
  *
  * @param at when its evidence was read
- * @param lastEvents time of the newest event of each started build, by build id; a newer one now
- *     proves movement whatever the clocks say
+ * @param lastEvents the time of each started build's newest event, by build id; a newer event now
+ *     proves movement, whatever the clocks say
  */
 public record Look(Fingerprint fingerprint, Instant at, Map<Long, Instant> lastEvents) {
   public Look {

@@ -6,7 +6,7 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.ConcourseVersion;
 import pipelinelock.wording.Span;
 
-/** What else it could be, and how that would show. */
+/** What else could explain the evidence, and how to tell. */
 final class Rival {
   private Rival() {}
 

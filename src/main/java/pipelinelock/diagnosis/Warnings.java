@@ -24,7 +24,7 @@ import pipelinelock.wording.Outside;
 import pipelinelock.wording.Shortlist;
 import pipelinelock.wording.Span;
 
-/** What a person should know beside the verdict. */
+/** What a person should know besides the verdict. */
 final class Warnings {
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
 

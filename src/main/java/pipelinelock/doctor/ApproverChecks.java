@@ -19,7 +19,8 @@ import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
 
 /**
- * Whether enough of those whom an environment's policy names count, also where one of them asks.
+ * Checks that an environment's policy names enough people whose approval counts, even if one of
+ * them is the requester.
  *
  * @param name what a person is called in Slack
  */

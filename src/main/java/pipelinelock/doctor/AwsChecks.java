@@ -4,8 +4,8 @@ import java.util.List;
 import pipelinelock.aws.AwsCaller;
 
 /**
- * Checks of the way to an environment's AWS account: who the bot is there by itself, and in the
- * environment's role.
+ * Checks an environment's access to AWS: the bot's own identity, and the one in the environment's
+ * role.
  */
 public record AwsChecks(CheckContext bedside, AwsCaller caller) {
   public Part part() {

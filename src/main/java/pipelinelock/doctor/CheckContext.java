@@ -12,7 +12,7 @@ import pipelinelock.wording.UtcTime;
  * What the checks of one remote have in common.
  *
  * @param chapter the environment, or {@code bot}
- * @param place the key of the settings that they are about
+ * @param place the settings key that they are about
  */
 public record CheckContext(String chapter, String place, Limits limits, InstantSource clock) {
   private static final Duration SOON = Duration.ofDays(21);

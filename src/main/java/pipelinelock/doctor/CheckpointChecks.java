@@ -15,8 +15,8 @@ import pipelinelock.audit.witness.Witness;
 import pipelinelock.wording.UtcTime;
 
 /**
- * The checks of the record's checkpoints: that somebody signs them, that somebody else keeps them,
- * and that each of these is what the settings take it for.
+ * Checks the record's checkpoints: that somebody signs them, that somebody else keeps them, and
+ * that each witness is what the settings take it for.
  *
  * @param key of this node's key; absent where it has none
  */

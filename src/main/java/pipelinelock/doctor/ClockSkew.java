@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import pipelinelock.wording.Span;
 
-/** How far a remote's clock is from ours: ages in a diagnosis are as wrong as that. */
+/** How far a remote's clock is from ours; ages in a diagnosis are wrong by as much. */
 final class ClockSkew {
   private static final Duration SLIGHT = Duration.ofSeconds(2);
   private static final Duration TOO_MUCH = Duration.ofSeconds(30);

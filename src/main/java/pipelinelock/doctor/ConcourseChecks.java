@@ -14,7 +14,7 @@ import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.ResourceCheck;
 
-/** Checks of a Concourse: that it is there, lets the bot in, and has the pipeline and its jobs. */
+/** Checks a Concourse: that it is reachable, lets the bot in, and has the pipeline and its jobs. */
 public final class ConcourseChecks {
   /** The least role that may pause a job and abort a build, and the greater ones. */
   private static final String ENOUGH = "pipeline-operator";

@@ -16,7 +16,7 @@ import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.Upkeep;
 
-/** Checks of a Director: that it is there, the right one, lets the bot in, and has the VMs. */
+/** Checks a Director: that it is reachable and the right one, lets the bot in, and has the VMs. */
 public final class DirectorChecks {
   private final CheckContext bedside;
   private final Optional<WayCheck> way;

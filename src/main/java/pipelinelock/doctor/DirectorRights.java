@@ -6,8 +6,8 @@ import java.util.List;
 import pipelinelock.bosh.api.Rights;
 
 /**
- * Judges the scopes of a Director's token. The least that the bot can work with is {@code
- * bosh.<director-uuid>.admin}: only that one may both recreate an instance and cancel a task.
+ * Judges the scopes of a Director's token. The bot needs at least {@code
+ * bosh.<director-uuid>.admin}: no lesser scope can both recreate an instance and cancel a task.
  */
 final class DirectorRights {
   private static final String EVERY_DIRECTOR = "bosh.admin";

@@ -10,7 +10,10 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.wording.Outside;
 import pipelinelock.wording.Span;
 
-/** Makes all checks at once, each under its own limit, so that one slow remote delays nobody. */
+/**
+ * Runs all checks in parallel, each under its own limit, so that a slow remote delays no other
+ * check.
+ */
 public final class Doctor {
   private final ExecutorService threads;
 

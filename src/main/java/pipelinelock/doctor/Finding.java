@@ -1,10 +1,10 @@
 package pipelinelock.doctor;
 
 /**
- * What a check came to.
+ * The result of a check.
  *
- * @param found what is, as words that may be shown to anybody
- * @param advice what to do about it; empty where nothing is to be done
+ * @param found what was found, in words that anybody may see
+ * @param advice what to do about it; empty if there is nothing to do
  */
 record Finding(Grade grade, String found, String advice) {
   static Finding ok(String found) {

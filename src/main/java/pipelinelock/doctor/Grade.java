@@ -1,6 +1,6 @@
 package pipelinelock.doctor;
 
-/** How good a finding is, from the best on. */
+/** How good a finding is, best first. */
 public enum Grade {
   OK("ok"),
   /** It was not tried, because what it rests on failed. */

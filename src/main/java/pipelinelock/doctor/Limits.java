@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How long checks may take.
  *
- * @param usual of most
- * @param listing of listing instances, which waits 15 s for each agent that does not answer
+ * @param usual for most checks
+ * @param listing for listing instances, which waits 15 s for each agent that does not answer
  */
 public record Limits(Duration usual, Duration listing) {
   private static final int LISTING = 4;

@@ -5,7 +5,7 @@ import pipelinelock.lock.LockPool;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.wording.UtcTime;
 
-/** The check of a lock repository: that it can be read, and where the lock is. */
+/** Checks a lock repository: that it can be read, and where the lock is. */
 public record LockChecks(CheckContext bedside, LockPool pool) {
   public Part part() {
     return new Part(

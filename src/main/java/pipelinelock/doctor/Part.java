@@ -3,12 +3,12 @@ package pipelinelock.doctor;
 import java.util.List;
 
 /**
- * Checks of one remote.
+ * The checks of one remote.
  *
  * @param chapter the environment, or {@code bot}
- * @param chain one after the other, as the parts of a way: what comes after one that fails makes no
- *     sense; never empty
- * @param others all at once, after the chain
+ * @param chain run one after the other, like the stages of a connection: after one that fails, the
+ *     rest make no sense; never empty
+ * @param others run in parallel, after the chain
  */
 public record Part(String chapter, List<Check> chain, List<Check> others) {
   public Part {

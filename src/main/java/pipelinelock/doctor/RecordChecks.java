@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import pipelinelock.store.database.RecordProbe;
 
 /**
- * The check of the record's place: that the bot could write it.
+ * Checks that the bot could write the record where the settings put it.
  *
  * @param name of the check
  * @param place the file or the database, as people know it

@@ -3,7 +3,7 @@ package pipelinelock.doctor;
 import java.util.Comparator;
 import java.util.List;
 
-/** What all checks came to, chapter by chapter. */
+/** The results of all checks, by chapter. */
 public record Report(List<Row> rows) {
   /** One check's line. */
   record Row(String chapter, String check, Finding finding) {}

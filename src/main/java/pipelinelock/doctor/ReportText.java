@@ -2,7 +2,7 @@ package pipelinelock.doctor;
 
 import pipelinelock.terminal.Lines;
 
-/** A report as a table: name, grade, what was found, and behind an arrow what to do. */
+/** A report as a table: name, grade, finding, and what to do behind an arrow. */
 public final class ReportText {
   private static final int NAME = 22;
   private static final int GRADE = 6;

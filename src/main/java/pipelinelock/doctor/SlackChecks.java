@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import pipelinelock.slack.standing.BotStanding;
 import pipelinelock.slack.standing.TokenStanding;
 
-/** Checks of Slack: the token, what it may do, and the channels that incidents are told in. */
+/** Checks Slack: the token, its scopes, and the channels that incidents are posted in. */
 public final class SlackChecks {
   private final CheckContext bedside;
   private final BotStanding slack;

@@ -6,7 +6,7 @@ import java.util.List;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.runbook.twin.Twins;
 
-/** Whether another environment is the same Director and deployment by another name. */
+/** Checks whether another environment is the same Director and deployment under another name. */
 public record TwinCheck(CheckContext bedside, EnvironmentName environment, Twins twins) {
   /** Asks the Directors, by the ways that the bot has. */
   public Part part() {

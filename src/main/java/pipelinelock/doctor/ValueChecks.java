@@ -6,7 +6,10 @@ import java.util.List;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.Problem;
 
-/** The values of an environment that could not be fetched: nothing else of it can be tried. */
+/**
+ * Reports the values of an environment that could not be fetched. Nothing else of that environment
+ * can be checked.
+ */
 public record ValueChecks(EnvironmentSettings environment, Limits limits) {
   public Part part() {
     String section = "environments." + environment.name();

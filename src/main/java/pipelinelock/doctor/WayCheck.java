@@ -3,8 +3,8 @@ package pipelinelock.doctor;
 import pipelinelock.tunnel.Tunnel;
 
 /**
- * The check of the way to a Director, before the Director itself is tried: that the proxy or the
- * jumpbox is there, is the right one, and lets the bot in.
+ * Checks the connection to a Director's network before the Director itself: that the proxy or
+ * jumpbox is reachable and the right one, and lets the bot in.
  *
  * @param name {@code jumpbox} or {@code proxy}
  */

@@ -1,4 +1,4 @@
-/** Tries every part of a configuration, and says what was found and what to do about it. */
+/** Tests every part of a configuration, and says what was found and what to do about it. */
 @NullMarked
 package pipelinelock.doctor;
 

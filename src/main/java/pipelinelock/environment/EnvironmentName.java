@@ -3,7 +3,8 @@ package pipelinelock.environment;
 import java.util.regex.Pattern;
 
 /**
- * The name people type for an environment, {@code dev04}: lower-case letters, digits and dashes.
+ * The name that people type for an environment, {@code dev04}: lower-case letters, digits and
+ * dashes.
  */
 public record EnvironmentName(String value) implements Comparable<EnvironmentName> {
   private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");

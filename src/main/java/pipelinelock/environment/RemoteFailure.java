@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import pipelinelock.secrecy.KnownSecrets;
 
 /**
- * A remote system did not give what was asked of it. The message says what was being done, against
- * what, and what came of it. It never holds a secret, also where the remote echoed one: what is
- * known as one is taken out here. So it may be shown in Slack as it is. Its cause is as it came:
- * the log takes the secrets out of that.
+ * A remote system did not do what was asked of it. The message says what was being done, against
+ * which system, and what happened. It never contains a secret, even if the remote echoed one: known
+ * secrets are removed here, so it may be shown in Slack as it is. The cause is unchanged; the log
+ * removes the secrets from that.
  */
 public final class RemoteFailure extends RuntimeException {
   /** What kind of failure it was: decides whether asking again makes sense, and the advice. */

@@ -3,13 +3,13 @@ package pipelinelock.environment;
 import java.time.Duration;
 
 /**
- * From which age on something counts as hung in one environment.
+ * The ages from which something counts as hung in one environment.
  *
- * @param claim how long a lock or unlock build may be open before it is looked at as hung
+ * @param claim how long a lock or unlock build may be open before it is examined as hung
  * @param silence how long the pool step may print nothing; a waiting claim prints a dot each 10 s
- * @param pending how long a build may stay pending though nothing blocks it
+ * @param pending how long a build may stay pending although nothing blocks it
  * @param recentActivity a build event younger than this proves that something moves
- * @param secondLook how far apart the two looks of a hung verdict must be
+ * @param secondLook the least time between the two looks of a hung verdict
  */
 public record Thresholds(
     Duration claim,

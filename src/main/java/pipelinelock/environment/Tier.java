@@ -1,6 +1,6 @@
 package pipelinelock.environment;
 
-/** How much an environment matters: decides the default policy. */
+/** How much an environment matters; decides the default policy. */
 public enum Tier {
   DEV,
   STAGING,

@@ -1,8 +1,8 @@
 package pipelinelock.environment;
 
 /**
- * A person as Slack identifies one: the workspace ({@code T…}) and the user ({@code U…} or {@code
- * W…}) in it. Names are never compared: two people may choose the same one.
+ * A Slack user: the workspace ({@code T…}) and the user ({@code U…} or {@code W…}) in it. Names are
+ * never compared, because two people may choose the same one.
  */
 public record UserId(String team, String user) {
   public UserId {

@@ -1,4 +1,4 @@
-/** The platform installations that the bot looks after, and the words and numbers of each. */
+/** The platform installations that the bot looks after, with their names and numbers. */
 @NullMarked
 package pipelinelock.environment;
 

@@ -5,7 +5,7 @@ import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.api.TransportConfigCallback;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
-/** How a git server is convinced to let us in: one implementation a kind of transport. */
+/** Authenticates to a git server: one implementation for each kind of transport. */
 @FunctionalInterface
 interface Access {
   /**

@@ -1,7 +1,7 @@
 package pipelinelock.git;
 
 /**
- * What a git server over https asks for: a user and a password, or a user and a token.
+ * The credentials of a git server over HTTPS: a user with a password, or with a token.
  *
  * @param secret the password or token; never shown
  */

@@ -20,8 +20,8 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.wording.Span;
 
 /**
- * Says in the bot's words why a repository could not be read. JGit tells most reasons only in the
- * text of its exceptions.
+ * Explains why a repository could not be read. JGit gives most reasons only in the text of its
+ * exceptions.
  */
 final class GitFailures {
   private static final Pattern STATUS = Pattern.compile(": ([45]\\d\\d) ");

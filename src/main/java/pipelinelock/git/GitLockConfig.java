@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where the lock of one environment lies in git, and how it is read.
+ * Where one environment's lock is in git, and how to read it.
  *
  * @param remote the branch that holds the pool
  * @param pool the pool's folder, {@code create-cloudfoundry}
  * @param lock the lock's file, {@code lock}
- * @param directory a directory of this lock alone, made when it is missing; all in it may be
+ * @param directory a directory for this lock alone, created if missing; everything in it may be
  *     deleted
- * @param depth how many commits are fetched at first; more when the lock's newest is older
- * @param history how many commits that changed the lock are told, at most
- * @param deadline how long one reading may take
+ * @param depth how many commits are fetched at first; more if the lock's newest commit is older
+ * @param history the most lock commits to report
+ * @param deadline the limit of one read
  */
 public record GitLockConfig(
     Remote remote,

@@ -10,9 +10,9 @@ import pipelinelock.lock.LockPool;
 import pipelinelock.lock.PoolLock;
 
 /**
- * Reads the lock from a git repository. Every reading fetches the branch first, into a shallow copy
- * that is kept in the process; a reading pushes nothing. Readers that come together share a fetch,
- * but never one that began before they asked.
+ * Reads the lock from a git repository. Each read first fetches the branch into a shallow copy that
+ * the process keeps; a read pushes nothing. Concurrent readers share a fetch, but never one that
+ * began before they asked.
  */
 public final class GitLockPool implements LockPool {
   private static final int DEEPER = 20;

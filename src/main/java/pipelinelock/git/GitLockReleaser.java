@@ -17,9 +17,9 @@ import pipelinelock.lock.Committer;
 import pipelinelock.runbook.platform.LockReleaser;
 
 /**
- * Gives the lock back in a git repository. The branch is fetched first; the release is pushed only
- * on top of the approved commit, and the server takes it only while its branch is still there.
- * Works in a copy of its own, so that no reading and no other release is in its way.
+ * Releases the lock in a git repository. The branch is fetched first; the release is pushed only on
+ * top of the approved commit, and the server accepts it only while its branch is still there. It
+ * uses a copy of its own, so that no read and no other release gets in its way.
  */
 public final class GitLockReleaser implements LockReleaser {
   private final GitLockConfig config;

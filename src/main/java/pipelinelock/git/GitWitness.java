@@ -22,9 +22,9 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.lock.Committer;
 
 /**
- * A branch of another team's repository: one small file with the newest checkpoint, a commit each.
- * Nothing is ever forced, so what was there stays in its history; whose right it is to rewrite that
- * is for the other team to say.
+ * Keeps checkpoints on a branch of another team's repository: one small file with the newest
+ * checkpoint, a commit for each. It never forces a push, so the history stays; who may rewrite that
+ * history is up to the other team.
  */
 public final class GitWitness implements Witness {
   private static final Duration LIMIT = Duration.ofSeconds(8);

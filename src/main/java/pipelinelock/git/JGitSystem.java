@@ -10,10 +10,10 @@ import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps JGit to what the bot's own settings say. It reads no configuration of the machine or the
- * user, which could turn the verification of certificates off or lead to another remote; writes no
- * file into {@code ~/.config/jgit}; and hands no connection to the program in {@code GIT_SSH},
- * which would check host keys by rules of its own.
+ * Restricts JGit to the bot's own settings. It reads no configuration of the machine or the user,
+ * which could disable certificate verification or redirect to another remote; writes nothing to
+ * {@code ~/.config/jgit}; and never runs the program in {@code GIT_SSH}, which would check host
+ * keys by rules of its own.
  */
 final class JGitSystem extends SystemReader.Delegate {
   /** In bytes: an object beyond it goes over the disk and never as a whole into the memory. */

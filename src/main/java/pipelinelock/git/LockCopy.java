@@ -30,13 +30,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bare, shallow copy of the branch, without any file's content where the server can leave it
- * out. Each fetch has a copy to itself: the one that the last good fetch left, or else a new one.
- * So a fetch that nobody waits for any more, and that may still write, can spoil no copy but its
- * own, which it takes with it.
+ * The bare, shallow copy of the branch, without file contents if the server can omit them. Each
+ * fetch has a copy to itself: the one that the last successful fetch left, or a new one. So an
+ * abandoned fetch that may still be writing can only damage its own copy, which goes with it.
  *
- * <p>A copy is never made deeper: not every transport can do that (JGit's own server answers with
- * lines that its client does not expect). What needs more history is fetched anew.
+ * <p>A copy is never deepened, because not every transport supports that (JGit's own server sends
+ * lines that its client does not expect). If more history is needed, it is fetched anew.
  */
 final class LockCopy {
   /** Of a fetch whose connection breaks. */

@@ -21,7 +21,7 @@ import pipelinelock.lock.LockMessages;
 import pipelinelock.lock.LockTrail;
 import pipelinelock.lock.PoolLock;
 
-/** What the commits behind a tip tell of the lock. */
+/** What the commits behind a tip say about the lock. */
 final class LockHistory {
   /** Commits cost no call here, so the walk goes on for as long as changes are wanted. */
   private static final int FAR = 2_000;

@@ -14,8 +14,8 @@ import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
 import pipelinelock.http.TlsClients;
 
 /**
- * Connections to an https server whose certificate comes from an authority of the settings, which
- * takes the place of Java's own. The server's name is verified as always.
+ * HTTPS connections that trust a certificate authority from the settings in place of Java's own.
+ * The server's name is verified as always.
  */
 final class PrivateAuthority implements HttpConnectionFactory, TransportConfigCallback {
   private final HttpConnectionFactory connections = new JDKHttpConnectionFactory();

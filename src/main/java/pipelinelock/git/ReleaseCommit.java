@@ -16,9 +16,9 @@ import pipelinelock.lock.Committer;
 import pipelinelock.runbook.platform.LockReleaser.Release;
 
 /**
- * Makes the commit that gives a lock back: {@code git mv <pool>/claimed/<lock> <pool>/unclaimed/}
+ * Creates the commit that releases a lock: {@code git mv <pool>/claimed/<lock> <pool>/unclaimed/}
  * and nothing else, as pool-resource's {@code UnclaimLock} does (out/git_lock_handler.go). The same
- * release on the same tip always gives the same commit id.
+ * release on the same tip always has the same commit id.
  */
 final class ReleaseCommit {
   private final GitLockConfig config;

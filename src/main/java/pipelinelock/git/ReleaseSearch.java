@@ -9,7 +9,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import pipelinelock.runbook.platform.LockReleaser.Outcome;
 import pipelinelock.runbook.platform.LockReleaser.Release;
 
-/** What became of a branch that is no longer at the approved commit. */
+/** Finds out what happened to a branch that has moved on from the approved commit. */
 final class ReleaseSearch {
   private final GitLockConfig config;
 

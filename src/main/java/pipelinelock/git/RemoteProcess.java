@@ -10,7 +10,7 @@ import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import pipelinelock.ssh.SshConnection;
 
-/** A program at the far end of an SSH connection, in the form that JGit wants it. */
+/** A program at the far end of an SSH connection, in the form that JGit expects. */
 final class RemoteProcess extends Process {
   private static final EnumSet<ClientChannelEvent> ENDED =
       EnumSet.of(ClientChannelEvent.CLOSED, ClientChannelEvent.EXIT_STATUS);

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import pipelinelock.environment.RemoteFailure;
 
 /**
- * One reading at a time. Those who come while one is under way wait for the next and share it, as
- * the one under way may have looked before they asked. Nobody waits longer than the limit.
+ * Allows one read at a time. Callers who arrive during a read wait for the next one and share it,
+ * because the current one may have looked before they asked. Nobody waits longer than the limit.
  */
 final class SharedReading<T> {
   private final Duration limit;

@@ -8,8 +8,8 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import pipelinelock.lock.Committer;
 
 /**
- * Who made a commit and when. A commit made by hand or by a broken program may have any number as
- * its time, also one that is no time, and must not hide the lock.
+ * Who made a commit, and when. A commit made by hand or by a broken program may have any number as
+ * its time, even an invalid one, and must not hide the lock.
  */
 final class Signatures {
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");

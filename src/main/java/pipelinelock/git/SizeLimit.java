@@ -9,9 +9,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 
 /**
- * Ends a fetch that brings more than a lock repository can need: JGit has no limit for what it
- * receives, and a large file could fill the disk. The fetching thread is interrupted, which ends
- * every transport.
+ * Aborts a fetch that receives more than a lock repository can need: JGit has no limit of its own,
+ * and a large file could fill the disk. It interrupts the fetching thread, which ends every
+ * transport.
  */
 final class SizeLimit implements AutoCloseable {
   private static final Duration LOOK_EACH = Duration.ofMillis(100);

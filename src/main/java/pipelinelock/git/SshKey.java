@@ -5,7 +5,7 @@ import pipelinelock.ssh.SshAccess;
 import pipelinelock.ssh.SshIdentity;
 
 /**
- * What git over ssh needs.
+ * The keys for git over SSH.
  *
  * @param privateKey PEM or OpenSSH text, without a passphrase; or {@code agent:} and the path of an
  *     ssh-agent's socket; never shown

@@ -16,7 +16,7 @@ import pipelinelock.ssh.SshConnection.Patience;
 import pipelinelock.ssh.SshDialer;
 import pipelinelock.ssh.SshServer;
 
-/** One SSH connection a fetch, with the key and the host keys of the configuration alone. */
+/** One SSH connection for each fetch, with only the key and host keys from the settings. */
 final class SshSessions extends SshSessionFactory {
   private static final int PORT = 22;
 

@@ -30,8 +30,7 @@ import org.eclipse.jgit.util.FileUtils;
 import pipelinelock.lock.Committer;
 
 /**
- * The newest commit of a witness's branch, in a copy that is made for one question and deleted
- * after it.
+ * The newest commit of a witness's branch, in a copy made for one question and deleted afterwards.
  *
  * @param tip empty where the repository has no such branch yet
  */

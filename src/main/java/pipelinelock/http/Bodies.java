@@ -9,7 +9,7 @@ import okio.BufferedSink;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/** How bodies are sent and read. */
+/** Sends and reads bodies. */
 final class Bodies {
   /** The largest answer that is read whole, in bytes. */
   static final int MAX = 16 << 20;

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a remote was reached, whatever it answered.
  *
- * @param address that the connection led to, {@code 192.0.2.7:25555}; by its name, where that is
- *     resolved at the far end of a tunnel
+ * @param address the address that was connected to, {@code 192.0.2.7:25555}; the name, if the far
+ *     end of a tunnel resolves it
  * @param tls absent over plain HTTP
- * @param date the remote's clock, by its header {@code Date}: whole seconds, rounded down
+ * @param date the remote's clock, from its {@code Date} header: whole seconds, rounded down
  */
 public record Contact(int status, String address, Optional<Tls> tls, Optional<Instant> date) {
   /**

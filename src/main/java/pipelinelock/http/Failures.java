@@ -7,7 +7,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.wording.Span;
 
-/** The words for what went wrong with one remote system. */
+/** The messages for failures of one remote system. */
 record Failures(String system) {
   RemoteFailure status(String action, int status, String detail) {
     String tail = detail.isBlank() ? "" : ": " + detail.strip();

@@ -9,7 +9,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.OkHttpClient;
 
-/** What all clients share: one connection pool, one reader of JSON. */
+/** What all clients share: one connection pool and one JSON parser. */
 public final class Http {
   /** One for all: it keeps how each record is read, which takes longer to find out than to do. */
   private static final ObjectMapper JSON =

@@ -20,10 +20,10 @@ import pipelinelock.environment.RemoteFailure;
  * gerund phrase such as "reading the builds of pipeline-lock", fit for Slack. Every failure is a
  * {@link RemoteFailure}.
  *
- * <p>A GET is repeated, at most twice and within the time limit, when the connection breaks or the
- * remote answers 502, 503 or 504; so is a request of which the caller says that it {@link
- * #exchangeAgain changes nothing}. Nothing else is ever sent twice. A server may close a connection
- * that it kept just as the next request leaves on it.
+ * <p>A GET is repeated, at most twice and within the time limit, if the connection breaks or the
+ * remote answers 502, 503 or 504; so is a request that the caller declares to {@link #exchangeAgain
+ * change nothing}. Nothing else is ever sent twice: a server may close an idle connection just as
+ * the next request is sent on it.
  */
 public final class JsonApi {
   /** Reads an answer while it comes in. The time limit goes on; the connection ends after it. */

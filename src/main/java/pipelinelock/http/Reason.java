@@ -14,10 +14,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Why there was no answer: which of name, TCP and TLS it was.
+ * Why there was no answer: the name, TCP or TLS.
  *
  * @param what completes "could not be reached: …"
- * @param cure what to do about it, as an order
+ * @param cure what to do about it, in the imperative
  */
 record Reason(String what, String cure) {
   private static final Pattern NAMES = Pattern.compile("subjectAltNames: \\[([^\\]\n]*)]");

@@ -6,7 +6,7 @@ import java.util.Set;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
-/** When and how often a GET is repeated. */
+/** When and how often a GET is retried. */
 final class Repetition {
   // A gateway's word that the remote itself has not spoken. A 500 is its own word.
   private static final Set<Integer> PASSING = Set.of(502, 503, 504);

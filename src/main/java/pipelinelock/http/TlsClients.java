@@ -20,7 +20,7 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** Clients with trust and identity of their own: a given CA replaces the system's, as for curl. */
+/** Clients with their own trust and identity: a given CA replaces the system's, as with curl. */
 public final class TlsClients {
   private static final char[] NO_PASSWORD = {};
 

@@ -1,4 +1,4 @@
-/** The one way to call a remote system over HTTP, and what its failures are called. */
+/** The one way to call a remote system over HTTP, and the messages for its failures. */
 @NullMarked
 package pipelinelock.http;
 

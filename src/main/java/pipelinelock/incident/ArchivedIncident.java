@@ -6,10 +6,10 @@ import java.time.ZoneOffset;
 import pipelinelock.environment.EnvironmentName;
 
 /**
- * What the record still tells of an incident whose events were taken out of it into a file.
+ * What the record still says about an incident whose events were moved to a file.
  *
- * @param endedAt when the last thing happened in it
- * @param at when it was taken out
+ * @param endedAt when its last event happened
+ * @param at when it was archived
  * @param file the name of the file, without its folder
  */
 public record ArchivedIncident(

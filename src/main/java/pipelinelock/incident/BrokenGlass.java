@@ -5,10 +5,10 @@ import java.util.Optional;
 import pipelinelock.environment.UserId;
 
 /**
- * One person stood in for all who would have had to approve.
+ * One person started the incident alone, in place of everybody who would have had to approve.
  *
- * @param reason why nobody else could be waited for
- * @param reminded when the review was asked for last
+ * @param reason why it could not wait for anybody else
+ * @param reminded when the review was last asked for
  */
 public record BrokenGlass(
     UserId by, String reason, Instant at, Optional<Instant> reminded, Optional<Review> review) {

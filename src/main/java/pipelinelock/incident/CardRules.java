@@ -5,7 +5,7 @@ import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.IncidentEvent.CardChanged;
 
-/** When it goes on record that somebody rewrote a message of the bot. Pure. */
+/** Decides when it goes on record that somebody rewrote one of the bot's messages. Pure. */
 public final class CardRules {
   /** Whoever can rewrite messages must not be able to fill the record. */
   static final int MOST = 3;

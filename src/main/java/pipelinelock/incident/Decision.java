@@ -2,7 +2,7 @@ package pipelinelock.incident;
 
 import java.util.List;
 
-/** The rules' answer to what someone wants. */
+/** The rules' answer to what somebody wants to do. */
 public sealed interface Decision {
   /** Granted: these events are to be recorded. */
   record Accepted(List<IncidentEvent> events) implements Decision {

@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What was known when something was decided, in words that stay readable when the code has moved
- * on.
+ * What was known when something was decided, in words that stay readable when the code has changed.
  *
- * @param fingerprint over the facts that matter for the decision, in hexadecimal digits
+ * @param fingerprint over the facts that the decision rests on, in hexadecimal digits
  * @param state the verdict's name, {@code HUNG CLAIM}
  * @param headline one line for a person
  * @param lines the evidence, one fact a line

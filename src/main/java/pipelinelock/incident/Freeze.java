@@ -3,7 +3,7 @@ package pipelinelock.incident;
 import java.time.Instant;
 import pipelinelock.environment.UserId;
 
-/** Why new acts are refused: in all environments, until somebody allows them again. */
+/** Why new acts are refused, in all environments, until somebody lifts the freeze. */
 public sealed interface Freeze {
   String reason();
 

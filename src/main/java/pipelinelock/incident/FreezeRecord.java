@@ -3,7 +3,7 @@ package pipelinelock.incident;
 import java.util.Optional;
 import pipelinelock.environment.UserId;
 
-/** The append-only record of freezes. What it returned from is on disk. */
+/** The append-only record of freezes. When a method returns, its change is on disk. */
 public interface FreezeRecord {
   /** The freeze that holds; empty when it is proved that none does. */
   Optional<Freeze> current();

@@ -8,7 +8,7 @@ import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
 
-/** Whether new acts are refused, and who may change that. */
+/** Whether a freeze is in force, and who may change that. */
 public final class Freezes {
   private static final FreezeRecord EMPTY =
       new FreezeRecord() {

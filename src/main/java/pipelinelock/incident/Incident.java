@@ -49,16 +49,16 @@ import pipelinelock.incident.policy.Panel;
 /**
  * An incident's present state: the fold of its events, and nothing else.
  *
- * @param sequence of the newest event: the next append must follow it
- * @param recordedAt when the newest event was recorded; no later one is of before that
+ * @param sequence of the newest event; the next append must follow it
+ * @param recordedAt when the newest event was recorded; no later event has an earlier time
  * @param approvals in the order they came
- * @param steps one for each step of the plan, in its order
+ * @param steps one for each step of the plan, in order
  * @param cancelledBy who asked to stop it after the start
- * @param lastNote the newest note on what a step waits for
- * @param reminded whether those who may approve were reminded
- * @param notes what people noted, in the order of the record
- * @param glass present when one person started it alone
- * @param changedCards what its messages said that somebody else had written there
+ * @param lastNote the newest note on what a step is waiting for
+ * @param reminded whether the approvers were reminded
+ * @param notes what people added to the timeline, in the order of the record
+ * @param glass present if one person started it alone
+ * @param changedCards notes about its messages that somebody else had rewritten
  */
 public record Incident(
     IncidentId id,

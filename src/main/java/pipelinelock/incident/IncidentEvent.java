@@ -13,8 +13,8 @@ import pipelinelock.incident.policy.Panel;
 import pipelinelock.incident.proof.ClickProof;
 
 /**
- * What happened in an incident. Events are only ever added: stored ones stay readable for ever, so
- * a component is never renamed or removed, and a new one is optional.
+ * Something that happened in an incident. Stored events stay readable for ever, so a component is
+ * never renamed or removed, and a new one is optional.
  */
 public sealed interface IncidentEvent {
   /**

@@ -6,8 +6,8 @@ import java.util.Optional;
 import pipelinelock.environment.EnvironmentName;
 
 /**
- * The append-only record of all incidents. What an append returns is on disk. Safe from several
- * threads and several processes at once.
+ * The append-only record of all incidents. When an append returns, the event is on disk. Safe for
+ * use by several threads and processes.
  */
 public interface IncidentRecord {
   /**

@@ -17,8 +17,8 @@ import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.rules.IncidentRules;
 
 /**
- * Where acts on incidents meet the rules and the record: reads the state, decides, appends, and
- * decides again when somebody else was faster. Listeners hear of every change after it is on disk.
+ * Applies acts on incidents: reads the state, asks the rules, appends the result, and decides again
+ * if somebody else was faster. Listeners are notified of every change once it is on disk.
  */
 public final class Incidents {
   private final IncidentRecord record;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Where an incident stands. A phase holds only the facts that exist in that phase. */
+/** Where an incident is in its life. A phase holds only the facts that exist in that phase. */
 public sealed interface Phase {
   record AwaitingApproval() implements Phase {}
 

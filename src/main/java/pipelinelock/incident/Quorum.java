@@ -6,7 +6,7 @@ import pipelinelock.incident.Incident.Approval;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Panel;
 
-/** The yeses of an incident against what its policy asks for. */
+/** The approvals of an incident, counted against its policy. */
 public record Quorum(ApprovalPolicy policy, List<Approval> approvals) {
   public Quorum {
     approvals = List.copyOf(approvals);

@@ -2,9 +2,7 @@ package pipelinelock.incident;
 
 import java.util.Optional;
 
-/**
- * Whether the record is the one that this bot may act on, and who has to hear of acts beforehand.
- */
+/** Decides whether the bot may act on this record, and who must be notified before it acts. */
 public interface RecordGuard {
   /** Of a bot whose record nobody vouches for. */
   RecordGuard NONE =

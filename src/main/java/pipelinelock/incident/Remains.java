@@ -5,13 +5,13 @@ import java.util.Optional;
 import pipelinelock.environment.EnvironmentName;
 
 /**
- * What can still be read of an incident whose record does not hold: for people, who have to go on
- * without the bot. Nothing may be done for it.
+ * What can still be read of an incident whose record is not proved: for people, who must go on
+ * without the bot. The bot does nothing for it.
  *
- * @param what what does not hold, as a clause that names the first bad event by number and kind
- * @param environment where it is, as far as the record says it; nobody proves it
- * @param sound the state after the last event that holds; empty where not even the request does
- * @param after the events behind that one, as they are stored and unproven: {@code 5 started}
+ * @param what what is wrong, as a clause that names the first bad event by number and kind
+ * @param environment the environment, according to the record; not proved
+ * @param sound the state after the last proved event; empty if not even the request is
+ * @param after the unproved events behind that one, as they are stored: {@code 5 started}
  */
 public record Remains(
     IncidentId id,

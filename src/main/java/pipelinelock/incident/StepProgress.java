@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 
-/** How far a step has come. */
+/** How far a step has got. */
 public sealed interface StepProgress {
   record Waiting() implements StepProgress {}
 

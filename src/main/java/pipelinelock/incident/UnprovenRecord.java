@@ -1,8 +1,8 @@
 package pipelinelock.incident;
 
 /**
- * An incident's record does not hold: it was changed since it was written, or says what the rules
- * cannot have let happen. Nothing may be done about that incident, and nothing added to it.
+ * An incident's record is not proved: it was changed after it was written, or contains something
+ * that the rules cannot have allowed. The bot neither acts on that incident nor adds to its record.
  */
 public final class UnprovenRecord extends UnreadableRecord {
   private static final long serialVersionUID = 1;

@@ -1,9 +1,9 @@
 package pipelinelock.incident;
 
 /**
- * The record of an incident is not to be acted on: this version does not wholly understand it,
- * because a newer one wrote it, and what is not understood could forbid the act; or it does not
- * hold ({@link UnprovenRecord}).
+ * The bot must not act on an incident's record: a newer version wrote it and this one does not
+ * fully understand it, so something in it might forbid the act; or it is not proved ({@link
+ * UnprovenRecord}).
  */
 public abstract class UnreadableRecord extends IllegalStateException {
   private static final long serialVersionUID = 1;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
 
-/** The heaviest that a plan may come to: what people approve when they approve a ladder. */
+/** The most that a plan may come to; people who approve a ladder approve this. */
 public final class AtMost {
   /** Of the runbook's two: 14 minutes together. */
   private static final int MINUTES = 7;

@@ -12,7 +12,7 @@ import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.vm.InstanceId;
 
-/** How far a plan had to climb, and which of its rungs did it. */
+/** How far a plan had to climb, and which rung cured. */
 public record Climbed(Incident incident) {
   /** The VMs that the plan recreated. */
   public List<InstanceId> recreated() {

@@ -7,9 +7,9 @@ import pipelinelock.pipeline.Build.Status;
 import pipelinelock.pipeline.ConcourseVersion;
 
 /**
- * Claims that may live on although their build has ended. Concourse keeps the containers of a build
- * that did not succeed until a newer one of the job ends, so a container alone proves no process:
- * from 7.13.0 on an abort kills the process of a put, and what was aborted there is over.
+ * Claims that may live on although their build has ended. Concourse keeps the containers of a
+ * failed build until a newer build of the job ends, so a container alone proves no process: from
+ * 7.13.0 on, an abort kills the process of a put, and an aborted claim is over.
  */
 final class DeadClaims {
   private DeadClaims() {}

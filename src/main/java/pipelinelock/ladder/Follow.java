@@ -8,7 +8,7 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.HolderBuild;
 
-/** How far the deployment that a plan ended with has come. */
+/** How far the deployment that a plan started has got. */
 public sealed interface Follow {
   /** It has the lock. */
   record HasLock(Build build) implements Follow {}

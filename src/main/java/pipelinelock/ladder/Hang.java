@@ -11,9 +11,9 @@ import pipelinelock.pipeline.PipelineState;
 import pipelinelock.vm.InstanceId;
 
 /**
- * Whether what hung still does, by a look after a rung. A build that is open counts as hung, and so
- * does one that has ended while the container of its claim is there: a real one took the lock more
- * than four minutes after its build had ended, and nobody would have given it back.
+ * Whether the hang persists, according to a look after a rung. An open build counts as hung, and so
+ * does one that has ended while its claim's container exists: a real one took the lock more than
+ * four minutes after its build had ended, and nobody would have released it.
  */
 public sealed interface Hang {
   /**

@@ -19,15 +19,15 @@ import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.vm.InstanceId;
 
 /**
- * How a verdict's recreate is climbed: abort first, always; then the VM whose worker holds the step
- * that hangs, since after an abort its loss ends the build within seconds; every VM only where the
- * lock is still hung by then; at last what the aborts orphaned is given back. Measured on a
- * Concourse 7.11.2 with containerd.
+ * The order in which a recreate climbs: abort first, always; then the VM whose worker runs the hung
+ * step, because after an abort its loss ends the build within seconds; every VM only if the lock is
+ * still hung by then; finally, give back what the aborts orphaned. Measured on Concourse 7.11.2
+ * with containerd.
  *
- * @param order the VMs, in the order in which they are tried
- * @param onlyIf what must be seen before each of them; empty where the VM itself is the trouble, so
- *     that no end of a build cures it
- * @param giveBack empty where nothing is aborted
+ * @param order the VMs, in the order in which they are recreated
+ * @param onlyIf the condition before each of them; empty if the VM itself is the problem, so that
+ *     no build's end cures it
+ * @param giveBack empty if nothing is aborted
  */
 public record Ladder(
     List<InstanceId> order, Optional<Condition> onlyIf, Optional<Step.GiveBack> giveBack) {

@@ -13,7 +13,7 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.HolderBuild;
 
-/** Whether a plan's own aborts have left the lock claimed. */
+/** Whether a plan's own aborts left the lock claimed. */
 public sealed interface Orphan {
   /** They have. */
   record Left(Step.ReleaseLock release) implements Orphan {}

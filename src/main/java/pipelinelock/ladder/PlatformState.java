@@ -7,8 +7,8 @@ import pipelinelock.incident.Incident;
 import pipelinelock.wording.Sign;
 
 /**
- * Where the platform stands when a plan has come to its end: what people want to know first. That
- * every step was done says nothing about it.
+ * The state of the platform at the end of a plan, which is what people want to know first. That
+ * every step was done does not answer it.
  */
 public enum PlatformState {
   /** Nothing holds the lock, and the next deployment can have it. */

@@ -13,7 +13,7 @@ import pipelinelock.diagnosis.evidence.Fact;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.HolderBuild;
 
-/** Whether the deployment may be started again: never beside one that runs or waits already. */
+/** Whether the deployment may be started again: never next to one that runs or waits already. */
 public sealed interface Restart {
   /**
    * Nothing has the lock, and nothing waits for it.

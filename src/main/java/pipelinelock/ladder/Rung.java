@@ -7,9 +7,9 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.vm.Instance;
 
 /**
- * Whether the newest look still calls for the recreate of one VM. Asked before its intent, and
- * again wherever the guard is asked again before the request leaves. What could not be read spares
- * nothing: then the guard decides, which waits.
+ * Whether the newest look still calls for the recreate of one VM. It is asked before the intent,
+ * and again wherever the guard is asked again before the request is sent. What could not be read
+ * spares no VM: then the guard decides, and waits.
  */
 public sealed interface Rung {
   /**

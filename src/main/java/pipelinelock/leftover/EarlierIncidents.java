@@ -4,7 +4,7 @@ import java.util.List;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 
-/** The newest incidents of an environment, as far back as anything may be left of them. */
+/** The newest incidents of an environment, as far back as any of them may have left something. */
 @FunctionalInterface
 public interface EarlierIncidents {
   /** So many are read: what was left before the tenth incident from now, people know by then. */

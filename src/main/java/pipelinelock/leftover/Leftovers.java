@@ -23,8 +23,8 @@ import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 
 /**
- * What is left of earlier incidents: what the record says was not undone, as far as a look sees
- * that it is still so. What could not be read is left over of nothing. Pure.
+ * What earlier incidents left behind: what the record says was not undone, and a look shows to be
+ * still so. What could not be read counts as no leftover. Pure.
  */
 public final class Leftovers {
   private Leftovers() {}

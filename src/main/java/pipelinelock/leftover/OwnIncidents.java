@@ -6,7 +6,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
 
-/** Those of the bot's own record. */
+/** The incidents of the bot's own record. */
 public record OwnIncidents(Incidents incidents) implements EarlierIncidents {
   @Override
   public List<Incident> newest(EnvironmentName environment) {

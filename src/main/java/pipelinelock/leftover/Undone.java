@@ -16,12 +16,12 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.vm.InstanceId;
 
 /**
- * What incidents did and did not undo, by their record alone. Nothing is to be told or done by it
- * before a {@link Leftovers look} has seen the same.
+ * What incidents did and did not undo, according to their record alone. Nothing may be shown or
+ * done on this basis until a {@link Leftovers look} has confirmed it.
  *
- * @param pause the newest that is left
- * @param rest what the newest recreate did not come to
- * @param aborts of incidents that are over
+ * @param pause the newest pause that is left
+ * @param rest the part of the newest recreate that was not done
+ * @param aborts the aborts of finished incidents
  */
 public record Undone(Optional<Pause> pause, Optional<Rest> rest, List<Abort> aborts) {
   /** Recreated, or spared by the look before it. */

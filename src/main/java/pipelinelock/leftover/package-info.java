@@ -1,6 +1,6 @@
 /**
- * What earlier incidents left undone: by the record what was done and not undone, by a look what of
- * it is still so; neither alone.
+ * What earlier incidents left undone: the record says what was done and not undone, and a look what
+ * of that is still so; neither is enough alone.
  */
 @NullMarked
 package pipelinelock.leftover;

@@ -3,12 +3,12 @@ package pipelinelock.lock;
 import java.util.Optional;
 
 /**
- * A build as a person and a commit message name it. {@code name} is the number within the job
- * ({@code 123}, a rerun {@code 123.1}), not Concourse's global build id.
+ * A build as people and commit messages name it. {@code name} is the number within the job ({@code
+ * 123}, or {@code 123.1} for a rerun), not Concourse's global build id.
  *
- * @param pipeline empty text for a one-off build, as is {@code job}; its name is its global id
- * @param instanceVars the JSON of the pipeline's instance vars, where it has any; in one form
- *     however it was written, so that the same vars are equal
+ * @param pipeline empty for a one-off build, as is {@code job}; its name is its global id
+ * @param instanceVars the JSON of the pipeline's instance vars, if any; normalised, so that the
+ *     same vars are equal
  */
 public record BuildRef(
     String team, String pipeline, Optional<String> instanceVars, String job, String name) {

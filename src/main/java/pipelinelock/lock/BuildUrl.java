@@ -8,9 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of a build as Concourse gives it to its steps in {@code BUILD_URL} since 8.0: {@code
+ * The address of a build, as Concourse passes it to its steps in {@code BUILD_URL} since 8.0:
+ * {@code
  * …/teams/main/pipelines/create-cloudfoundry/jobs/pipeline-lock/builds/123?vars.branch="main"}, or
- * {@code …/builds/5190} for a build without a job. A name in it may hold anything, escaped or not.
+ * {@code …/builds/5190} for a build without a job. A name in it may contain anything, escaped or
+ * not.
  */
 final class BuildUrl {
   private static final Pattern JOB_BUILD =

@@ -5,9 +5,9 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * One spelling for equal JSON: keys sorted, no spaces, one way to escape, one to write a number.
- * Concourse, pool-resource and an address's query each spell instance vars in their own way ({@code
- * "a&b"} and {@code "a\u0026b"} are the same).
+ * One spelling for equal JSON: sorted keys, no spaces, one way to escape, one way to write a
+ * number. Concourse, pool-resource and the query of an address each spell instance vars differently
+ * ({@code "a&b"} and {@code "a\u0026b"} are the same).
  */
 final class CanonicalJson {
   /** More than instance vars ever nest. */

@@ -3,7 +3,7 @@ package pipelinelock.lock;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Who a commit in a pool repository is by. */
+/** Who made a commit in a pool repository. */
 public record Committer(String name, String address) {
   /** Nobody's address, as pool-resource's own is. */
   public static final Committer BOT = new Committer("pipeline-lock", "pipeline-lock@localhost");

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a Concourse is, as its {@code --external-url} and the addresses of its builds have it. Two
- * Concourses can share a pool, so a build's name alone does not say whose it is.
+ * The address of a Concourse, from its {@code --external-url} and the addresses of its builds. Two
+ * Concourses can share a pool, so a build's name alone does not identify it.
  *
- * @param host in lower case, without a dot at its end
- * @param port the scheme's own where the address names none
- * @param path without a slash at its end; empty where Concourse is at the root
+ * @param host in lower case, without a trailing dot
+ * @param port the scheme's default if the address has none
+ * @param path without a trailing slash; empty if Concourse is at the root
  */
 public record ConcourseAddress(String scheme, String host, int port, String path) {
   private static final Pattern FORM =

@@ -2,7 +2,7 @@ package pipelinelock.lock;
 
 import java.util.Optional;
 
-/** Who changed the lock, as far as the commit message tells. */
+/** Who changed the lock, as far as the commit message says. */
 public sealed interface Holder {
   /**
    * A build of a job.

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * The instance vars in the query of a Concourse address, as one JSON object with sorted keys: the
- * form that pool-resource writes them in. Each parameter is a path and a JSON value, {@code
- * vars.branch="main"&vars.cell.zone=2}; a path's part with a dot in it stands in quotes.
+ * form in which pool-resource writes them. Each parameter is a path and a JSON value, {@code
+ * vars.branch="main"&vars.cell.zone=2}; a path element that contains a dot is quoted.
  */
 final class InstanceVars {
   private static final Pattern PART = Pattern.compile("\"([^\"]*)\"|([^.\"]+)");

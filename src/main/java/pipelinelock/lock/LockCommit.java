@@ -7,13 +7,13 @@ import pipelinelock.lock.LockMessage.Verb;
 import pipelinelock.secrecy.KnownSecrets;
 
 /**
- * One commit that changed the lock's files.
+ * A commit that changed the lock's files.
  *
  * @param id the full commit id
- * @param at the committer's time, by the clock of the worker or person that made it
+ * @param at the committer's time, by the clock of the worker or person who made it
  * @param author {@code name <address>} as the commit has it, cut where it is very long
  * @param message the whole message as the commit has it, cut where it is very long
- * @param effect what it did to the lock, by its files and not by its words
+ * @param effect what it did to the lock, according to its files and not its message
  */
 public record LockCommit(
     String id, Instant at, String author, String message, LockMessage meaning, Effect effect) {

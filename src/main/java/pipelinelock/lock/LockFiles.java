@@ -7,8 +7,8 @@ import pipelinelock.lock.PoolLock.Place;
 /**
  * The lock's files in one commit.
  *
- * @param claimed what the claimed one holds, as its blob id; absent where there is none
- * @param unclaimed the same of the unclaimed one
+ * @param claimed the blob id of the claimed one; absent if there is none
+ * @param unclaimed the blob id of the unclaimed one; absent if there is none
  */
 public record LockFiles(Optional<String> claimed, Optional<String> unclaimed) {
   /** Before the first commit. */

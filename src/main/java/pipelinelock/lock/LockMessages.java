@@ -12,15 +12,15 @@ import pipelinelock.lock.LockMessage.PoolResource;
 import pipelinelock.lock.LockMessage.Verb;
 
 /**
- * Reads the commit messages of a pool repository, in every form that pool-resource has written, and
- * in the one of this bot's own releases ({@link ReleaseMessage}).
+ * Parses the commit messages of a pool repository, in every format that pool-resource has used, and
+ * those of the bot's own releases ({@link ReleaseMessage}).
  *
- * <p>Up to 1.7 the build stands before the verb: {@code main/create-cloudfoundry/pipeline-lock
- * build 123 claiming: lock}, with the JSON of the instance vars before the job from 1.7.1 on,
- * {@code one-off build 5190 claiming: lock}, or nothing at all. Names stand in it as they are, with
- * spaces where they have any. From 1.8.0 on the build follows on a second line, {@code Build URL:
- * https://…}, which {@code git log --format=%s} joins with a space and which is empty under a
- * Concourse before 8.0. (pool-resource, {@code out/git_lock_handler.go}.)
+ * <p>Up to 1.7 the build precedes the verb: {@code main/create-cloudfoundry/pipeline-lock build 123
+ * claiming: lock}, with the JSON of the instance vars before the job from 1.7.1 on, {@code one-off
+ * build 5190 claiming: lock}, or nothing at all. Names are not escaped and may contain spaces. From
+ * 1.8.0 on the build follows on a second line, {@code Build URL: https://…}, which {@code git log
+ * --format=%s} joins with a space and which is empty under a Concourse before 8.0. (pool-resource,
+ * {@code out/git_lock_handler.go}.)
  */
 public final class LockMessages {
   private static final Map<String, Verb> VERBS =

@@ -1,6 +1,6 @@
 package pipelinelock.lock;
 
-/** The repository that holds the lock of one environment. */
+/** The repository that holds one environment's lock. */
 public interface LockPool {
   /**
    * Reads the lock as it is now; never from a cache that was not checked against the remote.

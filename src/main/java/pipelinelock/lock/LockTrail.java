@@ -13,13 +13,13 @@ import pipelinelock.lock.LockCommit.Effect;
 import pipelinelock.lock.PoolLock.Place;
 
 /**
- * Follows the lock back from a tip, commit by commit, to those that changed it. What a commit did
- * is told from the files before and after it, never from its words, and what came before what from
- * parents, never from clocks.
+ * Follows the lock back from a tip, commit by commit, to the commits that changed it. It judges
+ * what a commit did by the files before and after, never by its message, and order by parents,
+ * never by clocks.
  *
- * <p>A merge changed nothing where a parent already had the lock as the merge has it: the change
- * lies behind that parent. Where several parents have it so and none of their changes came before
- * the others, nobody but the merge decided, and it is the merge that moved the lock.
+ * <p>A merge changed nothing if a parent already had the lock in the same state: then the change is
+ * behind that parent. If several parents have it so and none of their changes precedes the others,
+ * only the merge decided, and the merge moved the lock.
  *
  * @param <X> why a commit could not be read
  */

@@ -4,15 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The lock as the pool repository has it at one moment.
+ * The lock in the pool repository at one moment.
  *
  * @param pool the pool's folder, {@code create-cloudfoundry}
  * @param name the lock's file, {@code lock}
  * @param tip the commit id at the tip of the branch
- * @param moved the newest commit that moved the lock to where it is; absent where the pool never
- *     had one
- * @param history the newest commits that changed the lock's files, newest first, notes included:
- *     {@code moved} may lie further back
+ * @param moved the newest commit that moved the lock to its place; absent if the pool never had one
+ * @param history the newest commits that changed the lock's files, newest first, notes included;
+ *     {@code moved} may be older
  */
 public record PoolLock(
     String pool,

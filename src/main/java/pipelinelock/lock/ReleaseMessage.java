@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The message of the commit by which the bot gives a lock back: pool-resource's own subject, and
- * below it who decided that. People stand in it by their ids only, as the repository may be read by
- * many.
+ * The message of the commit by which the bot releases a lock: pool-resource's own subject, and
+ * below it who decided that. It names people only by their ids, because many may read the
+ * repository.
  *
- * @param incident {@code INC-42}; by it a release is found again
+ * @param incident {@code INC-42}; used to find a release again
  */
 public record ReleaseMessage(
     String lock, String incident, String requester, List<String> approvers) {

@@ -1,4 +1,4 @@
-/** The pool lock: where it lies, who holds it, and the commit messages that say so. */
+/** The pool lock: where it is, who holds it, and the commit messages that say so. */
 @NullMarked
 package pipelinelock.lock;
 

@@ -7,8 +7,8 @@ import ch.qos.logback.core.encoder.EncoderBase;
 import pipelinelock.secrecy.KnownSecrets;
 
 /**
- * Writes log lines without secrets, stack traces included: the causes of a failure carry what
- * remotes and libraries said, as they said it.
+ * Writes log lines without secrets, stack traces included: the causes of a failure contain what
+ * remotes and libraries said, unchanged.
  */
 public final class DiscreetEncoder extends EncoderBase<ILoggingEvent> {
   private final LogLine line = new LogLine();

@@ -11,10 +11,10 @@ import java.time.format.DateTimeFormatter;
 import pipelinelock.wording.Outside;
 
 /**
- * {@code 2026-11-30T10:41:46.123Z INFO p.runbook.IncidentDriver INC-42: …}, and below it the trace
- * of what was thrown: the pattern {@code %d %-5level %logger{24} %msg%n}, without the pattern's
- * many classes. All but its first line stands behind a tab, so no text from outside can look like a
- * line of the log.
+ * {@code 2026-11-30T10:41:46.123Z INFO p.runbook.IncidentDriver INC-42: …}, followed by the stack
+ * trace: the pattern {@code %d %-5level %logger{24} %msg%n}, without the pattern's many classes.
+ * Every line but the first starts with a tab, so no text from outside can look like a line of the
+ * log.
  */
 final class LogLine extends LayoutBase<ILoggingEvent> {
   private static final int LONGEST_LOGGER = 24;

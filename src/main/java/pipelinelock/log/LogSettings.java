@@ -12,9 +12,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 
 /**
- * What is logged, and where to. In code, because to read the same from XML took a tenth of all that
- * a command in a terminal has to do. {@code -Dlogback.configurationFile} still names a file
- * instead.
+ * What is logged, and where. It is code because reading the same from XML took a tenth of a
+ * terminal command's time. {@code -Dlogback.configurationFile} still selects a file instead.
  */
 @ConfiguratorRank(LogSettings.BEFORE_ANY_FILE)
 public final class LogSettings extends ContextAwareBase implements Configurator {

@@ -14,9 +14,9 @@ import pipelinelock.wording.Span;
 import pipelinelock.wording.UtcTime;
 
 /**
- * An open incident in one sentence. It leads wherever its environment is shown, and nothing else is
- * offered beside it: what is seen in its midst (a task of BOSH, a lock that it has orphaned and
- * will give back) is its own doing.
+ * An open incident in one sentence. It comes first wherever its environment is shown, and nothing
+ * else is offered next to it: what a look sees meanwhile (a BOSH task, a lock that it has orphaned
+ * and will give back) is the incident's own doing.
  *
  * @param doing a clause that follows its number
  * @param yours what a person has to do; empty = nothing

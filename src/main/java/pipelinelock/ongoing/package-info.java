@@ -1,4 +1,4 @@
-/** What an open incident does at this moment, for whoever looks at its environment. */
+/** What an open incident is doing right now, for anybody who looks at its environment. */
 @NullMarked
 package pipelinelock.ongoing;
 

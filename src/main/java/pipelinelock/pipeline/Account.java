@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whom Concourse takes the bot for ({@code GET /api/v1/user}).
+ * The identity that Concourse gives the bot ({@code GET /api/v1/user}).
  *
  * @param admin may do everything in every team
- * @param teams the roles in each team, {@code main} to {@code [pipeline-operator]}; a team that is
- *     not among them is invisible to the bot, but for its public pipelines
+ * @param teams the roles in each team, {@code main} to {@code [pipeline-operator]}; other teams are
+ *     invisible to the bot except for their public pipelines
  */
 public record Account(String name, boolean admin, Map<String, List<String>> teams) {
   public Account {

@@ -8,11 +8,12 @@ import pipelinelock.lock.BuildRef;
  * A build of a job.
  *
  * @param id Concourse's global build id
- * @param startedAt absent while pending: Concourse tells no creation time
+ * @param startedAt absent while pending; Concourse reports no creation time
  * @param endedAt absent while open
- * @param startedBy the user that triggered it by hand; absent when the scheduler did, or not told
+ * @param startedBy the user who triggered it; absent if the scheduler did, or Concourse does not
+ *     say
  * @param run the version of the trigger that ties the builds of one run together ({@code 0.0.412});
- *     absent where it could not be told
+ *     absent if unknown
  */
 public record Build(
     long id,

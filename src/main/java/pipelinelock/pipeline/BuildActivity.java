@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a build's plan and event stream tell of its life.
+ * What a build's plan and event stream say about its progress.
  *
- * @param steps its gets, puts and tasks, wherever in the plan they stand: first those that have
- *     begun, in the order in which they did, then the others in the plan's order
+ * @param steps its gets, puts and tasks, wherever they are in the plan: first those that have
+ *     started, in that order, then the others in the plan's order
  * @param lastEvent time of the newest event of any step; absent before the first
  * @param error the newest error event's message
  */

@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a Concourse says of itself ({@code GET /api/v1/info}).
+ * What a Concourse says about itself ({@code GET /api/v1/info}).
  *
  * @param text its version, such as {@code 7.11.2}
- * @param redactsSecrets holds a step's output back until the end of a line, so that the dots of a
- *     waiting claim are not seen and its silence says nothing
- * @param externalUrl the address under which it knows itself; absent where it does not tell
+ * @param redactsSecrets it holds a step's output back until the end of a line, so that the dots of
+ *     a waiting claim are invisible and its silence means nothing
+ * @param externalUrl its own address; absent if it does not say
  */
 public record ConcourseVersion(String text, boolean redactsSecrets, Optional<String> externalUrl) {
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");

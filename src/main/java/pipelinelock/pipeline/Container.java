@@ -5,13 +5,13 @@ import java.util.Optional;
 /**
  * A container on a worker ({@code GET /api/v1/teams/:team/containers}). It proves no activity:
  * those of a job's newest unsuccessful build are kept long after its end. But while a put's
- * container is there, its process may live, and take the lock minutes after its build has ended.
+ * container exists, its process may be alive, and take the lock minutes after its build has ended.
  *
- * @param worker the worker's name; a worker that is not listed has lost it
+ * @param worker the worker's name; a container on a worker that is not listed is lost
  * @param state Concourse's word: {@code creating}, {@code created}, {@code destroying}, {@code
  *     failed}
  * @param type {@code check}, {@code get}, {@code put}, {@code task}, {@code run}
- * @param step the name of the step, or of the resource that is checked
+ * @param step the name of the step, or of the checked resource
  * @param buildId absent for the periodic check of a resource
  * @param pipeline absent for a one-off build
  * @param job absent for a one-off build and for a check

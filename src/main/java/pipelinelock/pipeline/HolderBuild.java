@@ -5,10 +5,10 @@ import java.util.Optional;
 import pipelinelock.lock.BuildRef;
 
 /**
- * Whose the lock is: what the environment's Concourse knows of the build that the claim names. A
- * name is no identity: the claim's Concourse, team, pipeline, instance vars, job and number are
- * compared, and the claim must lie after the start of that build (it may come minutes after its
- * end: the process of a build that has ended may still wait for the lock).
+ * Who has the lock: what the environment's Concourse knows about the build that the claim names. A
+ * name is not an identity: the claim's Concourse, team, pipeline, instance vars, job and number are
+ * compared, and the claim must be later than the start of that build. It may be minutes later than
+ * its end, because the process of an ended build may still wait for the lock.
  */
 public sealed interface HolderBuild {
   /** Nobody holds the lock. */

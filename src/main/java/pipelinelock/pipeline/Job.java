@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A job of the pipeline.
  *
- * @param pausedBy who paused it, where Concourse tells
+ * @param pausedBy who paused it, if Concourse says
  * @param finished its newest finished build
  */
 public record Job(

@@ -6,16 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The pipeline at one moment, its open builds read to their end.
+ * The pipeline at one moment, with all of its open builds.
  *
- * @param archived Concourse has dropped its configuration: it starts nothing, and cannot be
- *     unpaused
+ * @param archived Concourse has dropped its configuration: it starts nothing and cannot be unpaused
  * @param jobs all its jobs, in the pipeline's order
  * @param builds every open build of the pipeline, and the newest finished ones of the lock jobs and
  *     of the jobs between them; newest first
- * @param createdBefore when each pending build was there at the latest, by build id: Concourse
- *     tells no creation time, but a build with a later id that has started proves it; a build that
- *     is absent here may be new
+ * @param createdBefore the latest time at which each pending build can have been created, by build
+ *     id: Concourse reports no creation time, but a started build with a higher id proves it; a
+ *     build that is absent here may be new
  */
 public record PipelineState(
     boolean paused,

@@ -6,8 +6,7 @@ import java.util.Map;
 /**
  * Why a pending build does not start, in Concourse's words ({@code GET /builds/:id/preparation}).
  *
- * @param missingInputs input name to reason, for instance {@code checking for latest available
- *     versions}
+ * @param missingInputs input name to reason, e.g. {@code checking for latest available versions}
  */
 public record Preparation(
     long buildId,

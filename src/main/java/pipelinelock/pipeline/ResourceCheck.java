@@ -6,10 +6,9 @@ import java.util.Optional;
 /**
  * The last check of a resource.
  *
- * @param status Concourse's word for the check's build; {@code started} for long means that the
+ * @param status the status of the check's build; {@code started} for a long time means that the
  *     check hangs
- * @param buildId that build's id, given from the same row of numbers as any other build's; absent
- *     where it is not told
+ * @param buildId that build's id, from the same sequence as other builds' ids; absent if unknown
  */
 public record ResourceCheck(
     String resource,

@@ -3,10 +3,10 @@ package pipelinelock.pipeline;
 import java.util.List;
 
 /**
- * Work on a worker that the bot cannot name: as it seems, of a team in which it has no role. A
+ * Work on a worker that the bot cannot see, presumably of a team in which it has no role. A
  * recreate would kill it.
  *
- * @param containers how many containers the worker has beyond those that the bot was shown
+ * @param containers how many containers the worker has beyond those that the bot can list
  * @param tasks how many running tasks it has beyond those
  */
 public record UnseenWork(String worker, int containers, int tasks) {

@@ -9,9 +9,9 @@ import java.util.Optional;
  *
  * @param name starts with the first block of the BOSH instance's id; the rest changes with the VM
  * @param state {@code running}, {@code stalled}, {@code landing}, {@code landed}, {@code retiring}
- * @param takes which steps may run here
- * @param ephemeral forgotten as soon as it is gone, and never stalled
- * @param load what it was last seen to do
+ * @param takes which steps may run on it
+ * @param ephemeral removed as soon as it is gone, and never stalled
+ * @param load what it was doing when last seen
  */
 public record Worker(
     String name,

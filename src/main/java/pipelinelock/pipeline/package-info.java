@@ -1,4 +1,4 @@
-/** What Concourse tells of the pipeline that takes the lock: builds, jobs, workers. */
+/** What Concourse reports about the pipeline that claims the lock: builds, jobs, workers. */
 @NullMarked
 package pipelinelock.pipeline;
 

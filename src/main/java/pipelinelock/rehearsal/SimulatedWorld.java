@@ -14,7 +14,7 @@ import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * Everything around the bot for one environment, {@code dev04}, in the middle of the runbook's
- * incident. The secrets are made anew for each world and open nothing else.
+ * incident. Each world gets new secrets, which open nothing else.
  */
 public final class SimulatedWorld implements AutoCloseable {
   public static final String ENVIRONMENT = "dev04";

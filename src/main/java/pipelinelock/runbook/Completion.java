@@ -21,7 +21,7 @@ import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.runbook.plan.Summaries;
 import pipelinelock.wording.Span;
 
-/** The end of an incident whose every step was done, and what people still have to do. Pure. */
+/** The end of an incident whose steps were all done, and what people still have to do. Pure. */
 final class Completion {
   private final Evidence evidence;
   private final EnvironmentName name;

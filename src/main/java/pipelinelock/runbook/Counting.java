@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * From when this process counts the limits of an incident: never from before it took the incident
- * up, and never from the future. What lies in the future was recorded by a process whose clock was
- * ahead; this one counts from when it first met it.
+ * The moment from which this process counts an incident's time limits: never before it took the
+ * incident over, and never in the future. A time in the future was recorded by a process whose
+ * clock was ahead; this process then counts from when it first saw it.
  */
 final class Counting {
   private final Instant takenUp;

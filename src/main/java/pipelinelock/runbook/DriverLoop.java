@@ -13,7 +13,7 @@ import pipelinelock.incident.ledger.RecordUnavailable;
 
 /**
  * Runs the driver: one virtual thread for each open incident, woken by every change of it. A bug in
- * one step neither ends the thread nor the other incidents.
+ * one step ends neither the thread nor the other incidents.
  */
 public final class DriverLoop implements AutoCloseable {
   private static final Duration AIR = Duration.ofSeconds(5);

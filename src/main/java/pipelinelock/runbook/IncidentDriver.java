@@ -44,8 +44,8 @@ import pipelinelock.runbook.step.VerifyStep;
 import pipelinelock.vm.TaskLogs;
 
 /**
- * Moves incidents along. What to do next follows from the record alone, so a restart loses nothing;
- * what is about to be done is on record before it is done.
+ * Moves incidents along. The next step follows from the record alone, so a restart loses nothing;
+ * every act is on record before it is done.
  */
 public final class IncidentDriver {
   /** Until this node asks again for an incident that another one drives. */

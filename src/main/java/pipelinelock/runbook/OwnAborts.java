@@ -20,8 +20,8 @@ import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.plan.Step;
 
 /**
- * The aborts of the incidents in the record. A step that is intended counts as asked for: its
- * request may have left.
+ * The aborts of the incidents in the record. An abort whose intent is on record counts as sent,
+ * because its request may have been.
  */
 public final class OwnAborts implements AbortRecord {
   /** More than these are not read, and then it is not known what was aborted. */

@@ -23,9 +23,9 @@ import pipelinelock.runbook.plan.RecreateTerms;
 import pipelinelock.vm.InstanceId;
 
 /**
- * The plan that may be asked for now: the one that the verdict offers, or else the rest of one that
- * stopped half way. A Concourse that is half recreated must be finished although its lock no longer
- * hangs; the guard before each recreate still looks that nothing runs.
+ * The plan that may be requested now: the one that the verdict offers, or else the rest of one that
+ * stopped half way. A half-recreated Concourse must be finished although its lock no longer hangs;
+ * the guard before each recreate still checks that nothing runs.
  */
 public final class Retry {
   private Retry() {}

@@ -28,8 +28,8 @@ import pipelinelock.runbook.step.Next;
 import pipelinelock.runbook.twin.Twins;
 
 /**
- * Whether what was approved begins: the evidence, the policy, those who approved and the remotes
- * are looked at again, and nothing else acts on the same thing.
+ * Decides whether an approved incident starts: checks the evidence, the policy, the approvers and
+ * the remotes again, and that nothing else acts on the same thing.
  */
 public final class Start {
   private final Incidents incidents;

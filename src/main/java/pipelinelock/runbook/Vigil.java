@@ -15,9 +15,9 @@ import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.step.Next;
 
 /**
- * Looks again at what is requested while it waits for approvals, so that nobody is asked to approve
- * what no longer holds. What cannot be read, or is not seen twice, ends nothing. Forgotten at a
- * restart: then a lapse only takes one look more.
+ * Looks again at a request while it waits for approvals, so that nobody is asked to approve what no
+ * longer holds. What cannot be read, or is not seen twice, ends nothing. It forgets at a restart,
+ * which only delays a lapse by one look.
  */
 final class Vigil {
   private final Start start;

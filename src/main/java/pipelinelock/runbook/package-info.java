@@ -1,4 +1,4 @@
-/** The cure, step by step: what the next step of an incident is, and doing it once. */
+/** The cure, step by step: decides an incident's next step, and does it once. */
 @NullMarked
 package pipelinelock.runbook;
 

@@ -10,13 +10,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The forms of a secret that cannot be told from the text alone. Escapes (of URLs, JSON, XML) can:
- * those are taken back in the text, by {@link Views}.
+ * The encodings of a secret that cannot be undone in a text. Escapes (of URLs, JSON, XML) can be:
+ * {@link Views} reverses those in the text.
  *
- * <p>What is short: 8 characters or more are kept back wherever they stand; 4 to 7 only as a word
- * of their own, and only where they are not letters alone, for a password such as {@code lock}
- * would take that word out of every message; fewer not at all, nor what the bot itself names in
- * every second sentence. As Basic credentials, together with their user, all of them are kept back.
+ * <p>Short secrets: those of 8 characters or more are hidden wherever they occur. Those of 4 to 7
+ * are hidden only as a whole word and only if they are not all letters, because a password such as
+ * {@code lock} would remove that word from every message. Shorter ones are not hidden, nor is what
+ * the bot itself names in every second sentence. As Basic credentials, together with their user,
+ * all of them are hidden.
  */
 final class Encodings {
   /** From here on a secret is kept back wherever it stands. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A way to write characters in other ones. */
+/** A way to write characters as other characters. */
 enum Escape {
   /** {@code %2F} of URLs and forms, in UTF-8. */
   URL('%') {

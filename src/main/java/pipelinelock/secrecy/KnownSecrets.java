@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All secrets that this process has, and the texts without them. A remote may echo what it was
- * sent, in any encoding, so every text that a remote had a hand in passes {@link #hide} before it
- * is shown, logged or recorded.
+ * All secrets of this process, and texts without them. A remote may echo what it was sent, in any
+ * encoding, so every text that a remote influenced passes {@link #hide} before it is shown, logged
+ * or recorded.
  *
- * <p>It is one for the process, as the log is: a secret is put in where it is made ({@code
- * settings.Secret}, a token that was fetched), and nobody has to hand a list of secrets to those
- * who write texts. A secret of the settings is never forgotten, for one that was replaced may be
- * valid still; of the tokens the newest are kept.
+ * <p>There is one for the process, like the log: a secret is registered where it is created ({@code
+ * settings.Secret}, a token that was fetched), and nobody has to pass a list of secrets to code
+ * that writes texts. A secret from the settings is never forgotten, because a replaced one may
+ * still be valid; of the tokens, the newest are kept.
  */
 public final class KnownSecrets {
   /** Stands where a secret stood. */

@@ -1,6 +1,6 @@
 package pipelinelock.secrecy;
 
-/** Letters without their case. */
+/** Lower-cases a text without changing its length. */
 final class Letters {
   private Letters() {}
 

@@ -1,11 +1,11 @@
 package pipelinelock.secrecy;
 
 /**
- * One form in which a secret may stand in a text. Case does not count: a host name or a header may
- * have lost it, and what is left is as good as the secret.
+ * One form in which a secret may appear in a text. Case does not matter: a host name or a header
+ * may have lost it, and what is left is as good as the secret.
  *
  * @param text in lower case, at least {@value #SHORTEST} characters
- * @param kind how it stands in a text
+ * @param kind how it must occur in a text
  */
 record Pattern(String text, Kind kind) {
   static final int SHORTEST = 4;

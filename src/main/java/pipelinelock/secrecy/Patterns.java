@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Finds many patterns in one pass: each is filed under its first four characters, so that at nearly
- * every place of a text one look-up says that there is nothing. Unlike an automaton (Aho and
- * Corasick's) it need not be built again for each new token.
+ * Finds many patterns in one pass: each is indexed by its first four characters, so that at nearly
+ * every position one look-up finds nothing. Unlike an Aho-Corasick automaton it need not be rebuilt
+ * for each new token.
  */
 final class Patterns {
   /** A pattern, and whose it is: two secrets may share one. */

@@ -2,7 +2,7 @@ package pipelinelock.secrecy;
 
 import java.util.BitSet;
 
-/** Places in a text that are not to be shown. */
+/** Places in a text that must not be shown. */
 final class Spans {
   private final BitSet hidden = new BitSet();
 

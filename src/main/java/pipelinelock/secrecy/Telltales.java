@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Secrets that are told by their form alone, whoever they belong to: a remote may show one that the
- * bot never had, or a token before the bot has read it.
+ * Secrets that are recognised by their format alone, whoever they belong to: a remote may show one
+ * that the bot never had, or a token before the bot has parsed it.
  */
 final class Telltales {
   /**

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a text reads: as it stands, and with its escapes taken back, in whatever order they were put
- * in, three deep: JSON in a form in a page.
+ * The readings of a text: as it is, and with its escapes undone, in any order and up to three
+ * levels deep: JSON in a form in a page.
  */
 final class Views {
   private static final int DEEPEST = 3;

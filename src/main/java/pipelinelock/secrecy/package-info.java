@@ -1,4 +1,4 @@
-/** What must never be shown: the process's secrets, and how a text loses them. */
+/** What must never be shown: the process's secrets, and how texts are cleaned of them. */
 @NullMarked
 package pipelinelock.secrecy;
 

@@ -10,12 +10,12 @@ import pipelinelock.audit.checkpoint.key.VerifyingKey;
 import pipelinelock.settings.EnvironmentSettings.LockSource;
 
 /**
- * Who signs checkpoints of the record, and whose signatures count.
+ * Who signs checkpoints of the record, and whose signatures are accepted.
  *
- * @param key this node's own; absent where checkpoints are only checked
- * @param kms this node's own where it lies in AWS KMS; never beside key
- * @param keys of all nodes, and of those that signed before; this node's own counts anyway
- * @param witnesses who hears of each checkpoint
+ * @param key this node's own; absent if checkpoints are only verified
+ * @param kms this node's own if it is in AWS KMS; never together with key
+ * @param keys of all nodes and of earlier keys; this node's own is always accepted
+ * @param witnesses who receives each checkpoint
  */
 public record CheckpointSettings(
     Optional<SigningKey> key, Optional<KmsKey> kms, List<VerifyingKey> keys, Witnesses witnesses) {

@@ -21,17 +21,18 @@ import pipelinelock.tunnel.ProxyAddress;
 import pipelinelock.watch.WatchRule;
 
 /**
- * One environment of the settings: what the rules know of it, and how its systems are reached.
+ * One environment of the settings: what the rules need to know about it, and how its systems are
+ * reached.
  *
- * @param channel id of the Slack channel that its incidents are told in
- * @param policies of each cure: the default policy with this environment's own keys in place
- * @param locking false where the pipeline runs without the lock
+ * @param channel id of the Slack channel for its incidents
+ * @param policies of each cure: the default policy, overridden by this environment's own keys
+ * @param locking false if the pipeline runs without the lock
  * @param lock absent only without locking
- * @param aws as whom, and where, AWS is asked about it
+ * @param aws identity and region for calls to AWS about it
  * @param commitUrl the address of a commit of the lock repository, with {@code {commit}} in it
- * @param watch how it is watched; empty = not at all
- * @param unfetched which of its values could not be fetched, and why; where there are any, the
- *     environment is <i>unready</i>: what stands in their place may not be used
+ * @param watch how it is watched; empty = not watched
+ * @param unfetched which of its values could not be fetched, and why; if there are any, the
+ *     environment is <i>unready</i>: the placeholders in their stead must not be used
  */
 public record EnvironmentSettings(
     EnvironmentName name,

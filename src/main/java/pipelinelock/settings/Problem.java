@@ -1,8 +1,8 @@
 package pipelinelock.settings;
 
 /**
- * One thing that is wrong in the settings file. It names keys and places, never a value: a value
- * may be a secret that stands where it should not.
+ * Something wrong in the settings file. It names keys and places, never a value: a value may be a
+ * misplaced secret.
  *
  * @param file as it was given
  * @param line from 1 on; 0 = the file as a whole

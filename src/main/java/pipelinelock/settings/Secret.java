@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import pipelinelock.secrecy.KnownSecrets;
 
 /**
- * A text that no log, message or record may show: it prints as {@code ***}, and is kept back from
- * the texts of remotes from its making on.
+ * A text that no log, message or record may show: it prints as {@code ***}, and from its creation
+ * on it is removed from the texts of remotes.
  */
 public final class Secret {
   private final @Nullable String text;

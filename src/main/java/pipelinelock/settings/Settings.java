@@ -7,12 +7,12 @@ import java.util.Optional;
 import pipelinelock.environment.EnvironmentName;
 
 /**
- * All of {@code pipeline-lock.yml}, checked.
+ * The validated content of {@code pipeline-lock.yml}.
  *
  * @param environments at least one, in the order of the file
- * @param frozen why nothing new may begin; empty when it may
+ * @param frozen why no new act may start; empty if it may
  * @param checkpoints who signs checkpoints of the record
- * @param speed how many times faster than the clock a rehearsal runs; 1 in earnest
+ * @param speed how many times faster than the clock a rehearsal runs; 1 for a real bot
  */
 public record Settings(
     Http http,

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 
-/** The settings cannot be used. The message holds every problem, one a line, and no secret. */
+/**
+ * The settings cannot be used. The message lists every problem, one a line, and contains no secret.
+ */
 public final class SettingsException extends RuntimeException {
   private final transient List<Problem> problems;
 

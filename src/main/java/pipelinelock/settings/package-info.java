@@ -1,4 +1,4 @@
-/** What {@code pipeline-lock.yml} says, read once, with every problem in it told at its line. */
+/** The content of {@code pipeline-lock.yml}, read once, with every problem reported at its line. */
 @NullMarked
 package pipelinelock.settings;
 

@@ -10,8 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Bolt's own check of the signature, behind the one at the door, with the same clock and for each
- * secret that is valid while the secret is being changed.
+ * Bolt's own signature check, behind the one in {@code SlackDoor}, with the same clock and for each
+ * secret that is valid while the secret is being rotated.
  */
 final class AnySecret implements Middleware {
   private final List<SlackSignature.Verifier> verifiers;

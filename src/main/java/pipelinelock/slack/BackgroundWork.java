@@ -18,8 +18,8 @@ import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.slack.message.Message;
 
 /**
- * Work that takes longer than Slack waits for an acknowledgement, a virtual thread each. Whatever
- * it ends in, the person hears of it.
+ * Work that takes longer than Slack waits for an acknowledgement, each on a virtual thread. The
+ * person hears of the result even if it fails.
  */
 final class BackgroundWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What comes by a socket passes no door, so whose it is is looked at here: this app, this
- * workspace. In a shared channel the authorization is ours, the outer team may not be.
+ * Checks the app and workspace of requests that arrive over a socket and so do not pass {@code
+ * SlackDoor}. In a shared channel the authorization is ours, while the outer team may not be.
  */
 final class OwnWorkspace implements Middleware {
   private static final Logger LOG = LoggerFactory.getLogger(OwnWorkspace.class);

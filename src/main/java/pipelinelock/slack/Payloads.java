@@ -13,7 +13,7 @@ import pipelinelock.slack.channel.MessageWords;
 import pipelinelock.slack.click.Click;
 import pipelinelock.slack.form.NoteForm;
 
-/** What of Slack's payloads is used. */
+/** The parts of Slack's payloads that the bot uses. */
 final class Payloads {
   private Payloads() {}
 

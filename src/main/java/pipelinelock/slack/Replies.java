@@ -14,7 +14,7 @@ import pipelinelock.slack.channel.WebApi;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Message;
 
-/** Answers that only one person sees, after the acknowledgement. */
+/** Replies that only one person sees, after the acknowledgement. */
 final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 

@@ -10,7 +10,7 @@ import pipelinelock.incident.proof.ClickProof;
 import pipelinelock.slack.channel.CardDigest;
 
 /**
- * A request as Slack sent it, and not as the SDK understands it: the SDK drops what is new to it.
+ * A request as Slack sent it, not as the SDK parsed it: the SDK drops fields that it does not know.
  */
 final class SentRequest {
   private static final String PAYLOAD = "payload=";

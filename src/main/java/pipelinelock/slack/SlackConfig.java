@@ -5,15 +5,15 @@ import java.util.Optional;
 import pipelinelock.slack.message.Banner;
 
 /**
- * The one workspace and the one app that the bot serves.
+ * The one workspace and app that the bot serves.
  *
  * @param botToken {@code xoxb-…}
- * @param signingSecrets of the app; two while the secret is being changed
+ * @param signingSecrets of the app; two while the secret is being rotated
  * @param teamId the workspace, {@code T…}
  * @param appId the app, {@code A…}
  * @param methodsUrl the prefix of all Web API methods, with a slash at its end
  * @param banner put in front of every message
- * @param appToken {@code xapp-…}, where requests come by a socket; then nothing is signed
+ * @param appToken {@code xapp-…}, if requests arrive over a socket; then nothing is signed
  */
 public record SlackConfig(
     String botToken,

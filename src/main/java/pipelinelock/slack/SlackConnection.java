@@ -11,8 +11,8 @@ import okhttp3.OkHttpClient;
 import pipelinelock.slack.channel.WebApi;
 
 /**
- * The bot's line to Slack's Web API; what speaks over it is made by others. Nothing is sent twice
- * by itself: a repeated post would be a second message.
+ * The bot's connection to Slack's Web API, which other classes use to speak. It never retries: a
+ * repeated post would be a second message.
  */
 public final class SlackConnection implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import pipelinelock.slack.form.Submission;
 
-/** Reads a submitted form as Slack sends it. */
+/** Parses a submitted form as Slack sends it. */
 final class Submissions {
   private Submissions() {}
 

@@ -1,4 +1,4 @@
-/** The way in from Slack and the way back: one workspace, its people, commands and buttons. */
+/** The Slack app: one workspace, its people, commands and buttons. */
 @NullMarked
 package pipelinelock.slack;
 

@@ -8,7 +8,7 @@ import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 
-/** Makes SSH clients that look at nothing but what they are given. */
+/** Creates SSH clients that use nothing but what they are given. */
 final class Clients {
   private Clients() {}
 

@@ -14,8 +14,8 @@ import org.apache.sshd.common.session.SessionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the two sides of one connection told each other before the bot was in: asks for the wanted
- * host key, and notes what a later exception has forgotten.
+ * What both sides of a connection said before the login: asks for the wanted host key, and keeps
+ * what a later exception no longer contains.
  */
 final class Conversation implements SessionListener, PublicKeyAuthenticationReporter {
   /** The two sides had nothing in common of one kind of algorithm. */

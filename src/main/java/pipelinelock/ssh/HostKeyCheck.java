@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 
-/** The check of a server's host keys; remembers why it refused, as the session forgets. */
+/** Checks a server's host keys, and remembers why it refused, because the session does not. */
 final class HostKeyCheck implements ServerKeyVerifier {
   private final SshServer server;
   private final HostKeys hostKeys;

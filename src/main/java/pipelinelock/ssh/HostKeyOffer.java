@@ -8,12 +8,12 @@ import java.util.Set;
 import org.apache.sshd.common.config.keys.KeyUtils;
 
 /**
- * Which algorithms of host keys a server is offered. It shows one key of the several that it may
- * have: that of the first algorithm here which it knows.
+ * Which host key algorithms a server is offered. Of its several keys, the server shows the one for
+ * the first algorithm here that it supports.
  *
  * @param first types to ask for before the others
- * @param certificates whether a host certificate is asked for
- * @param without types whose key was seen and did not fit
+ * @param certificates whether to ask for a host certificate
+ * @param without types whose key was seen and did not match
  */
 record HostKeyOffer(List<String> first, boolean certificates, Set<String> without) {
   private static final String USUAL = "ssh-ed25519";

@@ -13,8 +13,8 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.secrecy.KnownSecrets;
 
 /**
- * The key pairs to log in with; none when an agent has them. A user certificate beside a key, in
- * {@code key-cert.pub} or in a line of its own after it, is shown before the key alone.
+ * The key pairs for a login; none if an agent has them. A user certificate, in {@code key-cert.pub}
+ * or on a line after the key, is offered before the bare key.
  */
 record Identities(SshIdentity identity, List<KeyPair> pairs) {
   private static final String CERTIFICATE = "-cert.pub";

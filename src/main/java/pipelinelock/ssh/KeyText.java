@@ -22,7 +22,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
 /**
- * The text of a private key, perhaps with the line of a user certificate after it.
+ * The text of a private key, optionally followed by a user certificate.
  *
  * @param name completes "the SSH key …"
  */

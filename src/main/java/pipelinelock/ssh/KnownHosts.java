@@ -12,8 +12,9 @@ import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 
 /**
- * The lines of a {@code known_hosts} file; names may be hashed. A marked line without a port holds
- * on every port: what is revoked is revoked everywhere, and an authority vouches for the host.
+ * The lines of a {@code known_hosts} file; names may be hashed. A marked line without a port
+ * applies to every port: a revoked key is revoked everywhere, and an authority vouches for the
+ * host.
  */
 record KnownHosts(String text) implements HostKeys {
   private static final String REVOKED = "revoked";

@@ -1,4 +1,6 @@
 package pipelinelock.ssh;
 
-/** What two sides need to believe each other: the bot's key, and the keys the server may have. */
+/**
+ * What the two sides need to trust each other: the bot's key, and the server's permitted host keys.
+ */
 public record SshAccess(SshIdentity identity, HostKeys hostKeys) {}

@@ -8,7 +8,7 @@ import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 
-/** One connection to an SSH server whose host key was checked and that let the bot in. */
+/** One connection to an SSH server, after the host key check and the login. */
 public final class SshConnection implements AutoCloseable {
   private static final SshdSocketAddress HERE = new SshdSocketAddress("127.0.0.1", 0);
 

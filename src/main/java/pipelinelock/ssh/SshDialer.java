@@ -14,11 +14,11 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.ssh.SshConnection.Patience;
 
 /**
- * Connects to SSH servers: checks the host key, and logs in. It reads no file of the user's {@code
- * ~/.ssh} and writes none.
+ * Connects to SSH servers: checks the host key, and logs in. It neither reads nor writes the user's
+ * {@code ~/.ssh}.
  *
- * <p>A server shows one of its host keys, of the kind that it is asked for. Where a pinned
- * fingerprint does not fit, it is asked again for another kind, before anything is said to it.
+ * <p>A server shows one of its host keys, of the type that it is asked for. If a pinned fingerprint
+ * does not match, it is asked again for another type, before anything is sent to it.
  */
 public final class SshDialer {
   private final SshAccess access;

@@ -20,7 +20,7 @@ import pipelinelock.wording.Outside;
 import pipelinelock.wording.Shortlist;
 import pipelinelock.wording.Span;
 
-/** Says in the bot's words why there is no connection to an SSH server, and what to do about it. */
+/** Explains why an SSH connection failed, and what to do about it. */
 record SshFailures(SshServer server, Duration limit) {
   private static final int MOST_NAMES = 6;
   private static final int LONGEST = 120;

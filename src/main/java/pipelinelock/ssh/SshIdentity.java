@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import pipelinelock.secrecy.KnownSecrets;
 
-/** What the bot proves to an SSH server who it is with. Private keys in OpenSSH or PEM form. */
+/** The bot's credentials for an SSH server. Private keys in OpenSSH or PEM format. */
 public sealed interface SshIdentity {
   /**
    * Reads what the settings hold: a private key without a passphrase, or {@code agent:} and the

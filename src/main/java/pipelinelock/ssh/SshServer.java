@@ -1,10 +1,10 @@
 package pipelinelock.ssh;
 
 /**
- * An SSH server and who the bot is on it.
+ * An SSH server, and the bot's user on it.
  *
- * @param user may be an id that a service gave out, as IAM does for CodeCommit
- * @param host a name or an address, an IPv6 address without brackets
+ * @param user may be an id that a service assigned, as IAM does for CodeCommit
+ * @param host a name or an address; an IPv6 address has no brackets
  */
 public record SshServer(String user, String host, int port) {
   public SshServer {

@@ -20,8 +20,8 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
 /**
- * An ssh-agent on its Unix socket. The library's own needs a native library; Java has had such
- * sockets since 16.
+ * An ssh-agent on its Unix socket. The library's own client needs a native library; Java has had
+ * such sockets since 16.
  */
 final class UnixAgent extends AbstractAgentProxy {
   private static final int MOST = 1 << 20;

@@ -1,4 +1,4 @@
-/** SSH connections: a host key that is checked, a login by key, and words for what went wrong. */
+/** SSH connections: a verified host key, a login by key, and explanations of failures. */
 @NullMarked
 package pipelinelock.ssh;
 

@@ -26,7 +26,10 @@ import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampToken;
 import org.bouncycastle.util.Selector;
 
-/** A time stamp's token, held against what it is said to be of and against whom we trust. */
+/**
+ * The token of a time stamp, verified against what it should cover and the authorities that we
+ * trust.
+ */
 final class TimeStamp {
   private final TimeStampToken token;
 

@@ -38,8 +38,8 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.wording.UtcTime;
 
 /**
- * A time stamp authority (RFC 3161). It hears the checkpoint's digest alone; what it answers is
- * kept beside the checkpoint and proves that the checkpoint was there at that time.
+ * A time stamp authority (RFC 3161). It receives only the checkpoint's digest; its answer is stored
+ * with the checkpoint and proves that the checkpoint existed at that time.
  */
 public final class TimeStampAuthority implements Confirmer {
   private static final Duration LIMIT = Duration.ofSeconds(8);

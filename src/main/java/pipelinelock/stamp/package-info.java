@@ -1,4 +1,4 @@
-/** Time stamps by RFC 3161: another's signed clock saw a checkpoint. */
+/** RFC 3161 time stamps: another party's signed clock saw a checkpoint. */
 @NullMarked
 package pipelinelock.stamp;
 

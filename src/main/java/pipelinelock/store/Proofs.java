@@ -10,10 +10,10 @@ import pipelinelock.incident.UnprovenRecord;
 import pipelinelock.store.event.UnreadableEvent;
 
 /**
- * The proofs of the incidents that were read last. Whoever asks still reads all that is stored of
- * an incident; what is letter for letter what was proved before is not hashed and read from JSON
- * again, and only what follows it is. The rules judge the whole each time that something follows.
- * Any difference or doubt sends everything through {@link RecordProof#of}.
+ * The proofs of recently read incidents. Callers still read everything that is stored for an
+ * incident; the part that is identical to what was proved before is not hashed and parsed again,
+ * only what follows it. The rules judge the whole again whenever something follows. Any difference
+ * or doubt sends everything through {@link RecordProof#of}.
  */
 final class Proofs {
   /** More than are open at a time; each holds all events of its incident. */

@@ -15,12 +15,12 @@ import pipelinelock.store.event.EventRows;
 import pipelinelock.store.event.Tombstone;
 
 /**
- * What the database keeps beside the chains, so that it need not read them all to find something.
- * It proves nothing: it has to be what follows from the chains.
+ * What the database keeps next to the chains so that it can find things without reading them all.
+ * It proves nothing: it must match what follows from the chains.
  *
  * @param environments of each incident, by its number
  * @param open the environment of each incident that is open, by its number
- * @param reviews incidents that wait for their review
+ * @param reviews incidents that wait for a review
  * @param guards what is wrong with the triggers that keep the record append-only
  */
 public record RecordIndex(

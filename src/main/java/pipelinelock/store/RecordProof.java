@@ -20,8 +20,8 @@ import pipelinelock.store.event.Tombstone;
 import pipelinelock.store.event.UnreadableEvent;
 
 /**
- * One incident's record, proved before anybody acts on it: its hashes fit each other, each event is
- * stored as what it is, and the rules allow what they say.
+ * Proves one incident's record before anybody acts on it: its hashes match, each event is stored in
+ * its canonical form, and the rules allow what happened.
  */
 public record RecordProof(List<Recorded> events, Incident incident) {
   public RecordProof {

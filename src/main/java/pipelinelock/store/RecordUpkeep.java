@@ -23,9 +23,9 @@ import pipelinelock.store.event.Tombstone;
 import pipelinelock.watch.Mute;
 
 /**
- * What stands beside the chains of events, compared with them when the bot begins: which incidents
- * are open, where, which wait for a review; the triggers that guard the record; mutes. What follows
- * from the events is made right again, and said: somebody other than the bot changed it.
+ * Compares what is stored next to the chains with the chains when the bot starts: which incidents
+ * are open, where, and which wait for a review; the triggers that guard the record; mutes. What
+ * follows from the events is repaired and reported, because somebody other than the bot changed it.
  */
 public final class RecordUpkeep {
   private final Database database;

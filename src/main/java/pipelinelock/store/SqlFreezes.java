@@ -19,7 +19,7 @@ import pipelinelock.store.database.Database;
 import pipelinelock.store.event.EventRows;
 import pipelinelock.store.event.UnreadableEvent;
 
-/** The freezes in a SQL table, hash-chained as the events of an incident are. */
+/** The freezes in a SQL table, hash-chained like an incident's events. */
 public final class SqlFreezes implements FreezeRecord {
   private static final String FROZEN = "frozen";
   private static final String UNFROZEN = "unfrozen";

@@ -18,7 +18,7 @@ import pipelinelock.watch.Mutes;
 import pipelinelock.watch.WatchLedger;
 import pipelinelock.watch.WatchTurns;
 
-/** All that a bot keeps in one database, alone or with other nodes. */
+/** Everything that a bot keeps in one database, alone or with other nodes. */
 public final class Stores {
   private final Database database;
   private final Membership membership;

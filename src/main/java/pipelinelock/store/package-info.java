@@ -1,4 +1,4 @@
-/** The record on SQL: an embedded SQLite file, or a PostgreSQL server. */
+/** The record in SQL: an embedded SQLite file, or a PostgreSQL server. */
 @NullMarked
 package pipelinelock.store;
 

@@ -16,7 +16,7 @@ import pipelinelock.wording.UtcTime;
  * @param what what to do, as a sentence
  * @param commands what to type for it, one a line
  * @param ends the builds that it ends, by team, pipeline and job
- * @param leaves what it does not cure, as a sentence; empty where nothing stays
+ * @param leaves what it does not cure, as a sentence; empty if it leaves nothing
  */
 record CureText(String what, List<String> commands, List<String> ends, String leaves) {
   CureText {

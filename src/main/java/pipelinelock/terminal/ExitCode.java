@@ -5,7 +5,7 @@ import java.util.Comparator;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
 
-/** What {@code status} tells a script by its exit code. 1 and 2 are left to errors. */
+/** The exit codes of {@code status}, for scripts. 1 and 2 are reserved for errors. */
 public enum ExitCode {
   /** The lock is free, or work goes on. */
   WELL(0),

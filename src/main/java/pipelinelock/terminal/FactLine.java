@@ -10,10 +10,10 @@ import pipelinelock.wording.Outside;
 /**
  * One fact in words.
  *
- * @param name what it is about, {@code lock}; the same for ever, since scripts look for it
- * @param at when it was read, or given up
- * @param value what was read; empty where nothing was
- * @param why why it was not read; empty where it was
+ * @param name what it is about, {@code lock}; never changes, because scripts look for it
+ * @param at when it was read or given up
+ * @param value what was read; empty if nothing was
+ * @param why why it was not read; empty if it was
  */
 record FactLine(
     String name, Source source, Instant at, Optional<String> value, Optional<String> why) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import pipelinelock.diagnosis.evidence.Source;
 import pipelinelock.wording.Span;
 
-/** How old what was seen is: {@code lock repository 1 s ago, Concourse 2 s ago, BOSH not read}. */
+/** The age of the evidence: {@code lock repository 1 s ago, Concourse 2 s ago, BOSH not read}. */
 final class Freshness {
   private Freshness() {}
 

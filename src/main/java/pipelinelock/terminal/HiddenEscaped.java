@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import pipelinelock.wording.Outside;
 
 /**
- * JSON in which nothing is hidden: the value stays as it was for a script, and a terminal that
- * shows the text is not steered by it.
+ * JSON with hidden characters escaped: scripts get the exact value, and a terminal that prints the
+ * text is not affected by it.
  */
 final class HiddenEscaped extends CharacterEscapes {
   private static final long serialVersionUID = 1;

@@ -3,7 +3,7 @@ package pipelinelock.terminal;
 import org.apache.commons.text.WordUtils;
 import pipelinelock.wording.Outside;
 
-/** Text laid out in lines of a terminal. Nothing in it can steer the terminal, or is a secret. */
+/** Text laid out in lines for a terminal. It contains no control characters and no secrets. */
 public final class Lines {
   /** Columns of a line; only what is to be copied in one piece may be longer. */
   public static final int WIDTH = 92;

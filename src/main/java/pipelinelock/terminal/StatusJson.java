@@ -11,8 +11,8 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.vm.Instance;
 
 /**
- * Diagnoses as JSON, for scripts. docs/commands.md describes it; a key is never renamed or taken
- * away without another {@code version}.
+ * Diagnoses as JSON, for scripts. docs/commands.md describes it; renaming or removing a key needs a
+ * new {@code version}.
  */
 public final class StatusJson {
   private static final int VERSION = 1;

@@ -11,7 +11,10 @@ import pipelinelock.wording.Outside;
 import pipelinelock.wording.Span;
 import pipelinelock.wording.UtcTime;
 
-/** A diagnosis for a terminal: the verdict first, then why, what else, and what to do. */
+/**
+ * A diagnosis for a terminal: the verdict first, then the reason, the rival explanation, and what
+ * to do.
+ */
 public final class StatusText {
   private static final int NAME = 12;
   private static final int FACT = 18;

@@ -7,9 +7,9 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.ongoing.Ongoing;
 
 /**
- * What there is to tell of one environment.
+ * What there is to report about one environment.
  *
- * @param open its open incident, which leads
+ * @param open its open incident, which comes first
  */
 public record Told(Diagnosis diagnosis, Optional<Ongoing> open) {
   /** What may be done; nothing beside an open incident, which is doing it. */

@@ -1,6 +1,4 @@
-/**
- * What the command line prints: diagnoses and tables as text of a terminal's width, and as JSON.
- */
+/** The command line's output: diagnoses and tables as text of a terminal's width, and as JSON. */
 @NullMarked
 package pipelinelock.terminal;
 

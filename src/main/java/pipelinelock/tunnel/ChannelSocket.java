@@ -23,8 +23,8 @@ import pipelinelock.ssh.SshConnection;
 import pipelinelock.ssh.SshServer;
 
 /**
- * A connection that begins at the far end of an SSH connection, in the form of a socket: what TLS
- * and HTTP are spoken over. Only those of a socket's methods work that an HTTP client needs.
+ * A connection that starts at the far end of an SSH connection, as a socket for TLS and HTTP. Only
+ * those methods of a socket work that an HTTP client needs.
  */
 final class ChannelSocket extends Socket {
   private static final Duration USUAL = Duration.ofSeconds(15);

@@ -19,8 +19,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
- * Makes HTTP clients whose connections begin at the far end of a way: names are resolved there, and
- * no port of this machine leads there.
+ * Creates HTTP clients whose connections start at the far end of a tunnel: names are resolved
+ * there, and no local port leads there.
  */
 final class FarEnd {
   /** Of what a call has left, so that the way can say that it was the way which was slow. */

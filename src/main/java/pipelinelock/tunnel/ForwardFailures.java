@@ -10,7 +10,7 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.ssh.SshServer;
 import pipelinelock.wording.Outside;
 
-/** Says in the bot's words why a jumpbox does not lead on to a host, and what to do about it. */
+/** Explains why a jumpbox does not forward to a host, and what to do about it. */
 record ForwardFailures(SshServer jumpbox, String target) {
   private static final int LONGEST = 120;
 

@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
-/** A part of the way failed: what an HTTP client passes on where only an IOException may pass. */
+/**
+ * A part of the connection failed. An IOException, because an HTTP client passes on nothing else.
+ */
 final class HopFailure extends IOException {
   private final RemoteFailure told;
 

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Reads what a shell is told to set: {@code export BOSH_ALL_PROXY=…}, perhaps among other lines.
+ * Parses what a shell is told to set: {@code export BOSH_ALL_PROXY=…}, possibly among other lines.
  */
 final class PastedVariables {
   private static final String PROXY = "BOSH_ALL_PROXY";

@@ -12,12 +12,12 @@ import pipelinelock.secrecy.KnownSecrets;
 import pipelinelock.ssh.SshServer;
 
 /**
- * A proxy as the BOSH CLI has it in {@code BOSH_ALL_PROXY}: {@code
+ * A proxy in the format that the BOSH CLI reads from {@code BOSH_ALL_PROXY}: {@code
  * socks5://[user[:pass]@]host:port} or {@code ssh+socks5://[user@]host:port[?private-key=path]}. As
- * for the CLI, the word after {@code ssh+} does not matter and the user is {@code jumpbox} where
- * none is named. Unlike there, the private key may be left out, to be given in another way, and
- * what is not understood is refused. The line that sets the variable may be pasted as it is, and so
- * may all that {@code bbl print-env} prints.
+ * in the CLI, the word after {@code ssh+} does not matter and the user defaults to {@code jumpbox}.
+ * Unlike in the CLI, the private key may be left out and given elsewhere, and anything that is not
+ * understood is refused. The whole line that sets the variable may be pasted, and so may the output
+ * of {@code bbl print-env}.
  */
 public sealed interface ProxyAddress {
   /** A SOCKS 5 proxy; it resolves the names. */

@@ -8,7 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import pipelinelock.environment.RemoteFailure.Kind;
 
-/** Says in the bot's words what a SOCKS proxy answered, and what to do about it. */
+/** Explains a SOCKS proxy's answer, and what to do about it. */
 final class SocksFailures {
   private SocksFailures() {}
 

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import pipelinelock.tunnel.ProxyAddress.SocksLogin;
 
-/** The client's side of SOCKS 5 (RFC 1928), with user and password (RFC 1929) in UTF-8. */
+/** The client side of SOCKS 5 (RFC 1928), with user and password (RFC 1929) in UTF-8. */
 final class SocksHandshake {
   private static final int VERSION = 5;
   private static final int NO_LOGIN = 0;

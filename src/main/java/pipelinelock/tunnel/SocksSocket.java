@@ -10,8 +10,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * A connection to a proxy that led on to where it was told to. The JDK's own has one login for the
- * whole process, cannot send it in UTF-8, and forgets what the proxy answered.
+ * A connection through a proxy. The JDK's own has one login for the whole process, cannot send it
+ * in UTF-8, and discards the proxy's answer.
  */
 final class SocksSocket extends Socket {
   private final ProxyAddress.Socks proxy;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
-/** Through a SOCKS 5 proxy, which gets the names unresolved. */
+/** A tunnel through a SOCKS 5 proxy, which resolves the names. */
 final class SocksTunnel implements Tunnel {
   private static final Duration USUAL = Duration.ofSeconds(15);
 

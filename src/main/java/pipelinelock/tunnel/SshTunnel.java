@@ -28,9 +28,9 @@ import pipelinelock.ssh.SshDialer;
 import pipelinelock.ssh.SshServer;
 
 /**
- * Through one SSH connection, with a channel for each connection to a server. Those who need it
- * while it is being made share the one attempt and its failure. When it breaks, it is rebuilt at
- * once, and in any case before the next request goes out.
+ * A tunnel through one SSH connection, with a channel for each connection to a server. Callers who
+ * need it while it is being set up share the one attempt and its failure. When it breaks, it is
+ * rebuilt at once, and in any case before the next request is sent.
  */
 final class SshTunnel implements Tunnel {
   private static final Logger LOG = LoggerFactory.getLogger(SshTunnel.class);

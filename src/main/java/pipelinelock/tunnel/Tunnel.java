@@ -6,9 +6,8 @@ import pipelinelock.ssh.SshAccess;
 import pipelinelock.ssh.SshServer;
 
 /**
- * The way to HTTP servers that only a proxy reaches. Names are resolved at its far end. Nothing is
- * connected before the first request, and nothing listens on this machine: the way is open to the
- * clients made here alone.
+ * Access to HTTP servers behind a proxy. Names are resolved at its far end. It connects with the
+ * first request, and nothing listens on this machine: only the clients created here can use it.
  */
 public sealed interface Tunnel extends AutoCloseable permits SocksTunnel, SshTunnel {
   /**

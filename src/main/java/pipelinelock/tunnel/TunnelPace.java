@@ -3,11 +3,11 @@ package pipelinelock.tunnel;
 import java.time.Duration;
 
 /**
- * How patient an SSH tunnel is.
+ * The timeouts of an SSH tunnel.
  *
  * @param connect for one attempt to connect and log in
- * @param heartbeat how often the far end is asked for a sign of life; three in a row without an
- *     answer end the connection
+ * @param heartbeat how often the far end is asked for a sign of life; three unanswered ones in a
+ *     row end the connection
  * @param firstPause before the second attempt to rebuild; each further one is twice as long
  * @param longestPause between attempts
  * @param attempts after which rebuilding waits for the next request

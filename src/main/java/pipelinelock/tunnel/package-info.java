@@ -1,4 +1,4 @@
-/** The ways to systems behind a SOCKS proxy or a jumpbox. */
+/** Connections to systems behind a SOCKS proxy or a jumpbox. */
 @NullMarked
 package pipelinelock.tunnel;
 

@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * A task of the Director ({@code GET /tasks/:id}).
  *
- * @param user who the Director believes asked for it: a user's name, or a client's id
- * @param deployment absent for tasks of no deployment
- * @param contextId the label that the one who asked for it gave it; empty where none
- * @param result absent before the end, and when the task's process was killed
+ * @param user who asked for it, according to the Director: a user's name, or a client's id
+ * @param deployment absent for tasks without a deployment
+ * @param contextId the label that the requester gave it; empty if none
+ * @param result absent before the end, and if the task's process was killed
  */
 public record DirectorTask(
     long id,

@@ -8,12 +8,13 @@ import java.util.Optional;
  * An instance as the Director lists it ({@code GET /deployments/:d/instances?format=full}).
  *
  * @param cid the VM's id in the cloud; changes when the VM is recreated; absent = no VM
- * @param wanted what the Director wants: {@code started}, {@code stopped}, {@code detached}
- * @param jobState what the VM's own process monitor says: {@code running}, {@code failing}, {@code
- *     unresponsive agent} …; absent where there is no VM
+ * @param wanted the state that the Director wants: {@code started}, {@code stopped}, {@code
+ *     detached}
+ * @param jobState the state that the VM's process monitor reports: {@code running}, {@code
+ *     failing}, {@code unresponsive agent} …; absent if there is no VM
  * @param processes names and states of the processes, {@code web: running}
- * @param expectsVm false for an errand's instance and a detached one, which have no VM and shall
- *     have none; told by the plain listing alone
+ * @param expectsVm false for an errand's instance and a detached one, which have no VM and should
+ *     have none; only the plain listing says so
  */
 public record Instance(
     InstanceId id,

@@ -3,8 +3,8 @@ package pipelinelock.vm;
 import java.util.regex.Pattern;
 
 /**
- * A BOSH instance: its group and its UUID, which stays the same when the VM is recreated. A group
- * may have any name that its operator gave it ({@code wörk er+1} is deployed as well as another).
+ * A BOSH instance: its group and its UUID, which stays the same when the VM is recreated. Operators
+ * may give a group any name: {@code wörk er+1} deploys like any other.
  */
 public record InstanceId(String group, String id) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An instance as the Director's database has it ({@code GET /deployments/:d/instances}): what is
- * known without asking any agent.
+ * An instance according to the Director's database ({@code GET /deployments/:d/instances}), which
+ * needs no agent.
  *
  * @param cid the VM's id in the cloud; absent = no VM
- * @param expectsVm false for an errand's instance, which has no VM and shall have none
+ * @param expectsVm false for an errand's instance, which has no VM and should have none
  */
 public record InstanceRow(
     InstanceId id,

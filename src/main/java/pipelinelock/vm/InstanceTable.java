@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import pipelinelock.wording.Outside;
 
 /**
- * The table that {@code bosh vms} prints, column by column and blank by blank (cli {@code
- * cmd/instance_table.go}, {@code ui/table/writer.go}); instances without a VM are in it too.
+ * The table that {@code bosh vms} prints, to the column and blank (cli {@code
+ * cmd/instance_table.go}, {@code ui/table/writer.go}); it includes instances without a VM.
  */
 public record InstanceTable(List<Instance> instances) {
   private static final List<String> TITLES =

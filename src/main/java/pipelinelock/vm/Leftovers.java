@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the tasks of a deployment since its newest good update have left behind. No listing shows
- * it: a converge updates what was left half way, and takes what a broken update had finished back
- * to the manifest of the last good one.
+ * What a deployment's tasks since its newest successful update left behind. No listing shows it: a
+ * converge updates what was left half way, and rolls what a broken update had finished back to the
+ * manifest of the last successful one.
  *
- * @param good the newest update that ended as done; empty where none is known
- * @param halfWay instances that were begun and not finished since, whatever came after
- * @param broken tasks since that did not end as done and changed something, the newest first
- * @param unread why not all of it can be known, half a sentence; empty when all was read
+ * @param good the newest successful update; empty if none is known
+ * @param halfWay instances that were started and not finished since, whatever came after
+ * @param broken unsuccessful tasks since that changed something, newest first
+ * @param unread why not all of it can be known, half a sentence; empty if all was read
  */
 public record Leftovers(
     Optional<Long> good,

@@ -3,7 +3,10 @@ package pipelinelock.vm;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a recreate differs from the plain one. Each is asked for by name, and only where allowed. */
+/**
+ * How a recreate differs from the plain one. Each option is requested by name, and only where it is
+ * allowed.
+ */
 public enum RecreateOption {
   /** Also recreates a VM whose agent does not answer, a neighbour's too; no drain there. */
   FIX("Where an agent does not answer, its VM is deleted without a drain, a neighbour's too."),

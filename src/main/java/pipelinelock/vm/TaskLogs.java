@@ -2,7 +2,7 @@ package pipelinelock.vm;
 
 import java.util.Optional;
 
-/** What can be told from a task's event log. */
+/** What a task's event log shows. */
 public interface TaskLogs {
   /**
    * The last error; empty while the task runs, when it went well, and when the process that did it

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns a task's event log into the lines that {@code bosh task} prints for it. */
+/** Renders a task's event log as the lines that {@code bosh task} prints for it. */
 public interface TranscriptRenderer {
   /**
    * The lines so far, {@code Task 260183 | 10:06:35 | L executing drain: …}, without the header and

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the Director keeps a deployment up.
+ * How the Director maintains a deployment.
  *
- * @param resurrection whether it makes VMs anew by itself whose agents are silent; empty where it
- *     does not tell
- * @param stemcells what the deployment is deployed with, {@code bosh-aws-…-jammy-go_agent/1.309};
- *     empty where it does not tell
+ * @param resurrection whether it recreates VMs with silent agents by itself; empty if it does not
+ *     say
+ * @param stemcells the deployment's stemcells, {@code bosh-aws-…-jammy-go_agent/1.309}; empty if it
+ *     does not say
  */
 public record Upkeep(Optional<Boolean> resurrection, Optional<List<String>> stemcells) {
   /** Nothing is told. */

@@ -1,4 +1,4 @@
-/** What the BOSH Director tells of the VMs under Concourse: instances, tasks, task events. */
+/** What the BOSH Director reports about the VMs under Concourse: instances, tasks, task events. */
 @NullMarked
 package pipelinelock.vm;
 

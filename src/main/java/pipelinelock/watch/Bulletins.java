@@ -4,7 +4,9 @@ import java.util.Optional;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.RemoteFailure;
 
-/** The posts. Every method throws {@link RemoteFailure} where it may not have happened. */
+/**
+ * The watcher's posts. Every method throws {@link RemoteFailure} if the post may not have happened.
+ */
 public interface Bulletins {
   /** Slack's id of the post with the notice's label, if the channel shows one. */
   Optional<String> find(Notice notice);

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import pipelinelock.environment.EnvironmentName;
 
-/** The mutes of all nodes. What they returned from is on disk. */
+/** The mutes of all nodes. When a method returns, its change is on disk. */
 public interface Mutes {
   /** Those that hold then. */
   Map<EnvironmentName, Mute> now(Instant now);

@@ -3,12 +3,12 @@ package pipelinelock.watch;
 import java.util.Optional;
 
 /**
- * The one post about a trouble.
+ * The one post about a problem.
  *
- * @param label what it carries unseen, so that it is found again
+ * @param label its invisible metadata, by which it is found again
  * @param ts Slack's id of it; empty while nobody knows whether it was sent
- * @param title of the state that it tells
- * @param shown mark of what it shows
+ * @param title of the state that it reports
+ * @param shown fingerprint of its content
  */
 public record Notice(
     String label, String channel, Optional<String> ts, String title, String shown) {

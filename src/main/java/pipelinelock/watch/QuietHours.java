@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.util.Set;
 
 /**
- * Hours by the clock on the wall in which nothing is posted; they may cross midnight.
+ * Hours of the day in which nothing is posted; they may cross midnight.
  *
  * @param from the first minute of them
- * @param to the first minute after them; the same as {@code from} makes a whole day
+ * @param to the first minute after them; the same as {@code from} means a whole day
  * @param days on which they begin
  */
 public record QuietHours(LocalTime from, LocalTime to, ZoneId zone, Set<DayOfWeek> days) {

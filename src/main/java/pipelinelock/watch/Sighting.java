@@ -16,11 +16,11 @@ import pipelinelock.lock.PoolLock;
 /**
  * What one look means to the watcher.
  *
- * @param subject what a trouble seen now would be about
- * @param confirmed false while a hung verdict rests on one look
- * @param stands how long it has to stand before it is told
- * @param settles how long it has to be away before it counts as gone
- * @param mark of what a post about it would show
+ * @param subject what a problem seen now would be about
+ * @param confirmed false while a hung verdict rests on a single look
+ * @param stands how long it has to persist before it is posted
+ * @param settles how long it has to be absent before it counts as over
+ * @param mark fingerprint of what a post about it would show
  * @param held who has the lock
  */
 public record Sighting(

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that stands and needs a person.
+ * A problem that persists and needs a person.
  *
- * @param subject what it is about; the same trouble keeps it, whatever its title becomes
+ * @param subject what it is about; the same problem keeps it, whatever its title becomes
  * @param title of the verdict
  * @param since the first look that saw it
- * @param held who had the lock then, where somebody had it
+ * @param held who had the lock then, if anybody did
  */
 public record Trouble(String subject, String title, Instant since, Optional<Held> held) {
   /** That the evidence carries no verdict. */

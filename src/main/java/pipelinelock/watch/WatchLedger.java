@@ -2,7 +2,7 @@ package pipelinelock.watch;
 
 import pipelinelock.environment.EnvironmentName;
 
-/** The watcher's memory. What {@link #save} returned from is on disk. */
+/** The watcher's memory. When {@link #save} returns, the state is on disk. */
 public interface WatchLedger {
   WatchState find(EnvironmentName environment);
 

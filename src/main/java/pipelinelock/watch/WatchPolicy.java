@@ -7,9 +7,9 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.watch.WatchStep.Act;
 
 /**
- * Post, stay quiet, or say that it has gone: a pure function from what is known and what one look
- * saw. A trouble is posted once; it is over when the lock moved on, or when it was away for long
- * enough not to come back with the next look.
+ * Decides whether to post, to stay quiet, or to say that a problem is over: a pure function of what
+ * is known and what one look saw. A problem is posted once; it is over when the lock moved on, or
+ * when it was absent for long enough not to come back with the next look.
  */
 public final class WatchPolicy {
   private final EnvironmentName environment;

@@ -10,9 +10,9 @@ import pipelinelock.watch.WatchPolicy.Surroundings;
 import pipelinelock.watch.WatchStep.Act;
 
 /**
- * One look at one environment, and what follows from it. That a post is to be sent is kept before
- * it is sent: who finds no more than that looks for the post first. What is told of a standing post
- * is kept afterwards, and so is told again where it is in doubt.
+ * One look at one environment, and what follows from it. That a post will be sent is saved before
+ * it is sent: a node that finds only that looks for the post first. Updates of an existing post are
+ * saved afterwards, and so are repeated in case of doubt.
  */
 public final class WatchRound {
   private final Function<EnvironmentName, Diagnosis> looks;

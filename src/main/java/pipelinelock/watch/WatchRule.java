@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * How one environment is watched.
  *
- * @param channel where it is told
- * @param every from one look to the next, give or take a tenth
- * @param blind how long nothing can be told before that itself is told
+ * @param channel where it is posted
+ * @param every the time between two looks, give or take a tenth
+ * @param blind how long the state may be unknown before that itself is posted
  * @param quiet when nothing is posted; empty = never
  */
 public record WatchRule(

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the watcher knows of one environment, over restarts and on all nodes.
+ * What the watcher knows about one environment, across restarts and on all nodes.
  *
  * @param version counts the changes; 0 = nothing is known yet
- * @param trouble what stands, told or not
- * @param calmSince since when it is not seen any more, though it may come back
- * @param blindSince since when the evidence carries no verdict
+ * @param trouble the current problem, posted or not
+ * @param calmSince since when it is no longer seen, though it may come back
+ * @param blindSince since when the evidence has supported no verdict
  * @param notice the post about the trouble
  */
 public record WatchState(

@@ -3,7 +3,7 @@ package pipelinelock.watch;
 /**
  * What follows from one look.
  *
- * @param state to be kept once the act is done
+ * @param state to be saved once the act is done
  */
 public record WatchStep(WatchState state, Act act) {
   /** What is to be told. */

@@ -2,7 +2,7 @@ package pipelinelock.watch;
 
 import pipelinelock.environment.EnvironmentName;
 
-/** Which node watches an environment: one at a time. */
+/** Decides which node watches an environment: one at a time. */
 public interface WatchTurns {
   /** Of the only node. */
   WatchTurns SOLE = _ -> true;

@@ -12,8 +12,8 @@ import java.util.function.DoubleSupplier;
 import pipelinelock.environment.EnvironmentName;
 
 /**
- * Looks at every environment again and again: each on a thread of its own, so never twice at once,
- * and only a few at any moment. What goes wrong in one neither ends it nor holds up the others.
+ * Looks at every environment over and over: each on a thread of its own, so never twice at once,
+ * and only a few at the same moment. A failure in one neither ends it nor delays the others.
  */
 public final class Watcher implements AutoCloseable {
   /** How many environments are looked at in one moment. */

@@ -1,4 +1,4 @@
-/** Watching every environment: what is worth a post, when, and when it has gone. */
+/** Watches every environment: what is worth a post, when, and when it is over. */
 @NullMarked
 package pipelinelock.watch;
 

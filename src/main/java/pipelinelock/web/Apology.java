@@ -1,6 +1,6 @@
 package pipelinelock.web;
 
-/** Tells a person that what they pressed was turned away, where Slack would only show a sign. */
+/** Tells a person that their click was turned away, where Slack would only show a warning sign. */
 @FunctionalInterface
 public interface Apology {
   /**

@@ -20,9 +20,9 @@ import org.eclipse.jetty.util.VirtualThreads;
 import pipelinelock.web.TurnedAway.Reason;
 
 /**
- * Hands Slack's requests on when their body is there. What cannot be Slack's by its headers is
- * refused before any of its body is read; a body is waited for without a thread, and not long. So
- * what is half sent costs a connection for two seconds, and nothing else.
+ * Passes Slack's requests on once their body is complete. Requests whose headers cannot be Slack's
+ * are refused before any of the body is read; waiting for a body takes no thread, and does not last
+ * long. So a half-sent request costs a connection for two seconds, and nothing else.
  */
 final class BodyFirst extends Handler.Wrapper {
   /** Slack's look at the certificate, which has no signature, is far shorter. */

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whose requests are let in.
+ * Whose requests are accepted.
  *
- * @param signingSecrets of the app; two while the secret is being changed
+ * @param signingSecrets of the app; two while the secret is being rotated
  * @param teamId the workspace
- * @param enterpriseId the organisation, where the app is installed in one as a whole
+ * @param enterpriseId the organisation, if the app is installed in a whole organisation
  * @param appId the app
  */
 public record DoorConfig(

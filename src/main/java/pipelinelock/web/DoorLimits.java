@@ -3,11 +3,12 @@ package pipelinelock.web;
 import java.time.Duration;
 
 /**
- * How much of the server one who is not Slack can take.
+ * How much of the server a client other than Slack can take.
  *
  * @param connections open at once; more are not accepted before others end
  * @param body how long a body may take, from its headers to its last byte
- * @param headers how long a connection may be without a whole request, give or take as much again
+ * @param headers how long a connection may go without a complete request, give or take as much
+ *     again
  * @param silence after which a connection ends
  */
 record DoorLimits(int connections, Duration body, Duration headers, Duration silence) {

@@ -8,9 +8,9 @@ import java.util.Collection;
 import java.util.function.Supplier;
 
 /**
- * Says that the process answers, and which environments are not ready; asks nobody else. The status
- * is 200 all the same: a restart would not help them, and would stop the others. With {@code
- * ?detail} it also says whom it turned away.
+ * Reports that the process answers, and which environments are not ready; asks nobody else. The
+ * status is 200 even so: a restart would not help them, and would stop the others. With {@code
+ * ?detail} it also lists the requests that were turned away.
  */
 final class Health extends HttpServlet {
   private static final long serialVersionUID = 1L;

@@ -12,8 +12,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Health on a port, a connector and threads of its own: who fills the door's connections does not
- * make a probe believe that the process is dead. Small, as only probes have business there.
+ * Health on a port, a connector and threads of its own, so that filling the door's connections does
+ * not make a probe believe that the process is dead. It is small, because only probes use it.
  */
 final class HealthPort implements AutoCloseable {
   private static final int THREADS = 6;

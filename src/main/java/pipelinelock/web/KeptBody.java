@@ -10,7 +10,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 
-/** A request whose body was read, and can be read again, byte for byte. */
+/** A request whose body was read and can be read again, byte for byte. */
 final class KeptBody extends HttpServletRequestWrapper {
   private final byte[] body;
 

@@ -6,8 +6,8 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Ends connections on which no whole request comes: those that send nothing at first, and those
- * that send their headers byte by byte, for which Jetty has no limit, as they are never silent.
+ * Ends connections without a complete request: those that send nothing at first, and those that
+ * send their headers byte by byte, for which Jetty has no limit because they are never idle.
  */
 final class Punctual implements Connection.Listener {
   private final Scheduler scheduler;

@@ -14,7 +14,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The signature that Slack puts on a request, version v0
+ * Slack's signature of a request, version v0
  * (https://docs.slack.dev/authentication/verifying-requests-from-slack).
  *
  * @param timestamp seconds since 1970, as the header has it

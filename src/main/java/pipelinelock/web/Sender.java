@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which workspace and which app a signed request says it is about. Commands are forms, clicks and
- * submissions are JSON in a form, events are JSON. What a person sends says which person.
+ * The workspace and app that a signed request claims to be about. Commands are forms, clicks and
+ * submissions are JSON in a form, events are JSON. A person's request also names the person.
  */
 record Sender(
     String team, String enterprise, String app, boolean wholeEnterprise, boolean handshake) {

@@ -17,8 +17,8 @@ import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.ledger.RequestLedger;
 
 /**
- * Lets in what Slack signed for this app and this workspace, a moment ago, and once. Nothing of a
- * body is looked at before its signature was.
+ * Accepts only what Slack signed for this app and this workspace, a moment ago, and each request
+ * once. No part of a body is parsed before its signature is verified.
  */
 public final class SlackDoor extends HttpFilter {
   private static final String NO_RECORD =

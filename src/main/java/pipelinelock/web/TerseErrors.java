@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Errors as a short line: no stack, no class names, no version. */
+/** Errors as one short line: no stack traces, no class names, no version. */
 final class TerseErrors implements Request.Handler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {

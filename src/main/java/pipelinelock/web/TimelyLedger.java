@@ -10,8 +10,8 @@ import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.ledger.RequestLedger;
 
 /**
- * Answers in time for Slack, which waits 3 s: a database that hangs holds its caller up for as long
- * as its connection lives.
+ * Answers in time for Slack, which waits 3 s: a database that hangs blocks its caller for as long
+ * as the connection lives.
  */
 public final class TimelyLedger implements RequestLedger {
   private static final Duration LIMIT = Duration.ofSeconds(2);

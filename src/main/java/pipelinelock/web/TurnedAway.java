@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the requests that were not let in, by the reason, and logs them in one line a minute: the
- * first at once, the others with the first that comes a minute after the last line.
+ * Counts refused requests by reason, and logs them in one line a minute: the first one at once, the
+ * others with the first that arrives a minute after the last line.
  */
 public final class TurnedAway {
   /** Why a request is not let in. */

@@ -25,8 +25,8 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /**
- * The HTTP server: {@code /slack/events} behind its door, and {@code /healthz}, which may have a
- * port of its own besides.
+ * The HTTP server: {@code /slack/events} behind its door, and {@code /healthz}, optionally also on
+ * a port of its own.
  */
 public final class WebServer implements AutoCloseable {
   public static final String EVENTS = "/slack/events";

@@ -1,4 +1,4 @@
-/** The HTTP server and its door: what comes in is bounded, signed, fresh, new, and for this app. */
+/** The HTTP server and its door: what gets in is bounded, signed, fresh, new, and for this app. */
 @NullMarked
 package pipelinelock.web;
 

@@ -6,7 +6,7 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.Freeze;
 import pipelinelock.incident.FreezeRecord;
 
-/** Freezes that have a checkpoint soon after they are on record. */
+/** Freezes that get a checkpoint soon after they are recorded. */
 record AttestedFreezes(FreezeRecord record, Attestation attestation) implements FreezeRecord {
   @Override
   public Optional<Freeze> current() {

@@ -9,9 +9,9 @@ import pipelinelock.store.node.Heartbeat;
  * What differs between a real bot and one in a rehearsal or a test.
  *
  * @param clock tells the time
- * @param banner stands before every message; {@code REHEARSAL}
+ * @param banner precedes every message; {@code REHEARSAL}
  * @param tempo how fast it writes to Slack
- * @param heartbeat how soon other nodes think it dead
+ * @param heartbeat how soon other nodes consider it dead
  */
 public record BotOptions(
     InstantSource clock, Optional<String> banner, PostingLimits tempo, Heartbeat heartbeat) {

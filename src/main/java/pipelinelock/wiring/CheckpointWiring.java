@@ -26,7 +26,7 @@ import pipelinelock.store.database.Database;
 import pipelinelock.store.ledger.SqlCheckpoints;
 import pipelinelock.store.ledger.SqlReceipts;
 
-/** Who signs checkpoints of the record, and who keeps them, as the settings name them. */
+/** Who signs checkpoints of the record, and who keeps them, as the settings say. */
 public final class CheckpointWiring {
   private final CheckpointSettings settings;
   private final InstantSource clock;

@@ -37,7 +37,7 @@ import pipelinelock.settings.file.LoadedSettings;
 import pipelinelock.store.Stores;
 import pipelinelock.vm.TranscriptRenderer;
 
-/** The services of the domain, over real clients and the record. Of Slack it knows nothing. */
+/** The services of the domain, over real clients and the record. It knows nothing of Slack. */
 final class DomainWiring {
   private final Settings settings;
   private final InstantSource clock;

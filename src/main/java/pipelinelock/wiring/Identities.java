@@ -7,7 +7,7 @@ import pipelinelock.runbook.twin.Thing.Kind;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.identity.Identity;
 
-/** What an environment's lock and pipeline are, however its settings spell them. */
+/** The identity of each environment's lock and pipeline, however its settings spell them. */
 final class Identities {
   private Identities() {}
 

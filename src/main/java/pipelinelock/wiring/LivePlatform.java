@@ -8,7 +8,9 @@ import pipelinelock.runbook.platform.Reach;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.live.LiveEnvironment;
 
-/** An environment whose clients are made anew when its values are; never while it is decided. */
+/**
+ * An environment whose clients are replaced when its values are; never in the middle of a decision.
+ */
 final class LivePlatform implements Reach {
   private final LiveEnvironment values;
   private final PlatformWiring wiring;

@@ -49,7 +49,7 @@ import pipelinelock.settings.live.LiveEnvironment;
 import pipelinelock.settings.live.Remote;
 import pipelinelock.tunnel.Tunnel;
 
-/** Makes the clients of every environment from its settings, and holds their tunnels open. */
+/** Creates the clients of every environment from its settings, and keeps their tunnels open. */
 public final class PlatformWiring implements AutoCloseable {
   private static final LockReleaser.Outcome NO_LOCK_TO_RELEASE =
       new LockReleaser.Outcome.Refused("this environment is configured without a lock repository");

@@ -16,7 +16,7 @@ import pipelinelock.store.database.PostgresConfig;
 import pipelinelock.store.file.SoleNode;
 import pipelinelock.store.node.Membership;
 
-/** The record's database, as the settings name it. */
+/** The record's database, as the settings say. */
 public final class RecordWiring {
   private static final Logger LOG = LoggerFactory.getLogger(RecordWiring.class);
 

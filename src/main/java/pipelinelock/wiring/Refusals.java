@@ -14,8 +14,8 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
 /**
- * Watches what comes of asking a remote: whether it takes what it is shown, and shows what is
- * trusted. All else goes through as it is.
+ * Watches requests to a remote for refused credentials and untrusted certificates. Everything else
+ * passes unchanged.
  */
 final class Refusals {
   private final boolean watching;

@@ -74,7 +74,7 @@ import pipelinelock.watch.WatchRound;
 import pipelinelock.watch.WatchRule;
 import pipelinelock.watch.Watcher;
 
-/** All that people see in Slack and do there, over the services of the domain. */
+/** Everything that people see and do in Slack, over the services of the domain. */
 final class SlackWiring {
   private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
 

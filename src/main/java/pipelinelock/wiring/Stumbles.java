@@ -13,8 +13,8 @@ import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.runbook.platform.EnvironmentGone;
 
 /**
- * Logs why incidents do not go on. What stays as it is until somebody does something is logged when
- * it is new, and then hourly; the driver asks much more often.
+ * Logs why incidents do not go on. A problem that stays until somebody acts is logged when it is
+ * new and then hourly; the driver meets it much more often.
  */
 final class Stumbles {
   private static final Duration AGAIN = Duration.ofHours(1);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder that is gone, with all in it, when its user is done. */
+/** A folder that is deleted with its content when its user is done. */
 public record TemporaryFolder(Path path) implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
 

@@ -10,7 +10,8 @@ import pipelinelock.settings.EnvironmentSettings.Proxy;
 import pipelinelock.tunnel.Tunnel;
 
 /**
- * The tunnels to the Directors: one an environment, shared by its reader, its actor and their UAA.
+ * The tunnels to the Directors: one for each environment, shared by its reader, its actor and their
+ * UAA.
  */
 final class Tunnels implements AutoCloseable {
   private final Map<Way, Tunnel> open = new ConcurrentHashMap<>();

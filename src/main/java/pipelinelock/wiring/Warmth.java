@@ -18,9 +18,9 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.tunnel.Tunnel;
 
 /**
- * Keeps the ways to Directors behind a proxy warm: tunnel, TLS and token are made when it begins,
- * and again after each rebuild, so that no look has to wait for them. Only the one who reads logs
- * in; the actor's token is fetched at its moment.
+ * Keeps the connections to Directors behind a proxy open: tunnel, TLS and token are set up at the
+ * start and after each rebuild, so that no look has to wait for them. Only the reader logs in; the
+ * actor's token is fetched when it is needed.
  */
 public final class Warmth implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Warmth.class);

@@ -1,6 +1,6 @@
 /**
- * The bot, put together from the domain and the edges as the settings say, and the clients of each
- * environment while it runs.
+ * Assembles the bot from the domain and the edges as the settings say, and keeps each environment's
+ * clients while it runs.
  */
 @NullMarked
 package pipelinelock.wiring;

@@ -3,13 +3,13 @@ package pipelinelock.wording;
 import pipelinelock.secrecy.KnownSecrets;
 
 /**
- * Text that people or machines outside wrote, made fit to be shown. What would steer a terminal,
- * turn the direction of writing or stand there unseen does not get through, and no secret does.
- * What an output takes for its own markup that output escapes on top of it.
+ * Text from people or machines outside, made safe to show. It removes anything that would control a
+ * terminal, change the direction of writing or be invisible, and any secret. Each output then
+ * escapes its own markup.
  *
  * <p>Characters without a glyph (bidi controls, zero-width ones, variation selectors, tags) are
- * left out; controls, half characters and code points that stand for nothing become {@code U+FFFD},
- * so that two different names never look the same because of them.
+ * left out; controls, lone surrogates and unassigned code points become {@code U+FFFD}, so that two
+ * different names never look the same because of them.
  */
 public final class Outside {
   /** Characters of a name or a value in the midst of a sentence. */

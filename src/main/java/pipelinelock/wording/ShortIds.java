@@ -3,8 +3,8 @@ package pipelinelock.wording;
 import java.util.regex.Pattern;
 
 /**
- * Long ids as people read them: of a UUID the first of its five parts, which tells the few VMs and
- * workers of an environment apart and is what commands take. What is typed by hand keeps all of it.
+ * Long ids as people read them: the first of the five parts of a UUID, which distinguishes the few
+ * VMs and workers of an environment and is what commands take. Commands to type keep the whole id.
  */
 public final class ShortIds {
   private static final Pattern UUID =

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a state means for somebody who wants to deploy, as one sign in front of its word: never a
- * colour alone. The only table of signs.
+ * What a state means for somebody who wants to deploy, as one sign in front of its word: never
+ * colour alone. This is the only table of signs.
  */
 public enum Sign {
   /** You can deploy. */

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Spans of time in words, the same wherever they are shown: the largest unit, and the next smaller
- * one unless it is zero. Seconds are told below ten minutes, and hours up to two days.
+ * Spans of time in words, the same everywhere: the largest unit, and the next smaller one unless it
+ * is zero. Seconds are shown below ten minutes, and hours up to two days.
  */
 public final class Span {
   private static final int MINUTE = 60;

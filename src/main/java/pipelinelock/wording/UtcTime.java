@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times in words: always UTC, because nobody here knows the reader's zone. */
+/** Times in words: always UTC, because the bot does not know the reader's zone. */
 public final class UtcTime {
   private static final DateTimeFormatter WHOLE = form("yyyy-MM-dd HH:mm:ss 'UTC'");
   private static final DateTimeFormatter TODAY = form("HH:mm:ss 'UTC'");

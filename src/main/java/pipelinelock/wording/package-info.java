@@ -1,6 +1,6 @@
 /**
- * How a time, a span of time, a list, a slip and a text from outside are put into words: one way
- * for Slack, the terminal, the log and the record. Each output escapes what is its own on top.
+ * One way to put a time, a span of time, a list, a typo and a text from outside into words, for
+ * Slack, the terminal, the log and the record. Each output escapes its own markup.
  */
 @NullMarked
 package pipelinelock.wording;

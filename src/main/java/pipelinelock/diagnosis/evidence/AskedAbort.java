@@ -5,12 +5,12 @@ import java.time.Instant;
 import pipelinelock.pipeline.Build;
 
 /**
- * The bot's own record tells that it asked Concourse to abort a build. Concourse does not tell that
- * while the build goes on.
+ * An abort that the bot asked Concourse for, according to the bot's own record. Concourse does not
+ * show it while the build continues.
  *
  * @param buildId the build's id in its Concourse
  * @param build its job and number, {@code pipeline-lock build 123}
- * @param incident of which incident it was a step, {@code INC-7}
+ * @param incident the incident whose step it was, {@code INC-7}
  * @param at when it was about to ask, by the bot's clock
  */
 public record AskedAbort(long buildId, String build, String incident, Instant at) {

@@ -3,7 +3,7 @@ package pipelinelock.diagnosis.evidence;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What has been asked and has not been answered yet. */
+/** Something that was asked and not answered yet. */
 public final class Awaited {
   private Awaited() {}
 

@@ -6,7 +6,7 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.wording.Outside;
 import pipelinelock.wording.Shortlist;
 
-/** Builds by the names that people know them by. */
+/** The names by which people know builds. */
 public final class BuildNames {
   private BuildNames() {}
 

@@ -24,8 +24,8 @@ import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
 
 /**
- * The facts that a decision rests on, one a line, in an order of their own. No time is among them,
- * and no build of a job outside the run: timers would change them every few minutes.
+ * The facts that a decision rests on, one a line, in a fixed order. It leaves out times and builds
+ * of jobs outside the run: timers would change them every few minutes.
  */
 final class DecisiveFacts {
   private static final String NOT_READ = "?";

@@ -33,26 +33,26 @@ import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.InstanceRow;
 
 /**
- * All that was observed at one moment.
+ * Everything that was observed at one moment.
  *
- * @param at when the look began, by the bot's clock; ages are counted from here
- * @param holder whose the lock is, by the commit that claimed it and what Concourse knows of it
- * @param account whom Concourse takes the bot for, and in which teams it has a role
+ * @param at when the look began, by the bot's clock; ages count from here
+ * @param holder who has the lock, by the commit that claimed it and what Concourse knows about it
+ * @param account the identity that Concourse gives the bot, and the teams in which it has a role
  * @param otherBuilds started builds of other pipelines and one-off builds: the lock does not
  *     protect them, and a recreate kills them
- * @param activity what the event stream of each started build tells, other pipelines' builds
- *     included, by build id
+ * @param activity the event stream of each started build, other pipelines' builds included, by
+ *     build id
  * @param preparation why each pending build does not start, by build id
  * @param checks last checks of the pool resource and of the lock job's inputs
  * @param containers those of every team in which the bot has a role
  * @param tasks tasks of the whole Director that are queued, processing or cancelling
- * @param rows what the Director's database has of each instance; known before the agents are heard
- * @param instances what the agents tell
- * @param lockingSwitchedOff whether the pipeline's own configuration disables the lock; an empty
- *     value where Concourse did not tell
- * @param pendingSince when each pending build was first seen, by build id: Concourse tells no
- *     creation time; a build that is absent here was first seen now
- * @param aborts what the bot's own record tells of aborts since the start of what is open
+ * @param rows each instance according to the Director's database; known before the agents answer
+ * @param instances each instance according to its agent
+ * @param lockingSwitchedOff whether the pipeline's configuration disables the lock; an empty value
+ *     if Concourse did not say
+ * @param pendingSince when each pending build was first seen, by build id, because Concourse
+ *     reports no creation time; a build that is absent here was first seen now
+ * @param aborts the bot's own aborts since the start of what is open, from its record
  */
 public record Evidence(
     Environment environment,

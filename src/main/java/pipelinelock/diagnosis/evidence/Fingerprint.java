@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A mark over the facts that a decision rests on. It stays the same while only time passes, and
- * changes when the lock, a build, a VM, or what can be read changes.
+ * A hash over the facts that a decision rests on. It stays the same while only time passes, and
+ * changes when the lock, a build, a VM or what can be read changes.
  *
  * @param hex SHA-256, 64 lower-case digits
  */

@@ -1,4 +1,4 @@
-/** What a look found, with what could not be read as a fact of its own. */
+/** What a look found; what could not be read is a fact of its own. */
 @NullMarked
 package pipelinelock.diagnosis.evidence;
 

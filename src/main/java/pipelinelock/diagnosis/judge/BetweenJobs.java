@@ -15,8 +15,8 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Build.Status;
 
 /**
- * Runs between two jobs, whoever the claim names: nothing of them is open, their newest build ended
- * green not long ago, and the next job is due. They are deployments that go on.
+ * Runs between two jobs, whoever the claim names: they have no open build, their newest build
+ * succeeded recently, and the next job is due. They are deployments in progress.
  */
 final class BetweenJobs {
   private final Scene scene;

@@ -9,9 +9,9 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.HolderBuild;
 
 /**
- * Whose claim it is. A name is not an identity: a build that started long after the claim only
- * bears the number of the one that made it. Where the commit names nobody, see {@link
- * NamelessClaim}.
+ * Decides whose claim it is. A name is not an identity: a build that started long after the claim
+ * only shares the number of the build that made it. {@link NamelessClaim} handles commits that name
+ * nobody.
  */
 final class Claimant {
   /**

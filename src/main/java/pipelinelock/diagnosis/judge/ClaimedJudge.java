@@ -12,7 +12,7 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.pipeline.BuildActivity.PutPhase;
 
-/** Judges a claimed lock: first whatever may still move, then what is left of the run. */
+/** Judges a claimed lock: first whatever may still be moving, then what remains of the run. */
 final class ClaimedJudge {
   private final Scene scene;
   private final PoolLock lock;

@@ -14,10 +14,10 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 
 /**
- * By how much the lock's commits are dated later than Concourse's builds, as the changes tell that
- * name their build: a build changes the lock before it ends, so what is dated later than that was
- * dated by a clock that is ahead. It is the least gap, and so it never calls a true maker too
- * young.
+ * How far ahead the clock behind the lock's commits is of Concourse's clock. A build changes the
+ * lock before it ends, so a commit that names its build but is dated after the build's end was
+ * dated by a fast clock. It is the smallest such gap, so that it never makes a build look too young
+ * to have made its commit.
  */
 final class ClockGap {
   private final Scene scene;

@@ -12,7 +12,7 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Build.Status;
 
-/** Judges a claimed lock of whose run nothing is open any more. */
+/** Judges a claimed lock whose run has nothing open any more. */
 final class EndedRun {
   private static final Duration JUST_NOW = Duration.ofSeconds(20);
 

@@ -12,8 +12,8 @@ import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.wording.Outside;
 
 /**
- * Judges a lock that somebody else holds than a build of this pipeline. What this pipeline does
- * says nothing about it: the other one is judged by its own open builds, where they can be seen.
+ * Judges a lock that somebody other than a build of this pipeline holds. This pipeline's activity
+ * says nothing about it: the other holder is judged by its own open builds, where they are visible.
  */
 final class ForeignHolder {
   private final Scene scene;

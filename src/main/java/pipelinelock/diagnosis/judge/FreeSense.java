@@ -9,7 +9,7 @@ import pipelinelock.diagnosis.Verdict;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Job;
 
-/** What is wrong with a lock that is free, and of which nothing is open. */
+/** Finds what is wrong with a free lock that nothing open needs. */
 public final class FreeSense {
   /** A claim was seen to land more than four minutes after the end of its build. */
   private static final Duration LATE = Duration.ofMinutes(15);

@@ -11,9 +11,9 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 
 /**
- * Whether the lock's commits and Concourse's builds are dated by clocks that agree: a worker dates
- * the commit, the web node the build. The changes of the lock before the one in question tell it,
- * as far as each fits a build that can have made it.
+ * Decides whether the lock's commits and Concourse's builds are dated by clocks that agree: a
+ * worker dates the commit, the web node the build. Earlier changes of the lock show it, as far as
+ * each matches a build that can have made it.
  */
 final class GitClock {
   /** What the changes before tell. */

@@ -10,7 +10,7 @@ import pipelinelock.environment.Environment;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.vm.Instance;
 
-/** From evidence to a verdict, before anybody asks whether something moves. */
+/** From evidence to a verdict, before {@link Guard} asks whether anything moves. */
 public final class Judge {
   private final Evidence evidence;
 

@@ -8,7 +8,7 @@ import pipelinelock.lock.LockMessage.PoolResource;
 import pipelinelock.lock.LockMessage.Verb;
 import pipelinelock.lock.PoolLock;
 
-/** What a commit says about the lock, and whether the folders say the same. */
+/** Compares what a commit says about the lock with what its files say. */
 public final class LockSense {
   private LockSense() {}
 

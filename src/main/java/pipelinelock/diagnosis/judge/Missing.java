@@ -12,7 +12,7 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.UnseenWork;
 import pipelinelock.wording.Outside;
 
-/** Which facts a grave verdict lacks. What could not be read counts as running. */
+/** The facts that a grave verdict lacks. What could not be read counts as running. */
 public final class Missing {
   public static final String NOT_READ = "not read: ";
 

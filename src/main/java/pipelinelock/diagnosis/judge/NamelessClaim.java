@@ -12,9 +12,9 @@ import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.BuildActivity.Step;
 
 /**
- * Whose a claim is whose commit names nobody. The builds' own logs and times tell it, for a claim
- * that landed is the last thing that its step does; but only as far as the clocks are known to
- * agree, and only where no other build can have made it.
+ * Finds the build behind a claim whose commit names nobody. The builds' own logs and times show it,
+ * because a claim that lands is the last thing that its step does. It decides only as far as the
+ * clocks are known to agree, and only if no other build can have made the claim.
  */
 final class NamelessClaim {
   private static final Duration BEFORE = Duration.ofSeconds(60);

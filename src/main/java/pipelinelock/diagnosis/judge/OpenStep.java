@@ -14,8 +14,9 @@ import pipelinelock.pipeline.BuildActivity.PutPhase;
 import pipelinelock.pipeline.BuildActivity.Step;
 
 /**
- * The step by which a started build claims the lock, or gives it back: does it hang, and in what?
- * One build may do both, so each step has its own phase: a claim that is done stays done.
+ * The step in which a started build claims or releases the lock: whether it hangs, and in which
+ * phase. One build may do both, so each step has its own phase, and a finished claim stays
+ * finished.
  */
 public final class OpenStep {
   private static final String ABORTED = "interrupted";

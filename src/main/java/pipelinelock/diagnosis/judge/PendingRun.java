@@ -8,8 +8,8 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Preparation;
 
 /**
- * Judges a run of which only pending builds are open. Pending is not running: a build that waits
- * its turn is well only as long as what it may wait for is open and moves.
+ * Judges a run whose only open builds are pending. Pending is not running: a build that waits its
+ * turn is healthy only while what it may be waiting for is open and moves.
  */
 final class PendingRun {
   private final Scene scene;

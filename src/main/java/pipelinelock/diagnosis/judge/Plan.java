@@ -8,7 +8,7 @@ import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 
-/** Which VMs a recreate may name, in the order of the runbook: workers first, then web. */
+/** The VMs that a recreate may name, in the runbook's order: workers first, then web. */
 public final class Plan {
   private Plan() {}
 

@@ -24,7 +24,7 @@ import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
 
-/** Evidence whose pipeline could be read, and the plain questions that a judgement asks of it. */
+/** Evidence whose pipeline could be read, and the simple questions that judges ask about it. */
 public record Scene(Evidence evidence, PipelineState pipeline) {
   /**
    * A claim that waits prints a dot each 10 s; one that has printed none for this long does not.

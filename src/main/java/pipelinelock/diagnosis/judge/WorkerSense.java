@@ -13,7 +13,10 @@ import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 
-/** Which worker a build needs, and whether it is there: Concourse's view and BOSH's together. */
+/**
+ * Finds the worker that a build needs, and whether it is there, from Concourse's and BOSH's views
+ * together.
+ */
 public final class WorkerSense {
   private final Evidence evidence;
 

@@ -1,5 +1,5 @@
 /**
- * From evidence to a verdict: whose the lock is, what waits, what is silent and what that proves.
+ * From evidence to a verdict: who has the lock, what waits, what is silent, and what that proves.
  */
 @NullMarked
 package pipelinelock.diagnosis.judge;

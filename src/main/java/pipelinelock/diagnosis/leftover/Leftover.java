@@ -8,8 +8,8 @@ import pipelinelock.vm.InstanceId;
 import pipelinelock.wording.Outside;
 
 /**
- * Something that an earlier incident left undone. Two witnesses agree on it: the bot's record says
- * that the incident did it and did not undo it, and a look sees that it is still so.
+ * Something that an earlier incident left undone. Two sources agree on it: the bot's record says
+ * that the incident did it and did not undo it, and a look shows that it is still so.
  */
 public sealed interface Leftover {
   /** Whose it is: {@code INC-7}. */

@@ -1,4 +1,4 @@
-/** What earlier incidents of the bot left undone, as a look still sees it. */
+/** What the bot's earlier incidents left undone, as the current look still shows it. */
 @NullMarked
 package pipelinelock.diagnosis.leftover;
 

@@ -6,7 +6,7 @@ import pipelinelock.diagnosis.evidence.AskedAbort;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 
-/** What the bot's own record tells of the aborts that it asked for. Safe from several threads. */
+/** The aborts that the bot asked for, according to its own record. Thread-safe. */
 @FunctionalInterface
 public interface AbortRecord {
   /**

@@ -7,9 +7,8 @@ import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceRow;
 
 /**
- * What a diagnosis asks of the Director of one environment. Every method is safe from several
- * threads at once, changes nothing, and throws {@link pipelinelock.environment.RemoteFailure} when
- * it gets no usable answer.
+ * What a diagnosis asks one environment's Director. Every method is thread-safe, changes nothing,
+ * and throws {@link pipelinelock.environment.RemoteFailure} if it gets no usable answer.
  */
 public interface DirectorReader {
   /** Queued, processing and cancelling tasks of the whole Director, listings left out. */

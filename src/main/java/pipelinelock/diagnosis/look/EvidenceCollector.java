@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import pipelinelock.diagnosis.evidence.Evidence;
 
 /**
- * Gathers all evidence at once, at two speeds. A source that is slow, down, or talks garbage
+ * Gathers all evidence in parallel, at two speeds. A source that is slow, down or sends garbage
  * becomes a fact of its own and neither delays nor breaks the others.
  */
 public final class EvidenceCollector {

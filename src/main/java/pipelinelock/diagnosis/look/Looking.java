@@ -11,8 +11,8 @@ import pipelinelock.diagnosis.evidence.Fact;
 import pipelinelock.diagnosis.look.EvidenceCollector.Limits;
 
 /**
- * A look under way, at two speeds: what is known by now for a person who waits, and the whole for
- * whatever decides something. Both are of one set of questions, so that a hurried answer asks
+ * A look in progress, at two speeds: what is known so far, for a person who waits, and all of it,
+ * for whatever decides something. Both come from one set of questions, so a quick answer asks
  * nothing that has to be asked again.
  */
 public final class Looking {

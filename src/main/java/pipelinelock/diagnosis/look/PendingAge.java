@@ -10,8 +10,9 @@ import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.ResourceCheck;
 
 /**
- * Since when builds are pending, at the least. Concourse tells no creation time; but it gives ids
- * in order, so whatever has a later id and began at a time proves that the build was there by then.
+ * The latest possible creation time of pending builds. Concourse reports none, but ids are given in
+ * order: a build with a higher id that started at a certain time proves that the pending build
+ * existed by then.
  */
 final class PendingAge {
   private PendingAge() {}

@@ -15,9 +15,8 @@ import pipelinelock.pipeline.ResourceCheck;
 import pipelinelock.pipeline.Worker;
 
 /**
- * What a diagnosis asks of the Concourse of one environment. Every method is safe from several
- * threads at once, changes nothing, and throws {@link pipelinelock.environment.RemoteFailure} when
- * it gets no usable answer.
+ * What a diagnosis asks one environment's Concourse. Every method is thread-safe, changes nothing,
+ * and throws {@link pipelinelock.environment.RemoteFailure} if it gets no usable answer.
  */
 public interface PipelineReader {
   ConcourseVersion version();

@@ -32,7 +32,7 @@ import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceRow;
 
-/** All that one look asks, each question on its way or answered. */
+/** All the questions of one look, each in flight or answered. */
 final class Questions {
   /** How far back the record is read for a build that is pending: its age is not told. */
   private static final Duration PENDING = Duration.ofDays(7);

@@ -15,7 +15,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.wording.Outside;
 import pipelinelock.wording.Span;
 
-/** The reads of one look: all under one deadline, each under its own limit. */
+/** The reads of one look: all under one deadline, and each under a limit of its own. */
 final class Reads {
   private static final int LONGEST_REASON = 200;
 

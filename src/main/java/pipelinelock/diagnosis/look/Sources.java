@@ -3,7 +3,7 @@ package pipelinelock.diagnosis.look;
 import pipelinelock.environment.Environment;
 import pipelinelock.lock.LockPool;
 
-/** Where the evidence about one environment is read. */
+/** Where one environment's evidence is read. */
 public record Sources(
     Environment environment,
     LockPool lock,

@@ -1,4 +1,4 @@
-/** Reads all sources side by side, each with a limit, into one piece of evidence. */
+/** Reads all sources in parallel, each with a limit, and puts them together as evidence. */
 @NullMarked
 package pipelinelock.diagnosis.look;
 

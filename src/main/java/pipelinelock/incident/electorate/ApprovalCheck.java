@@ -13,8 +13,9 @@ import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Roster;
 
 /**
- * Whether every yes that an incident rests on still counts at the start, and by the policy of then:
- * an approver's, the requester's where the request is one, and that of the one who broke the glass.
+ * Checks at the start that every approval of an incident still counts under the policy now in
+ * force: the approvers', the requester's if the request counts as one, and that of the person who
+ * broke the glass.
  */
 public final class ApprovalCheck {
   private ApprovalCheck() {}

@@ -18,8 +18,9 @@ import pipelinelock.incident.policy.Panel;
 import pipelinelock.incident.policy.Person;
 
 /**
- * One request as far as yeses go: whose counts, and whether enough can. It says the same as {@link
- * pipelinelock.incident.rules.IncidentRules#approve}, before anybody presses the button. Pure.
+ * Whose approval of one request counts, and whether enough people can still approve. It gives the
+ * same answer as {@link pipelinelock.incident.rules.IncidentRules#approve}, before anybody presses
+ * the button. Pure.
  */
 public record Ballot(ApprovalPolicy policy, UserId requester, List<Approval> approvals) {
   public Ballot {

@@ -5,7 +5,7 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person;
 
-/** Tells whom a policy names, and who they are; both as known for a minute at most. */
+/** Resolves the people whom a policy names, and who they are; both may be up to a minute old. */
 public interface Electorate {
   /** All whom the policy names as approvers, by themselves or by a group; asks for no standing. */
   Roll roll(ApprovalPolicy policy);

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.policy.Person;
 
-/** Whether a request can ever be approved by those whom its policy names. */
+/** Whether a request can ever be approved by the people whom its policy names. */
 public enum Prospect {
   ENOUGH,
   /** Whoever Slack tells of does not do, even all together. */

@@ -10,8 +10,8 @@ import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person;
 
 /**
- * Asks for a person once a minute at most: for messages that are made anew much more often than
- * people change. Nothing is decided by it. Who could not be told is asked for again.
+ * Asks about a person at most once a minute, for messages that are redrawn much more often than
+ * people change. Nothing is decided by it. People who could not be read are asked for again.
  */
 public final class RecentElectorate implements Electorate {
   private static final Duration FRESH = Duration.ofMinutes(1);

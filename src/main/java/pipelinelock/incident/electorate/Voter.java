@@ -6,9 +6,9 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.policy.Panel;
 
 /**
- * One human whose yes counts for a request now.
+ * A person whose approval counts for a request now.
  *
- * @param accounts those of the human's accounts that count, in order; never empty
+ * @param accounts the person's accounts that count, in order; never empty
  * @param panels that one of these accounts may stand for
  */
 public record Voter(List<UserId> accounts, Set<Panel> panels) {

@@ -11,12 +11,12 @@ import pipelinelock.incident.policy.Panel;
 import pipelinelock.incident.policy.Person;
 
 /**
- * All whom a policy names, held against one request: the one place that tells whom the request
- * card, the reminders and {@code who} name.
+ * Everybody whom a policy names, applied to one request: the one source for the people on the
+ * request card, in reminders and in {@code who}.
  *
- * @param people those who were asked for, in the order of their ids
- * @param unread ids of the groups of which it is not known who is in them
- * @param unasked how many more are named, of whom nothing was asked
+ * @param people those who were resolved, in the order of their ids
+ * @param unread ids of the groups whose members could not be read
+ * @param unasked how many more people are named who were not resolved
  */
 public record Voters(Ballot ballot, List<Person> people, Set<String> unread, int unasked) {
   /** Slack tells of a person about 100 times a minute. */

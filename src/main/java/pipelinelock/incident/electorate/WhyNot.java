@@ -1,6 +1,6 @@
 package pipelinelock.incident.electorate;
 
-/** Why a person's yes would not count for a request now. */
+/** Why a person's approval would not count for a request now. */
 public enum WhyNot {
   REQUESTER("asks for it"),
   REQUESTERS_OTHER_ACCOUNT("is another account of the requester"),

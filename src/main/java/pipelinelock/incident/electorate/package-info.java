@@ -1,4 +1,6 @@
-/** Whose yes counts for a request now, who could still say one, and why the others do not count. */
+/**
+ * Whose approval counts for a request now, who could still approve, and why others do not count.
+ */
 @NullMarked
 package pipelinelock.incident.electorate;
 

@@ -3,8 +3,8 @@ package pipelinelock.incident.ledger;
 import pipelinelock.incident.IncidentId;
 
 /**
- * Which node works on an incident: one node at a time drives it and tells its thread. Every method
- * throws {@link RecordUnavailable} when the record gives no answer.
+ * Which node works on an incident: a single node drives it and maintains its thread. Every method
+ * throws {@link RecordUnavailable} if the record does not answer.
  */
 public interface IncidentLeases {
   /** Of a node that has the record to itself: whoever had it before has ended. */

@@ -1,8 +1,8 @@
 package pipelinelock.incident.ledger;
 
 /**
- * The record gives no answer just now. What was asked of it may or may not be on it: read again
- * before it is asked once more. An expected failure: who meets it waits, or tells the person.
+ * The record does not answer at the moment. The operation may or may not have taken effect: read
+ * again before retrying it. This is an expected failure: wait, or tell the user.
  */
 public final class RecordUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1;

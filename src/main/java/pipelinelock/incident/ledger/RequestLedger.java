@@ -3,8 +3,8 @@ package pipelinelock.incident.ledger;
 import java.time.Instant;
 
 /**
- * The signed requests and the events that came in, for longer than Slack sends one again: what
- * comes a second time is not acted on, on whatever node and after whatever restart.
+ * The signed requests and events received, kept for longer than Slack retries: a repeated one is
+ * not acted on, whatever the node and however often the bot restarts.
  */
 @FunctionalInterface
 public interface RequestLedger {

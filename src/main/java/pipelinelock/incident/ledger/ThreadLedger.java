@@ -5,8 +5,8 @@ import java.util.Optional;
 import pipelinelock.incident.IncidentId;
 
 /**
- * Which message in the incident's channel shows which part of its thread, and what it showed last.
- * Only a help to the publisher: when it is lost, the thread itself tells.
+ * Which Slack message shows which part of an incident's thread, and what it showed last. It only
+ * helps the publisher: if it is lost, the thread itself can be read.
  */
 public interface ThreadLedger {
   /**

@@ -1,4 +1,4 @@
-/** What stands beside the record, as ports: leases, open requests, what the thread has shown. */
+/** Ports for what is kept next to the record: leases, requests received, messages of the thread. */
 @NullMarked
 package pipelinelock.incident.ledger;
 

@@ -2,7 +2,7 @@ package pipelinelock.incident.plan;
 
 import java.util.Locale;
 
-/** What an incident is to do: the cures that need people's approval. */
+/** What an incident is to do: the cures that need approval. */
 public enum CureKind {
   /** Recreates Concourse's VMs. */
   RECREATE,

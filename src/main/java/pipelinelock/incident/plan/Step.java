@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 
-/** One step of a plan: what is approved, and what then runs, in this order and no other. */
+/** One step of a plan: what is approved is what runs, in this order and no other. */
 public sealed interface Step {
   /** What will be done, as an imperative clause for a person. */
   String text();

@@ -1,4 +1,4 @@
-/** What was asked for: a cure and its steps. */
+/** What was requested: a cure and its steps. */
 @NullMarked
 package pipelinelock.incident.plan;
 

@@ -4,15 +4,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What is kept of the request by which Slack told the bot of a person's decision. Never its body:
- * that holds an address at which anybody could answer.
+ * What is kept of the request by which Slack reported a person's decision. Never its body, which
+ * contains an address at which anybody could answer.
  *
  * @param body SHA-256 of the body, in hexadecimal digits
- * @param timestamp Slack's, as it stands under its signature; empty in Socket Mode
+ * @param timestamp Slack's, as signed; empty in Socket Mode
  * @param signature Slack's, over the timestamp and the body; empty in Socket Mode, where nothing is
  *     signed
- * @param card digest of the message that the person saw and pressed; empty where something was
- *     typed
+ * @param card digest of the message that the person saw and pressed; empty if something was typed
  */
 public record ClickProof(
     String body, Optional<String> timestamp, Optional<String> signature, Optional<String> card) {

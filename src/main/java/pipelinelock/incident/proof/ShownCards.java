@@ -4,9 +4,9 @@ import java.util.Set;
 import pipelinelock.incident.IncidentId;
 
 /**
- * What the bot itself ever showed in those of its messages that have buttons: each version by its
- * digest. Kept with the record, so that a restart and other nodes know it too. Whatever else a
- * message says when somebody presses a button in it, somebody else has written.
+ * Every version of the bot's messages with buttons that the bot itself has shown, by digest. It is
+ * stored with the record, so that it survives restarts and other nodes know it. If a message shows
+ * anything else when somebody presses a button in it, somebody else wrote that.
  */
 public interface ShownCards {
   /** Notes that the message may say this from now on; again is no harm. */

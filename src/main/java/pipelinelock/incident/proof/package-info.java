@@ -1,4 +1,4 @@
-/** What is kept of a person's request to show later how it came, and what the person saw. */
+/** What is kept of a person's request, to show later how it came in and what the person saw. */
 @NullMarked
 package pipelinelock.incident.proof;
 

@@ -7,9 +7,9 @@ import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.IncidentId;
 
 /**
- * That somebody was refused something.
+ * Something that was refused to somebody.
  *
- * @param act what was wanted, as the command for it is called
+ * @param act what the person wanted, named like its command
  * @param incident which one it was about, if any
  * @param environment which one it was about, where that is known
  */

@@ -9,9 +9,9 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.IncidentId;
 
 /**
- * The refusals that are kept. Whatever people do, it stays small: what is alike within a minute is
- * one entry with a count, where too many unlike ones come they are only counted, and none is kept
- * longer than {@link #KEPT}.
+ * The refusals that are kept. The log stays small whatever people do: equal ones within a minute
+ * become one entry with a count, floods of different ones are only counted, and none is kept longer
+ * than {@link #KEPT}.
  */
 public interface RefusalLog {
   /** How long an entry is kept. */

@@ -1,4 +1,4 @@
-/** What was refused to whom: kept beside the record, and never a part of it. */
+/** What was refused to whom: kept next to the record, and never part of it. */
 @NullMarked
 package pipelinelock.incident.refusal;
 

@@ -10,12 +10,12 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Recorded;
 
 /**
- * An incident's whole record, decided again: each event must be one that the rules allow in the
- * state and at the time in which it stands. The hashes prove that nothing was changed since it was
- * written; this proves that what was written can have come about. Pure.
+ * Decides an incident's whole record again: each event must be one that the rules allow in its
+ * state and at its time. The hashes prove that nothing was changed since it was written; this
+ * proves that it can have happened. Pure.
  *
- * <p>Not everything can be asked again: who was in a Slack group then, and what Concourse and BOSH
- * said, is on nobody's record. Of these the replay takes the record's word.
+ * <p>Some things cannot be asked again: nobody records who was in a Slack group then, or what
+ * Concourse and BOSH said. For these the replay trusts the record.
  */
 public sealed interface Replay {
   /** All of it holds. */

@@ -25,10 +25,10 @@ import pipelinelock.incident.StepProgress.Waiting;
 import pipelinelock.incident.plan.Step;
 
 /**
- * Whether the bot can have done this in this state: one step after the other, the intent of an act
- * before it, each intended once, nothing after a failure or after the end.
+ * Checks whether the bot can have done this in this state: one step after the other, each act's
+ * intent first and only once, and nothing after a failure or the end.
  *
- * @param before the state in which the event stands
+ * @param before the state before the event
  */
 record ReplayedAct(Incident before) {
   private static final Set<StepOutcome> STOPPERS =

@@ -35,10 +35,11 @@ import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.incident.rules.IncidentRules;
 
 /**
- * Asks the rules again for what people, or the time, decided. A person's groups of then are not on
- * record, so some membership under which the rules allow it is enough.
+ * Asks the rules again about what people, or the passing of time, decided. A person's groups at
+ * that time are not on record, so it is enough if the rules allow the decision under some
+ * membership.
  *
- * @param before the state in which the event stands
+ * @param before the state before the event
  * @param at when it was recorded
  */
 record ReplayedDecision(Incident before, Instant at) {

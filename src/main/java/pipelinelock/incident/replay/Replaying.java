@@ -11,8 +11,8 @@ import pipelinelock.incident.Recorded;
 import pipelinelock.incident.replay.Replay.Broken;
 
 /**
- * A {@link Replay} that takes one event after the other, for records that are too long to be held
- * whole. After the first event that cannot have come about it takes no more.
+ * A {@link Replay} that takes one event at a time, for records that are too long to hold in memory.
+ * It stops at the first event that cannot have happened.
  */
 public final class Replaying {
   private final Set<String> clicks;

@@ -16,7 +16,7 @@ import pipelinelock.incident.IncidentEvent.Reviewed;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.policy.Person;
 
-/** Who may start something alone, and who says afterwards whether that was right. Pure. */
+/** Who may start something alone, and who may review it afterwards. Pure. */
 public final class BreakGlassRules {
   /** Fewest characters of the reason and of the review: neither is ever optional. */
   public static final int LEAST = 10;

@@ -11,10 +11,10 @@ import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.Started;
 
 /**
- * Whether what was requested still holds, by one look after the request. The one rule for a request
- * that waits and for one that was approved. Pure.
+ * Whether a request still holds, according to one look made after it. The same rule applies to a
+ * request that waits and to one that was approved. Pure.
  *
- * @param changes what is no longer as it was requested, a sentence each; empty where it all holds
+ * @param changes what differs from the request, a sentence each; empty if it all holds
  * @param now what the evidence says now
  */
 public record Finding(List<String> changes, EvidenceSummary now) {

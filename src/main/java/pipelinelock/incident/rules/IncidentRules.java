@@ -27,7 +27,10 @@ import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.wording.Span;
 
-/** Who may do what to an incident, and when. Pure: the same state, act and time decide the same. */
+/**
+ * Who may do what to an incident, and when. Pure: the same state, act and time give the same
+ * decision.
+ */
 public final class IncidentRules {
   /** Slack's clock may be a little ahead of ours. */
   private static final Duration AHEAD = Duration.ofSeconds(30);

@@ -10,7 +10,7 @@ import pipelinelock.incident.Phase;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.wording.Span;
 
-/** What several rules refuse in the same words. */
+/** Refusals that several rules word the same way. */
 final class Refusals {
   private Refusals() {}
 

@@ -14,7 +14,7 @@ import pipelinelock.rehearsal.http.Call;
 import pipelinelock.rehearsal.http.Json;
 import pipelinelock.rehearsal.http.Routes;
 
-/** The Director's paths, its two kinds of 401, and its habit to send JSON as HTML. */
+/** The Director's paths, its two kinds of 401, and its habit of sending JSON as HTML. */
 final class DirectorRoutes {
   private static final String HTML = "text/html;charset=utf-8";
 

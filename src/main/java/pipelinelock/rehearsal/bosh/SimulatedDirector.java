@@ -30,8 +30,8 @@ import pipelinelock.rehearsal.time.WorldTime;
 /**
  * A BOSH Director (v280.0.0) with its UAA: one deployment {@code concourse} of a worker and a web
  * VM. A plain recreate replays the recorded event log of task 260183 or 260216, byte for byte, on
- * its timetable divided by the speed; any other is put together from what a real Director did to
- * instances in that condition.
+ * its timetable divided by the speed; any other log is composed from what a real Director did to
+ * instances in the same condition.
  */
 public final class SimulatedDirector implements AutoCloseable {
   public static final String DEPLOYMENT = "concourse";

@@ -19,7 +19,7 @@ import pipelinelock.rehearsal.http.Routes;
 import pipelinelock.rehearsal.http.SeenRequest;
 import pipelinelock.rehearsal.time.WorldTime;
 
-/** The UAA beside the Director: client credentials only, tokens by its own clock. */
+/** The Director's UAA: client credentials only; tokens expire by the simulated clock. */
 final class SimulatedUaa implements AutoCloseable {
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 

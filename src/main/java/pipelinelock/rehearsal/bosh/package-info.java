@@ -1,7 +1,4 @@
-/**
- * The simulated BOSH Director with its UAA, as it is reached over HTTP, and what may be the matter
- * with its VMs.
- */
+/** The simulated BOSH Director and its UAA, over HTTP. */
 @NullMarked
 package pipelinelock.rehearsal.bosh;
 

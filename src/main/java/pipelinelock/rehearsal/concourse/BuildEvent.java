@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import pipelinelock.rehearsal.http.Json;
 
-/** One event of a build: its kind, the version of its form, and its data. */
+/** One event of a build: its kind, the version of its format, and its data. */
 record BuildEvent(String kind, String version, ObjectNode data) {
 
   static BuildEvent status(String status, Instant when) {

@@ -13,8 +13,9 @@ import pipelinelock.rehearsal.time.Agenda;
 import pipelinelock.rehearsal.time.WorldTime;
 
 /**
- * How builds start, go on and end: by themselves, by an abort, with a web node, with a worker. By
- * what real Concourses of 7.11.2 on containerd were seen to do. Guarded by the Concourse's monitor.
+ * How builds start, continue and end: by themselves, by an abort, with a web node, with a worker.
+ * It follows what real Concourses 7.11.2 on containerd were observed to do. Guarded by the
+ * Concourse's monitor.
  */
 final class BuildLife {
   /** Of the scheduler, and of the tracker with which a new web node takes up open builds. */

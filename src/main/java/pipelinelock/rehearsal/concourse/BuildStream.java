@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import pipelinelock.rehearsal.http.Answer;
 
 /**
- * The server-sent events of one build. It stays open: after {@code end} for a finished build, and
- * without a word while a running build is silent.
+ * The server-sent events of one build. The stream stays open after {@code end} of a finished build,
+ * and without output while a running build is silent.
  */
 final class BuildStream implements Answer.Stream {
   private static final Duration PAUSE = Duration.ofMillis(50);

@@ -6,7 +6,7 @@ import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * The process of a put that claims the lock. It lives in its container on the worker, whatever
- * becomes of its build or of the web node: a real one took the lock minutes after its build had
+ * happens to its build or to the web node: a real one took the lock minutes after its build had
  * ended. Guarded by the Concourse's monitor.
  */
 final class ClaimProcess {

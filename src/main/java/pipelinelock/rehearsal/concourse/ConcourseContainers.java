@@ -10,8 +10,8 @@ import pipelinelock.rehearsal.http.Json;
 import pipelinelock.rehearsal.time.WorldTime;
 
 /**
- * The containers: of the steps of each started build, of what the newest unsuccessful build of a
- * job left there, and of the periodic check of each resource. They go with their worker. Guarded by
+ * The containers: those of each started build's steps, those that the newest unsuccessful build of
+ * a job left, and those of each resource's periodic check. They go with their worker. Guarded by
  * the Concourse's monitor.
  */
 final class ConcourseContainers {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import pipelinelock.rehearsal.http.Answer;
 import pipelinelock.rehearsal.http.Json;
 
-/** What the Concourse API says of the installation, its one team and its one pipeline. */
+/** What the Concourse API says about the installation, its one team and its one pipeline. */
 final class ConcourseDocuments {
   private final SimulatedConcourse concourse;
 

@@ -12,7 +12,7 @@ import pipelinelock.rehearsal.http.Json;
 import pipelinelock.rehearsal.time.WorldTime;
 
 /**
- * The jobs and builds of {@code create-cloudfoundry}, and how they go on; guarded by the
+ * The jobs and builds of {@code create-cloudfoundry}, and how they progress; guarded by the
  * Concourse's monitor.
  */
 final class ConcoursePipeline {

@@ -1,6 +1,6 @@
 package pipelinelock.rehearsal.concourse;
 
-/** Which Concourse it is, as far as that changes what it does. */
+/** The release of the Concourse, as far as its behaviour depends on it. */
 public enum ConcourseRelease {
   /** As in production, on containerd: the abort of a put is acknowledged, and nothing follows. */
   V7_11_2("7.11.2", true),

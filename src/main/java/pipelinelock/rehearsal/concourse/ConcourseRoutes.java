@@ -12,7 +12,9 @@ import pipelinelock.rehearsal.http.Call;
 import pipelinelock.rehearsal.http.Json;
 import pipelinelock.rehearsal.http.Routes;
 
-/** The paths of the Concourse API that the bot may need, with the rights that 7.11.2 asks for. */
+/**
+ * The paths of the Concourse API that the bot may need, with the permissions that 7.11.2 demands.
+ */
 final class ConcourseRoutes {
   private static final String PIPELINES = "/api/v1/teams/main/pipelines";
   private static final String PIPELINE = PIPELINES + "/:pipeline";

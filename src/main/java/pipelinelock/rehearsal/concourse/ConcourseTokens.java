@@ -17,8 +17,8 @@ import pipelinelock.rehearsal.http.Json;
 import pipelinelock.rehearsal.time.WorldTime;
 
 /**
- * Logs the one local user in, as fly does, and knows the tokens; they outlive a web VM because they
- * are in its database.
+ * Logs the one local user in, as fly does, and keeps the tokens. They survive a recreated web VM,
+ * because they are in the database.
  */
 final class ConcourseTokens {
   private static final Duration LIFE = Duration.ofDays(2);

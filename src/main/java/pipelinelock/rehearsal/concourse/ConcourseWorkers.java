@@ -14,8 +14,8 @@ import pipelinelock.rehearsal.http.Json;
 import pipelinelock.rehearsal.time.WorldTime;
 
 /**
- * The workers of the BOSH instances. A worker is named for the first block of its instance id and
- * the rest of its host name, so a recreated VM keeps the prefix only. Guarded by the Concourse's
+ * The workers on the BOSH instances. A worker's name is the first block of its instance id and the
+ * rest of its host name, so a recreated VM keeps only the prefix. Guarded by the Concourse's
  * monitor.
  */
 final class ConcourseWorkers {

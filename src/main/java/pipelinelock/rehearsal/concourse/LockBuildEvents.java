@@ -7,9 +7,9 @@ import java.util.List;
 import pipelinelock.rehearsal.http.Json;
 
 /**
- * What a build of {@code pipeline-lock} writes to its log, as real ones of 7.11.2 were seen to.
+ * What a build of {@code pipeline-lock} writes to its log, as observed on a real 7.11.2.
  *
- * @param web the name of the worker beside the web node, on which its tasks run
+ * @param web the name of the worker on the web node, where its tasks run
  * @param worker the name of the worker on which its gets and puts run
  */
 record LockBuildEvents(ConcourseBuild build, String web, String worker) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import pipelinelock.rehearsal.http.Json;
 
-/** The pipeline {@code create-cloudfoundry} as the runbook's incident finds it. */
+/** The pipeline {@code create-cloudfoundry} as it is when the runbook's incident begins. */
 final class PipelineHistory {
   static final int HUNG_BUILD = 5190;
   static final String LOCK_JOB = "pipeline-lock";

@@ -16,9 +16,9 @@ import pipelinelock.rehearsal.time.Ticker;
 import pipelinelock.rehearsal.time.WorldTime;
 
 /**
- * A Concourse, 7.11.2 on containerd unless told otherwise, with pipeline {@code
- * create-cloudfoundry}: build 123 of {@code pipeline-lock} (id 5190) has been silent for 53 minutes
- * in the step that claims the lock. Follows the Director's recreates as a {@link VmWatcher}.
+ * A Concourse, 7.11.2 on containerd by default, with pipeline {@code create-cloudfoundry}: build
+ * 123 of {@code pipeline-lock} (id 5190) has been silent for 53 minutes in the step that claims the
+ * lock. Follows the Director's recreates as a {@link VmWatcher}.
  */
 public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
   public static final String PIPELINE = "create-cloudfoundry";

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import pipelinelock.rehearsal.http.Json;
 
-/** The events of single steps, in the order and the form in which a real 7.11.2 writes them. */
+/** The events of single steps, in the order and format of a real 7.11.2. */
 final class StepEvents {
   private static final List<Map<String, String>> METADATA =
       List.of(

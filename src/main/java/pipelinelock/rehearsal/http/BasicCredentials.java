@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The name and the secret of an HTTP Basic header. */
+/** The name and secret of an HTTP Basic header. */
 public record BasicCredentials(String name, String secret) {
 
   public static Optional<BasicCredentials> of(String authorization) {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Builds and reads the JSON of the simulated servers. */
+/** Builds and parses the JSON of the simulated servers. */
 public final class Json {
   public static final ObjectMapper MAPPER = new ObjectMapper();
 

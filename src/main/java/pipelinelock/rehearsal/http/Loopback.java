@@ -14,8 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An HTTP server on this machine alone, one virtual thread a request, which remembers what it was
- * asked.
+ * An HTTP server on loopback, with one virtual thread for each request, which records the requests.
  */
 public final class Loopback implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Loopback.class);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Paths like {@code GET /api/v1/builds/:id} and what they answer; the first that fits wins. */
+/** Paths like {@code GET /api/v1/builds/:id} and their handlers; the first match wins. */
 public final class Routes {
   private final List<Route> routes = new ArrayList<>();
 

@@ -2,7 +2,7 @@ package pipelinelock.rehearsal.http;
 
 import java.util.Map;
 
-/** A request that a simulated server got; without its authorization header. */
+/** A request that a simulated server received, without its authorization header. */
 public record SeenRequest(String method, String target, Map<String, String> headers, String body) {
 
   public SeenRequest {

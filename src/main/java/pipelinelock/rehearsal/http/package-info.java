@@ -1,6 +1,6 @@
 /**
- * What every simulated server is made of: an HTTP server on loopback that remembers what it was
- * asked, its routes, its JSON, and the ways in which it misbehaves.
+ * What every simulated server is built from: an HTTP server on loopback that records its requests,
+ * routes, JSON, and a tap in front of it for tests.
  */
 @NullMarked
 package pipelinelock.rehearsal.http;

@@ -2,7 +2,7 @@ package pipelinelock.rehearsal.lock;
 
 import java.util.Optional;
 
-/** The pool of locks, as the process of a claim sees it. */
+/** The pool of locks, as a claim's process sees it. */
 public interface ClaimedPool {
   boolean isFree();
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real, bare git repository in a temporary folder, with the pool {@code create-cloudfoundry} and
  * the commits that pool-resource 1.4.0 would have made: claimed by {@code pipeline-lock} build 123
- * since 53 minutes.
+ * for the last 53 minutes.
  */
 public final class SimulatedLockRepository implements AutoCloseable, ClaimedPool {
   /** The pool's folder in the repository. */

@@ -13,7 +13,7 @@ import pipelinelock.rehearsal.slack.workspace.SlackFile;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.rehearsal.slack.workspace.SlackWorkspace;
 
-/** What the page draws: the world, its people, and one channel as one of them sees it. */
+/** What the page draws: the world, its people, and one channel from the view of one of them. */
 final class PageState {
   private final SimulatedWorld world;
   private final SlackWorkspace workspace;

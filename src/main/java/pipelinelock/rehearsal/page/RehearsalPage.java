@@ -19,8 +19,8 @@ import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.delivery.SlackAnswer;
 
 /**
- * The web page on which a person plays the rehearsal: the simulated Slack, seen as one of its
- * users.
+ * The web page on which a person plays the rehearsal: the simulated Slack from the view of one of
+ * its users.
  */
 public final class RehearsalPage implements AutoCloseable {
   private static final String POLICY =

@@ -17,7 +17,7 @@ import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.rehearsal.slack.workspace.SlackRefusal;
 import pipelinelock.rehearsal.slack.workspace.SlackWorkspace;
 
-/** The {@code response_url} of a command or a click: five answers within half an hour. */
+/** The {@code response_url} of a command or a click: good for five answers within half an hour. */
 final class ResponseUrls {
   private static final int USES = 5;
   private static final Duration LIFE = Duration.ofMinutes(30);

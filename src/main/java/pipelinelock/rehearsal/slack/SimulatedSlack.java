@@ -28,7 +28,7 @@ import pipelinelock.rehearsal.slack.workspace.SlackWorkspace;
 
 /**
  * A Slack workspace with one app: its Web API, its {@code response_url}s, and people who type
- * commands, press buttons and submit modals, each sent to the bot as a signed request.
+ * commands, press buttons and submit modals. Each of these reaches the bot as a signed request.
  */
 public final class SimulatedSlack implements AutoCloseable {
   public static final String TEAM = Persona.TEAM;

@@ -14,7 +14,7 @@ import pipelinelock.rehearsal.slack.delivery.SlackSocketServer;
 import pipelinelock.rehearsal.slack.view.SlackViews;
 import pipelinelock.rehearsal.slack.workspace.SlackBot;
 
-/** Slack's side of HTTP: the Web API, the places of uploads and the {@code response_url}s. */
+/** Slack's HTTP endpoints: the Web API, uploads and the {@code response_url}s. */
 final class SlackServer implements AutoCloseable {
   private final SlackApi api;
   private final Loopback server;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What comes after a while of recorded time; guarded by the monitor of whoever has it. */
+/** Things due after a while of recorded time; guarded by its owner's monitor. */
 public final class Agenda {
   private final WorldTime time;
   private final List<Due> all = new ArrayList<>();

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The clock of the simulated world, and how much faster than recorded things happen in it.
+ * The clock of the simulated world, and how much faster than recorded it runs.
  *
- * <p>What was recorded as an hour takes an hour divided by {@code speed}. It also passes when the
- * clock stands still, as it does in a test with a fixed instant.
+ * <p>A recorded hour takes an hour divided by {@code speed}. Time passes even if the clock stands
+ * still, as in a test with a fixed instant.
  */
 public record WorldTime(InstantSource clock, double speed) {
 

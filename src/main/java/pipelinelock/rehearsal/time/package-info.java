@@ -1,6 +1,5 @@
 /**
- * The clock of the simulated world, how much faster than recorded things happen in it, and what is
- * due when.
+ * The clock of the simulated world, how much faster than recorded it runs, and what is due when.
  */
 @NullMarked
 package pipelinelock.rehearsal.time;

@@ -6,10 +6,10 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.Incident;
 
 /**
- * The label of one request, which the Director keeps with its task and shows in {@code bosh task}:
- * {@code pipeline-lock:INC-42:step-4:1a2b3c4d:U0ANA}, so that BOSH's own log tells who wanted it.
- * New for each intent, so that no process takes another one's intent for its own. A task is found
- * by the whole label that is on record, never by its parts.
+ * The label of one request, which the Director stores with its task and shows in {@code bosh task}:
+ * {@code pipeline-lock:INC-42:step-4:1a2b3c4d:U0ANA}, so that BOSH's own log shows who wanted it.
+ * Each intent has a new one, so that no process mistakes another's intent for its own. A task is
+ * found by the whole label on record, never by its parts.
  */
 public record ContextId(String text) {
   private static final String OWN = "pipeline-lock:";

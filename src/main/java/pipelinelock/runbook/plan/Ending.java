@@ -7,7 +7,7 @@ import pipelinelock.incident.policy.FollowsUntil;
 /**
  * What follows a cure under the same approval.
  *
- * @param givesBack whether what the plan itself leaves claimed is given back
+ * @param givesBack whether a lock that the plan itself leaves claimed is given back
  * @param start whether the deployment is started again
  * @param follows how far the one that is started is followed
  */

@@ -9,11 +9,11 @@ import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 
 /**
- * What a recreate does to other instances of the deployment. It is a converge, not a one-VM action:
- * a neighbour that fails is drained and restarted first, one left dirty is updated too, and one
- * whose agent does not answer stops the task, or loses its VM with {@code --fix}. Each was seen on
- * a real Director, version 280.0.0; what {@code --no-converge} makes of a target without agent or
- * VM is as that version's {@code jobs/update_instance.rb} has it. Pure.
+ * What a recreate does to other instances of the deployment. It is a converge and not limited to
+ * one VM: a failing instance is drained and restarted first, a dirty one is updated too, and one
+ * whose agent does not answer stops the task, or loses its VM with {@code --fix}. Each was observed
+ * on a real Director, version 280.0.0; what {@code --no-converge} does to a target without an agent
+ * or VM follows that version's {@code jobs/update_instance.rb}. Pure.
  */
 public final class Neighbours {
   private Neighbours() {}

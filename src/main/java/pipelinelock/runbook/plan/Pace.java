@@ -3,19 +3,18 @@ package pipelinelock.runbook.plan;
 import java.time.Duration;
 
 /**
- * How fast the driver goes and how long it waits.
+ * How often the driver looks and how long it waits.
  *
  * @param poll between two looks at something that moves
- * @param retry between two tries when a remote gives no answer
- * @param act how long a step of Concourse may be tried
- * @param grace how long after the next process took over a request of a crashed one may still reach
+ * @param retry between two attempts if a remote does not answer
+ * @param act how long a step on Concourse may be retried
+ * @param grace how long after the next process took over a crashed one's request may still reach
  *     the Director
- * @param doubt how long it is asked for one whose answer was lost
+ * @param doubt how long the Director is asked about a request whose answer was lost
  * @param verify how long VMs and Concourse may take to come back
- * @param clear how long a recreate may wait for a last look that lets it go, such as for the end of
- *     another pipeline's build, and for a Director that can be asked
- * @param vigil between two looks at what is requested, while it waits for approvals, and at a run
- *     that is followed
+ * @param clear how long a recreate may wait for a final look that allows it, e.g. for the end of
+ *     another pipeline's build, or for a Director that answers
+ * @param vigil between two looks at a request that waits for approvals
  * @param run how long the run of a deployment is followed at most
  */
 public record Pace(

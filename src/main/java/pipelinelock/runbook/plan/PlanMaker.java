@@ -23,10 +23,10 @@ import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 
 /**
- * Turns a cure that a diagnosis offers into its steps. Around a recreate: pause the lock job, abort
- * its open builds, read the lock again, climb the VMs of the ladder, verify, give back, unpause.
- * The same diagnosis always gives the same plan, so that a plan made again at the start can be
- * compared with the one that was approved.
+ * Turns a cure that a diagnosis offers into steps. Around a recreate: pause the lock job, abort its
+ * open builds, read the lock again, climb the ladder of VMs, verify, give back, unpause. The same
+ * diagnosis always gives the same plan, so that a plan made again at the start can be compared with
+ * the approved one.
  */
 public final class PlanMaker {
   private PlanMaker() {}

@@ -5,14 +5,14 @@ import pipelinelock.incident.plan.Plan;
 import pipelinelock.vm.RecreateOption;
 
 /**
- * How a recreate is asked for, whichever VMs it comes to.
+ * The terms of a recreate, whichever VMs it comes to.
  *
  * @param options how it differs from the plain one
  * @param ending what follows it under the same approval
- * @param climbs whether it stops as soon as the lock is not hung any more; plans of versions before
- *     that do not, and are played as they were approved
- * @param letsGo whether the lock job goes on at the end although it is paused: an earlier plan of
- *     the bot left it so
+ * @param climbs whether it stops as soon as the lock no longer hangs; plans from earlier versions
+ *     do not, and run as they were approved
+ * @param letsGo whether the lock job is unpaused at the end although it was paused before: an
+ *     earlier plan of the bot left it paused
  */
 public record RecreateTerms(
     Set<RecreateOption> options, Ending ending, boolean climbs, boolean letsGo) {

@@ -6,7 +6,7 @@ import pipelinelock.incident.EvidenceSummary;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 
-/** Evidence in the few words that a record keeps. */
+/** Summarises evidence in the few words that the record keeps. */
 public final class Summaries {
   private Summaries() {}
 

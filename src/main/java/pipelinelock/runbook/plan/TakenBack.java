@@ -17,9 +17,9 @@ import pipelinelock.vm.Leftovers.BrokenTask;
 import pipelinelock.vm.RecreateOption;
 
 /**
- * What a recreate takes back. It is a converge to the manifest of the last update that was done:
- * where an update broke off after it, what that one had finished is drained and set back as well,
- * though it runs well. Seen on a real Director, version 280.0.0. Pure.
+ * Finds the instances that a recreate rolls back. A recreate converges to the manifest of the last
+ * successful update: if a later update broke off, the instances that it had finished are drained
+ * and rolled back too, although they run well. Observed on a real Director, version 280.0.0. Pure.
  */
 public final class TakenBack {
   private static final int NAMED = 8;

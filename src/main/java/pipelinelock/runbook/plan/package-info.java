@@ -1,4 +1,4 @@
-/** Which steps a cure takes, whom they touch besides, and how long each may take. */
+/** The steps of a cure, which other instances they touch, and how long each may take. */
 @NullMarked
 package pipelinelock.runbook.plan;
 

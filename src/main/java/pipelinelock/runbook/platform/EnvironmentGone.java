@@ -11,7 +11,9 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.UnreadableRecord;
 
-/** Incidents are open in environments that the settings name no more: nobody may act on them. */
+/**
+ * Incidents are open in environments that the settings no longer name, so nobody could act on them.
+ */
 public final class EnvironmentGone extends IllegalStateException {
   EnvironmentGone(EnvironmentName name) {
     super(

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.look.Looking;
 
-/** A look under way; for one thread. */
+/** A look in progress; not thread-safe. */
 final class HurriedSight implements Sight {
   private final Looking looking;
   private final Supplier<Diagnosis> soFar;

@@ -5,9 +5,8 @@ import java.util.function.BooleanSupplier;
 import pipelinelock.pipeline.Build;
 
 /**
- * What the runbook does to the Concourse of one environment. Every act but one may be repeated
- * without harm, and throws {@link pipelinelock.environment.RemoteFailure} when it gets no usable
- * answer.
+ * What the runbook does to one environment's Concourse. Every act but one may be repeated without
+ * harm, and throws {@link pipelinelock.environment.RemoteFailure} if it gets no usable answer.
  */
 public interface LockJob {
   /** Stops new builds of the lock job; those that run go on. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.lock.ReleaseMessage;
 
-/** How the runbook gives back the lock of one environment. */
+/** Releases one environment's lock. */
 public interface LockReleaser {
   /**
    * One approved release. The same values always stand for the same change.

@@ -24,11 +24,11 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.PipelineState;
 
 /**
- * Looks at an environment and says what it sees. Remembers the first of a row of equal looks, which
- * a hung verdict needs, and when each pending build was first seen, which Concourse does not tell.
- * Both are forgotten at a restart: then a verdict only takes one look more.
+ * Takes looks at an environment. It remembers the first of a series of equal looks, which a hung
+ * verdict needs, and when each pending build was first seen, which Concourse does not report. It
+ * forgets both at a restart, which only delays a verdict by one look.
  *
- * <p>Whatever decides something looks patiently. A person who only wants to see is told at {@link
+ * <p>Anything that decides uses a complete look. A person who only wants to see gets one at {@link
  * #begin two speeds}.
  */
 public final class Lookout {

@@ -3,7 +3,9 @@ package pipelinelock.runbook.platform;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** How an environment is reached: its clients may change while the bot runs, its name never. */
+/**
+ * How an environment is reached. Its clients may change while the bot runs; its name never does.
+ */
 public interface Reach {
   /** The environment with the clients of this moment. */
   Platform now();

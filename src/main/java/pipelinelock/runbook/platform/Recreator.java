@@ -10,7 +10,7 @@ import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
 import pipelinelock.vm.Upkeep;
 
-/** What the runbook does to the Director of one environment. */
+/** What the runbook does to one environment's Director. */
 public interface Recreator {
   /** What came of asking for a recreate. */
   sealed interface Answer {

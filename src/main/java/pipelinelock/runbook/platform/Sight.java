@@ -2,7 +2,7 @@ package pipelinelock.runbook.platform;
 
 import pipelinelock.diagnosis.Diagnosis;
 
-/** One look at an environment, told at two speeds to people who only want to see. */
+/** A look at an environment at two speeds, for people who only want to see. */
 public interface Sight {
   /**
    * What is known within the time that a person waits for a first answer. What has not come by then

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * How long the recreate of one VM takes, for people who wait for it.
  *
- * @param typical the median of the earlier runs; without any, what the runbook's took
- * @param longest of the earlier runs; without any, what the runbook's took
- * @param runs how many earlier ones it is judged by; 0 = none was timed here
+ * @param typical the median of earlier runs; without any, the runbook's time
+ * @param longest of earlier runs; without any, the runbook's time
+ * @param runs how many earlier runs it is based on; 0 = none was timed here
  */
 public record UsualTime(Duration typical, Duration longest, int runs) {
   /** The runbook's task 260183, most of it draining. */

@@ -14,8 +14,8 @@ import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.plan.Step;
 
 /**
- * How long the recreate of one VM took in the incidents before. What is over does not change, so
- * each answer is found once.
+ * How long the recreate of one VM took in earlier incidents. Finished incidents do not change, so
+ * each answer is computed once.
  */
 public final class VmTimes {
   private static final int LOOKED_AT = 30;

@@ -1,4 +1,4 @@
-/** What the runbook asks of a platform, as ports, and the look at it before an act. */
+/** Ports to what the runbook needs of a platform, and the look before an act. */
 @NullMarked
 package pipelinelock.runbook.platform;
 

@@ -16,7 +16,7 @@ import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.wording.Span;
 
-/** How long a plan like this one took before, for people who decide whether to wait for it. */
+/** How long similar plans took before, for people who decide whether to wait. */
 final class EarlierRuns {
   private static final int LOOKED_AT = 30;
   private static final int COUNTED = 5;

@@ -4,10 +4,10 @@ import java.util.Optional;
 import pipelinelock.incident.policy.FollowsUntil;
 
 /**
- * How a plan is to end, as far as a person says so.
+ * How a plan should end, as far as a person says so.
  *
- * @param keepsClaim whether a lock that the plan itself leaves claimed is to stay so
- * @param startsAgain whether the deployment is to be started again; empty = as the settings have it
+ * @param keepsClaim whether a lock that the plan itself leaves claimed should stay claimed
+ * @param startsAgain whether the deployment should be started again; empty = as the settings say
  * @param follows how far the deployment is to be followed; empty = as the settings have it
  */
 public record Finish(

@@ -2,7 +2,7 @@ package pipelinelock.runbook.request;
 
 import pipelinelock.incident.plan.CureKind;
 
-/** A release, an abort or an unpause: what exactly, the verdict tells. */
+/** A release, an abort or an unpause; the verdict says of what exactly. */
 public record LighterWish(CureKind kind, String reason, Finish finish) implements CureWish {
   public LighterWish {
     reason = reason.strip();

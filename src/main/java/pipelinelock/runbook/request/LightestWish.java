@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import pipelinelock.incident.plan.CureKind;
 
-/** Whatever cures, from the lightest rung on: which plan that is, the verdict tells. */
+/** Whatever cures, from the lightest rung up; the verdict decides which plan that is. */
 public record LightestWish(String reason, Finish finish) implements CureWish {
   public LightestWish {
     reason = reason.strip();

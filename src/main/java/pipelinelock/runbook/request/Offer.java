@@ -12,8 +12,8 @@ import pipelinelock.vm.InstanceId;
 import pipelinelock.wording.Outside;
 
 /**
- * The VMs whose recreate may be asked for now, in the order of the plan, and which part of them may
- * be asked for alone. Pure.
+ * The VMs whose recreate may be requested now, in the order of the plan, and which of them may be
+ * requested alone. Pure.
  *
  * @param workers in instance groups that hold only workers
  * @param web in instance groups that hold the web node

@@ -8,7 +8,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.policy.ApprovalPolicy;
 
-/** What a wish for a cure comes to, after a look. */
+/** The result of a request for a cure, after a look. */
 public sealed interface Proposal {
   /** It cannot be asked for now. */
   record None(Decision.Refused why) implements Proposal {}

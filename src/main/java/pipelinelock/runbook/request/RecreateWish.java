@@ -10,7 +10,7 @@ import pipelinelock.vm.RecreateOption;
  *
  * @param reason for the people who approve and for the record
  * @param options how the recreate differs from the plain one
- * @param withNeighbours whether instances beside the targets may be touched
+ * @param withNeighbours whether instances other than the targets may be touched
  * @param only the VMs that are meant, as a person names them; empty = all that the verdict offers
  * @param finish how the plan is to end
  */

@@ -42,7 +42,10 @@ import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.wording.Span;
 
-/** Takes requests: looks, checks that the verdict offers the cure, makes the plan, begins. */
+/**
+ * Takes requests: looks, checks that the verdict offers the cure, makes the plan, and opens the
+ * incident.
+ */
 public final class RequestDesk {
   private final Platforms platforms;
   private final Lookout lookout;

@@ -27,10 +27,11 @@ import pipelinelock.vm.RecreateOption;
 import pipelinelock.wording.Shortlist;
 
 /**
- * What a plan does beside curing: builds it ends, neighbours it touches, what it leaves as it is.
+ * What a plan does besides curing: builds that it ends, other instances that it touches, what it
+ * leaves.
  *
  * @param troubles with instances of the deployment
- * @param notes for the people who approve, a sentence each
+ * @param notes for the approvers, a sentence each
  */
 record SideEffects(List<Trouble> troubles, List<String> notes) {
   private static final int NAMED = 8;

@@ -7,7 +7,7 @@ import pipelinelock.vm.Instance;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.Upkeep;
 
-/** What of the Director's own upkeep matters to those who approve a recreate. Pure. */
+/** What the Director's own maintenance means for people who approve a recreate. Pure. */
 final class UpkeepNotes {
   private UpkeepNotes() {}
 

@@ -1,4 +1,4 @@
-/** From a person's wish to a request: looked at, planned, and refused with the reason. */
+/** From a person's wish to a request: looks, plans, and refuses with the reason. */
 @NullMarked
 package pipelinelock.runbook.request;
 

@@ -17,8 +17,8 @@ import pipelinelock.runbook.step.Next;
 import pipelinelock.runbook.step.StepContext;
 
 /**
- * What the intent of a step says about a build, so that a process that did not write the intent
- * finds the build again: Concourse takes no label with a build that is started.
+ * What a step's intent says about a build, so that another process can find the build again:
+ * Concourse does not let a started build carry a label.
  */
 final class BuildLabel {
   private static final Pattern AFTER = Pattern.compile("after-build-(\\d{1,18})-[0-9a-f]{8}");

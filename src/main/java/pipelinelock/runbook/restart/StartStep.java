@@ -26,10 +26,10 @@ import pipelinelock.runbook.step.StepContext;
 import pipelinelock.wording.Span;
 
 /**
- * Starts the deployment again at most once, and never beside another one. The intent is on record
- * before the request leaves, and only the process that wrote it sends it, once; whether a request
- * whose answer was lost has come to something, the list of builds tells. Where it cannot be done
- * the plan ends without it and says so: the lock is free by then, and anybody can start it.
+ * Starts the deployment again at most once, and never next to another one. The intent is on record
+ * before the request is sent, and only the process that wrote it sends it, once; if the answer is
+ * lost, the list of builds shows whether it was acted on. If it cannot be started, the plan ends
+ * without it and says so: the lock is free by then, and anybody can start it.
  */
 public final class StartStep {
   /** How old the look may be on which the request leaves. */

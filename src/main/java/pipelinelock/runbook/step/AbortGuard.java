@@ -11,8 +11,8 @@ import pipelinelock.pipeline.PipelineState;
 import pipelinelock.runbook.plan.PlanMaker;
 
 /**
- * The last look before a build is aborted: whether it is the approved one, still open, and still in
- * the state that asks for it. What could not be read forbids it.
+ * The final check before a build is aborted: that it is the approved one, still open, and still in
+ * the state that calls for it. What could not be read forbids the abort.
  */
 final class AbortGuard {
   private AbortGuard() {}

@@ -9,8 +9,8 @@ import pipelinelock.runbook.platform.Lookout;
 import pipelinelock.wording.Span;
 
 /**
- * Aborts one build. Where the abort is the whole cure, a last look decides whether the approved
- * build still asks for it; within a recreate its own guard looks.
+ * Aborts one build. If the abort is the whole cure, a final look decides whether the approved build
+ * still calls for it; within a recreate, the recreate's own guard looks.
  */
 public final class AbortStep {
   private final JobSteps jobSteps;

@@ -7,8 +7,9 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.runbook.platform.Recreator;
 
 /**
- * Asks the Director to cancel a task, beside following it: what comes of that ends nothing. A no is
- * told once; where the Director could not be asked, it is asked again, and that is told once too.
+ * Asks the Director to cancel a task, while the task is followed; the answer ends nothing. A
+ * refusal is reported once; if the Director could not be asked, it is asked again, and that is
+ * reported once too.
  */
 final class CancelAsking {
   /** Tasks of which the Director has said yes or no. */

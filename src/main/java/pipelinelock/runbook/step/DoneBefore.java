@@ -14,10 +14,10 @@ import pipelinelock.vm.Instance;
 import pipelinelock.vm.TaskLogs;
 
 /**
- * A recreate that is done before its own step begins: the Director makes whatever VM is missing
- * with the first recreate in the deployment, and with {@code --fix} it makes every VM anew whose
- * agent is silent. Both were seen on a real Director, version 280.0.0. Nothing is recreated for
- * such a step. Pure.
+ * Detects a recreate that was done before its own step began: with the first recreate in a
+ * deployment, the Director creates every missing VM, and with {@code --fix} it recreates every VM
+ * whose agent is silent. Both were observed on a real Director, version 280.0.0. Such a step
+ * recreates nothing. Pure.
  */
 final class DoneBefore {
   private DoneBefore() {}

@@ -18,8 +18,9 @@ import pipelinelock.wording.Span;
 
 /**
  * Gives back what the plan itself left claimed, each time at most once: the intent is on record
- * first, and the commit carries the incident's number, so that the branch itself tells whether it
- * happened. Where it cannot be done the plan goes on: a lock job that stays paused helps nobody.
+ * first, and the commit carries the incident's number, so that the branch itself shows whether it
+ * happened. If it cannot be done the plan continues, because a lock job that stays paused helps
+ * nobody.
  */
 public final class GiveBackStep {
   private final Lookout lookout;

@@ -1,6 +1,6 @@
 package pipelinelock.runbook.step;
 
-/** What the last look before an act says. */
+/** The answer of the final check before an act. */
 public sealed interface GuardAnswer {
   /** Nothing stands against it. */
   record Clear() implements GuardAnswer {}

@@ -17,7 +17,10 @@ import pipelinelock.runbook.plan.Summaries;
 import pipelinelock.runbook.platform.Lookout;
 import pipelinelock.wording.Span;
 
-/** Looks afresh whether a lighter cure worked: the lock is given back, or the pause is over. */
+/**
+ * Checks with a new look whether a lighter cure worked: the lock is given back, or the pause is
+ * over.
+ */
 public final class LookAgainStep {
   private final Lookout lookout;
   private final Pace pace;

@@ -7,7 +7,8 @@ import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 
 /**
- * What comes of one look at an incident: events to record, and how long to wait before the next.
+ * The result of one look at an incident: events to record, and how long to wait before the next
+ * look.
  */
 public record Next(List<IncidentEvent> events, Duration pause) {
   public static Next record(IncidentEvent... events) {

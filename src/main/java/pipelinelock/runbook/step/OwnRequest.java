@@ -3,8 +3,8 @@ package pipelinelock.runbook.step;
 import java.time.Instant;
 
 /**
- * Where a request to the Director stands that this process may send, or has sent. An intent without
- * one is another process's, which may have sent it.
+ * The state of a request to the Director that this process may send or has sent. An intent without
+ * one belongs to another process, which may have sent it.
  */
 sealed interface OwnRequest {
   /**

@@ -14,7 +14,7 @@ import pipelinelock.vm.Instance;
 import pipelinelock.vm.TaskLogs;
 import pipelinelock.wording.Span;
 
-/** What came of a recreate whose task is over: the instance has to run on another VM. */
+/** Checks the result of a finished recreate: the instance has to run on another VM. */
 final class RecreateCheck {
   private final TaskLogs logs;
   private final Pace pace;

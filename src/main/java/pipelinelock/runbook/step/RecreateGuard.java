@@ -10,9 +10,9 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.vm.Instance;
 
 /**
- * The last look before a VM goes: whether the evidence of this moment shows no running deployment.
- * Kept apart from the verdict and simpler than it, so that a mistake there alone kills nothing.
- * What could not be read counts as running.
+ * The final check before a VM is recreated: the evidence of this moment must show no running
+ * deployment. It is independent of the verdict and simpler, so that a bug in the verdict alone
+ * kills nothing. What could not be read counts as running.
  */
 public final class RecreateGuard {
   private RecreateGuard() {}

@@ -31,11 +31,10 @@ import pipelinelock.wording.Span;
 /**
  * Asks the Director for one recreate at most once. The intent is on record before the request is
  * sent, and only the process that wrote it sends it, once. A process that finds an intent it did
- * not write asks the Director for a task with the intent's context id. Only where it has the record
- * to itself, so that the writer has certainly ended, it sends when there is still no task a grace
- * after it took the incident up; where the writer may still wake, the answer counts as lost. A
- * request whose answer was lost is never sent again: it is found by its context id, or the step
- * fails.
+ * not write asks the Director for a task with the intent's context id. It sends the request only if
+ * it has the record to itself, so that the writer has certainly ended, and there is still no such
+ * task after a grace period; if the writer may still wake up, the answer counts as lost. A request
+ * whose answer was lost is never sent again: it is found by its context id, or the step fails.
  */
 final class RecreateOnce {
   /**

@@ -18,8 +18,8 @@ import pipelinelock.vm.TaskLogs;
 import pipelinelock.wording.Span;
 
 /**
- * Recreates one VM at most once, where it is still called for: asks for it, follows the Director's
- * task, checks what came.
+ * Recreates one VM at most once, if that is still called for: sends the request, follows the
+ * Director's task, and checks the result.
  */
 public final class RecreateStep {
   private final RecreateOnce asking;

@@ -18,9 +18,9 @@ import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.runbook.plan.Summaries;
 
 /**
- * The last look before a lock is given back: whether it is still the approved claim, and nothing of
- * a run is open that it protects. Kept apart from the verdict and simpler than it; what could not
- * be read counts as running.
+ * The final check before a lock is given back: it must still be the approved claim, and no run that
+ * it protects may be open. It is independent of the verdict and simpler; what could not be read
+ * counts as running.
  */
 public final class ReleaseGuard {
   private ReleaseGuard() {}

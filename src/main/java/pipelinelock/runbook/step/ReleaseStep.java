@@ -23,8 +23,8 @@ import pipelinelock.wording.Span;
 
 /**
  * Gives the lock back at most once. The intent is on record before anything is written; the commit
- * carries the incident's number and goes on top of the approved one or not at all. So after a crash
- * or a lost answer the branch itself tells whether it happened, and trying again is safe.
+ * carries the incident's number and is pushed on top of the approved one or not at all. So after a
+ * crash or a lost answer the branch itself shows whether it happened, and trying again is safe.
  */
 public final class ReleaseStep {
   private final Lookout lookout;

@@ -6,8 +6,8 @@ import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.TaskError;
 
 /**
- * Says in words what a recreate that failed left behind, why most likely, and what a person does
- * next. The codes are the Director's ({@code errors.rb}); that of a lock is told by its text alone.
+ * Explains what a failed recreate left behind, the likely cause, and what a person should do next.
+ * The codes are the Director's ({@code errors.rb}); a held lock is recognised by its text alone.
  */
 record TaskFailure(InstanceId instance, String deployment) {
   private static final int AGENT_RAISED = 450001;

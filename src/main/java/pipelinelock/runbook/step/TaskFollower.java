@@ -19,7 +19,7 @@ import pipelinelock.runbook.platform.Recreator;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.TaskOutput;
 
-/** Brings a Director task's lines and its end onto the record. */
+/** Records a Director task's lines and its end. */
 final class TaskFollower {
   private final Pace pace;
   private final CancelAsking cancelling = new CancelAsking();

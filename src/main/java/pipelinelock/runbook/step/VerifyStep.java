@@ -17,7 +17,7 @@ import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.wording.Span;
 
-/** Looks whether the cure worked: the VMs run, Concourse answers, the workers are back. */
+/** Verifies the cure: the VMs run, Concourse answers, the workers are back. */
 public final class VerifyStep {
   private final Lookout lookout;
   private final Pace pace;

@@ -1,4 +1,4 @@
-/** One step of a plan: its guard, its act, sent at most once, and what came of it. */
+/** One step of a plan: its guard, its act, which is done at most once, and its result. */
 @NullMarked
 package pipelinelock.runbook.step;
 

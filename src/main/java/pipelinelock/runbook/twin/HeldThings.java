@@ -5,9 +5,9 @@ import java.util.Set;
 import pipelinelock.incident.IncidentId;
 
 /**
- * What open incidents act on, across all nodes: one incident has a thing at a time, from its start
- * until it is over. Every method throws {@link pipelinelock.incident.ledger.RecordUnavailable} when
- * the record gives no answer.
+ * What open incidents act on, across all nodes: a thing belongs to one incident at a time, from its
+ * start to its end. Every method throws {@link pipelinelock.incident.ledger.RecordUnavailable} if
+ * the record does not answer.
  */
 public interface HeldThings {
   /**

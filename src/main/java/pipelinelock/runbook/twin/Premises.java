@@ -5,13 +5,13 @@ import java.util.function.Supplier;
 import pipelinelock.environment.EnvironmentName;
 
 /**
- * What one environment acts on, as its settings name it.
+ * What one environment acts on, according to its settings.
  *
- * @param director the address of its Director, in its one spelling
- * @param deployment the name of Concourse's deployment there
+ * @param director the address of its Director, normalised
+ * @param deployment the name of Concourse's deployment
  * @param others its lock and its pipeline
- * @param uuid asks the Director who it is; blank where it does not say; throws {@link
- *     pipelinelock.environment.RemoteFailure} where it gives no answer
+ * @param uuid asks the Director for its uuid; blank if it has none; throws {@link
+ *     pipelinelock.environment.RemoteFailure} if it does not answer
  */
 public record Premises(
     EnvironmentName name,

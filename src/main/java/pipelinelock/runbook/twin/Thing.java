@@ -3,7 +3,7 @@ package pipelinelock.runbook.twin;
 import java.util.Comparator;
 
 /**
- * Something that an incident acts on, by what makes it the same thing.
+ * Something that an incident acts on, by its identity.
  *
  * @param identity equal for two that are the same; never a secret
  */

@@ -21,8 +21,9 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 
 /**
- * Finds environments of the configuration that are one Director and deployment by two names: the
- * weaker policy of the two would rule there. A Director is known by the uuid that it answers with.
+ * Finds environments in the configuration that are the same Director and deployment under two
+ * names: otherwise the weaker of their two policies would apply. A Director is identified by the
+ * uuid that it answers with.
  */
 public final class Twins {
   /** How long a Director is waited for; it answers this question without any work. */

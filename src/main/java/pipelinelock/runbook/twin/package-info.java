@@ -1,6 +1,6 @@
 /**
- * Environments that are the same thing by two names: found by what the remotes say of themselves,
- * and kept from acting side by side.
+ * Environments that are the same thing under two names: found by what the remotes say about
+ * themselves, and kept from acting at the same time.
  */
 @NullMarked
 package pipelinelock.runbook.twin;

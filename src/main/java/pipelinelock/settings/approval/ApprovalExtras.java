@@ -19,7 +19,7 @@ import pipelinelock.settings.read.Place;
 import pipelinelock.settings.read.Section;
 import pipelinelock.settings.read.Value;
 
-/** The keys on approvals that most installations do without. */
+/** The approval keys that most installations do not need. */
 record ApprovalExtras(
     Optional<ApproverKeys> second,
     List<List<String>> people,

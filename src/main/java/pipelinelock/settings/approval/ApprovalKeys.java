@@ -22,9 +22,9 @@ import pipelinelock.settings.read.Value;
 import pipelinelock.vm.RecreateOption;
 
 /**
- * One section on approvals: its keys, each with what holds where it is not written.
+ * One section on approvals: its keys, each with the value that applies if it is not written.
  *
- * @param approvers absent = nobody is named yet
+ * @param approvers absent = nobody named yet
  */
 public record ApprovalKeys(
     int required,

@@ -14,8 +14,8 @@ import pipelinelock.settings.section.EnvironmentReader;
 /**
  * The section {@code break_glass}: with it, one person may start something alone.
  *
- * @param enabled false switches it off: for all environments, or for one of them
- * @param users where nobody is named at all, those who may approve
+ * @param enabled false switches it off, for all environments or for one
+ * @param users if the section names nobody, those who may approve
  */
 record BreakGlassKeys(
     boolean enabled,

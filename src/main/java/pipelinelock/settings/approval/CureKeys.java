@@ -10,7 +10,10 @@ import pipelinelock.settings.read.Kinds;
 import pipelinelock.settings.read.Section;
 import pipelinelock.settings.read.Value;
 
-/** What the section {@code cures} says of single cures; all else is as for every cure. */
+/**
+ * What the section {@code cures} says about individual cures; everything else is the same for every
+ * cure.
+ */
 record CureKeys(Map<CureKind, Keys> byCure) {
   static final CureKeys NONE = new CureKeys(Map.of());
 

@@ -1,4 +1,4 @@
-/** Who approves what, and breaking the glass, as the settings say it. */
+/** Who approves what, and break-glass, according to the settings. */
 @NullMarked
 package pipelinelock.settings.approval;
 

@@ -8,8 +8,8 @@ import pipelinelock.settings.Origin;
 import pipelinelock.settings.Settings;
 
 /**
- * Settings whose values can be fetched again: the same text is read anew, with new sources, and the
- * values of one environment are asked for. A change of the file since then does not count.
+ * Settings whose values can be fetched again: the same text is read anew with new sources, and the
+ * values of one environment are fetched. Later changes of the file do not count.
  *
  * @param settings as they were at the start
  * @param origins where the fetched values of an environment come from

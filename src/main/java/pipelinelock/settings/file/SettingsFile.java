@@ -31,9 +31,9 @@ import pipelinelock.settings.read.YamlTree.Malformed;
 import pipelinelock.settings.section.CheckpointReader;
 
 /**
- * Reads {@code pipeline-lock.yml}. A value of an environment that cannot be fetched is no problem
+ * Reads {@code pipeline-lock.yml}. An environment's value that cannot be fetched is not a problem
  * of the file: the environment says what it lacks ({@link EnvironmentSettings#unfetched}), and the
- * others are whole.
+ * others are complete.
  */
 public final class SettingsFile {
   /**

@@ -17,7 +17,7 @@ import pipelinelock.settings.section.RecordReader;
 import pipelinelock.settings.section.SlackReader;
 import pipelinelock.settings.section.WatchKeys;
 
-/** Reads the whole file from its top section. */
+/** Reads the whole file, from its top-level section down. */
 final class SettingsReader {
   private static final Kind<Http> HTTP =
       Kinds.section("{host: 0.0.0.0, port: 8080}", SettingsReader::http);

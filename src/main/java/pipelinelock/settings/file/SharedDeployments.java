@@ -10,8 +10,9 @@ import pipelinelock.settings.read.Section;
 import pipelinelock.settings.section.Urls;
 
 /**
- * A copied section that still names the first environment's VMs must not recreate them, however it
- * spells their Director. What is one Director by two names is found when it says who it is.
+ * Refuses a copied section that still names the first environment's VMs, however it spells their
+ * Director, because it would recreate them. Two names for one Director are found later, when it
+ * says who it is.
  */
 final class SharedDeployments {
   private static final String CURE = "correct bosh.url or bosh.deployment of one of the two";

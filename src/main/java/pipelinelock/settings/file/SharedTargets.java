@@ -8,9 +8,9 @@ import pipelinelock.settings.identity.Identity;
 import pipelinelock.settings.read.Section;
 
 /**
- * Whoever gives back a lock in one environment gives it back in each that shares it, and the same
- * goes for a pipeline's builds and pauses. So environments that share one have to ask the same of
- * people: else the weaker policy of the two would rule over both. See decision 13.
+ * Refuses environments that share a lock or a pipeline under different policies. Giving back a lock
+ * in one gives it back in all that share it, and the same holds for a pipeline's builds and pauses,
+ * so the weakest policy would apply to all of them. See decision 13.
  */
 final class SharedTargets {
   private static final String CURE =

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address in its one spelling: equal ones lead to the same place. Different ones may too, by
- * another name for the same machine: that only the remote itself can tell.
+ * An address, normalised: equal ones lead to the same place. Different ones may too, through
+ * another name for the same machine; only the remote itself can tell.
  *
  * @param text {@code bosh.example.com:25555/path}
  */

@@ -4,7 +4,10 @@ import pipelinelock.settings.EnvironmentSettings.Concourse;
 import pipelinelock.settings.EnvironmentSettings.Lock;
 import pipelinelock.settings.EnvironmentSettings.LockSource;
 
-/** What a lock or a pipeline is, however settings spell it: equal texts are the same thing. */
+/**
+ * The identity of a lock or a pipeline, however the settings spell it: equal texts are the same
+ * thing.
+ */
 public final class Identity {
   private Identity() {}
 

@@ -3,10 +3,10 @@ package pipelinelock.settings.live;
 import java.time.Duration;
 
 /**
- * How long to wait before values are asked for again: each time twice as long as before.
+ * How long to wait before values are fetched again: each time twice as long as before.
  *
  * @param first after the first time
- * @param most never longer
+ * @param most the longest wait
  */
 public record Backoff(Duration first, Duration most) {
   /** Soon for what is mended at once, and seldom enough to bother nobody in a night. */

@@ -23,9 +23,9 @@ import pipelinelock.settings.Origin;
 import pipelinelock.settings.SettingsException;
 
 /**
- * The settings of one environment as they are now. While values are missing it tries to fetch them,
- * more and more seldom. Once they are there, they are read again when a remote refuses them: once
- * at the first refusal, and while that changes nothing more and more seldom.
+ * The current settings of one environment. While values are missing it tries to fetch them, less
+ * and less often. Once they are complete, they are read again when a remote refuses them: at the
+ * first refusal, and then less and less often if that changes nothing.
  */
 public final class LiveEnvironment implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveEnvironment.class);

@@ -3,7 +3,7 @@ package pipelinelock.settings.live;
 import java.util.List;
 import pipelinelock.settings.Origin;
 
-/** A remote system of an environment, and the section of the settings that its values stand in. */
+/** A remote system of an environment, and the settings section that holds its values. */
 public enum Remote {
   /** The repository of the pool lock. */
   LOCK("lock"),

@@ -8,8 +8,9 @@ import pipelinelock.settings.EnvironmentSettings.Lock;
 import pipelinelock.settings.EnvironmentSettings.LockSource;
 
 /**
- * What an environment's settings say of what is looked at and acted on. A running bot takes new
- * secrets, certificates and keys; another target would make what people approved another thing.
+ * The settings that say what an environment looks at and acts on. A running bot accepts new
+ * secrets, certificates and keys; a new target would turn an approval into an approval of something
+ * else.
  */
 final class Targets {
   private Targets() {}

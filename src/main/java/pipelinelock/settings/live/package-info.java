@@ -1,4 +1,7 @@
-/** The values of the settings while the bot runs: tried again, and read again when refused. */
+/**
+ * The settings' values while the bot runs: fetched again while missing, and read again when
+ * refused.
+ */
 @NullMarked
 package pipelinelock.settings.live;
 

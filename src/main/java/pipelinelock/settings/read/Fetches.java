@@ -13,10 +13,10 @@ import pipelinelock.settings.read.SecretSource.Unreadable;
 import pipelinelock.wording.Span;
 
 /**
- * The values that one reading fetches. A first pass over the file says what is wanted; then all of
- * it is fetched side by side, each under one limit over all that it takes (credentials, a role,
- * headers, body), so that the whole takes as long as the slowest; then the file is read with the
- * answers.
+ * The values that one reading of the file fetches. A first pass finds out what is needed; then
+ * everything is fetched in parallel, each value under one limit for all that it takes (credentials,
+ * a role, headers, body), so that the whole takes as long as the slowest; then the file is read
+ * with the answers.
  */
 public final class Fetches {
   private final BiPredicate<String, SecretSource> meant;

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import pipelinelock.settings.source.Reference;
 
 /**
- * {@code file:/path}: the content of a file, without the line ends it ends in; {@code
- * file:/path#a.b}: a text in one of YAML or JSON.
+ * {@code file:/path}: the content of a file, without trailing line ends; {@code file:/path#a.b}: a
+ * text in a YAML or JSON file.
  */
 final class FileSource implements SecretSource {
   private static final long LARGEST = 1_000_000;

@@ -3,8 +3,8 @@ package pipelinelock.settings.read;
 import java.nio.file.Path;
 
 /**
- * Where the files are that a proxy names as a shell would: {@code ~} is the bot's own home, and
- * what is no full path is beside the settings file.
+ * Resolves the path of a proxy's key as a shell would: {@code ~} is the bot's home directory, and
+ * relative paths start at the settings file.
  */
 public record KeyFiles(Path home, Path folder) {
   private static final String HOME = "~";

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What may stand at a key.
+ * What kind of value a key takes.
  *
  * @param noun completes "is not …": {@code a duration}
  * @param example completes "write for example key: …"

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pipelinelock.settings.Secret;
 
-/** The kinds of values that the settings are made of. */
+/** The kinds of values in the settings. */
 public final class Kinds {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");

@@ -11,11 +11,11 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * One value of the file and where it stands.
+ * One value of the file, and where it is.
  *
  * @param path the full path of its key
  * @param name its key alone, or {@code -} in a list
- * @param keyMark where its key stands
+ * @param keyMark where its key is
  */
 public record Place(Reading reading, String path, String name, Mark keyMark, Node node) {
   private static final Set<Tag> PLAIN =

@@ -22,8 +22,8 @@ import pipelinelock.settings.read.Fetches.Want;
 import pipelinelock.settings.read.YamlTree.Malformed;
 
 /**
- * One reading of one file: what its texts are filled from, and the problems found so far. What is
- * wrong with a value that was fetched is kept apart from what is wrong with the file.
+ * One reading of one file: the sources of its texts, and the problems found so far. Problems with a
+ * fetched value are kept apart from problems with the file.
  */
 public final class Reading {
   private static final Pattern ENVIRONMENT = Pattern.compile("environments\\.([^.]+)\\..*");

@@ -6,7 +6,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 
 /**
- * A place outside the settings file that a value may be fetched from, written as {@code
+ * A place outside the settings file from which a value can be fetched, written as {@code
  * scheme:name}, such as {@code file:/run/secrets/bosh}.
  */
 public interface SecretSource {

@@ -21,7 +21,7 @@ import pipelinelock.wording.Nearest;
 
 /**
  * The keys of one section. A reader asks for each key it knows, then calls {@link #finish}, which
- * reports the keys that nobody asked for and those that are missing.
+ * reports unknown and missing keys.
  */
 public final class Section {
   private final Place place;

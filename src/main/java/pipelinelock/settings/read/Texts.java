@@ -12,9 +12,8 @@ import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.source.Lookalike;
 
 /**
- * Gives the text that a written value stands for: fills in {@code ${NAME}} and, within an
- * environment, its name for {@code {env}}; fetches {@code file:/path}. What was filled in or
- * fetched is taken as it is and not looked at again.
+ * Resolves a written value: fills in {@code ${NAME}} and, within an environment, its name for
+ * {@code {env}}; fetches {@code file:/path}. What was filled in or fetched is not resolved again.
  */
 public final class Texts {
   private static final String OWNER = "{env}";

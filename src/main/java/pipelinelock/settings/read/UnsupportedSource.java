@@ -1,8 +1,8 @@
 package pipelinelock.settings.read;
 
 /**
- * A source that the settings have a word for, and this process no reader: a rehearsal, or a reading
- * that asks nobody.
+ * A source that the settings know but this process cannot read: in a rehearsal, or a reading that
+ * fetches nothing.
  */
 record UnsupportedSource(String scheme) implements SecretSource {
   @Override

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a key gave: a value; nothing, because a problem was reported instead; or nothing yet,
- * because what it stands for could not be fetched.
+ * The result of a key: a value; nothing, because a problem was reported instead; or nothing yet,
+ * because the value could not be fetched.
  */
 public record Value<T>(Optional<T> sound, boolean missing) {
   public static <T> Value<T> of(T value) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * The ways in which a text is no YAML. The YAML library's own words are not shown: they quote the
- * text, and the text holds secrets.
+ * The ways in which a text is not YAML. The YAML library's own messages are not shown: they quote
+ * the text, and the text contains secrets.
  */
 enum YamlFault {
   TAB("\\(TAB\\)", "a tab is used to indent", "indent with spaces"),

@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
 
-/** Text to YAML nodes, which know their lines; nothing is built from them here. */
+/** Parses text to YAML nodes, which know their lines, without building objects from them. */
 public final class YamlTree {
   private static final int LARGEST = 1_000_000;
   private static final int DEEPEST = 30;

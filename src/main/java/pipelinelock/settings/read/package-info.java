@@ -1,6 +1,5 @@
 /**
- * How a settings file is read: nodes with their place, kinds of values, and where a secret comes
- * from.
+ * How a settings file is read: nodes with their places, kinds of values, and sources of secrets.
  */
 @NullMarked
 package pipelinelock.settings.read;

@@ -10,7 +10,7 @@ import pipelinelock.settings.read.Kinds;
 import pipelinelock.settings.read.Section;
 import pipelinelock.settings.read.Value;
 
-/** Reads {@code aws}, and what is said of AWS elsewhere: as whom and where it is asked. */
+/** Reads {@code aws} and the AWS keys elsewhere: identity and region. */
 final class AwsReader {
   static final Kind<Aws> AWS = Kinds.section("{region: eu-west-1}", AwsReader::read);
   static final Kind<String> REGION =

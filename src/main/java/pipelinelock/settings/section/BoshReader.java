@@ -14,7 +14,7 @@ import pipelinelock.settings.read.Kinds;
 import pipelinelock.settings.read.Section;
 import pipelinelock.settings.read.Value;
 
-/** Reads {@code bosh}: how the Director is reached and which instance groups are Concourse's. */
+/** Reads {@code bosh}: how to reach the Director, and which instance groups belong to Concourse. */
 final class BoshReader {
   static final Kind<Bosh> BOSH =
       Kinds.section("{url: https://bosh.example.com:25555, …}", BoshReader::read);

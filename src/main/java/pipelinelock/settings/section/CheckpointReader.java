@@ -16,7 +16,7 @@ import pipelinelock.settings.read.Place;
 import pipelinelock.settings.read.Section;
 import pipelinelock.settings.read.Value;
 
-/** Reads {@code checkpoints}: the key of this node, and those of all nodes. */
+/** Reads {@code checkpoints}: this node's key, and those of all nodes. */
 public final class CheckpointReader {
   public static final Kind<CheckpointSettings> CHECKPOINTS =
       Kinds.section(

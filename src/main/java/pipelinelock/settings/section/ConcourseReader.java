@@ -8,7 +8,7 @@ import pipelinelock.settings.read.Kinds;
 import pipelinelock.settings.read.Section;
 import pipelinelock.settings.read.Value;
 
-/** Reads {@code concourse}: how the Concourse is reached and what its jobs are called. */
+/** Reads {@code concourse}: how to reach the Concourse, and the names of its jobs. */
 final class ConcourseReader {
   static final Kind<Concourse> CONCOURSE =
       Kinds.section("{url: https://deployer.example.com, …}", ConcourseReader::read);

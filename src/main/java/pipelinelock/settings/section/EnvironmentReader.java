@@ -17,8 +17,8 @@ import pipelinelock.settings.read.Value;
 /**
  * Reads one environment.
  *
- * @param teamId the workspace that the approvers are in
- * @param defaults the policy's keys where the environment does not write them
+ * @param teamId the approvers' workspace
+ * @param defaults the policy's keys that apply where the environment does not set them
  * @param watch the watcher's keys, the same way
  */
 public record EnvironmentReader(

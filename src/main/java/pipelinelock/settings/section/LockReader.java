@@ -12,7 +12,7 @@ import pipelinelock.settings.read.Kinds;
 import pipelinelock.settings.read.Section;
 import pipelinelock.settings.read.Value;
 
-/** Reads {@code lock}: where the lock of an environment lies. */
+/** Reads {@code lock}: where an environment's lock is. */
 final class LockReader {
   static final Kind<Lock> LOCK =
       Kinds.section("{pool: create-cloudfoundry, git: {uri: https://…}}", LockReader::read);

@@ -13,7 +13,10 @@ import pipelinelock.ssh.SshAccess;
 import pipelinelock.ssh.SshIdentity;
 import pipelinelock.tunnel.ProxyAddress;
 
-/** Reads the keys of {@code bosh} that begin with {@code proxy}: the way to the Director. */
+/**
+ * Reads the keys of {@code bosh} that start with {@code proxy}: the connection to the Director's
+ * network.
+ */
 final class ProxyReader {
   private static final String ADDRESS = "proxy";
   private static final String KEY = "proxy_private_key";

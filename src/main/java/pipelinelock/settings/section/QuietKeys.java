@@ -16,7 +16,7 @@ import pipelinelock.watch.QuietHours;
 /**
  * The section {@code quiet}.
  *
- * @param tiers of the environments in which it is quiet then
+ * @param tiers of the environments that it applies to
  */
 record QuietKeys(QuietHours hours, List<Tier> tiers) {
   private static final List<Tier> USUAL = List.of(Tier.DEV, Tier.STAGING);

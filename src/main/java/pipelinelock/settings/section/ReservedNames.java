@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Names that an environment may not have, because they mean something else where people type them:
- * the commands and their other names, and incidents. A test keeps it as the commands are.
+ * Names that an environment must not have, because people type them for something else: the
+ * commands, their aliases, and incidents. A test keeps the list in step with the commands.
  */
 public final class ReservedNames {
   private static final Pattern INCIDENT = Pattern.compile("inc-?[0-9]+|[0-9]+");

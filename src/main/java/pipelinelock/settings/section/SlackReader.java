@@ -10,7 +10,7 @@ import pipelinelock.settings.read.Kinds;
 import pipelinelock.settings.read.Section;
 import pipelinelock.settings.read.Value;
 
-/** Reads {@code slack}: the app, and the one workspace it answers to. */
+/** Reads {@code slack}: the app, and the one workspace that it serves. */
 public final class SlackReader {
   public static final Kind<Slack> SLACK =
       Kinds.section("{bot_token: '${SLACK_BOT_TOKEN}', …}", SlackReader::read);

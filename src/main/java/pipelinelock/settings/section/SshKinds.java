@@ -8,7 +8,7 @@ import pipelinelock.settings.read.Value;
 import pipelinelock.ssh.HostKeys;
 import pipelinelock.ssh.SshIdentity;
 
-/** The kinds of values that SSH is set up with. */
+/** The kinds of values that configure SSH. */
 final class SshKinds {
   private static final String FINGERPRINT = "SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8";
 

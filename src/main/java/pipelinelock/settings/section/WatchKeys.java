@@ -10,7 +10,7 @@ import pipelinelock.settings.read.Value;
 import pipelinelock.watch.WatchRule;
 
 /**
- * One section {@code watch}: its keys, each with what holds where it is not written.
+ * One section {@code watch}: its keys, each with the value that applies if it is not written.
  *
  * @param channel absent = the environment's own
  * @param quiet absent = never

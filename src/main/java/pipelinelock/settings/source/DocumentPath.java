@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where in a YAML or JSON document a value lies: keys joined by dots, {@code
+ * The path of a value in a YAML or JSON document: keys joined by dots, {@code
  * default_ca.private_key}, or each after a slash as {@code bosh int --path} has them, {@code
- * /default_ca/private_key}, for keys that hold dots; there {@code ~1} stands for a slash within a
- * key and {@code ~0} for {@code ~}. Items of a list are counted from 0.
+ * /default_ca/private_key}, for keys that contain dots; there {@code ~1} means a slash within a key
+ * and {@code ~0} a {@code ~}. List items count from 0.
  *
- * @param written as it stands in the settings
+ * @param written as it is in the settings
  * @param keys from the outermost in, at least one
  */
 public record DocumentPath(String written, List<String> keys) {

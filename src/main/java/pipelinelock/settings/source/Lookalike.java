@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import pipelinelock.wording.Nearest;
 
 /**
- * A value that was meant to be filled in or fetched, and would be taken as it stands: a misspelt
- * source, a placeholder of another tool. Sent as a password it fails far from its cause, and shows
- * a remote where the secrets lie.
+ * A value that was meant to be filled in or fetched but would be taken literally: a misspelt
+ * source, or another tool's placeholder. Sent as a password it fails far from its cause, and shows
+ * a remote where the secrets are.
  *
- * @param what is wrong with it, without a word of the value
+ * @param what what is wrong, without any part of the value
  * @param fix what to do about it
  */
 public record Lookalike(String what, String fix) {

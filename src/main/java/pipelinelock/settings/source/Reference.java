@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows a source's colon: {@code name?versionId=version#path}, where the last two may be
- * left out. In a name, {@code %23}, {@code %3F} and {@code %25} stand for {@code #}, {@code ?} and
- * {@code %}; all else stands for itself.
+ * The part after a source's colon: {@code name?versionId=version#path}, where the last two are
+ * optional. In a name, {@code %23}, {@code %3F} and {@code %25} mean {@code #}, {@code ?} and
+ * {@code %}; everything else is literal.
  *
  * @param name of the object, secret or file
- * @param version which of its versions; absent = the one that is valid now
- * @param path where in it the value lies; absent = all of it
+ * @param version which of its versions; absent = the current one
+ * @param path the path of the value in it; absent = all of it
  */
 public record Reference(String name, Optional<Version> version, Optional<DocumentPath> path) {
   private static final Pattern FORM =

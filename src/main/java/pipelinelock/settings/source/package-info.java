@@ -1,4 +1,4 @@
-/** How a value of the settings names the place that it lies in. */
+/** How a settings value names the place that it comes from. */
 @NullMarked
 package pipelinelock.settings.source;
 

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import pipelinelock.slack.message.Message;
 
-/** What a person gets for a command; seen by nobody else unless it says so. */
+/** The reply to a command. Nobody else sees it unless it says so. */
 public sealed interface Answer {
   /** Known at once. */
   record Now(Message message) implements Answer {}

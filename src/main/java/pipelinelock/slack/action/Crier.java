@@ -3,7 +3,7 @@ package pipelinelock.slack.action;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.slack.message.Message;
 
-/** Tells everybody in a channel. */
+/** Posts to everybody in a channel. */
 public interface Crier {
   /**
    * Posts it.

@@ -15,7 +15,7 @@ import pipelinelock.runbook.request.Proposal;
 import pipelinelock.runbook.request.RequestDesk;
 import pipelinelock.slack.click.RefusalNotes;
 
-/** Asking for a cure: looks, and begins an incident where the verdict allows it. */
+/** Requests a cure: looks, and opens an incident if the verdict allows it. */
 public interface CureRequests {
   /**
    * Takes as long as two looks where a hung verdict has to be confirmed.

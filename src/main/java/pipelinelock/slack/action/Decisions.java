@@ -25,7 +25,7 @@ import pipelinelock.slack.click.Voice;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.card.Phrases;
 
-/** What people decide about an incident, by button or by command: the same rules for both. */
+/** What people decide about an incident, by button or by command, under the same rules. */
 public final class Decisions {
   /** How long the reason of a rejection has to be, in letters. */
   public static final int LEAST_REASON = 5;

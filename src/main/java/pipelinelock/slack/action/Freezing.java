@@ -24,7 +24,7 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Shortlist;
 
-/** Freezing by people in Slack, and showing everybody that it holds. */
+/** Freezes and unfreezes for people in Slack, and posts that it is in force. */
 public final class Freezing {
   private static final Logger LOG = LoggerFactory.getLogger(Freezing.class);
   private static final Set<String> SHOWN_IN = Set.of("status", "help", "envs");

@@ -8,7 +8,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.ongoing.Ongoing;
 import pipelinelock.runbook.platform.Sight;
 
-/** Looking at an environment: reads everything anew, which takes some seconds. */
+/** Looks at an environment: reads everything anew, which takes some seconds. */
 public interface Looks {
   /** The whole, however long it takes. */
   Diagnosis look(EnvironmentName environment);

@@ -27,7 +27,7 @@ import pipelinelock.watch.Mute;
 import pipelinelock.watch.Mutes;
 import pipelinelock.wording.Outside;
 
-/** Muting the watcher by people in Slack, and showing everybody that it is mute. */
+/** Mutes the watcher for people in Slack, and posts that it is muted. */
 public final class Muting {
   private static final Logger LOG = LoggerFactory.getLogger(Muting.class);
   private static final Set<String> SHOWN_IN = Set.of("status", "envs");

@@ -20,7 +20,7 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Outside;
 
-/** Puts what people note on record, whichever way they do it. */
+/** Records people's notes, whichever way they add them. */
 public final class Notes {
   private static final int LONGEST = 2000;
 

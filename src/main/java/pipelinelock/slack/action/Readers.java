@@ -11,9 +11,9 @@ import pipelinelock.slack.click.RefusalNotes;
 import pipelinelock.slack.message.Message;
 
 /**
- * The one rule on who is shown what the bot knows, by commands, forms and the Home tab: full
- * members of the workspace. Guests, bots and people of other workspaces read what is posted in the
- * channels that they are in, and nothing more.
+ * The one rule on who may see what the bot knows, through commands, forms and the Home tab: full
+ * members of the workspace. Guests, bots and people from other workspaces see only what is posted
+ * in the channels that they are in.
  */
 public final class Readers {
   private static final String MEANWHILE = "One moment …";

@@ -1,4 +1,7 @@
-/** What commands and forms both do: decide on a request, freeze, mute, note, ask for a cure. */
+/**
+ * What commands and forms have in common: deciding on a request, freezing, muting, noting,
+ * requesting a cure.
+ */
 @NullMarked
 package pipelinelock.slack.action;
 

@@ -9,7 +9,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 
-/** That an incident's record does not hold: said beside whatever else is shown. */
+/** The warning that an incident's record is not proved, next to whatever else is shown. */
 public final class Doubt {
   private Doubt() {}
 

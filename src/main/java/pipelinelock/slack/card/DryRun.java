@@ -9,7 +9,7 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.card.Phrases;
 import pipelinelock.slack.thread.card.RequestCard;
 
-/** What a request would ask people to approve, for the one who wonders whether to ask. */
+/** What a request would ask people to approve, for somebody who considers it. */
 public final class DryRun {
   public static final String FLAG = "dry-run";
 

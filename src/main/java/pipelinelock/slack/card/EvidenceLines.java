@@ -15,7 +15,7 @@ import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.InstanceRow;
 import pipelinelock.wording.Shortlist;
 
-/** Every fact of the evidence in a line with its source, or why it could not be read. */
+/** Every fact of the evidence, one a line, with its source, or why it could not be read. */
 final class EvidenceLines {
   private static final int SOME = 8;
 

@@ -8,7 +8,7 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Span;
 
-/** Who holds the lock since when, in Slack's own markup. */
+/** Who has held the lock since when, in Slack's markup. */
 public final class HolderLine {
   private HolderLine() {}
 

@@ -15,7 +15,7 @@ import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.slack.thread.card.Phrases;
 import pipelinelock.slack.thread.card.Timeline;
 
-/** One incident, or the newest of an environment, for the one who asks. */
+/** One incident, or an environment's newest, for the person who asked. */
 public final class IncidentCard {
   private IncidentCard() {}
 

@@ -8,7 +8,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 
-/** What was refused, under what is told of an incident. */
+/** What was refused, below the rest about an incident. */
 public final class RefusalLines {
   private RefusalLines() {}
 

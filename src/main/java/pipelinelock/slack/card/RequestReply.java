@@ -10,7 +10,7 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.slack.thread.card.Phrases;
 
-/** What the one who asked for a cure is told. */
+/** The reply to the person who requested a cure. */
 public final class RequestReply {
   private RequestReply() {}
 

@@ -12,10 +12,7 @@ import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.thread.card.AskAgain;
 
-/**
- * What can be pressed under a status: first whatever cures, from the lightest on, then each cure by
- * itself, and the rest.
- */
+/** The buttons under a status: first the lightest cure, then each cure by itself, then the rest. */
 final class StatusButtons {
   private StatusButtons() {}
 

@@ -18,8 +18,8 @@ import pipelinelock.vm.InstanceTable;
 import pipelinelock.wording.Sign;
 
 /**
- * A diagnosis in at most ten lines, for somebody who was woken: the state with its sign, what
- * happened, what to do, and what that rests on. The rest is behind "Details".
+ * A diagnosis in at most ten lines, for somebody who was just woken up: the state with its sign,
+ * what happened, what to do, and why. The rest is behind "Details".
  */
 public final class StatusCard {
   private static final int FEW = 2;

@@ -18,7 +18,7 @@ import pipelinelock.slack.input.Site;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Span;
 
-/** Where a verdict can be looked at, and how fresh what it rests on is. In Slack's own markup. */
+/** Links to what a verdict is about, and the age of its evidence, in Slack's markup. */
 public final class StatusLinks {
   private StatusLinks() {}
 

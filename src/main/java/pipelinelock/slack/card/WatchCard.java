@@ -18,7 +18,7 @@ import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.watch.Trouble;
 import pipelinelock.wording.Span;
 
-/** What the watcher posts: the status of a state that stands, and that it has gone. */
+/** The watcher's posts: the status of a problem that persists, and the notice that it is over. */
 public final class WatchCard {
   private final Directory directory;
 

@@ -1,4 +1,6 @@
-/** Cards and lines that answer a person: a status, an incident, a dry run, what the watcher saw. */
+/**
+ * Cards and lines that answer a person: a status, an incident, a dry run, what the watcher found.
+ */
 @NullMarked
 package pipelinelock.slack.card;
 

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import pipelinelock.slack.message.Message;
 
 /**
- * What a message says and does, as one SHA-256: its words, blocks, attachments and files. What
- * Slack adds by itself is left out of account, and nothing else: an id for a block without one,
- * whether a text may draw emoji or link bare addresses, the order of keys, and the escapes of plain
- * text. A form that is unknown here counts as it stands, so it makes a difference.
+ * The content of a message as one SHA-256: its words, blocks, attachments and files. Only what
+ * Slack adds by itself is ignored: an id for a block without one, whether a text may draw emoji or
+ * link bare addresses, the order of keys, and the escapes of plain text. An unknown format counts
+ * as it is, so it makes a difference.
  */
 public final class CardDigest {
   /** All that people see of a message, or press. */

@@ -15,8 +15,8 @@ import okhttp3.FormBody;
 import pipelinelock.slack.message.Message;
 
 /**
- * The messages in channels. Nothing is sent a second time by itself, but for a message whose blocks
- * Slack refuses: better without them than not at all.
+ * The messages in channels. Nothing is sent twice, except a message whose blocks Slack refuses: it
+ * is better sent without them than not at all.
  */
 public final class ChannelMessages {
   private static final int PAGE = 200;

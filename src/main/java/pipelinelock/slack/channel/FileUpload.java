@@ -14,7 +14,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 
-/** Puts a text file into a channel. Nothing of it is seen before the last of its three steps. */
+/** Uploads a text file to a channel. It is invisible until the last of the three steps. */
 public final class FileUpload {
   private final WebApi slack;
   private final OkHttpClient http;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a message says: alerts often have no text, but blocks and attachments. */
+/** The words of a message: alerts often have no text, but blocks and attachments. */
 public final class MessageWords {
   /** What holds words in blocks, attachments and their fields, in the order of reading. */
   private static final List<String> WORDS = List.of("pretext", "title", "text", "value");

@@ -3,7 +3,7 @@ package pipelinelock.slack.channel;
 import com.slack.api.methods.Methods;
 import java.util.Optional;
 
-/** Reads a message that somebody pointed at. What Slack does not tell is empty. */
+/** Reads a message that somebody referred to. What Slack does not return is empty. */
 public final class Messages {
   private final WebApi slack;
 

@@ -23,7 +23,7 @@ import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.incident.policy.Roster;
 
-/** Who people are, asked from Slack at the moment they act. What Slack does not tell is a no. */
+/** Asks Slack who people are at the moment they act. Without an answer it is a no. */
 public final class People implements Roster, Electorate {
   private static final Logger LOG = LoggerFactory.getLogger(People.class);
 

@@ -3,12 +3,12 @@ package pipelinelock.slack.channel;
 import java.util.Optional;
 
 /**
- * That Slack took a message.
+ * Slack's confirmation of a message.
  *
- * @param ts Slack's id of it in its channel
+ * @param ts its id in the channel
  * @param thread the first message of the thread that it is in; empty for a message in the channel
- *     itself, or where Slack did not repeat it
- * @param shown digest of what it says in Slack's own words; empty where Slack did not repeat it
+ *     itself, or if Slack did not repeat it
+ * @param shown digest of its content in Slack's own words; empty if Slack did not repeat it
  */
 public record Receipt(String ts, Optional<String> thread, Optional<String> shown) {
   /**

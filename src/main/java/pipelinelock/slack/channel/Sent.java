@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What came of sending something to Slack.
+ * The result of sending something to Slack.
  *
- * @param <T> what Slack answers when it took it
+ * @param <T> Slack's answer if it accepted it
  */
 public sealed interface Sent<T> {
   /** Slack took it. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Slack's answer to a message that was posted or edited, with the message exactly as Slack repeats
- * it: the SDK's own classes would lose what they do not know. Gson fills it in.
+ * it; the SDK's own classes would drop fields that they do not know. Gson fills it in.
  */
 final class Taken implements SlackApiTextResponse {
   private boolean ok;

@@ -5,7 +5,7 @@ import pipelinelock.secrecy.KnownSecrets;
 /**
  * A file of plain text, without secrets.
  *
- * @param name tells the file again among others, so it holds the incident's number
+ * @param name identifies the file among others, so it contains the incident's number
  */
 public record TextFile(String name, String title, String content) {
   public TextFile {

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Slack's Web API, which the bot calls here and nowhere else. Nothing is sent twice by itself. Once
- * Slack has said that a method has to wait, nobody calls that method before it is time: the answer
- * is {@link Sent.Slower} meanwhile, as Slack's own would be.
+ * The only place that calls Slack's Web API. Nothing is sent twice. Once Slack has told a method to
+ * wait, nobody calls it before the time is over: meanwhile the answer is {@link Sent.Slower}, as
+ * Slack's own would be.
  */
 public final class WebApi {
   private static final Logger LOG = LoggerFactory.getLogger(WebApi.class);

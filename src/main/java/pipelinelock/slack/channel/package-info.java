@@ -1,4 +1,4 @@
-/** What Slack does to channels: posting, editing, pinning, reading messages, and files. */
+/** What the bot does to channels: posts, edits, pins, reads messages, uploads files. */
 @NullMarked
 package pipelinelock.slack.channel;
 

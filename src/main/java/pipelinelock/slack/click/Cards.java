@@ -14,9 +14,9 @@ import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.incident.proof.ShownCards;
 
 /**
- * Whether a person saw what the bot had written when they pressed a button. Every version counts
- * that the bot itself ever showed of that message: it may have edited it a moment ago. What was
- * seen instead goes on record, is told to everybody, and is written over.
+ * Checks that a person saw what the bot had written when they pressed a button. Every version that
+ * the bot itself has shown of that message counts, because it may have edited it a moment ago.
+ * Anything else that was seen goes on record, is posted to everybody, and is overwritten.
  */
 public final class Cards {
   private static final Logger LOG = LoggerFactory.getLogger(Cards.class);

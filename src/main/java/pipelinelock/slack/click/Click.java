@@ -7,11 +7,11 @@ import pipelinelock.incident.proof.ClickProof;
 /**
  * A press of a button.
  *
- * @param by the person, as Slack says
- * @param channel of the message that holds the button, as Slack says
+ * @param by the person, according to Slack
+ * @param channel of the message that contains the button, according to Slack
  * @param messageTs of that message
  * @param value of the button; a client may send anything here
- * @param seen digest of that message as the person saw it, as Slack says
+ * @param seen digest of that message as the person saw it, according to Slack
  * @param proof of the request
  */
 public record Click(

@@ -9,7 +9,7 @@ import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.slack.thread.Part;
 
-/** The bot's own messages: a click in any other one does not count. */
+/** The bot's own messages; a click in any other message does not count. */
 public record RequestMessages(ThreadLedger ledger) {
   /** A message of the bot's, and the incident that it tells of. */
   public record Found(IncidentId incident, Posted posted) {}

@@ -4,10 +4,10 @@ import java.util.Optional;
 import pipelinelock.incident.proof.ClickProof;
 
 /**
- * Who says something, and by which request it came.
+ * Who acts, and by which request.
  *
  * @param user Slack's id of the person
- * @param proof of the request; empty where nothing of it is kept
+ * @param proof of the request; empty if none of it is kept
  */
 public record Voice(String user, Optional<ClickProof> proof) {
   /** Without a proof. */

@@ -1,4 +1,4 @@
-/** What a person pressed or typed, by which request, and what a press comes to. */
+/** What a person pressed or typed, by which request, and what a press leads to. */
 @NullMarked
 package pipelinelock.slack.click;
 

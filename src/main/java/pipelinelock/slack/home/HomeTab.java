@@ -26,8 +26,8 @@ import pipelinelock.slack.message.Home;
 import pipelinelock.watch.Mute;
 
 /**
- * The app's Home tab. It is looked at when somebody opens it; after that it follows what changes,
- * for those who opened it a while ago, and asks Slack nothing.
+ * The app's Home tab. Opening it causes a look; afterwards it is updated as things change, for
+ * people who opened it recently, without asking Slack anything.
  */
 public final class HomeTab implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HomeTab.class);

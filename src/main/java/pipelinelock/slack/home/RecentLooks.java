@@ -15,7 +15,7 @@ import pipelinelock.runbook.platform.Sight;
 import pipelinelock.runbook.platform.VmTimes;
 import pipelinelock.slack.action.Looks;
 
-/** Looks, and remembers the newest of each environment for what has to be shown at once. */
+/** Takes looks, and keeps each environment's newest for whatever has to be shown at once. */
 public final class RecentLooks implements Looks {
   private final Looks looks;
   private final Map<EnvironmentName, Diagnosis> newest = new ConcurrentHashMap<>();

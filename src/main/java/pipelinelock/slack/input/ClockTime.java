@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A time of day, as people type it: {@code 10:42}, {@code 9.05}, {@code 1042}, {@code 10:42Z}.
+ * A time of day as people type it: {@code 10:42}, {@code 9.05}, {@code 1042}, {@code 10:42Z}.
  *
- * @param zone where it was said; empty for the zone of whoever types it
+ * @param zone of the place where it was said; empty = the zone of the person who types it
  */
 public record ClockTime(LocalTime time, Optional<ZoneId> zone) {
   /** How it looks, for a pattern that has more than it. */

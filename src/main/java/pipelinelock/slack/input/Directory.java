@@ -13,8 +13,8 @@ import pipelinelock.wording.Nearest;
 /**
  * The environments that people may name.
  *
- * @param channels where the incidents of each are told
- * @param sites where people look for themselves in each
+ * @param channels of each environment's incidents
+ * @param sites where people can look for themselves, for each environment
  */
 public record Directory(
     SortedMap<EnvironmentName, String> channels, Map<EnvironmentName, Site> sites) {

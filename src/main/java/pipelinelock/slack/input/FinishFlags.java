@@ -7,7 +7,7 @@ import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.runbook.request.Finish;
 
 /**
- * How somebody who types a request wants its plan to end.
+ * How the person who types a request wants its plan to end.
  *
  * @param others all other words
  */

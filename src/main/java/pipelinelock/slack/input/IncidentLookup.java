@@ -10,7 +10,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.ledger.ThreadLedger;
 
-/** Which incident a message is about, by where it stands. */
+/** Finds the incident that a message is about, from where the message is. */
 public final class IncidentLookup {
   private final Directory directory;
   private final Incidents incidents;

@@ -11,8 +11,8 @@ import pipelinelock.watch.Mute;
 
 /**
  * How long somebody wants quiet, as people type it: {@code for 4h}, {@code 90 minutes}, {@code
- * 1h30}, {@code 2 days}, {@code until 14:00}; in front of the reason or, with {@code for} or {@code
- * until}, behind it.
+ * 1h30}, {@code 2 days}, {@code until 14:00}; before the reason or, with {@code for} or {@code
+ * until}, after it.
  */
 public record MuteTime(Wanted wanted, String reason) {
   /** As it was typed. */

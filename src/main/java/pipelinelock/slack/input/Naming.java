@@ -7,7 +7,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.wording.Outside;
 
-/** Finds out which environment or incident a person means, or tells them how to say it. */
+/** Finds the environment or incident that a person means, or explains how to name it. */
 public final class Naming {
   private final Directory directory;
   private final Incidents incidents;

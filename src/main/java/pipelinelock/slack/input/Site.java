@@ -7,10 +7,10 @@ import okhttp3.HttpUrl;
 import pipelinelock.lock.BuildRef;
 
 /**
- * Where people look for themselves in one environment, and what its requests need.
+ * Where people can look at one environment for themselves, and what its requests need.
  *
  * @param concourse the address of its Concourse
- * @param commit an address with {@code {commit}} in the place of a commit id of the lock repository
+ * @param commit an address with {@code {commit}} in place of a commit id of the lock repository
  * @param minimumReason fewest characters of a request's reason
  */
 public record Site(URI concourse, Optional<String> commit, int minimumReason) {

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a person wrote, out of the form in which Slack sends it: people, channels and links come as
- * {@code <@U1|ben>}, and three characters escaped. What comes out is for people to read, now and in
- * the record; it is nobody's mention, and is escaped again wherever it is shown.
+ * What a person wrote, decoded from Slack's format: people, channels and links arrive as {@code
+ * <@U1|ben>}, and three characters are escaped. The result is for people to read, now and in the
+ * record; it mentions nobody, and is escaped again wherever it is shown.
  */
 public final class SlackText {
   /** A person, a channel or a call; or an address with its scheme. */

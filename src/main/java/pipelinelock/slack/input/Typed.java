@@ -14,7 +14,7 @@ import pipelinelock.wording.Outside;
 
 /**
  * What somebody typed after the command's name, in words. Phones write curly quotes and long
- * dashes; where a word is compared, they count as the plain ones.
+ * dashes; comparisons treat them like the plain ones.
  */
 public record Typed(List<Word> words) {
   /** A word between quotes, or one without spaces. */

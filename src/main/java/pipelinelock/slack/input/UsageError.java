@@ -1,6 +1,6 @@
 package pipelinelock.slack.input;
 
-/** What was typed cannot be meant. The message tells the person what to type instead. */
+/** What was typed makes no sense. The message says what to type instead. */
 public final class UsageError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The VMs that {@code --only} names, once or several times, with commas between them.
+ * The VMs that {@code --only} names: it may be repeated, and takes comma-separated names.
  *
  * @param others all other words
  */

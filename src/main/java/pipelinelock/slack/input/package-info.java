@@ -1,6 +1,6 @@
 /**
- * What people type, as words, times, environments and incidents, with errors that say how to write
- * it.
+ * What people type, parsed as words, times, environments and incidents, with errors that explain
+ * how to write it.
  */
 @NullMarked
 package pipelinelock.slack.input;

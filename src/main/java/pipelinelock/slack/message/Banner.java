@@ -7,7 +7,7 @@ import java.util.Optional;
 import pipelinelock.wording.Outside;
 
 /**
- * A word in front of every message, {@code REHEARSAL}, so that nobody takes it for the real one.
+ * A word in front of every message, {@code REHEARSAL}, so that nobody mistakes it for a real one.
  */
 public record Banner(Optional<String> word) {
   public static final Banner NONE = new Banner(Optional.empty());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.wording.Outside;
 
-/** Buttons. Their value is an id and never state: whoever handles the click reads the record. */
+/** Buttons. Their value is an id and never state: the handler reads the record. */
 public final class Buttons {
   private Buttons() {}
 

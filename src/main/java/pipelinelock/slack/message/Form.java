@@ -21,10 +21,10 @@ import pipelinelock.wording.Outside;
 /**
  * A modal.
  *
- * @param callback tells the bot which form was submitted
+ * @param callback identifies the submitted form
  * @param title at most 24 characters
- * @param submit the button's word; without one it can only be read and closed
- * @param remembered comes back with the submission, unseen by the person; ids only
+ * @param submit the button's label; without one, the form can only be read and closed
+ * @param remembered returned with the submission, invisible to the person; ids only
  */
 public record Form(
     String callback,

@@ -4,7 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
 import java.util.List;
 
-/** What stands in the app's Home tab. */
+/** The content of the app's Home tab. */
 public record Home(List<LayoutBlock> blocks) {
   public Home {
     blocks = List.copyOf(blocks);

@@ -21,8 +21,8 @@ import pipelinelock.wording.Outside;
 import pipelinelock.wording.ShortIds;
 
 /**
- * The pieces that messages are made of. Each keeps Slack's limits, however long its text is, and
- * none holds a secret.
+ * The building blocks of messages. Each keeps within Slack's limits however long its text is, and
+ * none contains a secret.
  */
 public final class Layout {
   private static final int HEADER = 150;

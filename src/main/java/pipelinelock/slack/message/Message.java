@@ -5,9 +5,9 @@ import java.util.List;
 import pipelinelock.secrecy.KnownSecrets;
 
 /**
- * One message, whatever way it is sent.
+ * One message, however it is sent.
  *
- * @param text the whole of it in words, for notifications and screen readers; already escaped
+ * @param text all of it in words, for notifications and screen readers; already escaped
  * @param blocks what people see of it; of those that are given, the ones that Slack takes together
  */
 public record Message(String text, List<LayoutBlock> blocks) {

@@ -9,9 +9,9 @@ import pipelinelock.environment.UserId;
 import pipelinelock.wording.Outside;
 
 /**
- * Slack's own markup. There is no escape for its formatting characters, so text from outside goes
- * into mrkdwn only as {@link #code}; where it is longer than a name it belongs into {@link
- * Layout#sentence} or {@link Layout#quote}, which Slack shows as they are.
+ * Slack's markup. Its formatting characters cannot be escaped, so text from outside goes into
+ * mrkdwn only as {@link #code}; anything longer than a name belongs in {@link Layout#sentence} or
+ * {@link Layout#quote}, which Slack shows literally.
  */
 public final class Mrkdwn {
   private static final Pattern USER = Pattern.compile("[UW][A-Z0-9]{2,30}");

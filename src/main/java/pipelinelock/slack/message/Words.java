@@ -15,7 +15,7 @@ import com.slack.api.model.block.element.RichTextSectionElement;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a block says, without its looks; already escaped. */
+/** The words of a block, without formatting; already escaped. */
 final class Words {
   private Words() {}
 

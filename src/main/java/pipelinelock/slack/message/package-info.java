@@ -1,4 +1,4 @@
-/** What the bot says in Slack, as values: text that cannot be misread as markup, blocks, limits. */
+/** The bot's messages as values: text that cannot be misread as markup, blocks, limits. */
 @NullMarked
 package pipelinelock.slack.message;
 

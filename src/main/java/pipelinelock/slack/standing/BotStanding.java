@@ -17,7 +17,7 @@ import pipelinelock.slack.SlackConfig;
 import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.channel.WebApi;
 
-/** Asks Slack where the bot stands: as what its token speaks, and in which channels it is. */
+/** Asks Slack about the bot itself: the identity of its token, and its channels. */
 public final class BotStanding {
   private final WebApi api;
   private final SlackConfig config;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Slack says of the bot token ({@code auth.test}).
+ * What Slack says about the bot token ({@code auth.test}).
  *
  * @param team the workspace's name
  * @param user the bot's name

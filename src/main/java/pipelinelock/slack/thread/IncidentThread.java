@@ -35,10 +35,10 @@ import pipelinelock.slack.thread.card.Watch;
 import pipelinelock.vm.TranscriptRenderer;
 
 /**
- * Which messages an incident's thread has, in order, and what each of them says: a function of the
- * record, of the watch while it waits or a task runs, and of who counts while it waits. As the
- * record grows, messages are added at the end and others change their content. None goes away, but
- * for one: that a task takes longer than any before it is said only while it runs.
+ * The messages of an incident's thread, in order, with their content: a function of the record, of
+ * the watch while it waits or a task runs, and of who counts while it waits. As the record grows,
+ * messages are added at the end and others change. None goes away except one: that a task takes
+ * longer than any before is shown only while it runs.
  */
 public final class IncidentThread {
   /** How long a card may name somebody who does not count any more. */

@@ -6,8 +6,8 @@ import java.util.Optional;
 import pipelinelock.incident.IncidentId;
 
 /**
- * What a message carries unseen, so that the thread itself tells which part of it is there. Others
- * in the workspace can read it: it holds ids only.
+ * Invisible metadata in a message that says which part of the thread it is. Other people in the
+ * workspace can read it, so it contains only ids.
  */
 record Label(IncidentId incident, String part) {
   private static final String TYPE = "pipeline_lock_incident";

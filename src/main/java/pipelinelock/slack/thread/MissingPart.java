@@ -8,9 +8,9 @@ import java.util.Optional;
 import pipelinelock.incident.ledger.ThreadLedger.Posted;
 
 /**
- * What a thread lacks.
+ * Something that a thread lacks.
  *
- * @param posted the message as it was posted; empty where it is missing
+ * @param posted the message as it was posted; empty if it is missing
  */
 record MissingPart(Part part, Optional<Posted> posted, String channel, Act act) {
   /** What fills it. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** When the next message may be sent or edited, for each thing that Slack counts. */
+/** When the next message may be sent or edited, for each of Slack's rate limits. */
 final class NextTurns {
   /** Monotonic times in nanoseconds. */
   private final Map<String, Long> next = new ConcurrentHashMap<>();

@@ -16,11 +16,13 @@ import pipelinelock.slack.message.Message;
 /**
  * One message of an incident's thread.
  *
- * @param name unique in the incident and the same for ever: {@code root}, {@code task-3} …
- * @param file hangs on the message; such a message is never edited
+ * @param name unique in the incident and never changed: {@code root}, {@code task-3} …
+ * @param file attached to the message; such a message is never edited
  * @param pinned whether it has to be pinned in the channel now
- * @param once whether it says who was called at its moment; such a message is never edited either
- * @param elsewhere id of another channel, where it stands alone; empty = in the thread
+ * @param once whether it mentions people who were called at that moment; such a message is never
+ *     edited either
+ * @param elsewhere id of another channel, where it is posted outside a thread; empty = in the
+ *     thread
  */
 public record Part(
     String name,

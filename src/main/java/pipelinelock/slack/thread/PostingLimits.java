@@ -3,7 +3,7 @@ package pipelinelock.slack.thread;
 import java.time.Duration;
 
 /**
- * How fast a thread is completed.
+ * How fast a thread is updated.
  *
  * @param edit the least time between two edits of one message
  * @param post the least time between two posts in one channel

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.slf4j.event.Level;
 import pipelinelock.slack.thread.MissingPart.Act;
 
-/** What becomes of a part of a thread that Slack refuses, and what the log says of it. */
+/** What to do with a part of a thread that Slack refuses, and what the log says about it. */
 enum Refusal {
   /** Posting it anew would tell it out of order. */
   STAYS(Level.WARN, "the message stays as it is, because it cannot be edited any more"),

@@ -14,7 +14,7 @@ import pipelinelock.slack.channel.Receipt;
 import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.thread.card.LogFile;
 
-/** The parts of threads in Slack: put there with their labels, and found again by them. */
+/** The parts of threads in Slack: posted with their labels, and found again by them. */
 public final class SlackPosts {
   private static final int PAGES = 10;
 

@@ -26,8 +26,8 @@ import pipelinelock.slack.thread.MissingPart.Act;
 import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
 
 /**
- * Keeps one incident's thread complete, one message at a time, each from the newest record: what
- * changed often while it waited is told once.
+ * Keeps one incident's thread up to date, one message at a time, each from the newest record:
+ * several changes while it waits become one edit.
  */
 final class ThreadKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadKeeper.class);

@@ -21,7 +21,7 @@ import pipelinelock.slack.message.Banner;
 
 /**
  * Keeps the thread of every open incident as the record says it should be. It only reads the
- * record: whatever Slack does, the incident goes on, and the thread follows when it can.
+ * record: whatever Slack does, the incident goes on, and the thread catches up when it can.
  */
 public final class ThreadPublisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadPublisher.class);

@@ -8,7 +8,7 @@ import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.slack.channel.Sent;
 
-/** Finds the parts of a thread that are in Slack and that the ledger does not know. */
+/** Finds the parts of a thread that are in Slack but not in the ledger. */
 record ThreadSearch(SlackPosts posts, ThreadLedger ledger) {
   /** What came of a search. */
   sealed interface Result {

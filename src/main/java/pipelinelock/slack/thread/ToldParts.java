@@ -16,7 +16,7 @@ import pipelinelock.slack.channel.ChannelMessages;
 import pipelinelock.slack.channel.Receipt;
 import pipelinelock.slack.thread.MissingPart.Act;
 
-/** What the ledger knows of one incident's thread. */
+/** What the ledger knows about one incident's thread. */
 record ToldParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
   /** The ledger's name for how often the thread was begun anew. */
   private static final String ANEW = "anew";

@@ -1,6 +1,4 @@
-/**
- * The incident as Slack shows it: which messages its thread has, and keeping the thread complete.
- */
+/** The incident in Slack: which messages its thread has, and keeping them up to date. */
 @NullMarked
 package pipelinelock.slack.thread;
 

@@ -3,10 +3,10 @@ package pipelinelock.slack.unproven;
 import java.util.Optional;
 
 /**
- * Where an unproven incident is told.
+ * Where an unproved incident is reported.
  *
- * @param part the name under which the ledger of threads keeps what was told there last
- * @param root the message that it is a reply to; empty in the channel itself
+ * @param part the name under which the thread ledger keeps what was last posted there
+ * @param root the message that it replies to; empty in the channel itself
  */
 record Place(String part, String channel, Optional<String> root) {
   /** Where that thread is gone: the channel that it was in. */

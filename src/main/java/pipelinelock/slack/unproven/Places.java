@@ -11,11 +11,11 @@ import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.slack.thread.Part;
 
 /**
- * Finds out where people have to hear of an incident that nobody can prove. What the incident
- * itself says of channels is not asked: somebody may have written it.
+ * Finds the channels in which people must learn of an unproved incident. The channel in the
+ * incident's own record is not used, because somebody may have written it.
  *
  * @param channels the incident channel of each environment
- * @param second the channel of an environment that hears beside it of what is extraordinary
+ * @param second the second channel of an environment, for extraordinary news
  */
 public record Places(
     ThreadLedger ledger,

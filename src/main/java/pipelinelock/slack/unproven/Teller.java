@@ -18,8 +18,8 @@ import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Message;
 
 /**
- * Tells something once in a place: what the ledger does not know to be told is looked for before it
- * is posted, for the answer to a post may have been lost, or the process that had it.
+ * Posts something once in a place. If the ledger does not know it as posted, it looks for the post
+ * first, because the answer to an earlier post may have been lost, or the process that had it.
  */
 record Teller(ChannelMessages messages, ThreadLedger ledger, Banner banner) {
   private static final Logger LOG = LoggerFactory.getLogger(Teller.class);

@@ -20,10 +20,11 @@ import pipelinelock.slack.thread.card.ByHandCard;
 import pipelinelock.slack.thread.card.Phrases;
 
 /**
- * That an incident's record does not hold: what is wrong, what it means, and what to do by hand.
+ * The notice that an incident's record is not proved: what is wrong, what it means, and what to do
+ * by hand.
  *
  * @param byHand what people have to type in each environment
- * @param witnesses who else keeps checkpoints of the record, as people know them
+ * @param witnesses who else keeps checkpoints of the record, by the names that people know
  */
 public record UnprovenCard(Map<EnvironmentName, ByHand> byHand, List<String> witnesses) {
   private static final int MOST = 12;

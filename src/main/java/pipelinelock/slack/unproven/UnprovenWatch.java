@@ -27,9 +27,9 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.watch.WatchTurns;
 
 /**
- * Tells people of every incident whose record does not hold: once in its thread and in the channel
- * beside it, and again when something else is wrong with it, or nothing any more. Whoever meets
- * such a record wakes it, and it looks at all that is open by itself.
+ * Reports every incident whose record is not proved: once in its thread and once in the second
+ * channel, and again when something else is wrong with it, or nothing any more. Whoever comes
+ * across such a record wakes it, and it checks all open incidents itself.
  */
 public final class UnprovenWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UnprovenWatch.class);

@@ -1,4 +1,4 @@
-/** What people are told of an incident whose record does not hold, and that they are told it. */
+/** Reports incidents whose record is not proved, and makes sure that people see it. */
 @NullMarked
 package pipelinelock.slack.unproven;
 

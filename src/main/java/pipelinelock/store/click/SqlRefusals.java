@@ -15,7 +15,10 @@ import pipelinelock.incident.refusal.Refusal;
 import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.store.database.Database;
 
-/** The refusals in a SQL table: a row for what is alike within a minute, and not many of them. */
+/**
+ * The refusals in a SQL table: one row for equal ones within a minute, and a limited number of
+ * rows.
+ */
 public final class SqlRefusals implements RefusalLog {
   /** How many unlike ones are told apart in a minute, and in a day. */
   static final int A_MINUTE = 20;

@@ -6,7 +6,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.proof.ShownCards;
 import pipelinelock.store.database.Database;
 
-/** The versions in a SQL table. */
+/** The shown versions of messages in a SQL table. */
 public final class SqlShownCards implements ShownCards {
   private final Database database;
 

@@ -1,5 +1,6 @@
 /**
- * What is kept beside the record of what people pressed: what they were shown, what was refused.
+ * What is kept next to the record about people's clicks: what they were shown, and what they were
+ * refused.
  */
 @NullMarked
 package pipelinelock.store.click;

@@ -12,7 +12,7 @@ import pipelinelock.audit.Verification;
 import pipelinelock.store.copy.CopyCheck.Last;
 import pipelinelock.store.event.Tombstone;
 
-/** Looks for the archived incidents of a record in the archives that are at hand. */
+/** Looks for a record's archived incidents in the given archives. */
 final class ArchiveSearch {
   private final Map<String, CopyCheck> archives;
   private final SortedMap<String, SortedSet<Long>> here = new TreeMap<>();

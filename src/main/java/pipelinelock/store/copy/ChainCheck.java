@@ -13,8 +13,8 @@ import pipelinelock.store.event.EventRows;
 import pipelinelock.store.event.UnreadableEvent;
 
 /**
- * One chain of a record while it is read: its events have to be readable, stored as what they are,
- * and such as the rules can have let happen. Its hashes were looked at before.
+ * Checks one chain of a record while it is read: its events must be readable, stored in their
+ * canonical form, and possible under the rules. Its hashes were checked before.
  */
 final class ChainCheck {
   private final long number;

@@ -13,10 +13,10 @@ import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.audit.witness.Receipt;
 
 /**
- * The checkpoints in a file, with the hashes of the chains that are in it.
+ * The checkpoints in a file, with the hashes of the chains in it.
  *
- * @param texts as they stand there, in their order
- * @param receipts that somebody took one of them
+ * @param texts the checkpoints as stored, in order
+ * @param receipts the receipts for them
  */
 record CheckpointsOfCopy(List<String> texts, List<Receipt> receipts, Map<Long, ChainView> chains) {
   CheckpointsOfCopy {

@@ -21,8 +21,8 @@ import pipelinelock.store.event.Tombstone;
 import pipelinelock.store.event.UnreadableEvent;
 
 /**
- * The proof of a record or an archive as it is read: it keeps a line of each incident, the marks of
- * each click that decided, and of the events no more than the chain that is just read.
+ * Proves a record or an archive while it is read. It keeps one line for each incident, the marks of
+ * each click that decided, and the events of the current chain only.
  */
 public final class CopyCheck {
   private final Verification verification = new Verification();

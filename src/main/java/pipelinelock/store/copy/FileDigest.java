@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 over all lines of a file so far, each with its line feed. */
+/** SHA-256 over all lines of a file so far, including their line feeds. */
 final class FileDigest {
   private final MessageDigest digest;
 

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
-/** The lines of a file, byte for byte: what ends them is a line feed and nothing else. */
+/** The lines of a file, byte for byte: only a line feed ends one. */
 final class Lines {
   /** No event is as long; who writes such a line wants the reader to run out of memory. */
   private static final int LONGEST = 16 << 20;

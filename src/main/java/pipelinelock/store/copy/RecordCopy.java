@@ -21,8 +21,8 @@ import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification.Report;
 
 /**
- * Events of a record, held in memory: as many as are archived at once. A whole record is read as a
- * {@link RecordSource}.
+ * Events of a record in memory: as many as are archived at once. A whole record is read as a {@link
+ * RecordSource}.
  */
 public final class RecordCopy implements RecordSource {
   /** What a copy holds. */

@@ -25,9 +25,9 @@ import pipelinelock.audit.witness.Receipt;
 import pipelinelock.store.copy.RecordCopy.Kind;
 
 /**
- * A record as JSON lines: a header that says how many events follow, an event a line, with its body
- * as the text that was hashed, and a last line with the SHA-256 of all before it. Read strictly:
- * what two programs could understand in two ways is refused.
+ * A record as JSON lines: a header with the number of events, one event a line with its body as the
+ * text that was hashed, and a last line with the SHA-256 of everything before it. It is parsed
+ * strictly: anything that two programs could understand differently is refused.
  */
 public final class RecordFile {
   static final int VERSION = 2;

@@ -14,7 +14,10 @@ import pipelinelock.store.copy.RecordFile.Header;
 import pipelinelock.store.copy.RecordSource.Read;
 import pipelinelock.store.event.ChainHashes;
 
-/** Reads an exported record or an archive, line by line, up to the first that is none of it. */
+/**
+ * Reads an exported record or an archive line by line, up to the first line that does not belong to
+ * it.
+ */
 public final class RecordFileReader {
   private static final String UNSEALED =
       "The file is of an earlier version: no hash covers its header";

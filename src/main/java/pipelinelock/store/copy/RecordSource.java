@@ -15,8 +15,8 @@ import pipelinelock.store.database.Database;
 import pipelinelock.store.event.EventRows;
 
 /**
- * A record or an archive, in a database or in a file, that is read from its beginning, an event at
- * a time, in the order of incidents and of their sequence.
+ * A record or an archive, in a database or a file, read from its beginning one event at a time, in
+ * order of incident and sequence number.
  */
 @FunctionalInterface
 public interface RecordSource {

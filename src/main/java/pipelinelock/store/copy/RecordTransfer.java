@@ -24,7 +24,7 @@ import pipelinelock.store.event.Tombstone;
 import pipelinelock.store.ledger.SqlCheckpoints;
 import pipelinelock.store.ledger.SqlReceipts;
 
-/** A whole record: written to a file, and put into an empty database, an event at a time. */
+/** Writes a whole record to a file, and imports one into an empty database, one event at a time. */
 public final class RecordTransfer {
   private final Database database;
 

@@ -20,10 +20,10 @@ import pipelinelock.store.event.EventRows;
 import pipelinelock.store.event.Tombstone;
 
 /**
- * Takes incidents that are long over out of the record. First their events are put on file; then,
- * for each incident in one transaction, what stays of it is appended behind its last event and its
- * events are deleted. So an event that comes meanwhile, from a bot that runs, keeps its incident in
- * the record; and the database lets go of those events only that such an appended event stands for.
+ * Moves long finished incidents out of the record. Their events are first written to a file; then,
+ * in one transaction for each incident, an event that stands for them is appended and they are
+ * deleted. If a running bot appends an event meanwhile, its incident stays in the record; and the
+ * database deletes only events that such an appended event stands for.
  */
 public final class Retention {
   private final Database database;

@@ -19,9 +19,9 @@ import pipelinelock.store.file.KeptFile;
 import pipelinelock.store.file.RecordLost;
 
 /**
- * The tables of the record, migrated to this version's schema: in a SQLite file for one node, or in
- * PostgreSQL for several. Both understand the same statements; where they differ, it is in {@link
- * Sqlite}, {@link Postgres} and their folders of migrations.
+ * The record's tables, migrated to this version's schema: in a SQLite file for one node, or in
+ * PostgreSQL for several. Both understand the same statements; {@link Sqlite}, {@link Postgres} and
+ * their migration folders have the differences.
  */
 public final class Database implements AutoCloseable {
   private final HikariDataSource pool;

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 
-/** Which database keeps the record, where a statement has to differ. */
+/** The kind of database, for statements that must differ. */
 enum Dialect {
   SQLITE,
   POSTGRES;

@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A trigger by which the database itself refuses to change the record.
+ * A trigger with which the database itself refuses to change the record.
  *
- * @param name as the database has it
+ * @param name in the database
  * @param table what it guards
- * @param rule all that it does, in a form in which two of them can be compared
+ * @param rule what it does, normalised so that two of them can be compared
  */
 public record Guard(String name, String table, String rule) {
   private static final List<Guard> SQLITE =

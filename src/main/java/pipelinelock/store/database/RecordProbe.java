@@ -11,10 +11,10 @@ import pipelinelock.store.file.KeptFile;
 import pipelinelock.store.file.RecordLost;
 
 /**
- * Whether the record could be kept there; creates and changes no record.
+ * Tests whether the record could be kept there. Creates and changes nothing.
  *
  * @param exists whether there is a record already
- * @param problem what stands in the way; empty where nothing does
+ * @param problem what prevents it; empty if nothing does
  */
 public record RecordProbe(boolean exists, Optional<String> problem) {
   /** Tries the file and its folder. */

@@ -11,7 +11,7 @@ import org.sqlite.SQLiteException;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.ledger.RecordUnavailable;
 
-/** Tells a database that is gone for a while from a mistake in a statement. */
+/** Distinguishes a database that is temporarily unavailable from an error in a statement. */
 public final class SqlFailures {
   /**
    * Classes of SQL states: connection (08), rolled back for another's sake (40), out of resources

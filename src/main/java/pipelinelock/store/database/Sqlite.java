@@ -10,8 +10,8 @@ import org.sqlite.SQLiteOpenMode;
 import pipelinelock.store.file.RecordLost;
 
 /**
- * Connections to a SQLite file. Write-ahead log with full sync: what was committed survives a kill
- * of the process and a loss of power.
+ * Connections to a SQLite file. Write-ahead log with full sync: committed data survives a killed
+ * process and a power failure.
  */
 final class Sqlite {
   static final String MIGRATIONS = "classpath:db/migration/sqlite";

@@ -1,4 +1,4 @@
-/** SQLite and PostgreSQL: connections, migrations, guards against other hands, failures. */
+/** SQLite and PostgreSQL: connections, migrations, triggers that protect the record, failures. */
 @NullMarked
 package pipelinelock.store.database;
 

@@ -8,7 +8,7 @@ import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.checkpoint.ChainView;
 
-/** Gathers the hashes of each chain while a file is read, for its checkpoints. */
+/** Collects the hashes of each chain while a file is read, for its checkpoints. */
 public final class ChainHashes {
   private final Map<Long, Chain> chains = new TreeMap<>();
 

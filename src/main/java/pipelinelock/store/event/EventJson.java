@@ -51,13 +51,13 @@ import pipelinelock.incident.proof.ClickProof;
 import pipelinelock.vm.InstanceId;
 
 /**
- * Events as JSON text. The type names and the fields here are for ever: records of years ago carry
- * them, and files in the tests keep an example of each.
+ * Events as JSON. Type and field names never change: old records contain them, and test files keep
+ * an example of each.
  *
- * <p>An event has {@code "v"} once its form has changed in a way that an older reader would get
- * wrong; without it the form is 1. What this version does not know (a type, a form, a field) it
- * refuses to read: a field that is left out of account could be the one that forbids an act. A list
- * or an optional that an older event lacks is empty; anything else it must have.
+ * <p>An event has {@code "v"} once its format has changed in a way that an older reader would
+ * misunderstand; without it the format is 1. It refuses to read what this version does not know (a
+ * type, a field, a format), because an ignored field could be the one that forbids an act. A list
+ * or an optional that an older event lacks is empty; everything else is required.
  */
 public final class EventJson {
   private static final int FORM = 1;

@@ -13,7 +13,7 @@ import pipelinelock.incident.ArchivedIncident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Recorded;
 
-/** Events as rows: what is stored, byte for byte. */
+/** Events as database rows, byte for byte. */
 public final class EventRows {
   private EventRows() {}
 

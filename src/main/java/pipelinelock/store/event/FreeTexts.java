@@ -9,8 +9,9 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.secrecy.KnownSecrets;
 
 /**
- * The texts of an event that people or remotes wrote, as the record may have them: without secrets.
- * Names, ids and numbers stay, whatever they look like: what runs has to be what was approved.
+ * The texts of an event that people or remotes wrote, with secrets removed before they are
+ * recorded. Names, ids and numbers stay, whatever they look like: what runs must be what was
+ * approved.
  */
 public final class FreeTexts {
   private static final Set<String> FREE =

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a time in the one form in which the record writes it, and no number, offset or small
- * letter. It is taken apart here because Java's parser of every form took half of the time in which
- * a long record's events are read.
+ * Parses a time in the one format in which the record writes it: no other number of digits, offset
+ * or small letter. It does so itself because Java's general parser took half the time of reading a
+ * long record.
  */
 final class InstantReading extends FromStringDeserializer<Instant> {
   private static final long serialVersionUID = 1;

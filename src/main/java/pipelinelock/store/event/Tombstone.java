@@ -14,11 +14,11 @@ import pipelinelock.incident.ArchivedIncident;
 import pipelinelock.incident.IncidentId;
 
 /**
- * What stays in the record of an archived incident: one event behind its last one, with the hash of
- * that one. So what is in the archive proves the record, and the record proves the archive.
+ * What stays in the record of an archived incident: one event after its last one, with the hash of
+ * that one. So the archive is proved by the record, and the record by the archive.
  *
  * @param endedAt when the last of the archived events happened
- * @param file the name of the file that they are in, without its folder
+ * @param file the name of the file that contains them, without its folder
  * @param before the hash of the last of them
  */
 public record Tombstone(EnvironmentName environment, Instant endedAt, String file, String before) {

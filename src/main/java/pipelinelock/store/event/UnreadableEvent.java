@@ -3,7 +3,7 @@ package pipelinelock.store.event;
 import pipelinelock.audit.Verification;
 import pipelinelock.incident.UnreadableRecord;
 
-/** An event of the record that this version does not wholly understand. */
+/** An event of the record that this version does not fully understand. */
 public final class UnreadableEvent extends UnreadableRecord {
   private static final long serialVersionUID = 1;
 

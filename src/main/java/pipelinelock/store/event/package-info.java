@@ -1,7 +1,4 @@
-/**
- * Events as they are stored: their JSON, their rows and hashes, and what stands for an archived
- * one.
- */
+/** Stored events: their JSON, their rows and hashes, and what stands for an archived incident. */
 @NullMarked
 package pipelinelock.store.event;
 

@@ -9,8 +9,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * What makes a file that file, whatever its name: device and inode. A file that was deleted while
- * it is open goes on taking what is written, and nobody ever reads it again.
+ * The identity of a file, whatever its name: device and inode. A file that is deleted while open
+ * still accepts writes that nobody will ever read.
  */
 final class FileIdentity {
   private final Path file;

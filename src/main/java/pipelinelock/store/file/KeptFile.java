@@ -8,8 +8,8 @@ import java.util.List;
 import pipelinelock.incident.ledger.RecordUnavailable;
 
 /**
- * The file that a record is kept in, from its opening on: for its owner alone, marked by a second
- * file beside it, and the same file as long as the bot runs.
+ * The record's file from its opening on: readable by its owner only, marked by a second file next
+ * to it, and the same file as long as the bot runs.
  */
 public final class KeptFile {
   private static final List<String> ALL = List.of("", "-wal", "-shm");

@@ -3,8 +3,8 @@ package pipelinelock.store.file;
 import java.nio.file.Path;
 
 /**
- * The record's file is gone or damaged. Nothing that the bot does by itself brings it back, so it
- * does not begin; somebody has to restore it. The message is one sentence with the way out.
+ * The record's file is gone or damaged. The bot cannot repair that by itself, so it does not start;
+ * somebody has to restore the file. The message is one sentence that says how.
  */
 public final class RecordLost extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -13,8 +13,8 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.ledger.RecordUnavailable;
 
 /**
- * The right to be the one bot on a record file: a lock of the operating system beside it, which
- * ends with the process and not before. So whoever has it knows that all before it have ended.
+ * The exclusive right to a record file: an operating system lock next to it, which ends with the
+ * process and not before. So its holder knows that all earlier holders have ended.
  */
 public final class SoleNode implements AutoCloseable {
   private final FileChannel channel;

@@ -1,4 +1,7 @@
-/** The record as a file of the operating system: that it is still the same one, and whose it is. */
+/**
+ * The record as a file of the operating system: that it is still the same one, and only its
+ * owner's.
+ */
 @NullMarked
 package pipelinelock.store.file;
 

@@ -18,7 +18,7 @@ import pipelinelock.store.database.Database;
 import pipelinelock.store.event.EventRows;
 import pipelinelock.store.event.Tombstone;
 
-/** The checkpoints in a SQL table, and what of the record they have not taken in yet. */
+/** The checkpoints in a SQL table, and the part of the record that they do not cover yet. */
 public final class SqlCheckpoints implements CheckpointLedger {
   private final Database database;
 

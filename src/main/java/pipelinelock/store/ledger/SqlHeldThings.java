@@ -9,7 +9,7 @@ import pipelinelock.runbook.twin.HeldThings;
 import pipelinelock.runbook.twin.Thing;
 import pipelinelock.store.database.Database;
 
-/** What open incidents act on, in a SQL table. A row of an incident that is over counts nothing. */
+/** What open incidents act on, in a SQL table. Rows of finished incidents do not count. */
 public final class SqlHeldThings implements HeldThings {
   private final Database database;
 

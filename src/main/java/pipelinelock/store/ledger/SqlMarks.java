@@ -7,7 +7,7 @@ import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.store.database.Database;
 
 /**
- * Looks in the texts of the checkpoints.
+ * Finds marks in the texts of the checkpoints.
  *
  * @param areMade whether this node signs any
  */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import pipelinelock.incident.ledger.RequestLedger;
 import pipelinelock.store.database.Database;
 
-/** The ledger in a SQL table. */
+/** The request ledger in a SQL table. */
 public final class SqlRequestLedger implements RequestLedger {
   /** Slack delivers an event again for an hour; a signature is fresh for 5 minutes only. */
   private static final Duration KEPT = Duration.ofMinutes(70);

@@ -6,7 +6,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.store.database.Database;
 
-/** The ledger in a SQL table. */
+/** The thread ledger in a SQL table. */
 public final class SqlThreadLedger implements ThreadLedger {
   private final Database database;
 

@@ -14,7 +14,7 @@ import pipelinelock.watch.Trouble;
 import pipelinelock.watch.WatchLedger;
 import pipelinelock.watch.WatchState;
 
-/** The watcher's memory in a SQL table, a row for each environment. */
+/** The watcher's memory in a SQL table, one row for each environment. */
 public final class SqlWatchLedger implements WatchLedger {
   private static final String INSERT =
       "insert into watch_state (environment, version, subject, title, since, held_by, held_since,"

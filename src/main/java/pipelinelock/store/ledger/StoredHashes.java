@@ -10,7 +10,7 @@ import pipelinelock.audit.checkpoint.ChainView;
 import pipelinelock.store.event.EventRows;
 import pipelinelock.store.event.Tombstone;
 
-/** The hashes of all chains, without what they are of. */
+/** The hashes of all chains, without their events. */
 final class StoredHashes {
   private final Handle sql;
   private final Map<Long, Tombstone.Placed> archived = new TreeMap<>();

@@ -1,5 +1,5 @@
 /**
- * What the bot keeps beside the chains: threads, requests, mutes, watches, checkpoints, receipts.
+ * What the bot stores next to the chains: threads, requests, mutes, watches, checkpoints, receipts.
  */
 @NullMarked
 package pipelinelock.store.ledger;

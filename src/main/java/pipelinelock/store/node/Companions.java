@@ -19,8 +19,8 @@ import pipelinelock.store.database.Database;
 import pipelinelock.watch.WatchTurns;
 
 /**
- * This node among others on one record: says that it lives, notices who does not, and hears of what
- * the others recorded.
+ * This node among others on one record: sends its heartbeat, notices nodes that have stopped, and
+ * learns what the others recorded.
  */
 public final class Companions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Companions.class);

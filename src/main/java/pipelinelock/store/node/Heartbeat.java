@@ -3,9 +3,9 @@ package pipelinelock.store.node;
 import java.time.Duration;
 
 /**
- * How often a node says that it lives; how soon the others act on its silence follows from that.
+ * How often a node sends its heartbeat, which also determines how soon others act on its silence.
  *
- * @param beat between two of them
+ * @param beat the time between two heartbeats
  */
 public record Heartbeat(Duration beat) {
   /** Of a bot in earnest: replaced within 15 s of its death. */

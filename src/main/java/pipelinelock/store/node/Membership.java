@@ -7,7 +7,7 @@ import pipelinelock.store.database.Database;
 import pipelinelock.store.file.SoleNode;
 import pipelinelock.watch.WatchTurns;
 
-/** How this process shares the record with others: not at all, or as a node among several. */
+/** How this process shares the record: not at all, or as one of several nodes. */
 public sealed interface Membership extends AutoCloseable {
   /** The only bot on a record file. */
   record Sole(SoleNode right, Database database) implements Membership {

@@ -6,8 +6,8 @@ import pipelinelock.store.database.Database;
 import pipelinelock.store.file.SoleNode;
 
 /**
- * Of the only bot on a record file: it has every incident, as long as its file and its right to it
- * are what they were.
+ * The leases of the only bot on a record file: it has every incident, as long as the file and its
+ * right to it are unchanged.
  */
 record SoleLeases(SoleNode right, Database database) implements IncidentLeases {
   @Override

@@ -10,9 +10,9 @@ import pipelinelock.store.database.Database;
 import pipelinelock.watch.WatchTurns;
 
 /**
- * Leases in the record's own database. A node is thought dead when its beat, as another one sees
- * it, stands still for four beats: no two clocks are compared. It then loses its row, and with that
- * all its leases; when it wakes it finds its row gone before it does anything.
+ * Leases in the record's own database. A node counts as dead when another one sees its heartbeat
+ * unchanged for four beats; no two clocks are compared. It then loses its row, and with it all of
+ * its leases; if it wakes up, it finds its row gone before it does anything.
  */
 public final class SqlLeases implements IncidentLeases, WatchTurns {
   private final Database database;

@@ -1,4 +1,4 @@
-/** Which nodes live, and who leads an incident. */
+/** Which nodes are alive, and which of them leads an incident. */
 @NullMarked
 package pipelinelock.store.node;
 

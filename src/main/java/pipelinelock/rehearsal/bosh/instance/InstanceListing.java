@@ -9,8 +9,8 @@ import pipelinelock.rehearsal.http.Json;
 /**
  * How the Director lists its instances, or its VMs.
  *
- * @param withoutVm true for {@code /instances}, which tells of those without a VM too; {@code /vms}
- *     does not
+ * @param withoutVm true for {@code /instances}, which also lists instances without a VM; {@code
+ *     /vms} does not
  */
 public record InstanceListing(DirectorInstances instances, boolean withoutVm) {
 

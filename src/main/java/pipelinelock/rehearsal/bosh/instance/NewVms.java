@@ -9,8 +9,8 @@ import pipelinelock.rehearsal.http.Json;
 import pipelinelock.rehearsal.time.WorldTime;
 
 /**
- * VMs that the cloud makes, as the Director lists them. The first new VM of an instance is the
- * recorded one; later ones get ids of their own. Guarded by the Director's monitor.
+ * VMs that the cloud creates, as the Director lists them. The first new VM of an instance is the
+ * recorded one; later ones get new ids. Guarded by the Director's monitor.
  */
 final class NewVms {
   private final WorldTime time;

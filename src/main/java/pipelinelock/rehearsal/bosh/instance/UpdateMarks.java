@@ -1,7 +1,7 @@
 package pipelinelock.rehearsal.bosh.instance;
 
 /**
- * What the Director knows of an instance's updates and shows in no listing; guarded by the
+ * What the Director knows about an instance's updates but shows in no listing; guarded by the
  * Director's monitor.
  */
 public final class UpdateMarks {

@@ -4,7 +4,7 @@ import pipelinelock.rehearsal.bosh.log.Cue;
 import pipelinelock.rehearsal.bosh.log.Touch;
 import pipelinelock.rehearsal.bosh.log.Treatment;
 
-/** What a task's events mean for the VMs that they tell of; guarded by the Director's monitor. */
+/** Applies a task's events to the VMs that they are about; guarded by the Director's monitor. */
 public final class VmLife {
   private final DirectorInstances instances;
   private final VmWatcher watcher;

@@ -1,7 +1,7 @@
 package pipelinelock.rehearsal.bosh.instance;
 
 /**
- * Learns what happens to a VM while the Director recreates it; {@code instance} is the BOSH
+ * Is notified of what happens to a VM while the Director recreates it; {@code instance} is the BOSH
  * instance id.
  */
 public interface VmWatcher {

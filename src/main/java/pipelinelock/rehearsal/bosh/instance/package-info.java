@@ -1,4 +1,4 @@
-/** What the simulated Director knows of its instances and their VMs, and how it lists them. */
+/** What the simulated Director knows about its instances and their VMs, and how it lists them. */
 @NullMarked
 package pipelinelock.rehearsal.bosh.instance;
 

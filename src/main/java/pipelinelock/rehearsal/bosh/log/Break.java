@@ -1,6 +1,6 @@
 package pipelinelock.rehearsal.bosh.log;
 
-/** How a task ends when it does not end well. */
+/** How a task ends other than successfully. */
 public sealed interface Break {
   /** With an error event, which is the last line of every failed task. */
   record Failed(int code, String message) implements Break {}

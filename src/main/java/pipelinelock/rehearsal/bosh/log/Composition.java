@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import pipelinelock.rehearsal.bosh.log.Recording.Line;
 import pipelinelock.rehearsal.bosh.log.Score.End;
 
-/** Puts a task's log together from pieces of recorded ones, one after the other. */
+/** Composes a task's log from pieces of recorded ones. */
 public final class Composition {
   private final Instant begin;
   private final List<Cue> cues = new ArrayList<>();

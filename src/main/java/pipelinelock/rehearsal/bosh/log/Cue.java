@@ -9,7 +9,7 @@ import pipelinelock.rehearsal.http.Json;
  * An event that a task writes when it is due.
  *
  * @param after how long after the task got its lock
- * @param touch the instance that it tells of; none while the task prepares
+ * @param touch the instance that it is about; none while the task prepares
  */
 public record Cue(Duration after, ObjectNode event, Optional<Touch> touch) {
 

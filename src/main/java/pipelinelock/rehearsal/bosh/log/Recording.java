@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import pipelinelock.rehearsal.http.Json;
 
-/** The event log of a real Director's task: its events, and how long each came after the last. */
+/** The event log of a task of a real Director: its events, and the time between them. */
 public record Recording(Instant begin, List<Line> lines) {
   public static final String UPDATING = "Updating instance";
   static final String CREATING = "Creating missing vms";

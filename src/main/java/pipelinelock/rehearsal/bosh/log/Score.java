@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * All that a task is going to write once it has its lock, and how it ends.
+ * Everything that a task will write once it has its lock, and how it ends.
  *
  * @param begin the time of its first event
- * @param speed how much faster its times pass than was recorded
- * @param result of a task that ends well
- * @param end absent for a task that ends well
+ * @param speed how much faster than recorded its time passes
+ * @param result of a task that succeeds
+ * @param end absent for a task that succeeds
  */
 public record Score(Instant begin, double speed, List<Cue> cues, String result, Optional<End> end) {
   /** A task that breaks off. */

@@ -1,6 +1,6 @@
 /**
- * The event logs that tasks write: recorded on real Directors, and put together from pieces of
- * them.
+ * The event logs that tasks write: recorded on real Directors, or composed from pieces of such
+ * recordings.
  */
 @NullMarked
 package pipelinelock.rehearsal.bosh.log;

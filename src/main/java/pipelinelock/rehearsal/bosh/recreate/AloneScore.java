@@ -14,8 +14,8 @@ import pipelinelock.rehearsal.bosh.log.Touch;
 import pipelinelock.rehearsal.bosh.log.Treatment;
 
 /**
- * The log of {@code bosh recreate --no-converge GROUP/ID}: four steps of one instance, and no look
- * at any other. What was not seen on a real Director is as its source has it ({@code
+ * The log of {@code bosh recreate --no-converge GROUP/ID}: four steps on one instance, without
+ * looking at any other. What was not recorded on a real Director follows its source ({@code
  * jobs/update_instance.rb}, 280.0.0).
  */
 public final class AloneScore {

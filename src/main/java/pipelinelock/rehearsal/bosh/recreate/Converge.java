@@ -8,8 +8,8 @@ import pipelinelock.rehearsal.bosh.log.Touch;
 import pipelinelock.rehearsal.bosh.log.Treatment;
 
 /**
- * Whom a recreate touches, in the order of the manifest: it brings the whole deployment to what it
- * should be, not one VM alone.
+ * The instances that a recreate touches, in the order of the manifest: it brings the whole
+ * deployment to its wanted state, not just one VM.
  */
 record Converge(DirectorInstances instances, RecreateOrder order) {
 

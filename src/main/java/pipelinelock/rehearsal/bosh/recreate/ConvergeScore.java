@@ -15,7 +15,7 @@ import pipelinelock.rehearsal.bosh.log.Touch;
 import pipelinelock.rehearsal.bosh.log.Treatment;
 import pipelinelock.rehearsal.http.Json;
 
-/** The log of {@code bosh recreate GROUP/ID}, as the instances are when it begins. */
+/** The log of {@code bosh recreate GROUP/ID}, given the state of the instances when it begins. */
 public final class ConvergeScore {
   static final String RECORDED_WORKER = "concourse-worker/ea6dbf06-c07d-4138-b4f1-cabf2c0a1d80";
   private static final String RECORDED_WEB = "concourse/fc5dd5ce-e154-489d-b10c-247b01a952a6";

@@ -3,7 +3,7 @@ package pipelinelock.rehearsal.bosh.recreate;
 import java.util.Map;
 
 /**
- * What a recreate was asked to do.
+ * The options of a recreate.
  *
  * @param target the instance's id
  * @param fix also replace VMs whose agents do not answer

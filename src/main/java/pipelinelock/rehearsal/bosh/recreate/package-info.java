@@ -1,4 +1,4 @@
-/** What a recreate does to which instance, by what the Director knows of all of them. */
+/** What a recreate does to each instance, given the state of all of them. */
 @NullMarked
 package pipelinelock.rehearsal.bosh.recreate;
 

@@ -13,7 +13,7 @@ import pipelinelock.rehearsal.bosh.task.DirectorTask.Order;
 import pipelinelock.rehearsal.bosh.task.RecreateWork.Setting;
 import pipelinelock.rehearsal.http.Answer;
 
-/** Makes tasks of what the simulated Director is asked to do; guarded by its monitor. */
+/** Creates tasks for requests to the simulated Director; guarded by its monitor. */
 public final class DirectorJobs {
   private static final Duration LISTING_TAKES = Duration.ofSeconds(1);
 

@@ -12,9 +12,7 @@ import pipelinelock.rehearsal.bosh.task.DirectorTask.Order;
 import pipelinelock.rehearsal.http.Json;
 import pipelinelock.rehearsal.time.WorldTime;
 
-/**
- * All tasks of the simulated Director and the numbers they get; guarded by the Director's monitor.
- */
+/** All tasks of the simulated Director and their numbers; guarded by the Director's monitor. */
 public final class DirectorTasks {
   static final int FIRST_LISTING = 260165;
 

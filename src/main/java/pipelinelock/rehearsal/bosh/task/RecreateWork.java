@@ -13,7 +13,7 @@ import pipelinelock.rehearsal.time.WorldTime;
 
 /**
  * Plays the log of a recreate on its timetable: takes the deployment's lock, or fails after 10
- * seconds without it; then writes each event when it is due, and lets it happen to the VM.
+ * seconds without it; then writes each event when it is due and applies it to the VM.
  */
 public final class RecreateWork implements DirectorTask.Work {
   private static final Duration IN_QUEUE = Duration.ofSeconds(1);

@@ -4,7 +4,7 @@ import java.util.function.UnaryOperator;
 import pipelinelock.rehearsal.bosh.log.Score;
 import pipelinelock.rehearsal.http.Answer;
 
-/** What goes wrong with the Director's tasks; guarded by its monitor. Tests have some in store. */
+/** What goes wrong with the Director's tasks; guarded by its monitor. Only tests cause any. */
 public interface TaskTroubles {
   /** All goes well. */
   TaskTroubles NONE = new TaskTroubles() {};

@@ -1,5 +1,5 @@
 /**
- * The tasks of the simulated Director: their life, their output, and the lock that they wait for.
+ * The tasks of the simulated Director: their states, their output, and the lock that they wait for.
  */
 @NullMarked
 package pipelinelock.rehearsal.bosh.task;

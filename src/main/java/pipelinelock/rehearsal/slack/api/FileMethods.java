@@ -16,7 +16,7 @@ import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.rehearsal.slack.workspace.SlackRefusal;
 import pipelinelock.rehearsal.slack.workspace.SlackWorkspace;
 
-/** The three steps of an upload: ask for a place, bring the bytes, share the file. */
+/** The three steps of an upload: request a URL, upload the bytes, share the file. */
 public final class FileMethods {
   private final SlackWorkspace workspace;
   private final Map<String, Upload> uploads = new ConcurrentHashMap<>();

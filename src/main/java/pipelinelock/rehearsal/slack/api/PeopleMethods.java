@@ -10,7 +10,7 @@ import pipelinelock.rehearsal.slack.workspace.SlackChannel;
 import pipelinelock.rehearsal.slack.workspace.SlackRefusal;
 import pipelinelock.rehearsal.slack.workspace.SlackWorkspace;
 
-/** The methods that tell about the app, users, user groups and channels. */
+/** The methods about the app, users, user groups and channels. */
 public final class PeopleMethods {
   private static final String APPROVERS = "S0APPROVERS";
 

@@ -12,7 +12,7 @@ import pipelinelock.rehearsal.slack.delivery.SlackSocketServer;
 import pipelinelock.rehearsal.slack.workspace.SlackBot;
 import pipelinelock.rehearsal.slack.workspace.SlackRefusal;
 
-/** The Web API under {@code /api/}: token and scopes before any method. */
+/** The Web API under {@code /api/}: checks token and scopes before it calls a method. */
 public final class SlackApi {
   private final SlackBot bot;
   private final Map<String, Method> methods = new HashMap<>();

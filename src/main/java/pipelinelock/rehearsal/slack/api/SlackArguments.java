@@ -8,7 +8,7 @@ import pipelinelock.rehearsal.http.Call;
 import pipelinelock.rehearsal.http.Json;
 import pipelinelock.rehearsal.slack.workspace.SlackRefusal;
 
-/** The arguments of a Web API call, whether they came as query, form or JSON. */
+/** The arguments of a Web API call, whether sent as query, form or JSON. */
 public record SlackArguments(Map<String, JsonNode> values) {
 
   static SlackArguments of(Call call) {

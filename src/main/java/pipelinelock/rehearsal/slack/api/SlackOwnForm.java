@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import pipelinelock.rehearsal.http.Json;
 
 /**
- * Blocks as Slack gives them back, which is not how they were sent: what was left out has its
- * default, plain text is escaped, keys stand in another order, and what only screen readers are
- * told is gone.
+ * Blocks as Slack returns them, which is not how they were sent: omitted fields have their
+ * defaults, plain text is escaped, keys are in another order, and text for screen readers only is
+ * gone.
  */
 final class SlackOwnForm {
   private SlackOwnForm() {}

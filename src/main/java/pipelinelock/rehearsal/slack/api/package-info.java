@@ -1,4 +1,4 @@
-/** The methods of the simulated Web API, with what they take and refuse. */
+/** The methods of the simulated Web API, what they accept and what they refuse. */
 @NullMarked
 package pipelinelock.rehearsal.slack.api;
 

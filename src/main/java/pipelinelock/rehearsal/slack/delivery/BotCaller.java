@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Sends the bot signed requests, and waits for three seconds as Slack does. */
+/** Sends the bot signed requests and waits three seconds, as Slack does. */
 public final class BotCaller implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 

@@ -3,8 +3,8 @@ package pipelinelock.rehearsal.slack.delivery;
 import java.time.Duration;
 
 /**
- * What the bot answered at once to a command, a click or a submission. Status 0 means that nothing
- * came within the three seconds that Slack waits.
+ * The bot's immediate answer to a command, a click or a submission. Status 0 means no answer within
+ * the three seconds that Slack waits.
  */
 public record SlackAnswer(int status, String body, Duration took) {
   public boolean isOk() {

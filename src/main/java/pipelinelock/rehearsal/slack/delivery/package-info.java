@@ -1,5 +1,5 @@
 /**
- * How the simulated Slack reaches the bot: signed requests, or a socket that the bot has opened.
+ * How the simulated Slack reaches the bot: by signed requests, or over a socket that the bot opens.
  */
 @NullMarked
 package pipelinelock.rehearsal.slack.delivery;

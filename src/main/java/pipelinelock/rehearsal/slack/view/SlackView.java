@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** A modal or a Home tab that a user has open, with the errors that the app gave to its fields. */
+/** A modal or a Home tab that a user has open, with the errors that the app set on its fields. */
 public record SlackView(String id, String userId, ObjectNode json, Map<String, String> errors) {
 
   public SlackView {

@@ -18,7 +18,7 @@ import pipelinelock.rehearsal.slack.workspace.SlackBot;
 import pipelinelock.rehearsal.slack.workspace.SlackRefusal;
 import pipelinelock.rehearsal.slack.workspace.SlackWorkspace;
 
-/** Open modals, Home tabs and the triggers that allow to open one. Safe for many threads. */
+/** Open modals, Home tabs and the triggers with which they are opened. Thread-safe. */
 public final class SlackViews {
   private static final Duration TRIGGER_LIVES = Duration.ofSeconds(3);
   private static final int MOST_STACKED = 3;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import pipelinelock.rehearsal.http.Json;
 import pipelinelock.rehearsal.slack.workspace.BlockElements;
 
-/** What a user filled in, in the shape of a submission's {@code state.values}. */
+/** What a user entered, in the format of a submission's {@code state.values}. */
 public final class ViewState {
   private ViewState() {}
 

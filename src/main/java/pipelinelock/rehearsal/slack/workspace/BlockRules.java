@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import pipelinelock.rehearsal.http.Json;
 
-/** The limits of Block Kit; what breaks them is refused as Slack refuses it. */
+/** The limits of Block Kit; violations are refused as Slack refuses them. */
 public final class BlockRules {
   private static final Map<String, Integer> MOST_TEXT =
       Map.of("section", 3000, "header", 150, "markdown", 12_000);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.rehearsal.http.Json;
 
-/** A user of the simulated Slack whom a person at the page, or a test, can act as. */
+/** A user of the simulated Slack, played by a person at the page or by a test. */
 public enum Persona {
   ANA("U0ANA", "ana", "Ana Requester", "requester", Kind.MEMBER),
   BEN("U0BEN", "ben", "Ben Approver", "approver", Kind.MEMBER),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message as it stands, with every earlier form of it.
+ * A message, with all of its earlier versions.
  *
  * @param threadTs the ts of the thread's first message, for an answer in a thread
  * @param onlyFor the one user who sees it, for an ephemeral message

@@ -2,7 +2,7 @@ package pipelinelock.rehearsal.slack.workspace;
 
 import java.util.List;
 
-/** A Web API method says no, with one of Slack's error codes. */
+/** An error of a Web API method, with one of Slack's codes. */
 public final class SlackRefusal extends RuntimeException {
   private final String code;
   private final List<String> details;

@@ -15,10 +15,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import pipelinelock.rehearsal.http.Json;
 
-/**
- * What was written in the simulated Slack: messages, ephemerals, commands, files. Safe for many
- * threads.
- */
+/** What was written in the simulated Slack: messages, ephemerals, commands, files. Thread-safe. */
 public final class SlackWorkspace {
   private static final SlackMessage.Content DELETED =
       new SlackMessage.Content(

@@ -1,6 +1,6 @@
 /**
- * What a simulated workspace holds: its people, channels, messages and files, and the rules of
- * their blocks.
+ * The contents of a simulated workspace: its people, channels, messages and files, and the rules
+ * for their blocks.
  */
 @NullMarked
 package pipelinelock.rehearsal.slack.workspace;

@@ -9,7 +9,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 
-/** The loud notice that one person starts something alone. */
+/** The announcement that one person starts something alone. */
 public final class AlarmCard {
   private AlarmCard() {}
 

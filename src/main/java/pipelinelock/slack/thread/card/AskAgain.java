@@ -11,7 +11,7 @@ import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Layout;
 
-/** The way to a new request where one ended without anybody's no, or left something to do. */
+/** Offers a new request after one that ended without a rejection, or left something to do. */
 public final class AskAgain {
   /** The button that asks for a recreate by a form, wherever it stands. */
   public static final String RECREATE = "status.recreate";

@@ -1,10 +1,10 @@
 package pipelinelock.slack.thread.card;
 
 /**
- * What people have to type where they do without the bot.
+ * What people have to type to go on without the bot.
  *
- * @param deployment of BOSH
- * @param pipeline of Concourse
+ * @param deployment the BOSH deployment
+ * @param pipeline the Concourse pipeline
  */
 public record ByHand(String deployment, String pipeline) {
   /** Where the environment is not configured any more. */

@@ -17,7 +17,7 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 
 /**
- * What is running, and what to type if the bot is gone: the one message that has to be right when
+ * What is running, and what to type if the bot is gone: the one message that must be right when
  * nothing else works any more.
  */
 public final class ByHandCard {

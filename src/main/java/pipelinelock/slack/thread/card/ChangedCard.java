@@ -8,7 +8,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 
-/** The notice that somebody else wrote into a message of the bot. */
+/** The notice that somebody else rewrote one of the bot's messages. */
 public final class ChangedCard {
   private ChangedCard() {}
 

@@ -20,8 +20,8 @@ import pipelinelock.wording.UtcTime;
 
 /**
  * An event of the record as one line of the incident's log: its number, its time, a fixed word for
- * what it was, the words that belong to it, and its hash. What people or remotes wrote stands in
- * quotation marks, in which there are none of its own.
+ * its kind, the words that belong to it, and its hash. Text from people or remotes is in quotation
+ * marks, and contains none of its own.
  */
 final class LogEntry {
   private LogEntry() {}

@@ -18,7 +18,7 @@ import pipelinelock.incident.policy.Panel;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Shortlist;
 
-/** Those who may decide, mentioned so that Slack tells them. */
+/** The people who may decide, mentioned so that Slack notifies them. */
 final class Named {
   private static final int MOST = 10;
 

@@ -8,7 +8,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 
-/** Calls those who are waited for, and one more where the policy names one. */
+/** Reminds the people whose approval is missing, and one more if the policy names one. */
 final class Reminders {
   private Reminders() {}
 

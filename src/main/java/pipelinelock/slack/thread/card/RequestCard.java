@@ -18,7 +18,7 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Span;
 
-/** What is asked for and why, who has said yes, and the buttons as long as they count. */
+/** What is requested and why, who has approved, and the buttons as long as they count. */
 public final class RequestCard {
   public static final String APPROVE = "incident.approve";
   public static final String REJECT = "incident.reject";

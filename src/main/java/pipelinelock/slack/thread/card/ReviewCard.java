@@ -15,7 +15,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 
-/** What is said of the review that a broken glass needs. */
+/** The messages about the review that break-glass needs. */
 public final class ReviewCard {
   public static final String REVIEW = "incident.review";
 

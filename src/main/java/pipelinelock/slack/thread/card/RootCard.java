@@ -8,7 +8,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 
-/** The first message: what the incident is about and where it stands right now. */
+/** The first message: what the incident is about and its current state. */
 public final class RootCard {
   private RootCard() {}
 

@@ -10,9 +10,9 @@ import pipelinelock.runbook.platform.UsualTime;
 import pipelinelock.wording.Span;
 
 /**
- * How far a running task is in time: a bar against the usual time, with its share in digits. It is
- * not the share of the work, which BOSH does not tell; so beyond the longest time there is no bar,
- * but the plain fact and the way to look for oneself.
+ * The elapsed time of a running task: a bar relative to the usual time, with its share in digits.
+ * It does not show progress, which BOSH does not report; beyond the longest time there is no bar,
+ * only that fact and how to look for oneself.
  */
 final class TimeBar {
   private static final int CELLS = 10;

@@ -12,8 +12,8 @@ import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.ShortIds;
 
 /**
- * What happened when, a line each, in Slack's own markup: the record's events, and what people
- * noted, by the time of what they noted.
+ * What happened when, one line each, in Slack's markup: the record's events, and people's notes by
+ * the time that they are about.
  */
 public final class Timeline {
   private Timeline() {}

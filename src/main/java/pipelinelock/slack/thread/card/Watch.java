@@ -12,8 +12,8 @@ import pipelinelock.incident.StepProgress.Following;
 import pipelinelock.runbook.platform.UsualTime;
 
 /**
- * How long a running task takes and how long a request still waits, beside what the record says of
- * them. Both are told anew in whole ticks: whoever looks within one tick sees the same message.
+ * How long a running task has taken and how long a request still waits. Both are shown in whole
+ * ticks: everybody who looks within one tick sees the same message.
  */
 public final class Watch {
   /** Between two tellings of a task that says nothing: 4 edits a minute. */

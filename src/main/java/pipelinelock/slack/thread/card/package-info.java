@@ -1,4 +1,4 @@
-/** What each message of an incident's thread shows. */
+/** The content of each message of an incident's thread. */
 @NullMarked
 package pipelinelock.slack.thread.card;
 
