@@ -14,12 +14,13 @@ import okhttp3.OkHttpClient;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.look.EvidenceCollector;
 import pipelinelock.diagnosis.look.EvidenceCollector.Limits;
+import pipelinelock.diagnosis.look.Lookout;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
 import pipelinelock.ongoing.Ongoing;
-import pipelinelock.runbook.platform.Lookout;
+import pipelinelock.runbook.platform.LookedAtPlatforms;
 import pipelinelock.runbook.platform.Platforms;
 import pipelinelock.runbook.platform.VmTimes;
 import pipelinelock.settings.EnvironmentSettings;
@@ -64,10 +65,8 @@ final class Onlooker implements AutoCloseable {
     var limits = Limits.DEFAULT.first(at.hurry());
     this.lookout =
         new Lookout(
-            platforms,
+            new LookedAtPlatforms(platforms, this.record, this.record),
             new EvidenceCollector(at.clock(), threads, limits),
-            this.record,
-            this.record,
             at.clock());
   }
 

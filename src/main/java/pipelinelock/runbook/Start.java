@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
+import pipelinelock.diagnosis.look.Lookout;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.Noted;
@@ -22,7 +23,6 @@ import pipelinelock.runbook.plan.Ending;
 import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.plan.PlanMaker;
 import pipelinelock.runbook.plan.Summaries;
-import pipelinelock.runbook.platform.Lookout;
 import pipelinelock.runbook.platform.Platforms;
 import pipelinelock.runbook.step.Next;
 import pipelinelock.runbook.twin.Twins;
@@ -99,7 +99,8 @@ public final class Start {
    * itself, and the request lapses at once instead of when its time is over.
    */
   private Diagnosis beforeTheStart(Incident incident) {
-    var beside = lookout.look(incident);
+    var beside =
+        lookout.look(incident.environment(), Summaries.look(incident.request().evidence()));
     boolean same = beside.fingerprint().hex().equals(incident.request().evidence().fingerprint());
     return beside.confirmed() || same ? beside : lookout.look(incident.environment());
   }

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.audit.witness.Attestation;
 import pipelinelock.bosh.task.Transcripts;
 import pipelinelock.diagnosis.look.EvidenceCollector;
+import pipelinelock.diagnosis.look.Lookout;
 import pipelinelock.http.Http;
 import pipelinelock.incident.FreezeRecord;
 import pipelinelock.incident.Freezes;
@@ -25,7 +26,7 @@ import pipelinelock.runbook.IncidentDriver;
 import pipelinelock.runbook.OwnAborts;
 import pipelinelock.runbook.Start;
 import pipelinelock.runbook.plan.Pace;
-import pipelinelock.runbook.platform.Lookout;
+import pipelinelock.runbook.platform.LookedAtPlatforms;
 import pipelinelock.runbook.platform.Platforms;
 import pipelinelock.runbook.request.RequestDesk;
 import pipelinelock.runbook.twin.Twins;
@@ -68,10 +69,9 @@ final class DomainWiring {
     var collector = new EvidenceCollector(clock, threads, EvidenceCollector.Limits.DEFAULT);
     lookout =
         new Lookout(
-            platforms,
+            new LookedAtPlatforms(
+                platforms, new OwnAborts(stores.record()), new OwnIncidents(incidents)),
             collector,
-            new OwnAborts(stores.record()),
-            new OwnIncidents(incidents),
             clock);
     twins = new Twins(clients.premises(settings.environments()), stores.heldThings());
   }

@@ -27,6 +27,7 @@ import java.util.function.Function;
 import pipelinelock.bosh.task.Transcripts;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.look.EvidenceCollector;
+import pipelinelock.diagnosis.look.Lookout;
 import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.environment.Environment;
 import pipelinelock.environment.EnvironmentName;
@@ -52,7 +53,7 @@ import pipelinelock.incident.policy.Roster;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.leftover.OwnIncidents;
 import pipelinelock.runbook.plan.Pace;
-import pipelinelock.runbook.platform.Lookout;
+import pipelinelock.runbook.platform.LookedAtPlatforms;
 import pipelinelock.runbook.platform.Platform;
 import pipelinelock.runbook.platform.Platforms;
 import pipelinelock.runbook.request.CureWish;
@@ -218,10 +219,11 @@ final class RunbookWorld implements AutoCloseable {
 
   private Lookout lookout() {
     return new Lookout(
-        platforms(),
+        new LookedAtPlatforms(
+            platforms(),
+            new OwnAborts(new SqlIncidentRecord(database, this::now)),
+            new OwnIncidents(incidents)),
         new EvidenceCollector(this::now, threads, EvidenceCollector.Limits.DEFAULT),
-        new OwnAborts(new SqlIncidentRecord(database, this::now)),
-        new OwnIncidents(incidents),
         this::now);
   }
 

@@ -1,4 +1,4 @@
-/** Reads all sources in parallel, each with a limit, and puts them together as evidence. */
+/** Takes looks at an environment: reads all sources in parallel, each with a limit, and judges. */
 @NullMarked
 package pipelinelock.diagnosis.look;
 

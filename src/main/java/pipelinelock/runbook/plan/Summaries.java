@@ -2,6 +2,8 @@ package pipelinelock.runbook.plan;
 
 import java.util.ArrayList;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.Look;
+import pipelinelock.diagnosis.evidence.Fingerprint;
 import pipelinelock.incident.EvidenceSummary;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
@@ -22,6 +24,11 @@ public final class Summaries {
         diagnosis.headline(),
         lines,
         diagnosis.evidence().at());
+  }
+
+  /** The look that was summarised, as far as a later one is compared with it. */
+  public static Look look(EvidenceSummary summary) {
+    return new Look(new Fingerprint(summary.fingerprint()), summary.at());
   }
 
   /** Where the lock is and who put it there, as a sentence. */

@@ -1,4 +1,4 @@
-/** Ports to what the runbook needs of a platform, and the look before an act. */
+/** Ports to what the runbook needs of a platform, and what a look at one reads. */
 @NullMarked
 package pipelinelock.runbook.platform;
 

@@ -1,13 +1,13 @@
 package pipelinelock.runbook.restart;
 
 import java.util.Optional;
+import pipelinelock.diagnosis.look.Lookout;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.ladder.Follow;
 import pipelinelock.runbook.plan.Pace;
-import pipelinelock.runbook.platform.Lookout;
 import pipelinelock.runbook.step.Next;
 import pipelinelock.runbook.step.StepContext;
 import pipelinelock.wording.Span;

@@ -1,11 +1,12 @@
 package pipelinelock.runbook.step;
 
+import pipelinelock.diagnosis.look.Lookout;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.StepProgress.Waiting;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.runbook.plan.Pace;
-import pipelinelock.runbook.platform.Lookout;
+import pipelinelock.runbook.plan.Summaries;
 import pipelinelock.wording.Span;
 
 /**
@@ -32,8 +33,9 @@ public final class AbortStep {
 
   private Next guarded(Step.AbortBuild step, StepContext context) {
     var incident = context.incident();
-    var state = incident.request().evidence().state();
-    return switch (AbortGuard.judge(lookout.look(incident), step, state)) {
+    var decidedOn = incident.request().evidence();
+    var now = lookout.look(incident.environment(), Summaries.look(decidedOn));
+    return switch (AbortGuard.judge(now, step, decidedOn.state())) {
       case GuardAnswer.Clear _ -> Next.record(new StepIntended(context.index(), ""));
       case GuardAnswer.NotNow(var why) ->
           context.isOver(context.waitingSince(), pace.act())

@@ -2,6 +2,7 @@ package pipelinelock.runbook.step;
 
 import java.util.function.Function;
 import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.diagnosis.look.Lookout;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
@@ -13,7 +14,6 @@ import pipelinelock.ladder.Orphan;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.platform.LockReleaser;
-import pipelinelock.runbook.platform.Lookout;
 import pipelinelock.wording.Span;
 
 /**

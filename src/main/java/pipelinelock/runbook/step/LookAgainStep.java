@@ -3,6 +3,7 @@ package pipelinelock.runbook.step;
 import java.util.Optional;
 import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.diagnosis.evidence.Fact;
+import pipelinelock.diagnosis.look.Lookout;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.StepProgress.Intended;
@@ -14,7 +15,6 @@ import pipelinelock.pipeline.Job;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.plan.Summaries;
-import pipelinelock.runbook.platform.Lookout;
 import pipelinelock.wording.Span;
 
 /**

@@ -1,6 +1,7 @@
 package pipelinelock.runbook.step;
 
 import java.time.InstantSource;
+import pipelinelock.diagnosis.look.Lookout;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.StepProgress.Following;
@@ -13,7 +14,6 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.ladder.Rung;
 import pipelinelock.leftover.Undone;
 import pipelinelock.runbook.plan.Pace;
-import pipelinelock.runbook.platform.Lookout;
 import pipelinelock.vm.TaskLogs;
 import pipelinelock.wording.Span;
 

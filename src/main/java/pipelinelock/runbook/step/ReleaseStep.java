@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.diagnosis.look.Lookout;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.BrokenGlass;
@@ -18,7 +19,6 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.lock.ReleaseMessage;
 import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.platform.LockReleaser;
-import pipelinelock.runbook.platform.Lookout;
 import pipelinelock.wording.Span;
 
 /**

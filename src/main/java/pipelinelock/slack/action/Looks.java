@@ -3,10 +3,10 @@ package pipelinelock.slack.action;
 import java.time.Instant;
 import java.util.Optional;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.look.Sight;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.ongoing.Ongoing;
-import pipelinelock.runbook.platform.Sight;
 
 /** Looks at an environment: reads everything anew, which takes some seconds. */
 public interface Looks {

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.look.Lookout;
+import pipelinelock.diagnosis.look.Sight;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.ongoing.Ongoing;
-import pipelinelock.runbook.platform.Lookout;
-import pipelinelock.runbook.platform.Sight;
 import pipelinelock.runbook.platform.VmTimes;
 import pipelinelock.slack.action.Looks;
 

@@ -1,25 +1,15 @@
-package pipelinelock.runbook.platform;
+package pipelinelock.diagnosis.look;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Look;
 import pipelinelock.diagnosis.evidence.Evidence;
-import pipelinelock.diagnosis.evidence.Fingerprint;
-import pipelinelock.diagnosis.look.AbortRecord;
-import pipelinelock.diagnosis.look.EvidenceCollector;
-import pipelinelock.diagnosis.look.Looking;
-import pipelinelock.diagnosis.look.Sources;
 import pipelinelock.environment.EnvironmentName;
-import pipelinelock.environment.RemoteFailure;
-import pipelinelock.incident.Incident;
-import pipelinelock.leftover.EarlierIncidents;
-import pipelinelock.leftover.Leftovers;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.PipelineState;
 
@@ -32,28 +22,15 @@ import pipelinelock.pipeline.PipelineState;
  * #begin two speeds}.
  */
 public final class Lookout {
-  private final Platforms platforms;
+  private final LookedAt environments;
   private final EvidenceCollector collector;
-  private final AbortRecord aborts;
-  private final EarlierIncidents earlierIncidents;
   private final InstantSource clock;
   private final Map<EnvironmentName, Look> firstLooks = new ConcurrentHashMap<>();
   private final Map<EnvironmentName, Map<Long, Instant>> pendingSince = new ConcurrentHashMap<>();
 
-  /**
-   * @param aborts the bot's own record
-   * @param earlierIncidents of the same record
-   */
-  public Lookout(
-      Platforms platforms,
-      EvidenceCollector collector,
-      AbortRecord aborts,
-      EarlierIncidents earlierIncidents,
-      InstantSource clock) {
-    this.platforms = platforms;
+  public Lookout(LookedAt environments, EvidenceCollector collector, InstantSource clock) {
+    this.environments = environments;
     this.collector = collector;
-    this.aborts = aborts;
-    this.earlierIncidents = earlierIncidents;
     this.clock = clock;
   }
 
@@ -85,27 +62,16 @@ public final class Lookout {
     return diagnosis;
   }
 
-  /** Reads the evidence anew and judges it beside the look that people decided on. */
-  public Diagnosis look(Incident incident) {
-    var before = incident.request().evidence();
-    var earlier = new Look(new Fingerprint(before.fingerprint()), before.at());
-    var name = incident.environment();
-    return leaving(name, Diagnosis.of(evidence(name), Optional.of(earlier)));
+  /**
+   * Reads the evidence anew and judges it beside an earlier look, such as the one that people
+   * decided on.
+   */
+  public Diagnosis look(EnvironmentName name, Look earlier) {
+    return environments.withLeftovers(name, Diagnosis.of(evidence(name), Optional.of(earlier)));
   }
 
   private Diagnosis told(EnvironmentName name, Diagnosis diagnosis) {
-    return leaving(name, diagnosis).noting(platforms.notes(name));
-  }
-
-  /** With what earlier incidents left undone, which is not known where the record is not. */
-  private Diagnosis leaving(EnvironmentName name, Diagnosis diagnosis) {
-    try {
-      return Leftovers.in(diagnosis, earlierIncidents.newest(name));
-    } catch (RemoteFailure e) {
-      return diagnosis.noting(
-          List.of(
-              "What earlier incidents left undone is not known: %s.".formatted(e.getMessage())));
-    }
+    return environments.withLeftovers(name, diagnosis).noting(environments.notes(name));
   }
 
   /** Reads the evidence anew, patiently, for a look that decides by itself. */
@@ -114,15 +80,7 @@ public final class Lookout {
   }
 
   private Looking looking(EnvironmentName name) {
-    var platform = platforms.get(name);
-    return collector.begin(
-        new Sources(
-            platform.environment(),
-            platform.lockPool(),
-            platform.pipelineReader(),
-            platform.directorReader(),
-            aborts),
-        pendingSince.getOrDefault(name, Map.of()));
+    return collector.begin(environments.sources(name), pendingSince.getOrDefault(name, Map.of()));
   }
 
   private Evidence remembered(EnvironmentName name, Evidence evidence) {

@@ -1,4 +1,4 @@
-package pipelinelock.runbook.platform;
+package pipelinelock.diagnosis.look;
 
 import pipelinelock.diagnosis.Diagnosis;
 

@@ -1,10 +1,9 @@
-package pipelinelock.runbook.platform;
+package pipelinelock.diagnosis.look;
 
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.diagnosis.Diagnosis;
-import pipelinelock.diagnosis.look.Looking;
 
 /** A look in progress; not thread-safe. */
 final class HurriedSight implements Sight {
