@@ -13,7 +13,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.slack.thread.card.Phrases;
-import pipelinelock.slack.thread.card.Timeline;
+import pipelinelock.slack.thread.log.Timeline;
 
 /** One incident, or an environment's newest, for the person who asked. */
 public final class IncidentCard {

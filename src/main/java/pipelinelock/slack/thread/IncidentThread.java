@@ -22,16 +22,16 @@ import pipelinelock.slack.thread.card.ByHand;
 import pipelinelock.slack.thread.card.ByHandCard;
 import pipelinelock.slack.thread.card.ChangedCard;
 import pipelinelock.slack.thread.card.EndCard;
-import pipelinelock.slack.thread.card.LogFile;
 import pipelinelock.slack.thread.card.Milestone;
 import pipelinelock.slack.thread.card.RequestCard;
 import pipelinelock.slack.thread.card.ReviewCard;
 import pipelinelock.slack.thread.card.RootCard;
 import pipelinelock.slack.thread.card.TaskCard;
 import pipelinelock.slack.thread.card.TaskNews;
-import pipelinelock.slack.thread.card.Timeline;
-import pipelinelock.slack.thread.card.TimelineCard;
 import pipelinelock.slack.thread.card.Watch;
+import pipelinelock.slack.thread.log.LogFile;
+import pipelinelock.slack.thread.log.Timeline;
+import pipelinelock.slack.thread.log.TimelineCard;
 import pipelinelock.vm.TranscriptRenderer;
 
 /**

@@ -12,7 +12,7 @@ import pipelinelock.slack.channel.ChannelMessages.Page;
 import pipelinelock.slack.channel.FileUpload;
 import pipelinelock.slack.channel.Receipt;
 import pipelinelock.slack.channel.Sent;
-import pipelinelock.slack.thread.card.LogFile;
+import pipelinelock.slack.thread.log.LogFile;
 
 /** The parts of threads in Slack: posted with their labels, and found again by them. */
 public final class SlackPosts {

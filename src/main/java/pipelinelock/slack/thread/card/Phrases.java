@@ -131,7 +131,7 @@ public final class Phrases {
             .collect(joining());
   }
 
-  static String outcome(StepOutcome outcome) {
+  public static String outcome(StepOutcome outcome) {
     return switch (outcome) {
       case DONE -> "done";
       case IGNORED -> "no effect, and the plan goes on";

@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread.card;
+package pipelinelock.slack.thread.log;
 
 import static java.util.Comparator.comparing;
 
@@ -9,6 +9,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Recorded;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.thread.card.Phrases;
 import pipelinelock.wording.ShortIds;
 
 /**

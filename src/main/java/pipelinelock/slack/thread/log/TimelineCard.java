@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread.card;
+package pipelinelock.slack.thread.log;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread.card;
+package pipelinelock.slack.thread.log;
 
 import static java.util.stream.Collectors.joining;
 

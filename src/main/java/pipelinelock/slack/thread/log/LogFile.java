@@ -1,4 +1,4 @@
-package pipelinelock.slack.thread.card;
+package pipelinelock.slack.thread.log;
 
 import static java.util.stream.Collectors.joining;
 
@@ -9,6 +9,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.StepProgress.TaskLog;
 import pipelinelock.slack.channel.TextFile;
+import pipelinelock.slack.thread.card.Phrases;
 import pipelinelock.vm.TranscriptRenderer;
 
 /** The whole log of an incident as text: every event with its hash, and every task in full. */

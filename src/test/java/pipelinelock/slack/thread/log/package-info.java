@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.thread.log;
+
+import org.jspecify.annotations.NullMarked;
