@@ -5,6 +5,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import pipelinelock.aws.trouble.Cause;
 import pipelinelock.aws.trouble.IdentityFailure;
 import pipelinelock.aws.trouble.Trouble;
 import pipelinelock.environment.EnvironmentName;
@@ -66,10 +67,11 @@ public final class AwsCaller {
 
   private RemoteFailure failure(SdkException e, AwsAccess access) {
     var trouble = Trouble.of(e, clients.asked(access, "sts:GetCallerIdentity"));
-    String what = trouble.what().startsWith(Trouble.UNASKED) ? "" : "STS ";
+    String what =
+        trouble.cause() instanceof Cause.NoIdentity(var why) ? why : "STS " + trouble.what();
     return new RemoteFailure(
         trouble.kind(),
-        what + trouble.what().replace(Trouble.UNASKED, ""),
+        what,
         trouble.fix(),
         new IllegalStateException(e.getClass().getSimpleName()));
   }

@@ -1,6 +1,7 @@
 package pipelinelock.aws;
 
 import pipelinelock.aws.trouble.Asked;
+import pipelinelock.aws.trouble.Cause;
 import pipelinelock.aws.trouble.Trouble;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
@@ -63,7 +64,7 @@ final class AwsFailures {
 
   /** Which call it was helps where the answer does not. */
   private static Trouble saidOf(String action, Trouble trouble) {
-    return trouble.what().startsWith("sent an answer")
+    return trouble.cause() instanceof Cause.Unreadable
         ? new Trouble(
             trouble.kind(),
             "sent an answer to %s that the bot cannot read".formatted(action),

@@ -2,6 +2,7 @@ package pipelinelock.aws.identity;
 
 import java.util.Optional;
 import pipelinelock.aws.trouble.Asked;
+import pipelinelock.aws.trouble.Cause;
 import pipelinelock.aws.trouble.IdentityFailure;
 import pipelinelock.aws.trouble.Trouble;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -56,11 +57,10 @@ public final class AssumedRole implements AwsCredentialsProvider {
           "the session duration is longer than role %s allows".formatted(arn),
           "reduce the session duration, or increase the role's maximum session duration");
     }
-    if (trouble.what().startsWith("cannot be assumed")) {
+    if (trouble.cause() instanceof Cause.Denied(var detail)) {
       return new Trouble(
           trouble.kind(),
-          "AWS does not allow the bot to assume role %s%s"
-              .formatted(arn, trouble.what().substring("cannot be assumed".length())),
+          "AWS does not allow the bot to assume role %s%s".formatted(arn, detail),
           "allow sts:AssumeRole on it for %s, and add that identity to its trust policy, with the external id that it requires (aws.external_id)"
               .formatted(who));
     }

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import pipelinelock.aws.trouble.Asked;
+import pipelinelock.aws.trouble.Cause;
 import pipelinelock.aws.trouble.IdentityFailure;
 import pipelinelock.aws.trouble.Trouble;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -108,7 +109,7 @@ final class WebIdentity implements AwsCredentialsProvider {
     }
     var trouble =
         Trouble.of(failure, new Asked("that token", "sts:AssumeRoleWithWebIdentity", "assumed"));
-    if (trouble.what().startsWith("cannot be assumed")) {
+    if (trouble.cause() instanceof Cause.Denied) {
       return Trouble.unauthorised(
           refused, "add that provider and that service account to the role's trust policy");
     }

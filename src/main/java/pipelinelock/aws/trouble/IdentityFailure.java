@@ -20,7 +20,11 @@ public final class IdentityFailure extends SdkClientException {
             .message(trouble.what())
             .cause(
                 new Told(
-                    new Trouble(trouble.kind(), Trouble.UNASKED + trouble.what(), trouble.fix()))));
+                    new Trouble(
+                        trouble.kind(),
+                        new Cause.NoIdentity(trouble.what()),
+                        "cannot be asked for: " + trouble.what(),
+                        trouble.fix()))));
     this.trouble = trouble;
   }
 

@@ -95,8 +95,7 @@ record Refusal(AwsServiceException refused, Asked asked) {
     }
     if (isKeyBarred()) {
       return forbidden(
-          "cannot be %s: the bot has no permission to use its KMS key%s"
-              .formatted(asked.done(), code()),
+          "cannot be %s: the bot has no permission to use its KMS key".formatted(asked.done()),
           "kms:Decrypt");
     }
     return isDenied() ? denied() : found();
@@ -111,7 +110,7 @@ record Refusal(AwsServiceException refused, Asked asked) {
               .formatted(code(), asked.who()),
           "check its key, including upper and lower case");
     }
-    return forbidden("cannot be %s%s".formatted(asked.done(), code()), asked.right());
+    return forbidden("cannot be %s".formatted(asked.done()), asked.right());
   }
 
   private Trouble found() {
@@ -133,15 +132,19 @@ record Refusal(AwsServiceException refused, Asked asked) {
 
   private Trouble forbidden(String what, String right) {
     var denial = Denial.in(text());
-    String told = what + denial.map(it -> ": " + it.words()).orElse("");
+    String detail = code() + denial.map(it -> ": " + it.words()).orElse("");
     if (denial.filter(Denial::isForbidden).isPresent()) {
       return new Trouble(
-          Kind.FORBIDDEN, told, "ask the owner of that policy to remove the deny for this");
+          Kind.FORBIDDEN,
+          new Cause.Denied(detail),
+          what + detail,
+          "ask the owner of that policy to remove the deny for this");
     }
     String lacking = denial.map(Denial::right).orElse(right);
     return new Trouble(
         Kind.FORBIDDEN,
-        told,
+        new Cause.Denied(detail),
+        what + detail,
         "allow %s to %s%s"
             .formatted(
                 lacking,

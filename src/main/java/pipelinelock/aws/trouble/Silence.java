@@ -65,8 +65,11 @@ final class Silence {
   }
 
   private static Trouble unreadable() {
-    return Trouble.garbage(
-        "sent an answer that the bot cannot read", "check what is between the bot and AWS");
+    return new Trouble(
+        Kind.GARBAGE,
+        new Cause.Unreadable(),
+        "sent an answer that the bot cannot read",
+        "check what is between the bot and AWS");
   }
 
   private static Optional<String> host(List<Throwable> causes) {

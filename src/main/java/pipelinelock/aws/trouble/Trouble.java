@@ -12,9 +12,11 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param what follows the name of the thing: {@code does not exist}
  * @param fix what to do about it, in the imperative
  */
-public record Trouble(Kind kind, String what, String fix) {
-  /** What follows it is a sentence of its own, about the bot's identity or its role. */
-  public static final String UNASKED = "cannot be asked for: ";
+public record Trouble(Kind kind, Cause cause, String what, String fix) {
+  /** Trouble of which the words say all. */
+  public Trouble(Kind kind, String what, String fix) {
+    this(kind, new Cause.Other(), what, fix);
+  }
 
   /** Names the part of the way that failed, from the bot's own identity to the answer. */
   public static Trouble of(SdkException problem, Asked asked) {
