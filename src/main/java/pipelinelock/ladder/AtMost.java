@@ -3,6 +3,7 @@ package pipelinelock.ladder;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Optional;
+import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
 
@@ -14,21 +15,46 @@ public final class AtMost {
   private AtMost() {}
 
   /**
-   * A clause that follows "At most:"; empty for a plan that is played to its last step, since that
-   * is the most already.
+   * A clause that follows "At most:"; empty for a recreate that is played to its last step and for
+   * an unpause, since their steps say it.
    */
   public static Optional<String> of(Plan plan) {
+    return switch (plan.cure()) {
+      case RECREATE -> ladder(plan);
+      case ABORT -> Optional.of(aborts(plan) + givesBack(plan) + starts(plan));
+      case RELEASE -> Optional.of("the lock is given back" + again(plan) + starts(plan));
+      case UNPAUSE -> Optional.empty();
+    };
+  }
+
+  private static String aborts(Plan plan) {
+    int aborts = plan.aborts().size();
+    return "the end of %s".formatted(aborts == 1 ? "1 build" : aborts + " builds");
+  }
+
+  private static String givesBack(Plan plan) {
+    return plan.givesBack() ? ", and the lock given back if that leaves it claimed" : "";
+  }
+
+  private static String again(Plan plan) {
+    return plan.steps().stream().anyMatch(Step.ReleaseAgain.class::isInstance)
+        ? ", once more if an aborted claim takes it"
+        : "";
+  }
+
+  private static String starts(Plan plan) {
+    return plan.startsAgain() ? ", and a deployment started" : "";
+  }
+
+  private static Optional<String> ladder(Plan plan) {
     var vms = plan.recreates().stream().filter(step -> step.onlyIf().isPresent()).toList();
     if (vms.isEmpty()) {
       return Optional.empty();
     }
-    int aborts = plan.aborts().size();
     return Optional.of(
         "%s%s of %s, about %d min each"
             .formatted(
-                aborts == 0
-                    ? ""
-                    : "the end of %s and ".formatted(aborts == 1 ? "1 build" : aborts + " builds"),
+                plan.aborts().isEmpty() ? "" : aborts(plan) + " and ",
                 vms.size() == 1 ? "the recreate" : "the recreate, one after the other,",
                 vms.stream().map(AtMost::brief).collect(joining(" and ")),
                 MINUTES));
@@ -39,12 +65,14 @@ public final class AtMost {
     return "about %d min".formatted(vms * MINUTES);
   }
 
-  /** What follows it: where the plan ends before. */
-  public static String stops() {
-    return "It stops as soon as the lock is not hung any more; after the abort that is a matter of seconds.";
+  /** What follows it: where the plan ends before; empty for one that has nothing to stop before. */
+  public static String stops(Plan plan) {
+    return plan.cure() == CureKind.RECREATE
+        ? "It stops as soon as the lock is not hung any more; after the abort that is a matter of seconds."
+        : "";
   }
 
   private static String brief(Step.Recreate step) {
-    return step.instance().group() + "/" + step.instance().id().substring(0, 8);
+    return step.instance().shortForm();
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static pipelinelock.incident.IncidentExamples.LADDER;
 import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import pipelinelock.incident.plan.Plan;
@@ -54,5 +56,31 @@ class AtMostTest {
                 assertThat(most)
                     .contains(
                         step.instance().group() + "/" + step.instance().id().substring(0, 8)));
+  }
+
+  private static final Step.ReleaseLock RELEASE =
+      new Step.ReleaseLock("create-cloudfoundry", "lock", "5b07861c", "37daa81d");
+
+  @Test
+  void aLighterCureSaysItsMostToo() {
+    assertThat(AtMost.of(new Plan(List.of(RELEASE, new Step.LookAgain()))))
+        .contains("the lock is given back");
+    assertThat(
+            AtMost.of(
+                new Plan(
+                    List.of(
+                        RELEASE,
+                        new Step.ReleaseAgain(Set.of(5190L)),
+                        new Step.LookAgain(),
+                        new Step.StartDeployment("pipeline-lock"),
+                        new Step.FollowDeployment()))))
+        .contains(
+            "the lock is given back, once more if an aborted claim takes it, and a deployment started");
+    var abort = new Step.AbortBuild(5190, "pipeline-lock build 123");
+    assertThat(
+            AtMost.of(new Plan(List.of(abort, new Step.GiveBack(Set.of(5190L), Optional.empty())))))
+        .contains("the end of 1 build, and the lock given back if that leaves it claimed");
+    assertThat(AtMost.stops(new Plan(List.of(abort)))).isEmpty();
+    assertThat(AtMost.of(new Plan(List.of(new Step.UnpauseJob("pipeline-lock"))))).isEmpty();
   }
 }

@@ -28,6 +28,7 @@ import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.replay.Replay;
 import pipelinelock.incident.rules.IncidentRules;
+import pipelinelock.ladder.Way;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.runbook.request.CureWish;
 import pipelinelock.runbook.request.Finish;
@@ -285,5 +286,28 @@ class LadderEndTest {
     world.concourse.deploymentRuns("cf-deploy");
     assertThat(((Proposal.None) world.previews(CURE)).why().code())
         .isEqualTo(Decision.Code.CURE_NOT_OFFERED);
+  }
+
+  private List<String> ways(CureWish wish) {
+    return ((Proposal.Possible) world.previews(wish)).ways().stream().map(Way::text).toList();
+  }
+
+  @Test
+  void aDryRunShowsTheLadderBesideTheOtherWays() {
+    world.concourse.otherPipelineRuns(world.now().minusSeconds(900), world.now().minusSeconds(700));
+    assertThat(ways(CURE))
+        .containsExactly(
+            "This plan: seconds if the abort is enough, else about 14 min at most. Ends pipeline-lock build 123; with the VMs also smoke-tests/run build 9. What it leaves claimed, it gives back. It starts the deployment again.",
+            "Abort alone: seconds. Ends pipeline-lock build 123. A step that ignores aborts stays as it is.",
+            "By hand, as the runbook does it (all 2 VMs): about 14 min. Ends pipeline-lock build 123, smoke-tests/run build 9. The lock stays claimed, and somebody has to start the deployment.");
+  }
+
+  @Test
+  void aReleaseStandsBesideWhatElseTheVerdictOffers() {
+    world.concourse.lockBuildIs(Status.ABORTED);
+    assertThat(ways(CURE))
+        .containsExactly("This plan: seconds. Ends no build. It starts the deployment again.");
+    assertThat(ways(new LighterWish(CureKind.RELEASE, WHY)))
+        .containsExactly("This plan: seconds. Ends no build. The deployment must be started anew.");
   }
 }

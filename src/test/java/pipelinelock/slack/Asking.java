@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.policy.Person;
+import pipelinelock.ladder.Way;
 import pipelinelock.runbook.request.CureWish;
 import pipelinelock.runbook.request.Proposal;
 import pipelinelock.runbook.request.RequestDesk;
@@ -33,7 +34,10 @@ public interface Asking {
             Story.plan(),
             Story.policy(Set.of()),
             List.of("It ends one build."),
-            Optional.empty());
+            Optional.empty(),
+            List.of(
+                new Way("This plan", "about 7 min", "Ends pipeline-lock build 123", ""),
+                new Way("Abort alone", "seconds", "Ends pipeline-lock build 123", "")));
       }
     };
   }

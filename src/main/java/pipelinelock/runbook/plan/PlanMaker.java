@@ -15,6 +15,7 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.plan.Step.ExpectedWorker;
 import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.ladder.Ladder;
+import pipelinelock.ladder.Offered;
 import pipelinelock.ladder.Restart;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Job;
@@ -33,7 +34,7 @@ public final class PlanMaker {
 
   /** One of the lighter cures; empty when the diagnosis does not offer it. */
   public static Optional<Plan> plan(CureKind kind, Diagnosis diagnosis, Ending ending) {
-    return cure(kind, diagnosis)
+    return Offered.of(kind, diagnosis)
         .flatMap(
             cure -> plan(cure, diagnosis, ending).map(it -> ended(it, cure, diagnosis, ending)));
   }
@@ -44,23 +45,8 @@ public final class PlanMaker {
    */
   public static Optional<CureKind> whatCures(Diagnosis diagnosis) {
     return Stream.of(CureKind.RECREATE, CureKind.RELEASE, CureKind.ABORT, CureKind.UNPAUSE)
-        .filter(kind -> cure(kind, diagnosis).isPresent())
+        .filter(kind -> Offered.of(kind, diagnosis).isPresent())
         .findFirst();
-  }
-
-  /** The cure of this kind that may be asked for now, where one may. */
-  public static Optional<Cure> cure(CureKind kind, Diagnosis diagnosis) {
-    return diagnosis.cures().stream().filter(cure -> isA(kind, cure)).findFirst();
-  }
-
-  private static boolean isA(CureKind kind, Cure cure) {
-    return switch (cure) {
-      case Cure.Recreate _ -> kind == CureKind.RECREATE;
-      case Cure.Release _ -> kind == CureKind.RELEASE;
-      case Cure.Abort _ -> kind == CureKind.ABORT;
-      case Cure.Unpause _ -> kind == CureKind.UNPAUSE;
-      case Cure.Wait _, Cure.RerunJob _, Cure.RepairByHand _ -> false;
-    };
   }
 
   /** Without its last steps. */

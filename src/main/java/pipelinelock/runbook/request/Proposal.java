@@ -7,6 +7,7 @@ import pipelinelock.incident.EvidenceSummary;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.ladder.Way;
 
 /** The result of a request for a cure, after a look. */
 public sealed interface Proposal {
@@ -18,16 +19,19 @@ public sealed interface Proposal {
    *
    * @param notes what they should know before, a sentence each
    * @param after the incident that it would go on with
+   * @param ways what the plan is beside what could be done instead
    */
   record Possible(
       EvidenceSummary evidence,
       Plan plan,
       ApprovalPolicy policy,
       List<String> notes,
-      Optional<IncidentId> after)
+      Optional<IncidentId> after,
+      List<Way> ways)
       implements Proposal {
     public Possible {
       notes = List.copyOf(notes);
+      ways = List.copyOf(ways);
     }
   }
 }

@@ -29,6 +29,7 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.incident.policy.Person;
+import pipelinelock.ladder.Way;
 import pipelinelock.runbook.Retry;
 import pipelinelock.runbook.plan.Ending;
 import pipelinelock.runbook.plan.PlanMaker;
@@ -183,7 +184,12 @@ public final class RequestDesk {
     tooFew.map(it -> it + " Only the glass can be broken.").ifPresent(notes::add);
     notes.add(EarlierRuns.note(incidents, name, plan.get()));
     return new Proposal.Possible(
-        Summaries.of(diagnosis), plan.get(), policy(platform, person, wish), notes, after);
+        Summaries.of(diagnosis),
+        plan.get(),
+        policy(platform, person, wish),
+        notes,
+        after,
+        Way.of(plan.get(), diagnosis));
   }
 
   /** A sentence where nobody could ever let this person's request begin. */

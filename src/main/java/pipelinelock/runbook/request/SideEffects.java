@@ -13,11 +13,11 @@ import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
+import pipelinelock.ladder.Offered;
 import pipelinelock.pipeline.Build;
 import pipelinelock.runbook.plan.Neighbours;
 import pipelinelock.runbook.plan.Neighbours.Trouble;
 import pipelinelock.runbook.plan.Neighbours.Weight;
-import pipelinelock.runbook.plan.PlanMaker;
 import pipelinelock.runbook.plan.TakenBack;
 import pipelinelock.runbook.platform.Recreator;
 import pipelinelock.vm.Instance;
@@ -66,7 +66,7 @@ record SideEffects(List<Trouble> troubles, List<String> notes) {
   /** A lighter cure touches no VM. */
   static SideEffects ofLighter(Plan plan, Diagnosis diagnosis) {
     return new SideEffects(
-        List.of(), PlanMaker.cure(plan.cure(), diagnosis).map(SideEffects::ends).orElse(List.of()));
+        List.of(), Offered.of(plan.cure(), diagnosis).map(SideEffects::ends).orElse(List.of()));
   }
 
   /** Besides the targets those that the Director is told to ignore. */

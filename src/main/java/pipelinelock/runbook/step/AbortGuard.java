@@ -7,8 +7,8 @@ import pipelinelock.diagnosis.Verdict;
 import pipelinelock.diagnosis.evidence.Fact;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Step;
+import pipelinelock.ladder.Offered;
 import pipelinelock.pipeline.PipelineState;
-import pipelinelock.runbook.plan.PlanMaker;
 
 /**
  * The final check before a build is aborted: that it is the approved one, still open, and still in
@@ -48,7 +48,7 @@ final class AbortGuard {
       return new GuardAnswer.NotNow(now.headline());
     }
     boolean offered =
-        PlanMaker.cure(CureKind.ABORT, now)
+        Offered.of(CureKind.ABORT, now)
             .filter(
                 cure -> cure instanceof Cure.Abort abort && abort.build().id() == step.buildId())
             .isPresent();

@@ -3,6 +3,7 @@ package pipelinelock.slack.card;
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import pipelinelock.incident.plan.Step;
+import pipelinelock.ladder.Way;
 import pipelinelock.runbook.request.Proposal;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
@@ -31,6 +32,8 @@ public final class DryRun {
     blocks.add(Layout.sentence(possible.evidence().headline()));
     RequestCard.atMost(possible.plan()).ifPresent(blocks::add);
     blocks.add(Layout.numbered(possible.plan().steps().stream().map(Step::text).toList()));
+    blocks.add(Layout.markup("*This and the other ways*"));
+    blocks.add(Layout.list("• ", possible.ways().stream().map(Way::text).toList()));
     if (!possible.notes().isEmpty()) {
       blocks.add(Layout.markup("*To know before*"));
       blocks.add(Layout.list("• ", possible.notes()));

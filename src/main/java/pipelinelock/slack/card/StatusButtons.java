@@ -3,11 +3,10 @@ package pipelinelock.slack.card;
 import com.slack.api.model.block.LayoutBlock;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.leftover.Leftover;
 import pipelinelock.incident.plan.CureKind;
+import pipelinelock.ladder.Offered;
 import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.thread.card.AskAgain;
@@ -27,7 +26,7 @@ final class StatusButtons {
       buttons.put(AskAgain.CURE, AskAgain.cure());
       var lines = new CureLine(environment);
       for (var cure : diagnosis.cures()) {
-        kind(cure)
+        Offered.kind(cure)
             .map(it -> Button.plain(AskAgain.button(it), lines.label(cure)))
             .ifPresent(it -> buttons.putIfAbsent(it.action(), it));
       }
@@ -40,15 +39,5 @@ final class StatusButtons {
     buttons.put(AskAgain.DETAILS, Button.plain(AskAgain.DETAILS, "Details"));
     return Buttons.row(
         environment.name().value(), "in " + environment.name(), List.copyOf(buttons.values()));
-  }
-
-  private static Optional<CureKind> kind(Cure cure) {
-    return switch (cure) {
-      case Cure.Unpause _ -> Optional.of(CureKind.UNPAUSE);
-      case Cure.Abort _ -> Optional.of(CureKind.ABORT);
-      case Cure.Release _ -> Optional.of(CureKind.RELEASE);
-      case Cure.Recreate _ -> Optional.of(CureKind.RECREATE);
-      case Cure.Wait _, Cure.RerunJob _, Cure.RepairByHand _ -> Optional.empty();
-    };
   }
 }

@@ -80,7 +80,8 @@ public final class RequestCard {
   /** The heaviest that is approved, before the rungs that lead there; empty where all are done. */
   public static Optional<LayoutBlock> atMost(Plan plan) {
     return AtMost.of(plan)
-        .map(most -> Layout.markup("*At most: %s.* %s".formatted(most, AtMost.stops())));
+        .map(
+            most -> Layout.markup("*At most: %s.* %s".formatted(most, AtMost.stops(plan)).strip()));
   }
 
   static String subject(Incident incident) {
