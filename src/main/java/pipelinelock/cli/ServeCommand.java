@@ -1,9 +1,13 @@
 package pipelinelock.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import pipelinelock.settings.Problem;
+import pipelinelock.settings.SettingsException;
+import pipelinelock.slack.health.MisconfiguredSlack;
 import pipelinelock.wiring.Bot;
 import pipelinelock.wiring.BotOptions;
 
@@ -37,8 +41,18 @@ public final class ServeCommand implements Callable<Integer> {
     var settings = at.settingsFile().load(config);
     var bot = Bot.of(settings, BotOptions.REAL);
     var ended = bot.endsWithTheProcess();
-    bot.start();
+    start(bot);
     ended.await();
     return 0;
+  }
+
+  private void start(Bot bot) {
+    try {
+      bot.start();
+    } catch (MisconfiguredSlack e) {
+      var wrong = e.wrong();
+      throw new SettingsException(
+          List.of(new Problem(config.toString(), 0, 0, wrong.key(), wrong.what(), wrong.fix())));
+    }
   }
 }

@@ -38,6 +38,7 @@ final class BackgroundWork implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("errand-", 0).factory());
   private final Semaphore free = new Semaphore(AT_ONCE);
+  private final Semaphore freeToSay = new Semaphore(AT_ONCE);
   private volatile boolean cutOff;
 
   /**
@@ -59,6 +60,25 @@ final class BackgroundWork implements AutoCloseable {
           }
         });
     return true;
+  }
+
+  /**
+   * Says something short, also while too many others are under way: whoever calls this has to
+   * acknowledge Slack's request first.
+   */
+  void say(Runnable telling) {
+    if (!freeToSay.tryAcquire()) {
+      LOG.warn("somebody could not be told that the bot is busy");
+      return;
+    }
+    threads.execute(
+        () -> {
+          try {
+            telling.run();
+          } finally {
+            freeToSay.release();
+          }
+        });
   }
 
   private Optional<Message> outcome(Supplier<Optional<Message>> work) {

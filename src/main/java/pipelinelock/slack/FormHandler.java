@@ -50,7 +50,7 @@ final class FormHandler {
         Consumer<Message> tell = message -> replies.sendToOne(submission.user(), to, message);
         boolean begun = errands.run(tell, () -> Optional.of(work.get(tell::accept)));
         if (!begun) {
-          tell.accept(Message.sentence(Replies.BUSY));
+          errands.say(() -> tell.accept(Message.sentence(Replies.BUSY)));
         }
         yield context.ack();
       }

@@ -137,7 +137,7 @@ final class Replies {
   /** Does it and tells what came of it, or that it cannot be done now. */
   void run(BackgroundWork errands, Address to, Supplier<Optional<Message>> work) {
     if (!errands.run(message -> send(to, message), work)) {
-      send(to, Message.sentence(BUSY));
+      errands.say(() -> send(to, Message.sentence(BUSY)));
     }
   }
 }

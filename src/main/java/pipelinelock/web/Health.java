@@ -4,25 +4,20 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.function.Supplier;
 
 /**
- * Reports that the process answers, and which environments are not ready; asks nobody else. The
- * status is 200 even so: a restart would not help them, and would stop the others. With {@code
- * ?detail} it also lists the requests that were turned away.
+ * Reports that the process answers, and which environments are not ready, and what is wrong with
+ * Slack; asks nobody else. The status is 200 even so: a restart would not help them, and would stop
+ * the others. With {@code ?detail} it also lists the requests that were turned away.
  */
 final class Health extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private final transient Supplier<? extends Collection<String>> unready;
+  private final transient HealthSource source;
   private final transient TurnedAway turnedAway;
 
-  /**
-   * @param unready the names of the environments that nothing can be done in now
-   */
-  Health(Supplier<? extends Collection<String>> unready, TurnedAway turnedAway) {
-    this.unready = unready;
+  Health(HealthSource source, TurnedAway turnedAway) {
+    this.source = source;
     this.turnedAway = turnedAway;
   }
 
@@ -32,8 +27,10 @@ final class Health extends HttpServlet {
     response.setContentType("text/plain");
     var writer = response.getWriter();
     writer.print("ok\n");
-    unready.get().forEach(name -> writer.print("not ready: " + name + "\n"));
+    source.unready().forEach(name -> writer.print("not ready: " + name + "\n"));
+    source.troubles().forEach(line -> writer.print(line + "\n"));
     if (request.getParameter("detail") != null) {
+      source.details().forEach(line -> writer.print(line + "\n"));
       writer.print("requests rejected: " + turnedAway.words() + "\n");
     }
   }

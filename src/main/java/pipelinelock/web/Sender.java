@@ -9,14 +9,25 @@ import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The workspace and app that a signed request claims to be about. Commands are forms, clicks and
  * submissions are JSON in a form, events are JSON. A person's request also names the person.
  */
 record Sender(
-    String team, String enterprise, String app, boolean wholeEnterprise, boolean handshake) {
+    String team,
+    String enterprise,
+    String app,
+    boolean wholeEnterprise,
+    boolean handshake,
+    OptionalLong eventsLostSince) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Sender(
+      String team, String enterprise, String app, boolean wholeEnterprise, boolean handshake) {
+    this(team, enterprise, app, wholeEnterprise, handshake, OptionalLong.empty());
+  }
 
   /** Empty when the body is none of Slack's forms. */
   static Optional<Sender> of(byte[] body) {
@@ -69,6 +80,16 @@ record Sender(
   private static Optional<Sender> event(JsonNode event) {
     if (event.path("type").asText("").equals("url_verification")) {
       return Optional.of(new Sender("", "", "", false, true));
+    }
+    if (event.path("type").asText("").equals("app_rate_limited")) {
+      return Optional.of(
+          new Sender(
+              event.path("team_id").asText(""),
+              "",
+              event.path("api_app_id").asText(""),
+              false,
+              false,
+              OptionalLong.of(event.path("minute_rate_limited").asLong())));
     }
     var ours = event.path("authorizations").path(0);
     return ours.isObject() && event.path("event").isObject()

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +36,20 @@ public final class SlackDoor extends HttpFilter {
   private final transient RequestLedger seen;
   private final transient InstantSource clock;
   private final transient Apology apology;
+  private final transient LongConsumer eventsLost;
   private final transient TurnedAway turnedAway;
 
   /**
    * @param apology for buttons that are turned away because the record is away
+   * @param eventsLost hears that Slack drops events, since when, in seconds since 1970
    */
-  public SlackDoor(DoorConfig config, RequestLedger seen, InstantSource clock, Apology apology) {
+  public SlackDoor(
+      DoorConfig config,
+      RequestLedger seen,
+      InstantSource clock,
+      Apology apology,
+      LongConsumer eventsLost) {
+    this.eventsLost = eventsLost;
     this.config = config;
     this.seen = seen;
     this.clock = clock;
@@ -105,6 +114,9 @@ public final class SlackDoor extends HttpFilter {
     } else if (!sender.get().isServed(config)) {
       LOG.warn("A signed request of another workspace or app was rejected");
       refuse(response, 403, "This app serves another workspace.");
+    } else if (sender.get().eventsLostSince().isPresent()) {
+      eventsLost.accept(sender.get().eventsLostSince().getAsLong());
+      response.setStatus(200);
     } else {
       letIn(request, response, in);
     }

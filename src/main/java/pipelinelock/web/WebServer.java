@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -53,14 +51,10 @@ public final class WebServer implements AutoCloseable {
 
   /**
    * @param slack what answers Slack's requests
-   * @param unready the environments that nothing can be done in now, for {@code /healthz}
+   * @param health what {@code /healthz} tells
    */
-  public WebServer(
-      Address address,
-      SlackDoor door,
-      Servlet slack,
-      Supplier<? extends Collection<String>> unready) {
-    this(address, door, slack, new Health(unready, door.turnedAway()), DoorLimits.USUAL);
+  public WebServer(Address address, SlackDoor door, Servlet slack, HealthSource health) {
+    this(address, door, slack, new Health(health, door.turnedAway()), DoorLimits.USUAL);
   }
 
   WebServer(Address address, SlackDoor door, Servlet slack, Health health, DoorLimits limits) {
@@ -100,9 +94,8 @@ public final class WebServer implements AutoCloseable {
   }
 
   /** Without a way in for Slack: its requests come by a socket. */
-  public static WebServer withoutSlack(
-      Address address, Supplier<? extends Collection<String>> unready) {
-    var health = new Health(unready, new TurnedAway(InstantSource.system()));
+  public static WebServer withoutSlack(Address address, HealthSource source) {
+    var health = new Health(source, new TurnedAway(InstantSource.system()));
     return new WebServer(address, context(health), health, DoorLimits.USUAL);
   }
 

@@ -5,13 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.audit.witness.Attestation;
 import pipelinelock.environment.EnvironmentName;
-import pipelinelock.environment.RemoteFailure;
-import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.platform.EnvironmentGone;
 import pipelinelock.settings.Secret;
@@ -20,14 +17,17 @@ import pipelinelock.settings.file.LoadedSettings;
 import pipelinelock.slack.SlackApp;
 import pipelinelock.slack.SlackConfig;
 import pipelinelock.slack.SlackConnection;
+import pipelinelock.slack.health.MisconfiguredSlack;
+import pipelinelock.slack.health.SlackHealth;
+import pipelinelock.slack.health.TokenCheck;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.socket.SlackSocket;
-import pipelinelock.slack.standing.BotStanding;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.slack.unproven.UnprovenWatch;
 import pipelinelock.store.Stores;
 import pipelinelock.watch.Watcher;
 import pipelinelock.web.DoorConfig;
+import pipelinelock.web.HealthSource;
 import pipelinelock.web.SlackDoor;
 import pipelinelock.web.TimelyLedger;
 import pipelinelock.web.WebServer;
@@ -42,7 +42,7 @@ public final class Bot implements AutoCloseable {
   private final DomainWiring domain;
   private final Stores stores;
   private final SlackConnection slack;
-  private final BotStanding standing;
+  private final TokenCheck tokenCheck;
   private final SlackApp app;
   private final ThreadPublisher publisher;
   private final UnprovenWatch unproven;
@@ -58,14 +58,15 @@ public final class Bot implements AutoCloseable {
     domain = new DomainWiring(loaded, options.clock(), stores);
     var wiring = new SlackWiring(config, settings, options.tempo(), domain, stores);
     slack = wiring.connection();
-    standing = wiring.standing();
     app = wiring.app();
     publisher = wiring.publisher();
     unproven = wiring.unproven();
     driver = domain.driverLoop(wiring.people());
     watcher = wiring.watcher();
-    web = web(settings.http(), config);
+    tokenCheck = wiring.tokenCheck();
+    web = web(settings.http(), config, wiring);
     socket = wiring.socket(app);
+    socket.ifPresent(it -> hear(it, wiring.health()));
   }
 
   /** Wires it, with values that stay what they are. */
@@ -78,13 +79,17 @@ public final class Bot implements AutoCloseable {
     return new Bot(loaded, options);
   }
 
+  private static void hear(SlackSocket sockets, SlackHealth health) {
+    health.hearsBy(sockets::hearing);
+    sockets.onChange(health::changed);
+  }
+
   /** Where requests come by a socket, the server only tells how the bot is. */
-  private WebServer web(Settings.Http http, SlackConfig config) {
+  private WebServer web(Settings.Http http, SlackConfig config, SlackWiring wiring) {
     var address = new WebServer.Address(http.host(), http.port(), http.healthPort());
-    Supplier<List<String>> unready =
-        () -> domain.clients().unready().keySet().stream().map(EnvironmentName::value).toList();
+    var health = health(wiring.health());
     if (config.appToken().isPresent()) {
-      return WebServer.withoutSlack(address, unready);
+      return WebServer.withoutSlack(address, health);
     }
     var door =
         new SlackDoor(
@@ -92,9 +97,29 @@ public final class Bot implements AutoCloseable {
                 config.signingSecrets(), config.teamId(), Optional.empty(), config.appId()),
             new TimelyLedger(stores.requests()),
             domain.clock(),
-            app::isToldWhy);
+            app::isToldWhy,
+            wiring.notices()::eventsLost);
     var servlet = new SlackAppServlet(app.bolt());
-    return new WebServer(address, door, servlet, unready);
+    return new WebServer(address, door, servlet, health);
+  }
+
+  private HealthSource health(SlackHealth slack) {
+    return new HealthSource() {
+      @Override
+      public List<String> unready() {
+        return domain.clients().unready().keySet().stream().map(EnvironmentName::value).toList();
+      }
+
+      @Override
+      public List<String> troubles() {
+        return slack.troubles();
+      }
+
+      @Override
+      public List<String> details() {
+        return slack.details();
+      }
+    };
   }
 
   public static SlackConfig slack(Settings.Slack slack, BotOptions options) {
@@ -112,12 +137,12 @@ public final class Bot implements AutoCloseable {
    * Takes up open incidents, then lets Slack in.
    *
    * @throws EnvironmentGone when an incident is open in an environment that is not configured
-   * @throws RemoteFailure when Slack refuses the token, or it is another workspace's; a Slack that
-   *     does not answer is waited for by the thread's publisher instead
+   * @throws MisconfiguredSlack when Slack refuses the token, or it is another workspace's; a Slack
+   *     that is ill is asked again while the bot works
    */
   public void start() {
     EnvironmentGone.requireNone(domain.incidents(), domain.platforms().names());
-    checkSlack();
+    tokenCheck.start();
     stores
         .upkeep()
         .run()
@@ -139,17 +164,6 @@ public final class Bot implements AutoCloseable {
     attestation.start();
     var incidents = domain.incidents();
     incidents.onChange(id -> attestation.attestSoonIf(() -> !incidents.open().contains(id)));
-  }
-
-  private void checkSlack() {
-    try {
-      standing.token();
-    } catch (RemoteFailure e) {
-      if (e.kind() != Kind.UNREACHABLE) {
-        throw e;
-      }
-      LOG.warn("{}; the bot starts anyway", e.getMessage());
-    }
   }
 
   /** The first question is then answered with warm connections, and has its first look already. */
@@ -193,6 +207,7 @@ public final class Bot implements AutoCloseable {
   @Override
   public void close() {
     socket.ifPresent(SlackSocket::close);
+    tokenCheck.close();
     var drive = Thread.ofVirtual().start(driver::close);
     var watch = Thread.ofVirtual().start(watcher::close);
     web.close();

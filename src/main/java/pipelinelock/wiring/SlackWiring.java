@@ -1,5 +1,6 @@
 package pipelinelock.wiring;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,9 @@ import pipelinelock.slack.form.NoteForm;
 import pipelinelock.slack.form.NoteReactions;
 import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.form.Views;
+import pipelinelock.slack.health.AppNotices;
+import pipelinelock.slack.health.SlackHealth;
+import pipelinelock.slack.health.TokenCheck;
 import pipelinelock.slack.home.HomeTab;
 import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
@@ -78,6 +82,8 @@ import pipelinelock.watch.Watcher;
 final class SlackWiring {
   private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
 
+  private static final Duration FIRST_ASKED_AGAIN = Duration.ofSeconds(5);
+
   /** A Home tab is brought up to date so many times more seldom than a message. */
   private static final int HOME = 10;
 
@@ -90,6 +96,7 @@ final class SlackWiring {
   private final ShownCards shown;
   private final RefusalLog refusals;
   private final SlackConnection connection;
+  private final SlackHealth health;
   private final People people;
   private final ChannelMessages channels;
   private final Views views;
@@ -113,6 +120,8 @@ final class SlackWiring {
     shown = new SqlShownCards(stores.database());
     refusals = new SqlRefusals(stores.database(), domain.clock());
     connection = new SlackConnection(config, domain.http());
+    health = new SlackHealth(domain.clock());
+    connection.api().watchedBy(health);
     var api = connection.api();
     people = new People(api, config.teamId(), domain.clock());
     channels = new ChannelMessages(api, config.botToken(), config.appId());
@@ -158,8 +167,25 @@ final class SlackWiring {
             Optional.of(freezing()),
             Optional.of(muting),
             refusals);
-    return new SlackApp(
-        connection, commands, interactions(requests), stores.requests(), domain.clock());
+    var app =
+        new SlackApp(
+            connection, commands, interactions(requests), stores.requests(), domain.clock());
+    notices().listenTo(app.bolt());
+    return app;
+  }
+
+  /** What is wrong between Slack and the bot. */
+  SlackHealth health() {
+    return health;
+  }
+
+  /** What Slack tells the app about itself. */
+  AppNotices notices() {
+    return new AppNotices(health);
+  }
+
+  TokenCheck tokenCheck() {
+    return new TokenCheck(standing()::answer, health, FIRST_ASKED_AGAIN);
   }
 
   /** Where Slack's requests come by connections that the bot opens. */
@@ -172,7 +198,7 @@ final class SlackWiring {
                 new SlackSocket(
                     new SocketAddresses(connection.api(), token),
                     connection.http(),
-                    new Reception(app.bolt()),
+                    new Reception(app.bolt(), notices()::eventsLost),
                     config.appId(),
                     domain.clock(),
                     SocketPace.USUAL));
@@ -193,12 +219,7 @@ final class SlackWiring {
     var cases = new IncidentLookup(directory, incidents, ledger);
     var notes = new Notes(incidents, people, refusals);
     var messages = new Messages(connection.api());
-    return new Interactions(
-        new IncidentButtons(incidents, cards, decisions),
-        new CureForms(directory, requests, people),
-        new StatusForm(directory, incidents, looks, new Readers(people, refusals)),
-        new NoteForm(cases, messages, notes),
-        new NoteReactions(cases, messages, notes, connection.config().appId()),
+    var home =
         new HomeTab(
             directory,
             incidents,
@@ -207,7 +228,16 @@ final class SlackWiring {
             views::publish,
             domain.clock(),
             tempo.edit().multipliedBy(HOME),
-            muting::of),
+            muting::of,
+            health::troubles);
+    health.onChange(home::changed);
+    return new Interactions(
+        new IncidentButtons(incidents, cards, decisions),
+        new CureForms(directory, requests, people),
+        new StatusForm(directory, incidents, looks, new Readers(people, refusals)),
+        new NoteForm(cases, messages, notes),
+        new NoteReactions(cases, messages, notes, connection.config().appId()),
+        home,
         views);
   }
 

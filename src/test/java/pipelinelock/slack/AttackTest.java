@@ -94,7 +94,8 @@ class AttackTest {
                     List.of(Desk.SECRET), SimulatedSlack.TEAM, Optional.empty(), "A0PIPELOCK"),
                 desk.requests,
                 desk.clock,
-                app::isToldWhy),
+                app::isToldWhy,
+                _ -> {}),
             new SlackAppServlet(app.bolt()),
             List::of);
     server.start();

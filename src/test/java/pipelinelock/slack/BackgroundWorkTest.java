@@ -3,10 +3,12 @@ package pipelinelock.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import pipelinelock.incident.ledger.RecordUnavailable;
 
@@ -37,6 +39,26 @@ class BackgroundWorkTest {
       await().until(() -> !told.isEmpty());
     }
     assertThat(told).singleElement().asString().contains("This is a bug", "the reference");
+  }
+
+  @Test
+  void thatItIsBusyIsSaidByAnotherThreadThanTheOneThatAcknowledges() {
+    var released = new CountDownLatch(1);
+    var sayer = new AtomicReference<Thread>();
+    try (var errands = new BackgroundWork()) {
+      while (errands.run(
+          _ -> {},
+          () -> {
+            Uninterruptibles.awaitUninterruptibly(released);
+            return Optional.empty();
+          })) {
+        assertThat(released.getCount()).isPositive();
+      }
+      errands.say(() -> sayer.set(Thread.currentThread()));
+      await().until(() -> sayer.get() != null);
+      assertThat(sayer.get()).isNotEqualTo(Thread.currentThread());
+      released.countDown();
+    }
   }
 
   @Test

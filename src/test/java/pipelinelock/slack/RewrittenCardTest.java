@@ -85,7 +85,8 @@ class RewrittenCardTest {
                 List.of(Desk.SECRET), SimulatedSlack.TEAM, Optional.empty(), "A0PIPELOCK"),
             desk.requests,
             desk.clock,
-            app::isToldWhy);
+            app::isToldWhy,
+            _ -> {});
     server =
         new WebServer(
             new WebServer.Address("127.0.0.1", 0), door, new SlackAppServlet(app.bolt()), List::of);

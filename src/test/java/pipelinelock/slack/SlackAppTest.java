@@ -129,7 +129,8 @@ class SlackAppTest {
               return desk.requests.isNew(signature, at);
             },
             desk.clock,
-            app::isToldWhy);
+            app::isToldWhy,
+            _ -> {});
     server =
         new WebServer(
             new WebServer.Address("127.0.0.1", 0), door, new SlackAppServlet(app.bolt()), List::of);

@@ -61,7 +61,8 @@ class DoorAttackTest {
   private URI open(DoorLimits limits) {
     var config = new DoorConfig(List.of(SECRET), "T1", Optional.empty(), "A1");
     var door =
-        new SlackDoor(config, (signature, _) -> seen.add(signature), () -> NOW, (_, _) -> false);
+        new SlackDoor(
+            config, (signature, _) -> seen.add(signature), () -> NOW, (_, _) -> false, _ -> {});
     var health = new Health(List::of, door.turnedAway());
     var it =
         new WebServer(

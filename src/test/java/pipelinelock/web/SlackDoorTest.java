@@ -47,6 +47,7 @@ class SlackDoorTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final List<String> inside = new CopyOnWriteArrayList<>();
+  private final List<Long> lost = new CopyOnWriteArrayList<>();
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private volatile boolean remembers = true;
@@ -65,7 +66,7 @@ class SlackDoorTest {
 
   private WebServer server(String team, String app, Optional<String> enterprise) {
     var config = new DoorConfig(List.of(SECRET, OLD_SECRET), team, enterprise, app);
-    var door = new SlackDoor(config, this::isNew, () -> now, this::isTold);
+    var door = new SlackDoor(config, this::isNew, () -> now, this::isTold, lost::add);
     var it = new WebServer(new WebServer.Address("127.0.0.1", 0), door, new Inside(), List::of);
     it.start();
     return it;
@@ -349,6 +350,47 @@ class SlackDoorTest {
     }
     assertThat(new DoorConfig(List.of(SECRET), "T1", Optional.empty(), "A1").toString())
         .doesNotContain(SECRET);
+  }
+
+  @Test
+  void thatSlackDropsEventsIsHeardAndIsNoEvent() {
+    var answer =
+        send(
+            signed(
+                SECRET,
+                NOW,
+                "{\"type\":\"app_rate_limited\",\"team_id\":\"T1DC2JH3J\",\"api_app_id\":\"A1\",\"minute_rate_limited\":1518467820}"));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(lost).containsExactly(1_518_467_820L);
+    assertThat(inside).isEmpty();
+  }
+
+  @Test
+  void healthSaysWhatIsWrongAndWithDetailsWhatIsRight() {
+    var source =
+        new HealthSource() {
+          @Override
+          public List<String> unready() {
+            return List.of("dev04");
+          }
+
+          @Override
+          public List<String> troubles() {
+            return List.of("Slack: the token was revoked");
+          }
+
+          @Override
+          public List<String> details() {
+            return List.of("this node hears Slack");
+          }
+        };
+    try (var other = WebServer.withoutSlack(new WebServer.Address("127.0.0.1", 0), source)) {
+      other.start();
+      var plain = send(HttpRequest.newBuilder(other.url().resolve("/healthz")).build());
+      assertThat(plain.body()).isEqualTo("ok\nnot ready: dev04\nSlack: the token was revoked\n");
+      var detailed = send(HttpRequest.newBuilder(other.url().resolve("/healthz?detail")).build());
+      assertThat(detailed.body()).startsWith(plain.body()).contains("this node hears Slack\n");
+    }
   }
 
   @Test

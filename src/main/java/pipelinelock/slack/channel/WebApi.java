@@ -1,5 +1,6 @@
 package pipelinelock.slack.channel;
 
+import com.slack.api.methods.Methods;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
@@ -32,11 +33,18 @@ public final class WebApi {
   private final MethodsClient slack;
   private final LongSupplier nanoTime;
   private final Map<String, Long> waitsUntil = new ConcurrentHashMap<>();
+  private volatile Watch watch = _ -> {};
 
   /** What is asked of Slack. */
   @FunctionalInterface
   public interface Call<T extends SlackApiTextResponse> {
     T on(MethodsClient slack) throws IOException, SlackApiException;
+  }
+
+  /** Hears what Slack answers to calls with the bot token, in the thread that called. */
+  @FunctionalInterface
+  public interface Watch {
+    void answered(Sent<?> sent);
   }
 
   /**
@@ -45,6 +53,11 @@ public final class WebApi {
   public WebApi(MethodsClient slack, LongSupplier nanoTime) {
     this.slack = slack;
     this.nanoTime = nanoTime;
+  }
+
+  /** Tells somebody of each answer. */
+  public void watchedBy(Watch other) {
+    watch = other;
   }
 
   /**
@@ -58,6 +71,9 @@ public final class WebApi {
       return new Sent.Slower<>(wait);
     }
     var sent = sent(call);
+    if (!method.equals(Methods.APPS_CONNECTIONS_OPEN)) { // which takes another token
+      watch.answered(sent);
+    }
     if (sent instanceof Sent.Slower<T>(var pause)) {
       waitsUntil.put(method, nanoTime.getAsLong() + pause.toNanos());
     }

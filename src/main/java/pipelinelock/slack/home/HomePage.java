@@ -71,8 +71,17 @@ public final class HomePage {
     }
   }
 
+  /** Where nothing is wrong between Slack and the bot. */
   public static Home of(List<Row> rows, List<Incident> openForReview) {
+    return of(rows, openForReview, List.of());
+  }
+
+  /**
+   * @param troubles what is wrong between Slack and the bot, a sentence each
+   */
+  public static Home of(List<Row> rows, List<Incident> openForReview, List<String> troubles) {
     var blocks = new ArrayList<LayoutBlock>();
+    troubles.forEach(it -> blocks.add(Layout.sentence(it)));
     if (!openForReview.isEmpty()) {
       blocks.add(Layout.header("Open for review"));
       blocks.add(

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
@@ -46,6 +47,7 @@ public final class HomeTab implements AutoCloseable {
   private final InstantSource clock;
   private final Duration gap;
   private final Function<EnvironmentName, Optional<Mute>> mutes;
+  private final Supplier<List<String>> troubles;
   private final Map<String, Instant> opened = new ConcurrentHashMap<>();
   private final Map<String, Home> shown = new ConcurrentHashMap<>();
   private final Semaphore changed = new Semaphore(0);
@@ -66,12 +68,13 @@ public final class HomeTab implements AutoCloseable {
       Pages pages,
       InstantSource clock,
       Duration gap) {
-    this(directory, incidents, looks, people, pages, clock, gap, _ -> Optional.empty());
+    this(directory, incidents, looks, people, pages, clock, gap, _ -> Optional.empty(), List::of);
   }
 
   /**
    * @param gap the least time between two rounds of following
    * @param mutes of the watcher in each environment
+   * @param troubles what is wrong between Slack and the bot, a sentence each
    */
   public HomeTab(
       Directory directory,
@@ -81,7 +84,9 @@ public final class HomeTab implements AutoCloseable {
       Pages pages,
       InstantSource clock,
       Duration gap,
-      Function<EnvironmentName, Optional<Mute>> mutes) {
+      Function<EnvironmentName, Optional<Mute>> mutes,
+      Supplier<List<String>> troubles) {
+    this.troubles = troubles;
     this.directory = directory;
     this.incidents = incidents;
     this.looks = looks;
@@ -93,6 +98,11 @@ public final class HomeTab implements AutoCloseable {
     incidents.onChange(_ -> changed.release());
     looks.onLook(changed::release);
     Thread.ofVirtual().name("home-tabs").start(this::follow);
+  }
+
+  /** Something else that it shows has changed. */
+  public void changed() {
+    changed.release();
   }
 
   /** Somebody opened the tab: what is known at once, then what is there now. */
@@ -131,7 +141,8 @@ public final class HomeTab implements AutoCloseable {
         directory.channels().entrySet().stream()
             .map(it -> row(it.getKey(), it.getValue()))
             .toList(),
-        incidents.openForReview());
+        incidents.openForReview(),
+        troubles.get());
   }
 
   private HomePage.Row row(EnvironmentName name, String channel) {

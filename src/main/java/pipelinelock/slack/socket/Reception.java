@@ -8,6 +8,7 @@ import com.slack.api.bolt.response.Response;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,9 +26,14 @@ public final class Reception {
 
   private final App bolt;
   private final SocketModeRequestParser parser;
+  private final LongConsumer eventsLost;
 
-  public Reception(App bolt) {
+  /**
+   * @param eventsLost hears that Slack drops events, since when, in seconds since 1970
+   */
+  public Reception(App bolt, LongConsumer eventsLost) {
     this.bolt = bolt;
+    this.eventsLost = eventsLost;
     this.parser = new SocketModeRequestParser(bolt.config());
   }
 
@@ -49,6 +55,11 @@ public final class Reception {
   /** Empty where Slack shall hear nothing: it sends an event again, and tells a person so. */
   private Optional<String> answer(SocketWord.Envelope envelope, String text) {
     try {
+      var limited = EventsLost.since(text);
+      if (limited.isPresent()) {
+        eventsLost.accept(limited.getAsLong());
+        return Optional.of(acknowledgement(envelope.id(), null));
+      }
       var request = parser.parse(text);
       if (request == null) {
         return Optional.of(acknowledgement(envelope.id(), null)); // of a kind that is new

@@ -34,29 +34,59 @@ public final class BotStanding {
    *     workspace
    */
   public TokenStanding token() {
-    var answer =
-        switch (ask("checking the bot token", Methods.AUTH_TEST, it -> it.authTest(r -> r))) {
-          case Answer.Given<AuthTestResponse>(var given) -> given;
-          case Answer.No<AuthTestResponse>(var error) ->
-              throw new RemoteFailure(
-                  Kind.UNAUTHORISED,
-                  "Slack refused the bot token: %s; install the app again and set its token"
-                      .formatted(error));
-        };
-    if (!config.teamId().equals(answer.getTeamId())) {
-      throw new RemoteFailure(
-          Kind.REFUSED,
-          "the bot token is of workspace %s, and the configured one is %s"
-              .formatted(answer.getTeamId(), config.teamId()));
+    return switch (answer()) {
+      case TokenAnswer.Given(var standing) -> standing;
+      case TokenAnswer.Wrong(_, var what, var fix) ->
+          throw new RemoteFailure(Kind.UNAUTHORISED, what + "; " + fix);
+      case TokenAnswer.None(_, var failure) -> throw failure;
+    };
+  }
+
+  /** Asks Slack whose token this is, and tells an ill Slack from wrong settings. */
+  public TokenAnswer answer() {
+    try {
+      return switch (ask("checking the bot token", Methods.AUTH_TEST, it -> it.authTest(r -> r))) {
+        case Answer.Given<AuthTestResponse>(var given) -> answer(given);
+        case Answer.No<AuthTestResponse>(var error) when BadToken.is(error) ->
+            new TokenAnswer.Wrong("slack.bot_token", BadToken.what(error), BadToken.FIX);
+        case Answer.No<AuthTestResponse>(var error) ->
+            new TokenAnswer.None(
+                new RemoteFailure(
+                    Kind.BROKEN, "Slack answers %s to the bot token".formatted(error)));
+      };
+    } catch (RemoteFailure e) {
+      return new TokenAnswer.None(e);
     }
-    Map<String, List<String>> headers = answer.getHttpResponseHeaders();
-    return new TokenStanding(
-        answer.getTeam(),
-        answer.getUser(),
-        header(headers, "x-oauth-scopes")
-            .map(it -> Arrays.stream(it.split(",", -1)).map(String::strip).toList())
-            .orElse(List.of()),
-        header(headers, "date").flatMap(BotStanding::time));
+  }
+
+  private TokenAnswer answer(AuthTestResponse given) {
+    if (given.isEnterpriseInstall()) {
+      return new TokenAnswer.Wrong(
+          "slack.bot_token",
+          "the app is installed for the whole organisation %s, and this bot serves one workspace"
+              .formatted(given.getEnterpriseId()),
+          "install it in workspace %s alone, and set that token".formatted(config.teamId()));
+    }
+    if (given.getTeamId() == null) {
+      return new TokenAnswer.None(
+          new RemoteFailure(Kind.GARBAGE, "Slack's answer to auth.test names no workspace"));
+    }
+    if (!config.teamId().equals(given.getTeamId())) {
+      return new TokenAnswer.Wrong(
+          "slack.team_id",
+          "the bot token is of workspace %s, and the configured one is %s"
+              .formatted(given.getTeamId(), config.teamId()),
+          "set the one that is meant, or the token of the other one");
+    }
+    Map<String, List<String>> headers = given.getHttpResponseHeaders();
+    return new TokenAnswer.Given(
+        new TokenStanding(
+            given.getTeam(),
+            given.getUser(),
+            header(headers, "x-oauth-scopes")
+                .map(it -> Arrays.stream(it.split(",", -1)).map(String::strip).toList())
+                .orElse(List.of()),
+            header(headers, "date").flatMap(BotStanding::time)));
   }
 
   /** Whether requests come by a socket that the bot opens. */

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReceptionTest {
   private final Slack sdk = Slack.getInstance(quiet());
   private final App bolt = new App(AppConfig.builder().slack(sdk).build(), sdk, List.of());
-  private final Reception reception = new Reception(bolt);
+  private final List<Long> lost = new ArrayList<>();
+  private final Reception reception = new Reception(bolt, lost::add);
   private final List<String> said = new ArrayList<>();
 
   ReceptionTest() {
@@ -71,6 +72,15 @@ class ReceptionTest {
   @Test
   void aKindThatIsNewIsAcknowledgedAndLeftAlone() {
     takes("news", "{}");
+    assertThat(said).containsExactly("{\"envelope_id\":\"e-1\"}");
+  }
+
+  @Test
+  void thatSlackDropsEventsIsHeardAndAcknowledged() {
+    takes(
+        "events_api",
+        "{\"type\":\"app_rate_limited\",\"team_id\":\"T1\",\"minute_rate_limited\":1518467820}");
+    assertThat(lost).containsExactly(1_518_467_820L);
     assertThat(said).containsExactly("{\"envelope_id\":\"e-1\"}");
   }
 

@@ -91,7 +91,7 @@ class SlackSocketTest {
             new SocketAddresses(
                 new WebApi(sdk.methods("xoxb-socket"), System::nanoTime), "xapp-socket"),
             http,
-            new Reception(bolt),
+            new Reception(bolt, _ -> {}),
             APP,
             InstantSource.system(),
             QUICK);
@@ -156,7 +156,7 @@ class SlackSocketTest {
         new SlackSocket(
             () -> used.isEmpty() ? real.get() : new Sent.Done<>(used.remove()),
             http,
-            new Reception(bolt),
+            new Reception(bolt, _ -> {}),
             APP,
             InstantSource.system(),
             QUICK);

@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.health;
+
+import org.jspecify.annotations.NullMarked;
