@@ -95,7 +95,7 @@ class ArchitectureTest {
           "pipelinelock.diagnosis.look.Looking",
           "pipelinelock.diagnosis.look.Reads",
           "pipelinelock.runbook.DriverLoop",
-          "pipelinelock.runbook.request.RequestDesk",
+          "pipelinelock.runbook.request.ConfirmedLook",
           "pipelinelock.runbook.twin.Twins",
           "pipelinelock.watch.Watcher");
 

@@ -1,0 +1,44 @@
+package pipelinelock.runbook.request;
+
+import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Decision.Code;
+import pipelinelock.incident.Decision.Refused;
+import pipelinelock.incident.plan.CureKind;
+
+/** What a person is told whose cure the verdict does not offer, and what helps instead. */
+final class NotOffered {
+  private NotOffered() {}
+
+  /** It is another one that fits, or none. */
+  static Refused thisOne(EnvironmentName name, CureKind kind, Diagnosis diagnosis) {
+    var next =
+        diagnosis.cures().stream().findFirst().map(cure -> " Instead: " + cure.title() + ".");
+    return new Refused(
+        Code.CURE_NOT_OFFERED,
+        "%s does not fit what is there now, so nothing was asked for. %s.%s See `/pipeline-lock status %s`."
+            .formatted(
+                Character.toUpperCase(a(kind).charAt(0)) + a(kind).substring(1),
+                diagnosis.headline(),
+                next.orElse(""),
+                name));
+  }
+
+  /** None fits that the bot could do. */
+  static Refused anything(EnvironmentName name, Diagnosis diagnosis) {
+    var next =
+        diagnosis.cures().stream().findFirst().map(cure -> " What helps: " + cure.title() + ".");
+    return new Refused(
+        Code.CURE_NOT_OFFERED,
+        "There is nothing that the bot could cure now, so nothing was asked for. %s.%s See `/pipeline-lock status %s`."
+            .formatted(diagnosis.headline(), next.orElse(""), name));
+  }
+
+  /** The cure with its article. */
+  static String a(CureKind kind) {
+    return switch (kind) {
+      case RECREATE, RELEASE -> "a " + kind.word();
+      case ABORT, UNPAUSE -> "an " + kind.word();
+    };
+  }
+}
