@@ -30,10 +30,10 @@ import pipelinelock.incident.policy.Person;
 /**
  * Random interleavings of people, time, crashes and several nodes, against what the safety rules
  * say in the fewest words ({@link ApprovalOracle}). {@code -Dmodel.interleavings=1000000} plays
- * more, {@code -Dmodel.seed=…} repeats from one.
+ * more, as each night, {@code -Dmodel.seed=…} repeats from one.
  */
 class ApprovalModelTest {
-  private static final int INTERLEAVINGS = Integer.getInteger("model.interleavings", 100_000);
+  private static final int INTERLEAVINGS = Integer.getInteger("model.interleavings", 25_000);
 
   @Test
   void noInterleavingBreaksASafetyRule() {

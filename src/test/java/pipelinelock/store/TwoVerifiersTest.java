@@ -28,10 +28,10 @@ import pipelinelock.store.event.EventJson;
 /**
  * The bot's own verifier and the one in {@code docs/verify_record.py}, asked about the same files:
  * both find each change, and name the same event. {@code -Dmutations=200000 -Dmutations.seed=7} for
- * more of them.
+ * more of them, as each night.
  */
 class TwoVerifiersTest {
-  private static final int MUTATIONS = Integer.getInteger("mutations", 20_000);
+  private static final int MUTATIONS = Integer.getInteger("mutations", 5_000);
   private static final long SEED = Long.getLong("mutations.seed", 19);
   private static final Pattern CHAIN = Pattern.compile("INC--?\\d+|the freezes");
   private static final Pattern EVENT = Pattern.compile("event (-?\\d+)");
