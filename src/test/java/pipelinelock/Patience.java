@@ -1,5 +1,7 @@
 package pipelinelock;
 
+import static org.awaitility.pollinterval.IterativePollInterval.iterative;
+
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -14,16 +16,25 @@ public final class Patience implements BeforeAllCallback {
   /** For tests that name it. */
   public static final Duration LIMIT = Duration.ofMinutes(1);
 
-  /** Between two looks. Awaitility's own is 100 ms, and it waits as long before the first one. */
-  private static final Duration LOOK = Duration.ofMillis(10);
+  /** Between the first two looks; each pause after it is half as long again. */
+  private static final Duration FIRST = Duration.ofMillis(5);
+
+  private static final Duration LAST = Duration.ofMillis(100);
 
   @Override
   public void beforeAll(ExtensionContext context) {
     Awaitility.setDefaultTimeout(LIMIT);
     Awaitility.setDefaultPollDelay(Duration.ZERO);
-    Awaitility.setDefaultPollInterval(LOOK);
-    // Four classes share a process: an exception that ends a thread of another test (JGit's server
+    Awaitility.setDefaultPollInterval(iterative(Patience::longer, FIRST));
+    // Several classes share a process: an exception that ends a thread of another test (JGit's
+    // server
     // side of a file:// push throws one when its client goes away) says nothing of this one.
     Awaitility.doNotCatchUncaughtExceptionsByDefault();
+  }
+
+  /** Most waits are short, and a look of a long one may ask a database. */
+  private static Duration longer(Duration pause) {
+    var next = pause.multipliedBy(3).dividedBy(2);
+    return next.compareTo(LAST) > 0 ? LAST : next;
   }
 }
