@@ -123,7 +123,7 @@ class CodeCommitFaultsTest {
 
     var failure = failure(codeCommit.pool(Duration.ofMillis(1_500)));
 
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(25));
     assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);
     assertThat(failure).hasMessageEndingWith("did not answer within 1.5 s");
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.Patience;
 import pipelinelock.concourse.EventServer.Connection;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.pipeline.BuildActivity;
@@ -33,7 +34,7 @@ import pipelinelock.pipeline.BuildActivity.PutPhase;
 import pipelinelock.pipeline.BuildActivity.Step;
 
 class BuildEventsTest {
-  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final Duration LONG = Patience.LIMIT;
   private static final Duration SHORT = Duration.ofMillis(700);
 
   @Test
@@ -166,7 +167,7 @@ class BuildEventsTest {
   void aStreamThatNeverBeginsIsAFailureAndNotSilence() throws Exception {
     try (var server = server(new Connection("", STAYS_OPEN))) {
       assertFails(
-          () -> client(server, SHORT).activity(5190),
+          () -> client(server, Duration.ofSeconds(4)).activity(5190), // the login is in it
           RemoteFailure.Kind.TIMED_OUT,
           "events of build 5190");
     }
@@ -189,7 +190,7 @@ class BuildEventsTest {
     var old = Events.waitingClaim().log(TASK, "line").toString();
     try (var server = server(new Connection(old, REPEATS))) {
       assertFails(
-          () -> client(server, SHORT).activity(5190),
+          () -> client(server, Duration.ofSeconds(4)).activity(5190), // the login is in it
           RemoteFailure.Kind.TIMED_OUT,
           "events of build 5190");
     }

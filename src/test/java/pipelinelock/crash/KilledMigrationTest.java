@@ -50,7 +50,7 @@ class KilledMigrationTest {
       var through =
           new PostgresConfig(url + "&prepareThreshold=0", direct.username(), direct.password());
       Thread.ofVirtual().start(() -> start(through, cut));
-      boolean isCut = cut.get(30, TimeUnit.SECONDS);
+      boolean isCut = cut.get(1, TimeUnit.MINUTES);
       assertThatCode(() -> Database.open(direct).close())
           .as("the start after one that was cut off at commit %d", commit)
           .doesNotThrowAnyException();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import pipelinelock.Patience;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.lock.PoolLock;
@@ -54,14 +55,14 @@ class GitLargeHistoryTest {
   void aClaimIsFoundColdHoweverManyCommitsCameSince(Way way, int since) throws Exception {
     BusyRepository.claimed(folder.resolve("remote.git"), since);
 
-    assertIsClaimedBy123(reader(way, Duration.ofSeconds(10)).read());
+    assertIsClaimedBy123(reader(way, Patience.LIMIT).read());
   }
 
   @ParameterizedTest
   @EnumSource
   void aDeepCopyIsGoneOnFrom(Way way) throws Exception {
     var remote = BusyRepository.claimed(folder.resolve("remote.git"), 1_300);
-    var reader = reader(way, Duration.ofSeconds(10));
+    var reader = reader(way, Patience.LIMIT);
     reader.read();
     var copy = copies();
 
@@ -80,7 +81,7 @@ class GitLargeHistoryTest {
     remote.largeFile(8 * MEGABYTE);
     remote.mayLeaveOutContent(true);
 
-    assertIsClaimedBy123(reader(way, Duration.ofSeconds(10)).read());
+    assertIsClaimedBy123(reader(way, Patience.LIMIT).read());
     assertThat(size()).isLessThan(MEGABYTE);
   }
 
@@ -88,7 +89,7 @@ class GitLargeHistoryTest {
   void aServerThatCannotLeaveItOutSendsItOnce() throws Exception {
     var remote = BusyRepository.claimed(folder.resolve("remote.git"), 100);
     remote.largeFile(8 * MEGABYTE);
-    var reader = reader(Way.HTTP, Duration.ofSeconds(10));
+    var reader = reader(Way.HTTP, Patience.LIMIT);
 
     assertIsClaimedBy123(reader.read());
     assertThat(size()).isGreaterThan(8 * MEGABYTE);
@@ -115,7 +116,7 @@ class GitLargeHistoryTest {
   void aLongMessageIsCutAndAHugeOneIsSaidToBeHuge() throws Exception {
     var remote = BusyRepository.claimed(folder.resolve("remote.git"), 1);
     remote.longMessage(2 * MEGABYTE);
-    var reader = reader(Way.HTTP, Duration.ofSeconds(10));
+    var reader = reader(Way.HTTP, Patience.LIMIT);
     assertIsClaimedBy123(reader.read());
 
     remote.longMessage(6 * MEGABYTE);
@@ -132,7 +133,7 @@ class GitLargeHistoryTest {
     remote.move("unclaiming: lock", "claimed", "unclaimed");
     remote.move("mine! " + "x".repeat(MEGABYTE), "unclaimed", "claimed");
 
-    var claim = reader(Way.FILE, Duration.ofSeconds(10)).read().claim().orElseThrow();
+    var claim = reader(Way.FILE, Patience.LIMIT).read().claim().orElseThrow();
 
     assertThat(claim.message()).startsWith("mine! xxx").hasSizeLessThan(20_000);
   }

