@@ -383,7 +383,7 @@ class Incident:
             if event["type"] == "requested":
                 raise Forbidden("is a second request")
             if at < self.at:
-                raise Forbidden("is of before the event that it follows")
+                raise Forbidden("is dated before the event that it follows")
             RULES[event["type"]](self, event, at)
             self.click(event.get("proof"))
             CHANGES[event["type"]](self, event, at)
@@ -393,18 +393,18 @@ class Incident:
         """One click decides once, in whichever incident: its body names it, and so does its signature."""
         marks = {proof["body"], proof["signature"]} - {None} if proof else set()
         if marks & self.clicks:
-            raise Forbidden("rests on a click by which something was decided before")
+            raise Forbidden("rests on a click that was used for an earlier decision")
         self.clicks |= marks
 
     def begin(self, event):
         if event["type"] != "requested":
-            raise Forbidden("is no request, and an incident begins with one")
+            raise Forbidden("is not a request, but an incident starts with one")
         rules = event["policy"]
         if length(event["reason"]) < rules["minimumReason"] or not has_reference(rules, event["reason"]):
             raise Forbidden("has a reason that its own policy refuses")
         recreates = [step for step in event["plan"] if step["type"] == "recreate"]
         if recreates and not set(recreates[0]["options"] or []) <= rules["options"]:
-            raise Forbidden("plans with an option that its own policy refuses")
+            raise Forbidden("uses an option that its own policy refuses")
         self.request, self.policy = event, rules
         self.phase = "awaiting"
         self.steps = [{"is": "waiting", "task": None} for _ in event["plan"]]
@@ -571,18 +571,18 @@ class Incident:
         require(at >= last + glass["remindEvery"], "was not due")
 
     def may_lapse(self, event, at):
-        require(self.phase in ("awaiting", "approved"), "lapses what does not wait to be approved or to begin")
-        require(self.phase == "approved" or event["changes"], "lapses a request that waits, and names no change")
+        require(self.phase in ("awaiting", "approved"), "lapses an incident that waits for neither approval nor its start")
+        require(self.phase == "approved" or event["changes"], "lapses a waiting request without naming a change")
 
     def may_start(self, event, at):
         rules = self.policy
-        require(self.phase == "approved", "starts what was not approved")
+        require(self.phase == "approved", "starts an incident that was not approved")
         require(self.glass is not None or self.missing(self.approvals) == 0, "starts with too few approvals")
         fresh = 30 * SECOND if rules["evidenceMaxAge"] is None else rules["evidenceMaxAge"]
-        require(at <= self.since + rules["executionExpires"] + fresh, "starts after the approval had run out")
+        require(at <= self.since + rules["executionExpires"] + fresh, "starts after the approval had expired")
         then, now = self.request["evidence"], event["evidence"]
         same = then["state"] == now["state"] and then["fingerprint"] == now["fingerprint"]
-        require(same, "starts on other evidence than what was approved")
+        require(same, "starts on evidence other than the approved evidence")
 
     # -- what the bot does
 
@@ -615,7 +615,7 @@ class Incident:
         return self.request["plan"][step]
 
     def running(self):
-        require(self.phase == "running", "is of a plan that is not running")
+        require(self.phase == "running", "belongs to a plan that is not running")
 
     def may_be_noted(self, event, at):
         require(self.phase != "closed", "comes after the end")
@@ -623,20 +623,20 @@ class Incident:
     def may_intend(self, event, at):
         self.running()
         step = event["step"]
-        require(self.is_turn_of(step), "begins a step out of its turn")
-        require(self.step_is(step, "waiting"), "begins a step that was begun already")
+        require(self.is_turn_of(step), "starts a step out of order")
+        require(self.step_is(step, "waiting"), "starts a step that was started before")
         named = bool(event["contextId"])
         labelled = self.planned(step)["type"] in ("recreate", "start-deployment", "follow-deployment")
-        require(named == labelled, "has a label where nothing is made that it finds again, or lacks it")
+        require(named == labelled, "has a label on a step that needs none, or has none on a step that needs one")
 
     def may_lose(self, event, at):
         self.running()
         lost = self.step_is(event["step"], "intended") and not self.steps[event["step"]]["lost"]
-        require(lost, "loses the answer to what was not asked, or is lost already")
+        require(lost, "reports a lost answer to a request that was not sent, or whose answer was lost before")
 
     def may_accept(self, event, at):
         self.running()
-        require(self.step_is(event["step"], "intended"), "follows a task that was not asked for")
+        require(self.step_is(event["step"], "intended"), "follows a task that was not requested")
 
     def is_following(self, event):
         return self.step_is(event["step"], "following") and self.steps[event["step"]]["task"] == event["task"]
@@ -648,15 +648,15 @@ class Incident:
 
     def may_end_task(self, event, at):
         self.running()
-        require(self.is_following(event), "ends a task that was not followed")
+        require(self.is_following(event), "ends a task that was not being followed")
 
     def may_end_step(self, event, at):
         self.running()
         step = event["step"]
         known = self.step_is(step, "waiting", "intended", "following", "task over")
-        require(known, "ends a step that is over, or not in the plan")
-        require(not self.step_is(step, "waiting") or self.is_turn_of(step), "ends a step out of its turn")
-        require(event["outcome"] != "DONE" or self.may_be_done(step), "says done of what was not begun")
+        require(known, "ends a step that is already over or not in the plan")
+        require(not self.step_is(step, "waiting") or self.is_turn_of(step), "ends a step out of order")
+        require(event["outcome"] != "DONE" or self.may_be_done(step), "reports a step as done that was not started")
         spared = self.is_conditional(step) and (self.step_is(step, "waiting") or self.is_unsent_recreate(step))
         require(event["outcome"] != "NOT_NEEDED" or spared, "says not needed of what no look may spare")
 
@@ -693,13 +693,13 @@ class Incident:
         outcome = event["outcome"]
         if outcome == "COMPLETED":
             done = self.current() is None and not self.has_ended("FAILED", "CANCELLED")
-            require(done, "says completed, and not every step was done")
+            require(done, "reports the incident as completed although not every step was done")
         elif outcome == "FAILED":
-            require(self.has_ended("FAILED"), "says failed, and no step has failed")
+            require(self.has_ended("FAILED"), "reports the incident as failed although no step failed")
         elif outcome == "CANCELLED":
-            require(self.has_ended("CANCELLED") or self.cancelled, "says cancelled, and nobody asked for that")
+            require(self.has_ended("CANCELLED") or self.cancelled, "reports the incident as cancelled although nobody asked for that")
         else:
-            raise Forbidden("ends what runs as if it had never begun")
+            raise Forbidden("ends a running incident as if it had never started")
 
 
 def require(holds, otherwise="is refused by the rules"):
@@ -847,7 +847,7 @@ class Chains:
         self.expected, self.previous = 1, START
         self.incident, self.freeze = Incident(self.number, self.clicks), None
         if self.number in self.seen:
-            self.found("it begins a second time")
+            self.found("it starts a second time")
         self.seen.add(self.number)
         if is_tombstone(event):
             try:
@@ -887,7 +887,7 @@ class Chains:
         before = self.freeze
         right = "unfrozen" if before and before["type"] == "frozen" else "frozen"
         require(event["type"] == right, "is '%s', where '%s' has to be" % (event["type"], right))
-        require(not before or event["at"] >= before["at"], "is of before the event that it follows")
+        require(not before or event["at"] >= before["at"], "is dated before the event that it follows")
         self.freeze = event
 
     def end_at_last(self):

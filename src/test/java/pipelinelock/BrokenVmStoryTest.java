@@ -67,7 +67,7 @@ class BrokenVmStoryTest {
       story.everybodySees(
           "web is dead since 11:07",
           ShortIds.in("The agent of " + SimulatedDirector.WEB + " does not answer"),
-          "before its own turn");
+          "its own step then finds that done");
       story.ben().clicks(APPROVE);
       story.everybodySees("Approved by 1 of 2");
       story.cleo().clicks(APPROVE);

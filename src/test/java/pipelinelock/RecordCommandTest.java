@@ -268,7 +268,7 @@ class RecordCommandTest {
         .isEqualTo(
             new Command(
                 0,
-                "2 chains, 5 events: whole.\n  The file is of an earlier version: no hash covers its header\n",
+                "2 chains, 5 events: whole.\n  The file was written by an earlier version: no hash covers its header\n",
                 ""));
   }
 
@@ -292,7 +292,7 @@ class RecordCommandTest {
               var moved = lines.remove(4);
               lines.add(5, moved);
             }),
-        tampering("INC-1: it begins a second time", lines -> lines.add(6, lines.get(1))),
+        tampering("INC-1: it starts a second time", lines -> lines.add(6, lines.get(1))),
         tampering(
             "The file: its last line does not match those before it",
             lines ->

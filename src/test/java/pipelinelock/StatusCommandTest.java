@@ -181,7 +181,7 @@ class StatusCommandTest {
     assertThat(status.exitCode()).isEqualTo(2);
     assertThat(status.err())
         .startsWith("There is no environment 'dev4' in ")
-        .contains("There are dev04.");
+        .contains("Known environments: dev04.");
   }
 
   @Test

@@ -34,9 +34,9 @@ class TakenBackStoryTest {
       ana.typesUntilSeen(ONLY_WORKER + REASON, "would touch more than its targets");
       ana.isTold(
           "Nothing was asked for",
-          "Task %d (create deployment, asked for by admin) ended as error".formatted(broken),
-          "%s goes back to the manifest of task %d".formatted(ShortIds.in(healthy), good),
-          "drained and restarted though it may run well",
+          "Task %d (create deployment, requested by admin) ended as error".formatted(broken),
+          "rolls %s back to the manifest of task %d".formatted(ShortIds.in(healthy), good),
+          "drains and restarts it although it may run well",
           "Ask again with --no-converge: it touches the targets alone.",
           "If the rest is meant too, ask again with --with-neighbours.");
       assertThat(told(story))
@@ -73,7 +73,7 @@ class TakenBackStoryTest {
           .typesUntilSeen(
               ONLY_WORKER + "--with-neighbours " + REASON,
               REASON,
-              "%s goes back to the manifest of task %d".formatted(ShortIds.in(healthy), good));
+              "rolls %s back to the manifest of task %d".formatted(ShortIds.in(healthy), good));
       assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isZero();
       story.ben().clicks(APPROVE);
       story.everybodySees("Approved by 1 of 2");

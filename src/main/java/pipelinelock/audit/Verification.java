@@ -81,7 +81,7 @@ public final class Verification {
     previous = HashChain.START;
     broken = false;
     if (!seen.add(next)) {
-      found("it begins a second time");
+      found("it starts a second time");
     }
   }
 

@@ -148,7 +148,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
     var named = all.stream().filter(it -> it.name().value().equals(environment.get())).toList();
     if (named.isEmpty()) {
       throw wrong(
-          "There is no environment '%s' in %s. There are %s."
+          "There is no environment '%s' in %s. Known environments: %s."
               .formatted(
                   environment.get(),
                   config,

@@ -112,7 +112,7 @@ public final class StatusCommand implements Callable<Integer> {
   private ParameterException unknown(SettingsFile file) {
     return new ParameterException(
         spec.commandLine(),
-        "There is no environment '%s' in %s. There are %s."
+        "There is no environment '%s' in %s. Known environments: %s."
             .formatted(environment.orElse(""), config, String.join(", ", file.names(config))));
   }
 

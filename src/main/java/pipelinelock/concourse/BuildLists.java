@@ -69,7 +69,7 @@ final class BuildLists {
     }
     throw new RemoteFailure(
         RemoteFailure.Kind.GARBAGE,
-        "Concourse has more than %d builds to tell while %s".formatted(LONG_PAGE, what));
+        "Concourse has more than %d builds to list while %s".formatted(LONG_PAGE, what));
   }
 
   /** A page of the newest builds, without more. */

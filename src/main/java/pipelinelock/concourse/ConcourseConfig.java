@@ -38,7 +38,7 @@ public record ConcourseConfig(
   public ConcourseConfig {
     if (HttpUrl.get(url) == null || url.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
-          "Concourse's url must begin with https:// or http:// and hold no user or password");
+          "Concourse's url must start with https:// or http:// and contain no user or password");
     }
     if (!limit.isPositive() || !idle.isPositive()) {
       throw new IllegalArgumentException(

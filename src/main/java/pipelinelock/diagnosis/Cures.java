@@ -40,7 +40,7 @@ final class Cures {
       case Verdict.Acquiring v -> List.of(acquiring(v));
       case Verdict.Running _ -> List.of(wait("for it to end"));
       case Verdict.RunningWithoutLock _ ->
-          List.of(wait("for it to end, and start no second deployment beside it"));
+          List.of(wait("for it to end, and do not start a second deployment"));
       case Verdict.FailedRun v -> reruns(v.failed(), v.claim());
       case Verdict.Paused v -> paused(v);
       case Verdict.Orphaned v -> orphaned(v);
@@ -106,7 +106,7 @@ final class Cures {
   private List<Cure> reruns(List<Build> failed, LockCommit claim) {
     // Another lock build would wait for the lock that this one left behind.
     var again = rerun(failed.stream().filter(build -> !isLockJob(build)).toList());
-    return withRelease(again, claim, "The run is not finished: it must be started anew.");
+    return withRelease(again, claim, "The run is not finished: it must be started again.");
   }
 
   private boolean isLockJob(Build build) {
@@ -127,7 +127,7 @@ final class Cures {
   }
 
   private static Cure waitForBosh() {
-    return wait("until BOSH can be read: it may still be at work");
+    return wait("until BOSH can be read: it may still be working");
   }
 
   /** A release lets the next claim through, and that one may be dead. */
@@ -246,7 +246,7 @@ final class Cures {
       // Concourse does not tell whether it still runs: that counts as running.
       return first;
     }
-    return withRelease(first, v.claim(), "The deployment must be started anew.");
+    return withRelease(first, v.claim(), "The deployment must be started again.");
   }
 
   /** What another pipeline left behind is its people's to give back. */
@@ -278,7 +278,7 @@ final class Cures {
         .map(author -> "and ask " + Outside.name(author) + " about the claim")
         .orElseGet(
             () ->
-                "and look in Concourse for the build that claimed at %s: the commit names nobody who could be asked"
+                "and look in Concourse for the build that claimed it at %s: the commit names nobody you could ask"
                     .formatted(UtcTime.of(claim.at(), now)));
   }
 

@@ -140,7 +140,7 @@ final class Headline {
           "%s has been waiting to start for %s: %s"
               .formatted(BuildNames.build(v.build()), age(v.since()), cause(v));
       case Verdict.BrokenPool v ->
-          "the lock lies in %s of the pool%s"
+          "the lock is in %s of the pool%s"
               .formatted(
                   v.place() == PoolLock.Place.BOTH ? "both folders" : "neither folder",
                   v.open().isEmpty()

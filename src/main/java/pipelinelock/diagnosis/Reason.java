@@ -74,7 +74,7 @@ final class Reason {
               ? "Both folders hold the file, so no build can move it."
               : "Every claim looks in unclaimed only, and waits for ever.";
       case Verdict.LockingOff _ ->
-          "The settings say that this environment has no lock, so where it lies means nothing.";
+          "The settings say that this environment has no lock, so where the lock is means nothing.";
       case Verdict.Unknown v -> sentence(v, evidence);
     };
   }
@@ -99,7 +99,7 @@ final class Reason {
   private static String of(Verdict.Catch found) {
     return switch (found) {
       case Verdict.Catch.NothingStarts(var _, var _, var archived) when archived ->
-          " An archived pipeline starts nothing and cannot be unpaused: set it anew.";
+          " An archived pipeline starts nothing and cannot be unpaused: set it again.";
       case Verdict.Catch.NothingStarts _ ->
           " Until somebody unpauses it, everything that is triggered waits.";
       case Verdict.Catch.DeadClaim(var build, var worker) ->

@@ -22,7 +22,7 @@ final class Rival {
           "It could be a run that never goes on; then you would see a build that stays pending.";
       case Verdict.Running v ->
           v.builds().isEmpty()
-              ? "It could be a hang beside BOSH's work; that shows when its task has ended."
+              ? "It could be a hang while BOSH happens to be working; you will know when its task has ended."
               : "It could be a build that hangs; then you would see no new line in its log; only a"
                   + " person can judge that.";
       case Verdict.RunningWithoutLock _ ->
@@ -48,7 +48,7 @@ final class Rival {
       case Verdict.SelfDeadlock _ ->
           "It could be a claim that landed this moment; then you would see no more dots.";
       case Verdict.WorkerStalled _ ->
-          "It could be a worker that is being replaced; then you would see a BOSH task at work.";
+          "It could be a worker that is being replaced; then you would see a BOSH task running.";
       case Verdict.WebStuck v ->
           v.pending().isEmpty()
               ? "It could be a web VM that is being recreated; then you would see a BOSH task at"

@@ -51,7 +51,7 @@ final class Warnings {
   private void state() {
     switch (verdict) {
       case Verdict.RunningWithoutLock _ ->
-          lines.add("A second deployment may start beside this one: nothing locks it out.");
+          lines.add("A second deployment may start while this one runs: nothing locks it out.");
       case Verdict.WebStuck v when v.pending().isEmpty() ->
           lines.add(
               "Builds that were open when the web VM died repeat their steps when it is back.");

@@ -51,11 +51,11 @@ public record CheckpointChecks(
     }
     return stamped.isEmpty()
         ? Finding.warn(
-            "signed, and nobody else keeps them: an old copy of the record, or one whose end was cut off, would go unnoticed",
+            "signed, but nobody else keeps them: an old or truncated copy of the record would go unnoticed",
             "configure a witness: %s; or at least checkpoints.timestamp (an authority that proves their time). The incidents' threads name checkpoints, and are a weak witness: whoever has the bot's token can edit them"
                 .formatted(KINDS))
         : Finding.warn(
-            "signed, and stamped by %s, but the stamps are kept beside the record: an old copy of it would go unnoticed"
+            "signed, and stamped by %s, but the stamps are kept with the record: an old copy of it would go unnoticed"
                 .formatted(stamped),
             "configure a witness too: " + KINDS);
   }

@@ -86,7 +86,7 @@ public record GitLockConfig(
       }
       if (!isReadable(url)) {
         throw new IllegalArgumentException(
-            "the repository's url must begin with https://, ssh:// or file:///, not '%s'"
+            "the repository's url must start with https://, ssh:// or file:///, not '%s'"
                 .formatted(url));
       }
       if (branch.isBlank()) {

@@ -81,7 +81,7 @@ public final class GitWitness implements Witness {
                     "the server takes pushes of the bot (asked for, nothing was pushed); a rule of '%s' may still refuse one"
                         .formatted(remote.branch()))
                 .but(
-                    "git does not tell who may rewrite '%s': have its owners forbid force pushes and deletion there"
+                    "git does not say who may rewrite '%s': have its owners forbid force pushes and deletion there"
                         .formatted(remote.branch()));
         case Answer.Refused(var _, var why) ->
             Outcome.bad(why, "allow the bot to push to '%s'".formatted(remote.branch()));

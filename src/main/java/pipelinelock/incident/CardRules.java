@@ -19,7 +19,7 @@ public final class CardRules {
     return !incident.isOpen() || again || known.size() >= MOST
         ? new Refused(
             Code.CARD_CHANGED,
-            "That a message of %s was rewritten is told already.".formatted(incident.id()))
+            "That a message of %s was rewritten was already reported.".formatted(incident.id()))
         : Accepted.of(changed);
   }
 }

@@ -139,7 +139,7 @@ public sealed interface IncidentEvent {
   record CardChanged(UserId by, String part, String seen) implements IncidentEvent {
     public CardChanged {
       if (!seen.matches("[0-9a-f]{64}")) {
-        throw new IllegalArgumentException("this is no digest of a message: " + seen);
+        throw new IllegalArgumentException("this is not a digest of a message: " + seen);
       }
     }
   }

@@ -65,8 +65,8 @@ public record Ongoing(IncidentId incident, String doing, Optional<String> yours)
 
   private static String startsSoon(Incident incident) {
     return incident.glass().isPresent()
-        ? "was started by one person alone, and begins now"
-        : "is approved, and begins now";
+        ? "was started by one person alone and starts now"
+        : "is approved and starts now";
   }
 
   private static String running(

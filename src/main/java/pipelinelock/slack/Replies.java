@@ -129,7 +129,7 @@ final class Replies {
                       return r;
                     }));
     if (sent.taken().isEmpty()) {
-      LOG.info("{} is not told in {}", to.user(), to.channel());
+      LOG.info("{} gets no reply in {}", to.user(), to.channel());
     }
     return sent.taken().isPresent();
   }

@@ -134,7 +134,7 @@ public final class SlackApp implements AutoCloseable {
           .isPresent();
     } catch (RuntimeException e) {
       // Without its message, which may hold a part of the payload.
-      LOG.warn("who sent a request could not be told: {}", e.getClass().getSimpleName());
+      LOG.warn("the sender of a request could not be determined: {}", e.getClass().getSimpleName());
       return false;
     }
   }

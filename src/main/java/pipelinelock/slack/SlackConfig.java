@@ -45,7 +45,7 @@ public record SlackConfig(
     if ((signingSecrets.isEmpty() && appToken.isEmpty())
         || signingSecrets.stream().anyMatch(SlackConfig::isNoSecret)) {
       throw new IllegalArgumentException(
-          "slack needs a signing secret: without one anybody could sign (it stands under Basic Information of the app)");
+          "slack needs a signing secret: without one anybody could sign (it is under the app's Basic Information)");
     }
     if (!methodsUrl.endsWith("/")) {
       throw new IllegalArgumentException("slack's methods URL must end with a slash");

@@ -142,10 +142,9 @@ public final class TimeStampAuthority implements Confirmer {
     var after = clock.instant();
     boolean isOff = at.isBefore(before.minus(TOLERANCE)) || at.isAfter(after.plus(TOLERANCE));
     var found =
-        "it stamps, and its certificate is of who is trusted; its clock says %s"
-            .formatted(UtcTime.of(at));
+        "it stamps, and its certificate is trusted; its clock says %s".formatted(UtcTime.of(at));
     return isOff
-        ? Outcome.doubtful(found + ", ours " + UtcTime.of(after), "see whose clock is wrong")
+        ? Outcome.doubtful(found + ", ours " + UtcTime.of(after), "find out whose clock is wrong")
         : Outcome.good(found);
   }
 

@@ -98,7 +98,7 @@ public final class SqlFreezes implements FreezeRecord {
         .filter(link -> entry.at().isBefore(link.entry().at()))
         .map(
             _ ->
-                "event %d is of %s, earlier than the event before it"
+                "event %d is dated %s, earlier than the event before it"
                     .formatted(entry.sequence(), entry.at()));
   }
 

@@ -77,7 +77,7 @@ public sealed interface ProxyAddress {
         return socks(uri(text));
       }
       throw new IllegalArgumentException(
-          "must begin with socks5:// or ssh+socks5://, as BOSH_ALL_PROXY does");
+          "must start with socks5:// or ssh+socks5://, as BOSH_ALL_PROXY does");
     }
 
     private static URI uri(String text) {

@@ -17,7 +17,7 @@ public record QuietHours(LocalTime from, LocalTime to, ZoneId zone, Set<DayOfWee
   public QuietHours {
     days = Set.copyOf(days);
     if (days.isEmpty()) {
-      throw new IllegalArgumentException("quiet hours without days never begin");
+      throw new IllegalArgumentException("quiet hours without days never start");
     }
     if (from.equals(to) && days.size() == DayOfWeek.values().length) {
       throw new IllegalArgumentException(

@@ -48,11 +48,11 @@ class OngoingTest {
         argumentSet(
             "approved",
             List.of(new Approved(BEN), new Approved(CLEO)),
-            "INC-1 is approved, and begins now. Nothing to do."),
+            "INC-1 is approved and starts now. Nothing to do."),
         argumentSet(
             "alone",
             List.of(new GlassBroken(BEN, "nobody answers")),
-            "INC-1 was started by one person alone, and begins now. Nothing to do."),
+            "INC-1 was started by one person alone and starts now. Nothing to do."),
         argumentSet(
             "a light step",
             until(0),

@@ -53,7 +53,7 @@ class DeadSecondTargetTest {
     assertThat(over(incident, WEB).note())
         .isEqualTo(
             WEB
-                + " runs on a new VM, i-too-260183: its agent did not answer, so task 260183 of this plan made its VM anew too. Nothing more was recreated.");
+                + " runs on a new VM, i-too-260183: its agent did not answer, so task 260183 of this plan replaced its VM too. Nothing more was recreated.");
   }
 
   @Test

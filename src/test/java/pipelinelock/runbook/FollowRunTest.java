@@ -141,7 +141,7 @@ class FollowRunTest {
     assertThat(next.request().after()).contains(id);
     assertThat(next.request().notes())
         .first()
-        .isEqualTo("It goes on with INC-1, whose own deployment did not come through.");
+        .isEqualTo("It continues INC-1, whose own deployment did not get through.");
     assertThat(next.approvals()).isEmpty();
   }
 

@@ -527,7 +527,7 @@ class IncidentDriverTest {
     var incident = world.untilOver(id, false);
     assertThat(world.director.requests).containsExactly(WORKER);
     assertThat(end(incident).summary())
-        .contains("somebody that the bot cannot see works on worker cd83da7e-web");
+        .contains("worker cd83da7e-web runs work that the bot cannot see");
   }
 
   @Test

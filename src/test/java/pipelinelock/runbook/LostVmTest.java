@@ -45,7 +45,7 @@ class LostVmTest {
         .extracting(Step::text)
         .contains("recreate " + WORKER + " (it has no VM)");
     assertThat(asked.request().notes())
-        .contains(WORKER + " has no VM: the Director makes one for it.");
+        .contains(WORKER + " has no VM: the Director creates one for it.");
     var incident = approved(asked, restarts);
 
     assertThat(((Phase.Closed) incident.phase()).outcome()).isEqualTo(Outcome.COMPLETED);

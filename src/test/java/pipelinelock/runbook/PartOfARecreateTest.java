@@ -113,7 +113,7 @@ class PartOfARecreateTest {
     assertThat(refusal("worker/0", name))
         .contains(
             "There is no VM `" + name + "`",
-            "There are `concourse-worker/89f7a596`, `concourse/cd83da7e`.");
+            "recreated now: `concourse-worker/89f7a596`, `concourse/cd83da7e`.");
   }
 
   @Test

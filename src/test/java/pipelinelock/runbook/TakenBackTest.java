@@ -91,8 +91,8 @@ class TakenBackTest {
     assertThat(refused.code()).isEqualTo(Code.NEIGHBOURS_IN_THE_WAY);
     assertThat(refused.text())
         .contains(
-            "Task 341 (create deployment, asked for by admin) ended as error",
-            NEIGHBOUR + " goes back to the manifest of task 340")
+            "Task 341 (create deployment, requested by admin) ended as error",
+            "rolls " + NEIGHBOUR + " back to the manifest of task 340")
         .doesNotContain(WORKER.toString())
         .containsSubsequence("`--no-converge`", "`--with-neighbours`");
   }
@@ -142,7 +142,7 @@ class TakenBackTest {
 
     assertThat(world.director.requests).isEmpty();
     assertThat(((Phase.Closed) incident.phase()).summary())
-        .contains("would touch more than people have approved");
+        .contains("would touch more than people approved");
   }
 
   @Test

@@ -92,6 +92,6 @@ class TooFewApproversTest {
     var glass = new BreakGlass(new Approvers(Set.of(BEN), Set.of()), "C0", Duration.ofHours(24));
     world.isConfiguredWith(PolicyBuilder.like(TWO_OF_TWO).breakGlass(glass).build());
     assertThat(world.asks(WHY).incident().orElseThrow().request().notes())
-        .anyMatch(it -> it.endsWith("Only the glass can be broken."));
+        .anyMatch(it -> it.endsWith("Only break-glass can start it."));
   }
 }

@@ -657,7 +657,7 @@ class SlackAppTest {
     says(Persona.ANA, "release --dry-run dev04");
     sees(Persona.ANA, "/pipeline-lock release dev04 why it is needed");
     says(Persona.ANA, "release dev04 --fix because");
-    sees(Persona.ANA, "There is no option --fix. There are --keep-claim");
+    sees(Persona.ANA, "There is no option --fix. The options are --keep-claim");
     assertThat(desk.incidents.open()).isEmpty();
   }
 
@@ -709,8 +709,10 @@ class SlackAppTest {
         argumentSet("help", "help", "/pipeline-lock recreate dev04 why it is needed"),
         argumentSet("help topic", "help Recreate", "does nothing before enough people"),
         argumentSet("near environment", "status dev4", "Did you mean dev04?"),
-        argumentSet("unknown environment", "status prod-paris", "There are dev04, stg-lon"),
-        argumentSet("missing environment", "recreate", "Which environment? There are dev04"),
+        argumentSet(
+            "unknown environment", "status prod-paris", "Known environments: dev04, stg-lon"),
+        argumentSet(
+            "missing environment", "recreate", "Which environment? Known environments: dev04"),
         argumentSet("near command", "statsu dev04", "Did you mean /pipeline-lock status dev04?"),
         argumentSet("unknown command", "make coffee", "There is no command make."),
         argumentSet("unknown incident", "incident INC-99", "There is no INC-99."),

@@ -118,7 +118,7 @@ class TwoVerifiersTest {
     assertThat(Copies.problems(before)).isEmpty();
     assertThat(python().problems(before)).isEmpty();
     var file = Copies.file(Stream.concat(once.stream(), again.stream()).toList());
-    var offence = "INC-2: event 2 rests on a click by which something was decided before";
+    var offence = "INC-2: event 2 rests on a click that was used for an earlier decision";
     assertThat(Copies.problems(file)).containsExactly(offence);
     assertThat(python().problems(file)).containsExactly(offence);
   }

@@ -27,7 +27,7 @@ final class TerseWorld {
     this.pathJobs = pathJobs;
   }
 
-  /** The world at a look; what is at work goes on between two of them. */
+  /** The world at a look; what is in progress goes on between two of them. */
   WorldFacts at(Instant first, Duration later) {
     var ages = new Ages(first, later);
     var commits = new TerseGit(world, ages).commits(world);

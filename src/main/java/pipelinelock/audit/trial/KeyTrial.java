@@ -26,7 +26,7 @@ public record KeyTrial(Signer signer, VerifyingKey verifying, String where, bool
     var signature = signer.sign(TEXT);
     if (!verifying.holds(signer.form(), TEXT, signature)) {
       return Outcome.bad(
-          "%s signs, and not as the key %s: nobody could check its checkpoints"
+          "%s signs, but not with the key %s: nobody could verify its checkpoints"
               .formatted(where, verifying.id()),
           "write the public half of the key that signs into the settings ('aws kms get-public-key' for KMS)");
     }

@@ -15,7 +15,7 @@ final class Addresses {
     HttpUrl url = HttpUrl.parse(uri.toString());
     if (url == null || !isSafe(url)) {
       throw new IllegalArgumentException(
-          "an address begins with https:// and names no user; this one is for host "
+          "an address starts with https:// and names no user; this one is for host "
               + (url == null ? "(none)" : url.host()));
     }
     return url;

@@ -32,7 +32,7 @@ import pipelinelock.wiring.RecordWiring;
     description = {
       "Moves incidents that ended long ago from the bot's record into a new file.",
       "One event with the last hash stays of each, so that file and record prove each other."
-          + " The bot may run meanwhile. See docs/record.md."
+          + " The bot may keep running. See docs/record.md."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -58,7 +58,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "FILE", description = "An exported record, or archives.")
   private List<Path> files = List.of();
 
-  @Option(names = "--config", description = "The YAML file of the bot whose record it is.")
+  @Option(names = "--config", description = "The settings file of the bot that wrote the record.")
   private Optional<Path> config = Optional.empty();
 
   @Option(
@@ -66,7 +66,7 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "PUBLIC",
       description = {
         "The public half of a node's key, as in checkpoints.keys; may be given several times.",
-        "Whose signatures on the checkpoints of a file count, beside those of --config."
+        "Whose signatures on a file's checkpoints count, besides those of --config."
       })
   private List<String> named = List.of();
 

@@ -96,7 +96,7 @@ final class ForeignHolder {
     boolean wellEnded = build.status() == Build.Status.SUCCEEDED && !build.ref().isOneOff();
     if (wellEnded) {
       return scene.isOlder(end, scene.thresholds().pending())
-          ? unknown(build.ref(), "has ended well, and whether its run goes on cannot be told here")
+          ? unknown(build.ref(), "has succeeded, and whether its run continues is not known here")
           : scene.running(List.of(build));
     }
     return new Verdict.Orphaned(claim, Optional.of(build));

@@ -43,7 +43,7 @@ public final class Judge {
   private static Verdict judge(Scene scene, PoolLock lock) {
     if (LockSense.contradictsItself(lock)) {
       return Scene.contradiction(
-          "the lock lies in %s, but its newest commit says the opposite"
+          "the lock is in %s, but its newest commit says the opposite"
               .formatted(lock.place().name().toLowerCase(java.util.Locale.ROOT)));
     }
     return switch (lock.place()) {

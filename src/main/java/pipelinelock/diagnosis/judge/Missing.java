@@ -81,13 +81,13 @@ public final class Missing {
     return missing;
   }
 
-  /** Somebody is at work whom the bot cannot see: a recreate would end that. */
+  /** Work that the bot cannot see, which a recreate would end. */
   public static List<String> unseenWork(Evidence evidence) {
     return evidence.unseenWork().stream().map(Missing::unseen).toList();
   }
 
   private static String unseen(UnseenWork work) {
-    return "not seen: worker %s has %s that nobody whom the bot can see owns; they seem to be of a team in which it has no role"
+    return "not seen: worker %s has %s that belong to nobody the bot can see, probably to a team in which it has no role"
         .formatted(
             Outside.name(work.worker()),
             work.tasks() > 0

@@ -55,7 +55,7 @@ final class NamelessClaim {
   Optional<String> whyUndated() {
     if (isBeforeWhatItFollows()) {
       return Optional.of(
-          "its commit is dated before the one that it follows, so a clock is wrong and no time tells whose it is");
+          "its commit is dated before the one that it follows, so a clock is wrong and times cannot show whose it is");
     }
     return clock.before(claim) == GitClock.Word.DIFFERS
         ? Optional.of(

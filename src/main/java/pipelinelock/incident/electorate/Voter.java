@@ -16,7 +16,7 @@ public record Voter(List<UserId> accounts, Set<Panel> panels) {
     accounts = List.copyOf(accounts);
     panels = Set.copyOf(panels);
     if (accounts.isEmpty()) {
-      throw new IllegalArgumentException("nobody is no voter");
+      throw new IllegalArgumentException("a voter needs an account");
     }
   }
 

@@ -31,7 +31,7 @@ public record ClickProof(
 
   private static void require(Pattern form, Optional<String> text) {
     if (text.isPresent() && !form.matcher(text.get()).matches()) {
-      throw new IllegalArgumentException("this is no part of a proof: " + text.get());
+      throw new IllegalArgumentException("this is not part of a proof: " + text.get());
     }
   }
 

@@ -48,18 +48,18 @@ public sealed interface Replay {
   /** Why no incident can begin with this event; empty where it can. */
   static Optional<String> cannotBegin(Recorded first) {
     if (first.sequence() != 1) {
-      return Optional.of("is the first that is there");
+      return Optional.of("is the first event, but not number 1");
     }
     return first.event() instanceof Requested request
         ? follows(first.incident(), request).or(() -> ReplayedDecision.cannotBeRequested(request))
-        : Optional.of("is no request, and an incident begins with one");
+        : Optional.of("is not a request, but an incident starts with one");
   }
 
   private static Optional<String> follows(IncidentId id, Requested request) {
     return request
         .after()
         .filter(before -> before.compareTo(id) >= 0)
-        .map(before -> "goes on with %s, which is not before it".formatted(before));
+        .map(before -> "continues %s, which is not an earlier incident".formatted(before));
   }
 
   /** Why this event cannot have followed in that state; empty where it can. */
@@ -72,7 +72,7 @@ public sealed interface Replay {
 
   private static Optional<String> goesBack(Instant before, Instant at) {
     return at.isBefore(before)
-        ? Optional.of("is of %s, before the event that it follows (%s)".formatted(at, before))
+        ? Optional.of("is dated %s, before the event that it follows (%s)".formatted(at, before))
         : Optional.empty();
   }
 

@@ -39,23 +39,23 @@ record ReplayedAct(Incident before) {
     return switch (event) {
       case Noted _ -> unless(before.isOpen(), "comes after the end");
       case IncidentEvent _ when !(before.phase() instanceof Phase.Running) ->
-          Optional.of("is of a plan that is not running");
+          Optional.of("belongs to a plan that is not running");
       case StepIntended(var step, var context) -> intended(step, context);
       case AnswerLost(var step, var _) ->
           unless(
               at(step, Intended.class) && !isLost(step),
-              "loses the answer to what was not asked, or is lost already");
+              "reports a lost answer to a request that was not sent, or whose answer was lost before");
       case TaskAccepted(var step, var _) ->
-          unless(at(step, Intended.class), "follows a task that was not asked for");
+          unless(at(step, Intended.class), "follows a task that was not requested");
       case TaskSaid said ->
           unless(
               isFollowing(said.step(), said.task(), said.offset()),
               "is not the next piece of the task's log");
       case TaskEnded(var step, var task, var _, var _) ->
-          unless(isFollowing(step, task), "ends a task that was not followed");
+          unless(isFollowing(step, task), "ends a task that was not being followed");
       case StepEnded ended -> ended(ended);
       case Ended(var outcome, var _, var _, var _) -> ended(outcome);
-      default -> throw new IllegalArgumentException(event + " is nothing that the bot does");
+      default -> throw new IllegalArgumentException(event + " is not an act of the bot");
     };
   }
 
@@ -65,15 +65,15 @@ record ReplayedAct(Incident before) {
 
   private Optional<String> intended(int step, String context) {
     if (!isTurnOf(step)) {
-      return Optional.of("begins a step out of its turn");
+      return Optional.of("starts a step out of order");
     }
     if (!at(step, Waiting.class)) {
-      return Optional.of("begins a step that was begun already");
+      return Optional.of("starts a step that was started before");
     }
     boolean named = !context.isEmpty();
     return unless(
         named == isLabelled(before.step(step)),
-        "has a label where nothing is made that it finds again, or lacks it");
+        "has a label on a step that needs none, or has none on a step that needs one");
   }
 
   /** Those of which a process that did not write the intent has to find out what came. */
@@ -100,18 +100,19 @@ record ReplayedAct(Incident before) {
     int step = event.step();
     boolean exists = step >= 0 && step < before.steps().size();
     if (!exists || at(step, Over.class)) {
-      return Optional.of("ends a step that is over, or not in the plan");
+      return Optional.of("ends a step that is already over or not in the plan");
     }
     boolean begun = !at(step, Waiting.class);
     if (!begun && !isTurnOf(step)) {
-      return Optional.of("ends a step out of its turn");
+      return Optional.of("ends a step out of order");
     }
     return switch (event.outcome()) {
-      case DONE -> unless(mayBeDone(before.step(step), step), "says done of what was not begun");
+      case DONE ->
+          unless(mayBeDone(before.step(step), step), "reports a step as done that was not started");
       case NOT_NEEDED ->
           unless(
               (!begun && isConditional(before.step(step))) || isUnsentAndConditional(step),
-              "says not needed of what was begun, or of what no look may spare");
+              "reports a step as not needed that was started, or that the plan does not allow to be skipped");
       case IGNORED, FAILED, CANCELLED -> Optional.empty();
     };
   }
@@ -175,15 +176,17 @@ record ReplayedAct(Incident before) {
       case COMPLETED ->
           unless(
               before.currentStep().isEmpty() && !hasEnded(STOPPERS),
-              "says completed, and not every step was done");
+              "reports the incident as completed although not every step was done");
       case FAILED ->
-          unless(hasEnded(Set.of(StepOutcome.FAILED)), "says failed, and no step has failed");
+          unless(
+              hasEnded(Set.of(StepOutcome.FAILED)),
+              "reports the incident as failed although no step failed");
       case CANCELLED ->
           unless(
               hasEnded(Set.of(StepOutcome.CANCELLED)) || before.cancelledBy().isPresent(),
-              "says cancelled, and nobody asked for that");
+              "reports the incident as cancelled although nobody asked for that");
       case REJECTED, WITHDRAWN, EXPIRED, LAPSED ->
-          Optional.of("ends what runs as if it had never begun");
+          Optional.of("ends a running incident as if it had never started");
     };
   }
 

@@ -52,7 +52,7 @@ record ReplayedDecision(Incident before, Instant at) {
     }
     return policy.request().options().containsAll(request.plan().options())
         ? Optional.empty()
-        : Optional.of("plans with an option that its own policy refuses");
+        : Optional.of("uses an option that its own policy refuses");
   }
 
   /** Why the rules cannot have allowed this event; empty where they can. */
@@ -88,10 +88,10 @@ record ReplayedDecision(Incident before, Instant at) {
       case Reminded _, Expired _, ReviewReminded _ ->
           IncidentRules.timePasses(before, at).contains(event)
               ? Optional.empty()
-              : Optional.of("was not due by then");
+              : Optional.of("was not due at that time");
       case Lapsed it -> lapsedForNothing(it);
       case Started it -> startedTooSoon(it);
-      default -> throw new IllegalArgumentException(event + " is nobody's decision");
+      default -> throw new IllegalArgumentException(event + " is not a decision");
     };
   }
 
@@ -100,28 +100,28 @@ record ReplayedDecision(Incident before, Instant at) {
       case Phase.Approved _ -> Optional.empty();
       case Phase.AwaitingApproval _ ->
           event.changes().isEmpty()
-              ? Optional.of("lapses a request that waits, and names no change")
+              ? Optional.of("lapses a waiting request without naming a change")
               : Optional.empty();
       case Phase.Running _, Phase.Closed _ ->
-          Optional.of("lapses what does not wait to be approved or to begin");
+          Optional.of("lapses an incident that waits for neither approval nor its start");
     };
   }
 
   private Optional<String> startedTooSoon(Started event) {
     if (!(before.phase() instanceof Phase.Approved(var approvedAt))) {
-      return Optional.of("starts what was not approved");
+      return Optional.of("starts an incident that was not approved");
     }
     if (before.glass().isEmpty() && before.missingApprovals() > 0) {
-      return Optional.of("starts with fewer approvals than the policy asks for");
+      return Optional.of("starts with fewer approvals than the policy requires");
     }
     if (at.isAfter(IncidentRules.latestStart(before, approvedAt))) {
-      return Optional.of("starts after the approval had run out");
+      return Optional.of("starts after the approval had expired");
     }
     var then = before.request().evidence();
     var now = event.evidence();
     return then.state().equals(now.state()) && then.fingerprint().equals(now.fingerprint())
         ? Optional.empty()
-        : Optional.of("starts on other evidence than what was approved");
+        : Optional.of("starts on evidence other than the approved evidence");
   }
 
   private String environment() {
@@ -140,7 +140,7 @@ record ReplayedDecision(Incident before, Instant at) {
   private static Optional<String> byRule(IncidentEvent event, Decision decision) {
     return switch (decision) {
       case Accepted(var events) when events.equals(List.of(event)) -> Optional.empty();
-      case Accepted _ -> Optional.of("is not what the rules make of it");
+      case Accepted _ -> Optional.of("is not the event that the rules produce");
       case Refused(var code, var _) ->
           Optional.of("is refused by the rules (%s)".formatted(code.name()));
     };

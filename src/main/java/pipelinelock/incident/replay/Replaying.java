@@ -42,7 +42,7 @@ public final class Replaying {
     var marks = Proofs.marks(next.event());
     if (!Collections.disjoint(marks, clicks)) {
       return Optional.of(
-          new Broken(next.sequence(), "rests on a click by which something was decided before"));
+          new Broken(next.sequence(), "rests on a click that was used for an earlier decision"));
     }
     clicks.addAll(marks);
     incident = before == null ? Incident.begin(next) : before.on(next);

@@ -61,7 +61,7 @@ public final class Neighbours {
     if (!instance.id().isNamedPlainly()) {
       return trouble(
           Weight.REFUSED,
-          "The group of %s has a name that the bot puts into no request. Recreate it by hand: `bosh recreate`.",
+          "The group of %s has a name that the bot does not send in requests. Recreate it yourself: `bosh recreate`.",
           instance);
     }
     if (instance.ignored()) {
@@ -73,7 +73,7 @@ public final class Neighbours {
     if (cannotBeRecreatedAlone(instance, options)) {
       return trouble(
           Weight.REFUSED,
-          "%s has no VM, and with `--no-converge` the Director fails at deleting the one that is not there. Ask without `--no-converge`: a plain recreate makes its VM.",
+          "%s has no VM, and with `--no-converge` the Director fails when it tries to delete it. Ask without `--no-converge`: a plain recreate creates its VM.",
           instance);
     }
     if (instance.isUnresponsive() && !options.contains(RecreateOption.FIX)) {
@@ -82,7 +82,7 @@ public final class Neighbours {
     if (instance.isUnresponsive() && !first && !options.contains(RecreateOption.NO_CONVERGE)) {
       return trouble(
           Weight.TOLD,
-          "The agent of %s does not answer: with `--fix` the first recreate makes its VM anew too, before its own turn, and its own step then finds that done.",
+          "The agent of %s does not answer: with `--fix` the first recreate replaces its VM too, and its own step then finds that done.",
           instance);
     }
     if (!instance.wanted().equals("started")) {
@@ -90,7 +90,7 @@ public final class Neighbours {
           Weight.TOLD, "%s is stopped on purpose; a recreate starts it again.", instance);
     }
     if (instance.hasLostItsVm()) {
-      return trouble(Weight.TOLD, "%s has no VM: the Director makes one for it.", instance);
+      return trouble(Weight.TOLD, "%s has no VM: the Director creates one for it.", instance);
     }
     return Optional.empty();
   }
@@ -116,7 +116,7 @@ public final class Neighbours {
     if (options.contains(RecreateOption.NO_CONVERGE)) {
       return instance.isRunning() && !dirty
           ? Optional.empty()
-          : trouble(Weight.TOLD, "%s is not well, and stays as it is.", instance);
+          : trouble(Weight.TOLD, "%s is not healthy, and stays as it is.", instance);
     }
     if (instance.ignored()) {
       return trouble(Weight.TOLD, "%s is ignored: the Director leaves it as it is.", instance);

@@ -49,13 +49,12 @@ public final class TakenBack {
   }
 
   private static Trouble unread(String why, boolean alone) {
-    String text =
-        "What earlier tasks have left behind could not be read: %s. ".formatted(sentence(why));
+    String text = "What earlier tasks left behind could not be read: %s. ".formatted(sentence(why));
     return alone
         ? new Trouble(text + "Only the targets are touched.", Weight.TOLD)
         : new Trouble(
             text
-                + "A recreate may take instances beside its targets back to an earlier manifest, or update them.",
+                + "A recreate may roll other instances back to an earlier manifest, or update them.",
             Weight.ASKED_FOR);
   }
 
@@ -85,14 +84,14 @@ public final class TakenBack {
     if (!others.isEmpty()) {
       troubles.add(
           new Trouble(
-              "%s A recreate undoes that: %s goes back to %s, drained and restarted though it may run well."
+              "%s A recreate undoes that: it rolls %s back to %s, and drains and restarts it although it may run well."
                   .formatted(broke, each(others), manifest),
               Weight.ASKED_FOR));
     }
     if (deleted) {
       troubles.add(
           new Trouble(
-              "%s It had begun to delete instances: a recreate makes them anew, as the deployment goes back to %s."
+              "%s It had started to delete instances: a recreate creates them again, because the deployment goes back to %s."
                   .formatted(broke, manifest),
               Weight.ASKED_FOR));
     }
@@ -104,16 +103,16 @@ public final class TakenBack {
   }
 
   private static String keptApart(BrokenTask broken, String manifest) {
-    return "%s With `--no-converge` nothing goes back to %s: the rest stays as it is, and the target is made as it was last specified."
+    return "%s With `--no-converge` nothing goes back to %s: the rest stays as it is, and the target is created as it was last specified."
         .formatted(broke(broken), manifest);
   }
 
   private static String broke(BrokenTask broken) {
-    return told(broken.task()) + ", after it had begun to change instances.";
+    return told(broken.task()) + ", after it had started to change instances.";
   }
 
   private static String told(DirectorTask task) {
-    return "Task %d (%s, asked for by %s) ended as %s"
+    return "Task %d (%s, requested by %s) ended as %s"
         .formatted(task.id(), task.description(), task.user(), task.state().text());
   }
 
@@ -142,6 +141,6 @@ public final class TakenBack {
         .map(
             task ->
                 told(task)
-                    + " after the look that was approved, so a recreate would touch more than people have approved");
+                    + " after the approved look, so a recreate would touch more than people approved");
   }
 }

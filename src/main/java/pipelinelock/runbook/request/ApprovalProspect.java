@@ -19,7 +19,7 @@ record ApprovalProspect(Electorate electorate) {
     var ballot = Ballot.askedBy(requester, policy);
     return Prospect.of(ballot, electorate) == Prospect.TOO_FEW
         ? Optional.of(
-            "It could never be approved: it needs %s beside you, and fewer of those whom the policy of %s names count. `/pipeline-lock who %s %s` says who, and why the others do not. Let somebody ask who is no approver, or have approvers added in the bot's configuration."
+            "It could never be approved: it needs %s besides you, and the policy of %s names fewer people whose approval counts. `/pipeline-lock who %s %s` shows who they are, and why the others do not count. Ask somebody who is not an approver to request it, or have approvers added in the bot's configuration."
                 .formatted(
                     ballot.missing() == 1 ? "1 person" : ballot.missing() + " people",
                     name,

@@ -53,7 +53,7 @@ public record Offer(List<Instance> workers, List<Instance> web) {
       var meant = named(name);
       if (meant.isEmpty()) {
         return new Choice.None(
-            "There is no VM `%s` among those that may be recreated now. There are %s."
+            "There is no VM `%s` among those that may be recreated now: %s."
                 .formatted(shown(name), listed()));
       }
       if (meant.size() > 1 && meant.stream().noneMatch(it -> isOf(lower(name), it))) {
@@ -79,12 +79,12 @@ public record Offer(List<Instance> workers, List<Instance> web) {
     var stranger = part.stream().filter(id -> !ids.contains(id)).findFirst();
     if (stranger.isPresent()) {
       return Optional.of(
-          "%s is not among the VMs that may be recreated now. There are %s."
+          "%s is not among the VMs that may be recreated now: %s."
               .formatted(stranger.get(), listed()));
     }
     return !workers.isEmpty() && workers.stream().noneMatch(it -> part.contains(it.id()))
         ? Optional.of(
-            "Web alone is not enough here: the new web node would take up the hung step again on its old worker. Choose a worker beside it.")
+            "Web alone is not enough here: the new web node would resume the hung step on its old worker. Choose a worker as well.")
         : Optional.empty();
   }
 

@@ -162,12 +162,12 @@ public final class RequestDesk {
     var after = Predecessor.of(incidents, name, diagnosis);
     var notes = new ArrayList<String>();
     after
-        .map("It goes on with %s, whose own deployment did not come through."::formatted)
+        .map("It continues %s, whose own deployment did not get through."::formatted)
         .ifPresent(notes::add);
     notes.addAll(WishPlans.leftOut(whole.get(), plan.get()));
     notes.addAll(beside.notes());
     untold(twin, name).ifPresent(notes::add);
-    tooFew.map(it -> it + " Only the glass can be broken.").ifPresent(notes::add);
+    tooFew.map(it -> it + " Only break-glass can start it.").ifPresent(notes::add);
     notes.add(EarlierRuns.note(incidents, name, plan.get()));
     return new Proposal.Possible(
         Summaries.of(diagnosis),

@@ -36,10 +36,10 @@ final class UpkeepNotes {
         .map(
             on ->
                 on
-                    ? "BOSH's resurrection is on: it may make the VM of %s anew by itself, and hold the deployment's lock meanwhile."
+                    ? "BOSH's resurrection is on: BOSH may recreate the VM of %s by itself, and hold the deployment's lock while it does."
                     : "BOSH's resurrection is off: nothing else brings the VM of %s back.")
         .orElse(
-            "Whether BOSH's resurrection is on, and may make the VM of %s anew by itself, the Director does not tell.")
+            "The Director does not say whether BOSH's resurrection is on; if it is, BOSH may recreate the VM of %s by itself.")
         .formatted(target.id());
   }
 }

@@ -44,7 +44,7 @@ final class DoneBefore {
         : ownTask(step, incident, logs)
             .map(
                 task ->
-                    "%s runs on a new VM, %s: its agent did not answer, so task %d of this plan made its VM anew too. Nothing more was recreated."
+                    "%s runs on a new VM, %s: its agent did not answer, so task %d of this plan replaced its VM too. Nothing more was recreated."
                         .formatted(now.id(), vm, task));
   }
 

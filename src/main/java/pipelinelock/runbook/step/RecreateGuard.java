@@ -119,7 +119,7 @@ public final class RecreateGuard {
     }
     if (!build.startedAt().map(approvedLook::isAfter).orElse(false)) {
       return Optional.of(
-          "%s began after the look that was approved, and nobody approved its end".formatted(name));
+          "%s started after the approved look, and nobody approved ending it".formatted(name));
     }
     return openStep(evidence, build)
         .or(
@@ -136,7 +136,7 @@ public final class RecreateGuard {
     return evidence.isOnALostWorker(build)
         ? Optional.empty()
         : Optional.of(
-            "%s is open, however silent, and would end with this VM; if it hangs, have it aborted first"
+            "%s is open, though silent, and would end with this VM; if it hangs, have it aborted first"
                 .formatted(build.ref()));
   }
 
@@ -157,7 +157,7 @@ public final class RecreateGuard {
         .map(
             work ->
                 new GuardAnswer.NotNow(
-                    "somebody that the bot cannot see works on worker %s, probably a team in which it has no role"
+                    "worker %s runs work that the bot cannot see, probably of a team in which it has no role"
                         .formatted(work.worker())));
   }
 
@@ -195,7 +195,7 @@ public final class RecreateGuard {
     return cid.isEmpty() && !found.get().hasLostItsVm()
         ? Optional.of(
             new GuardAnswer.Never(
-                "%s has no VM, and by now it should have none".formatted(step.instance())))
+                "%s has no VM, and is no longer meant to have one".formatted(step.instance())))
         : Optional.empty();
   }
 }

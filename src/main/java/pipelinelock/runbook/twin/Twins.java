@@ -77,7 +77,7 @@ public final class Twins {
   }
 
   private static String same(Premises one, Premises other, String uuid) {
-    return "%s and %s are the same thing: the Director with uuid %s and its deployment %s. Which policy counts there is not certain, so nothing begins in either. Correct bosh.url or bosh.deployment of one of the two in the bot's configuration."
+    return "%s and %s are the same thing: the Director with uuid %s and its deployment %s. Which policy counts there is not certain, so nothing starts in either. Correct bosh.url or bosh.deployment of one of the two in the bot's configuration."
         .formatted(one.name(), other.name(), uuid, one.deployment());
   }
 

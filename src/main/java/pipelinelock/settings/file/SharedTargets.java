@@ -38,7 +38,7 @@ final class SharedTargets {
 
   private record Clash(EnvironmentSettings with, Shared what) {
     String text() {
-      return "shares the %s (%s) with environment %s, whose approvals differ: the weaker policy would rule over both"
+      return "shares the %s (%s) with environment %s, whose approvals differ: the weaker policy would apply to both"
           .formatted(what.kind(), what.identity(), with.name());
     }
   }

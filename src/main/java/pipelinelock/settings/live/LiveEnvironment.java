@@ -230,7 +230,7 @@ public final class LiveEnvironment implements AutoCloseable {
                 + read.flatMap(EnvironmentSettings::lack).map(it -> ": " + it).orElse(""));
       } else if (read.get().equals(before) && from.stream().anyMatch(it -> it.from().equals(AWS))) {
         taker().accept(before);
-        inVain(what + "and a new session was begun");
+        inVain(what + "and a new session was started");
       } else if (read.get().equals(before)) {
         inVain(
             what

@@ -150,6 +150,6 @@ public record Place(Reading reading, String path, String name, Mark keyMark, Nod
   private Value<Node> untagged() {
     return PLAIN.contains(node.getTag())
         ? Value.of(node)
-        : wrong("has a YAML tag", "write the value without the word that begins with '!'");
+        : wrong("has a YAML tag", "write the value without the word that starts with '!'");
   }
 }

@@ -19,7 +19,7 @@ enum YamlFault {
       "put the value in quotes, or correct the indentation or the colon"),
   RESERVED(
       "that cannot start any token",
-      "a value begins with a character that YAML reserves",
+      "a value starts with a character that YAML reserves",
       "put the value in quotes"),
   INDENTATION(
       "expected <block end>",
@@ -27,12 +27,12 @@ enum YamlFault {
       "indent all keys of a section equally"),
   ALIAS(
       "found undefined alias",
-      "a value begins with '*', but no anchor of that name comes before it",
+      "a value starts with '*', but no anchor of that name comes before it",
       "put the value in quotes"),
   TAG(
       "Global tag|tag handle",
       "a value has a YAML tag",
-      "write it without the word that begins with '!', or in quotes"),
+      "write it without the word that starts with '!', or in quotes"),
   UNCLOSED_BRACKET(
       "expected ',' or",
       "a '{' or '[' is not closed, or a comma is missing in it",
@@ -40,7 +40,7 @@ enum YamlFault {
   UNCLOSED_QUOTE("found unexpected end of stream", "a quote is not closed", "close the quote"),
   SECOND_DOCUMENT(
       "but found another document",
-      "a second document begins here",
+      "a second document starts here",
       "keep one document and remove the line '---'"),
   TOO_MANY_ALIASES(
       "Number of aliases", "the file uses more than 50 aliases", "write the values out"),
@@ -51,7 +51,7 @@ enum YamlFault {
       "there is a character that YAML does not allow",
       "remove it; it may be invisible"),
   EMPTY(
-      "the file is empty", "the file is empty", "begin with the example in docs/configuration.md"),
+      "the file is empty", "the file is empty", "start from the example in docs/configuration.md"),
   OTHER("", "this is not YAML", "compare it with the example in docs/configuration.md");
 
   final String what;

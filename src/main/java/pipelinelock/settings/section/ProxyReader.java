@@ -61,7 +61,7 @@ final class ProxyReader {
     var known =
         section.optional(KNOWN_HOSTS, SshKinds.knownHosts("file:/etc/pipeline-lock/known_hosts"));
     if (section.has(HOST_KEY) && section.has(KNOWN_HOSTS)) {
-      section.wrong(HOST_KEY, "stands beside " + KNOWN_HOSTS, "keep one of the two");
+      section.wrong(HOST_KEY, "is set together with " + KNOWN_HOSTS, "keep one of the two");
     }
     address.sound().ifPresent(this::check);
     var hostKeys = pinned.then(one -> known.map(lines -> one.or(() -> lines)));

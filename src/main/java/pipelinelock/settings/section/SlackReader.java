@@ -16,7 +16,7 @@ public final class SlackReader {
       Kinds.section("{bot_token: '${SLACK_BOT_TOKEN}', …}", SlackReader::read);
 
   private static final Kind<Secret> BOT_TOKEN =
-      Kinds.secret("a bot token, which begins with xoxb-", "${SLACK_BOT_TOKEN}", "xoxb-\\S+");
+      Kinds.secret("a bot token, which starts with xoxb-", "${SLACK_BOT_TOKEN}", "xoxb-\\S+");
 
   // Bolt checks no signatures at all for a blank secret, and for its placeholder '---'.
   private static final Kind<Secret> SIGNING_SECRET =
@@ -31,7 +31,7 @@ public final class SlackReader {
       Kinds.matching("http or socket", "socket", "http|socket");
   private static final Kind<Secret> APP_TOKEN =
       Kinds.secret(
-          "an app-level token, which begins with xapp-", "${SLACK_APP_TOKEN}", "xapp-\\S+");
+          "an app-level token, which starts with xapp-", "${SLACK_APP_TOKEN}", "xapp-\\S+");
 
   private SlackReader() {}
 

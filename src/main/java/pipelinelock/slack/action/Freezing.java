@@ -55,7 +55,7 @@ public final class Freezing {
         crier.say(channel, message);
         return true;
       } catch (RemoteFailure e) {
-        LOG.warn("a freeze could not be told in {}: {}", channel, e.getMessage());
+        LOG.warn("a freeze could not be posted in {}: {}", channel, e.getMessage());
         return false;
       }
     }

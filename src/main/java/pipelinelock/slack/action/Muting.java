@@ -129,7 +129,7 @@ public final class Muting {
       crier.say(channel(environment), message);
       return true;
     } catch (RemoteFailure e) {
-      LOG.warn("{}: a mute could not be told: {}", environment, e.getMessage());
+      LOG.warn("{}: a mute could not be posted: {}", environment, e.getMessage());
       return false;
     }
   }

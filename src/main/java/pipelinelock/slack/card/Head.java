@@ -27,9 +27,10 @@ public final class Head {
                     diagnosis.evidence().environment().name(), Mrkdwn.escape(state(diagnosis))));
   }
 
-  /** {@code INC-1 is at work}: what an open incident is about, in few words. */
+  /** {@code INC-1 is in progress}: what an open incident is about, in few words. */
   public static String of(Ongoing incident) {
-    return incident.incident() + (incident.yours().isPresent() ? " needs people" : " is at work");
+    return incident.incident()
+        + (incident.yours().isPresent() ? " needs people" : " is in progress");
   }
 
   /** Of an open incident: whether it waits for people. */

@@ -34,8 +34,8 @@ public final class HolderLine {
               + Mrkdwn.code(
                   commit.claimingBuild().map(it -> it.shortForm()).orElse(commit.author()));
       case UNCLAIMED -> "The lock is free";
-      case BOTH -> "The lock lies in both folders";
-      case NEITHER -> "The lock lies in neither folder";
+      case BOTH -> "The lock is in both folders";
+      case NEITHER -> "The lock is in neither folder";
     };
   }
 }

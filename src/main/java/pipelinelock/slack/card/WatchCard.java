@@ -80,7 +80,7 @@ public final class WatchCard {
     }
     String before =
         trouble.isUnreadable()
-            ? "%s can be read again; for %s nobody could tell how it stands."
+            ? "%s can be read again; its state was unknown for %s."
             : "%s: " + trouble.title() + " is over, after %s.";
     return List.of(
         Layout.sentence(before.formatted(name, standing(trouble, seen))),

@@ -203,7 +203,7 @@ public final class People implements Roster, Electorate {
                 new Members(
                     Set.copyOf(Optional.ofNullable(it.getUsers()).orElse(List.of())), now)));
     if (answer.isEmpty()) {
-      LOG.warn("Slack does not tell who is in the user group {}; it counts as empty", group);
+      LOG.warn("Slack does not say who is in the user group {}; it counts as empty", group);
     }
     return answer.map(_ -> groups.get(group)).map(Members::users);
   }

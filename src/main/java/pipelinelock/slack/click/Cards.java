@@ -62,7 +62,7 @@ public final class Cards {
     var _ = incidents.act(incident.id(), (now, _) -> CardRules.changed(now, event));
     return new Refused(
         Code.CARD_CHANGED,
-        "Your click did not count: the message of %s that you saw is not what the bot wrote; somebody rewrote it. The bot writes it anew, and the approvers are told. Ask `/pipeline-lock incident %s` what it is really about, then press again or type `/pipeline-lock approve %s`."
+        "Your click did not count: the message of %s that you saw is not what the bot wrote; somebody rewrote it. The bot restores it and tells the approvers. Ask `/pipeline-lock incident %s` what it is really about, then press again or type `/pipeline-lock approve %s`."
             .formatted(incident.id(), incident.id(), incident.id()));
   }
 
@@ -73,7 +73,7 @@ public final class Cards {
   private static Refused unknown(Incident incident) {
     return new Refused(
         Code.CARD_UNKNOWN,
-        "Your click did not count: the bot no longer knows what it had written in that message of %s, or was just writing it. It writes it anew now: read it, and press again."
+        "Your click did not count: the bot no longer knows what it had written in that message of %s, or was just writing it. It rewrites it now: read it, and press again."
             .formatted(incident.id()));
   }
 }

@@ -50,7 +50,7 @@ final class IncidentCommand implements SlashSubcommand {
 
   @Override
   public String details() {
-    return "With `--details` it shows too what was refused to whom, by its code.";
+    return "With `--details` it also shows what was refused to whom, by its code.";
   }
 
   @Override

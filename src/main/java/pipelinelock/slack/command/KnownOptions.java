@@ -50,7 +50,7 @@ final class KnownOptions {
                   .formatted(command.name(), typed, typed);
           case 1 -> "`%s` has no option but %s.".formatted(command.name(), all.getFirst());
           default ->
-              "There is no option `--%s`.%s There are %s and %s."
+              "There is no option `--%s`.%s The options are %s and %s."
                   .formatted(
                       typed,
                       nearest.map(" Did you mean `--%s`?"::formatted).orElse(""),

@@ -94,7 +94,7 @@ final class NoteCommand implements SlashSubcommand {
         .orElseGet(
             () ->
                 Message.sentence(
-                    "`%s` is no time of day, so nothing was noted. Like this: `--at 10:42`, or `--at 10:42Z` for UTC."
+                    "`%s` is not a time of day, so nothing was noted. Like this: `--at 10:42`, or `--at 10:42Z` for UTC."
                         .formatted(at.orElse("").replace('`', '\''))));
   }
 

@@ -55,7 +55,7 @@ public final class CureForms {
     return directory
         .find(click.value())
         .map(name -> opens(cure, name, click.channel()))
-        .orElseGet(() -> Pressed.told("There is no such environment any more."));
+        .orElseGet(() -> Pressed.told("That environment no longer exists."));
   }
 
   private Pressed opens(CureForm cure, EnvironmentName name, String channel) {
@@ -88,7 +88,7 @@ public final class CureForms {
     var remembered = Remembered.parse(submission.remembered());
     var name = remembered.flatMap(it -> directory.find(it.subject()));
     if (name.isEmpty()) {
-      return Reason.wrong("There is no such environment any more. Close the form.");
+      return Reason.wrong("That environment no longer exists. Close the form.");
     }
     return reason
         .wrong(submission, name.get())

@@ -24,7 +24,7 @@ final class FinishFields {
             new Form.Choice(
                 START,
                 "When deployments can start again",
-                "Never beside a deployment that runs or waits already.",
+                "Never while another deployment runs or waits.",
                 starts(startsAgain)))
         .with(
             new Form.Choice(

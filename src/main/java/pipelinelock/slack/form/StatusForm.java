@@ -115,8 +115,7 @@ public final class StatusForm {
         .<Submitted>map(
             name -> new Submitted.Shown(looking(name), form -> show(submission.user(), name, form)))
         .orElseGet(
-            () ->
-                new Submitted.Wrong(Map.of(ENVIRONMENT, "There is no such environment any more.")));
+            () -> new Submitted.Wrong(Map.of(ENVIRONMENT, "That environment no longer exists.")));
   }
 
   static Form looking(EnvironmentName name) {

@@ -29,13 +29,13 @@ public final class Naming {
     var first = call.typed().first(word -> !word.quoted());
     if (first.isEmpty()) {
       throw new UsageError(
-          "Which environment? There are %s. Like this: `/pipeline-lock %s`"
+          "Which environment? Known environments: %s. Like this: `/pipeline-lock %s`"
               .formatted(directory.listed(), usage));
     }
     String text = first.get().text();
     if (text.startsWith("@")) {
       throw new UsageError(
-          "`%s` names people, not an environment. There are %s. Like this: `/pipeline-lock %s`"
+          "`%s` names people, not an environment. Known environments: %s. Like this: `/pipeline-lock %s`"
               .formatted(Outside.line(text, 40).replace('`', '\''), directory.listed(), usage));
     }
     throw unknown(first.get().plain(), usage);
@@ -94,11 +94,11 @@ public final class Naming {
         nearest
             .map(
                 it ->
-                    "There is no environment `%s`. Did you mean `%s`? There are %s."
+                    "There is no environment `%s`. Did you mean `%s`? Known environments: %s."
                         .formatted(shown.replace('`', '\''), it, directory.listed()))
             .orElseGet(
                 () ->
-                    "There is no environment `%s`. There are %s. Like this: `/pipeline-lock %s`"
+                    "There is no environment `%s`. Known environments: %s. Like this: `/pipeline-lock %s`"
                         .formatted(shown.replace('`', '\''), directory.listed(), usage)));
   }
 

@@ -132,7 +132,7 @@ public final class SlackSocket implements AutoCloseable {
       if (!app.isEmpty() && !app.equals(appId)) {
         link.abandon();
         throw new SocketFailure(
-            "the app-level token is of app %s, and slack.app_id is %s".formatted(app, appId));
+            "the app-level token belongs to app %s, but slack.app_id is %s".formatted(app, appId));
       }
       opened(link);
     } catch (SocketFailure e) {

@@ -74,7 +74,7 @@ public final class BotStanding {
     if (!config.teamId().equals(given.getTeamId())) {
       return new TokenAnswer.Wrong(
           "slack.team_id",
-          "the bot token is of workspace %s, and the configured one is %s"
+          "the bot token belongs to workspace %s, but the settings name %s"
               .formatted(given.getTeamId(), config.teamId()),
           "set the one that is meant, or the token of the other one");
     }

@@ -74,8 +74,7 @@ public record Part(
   /** The first message of a thread that is told for the second time. */
   Part again() {
     var blocks = new ArrayList<>(message.blocks());
-    blocks.add(
-        Layout.note("The thread before this one is gone from Slack. This one tells it all again."));
+    blocks.add(Layout.note("The earlier thread is gone from Slack. This one repeats all of it."));
     return with(Message.of(blocks));
   }
 

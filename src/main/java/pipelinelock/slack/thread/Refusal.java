@@ -9,11 +9,11 @@ enum Refusal {
   /** Posting it anew would tell it out of order. */
   STAYS(Level.WARN, "the message stays as it is, because it cannot be edited any more"),
   /** The first message is gone, so nothing can be a reply to it. */
-  LOST(Level.WARN, "the thread is gone, and is begun anew"),
+  LOST(Level.WARN, "the thread is gone; a new one is started"),
   /** A channel beside the thread takes nothing; nobody needs to hear of it there any more. */
-  GIVEN_UP(Level.ERROR, "it is told there no more, because the incident is over and reviewed"),
+  GIVEN_UP(Level.ERROR, "it is given up there, because the incident is over and reviewed"),
   /** A channel beside the thread may take it another time. */
-  LATER(Level.ERROR, "it is tried again, and the thread goes on meanwhile"),
+  LATER(Level.ERROR, "it is tried again, and the rest of the thread goes on"),
   /** A thread without a pin or a file is better than one without an end. */
   WITHOUT(Level.WARN, "the thread does without"),
   /** Nothing may come before it. */

@@ -126,10 +126,10 @@ final class ThreadKeeper {
     } catch (UnprovenRecord e) {
       return failed(); // people are told of it beside this thread's parts
     } catch (UnreadableRecord e) {
-      LOG.error("{}: {}; this node does not tell its thread", id, e.getMessage());
+      LOG.error("{}: {}; this node does not update its thread", id, e.getMessage());
       return failed();
     } catch (RuntimeException | Error e) {
-      LOG.error("{}: telling its thread stumbled; it is tried again", id, e);
+      LOG.error("{}: updating its thread failed unexpectedly; it is tried again", id, e);
       lookFirst = true;
       return failed();
     }
@@ -172,7 +172,7 @@ final class ThreadKeeper {
     }
     var channel = channel(incident, known);
     if (channel.isEmpty()) {
-      LOG.warn("{}: {} has no incident channel, so it is told nowhere", id, incident.environment());
+      LOG.warn("{}: {} has no incident channel, so it has no thread", id, incident.environment());
       return Optional.empty();
     }
     var parts = rendered.parts(incident, events, ToldParts.isAnew(known));

@@ -66,7 +66,8 @@ record Teller(ChannelMessages messages, ThreadLedger ledger, Banner banner) {
         yield post(id, place.withoutThread(), digest, message);
       }
       case Sent.Refused<Receipt>(var error) -> {
-        LOG.error("{}: nobody hears in {} what is wrong with it: {}", id, place.channel(), error);
+        LOG.error(
+            "{}: what is wrong with it could not be posted in {}: {}", id, place.channel(), error);
         yield true;
       }
       case Sent.Slower<Receipt> _, Sent.InDoubt<Receipt> _ -> false;

@@ -55,7 +55,7 @@ public record UnprovenCard(Map<EnvironmentName, ByHand> byHand, List<String> wit
     return Message.of(
         Layout.header("The record of %s holds again".formatted(id)),
         Layout.sentence(
-            "The bot reads it as whole, and goes on with it where it is open. If nobody put the right record back on purpose, have its keepers look all the same: `record verify`."));
+            "The bot can prove it again, and continues it if it is open. If nobody restored the record on purpose, have the people who run the bot look anyway: `record verify`."));
   }
 
   private static String meaning(Remains remains) {
@@ -71,11 +71,11 @@ public record UnprovenCard(Map<EnvironmentName, ByHand> byHand, List<String> wit
             .sound()
             .map(
                 it -> "The last event that holds is number %d. ".formatted(it.sequence()) + far(it))
-            .orElse("Nothing of it holds, so nobody can say what was approved or done.");
+            .orElse("None of it can be trusted, so nobody can say what was approved or done.");
     if (remains.after().isEmpty()) {
       return "What may be half done: " + proved;
     }
-    return "What may be half done: %s Behind it the record says, and nothing proves it: %s. So look at the Director before you do anything."
+    return "What may be half done: %s After it the record says, without proof: %s. So look at the Director before you do anything."
         .formatted(proved, listed(remains.after()));
   }
 
@@ -94,7 +94,7 @@ public record UnprovenCard(Map<EnvironmentName, ByHand> byHand, List<String> wit
 
   private static String standing(StepProgress step) {
     return switch (step) {
-      case StepProgress.Waiting _ -> "not begun";
+      case StepProgress.Waiting _ -> "not started";
       case StepProgress.Intended intended ->
           "which may have been sent (context id `%s`)".formatted(intended.contextId());
       case StepProgress.Following following ->
@@ -116,7 +116,7 @@ public record UnprovenCard(Map<EnvironmentName, ByHand> byHand, List<String> wit
   }
 
   private String toDo() {
-    return "What to do: have the keepers of the bot look at once, and treat it as an attack until they know better. They name all that is wrong with `pipeline-lock record verify --config pipeline-lock.yml` and put the right record back (docs/operation.md). %s Until then finish by hand what cannot wait, and look first:"
+    return "What to do: have the people who run the bot look at once, and treat it as an attack until you know better. They list all that is wrong with `pipeline-lock record verify --config pipeline-lock.yml` and put the right record back (docs/operation.md). %s Until then finish by hand what cannot wait, and look first:"
         .formatted(
             witnesses.isEmpty()
                 ? "No witness keeps checkpoints of this record, so only a backup or an export can show what it was."

@@ -111,7 +111,7 @@ public final class UnprovenWatch implements AutoCloseable {
     } catch (RecordUnavailable e) {
       LOG.info("{}; whether all incidents hold is looked at again", e.getMessage());
     } catch (RuntimeException | Error e) { // else nobody would ever be told
-      LOG.error("telling of unproven incidents stumbled; it is tried again", e);
+      LOG.error("reporting unproven incidents failed unexpectedly; it is tried again", e);
     }
   }
 

@@ -20,7 +20,7 @@ import pipelinelock.store.event.ChainHashes;
  */
 public final class RecordFileReader {
   private static final String UNSEALED =
-      "The file is of an earlier version: no hash covers its header";
+      "The file was written by an earlier version: no hash covers its header";
 
   private final Lines lines;
   private final FileDigest digest = new FileDigest();

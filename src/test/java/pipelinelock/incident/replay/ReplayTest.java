@@ -157,7 +157,7 @@ class ReplayTest {
     var after = Optional.of(new IncidentId(41));
     assertThat(Replay.of(List.of(begun(42, after)))).isInstanceOf(Replay.Sound.class);
     assertThat(Replay.of(List.of(begun(41, after))))
-        .isEqualTo(new Replay.Broken(1, "goes on with INC-41, which is not before it"));
+        .isEqualTo(new Replay.Broken(1, "continues INC-41, which is not an earlier incident"));
   }
 
   private static Recorded begun(long id, Optional<IncidentId> after) {

@@ -135,7 +135,7 @@ class NeighboursTest {
             web("started", "running", true, false),
             PLAIN,
             Weight.TOLD,
-            "the Director makes one"),
+            "the Director creates one"),
         argumentSet(
             "a target without VM, alone",
             instance(WORKER, "started", "", false, false),
@@ -205,7 +205,7 @@ class NeighboursTest {
     assertThat(Neighbours.of(all, List.of(WORKER, WEB), Set.of(), FIX))
         .containsExactly(
             new Trouble(
-                "The agent of %s does not answer: with `--fix` the first recreate makes its VM anew too, before its own turn, and its own step then finds that done."
+                "The agent of %s does not answer: with `--fix` the first recreate replaces its VM too, and its own step then finds that done."
                     .formatted(WEB),
                 Weight.TOLD));
     assertThat(
@@ -232,7 +232,7 @@ class NeighboursTest {
     assertThat(Neighbours.of(all, List.of(odd.id()), Set.of(), PLAIN))
         .containsExactly(
             new Trouble(
-                "The group of wörk er+1/7a2f7f4e-93fd-4c5b-8b5d-5f7f5b6b1f11 has a name that the bot puts into no request. Recreate it by hand: `bosh recreate`.",
+                "The group of wörk er+1/7a2f7f4e-93fd-4c5b-8b5d-5f7f5b6b1f11 has a name that the bot does not send in requests. Recreate it yourself: `bosh recreate`.",
                 Weight.REFUSED));
   }
 }

@@ -49,12 +49,12 @@ class UpkeepNotesTest {
         "%s runs on stemcell %s, and its deployment has %s: the recreate changes it."
             .formatted(WORKER, OLD, NEW);
     String on =
-        "BOSH's resurrection is on: it may make the VM of %s anew by itself, and hold the deployment's lock meanwhile."
+        "BOSH's resurrection is on: BOSH may recreate the VM of %s by itself, and hold the deployment's lock while it does."
             .formatted(WORKER);
     String off =
         "BOSH's resurrection is off: nothing else brings the VM of %s back.".formatted(WORKER);
     String untold =
-        "Whether BOSH's resurrection is on, and may make the VM of %s anew by itself, the Director does not tell."
+        "The Director does not say whether BOSH's resurrection is on; if it is, BOSH may recreate the VM of %s by itself."
             .formatted(WORKER);
     return Stream.of(
         argumentSet("well", upkeep(true), worker("running", NEW), PLAIN, List.of()),

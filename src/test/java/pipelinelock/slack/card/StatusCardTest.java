@@ -68,7 +68,7 @@ class StatusCardTest {
     BlockKitLimits.check(card);
     assertThat(card.text())
         .contains(
-            "dev04 · INC-1 is at work",
+            "dev04 · INC-1 is in progress",
             "INC-1 is recreating concourse-worker/89f7a596: task 260183, 20 s of about 10 min. Nothing to do.",
             "Seen now: ORPHANED: ")
         .doesNotContain("What you can do", "release");

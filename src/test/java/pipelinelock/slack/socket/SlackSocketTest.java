@@ -221,7 +221,7 @@ class SlackSocketTest {
     await()
         .until(
             () -> node.hearing().why(),
-            "the app-level token is of app A0OTHER, and slack.app_id is A0PIPELOCK"::equals);
+            "the app-level token belongs to app A0OTHER, but slack.app_id is A0PIPELOCK"::equals);
     assertThat(types("dev04").isOk()).isFalse();
   }
 

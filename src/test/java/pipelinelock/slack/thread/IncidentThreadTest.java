@@ -66,12 +66,12 @@ public class IncidentThreadTest {
     var benLeft = new KnownPeople(groups, Map.of(Story.BEN, Standing.DEACTIVATED));
     assertThat(asked(Story.requested(), benLeft))
         .contains(
-            "Can approve: <@U0CLEO>. :warning: *Too few of those who are named count, so nobody can approve this.* Why: `/pipeline-lock who dev04`")
+            "Can approve: <@U0CLEO>. :warning: *Too few of the people named count, so nobody can approve this.* Why: `/pipeline-lock who dev04`")
         .doesNotContain("U0BEN");
     var untold = new KnownPeople(Map.of(), Map.of(Story.CLEO, Standing.UNKNOWN));
     assertThat(asked(Story.requested(), untold))
         .contains(
-            "Can approve: <@U0BEN>. Slack does not tell right now who is in <!subteam^S0APPROVERS>, who <@U0CLEO> is, so these may not count.");
+            "Can approve: <@U0BEN>. Slack cannot say right now who is in <!subteam^S0APPROVERS>, who <@U0CLEO> is, so these may not count.");
   }
 
   /** A checkpoint that comes as soon as the watch's time is so late after the end. */

@@ -71,7 +71,7 @@ class RenderedThreadTest {
     var first = parts(story).getFirst().message().text();
     var again = rendered.parts(story.incident(), story.events(), true).getFirst().message().text();
     assertThat(first).doesNotContain("is gone from Slack");
-    assertThat(again).contains("The thread before this one is gone from Slack.");
+    assertThat(again).contains("The earlier thread is gone from Slack.");
     assertThat(parts(story).getFirst().message().text()).isEqualTo(first);
   }
 

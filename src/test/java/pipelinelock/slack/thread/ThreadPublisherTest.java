@@ -608,7 +608,7 @@ class ThreadPublisherTest {
             () -> {
               assertThat(SlackScreen.of(desk.slack).messages(CHANNEL)).isNotEmpty();
               var root = SlackScreen.of(desk.slack).messages(CHANNEL).getLast();
-              assertThat(root.text()).contains("This one tells it all again.");
+              assertThat(root.text()).contains("This one repeats all of it.");
               assertThat(SlackScreen.of(desk.slack).replies(CHANNEL, root.ts()))
                   .extracting(SlackMessage::text)
                   .isEqualTo(

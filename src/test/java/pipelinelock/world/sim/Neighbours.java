@@ -2,7 +2,7 @@ package pipelinelock.world.sim;
 
 import java.util.Optional;
 
-/** Who else is at work in a world, and what makes it hard to see. */
+/** Who else is in progress in a world, and what makes it hard to see. */
 final class Neighbours {
   private final SimWorld world;
   private final SimConcourse concourse;

@@ -39,7 +39,7 @@ public final class ByHandCard {
     if (incident.phase() instanceof Phase.Closed) {
       return Message.of(
           Layout.sentence(
-              "%s is over: nothing of it is left to finish by hand. What people still have to do is in its last message."
+              "%s is over: there is nothing to finish by hand. What people still have to do is in its last message."
                   .formatted(incident.id())));
     }
     var blocks = new ArrayList<LayoutBlock>();
@@ -51,7 +51,7 @@ public final class ByHandCard {
     blocks.add(Layout.terminal(commands()));
     blocks.add(
         Layout.note(
-            "Do this only if the bot has said nothing for minutes and does not answer `/pipeline-lock incident %s`: a bot that lives goes on by itself. Started again, it goes on where it stopped, so do not start it while you work by hand."
+            "Do this only if the bot has said nothing for minutes and does not answer `/pipeline-lock incident %s`: a running bot continues by itself. After a restart it continues where it stopped, so do not start it while you work by hand."
                 .formatted(incident.id())));
     blocks.add(Layout.note("As of " + Mrkdwn.code(state())));
     return Message.of(blocks);
@@ -106,7 +106,7 @@ public final class ByHandCard {
     String what = Phrases.step(incident, step) + ". ";
     return what
         + switch (incident.steps().get(step)) {
-          case StepProgress.Waiting _ -> "It is not begun.";
+          case StepProgress.Waiting _ -> "It was not started.";
           case StepProgress.Intended(var context, var _, var lost) when lost.isPresent() ->
               "It was sent and its answer was lost. Look first whether the Director has a task with the context id `%s`; do not send it a second time."
                   .formatted(context);

@@ -21,7 +21,7 @@ public final class ChangedCard {
     return Message.of(
         Layout.header("Somebody rewrote a message of " + incident.id()),
         Layout.markup(
-            "%s pressed a button in a message of this thread that said something the bot never wrote, so it did *not* count. The bot has written it anew."
+            "%s pressed a button in a message of this thread that said something the bot never wrote, so it did *not* count. The bot has restored it."
                 .formatted(Mrkdwn.mention(changed.by()))),
         Layout.markup(meaning(incident)),
         Layout.markup(warned(incident, voters)));
@@ -41,14 +41,14 @@ public final class ChangedCard {
   }
 
   private static String warned(Incident incident, Optional<Voters> voters) {
-    String call = "Approvers, read before you press";
+    String call = "Approvers, read this before you press";
     return voters
         .map(it -> String.join(" ", Named.counting(call, it, incident.environment())))
         .orElse(call + ".");
   }
 
   private static String meaning(Incident incident) {
-    return "Only somebody with the bot's token can do that: have its keepers replace the token now. Until then trust no message here; `/pipeline-lock incident %s` answers you alone, from the record, and `/pipeline-lock approve %s` or `/pipeline-lock reject %s why` decides without any card."
+    return "Only somebody with the bot's token can do that: have the people who run the bot replace the token now. Until then trust no message here; `/pipeline-lock incident %s` answers you alone, from the record, and `/pipeline-lock approve %s` or `/pipeline-lock reject %s why` decides without any card."
         .formatted(incident.id(), incident.id(), incident.id());
   }
 }

@@ -124,9 +124,9 @@ public final class EndCard {
 
   private static String result(StepProgress progress) {
     return switch (progress) {
-      case StepProgress.Waiting _ -> "not begun";
-      case StepProgress.Intended _ -> "asked for, and nothing more is known";
-      case StepProgress.Following _ -> "begun, and not followed to its end";
+      case StepProgress.Waiting _ -> "not started";
+      case StepProgress.Intended _ -> "requested, but nothing more is known";
+      case StepProgress.Following _ -> "started, but not followed to its end";
       case StepProgress.TaskOver over -> "its task ended as " + over.state();
       case StepProgress.Over over -> Phrases.outcome(over.outcome());
     };

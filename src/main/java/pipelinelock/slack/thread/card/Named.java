@@ -51,7 +51,7 @@ final class Named {
     notTold(voters).ifPresent(sentences::add);
     if (voters.prospect() == Prospect.TOO_FEW) {
       sentences.add(
-          ":warning: *Too few of those who are named count, so nobody can approve this.* Why: `/pipeline-lock who %s`"
+          ":warning: *Too few of the people named count, so nobody can approve this.* Why: `/pipeline-lock who %s`"
               .formatted(environment));
     }
     return sentences;
@@ -60,10 +60,10 @@ final class Named {
   private static String called(
       List<Voter> voters, Set<String> groups, EnvironmentName environment) {
     if (voters.isEmpty()) {
-      return "nobody of those who are named";
+      return "none of the people named";
     }
     return voters.size() > MOST_CALLED && !groups.isEmpty()
-        ? "%d people of %s and beside it (`/pipeline-lock who %s` names them)"
+        ? "%d people of %s and others (`/pipeline-lock who %s` names them)"
             .formatted(
                 voters.size(),
                 groups.stream().sorted().map(Mrkdwn::group).collect(joining(", ")),
@@ -81,7 +81,7 @@ final class Named {
     return who.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Slack does not tell right now %s, so these may not count."
+            "Slack cannot say right now %s, so these may not count."
                 .formatted(Shortlist.of(who, MOST)));
   }
 
@@ -104,7 +104,7 @@ final class Named {
                 users.stream().map(Mrkdwn::mention).sorted())
             .toList();
     if (all.isEmpty()) {
-      return "nobody of those who are named";
+      return "none of the people named";
     }
     return Shortlist.of(all, MOST);
   }

@@ -44,7 +44,7 @@ public final class RequestCard {
     atMost(request.plan()).ifPresent(blocks::add);
     blocks.add(Layout.sentence("Steps: " + steps(request.plan())));
     if (!request.notes().isEmpty()) {
-      blocks.add(Layout.markup("*Know before you approve*"));
+      blocks.add(Layout.markup("*Before you approve*"));
       blocks.add(Layout.list("• ", request.notes()));
     }
     blocks.add(Layout.markup(approvals(incident, watch, voters)));
@@ -57,7 +57,7 @@ public final class RequestCard {
     }
     blocks.add(
         Layout.note(
-            "Seen %s. All steps and all that was seen: `/pipeline-lock incident %s`"
+            "Seen %s. All steps and evidence: `/pipeline-lock incident %s`"
                 .formatted(Mrkdwn.date(request.evidence().at()), incident.id())));
     return Message.of(blocks);
   }
@@ -116,13 +116,13 @@ public final class RequestCard {
         .ifPresent(
             it ->
                 lines.add(
-                    "*Started by one person alone*, %s, who broke the glass"
+                    "*Started by one person alone*, %s, with break-glass"
                         .formatted(Mrkdwn.mention(it.by()))));
     if (waits) {
       var policy = incident.request().policy();
       lines.add(needs(incident, voters));
       if (policy.required().confirm().isPresent()) {
-        lines.add("Whoever approves types the environment's name.");
+        lines.add("To approve, type the environment's name.");
       }
       lines.add(
           "Expires %s%s"

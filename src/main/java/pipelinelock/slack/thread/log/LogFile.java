@@ -26,7 +26,7 @@ public final class LogFile {
         Stream.of(
             "%s, environment %s: %s"
                 .formatted(incident.id(), incident.environment(), Phrases.state(incident)),
-            "Every event of the record: its number, its time, what it was, its hash. What people or remotes wrote stands in quotation marks.",
+            "Every event of the record: its number, its time, what it was, its hash. What people or remotes wrote is in quotation marks.",
             "");
     var record = events.stream().map(LogEntry::of);
     var tasks =

@@ -74,7 +74,7 @@ public final class Timeline {
           Optional.of(Mrkdwn.mention(by) + " took the approval back");
       case IncidentEvent.GlassBroken(var by, var why, var _) ->
           Optional.of(
-              "%s broke the glass, alone: %s".formatted(Mrkdwn.mention(by), Mrkdwn.code(why)));
+              "%s used break-glass, alone: %s".formatted(Mrkdwn.mention(by), Mrkdwn.code(why)));
       case IncidentEvent.Reviewed(var by, var finding) ->
           Optional.of("%s reviewed it: %s".formatted(Mrkdwn.mention(by), Mrkdwn.code(finding)));
       case IncidentEvent.Rejected(var by, var why, var _) ->
