@@ -102,7 +102,7 @@ class TakenBackTest {
     anUpdateBrokeOff();
 
     assertThat(asks(true, Set.of()).incident().orElseThrow().request().notes())
-        .anySatisfy(note -> assertThat(note).contains("goes back to the manifest of task 340"));
+        .anySatisfy(note -> assertThat(note).contains("back to the manifest of task 340"));
   }
 
   @Test

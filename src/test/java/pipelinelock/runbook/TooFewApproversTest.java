@@ -59,7 +59,7 @@ class TooFewApproversTest {
             no -> {
               assertThat(no.code()).isEqualTo(Code.TOO_FEW_APPROVERS);
               assertThat(no.text())
-                  .contains("needs 2 people beside you", "`/pipeline-lock who dev04 recreate`");
+                  .contains("needs 2 people besides you", "`/pipeline-lock who dev04 recreate`");
             });
     assertThat(world.incidents.open()).isEmpty();
   }
