@@ -17,9 +17,9 @@ import pipelinelock.slack.form.Views;
 import pipelinelock.slack.message.Message;
 
 /**
- * Takes in what people press: every button, and the entries of Slack's menus. It acknowledges,
- * finds out who it was, opens the form, and says what went wrong; what is particular to a button is
- * its {@link ButtonAction}.
+ * Handles every button press and the entries of Slack's menus. It acknowledges, finds out who it
+ * was, opens the form, and reports what went wrong; each button's own part is its {@link
+ * ButtonAction}.
  */
 final class ButtonHandler {
   private final String team;

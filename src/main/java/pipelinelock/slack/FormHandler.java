@@ -18,8 +18,8 @@ import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Message;
 
 /**
- * Takes in forms that people filled in: it acknowledges, lets what takes long be done, and says
- * what came of it; what is particular to a form is its {@link FormAction}.
+ * Handles submitted forms: it acknowledges, runs what takes long, and reports the result; each
+ * form's own part is its {@link FormAction}.
  */
 final class FormHandler {
   private static final Duration DRAWING = Duration.ofMillis(700);

@@ -13,7 +13,7 @@ import pipelinelock.slack.form.Views;
 import pipelinelock.slack.home.HomeTab;
 
 /**
- * What people do beside typing the command.
+ * What people do other than typing the command.
  *
  * @param incidents the buttons in messages about an incident
  * @param cures the buttons and forms by which cures are requested

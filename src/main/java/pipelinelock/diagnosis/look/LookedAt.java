@@ -4,7 +4,7 @@ import java.util.List;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 
-/** The environments that can be looked at, and what the bot itself knows of each. */
+/** The environments that can be looked at, and what the bot itself knows about each. */
 public interface LookedAt {
   /** Where the evidence about this environment is read, at this moment. */
   Sources sources(EnvironmentName name);

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * How many people must approve, who they may be, and how long their word holds.
+ * How many people must approve, who they may be, and how long their approvals are valid.
  *
  * @param required how many, and what makes a yes count
  * @param panels who may approve

@@ -10,7 +10,7 @@ import pipelinelock.environment.UserId;
  * People who may approve.
  *
  * @param users by name
- * @param groups ids of Slack user groups whose members may
+ * @param groups ids of Slack user groups whose members may approve
  */
 public record Approvers(Set<UserId> users, Set<String> groups) {
   public Approvers {

@@ -1,6 +1,6 @@
 package pipelinelock.incident.policy;
 
-/** What an approver does beside saying yes, so that no yes is given by a slip of the finger. */
+/** What an approver does besides saying yes, so that nobody approves by accident. */
 public enum Confirmation {
   /** Types the environment's name. */
   TYPE_NAME

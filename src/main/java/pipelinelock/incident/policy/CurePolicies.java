@@ -8,9 +8,10 @@ import pipelinelock.incident.plan.CureKind;
 /**
  * The approval policy of each cure in one environment.
  *
- * @param startsAgain whether a plan that ends a deployment before it ran starts it again, where
- *     nobody says otherwise
- * @param follows how far a plan follows the deployment that it starts, where nobody says otherwise
+ * @param startsAgain whether a plan that ends a deployment before it ran starts it again, unless
+ *     somebody says otherwise
+ * @param follows how far a plan follows the deployment that it starts, unless somebody says
+ *     otherwise
  */
 public record CurePolicies(
     Map<CureKind, ApprovalPolicy> byCure, boolean startsAgain, FollowsUntil follows) {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long people's words and the bot's own looks hold.
+ * How long approvals and the bot's own looks are valid.
  *
- * @param requestExpires from the request on; later approvals are refused
- * @param executionExpires from the last approval to the start; later the request lapses
+ * @param requestExpires counted from the request; later approvals are refused
+ * @param executionExpires from the last approval to the start; after that the request lapses
  * @param evidenceMaxAge how old the last look may be at the start; empty = {@link #EVIDENCE_AGE}
  */
 public record Deadlines(

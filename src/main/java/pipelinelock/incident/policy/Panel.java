@@ -1,6 +1,6 @@
 package pipelinelock.incident.policy;
 
-/** One of the two sides that a policy may want an approval from. */
+/** One of the two groups from which a policy may require an approval each. */
 public enum Panel {
   FIRST,
   SECOND

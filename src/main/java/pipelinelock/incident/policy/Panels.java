@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import pipelinelock.environment.UserId;
 
 /**
- * Who may approve: one list of people, or two lists of which each must give an approval.
+ * Who may approve: one list of people, or two lists that must each give an approval.
  *
- * @param second where present, one approval must come from these and another one from the first
- * @param samePeople Slack accounts of one person each; such a person counts once
+ * @param second if present, one approval must come from this list and another one from the first
+ * @param samePeople Slack accounts that belong to the same person, who counts once
  */
 public record Panels(Approvers first, Optional<Approvers> second, Set<Set<UserId>> samePeople) {
   public Panels {

@@ -4,9 +4,9 @@ import java.util.Set;
 import pipelinelock.environment.UserId;
 
 /**
- * Who acts, as Slack told at the moment of the act.
+ * Who acts, according to Slack at that moment.
  *
- * @param groups ids of the Slack user groups, of those that the policy names, that the person is in
+ * @param groups ids of those Slack user groups in the policy that the person belongs to
  */
 public record Person(UserId id, Standing standing, Set<String> groups) {
   /** What kind of account it is. Only a member's acts ever count. */

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When those who may approve are reminded, once.
+ * When approvers are reminded, once.
  *
- * @param after from the request on
- * @param escalateTo id of a Slack user or user group who is called then too
+ * @param after counted from the request
+ * @param escalateTo id of a Slack user or user group who is then called too
  */
 public record Reminder(Duration after, Optional<String> escalateTo) {
   public Reminder {

@@ -8,7 +8,7 @@ import pipelinelock.vm.RecreateOption;
 /**
  * What a request must say, and what it may ask for.
  *
- * @param minimumReason fewest characters that a reason needs; 0 = none is needed
+ * @param minimumReason the least number of characters in a reason; 0 = no reason is needed
  * @param reference a regular expression that must be found in the reason, such as a ticket's
  * @param options how a recreate may differ from the plain one
  */

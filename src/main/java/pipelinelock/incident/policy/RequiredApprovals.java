@@ -3,10 +3,10 @@ package pipelinelock.incident.policy;
 import java.util.Optional;
 
 /**
- * How many people must say yes, and what makes a yes count.
+ * How many people must approve, and what makes an approval count.
  *
- * @param approvals how many different people must say yes
- * @param requesterCounts whether the request of an approver is the first of these yeses
+ * @param approvals how many different people must approve
+ * @param requesterCounts whether an approver's own request is the first of these approvals
  * @param confirm what else an approval needs to count
  */
 public record RequiredApprovals(

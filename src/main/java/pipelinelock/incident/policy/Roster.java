@@ -2,7 +2,7 @@ package pipelinelock.incident.policy;
 
 import pipelinelock.environment.UserId;
 
-/** Tells who people are at this moment. */
+/** Looks up who people are at this moment. */
 @FunctionalInterface
 public interface Roster {
   /**

@@ -9,7 +9,7 @@ import pipelinelock.incident.policy.Person;
 import pipelinelock.vm.RecreateOption;
 
 /**
- * Whether a wish is taken at all, before anything is looked at. Pure.
+ * Decides whether a request is accepted at all, before anything is looked at. Pure.
  *
  * @param policy by which people would approve it
  */

@@ -9,7 +9,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.wording.Span;
 
-/** The look before a request: a second one where a hung verdict has been seen only once. */
+/** The look before a request: a second one if a hung verdict has been seen only once. */
 record ConfirmedLook(Lookout lookout) {
   /**
    * Takes as long as two looks where it has to.

@@ -6,7 +6,7 @@ import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.plan.CureKind;
 
-/** What a person is told whose cure the verdict does not offer, and what helps instead. */
+/** The reply to a person whose cure the verdict does not offer, with what helps instead. */
 final class NotOffered {
   private NotOffered() {}
 

@@ -22,7 +22,8 @@ import pipelinelock.runbook.platform.Platform;
 import pipelinelock.vm.InstanceId;
 
 /**
- * What a wish comes to by one look: the whole plan, and the part of it that a person named.
+ * The plan behind a person's request according to one look: the whole plan, and the part of it that
+ * the person named.
  *
  * @param incidents which may have left a part of a plan undone
  */

@@ -18,7 +18,7 @@ import pipelinelock.slack.thread.card.ReviewCard;
 /**
  * A button in one of the bot's messages about an incident.
  *
- * @param id by which Slack tells it from others
+ * @param id by which Slack identifies it
  * @param anywhere whether it counts in any message that the bot posted about the incident, and not
  *     only in that of the request
  * @param asks whether something has to be filled in first

@@ -20,8 +20,9 @@ import pipelinelock.slack.form.Submitted;
 import pipelinelock.slack.form.Submitted.Place;
 
 /**
- * Handles each button about an incident: whether the click was in the bot's own message and that
- * one still says what the bot wrote, whether something is asked first, and what is decided.
+ * Handles each button about an incident: checks that the click was in the bot's own message and
+ * that the message still says what the bot wrote, asks a question if the button has one, and
+ * decides.
  */
 public final class IncidentButtons {
   private final Incidents incidents;

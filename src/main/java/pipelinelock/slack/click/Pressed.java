@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Message;
 
-/** What a press of a button comes to. */
+/** The result of pressing a button. */
 public sealed interface Pressed {
   /** It is done, and others say so: the thread of the incident. */
   record Done() implements Pressed {}

@@ -25,7 +25,7 @@ import pipelinelock.slack.input.UsageError;
 import pipelinelock.wording.Nearest;
 import pipelinelock.wording.Outside;
 
-/** All that {@code /pipeline-lock} can do, and finding out what somebody wants of it. */
+/** All that {@code /pipeline-lock} can do; finds the subcommand that somebody means. */
 public final class Commands {
   private static final String HELP = "help";
 

@@ -13,7 +13,9 @@ import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.FinishFlags;
 import pipelinelock.slack.input.Naming;
 
-/** {@code cure dev04 deployments wait since 09:07}: whatever ends it, from the lightest on. */
+/**
+ * {@code cure dev04 deployments wait since 09:07}: whatever cures it, from the lightest rung up.
+ */
 final class CureCommand implements SlashSubcommand {
   private final Directory directory;
   private final CureRequests requests;

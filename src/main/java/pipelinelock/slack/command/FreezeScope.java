@@ -12,8 +12,9 @@ import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.input.UsageError;
 
 /**
- * Everything without end is the only scope of a freeze. Words that ask for another one are no
- * reason: somebody who wants {@code dev04} for two hours must not freeze all for ever.
+ * A freeze has only one scope: everything, without end. Words that ask for another scope are not
+ * taken as a reason: somebody who wants {@code dev04} for two hours must not freeze everything for
+ * ever.
  */
 record FreezeScope(Directory directory) {
   private static final Set<String> EVERYTHING = Set.of("all", "everything", "everywhere");

@@ -12,7 +12,7 @@ import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 
-/** {@code help}, made of the commands themselves. */
+/** {@code help}, generated from the commands themselves. */
 final class HelpCommand implements SlashSubcommand {
   private final Directory directory;
   private final List<SlashSubcommand> others;

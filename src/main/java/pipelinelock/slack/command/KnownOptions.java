@@ -9,7 +9,7 @@ import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.input.UsageError;
 import pipelinelock.wording.Nearest;
 
-/** Each option is understood or refused: none is dropped, and none becomes a part of a reason. */
+/** Accepts or refuses each option: none is ignored, and none becomes part of a reason. */
 final class KnownOptions {
   private KnownOptions() {}
 

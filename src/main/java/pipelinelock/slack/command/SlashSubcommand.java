@@ -6,7 +6,7 @@ import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.UsageError;
 
-/** One of the things that {@code /pipeline-lock} can do. The help is made of these. */
+/** One of the things that {@code /pipeline-lock} can do. The help is generated from these. */
 public interface SlashSubcommand {
   /** The first word, {@code status}. */
   String name();

@@ -1,4 +1,4 @@
-/** The subcommands of the slash command: one class each, and what chooses among them. */
+/** The subcommands of the slash command, one class each, and the class that chooses among them. */
 @NullMarked
 package pipelinelock.slack.command;
 

@@ -15,7 +15,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.thread.card.AskAgain;
 
 /**
- * A form by which a cure is requested: what it is, why it is needed, how it is to end.
+ * A form that requests a cure: what it is, why it is needed, how it should end.
  *
  * @param button that opens it; its value is the environment's name
  * @param command that asks for the same

@@ -18,7 +18,7 @@ import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 
-/** Opens the forms by which cures are requested, and asks for what was filled in. */
+/** Opens the forms that request cures, and makes the requests. */
 public final class CureForms {
   private static final String LOOKING =
       "Reading which VMs you can choose … Sent before that, this requests all VMs that the verdict offers.";

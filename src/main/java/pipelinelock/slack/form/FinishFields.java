@@ -6,7 +6,7 @@ import java.util.Optional;
 import pipelinelock.runbook.request.Finish;
 import pipelinelock.slack.message.Form;
 
-/** How a plan is to end, in the form that asks for it. */
+/** The fields of a request form that say how the plan should end. */
 final class FinishFields {
   static final String START = "start";
   static final String CLAIM = "claim";

@@ -3,7 +3,7 @@ package pipelinelock.slack.form;
 import java.util.function.Function;
 
 /**
- * A form, and what becomes of what was filled in.
+ * A form, and what its submission does.
  *
  * @param callback by which Slack tells a submission of this form from others, its {@code
  *     callback_id}

@@ -19,7 +19,9 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.slack.thread.card.Phrases;
 
-/** A message's menu entry, <i>Add to timeline</i>: which incident, and what is noted of it. */
+/**
+ * The message menu entry <i>Add to timeline</i>: asks for the incident and the text of the note.
+ */
 public final class NoteForm {
   /** The shortcut, as the manifest calls it. */
   public static final String SHORTCUT = "message.note";

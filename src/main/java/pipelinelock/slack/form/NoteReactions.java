@@ -10,7 +10,10 @@ import pipelinelock.slack.input.IncidentLookup;
 import pipelinelock.slack.input.SlackText;
 import pipelinelock.slack.message.Message;
 
-/** The reaction {@code :pushpin:} on a message in an incident channel: it is noted as it stands. */
+/**
+ * The reaction {@code :pushpin:} on a message in an incident channel adds that message to the
+ * timeline.
+ */
 public final class NoteReactions {
   /** The reaction's name. */
   public static final String PUSHPIN = "pushpin";

@@ -8,7 +8,7 @@ import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Site;
 import pipelinelock.slack.message.Form;
 
-/** Why a cure is needed, in the form that asks for it, and where its answer belongs. */
+/** The field of a request form that asks why a cure is needed, and the place for its errors. */
 final class Reason {
   static final String NAME = "reason";
   private static final int LONGEST = 1000;

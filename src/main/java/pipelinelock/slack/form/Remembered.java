@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a form carries from its button to its submission: ids only, which are looked up again.
+ * What a form carries from its button to its submission: only ids, which are looked up again.
  *
  * @param channel where the button was
  * @param subject an environment's name, or an incident's number
- * @param card digest of the message that the button was in, where that was looked at
+ * @param card digest of the message that contained the button, if that was checked
  */
 public record Remembered(String channel, String subject, Optional<String> card) {
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");

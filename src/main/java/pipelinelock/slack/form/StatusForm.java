@@ -22,8 +22,8 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.card.AskAgain;
 
 /**
- * A status in a form that is only read: behind the button of the Home tab, and behind the shortcut,
- * which asks for the environment first.
+ * A read-only form with a status: opened by the button of the Home tab, and by the shortcut, which
+ * asks for the environment first.
  */
 public final class StatusForm {
   /** The button; its value is the environment's name. */

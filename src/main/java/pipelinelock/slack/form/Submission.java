@@ -6,11 +6,11 @@ import java.util.Optional;
 import pipelinelock.incident.proof.ClickProof;
 
 /**
- * A form that somebody filled in.
+ * A submitted form.
  *
  * @param user Slack's id of the person
- * @param remembered what the form carried unseen
- * @param values texts by the field's name; several chosen ones with commas between them
+ * @param remembered what the form carried invisibly
+ * @param values texts by the field's name; multiple choices are separated by commas
  * @param proof of the request by which it came
  */
 public record Submission(

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.message.Form;
 
-/** What becomes of a submission. */
+/** The result of submitting a form. */
 public sealed interface Submitted {
   /**
    * The form stays open and says what is wrong.

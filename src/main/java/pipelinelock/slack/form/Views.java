@@ -10,7 +10,7 @@ import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Home;
 
-/** Opens forms, and changes the ones that are open. */
+/** Opens forms, and updates open ones. */
 public final class Views {
   private final WebApi slack;
   private final Banner banner;

@@ -12,7 +12,7 @@ import pipelinelock.slack.message.Layout;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 
-/** Which VMs a request is about, in its form. */
+/** The field of a request form that chooses the VMs. */
 public final class VmField {
   static final String NAME = "vms";
 

@@ -1,6 +1,4 @@
-/**
- * Buttons and the forms they open: what is shown, what a submission must hold, and what it does.
- */
+/** Forms: what they show, what a submission must contain, and what it does. */
 @NullMarked
 package pipelinelock.slack.form;
 

@@ -3,8 +3,8 @@ package pipelinelock.slack.socket;
 import java.time.Duration;
 
 /**
- * How long to wait before the next connection. A connection that ended at once counts as one that
- * failed: else a Slack that closes each would be asked again and again without a pause.
+ * How long to wait before the next connection. A connection that ended at once counts as failed:
+ * otherwise a Slack that closes each connection would be asked again without a pause.
  *
  * @param attempts since a connection lasted
  */

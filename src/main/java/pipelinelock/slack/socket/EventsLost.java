@@ -5,7 +5,9 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.util.OptionalLong;
 
-/** Slack's word that it drops events of this app: it is no event, and Bolt does not know it. */
+/**
+ * Slack's message that it drops events of this app. It is not an event, and Bolt does not know it.
+ */
 final class EventsLost {
   private EventsLost() {}
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import pipelinelock.wording.UtcTime;
 
 /**
- * Whether what people do in Slack reaches this node over a socket.
+ * Whether events from Slack reach this node over a socket.
  *
  * @param hears whether a connection is open: one that leaves a ping without an answer is not
  * @param since when this began

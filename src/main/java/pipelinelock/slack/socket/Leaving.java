@@ -1,6 +1,6 @@
 package pipelinelock.slack.socket;
 
-/** Why Slack ends a connection, and what that asks for. */
+/** Why Slack ends a connection, and how to react. */
 final class Leaving {
   private Leaving() {}
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the app answer what came over a socket, and acknowledges it on the connection that it came
- * by. Each on a thread of its own: what one person asks for waits for nobody else.
+ * Lets the app answer what arrived over a socket, and acknowledges it on the same connection. Each
+ * request has a thread of its own, so that none waits for another.
  */
 public final class Reception {
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);

@@ -10,8 +10,8 @@ import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.channel.WebApi;
 
 /**
- * Asks Slack where one connection may be opened ({@code apps.connections.open}). Whatever else it
- * answers is a reason to ask again.
+ * Asks Slack for the address of one connection ({@code apps.connections.open}). Any other answer is
+ * a reason to ask again.
  */
 public final class SocketAddresses implements Supplier<Sent<URI>> {
   private final WebApi api;

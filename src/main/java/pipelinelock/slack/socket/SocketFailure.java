@@ -3,7 +3,7 @@ package pipelinelock.slack.socket;
 import java.io.Serial;
 import java.time.Duration;
 
-/** Why no connection could be opened, in words for the log. */
+/** Why no connection could be opened, for the log. */
 final class SocketFailure extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 

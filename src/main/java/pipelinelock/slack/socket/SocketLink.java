@@ -15,8 +15,8 @@ import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to Slack. It is pinged all the time, and fails where a ping has no answer before
- * the next one: that a connection is open says nothing about its other end.
+ * One connection to Slack. It is pinged all the time, and fails if a ping is not answered before
+ * the next one: an open connection says nothing about its other end.
  */
 final class SocketLink extends WebSocketListener {
   private static final int GOING_AWAY = 1001;

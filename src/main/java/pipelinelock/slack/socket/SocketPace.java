@@ -3,7 +3,7 @@ package pipelinelock.slack.socket;
 import java.time.Duration;
 
 /**
- * How long the keeper of sockets waits for each thing.
+ * The timeouts of the socket connections.
  *
  * @param ping how often each connection is asked for a sign of life; one without is given up before
  *     the next

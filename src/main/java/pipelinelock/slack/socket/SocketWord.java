@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What Slack says over a socket. */
+/** A message from Slack over a socket. */
 sealed interface SocketWord {
   /**
    * The connection is ready: before that it brings nothing.

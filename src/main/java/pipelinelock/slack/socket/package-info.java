@@ -1,6 +1,6 @@
 /**
- * Socket Mode: the connections that the bot opens to Slack, kept open whatever Slack answers, and
- * whether the bot hears Slack by them.
+ * Socket Mode: the connections that the bot opens to Slack and keeps open whatever Slack answers,
+ * and whether events arrive over them.
  */
 @NullMarked
 package pipelinelock.slack.socket;

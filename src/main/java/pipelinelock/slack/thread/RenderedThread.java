@@ -8,9 +8,9 @@ import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.IncidentThread.Moment;
 
 /**
- * The messages of one incident's thread as they were rendered last. They are sent one at a time,
- * and what is missing is looked for in all of them, so they are rendered anew only when they would
- * read differently. Used by one thread at a time.
+ * The messages of one incident's thread as they were last rendered. They are sent one at a time and
+ * each check needs all of them, so they are rendered again only when they would read differently.
+ * Not thread-safe.
  */
 final class RenderedThread {
   private final IncidentThread thread;

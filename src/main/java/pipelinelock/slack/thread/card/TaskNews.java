@@ -13,8 +13,8 @@ import pipelinelock.vm.TranscriptRenderer;
 import pipelinelock.wording.Span;
 
 /**
- * What people wait for while a VM is recreated, as messages of their own: an edit of the task's
- * message calls nobody.
+ * News of a running recreate that people wait for, as messages of their own: editing the task's
+ * message notifies nobody.
  */
 public final class TaskNews {
   private final TranscriptRenderer transcript;

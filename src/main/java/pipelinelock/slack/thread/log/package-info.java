@@ -1,4 +1,4 @@
-/** What is told at the end of an incident: its timeline, and its whole log as a file. */
+/** What is posted at the end of an incident: its timeline, and its whole log as a file. */
 @NullMarked
 package pipelinelock.slack.thread.log;
 
