@@ -57,7 +57,7 @@ public final class CheckpointWiring {
     settings
         .witnesses()
         .git()
-        .map(it -> new GitWitness(PlatformWiring.remote(it.repository(), Use.WITNESS), it.file()))
+        .map(it -> new GitWitness(LockClients.remote(it.repository(), Use.WITNESS), it.file()))
         .ifPresent(witnesses::add);
     var confirmers =
         settings.witnesses().timestamp().stream()

@@ -8,25 +8,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import okhttp3.OkHttpClient;
-import pipelinelock.aws.CodeCommitConfig;
-import pipelinelock.aws.CodeCommitLockPool;
-import pipelinelock.aws.CodeCommitLockReleaser;
 import pipelinelock.bosh.ActingDirector;
 import pipelinelock.bosh.Director;
-import pipelinelock.bosh.api.BoshConfig;
 import pipelinelock.concourse.ConcourseClient;
-import pipelinelock.concourse.ConcourseConfig;
 import pipelinelock.diagnosis.look.DirectorReader;
 import pipelinelock.diagnosis.look.PipelineReader;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
-import pipelinelock.git.GitCredentials;
-import pipelinelock.git.GitLockConfig;
-import pipelinelock.git.GitLockPool;
-import pipelinelock.git.GitLockReleaser;
-import pipelinelock.git.SshKey;
-import pipelinelock.http.ClientCertificate;
 import pipelinelock.http.TlsClients;
 import pipelinelock.lock.LockPool;
 import pipelinelock.runbook.platform.LockJob;
@@ -37,11 +26,6 @@ import pipelinelock.runbook.platform.Recreator;
 import pipelinelock.runbook.twin.Premises;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.EnvironmentSettings.Access;
-import pipelinelock.settings.EnvironmentSettings.Bosh;
-import pipelinelock.settings.EnvironmentSettings.Concourse;
-import pipelinelock.settings.EnvironmentSettings.Lock;
-import pipelinelock.settings.EnvironmentSettings.LockSource;
-import pipelinelock.settings.EnvironmentSettings.Role;
 import pipelinelock.settings.file.LoadedSettings;
 import pipelinelock.settings.identity.Address;
 import pipelinelock.settings.live.Backoff;
@@ -51,12 +35,9 @@ import pipelinelock.tunnel.Tunnel;
 
 /** Creates the clients of every environment from its settings, and keeps their tunnels open. */
 public final class PlatformWiring implements AutoCloseable {
-  private static final LockReleaser.Outcome NO_LOCK_TO_RELEASE =
-      new LockReleaser.Outcome.Refused("this environment is configured without a lock repository");
-
   private final OkHttpClient http;
   private final InstantSource clock;
-  private final Path copies;
+  private final LockClients locks;
   private final Tunnels tunnels = new Tunnels();
   private final Warmth warmth = new Warmth();
   private final Map<EnvironmentName, LiveEnvironment> live = new TreeMap<>();
@@ -68,7 +49,7 @@ public final class PlatformWiring implements AutoCloseable {
   public PlatformWiring(OkHttpClient http, InstantSource clock, Path copies) {
     this.http = http;
     this.clock = clock;
-    this.copies = copies;
+    this.locks = new LockClients(copies);
   }
 
   /** Of environments whose values are read again where that helps. */
@@ -126,8 +107,8 @@ public final class PlatformWiring implements AutoCloseable {
     return new Platform(
         one.environment(),
         one.policies(),
-        onLock.watched(LockPool.class, lockPool(one)),
-        onLock.watched(LockReleaser.class, lockReleaser(one)),
+        onLock.watched(LockPool.class, locks.pool(one)),
+        onLock.watched(LockReleaser.class, locks.releaser(one)),
         onConcourse.watched(PipelineReader.class, concourse),
         onConcourse.watched(LockJob.class, concourse),
         onDirector.watched(DirectorReader.class, director),
@@ -180,7 +161,7 @@ public final class PlatformWiring implements AutoCloseable {
 
   public ConcourseClient concourse(EnvironmentSettings one) {
     var trusting = TlsClients.secured(http, one.concourse().ca(), Optional.empty());
-    return new ConcourseClient(concourse(one.concourse(), one), trusting, clock);
+    return new ConcourseClient(RemoteConfigs.concourse(one), trusting, clock);
   }
 
   /** The one who reads; also the one who acts where no other is named. */
@@ -208,107 +189,12 @@ public final class PlatformWiring implements AutoCloseable {
   }
 
   private Director director(EnvironmentSettings one, Access access) {
-    return Director.of(config(one.bosh(), access), tunnels.through(one, http), clock);
+    return Director.of(
+        RemoteConfigs.director(one.bosh(), access), tunnels.through(one, http), clock);
   }
 
   public LockPool lockPool(EnvironmentSettings one) {
-    return one.lock().map(lock -> lockPool(lock, one)).orElse(PlatformWiring::noLock);
-  }
-
-  private LockPool lockPool(Lock lock, EnvironmentSettings one) {
-    return switch (lock.source()) {
-      case LockSource.Git git -> new GitLockPool(git(lock, git, copies.resolve(name(one))));
-      case LockSource.CodeCommit it -> new CodeCommitLockPool(codeCommit(lock, it, one));
-    };
-  }
-
-  LockReleaser lockReleaser(EnvironmentSettings one) {
-    return one.lock().map(lock -> lockReleaser(lock, one)).orElse(_ -> NO_LOCK_TO_RELEASE);
-  }
-
-  /** From git in a copy of its own; no environment's name begins with a dot. */
-  private LockReleaser lockReleaser(Lock lock, EnvironmentSettings one) {
-    return switch (lock.source()) {
-      case LockSource.Git git ->
-          new GitLockReleaser(
-              git(lock, git, copies.resolve(".release").resolve(name(one))), lock.committer());
-      case LockSource.CodeCommit it ->
-          new CodeCommitLockReleaser(codeCommit(lock, it, one), lock.committer());
-    };
-  }
-
-  private static String name(EnvironmentSettings one) {
-    return one.name().value();
-  }
-
-  private static CodeCommitConfig codeCommit(
-      Lock lock, LockSource.CodeCommit codeCommit, EnvironmentSettings one) {
-    var repository =
-        new CodeCommitConfig.Repository(
-            codeCommit.repository(), codeCommit.branch(), codeCommit.region());
-    var access =
-        new CodeCommitConfig.Access(
-            codeCommit.role().map(role -> assumed(role, one)), codeCommit.endpoint());
-    return new CodeCommitConfig(repository, access, lock.pool(), lock.name());
-  }
-
-  private static CodeCommitConfig.Role assumed(Role role, EnvironmentSettings one) {
-    return new CodeCommitConfig.Role(
-        role.arn(),
-        role.externalId(),
-        "pipeline-lock-" + one.name().value(),
-        role.session(),
-        role.sourceIdentity());
-  }
-
-  private static GitLockConfig git(Lock lock, LockSource.Git git, Path copy) {
-    var remote = remote(git, GitLockConfig.Remote.Use.LOCK);
-    return new GitLockConfig(remote, lock.pool(), lock.name(), copy);
-  }
-
-  /** A repository as the settings name it. */
-  static GitLockConfig.Remote remote(LockSource.Git git, GitLockConfig.Remote.Use use) {
-    return new GitLockConfig.Remote(
-        java.net.URI.create(git.uri()),
-        git.branch(),
-        git.login().map(login -> new GitCredentials(login.username(), login.password().reveal())),
-        git.ssh().map(ssh -> new SshKey(ssh.privateKey().reveal(), ssh.knownHosts())),
-        git.ca(),
-        use);
-  }
-
-  private static pipelinelock.lock.PoolLock noLock() {
-    throw new RemoteFailure(
-        Kind.NOT_FOUND, "this environment is configured without a lock repository");
-  }
-
-  private static ConcourseConfig concourse(Concourse concourse, EnvironmentSettings one) {
-    return new ConcourseConfig(
-            concourse.url(),
-            concourse.login().username(),
-            concourse.login().password().reveal(),
-            one.environment().pipeline())
-        .triggeredBy(concourse.triggerResource());
-  }
-
-  private static BoshConfig config(Bosh bosh, Access access) {
-    BoshConfig.Credentials credentials =
-        switch (access) {
-          case Access.Client(var id, var secret) -> new BoshConfig.UaaClient(id, secret.reveal());
-          case Access.User(var login) ->
-              new BoshConfig.BasicUser(login.username(), login.password().reveal());
-        };
-    Optional<ClientCertificate> certificate =
-        bosh.clientCertificate()
-            .map(pem -> new ClientCertificate(pem.certificate(), pem.key().reveal()));
-    return new BoshConfig(
-        bosh.url(),
-        bosh.directorUuid(),
-        bosh.ca(),
-        credentials,
-        certificate,
-        bosh.deployment(),
-        BoshConfig.Timeouts.USUAL);
+    return locks.pool(one);
   }
 
   @Override
