@@ -11,7 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  */
 public final class CodeCommitLockPool implements LockPool {
   private final CodeCommitConfig config;
-  private final LockHistory history;
+  private final CodeCommitLockHistory history;
 
   /** With the credentials that the bot's machine, container or variables give. */
   public CodeCommitLockPool(CodeCommitConfig config) {
@@ -21,7 +21,8 @@ public final class CodeCommitLockPool implements LockPool {
   CodeCommitLockPool(CodeCommitConfig config, AwsCredentialsProvider own) {
     this.config = config;
     this.history =
-        new LockHistory(config, new RemoteRepository(config, Clients.codeCommit(config, own)));
+        new CodeCommitLockHistory(
+            config, new RemoteRepository(config, Clients.codeCommit(config, own)));
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class CodeCommitLockReleaser implements LockReleaser {
   private final CodeCommitConfig config;
   private final AwsFailures failures;
   private final RemoteRepository repository;
-  private final ReleaseSearch search;
+  private final CodeCommitReleaseSearch search;
   private final Committer committer;
 
   /** With the credentials that the bot's machine, container or variables give. */
@@ -33,7 +33,7 @@ public final class CodeCommitLockReleaser implements LockReleaser {
     this.config = config;
     this.failures = new AwsFailures(config);
     this.repository = new RemoteRepository(config, Clients.codeCommit(config, own));
-    this.search = new ReleaseSearch(config, repository);
+    this.search = new CodeCommitReleaseSearch(config, repository);
     this.committer = committer;
   }
 

@@ -18,10 +18,10 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.file.SettingsFile;
 import pipelinelock.store.database.Database;
+import pipelinelock.terminal.EnvironmentReport;
 import pipelinelock.terminal.ExitCode;
 import pipelinelock.terminal.StatusJson;
 import pipelinelock.terminal.StatusText;
-import pipelinelock.terminal.Told;
 import pipelinelock.wiring.RecordWiring;
 
 /** Shows the verdict on a lock in the terminal, as Slack does. */
@@ -81,7 +81,8 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     try (var onlooker = new Onlooker(meant(), at, headStart.client(), this::record)) {
       var diagnoses = onlooker.look(onlooker.names(), extent());
-      var told = diagnoses.stream().map(it -> new Told(it, onlooker.open(name(it)))).toList();
+      var told =
+          diagnoses.stream().map(it -> new EnvironmentReport(it, onlooker.open(name(it)))).toList();
       var out = spec.commandLine().getOut();
       out.print(json ? StatusJson.of(told) : text(told));
       out.flush();
@@ -120,7 +121,7 @@ public final class StatusCommand implements Callable<Integer> {
     return diagnosis.evidence().environment().name();
   }
 
-  private String text(List<Told> all) {
+  private String text(List<EnvironmentReport> all) {
     boolean whole = environment.isPresent() || details;
     return all.stream()
         .map(it -> whole ? StatusText.of(it, at.clock().instant(), details) : StatusText.line(it))

@@ -57,7 +57,7 @@ public final class GitLockPool implements LockPool {
   }
 
   private PoolLock readFromCopy() {
-    var history = new LockHistory(config);
+    var history = new GitLockHistory(config);
     try {
       var reading = copy.fetch(depth, history::read);
       while (reading.mayBeOlder() && depth < LockCopy.WHOLE) {

@@ -26,7 +26,7 @@ public final class GitLockReleaser implements LockReleaser {
   private final LockCopy copy;
   private final Access access;
   private final ReleaseCommit commit;
-  private final ReleaseSearch search;
+  private final GitReleaseSearch search;
   private final SharedReading<Outcome> turns;
 
   /**
@@ -41,7 +41,7 @@ public final class GitLockReleaser implements LockReleaser {
     this.access = access;
     this.copy = new LockCopy(config, access);
     this.commit = new ReleaseCommit(config, committer);
-    this.search = new ReleaseSearch(config);
+    this.search = new GitReleaseSearch(config);
     this.turns =
         new SharedReading<>(config.deadline(), limit -> GitFailures.late(config.remote(), limit));
   }

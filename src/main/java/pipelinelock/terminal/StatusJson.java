@@ -20,7 +20,7 @@ public final class StatusJson {
   private StatusJson() {}
 
   /** All of them as one document. */
-  public static String of(List<Told> all) {
+  public static String of(List<EnvironmentReport> all) {
     return Json.of(new Document(VERSION, all.stream().map(StatusJson::status).toList()));
   }
 
@@ -70,7 +70,7 @@ public final class StatusJson {
   private record FactJson(
       String name, String source, Instant at, Optional<String> value, Optional<String> notRead) {}
 
-  private static Status status(Told told) {
+  private static Status status(EnvironmentReport told) {
     var it = told.diagnosis();
     Evidence evidence = it.evidence();
     return new Status(

@@ -22,7 +22,7 @@ public final class StatusText {
   private StatusText() {}
 
   /** One line: the environment, its open incident and its verdict. */
-  public static String line(Told told) {
+  public static String line(EnvironmentReport told) {
     var diagnosis = told.diagnosis();
     String text = told.open().map(it -> it.sentence() + " ").orElse("") + diagnosis.headline();
     String name = diagnosis.evidence().environment().name().value();
@@ -36,7 +36,7 @@ public final class StatusText {
    * @param now by the clock that the facts were stamped with
    * @param details whether every fact is listed
    */
-  public static String of(Told told, Instant now, boolean details) {
+  public static String of(EnvironmentReport told, Instant now, boolean details) {
     var diagnosis = told.diagnosis();
     var facts = FactLines.of(diagnosis.evidence());
     var lines = new Lines();

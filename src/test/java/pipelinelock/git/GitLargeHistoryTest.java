@@ -104,7 +104,7 @@ class GitLargeHistoryTest {
     var copy = new LockCopy(config, Access.of(config), MEGABYTE);
 
     assertThatExceptionOfType(RemoteFailure.class)
-        .isThrownBy(() -> copy.fetch(50, new LockHistory(config)::read))
+        .isThrownBy(() -> copy.fetch(50, new GitLockHistory(config)::read))
         .withMessageContaining("sends more than 1 MB")
         .withMessageContaining("uploadpack.allowFilter")
         .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));

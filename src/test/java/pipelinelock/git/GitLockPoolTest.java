@@ -119,7 +119,7 @@ class GitLockPoolTest {
   private static Supplier<PoolLock> fetch(LockCopy copy, GitLockConfig config) {
     return () -> {
       try {
-        return copy.fetch(50, new LockHistory(config)::read).lock();
+        return copy.fetch(50, new GitLockHistory(config)::read).lock();
       } catch (GitAPIException | IOException e) {
         throw new IllegalStateException(e);
       }

@@ -25,10 +25,10 @@ import pipelinelock.audit.checkpoint.key.SigningKey;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.audit.trial.Outcome;
 import pipelinelock.audit.trial.Outcome.Worth;
-import pipelinelock.audit.witness.Hearing;
 import pipelinelock.audit.witness.Receipt;
 import pipelinelock.audit.witness.Receipts;
 import pipelinelock.audit.witness.Testimony;
+import pipelinelock.audit.witness.WitnessCheck;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
@@ -150,7 +150,7 @@ class GitWitnessTest {
             return Optional.of(new Receipt(hearer, taken, NOON, ""));
           }
         };
-    return Hearing.of(witness).testimony(series, TRUSTED, receipts);
+    return WitnessCheck.of(witness).testimony(series, TRUSTED, receipts);
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import pipelinelock.lock.PoolLock;
 
-/** The lock as {@link LockHistory} tells it, without a fetch: for worlds by the thousand. */
+/** The lock as {@link GitLockHistory} tells it, without a fetch: for worlds by the thousand. */
 public final class HistoryReading {
   private HistoryReading() {}
 
@@ -17,6 +17,6 @@ public final class HistoryReading {
       throws IOException {
     var remote = new GitLockConfig.Remote(URI.create("file:///nowhere"), "main", Optional.empty());
     var config = new GitLockConfig(remote, pool, lock, Path.of("nowhere"));
-    return new LockHistory(config).read(repository, tip).lock();
+    return new GitLockHistory(config).read(repository, tip).lock();
   }
 }

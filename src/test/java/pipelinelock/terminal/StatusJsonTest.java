@@ -27,8 +27,8 @@ class StatusJsonTest {
         .orElseThrow();
   }
 
-  private static Told told(String state) {
-    return new Told(first(state), Optional.empty());
+  private static EnvironmentReport told(String state) {
+    return new EnvironmentReport(first(state), Optional.empty());
   }
 
   @Test

@@ -31,7 +31,7 @@ class StatusTextTest {
 
   private static String text(Diagnosis diagnosis, boolean details) {
     var now = diagnosis.evidence().at().plus(Duration.ofSeconds(1));
-    return StatusText.of(new Told(diagnosis, Optional.empty()), now, details);
+    return StatusText.of(new EnvironmentReport(diagnosis, Optional.empty()), now, details);
   }
 
   @ParameterizedTest
@@ -92,7 +92,7 @@ class StatusTextTest {
             new IncidentId(1),
             "is recreating concourse-worker/89f7a596: task 260183, 20 s of about 10 min",
             Optional.empty());
-    var told = new Told(diagnosis, Optional.of(open));
+    var told = new EnvironmentReport(diagnosis, Optional.of(open));
     var now = diagnosis.evidence().at().plus(Duration.ofSeconds(1));
 
     assertThat(diagnosis.release()).isPresent();
@@ -113,7 +113,8 @@ class StatusTextTest {
             .map(
                 name ->
                     StatusText.line(
-                        new Told(Objects.requireNonNull(ALL.get(name)), Optional.empty())))
+                        new EnvironmentReport(
+                            Objects.requireNonNull(ALL.get(name)), Optional.empty())))
             .collect(Collectors.joining()));
   }
 
@@ -127,7 +128,7 @@ class StatusTextTest {
               .as(name)
               .filteredOn(line -> !line.contains(" > "))
               .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Lines.WIDTH));
-          assertThat(StatusText.line(new Told(diagnosis, Optional.empty())).strip())
+          assertThat(StatusText.line(new EnvironmentReport(diagnosis, Optional.empty())).strip())
               .hasSizeLessThanOrEqualTo(Lines.WIDTH);
         });
   }

@@ -105,7 +105,7 @@ public final class Attestation implements RecordGuard, AutoCloseable {
   }
 
   private Optional<String> problem() {
-    var hearings = audience.witnesses().stream().map(Hearing::of).toList();
+    var hearings = audience.witnesses().stream().map(WitnessCheck::of).toList();
     try {
       return compared(hearings, ledger.after(0));
     } catch (IllegalArgumentException e) {
@@ -113,7 +113,7 @@ public final class Attestation implements RecordGuard, AutoCloseable {
     }
   }
 
-  private Optional<String> compared(List<Hearing> hearings, List<SignedCheckpoint> series) {
+  private Optional<String> compared(List<WitnessCheck> hearings, List<SignedCheckpoint> series) {
     var silent = new ArrayList<String>();
     int answers = 0;
     for (var hearing : hearings) {

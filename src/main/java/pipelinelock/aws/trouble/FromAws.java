@@ -23,7 +23,7 @@ public final class FromAws implements ExecutionInterceptor {
       String type = answer.firstMatchingHeader("Content-Type").orElse("");
       throw SdkClientException.builder()
           .message("not an answer of AWS")
-          .cause(new Told(trouble(answer.statusCode(), type.toLowerCase(Locale.ROOT))))
+          .cause(new OwnWording(trouble(answer.statusCode(), type.toLowerCase(Locale.ROOT))))
           .build();
     }
   }

@@ -19,7 +19,7 @@ public final class IdentityFailure extends SdkClientException {
         SdkClientException.builder()
             .message(trouble.what())
             .cause(
-                new Told(
+                new OwnWording(
                     new Trouble(
                         trouble.kind(),
                         new Cause.NoIdentity(trouble.what()),

@@ -21,9 +21,11 @@ public record Trouble(Kind kind, Cause cause, String what, String fix) {
   /** Names the part of the way that failed, from the bot's own identity to the answer. */
   public static Trouble of(SdkException problem, Asked asked) {
     var told =
-        Throwables.getCausalChain(problem).stream().filter(Told.class::isInstance).findFirst();
+        Throwables.getCausalChain(problem).stream()
+            .filter(OwnWording.class::isInstance)
+            .findFirst();
     if (told.isPresent()) {
-      return ((Told) told.get()).trouble();
+      return ((OwnWording) told.get()).trouble();
     }
     return problem instanceof AwsServiceException refused
         ? new Refusal(refused, asked).trouble()

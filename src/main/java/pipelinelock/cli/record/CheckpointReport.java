@@ -9,7 +9,7 @@ import pipelinelock.audit.checkpoint.Mark;
 import pipelinelock.audit.checkpoint.RecordCheck;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.witness.Audience;
-import pipelinelock.audit.witness.Hearing;
+import pipelinelock.audit.witness.WitnessCheck;
 import pipelinelock.settings.CheckpointSettings;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.ledger.SqlCheckpoints;
@@ -32,7 +32,7 @@ record CheckpointReport(boolean isWhole, boolean isProved, String text) {
       List<Mark> seen,
       InstantSource clock) {
     var checkpoints = new SqlCheckpoints(database);
-    var hearings = audience.witnesses().stream().map(Hearing::of).toList();
+    var hearings = audience.witnesses().stream().map(WitnessCheck::of).toList();
     try {
       var series = checkpoints.after(0);
       if (!settings.isConfigured()) {

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.codecommit.model.UserInfo;
  * Walks the lock's history back from the tip, as far as {@link LockTrail} needs. All questions
  * about one commit are asked at once, so a step takes as long as one call.
  */
-final class LockHistory {
+final class CodeCommitLockHistory {
   /** Past this many commits the walk ends with what it has; without the lock's move it goes on. */
   private static final int FAR = 50;
 
@@ -31,7 +31,7 @@ final class LockHistory {
   private final RemoteRepository repository;
   private final AwsFailures failures;
 
-  LockHistory(CodeCommitConfig config, RemoteRepository repository) {
+  CodeCommitLockHistory(CodeCommitConfig config, RemoteRepository repository) {
     this.config = config;
     this.repository = repository;
     this.failures = new AwsFailures(config);

@@ -10,23 +10,24 @@ import pipelinelock.environment.RemoteFailure;
  * Compares a record with the newest checkpoint of a witness. The witness is asked first: the
  * record, read afterwards, must contain everything that the witness had by then.
  */
-public final class Hearing {
+public final class WitnessCheck {
   private final Witness witness;
   private final Optional<String> newest;
   private final Optional<String> silence;
 
-  private Hearing(Witness witness, Optional<String> newest, Optional<String> silence) {
+  private WitnessCheck(Witness witness, Optional<String> newest, Optional<String> silence) {
     this.witness = witness;
     this.newest = newest;
     this.silence = silence;
   }
 
   /** Asks now. */
-  public static Hearing of(Witness witness) {
+  public static WitnessCheck of(Witness witness) {
     try {
-      return new Hearing(witness, witness.newest(), Optional.empty());
+      return new WitnessCheck(witness, witness.newest(), Optional.empty());
     } catch (RemoteFailure e) {
-      return new Hearing(witness, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+      return new WitnessCheck(
+          witness, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
     }
   }
 

@@ -7,11 +7,11 @@ import pipelinelock.runbook.platform.LockReleaser.Release;
 import software.amazon.awssdk.services.codecommit.model.Commit;
 
 /** Finds out what happened to a branch that has moved on from the approved commit. */
-final class ReleaseSearch {
+final class CodeCommitReleaseSearch {
   private final CodeCommitConfig config;
   private final RemoteRepository repository;
 
-  ReleaseSearch(CodeCommitConfig config, RemoteRepository repository) {
+  CodeCommitReleaseSearch(CodeCommitConfig config, RemoteRepository repository) {
     this.config = config;
     this.repository = repository;
   }

@@ -10,10 +10,10 @@ import pipelinelock.runbook.platform.LockReleaser.Outcome;
 import pipelinelock.runbook.platform.LockReleaser.Release;
 
 /** Finds out what happened to a branch that has moved on from the approved commit. */
-final class ReleaseSearch {
+final class GitReleaseSearch {
   private final GitLockConfig config;
 
-  ReleaseSearch(GitLockConfig config) {
+  GitReleaseSearch(GitLockConfig config) {
     this.config = config;
   }
 

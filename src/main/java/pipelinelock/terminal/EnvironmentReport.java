@@ -11,7 +11,7 @@ import pipelinelock.ongoing.Ongoing;
  *
  * @param open its open incident, which comes first
  */
-public record Told(Diagnosis diagnosis, Optional<Ongoing> open) {
+public record EnvironmentReport(Diagnosis diagnosis, Optional<Ongoing> open) {
   /** What may be done; nothing beside an open incident, which is doing it. */
   List<Cure> cures() {
     return open.isPresent() ? List.of() : diagnosis.cures();

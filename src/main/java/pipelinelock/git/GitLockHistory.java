@@ -22,7 +22,7 @@ import pipelinelock.lock.LockTrail;
 import pipelinelock.lock.PoolLock;
 
 /** What the commits behind a tip say about the lock. */
-final class LockHistory {
+final class GitLockHistory {
   /** Commits cost no call here, so the walk goes on for as long as changes are wanted. */
   private static final int FAR = 2_000;
 
@@ -30,7 +30,7 @@ final class LockHistory {
 
   private final GitLockConfig config;
 
-  LockHistory(GitLockConfig config) {
+  GitLockHistory(GitLockConfig config) {
     this.config = config;
   }
 
