@@ -61,7 +61,7 @@ public final class Verification {
   /**
    * Takes the next link, the only one of its chain: all before it were taken out of the record.
    *
-   * @param before the hash of the last of them, as this link tells it
+   * @param before the hash of the last of them, as this link states it
    */
   public void nextAfterArchived(Link link, String before) {
     if (link.entry().incident() == incident) {

@@ -33,7 +33,7 @@ final class Onlooker implements AutoCloseable {
   /** A tunnel, TLS and a token, where the Director is behind a proxy. */
   private static final Duration FIRST_WAY = Duration.ofSeconds(20);
 
-  /** Whoever does not wait for slow answers is told long before. */
+  /** Callers who do not wait for slow answers get theirs long before. */
   private static final Duration OF_THE_RECORD = Duration.ofSeconds(10);
 
   /** It was asked when they were. */

@@ -74,7 +74,7 @@ public record Surroundings(
     return left.compareTo(LEAST) < 0 ? LEAST : left;
   }
 
-  /** A reader of settings that fetches what lies in AWS too. */
+  /** A reader of settings that also fetches values from AWS. */
   public SettingsFile settingsFile() {
     return new SettingsFile(
         variables,

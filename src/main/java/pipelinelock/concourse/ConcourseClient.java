@@ -70,7 +70,7 @@ public final class ConcourseClient implements PipelineReader, LockJob {
     this.events = new BuildEvents(session, config, clock);
   }
 
-  /** Asked without a token, so that it is told even when nobody can log in. */
+  /** Asked without a token, so that it is known even if no login works. */
   @Override
   public ConcourseVersion version() {
     var action = "reading its version";

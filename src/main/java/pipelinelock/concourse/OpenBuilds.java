@@ -76,7 +76,7 @@ final class OpenBuilds {
       return List.of(jobs.get());
     }
 
-    /** What is told at once: the newest page, and the last and the next build of each job. */
+    /** The first round of answers: the newest page, and the last and next build of each job. */
     FoundBuilds first() {
       var found = new FoundBuilds();
       jobs().stream().flatMap(job -> job.finished().stream()).forEach(found::add);

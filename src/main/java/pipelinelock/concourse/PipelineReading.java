@@ -21,7 +21,7 @@ import pipelinelock.pipeline.PipelineState;
 final class PipelineReading {
   private static final int OF_A_JOB = 20;
 
-  /** How many finished builds of a job are told: the newest, and the one before it. */
+  /** How many finished builds of a job to report: the newest, and the one before it. */
   private static final int FINISHED = 2;
 
   private final Session session;

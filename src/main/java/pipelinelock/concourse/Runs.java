@@ -34,7 +34,7 @@ final class Runs {
     return told;
   }
 
-  /** The builds, each with its run where that can be told; some runs are told already. */
+  /** The builds, each with its run if that is known; some runs are known already. */
   List<Build> tell(List<Build> builds, Map<Long, Optional<String>> told) {
     return Parallel.map(
         builds,

@@ -29,7 +29,7 @@ final class ByHand {
         evidence.lock().value().map(ByHand::git).orElse(List.of()));
   }
 
-  /** A run that is open may hold the lock, so nobody is told yet what to type. */
+  /** An open run may hold the lock, so there is nothing to type yet. */
   static Cure brokenPoolLater(List<Build> open) {
     return new Cure.RepairByHand(
         "wait until %s has ended, for it may hold the lock; only then leave the lock in exactly one folder"

@@ -212,7 +212,7 @@ final class Cures {
                 });
   }
 
-  /** Nothing that is open hangs; what stands in the way of the next deployment is told. */
+  /** Nothing that is open hangs; names what blocks the next deployment. */
   private List<Cure> free(Verdict.Free v) {
     return v.catches().stream().map(this::cure).flatMap(Optional::stream).toList();
   }

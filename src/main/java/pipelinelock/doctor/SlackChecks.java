@@ -18,7 +18,7 @@ public final class SlackChecks {
   private final Supplier<TokenStanding> standing;
 
   /**
-   * One more channel in which something is told.
+   * One more channel that the bot posts in.
    *
    * @param of what it is for
    * @param key by which the settings name it

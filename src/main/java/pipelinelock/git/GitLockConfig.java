@@ -33,7 +33,7 @@ public record GitLockConfig(
    * @param branch {@code main}
    * @param ssh for ssh alone
    * @param ca PEM certificates of the authorities to trust in place of Java's own, for https alone
-   * @param use what is in it, for what people are told
+   * @param use what is in it, for messages
    */
   public record Remote(
       URI url,

@@ -91,7 +91,7 @@ final class LockCopy {
     this.largest = largest;
   }
 
-  /** Something that is told from the repository and the tip of the branch. */
+  /** Reads something from the repository and the tip of the branch. */
   @FunctionalInterface
   interface Reader<T> {
     T read(Repository repository, ObjectId tip) throws GitAPIException, IOException;

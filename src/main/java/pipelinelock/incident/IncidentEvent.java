@@ -107,11 +107,11 @@ public sealed interface IncidentEvent {
     }
   }
 
-  /** The review of a broken glass was asked for again. */
+  /** Somebody was reminded to review a break-glass start. */
   record ReviewReminded() implements IncidentEvent {}
 
   /**
-   * A second person's word on a broken glass, after the end.
+   * A second person's review of a break-glass start, after the end.
    *
    * @param finding whether it was right, and what follows from it
    */

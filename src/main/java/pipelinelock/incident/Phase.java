@@ -30,7 +30,7 @@ public sealed interface Phase {
       this(outcome, summary, todo, at, Optional.empty());
     }
 
-    /** What people are told first: where the platform stands, not where the plan does. */
+    /** What people want to know first: the state of the platform, not of the plan. */
     public String state() {
       return headline.orElseGet(outcome::text);
     }

@@ -63,7 +63,7 @@ public record CheckpointSettings(
   /**
    * A branch of a git repository.
    *
-   * @param file where the newest checkpoint lies in it
+   * @param file where the newest checkpoint is in it
    */
   public record GitBranch(LockSource.Git repository, String file) {}
 

@@ -24,7 +24,7 @@ import pipelinelock.slack.message.Message;
 final class BackgroundWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);
 
-  /** What a person is told while the record gives no answer. */
+  /** The reply while the record does not answer. */
   static final String NO_RECORD =
       "The bot cannot reach its record right now, so it cannot confirm that this counted. Nothing that it confirmed before is lost, and running plans continue when the record is back. Try again in a minute; the incident's thread shows what counted.";
 
@@ -93,7 +93,7 @@ final class BackgroundWork implements AutoCloseable {
     }
   }
 
-  /** What a person is told whose wish ended so; the log has the rest. */
+  /** The reply to a person whose request failed this way; the log has the rest. */
   static Message stumbled(Throwable failure) {
     return switch (failure) {
       case RecordUnavailable e -> {

@@ -30,7 +30,7 @@ final class ButtonHandler {
 
   /**
    * @param team the bot's own workspace
-   * @param channels where an environment's incidents are told, by its name
+   * @param channels of each environment's incidents, by its name
    */
   ButtonHandler(
       String team,

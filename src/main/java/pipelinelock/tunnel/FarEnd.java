@@ -33,7 +33,7 @@ final class FarEnd {
     void open(Duration limit);
   }
 
-  /** As the base is; a way that fails is told as a RemoteFailure. */
+  /** Like the base client; a failed tunnel becomes a RemoteFailure. */
   static OkHttpClient client(
       OkHttpClient base, Supplier<Socket> sockets, ConnectionPool pool, Gate gate, Duration usual) {
     return base.newBuilder()

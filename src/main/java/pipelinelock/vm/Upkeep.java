@@ -12,7 +12,7 @@ import java.util.Optional;
  *     does not say
  */
 public record Upkeep(Optional<Boolean> resurrection, Optional<List<String>> stemcells) {
-  /** Nothing is told. */
+  /** Nothing is known. */
   public static final Upkeep UNKNOWN = new Upkeep(Optional.empty(), Optional.empty());
 
   public Upkeep {

@@ -36,7 +36,7 @@ import pipelinelock.web.WebServer;
 public final class Bot implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
 
-  /** A tunnel, TLS and a token; what takes longer is told by the look itself. */
+  /** A tunnel, TLS and a token; the look itself reports what takes longer. */
   private static final Duration FIRST_WAY = Duration.ofSeconds(20);
 
   private final DomainWiring domain;

@@ -23,8 +23,8 @@ final class Refusals {
   private final Runnable refused;
 
   /**
-   * @param accepted is told of each answer
-   * @param refused is told of each refusal
+   * @param accepted called for each answer
+   * @param refused called for each refusal
    */
   Refusals(Runnable accepted, Runnable refused) {
     this(true, accepted, refused);
@@ -36,7 +36,7 @@ final class Refusals {
     this.refused = refused;
   }
 
-  /** Nobody is told of anything. */
+  /** Notifies nobody. */
   static Refusals unwatched() {
     return new Refusals(false, () -> {}, () -> {});
   }

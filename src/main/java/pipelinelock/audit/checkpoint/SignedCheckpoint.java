@@ -45,7 +45,7 @@ public record SignedCheckpoint(Checkpoint checkpoint, SignatureForm form, String
     return Base64.getDecoder().decode(signature);
   }
 
-  /** By which it is told from others. */
+  /** Identifies it. */
   public String digest() {
     return checkpoint.digest();
   }

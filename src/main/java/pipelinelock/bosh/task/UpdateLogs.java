@@ -16,7 +16,7 @@ public final class UpdateLogs {
 
   private final Tasks tasks;
 
-  /** By all that is told of the task: a Director that was set up anew counts from 1 again. */
+  /** By everything known about the task, because a reinstalled Director counts from 1 again. */
   private final Cache<DirectorTask, UpdateLog> read =
       CacheBuilder.newBuilder().maximumSize(KEPT).build();
 

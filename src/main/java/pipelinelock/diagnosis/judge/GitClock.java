@@ -20,7 +20,7 @@ final class GitClock {
   enum Word {
     /** The newest of them fits a build. */
     AGREES,
-    /** Nothing tells it: people or the bot made all that is told. */
+    /** Unknown: people or the bot made all the known changes. */
     UNTOLD,
     /** The newest of them fits no build: an operator's job made it, or it is as below. */
     DOUBTED,

@@ -71,7 +71,7 @@ final class NamelessClaim {
         .orElse(false);
   }
 
-  /** Whether none of this pipeline's lock builds, which are told, can have made it. */
+  /** Whether none of this pipeline's known lock builds can have made it. */
   boolean isOfNobodyHere() {
     var builds = scene.pipeline().builds().stream().filter(scene::isLockJob).toList();
     return !builds.isEmpty()

@@ -35,7 +35,7 @@ public interface ThreadLedger {
 
   List<Posted> posted(IncidentId incident);
 
-  /** The incident that the message with this id is told by, however old it is. */
+  /** The incident whose thread has the message with this id, however old it is. */
   Optional<IncidentId> incidentAt(String channel, String ts);
 
   /** Adds the part, or replaces what was known of it. */

@@ -45,7 +45,7 @@ public record ApprovalPolicy(
     }
   }
 
-  /** Whether somebody may break the glass of whom all approvers are accounts. */
+  /** Whether the only approver may use break-glass, so that nobody else could review it. */
   private static boolean isUnreviewable(BreakGlass glass, Panels panels) {
     return glass.people().users().stream()
         .anyMatch(alone -> panels.accounts(alone).containsAll(panels.users()));

@@ -69,7 +69,7 @@ record SideEffects(List<Trouble> troubles, List<String> notes) {
         List.of(), Offered.of(plan.cure(), diagnosis).map(SideEffects::ends).orElse(List.of()));
   }
 
-  /** Besides the targets those that the Director is told to ignore. */
+  /** The targets, and those that the Director is told to ignore. */
   private static Set<InstanceId> untouched(List<Instance> instances, List<InstanceId> targets) {
     return Stream.concat(
             targets.stream(), instances.stream().filter(Instance::ignored).map(Instance::id))

@@ -34,7 +34,7 @@ public final class LiveEnvironment implements AutoCloseable {
 
   private static final String AWS = "AWS's variables, files and services";
 
-  /** For how long people are told of what was read again. */
+  /** For how long a new reading is reported. */
   private static final Duration NEWS = Duration.ofHours(12);
 
   private final List<Origin> origins;

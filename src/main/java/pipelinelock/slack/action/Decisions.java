@@ -50,7 +50,7 @@ public final class Decisions {
     this.refusals = new RefusalNotes(refusals);
   }
 
-  /** What came of it, and what the one who decided is told. */
+  /** The result, and the reply to the person who decided. */
   public record Reply(boolean accepted, Message message) {}
 
   /**

@@ -51,7 +51,7 @@ public final class Readers {
   }
 
   /**
-   * What somebody is told who is shown nothing; empty for a member.
+   * The reply to somebody who may see nothing; empty for a member.
    *
    * @param act what was wanted, as the command for it is called
    */

@@ -63,7 +63,7 @@ final class CureLine {
     };
   }
 
-  /** The lock's own builds are told by their number: no other build is ever aborted. */
+  /** The lock's own builds are named by number only, because no other build is ever aborted. */
   private static String build(BuildRef build) {
     return "build " + build.name();
   }

@@ -37,7 +37,7 @@ public final class StatusCard {
 
   /**
    * @param open the environment's open incident: it leads, and nothing is offered beside it
-   * @param where its incidents are told, and people look for themselves
+   * @param where its incidents are posted, and people look for themselves
    */
   public static Message of(
       Diagnosis diagnosis, Optional<Ongoing> open, Where where, boolean details) {

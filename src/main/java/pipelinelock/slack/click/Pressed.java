@@ -9,14 +9,14 @@ public sealed interface Pressed {
   /** It is done, and others say so: the thread of the incident. */
   record Done() implements Pressed {}
 
-  /** The person alone is told. */
+  /** Only the person gets a reply. */
   record Told(Message message) implements Pressed {}
 
   /**
    * A form opens.
    *
    * @param then puts others in its place, when more is known
-   * @param instead what the person is told where Slack does not open it
+   * @param instead the reply to the person if Slack does not open it
    */
   record Opens(Form form, Consumer<Consumer<Form>> then, Message instead) implements Pressed {
     /** One that stays as it is. */

@@ -130,7 +130,7 @@ public final class Commands {
     this.all = List.copyOf(commands);
   }
 
-  /** Where the incidents of an environment are told; empty for one that there is not. */
+  /** The channel of an environment's incidents; empty for an unknown environment. */
   public String channelOf(String environment) {
     return directory.find(environment).map(it -> directory.where(it).channel()).orElse("");
   }

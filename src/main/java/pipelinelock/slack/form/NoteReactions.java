@@ -40,7 +40,7 @@ public final class NoteReactions {
     return reaction.equals(PUSHPIN) && cases.isIncidentChannel(channel);
   }
 
-  /** Notes the message; what the person is told is empty where the thread tells it. */
+  /** Notes the message; the reply is empty if the thread shows it. */
   public Optional<Message> add(String user, String channel, String ts) {
     var said = messages.read(channel, ts);
     if (said.isEmpty()) {

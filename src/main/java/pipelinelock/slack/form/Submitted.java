@@ -23,7 +23,7 @@ public sealed interface Submitted {
   /**
    * The form closes, and this is done.
    *
-   * @param places where the person is told, the first one that works
+   * @param places where the person can be answered; the first that works is used
    */
   record Accepted(List<Place> places, Answer.Work work) implements Submitted {
     public Accepted {

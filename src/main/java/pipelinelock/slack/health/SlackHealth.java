@@ -26,7 +26,7 @@ import pipelinelock.wording.UtcTime;
 public final class SlackHealth implements WebApi.Watch {
   private static final Logger LOG = LoggerFactory.getLogger(SlackHealth.class);
 
-  /** How long lost events are told: nothing says that they are over. */
+  /** How long lost events are reported, because nothing says when they are over. */
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final InstantSource clock;

@@ -40,7 +40,7 @@ public final class HomePage {
    *
    * @param seen the newest look; empty while there is none yet
    * @param leads what the open incident does
-   * @param channel where its incidents are told
+   * @param channel where its incidents are posted
    * @param mute of its watcher
    */
   public record Row(

@@ -156,7 +156,7 @@ public final class HomeTab implements AutoCloseable {
         mutes.apply(name));
   }
 
-  /** Slack is told only what it does not show already. */
+  /** Sends Slack only what it does not show already. */
   private void show(String user, Home page) {
     if (!page.equals(shown.get(user)) && pages.publish(user, page)) {
       shown.put(user, page);

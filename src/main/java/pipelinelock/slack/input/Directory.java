@@ -48,7 +48,7 @@ public record Directory(
     return channels.keySet().stream().filter(name -> name.value().equals(typed)).findFirst();
   }
 
-  /** The one whose incidents are told in this channel, if it is one alone. */
+  /** The environment whose incidents are posted in this channel, if there is exactly one. */
   public Optional<EnvironmentName> ofChannel(String channel) {
     var those = channels.entrySet().stream().filter(it -> it.getValue().equals(channel)).toList();
     return those.size() == 1 ? Optional.of(those.getFirst().getKey()) : Optional.empty();

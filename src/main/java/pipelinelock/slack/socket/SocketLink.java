@@ -29,7 +29,7 @@ final class SocketLink extends WebSocketListener {
   private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
   private volatile boolean leaving;
 
-  /** Who is told what happens on it, in a thread of the connection's own: it must be quick. */
+  /** Is notified of what happens on it, on the connection's own thread, so it must be quick. */
   interface Owner {
     void arrived(SocketLink link, SocketWord.Envelope envelope, String text);
 

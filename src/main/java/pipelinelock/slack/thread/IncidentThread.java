@@ -193,7 +193,9 @@ public final class IncidentThread {
     return event instanceof IncidentEvent.ReviewReminded || event instanceof IncidentEvent.Reviewed;
   }
 
-  /** What another channel is told when one person starts something alone, and when it is due. */
+  /**
+   * What is posted in another channel when one person starts something alone, and when it is due.
+   */
   private static Optional<Part> alarm(Incident incident, Recorded recorded) {
     return incident
         .request()

@@ -71,7 +71,7 @@ public record Part(
     return new Part(name, other, file, pinned, once, elsewhere);
   }
 
-  /** The first message of a thread that is told for the second time. */
+  /** The first message of a thread that replaces a lost one. */
   Part again() {
     var blocks = new ArrayList<>(message.blocks());
     blocks.add(Layout.note("The earlier thread is gone from Slack. This one repeats all of it."));
@@ -92,7 +92,7 @@ public record Part(
     return "event-" + sequence;
   }
 
-  /** What the channel for break-glass is told by that event. */
+  /** What that event posts in the channel for break-glass. */
   static String alarm(long sequence) {
     return "alarm-" + sequence;
   }

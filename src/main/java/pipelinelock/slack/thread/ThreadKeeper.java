@@ -124,7 +124,7 @@ final class ThreadKeeper {
       lookFirst = true; // what was sent just now may be missing in the ledger
       return failed();
     } catch (UnprovenRecord e) {
-      return failed(); // people are told of it beside this thread's parts
+      return failed(); // UnprovenWatch reports it
     } catch (UnreadableRecord e) {
       LOG.error("{}: {}; this node does not update its thread", id, e.getMessage());
       return failed();
@@ -144,14 +144,14 @@ final class ThreadKeeper {
       return false;
     }
     if (!began) {
-      // The node before may have told what it could not note.
+      // The previous node may have posted something that it could not save.
       lookFirst |= upkeep.leases().isInDoubt(id);
       began = true;
     }
     return true;
   }
 
-  /** Another node tells it: what that one tells is not in this one's memory. */
+  /** Another node maintains the thread; this one does not know what that one posts. */
   private Duration standBy() {
     lookFirst = true;
     return STANDBY;

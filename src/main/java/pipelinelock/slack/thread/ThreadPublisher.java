@@ -113,7 +113,7 @@ public final class ThreadPublisher implements AutoCloseable {
     }
   }
 
-  /** The end is told last of all, but for a review, which may come much later. */
+  /** The end is posted last, except for a review, which may come much later. */
   private boolean isComplete(Incident incident) {
     return incident.glass().isEmpty()
         && new ToldParts(incident.id(), ledger, upkeep.cards()).known().containsKey(Part.END);

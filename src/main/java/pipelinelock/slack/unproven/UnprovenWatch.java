@@ -174,7 +174,7 @@ public final class UnprovenWatch implements AutoCloseable {
         && System.nanoTime() - last < pause.multipliedBy(LOOKS_BETWEEN_TWO).toNanos();
   }
 
-  /** Where nobody can say whose it is, whoever has the turn of the first environment tells it. */
+  /** If its environment is unknown, the node that watches the first environment reports it. */
   private boolean isOurTurn(Optional<EnvironmentName> environment) {
     return environment
         .or(() -> places.channels().keySet().stream().sorted().findFirst())
@@ -182,7 +182,7 @@ public final class UnprovenWatch implements AutoCloseable {
         .isPresent();
   }
 
-  /** By all that people are told of it. */
+  /** Compares everything that is posted about it. */
   private static String digest(Remains remains) {
     try {
       var text = remains.what() + "\n" + remains.environment() + "\n" + remains.after();

@@ -20,7 +20,7 @@ import pipelinelock.store.database.Database;
  * rows.
  */
 public final class SqlRefusals implements RefusalLog {
-  /** How many unlike ones are told apart in a minute, and in a day. */
+  /** How many different ones are kept a minute, and a day. */
   static final int A_MINUTE = 20;
 
   static final int A_DAY = 1000;

@@ -28,7 +28,7 @@ public record SqlMarks(Database database, boolean areMade) implements Marks {
                 .map(Mark::of));
   }
 
-  /** One that cannot be read is told elsewhere, and keeps no thread from its end. */
+  /** One that cannot be read is reported elsewhere, and delays no thread. */
   private static Optional<SignedCheckpoint> read(String text) {
     try {
       return Optional.of(SignedCheckpoint.parse(text));

@@ -58,7 +58,7 @@ public final class Milestone {
                       .formatted(Phrases.step(incident, step), full(why))));
       case StepEnded ended -> Optional.of(ended(ended, recorded.at()));
       case IncidentEvent.Noted(var note) -> Optional.of(Message.sentence(note));
-      // After the end it is told by the timeline alone: the end stays the last message.
+      // After the end only the timeline shows it, so that the end stays the last message.
       case IncidentEvent.NoteAdded note ->
           isBeforeTheEnd(recorded) ? Optional.of(noted(note)) : Optional.empty();
       case IncidentEvent.CancelAsked(var by) ->

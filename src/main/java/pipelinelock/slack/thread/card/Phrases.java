@@ -102,13 +102,13 @@ public final class Phrases {
         .formatted(step + 1, incident.steps().size(), incident.step(step).text());
   }
 
-  /** The same in fewer words, where the whole plan is told beside it. */
+  /** A shorter form, for places that also show the whole plan. */
   public static String briefStep(Incident incident, int step) {
     return "Step %d of %d: %s"
         .formatted(step + 1, incident.steps().size(), brief(incident.step(step)));
   }
 
-  /** A step in few words; its condition is told by the whole plan. */
+  /** A step in few words, without its condition, which the whole plan shows. */
   public static String brief(Step step) {
     return switch (step) {
       case Step.PauseJob(var job) -> "pause " + job;
