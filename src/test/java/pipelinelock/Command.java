@@ -31,7 +31,7 @@ public record Command(int exitCode, String out, String err) {
     var out = new StringWriter();
     var err = new StringWriter();
     int code =
-        Main.commandLine(new Surroundings(variables, clock, in, bytes))
+        Main.commandLine(new Surroundings(variables, clock, in, bytes, System.nanoTime()))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(words);

@@ -58,7 +58,8 @@ class TranscriptCommandTest {
     var log = new EndlessLog(40_000, out);
 
     int code =
-        Main.commandLine(new Surroundings(Map.of(), InstantSource.system(), log, out))
+        Main.commandLine(
+                new Surroundings(Map.of(), InstantSource.system(), log, out, System.nanoTime()))
             .execute("transcript", "--task", "7", "--state", "done");
 
     assertThat(code).isZero();

@@ -42,12 +42,6 @@ public record Surroundings(
     variables = Map.copyOf(variables);
   }
 
-  /** Of a command that is called now. */
-  public Surroundings(
-      Map<String, String> variables, InstantSource clock, InputStream in, OutputStream out) {
-    this(variables, clock, in, out, System.nanoTime());
-  }
-
   /** Those of this process. */
   public static Surroundings real() {
     return new Surroundings(

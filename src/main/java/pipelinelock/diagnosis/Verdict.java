@@ -25,11 +25,6 @@ public sealed interface Verdict {
     public Free {
       catches = List.copyOf(catches);
     }
-
-    /** Nothing keeps the next deployment from starting. */
-    public Free(Optional<LockCommit> lastChange) {
-      this(lastChange, List.of());
-    }
   }
 
   /** What is wrong with a lock that is free. */

@@ -71,10 +71,6 @@ public record GitLockConfig(
       this(url, branch, credentials, ssh, ca, Use.LOCK);
     }
 
-    public Remote(URI url, String branch, Optional<GitCredentials> credentials) {
-      this(url, branch, credentials, Optional.empty(), Optional.empty());
-    }
-
     public Remote {
       if (isSsh(url) != ssh.isPresent()) {
         throw new IllegalArgumentException(

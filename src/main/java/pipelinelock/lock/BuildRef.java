@@ -16,10 +16,6 @@ public record BuildRef(
     instanceVars = instanceVars.map(CanonicalJson::of);
   }
 
-  public BuildRef(String team, String pipeline, String job, String name) {
-    this(team, pipeline, Optional.empty(), job, name);
-  }
-
   /** A build of {@code fly execute}, which belongs to a team and to no pipeline. */
   public static BuildRef oneOff(String team, long id) {
     return new BuildRef(team, "", Optional.empty(), "", Long.toString(id));

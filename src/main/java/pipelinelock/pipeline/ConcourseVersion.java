@@ -14,11 +14,6 @@ import java.util.regex.Pattern;
 public record ConcourseVersion(String text, boolean redactsSecrets, Optional<String> externalUrl) {
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
 
-  /** One that hides nothing and does not tell its address. */
-  public ConcourseVersion(String text) {
-    this(text, false, Optional.empty());
-  }
-
   /**
    * Whether this version knows the hang of pool-resource#70: a put that waits for the lock ignores
    * an abort, may still claim later, and then never ends. Fixed by concourse commit b9b76c065,

@@ -29,12 +29,6 @@ public record PipelineState(
     createdBefore = Map.copyOf(createdBefore);
   }
 
-  /** A pipeline that is not archived, of whose pending builds nothing is known. */
-  public PipelineState(
-      boolean paused, Optional<String> pausedBy, List<Job> jobs, List<Build> builds) {
-    this(paused, pausedBy, false, jobs, builds, Map.of());
-  }
-
   /** Open builds of one job, newest first. */
   public List<Build> open(String job) {
     return builds.stream().filter(b -> b.isOpen() && b.ref().job().equals(job)).toList();

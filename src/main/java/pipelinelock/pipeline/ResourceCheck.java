@@ -15,10 +15,4 @@ public record ResourceCheck(
     String status,
     Optional<Instant> startedAt,
     Optional<Instant> lastChecked,
-    Optional<Long> buildId) {
-  /** A check whose build is not told. */
-  public ResourceCheck(
-      String resource, String status, Optional<Instant> startedAt, Optional<Instant> lastChecked) {
-    this(resource, status, startedAt, lastChecked, Optional.empty());
-  }
-}
+    Optional<Long> buildId) {}

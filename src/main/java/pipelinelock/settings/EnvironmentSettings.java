@@ -82,34 +82,6 @@ public record EnvironmentSettings(
         List.of());
   }
 
-  /** Not watched. */
-  public EnvironmentSettings(
-      EnvironmentName name,
-      Tier tier,
-      String channel,
-      CurePolicies policies,
-      boolean locking,
-      Optional<Lock> lock,
-      Aws aws,
-      Concourse concourse,
-      Bosh bosh,
-      Thresholds thresholds,
-      Optional<String> commitUrl) {
-    this(
-        name,
-        tier,
-        channel,
-        policies,
-        locking,
-        lock,
-        aws,
-        concourse,
-        bosh,
-        thresholds,
-        commitUrl,
-        Optional.empty());
-  }
-
   /** Whether all its values are there. */
   public boolean isReady() {
     return unfetched.isEmpty();

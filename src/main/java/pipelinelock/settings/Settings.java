@@ -22,16 +22,6 @@ public record Settings(
     int speed,
     Optional<String> frozen,
     CheckpointSettings checkpoints) {
-  /** Not frozen, and without checkpoints. */
-  public Settings(
-      Http http,
-      RecordPlace record,
-      Slack slack,
-      List<EnvironmentSettings> environments,
-      int speed) {
-    this(http, record, slack, environments, speed, Optional.empty(), CheckpointSettings.NONE);
-  }
-
   public Settings {
     environments = List.copyOf(environments);
   }
@@ -101,12 +91,6 @@ public record Settings(
       Optional<Secret> appToken) {
     /** Slack's own Web API. */
     public static final URI API_URL = URI.create("https://slack.com/api/");
-
-    /** Where Slack's requests come by HTTP. */
-    public Slack(
-        Secret botToken, List<Secret> signingSecrets, String teamId, String appId, URI apiUrl) {
-      this(botToken, signingSecrets, teamId, appId, apiUrl, Optional.empty());
-    }
 
     public Slack {
       signingSecrets = List.copyOf(signingSecrets);

@@ -26,17 +26,6 @@ public record SlackConfig(
   /** Slack itself. */
   public static final String METHODS = "https://slack.com/api/";
 
-  /** Where requests come by HTTP. */
-  public SlackConfig(
-      String botToken,
-      List<String> signingSecrets,
-      String teamId,
-      String appId,
-      String methodsUrl,
-      Banner banner) {
-    this(botToken, signingSecrets, teamId, appId, methodsUrl, banner, Optional.empty());
-  }
-
   public SlackConfig {
     signingSecrets = List.copyOf(signingSecrets);
     if (botToken.isBlank() || teamId.isBlank() || appId.isBlank()) {

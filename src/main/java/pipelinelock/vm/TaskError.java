@@ -11,9 +11,4 @@ package pipelinelock.vm;
  * @param phase what it was doing then, in the Director's words: {@code executing pre-start}; empty
  *     if the log does not say
  */
-public record TaskError(long code, String message, String step, String phase) {
-  /** Of which the log does not tell what was going on. */
-  public TaskError(long code, String message) {
-    this(code, message, "", "");
-  }
-}
+public record TaskError(long code, String message, String step, String phase) {}

@@ -42,12 +42,7 @@ public final class WebServer implements AutoCloseable {
    * @param port 0 = any free one
    * @param healthPort where {@code /healthz} answers besides; 0 = any free one
    */
-  public record Address(String host, int port, Optional<Integer> healthPort) {
-    /** With one port for all. */
-    public Address(String host, int port) {
-      this(host, port, Optional.empty());
-    }
-  }
+  public record Address(String host, int port, Optional<Integer> healthPort) {}
 
   /**
    * @param slack what answers Slack's requests

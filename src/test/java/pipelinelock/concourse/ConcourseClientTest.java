@@ -57,7 +57,7 @@ class ConcourseClientTest {
   private static final Build BUILD_123 =
       new Build(
           5190,
-          new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "123"),
+          new BuildRef("main", "create-cloudfoundry", Optional.empty(), "pipeline-lock", "123"),
           Build.Status.STARTED,
           Optional.of(Instant.ofEpochSecond(1708337000)),
           Optional.empty(),
@@ -184,7 +184,8 @@ class ConcourseClientTest {
 
     assertThat(concourse.holder(claim(BUILD_123.ref())))
         .isEqualTo(new HolderBuild.Found(BUILD_123));
-    var reaped = new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "99");
+    var reaped =
+        new BuildRef("main", "create-cloudfoundry", Optional.empty(), "pipeline-lock", "99");
     assertThat(concourse.holder(claim(reaped)))
         .isEqualTo(new HolderBuild.Gone(reaped, Optional.empty()));
   }
@@ -253,7 +254,8 @@ class ConcourseClientTest {
                 Optional.of(Instant.ofEpochSecond(1708337298)),
                 Optional.of(Instant.ofEpochSecond(1708337300)),
                 Optional.of(98123L)),
-            new ResourceCheck("paas-cf-repo", "not told", Optional.empty(), Optional.empty()));
+            new ResourceCheck(
+                "paas-cf-repo", "not told", Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   @Test

@@ -42,7 +42,7 @@ class HolderReadingTest {
   private static final String CLAIM =
       "main/create-cloudfoundry/pipeline-lock build 123 claiming: lock";
   private static final BuildRef BUILD_123 =
-      new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "123");
+      new BuildRef("main", "create-cloudfoundry", Optional.empty(), "pipeline-lock", "123");
 
   private final ConcourseClient concourse =
       Answers.client(SERVER.baseUrl(), Duration.ofSeconds(10));
@@ -202,7 +202,9 @@ class HolderReadingTest {
     assertThat(holder("main/gone/lock build 7 claiming: lock", START))
         .isEqualTo(
             new HolderBuild.Elsewhere(
-                new BuildRef("main", "gone", "lock", "7"), Optional.empty(), List.of()));
+                new BuildRef("main", "gone", Optional.empty(), "lock", "7"),
+                Optional.empty(),
+                List.of()));
   }
 
   @Test
@@ -212,7 +214,9 @@ class HolderReadingTest {
             .willReturn(status(403).withBody("forbidden")));
 
     assertThat(holder("team-b/pb/lock build 7 claiming: lock", START))
-        .isEqualTo(new HolderBuild.NotVisible(new BuildRef("team-b", "pb", "lock", "7"), "viewer"));
+        .isEqualTo(
+            new HolderBuild.NotVisible(
+                new BuildRef("team-b", "pb", Optional.empty(), "lock", "7"), "viewer"));
   }
 
   @Test

@@ -57,7 +57,11 @@ final class Chaos {
                   Source.CONCOURSE,
                   List.of(
                       new ResourceCheck(
-                          "paas-cf", "started", Optional.of(ago(draft)), Optional.empty())));
+                          "paas-cf",
+                          "started",
+                          Optional.of(ago(draft)),
+                          Optional.empty(),
+                          Optional.empty())));
       case 8 -> silentConcourse(draft);
       default -> throw new IllegalStateException();
     }
@@ -79,7 +83,7 @@ final class Chaos {
     var build =
         new Build(
             id,
-            new BuildRef("main", pipeline, job, "" + id),
+            new BuildRef("main", pipeline, Optional.empty(), job, "" + id),
             status,
             status == Build.Status.PENDING ? Optional.empty() : Optional.of(ago(draft)),
             status.isOpen() ? Optional.empty() : Optional.of(ago(draft)),

@@ -411,7 +411,8 @@ public final class CorpusEvidence {
               resource,
               node.path("status").asText("succeeded"),
               ago(node, "ago").or(() -> Optional.of(at.minusSeconds(30))),
-              Optional.of(at.minusSeconds(28))));
+              Optional.of(at.minusSeconds(28)),
+              Optional.empty()));
     }
     return checks;
   }

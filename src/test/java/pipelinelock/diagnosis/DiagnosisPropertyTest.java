@@ -95,7 +95,8 @@ class DiagnosisPropertyTest {
       draft.addBuild(
           new Build(
               9999,
-              new pipelinelock.lock.BuildRef("main", "create-cloudfoundry", job, "9"),
+              new pipelinelock.lock.BuildRef(
+                  "main", "create-cloudfoundry", Optional.empty(), job, "9"),
               Build.Status.STARTED,
               Optional.of(draft.at.minus(Duration.ofHours(3))),
               Optional.empty(),

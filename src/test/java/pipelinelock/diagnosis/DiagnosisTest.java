@@ -64,7 +64,7 @@ class DiagnosisTest {
     draft.addBuild(
         new Build(
             5900,
-            new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "125"),
+            new BuildRef("main", "create-cloudfoundry", Optional.empty(), "pipeline-lock", "125"),
             Build.Status.PENDING,
             Optional.empty(),
             Optional.empty(),

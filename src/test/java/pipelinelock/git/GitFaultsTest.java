@@ -119,7 +119,10 @@ class GitFaultsTest {
       })
   void anAddressThatIsUnsafeOrUnknownIsRefused(String url) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GitLockConfig.Remote(URI.create(url), "main", Optional.empty()))
+        .isThrownBy(
+            () ->
+                new GitLockConfig.Remote(
+                    URI.create(url), "main", Optional.empty(), Optional.empty(), Optional.empty()))
         .withMessageContaining("the repository's url")
         .withMessageNotContaining("token@");
   }
@@ -130,7 +133,9 @@ class GitFaultsTest {
         new GitLockConfig.Remote(
             URI.create("https://git.example/pool.git"),
             "main",
-            Optional.of(new GitCredentials("bot", "s3cret")));
+            Optional.of(new GitCredentials("bot", "s3cret")),
+            Optional.empty(),
+            Optional.empty());
 
     assertThat(new GitLockConfig(remote, "pool", "lock", folder).toString())
         .contains("bot")
@@ -166,7 +171,8 @@ class GitFaultsTest {
   private GitLockPool reader(URI url, Duration limit) {
     return new GitLockPool(
         new GitLockConfig(
-            new GitLockConfig.Remote(url, "main", Optional.empty()),
+            new GitLockConfig.Remote(
+                url, "main", Optional.empty(), Optional.empty(), Optional.empty()),
             "create-cloudfoundry",
             "lock",
             folder.resolve("copy"),

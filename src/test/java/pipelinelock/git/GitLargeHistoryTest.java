@@ -166,12 +166,16 @@ class GitLargeHistoryTest {
               new GitLockConfig.Remote(
                   URI.create("file://" + folder.resolve("remote.git").toUri().getPath()),
                   "main",
+                  Optional.empty(),
+                  Optional.empty(),
                   Optional.empty());
           case HTTP ->
               new GitLockConfig.Remote(
                   server.url("remote.git"),
                   "main",
-                  Optional.of(new GitCredentials("bot", "s3cret-token")));
+                  Optional.of(new GitCredentials("bot", "s3cret-token")),
+                  Optional.empty(),
+                  Optional.empty());
         };
     return new GitLockConfig(
         remote, "create-cloudfoundry", "lock", folder.resolve("copy"), 50, 10, limit);

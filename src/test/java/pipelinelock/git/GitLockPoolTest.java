@@ -31,7 +31,8 @@ class GitLockPoolTest {
   private static final String POOL = "create-cloudfoundry";
   private static final String CLAIM_123 =
       "main/create-cloudfoundry/pipeline-lock build 123 claiming: lock";
-  private static final BuildRef BUILD_123 = new BuildRef("main", POOL, "pipeline-lock", "123");
+  private static final BuildRef BUILD_123 =
+      new BuildRef("main", POOL, Optional.empty(), "pipeline-lock", "123");
 
   @TempDir Path folder;
 
@@ -319,7 +320,9 @@ class GitLockPoolTest {
   @Test
   void aMissingBranchIsNamed() throws Exception {
     var remote = PoolRepository.withFreeLock(folder.resolve("remote"));
-    var master = new GitLockConfig.Remote(remote.url(), "master", Optional.empty());
+    var master =
+        new GitLockConfig.Remote(
+            remote.url(), "master", Optional.empty(), Optional.empty(), Optional.empty());
     var reader = new GitLockPool(new GitLockConfig(master, POOL, "lock", folder.resolve("copy")));
 
     assertFails(reader, RemoteFailure.Kind.NOT_FOUND, "has no branch 'master'");
@@ -347,7 +350,8 @@ class GitLockPoolTest {
 
   private GitLockConfig config(PoolRepository remote, int depth, int history) {
     return new GitLockConfig(
-        new GitLockConfig.Remote(remote.url(), "main", Optional.empty()),
+        new GitLockConfig.Remote(
+            remote.url(), "main", Optional.empty(), Optional.empty(), Optional.empty()),
         POOL,
         "lock",
         folder.resolve("copy"),

@@ -81,7 +81,9 @@ class GitLockReleaserTest {
   }
 
   private GitLockConfig config(String copy, int depth) {
-    var remote = new GitLockConfig.Remote(url(), "main", Optional.empty());
+    var remote =
+        new GitLockConfig.Remote(
+            url(), "main", Optional.empty(), Optional.empty(), Optional.empty());
     return new GitLockConfig(
         remote, POOL, "lock", folder.resolve(copy), depth, 10, Duration.ofSeconds(20));
   }
@@ -268,7 +270,8 @@ class GitLockReleaserTest {
     var gone = URI.create("file://" + folder.resolve("nothing.git"));
     var config =
         new GitLockConfig(
-            new GitLockConfig.Remote(gone, "main", Optional.empty()),
+            new GitLockConfig.Remote(
+                gone, "main", Optional.empty(), Optional.empty(), Optional.empty()),
             POOL,
             "lock",
             folder.resolve("copy"));

@@ -107,7 +107,8 @@ class GitOverHttpTest {
   private GitLockPool reader(Optional<GitCredentials> credentials, URI repository) {
     return new GitLockPool(
         new GitLockConfig(
-            new GitLockConfig.Remote(repository, "main", credentials),
+            new GitLockConfig.Remote(
+                repository, "main", credentials, Optional.empty(), Optional.empty()),
             "create-cloudfoundry",
             "lock",
             folder.resolve("copy"),

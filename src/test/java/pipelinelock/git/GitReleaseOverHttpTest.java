@@ -73,7 +73,9 @@ class GitReleaseOverHttpTest {
         new GitLockConfig.Remote(
             server.url("server.git"),
             "main",
-            Optional.of(new GitCredentials("bot", "s3cret-token")));
+            Optional.of(new GitCredentials("bot", "s3cret-token")),
+            Optional.empty(),
+            Optional.empty());
     return new GitLockConfig(
         remote,
         "create-cloudfoundry",

@@ -15,7 +15,13 @@ public final class HistoryReading {
   /** Reads the lock from the history behind a tip. */
   public static PoolLock read(Repository repository, ObjectId tip, String pool, String lock)
       throws IOException {
-    var remote = new GitLockConfig.Remote(URI.create("file:///nowhere"), "main", Optional.empty());
+    var remote =
+        new GitLockConfig.Remote(
+            URI.create("file:///nowhere"),
+            "main",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     var config = new GitLockConfig(remote, pool, lock, Path.of("nowhere"));
     return new GitLockHistory(config).read(repository, tip).lock();
   }

@@ -37,7 +37,8 @@ class WhoHoldsTheLockTest {
   private PoolLock read() {
     return new GitLockPool(
             new GitLockConfig(
-                new GitLockConfig.Remote(remote.url(), "main", Optional.empty()),
+                new GitLockConfig.Remote(
+                    remote.url(), "main", Optional.empty(), Optional.empty(), Optional.empty()),
                 "create-cloudfoundry",
                 "lock",
                 folder.resolve("copy"),

@@ -147,8 +147,8 @@ record ActModel(
     var plan =
         new Plan(
             List.of(
-                new Step.Recreate(WORKER, Optional.of("i-1"), Set.of()),
-                new Step.Recreate(WEB, Optional.of("i-2"), Set.of())));
+                new Step.Recreate(WORKER, Optional.of("i-1"), Set.of(), Optional.empty()),
+                new Step.Recreate(WEB, Optional.of("i-2"), Set.of(), Optional.empty())));
     return new ActModel(
         protocol,
         List.of(

@@ -46,8 +46,10 @@ public final class IncidentExamples {
               new Step.PauseJob("pipeline-lock"),
               new Step.AbortBuild(5190, "pipeline-lock build 123"),
               new Step.ReadLock(),
-              new Step.Recreate(WORKER, Optional.of("i-0c5df587c27d5d3c4"), Set.of()),
-              new Step.Recreate(WEB, Optional.of("i-032e8d53aeeee59c5"), Set.of()),
+              new Step.Recreate(
+                  WORKER, Optional.of("i-0c5df587c27d5d3c4"), Set.of(), Optional.empty()),
+              new Step.Recreate(
+                  WEB, Optional.of("i-032e8d53aeeee59c5"), Set.of(), Optional.empty()),
               new Step.Verify(List.of()),
               new Step.UnpauseJob("pipeline-lock")));
 

@@ -23,7 +23,8 @@ class OrphanTest {
   private static final String LANDED = "hung-claim-2-claimed-and-never-ended";
   private static final HolderBuild SOMEBODY_ELSE =
       new HolderBuild.Gone(
-          new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "125"), Optional.empty());
+          new BuildRef("main", "create-cloudfoundry", Optional.empty(), "pipeline-lock", "125"),
+          Optional.empty());
 
   private static Step.GiveBack step(Altered altered) {
     return new Step.GiveBack(Set.of(altered.build().id()), Optional.empty());

@@ -97,7 +97,7 @@ class RungTest {
   @Test
   void whatHasNoConditionIsDoneWhateverIsSeen() {
     var over = Altered.of(WAITS).is(Status.ABORTED);
-    var step = new Step.Recreate(Altered.WEB, Optional.of("i-1"), Set.of());
+    var step = new Step.Recreate(Altered.WEB, Optional.of("i-1"), Set.of(), Optional.empty());
     assertThat(Rung.of(over.evidence(), step, Set.of())).isInstanceOf(Rung.Needed.class);
   }
 }

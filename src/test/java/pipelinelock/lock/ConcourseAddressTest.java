@@ -54,7 +54,7 @@ class ConcourseAddressTest {
 
   @Test
   void aHolderSaysOnlyWhatItsMessageSays() {
-    var ref = new BuildRef("main", "cf", "pipeline-lock", "7");
+    var ref = new BuildRef("main", "cf", Optional.empty(), "pipeline-lock", "7");
     var ours = of("https://ci.example");
     var other = Optional.of(of("https://ci.other.example"));
 
@@ -67,7 +67,7 @@ class ConcourseAddressTest {
 
   @Test
   void onlyTheOldFormWithoutVarsLeavesTheInstanceOpen() {
-    var plain = new BuildRef("main", "cf", "pipeline-lock", "7");
+    var plain = new BuildRef("main", "cf", Optional.empty(), "pipeline-lock", "7");
     var instance = new BuildRef("main", "cf", Optional.of("{\"a\":1}"), "pipeline-lock", "7");
     var ours = Optional.of(of("https://ci.example"));
 

@@ -23,10 +23,11 @@ class LockMessagesTest {
   private static final String URL =
       "https://deployer.dev04.example/teams/main/pipelines/create-cloudfoundry/jobs/pipeline-lock";
   private static final Holder BUILD_123 =
-      new Holder.JobBuild(new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "123"));
+      new Holder.JobBuild(
+          new BuildRef("main", "create-cloudfoundry", Optional.empty(), "pipeline-lock", "123"));
   private static final Holder NOBODY = new Holder.Unnamed();
   private static final BuildRef REF_123 =
-      new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "123");
+      new BuildRef("main", "create-cloudfoundry", Optional.empty(), "pipeline-lock", "123");
   private static final Holder BUILD_123_OF_DEV04 =
       new Holder.JobBuild(REF_123, ConcourseAddress.of("https://deployer.dev04.example"));
 
@@ -80,7 +81,8 @@ class LockMessagesTest {
         says(
             "my team/cf lon/take the lock build 12 claiming: lock",
             CLAIMING,
-            new Holder.JobBuild(new BuildRef("my team", "cf lon", "take the lock", "12"))),
+            new Holder.JobBuild(
+                new BuildRef("my team", "cf lon", Optional.empty(), "take the lock", "12"))),
         says(
             "main/cf/{\"branch\": \"a b\"}/build it build 12.1 unclaiming: lock",
             UNCLAIMING,
@@ -92,7 +94,7 @@ class LockMessagesTest {
                 + "/jobs/take the lock/builds/12",
             CLAIMING,
             new Holder.JobBuild(
-                new BuildRef("my team", "cf/lon", "take the lock", "12"),
+                new BuildRef("my team", "cf/lon", Optional.empty(), "take the lock", "12"),
                 ConcourseAddress.of("https://ci"))),
         says(
             "claiming: lock\nBuild URL: https://ci/teams/main/pipelines/cf/jobs/pipeline-lock"
@@ -145,7 +147,8 @@ class LockMessagesTest {
   }
 
   private static Holder rerun(String name) {
-    return new Holder.JobBuild(new BuildRef("main", "create-cloudfoundry", "pipeline-lock", name));
+    return new Holder.JobBuild(
+        new BuildRef("main", "create-cloudfoundry", Optional.empty(), "pipeline-lock", name));
   }
 
   private static Holder withVars(String json) {

@@ -145,7 +145,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
         Optional.of(
             new Build(
                 OTHER,
-                new BuildRef("main", "smoke-tests", "run", "9"),
+                new BuildRef("main", "smoke-tests", Optional.empty(), "run", "9"),
                 Status.STARTED,
                 Optional.of(startedAt),
                 Optional.empty(),
@@ -220,7 +220,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
   @Override
   public ConcourseVersion version() {
     call();
-    return new ConcourseVersion("7.11.2");
+    return new ConcourseVersion("7.11.2", false, Optional.empty());
   }
 
   @Override
@@ -233,11 +233,13 @@ final class FakeConcourse implements PipelineReader, LockJob {
     return new PipelineState(
         pipelinePaused,
         Optional.empty(),
+        false,
         List.of(
             new Job("pipeline-lock", paused, Optional.empty(), Optional.empty()),
             new Job("cf-deploy", pausedJob.isPresent(), Optional.empty(), Optional.empty()),
             new Job("pipeline-unlock", false, Optional.empty(), Optional.empty())),
-        builds);
+        builds,
+        Map.of());
   }
 
   private Build build(String job, long id, String name, Status status) {
@@ -247,7 +249,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
   private Build build(String job, long id, String name, Status status, Instant since) {
     return new Build(
         id,
-        new BuildRef("main", "create-cloudfoundry", job, name),
+        new BuildRef("main", "create-cloudfoundry", Optional.empty(), job, name),
         status,
         status == Status.PENDING ? Optional.empty() : Optional.of(since),
         status.isOpen() ? Optional.empty() : Optional.of(clock.instant()),

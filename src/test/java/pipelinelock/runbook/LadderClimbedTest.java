@@ -208,7 +208,8 @@ class LadderClimbedTest {
     world.lock.isTakenBy("124", world.now());
     world.concourse.holderIs(
         new HolderBuild.Gone(
-            new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "124"), Optional.empty()));
+            new BuildRef("main", "create-cloudfoundry", Optional.empty(), "pipeline-lock", "124"),
+            Optional.empty()));
     var incident = world.untilOver(id, false);
     assertThat(outcomes(incident, Step.GiveBack.class)).containsOnly(StepOutcome.NOT_NEEDED);
     assertThat(world.lock.releases).isZero();
@@ -272,7 +273,7 @@ class LadderClimbedTest {
             .map(
                 step ->
                     step instanceof Step.Recreate it
-                        ? new Step.Recreate(it.instance(), it.cid(), it.options())
+                        ? new Step.Recreate(it.instance(), it.cid(), it.options(), Optional.empty())
                         : step)
             .toList());
   }

@@ -239,7 +239,7 @@ class LadderEndTest {
   void aReleaseIsGivenBackOnceMoreWhereADeadClaimTakesIt(boolean restarts) {
     world.concourse.lockBuildIs(Status.ABORTED);
     world.concourse.another(Status.STARTED);
-    var id = approved(new LighterWish(CureKind.RELEASE, WHY));
+    var id = approved(new LighterWish(CureKind.RELEASE, WHY, Finish.USUAL));
     assertThat(kinds(incident(id))).containsExactly("ReleaseLock", "ReleaseAgain", "LookAgain");
     until(() -> world.lock.releases > 0, id);
     world.step(id);
@@ -268,7 +268,7 @@ class LadderEndTest {
   void anAbortGivesBackWhatItOrphaned() {
     world.abortsTakeTwo();
     world.concourse.heedsAborts();
-    var id = approved(new LighterWish(CureKind.ABORT, WHY));
+    var id = approved(new LighterWish(CureKind.ABORT, WHY, Finish.USUAL));
     var incident = world.untilOver(id, true);
     assertThat(incident.request().plan().cure()).isEqualTo(CureKind.ABORT);
     assertThat(world.lock.releases).isEqualTo(1);
@@ -307,7 +307,7 @@ class LadderEndTest {
     world.concourse.lockBuildIs(Status.ABORTED);
     assertThat(ways(CURE))
         .containsExactly("This plan: seconds. Ends no build. It starts the deployment again.");
-    assertThat(ways(new LighterWish(CureKind.RELEASE, WHY)))
+    assertThat(ways(new LighterWish(CureKind.RELEASE, WHY, Finish.USUAL)))
         .containsExactly("This plan: seconds. Ends no build. The deployment must be started anew.");
   }
 }

@@ -33,7 +33,11 @@ public final class LastLook {
         ? Optional.of("there is no such instance")
         : against(
             RecreateGuard.judge(
-                now, new Step.Recreate(vm, found.get().cid(), Set.of()), aborted, web, approved));
+                now,
+                new Step.Recreate(vm, found.get().cid(), Set.of(), Optional.empty()),
+                aborted,
+                web,
+                approved));
   }
 
   /** Before a lock is given back. */

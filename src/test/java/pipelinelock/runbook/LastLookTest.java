@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class LastLookTest {
 
   private static GuardAnswer recreate(Evidence evidence, Set<Long> aborted) {
     var worker = evidence.instances().value().orElseThrow().getFirst();
-    var step = new Step.Recreate(worker.id(), worker.cid(), Set.of());
+    var step = new Step.Recreate(worker.id(), worker.cid(), Set.of(), Optional.empty());
     return RecreateGuard.judge(evidence, step, aborted, false, Instant.MAX);
   }
 

@@ -195,7 +195,7 @@ class LighterCuresTest {
   }
 
   static Stream<Arguments> holdersElsewhere() {
-    var ref = new BuildRef("team-b", "other", "deploy", "9");
+    var ref = new BuildRef("team-b", "other", Optional.empty(), "deploy", "9");
     var open =
         new Build(
             700,

@@ -57,6 +57,7 @@ import pipelinelock.runbook.platform.LookedAtPlatforms;
 import pipelinelock.runbook.platform.Platform;
 import pipelinelock.runbook.platform.Platforms;
 import pipelinelock.runbook.request.CureWish;
+import pipelinelock.runbook.request.Finish;
 import pipelinelock.runbook.request.LighterWish;
 import pipelinelock.runbook.request.Offer;
 import pipelinelock.runbook.request.Proposal;
@@ -313,7 +314,9 @@ final class RunbookWorld implements AutoCloseable {
 
   RequestDesk.Answer asks(CureKind kind, String reason) {
     return asks(
-        kind == CureKind.RECREATE ? RecreateWish.plain(reason) : new LighterWish(kind, reason));
+        kind == CureKind.RECREATE
+            ? RecreateWish.plain(reason)
+            : new LighterWish(kind, reason, Finish.USUAL));
   }
 
   RequestDesk.Answer asks(CureWish wish) {

@@ -30,6 +30,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.slack.Attacks.Attack;
@@ -73,7 +74,10 @@ class AttackTest {
             },
             requests,
             people,
-            desk.clock);
+            desk.clock,
+            Optional.empty(),
+            Optional.empty(),
+            RefusalLog.NONE);
     var looks =
         new RecentLooks(
             _ -> {
@@ -88,7 +92,7 @@ class AttackTest {
             desk.clock);
     server =
         new WebServer(
-            new WebServer.Address("127.0.0.1", 0),
+            new WebServer.Address("127.0.0.1", 0, Optional.empty()),
             new SlackDoor(
                 new DoorConfig(
                     List.of(Desk.SECRET), SimulatedSlack.TEAM, Optional.empty(), "A0PIPELOCK"),

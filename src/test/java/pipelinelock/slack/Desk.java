@@ -99,7 +99,8 @@ public final class Desk implements AutoCloseable {
         SimulatedSlack.TEAM,
         "A0PIPELOCK",
         methodsUrl,
-        new Banner(Optional.of("REHEARSAL")));
+        new Banner(Optional.of("REHEARSAL")),
+        Optional.empty());
   }
 
   public void passes(Duration time) {

@@ -24,6 +24,8 @@ import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CardChanged;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.ledger.IncidentLeases;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.incident.replay.Replay;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.SlackScreen;
@@ -69,7 +71,16 @@ class RewrittenCardTest {
               throw nobody();
             });
     var commands =
-        new Commands(Directory.of(channels), desk.incidents, looks, requests, people, desk.clock);
+        new Commands(
+            Directory.of(channels),
+            desk.incidents,
+            looks,
+            requests,
+            people,
+            desk.clock,
+            Optional.empty(),
+            Optional.empty(),
+            RefusalLog.NONE);
     app =
         new SlackApp(
             desk.connection,
@@ -89,7 +100,10 @@ class RewrittenCardTest {
             _ -> {});
     server =
         new WebServer(
-            new WebServer.Address("127.0.0.1", 0), door, new SlackAppServlet(app.bolt()), List::of);
+            new WebServer.Address("127.0.0.1", 0, Optional.empty()),
+            door,
+            new SlackAppServlet(app.bolt()),
+            List::of);
     server.start();
     desk.slack.botIsAt(server.url().resolve(WebServer.EVENTS));
   }
@@ -103,6 +117,7 @@ class RewrittenCardTest {
         desk.posts(),
         new Banner(Optional.of("REHEARSAL")),
         new PostingLimits(SOON, SOON, SOON, Duration.ofMillis(200)),
+        IncidentLeases.SOLE,
         desk.shown);
   }
 

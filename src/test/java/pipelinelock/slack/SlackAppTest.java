@@ -31,10 +31,12 @@ import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Proofs;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.ledger.IncidentLeases;
 import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.policy.Panel;
 import pipelinelock.incident.policy.PolicyBuilder;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.SlackFault;
 import pipelinelock.rehearsal.slack.SlackFaults;
@@ -95,7 +97,16 @@ class SlackAppTest {
               return new RequestDesk.Answer(result.decision(), Optional.of(result.incident()));
             });
     var commands =
-        new Commands(Directory.of(CHANNELS), desk.incidents, looks, requests, people, desk.clock);
+        new Commands(
+            Directory.of(CHANNELS),
+            desk.incidents,
+            looks,
+            requests,
+            people,
+            desk.clock,
+            Optional.empty(),
+            Optional.empty(),
+            RefusalLog.NONE);
     app =
         new SlackApp(
             desk.connection,
@@ -116,6 +127,7 @@ class SlackAppTest {
                 Duration.ofMillis(5),
                 Duration.ofMillis(20),
                 Duration.ofMillis(200)),
+            IncidentLeases.SOLE,
             desk.shown);
     publisher.start();
     var door =
@@ -133,7 +145,10 @@ class SlackAppTest {
             _ -> {});
     server =
         new WebServer(
-            new WebServer.Address("127.0.0.1", 0), door, new SlackAppServlet(app.bolt()), List::of);
+            new WebServer.Address("127.0.0.1", 0, Optional.empty()),
+            door,
+            new SlackAppServlet(app.bolt()),
+            List::of);
     server.start();
     desk.slack.botIsAt(server.url().resolve(WebServer.EVENTS));
   }

@@ -141,7 +141,8 @@ public final class Story {
             new Step.Recreate(
                 InstanceId.parse("concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7"),
                 Optional.of("i-0c5df587c27d5d3c4"),
-                Set.of()),
+                Set.of(),
+                Optional.empty()),
             new Step.Verify(List.of())));
   }
 

@@ -1,7 +1,9 @@
 package pipelinelock.slack;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.slack.action.CureRequests;
 import pipelinelock.slack.action.Decisions;
@@ -43,7 +45,9 @@ record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks
             people,
             views::publish,
             desk.clock,
-            Duration.ofMillis(20)),
+            Duration.ofMillis(20),
+            _ -> Optional.empty(),
+            List::of),
         views);
   }
 }

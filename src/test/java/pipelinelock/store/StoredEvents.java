@@ -101,8 +101,12 @@ public final class StoredEvents {
               new Step.AbortBuild(5190, "pipeline-lock build 123"),
               new Step.ReadLock(),
               new Step.Recreate(
-                  WORKER, Optional.of("i-0c5df587c27d5d3c4"), Set.of(RecreateOption.NO_CONVERGE)),
-              new Step.Recreate(WEB, Optional.of("i-032e8d53aeeee59c5"), Set.of()),
+                  WORKER,
+                  Optional.of("i-0c5df587c27d5d3c4"),
+                  Set.of(RecreateOption.NO_CONVERGE),
+                  Optional.empty()),
+              new Step.Recreate(
+                  WEB, Optional.of("i-032e8d53aeeee59c5"), Set.of(), Optional.empty()),
               new Step.Verify(List.of(new Step.ExpectedWorker("89f7a596", List.of("a", "b")))),
               new Step.UnpauseJob("pipeline-lock")));
 

@@ -67,7 +67,9 @@ class SlackDoorTest {
   private WebServer server(String team, String app, Optional<String> enterprise) {
     var config = new DoorConfig(List.of(SECRET, OLD_SECRET), team, enterprise, app);
     var door = new SlackDoor(config, this::isNew, () -> now, this::isTold, lost::add);
-    var it = new WebServer(new WebServer.Address("127.0.0.1", 0), door, new Inside(), List::of);
+    var it =
+        new WebServer(
+            new WebServer.Address("127.0.0.1", 0, Optional.empty()), door, new Inside(), List::of);
     it.start();
     return it;
   }
@@ -384,7 +386,8 @@ class SlackDoorTest {
             return List.of("this node hears Slack");
           }
         };
-    try (var other = WebServer.withoutSlack(new WebServer.Address("127.0.0.1", 0), source)) {
+    try (var other =
+        WebServer.withoutSlack(new WebServer.Address("127.0.0.1", 0, Optional.empty()), source)) {
       other.start();
       var plain = send(HttpRequest.newBuilder(other.url().resolve("/healthz")).build());
       assertThat(plain.body()).isEqualTo("ok\nnot ready: dev04\nSlack: the token was revoked\n");
@@ -406,7 +409,8 @@ class SlackDoorTest {
   void aPortThatIsTakenIsNamed() {
     try (var second =
         WebServer.withoutSlack(
-            new WebServer.Address("127.0.0.1", server.url().getPort()), List::of)) {
+            new WebServer.Address("127.0.0.1", server.url().getPort(), Optional.empty()),
+            List::of)) {
       assertThatThrownBy(second::start)
           .isInstanceOf(UncheckedIOException.class)
           .hasMessage("listening on 127.0.0.1:%d, as http says", server.url().getPort());

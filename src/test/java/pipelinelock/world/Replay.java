@@ -68,7 +68,11 @@ final class Replay {
     var http = InProcess.client(remotes.noting(unanswered));
     var remote =
         new GitLockConfig.Remote(
-            URI.create("file://" + folder.resolve("pool.git")), "main", Optional.empty());
+            URI.create("file://" + folder.resolve("pool.git")),
+            "main",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     var pool =
         new GitLockPool(
             new GitLockConfig(remote, Setting.PIPELINE, Setting.LOCK, folder.resolve("copy")));

@@ -72,7 +72,11 @@ final class WorldLooks {
   private GitLockPool pool(Path repository) {
     var remote =
         new GitLockConfig.Remote(
-            URI.create("file://" + repository.toUri().getPath()), "main", Optional.empty());
+            URI.create("file://" + repository.toUri().getPath()),
+            "main",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     return new GitLockPool(
         new GitLockConfig(remote, Setting.PIPELINE, Setting.LOCK, folder.resolve("copy")));
   }

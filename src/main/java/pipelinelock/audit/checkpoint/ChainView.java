@@ -24,10 +24,6 @@ public record ChainView(long chain, long first, String before, List<String> hash
     return new ChainView(chain, 1, HashChain.START, hashes);
   }
 
-  boolean isArchived() {
-    return first > 1;
-  }
-
   public long last() {
     return first + hashes.size() - 1;
   }

@@ -53,24 +53,6 @@ public final class Series {
   }
 
   /**
-   * The state after all of them.
-   *
-   * @throws IllegalStateException when one does not hold, with its number and what is wrong
-   */
-  public static RecordState state(List<SignedCheckpoint> all, TrustedKeys keys) {
-    var state = RecordState.START;
-    for (var next : all) {
-      var problem = problem(state, next, keys);
-      if (problem.isPresent()) {
-        throw new IllegalStateException(
-            "checkpoint %d %s".formatted(next.checkpoint().number(), problem.get()));
-      }
-      state = state.on(next.checkpoint());
-    }
-    return state;
-  }
-
-  /**
    * How many events were taken in by the checkpoints behind that number: of a record that a person
    * accepted since, all of it.
    */

@@ -28,8 +28,4 @@ public record Audience(List<Witness> witnesses, List<Confirmer> confirmers) {
     all.addAll(confirmers);
     return all;
   }
-
-  public boolean isEmpty() {
-    return witnesses.isEmpty() && confirmers.isEmpty();
-  }
 }

@@ -34,11 +34,6 @@ public sealed interface Fact<T> {
    */
   record NotRead<T>(Source source, String reason, Instant at, RemoteFailure.Kind kind)
       implements Fact<T> {
-    /** For a reason that says nothing about whether the source is alive. */
-    public NotRead(Source source, String reason, Instant at) {
-      this(source, reason, at, RemoteFailure.Kind.GARBAGE);
-    }
-
     @Override
     public Optional<T> value() {
       return Optional.empty();

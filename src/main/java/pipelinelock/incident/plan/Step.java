@@ -77,11 +77,6 @@ public sealed interface Step {
       options = Set.copyOf(options);
     }
 
-    /** Whatever the look before it shows. */
-    public Recreate(InstanceId instance, Optional<String> cid, Set<RecreateOption> options) {
-      this(instance, cid, options, Optional.empty());
-    }
-
     /**
      * Whether the Director makes every VM of the deployment anew by it whose agent is silent, the
      * target's or not; seen on a real one, version 280.0.0.

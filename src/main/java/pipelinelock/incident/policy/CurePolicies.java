@@ -1,7 +1,6 @@
 package pipelinelock.incident.policy;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
 import pipelinelock.incident.plan.CureKind;
 
@@ -25,15 +24,6 @@ public record CurePolicies(
   /** Whose plans start nothing, unless somebody asks for it. */
   public CurePolicies(Map<CureKind, ApprovalPolicy> byCure) {
     this(byCure, false, FollowsUntil.CLAIM);
-  }
-
-  /** The same for all cures. */
-  public static CurePolicies all(ApprovalPolicy policy) {
-    var byCure = new EnumMap<CureKind, ApprovalPolicy>(CureKind.class);
-    for (var kind : CureKind.values()) {
-      byCure.put(kind, policy);
-    }
-    return new CurePolicies(byCure);
   }
 
   public ApprovalPolicy of(CureKind kind) {

@@ -10,9 +10,4 @@ public record LighterWish(CureKind kind, String reason, Finish finish) implement
       throw new IllegalArgumentException("a recreate is asked for by a RecreateWish");
     }
   }
-
-  /** With the usual end. */
-  public LighterWish(CureKind kind, String reason) {
-    this(kind, reason, Finish.USUAL);
-  }
 }

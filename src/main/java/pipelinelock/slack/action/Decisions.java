@@ -39,11 +39,6 @@ public final class Decisions {
   private final People people;
   private final RefusalNotes refusals;
 
-  /** Without keeping what is refused. */
-  public Decisions(Incidents incidents, People people) {
-    this(incidents, people, RefusalLog.NONE);
-  }
-
   public Decisions(Incidents incidents, People people, RefusalLog refusals) {
     this.incidents = incidents;
     this.people = people;

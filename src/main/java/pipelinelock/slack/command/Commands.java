@@ -44,40 +44,6 @@ public final class Commands {
   private final Optional<Freezing> freezing;
   private final Optional<Muting> muting;
 
-  /** Without freezing. */
-  public Commands(
-      Directory directory,
-      Incidents incidents,
-      Looks looks,
-      CureRequests requests,
-      People people,
-      InstantSource clock) {
-    this(directory, incidents, looks, requests, people, clock, Optional.empty());
-  }
-
-  public Commands(
-      Directory directory,
-      Incidents incidents,
-      Looks looks,
-      CureRequests requests,
-      People people,
-      InstantSource clock,
-      Optional<Freezing> freezing) {
-    this(directory, incidents, looks, requests, people, clock, freezing, Optional.empty());
-  }
-
-  public Commands(
-      Directory directory,
-      Incidents incidents,
-      Looks looks,
-      CureRequests requests,
-      People people,
-      InstantSource clock,
-      Optional<Freezing> freezing,
-      Optional<Muting> muting) {
-    this(directory, incidents, looks, requests, people, clock, freezing, muting, RefusalLog.NONE);
-  }
-
   /**
    * @param refusals keeps what is refused
    */

@@ -19,11 +19,6 @@ public record Submission(
     values = Map.copyOf(values);
   }
 
-  /** Of which nothing is kept. */
-  public Submission(String user, String remembered, Map<String, String> values) {
-    this(user, remembered, values, Optional.empty());
-  }
-
   /** Whether the form had this field when it was sent. */
   boolean has(String field) {
     return values.containsKey(field);

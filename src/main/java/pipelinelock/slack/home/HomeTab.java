@@ -59,18 +59,6 @@ public final class HomeTab implements AutoCloseable {
     boolean publish(String user, Home home);
   }
 
-  /** Without a watcher. */
-  public HomeTab(
-      Directory directory,
-      Incidents incidents,
-      RecentLooks looks,
-      People people,
-      Pages pages,
-      InstantSource clock,
-      Duration gap) {
-    this(directory, incidents, looks, people, pages, clock, gap, _ -> Optional.empty(), List::of);
-  }
-
   /**
    * @param gap the least time between two rounds of following
    * @param mutes of the watcher in each environment

@@ -13,11 +13,6 @@ import pipelinelock.slack.click.Voice;
  * @param proof of the request by which it came
  */
 public record Call(String user, String channel, Typed typed, Optional<ClickProof> proof) {
-  /** Of which nothing is kept. */
-  public Call(String user, String channel, Typed typed) {
-    this(user, channel, typed, Optional.empty());
-  }
-
   /** The same with other words. */
   public Call with(Typed other) {
     return new Call(user, channel, other, proof);

@@ -52,19 +52,6 @@ public final class ThreadPublisher implements AutoCloseable {
       IncidentLeases leases,
       ShownCards cards) {}
 
-  /** Of the only node. */
-  public ThreadPublisher(
-      Incidents incidents,
-      ThreadLedger ledger,
-      Map<EnvironmentName, String> channels,
-      IncidentThread thread,
-      SlackPosts posts,
-      Banner banner,
-      PostingLimits tempo,
-      ShownCards cards) {
-    this(incidents, ledger, channels, thread, posts, banner, tempo, IncidentLeases.SOLE, cards);
-  }
-
   /**
    * @param channels the incident channel of each environment
    * @param leases whose threads this node may tell

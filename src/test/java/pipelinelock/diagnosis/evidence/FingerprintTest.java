@@ -39,7 +39,10 @@ class FingerprintTest {
             d -> d.holder = CorpusCase.named("running-1-cf-deploy-prints").evidence().holder()),
         change(
             "the version",
-            d -> d.version = d.known(Source.CONCOURSE, new ConcourseVersion("7.13.0"))),
+            d ->
+                d.version =
+                    d.known(
+                        Source.CONCOURSE, new ConcourseVersion("7.13.0", false, Optional.empty()))),
         change(
             "hidden dots",
             d ->
@@ -165,10 +168,12 @@ class FingerprintTest {
                         new pipelinelock.pipeline.PipelineState(
                             state.paused(),
                             state.pausedBy(),
+                            false,
                             state.jobs(),
                             state.builds().stream()
                                 .filter(b -> !b.ref().job().equals("continuous-smoke-tests"))
-                                .toList())));
+                                .toList(),
+                            Map.of())));
     draft.checks = draft.known(Source.CONCOURSE, List.of());
     draft.pendingSince = Map.of(1L, draft.at);
 

@@ -93,8 +93,10 @@ class EvidenceCollectorTest {
             return new PipelineState(
                 false,
                 Optional.empty(),
+                false,
                 List.of(),
-                List.of(aBuild(5, "cf-deploy", Build.Status.PENDING)));
+                List.of(aBuild(5, "cf-deploy", Build.Status.PENDING)),
+                Map.of());
           }
         };
 
@@ -241,7 +243,7 @@ class EvidenceCollectorTest {
   private static Build aBuild(long id, String job, Build.Status status) {
     return new Build(
         id,
-        new BuildRef("main", "create-cloudfoundry", job, "1"),
+        new BuildRef("main", "create-cloudfoundry", Optional.empty(), job, "1"),
         status,
         Optional.of(AT),
         Optional.empty(),

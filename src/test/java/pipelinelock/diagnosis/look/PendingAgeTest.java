@@ -37,7 +37,7 @@ class PendingAgeTest {
     var pending =
         new Build(
             10,
-            new BuildRef("main", "create-cloudfoundry", "pipeline-lock", "123"),
+            new BuildRef("main", "create-cloudfoundry", Optional.empty(), "pipeline-lock", "123"),
             Build.Status.PENDING,
             Optional.empty(),
             Optional.empty(),

@@ -114,8 +114,10 @@ class ReplayTest {
     return run(
         new Plan(
             List.of(
-                new Step.Recreate(IncidentExamples.WORKER, Optional.of("i-1"), options),
-                new Step.Recreate(IncidentExamples.WEB, Optional.of("i-2"), options))),
+                new Step.Recreate(
+                    IncidentExamples.WORKER, Optional.of("i-1"), options, Optional.empty()),
+                new Step.Recreate(
+                    IncidentExamples.WEB, Optional.of("i-2"), options, Optional.empty()))),
         new IncidentEvent.StepIntended(0, "inc-1.0"),
         new IncidentEvent.TaskAccepted(0, 7),
         new IncidentEvent.TaskSaid(0, 7, 0, log.length(), log),
@@ -125,7 +127,10 @@ class ReplayTest {
   }
 
   private static List<Recorded> recreateOf(Optional<String> cid, IncidentEvent last) {
-    return run(new Plan(List.of(new Step.Recreate(IncidentExamples.WORKER, cid, Set.of()))), last);
+    return run(
+        new Plan(
+            List.of(new Step.Recreate(IncidentExamples.WORKER, cid, Set.of(), Optional.empty()))),
+        last);
   }
 
   private static List<Recorded> run(Plan plan, IncidentEvent... then) {

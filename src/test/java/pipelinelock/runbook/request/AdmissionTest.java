@@ -80,7 +80,7 @@ class AdmissionTest {
   }
 
   private static CureWish lighter(String reason) {
-    return new LighterWish(CureKind.ABORT, reason);
+    return new LighterWish(CureKind.ABORT, reason, Finish.USUAL);
   }
 
   private static CureWish recreate(RecreateOption option) {

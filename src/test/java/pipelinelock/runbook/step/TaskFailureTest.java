@@ -52,7 +52,8 @@ class TaskFailureTest {
           """)
   void eachCodeHasItsAdvice(long code, String message, String advice) {
     assertThat(
-            failure.text(1, "error", Optional.of(new TaskError(code, message)), Optional.empty()))
+            failure.text(
+                1, "error", Optional.of(new TaskError(code, message, "", "")), Optional.empty()))
         .contains("code %d: %s. ".formatted(code, message))
         .contains(advice);
   }
@@ -124,7 +125,7 @@ class TaskFailureTest {
         torn {"time":3
         """;
 
-    assertThat(new Transcripts().error(log)).contains(new TaskError(2, "last\uFFFD[31m"));
+    assertThat(new Transcripts().error(log)).contains(new TaskError(2, "last\uFFFD[31m", "", ""));
   }
 
   private static String recorded(String name) {

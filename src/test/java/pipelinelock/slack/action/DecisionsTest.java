@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.incident.IncidentEvent.Requested;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.rehearsal.slack.SlackFault;
 import pipelinelock.rehearsal.slack.SlackFaults;
 import pipelinelock.slack.Desk;
@@ -20,7 +21,7 @@ class DecisionsTest {
   @Test
   void theRequesterTakesItBackAlsoWhileSlackDoesNotTellGroups() {
     try (var desk = new Desk(folder)) {
-      var decisions = new Decisions(desk.incidents, desk.people());
+      var decisions = new Decisions(desk.incidents, desk.people(), RefusalLog.NONE);
       var request = (Requested) Story.brokenGlass().events().getFirst().event();
       var id = desk.incidents.request(request).incident().id();
       for (int i = 0; i < 8; i++) {

@@ -21,6 +21,7 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.Freeze;
 import pipelinelock.incident.FreezeRecord;
 import pipelinelock.incident.Freezes;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.settings.section.ReservedNames;
 import pipelinelock.slack.Asking;
@@ -85,7 +86,9 @@ class FreezingTest {
                 people,
                 List.of(Story.policy(Set.of())),
                 new Freezing.Audience(this::hears, Set.of("C0INCIDENTS", "C0GONE")),
-                desk.refusals)));
+                desk.refusals)),
+        Optional.empty(),
+        RefusalLog.NONE);
   }
 
   private void hears(String channel, Message message) {
@@ -100,7 +103,8 @@ class FreezingTest {
   }
 
   private static String says(Commands commands, Persona who, String words) {
-    var answer = commands.answer(new Call(who.id(), "C0INCIDENTS", Typed.of(words)));
+    var answer =
+        commands.answer(new Call(who.id(), "C0INCIDENTS", Typed.of(words), Optional.empty()));
     return switch (answer) {
       case Answer.Now(var message) -> message.text();
       case Answer.Later(var _, var work, var _) -> work.get(_ -> {}).text();

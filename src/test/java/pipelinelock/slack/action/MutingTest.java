@@ -19,6 +19,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incidents.Shown;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.settings.section.ReservedNames;
 import pipelinelock.slack.Asking;
@@ -91,7 +92,8 @@ class MutingTest {
             people,
             desk.clock,
             Optional.empty(),
-            Optional.of(muting));
+            Optional.of(muting),
+            RefusalLog.NONE);
   }
 
   private void say(String channel, Message message) {
@@ -108,7 +110,8 @@ class MutingTest {
   }
 
   private Message says(Persona who, String words) {
-    var answer = commands.answer(new Call(who.id(), "C0INCIDENTS", Typed.of(words)));
+    var answer =
+        commands.answer(new Call(who.id(), "C0INCIDENTS", Typed.of(words), Optional.empty()));
     var message =
         switch (answer) {
           case Answer.Now(var now) -> now;

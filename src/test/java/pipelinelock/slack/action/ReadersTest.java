@@ -74,7 +74,8 @@ class ReadersTest {
             Optional.empty(),
             Optional.empty(),
             desk.refusals);
-    return switch (commands.answer(new Call(who.id(), "C0OTHER", Typed.of(words)))) {
+    return switch (commands.answer(
+        new Call(who.id(), "C0OTHER", Typed.of(words), Optional.empty()))) {
       case Answer.Now(var message) -> message.text();
       case Answer.Later(var _, var work, var _) -> work.get(_ -> {}).text();
     };

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.ArchivedIncident;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Golden;
@@ -104,12 +106,17 @@ class CardsTest {
   @Test
   void theChannelStandsForItsEnvironment() {
     try (var desk = new Desk(folder)) {
-      var here = commands(desk).answer(new Call("U0ANA", "C0PLATFORM", Typed.of("status")));
+      var here =
+          commands(desk)
+              .answer(new Call("U0ANA", "C0PLATFORM", Typed.of("status"), Optional.empty()));
       assertThat(here).isInstanceOf(Answer.Later.class);
       assertThat(((Answer.Later) here).meanwhile().text()).doesNotContain("all environments");
-      var elsewhere = commands(desk).answer(new Call("U0ANA", "C0OTHER", Typed.of("status")));
+      var elsewhere =
+          commands(desk).answer(new Call("U0ANA", "C0OTHER", Typed.of("status"), Optional.empty()));
       assertThat(((Answer.Later) elsewhere).meanwhile().text()).contains("all environments");
-      var all = commands(desk).answer(new Call("U0ANA", "C0PLATFORM", Typed.of("status all")));
+      var all =
+          commands(desk)
+              .answer(new Call("U0ANA", "C0PLATFORM", Typed.of("status all"), Optional.empty()));
       assertThat(((Answer.Later) all).meanwhile().text()).contains("all environments");
     }
   }
@@ -126,11 +133,15 @@ class CardsTest {
               throw new IllegalStateException("nobody asks here");
             }),
         desk.people(),
-        desk.clock);
+        desk.clock,
+        Optional.empty(),
+        Optional.empty(),
+        RefusalLog.NONE);
   }
 
   private static Message said(Commands commands, String text) {
-    return switch (commands.answer(new Call("U0ANA", "C0OTHER", Typed.of(text)))) {
+    return switch (commands.answer(
+        new Call("U0ANA", "C0OTHER", Typed.of(text), Optional.empty()))) {
       case Answer.Now(var message) -> message;
       case Answer.Later(var _, var work, var _) -> work.get(_ -> {});
     };

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
@@ -52,7 +54,10 @@ class WhatPeopleTypeTest {
                   throw new IllegalStateException("nobody asks here");
                 }),
             desk.people(),
-            desk.clock);
+            desk.clock,
+            Optional.empty(),
+            Optional.empty(),
+            RefusalLog.NONE);
   }
 
   @AfterEach
@@ -73,7 +78,7 @@ class WhatPeopleTypeTest {
   }
 
   private String said(@org.jspecify.annotations.Nullable String typed, String channel) {
-    return switch (commands.answer(new Call("U0BEN", channel, Typed.of(typed)))) {
+    return switch (commands.answer(new Call("U0BEN", channel, Typed.of(typed), Optional.empty()))) {
       case Answer.Now(var message) -> message.text();
       case Answer.Later(var meanwhile, var work, var _)
           when meanwhile.text().equals("One moment …") ->

@@ -20,6 +20,7 @@ import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.PolicyBuilder;
+import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.rehearsal.slack.SlackFault;
 import pipelinelock.rehearsal.slack.SlackFaults;
 import pipelinelock.rehearsal.slack.workspace.Persona;
@@ -93,8 +94,12 @@ class WhoCommandTest {
             },
             new Policies(),
             desk.people(),
-            desk.clock);
-    return switch (commands.answer(new Call(who.id(), "C0ELSEWHERE", Typed.of(words)))) {
+            desk.clock,
+            Optional.empty(),
+            Optional.empty(),
+            RefusalLog.NONE);
+    return switch (commands.answer(
+        new Call(who.id(), "C0ELSEWHERE", Typed.of(words), Optional.empty()))) {
       case Answer.Now(var message) -> message.text();
       case Answer.Later(var _, var work, var _) -> work.get(_ -> {}).text();
     };

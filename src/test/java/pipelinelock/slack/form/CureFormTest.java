@@ -17,7 +17,10 @@ import pipelinelock.slack.thread.card.AskAgain;
 class CureFormTest {
   private static final Submission FILLED_IN =
       new Submission(
-          "U0ANA", "", Map.of("reason", " stuck since 09:07 ", "vms", "web/0", "claim", "keep"));
+          "U0ANA",
+          "",
+          Map.of("reason", " stuck since 09:07 ", "vms", "web/0", "claim", "keep"),
+          Optional.empty());
 
   @Test
   void eachCureHasOneFormBehindItsButton() {

@@ -67,7 +67,7 @@ class FormsTest {
   }
 
   private static Optional<String> wrong(Map<String, String> values, Optional<Offer> offer) {
-    return VmField.wrong(new Submission("U0ANA", "", values), offer);
+    return VmField.wrong(new Submission("U0ANA", "", values, Optional.empty()), offer);
   }
 
   private static final String CHANNEL = "C0INCIDENTS";

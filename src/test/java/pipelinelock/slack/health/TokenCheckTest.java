@@ -54,7 +54,13 @@ class TokenCheckTest {
         new BotStanding(
             api,
             new pipelinelock.slack.SlackConfig(
-                TOKEN, List.of("secret"), team, "A0PIPELOCK", slack.apiUrl(), Banner.NONE));
+                TOKEN,
+                List.of("secret"),
+                team,
+                "A0PIPELOCK",
+                slack.apiUrl(),
+                Banner.NONE,
+                Optional.empty()));
     var it = new TokenCheck(standing::answer, health, Duration.ofMillis(10));
     check = Optional.of(it);
     return it;

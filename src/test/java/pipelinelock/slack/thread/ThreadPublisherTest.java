@@ -79,6 +79,7 @@ class ThreadPublisherTest {
         posts,
         new Banner(Optional.of("REHEARSAL")),
         tempo,
+        IncidentLeases.SOLE,
         desk.shown);
   }
 
@@ -197,6 +198,7 @@ class ThreadPublisherTest {
             desk.posts(),
             new Banner(Optional.of("REHEARSAL")),
             FAST,
+            IncidentLeases.SOLE,
             desk.shown);
     publisher.start();
     var id = desk.play(Story.requested().started().recreating());

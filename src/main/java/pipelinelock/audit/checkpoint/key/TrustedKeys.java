@@ -27,10 +27,6 @@ public final class TrustedKeys {
     this.asksForSignatures = asksForSignatures;
   }
 
-  public boolean has(String id) {
-    return keys.containsKey(id);
-  }
-
   /** Why this signature proves nothing, a clause; empty when it does. */
   public Optional<String> problem(SignedCheckpoint signed) {
     if (!asksForSignatures) {
