@@ -199,6 +199,7 @@ OPTION = one_of("FIX", "SKIP_DRAIN", "NO_CONVERGE")
 PANEL = one_of("FIRST", "SECOND")
 OUTCOME = one_of("COMPLETED", "FAILED", "CANCELLED", "REJECTED", "WITHDRAWN", "EXPIRED", "LAPSED")
 CONFIRMATION = one_of("TYPE_NAME")
+INCIDENT = like(r"INC-[1-9][0-9]{0,11}")
 
 EVIDENCE = thing(
     fingerprint=form(text), state=form(text), headline=form(text), lines=form(some(text), True), at=form(moment)
@@ -221,9 +222,13 @@ STEPS = {
     "release-again": thing(claims=form(some(whole), True)),
     "start-deployment": thing(job=form(text)),
     "follow-deployment": thing(),
+    "follow-run": thing(),
     "unpause-pipeline": thing(pipeline=form(text)),
     "look-again": thing(),
 }
+
+# What may follow the step that lets the lock job go: it only starts the next deployment, and watches it.
+AFTER_THE_UNPAUSE = ("start-deployment", "follow-deployment", "follow-run")
 
 
 def typed(kinds):
@@ -313,6 +318,7 @@ EVENTS = {
         plan=form(plan),
         policy=form(policy),
         notes=form(some(text), True),
+        after=form(INCIDENT, True),
     ),
     "approved": thing(
         by=form(user), panels=form(some(PANEL), True), confirmed=form(CONFIRMATION, True), proof=form(proof, True)
@@ -399,6 +405,8 @@ class Incident:
     def begin(self, event):
         if event["type"] != "requested":
             raise Forbidden("is not a request, but an incident starts with one")
+        if event["after"] is not None and int(event["after"][4:]) >= self.number:
+            raise Forbidden("goes on with %s, which is not before it" % event["after"])
         rules = event["policy"]
         if length(event["reason"]) < rules["minimumReason"] or not has_reference(rules, event["reason"]):
             raise Forbidden("has a reason that its own policy refuses")
@@ -607,7 +615,7 @@ class Incident:
 
     def letting_go(self):
         last = len(self.steps) - 1
-        while last > 0 and self.planned(last)["type"] in ("start-deployment", "follow-deployment"):
+        while last > 0 and self.planned(last)["type"] in AFTER_THE_UNPAUSE:
             last -= 1
         return last if self.planned(last)["type"] == "unpause-job" else None
 
@@ -626,7 +634,7 @@ class Incident:
         require(self.is_turn_of(step), "starts a step out of order")
         require(self.step_is(step, "waiting"), "starts a step that was started before")
         named = bool(event["contextId"])
-        labelled = self.planned(step)["type"] in ("recreate", "start-deployment", "follow-deployment")
+        labelled = self.planned(step)["type"] in ("recreate",) + AFTER_THE_UNPAUSE
         require(named == labelled, "has a label on a step that needs none, or has none on a step that needs one")
 
     def may_lose(self, event, at):
@@ -662,7 +670,7 @@ class Incident:
 
     def is_conditional(self, step):
         planned = self.planned(step)
-        spared = ("give-back", "release-again", "start-deployment", "follow-deployment")
+        spared = ("give-back", "release-again") + AFTER_THE_UNPAUSE
         return planned["type"] in spared or (planned["type"] == "recreate" and planned["onlyIf"] is not None)
 
     def is_unsent_recreate(self, step):

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pipelinelock.audit.HashChain;
 
@@ -127,7 +128,12 @@ record StoredRecord(List<HashChain.Link> links) {
         case "started" -> parts.addAll(List.of("event-" + row.sequence(), "by-hand"));
         case "approved", "revoked", "reminded", "answer-lost", "step-ended", "noted" ->
             parts.add("event-" + row.sequence());
-        case "task-accepted" -> parts.add("task-" + row.step());
+        case "task-accepted" -> {
+          parts.add("task-" + row.step());
+          if (isDrained(row.step())) {
+            parts.add("drained-" + row.step());
+          }
+        }
         case "cancel-asked" -> parts.add("event-" + row.sequence());
         case "ended" -> parts.addAll(List.of("timeline", "log", "end"));
         case "rejected", "withdrawn", "expired", "lapsed" -> parts.add("end");
@@ -135,6 +141,36 @@ record StoredRecord(List<HashChain.Link> links) {
       }
     }
     return parts;
+  }
+
+  /** By the log of the step's task, of which the record has pieces. */
+  private boolean isDrained(int step) {
+    var planned = rows().getFirst().body().path("plan").path("steps").path(step);
+    if (planned.path("options").toString().contains("SKIP_DRAIN")) {
+      return false;
+    }
+    var log =
+        rows("task-said")
+            .filter(row -> row.step() == step)
+            .map(row -> row.body().path("lines").asText())
+            .collect(Collectors.joining());
+    boolean draining = false;
+    for (var line : log.lines().filter(it -> it.endsWith("}")).map(StoredRecord::json).toList()) {
+      String state = line.path("state").asText();
+      boolean drains = line.path("data").path("status").asText().equals("executing drain");
+      if (isOf(planned.path("instance").asText(), line)) {
+        if (draining && !drains && !state.equals("started") && !state.equals("failed")) {
+          return true;
+        }
+        draining |= drains || line.path("task").asText().equals("Stopping instance");
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOf(String instance, JsonNode line) {
+    return (line.path("stage").asText() + " " + line.path("task").asText() + " ")
+        .contains(instance + " ");
   }
 
   private static JsonNode json(String body) {
