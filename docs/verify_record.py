@@ -406,7 +406,7 @@ class Incident:
         if event["type"] != "requested":
             raise Forbidden("is not a request, but an incident starts with one")
         if event["after"] is not None and int(event["after"][4:]) >= self.number:
-            raise Forbidden("goes on with %s, which is not before it" % event["after"])
+            raise Forbidden("continues %s, which is not an earlier incident" % event["after"])
         rules = event["policy"]
         if length(event["reason"]) < rules["minimumReason"] or not has_reference(rules, event["reason"]):
             raise Forbidden("has a reason that its own policy refuses")
