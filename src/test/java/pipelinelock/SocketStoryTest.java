@@ -63,7 +63,9 @@ class SocketStoryTest {
                     "command=%2Fpipeline-lock&text=help&user_id=U0ANA&channel_id=C0INCIDENTS&"
                         + ids);
         assertThat(answer.isOk()).isTrue();
-        assertThat(answer.body()).doesNotContain("/pipeline-lock status");
+        assertThat(answer.body())
+            .contains("Nothing was done")
+            .doesNotContain("/pipeline-lock status");
       }
     }
   }

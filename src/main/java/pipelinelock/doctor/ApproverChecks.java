@@ -56,7 +56,7 @@ public record ApproverChecks(
     if (!ballot(somebody()).canBeDecidedBy(people)) {
       return Finding.fail(found + ": no request could ever be approved", CURE);
     }
-    return Stream.of(oneOfThem(members), oneByTwoAccounts(members))
+    return Stream.of(oneOfThem(members), oneByTwoAccounts(members), others(people))
         .flatMap(Optional::stream)
         .findFirst()
         .map(it -> Finding.warn(found + "; " + it, CURE + "; `who` in Slack shows who counts"))
@@ -96,6 +96,29 @@ public record ApproverChecks(
             ids ->
                 "%s have the same name; if they are one person, list them in approvals.people"
                     .formatted(listed(ids)));
+  }
+
+  /** Somebody who left, or an id with a slip in it. */
+  private static Optional<String> others(List<Person> people) {
+    var others =
+        people.stream()
+            .filter(it -> it.standing() != Standing.MEMBER)
+            .map(it -> "%s (%s)".formatted(it.id().user(), words(it.standing())))
+            .toList();
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of("these do not count: " + String.join(", ", others));
+  }
+
+  private static String words(Standing standing) {
+    return switch (standing) {
+      case MEMBER -> "a member";
+      case GUEST -> "a guest";
+      case BOT -> "a bot";
+      case DEACTIVATED -> "deactivated";
+      case STRANGER -> "not of this workspace";
+      case UNKNOWN -> "Slack does not say who it is";
+    };
   }
 
   private static String listed(List<UserId> ids) {

@@ -45,6 +45,7 @@ public final class SlackChecks {
     var checks = new ArrayList<Check>();
     checks.add(bedside.check("slack scopes", () -> scopes(standing.get().scopes())));
     checks.add(bedside.check("slack clock", this::clock));
+    checks.add(new Check("slack app id", bedside.limits().usual(), "slack.app_id", this::app));
     if (slack.hasAppToken()) {
       checks.add(
           new Check(
@@ -69,6 +70,17 @@ public final class SlackChecks {
   private Finding token() {
     var it = standing.get();
     return Finding.ok("is %s in workspace %s".formatted(it.user(), it.team()));
+  }
+
+  /** A wrong one has every request refused. */
+  private Finding app() {
+    String app = slack.app();
+    return app.equals(slack.configuredApp())
+        ? Finding.ok("the bot token is of app " + app)
+        : Finding.fail(
+            "the bot token is of app %s, and slack.app_id is %s: the bot would refuse every request"
+                .formatted(app, slack.configuredApp()),
+            "set slack.app_id to the App ID that the first page of the app's settings shows, or the token of the other app");
   }
 
   private Finding appToken() {

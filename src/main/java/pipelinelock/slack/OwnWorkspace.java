@@ -1,66 +1,60 @@
 package pipelinelock.slack;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.slack.api.bolt.middleware.Middleware;
 import com.slack.api.bolt.middleware.MiddlewareChain;
 import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.response.Response;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pipelinelock.sender.Sender;
+import pipelinelock.sender.Served;
 
 /**
- * Checks the app and workspace of requests that arrive over a socket and so do not pass {@code
- * SlackDoor}. In a shared channel the authorization is ours, while the outer team may not be.
+ * What comes by a socket passes no door, so the door's rule on whose requests are served is applied
+ * here. Whoever waits for an answer gets one.
  */
 final class OwnWorkspace implements Middleware {
   private static final Logger LOG = LoggerFactory.getLogger(OwnWorkspace.class);
 
-  private final String teamId;
-  private final String appId;
+  private final Served served;
+  private final BiPredicate<String, String> told;
 
-  OwnWorkspace(String teamId, String appId) {
-    this.teamId = teamId;
-    this.appId = appId;
+  /**
+   * @param told tells who pressed a button a sentence; false where it cannot be told
+   */
+  OwnWorkspace(Served served, BiPredicate<String, String> told) {
+    this.served = served;
+    this.told = told;
   }
 
   @Override
   @SuppressWarnings("rawtypes") // as Bolt declares it
   public Response apply(Request request, Response response, MiddlewareChain chain)
       throws Exception {
-    if (!request.isSocketMode() || isOurs(request.getRequestBodyAsString())) {
+    if (!request.isSocketMode()) {
       return chain.next(request);
     }
-    LOG.warn("A request of another workspace or app was turned away");
-    return Response.ok(); // anything else would have Slack send it again
-  }
-
-  private boolean isOurs(String body) {
-    try {
-      return JsonParser.parseString(body) instanceof JsonObject json
-          && appId.equals(text(json.get("api_app_id")))
-          && teamId.equals(team(json));
-    } catch (JsonParseException e) {
-      return false;
+    String body = request.getRequestBodyAsString();
+    var sender = Sender.ofPayload(body);
+    var why = sender.map(served::whyNot).orElse(Optional.of("it is none that Slack sends"));
+    if (why.isEmpty()) {
+      return chain.next(request);
     }
-  }
-
-  private static String team(JsonObject json) {
-    if (json.get("authorizations") instanceof com.google.gson.JsonArray all && !all.isEmpty()) {
-      return all.get(0) instanceof JsonObject first ? text(first.get("team_id")) : "";
-    }
-    return json.get("team") instanceof JsonObject team
-        ? text(team.get("id"))
-        : text(json.get("team_id"));
-  }
-
-  private static String text(@org.jspecify.annotations.Nullable JsonElement json) {
-    return Optional.ofNullable(json)
-        .filter(JsonElement::isJsonPrimitive)
-        .map(JsonElement::getAsString)
-        .orElse("");
+    LOG.warn("A request over the socket was rejected: {}", why.get());
+    return switch (sender.map(Sender::kind).orElse(Sender.Kind.EVENT)) {
+      case COMMAND ->
+          Response.builder()
+              .statusCode(200)
+              .contentType("text/plain")
+              .body(Served.told(why.get()))
+              .build();
+      case INTERACTION ->
+          told.test(body, Served.told(why.get()))
+              ? Response.ok()
+              : Response.error(403); // a form: it stays open, under Slack's own error
+      case EVENT, HANDSHAKE -> Response.ok(); // anything else would have Slack send it again
+    };
   }
 }

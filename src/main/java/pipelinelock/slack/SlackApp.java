@@ -11,10 +11,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.incident.ledger.RequestLedger;
+import pipelinelock.sender.Served;
 import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.command.Commands;
@@ -56,7 +58,7 @@ public final class SlackApp implements AutoCloseable {
     this.ledger = ledger;
     this.clock = clock;
     this.replies = new Replies(connection);
-    this.bolt = bolt(connection, clock);
+    this.bolt = bolt(connection, clock, this::isToldWhy);
     bolt.command(COMMAND, this::command);
     this.home = interactions.home();
     var views = interactions.views();
@@ -145,7 +147,8 @@ public final class SlackApp implements AutoCloseable {
   }
 
   /** Every setting that Bolt would else take from the environment is given. */
-  private static App bolt(SlackConnection connection, InstantSource clock) {
+  private static App bolt(
+      SlackConnection connection, InstantSource clock, BiPredicate<String, String> told) {
     var config = connection.config();
     var bolt =
         AppConfig.builder()
@@ -169,7 +172,7 @@ public final class SlackApp implements AutoCloseable {
         connection.slack(),
         List.of(
             new AnySecret(config.signingSecrets(), clock),
-            new OwnWorkspace(config.teamId(), config.appId())));
+            new OwnWorkspace(new Served(config.teamId(), config.appId()), told)));
   }
 
   private Response command(SlashCommandRequest request, SlashCommandContext context) {

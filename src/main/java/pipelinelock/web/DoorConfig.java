@@ -1,18 +1,15 @@
 package pipelinelock.web;
 
 import java.util.List;
-import java.util.Optional;
+import pipelinelock.sender.Served;
 
 /**
  * Whose requests are accepted.
  *
  * @param signingSecrets of the app; two while the secret is being rotated
- * @param teamId the workspace
- * @param enterpriseId the organisation, if the app is installed in a whole organisation
- * @param appId the app
+ * @param served whose requests
  */
-public record DoorConfig(
-    List<String> signingSecrets, String teamId, Optional<String> enterpriseId, String appId) {
+public record DoorConfig(List<String> signingSecrets, Served served) {
   public DoorConfig {
     signingSecrets = List.copyOf(signingSecrets);
     if (signingSecrets.isEmpty()
@@ -25,6 +22,6 @@ public record DoorConfig(
   /** Without the secrets. */
   @Override
   public String toString() {
-    return "DoorConfig[%s, %s]".formatted(teamId, appId);
+    return "DoorConfig[%s]".formatted(served);
   }
 }

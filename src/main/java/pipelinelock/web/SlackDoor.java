@@ -16,6 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.ledger.RequestLedger;
+import pipelinelock.sender.Sender;
+import pipelinelock.sender.Served;
 
 /**
  * Accepts only what Slack signed for this app and this workspace, a moment ago, and each request
@@ -111,9 +113,8 @@ public final class SlackDoor extends HttpFilter {
     var sender = Sender.of(body);
     if (sender.isEmpty()) {
       refuse(response, 400, "The request is not one that Slack sends.");
-    } else if (!sender.get().isServed(config)) {
-      LOG.warn("A signed request of another workspace or app was rejected");
-      refuse(response, 403, "This app serves another workspace.");
+    } else if (config.served().whyNot(sender.get()).isPresent()) {
+      refuseForGood(response, body, config.served().whyNot(sender.get()).get());
     } else if (sender.get().eventsLostSince().isPresent()) {
       eventsLost.accept(sender.get().eventsLostSince().getAsLong());
       response.setStatus(200);
@@ -137,8 +138,25 @@ public final class SlackDoor extends HttpFilter {
   }
 
   private boolean isTold(byte[] body) {
-    return Sender.of(body).filter(sender -> sender.isServed(config)).isPresent()
-        && Sender.payload(body).filter(it -> apology.isTold(it, NO_RECORD)).isPresent();
+    return Sender.of(body).filter(it -> config.served().whyNot(it).isEmpty()).isPresent()
+        && isTold(body, NO_RECORD);
+  }
+
+  private boolean isTold(byte[] body, String sentence) {
+    return Sender.payload(body).filter(it -> apology.isTold(it, sentence)).isPresent();
+  }
+
+  /** Slack signed it, so a person waits for an answer: mostly the ids in the settings are wrong. */
+  private void refuseForGood(HttpServletResponse response, byte[] body, String why)
+      throws IOException {
+    LOG.warn("A signed request was rejected: {}", why);
+    if (isCommand(body)) {
+      refuse(response, 200, Served.told(why));
+    } else if (isTold(body, Served.told(why))) {
+      response.setStatus(200);
+    } else {
+      refuse(response, 403, Served.told(why));
+    }
   }
 
   private static boolean isCommand(byte[] body) {

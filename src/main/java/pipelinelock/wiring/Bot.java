@@ -11,6 +11,7 @@ import pipelinelock.audit.witness.Attestation;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.runbook.DriverLoop;
 import pipelinelock.runbook.platform.EnvironmentGone;
+import pipelinelock.sender.Served;
 import pipelinelock.settings.Secret;
 import pipelinelock.settings.Settings;
 import pipelinelock.settings.file.LoadedSettings;
@@ -93,8 +94,7 @@ public final class Bot implements AutoCloseable {
     }
     var door =
         new SlackDoor(
-            new DoorConfig(
-                config.signingSecrets(), config.teamId(), Optional.empty(), config.appId()),
+            new DoorConfig(config.signingSecrets(), new Served(config.teamId(), config.appId())),
             new TimelyLedger(stores.requests()),
             domain.clock(),
             app::isToldWhy,

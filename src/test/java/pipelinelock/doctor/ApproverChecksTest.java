@@ -81,6 +81,15 @@ class ApproverChecksTest {
   }
 
   @Test
+  void whoDoesNotCountIsNamedWithTheReason() {
+    var dan = new UserId("T1", "U0DAN");
+    gone = Optional.of(dan);
+    var finding = finding(ANA, BEN, CLEO, dan);
+    assertThat(finding.grade()).isEqualTo(Grade.WARN);
+    assertThat(finding.found()).contains("3 of the 4", "these do not count: U0DAN (deactivated)");
+  }
+
+  @Test
   void twoAccountsWithOneNameArePointedOut() {
     var finding = finding(ANA, BEN, BEN2, CLEO);
     assertThat(finding.grade()).isEqualTo(Grade.WARN);

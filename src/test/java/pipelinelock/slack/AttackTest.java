@@ -33,6 +33,7 @@ import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.workspace.Persona;
+import pipelinelock.sender.Served;
 import pipelinelock.slack.Attacks.Attack;
 import pipelinelock.slack.Attacks.Good;
 import pipelinelock.slack.Attacks.Target;
@@ -94,8 +95,7 @@ class AttackTest {
         new WebServer(
             new WebServer.Address("127.0.0.1", 0, Optional.empty()),
             new SlackDoor(
-                new DoorConfig(
-                    List.of(Desk.SECRET), SimulatedSlack.TEAM, Optional.empty(), "A0PIPELOCK"),
+                new DoorConfig(List.of(Desk.SECRET), new Served(SimulatedSlack.TEAM, "A0PIPELOCK")),
                 desk.requests,
                 desk.clock,
                 app::isToldWhy,

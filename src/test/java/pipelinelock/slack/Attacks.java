@@ -547,9 +547,21 @@ final class Attacks {
                     "a forged command: " + name,
                     waiting(),
                     scene -> scene.sends(body.replace("{id}", scene.value())),
-                    name.equals("of another incident")
-                        ? Optional.of("There is no INC-999999")
-                        : Optional.empty())));
+                    answerToForged(name))));
+  }
+
+  /** Who typed where the bot does not serve waits for an answer, as who named no incident does. */
+  private static Optional<String> answerToForged(String name) {
+    return switch (name) {
+      case "of another incident" -> Optional.of("There is no INC-999999");
+      case "for another workspace",
+          "for another app",
+          "without a workspace",
+          "without an app",
+          "for an organisation" ->
+          Optional.of("Nothing was done: this bot does not serve the place");
+      default -> Optional.empty();
+    };
   }
 
   private static String form(String payload) {

@@ -31,6 +31,7 @@ import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
+import pipelinelock.sender.Served;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
@@ -92,8 +93,7 @@ class RewrittenCardTest {
     publisher.start();
     var door =
         new SlackDoor(
-            new DoorConfig(
-                List.of(Desk.SECRET), SimulatedSlack.TEAM, Optional.empty(), "A0PIPELOCK"),
+            new DoorConfig(List.of(Desk.SECRET), new Served(SimulatedSlack.TEAM, "A0PIPELOCK")),
             desk.requests,
             desk.clock,
             app::isToldWhy,

@@ -45,6 +45,7 @@ import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.runbook.request.RequestDesk;
+import pipelinelock.sender.Served;
 import pipelinelock.slack.command.Commands;
 import pipelinelock.slack.form.NoteForm;
 import pipelinelock.slack.form.StatusForm;
@@ -132,8 +133,7 @@ class SlackAppTest {
     publisher.start();
     var door =
         new SlackDoor(
-            new DoorConfig(
-                List.of(Desk.SECRET), SimulatedSlack.TEAM, Optional.empty(), "A0PIPELOCK"),
+            new DoorConfig(List.of(Desk.SECRET), new Served(SimulatedSlack.TEAM, "A0PIPELOCK")),
             (signature, at) -> {
               if (recordIsAway) {
                 throw new RecordUnavailable("the disk is full", new IllegalStateException());

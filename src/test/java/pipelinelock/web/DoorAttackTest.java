@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.sender.Served;
 
 /** Attacks on the door by who holds no secret, over real sockets; meanwhile Slack is served. */
 class DoorAttackTest {
@@ -59,7 +60,7 @@ class DoorAttackTest {
   }
 
   private URI open(DoorLimits limits) {
-    var config = new DoorConfig(List.of(SECRET), "T1", Optional.empty(), "A1");
+    var config = new DoorConfig(List.of(SECRET), new Served("T1", "A1"));
     var door =
         new SlackDoor(
             config, (signature, _) -> seen.add(signature), () -> NOW, (_, _) -> false, _ -> {});

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +37,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.incident.ledger.RecordUnavailable;
+import pipelinelock.sender.Served;
 
 /** The door over real HTTP, before a servlet that only writes down what got through. */
 class SlackDoorTest {
@@ -56,7 +56,7 @@ class SlackDoorTest {
 
   @BeforeEach
   void open() {
-    server = server("T1DC2JH3J", "A1", Optional.empty());
+    server = server("T1DC2JH3J", "A1");
   }
 
   @AfterEach
@@ -64,8 +64,8 @@ class SlackDoorTest {
     server.close();
   }
 
-  private WebServer server(String team, String app, Optional<String> enterprise) {
-    var config = new DoorConfig(List.of(SECRET, OLD_SECRET), team, enterprise, app);
+  private WebServer server(String team, String app) {
+    var config = new DoorConfig(List.of(SECRET, OLD_SECRET), new Served(team, app));
     var door = new SlackDoor(config, this::isNew, () -> now, this::isTold, lost::add);
     var it =
         new WebServer(
@@ -268,26 +268,28 @@ class SlackDoorTest {
         {"type":"event_callback","team_id":"T9","api_app_id":"A1","event":{"type":"x"},
          "authorizations":[{"team_id":"%s","enterprise_id":null,"is_enterprise_install":false}]}""";
     return Stream.of(
-        argumentSet("command of another workspace", command("T9999", "A1"), 403),
-        argumentSet("command of another app", command("T1DC2JH3J", "A2"), 403),
-        argumentSet("command without ids", "command=%2Fpipeline-lock&user_id=U1", 403),
-        argumentSet("click of ours", ours.replace("{app}", "A1"), 200),
-        argumentSet("click of another app", ours.replace("{app}", "A9"), 403),
+        argumentSet("command of another workspace", command("T9999", "A1"), 200, false),
+        argumentSet("command of another app", command("T1DC2JH3J", "A2"), 200, false),
+        argumentSet("command without ids", "command=%2Fpipeline-lock&user_id=U1", 200, false),
+        argumentSet("click of ours", ours.replace("{app}", "A1"), 200, true),
+        argumentSet("click of another app", ours.replace("{app}", "A9"), 200, false),
         argumentSet(
             "click of an organisation we do not serve",
             click.replace("{team}", "null").replace("{app}", "A1"),
-            403),
-        argumentSet("event through a shared channel, ours", event.formatted("T1DC2JH3J"), 200),
-        argumentSet("event of the other company", event.formatted("T9"), 403),
-        argumentSet("handshake", "{\"type\":\"url_verification\",\"challenge\":\"c\"}", 200));
+            200,
+            false),
+        argumentSet(
+            "event through a shared channel, ours", event.formatted("T1DC2JH3J"), 200, true),
+        argumentSet("event of the other company", event.formatted("T9"), 403, false),
+        argumentSet("handshake", "{\"type\":\"url_verification\",\"challenge\":\"c\"}", 200, true));
   }
 
   @ParameterizedTest
   @MethodSource("senders")
-  void onlyOurWorkspaceAndAppAreServed(String body, int status) {
+  void onlyOurWorkspaceAndAppAreServed(String body, int status, boolean served) {
     var answer = send(signed(SECRET, NOW, body));
     assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(inside).hasSize(status == 200 ? 1 : 0);
+    assertThat(inside).hasSize(served ? 1 : 0);
   }
 
   @ParameterizedTest
@@ -334,23 +336,40 @@ class SlackDoorTest {
   }
 
   @Test
-  void anOrganisationWideInstallIsKnownByItsEnterprise() {
-    server.close();
-    server = server("T1", "A1", Optional.of("E1"));
+  void whoTypesWhereTheBotDoesNotServeIsToldAndTheIdsAreNamed() {
+    var answer = send(signed(SECRET, NOW, command("T1DC2JH3J", "A2")));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("Nothing was done", "it is of app A2, and slack.app_id is A1");
+    assertThat(inside).isEmpty();
+  }
+
+  @Test
+  void aCommandOfAnOrganisationWideInstallIsRefused() {
     String whole =
-        "enterprise_id=%s&api_app_id=A1&user_id=U1&command=%%2Fx&is_enterprise_install=true";
-    assertThat(send(signed(SECRET, NOW, whole.formatted("E1"))).statusCode()).isEqualTo(200);
-    assertThat(send(signed(SECRET, NOW, whole.formatted("E2"))).statusCode()).isEqualTo(403);
+        "team_id=T1DC2JH3J&enterprise_id=E1&api_app_id=A1&user_id=U1&command=%2Fx&is_enterprise_install=true";
+    assertThat(send(signed(SECRET, NOW, whole)).body())
+        .contains("installed for the whole organisation E1", "workspace T1DC2JH3J alone");
+    assertThat(inside).isEmpty();
+  }
+
+  @Test
+  void whoPressesAButtonWhereTheBotDoesNotServeIsTold() {
+    String click =
+        "payload=%7B%22type%22%3A%22block_actions%22%2C%22team%22%3A%7B%22id%22%3A%22T9%22%7D%2C%22api_app_id%22%3A%22A1%22%2C%22user%22%3A%7B%22id%22%3A%22U1%22%7D%7D";
+    assertThat(send(signed(SECRET, NOW, click)).statusCode()).isEqualTo(200);
+    assertThat(told).singleElement().asString().contains("workspace T9", "T1DC2JH3J");
+    assertThat(inside).isEmpty();
   }
 
   @Test
   void aDoorWithoutASecretCannotBeBuilt() {
     for (var secrets : List.of(List.<String>of(), List.of(" "), List.of(SECRET, "---"))) {
-      assertThatThrownBy(() -> new DoorConfig(secrets, "T1", Optional.empty(), "A1"))
+      assertThatThrownBy(() -> new DoorConfig(secrets, new Served("T1", "A1")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("signing secret");
     }
-    assertThat(new DoorConfig(List.of(SECRET), "T1", Optional.empty(), "A1").toString())
+    assertThat(new DoorConfig(List.of(SECRET), new Served("T1", "A1")).toString())
         .doesNotContain(SECRET);
   }
 

@@ -46,6 +46,7 @@ final class SlackServer implements AutoCloseable {
     return new SlackApi(bot)
         .on("auth.test", "", people::test)
         .on("users.info", "users:read", people::user)
+        .on("bots.info", "users:read", people::bot)
         .on("users.list", "users:read", people::users)
         .on("usergroups.users.list", "usergroups:read", people::members)
         .on("conversations.info", PeopleMethods.scope("read"), people::channel)

@@ -89,6 +89,32 @@ public final class BotStanding {
             header(headers, "date").flatMap(BotStanding::time)));
   }
 
+  /**
+   * Asks Slack which app the bot token is of.
+   *
+   * @throws RemoteFailure when Slack does not answer, or does not say
+   */
+  public String app() {
+    var bot =
+        ask("checking the bot token", Methods.AUTH_TEST, it -> it.authTest(r -> r))
+            .given()
+            .flatMap(it -> Optional.ofNullable(it.getBotId()))
+            .orElseThrow(() -> new RemoteFailure(Kind.GARBAGE, "Slack names no bot of the token"));
+    return ask("looking at bot " + bot, Methods.BOTS_INFO, it -> it.botsInfo(r -> r.bot(bot)))
+        .given()
+        .flatMap(it -> Optional.ofNullable(it.getBot()))
+        .flatMap(it -> Optional.ofNullable(it.getAppId()))
+        .orElseThrow(
+            () ->
+                new RemoteFailure(
+                    Kind.NOT_FOUND, "Slack does not say of which app %s is".formatted(bot)));
+  }
+
+  /** The app that the settings name. */
+  public String configuredApp() {
+    return config.appId();
+  }
+
   /** Whether requests come by a socket that the bot opens. */
   public boolean hasAppToken() {
     return config.appToken().isPresent();
@@ -145,6 +171,10 @@ public final class BotStanding {
      * @param error Slack's word for why
      */
     record No<T>(String error) implements Answer<T> {}
+
+    default Optional<T> given() {
+      return this instanceof Given<T>(var answer) ? Optional.of(answer) : Optional.empty();
+    }
   }
 
   private <T extends SlackApiTextResponse> Answer<T> ask(

@@ -44,6 +44,25 @@ public final class PeopleMethods {
         false);
   }
 
+  public ObjectNode bot(SlackArguments arguments) {
+    if (!arguments.text("bot").equals(SlackBot.BOT)) {
+      throw new SlackRefusal("bot_not_found");
+    }
+    return Json.object(
+        "bot",
+        Json.object(
+            "id",
+            SlackBot.BOT,
+            "deleted",
+            false,
+            "name",
+            "pipeline-lock",
+            "app_id",
+            bot.appId(),
+            "user_id",
+            SlackBot.USER));
+  }
+
   public ObjectNode user(SlackArguments arguments) {
     return Json.object(
         "user",

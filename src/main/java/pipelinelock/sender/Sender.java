@@ -1,4 +1,4 @@
-package pipelinelock.web;
+package pipelinelock.sender;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,22 +15,31 @@ import java.util.OptionalLong;
  * The workspace and app that a signed request claims to be about. Commands are forms, clicks and
  * submissions are JSON in a form, events are JSON. A person's request also names the person.
  */
-record Sender(
+public record Sender(
+    Kind kind,
     String team,
     String enterprise,
     String app,
     boolean wholeEnterprise,
-    boolean handshake,
     OptionalLong eventsLostSince) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Sender(
-      String team, String enterprise, String app, boolean wholeEnterprise, boolean handshake) {
-    this(team, enterprise, app, wholeEnterprise, handshake, OptionalLong.empty());
+  /** What Slack sends. */
+  public enum Kind {
+    COMMAND,
+    /** A button or a form. */
+    INTERACTION,
+    EVENT,
+    /** Slack tries the address. */
+    HANDSHAKE
+  }
+
+  private Sender(Kind kind, String team, String enterprise, String app, boolean wholeEnterprise) {
+    this(kind, team, enterprise, app, wholeEnterprise, OptionalLong.empty());
   }
 
   /** Empty when the body is none of Slack's forms. */
-  static Optional<Sender> of(byte[] body) {
+  public static Optional<Sender> of(byte[] body) {
     String text = new String(body, UTF_8).strip();
     try {
       if (text.startsWith("{")) {
@@ -45,8 +54,23 @@ record Sender(
     }
   }
 
+  /** The same of what comes over a socket: the same content, and always JSON. */
+  public static Optional<Sender> ofPayload(String json) {
+    try {
+      var payload = JSON.readTree(json);
+      if (!payload.has("command")) {
+        return payload.has("event") ? event(payload) : interaction(payload);
+      }
+      var form = new HashMap<String, String>();
+      payload.properties().forEach(it -> form.put(it.getKey(), it.getValue().asText("")));
+      return command(form);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The JSON of an interaction; empty for commands and events. */
-  static Optional<String> payload(byte[] body) {
+  public static Optional<String> payload(byte[] body) {
     String text = new String(body, UTF_8).strip();
     return text.startsWith("{") ? Optional.empty() : Optional.ofNullable(form(text).get("payload"));
   }
@@ -55,11 +79,11 @@ record Sender(
     return form.containsKey("command") && !form.getOrDefault("user_id", "").isBlank()
         ? Optional.of(
             new Sender(
+                Kind.COMMAND,
                 form.getOrDefault("team_id", ""),
                 form.getOrDefault("enterprise_id", ""),
                 form.getOrDefault("api_app_id", ""),
-                form.getOrDefault("is_enterprise_install", "").equals("true"),
-                false))
+                form.getOrDefault("is_enterprise_install", "").equals("true")))
         : Optional.empty();
   }
 
@@ -68,26 +92,26 @@ record Sender(
     return payload.isObject() && !payload.path("user").path("id").asText("").isBlank()
         ? Optional.of(
             new Sender(
+                Kind.INTERACTION,
                 payload.path("team").path("id").asText(""),
                 payload.path("enterprise").path("id").asText(""),
                 payload.path("api_app_id").asText(""),
-                payload.path("is_enterprise_install").asBoolean(),
-                false))
+                payload.path("is_enterprise_install").asBoolean()))
         : Optional.empty();
   }
 
   /** In a shared channel the outer team may be the other company's; the authorization is ours. */
   private static Optional<Sender> event(JsonNode event) {
     if (event.path("type").asText("").equals("url_verification")) {
-      return Optional.of(new Sender("", "", "", false, true));
+      return Optional.of(new Sender(Kind.HANDSHAKE, "", "", "", false));
     }
     if (event.path("type").asText("").equals("app_rate_limited")) {
       return Optional.of(
           new Sender(
+              Kind.EVENT,
               event.path("team_id").asText(""),
               "",
               event.path("api_app_id").asText(""),
-              false,
               false,
               OptionalLong.of(event.path("minute_rate_limited").asLong())));
     }
@@ -95,11 +119,11 @@ record Sender(
     return ours.isObject() && event.path("event").isObject()
         ? Optional.of(
             new Sender(
+                Kind.EVENT,
                 ours.path("team_id").asText(""),
                 ours.path("enterprise_id").asText(""),
                 event.path("api_app_id").asText(""),
-                ours.path("is_enterprise_install").asBoolean(),
-                false))
+                ours.path("is_enterprise_install").asBoolean()))
         : Optional.empty();
   }
 
@@ -112,20 +136,5 @@ record Sender(
       form.put(URLDecoder.decode(name, UTF_8), URLDecoder.decode(value, UTF_8));
     }
     return form;
-  }
-
-  /** Whether this is the app and the workspace that the bot serves. */
-  boolean isServed(DoorConfig config) {
-    if (handshake) {
-      return true;
-    }
-    if (!app.equals(config.appId())) {
-      return false;
-    }
-    boolean ourTeam = team.equals(config.teamId());
-    boolean ourEnterprise = config.enterpriseId().filter(enterprise::equals).isPresent();
-    return wholeEnterprise
-        ? ourEnterprise && (ourTeam || team.isEmpty())
-        : ourTeam && (config.enterpriseId().isEmpty() || ourEnterprise || enterprise.isEmpty());
   }
 }

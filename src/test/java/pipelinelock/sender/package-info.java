@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.sender;
+
+import org.jspecify.annotations.NullMarked;
