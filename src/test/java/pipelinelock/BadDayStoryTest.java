@@ -27,7 +27,7 @@ class BadDayStoryTest {
           Duration.ofMillis(100));
 
   @Test
-  void theThreadEndsCompleteInOrderAndWithoutDoubles() {
+  void theThreadEndsCompleteInOrderAndWithoutDuplicates() {
     try (var story = SlackStory.begin(IMPATIENT)) {
       ConcourseScene.of(story.world().concourse()).webLosesTrackOfTheHungBuild();
       SlackFaults.of(story.slack()).weather(new Weather(42, 50));

@@ -40,7 +40,7 @@ class BadInputStoryTest {
   }
 
   @AfterEach
-  void nothingWasBegun() {
+  void nothingWasStarted() {
     story.world().director().tap(Tap.NONE);
     story.world().concourse().tap(Tap.NONE);
     assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER)).isZero();
@@ -61,7 +61,7 @@ class BadInputStoryTest {
           approve                          | approve INC-
           cancel dev04                     | dev04
           """)
-  void whatWasTypedWrongIsToldWithTheWayOut(String typed, String advice) {
+  void aWrongCommandIsAnsweredWithTheRightOne(String typed, String advice) {
     story.ana().types(typed);
     story.ana().isTold(advice);
   }
@@ -99,7 +99,7 @@ class BadInputStoryTest {
   }
 
   @Test
-  void aCommitMessageThatNobodyKnowsIsShownAndNotGuessedAt() {
+  void anUnknownCommitMessageIsShownAndNotGuessedAt() {
     try (var other = SlackStory.begin()) {
       other.world().lockRepository().released(88, Instant.now());
       other

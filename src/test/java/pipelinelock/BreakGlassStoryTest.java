@@ -17,7 +17,7 @@ class BreakGlassStoryTest {
   private static final String REVIEW = "incident.review";
 
   @Test
-  void onePersonAloneIsAnnouncedRunsOnFreshEvidenceAndIsReviewedByASecondOne() {
+  void breakGlassIsAnnouncedRunsOnFreshEvidenceAndIsReviewedByASecondPerson() {
     try (var story = SlackStory.begin()) {
       var ana = story.ana();
       ana.typesUntilSeen(

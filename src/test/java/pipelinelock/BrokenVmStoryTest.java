@@ -20,7 +20,7 @@ class BrokenVmStoryTest {
       Duration.ofSeconds(Integer.getInteger("silence.seconds", 3));
 
   @Test
-  void aDeadAgentIsToldAtTwoSpeedsAndCuredByFix() {
+  void aDeadAgentIsShownAtTwoSpeedsAndCuredByFix() {
     try (var story = SlackStory.begin()) {
       var director = story.world().director();
       Fleet.of(director).silenceLasts(SILENCE);
@@ -56,7 +56,7 @@ class BrokenVmStoryTest {
 
   /** The hung claim's plan is the worker and then web, and BOSH makes web's VM with the first. */
   @Test
-  void aDeadWebAgentIsCuredByTheFirstRecreateAndItsVmIsNotMadeTwice() {
+  void aDeadWebAgentIsCuredByTheFirstRecreateAndItsVmIsNotRecreatedTwice() {
     try (var story = SlackStory.begin()) {
       var director = story.world().director();
       Fleet.of(director).silenceLasts(SILENCE);

@@ -23,7 +23,7 @@ class ChosenVmsStoryTest {
   private static final String WHY = "deployments wait since 11:07, the claim is silent";
 
   @Test
-  void theWorkerAloneIsChosenInTheFormAndRecreated() {
+  void onlyTheWorkerChosenInTheFormIsRecreated() {
     try (var story = SlackStory.begin()) {
       var ana = story.ana();
       ana.typesUntilSeen("status dev04", "HUNG CLAIM", "pipeline-lock build 123");

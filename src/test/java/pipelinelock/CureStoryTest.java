@@ -33,7 +33,7 @@ class CureStoryTest {
   }
 
   @Test
-  void whereTheAbortIsEnoughNoVmIsTouched() {
+  void ifTheAbortIsEnoughNoVmIsTouched() {
     try (var story = SlackStory.beginWhole()) {
       ConcourseScene.of(story.world().concourse()).is(ConcourseRelease.V7_14_3);
       cures(story);

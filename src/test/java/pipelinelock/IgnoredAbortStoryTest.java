@@ -45,7 +45,7 @@ class IgnoredAbortStoryTest {
 
   /** The second fact of the recordings: an orphan that is made by a release, cured by another. */
   @Test
-  void aReleaseIsTakenByTheAbortedClaimAndIsGivenBackOnceMoreUnderTheSameApproval() {
+  void anAbortedClaimTakesTheReleasedLockWhichIsReleasedAgainUnderTheSameApproval() {
     try (var story = SlackStory.begin()) {
       var concourse = story.world().concourse();
       int waiting = ConcourseScene.of(concourse).aClaimWaitsBehindAFailedRun();

@@ -20,7 +20,7 @@ class LeftOverStoryTest {
   private static final String APPROVE = "incident.approve";
 
   @Test
-  void aPauseThatAStoppedIncidentLeftIsToldAndEnded() {
+  void aPauseLeftByAStoppedIncidentIsShownAndEnded() {
     try (var story = SlackStory.begin()) {
       var world = story.world();
       new DirectorTroubles(world.director())

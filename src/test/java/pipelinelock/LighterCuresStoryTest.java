@@ -20,7 +20,7 @@ class LighterCuresStoryTest {
   private static final String APPROVE = "incident.approve";
 
   @Test
-  void theHungBuildIsAbortedAndTheLockThatItLeavesStaysOrIsGivenBackAsPeopleWant() {
+  void theHungBuildIsAbortedAndItsLockStaysOrIsReleasedAsPeopleWant() {
     try (var story = SlackStory.begin()) {
       ConcourseScene.of(story.world().concourse()).is(ConcourseRelease.V7_14_3);
       var ana = story.ana();

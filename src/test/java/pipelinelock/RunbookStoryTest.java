@@ -21,7 +21,7 @@ class RunbookStoryTest {
   private static final String APPROVE = "incident.approve";
 
   @Test
-  void theHungLockIsSeenAgreedOnCuredAndVerified() {
+  void aHungLockIsDiagnosedApprovedCuredAndVerified() {
     try (var story = SlackStory.begin()) {
       var concourse = story.world().concourse();
       ConcourseScene.of(concourse).webLosesTrackOfTheHungBuild();

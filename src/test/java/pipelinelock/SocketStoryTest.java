@@ -17,7 +17,7 @@ class SocketStoryTest {
   private static final String BEN = Persona.BEN.id();
 
   @Test
-  void commandsButtonsFormsAndEventsComeByTheSocketToo() {
+  void commandsButtonsFormsAndEventsWorkOverTheSocketToo() {
     try (var story = SlackStory.beginOnSocket()) {
       var slack = story.slack();
       var ana = story.ana();
@@ -51,7 +51,7 @@ class SocketStoryTest {
   }
 
   @Test
-  void whatIsOfAnotherWorkspaceOrAppIsNotActedOn() {
+  void requestsOfAnotherWorkspaceOrAppAreNotActedOn() {
     try (var story = SlackStory.beginOnSocket()) {
       for (String ids :
           java.util.List.of(

@@ -15,7 +15,7 @@ import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 @Execution(ExecutionMode.CONCURRENT)
 class StatusStoryTest {
   @Test
-  void theButtonThatFitsAsksWhyAndThenAsksForApproval() {
+  void theMatchingButtonAsksWhyAndThenRequestsApproval() {
     try (var story = SlackStory.begin()) {
       var ana = story.ana();
       ana.typesUntilSeen(
@@ -33,7 +33,7 @@ class StatusStoryTest {
   }
 
   @Test
-  void eachCureHasItsButtonAndAllThatIsKnownIsBehindDetails() {
+  void eachCureHasAButtonAndAllEvidenceIsBehindDetails() {
     try (var story = SlackStory.begin()) {
       var ana = story.ana();
       ana.typesUntilSeen("status dev04", "HUNG CLAIM", "Abort build 123 (seconds)");
@@ -45,7 +45,7 @@ class StatusStoryTest {
   }
 
   @Test
-  void aStatusIsAnsweredInTimeThoughEverythingHangs() {
+  void aStatusIsAnsweredInTimeEvenIfEverythingHangs() {
     try (var story = SlackStory.begin()) {
       Faults.before(story.world().concourse()::tap).hangs();
       Faults.before(story.world().director()::tap).hangs();

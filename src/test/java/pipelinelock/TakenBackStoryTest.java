@@ -21,7 +21,7 @@ class TakenBackStoryTest {
   private static final String ONLY_WORKER = "recreate dev04 --only worker/0 ";
 
   @Test
-  void itIsRefusedWithNamesAndTheLightWayFirst() {
+  void aRecreateThatWouldRollOthersBackIsRefusedWithTheLightWayFirst() {
     try (var story = SlackStory.begin()) {
       var director = story.world().director();
       String healthy = Fleet.of(director).addsWorker();
@@ -61,7 +61,7 @@ class TakenBackStoryTest {
   }
 
   @Test
-  void whoMeansTheRestTooIsAskedForItByName() {
+  void touchingTheOthersTooTakesAnOption() {
     try (var story = SlackStory.begin()) {
       var director = story.world().director();
       String healthy = Fleet.of(director).addsWorker();

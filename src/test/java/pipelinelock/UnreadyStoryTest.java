@@ -99,7 +99,7 @@ class UnreadyStoryTest {
   }
 
   @Test
-  void theTerminalTellsWhatIsMissingAndTheOtherEnvironmentAsEver() {
+  void theTerminalShowsWhatIsMissingAndTheOtherEnvironmentAsUsual() {
     assertThat(world.run("status", "dev04", "--wait").out()).startsWith("dev04  HUNG CLAIM: ");
 
     var unready = world.run("status", "dev05");
@@ -116,7 +116,7 @@ class UnreadyStoryTest {
   }
 
   @Test
-  void checkConfigTellsItAsARowAndTriesTheOther() {
+  void checkConfigReportsItInARowAndChecksTheOther() {
     var both = world.run("check-config");
 
     assertThat(both.exitCode()).isEqualTo(2);
@@ -128,7 +128,7 @@ class UnreadyStoryTest {
   }
 
   @Test
-  void theBotBeginsSaysSoAndIsReadyByItselfWhenTheValueIsThere() throws IOException {
+  void theBotStartsSaysSoAndBecomesReadyWhenTheValueIsThere() throws IOException {
     try (var bot = bot()) {
       assertThat(health(bot)).isEqualTo("ok\nnot ready: dev05\n");
       anaTypesUntilTold(
@@ -148,7 +148,7 @@ class UnreadyStoryTest {
   }
 
   @Test
-  void aRotatedSecretIsReadAgainAtTheRefusal() throws IOException {
+  void aRotatedSecretIsReadAgainAfterARefusal() throws IOException {
     secretIs("the one before");
     try (var bot = bot()) {
       anaTypesUntilTold(

@@ -39,7 +39,7 @@ class WatchStoryTest {
   }
 
   @Test
-  void aHungLockIsToldOnceWithItsButtonAndThatItHasGone() {
+  void aHungLockIsPostedOnceWithItsButtonAndItsEndIsPosted() {
     try (var story = SlackStory.beginWatched()) {
       var post = posted(story);
       assertThat(post.words())
@@ -71,7 +71,7 @@ class WatchStoryTest {
   }
 
   @Test
-  void theButtonAsksForTheRecreateAndGoesWhenItIsAsked() {
+  void theButtonRequestsTheRecreateAndGoesAwayOnceRequested() {
     try (var story = SlackStory.beginWatched()) {
       var post = posted(story);
       story.ana().clicks("status.recreate");
@@ -89,7 +89,7 @@ class WatchStoryTest {
   }
 
   @Test
-  void aMutedEnvironmentIsToldWhenSomebodyUnmutesIt() {
+  void aMutedEnvironmentIsPostedWhenSomebodyUnmutesIt() {
     try (var story = SlackStory.beginWatched()) {
       posted(story);
       WorldScene.lockIsFree(story.world());
@@ -108,7 +108,7 @@ class WatchStoryTest {
   }
 
   @Test
-  void aPostWhoseAnswerSlackLostIsFoundAndNotSentAgain() {
+  void aPostWhoseAnswerWasLostIsFoundAndNotSentAgain() {
     try (var story = SlackStory.beginWatched()) {
       var first = posted(story);
       WorldScene.lockIsFree(story.world());
