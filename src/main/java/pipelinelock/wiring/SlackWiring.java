@@ -1,14 +1,9 @@
 package pipelinelock.wiring;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
@@ -18,11 +13,9 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.electorate.RecentElectorate;
 import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.ledger.ThreadLedger;
-import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.proof.ShownCards;
 import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.runbook.platform.VmTimes;
-import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.Settings;
 import pipelinelock.slack.Interactions;
 import pipelinelock.slack.SlackApp;
@@ -55,7 +48,6 @@ import pipelinelock.slack.home.HomeTab;
 import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.IncidentLookup;
-import pipelinelock.slack.input.Site;
 import pipelinelock.slack.socket.Reception;
 import pipelinelock.slack.socket.SlackSocket;
 import pipelinelock.slack.socket.SocketAddresses;
@@ -65,7 +57,6 @@ import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.slack.thread.SlackPosts;
 import pipelinelock.slack.thread.ThreadPublisher;
-import pipelinelock.slack.thread.card.ByHand;
 import pipelinelock.slack.thread.card.Watch;
 import pipelinelock.slack.unproven.Places;
 import pipelinelock.slack.unproven.UnprovenCard;
@@ -75,7 +66,6 @@ import pipelinelock.store.click.SqlRefusals;
 import pipelinelock.store.click.SqlShownCards;
 import pipelinelock.store.ledger.SqlMarks;
 import pipelinelock.watch.WatchRound;
-import pipelinelock.watch.WatchRule;
 import pipelinelock.watch.Watcher;
 
 /** Everything that people see and do in Slack, over the services of the domain. */
@@ -87,7 +77,7 @@ final class SlackWiring {
   /** A Home tab is brought up to date so many times more seldom than a message. */
   private static final int HOME = 10;
 
-  private final Settings settings;
+  private final PerEnvironment each;
   private final PostingLimits tempo;
   private final DomainWiring domain;
   private final Stores stores;
@@ -111,7 +101,7 @@ final class SlackWiring {
       PostingLimits tempo,
       DomainWiring domain,
       Stores stores) {
-    this.settings = settings;
+    each = new PerEnvironment(settings);
     this.tempo = tempo;
     this.domain = domain;
     this.stores = stores;
@@ -126,18 +116,11 @@ final class SlackWiring {
     people = new People(api, config.teamId(), domain.clock());
     channels = new ChannelMessages(api, config.botToken(), config.appId());
     views = new Views(api, config.banner());
-    directory = Directory.of(channels(), sites());
+    directory = Directory.of(each.channels(), each.sites());
     looks = RecentLooks.of(domain.lookout(), new VmTimes(incidents, domain.platforms()));
     posts = new WatchPosts(channels, config.banner(), new WatchCard(directory), incidents, looks);
     muting =
-        new Muting(
-            stores.mutes(),
-            rules().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().channel())),
-            people,
-            posts,
-            domain.clock(),
-            refusals);
+        new Muting(stores.mutes(), each.watchChannels(), people, posts, domain.clock(), refusals);
   }
 
   SlackConnection connection() {
@@ -209,7 +192,7 @@ final class SlackWiring {
         domain.freezes(),
         people,
         domain.platforms().policies(),
-        new Freezing.Audience(posts, Set.copyOf(channels().values())),
+        new Freezing.Audience(posts, Set.copyOf(each.channels().values())),
         refusals);
   }
 
@@ -246,10 +229,10 @@ final class SlackWiring {
     return new ThreadPublisher(
         incidents,
         ledger,
-        channels(),
+        each.channels(),
         new IncidentThread(
             domain.transcripts(),
-            byHand(),
+            each.byHand(),
             new RecentElectorate(people, domain.clock()),
             watch,
             new SqlMarks(stores.database(), domain.attestation().isPresent())),
@@ -269,7 +252,7 @@ final class SlackWiring {
             name -> incidents.shownIn(name).incident().map(Incident::id),
             posts);
     return new Watcher(
-        rules(),
+        each.watched(),
         stores.turns(),
         round,
         () -> ThreadLocalRandom.current().nextDouble(),
@@ -285,54 +268,13 @@ final class SlackWiring {
   }
 
   UnprovenWatch unproven() {
-    var second = second();
+    var second = each.breakGlassChannels();
     return new UnprovenWatch(
         incidents,
         stores.turns(),
-        new Places(ledger, channels(), name -> Optional.ofNullable(second.get(name))),
+        new Places(ledger, each.channels(), name -> Optional.ofNullable(second.get(name))),
         new UnprovenWatch.Slack(channels, ledger, connection.config().banner()),
-        new UnprovenCard(byHand(), domain.witnesses()),
+        new UnprovenCard(each.byHand(), domain.witnesses()),
         tempo.lastRetry());
-  }
-
-  private Map<EnvironmentName, String> channels() {
-    return each(EnvironmentSettings::channel);
-  }
-
-  /** What people have to type in each where they do without the bot. */
-  private Map<EnvironmentName, ByHand> byHand() {
-    return each(one -> new ByHand(one.bosh().deployment(), one.environment().pipeline().name()));
-  }
-
-  /** Where people look for themselves in each. */
-  private Map<EnvironmentName, Site> sites() {
-    return each(
-        one ->
-            new Site(
-                one.concourse().url(), one.commitUrl(), one.policy().request().minimumReason()));
-  }
-
-  private <T> Map<EnvironmentName, T> each(Function<EnvironmentSettings, T> value) {
-    return settings.environments().stream()
-        .collect(Collectors.toMap(EnvironmentSettings::name, value));
-  }
-
-  /** Of the environments that are watched. */
-  private Map<EnvironmentName, WatchRule> rules() {
-    return settings.environments().stream()
-        .filter(one -> one.watch().isPresent())
-        .collect(Collectors.toMap(EnvironmentSettings::name, one -> one.watch().orElseThrow()));
-  }
-
-  /** Where break-glass is announced too, by the newest settings. */
-  private Map<EnvironmentName, String> second() {
-    var channels = new HashMap<EnvironmentName, String>();
-    for (var one : settings.environments()) {
-      Stream.of(CureKind.values())
-          .flatMap(cure -> one.policies().of(cure).breakGlass().stream())
-          .findFirst()
-          .ifPresent(glass -> channels.put(one.name(), glass.channel()));
-    }
-    return channels;
   }
 }
