@@ -61,15 +61,31 @@ public record Undone(Optional<Pause> pause, Optional<Rest> rest, List<Abort> abo
     return new Undone(pause(newest), rest(newest), aborts(newest));
   }
 
+  /** Those that one incident asked for, by its record. */
+  public static List<Abort> abortsOf(Incident incident) {
+    return aborts(List.of(incident));
+  }
+
   /** What an open incident does is its own affair, and it undoes it itself. */
   private static Optional<Pause> pause(List<Incident> newest) {
     var left = Optional.<Pause>empty();
     for (var incident : newest.reversed()) {
-      for (int i = 0; i < incident.steps().size(); i++) {
-        left = after(left, incident, incident.step(i), incident.steps().get(i));
-      }
+      left = after(left, incident);
     }
     return left.filter(it -> !it.by().isOpen());
+  }
+
+  /** Whether it paused a job, or may have, and has not let it go by now. */
+  public static boolean leavesAJobPaused(Incident incident) {
+    return after(Optional.empty(), incident).isPresent();
+  }
+
+  private static Optional<Pause> after(Optional<Pause> before, Incident incident) {
+    var left = before;
+    for (int i = 0; i < incident.steps().size(); i++) {
+      left = after(left, incident, incident.step(i), incident.steps().get(i));
+    }
+    return left;
   }
 
   private static Optional<Pause> after(

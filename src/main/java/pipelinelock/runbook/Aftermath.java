@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import pipelinelock.environment.Environment;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Ended;
@@ -30,16 +31,29 @@ final class Aftermath {
             .orElse("Stopped on request, between two steps.");
     var todo = new ArrayList<String>();
     notDone(incident).ifPresent(todo::add);
-    if (isJobLeftPaused(incident)) {
+    if (Undone.leavesAJobPaused(incident)) {
       todo.add(
-          "The job %s is still paused, so that nothing starts on a half-cured Concourse. When Concourse is healthy: `/pipeline-lock unpause %s why it is needed`, or `fly -t %2$s unpause-job -j %s/%1$s`"
+          "The job %s %s. When Concourse is healthy: `/pipeline-lock unpause %s why it is needed`, or `fly -t %3$s unpause-job -j %s/%1$s`"
               .formatted(
                   environment.pipeline().lockJob(),
+                  paused(incident),
                   environment.name(),
                   environment.pipeline().name()));
     }
     todo.add("See the current state: `/pipeline-lock status %s`".formatted(environment.name()));
     return new Ended(outcome, why, todo);
+  }
+
+  /** Of a pause whose answer was lost nobody knows whether it arrived. */
+  private static String paused(Incident incident) {
+    boolean known =
+        IntStream.range(0, incident.steps().size())
+            .filter(i -> incident.step(i) instanceof Step.PauseJob)
+            .mapToObj(incident.steps()::get)
+            .anyMatch(step -> step instanceof Over over && over.outcome() == StepOutcome.DONE);
+    return known
+        ? "is still paused, so that nothing starts on a half-cured Concourse"
+        : "may be paused: whether the bot's request arrived is not known";
   }
 
   private static Optional<String> notDone(Incident incident) {
@@ -52,34 +66,5 @@ final class Aftermath {
         : Optional.of(
             "Not recreated: %s. When the cause is gone, `/pipeline-lock recreate %s` asks for what is left."
                 .formatted(left, incident.environment()));
-  }
-
-  /** Whether this incident paused the lock job and will not let it go again. */
-  static boolean isJobLeftPaused(Incident incident) {
-    var steps = incident.request().plan().steps();
-    boolean paused = false;
-    for (int i = 0; i < steps.size(); i++) {
-      boolean done =
-          incident.steps().get(i) instanceof Over over && over.outcome() == StepOutcome.DONE;
-      paused =
-          switch (steps.get(i)) {
-            case Step.PauseJob _ -> paused || done;
-            case Step.UnpauseJob _ -> paused && !done;
-            case Step.AbortBuild _,
-                Step.ReadLock _,
-                Step.Recreate _,
-                Step.Verify _,
-                Step.ReleaseLock _,
-                Step.GiveBack _,
-                Step.ReleaseAgain _,
-                Step.StartDeployment _,
-                Step.FollowDeployment _,
-                Step.FollowRun _,
-                Step.UnpausePipeline _,
-                Step.LookAgain _ ->
-                paused;
-          };
-    }
-    return paused;
   }
 }

@@ -265,7 +265,7 @@ public final class IncidentDriver {
     boolean letGo =
         last >= 0
             && !(incident.steps().get(last) instanceof Over)
-            && Aftermath.isJobLeftPaused(incident)
+            && Undone.leavesAJobPaused(incident)
             && !Undone.hasBegunARecreate(incident);
     return letGo
         ? act(context(incident, last, platform, now))

@@ -1,5 +1,8 @@
 package pipelinelock.runbook;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +11,7 @@ import java.util.function.Predicate;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
+import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
@@ -81,6 +85,7 @@ public final class Retry {
     var cure = new Cure.Recreate(Undone.notRecreated(stopped.get()), open, open, "");
     boolean paused = PlanMaker.isPaused(evidence, job);
     boolean unpause = !paused || terms.letsGo();
+    var ending = isOwed(stopped.get(), evidence) ? terms.owing() : terms;
     return PlanMaker.narrowed(cure, part)
         .flatMap(
             it ->
@@ -88,8 +93,27 @@ public final class Retry {
                     it,
                     Ladder.ofTheRest(it, evidence),
                     diagnosis,
-                    terms,
+                    ending,
                     new PlanMaker.Pause(!paused, unpause)));
+  }
+
+  /**
+   * Whether it ended a deployment before it ran, and nobody has started one since. A build that is
+   * not listed any more is nobody's that could be told.
+   */
+  private static boolean isOwed(Incident stopped, Evidence evidence) {
+    var job = evidence.environment().pipeline().lockJob();
+    var aborted =
+        Undone.abortsOf(stopped).stream()
+            .map(it -> it.step().buildId())
+            .collect(toUnmodifiableSet());
+    return evidence.pipeline().value().stream()
+        .flatMap(state -> state.builds().stream())
+        .filter(build -> build.ref().job().equals(job))
+        .max(Comparator.comparingLong(Build::id))
+        .filter(newest -> aborted.contains(newest.id()) && !newest.isOpen())
+        .filter(newest -> newest.status() != Build.Status.SUCCEEDED)
+        .isPresent();
   }
 
   private static boolean runsOrIsUnknown(Verdict verdict) {

@@ -18,8 +18,11 @@ import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
+import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.pipeline.Build.Status;
+import pipelinelock.runbook.request.Proposal;
+import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.store.ForgedRow;
 import pipelinelock.vm.DirectorTask.State;
 
@@ -170,5 +173,48 @@ class LeftBehindTest {
         world.now(),
         events.getLast().event());
     assertThat(left()).isEmpty();
+  }
+
+  /** Its answers were lost: nobody knows whether it arrived, so it is let go all the same. */
+  @Test
+  void aPauseThatMayHaveArrivedIsLetGoToo() {
+    var id = world.approved();
+    world.untilIntended(id, 0);
+    world.concourse.stopsAnswering();
+    while (world.incidents.find(id).orElseThrow().steps().getFirst() instanceof Intended) {
+      world.step(id);
+    }
+    world.concourse.answersAgain();
+    assertThat(played(id)).isEqualTo(Outcome.FAILED);
+    assertThat(world.concourse.acts).containsExactly("unpause");
+  }
+
+  @Test
+  void whereItCannotBeLetGoPeopleHearThatItMayBePaused() {
+    var id = world.approved();
+    world.untilIntended(id, 0);
+    world.concourse.stopsAnswering();
+    assertThat(((Phase.Closed) world.untilOver(id, false).phase()).todo())
+        .anyMatch(
+            it ->
+                it.startsWith(
+                    "The job pipeline-lock may be paused: whether the bot's request arrived is not known. When Concourse is healthy: `/pipeline-lock unpause dev04 why it is needed`, or `fly -t dev04 unpause-job -j create-cloudfoundry/pipeline-lock`"));
+  }
+
+  private boolean restStartsAgain() {
+    var rest = world.previews(RecreateWish.plain("the rest of it is still broken"));
+    assertThat(rest).isInstanceOf(Proposal.Possible.class);
+    return ((Proposal.Possible) rest).plan().startsAgain();
+  }
+
+  /** The incident that stopped half way had ended it, so the rest of its plan owes it. */
+  @Test
+  void theRestOfAPlanStartsTheDeploymentThatItEnded() {
+    world.plansStartAgain();
+    isStoppedHalfWay();
+    world.concourse.lockBuildIs(Status.ABORTED);
+    assertThat(restStartsAgain()).isTrue();
+    world.concourse.another(Status.FAILED);
+    assertThat(restStartsAgain()).as("somebody has started one since").isFalse();
   }
 }

@@ -46,6 +46,7 @@ import pipelinelock.incident.ledger.IncidentLeases;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.CurePolicies;
+import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.incident.policy.PolicyBuilder;
@@ -88,6 +89,7 @@ final class RunbookWorld implements AutoCloseable {
   private Optional<ApprovalPolicy> releasePolicy = Optional.empty();
   private Optional<ApprovalPolicy> abortPolicy = Optional.empty();
   private UserId asker = ANA;
+  private boolean startsAgain;
 
   /** Who the Directors of the environments say they are. */
   final Map<EnvironmentName, String> uuids = new HashMap<>(Map.of(DEV04, "dir-4", DEV05, "dir-5"));
@@ -151,6 +153,12 @@ final class RunbookWorld implements AutoCloseable {
   /** From now on an abort takes as many people as a release. */
   void abortsTakeTwo() {
     abortPolicy = Optional.of(policy);
+    restart();
+  }
+
+  /** From now on a plan that ends a deployment before it ran starts it again. */
+  void plansStartAgain() {
+    startsAgain = true;
     restart();
   }
 
@@ -305,7 +313,9 @@ final class RunbookWorld implements AutoCloseable {
             CureKind.ABORT,
             abortPolicy.orElse(one),
             CureKind.UNPAUSE,
-            one));
+            one),
+        startsAgain,
+        FollowsUntil.CLAIM);
   }
 
   RequestDesk.Answer asks(String reason) {

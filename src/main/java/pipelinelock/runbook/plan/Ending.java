@@ -30,6 +30,11 @@ public record Ending(boolean givesBack, Start start, FollowsUntil follows) {
         plan.followsRun() ? FollowsUntil.UNLOCK : FollowsUntil.CLAIM);
   }
 
+  /** The same where it is known that a deployment is owed. */
+  public Ending owing() {
+    return start == Start.WHERE_OWED ? new Ending(givesBack, Start.YES, follows) : this;
+  }
+
   public boolean starts(boolean owed) {
     return start == Start.YES || (start == Start.WHERE_OWED && owed);
   }

@@ -34,6 +34,11 @@ public record RecreateTerms(
         false);
   }
 
+  /** Where a plan before this one ended a deployment that nobody has started again. */
+  public RecreateTerms owing() {
+    return new RecreateTerms(options, ending.owing(), climbs, letsGo);
+  }
+
   public RecreateTerms after(boolean leftPaused) {
     return new RecreateTerms(options, ending, climbs, leftPaused);
   }
