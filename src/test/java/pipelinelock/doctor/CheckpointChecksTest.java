@@ -124,7 +124,7 @@ class CheckpointChecksTest {
   @Test
   void whereNobodyKeepsThemAllKindsAreNamed() {
     assertThat(rows(Optional.of(SIGNS), Audience.NOBODY).getFirst())
-        .contains("checkpoints WARN: signed, and nobody else keeps them")
+        .contains("checkpoints WARN: signed, but nobody else keeps them")
         .contains("checkpoints.s3", "checkpoints.git", "checkpoints.timestamp");
     assertThat(rows(Optional.of(SIGNS), new Audience(List.of(), List.of(stamping()))))
         .satisfiesExactly(

@@ -436,7 +436,7 @@ class IncidentDriverTest {
     assertThat(world.director.requests).containsExactly(WORKER);
     assertThat(end(incident).outcome()).isEqualTo(Outcome.FAILED);
     assertThat(end(incident).summary())
-        .contains("main/smoke-tests/run build 9 began after the look that was approved");
+        .contains("main/smoke-tests/run build 9 started after the approved look");
   }
 
   @Test
@@ -488,7 +488,7 @@ class IncidentDriverTest {
     var incident = world.untilOver(id, false);
     assertThat(world.director.requests).containsExactly(WORKER);
     assertThat(end(incident).summary())
-        .contains("main/smoke-tests/run build 9 is open, however silent");
+        .contains("main/smoke-tests/run build 9 is open, though silent");
   }
 
   @Test

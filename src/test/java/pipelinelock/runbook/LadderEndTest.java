@@ -308,6 +308,7 @@ class LadderEndTest {
     assertThat(ways(CURE))
         .containsExactly("This plan: seconds. Ends no build. It starts the deployment again.");
     assertThat(ways(new LighterWish(CureKind.RELEASE, WHY, Finish.USUAL)))
-        .containsExactly("This plan: seconds. Ends no build. The deployment must be started anew.");
+        .containsExactly(
+            "This plan: seconds. Ends no build. The deployment must be started again.");
   }
 }
