@@ -400,7 +400,7 @@ class SlackAppTest {
     says(Persona.BEN, "note it was \u201cslow\u201d before \u2014at 10:30");
     sees(Persona.BEN, "2026-11-23 10:30 UTC");
     says(Persona.BEN, "note INC-1 x --at noon");
-    sees(Persona.BEN, "noon is no time of day, so nothing was noted");
+    sees(Persona.BEN, "noon is not a time of day, so nothing was noted");
     says(Persona.GUS, "note INC-1 me too");
     sees(Persona.GUS, "Guests of the workspace cannot");
     assertThat(incident().notes())
