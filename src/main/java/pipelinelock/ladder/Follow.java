@@ -4,6 +4,7 @@ import java.util.Optional;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.diagnosis.evidence.Fact;
+import pipelinelock.lock.BuildRef;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.HolderBuild;
@@ -12,6 +13,13 @@ import pipelinelock.pipeline.HolderBuild;
 public sealed interface Follow {
   /** It has the lock. */
   record HasLock(Build build) implements Follow {}
+
+  /**
+   * Its build came through, its run goes on and the lock is claimed, by a claim that names nobody:
+   * some versions of Concourse and of pool-resource write no name into it. Whether the lock is its
+   * own is not proved.
+   */
+  record Runs(Build build) implements Follow {}
 
   /**
    * It is on its way.
@@ -49,7 +57,29 @@ public sealed interface Follow {
     if (over || isStuck(now, build)) {
       return new GoesWrong(over ? is : now.headline());
     }
+    if (runsUnderANamelessClaim(now, build)) {
+      return new Runs(build);
+    }
     return new OnItsWay(build.isOpen() ? is : is + ", and the lock is not its");
+  }
+
+  /** Builds that began after it, in its own pipeline, are its run: only one runs at a time. */
+  private static boolean runsUnderANamelessClaim(Diagnosis now, Build build) {
+    var evidence = now.evidence();
+    boolean nameless =
+        evidence.lock().value().filter(it -> it.place() == PoolLock.Place.CLAIMED).isPresent()
+            && evidence.holder().value().filter(HolderBuild.Unnamed.class::isInstance).isPresent();
+    return nameless
+        && build.status() == Build.Status.SUCCEEDED
+        && now.verdict() instanceof Verdict.Running running
+        && running.builds().stream()
+            .anyMatch(it -> it.id() > build.id() && isOfOnePipeline(it.ref(), build.ref()));
+  }
+
+  private static boolean isOfOnePipeline(BuildRef one, BuildRef other) {
+    return one.team().equals(other.team())
+        && one.pipeline().equals(other.pipeline())
+        && one.instanceVars().equals(other.instanceVars());
   }
 
   private static boolean isHolder(Diagnosis now, Build build) {

@@ -70,11 +70,29 @@ public sealed interface Restart {
     return unread(evidence)
         .<Restart>map(NotYet::new)
         .or(() -> open(evidence, aborted))
-        .orElseGet(() -> judged(now));
+        .orElseGet(() -> unlessTheDirectorWorks(judged(now), evidence));
+  }
+
+  /** A free lock says nothing of a task there: its run may have ended, or come from elsewhere. */
+  private static Restart unlessTheDirectorWorks(Restart judged, Evidence evidence) {
+    boolean works =
+        evidence.tasks().value().orElseThrow().stream().anyMatch(task -> !task.state().isFinal())
+            || evidence.directorLocks().value().orElseThrow().stream()
+                .anyMatch(lock -> lock.expires().map(evidence.at()::isBefore).orElse(true));
+    return works && (judged instanceof Due || judged instanceof Lingering)
+        ? new NotYet("the Director is working, maybe on a deployment")
+        : judged;
   }
 
   private static Optional<String> unread(Evidence evidence) {
-    return List.<Fact<?>>of(evidence.lock(), evidence.holder(), evidence.pipeline()).stream()
+    return List.<Fact<?>>of(
+            evidence.lock(),
+            evidence.holder(),
+            evidence.pipeline(),
+            // A run whose builds have ended may go on in a task of its own there.
+            evidence.tasks(),
+            evidence.directorLocks())
+        .stream()
         .filter(Fact.NotRead.class::isInstance)
         .map(fact -> ((Fact.NotRead<?>) fact).reason())
         .findFirst();

@@ -43,6 +43,14 @@ public final class FollowStep {
               "%s has the lock: the deployment runs.".formatted(held.ref().shortForm()),
               Optional.of(held),
               Step.FollowRun.class);
+      case Follow.Runs(var through) ->
+          BuildLabel.ended(
+              context,
+              StepOutcome.DONE,
+              "%s came through and its run goes on. The claim of the lock names no build, so nothing proves that it is its own."
+                  .formatted(through.ref().shortForm()),
+              Optional.of(through),
+              Step.FollowRun.class);
       case Follow.GoesWrong(var why) ->
           left("The deployment did not get the lock: %s.".formatted(why), context);
       case Follow.OnItsWay(var why) ->

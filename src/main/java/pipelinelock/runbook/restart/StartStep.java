@@ -96,9 +96,10 @@ public final class StartStep {
 
   /**
    * A claim that lives asks every ten seconds, so that a few of them without a claim say enough.
+   * One whose web node is new was seen to come more than four minutes late.
    */
   private Duration patience(StepContext context) {
-    return GiveBackStep.hasWebAnew(context) ? pace.act() : pace.act().dividedBy(4);
+    return GiveBackStep.hasWebAnew(context) ? pace.act().multipliedBy(3) : pace.act().dividedBy(4);
   }
 
   private Next start(Step.StartDeployment step, Intended intended, StepContext context) {
