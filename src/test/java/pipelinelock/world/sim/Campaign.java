@@ -27,7 +27,7 @@ final class Campaign {
 
   /** Ladders are climbed like this. */
   Campaign(Limbs limbs) {
-    this(Sabotage.NONE, Twist.NONE, limbs);
+    this(Sabotage.NONE, limbs.twist, limbs);
   }
 
   private Campaign(Sabotage sabotage, Twist twist, Limbs limbs) {

@@ -13,13 +13,15 @@ import pipelinelock.vm.InstanceId;
  * @param wrong what no ladder may do, by the world's own truth: a rung twice, one that nothing
  *     called for, a heavy one before a light one
  * @param stopped why it did not come to its end; empty where it did
+ * @param again what became of the deployment at the end
  */
 record Climb(
     List<InstanceId> planned,
     List<InstanceId> recreated,
     List<InstanceId> spared,
     List<String> wrong,
-    Optional<String> stopped) {
+    Optional<String> stopped,
+    LadderEnd.Again again) {
   Climb {
     planned = List.copyOf(planned);
     recreated = List.copyOf(recreated);

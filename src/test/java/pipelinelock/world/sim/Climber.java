@@ -11,7 +11,6 @@ import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.ladder.Ladder;
-import pipelinelock.ladder.Orphan;
 import pipelinelock.ladder.Rung;
 import pipelinelock.pipeline.Build;
 import pipelinelock.runbook.LastLook;
@@ -34,6 +33,7 @@ final class Climber {
   private final Limbs limbs;
   private final Diagnosis diagnosis;
   private final Cure.Recreate cure;
+  private final LadderEnd end;
   private final Set<Long> aborted;
   private final List<InstanceId> recreated = new ArrayList<>();
   private final List<InstanceId> spared = new ArrayList<>();
@@ -56,15 +56,19 @@ final class Climber {
     this.limbs = limbs;
     this.diagnosis = diagnosis;
     this.cure = cure;
+    this.end = new LadderEnd(world, observer, surgeon, limbs);
     this.aborted = cure.abortFirst().stream().map(Build::id).collect(Collectors.toSet());
   }
 
-  /** Pause, abort, the VMs as far as they are called for, give back, unpause. */
+  /** Pause, abort, the VMs as far as they are called for, give back, unpause, start, follow. */
   Climb climb() {
     var ladder = Ladder.of(diagnosis, cure);
     var lockJob = world.ours.lockJob();
     boolean paused = lockJob.paused;
     world.concourse.pause(lockJob, true);
+    if (world.seed / 2 % 5 == 0) {
+      world.concourse.trigger(world.ours, lockJob, "ops"); // waits until the job is let go
+    }
     surgeon.abort(cure.abortFirst());
     var order = limbs.order(ladder.order());
     var approved = Instant.ofEpochSecond(world.now());
@@ -74,11 +78,19 @@ final class Climber {
       }
     }
     if (stopped.isEmpty()) {
-      ladder.giveBack().filter(_ -> limbs.giveBack()).ifPresent(this::giveBack);
+      ladder.giveBack().filter(_ -> limbs.giveBack()).ifPresent(end::giveBack);
     }
     world.concourse.pause(lockJob, paused);
-    surgeon.forward(60);
-    return new Climb(ladder.order(), recreated, spared, wrong, stopped);
+    surgeon.forward(BETWEEN_LOOKS);
+    var again =
+        stopped.isEmpty()
+            ? end.startAgain(diagnosis, cure, aborted, recreated.stream().anyMatch(Climber::isWeb))
+            : LadderEnd.Again.NOT_STARTED;
+    return new Climb(ladder.order(), recreated, spared, wrong, stopped, again);
+  }
+
+  private static boolean isWeb(InstanceId vm) {
+    return vm.id().equals(SimWorld.WEB_ID);
   }
 
   private static Step.Recreate rungOf(InstanceId vm, Ladder ladder) {
@@ -87,7 +99,7 @@ final class Climber {
 
   /** As the plan's own step: looks patiently, then as long as its guard says not now. */
   private void rung(Step.Recreate step, Instant approved) {
-    boolean web = step.instance().id().equals(SimWorld.WEB_ID);
+    boolean web = isWeb(step.instance());
     long began = world.now();
     Optional<String> against = Optional.of("it was never looked at");
     while (world.now() <= began + CLEAR) {
@@ -138,7 +150,7 @@ final class Climber {
     if (hung.isEmpty()) {
       wrong.add(vm + " though nothing hung any more");
     }
-    boolean web = vm.id().equals(SimWorld.WEB_ID);
+    boolean web = isWeb(vm);
     boolean lighter =
         web
             && hung.stream()
@@ -154,26 +166,5 @@ final class Climber {
 
   private boolean isUntried(InstanceId vm, SimWorker worker) {
     return vm.id().equals(worker.instance) && !recreated.contains(vm);
-  }
-
-  private void giveBack(Step.GiveBack step) {
-    long began = world.now();
-    while (world.now() <= began + PATIENT) {
-      var evidence = observer.evidence();
-      switch (limbs.orphan(Orphan.of(evidence, step))) {
-        case Orphan.None _ -> {
-          return;
-        }
-        case Orphan.MayCome _, Orphan.Unclear _ -> {}
-        case Orphan.Left(var release) -> {
-          var it = new Cure.Release(release.claimCommit(), "");
-          if (LastLook.release(evidence, it).isEmpty()) {
-            surgeon.pushRelease(it);
-            return;
-          }
-        }
-      }
-      surgeon.forward(BETWEEN_LOOKS);
-    }
   }
 }

@@ -33,6 +33,23 @@ final class Harm {
     };
   }
 
+  /**
+   * What a start would hit: a deployment that runs, or one that waits and will come by itself.
+   *
+   * @param aborted ids of the builds that the plan has aborted
+   */
+  Optional<String> ofAStart(Set<Long> aborted) {
+    return whileSomethingRuns("starts a second deployment")
+        .or(
+            () ->
+                world.concourse.builds.stream()
+                    .filter(b -> b.pipeline == world.ours && b.isOf(SimJob.Kind.LOCK))
+                    .filter(b -> !aborted.contains(b.id))
+                    .filter(b -> life.works(b) || life.waitsInHealth(b) || life.willStart(b))
+                    .map(b -> "starts a deployment beside %s".formatted(b))
+                    .findFirst());
+  }
+
   private Optional<String> abort(Build build) {
     return world
         .concourse

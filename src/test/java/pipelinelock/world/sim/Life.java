@@ -119,6 +119,19 @@ final class Life {
         : Optional.empty();
   }
 
+  /**
+   * Whether the claim of a build that has ended will take the lock from the next one who gives it
+   * back. Since 7.13.0 an abort kills it, by its source; that a world of that version lets it live
+   * all the same is told by the lock that it takes.
+   */
+  boolean aDeadClaimLurks() {
+    return world.concourse.versions.concourse().startsWith("7")
+        && world.concourse.builds.stream()
+            .filter(b -> b.pipeline == world.ours && b.isOf(SimJob.Kind.LOCK) && !b.isOpen())
+            .flatMap(b -> b.steps.stream())
+            .anyMatch(s -> s.kind == Kind.CLAIM && s.pushed == null && SimSteps.lives(s));
+  }
+
   /** All runs of the pool's pipelines that go on; a deployment that BOSH still does is one. */
   List<SimRun> runs() {
     return world.concourses().stream()

@@ -2,6 +2,7 @@ package pipelinelock.world.sim;
 
 import java.util.List;
 import pipelinelock.ladder.Orphan;
+import pipelinelock.ladder.Restart;
 import pipelinelock.ladder.Rung;
 import pipelinelock.vm.InstanceId;
 
@@ -34,7 +35,7 @@ enum Limbs {
   },
 
   /** A claim is over when its build is, whatever lives on in its container. */
-  TRUST_OPEN_BUILDS_ALONE(130) {
+  TRUST_OPEN_BUILDS_ALONE(1, Twist.ABORTS_ARE_HEEDED_AND_OUTLIVED) {
     @Override
     Rung rung(Rung seen) {
       return seen instanceof Rung.MayEndByItself ? new Rung.Spared("its build has ended") : seen;
@@ -43,6 +44,14 @@ enum Limbs {
     @Override
     Orphan orphan(Orphan seen) {
       return seen instanceof Orphan.MayCome ? new Orphan.None("the lock is free") : seen;
+    }
+  },
+
+  /** The deployment is started whatever is there. */
+  START_WHATEVER_IS_SEEN(5) {
+    @Override
+    Restart restart(Restart seen) {
+      return new Restart.Due(0);
     }
   },
 
@@ -62,8 +71,16 @@ enum Limbs {
   /** A seed from which on a world that shows it is near. */
   final long startsAt;
 
+  /** Of what kind the world has to be. */
+  final Twist twist;
+
   Limbs(long startsAt) {
+    this(startsAt, Twist.NONE);
+  }
+
+  Limbs(long startsAt, Twist twist) {
     this.startsAt = startsAt;
+    this.twist = twist;
   }
 
   List<InstanceId> order(List<InstanceId> order) {
@@ -80,5 +97,9 @@ enum Limbs {
 
   boolean giveBack() {
     return true;
+  }
+
+  Restart restart(Restart seen) {
+    return seen;
   }
 }

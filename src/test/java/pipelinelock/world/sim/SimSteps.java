@@ -13,7 +13,9 @@ final class SimSteps {
   private static final long POLL = 10;
 
   /** A real one took the lock more than four minutes after its build had ended. */
-  private static final long THAWS = 400;
+  private static final long THAWS_AT_LAST = 400;
+
+  private static final long THAWS_FIRST = 30;
 
   /** How long a half-dead stream lasts before its step errors. */
   private static final long STREAM_BREAKS = 300;
@@ -279,7 +281,7 @@ final class SimSteps {
     if (step.frozen && !step.processOver) {
       agenda()
           .in(
-              THAWS,
+              THAWS_FIRST + build.createdAt / 3 % (THAWS_AT_LAST - THAWS_FIRST),
               () -> {
                 step.frozen = false;
                 attempt(build, step);

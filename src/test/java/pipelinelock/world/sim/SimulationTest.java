@@ -35,6 +35,7 @@ class SimulationTest {
     assertThat(tally.unknownWherePlain()).as("UNKNOWN").isLessThanOrEqualTo(0.05);
     assertThat(tally.curedOfTreated()).as("cured").isGreaterThanOrEqualTo(0.97);
     assertThat(tally.curedByItsLadder()).as("by one ladder").isGreaterThanOrEqualTo(0.97);
+    assertThat(tally.deploysAgain()).as("deployments that run again").isGreaterThanOrEqualTo(0.97);
     assertThat(tally.spared).as("VMs that no ladder needed").isPositive();
     assertThat(tally.recreated).as("VMs that a ladder needed").isPositive();
   }
@@ -66,6 +67,7 @@ class SimulationTest {
     "WEB_TWO_HOURS_OFF, 1605",
     "WEB_TWO_HOURS_OFF, 1868",
     "WEB_TWO_HOURS_OFF, 2742",
+    "OLD_BUILD_OF_ANOTHER_PIPELINE_RERUN, 16",
     "OLD_BUILD_OF_ANOTHER_PIPELINE_RERUN, 1394",
     "OLD_BUILD_OF_ANOTHER_PIPELINE_RERUN, 2897"
   })
@@ -105,8 +107,10 @@ class SimulationTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      // The worlds have no claim that outlives an abort where aborts are known to fail at that:
-      // RungTest and OrphanTest alone hold what a ladder makes of one.
+      // A plan that starts the deployment again hides a claim that it left alive: the new lock
+      // build
+      // ends within a minute, and Concourse drops the older containers of its job with it.
+      // RungTest and OrphanTest hold what a ladder makes of such a claim.
       names = {"SOUND", "TRUST_OPEN_BUILDS_ALONE"})
   void findsALadderThatIsClimbedBadlyOnPurpose(Limbs limbs) {
     var found =
@@ -116,7 +120,7 @@ class SimulationTest {
                 200,
                 broken ->
                     isClimbedBadly(broken)
-                        && !isClimbedBadly(Trial.of(broken.seed(), Sabotage.NONE)));
+                        && !isClimbedBadly(Trial.of(broken.seed(), Sabotage.NONE, limbs.twist)));
     assertThat(found).as("a world in which only the broken ladder goes wrong").isPresent();
   }
 

@@ -31,6 +31,12 @@ final class Tally {
   int recreated;
   int spared;
 
+  /** Ladders that came to their end, and whose hang had ended a deployment. */
+  int owed;
+
+  /** Of them, those after which a deployment has the lock. */
+  int again;
+
   void add(Outcome outcome) {
     worlds++;
     table
@@ -60,6 +66,9 @@ final class Tally {
     recreated += climb.recreated().size();
     spared += climb.spared().size();
     boolean counts = outcome.plain() && climb.stopped().isEmpty();
+    boolean owes = counts && climb.again() != LadderEnd.Again.NOT_OWED;
+    owed += owes ? 1 : 0;
+    again += owes && climb.again() == LadderEnd.Again.HAS_THE_LOCK ? 1 : 0;
     ladders += counts && outcome.curedByIt() != Cured.WAITS ? 1 : 0;
     laddersThatCured += counts && outcome.curedByIt() == Cured.YES ? 1 : 0;
   }
@@ -93,6 +102,10 @@ final class Tally {
     return share(cured, treated);
   }
 
+  double deploysAgain() {
+    return share(again, owed);
+  }
+
   double curedByItsLadder() {
     return share(laddersThatCured, ladders);
   }
@@ -105,7 +118,8 @@ final class Tally {
   String summary() {
     return ("%,d worlds: %d with a cure that would hit what runs; %.2f %% of %,d plain troubles named right;"
             + " %.2f %% of %,d plain worlds UNKNOWN; %.2f %% of %,d treated worlds cured;"
-            + " %.2f %% of %,d by the first ladder alone, which recreated %,d of %,d VMs and spared %,d")
+            + " %.2f %% of %,d by the first ladder alone, which recreated %,d of %,d VMs and spared %,d;"
+            + " after %.2f %% of %,d ladders that owed a deployment it has the lock")
         .formatted(
             worlds,
             hit,
@@ -119,7 +133,9 @@ final class Tally {
             ladders,
             recreated,
             planned,
-            spared);
+            spared,
+            100 * share(again, owed),
+            owed);
   }
 
   /** What is true, and what was told of it. */

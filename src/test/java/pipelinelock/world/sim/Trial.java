@@ -15,6 +15,7 @@ final class Trial {
   private static final int RUNGS = 10;
   private static final long AFTERWARDS = 900;
   private static final long LONG_WAIT = 600;
+  private static final long LONGEST_WAIT = 43_200;
 
   /** Longer than any threshold, by the time that a watcher needs to see it. */
   private static final long PLAIN_TO_SEE = 690;
@@ -156,12 +157,15 @@ final class Trial {
   /** The lightest cure, then the next that is offered, to the ladder's end. */
   private Cured climb(Diagnosis first) {
     var diagnosis = first;
+    long latest = world.now() + LONGEST_WAIT;
     for (int rung = 0; rung < RUNGS; rung++) {
       var next = next(diagnosis);
       if (next.isEmpty() && (applied.isEmpty() || isCured())) {
         break;
       }
       if (next.isEmpty()) {
+        // Nothing may be done beside others' work; people come back to it when that is over.
+        rung -= new Life(world).others().isEmpty() || world.now() > latest ? 0 : 1;
         surgeon.forward(LONG_WAIT);
         diagnosis = again();
         continue;
@@ -189,7 +193,11 @@ final class Trial {
 
   private boolean isDone(Cure cure, Diagnosis diagnosis) {
     if (!(cure instanceof Cure.Recreate recreate)) {
-      return surgeon.apply(cure);
+      boolean begun = surgeon.apply(cure);
+      if (begun) {
+        new LadderEnd(world, observer, surgeon, limbs).after(cure, diagnosis);
+      }
+      return begun;
     }
     var climbed = new Climber(world, observer, surgeon, limbs, diagnosis, recreate).climb();
     hits.addAll(climbed.wrong());
@@ -226,6 +234,8 @@ final class Trial {
             .filter(b -> b.pipeline == world.ours && b.isStarted())
             .filter(b -> b.isOf(SimJob.Kind.LOCK) || b.isOf(SimJob.Kind.UNLOCK))
             .anyMatch(b -> !life.works(b) && !life.waitsInHealth(b));
-    return (world.pool.isFree() || (world.pool.isClaimed() && inUse)) && !stuck;
+    return (world.pool.isFree() || (world.pool.isClaimed() && inUse))
+        && !stuck
+        && !life.aDeadClaimLurks();
   }
 }

@@ -24,6 +24,17 @@ enum Twist {
     }
   },
 
+  /**
+   * A Concourse before 7.13.0 that heeds aborts, as on another container runtime, and whose aborted
+   * claim may live on in its container and take the lock later.
+   */
+  ABORTS_ARE_HEEDED_AND_OUTLIVED {
+    @Override
+    Optional<SimVersions> versions(Dice dice) {
+      return Optional.of(new SimVersions("7.11.2", false, false, false, false));
+    }
+  },
+
   /** Web's clock is two hours ahead of git's and of the bot's, or behind. */
   WEB_TWO_HOURS_OFF {
     @Override
