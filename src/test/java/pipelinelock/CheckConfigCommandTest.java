@@ -237,7 +237,7 @@ class CheckConfigCommandTest {
           channel: C0INCIDENTS                    | channel: C0RANDOM            | channel of dev04   | the bot is not in #random
           channel: C0INCIDENTS                    | channel: C0ARCHIVED          | channel of dev04   | #old-incidents is archived
           channel: C0INCIDENTS                    | channel: C0NOWHERE           | channel of dev04   | channel_not_found
-          team_id: T0REHEARSAL                    | team_id: T0OTHER             | slack token        | of workspace T0REHEARSAL
+          team_id: T0REHEARSAL                    | team_id: T0OTHER             | slack token        | to workspace T0REHEARSAL
           app_id: A0PIPELOCK                      | app_id: A0OTHER              | slack app id       | of app A0PIPELOCK, and slack.app_id is A0OTHER
           """)
   void aWrongNameIsTold(String text, String other, String check, String found) throws IOException {

@@ -17,7 +17,7 @@ import pipelinelock.rehearsal.time.WorldTime;
 class SimulatedWorldTest {
   @AutoClose
   private final SimulatedWorld world =
-      new SimulatedWorld(new WorldTime(InstantSource.system(), 2000));
+      new SimulatedWorld(new WorldTime(InstantSource.system(), 300));
 
   @Test
   void aRecreateOfTheWebVmTakesConcourseAwayAndBringsItBack() throws IOException {
