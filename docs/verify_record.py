@@ -213,7 +213,7 @@ STEPS = {
         instance=form(INSTANCE),
         cid=form(text, True),
         options=form(some(OPTION), True),
-        onlyIf=form(one_of("STILL_HUNG"), True),
+        onlyIf=form(one_of("STILL_HUNG", "STILL_BLIND"), True),
     ),
     "verify": thing(workers=form(some(thing(prefix=form(text), tags=form(some(text), True))), True)),
     "unpause-job": thing(job=form(text)),
@@ -413,9 +413,23 @@ class Incident:
         recreates = [step for step in event["plan"] if step["type"] == "recreate"]
         if recreates and not set(recreates[0]["options"] or []) <= rules["options"]:
             raise Forbidden("uses an option that its own policy refuses")
+        if any(step["onlyIf"] == "STILL_BLIND" for step in recreates):
+            self.begin_blind(event["plan"], rules)
         self.request, self.policy = event, rules
         self.phase = "awaiting"
         self.steps = [{"is": "waiting", "task": None} for _ in event["plan"]]
+
+    def begin_blind(self, plan, rules):
+        def belongs(step):
+            return step["type"] in ("verify", "look-again") or (
+                step["type"] == "recreate" and step["onlyIf"] == "STILL_BLIND"
+            )
+
+        require(all(belongs(step) for step in plan), "is blind, and does something else")
+        enough = rules["approvals"] >= 3 or (rules["second"] and rules["approvals"] >= 2)
+        require(enough and not rules["requesterCounts"], "is blind, and too few people are asked")
+        require(rules["confirm"] == "TYPE_NAME", "is blind, and nobody types the name")
+        require(not rules["breakGlass"], "is blind, and has a break-glass")
 
     def close(self, event, at):
         self.phase, self.since = "closed", at

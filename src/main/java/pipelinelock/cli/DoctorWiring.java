@@ -76,6 +76,13 @@ final class DoctorWiring implements AutoCloseable {
     for (var one : environments) {
       var approvals = bedside(one, "approvals");
       parts.add(new ApproverChecks(approvals, one.policy(), people, people::name).part());
+      one.policies()
+          .find(CureKind.BLIND)
+          .map(
+              policy ->
+                  new ApproverChecks(bedside(one, "approvals.blind"), policy, people, people::name))
+          .map(ApproverChecks::part)
+          .ifPresent(parts::add);
     }
     parts.addAll(twins(settings, environments));
     return parts;

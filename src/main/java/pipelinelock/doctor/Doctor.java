@@ -120,7 +120,7 @@ public final class Doctor {
 
   private static String advice(RemoteFailure.Kind kind, Check check) {
     return switch (kind) {
-      case UNREACHABLE ->
+      case UNREACHABLE, UNTRUSTED ->
           "check the address and the CA in %s, DNS, and the network from here to it (firewall, tunnel)"
               .formatted(check.place());
       case TIMED_OUT ->

@@ -15,6 +15,10 @@ public final class RemoteFailure extends RuntimeException {
   public enum Kind {
     /** No connection, or it broke: the request may or may not have been acted on. */
     UNREACHABLE,
+    /**
+     * Something took the connection, and the TLS handshake with it failed: who it is, is not known.
+     */
+    UNTRUSTED,
     /** No answer within the time limit: the request may or may not have been acted on. */
     TIMED_OUT,
     /** No answer yet, and it is still waited for: that says nothing about the remote. */
@@ -94,7 +98,8 @@ public final class RemoteFailure extends RuntimeException {
   /** Whether the remote may have acted although it gave no usable answer. */
   public boolean leavesDoubt() {
     return switch (kind) {
-      case UNREACHABLE, TIMED_OUT, AWAITED, BROKEN, GARBAGE -> true;
+      // A connection may also break within TLS after the handshake.
+      case UNREACHABLE, UNTRUSTED, TIMED_OUT, AWAITED, BROKEN, GARBAGE -> true;
       case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, BUSY, UNREADY -> false;
     };
   }
@@ -104,7 +109,7 @@ public final class RemoteFailure extends RuntimeException {
     return switch (kind) {
       case BUSY, UNREADY -> true;
       case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED -> false;
-      case UNREACHABLE, TIMED_OUT, AWAITED, BROKEN, GARBAGE -> true;
+      case UNREACHABLE, UNTRUSTED, TIMED_OUT, AWAITED, BROKEN, GARBAGE -> true;
     };
   }
 }

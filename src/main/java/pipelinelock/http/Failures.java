@@ -3,6 +3,7 @@ package pipelinelock.http;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.wording.Span;
@@ -38,7 +39,7 @@ record Failures(String system) {
     }
     var reason = Reason.of(cause);
     return RemoteFailure.advised(
-        Kind.UNREACHABLE,
+        cause instanceof SSLException ? Kind.UNTRUSTED : Kind.UNREACHABLE,
         "%s could not be reached while %s: %s".formatted(system, action, reason.what()),
         reason.cure(),
         cause);

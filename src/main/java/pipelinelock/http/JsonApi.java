@@ -153,7 +153,7 @@ public final class JsonApi {
       boolean mayBeRepeated =
           isRead(request)
               && !answered.get()
-              && failure.kind() == RemoteFailure.Kind.UNREACHABLE
+              && Repetition.NO_ANSWER.contains(failure.kind())
               && left.isPositive()
               && !Thread.currentThread().isInterrupted();
       if (mayBeRepeated) {

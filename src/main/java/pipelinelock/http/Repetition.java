@@ -10,6 +10,7 @@ import pipelinelock.environment.RemoteFailure.Kind;
 final class Repetition {
   // A gateway's word that the remote itself has not spoken. A 500 is its own word.
   private static final Set<Integer> PASSING = Set.of(502, 503, 504);
+  static final Set<Kind> NO_ANSWER = Set.of(Kind.UNREACHABLE, Kind.UNTRUSTED);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private Repetition() {}
@@ -19,7 +20,7 @@ final class Repetition {
     Duration pause = PAUSE.compareTo(tenth) < 0 ? PAUSE : tenth;
     return RetryPolicy.<Reply>builder()
         .handleResultIf(reply -> reply != null && PASSING.contains(reply.status()))
-        .handleIf(failure -> failure instanceof RemoteFailure it && it.kind() == Kind.UNREACHABLE)
+        .handleIf(failure -> failure instanceof RemoteFailure it && NO_ANSWER.contains(it.kind()))
         .withMaxRetries(2)
         .withBackoff(pause, pause.multipliedBy(4))
         .withJitter(0.25)

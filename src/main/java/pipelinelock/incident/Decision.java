@@ -31,6 +31,7 @@ public sealed interface Decision {
     NOT_APPROVED,
     OTHER_PANEL,
     NO_BREAK_GLASS,
+    NO_BLIND,
     NOTHING_TO_REVIEW,
     ALREADY_REVIEWED,
     NO_REFERENCE,

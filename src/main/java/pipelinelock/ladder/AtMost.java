@@ -20,7 +20,7 @@ public final class AtMost {
    */
   public static Optional<String> of(Plan plan) {
     return switch (plan.cure()) {
-      case RECREATE -> ladder(plan);
+      case BLIND, RECREATE -> ladder(plan);
       case ABORT -> Optional.of(aborts(plan) + givesBack(plan) + starts(plan));
       case RELEASE -> Optional.of("the lock is given back" + again(plan) + starts(plan));
       case UNPAUSE -> Optional.empty();

@@ -42,6 +42,13 @@ public sealed interface Rung {
     if (step.onlyIf().isEmpty()) {
       return new Needed("it is done whatever is seen");
     }
+    return switch (step.onlyIf().get()) {
+      case STILL_HUNG -> stillHung(evidence, step, aborted);
+      case STILL_BLIND -> stillBlind(evidence);
+    };
+  }
+
+  private static Rung stillHung(Evidence evidence, Step.Recreate step, Set<Long> aborted) {
     if (!runs(evidence, step)) {
       return new Needed("%s does not run itself".formatted(step.instance()));
     }
@@ -54,6 +61,15 @@ public sealed interface Rung {
               : new Spared(
                   "%s, which a new %s would not end.".formatted(why, step.instance().group()));
       case Hang.Over(var seen) -> new Spared(seen);
+    };
+  }
+
+  /** As soon as Concourse says anything, nothing more is done that does not see. */
+  private static Rung stillBlind(Evidence evidence) {
+    return switch (Blindness.of(evidence)) {
+      case Blindness.Blind _ -> new Needed("Concourse is still silent");
+      case Blindness.Unclear(var why) -> new Needed(why);
+      case Blindness.Sees(var seen) -> new Spared(seen + ".");
     };
   }
 

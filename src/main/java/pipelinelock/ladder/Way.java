@@ -44,6 +44,13 @@ public record Way(String name, String time, String ends, String stays) {
   }
 
   private static Way asked(Plan plan, Diagnosis diagnosis) {
+    if (plan.actsBlind()) {
+      return new Way(
+          "This plan",
+          AtMost.time(plan.recreates().size()),
+          "Ends builds that nobody can see",
+          "What is claimed stays claimed.");
+    }
     return plan.cure() == CureKind.RECREATE
         ? climbed(plan, diagnosis)
         : new Way(

@@ -82,10 +82,18 @@ final class Completion {
     var lasted = Span.of(lasted(incident, evidence));
     var did =
         switch (kind) {
+          case BLIND -> blind(incident);
           case RECREATE -> new Climbed(incident).told();
           case RELEASE, ABORT, UNPAUSE -> firstNote(incident);
         };
     return "%s Done in %s.".formatted(did, lasted);
+  }
+
+  private static String blind(Incident incident) {
+    var climbed = new Climbed(incident);
+    return climbed.recreated().isEmpty()
+        ? "Concourse answered again before anything was recreated."
+        : climbed.told();
   }
 
   private static Duration lasted(Incident incident, Evidence evidence) {
@@ -103,6 +111,10 @@ final class Completion {
   private List<String> todo(CureKind kind) {
     var todo = new ArrayList<String>();
     switch (kind) {
+      case BLIND ->
+          todo.add(
+              "Look what became of the builds: `/pipeline-lock status %s`. If a claim is open that waited on a VM that went, abort it within 5 min, or its deployment goes on without the lock."
+                  .formatted(name));
       case RECREATE -> {
         todo.addAll(isInUse() ? List.of() : lock());
         todo.addAll(startAgain("Start the deployment again: recreating VMs starts nothing."));

@@ -75,7 +75,7 @@ public final class Retry {
       Diagnosis diagnosis,
       RecreateTerms terms,
       Predicate<InstanceId> part) {
-    if (stopped.isEmpty() || runsOrIsUnknown(diagnosis.verdict())) {
+    if (stopped.isEmpty() || runsOrIsUnknown(diagnosis.verdict()) || isConcourseSilent(diagnosis)) {
       return Optional.empty();
     }
     var evidence = diagnosis.evidence();
@@ -121,5 +121,10 @@ public final class Retry {
         || verdict instanceof Verdict.RunningWithoutLock
         || verdict instanceof Verdict.Acquiring
         || verdict instanceof Verdict.Unknown;
+  }
+
+  /** What runs is not known then, which a plan with Concourse's help could not even begin. */
+  private static boolean isConcourseSilent(Diagnosis diagnosis) {
+    return !diagnosis.evidence().pipeline().isKnown();
   }
 }

@@ -19,6 +19,8 @@ import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.policy.Roster;
 import pipelinelock.incident.rules.Finding;
+import pipelinelock.ladder.Blindness;
+import pipelinelock.runbook.blind.BlindPlan;
 import pipelinelock.runbook.plan.Ending;
 import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.plan.PlanMaker;
@@ -74,18 +76,36 @@ public final class Start {
     // A process that stood still while it decided must not start on what it saw before.
     var tooOld = clock.instant().plus(incident.request().policy().deadlines().freshFor());
     var diagnosis = beforeTheStart(incident);
-    boolean unread = diagnosis.verdict() instanceof Verdict.Unknown;
-    if (unread || !diagnosis.confirmed()) {
+    var plan = incident.request().plan();
+    if (isUndecided(plan, diagnosis)) {
       return Optional.empty();
     }
-    var plan = incident.request().plan();
     boolean offered = isOffered(plan, incident, diagnosis);
-    var policy = platforms.get(incident.environment()).policies().of(plan.cure());
     var twin = twins.look(incident.environment()).same();
-    return ApprovalCheck.changes(incident, policy, roster)
+    return changes(incident)
         .map(changes -> with(twin, changes))
         .map(changes -> Finding.of(incident, Summaries.of(diagnosis), offered, changes))
         .filter(_ -> clock.instant().isBefore(tooOld)); // else it is decided again
+  }
+
+  /**
+   * What the verdict of a blind plan's look is, is no matter: Concourse is silent or it answers.
+   */
+  private static boolean isUndecided(Plan plan, Diagnosis diagnosis) {
+    return plan.actsBlind()
+        ? Blindness.of(diagnosis.evidence()) instanceof Blindness.Unclear
+        : diagnosis.verdict() instanceof Verdict.Unknown || !diagnosis.confirmed();
+  }
+
+  /** By the policy as it is configured now; empty while it cannot be told who somebody is. */
+  private Optional<List<String>> changes(Incident incident) {
+    var kind = incident.request().plan().cure();
+    return platforms
+        .get(incident.environment())
+        .policies()
+        .find(kind)
+        .map(policy -> ApprovalCheck.changes(incident, policy, roster))
+        .orElseGet(() -> Optional.of(List.of("A blind recreate is no longer configured here.")));
   }
 
   /** How far two looks at the incident's environment must lie apart to confirm each other. */
@@ -146,6 +166,11 @@ public final class Start {
   private boolean isOffered(Plan plan, Incident incident, Diagnosis diagnosis) {
     if (!mayGiveBack(plan, incident)) {
       return false;
+    }
+    if (plan.actsBlind()) {
+      boolean workerToo = platforms.get(incident.environment()).policies().blindTakesWorkers();
+      return BlindPlan.of(diagnosis.evidence(), plan.options(), workerToo)
+          .equals(Optional.of(plan));
     }
     return plan.cure() == CureKind.RECREATE
         ? Retry.plans(incidents, incident, diagnosis).contains(plan)

@@ -122,7 +122,8 @@ final class BackgroundWork implements AutoCloseable {
 
   private static String advice(RemoteFailure failure) {
     return switch (failure.kind()) {
-      case UNREACHABLE, TIMED_OUT, AWAITED, BUSY, BROKEN, GARBAGE -> "Try again in a moment.";
+      case UNREACHABLE, UNTRUSTED, TIMED_OUT, AWAITED, BUSY, BROKEN, GARBAGE ->
+          "Try again in a moment.";
       case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, UNREADY ->
           "Trying again will not help; report it to the people who run the bot.";
     };

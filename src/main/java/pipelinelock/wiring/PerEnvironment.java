@@ -56,7 +56,8 @@ record PerEnvironment(Settings settings) {
     var channels = new HashMap<EnvironmentName, String>();
     for (var one : settings.environments()) {
       Stream.of(CureKind.values())
-          .flatMap(cure -> one.policies().of(cure).breakGlass().stream())
+          .flatMap(cure -> one.policies().find(cure).stream())
+          .flatMap(policy -> policy.breakGlass().stream())
           .findFirst()
           .ifPresent(glass -> channels.put(one.name(), glass.channel()));
     }

@@ -13,6 +13,7 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.PipelineState;
+import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 
@@ -30,6 +31,9 @@ public final class Altered {
   public static final InstanceId WORKER = CorpusEvidence.WORKER;
   public static final InstanceId WORKER_2 = CorpusEvidence.WORKER_2;
   public static final InstanceId WEB = CorpusEvidence.WEB;
+
+  /** The numbers of what Concourse alone can tell. */
+  private static final int[] CONCOURSE = {2, 3, 4, 7, 8, 12, 14, 15};
 
   private final Draft draft;
 
@@ -141,6 +145,75 @@ public final class Altered {
       case INSTANCES -> draft.instances = draft.unread(Source.BOSH, kind);
     }
     return this;
+  }
+
+  /** How many things Concourse alone can tell. */
+  public static final int TOLD_BY_CONCOURSE = CONCOURSE.length;
+
+  /** Concourse tells nothing, for this reason. */
+  public Altered concourseIs(RemoteFailure.Kind kind) {
+    for (int fact : CONCOURSE) {
+      draft.unread(fact, kind);
+    }
+    return this;
+  }
+
+  /** One thing that Concourse alone can tell, by its number, fails for this reason. */
+  public Altered concourseFailsAt(int which, RemoteFailure.Kind kind) {
+    draft.unread(CONCOURSE[which], kind);
+    return this;
+  }
+
+  /** Concourse tells nothing but one thing, by its number. */
+  public Altered concourseTellsOnly(int which, RemoteFailure.Kind kind) {
+    for (int i = 0; i < CONCOURSE.length; i++) {
+      if (i != which) {
+        draft.unread(CONCOURSE[i], kind);
+      }
+    }
+    return this;
+  }
+
+  /** BOSH's tasks cannot be read. */
+  public Altered withoutTasks() {
+    draft.unread(9, RemoteFailure.Kind.UNREACHABLE);
+    return this;
+  }
+
+  /** Nor can the Director's own locks. */
+  public Altered withoutDirectorLocks() {
+    draft.unread(10, RemoteFailure.Kind.UNREACHABLE);
+    return this;
+  }
+
+  /** BOSH works on something. */
+  public Altered tasks(List<DirectorTask> tasks) {
+    draft.tasks = draft.known(Source.BOSH, tasks);
+    return this;
+  }
+
+  /** The VMs that carry the web node carry nothing else. */
+  public Altered webIsBare() {
+    return instances(
+        all -> all.stream().map(it -> it.id().equals(WEB) ? Altered.bare(it) : it).toList());
+  }
+
+  private static Instance bare(Instance it) {
+    return new Instance(
+        it.id(),
+        it.index(),
+        it.cid(),
+        it.wanted(),
+        it.jobState(),
+        it.ignored(),
+        it.az(),
+        it.ips(),
+        it.vmType(),
+        it.active(),
+        it.stemcell(),
+        it.vmCreatedAt(),
+        List.of(new Instance.Process("web", "running")),
+        it.expectsVm());
   }
 
   public Evidence evidence() {

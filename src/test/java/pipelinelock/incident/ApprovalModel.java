@@ -1,5 +1,6 @@
 package pipelinelock.incident;
 
+import static pipelinelock.incident.IncidentExamples.BLINDLY;
 import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.RUNBOOK;
@@ -23,6 +24,7 @@ import pipelinelock.incident.electorate.ApprovalCheck;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
+import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.incident.policy.PolicyBuilder;
@@ -66,6 +68,7 @@ final class ApprovalModel {
     private int lostRaces;
     private int lostRights;
     private int countedRequests;
+    private int blind;
 
     /** Of those that were approved, those that rested on somebody who did not count any more. */
     int lostRights() {
@@ -86,6 +89,11 @@ final class ApprovalModel {
       return alone;
     }
 
+    /** Of the started ones, those of which nobody sees what they end. */
+    int blind() {
+      return blind;
+    }
+
     int reviewed() {
       return reviewed;
     }
@@ -96,8 +104,8 @@ final class ApprovalModel {
 
     @Override
     public String toString() {
-      return "%d started, %d of them by one alone and %d with the request as a yes, %d reviewed, ends %s, %d decisions on an old state and %d starts on lost rights refused"
-          .formatted(started, alone, countedRequests, reviewed, ends, lostRaces, lostRights);
+      return "%d started, %d of them blind, %d by one alone and %d with the request as a yes, %d reviewed, ends %s, %d decisions on an old state and %d starts on lost rights refused"
+          .formatted(started, blind, alone, countedRequests, reviewed, ends, lostRaces, lostRights);
     }
   }
 
@@ -107,6 +115,7 @@ final class ApprovalModel {
   private final Map<UserId, Person> people = new HashMap<>();
   private final List<Incident> seen = new ArrayList<>();
   private final boolean told;
+  private final boolean blind;
   private final List<String> log = new ArrayList<>();
   private Incident newest;
   private Instant now = NOON;
@@ -120,10 +129,11 @@ final class ApprovalModel {
     ACCOUNTS.forEach(id -> people.put(id, person(id)));
     var requester = pick(ACCOUNTS);
     policy = policy().askedBy(now(requester));
-    var request =
-        new Requested(IncidentExamples.DEV04, requester, "because", HUNG, RUNBOOK, policy);
+    blind = random.nextInt(6) == 0;
+    var plan = blind ? BLINDLY : RUNBOOK;
+    var request = new Requested(IncidentExamples.DEV04, requester, "because", HUNG, plan, policy);
     newest = Incident.of(List.of(new Recorded(new IncidentId(1), 1, NOON, request, "h")));
-    oracle = new ApprovalOracle(policy, requester, NOON, HUMANS, this::now);
+    oracle = new ApprovalOracle(policy, blind, requester, NOON, HUMANS, this::now);
     tell("seed %d, asked by %s, %s", seed, requester, policy);
     for (int node = 0; node < NODES; node++) {
       seen.add(newest);
@@ -153,6 +163,9 @@ final class ApprovalModel {
                     ? Optional.of(new Reminder(Duration.ofMinutes(5), Optional.empty()))
                     : Optional.empty())
             .build();
+    if (random.nextInt(4) == 0) {
+      return PolicyBuilder.like(policy).confirm(Confirmation.TYPE_NAME).build();
+    }
     return random.nextInt(3) == 0 ? PolicyBuilder.like(policy).breakGlass(GLASS).build() : policy;
   }
 
@@ -221,7 +234,8 @@ final class ApprovalModel {
           BreakGlassRules.breakGlass(
               incident, person, Optional.of("dev04"), "nobody answers the pager", at);
       case 4 -> BreakGlassRules.review(incident, person, "it was right");
-      default -> IncidentRules.approve(incident, person, at);
+      case 5 -> IncidentRules.approve(incident, person, at);
+      default -> IncidentRules.approve(incident, person, Optional.of("dev04"), at);
     };
   }
 
@@ -269,6 +283,7 @@ final class ApprovalModel {
       switch (event) {
         case IncidentEvent.Started _ -> {
           tally.started++;
+          tally.blind += blind ? 1 : 0;
           tally.alone += newest.glass().isPresent() ? 1 : 0;
           tally.countedRequests += policy.required().requesterCounts() ? 1 : 0;
         }

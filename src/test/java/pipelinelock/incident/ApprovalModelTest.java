@@ -3,7 +3,9 @@ package pipelinelock.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static pipelinelock.incident.IncidentExamples.ANA;
 import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.BLIND;
 import static pipelinelock.incident.IncidentExamples.CLEO;
+import static pipelinelock.incident.IncidentExamples.DAN;
 import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.REQUESTER_COUNTS;
@@ -12,9 +14,11 @@ import static pipelinelock.incident.IncidentExamples.member;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.IncidentEvent.Approved;
@@ -25,6 +29,8 @@ import pipelinelock.incident.IncidentEvent.Revoked;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
 import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Confirmation;
+import pipelinelock.incident.policy.Panel;
 import pipelinelock.incident.policy.Person;
 
 /**
@@ -52,6 +58,9 @@ class ApprovalModelTest {
         .as("the model comes to what it is about")
         .isGreaterThan(INTERLEAVINGS / 50);
     assertThat(tally.alone()).as("also by one person alone").isGreaterThan(INTERLEAVINGS / 1000);
+    assertThat(tally.blind())
+        .as("also with a plan of which nobody sees what it ends")
+        .isGreaterThan(INTERLEAVINGS / 5000);
     assertThat(tally.countedRequests())
         .as("also with the request as a yes")
         .isGreaterThan(INTERLEAVINGS / 1000);
@@ -82,6 +91,27 @@ class ApprovalModelTest {
     assertThat(violations(new Reviewed(BEN, "right")))
         .anyMatch(it -> it.startsWith("before the end"));
     assertThat(violations(new Approved(BEN), new Approved(CLEO), new Started(HUNG))).isEmpty();
+  }
+
+  @Test
+  void theOracleSeesABlindStartThatIsTooWeak() {
+    var typed =
+        Stream.of(BEN, CLEO, DAN)
+            .map(it -> new Approved(it, Set.of(Panel.FIRST), Optional.of(Confirmation.TYPE_NAME)))
+            .toList();
+    assertThat(blindViolations(TWO_OTHERS, typed.get(0), typed.get(1), new Started(HUNG)))
+        .anyMatch(it -> it.startsWith("a blind plan was started by"));
+    assertThat(
+            blindViolations(
+                BLIND, typed.get(0), typed.get(1), new Approved(DAN), new Started(HUNG)))
+        .contains("a blind plan was started untyped");
+    assertThat(blindViolations(BLIND, typed.get(0), typed.get(1), typed.get(2), new Started(HUNG)))
+        .isEmpty();
+  }
+
+  private static List<String> blindViolations(ApprovalPolicy policy, IncidentEvent... events) {
+    return violations(
+        new ApprovalOracle(policy, true, ANA, NOON, Map.of(), IncidentExamples::member), events);
   }
 
   @Test
@@ -116,7 +146,10 @@ class ApprovalModelTest {
   /** Each by the member whose id is in it. */
   private static List<String> violations(
       ApprovalPolicy policy, Function<UserId, Person> people, IncidentEvent... events) {
-    var oracle = new ApprovalOracle(policy, ANA, NOON, Map.of(), people);
+    return violations(new ApprovalOracle(policy, ANA, NOON, Map.of(), people), events);
+  }
+
+  private static List<String> violations(ApprovalOracle oracle, IncidentEvent... events) {
     for (var event : events) {
       var by =
           switch (event) {

@@ -21,9 +21,10 @@ import pipelinelock.incident.policy.Person;
  * they were then.
  */
 final class ApprovalOracle {
-  private record Yes(UserId account, Set<Panel> panels, Instant at) {}
+  private record Yes(UserId account, Set<Panel> panels, Instant at, boolean typed) {}
 
   private final ApprovalPolicy policy;
+  private final boolean blind;
   private final UserId requester;
   private final Instant requestedAt;
   private final Map<UserId, String> humans;
@@ -37,17 +38,30 @@ final class ApprovalOracle {
   private boolean over;
   private boolean started;
 
-  /**
-   * @param people who everybody is at the moment
-   */
+  /** Of a plan that sees what it ends. */
   ApprovalOracle(
       ApprovalPolicy policy,
       UserId requester,
       Instant requestedAt,
       Map<UserId, String> humans,
       Function<UserId, Person> people) {
+    this(policy, false, requester, requestedAt, humans, people);
+  }
+
+  /**
+   * @param blind whether nobody sees what the plan ends
+   * @param people who everybody is at the moment
+   */
+  ApprovalOracle(
+      ApprovalPolicy policy,
+      boolean blind,
+      UserId requester,
+      Instant requestedAt,
+      Map<UserId, String> humans,
+      Function<UserId, Person> people) {
     this.people = people;
     this.policy = policy;
+    this.blind = blind;
     this.requester = requester;
     this.requestedAt = requestedAt;
     this.humans = humans;
@@ -125,7 +139,10 @@ final class ApprovalOracle {
     check(mayApprove(by), "approved by somebody who may not: " + by);
     check(now.isBefore(expiry()), "approved after the expiry");
     check(!human(by.id()).equals(human(requester)), "approved by the requester");
-    check(yes.put(human(by.id()), new Yes(by.id(), panels(by), now)) == null, "approved twice");
+    check(
+        yes.put(human(by.id()), new Yes(by.id(), panels(by), now, approved.confirmed().isPresent()))
+            == null,
+        "approved twice");
     last = now.isAfter(last) ? now : last;
   }
 
@@ -138,6 +155,11 @@ final class ApprovalOracle {
           counted >= policy.required().approvals(),
           "started with %d of %d".formatted(counted, policy.required().approvals()));
       check(yes.size() >= 1 && counted >= 2, "started by one person alone");
+    }
+    if (blind) {
+      check(alone.isEmpty(), "a blind plan was started by one person alone");
+      check(yes.size() >= 3 || hasBothPanels(), "a blind plan was started by " + yes.keySet());
+      check(yes.values().stream().allMatch(Yes::typed), "a blind plan was started untyped");
     }
     checkStandings();
     check(

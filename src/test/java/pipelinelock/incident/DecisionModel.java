@@ -3,8 +3,10 @@ package pipelinelock.incident;
 import static pipelinelock.incident.IncidentExamples.ANA;
 import static pipelinelock.incident.IncidentExamples.BEN;
 import static pipelinelock.incident.IncidentExamples.CLEO;
+import static pipelinelock.incident.IncidentExamples.DAN;
 import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.blindly;
 import static pipelinelock.incident.IncidentExamples.request;
 
 import java.time.Duration;
@@ -23,6 +25,7 @@ import pipelinelock.incident.electorate.ApprovalCheck;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
+import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.incident.rules.Finding;
 import pipelinelock.incident.rules.IncidentRules;
 
@@ -35,9 +38,15 @@ import pipelinelock.incident.rules.IncidentRules;
  * @param works what each node has read and not appended yet
  * @param clicks how many more there may be
  * @param startedOn what was so when the start was decided; empty before it
+ * @param careless whether the driver forgets which policies a blind plan may begin under
  */
 record DecisionModel(
-    List<Recorded> record, World now, List<Work> works, int clicks, Optional<World> startedOn)
+    List<Recorded> record,
+    World now,
+    List<Work> works,
+    int clicks,
+    Optional<World> startedOn,
+    boolean careless)
     implements ModelState {
   /**
    * What is so outside the record.
@@ -101,11 +110,13 @@ record DecisionModel(
 
   private static final int[] MINUTES = {0, 13, 17, 30};
   private static final int NODES = 2;
-  private static final UserId DAN = new UserId("T1", "U0DAN");
   private static final World AT_NOON = new World(0, false, Optional.empty(), Clock.RIGHT);
 
   enum Kind {
     APPROVE,
+    /** With the environment's name typed. */
+    APPROVE_TYPED,
+    BREAK_GLASS,
     REJECT,
     CANCEL,
     REVOKE,
@@ -125,6 +136,15 @@ record DecisionModel(
           wish(Kind.REJECT, CLEO, Standing.MEMBER),
           wish(Kind.CANCEL, ANA, Standing.MEMBER),
           wish(Kind.REVOKE, BEN, Standing.MEMBER));
+
+  /** Of a blind plan; what the others come to is seen with a plan that sees. */
+  private static final List<Work> BLIND_WISHES =
+      List.of(
+          wish(Kind.APPROVE_TYPED, BEN, Standing.MEMBER),
+          wish(Kind.APPROVE_TYPED, CLEO, Standing.MEMBER),
+          wish(Kind.APPROVE_TYPED, DAN, Standing.MEMBER),
+          wish(Kind.APPROVE, CLEO, Standing.MEMBER),
+          wish(Kind.BREAK_GLASS, BEN, Standing.MEMBER));
 
   private static Work wish(Kind kind, UserId who, Standing standing) {
     return new Work(kind, new Person(who, standing, Set.of()), 0, AT_NOON);
@@ -149,16 +169,32 @@ record DecisionModel(
             model.now,
             List.of(),
             clicks,
-            Optional.empty());
+            Optional.empty(),
+            false);
   }
 
   private static DecisionModel of(int clicks, ApprovalPolicy policy, Clock clock) {
+    return of(clicks, request(policy), clock, false);
+  }
+
+  /**
+   * A blind plan under this policy, also under one that no desk would take it by.
+   *
+   * @param careless whether the driver forgets which policies a blind plan may begin under
+   */
+  static ModelState blind(int clicks, ApprovalPolicy policy, boolean careless) {
+    return of(clicks, blindly(policy), Clock.RIGHT, careless);
+  }
+
+  private static DecisionModel of(
+      int clicks, IncidentEvent.Requested request, Clock clock, boolean careless) {
     return new DecisionModel(
-        List.of(new Recorded(new IncidentId(1), 1, NOON, request(policy), "")),
+        List.of(new Recorded(new IncidentId(1), 1, NOON, request, "")),
         AT_NOON.with(clock),
         List.of(),
         clicks,
-        Optional.empty());
+        Optional.empty(),
+        careless);
   }
 
   private ApprovalPolicy policy() {
@@ -166,7 +202,7 @@ record DecisionModel(
   }
 
   private DecisionModel in(World next) {
-    return new DecisionModel(record, next, works, clicks, startedOn);
+    return new DecisionModel(record, next, works, clicks, startedOn, careless);
   }
 
   private Incident incident() {
@@ -198,6 +234,9 @@ record DecisionModel(
     for (var clock : now.clock().next()) {
       moves.add(new Move("the clock is " + clock, in(now.with(clock))));
     }
+    if (isBlind()) {
+      return moves; // that evidence and people change is seen with a plan that sees
+    }
     if (!now.changed()) {
       moves.add(new Move("evidence changes", in(now.withOtherEvidence())));
     }
@@ -214,14 +253,15 @@ record DecisionModel(
       moves.add(new Move("driver reads", with(drive, clicks)));
     }
     if (clicks > 0) {
-      WISHES.forEach(wish -> moves.add(new Move("click " + wish, with(wish, clicks - 1))));
+      var wishes = isBlind() ? BLIND_WISHES : WISHES;
+      wishes.forEach(wish -> moves.add(new Move("click " + wish, with(wish, clicks - 1))));
     }
   }
 
   private DecisionModel with(Work wish, int left) {
     var more = new ArrayList<>(works);
     more.add(read(wish));
-    return new DecisionModel(record, now, List.copyOf(more), left, startedOn);
+    return new DecisionModel(record, now, List.copyOf(more), left, startedOn, careless);
   }
 
   /** Slack tells who somebody is with the click; the driver asks when it decides. */
@@ -241,7 +281,7 @@ record DecisionModel(
       if (work.kind() != Kind.DRIVE) {
         rest.add(index, read(work));
       }
-      return new DecisionModel(record, now, List.copyOf(rest), clicks, startedOn);
+      return new DecisionModel(record, now, List.copyOf(rest), clicks, startedOn, careless);
     }
     var longer = new ArrayList<>(record);
     // As Incidents does it: a click is of its decision, what the driver does of its end.
@@ -261,7 +301,8 @@ record DecisionModel(
         now,
         List.copyOf(rest),
         clicks,
-        starts ? Optional.of(work.world()) : startedOn);
+        starts ? Optional.of(work.world()) : startedOn,
+        careless);
   }
 
   private List<IncidentEvent> decided(Work work) {
@@ -269,6 +310,12 @@ record DecisionModel(
     var time = incident.notBefore(work.world().wall());
     return switch (work.kind()) {
       case APPROVE -> events(IncidentRules.approve(incident, work.who(), time));
+      case APPROVE_TYPED ->
+          events(IncidentRules.approve(incident, work.who(), Optional.of("dev04"), time));
+      case BREAK_GLASS ->
+          events(
+              BreakGlassRules.breakGlass(
+                  incident, work.who(), Optional.of("dev04"), "nobody answers the pager", time));
       case REJECT -> events(IncidentRules.reject(incident, work.who(), "no", time));
       case CANCEL -> events(IncidentRules.cancel(incident, work.who()));
       case REVOKE -> events(IncidentRules.revoke(incident, work.who().id()));
@@ -291,9 +338,25 @@ record DecisionModel(
             ? new EvidenceSummary("00", "RUNNING", "RUNNING: cf-deploy", List.of(), NOON)
             : HUNG;
     return ApprovalCheck.changes(incident, policy(), (id, _) -> world.person(id))
-        .map(changes -> Finding.of(incident, evidence, !world.changed(), changes))
+        .map(changes -> found(incident, evidence, !world.changed(), changes))
         .map(found -> comesOf(found, incident))
         .orElse(List.of());
+  }
+
+  private Finding found(
+      Incident incident, EvidenceSummary evidence, boolean offered, List<String> changes) {
+    var found = Finding.of(incident, evidence, offered, changes);
+    return careless
+        ? new Finding(
+            found.changes().stream()
+                .filter(it -> !it.startsWith("It cannot begin as it was requested"))
+                .toList(),
+            evidence)
+        : found;
+  }
+
+  private boolean isBlind() {
+    return incident().request().plan().actsBlind();
   }
 
   /** Any look at what waits may be the second of two that agree. */
@@ -308,6 +371,7 @@ record DecisionModel(
   @Override
   public Optional<String> violation() {
     var yes = new HashSet<UserId>();
+    var untyped = new HashSet<UserId>();
     boolean closed = false;
     var approvedAt = NOON;
     var before = NOON;
@@ -322,8 +386,14 @@ record DecisionModel(
       }
       closed = !Incident.of(record.subList(0, (int) recorded.sequence())).isOpen();
       switch (recorded.event()) {
-        case Approved(var by, var _, var _, var _) -> {
-          if (!Set.of(BEN, CLEO).contains(by) || !yes.add(by)) {
+        case IncidentEvent.GlassBroken(var by, var _, var _) when isBlind() -> {
+          return Optional.of("a blind plan was let begin by one person alone: " + by);
+        }
+        case Approved(var by, var _, var confirmed, var _) -> {
+          if (confirmed.isEmpty()) {
+            untyped.add(by);
+          }
+          if (by.equals(ANA) || !policy().panels().users().contains(by) || !yes.add(by)) {
             return Optional.of("a yes counted that must not: " + by);
           }
           if (asked.compareTo(policy().deadlines().requestExpires()) > 0) {
@@ -331,7 +401,10 @@ record DecisionModel(
           }
           approvedAt = recorded.at();
         }
-        case Revoked(var by) -> yes.remove(by);
+        case Revoked(var by) -> {
+          yes.remove(by);
+          untyped.remove(by);
+        }
         case IncidentEvent.Expired _
             when asked.compareTo(policy().deadlines().requestExpires()) < 0 -> {
           return Optional.of("it expired early");
@@ -340,7 +413,11 @@ record DecisionModel(
           return Optional.of("it lapsed for nothing");
         }
         case Started(var evidence) -> {
-          if (yes.size() != (policy().required().requesterCounts() ? 1 : 2)) {
+          if (isBlind() && (yes.size() < 3 || !untyped.isEmpty())) {
+            return Optional.of("a blind plan began with the yeses of " + yes);
+          }
+          var required = policy().required();
+          if (yes.size() != required.approvals() - (required.requesterCounts() ? 1 : 0)) {
             return Optional.of("it began with the yeses of " + yes);
           }
           var rests = new HashSet<>(yes);

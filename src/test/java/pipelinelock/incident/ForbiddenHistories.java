@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Approved;
@@ -42,6 +43,8 @@ import pipelinelock.incident.IncidentEvent.TaskAccepted;
 import pipelinelock.incident.IncidentEvent.TaskEnded;
 import pipelinelock.incident.IncidentEvent.TaskSaid;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
+import pipelinelock.incident.plan.Plan;
+import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
@@ -256,6 +259,26 @@ public final class ForbiddenHistories {
     ALL.put(
         "asked for a second time",
         asked().and(IncidentExamples.request(NAMED)).goingOn(new Approved(BEN)));
+    BlindPolicies.TOO_WEAK.forEach(
+        (lack, policy) ->
+            ALL.put(
+                "asked for blind: " + lack,
+                new Writing(IncidentExamples.blindly(policy)).forbidden()));
+    ALL.put(
+        "asked for blind and to abort as well",
+        new Writing(
+                new Requested(
+                    DEV04,
+                    ANA,
+                    "Concourse is dead since 11:07",
+                    HUNG,
+                    new Plan(
+                        Stream.concat(
+                                Stream.of(new Step.AbortBuild(5190, "pipeline-lock build 123")),
+                                IncidentExamples.BLINDLY.steps().stream())
+                            .toList()),
+                    IncidentExamples.BLIND))
+            .forbidden());
     ALL.put("begun without a request", new Writing(new Approved(BEN)).forbidden());
   }
 

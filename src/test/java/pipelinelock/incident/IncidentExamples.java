@@ -11,6 +11,7 @@ import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.incident.policy.PolicyBuilder;
@@ -24,6 +25,7 @@ public final class IncidentExamples {
   public static final UserId ANA = new UserId("T1", "U0ANA");
   public static final UserId BEN = new UserId("T1", "U0BEN");
   public static final UserId CLEO = new UserId("T1", "U0CLEO");
+  public static final UserId DAN = new UserId("T1", "U0DAN");
   public static final InstanceId WORKER =
       InstanceId.parse("concourse-worker/89f7a596-7a06-4cae-8565-981af56840e7");
   public static final InstanceId WEB =
@@ -35,6 +37,14 @@ public final class IncidentExamples {
   /** The same, of which the request is the first yes. */
   public static final ApprovalPolicy REQUESTER_COUNTS =
       PolicyBuilder.like(TWO_OTHERS).requesterCounts(true).build();
+
+  /** By which a blind recreate may be approved. */
+  public static final ApprovalPolicy BLIND =
+      PolicyBuilder.approvers(Set.of(ANA, BEN, CLEO, DAN), Set.of())
+          .approvals(3)
+          .minimumReason(10)
+          .confirm(Confirmation.TYPE_NAME)
+          .build();
 
   /** The same with every option of a recreate allowed. */
   public static final ApprovalPolicy WITH_OPTIONS =
@@ -66,6 +76,18 @@ public final class IncidentExamples {
               new Step.GiveBack(Set.of(5190L), Optional.empty()),
               new Step.UnpauseJob("pipeline-lock")));
 
+  /** The web VM alone, while Concourse is silent. */
+  public static final Plan BLINDLY =
+      new Plan(
+          List.of(
+              new Step.Recreate(
+                  WEB,
+                  Optional.of("i-032e8d53aeeee59c5"),
+                  Set.of(),
+                  Optional.of(Step.Condition.STILL_BLIND)),
+              new Step.Verify(List.of()),
+              new Step.LookAgain()));
+
   public static final EvidenceSummary HUNG =
       new EvidenceSummary(
           "7f3a21c0".repeat(8),
@@ -83,6 +105,11 @@ public final class IncidentExamples {
 
   public static Requested request(ApprovalPolicy policy) {
     return new Requested(DEV04, ANA, "deployments wait since 11:07", HUNG, RUNBOOK, policy);
+  }
+
+  /** The blind plan under any policy, as only somebody else would record it under most. */
+  public static Requested blindly(ApprovalPolicy policy) {
+    return new Requested(DEV04, ANA, "Concourse is dead since 11:07", HUNG, BLINDLY, policy);
   }
 
   /** An incident that these events lead to, one a second from noon on. */

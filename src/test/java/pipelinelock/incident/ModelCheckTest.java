@@ -1,6 +1,7 @@
 package pipelinelock.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static pipelinelock.incident.IncidentExamples.BLIND;
 import static pipelinelock.incident.IncidentExamples.REQUESTER_COUNTS;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 
@@ -62,6 +63,37 @@ class ModelCheckTest {
     for (var policy : List.of(TWO_OTHERS, REQUESTER_COUNTS)) {
       thenNothingUnsafeIsReached(ModelSearch.of(DecisionModel.withJumps(FULL ? 2 : 1, policy)));
     }
+  }
+
+  /** As many as would let it begin. */
+  private static int clicks(ApprovalPolicy policy) {
+    var required = policy.required();
+    int needed = required.approvals() - (required.requesterCounts() ? 1 : 0);
+    return FULL ? needed + 1 : needed;
+  }
+
+  /** Whatever got such a request onto the record. */
+  @Test
+  void noBlindPlanBeginsUnderThePlainPolicy() {
+    for (var policy : BlindPolicies.TOO_WEAK.entrySet()) {
+      var result =
+          ModelSearch.of(DecisionModel.blind(clicks(policy.getValue()), policy.getValue(), false));
+      thenNothingUnsafeIsReached(result);
+      assertThat(result.starts()).as(policy.getKey()).isZero();
+    }
+  }
+
+  @Test
+  void aBlindPlanBeginsByThreeWhoTypedTheNameAndByNobodyElse() {
+    var result = ModelSearch.of(DecisionModel.blind(clicks(BLIND), BLIND, false));
+    thenNothingUnsafeIsReached(result);
+    assertThat(result.starts()).isPositive();
+  }
+
+  @Test
+  void withoutTheRuleOfTheBlindItFindsABlindStartUnderThePlainPolicy() {
+    var result = ModelSearch.of(DecisionModel.blind(2, TWO_OTHERS, true));
+    assertThat(result.violation()).get().asString().contains("a blind plan began");
   }
 
   @Test

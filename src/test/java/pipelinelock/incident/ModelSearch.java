@@ -24,13 +24,15 @@ final class ModelSearch {
    *
    * @param way the moves that lead to the violation
    * @param exhausted whether every state was seen, unless there was a violation before
+   * @param starts how many of the states come right after a start
    */
   record Result(
       Optional<String> violation,
       List<String> way,
       int states,
       boolean exhausted,
-      Set<Outcome> ends) {
+      Set<Outcome> ends,
+      int starts) {
     String summary() {
       return "%d states, ends %s%s"
           .formatted(states, ends, violation.map(it -> ", " + it + " after " + way).orElse(""));
@@ -42,6 +44,7 @@ final class ModelSearch {
   static Result of(ModelState first) {
     Map<ModelState, Step> seen = new HashMap<>();
     var ends = EnumSet.noneOf(Outcome.class);
+    int starts = 0;
     var next = new ArrayDeque<ModelState>();
     seen.put(first, new Step(null, ""));
     next.add(first);
@@ -49,16 +52,17 @@ final class ModelSearch {
       var state = next.remove();
       var violation = state.violation();
       if (violation.isPresent()) {
-        return new Result(violation, way(state, seen), seen.size(), false, ends);
+        return new Result(violation, way(state, seen), seen.size(), false, ends, starts);
       }
       end(state).ifPresent(ends::add);
+      starts += state.record().getLast().event() instanceof IncidentEvent.Started ? 1 : 0;
       for (var move : state.moves()) {
         if (seen.putIfAbsent(move.to(), new Step(state, move.name())) == null) {
           next.add(move.to());
         }
       }
     }
-    return new Result(Optional.empty(), List.of(), seen.size(), next.isEmpty(), ends);
+    return new Result(Optional.empty(), List.of(), seen.size(), next.isEmpty(), ends, starts);
   }
 
   private static Optional<Outcome> end(ModelState state) {

@@ -46,6 +46,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
   private int vmsBefore = 1;
   private int vmsAtFirst = 1;
   private boolean answers = true;
+  private boolean wakesWithAVm;
   private Optional<String> deployment = Optional.empty();
   private Status deploymentIs = Status.STARTED;
   private boolean pipelinePaused;
@@ -111,6 +112,12 @@ final class FakeConcourse implements PipelineReader, LockJob {
 
   void answersAgain() {
     answers = true;
+  }
+
+  /** It is silent until the first VM is new. */
+  void isDeadUntilAVmIsNew() {
+    answers = false;
+    wakesWithAVm = true;
   }
 
   void deploymentRuns(String job) {
@@ -199,6 +206,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
 
   /** What the loss of its worker does to a build that ignored the abort. */
   void workerIsGone() {
+    answers |= wakesWithAVm;
     if (vmsBefore-- > 0) {
       return;
     }
@@ -339,6 +347,12 @@ final class FakeConcourse implements PipelineReader, LockJob {
   public Preparation preparation(long buildId) {
     call();
     return new Preparation(buildId, false, false, false, List.of(), Map.of());
+  }
+
+  @Override
+  public Optional<Boolean> lockingSwitchedOff() {
+    call();
+    return Optional.empty();
   }
 
   @Override

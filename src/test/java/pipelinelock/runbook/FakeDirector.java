@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import pipelinelock.diagnosis.look.DirectorReader;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
@@ -57,6 +58,8 @@ final class FakeDirector implements DirectorReader, Recreator {
   int cancelsAsked;
   private Runnable meanwhile = () -> {};
   private Runnable login = () -> {};
+
+  private @Nullable InstanceId bareWeb;
 
   FakeDirector(Map<InstanceId, String> cids, Runnable onRecreate) {
     this.cids.putAll(cids);
@@ -279,6 +282,11 @@ final class FakeDirector implements DirectorReader, Recreator {
     return all();
   }
 
+  /** This VM carries the web node and no worker. */
+  void carriesNoWorker(InstanceId instance) {
+    bareWeb = instance;
+  }
+
   private static Optional<String> vm(String cid) {
     return Optional.of(cid).filter(it -> !it.isEmpty());
   }
@@ -301,7 +309,9 @@ final class FakeDirector implements DirectorReader, Recreator {
                     Optional.of(true),
                     Optional.of("jammy/1.309"),
                     Optional.empty(),
-                    List.of(new Instance.Process("worker", "running")),
+                    List.of(
+                        new Instance.Process(
+                            entry.getKey().equals(bareWeb) ? "web" : "worker", "running")),
                     true))
         .toList();
   }

@@ -29,6 +29,7 @@ final class FakeLockRepository implements LockPool, LockReleaser {
 
   static final String CLAIM = "5b07861c5b07861c5b07861c5b07861c5b07861c";
 
+  private boolean answers = true;
   private final List<LockCommit> newestFirst = new ArrayList<>();
   private Place place = Place.CLAIMED;
   private Mood mood = Mood.WELL;
@@ -86,9 +87,17 @@ final class FakeLockRepository implements LockPool, LockReleaser {
             id, at, "git <git@localhost>", message, LockMessages.read(message, "lock"), effect));
   }
 
+  void stopsAnswering() {
+    answers = false;
+  }
+
   @Override
   public PoolLock read() {
     reads++;
+    if (!answers) {
+      throw new RemoteFailure(
+          RemoteFailure.Kind.UNREACHABLE, "the lock repository could not be reached");
+    }
     var latest = newestFirst.getFirst();
     return new PoolLock(
         "create-cloudfoundry", "lock", place, latest.id(), Optional.of(latest), newestFirst);

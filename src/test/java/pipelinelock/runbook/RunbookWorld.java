@@ -2,6 +2,7 @@ package pipelinelock.runbook;
 
 import static pipelinelock.incident.IncidentExamples.ANA;
 import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.BLIND;
 import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.DEV04;
 import static pipelinelock.incident.IncidentExamples.NOON;
@@ -88,6 +89,8 @@ final class RunbookWorld implements AutoCloseable {
   private ApprovalPolicy policy = TWO_OTHERS;
   private Optional<ApprovalPolicy> releasePolicy = Optional.empty();
   private Optional<ApprovalPolicy> abortPolicy = Optional.empty();
+  private Optional<ApprovalPolicy> blind = Optional.empty();
+  private boolean blindTakesWorkers;
   private UserId asker = ANA;
   private boolean startsAgain;
 
@@ -159,6 +162,18 @@ final class RunbookWorld implements AutoCloseable {
   /** From now on a plan that ends a deployment before it ran starts it again. */
   void plansStartAgain() {
     startsAgain = true;
+    restart();
+  }
+
+  /** From now on a blind recreate may be asked for. */
+  void allowsBlind(boolean workerToo) {
+    blind = Optional.of(BLIND);
+    blindTakesWorkers = workerToo;
+    restart();
+  }
+
+  void allowsNoBlind() {
+    blind = Optional.empty();
     restart();
   }
 
@@ -304,18 +319,20 @@ final class RunbookWorld implements AutoCloseable {
   private CurePolicies policies() {
     var two = policy;
     var one = PolicyBuilder.like(two).requesterCounts(false).approvals(1).build();
-    return new CurePolicies(
-        Map.of(
-            CureKind.RECREATE,
-            two,
-            CureKind.RELEASE,
-            releasePolicy.orElse(two),
-            CureKind.ABORT,
-            abortPolicy.orElse(one),
-            CureKind.UNPAUSE,
-            one),
-        startsAgain,
-        FollowsUntil.CLAIM);
+    var policies =
+        new CurePolicies(
+            Map.of(
+                CureKind.RECREATE,
+                two,
+                CureKind.RELEASE,
+                releasePolicy.orElse(two),
+                CureKind.ABORT,
+                abortPolicy.orElse(one),
+                CureKind.UNPAUSE,
+                one),
+            startsAgain,
+            FollowsUntil.CLAIM);
+    return blind.map(it -> policies.withBlind(it, blindTakesWorkers)).orElse(policies);
   }
 
   RequestDesk.Answer asks(String reason) {

@@ -25,10 +25,12 @@ import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
+import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.policy.CurePolicies;
 import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.policy.Reminder;
+import pipelinelock.incident.policy.RequiredApprovals;
 import pipelinelock.lock.Committer;
 import pipelinelock.settings.EnvironmentSettings.Access;
 import pipelinelock.settings.EnvironmentSettings.Aws;
@@ -57,17 +59,30 @@ import pipelinelock.watch.WatchRule;
 class DocumentedExamplesTest {
   private static final CurePolicies DEV04_POLICIES =
       new CurePolicies(
-          Map.of(
-              CureKind.RECREATE,
-              policy(2, Set.of(RecreateOption.NO_CONVERGE)),
-              CureKind.RELEASE,
-              policy(2, Set.of()),
-              CureKind.ABORT,
-              policy(1, Set.of()),
-              CureKind.UNPAUSE,
-              policy(1, Set.of())),
-          true,
-          FollowsUntil.CLAIM);
+              Map.of(
+                  CureKind.RECREATE,
+                  policy(2, Set.of(RecreateOption.NO_CONVERGE)),
+                  CureKind.RELEASE,
+                  policy(2, Set.of()),
+                  CureKind.ABORT,
+                  policy(1, Set.of()),
+                  CureKind.UNPAUSE,
+                  policy(1, Set.of())),
+              true,
+              FollowsUntil.CLAIM)
+          .withBlind(blind(), false);
+
+  /** As strict as it has to be, whatever the other cures need. */
+  private static ApprovalPolicy blind() {
+    var plain = policy(3, Set.of(RecreateOption.NO_CONVERGE));
+    return new ApprovalPolicy(
+        new RequiredApprovals(3, false, Optional.of(Confirmation.TYPE_NAME)),
+        plain.panels(),
+        plain.request(),
+        plain.deadlines(),
+        plain.reminder(),
+        Optional.empty());
+  }
 
   private static ApprovalPolicy policy(int approvals, Set<RecreateOption> options) {
     var second = new Approvers(Set.of(user("U0CAROL")), Set.of("S0SECURITY"));

@@ -48,7 +48,16 @@ public sealed interface Fact<T> {
     public boolean isSilence() {
       return switch (kind) {
         case UNREACHABLE, TIMED_OUT, BROKEN -> true;
-        case AWAITED, UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, BUSY, GARBAGE, UNREADY -> false;
+        case UNTRUSTED,
+            AWAITED,
+            UNAUTHORISED,
+            FORBIDDEN,
+            NOT_FOUND,
+            REFUSED,
+            BUSY,
+            GARBAGE,
+            UNREADY ->
+            false;
       };
     }
 

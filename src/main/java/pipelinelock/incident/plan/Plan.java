@@ -2,6 +2,7 @@ package pipelinelock.incident.plan;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,6 +28,12 @@ public record Plan(List<Step> steps) {
         .filter(Step.Recreate.class::isInstance)
         .map(Step.Recreate.class::cast)
         .toList();
+  }
+
+  /** Whether it recreates although Concourse does not say what runs. */
+  public boolean actsBlind() {
+    return recreates().stream()
+        .anyMatch(step -> step.onlyIf().equals(Optional.of(Step.Condition.STILL_BLIND)));
   }
 
   /** Whether it gives the lock back that its own aborts leave claimed. */
@@ -69,7 +76,9 @@ public record Plan(List<Step> steps) {
 
   /** What the plan is for: the heaviest of its steps tells. */
   public CureKind cure() {
-    return steps.stream().map(Plan::cure).min(Comparator.naturalOrder()).orElseThrow();
+    return actsBlind()
+        ? CureKind.BLIND
+        : steps.stream().map(Plan::cure).min(Comparator.naturalOrder()).orElseThrow();
   }
 
   private static CureKind cure(Step step) {

@@ -15,7 +15,9 @@ public sealed interface Step {
   /** What a look right before a step must show, else the step is not needed. */
   enum Condition {
     /** The build that hangs, or another one that claims or gives back, is still open. */
-    STILL_HUNG("only if the lock is still hung");
+    STILL_HUNG("only if the lock is still hung"),
+    /** Concourse gives no answer, while the lock's repository and the Director do. */
+    STILL_BLIND("only if Concourse is still silent");
 
     private final String text;
 

@@ -31,6 +31,7 @@ import pipelinelock.incident.IncidentEvent.Withdrawn;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Proofs;
 import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.rules.BlindRules;
 import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.incident.rules.IncidentRules;
 
@@ -50,9 +51,10 @@ record ReplayedDecision(Incident before, Instant at) {
         || !policy.request().hasReference(request.reason())) {
       return Optional.of("has a reason that its own policy refuses");
     }
-    return policy.request().options().containsAll(request.plan().options())
-        ? Optional.empty()
-        : Optional.of("uses an option that its own policy refuses");
+    if (!policy.request().options().containsAll(request.plan().options())) {
+      return Optional.of("uses an option that its own policy refuses");
+    }
+    return BlindRules.problem(request.plan(), policy).map(why -> "is blind, and " + why);
   }
 
   /** Why the rules cannot have allowed this event; empty where they can. */

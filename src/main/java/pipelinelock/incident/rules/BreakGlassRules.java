@@ -41,6 +41,12 @@ public final class BreakGlassRules {
       return standing.get();
     }
     var policy = incident.request().policy();
+    if (incident.request().plan().actsBlind()) {
+      return new Refused(
+          Code.NO_BREAK_GLASS,
+          "%s is a blind recreate, and nobody ever starts one alone. It needs %s; call the approvers named in its thread."
+              .formatted(incident.id(), Refusals.approvals(incident.missingApprovals())));
+    }
     if (policy.breakGlass().isEmpty()) {
       return new Refused(
           Code.NO_BREAK_GLASS,

@@ -33,6 +33,9 @@ public record Finding(List<String> changes, EvidenceSummary now) {
       Incident incident, EvidenceSummary now, boolean stillOffered, List<String> otherChanges) {
     var before = incident.request().evidence();
     var changes = new ArrayList<>(otherChanges);
+    BlindRules.problem(incident.request().plan(), incident.request().policy())
+        .map(why -> "It cannot begin as it was requested: %s.".formatted(why))
+        .ifPresent(changes::add);
     if (!before.state().equals(now.state())) {
       changes.add("It was %s, now it is %s.".formatted(before.state(), now.state()));
     } else if (!before.fingerprint().equals(now.fingerprint())) {

@@ -39,8 +39,8 @@ record Admission(EnvironmentName name, ApprovalPolicy policy) {
       return Optional.of(
           new Refused(
               Code.REASON_TOO_SHORT,
-              "Say why, in at least %d characters: the people who approve read it, and so does the auditor. Like this: `/pipeline-lock %s %s deployments wait since 09:10, lock build is silent`"
-                  .formatted(policy.request().minimumReason(), wish.kind().word(), name)));
+              "Say why, in at least %d characters: the people who approve read it, and so does the auditor. Like this: `/pipeline-lock %s deployments wait since 09:10, lock build is silent`"
+                  .formatted(policy.request().minimumReason(), wish.kind().asked(name.value()))));
     }
     return policy.request().hasReference(wish.reason())
         ? Optional.empty()
@@ -52,12 +52,10 @@ record Admission(EnvironmentName name, ApprovalPolicy policy) {
   }
 
   private Optional<Refused> notAllowed(CureWish wish) {
-    return wish instanceof RecreateWish recreate
-        ? recreate.options().stream()
-            .filter(option -> !policy.request().options().contains(option))
-            .findFirst()
-            .map(this::notAllowed)
-        : Optional.empty();
+    return wish.options().stream()
+        .filter(option -> !policy.request().options().contains(option))
+        .findFirst()
+        .map(this::notAllowed);
   }
 
   private Refused notAllowed(RecreateOption option) {

@@ -1,9 +1,11 @@
 package pipelinelock.runbook.request;
 
+import java.util.Set;
 import pipelinelock.incident.plan.CureKind;
+import pipelinelock.vm.RecreateOption;
 
 /** What a person asks for. */
-public sealed interface CureWish permits RecreateWish, LighterWish, LightestWish {
+public sealed interface CureWish permits BlindWish, RecreateWish, LighterWish, LightestWish {
   CureKind kind();
 
   /** For the people who approve and for the record. */
@@ -11,4 +13,14 @@ public sealed interface CureWish permits RecreateWish, LighterWish, LightestWish
 
   /** How the plan is to end. */
   Finish finish();
+
+  /** How its recreates differ from plain ones. */
+  default Set<RecreateOption> options() {
+    return Set.of();
+  }
+
+  /** Whether instances beside the targets may be touched. */
+  default boolean withNeighbours() {
+    return false;
+  }
 }

@@ -11,7 +11,6 @@ import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Recorded;
-import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.wording.Span;
@@ -82,7 +81,7 @@ final class EarlierRuns {
   }
 
   private static String unknown(Plan plan) {
-    return plan.cure() == CureKind.RECREATE
+    return !plan.recreates().isEmpty()
         ? "There was no recreate like this here before; the runbook's took 14 min, most of it draining the worker."
         : "There was nothing like this here before; it should take a minute or two.";
   }

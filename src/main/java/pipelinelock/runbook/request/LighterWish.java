@@ -6,8 +6,8 @@ import pipelinelock.incident.plan.CureKind;
 public record LighterWish(CureKind kind, String reason, Finish finish) implements CureWish {
   public LighterWish {
     reason = reason.strip();
-    if (kind == CureKind.RECREATE) {
-      throw new IllegalArgumentException("a recreate is asked for by a RecreateWish");
+    if (kind == CureKind.RECREATE || kind == CureKind.BLIND) {
+      throw new IllegalArgumentException("a recreate is asked for by a wish of its own");
     }
   }
 }

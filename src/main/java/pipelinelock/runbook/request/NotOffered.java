@@ -24,6 +24,22 @@ final class NotOffered {
                 name));
   }
 
+  /** Concourse is not silent, or more than it cannot be read. */
+  static Refused blind(EnvironmentName name, String why) {
+    return new Refused(
+        Code.CURE_NOT_OFFERED,
+        "No blind recreate now, so nothing was asked for: %s. It is for a Concourse that gives no answer while git and BOSH can be read. See `/pipeline-lock status %s`."
+            .formatted(why, name));
+  }
+
+  /** The settings do not have it. */
+  static Refused blindAtAll(EnvironmentName name) {
+    return new Refused(
+        Code.NO_BLIND,
+        "A blind recreate is not configured for %s, so nothing was asked for. The people who run the bot may add `approvals.blind`; until then somebody has to look at the web VM by hand."
+            .formatted(name));
+  }
+
   /** None fits that the bot could do. */
   static Refused anything(EnvironmentName name, Diagnosis diagnosis) {
     var next =
@@ -37,6 +53,7 @@ final class NotOffered {
   /** The cure with its article. */
   static String a(CureKind kind) {
     return switch (kind) {
+      case BLIND -> "a blind recreate";
       case RECREATE, RELEASE -> "a " + kind.word();
       case ABORT, UNPAUSE -> "an " + kind.word();
     };

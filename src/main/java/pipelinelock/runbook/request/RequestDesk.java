@@ -65,7 +65,11 @@ public final class RequestDesk {
    */
   public Answer request(EnvironmentName name, Person person, CureWish wish, Consumer<String> tell) {
     var platform = platforms.get(name);
-    var refused = incidents.frozen().or(() -> admission(platform, wish).refusal(person, wish));
+    var refused =
+        incidents
+            .frozen()
+            .or(() -> notConfigured(platform, wish))
+            .or(() -> admission(platform, wish).refusal(person, wish));
     if (refused.isPresent()) {
       return new Answer(refused.get(), Optional.empty());
     }
@@ -106,10 +110,19 @@ public final class RequestDesk {
   public Proposal preview(
       EnvironmentName name, Person person, CureWish wish, Consumer<String> tell) {
     var platform = platforms.get(name);
-    var refused = admission(platform, wish).refusalOfADryRun(person, wish);
+    var refused =
+        notConfigured(platform, wish)
+            .or(() -> admission(platform, wish).refusalOfADryRun(person, wish));
     return refused.isPresent()
         ? new Proposal.None(refused.get())
         : propose(platform, person, wish, tell);
+  }
+
+  /** A blind recreate is off unless the settings have it. */
+  private static Optional<Refused> notConfigured(Platform platform, CureWish wish) {
+    return platform.policies().find(wish.kind()).isPresent()
+        ? Optional.empty()
+        : Optional.of(NotOffered.blindAtAll(platform.environment().name()));
   }
 
   private static Admission admission(Platform platform, CureWish wish) {
@@ -128,7 +141,7 @@ public final class RequestDesk {
     if (twin.same().isPresent()) {
       return new Proposal.None(new Refused(Code.TWO_NAMES, twin.same().get()));
     }
-    var diagnosis = new ConfirmedLook(lookout).at(name, wish.kind(), tell);
+    var diagnosis = new ConfirmedLook(lookout).at(platform, wish.kind(), tell);
     var plans = new WishPlans(incidents, platform, diagnosis);
     return plans
         .concrete(wish)
@@ -147,7 +160,10 @@ public final class RequestDesk {
     }
     var whole = plans.whole(wish);
     if (whole.isEmpty()) {
-      return new Proposal.None(NotOffered.thisOne(name, wish.kind(), diagnosis));
+      return new Proposal.None(
+          wish.kind() == CureKind.BLIND
+              ? NotOffered.blind(name, plans.whyNotBlind())
+              : NotOffered.thisOne(name, wish.kind(), diagnosis));
     }
     var part = plans.part(wish, whole.get());
     if (part instanceof Offer.Choice.None(var why)) {
@@ -178,9 +194,9 @@ public final class RequestDesk {
         Way.of(plan.get(), diagnosis));
   }
 
-  /** By which policy somebody asks for this cure. */
-  public ApprovalPolicy policy(EnvironmentName name, CureKind kind) {
-    return platforms.get(name).policies().of(kind);
+  /** By which policy somebody asks for this cure; empty where it may not be asked for. */
+  public Optional<ApprovalPolicy> policy(EnvironmentName name, CureKind kind) {
+    return platforms.get(name).policies().find(kind);
   }
 
   /** Whether a plan starts the deployment again where nobody says otherwise. */
@@ -208,8 +224,8 @@ public final class RequestDesk {
   }
 
   private static SideEffects beside(Plan plan, Diagnosis diagnosis, Platform platform) {
-    return plan.cure() == CureKind.RECREATE
-        ? SideEffects.of(plan, diagnosis, platform.recreator())
-        : SideEffects.ofLighter(plan, diagnosis);
+    return plan.recreates().isEmpty()
+        ? SideEffects.ofLighter(plan, diagnosis)
+        : SideEffects.of(plan, diagnosis, platform.recreator());
   }
 }

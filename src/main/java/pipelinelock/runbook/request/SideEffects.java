@@ -13,8 +13,10 @@ import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
+import pipelinelock.ladder.Blindness;
 import pipelinelock.ladder.Offered;
 import pipelinelock.pipeline.Build;
+import pipelinelock.runbook.blind.BlindNotes;
 import pipelinelock.runbook.plan.Neighbours;
 import pipelinelock.runbook.plan.Neighbours.Trouble;
 import pipelinelock.runbook.plan.Neighbours.Weight;
@@ -52,15 +54,21 @@ record SideEffects(List<Trouble> troubles, List<String> notes) {
             instances.stream().filter(it -> targets.contains(it.id())).toList(),
             plan.options()));
     plan.options().stream().sorted().map(RecreateOption::warning).forEach(notes::add);
-    notes.addAll(
-        diagnosis
-            .recreate()
-            .map(cure -> plan.givesBack() ? ends(cure.destroys()) : ends(cure))
-            .orElseGet(() -> endedByTheRest(diagnosis)));
+    notes.addAll(ends(plan, diagnosis));
     if (!plan.givesBack() && !plan.aborts().isEmpty()) {
       notes.add("What its abort leaves claimed stays claimed: nothing here gives the lock back.");
     }
     return new SideEffects(List.copyOf(troubles), List.copyOf(notes));
+  }
+
+  private static List<String> ends(Plan plan, Diagnosis diagnosis) {
+    if (Blindness.of(diagnosis.evidence()) instanceof Blindness.Blind blind && plan.actsBlind()) {
+      return BlindNotes.of(diagnosis.evidence(), blind);
+    }
+    return diagnosis
+        .recreate()
+        .map(cure -> plan.givesBack() ? ends(cure.destroys()) : ends(cure))
+        .orElseGet(() -> endedByTheRest(diagnosis));
   }
 
   /** A lighter cure touches no VM. */
@@ -126,7 +134,7 @@ record SideEffects(List<Trouble> troubles, List<String> notes) {
         .or(
             () ->
                 texts(Weight.ASKED_FOR)
-                    .filter(_ -> !(wish instanceof RecreateWish it && it.withNeighbours()))
+                    .filter(_ -> !wish.withNeighbours())
                     .map(
                         text ->
                             new Refused(

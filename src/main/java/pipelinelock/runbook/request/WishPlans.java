@@ -15,6 +15,7 @@ import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.runbook.Retry;
+import pipelinelock.runbook.blind.BlindPlan;
 import pipelinelock.runbook.plan.Ending;
 import pipelinelock.runbook.plan.PlanMaker;
 import pipelinelock.runbook.plan.RecreateTerms;
@@ -40,8 +41,16 @@ record WishPlans(Incidents incidents, Platform platform, Diagnosis diagnosis) {
     return switch (wish) {
       case RecreateWish recreate -> recreate(terms(recreate), _ -> true);
       case LighterWish lighter -> PlanMaker.plan(lighter.kind(), diagnosis, ending(lighter));
+      case BlindWish blind ->
+          BlindPlan.of(
+              diagnosis.evidence(), blind.options(), platform.policies().blindTakesWorkers());
       case LightestWish _ -> Optional.empty(); // it is made concrete before
     };
+  }
+
+  /** Why this look calls for no blind recreate, a clause. */
+  String whyNotBlind() {
+    return BlindPlan.why(diagnosis.evidence(), platform.policies().blindTakesWorkers());
   }
 
   private RecreateTerms terms(RecreateWish wish) {

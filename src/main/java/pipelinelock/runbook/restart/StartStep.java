@@ -162,7 +162,7 @@ public final class StartStep {
   private static boolean isNo(RemoteFailure failure) {
     return switch (failure.kind()) {
       case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED, BUSY, UNREADY -> true;
-      case UNREACHABLE, TIMED_OUT, AWAITED, BROKEN, GARBAGE -> false;
+      case UNREACHABLE, UNTRUSTED, TIMED_OUT, AWAITED, BROKEN, GARBAGE -> false;
     };
   }
 

@@ -58,7 +58,7 @@ public final class LookAgainStep {
     return switch (plan.cure()) {
       case RELEASE -> known(evidence.lock()).or(() -> notReleased(incident, evidence));
       case UNPAUSE -> known(evidence.pipeline()).or(() -> stillPaused(plan, evidence));
-      case RECREATE, ABORT -> known(evidence.lock()).or(() -> known(evidence.pipeline()));
+      case BLIND, RECREATE, ABORT -> known(evidence.lock()).or(() -> known(evidence.pipeline()));
     };
   }
 

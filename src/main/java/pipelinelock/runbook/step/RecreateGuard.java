@@ -161,7 +161,8 @@ public final class RecreateGuard {
                         .formatted(work.worker())));
   }
 
-  private static Optional<GuardAnswer> tasks(Evidence evidence) {
+  /** Any task at all, of whatever deployment. */
+  public static Optional<GuardAnswer> tasks(Evidence evidence) {
     return evidence.tasks().value().orElseThrow().stream()
         .findFirst()
         .map(
@@ -175,7 +176,8 @@ public final class RecreateGuard {
                             task.deployment().orElse("no deployment"))));
   }
 
-  private static Optional<GuardAnswer> instance(Evidence evidence, Step.Recreate step) {
+  /** Another VM than the approved one is left alone. */
+  public static Optional<GuardAnswer> instance(Evidence evidence, Step.Recreate step) {
     var found =
         evidence.instances().value().orElseThrow().stream()
             .filter(instance -> instance.id().equals(step.instance()))

@@ -20,6 +20,7 @@ import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.ledger.IncidentLeases;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.ladder.Rung;
+import pipelinelock.runbook.blind.BlindGuard;
 import pipelinelock.runbook.plan.ContextId;
 import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.plan.TakenBack;
@@ -145,6 +146,9 @@ final class RecreateOnce {
 
   private static GuardAnswer evidenceGuard(
       Evidence evidence, Step.Recreate step, StepContext context) {
+    if (step.onlyIf().equals(Optional.of(Step.Condition.STILL_BLIND))) {
+      return BlindGuard.judge(evidence, step, context.platform().policies().blindTakesWorkers());
+    }
     boolean web =
         context.platform().environment().deployment().webGroups().contains(step.instance().group());
     return RecreateGuard.judge(

@@ -29,7 +29,8 @@ record ApprovalExtras(
     Optional<BreakGlassKeys> breakGlass,
     Optional<Duration> evidenceMaxAge,
     boolean startAgain,
-    FollowsUntil follow) {
+    FollowsUntil follow,
+    Optional<BlindKeys> blind) {
   static final ApprovalExtras NONE =
       new ApprovalExtras(
           Optional.empty(),
@@ -40,7 +41,8 @@ record ApprovalExtras(
           Optional.empty(),
           Optional.empty(),
           true,
-          FollowsUntil.CLAIM);
+          FollowsUntil.CLAIM,
+          Optional.empty());
 
   // Without names: a name would be a key, and messages quote keys, whatever was written there.
   private static final Kind<List<List<String>>> PEOPLE = Kinds.list(ApproverKeys.USERS);
@@ -85,6 +87,7 @@ record ApprovalExtras(
     var evidenceMaxAge = section.optional("evidence_max_age", MAX_AGE);
     var startAgain = section.optional("start_again", Kinds.yesOrNo("true"), base.startAgain);
     var follow = section.optional("follow", FOLLOW, base.follow);
+    var blind = section.optional("blind", BlindKeys.over(base.blind));
     if (section.has("escalate_to") && !section.has("remind_after") && base.remindAfter.isEmpty()) {
       section.wrong(
           "escalate_to", "needs remind_after too", "add remind_after, or remove this key");
@@ -100,7 +103,8 @@ record ApprovalExtras(
                 breakGlass.get().or(base::breakGlass),
                 evidenceMaxAge.get().or(base::evidenceMaxAge),
                 startAgain.get(),
-                follow.get()));
+                follow.get(),
+                blind.get().or(base::blind)));
   }
 
   Optional<Approvers> second(String teamId) {
@@ -117,6 +121,11 @@ record ApprovalExtras(
     var all = approvers.in(teamId);
     var everybody = second(teamId).map(all::and).orElse(all);
     return breakGlass.flatMap(keys -> keys.in(teamId, everybody));
+  }
+
+  /** Where a blind recreate may be asked for. */
+  Optional<BlindKeys> blindOnes() {
+    return blind.filter(BlindKeys::enabled);
   }
 
   Optional<Reminder> reminder() {

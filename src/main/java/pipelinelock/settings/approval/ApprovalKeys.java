@@ -106,6 +106,7 @@ public record ApprovalKeys(
   private Value<ApprovalKeys> judged(Section section) {
     judge(section, "", required, requesterCounts);
     cures.written().forEach(kind -> judge(section, kind.word(), required(kind), counts(kind)));
+    extras.blind().ifPresent(keys -> keys.judge(section, approvers, extras.second()));
     return section.ifSound(
         () -> {
           if (approvers.isPresent()) {
@@ -153,10 +154,14 @@ public record ApprovalKeys(
   /** The policy of each cure, for the one workspace that the bot answers to. */
   public CurePolicies policies(String teamId) {
     var byCure = new EnumMap<CureKind, ApprovalPolicy>(CureKind.class);
-    for (var kind : CureKind.values()) {
+    for (var kind : CureKeys.SEEING) {
       byCure.put(kind, policy(kind, teamId));
     }
-    return new CurePolicies(byCure, extras.startAgain(), extras.follow());
+    var policies = new CurePolicies(byCure, extras.startAgain(), extras.follow());
+    return extras
+        .blindOnes()
+        .map(keys -> policies.withBlind(blind(keys, teamId), keys.withWorker()))
+        .orElse(policies);
   }
 
   private ApprovalPolicy policy(CureKind kind, String teamId) {
@@ -176,6 +181,10 @@ public record ApprovalKeys(
         new Deadlines(requestExpires, executionExpires, extras.evidenceMaxAge()),
         extras.reminder(),
         extras.breakGlass(teamId, named));
+  }
+
+  private ApprovalPolicy blind(BlindKeys keys, String teamId) {
+    return keys.policy(policy(CureKind.RECREATE, teamId), extras.second(teamId));
   }
 
   private Optional<Confirmation> confirmation() {

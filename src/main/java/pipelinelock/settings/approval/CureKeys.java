@@ -1,6 +1,7 @@
 package pipelinelock.settings.approval;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,9 @@ import pipelinelock.settings.read.Value;
  * cure.
  */
 record CureKeys(Map<CureKind, Keys> byCure) {
+  /** Those of which every environment has a policy; a blind recreate has a section of its own. */
+  static final Set<CureKind> SEEING = EnumSet.complementOf(EnumSet.of(CureKind.BLIND));
+
   static final CureKeys NONE = new CureKeys(Map.of());
 
   CureKeys {
@@ -42,7 +46,7 @@ record CureKeys(Map<CureKind, Keys> byCure) {
 
   private static Value<CureKeys> read(Section section, CureKeys base) {
     var read = new EnumMap<CureKind, Value<Keys>>(CureKind.class);
-    for (var kind : CureKind.values()) {
+    for (var kind : SEEING) {
       var keys = base.of(kind);
       read.put(kind, section.optional(kind.word(), one(keys), keys));
     }

@@ -83,7 +83,7 @@ public interface CureRequests {
 
       @Override
       public Optional<ApprovalPolicy> policy(EnvironmentName environment, CureKind kind) {
-        return Optional.of(desk.policy(environment, kind));
+        return desk.policy(environment, kind);
       }
 
       @Override

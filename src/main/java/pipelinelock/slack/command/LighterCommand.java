@@ -48,7 +48,7 @@ final class LighterCommand implements SlashSubcommand {
   @Override
   public String purpose() {
     return switch (kind) {
-      case RECREATE -> "requests a recreate of Concourse's VMs, if the verdict allows it";
+      case BLIND, RECREATE -> "requests a recreate of Concourse's VMs, if the verdict allows it";
       case RELEASE -> "requests the release of a lock that no run will give back";
       case ABORT -> "requests an abort of the hung build";
       case UNPAUSE -> "requests an unpause of the job or pipeline that a run waits for";
@@ -59,7 +59,7 @@ final class LighterCommand implements SlashSubcommand {
   public String details() {
     String more =
         switch (kind) {
-          case RECREATE -> "";
+          case BLIND, RECREATE -> "";
           case RELEASE ->
               " The release is one commit, as pool-resource makes it, and only while the branch is still at the approved commit, so that no new claim is lost.";
           case ABORT -> " Concourse before 7.13.0 may ignore an abort; only a recreate helps then.";

@@ -100,7 +100,7 @@ final class WhoCommand implements SlashSubcommand {
                     .findFirst());
     if (word.isPresent() && kind.isEmpty()) {
       throw new UsageError(
-          "Who may approve what? `recreate`, `release`, `abort` or `unpause`. Like this: `/pipeline-lock %s`"
+          "Who may approve what? `recreate`, `release`, `abort`, `unpause` or `blind`. Like this: `/pipeline-lock %s`"
               .formatted(usage()));
     }
     return kind;
@@ -122,7 +122,11 @@ final class WhoCommand implements SlashSubcommand {
         requests
             .policy(name, cure)
             .orElseThrow(
-                () -> new UsageError("The policy of %s is not known here.".formatted(name)));
+                () ->
+                    new UsageError(
+                        cure == CureKind.BLIND
+                            ? "Nobody: a blind recreate is not configured for %s.".formatted(name)
+                            : "The policy of %s is not known here.".formatted(name)));
     var asker = electorate.person(electorate.member(user), policy);
     return new Question(
         "Who may approve: %s in %s, if you ask".formatted(cure.word(), name),

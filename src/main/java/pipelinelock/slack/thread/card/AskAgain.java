@@ -39,8 +39,8 @@ public final class AskAgain {
     var kind = incident.request().plan().cure();
     var sentence =
         Layout.markup(
-            "If it is still needed, request it again: `/pipeline-lock %s %s why it is needed`"
-                .formatted(kind.word(), environment));
+            "If it is still needed, request it again: `/pipeline-lock %s why it is needed`"
+                .formatted(kind.asked(environment)));
     return kind == CureKind.RECREATE
         ? List.of(
             sentence,
@@ -61,9 +61,10 @@ public final class AskAgain {
     String environment = incident.environment().value();
     var buttons =
         Stream.concat(
-                Stream.of(cure()).filter(_ -> isSaid("cure", incident, todo)),
+                Stream.of(cure()).filter(_ -> isSaid("cure " + environment, todo)),
                 Arrays.stream(CureKind.values())
-                    .filter(kind -> isSaid(kind.word(), incident, todo))
+                    .filter(kind -> kind != CureKind.BLIND) // that is typed, never pressed
+                    .filter(kind -> isSaid(kind, environment, todo))
                     .map(AskAgain::next))
             .toList();
     return buttons.isEmpty()
@@ -76,13 +77,19 @@ public final class AskAgain {
     return Button.plain(button(kind), label(kind));
   }
 
-  private static boolean isSaid(String word, Incident incident, List<String> todo) {
-    var command = "`/pipeline-lock %s %s".formatted(word, incident.environment());
-    return todo.stream().anyMatch(line -> line.contains(command));
+  /** A blind recreate is asked for by the words of a plain one, and more. */
+  private static boolean isSaid(CureKind kind, String environment, List<String> todo) {
+    return isSaid(kind.asked(environment), todo)
+        && !(kind == CureKind.RECREATE && isSaid(CureKind.BLIND, environment, todo));
+  }
+
+  private static boolean isSaid(String command, List<String> todo) {
+    return todo.stream().anyMatch(line -> line.contains("`/pipeline-lock " + command));
   }
 
   private static String label(CureKind kind) {
     return switch (kind) {
+      case BLIND -> "Recreate web blind";
       case RECREATE -> "Recreate the rest";
       case RELEASE -> "Release the lock";
       case ABORT -> "Abort the build";

@@ -1,0 +1,61 @@
+package pipelinelock.runbook.blind;
+
+import java.util.ArrayList;
+import java.util.List;
+import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.ladder.Blindness;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.PoolLock;
+import pipelinelock.wording.UtcTime;
+
+/** What people should know before they approve a recreate of which nobody sees what it ends. */
+public final class BlindNotes {
+  private BlindNotes() {}
+
+  /** A sentence each, the gravest first. */
+  public static List<String> of(Evidence evidence, Blindness.Blind blind) {
+    var notes = new ArrayList<String>();
+    notes.add(
+        "Builds that run now cannot be seen: any of them ends, or repeats all its steps on the new web VM, deployments included.");
+    evidence.lock().value().map(lock -> holder(lock, evidence)).ifPresent(notes::add);
+    notes.add(
+        "Silence is no proof: only the bot's own way to Concourse may be broken. Open Concourse in a browser before you approve.");
+    if (!blind.withWorker().isEmpty()) {
+      notes.add(
+          "%s may carry a worker. A claim that waits there is not aborted first: its deployment goes on without the lock. When Concourse answers again, abort such a claim within 5 min."
+              .formatted(
+                  String.join(", ", blind.withWorker().stream().map(Object::toString).toList())));
+    }
+    notes.add("It aborts, pauses and gives back nothing: Concourse cannot be asked.");
+    return notes;
+  }
+
+  private static String holder(PoolLock lock, Evidence evidence) {
+    return switch (lock.place()) {
+      case CLAIMED ->
+          lock.moved()
+              .map(
+                  claim ->
+                      "By git, %s has held the lock since %s: that deployment may be running."
+                          .formatted(who(claim), UtcTime.of(claim.at(), evidence.at())))
+              .orElse(
+                  "By git the lock is claimed, by a commit that was not found: somebody may be deploying.");
+      case UNCLAIMED ->
+          lock.moved()
+              .map(
+                  release ->
+                      "By git the lock has been free since %s. What runs without it shows nowhere."
+                          .formatted(UtcTime.of(release.at(), evidence.at())))
+              .orElse("By git the lock is free. What runs without it shows nowhere.");
+      case BOTH, NEITHER ->
+          "The lock's pool is broken, so git does not say who deploys: somebody may be.";
+    };
+  }
+
+  private static String who(LockCommit claim) {
+    return claim
+        .claimingBuild()
+        .map(build -> build.shortForm())
+        .orElse("a commit that names no build");
+  }
+}
