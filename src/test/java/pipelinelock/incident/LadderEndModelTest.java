@@ -61,7 +61,7 @@ class LadderEndModelTest {
           STARTS_ON_A_LOOK_FROM_BEFORE_ITS_SLEEP   | AN_ABORT_THAT_ORPHANED        | 1 0 0 0 1 | that it could have seen
           STARTS_WHATEVER_IT_SEES                  | AN_ABORT_THAT_ORPHANED        | 0 0 0 0 1 | that it has seen
           STARTS_THOUGH_IT_WAS_CANCELLED           | AN_ABORT_THAT_ORPHANED        | 0 0 0 1 0 | after a cancel
-          FOLLOWS_THOUGH_IT_WAS_CANCELLED          | AN_ABORT_THAT_ORPHANED        | 0 0 1 1 0 | out of its turn
+          FOLLOWS_THOUGH_IT_WAS_CANCELLED          | AN_ABORT_THAT_ORPHANED        | 0 0 1 1 0 | out of order
           BELIEVES_THAT_WHAT_IS_LOST_NEVER_ARRIVED | AN_ABORT_THAT_ORPHANED        | 0 0 1 0 0 | that was started is lost
           GIVES_BACK_WHATEVER_IS_CLAIMED           | AN_ABORT_WHOSE_CLAIM_LIVES_ON | 0 0 0 0 1 | given back under a deployment
           GIVES_BACK_BY_FORCE                      | AN_ABORT_THAT_ORPHANED        | 1 0 0 0 1 | given back under a deployment

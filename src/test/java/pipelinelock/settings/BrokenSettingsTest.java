@@ -111,7 +111,7 @@ class BrokenSettingsTest {
   void anEmptyFileIsRefused() {
     assertThat(refusal("# nothing\n"))
         .hasMessage(
-            "pipeline-lock.yml:1:1: the file is empty; begin with the example in"
+            "pipeline-lock.yml:1:1: the file is empty; start from the example in"
                 + " docs/configuration.md");
   }
 

@@ -80,13 +80,13 @@ class ProxyAddressTest {
       delimiter = '|',
       textBlock =
           """
-          http://hunter2:8080                       | must begin with socks5:// or ssh+socks5://
-          socks4://hunter2:1080                     | must begin with socks5:// or ssh+socks5://
+          http://hunter2:8080                       | must start with socks5:// or ssh+socks5://
+          socks4://hunter2:1080                     | must start with socks5:// or ssh+socks5://
           ssh+socks5://me@hunter2:22,me@hunter3:22  | names more than one jumpbox
           ssh+socks5://hunter2,hunter3:22           | names more than one jumpbox
-          SOCKS5://hunter2:1080                     | must begin with socks5:// or ssh+socks5://
-          hunter2:1080                              | must begin with socks5:// or ssh+socks5://
-          ssh+://hunter2:22                         | must begin with socks5:// or ssh+socks5://
+          SOCKS5://hunter2:1080                     | must start with socks5:// or ssh+socks5://
+          hunter2:1080                              | must start with socks5:// or ssh+socks5://
+          ssh+://hunter2:22                         | must start with socks5:// or ssh+socks5://
           socks5://hunter2                          | no port
           socks5://hunter2:0                        | no port
           socks5://hunter2:65536                    | no port

@@ -30,7 +30,7 @@ class KeyTrialTest {
   void aKeyThatSignsAsAnotherIsTold() {
     var found = tried(SigningKey.generate(), true);
     assertThat(found.worth()).isEqualTo(Worth.BAD);
-    assertThat(found.found()).contains("not as the key " + KEY.keyId());
+    assertThat(found.found()).contains("but not with the key " + KEY.keyId());
   }
 
   /** Else whoever reads along would have a checkpoint that the key signed. */

@@ -98,7 +98,7 @@ class UnprovenWatchTest {
             "nothing else can begin in dev04",
             "The last event that holds is number %d".formatted(next - 1),
             "There it runs",
-            "nothing proves it: %d approved".formatted(next),
+            "After it the record says, without proof: %d approved".formatted(next),
             "record verify",
             "s3://worm",
             "bosh -e dev04 -d concourse tasks --recent=30",
