@@ -31,6 +31,8 @@ import pipelinelock.incident.replay.Replay;
 import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.runbook.request.BlindWish;
+import pipelinelock.runbook.request.Finish;
+import pipelinelock.runbook.request.LightestWish;
 import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.runbook.request.RequestDesk;
 
@@ -93,6 +95,18 @@ class BlindRecreateTest {
   @Test
   void isOffUnlessItIsConfigured() {
     assertThat(refusal(asks().decision())).isEqualTo(Code.NO_BLIND);
+  }
+
+  /** People type what they know; the answer names the way that there is. */
+  @Test
+  void aPlainRequestIsRefusedAndNamesItWhereItIsConfigured() {
+    var plain = new RecreateWish(WHY, Set.of(), false);
+    assertThat(((Refused) world.asks(plain).decision()).text()).doesNotContain("--blind");
+    world.allowsBlind(false);
+    assertThat(((Refused) world.asks(plain).decision()).text())
+        .contains("`/pipeline-lock recreate dev04 --blind why it is needed`");
+    assertThat(((Refused) world.asks(new LightestWish(WHY, Finish.USUAL)).decision()).text())
+        .contains("`/pipeline-lock recreate dev04 --blind why it is needed`");
   }
 
   @Test

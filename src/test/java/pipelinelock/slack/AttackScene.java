@@ -169,11 +169,14 @@ final class AttackScene {
 
   /** Signed as Slack signs. */
   void sends(String body) {
-    answer = Optional.of(send(Forgery.none(request(), body, desk.clock.instant())));
+    answer = Optional.of(send(HTTP, Forgery.none(request(), body, desk.clock.instant())));
   }
 
+  /** On a connection of its own: the door closes the one of a request that it turns away. */
   void knocks(Forgery forgery, String body) {
-    answer = Optional.of(send(forgery.of(request(), body, desk.clock.instant())));
+    try (var http = HttpClient.newHttpClient()) {
+      answer = Optional.of(send(http, forgery.of(request(), body, desk.clock.instant())));
+    }
   }
 
   private HttpRequest.Builder request() {
@@ -182,9 +185,9 @@ final class AttackScene {
         .timeout(Duration.ofSeconds(10));
   }
 
-  private static HttpResponse<String> send(HttpRequest.Builder request) {
+  private static HttpResponse<String> send(HttpClient http, HttpRequest.Builder request) {
     try {
-      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -10,17 +10,23 @@ import pipelinelock.incident.plan.CureKind;
 final class NotOffered {
   private NotOffered() {}
 
-  /** It is another one that fits, or none. */
-  static Refused thisOne(EnvironmentName name, CureKind kind, Diagnosis diagnosis) {
+  /**
+   * It is another one that fits, or none.
+   *
+   * @param mayBeBlind whether Concourse is silent and a blind recreate is configured
+   */
+  static Refused thisOne(
+      EnvironmentName name, CureKind kind, Diagnosis diagnosis, boolean mayBeBlind) {
     var next =
         diagnosis.cures().stream().findFirst().map(cure -> " Instead: " + cure.title() + ".");
     return new Refused(
         Code.CURE_NOT_OFFERED,
-        "%s does not fit what is there now, so nothing was asked for. %s.%s See `/pipeline-lock status %s`."
+        "%s does not fit what is there now, so nothing was asked for. %s.%s%s See `/pipeline-lock status %s`."
             .formatted(
                 Character.toUpperCase(a(kind).charAt(0)) + a(kind).substring(1),
                 diagnosis.headline(),
                 next.orElse(""),
+                blindWay(name, mayBeBlind),
                 name));
   }
 
@@ -41,13 +47,20 @@ final class NotOffered {
   }
 
   /** None fits that the bot could do. */
-  static Refused anything(EnvironmentName name, Diagnosis diagnosis) {
+  static Refused anything(EnvironmentName name, Diagnosis diagnosis, boolean mayBeBlind) {
     var next =
         diagnosis.cures().stream().findFirst().map(cure -> " What helps: " + cure.title() + ".");
     return new Refused(
         Code.CURE_NOT_OFFERED,
-        "There is nothing that the bot could cure now, so nothing was asked for. %s.%s See `/pipeline-lock status %s`."
-            .formatted(diagnosis.headline(), next.orElse(""), name));
+        "There is nothing that the bot could cure now, so nothing was asked for. %s.%s%s See `/pipeline-lock status %s`."
+            .formatted(diagnosis.headline(), next.orElse(""), blindWay(name, mayBeBlind), name));
+  }
+
+  private static String blindWay(EnvironmentName name, boolean isOpen) {
+    return isOpen
+        ? " If Concourse stays silent: `/pipeline-lock recreate %s --blind why it is needed`, by a stricter policy."
+            .formatted(name)
+        : "";
   }
 
   /** The cure with its article. */

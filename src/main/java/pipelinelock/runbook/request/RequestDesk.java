@@ -146,7 +146,8 @@ public final class RequestDesk {
     return plans
         .concrete(wish)
         .map(it -> propose(plans, person, it, twin))
-        .orElseGet(() -> new Proposal.None(NotOffered.anything(name, diagnosis)));
+        .orElseGet(
+            () -> new Proposal.None(NotOffered.anything(name, diagnosis, plans.mayBeBlind())));
   }
 
   private Proposal propose(WishPlans plans, Person person, CureWish wish, Twins.Found twin) {
@@ -163,7 +164,7 @@ public final class RequestDesk {
       return new Proposal.None(
           wish.kind() == CureKind.BLIND
               ? NotOffered.blind(name, plans.whyNotBlind())
-              : NotOffered.thisOne(name, wish.kind(), diagnosis));
+              : NotOffered.thisOne(name, wish.kind(), diagnosis, plans.mayBeBlind()));
     }
     var part = plans.part(wish, whole.get());
     if (part instanceof Offer.Choice.None(var why)) {
@@ -199,9 +200,10 @@ public final class RequestDesk {
     return platforms.get(name).policies().find(kind);
   }
 
-  /** Whether a plan starts the deployment again where nobody says otherwise. */
-  public boolean startsAgain(EnvironmentName name) {
-    return platforms.get(name).policies().startsAgain();
+  /** How a plan ends where nobody says otherwise. */
+  public UsualFinish usualFinish(EnvironmentName name) {
+    var policies = platforms.get(name).policies();
+    return new UsualFinish(policies.startsAgain(), policies.follows());
   }
 
   private static Optional<String> untold(Twins.Found twin, EnvironmentName name) {

@@ -11,9 +11,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.FollowsUntil;
+import pipelinelock.ladder.Blindness;
 import pipelinelock.runbook.Retry;
 import pipelinelock.runbook.blind.BlindPlan;
 import pipelinelock.runbook.plan.Ending;
@@ -46,6 +48,12 @@ record WishPlans(Incidents incidents, Platform platform, Diagnosis diagnosis) {
               diagnosis.evidence(), blind.options(), platform.policies().blindTakesWorkers());
       case LightestWish _ -> Optional.empty(); // it is made concrete before
     };
+  }
+
+  /** Whether a blind recreate is configured, and this look calls for one. */
+  boolean mayBeBlind() {
+    return platform.policies().find(CureKind.BLIND).isPresent()
+        && Blindness.of(diagnosis.evidence()) instanceof Blindness.Blind;
   }
 
   /** Why this look calls for no blind recreate, a clause. */

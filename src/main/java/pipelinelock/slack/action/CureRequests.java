@@ -6,6 +6,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.policy.ApprovalPolicy;
+import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.refusal.Refusal;
 import pipelinelock.incident.refusal.RefusalLog;
@@ -13,6 +14,7 @@ import pipelinelock.runbook.request.CureWish;
 import pipelinelock.runbook.request.Offer;
 import pipelinelock.runbook.request.Proposal;
 import pipelinelock.runbook.request.RequestDesk;
+import pipelinelock.runbook.request.UsualFinish;
 import pipelinelock.slack.click.RefusalNotes;
 
 /** Requests a cure: looks, and opens an incident if the verdict allows it. */
@@ -42,9 +44,9 @@ public interface CureRequests {
     return Optional.empty();
   }
 
-  /** Whether a plan starts the deployment again where nobody says otherwise. */
-  default boolean startsAgain(EnvironmentName environment) {
-    return false;
+  /** How a plan ends where nobody says otherwise. */
+  default UsualFinish usualFinish(EnvironmentName environment) {
+    return new UsualFinish(false, FollowsUntil.CLAIM);
   }
 
   /**
@@ -87,8 +89,8 @@ public interface CureRequests {
       }
 
       @Override
-      public boolean startsAgain(EnvironmentName environment) {
-        return desk.startsAgain(environment);
+      public UsualFinish usualFinish(EnvironmentName environment) {
+        return desk.usualFinish(environment);
       }
 
       @Override

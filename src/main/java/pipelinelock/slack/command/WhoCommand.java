@@ -73,7 +73,7 @@ final class WhoCommand implements SlashSubcommand {
 
   @Override
   public String details() {
-    return "For the request that waits in the environment, or for one that you would make: `recreate` by default, or `release`, `abort`, `unpause`. The bot asks Slack now.";
+    return "For the request that waits in the environment, or for one that you would make: `recreate` by default, which may be the heaviest part of a `cure`; or `release`, `abort`, `unpause`. The bot asks Slack now.";
   }
 
   @Override
@@ -98,9 +98,9 @@ final class WhoCommand implements SlashSubcommand {
                 Arrays.stream(CureKind.values())
                     .filter(one -> one.word().equals(it.plain()))
                     .findFirst());
-    if (word.isPresent() && kind.isEmpty()) {
+    if (word.isPresent() && kind.isEmpty() && !word.get().plain().equals("cure")) {
       throw new UsageError(
-          "Who may approve what? `recreate`, `release`, `abort`, `unpause` or `blind`. Like this: `/pipeline-lock %s`"
+          "Who may approve what? `cure`, `recreate`, `release`, `abort`, `unpause` or `blind`. Like this: `/pipeline-lock %s`"
               .formatted(usage()));
     }
     return kind;

@@ -10,6 +10,7 @@ import pipelinelock.runbook.request.CureWish;
 import pipelinelock.runbook.request.LighterWish;
 import pipelinelock.runbook.request.LightestWish;
 import pipelinelock.runbook.request.RecreateWish;
+import pipelinelock.runbook.request.UsualFinish;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.thread.card.AskAgain;
@@ -86,9 +87,9 @@ public record CureForm(
    *
    * @param channel where the button was; empty where it was in no channel
    * @param least how long a reason has to be, in letters
-   * @param startsAgain whether the deployment is started again where nobody says otherwise
+   * @param usual how the plan ends where nobody chooses otherwise
    */
-  public Form of(EnvironmentName environment, String channel, int least, boolean startsAgain) {
+  public Form of(EnvironmentName environment, String channel, int least, UsualFinish usual) {
     var form =
         new Form(
                 callback(),
@@ -97,6 +98,6 @@ public record CureForm(
                 new Remembered(channel, environment.value()).text(),
                 List.of(Layout.sentence(what.formatted(environment))))
             .with(Reason.field(least));
-    return FinishFields.in(form, startsAgain);
+    return FinishFields.in(form, usual);
   }
 }

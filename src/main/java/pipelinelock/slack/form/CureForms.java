@@ -59,7 +59,7 @@ public final class CureForms {
   }
 
   private Pressed opens(CureForm cure, EnvironmentName name, String channel) {
-    var form = cure.of(name, channel, reason.least(name), requests.startsAgain(name));
+    var form = cure.of(name, channel, reason.least(name), requests.usualFinish(name));
     String instead =
         "The form could not be opened. Type it instead: `/pipeline-lock %s %s why it is needed`"
             .formatted(cure.command(), name);

@@ -3,12 +3,15 @@ package pipelinelock.slack.form;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.runbook.request.Finish;
+import pipelinelock.runbook.request.UsualFinish;
 import pipelinelock.slack.message.Form;
 
 /** The fields of a request form that say how the plan should end. */
 final class FinishFields {
   static final String START = "start";
+  static final String FOLLOW = "follow";
   static final String CLAIM = "claim";
   private static final String USUAL = "usual";
   private static final String YES = "yes";
@@ -18,14 +21,20 @@ final class FinishFields {
 
   private FinishFields() {}
 
-  /** The form with the two choices. */
-  static Form in(Form form, boolean startsAgain) {
+  /** The form with the choices. */
+  static Form in(Form form, UsualFinish usual) {
     return form.with(
             new Form.Choice(
                 START,
                 "When deployments can start again",
                 "Never while another deployment runs or waits.",
-                starts(startsAgain)))
+                starts(usual.startsAgain())))
+        .with(
+            new Form.Choice(
+                FOLLOW,
+                "How long to watch that deployment",
+                "If it hangs again meanwhile, the thread says so and offers the next cure.",
+                follows(usual.follows())))
         .with(
             new Form.Choice(
                 CLAIM,
@@ -46,6 +55,22 @@ final class FinishFields {
     return options;
   }
 
+  private static Map<String, String> follows(FollowsUntil usual) {
+    var options = new LinkedHashMap<String, String>();
+    options.put(usual.word(), until(usual));
+    for (var other : FollowsUntil.values()) {
+      options.putIfAbsent(other.word(), until(other));
+    }
+    return options;
+  }
+
+  private static String until(FollowsUntil end) {
+    return switch (end) {
+      case CLAIM -> "Until it has the lock";
+      case UNLOCK -> "Until it has released the lock (6 h at most)";
+    };
+  }
+
   private static Map<String, String> claims() {
     var options = new LinkedHashMap<String, String>();
     options.put(GIVE_BACK, "Give it back");
@@ -61,6 +86,7 @@ final class FinishFields {
           case NO -> Optional.of(false);
           default -> Optional.empty();
         };
-    return new Finish(submission.text(CLAIM).equals(KEEP), start);
+    return new Finish(
+        submission.text(CLAIM).equals(KEEP), start, FollowsUntil.parse(submission.text(FOLLOW)));
   }
 }

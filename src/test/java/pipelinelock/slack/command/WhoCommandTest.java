@@ -147,5 +147,6 @@ class WhoCommandTest {
   @Test
   void anotherWordIsAMistake() {
     assertThat(says(Persona.ANA, "who dev04 restart")).contains("Who may approve what?");
+    assertThat(says(Persona.ANA, "who dev04 cure")).isEqualTo(says(Persona.ANA, "who dev04"));
   }
 }

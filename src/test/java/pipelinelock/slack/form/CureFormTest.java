@@ -9,10 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import pipelinelock.incident.plan.CureKind;
+import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.runbook.request.Finish;
 import pipelinelock.runbook.request.LighterWish;
 import pipelinelock.runbook.request.LightestWish;
 import pipelinelock.runbook.request.RecreateWish;
+import pipelinelock.runbook.request.UsualFinish;
+import pipelinelock.slack.Story;
+import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.card.AskAgain;
 
 class CureFormTest {
@@ -20,7 +24,8 @@ class CureFormTest {
       new Submission(
           "U0ANA",
           "",
-          Map.of("reason", " stuck since 09:07 ", "vms", "web/0", "claim", "keep"),
+          Map.of(
+              "reason", " stuck since 09:07 ", "vms", "web/0", "follow", "unlock", "claim", "keep"),
           Optional.empty());
 
   /** A blind recreate is typed, never pressed. */
@@ -43,13 +48,29 @@ class CureFormTest {
 
   @Test
   void whatWasFilledInIsWhatIsAskedFor() {
-    var end = new Finish(true, Optional.empty());
+    var end = new Finish(true, Optional.empty(), Optional.of(FollowsUntil.UNLOCK));
     var reason = "stuck since 09:07";
     assertThat(CureForm.CURE.wish().apply(FILLED_IN)).isEqualTo(new LightestWish(reason, end));
     assertThat(CureForm.ABORT.wish().apply(FILLED_IN))
         .isEqualTo(new LighterWish(CureKind.ABORT, reason, end));
     assertThat(CureForm.RECREATE.wish().apply(FILLED_IN))
         .isEqualTo(new RecreateWish(reason, Set.of(), false, List.of("web/0"), end));
+  }
+
+  /** What the settings have comes first, and so is chosen where nobody chooses. */
+  @Test
+  void howFarTheDeploymentIsFollowedIsAsked() {
+    assertThat(formWhere(FollowsUntil.CLAIM))
+        .containsSubsequence("Until it has the lock", "Until it has released the lock");
+    assertThat(formWhere(FollowsUntil.UNLOCK))
+        .containsSubsequence("Until it has released the lock", "Until it has the lock");
+  }
+
+  private static String formWhere(FollowsUntil usual) {
+    return CureForm.CURE
+        .of(Story.DEV04, "C1", 10, new UsualFinish(true, usual))
+        .view(Banner.NONE)
+        .toString();
   }
 
   @Test

@@ -18,7 +18,9 @@ import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.runbook.request.Offer;
+import pipelinelock.runbook.request.UsualFinish;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Golden;
@@ -58,7 +60,7 @@ class FormsTest {
   @Test
   void theVmsComeBelowTheReasonAndLeaveItsFieldAsItWas() {
     var vms = DIAGNOSIS.evidence().instances().value().orElseThrow();
-    var first = CureForm.RECREATE.of(Story.DEV04, CHANNEL, 10, true);
+    var first = CureForm.RECREATE.of(Story.DEV04, CHANNEL, 10, USUAL);
     var then = VmField.in(first, new Offer(vms.subList(0, 1), vms.subList(1, 2)));
     assertThat(then.blocks()).startsWith(first.blocks().toArray(LayoutBlock[]::new));
     assertThat(then.blocks()).hasSize(first.blocks().size() + 1);
@@ -71,6 +73,7 @@ class FormsTest {
   }
 
   private static final String CHANNEL = "C0INCIDENTS";
+  private static final UsualFinish USUAL = new UsualFinish(true, FollowsUntil.CLAIM);
 
   private static final Directory DIRECTORY =
       Directory.of(Map.of(Story.DEV04, CHANNEL, new EnvironmentName("stg-lon"), "C0PLATFORM"));
@@ -142,10 +145,10 @@ class FormsTest {
     var offer = new Offer(vms.subList(0, 1), vms.subList(1, 2));
     Golden.check(
         "form-recreate-vms",
-        VmField.in(CureForm.RECREATE.of(Story.DEV04, CHANNEL, 10, true), offer).view(Banner.NONE));
+        VmField.in(CureForm.RECREATE.of(Story.DEV04, CHANNEL, 10, USUAL), offer).view(Banner.NONE));
     for (var cure : CureForm.ALL) {
       Golden.check(
-          "form-" + cure.command(), cure.of(Story.DEV04, CHANNEL, 10, true).view(Banner.NONE));
+          "form-" + cure.command(), cure.of(Story.DEV04, CHANNEL, 10, USUAL).view(Banner.NONE));
     }
   }
 
