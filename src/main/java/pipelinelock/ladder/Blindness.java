@@ -59,7 +59,7 @@ public sealed interface Blindness {
   }
 
   /** All that Concourse alone can tell. */
-  private static Stream<Fact<?>> asked(Evidence evidence) {
+  static Stream<Fact<?>> asked(Evidence evidence) {
     return Stream.of(
         evidence.concourse(),
         evidence.pipeline(),

@@ -55,14 +55,7 @@ public final class BlindGuard {
   }
 
   private static Optional<GuardAnswer> notSilent(Evidence evidence) {
-    for (Fact<?> fact :
-        List.of(
-            evidence.concourse(),
-            evidence.pipeline(),
-            evidence.account(),
-            evidence.otherBuilds(),
-            evidence.workers(),
-            evidence.containers())) {
+    for (var fact : Blindness.asked(evidence).toList()) {
       if (fact.isKnown()) {
         return Optional.of(
             new GuardAnswer.Never("Concourse answers, so what runs need not be guessed"));
