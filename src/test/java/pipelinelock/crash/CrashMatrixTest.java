@@ -61,11 +61,19 @@ class CrashMatrixTest {
     ANSWERED(Place.FILE, CrashStory.QUICK, CrashMatrixTest::answered),
     LOST_COMMITS(Place.SERVER, CrashStory.QUICK, _ -> Points.commits(When.LOST)),
     TAKEN_COMMITS(Place.CLUSTER, CrashStory.QUICK, _ -> Points.commits(When.TAKEN)),
-    LATE_RECREATES(Place.FILE, CrashStory.QUICK, world -> Points.recreates(world, When.LATE));
+    LATE_RECREATES(Place.FILE, CrashStory.QUICK, world -> Points.recreates(world, When.LATE)),
+    LOST_START(Place.FILE, CrashStory.QUICK, world -> Points.starts(world, When.LOST)),
+    TAKEN_START(Place.FILE, CrashStory.QUICK, world -> Points.starts(world, When.TAKEN)),
+    ANSWERED_START(Place.FILE, CrashStory.QUICK, world -> Points.starts(world, When.ANSWERED));
 
     private final Place place;
     private final double speed;
     private final Function<SimulatedWorld, List<KillPoint>> points;
+
+    /** Whether the plan starts the deployment again. */
+    boolean startsAgain() {
+      return name().endsWith("_START");
+    }
 
     Course(Place place, double speed, Function<SimulatedWorld, List<KillPoint>> points) {
       this.place = place;
@@ -131,7 +139,8 @@ class CrashMatrixTest {
 
   private List<String> killed(Course course, double speed, Predicate<String> points) {
     var cell = new Cell(course.place, Fault.NONE);
-    var plot = new Plot("points-%s-%.0f".formatted(course, speed), cell, speed, 0);
+    var plot =
+        new Plot("points-%s-%.0f".formatted(course, speed), cell, speed, 0, course.startsAgain());
     try (var story = new CrashStory(plot, folder, ledger.of(cell))) {
       var killer =
           new KillPoints(

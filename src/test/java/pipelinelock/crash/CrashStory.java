@@ -68,8 +68,13 @@ final class CrashStory implements AutoCloseable {
    * @param name of its folder
    * @param speed how much faster than recorded the Director's tasks run
    * @param seed of what fails beside the kills
+   * @param startsAgain whether the plan starts the deployment again at its end
    */
-  record Plot(String name, Cell cell, double speed, long seed) {}
+  record Plot(String name, Cell cell, double speed, long seed, boolean startsAgain) {
+    Plot(String name, Cell cell, double speed, long seed) {
+      this(name, cell, speed, seed, false);
+    }
+  }
 
   CrashStory(Plot plot, Path parent, Tally tally) {
     this.plot = plot;
@@ -85,6 +90,10 @@ final class CrashStory implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       settings = store.settings(world, folder, PACE);
+      if (plot.startsAgain()) {
+        var text = Files.readString(settings);
+        Files.writeString(settings, text.replace("start_again: false", "start_again: true"));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("writing the settings", e);
     }
@@ -117,7 +126,9 @@ final class CrashStory implements AutoCloseable {
           .forever()
           .until(() -> goesOn(killer));
       killedAtItsEnd();
-      tally.violated(plot.name(), Invariants.atEnd(world, record, plot.cell().mustComplete()));
+      tally.violated(
+          plot.name(),
+          Invariants.atEnd(world, record, plot.cell().mustComplete(), plot.startsAgain()));
     } catch (ConditionTimeoutException e) {
       tally.violated(plot.name(), List.of(Invariants.WRONG + e.getMessage() + "\n" + lastWords()));
     }

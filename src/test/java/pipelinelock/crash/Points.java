@@ -95,6 +95,18 @@ final class Points {
     return points.points;
   }
 
+  /** When the deployment is started again at the end, and looked for. */
+  static List<KillPoint> starts(SimulatedWorld world, When when) {
+    var points = new Points(world, when);
+    points.add("starting the deployment", at("POST .*/jobs/pipeline-lock/builds"));
+    if (when != When.LOST) {
+      points.add(
+          "looking at the deployment that was started",
+          at("GET .*/pipelines/.*").and(_ -> Seen.starts(world) > 0));
+    }
+    return points.points;
+  }
+
   private void add(String name, Predicate<SeenRequest> at) {
     points.add(new KillPoint(name + ", " + when, when, at));
   }

@@ -17,9 +17,14 @@ import pipelinelock.rehearsal.concourse.ConcourseScene;
  * @param parts of the thread, in order
  * @param contexts of the requests to recreate that were sent
  * @param recreates how often each VM was recreated
+ * @param starts how often the deployment was started
  */
 record Seen(
-    List<String> parts, Set<String> contexts, Map<String, Integer> recreates, boolean paused) {
+    List<String> parts,
+    Set<String> contexts,
+    Map<String, Integer> recreates,
+    long starts,
+    boolean paused) {
   static Seen of(SimulatedWorld world) {
     return new Seen(
         ShownThread.of(world.slack()).parts(),
@@ -29,7 +34,14 @@ record Seen(
             .collect(Collectors.toCollection(TreeSet::new)),
         Stream.of(SimulatedDirector.WORKER, SimulatedDirector.WEB)
             .collect(Collectors.toMap(vm -> vm, world.director()::recreatesSeen)),
+        starts(world),
         ConcourseScene.of(world.concourse()).isPaused("pipeline-lock"));
+  }
+
+  static long starts(SimulatedWorld world) {
+    return world.concourse().requests().stream()
+        .filter(request -> request.line().matches("POST .*/jobs/pipeline-lock/builds"))
+        .count();
   }
 
   boolean acted() {
