@@ -55,11 +55,24 @@ public final class RequestCard {
     if (!evidence.isEmpty()) {
       blocks.add(Layout.list("• ", evidence.subList(0, Math.min(FEW, evidence.size()))));
     }
-    blocks.add(
-        Layout.note(
-            "Seen %s. All steps and evidence: `/pipeline-lock incident %s`"
-                .formatted(Mrkdwn.date(request.evidence().at()), incident.id())));
+    blocks.add(Layout.note(String.join(" ", smallPrint(incident))));
     return Message.of(blocks);
+  }
+
+  /** What few people need, in as many sentences. */
+  private static List<String> smallPrint(Incident incident) {
+    var sentences = new ArrayList<String>();
+    sentences.add(
+        "Seen %s. All steps and evidence: `/pipeline-lock incident %s`."
+            .formatted(Mrkdwn.date(incident.request().evidence().at()), incident.id()));
+    if (incident.phase() instanceof Phase.AwaitingApproval) {
+      if (!incident.approvals().isEmpty()) {
+        sentences.add(
+            "To take an approval back: `/pipeline-lock revoke %s`.".formatted(incident.id()));
+      }
+      incident.request().policy().breakGlass().ifPresent(_ -> sentences.add(alone(incident)));
+    }
+    return sentences;
   }
 
   /** In one line: what is approved is the whole of it. */
@@ -111,7 +124,14 @@ public final class RequestCard {
     String by = incident.approvals().isEmpty() ? "" : ": " + Phrases.approvers(incident);
     boolean waits = incident.phase() instanceof Phase.AwaitingApproval;
     String state = waits ? "" : " · " + Mrkdwn.escape(Phrases.state(incident));
-    lines.add("*Approved by %s%s*%s".formatted(Phrases.counted(incident), state, by));
+    String expires =
+        waits
+            ? " · Expires %s%s"
+                .formatted(
+                    Mrkdwn.date(incident.expiresAt()),
+                    watch.left(incident).map(RequestCard::within).orElse(""))
+            : "";
+    lines.add("*Approved by %s%s*%s%s".formatted(Phrases.counted(incident), state, by, expires));
     incident
         .glass()
         .ifPresent(
@@ -124,15 +144,6 @@ public final class RequestCard {
       lines.add(needs(incident, voters));
       if (policy.required().confirm().isPresent()) {
         lines.add("To approve, type the environment's name.");
-      }
-      lines.add(
-          "Expires %s%s"
-              .formatted(
-                  Mrkdwn.date(incident.expiresAt()),
-                  watch.left(incident).map(RequestCard::within).orElse("")));
-      policy.breakGlass().ifPresent(_ -> lines.add(alone(incident)));
-      if (!incident.approvals().isEmpty()) {
-        lines.add("To take an approval back: `/pipeline-lock revoke %s`".formatted(incident.id()));
       }
     }
     return lines;
