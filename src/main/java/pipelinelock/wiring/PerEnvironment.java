@@ -2,6 +2,7 @@ package pipelinelock.wiring;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,14 @@ record PerEnvironment(Settings settings) {
         one ->
             new Site(
                 one.concourse().url(), one.commitUrl(), one.policy().request().minimumReason()));
+  }
+
+  /** Those that have a policy for a blind recreate. */
+  Set<EnvironmentName> blind() {
+    return settings.environments().stream()
+        .filter(one -> one.policies().find(CureKind.BLIND).isPresent())
+        .map(EnvironmentSettings::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private <T> Map<EnvironmentName, T> each(Function<EnvironmentSettings, T> value) {

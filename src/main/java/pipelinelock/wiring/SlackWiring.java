@@ -116,7 +116,7 @@ final class SlackWiring {
     people = new People(api, config.teamId(), domain.clock());
     channels = new ChannelMessages(api, config.botToken(), config.appId());
     views = new Views(api, config.banner());
-    directory = Directory.of(each.channels(), each.sites());
+    directory = Directory.of(each.channels(), each.sites(), each.blind());
     looks = RecentLooks.of(domain.lookout(), new VmTimes(incidents, domain.platforms()));
     posts = new WatchPosts(channels, config.banner(), new WatchCard(directory), incidents, looks);
     muting =

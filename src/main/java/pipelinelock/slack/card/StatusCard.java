@@ -9,6 +9,7 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.diagnosis.evidence.Awaited;
 import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.ladder.Blindness;
 import pipelinelock.ongoing.Ongoing;
 import pipelinelock.slack.input.Directory.Where;
 import pipelinelock.slack.message.Layout;
@@ -94,6 +95,7 @@ public final class StatusCard {
       blocks.add(Layout.markup("*What you can do*"));
       blocks.add(some.size() == 1 ? Layout.sentence(some.getFirst()) : Layout.numbered(some));
     }
+    blindWay().ifPresent(blocks::add);
     blocks.add(StatusButtons.of(diagnosis, open.isEmpty()));
     var facts = facts();
     if (!facts.isEmpty()) {
@@ -101,6 +103,18 @@ public final class StatusCard {
     }
     var links = StatusLinks.of(diagnosis, where.site());
     blocks.add(Layout.note(links.isEmpty() ? seen() : String.join(" · ", links) + " · " + seen()));
+  }
+
+  /** Typed and never pressed: it is no cure of what was seen, for nothing was. */
+  private Optional<LayoutBlock> blindWay() {
+    return where.mayBeBlind()
+            && open.isEmpty()
+            && Blindness.of(diagnosis.evidence()) instanceof Blindness.Blind
+        ? Optional.of(
+            Layout.sentence(
+                "If Concourse stays silent: `/pipeline-lock recreate %s --blind why it is needed` asks for a blind recreate of the web VM, by a stricter policy."
+                    .formatted(diagnosis.evidence().environment().name())))
+        : Optional.empty();
   }
 
   private List<Cure> cures() {
@@ -146,6 +160,7 @@ public final class StatusCard {
       blocks.add(Layout.markup("*What you can do*"));
       blocks.add(Layout.numbered(cures().stream().map(lines::whole).toList()));
     }
+    blindWay().ifPresent(blocks::add);
     commands(cures()).ifPresent(blocks::add);
     blocks.add(Layout.markup("*What was seen*"));
     blocks.add(Layout.list("• ", EvidenceLines.of(diagnosis.evidence())));

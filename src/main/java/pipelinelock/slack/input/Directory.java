@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import pipelinelock.environment.EnvironmentName;
@@ -15,34 +16,47 @@ import pipelinelock.wording.Nearest;
  *
  * @param channels of each environment's incidents
  * @param sites where people can look for themselves, for each environment
+ * @param blind those in which a blind recreate may be asked for
  */
 public record Directory(
-    SortedMap<EnvironmentName, String> channels, Map<EnvironmentName, Site> sites) {
+    SortedMap<EnvironmentName, String> channels,
+    Map<EnvironmentName, Site> sites,
+    Set<EnvironmentName> blind) {
   private static final int LISTED = 12;
 
   public Directory {
     channels = new TreeMap<>(channels);
     sites = Map.copyOf(sites);
+    blind = Set.copyOf(blind);
   }
 
   public static Directory of(
-      Map<EnvironmentName, String> channels, Map<EnvironmentName, Site> sites) {
-    return new Directory(new TreeMap<>(channels), sites);
+      Map<EnvironmentName, String> channels,
+      Map<EnvironmentName, Site> sites,
+      Set<EnvironmentName> blind) {
+    return new Directory(new TreeMap<>(channels), sites, blind);
   }
 
-  /** Without links. */
+  /** Without links, and without blind recreates. */
   public static Directory of(Map<EnvironmentName, String> channels) {
-    return of(channels, Map.of());
+    return of(channels, Map.of(), Set.of());
   }
 
   /** What a card about this environment may point to. */
   public Where where(EnvironmentName environment) {
     return new Where(
-        channels.getOrDefault(environment, ""), Optional.ofNullable(sites.get(environment)));
+        channels.getOrDefault(environment, ""),
+        Optional.ofNullable(sites.get(environment)),
+        blind.contains(environment));
   }
 
-  /** The incident channel and the site of one environment. */
-  public record Where(String channel, Optional<Site> site) {}
+  /**
+   * What a card about an environment may point to.
+   *
+   * @param channel of its incidents
+   * @param mayBeBlind whether a blind recreate may be asked for
+   */
+  public record Where(String channel, Optional<Site> site, boolean mayBeBlind) {}
 
   public Optional<EnvironmentName> find(String typed) {
     return channels.keySet().stream().filter(name -> name.value().equals(typed)).findFirst();

@@ -3,6 +3,7 @@ package pipelinelock.slack.card;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.diagnosis.Altered;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.ongoing.Ongoing;
@@ -45,7 +48,24 @@ class StatusCardTest {
               new Site(
                   URI.create("https://deployer.dev04.example.com"),
                   Optional.of("https://git.example.com/pool/commit/{commit}"),
-                  10)));
+                  10)),
+          false);
+
+  @Test
+  void aSilentConcourseHasABlindWayWhereItIsConfigured() {
+    var hung = "hung-claim-1-silent-waiter-lock-free";
+    var dead = Altered.of(hung).webIsBare().concourseIs(Kind.UNREACHABLE);
+    var silent = Diagnosis.of(dead.evidence(), Optional.empty());
+    var open = new Where("C0INCIDENTS", Optional.empty(), true);
+    for (boolean details : List.of(true, false)) {
+      assertThat(StatusCard.of(silent, Optional.empty(), open, details).text())
+          .contains("/pipeline-lock recreate dev04 --blind why it is needed");
+      assertThat(StatusCard.of(silent, Optional.empty(), WHERE, details).text())
+          .doesNotContain("--blind");
+      assertThat(StatusCard.of(get(hung), Optional.empty(), open, details).text())
+          .doesNotContain("--blind");
+    }
+  }
 
   @ParameterizedTest
   @MethodSource("examples")
