@@ -149,7 +149,10 @@ abstract class SshTunnelContract<S extends LoopbackSsh> {
 
     server.start();
 
-    assertThat(get(website.request(""))).isEqualTo("hello");
+    // An attempt that began before the start may still have to fail, for all who wait for it.
+    await()
+        .ignoreExceptionsInstanceOf(RemoteFailure.class)
+        .untilAsserted(() -> assertThat(get(website.request(""))).isEqualTo("hello"));
   }
 
   @Test
