@@ -86,7 +86,7 @@ final class Guard {
 
   private List<DirectorLock> directorLocks() {
     return evidence.directorLocks().value().orElse(List.of()).stream()
-        .filter(lock -> lock.expires().map(end -> end.isAfter(evidence.at())).orElse(true))
+        .filter(lock -> lock.isHeldAt(evidence.at()))
         .toList();
   }
 

@@ -117,7 +117,7 @@ public sealed interface Blindness {
         .or(
             () ->
                 evidence.directorLocks().value().orElseThrow().stream()
-                    .filter(lock -> lock.expires().map(evidence.at()::isBefore).orElse(true))
+                    .filter(lock -> lock.isHeldAt(evidence.at()))
                     .map(lock -> "BOSH holds its lock on " + lock.resource())
                     .findFirst());
   }

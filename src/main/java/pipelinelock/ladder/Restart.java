@@ -78,7 +78,7 @@ public sealed interface Restart {
     boolean works =
         evidence.tasks().value().orElseThrow().stream().anyMatch(task -> !task.state().isFinal())
             || evidence.directorLocks().value().orElseThrow().stream()
-                .anyMatch(lock -> lock.expires().map(evidence.at()::isBefore).orElse(true));
+                .anyMatch(lock -> lock.isHeldAt(evidence.at()));
     return works && (judged instanceof Due || judged instanceof Lingering)
         ? new NotYet("the Director is working, maybe on a deployment")
         : judged;

@@ -82,7 +82,7 @@ public final class BlindGuard {
 
   private static Optional<GuardAnswer> locks(Evidence evidence) {
     return evidence.directorLocks().value().orElseThrow().stream()
-        .filter(lock -> lock.expires().map(evidence.at()::isBefore).orElse(true))
+        .filter(lock -> lock.isHeldAt(evidence.at()))
         .findFirst()
         .map(lock -> new GuardAnswer.NotNow("the Director holds its lock on " + lock.resource()));
   }

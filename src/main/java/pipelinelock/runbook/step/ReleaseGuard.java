@@ -157,7 +157,7 @@ public final class ReleaseGuard {
     boolean works =
         evidence.tasks().value().orElseThrow().stream().anyMatch(task -> !task.state().isFinal())
             || evidence.directorLocks().value().orElseThrow().stream()
-                .anyMatch(lock -> lock.expires().map(evidence.at()::isBefore).orElse(true));
+                .anyMatch(lock -> lock.isHeldAt(evidence.at()));
     return works
         ? Optional.of(new GuardAnswer.NotNow("the Director is working, maybe on a deployment"))
         : Optional.empty();

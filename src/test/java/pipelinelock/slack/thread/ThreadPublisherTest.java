@@ -108,13 +108,7 @@ class ThreadPublisherTest {
 
   /** Waits until Slack shows exactly what the record says. */
   private void thenTheThreadIsComplete(IncidentId id) {
-    var events = desk.incidents.events(id);
-    var desired =
-        new IncidentThread(
-                IncidentThreadTest::transcript,
-                IncidentThreadTest.BY_HAND,
-                KnownPeople.OF_THE_STORY)
-            .parts(pipelinelock.incident.Incident.of(events), events);
+    var desired = desired(id);
     await()
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(
@@ -597,14 +591,16 @@ class ThreadPublisherTest {
     assertThat(told.mayBeginAnew()).isFalse();
   }
 
-  private void thenTheThreadIsToldAgain(IncidentId id) {
+  /** What the record says that the thread shows. */
+  private List<Part> desired(IncidentId id) {
     var events = desk.incidents.events(id);
-    var desired =
-        new IncidentThread(
-                IncidentThreadTest::transcript,
-                IncidentThreadTest.BY_HAND,
-                KnownPeople.OF_THE_STORY)
-            .parts(pipelinelock.incident.Incident.of(events), events);
+    return new IncidentThread(
+            IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND, KnownPeople.OF_THE_STORY)
+        .parts(pipelinelock.incident.Incident.of(events), events);
+  }
+
+  private void thenTheThreadIsToldAgain(IncidentId id) {
+    var desired = desired(id);
     await()
         .untilAsserted(
             () -> {
