@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class AttackScene {
   private final List<Recorded> before;
   private final List<Recorded> othersBefore;
   private Optional<HttpResponse<String>> answer = Optional.empty();
+  private boolean isCutOff;
 
   AttackScene(Desk desk, URI door, int number, Target target) {
     this.desk = desk;
@@ -172,10 +174,18 @@ final class AttackScene {
     answer = Optional.of(send(HTTP, Forgery.none(request(), body, desk.clock.instant())));
   }
 
-  /** On a connection of its own: the door closes the one of a request that it turns away. */
+  /**
+   * On a connection of its own: the door closes the one of a request that it turns away. It reads
+   * no body that is too large, so its answer may be lost in the connection's reset.
+   */
   void knocks(Forgery forgery, String body) {
     try (var http = HttpClient.newHttpClient()) {
       answer = Optional.of(send(http, forgery.of(request(), body, desk.clock.instant())));
+    } catch (java.io.UncheckedIOException e) {
+      if (forgery != Forgery.TOO_LARGE || e.getCause() instanceof HttpTimeoutException) {
+        throw e;
+      }
+      isCutOff = true;
     }
   }
 
@@ -202,7 +212,7 @@ final class AttackScene {
       await()
           .pollInterval(Duration.ofMillis(2))
           .untilAsserted(() -> assertThat(heard()).contains(words.get()));
-    } else {
+    } else if (!isCutOff) {
       assertThat(answer).get().extracting(HttpResponse::statusCode).isIn(400, 401, 403, 404, 413);
     }
   }

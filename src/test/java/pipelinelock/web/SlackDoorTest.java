@@ -323,10 +323,15 @@ class SlackDoorTest {
     assertThat(answer.body()).doesNotContain("Secret", "Exception", "\tat");
   }
 
+  /** Its answer may be lost in the connection's reset, since the rest is not read. */
   @Test
-  void aBodyOver256KibibytesIsNotReadToItsEnd() {
-    var answer = send(signed(SECRET, NOW, "x".repeat((256 << 10) + 1)));
-    assertThat(answer.statusCode()).isEqualTo(413);
+  void aBodyOver256KibibytesIsNotLetInThoughSigned() {
+    try {
+      assertThat(send(signed(SECRET, NOW, "x".repeat((256 << 10) + 1))).statusCode())
+          .isEqualTo(413);
+    } catch (java.io.UncheckedIOException cutOff) {
+      assertThat(cutOff).cause().isNotInstanceOf(java.net.http.HttpTimeoutException.class);
+    }
     assertThat(inside).isEmpty();
   }
 
