@@ -75,6 +75,22 @@ public record Sender(
     return text.startsWith("{") ? Optional.empty() : Optional.ofNullable(form(text).get("payload"));
   }
 
+  /** What was typed after a command's name, as Slack sends it; empty when it is no command. */
+  public static Optional<String> typed(byte[] body) {
+    String text = new String(body, UTF_8).strip();
+    if (text.startsWith("{")) {
+      return Optional.empty();
+    }
+    try {
+      var form = form(text);
+      return form.containsKey("command") && !form.containsKey("payload")
+          ? Optional.of(form.getOrDefault("text", ""))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Optional<Sender> command(Map<String, String> form) {
     return form.containsKey("command") && !form.getOrDefault("user_id", "").isBlank()
         ? Optional.of(

@@ -8,6 +8,7 @@ import com.slack.api.bolt.response.Response;
 import com.slack.api.model.event.AppHomeOpenedEvent;
 import com.slack.api.model.event.ReactionAddedEvent;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +43,22 @@ public final class SlackApp implements AutoCloseable {
   private final BackgroundWork errands = new BackgroundWork();
   private final HomeTab home;
   private final App bolt;
+  private volatile Optional<Ready> ready = Optional.empty();
+
+  /**
+   * The last answer as it was sent: some, the help above all, are one and the same object each
+   * time, and need not be written again.
+   */
+  private record Ready(Message message, Response response) {
+    /** Bolt's are mutable. */
+    Response copy() {
+      return new Response(
+          response.getStatusCode(),
+          response.getContentType(),
+          new HashMap<>(response.getHeaders()),
+          response.getBody());
+    }
+  }
 
   /**
    * @param interactions what people do beside typing the command
@@ -58,7 +75,7 @@ public final class SlackApp implements AutoCloseable {
     this.ledger = ledger;
     this.clock = clock;
     this.replies = new Replies(connection);
-    this.bolt = bolt(connection, clock, this::isToldWhy);
+    this.bolt = bolt(connection, this::isToldWhy);
     bolt.command(COMMAND, this::command);
     this.home = interactions.home();
     var views = interactions.views();
@@ -141,14 +158,18 @@ public final class SlackApp implements AutoCloseable {
     }
   }
 
+  /** Whether a command with this text only asks; false in doubt. */
+  public boolean isRead(String text) {
+    return commands.isRead(Typed.of(text));
+  }
+
   /** For the servlet that takes Slack's requests in. */
   public App bolt() {
     return bolt;
   }
 
   /** Every setting that Bolt would else take from the environment is given. */
-  private static App bolt(
-      SlackConnection connection, InstantSource clock, BiPredicate<String, String> told) {
+  private static App bolt(SlackConnection connection, BiPredicate<String, String> told) {
     var config = connection.config();
     var bolt =
         AppConfig.builder()
@@ -170,9 +191,7 @@ public final class SlackApp implements AutoCloseable {
     return new App(
         bolt,
         connection.slack(),
-        List.of(
-            new AnySecret(config.signingSecrets(), clock),
-            new OwnWorkspace(new Served(config.teamId(), config.appId()), told)));
+        List.of(new OwnWorkspace(new Served(config.teamId(), config.appId()), told)));
   }
 
   private Response command(SlashCommandRequest request, SlashCommandContext context) {
@@ -215,10 +234,17 @@ public final class SlackApp implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // to compare the words would take as long as to write them
   private Response ack(SlashCommandContext context, Message message) {
-    var marked = connection.config().banner().on(message);
-    return context.ack(
-        r -> r.responseType("ephemeral").text(marked.text()).blocks(marked.blocks()));
+    var last = ready;
+    if (last.isEmpty() || last.get().message() != message) {
+      var marked = connection.config().banner().on(message);
+      var written =
+          context.ack(r -> r.responseType("ephemeral").text(marked.text()).blocks(marked.blocks()));
+      last = Optional.of(new Ready(message, written));
+      ready = last;
+    }
+    return last.get().copy();
   }
 
   @Override

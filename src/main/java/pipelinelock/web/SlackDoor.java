@@ -40,9 +40,12 @@ public final class SlackDoor extends HttpFilter {
   private final transient Apology apology;
   private final transient LongConsumer eventsLost;
   private final transient TurnedAway turnedAway;
+  private final transient ReadOnly readOnly;
+  private final transient RecentReads reads;
 
   /**
    * @param apology for buttons that are turned away because the record is away
+   * @param readOnly which commands change nothing: they wait for no disk
    * @param eventsLost hears that Slack drops events, since when, in seconds since 1970
    */
   public SlackDoor(
@@ -50,12 +53,15 @@ public final class SlackDoor extends HttpFilter {
       RequestLedger seen,
       InstantSource clock,
       Apology apology,
+      ReadOnly readOnly,
       LongConsumer eventsLost) {
     this.eventsLost = eventsLost;
     this.config = config;
     this.seen = seen;
     this.clock = clock;
     this.apology = apology;
+    this.readOnly = readOnly;
+    this.reads = new RecentReads(seen, clock.instant());
     this.turnedAway = new TurnedAway(clock);
   }
 
@@ -99,7 +105,7 @@ public final class SlackDoor extends HttpFilter {
       return;
     }
     try {
-      if (!seen.isNew(signature.signature(), clock.instant())) {
+      if (!isNew(signature, body)) {
         LOG.warn("A request arrived a second time with the same signature; the bot ignored it");
         response.setStatus(200);
         return;
@@ -121,6 +127,13 @@ public final class SlackDoor extends HttpFilter {
     } else {
       letIn(request, response, in);
     }
+  }
+
+  private boolean isNew(RequestSignature signature, byte[] body) {
+    var now = clock.instant();
+    return Sender.typed(body).filter(readOnly::isRead).isPresent()
+        ? reads.isNew(signature, now)
+        : seen.isNew(signature.signature(), now);
   }
 
   /**

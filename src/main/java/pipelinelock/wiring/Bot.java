@@ -98,6 +98,7 @@ public final class Bot implements AutoCloseable {
             new TimelyLedger(stores.requests()),
             domain.clock(),
             app::isToldWhy,
+            app::isRead,
             wiring.notices()::eventsLost);
     var servlet = new SlackAppServlet(app.bolt());
     return new WebServer(address, door, servlet, health);

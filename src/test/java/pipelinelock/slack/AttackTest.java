@@ -99,6 +99,7 @@ class AttackTest {
                 desk.requests,
                 desk.clock,
                 app::isToldWhy,
+                app::isRead,
                 _ -> {}),
             new SlackAppServlet(app.bolt()),
             List::of);

@@ -97,6 +97,7 @@ class RewrittenCardTest {
             desk.requests,
             desk.clock,
             app::isToldWhy,
+            app::isRead,
             _ -> {});
     server =
         new WebServer(

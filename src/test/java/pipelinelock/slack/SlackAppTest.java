@@ -142,6 +142,7 @@ class SlackAppTest {
             },
             desk.clock,
             app::isToldWhy,
+            app::isRead,
             _ -> {});
     server =
         new WebServer(

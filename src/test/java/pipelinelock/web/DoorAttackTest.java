@@ -63,7 +63,12 @@ class DoorAttackTest {
     var config = new DoorConfig(List.of(SECRET), new Served("T1", "A1"));
     var door =
         new SlackDoor(
-            config, (signature, _) -> seen.add(signature), () -> NOW, (_, _) -> false, _ -> {});
+            config,
+            (signature, _) -> seen.add(signature),
+            () -> NOW,
+            (_, _) -> false,
+            _ -> false,
+            _ -> {});
     var health = new Health(List::of, door.turnedAway());
     var it =
         new WebServer(

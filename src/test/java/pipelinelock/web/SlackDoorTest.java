@@ -67,7 +67,9 @@ class SlackDoorTest {
 
   private WebServer server(String team, String app) {
     var config = new DoorConfig(List.of(SECRET, OLD_SECRET), new Served(team, app));
-    var door = new SlackDoor(config, this::isNew, () -> now, this::isTold, lost::add);
+    var door =
+        new SlackDoor(
+            config, this::isNew, () -> now, this::isTold, text -> text.equals("help"), lost::add);
     var it =
         new WebServer(
             new WebServer.Address("127.0.0.1", 0, Optional.empty()), door, new Inside(), List::of);
@@ -223,6 +225,19 @@ class SlackDoorTest {
     assertThat(inside).isEmpty();
     remembers = true;
     assertThat(send(signed(SECRET, NOW, command("T1DC2JH3J", "A1"))).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatOnlyAsksIsAnsweredOnceAndWaitsForNoRecord() {
+    remembers = false;
+    var help = command("T1DC2JH3J", "A1").replace("text=status", "text=help");
+    var signed = signed(SECRET, NOW.plusSeconds(1), help);
+    assertThat(send(signed).body()).startsWith("in ");
+    assertThat(send(signed).body()).as("again").isEmpty();
+    assertThat(send(signed(SECRET, NOW, help)).body())
+        .as("an earlier process may have answered it")
+        .startsWith("The bot cannot reach its record right now");
+    assertThat(inside).hasSize(1);
   }
 
   @Test

@@ -106,6 +106,17 @@ public final class Commands {
     return all;
   }
 
+  /** Whether what was typed only asks; false in doubt. */
+  public boolean isRead(Typed text) {
+    var typed = text.unwrapped(NAMES);
+    return typed.first().isEmpty()
+        || subcommand(typed)
+            .flatMap(it -> find(it.plain()))
+            .or(() -> implied(typed))
+            .filter(SlashSubcommand::isRead)
+            .isPresent();
+  }
+
   /** What the person gets who typed this. Quick: what takes long is left to do. */
   public Answer answer(Call call) {
     try {

@@ -1,10 +1,12 @@
 package pipelinelock.slack.command;
 
+import com.google.common.base.Suppliers;
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
@@ -16,6 +18,7 @@ import pipelinelock.slack.message.Message;
 final class HelpCommand implements SlashSubcommand {
   private final Directory directory;
   private final List<SlashSubcommand> others;
+  private final Supplier<Message> whole = Suppliers.memoize(() -> all(""));
 
   HelpCommand(Directory directory, List<SlashSubcommand> others) {
     this.directory = directory;
@@ -43,10 +46,16 @@ final class HelpCommand implements SlashSubcommand {
   }
 
   @Override
+  public boolean isRead() {
+    return true;
+  }
+
+  @Override
   public Answer answer(Call call) {
     var topic = call.typed().first().map(Typed.Word::plain).orElse("");
     var one = others.stream().filter(it -> it.isCalled(topic)).findFirst();
-    return new Answer.Now(one.map(HelpCommand::about).orElseGet(() -> all(topic)));
+    return new Answer.Now(
+        one.map(HelpCommand::about).orElseGet(() -> topic.isEmpty() ? whole.get() : all(topic)));
   }
 
   private static Message about(SlashSubcommand command) {

@@ -42,6 +42,11 @@ public interface SlashSubcommand {
     return false;
   }
 
+  /** Whether it only asks: doing it twice changes nothing. */
+  default boolean isRead() {
+    return isForReaders();
+  }
+
   /**
    * Must not wait for anything but the record.
    *

@@ -91,6 +91,26 @@ class CardsTest {
     }
   }
 
+  /** The door keeps no other command in memory alone: a repeated one must never act again. */
+  @Test
+  void onlyCommandsThatAskAreReads() {
+    try (var desk = new Desk(folder)) {
+      var commands = commands(desk);
+      assertThat(commands.all())
+          .filteredOn(SlashSubcommand::isRead)
+          .extracting(SlashSubcommand::name)
+          .containsExactlyInAnyOrder("status", "who", "history", "incident", "envs", "help");
+      for (var text : List.of("", "help cancel", "dev04", "DEV04 status", "inc-1", "\"status\"")) {
+        assertThat(commands.isRead(Typed.of(text))).as(text).isTrue();
+      }
+      for (var text :
+          List.of(
+              "cancel", "cancel status", "dev04 cancel", "note INC-1 help", "nonsense", "x y z")) {
+        assertThat(commands.isRead(Typed.of(text))).as(text).isFalse();
+      }
+    }
+  }
+
   @Test
   void eachCommandIsInTheDocuments() throws IOException {
     var documented = Files.readString(Path.of("docs/commands.md"));

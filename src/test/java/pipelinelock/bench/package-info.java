@@ -1,0 +1,5 @@
+/** Measurements beside an equal app on another framework: {@code mvn -Pbench verify}. */
+@NullMarked
+package pipelinelock.bench;
+
+import org.jspecify.annotations.NullMarked;
