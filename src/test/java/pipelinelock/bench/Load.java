@@ -42,6 +42,7 @@ record Load(URI server, String secret, LongFunction<String> body) {
     }
   }
 
+  /** Each connection asks once at least. */
   Result run(int connections, Duration during) {
     long begun = System.nanoTime();
     long end = begun + during.toNanos();
@@ -68,7 +69,8 @@ record Load(URI server, String secret, LongFunction<String> body) {
     var took = new long[1024];
     int count = 0;
     try (var connection = new Connection(server)) {
-      for (long now = System.nanoTime(); now < end; ) {
+      long now = System.nanoTime();
+      do {
         connection.ask(requests.next());
         long then = System.nanoTime();
         if (count == took.length) {
@@ -76,7 +78,7 @@ record Load(URI server, String secret, LongFunction<String> body) {
         }
         took[count++] = then - now;
         now = then;
-      }
+      } while (now < end);
     }
     return Arrays.copyOf(took, count);
   }
