@@ -580,6 +580,23 @@ class SlackAppTest {
     assertThat(desk.incidents.events(Story.ID).stream().map(Recorded::at)).isSorted();
   }
 
+  /** Nothing else changes meanwhile that would make the bot try again. */
+  @Test
+  void aHomeTabThatSlackDidNotTakeIsSentAgainWhenItMay() {
+    seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+    desk.slack.opensHome(Persona.ANA.id());
+    await().until(() -> home(Persona.ANA).contains("HUNG CLAIM"));
+    var published = SlackScreen.of(desk.slack).calls("views.publish");
+    SlackFaults.of(desk.slack)
+        .failNext("views.publish", new SlackFault.RateLimited(Duration.ofSeconds(1)));
+    desk.play(Story.requested());
+
+    await().until(() -> home(Persona.ANA).contains("has 0 of 2 approvals"));
+    assertThat(SlackScreen.of(desk.slack).calls("views.publish"))
+        .as("the refused one, and one more")
+        .isEqualTo(published + 2);
+  }
+
   @Test
   void theHomeTabIsForMembersOnly() {
     desk.slack.opensHome(Persona.GUS.id());

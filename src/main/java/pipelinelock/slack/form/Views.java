@@ -5,6 +5,7 @@ import com.slack.api.methods.response.views.ViewsOpenResponse;
 import com.slack.api.methods.response.views.ViewsPushResponse;
 import com.slack.api.model.view.View;
 import java.util.Optional;
+import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.channel.WebApi;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Form;
@@ -37,12 +38,9 @@ public final class Views {
   }
 
   /** Puts a page into a person's Home tab. */
-  public boolean publish(String user, Home home) {
+  public Sent<?> publish(String user, Home home) {
     var shown = home.view(banner);
-    return slack
-        .ask(Methods.VIEWS_PUBLISH, it -> it.viewsPublish(r -> r.userId(user).view(shown)))
-        .taken()
-        .isPresent();
+    return slack.ask(Methods.VIEWS_PUBLISH, it -> it.viewsPublish(r -> r.userId(user).view(shown)));
   }
 
   /** For one click. */

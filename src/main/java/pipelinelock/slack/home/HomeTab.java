@@ -1,6 +1,7 @@
 package pipelinelock.slack.home;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incidents;
 import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.channel.People;
+import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Home;
 import pipelinelock.watch.Mute;
@@ -35,6 +37,9 @@ public final class HomeTab implements AutoCloseable {
 
   /** Who opened it longer ago is not looking any more. */
   private static final Duration RECENT = Duration.ofMinutes(30);
+
+  /** Until a page is sent again that Slack, being ill, may not have taken. */
+  private static final Duration AGAIN = Duration.ofSeconds(30);
 
   /** How many are kept up to date: Slack takes about a hundred pages a minute. */
   private static final int MOST = 20;
@@ -55,8 +60,8 @@ public final class HomeTab implements AutoCloseable {
 
   /** Puts a page before a person. */
   public interface Pages {
-    /** Whether Slack took it. */
-    boolean publish(String user, Home home);
+    /** What came of it. */
+    Sent<?> publish(String user, Home home);
   }
 
   /**
@@ -103,7 +108,9 @@ public final class HomeTab implements AutoCloseable {
     shown.remove(user);
     show(user, page());
     lookAtAll();
-    show(user, page());
+    if (show(user, page()).isPresent()) {
+      changed.release();
+    }
   }
 
   private void lookAtAll() {
@@ -144,20 +151,34 @@ public final class HomeTab implements AutoCloseable {
         mutes.apply(name));
   }
 
-  /** Sends Slack only what it does not show already. */
-  private void show(String user, Home page) {
-    if (!page.equals(shown.get(user)) && pages.publish(user, page)) {
-      shown.put(user, page);
+  /**
+   * Sends Slack only what it does not show already.
+   *
+   * @return when to send it again; empty where that is not needed, or would not help
+   */
+  private Optional<Duration> show(String user, Home page) {
+    if (page.equals(shown.get(user))) {
+      return Optional.empty();
     }
+    return switch (pages.publish(user, page)) {
+      case Sent.Done<?> _ -> {
+        shown.put(user, page);
+        yield Optional.empty();
+      }
+      case Sent.Slower<?>(var pause) -> Optional.of(pause);
+      case Sent.InDoubt<?> _ -> Optional.of(AGAIN);
+      case Sent.Refused<?> _ -> Optional.empty();
+    };
   }
 
   private void follow() {
     try {
+      var again = Optional.<Duration>empty();
       while (closed.getCount() > 0) {
-        changed.acquire();
+        awaitChange(again);
         changed.drainPermits();
         if (closed.getCount() > 0) {
-          refresh();
+          again = refresh();
         }
         closed.await(gap.toMillis(), TimeUnit.MILLISECONDS);
       }
@@ -166,15 +187,26 @@ public final class HomeTab implements AutoCloseable {
     }
   }
 
-  private void refresh() {
+  private void awaitChange(Optional<Duration> atMost) throws InterruptedException {
+    if (atMost.isPresent()) {
+      boolean _ = changed.tryAcquire(atMost.get().toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      changed.acquire();
+    }
+  }
+
+  /** When the pages that Slack did not take are sent again; empty where it took all. */
+  private Optional<Duration> refresh() {
     try {
       var users = recent();
-      if (!users.isEmpty()) {
-        var page = page();
-        users.forEach(user -> show(user, page));
+      if (users.isEmpty()) {
+        return Optional.empty();
       }
+      var page = page();
+      return users.stream().flatMap(user -> show(user, page).stream()).max(naturalOrder());
     } catch (RuntimeException | Error e) {
       LOG.error("Home tabs could not be brought up to date", e);
+      return Optional.empty();
     }
   }
 
