@@ -20,8 +20,8 @@ import pipelinelock.world.sim.Trial.Outcome;
  * that goes wrong is written to {@code target/simulation} as a told world.
  */
 class SimulationTest {
-  private static final int WORLDS = Integer.getInteger("worlds", 3_000);
-  private static final int TWISTED = Integer.getInteger("twisted", 100);
+  private static final int WORLDS = Integer.getInteger("worlds", 1_000);
+  private static final int TWISTED = Integer.getInteger("twisted", 40);
   private static final long FIRST = Long.getLong("seed", 1);
   private static final Path REPORT = Path.of("target", "simulation");
   private static final int FILES = 50;
@@ -30,6 +30,7 @@ class SimulationTest {
   void judgesSafelyAndNamesWhatHangsAndCuresIt() throws IOException {
     var tally = new Campaign(Sabotage.NONE).run(FIRST, WORLDS);
     report(tally);
+    assertThat(tally.plots).as("what the worlds were about").containsOnly(Plot.values());
     assertThat(tally.hit).as("worlds with a cure that would hit what runs").isZero();
     assertThat(tally.namedRight()).as("troubles named right").isGreaterThanOrEqualTo(0.98);
     assertThat(tally.unknownWherePlain()).as("UNKNOWN").isLessThanOrEqualTo(0.05);

@@ -1,8 +1,10 @@
 package pipelinelock.world.sim;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import pipelinelock.world.sim.Trial.Cured;
 import pipelinelock.world.sim.Trial.Outcome;
@@ -11,6 +13,7 @@ import pipelinelock.world.sim.Trial.Outcome;
 final class Tally {
   private final Map<String, Map<String, Integer>> table = new TreeMap<>();
   private final List<Outcome> bad = new ArrayList<>();
+  final Set<Plot> plots = EnumSet.noneOf(Plot.class);
   int worlds;
   int hit;
   int troubles;
@@ -39,6 +42,7 @@ final class Tally {
 
   void add(Outcome outcome) {
     worlds++;
+    plots.add(outcome.plot());
     table
         .computeIfAbsent(outcome.truth().state(), _ -> new TreeMap<>())
         .merge(outcome.told(), 1, Integer::sum);
