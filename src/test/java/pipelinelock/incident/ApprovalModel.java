@@ -2,8 +2,12 @@ package pipelinelock.incident;
 
 import static pipelinelock.incident.IncidentExamples.BLINDLY;
 import static pipelinelock.incident.IncidentExamples.HUNG;
+import static pipelinelock.incident.IncidentExamples.LADDER;
 import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.RELEASE;
 import static pipelinelock.incident.IncidentExamples.RUNBOOK;
+import static pipelinelock.incident.IncidentExamples.UNPAUSE;
+import static pipelinelock.incident.IncidentExamples.WHOLE;
 
 import com.google.errorprone.annotations.FormatMethod;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.electorate.ApprovalCheck;
+import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
@@ -29,6 +34,7 @@ import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.policy.Reminder;
+import pipelinelock.incident.replay.Replay;
 import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.incident.rules.Finding;
 import pipelinelock.incident.rules.IncidentRules;
@@ -46,6 +52,9 @@ final class ApprovalModel {
   private static final Map<UserId, String> HUMANS =
       Map.of(user("ANA"), "ana", user("ANA2"), "ana", user("BEN"), "ben", user("BEN2"), "ben");
 
+  /** Each kind of plan that people approve. */
+  static final List<Plan> PLANS = List.of(RUNBOOK, LADDER, WHOLE, RELEASE, UNPAUSE, BLINDLY);
+
   private final Map<Integer, Optional<Finding>> doubts = new HashMap<>();
 
   private static final List<UserId> ACCOUNTS =
@@ -62,6 +71,7 @@ final class ApprovalModel {
   /** What all interleavings came to. */
   static final class Tally {
     private final Map<Outcome, Integer> ends = new EnumMap<>(Outcome.class);
+    private final Map<Plan, Integer> plans = new HashMap<>();
     private int started;
     private int alone;
     private int reviewed;
@@ -78,6 +88,11 @@ final class ApprovalModel {
     /** Of the started ones, those in which the request was a yes. */
     int countedRequests() {
       return countedRequests;
+    }
+
+    /** Which plans were started. */
+    Set<Plan> plans() {
+      return plans.keySet();
     }
 
     int started() {
@@ -117,6 +132,8 @@ final class ApprovalModel {
   private final boolean told;
   private final boolean blind;
   private final List<String> log = new ArrayList<>();
+  private final List<Recorded> record = new ArrayList<>();
+  private final Plan plan;
   private Incident newest;
   private Instant now = NOON;
 
@@ -129,10 +146,11 @@ final class ApprovalModel {
     ACCOUNTS.forEach(id -> people.put(id, person(id)));
     var requester = pick(ACCOUNTS);
     policy = policy().askedBy(now(requester));
-    blind = random.nextInt(6) == 0;
-    var plan = blind ? BLINDLY : RUNBOOK;
+    plan = pick(PLANS);
+    blind = plan.actsBlind();
     var request = new Requested(IncidentExamples.DEV04, requester, "because", HUNG, plan, policy);
-    newest = Incident.of(List.of(new Recorded(new IncidentId(1), 1, NOON, request, "h")));
+    record.add(new Recorded(new IncidentId(1), 1, NOON, request, "h"));
+    newest = Incident.of(record);
     oracle = new ApprovalOracle(policy, blind, requester, NOON, HUMANS, this::now);
     tell("seed %d, asked by %s, %s", seed, requester, policy);
     for (int node = 0; node < NODES; node++) {
@@ -176,9 +194,14 @@ final class ApprovalModel {
     if (newest.phase() instanceof Phase.Closed closed) {
       tally.ends.merge(closed.outcome(), 1, Integer::sum);
     }
-    return oracle.violations().isEmpty()
+    var violations = new ArrayList<>(oracle.violations());
+    boolean lawful = Replay.cannotBegin(record.getFirst()).isEmpty(); // a blind one may be forged
+    if (lawful && Replay.of(record) instanceof Replay.Broken(var sequence, var why)) {
+      violations.add("the replay rejects event %d: it %s".formatted(sequence, why));
+    }
+    return violations.isEmpty()
         ? List.of()
-        : List.of(String.join("\n", oracle.violations()) + "\n" + String.join("\n", log));
+        : List.of(String.join("\n", violations) + "\n" + String.join("\n", log));
   }
 
   private void act(Tally tally) {
@@ -279,10 +302,12 @@ final class ApprovalModel {
     for (var event : events) {
       tell("%s node %d: recorded %s", at, node, event);
       oracle.recorded(event, by, at);
-      newest = newest.on(new Recorded(newest.id(), newest.sequence() + 1, at, event, "h"));
+      record.add(new Recorded(newest.id(), newest.sequence() + 1, at, event, "h"));
+      newest = newest.on(record.getLast());
       switch (event) {
         case IncidentEvent.Started _ -> {
           tally.started++;
+          tally.plans.merge(plan, 1, Integer::sum);
           tally.blind += blind ? 1 : 0;
           tally.alone += newest.glass().isPresent() ? 1 : 0;
           tally.countedRequests += policy.required().requesterCounts() ? 1 : 0;

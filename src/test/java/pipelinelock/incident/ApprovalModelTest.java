@@ -57,6 +57,9 @@ class ApprovalModelTest {
     assertThat(tally.started())
         .as("the model comes to what it is about")
         .isGreaterThan(INTERLEAVINGS / 50);
+    assertThat(tally.plans())
+        .as("with every kind of plan")
+        .containsExactlyInAnyOrderElementsOf(ApprovalModel.PLANS);
     assertThat(tally.alone()).as("also by one person alone").isGreaterThan(INTERLEAVINGS / 1000);
     assertThat(tally.blind())
         .as("also with a plan of which nobody sees what it ends")

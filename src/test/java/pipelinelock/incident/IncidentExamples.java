@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.IncidentEvent.Requested;
@@ -75,6 +76,29 @@ public final class IncidentExamples {
               new Step.Verify(List.of()),
               new Step.GiveBack(Set.of(5190L), Optional.empty()),
               new Step.UnpauseJob("pipeline-lock")));
+
+  /** The ladder whose end belongs to it: the deployment runs again and is followed to its end. */
+  public static final Plan WHOLE =
+      new Plan(
+          Stream.concat(
+                  LADDER.steps().stream(),
+                  Stream.of(
+                      new Step.StartDeployment("pipeline-lock"),
+                      new Step.FollowDeployment(),
+                      new Step.FollowRun()))
+              .toList());
+
+  /** A release that gives the lock back again where a dead claim takes it. */
+  public static final Plan RELEASE =
+      new Plan(
+          List.of(
+              new Step.ReleaseLock("create-cloudfoundry", "lock", "7f3a21c0", "7f3a21c0"),
+              new Step.ReleaseAgain(Set.of(5190L)),
+              new Step.StartDeployment("pipeline-lock"),
+              new Step.FollowDeployment()));
+
+  public static final Plan UNPAUSE =
+      new Plan(List.of(new Step.UnpauseJob("pipeline-lock"), new Step.LookAgain()));
 
   /** The web VM alone, while Concourse is silent. */
   public static final Plan BLINDLY =
