@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -215,6 +216,18 @@ public final class Incidents {
   /** Its newest incidents, newest first, but for those of which the record does not hold. */
   public List<Incident> newest(EnvironmentName environment, int limit) {
     return record.newest(environment, limit).stream().flatMap(id -> whole(id).stream()).toList();
+  }
+
+  /**
+   * The later incident that goes on with this one, if one of the environment's newest does.
+   *
+   * @param among how many of the newest are looked through
+   */
+  public Optional<IncidentId> continuation(Incident incident, int among) {
+    return newest(incident.environment(), among).stream()
+        .filter(later -> later.request().after().equals(Optional.of(incident.id())))
+        .map(Incident::id)
+        .min(Comparator.naturalOrder());
   }
 
   /** Why those of its newest incidents cannot be told of which the record does not hold. */

@@ -3,9 +3,12 @@ package pipelinelock.slack.card;
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import pipelinelock.incident.ArchivedIncident;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.NoteAdded;
+import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.plan.Step;
@@ -21,8 +24,10 @@ public final class IncidentCard {
 
   /**
    * @param events the whole record of the incident
+   * @param continuation the later incident that goes on with it
    */
-  public static Message of(Incident incident, List<Recorded> events, String channel) {
+  public static Message of(
+      Incident incident, List<Recorded> events, String channel, Optional<IncidentId> continuation) {
     var request = incident.request();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.header(Phrases.head(incident)));
@@ -35,6 +40,7 @@ public final class IncidentCard {
                     Mrkdwn.date(incident.requestedAt()),
                     Mrkdwn.channel(channel))));
     blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
+    related(request.after(), continuation).forEach(it -> blocks.add(Layout.markup(it)));
     blocks.add(Layout.numbered(request.plan().steps().stream().map(Step::text).toList()));
     if (!request.evidence().lines().isEmpty()) {
       blocks.add(Layout.markup("*What it rests on*, seen " + Mrkdwn.date(request.evidence().at())));
@@ -62,6 +68,16 @@ public final class IncidentCard {
       }
     }
     return Message.of(blocks);
+  }
+
+  private static List<String> related(
+      Optional<IncidentId> before, Optional<IncidentId> continuation) {
+    return Stream.of(
+            before.map(it -> "It continues *%s*: `/pipeline-lock incident %s`".formatted(it, it)),
+            continuation.map(
+                it -> "*%s* continues it: `/pipeline-lock incident %s`".formatted(it, it)))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**

@@ -16,6 +16,9 @@ import pipelinelock.slack.input.Typed;
 final class IncidentCommand implements SlashSubcommand {
   private static final int MOST = 50;
 
+  /** Of an environment's incidents, in which the one is looked for that continues another. */
+  private static final int NEWEST = 20;
+
   private final Directory directory;
   private final Incidents incidents;
   private final Naming naming;
@@ -70,7 +73,12 @@ final class IncidentCommand implements SlashSubcommand {
     var named = call.with(call.typed().but(IncidentCommand::isDetails));
     var incident = naming.incident(named, usage()).incident();
     String channel = directory.channels().getOrDefault(incident.environment(), "");
-    var card = IncidentCard.of(incident, incidents.events(incident.id()), channel);
+    var card =
+        IncidentCard.of(
+            incident,
+            incidents.events(incident.id()),
+            channel,
+            incidents.continuation(incident, NEWEST));
     return new Answer.Now(
         details ? RefusalLines.under(card, refusals.of(incident.id(), MOST)) : card);
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.ArchivedIncident;
+import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.slack.Asking;
@@ -38,7 +39,9 @@ class CardsTest {
   void anIncidentAndTheHistory() {
     var story = Story.requested("<!here> *now*").started().noted().recreating().ended();
     var incident = story.incident();
-    Golden.check("incident-completed", IncidentCard.of(incident, story.events(), "C0INCIDENTS"));
+    Golden.check(
+        "incident-completed",
+        IncidentCard.of(incident, story.events(), "C0INCIDENTS", Optional.empty()));
     var newest = List.of(incident, Story.requested().incident());
     var history = IncidentCard.history("dev04", newest, List.of());
     Golden.check("history", history);
@@ -60,6 +63,36 @@ class CardsTest {
   private static ArchivedIncident archived(long number, String ended) {
     return new ArchivedIncident(
         new IncidentId(number), Story.DEV04, Instant.parse(ended), NOON, "2025.jsonl");
+  }
+
+  @Test
+  void anIncidentNamesTheOneThatItContinuesAndTheOneThatContinuesIt() {
+    try (var desk = new Desk(folder)) {
+      var first = desk.play(Story.requested().started().recreating().ended());
+      var again = Story.request("it hangs again");
+      var second =
+          desk.incidents
+              .request(
+                  new IncidentEvent.Requested(
+                      again.environment(),
+                      again.by(),
+                      again.reason(),
+                      again.evidence(),
+                      again.plan(),
+                      again.policy(),
+                      again.notes(),
+                      Optional.of(first)))
+              .incident()
+              .id();
+      var commands = commands(desk);
+
+      assertThat(said(commands, "incident " + first).text())
+          .contains("*INC-2* continues it")
+          .doesNotContain("It continues");
+      assertThat(said(commands, "incident " + second).text())
+          .contains("It continues *INC-1*")
+          .doesNotContain("continues it");
+    }
   }
 
   @Test
