@@ -97,7 +97,7 @@ class RunbookStoryTest {
       ana.types("history dev04");
       ana.isTold("INC-1", "Lock released");
       ana.types("help");
-      ana.isTold("/pipeline-lock status", "/pipeline-lock recreate");
+      ana.isTold("status dev04", "recreate dev04");
     }
   }
 

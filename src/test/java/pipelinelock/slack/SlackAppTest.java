@@ -739,7 +739,7 @@ class SlackAppTest {
   static Stream<Arguments> mistypes() {
     return Stream.of(
         argumentSet("nothing", "", "Shows whether a deployment lock is free, busy or hung"),
-        argumentSet("help", "help", "/pipeline-lock recreate dev04 why it is needed"),
+        argumentSet("help", "help", "recreate dev04 why it is needed"),
         argumentSet("help topic", "help Recreate", "does nothing before enough people"),
         argumentSet("near environment", "status dev4", "Did you mean dev04?"),
         argumentSet(

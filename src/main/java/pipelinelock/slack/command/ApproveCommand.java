@@ -31,8 +31,13 @@ final class ApproveCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.DECIDE;
+  }
+
+  @Override
   public String purpose() {
-    return "approves a request, like the button in its thread";
+    return "the same as the button in its thread";
   }
 
   @Override

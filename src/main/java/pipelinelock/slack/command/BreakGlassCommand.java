@@ -38,8 +38,13 @@ final class BreakGlassCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.DECIDE;
+  }
+
+  @Override
   public String purpose() {
-    return "starts a request alone, if its policy allows it";
+    return "starts it alone, if its policy allows that";
   }
 
   @Override

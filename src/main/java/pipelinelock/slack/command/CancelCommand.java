@@ -36,8 +36,13 @@ final class CancelCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.RUN;
+  }
+
+  @Override
   public String purpose() {
-    return "withdraws a request, or stops a running plan at its next safe point";
+    return "withdraws a request, or stops a plan at its next safe point";
   }
 
   @Override

@@ -40,8 +40,13 @@ final class CureCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.CURE;
+  }
+
+  @Override
   public String purpose() {
-    return "requests whatever cures, the lightest first, up to the running deployment";
+    return "whatever cures, the lightest first, up to the running deployment";
   }
 
   @Override

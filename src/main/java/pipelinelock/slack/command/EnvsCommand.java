@@ -40,8 +40,13 @@ final class EnvsCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.LOOK;
+  }
+
+  @Override
   public String purpose() {
-    return "lists the environments, their incident channels and what is open";
+    return "environments, their channels and what is open";
   }
 
   @Override

@@ -29,6 +29,11 @@ final class FreezeCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.QUIET;
+  }
+
+  @Override
   public String purpose() {
     return "starts nothing new in any environment; running plans continue";
   }

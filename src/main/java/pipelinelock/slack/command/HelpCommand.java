@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
@@ -41,8 +42,13 @@ final class HelpCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.LOOK;
+  }
+
+  @Override
   public String purpose() {
-    return "lists all commands, or explains one";
+    return "explains one command with its options";
   }
 
   @Override
@@ -59,11 +65,14 @@ final class HelpCommand implements SlashSubcommand {
   }
 
   private static Message about(SlashSubcommand command) {
+    String later =
+        command.topic() == Topic.CURE ? " Nothing is done before enough people approve." : "";
     String details = command.details().isEmpty() ? "" : "\n" + command.details();
     return Message.of(
         Layout.header("Help · " + command.name()),
         Layout.sentence(
-            "`/pipeline-lock %s`: %s.%s".formatted(command.usage(), command.purpose(), details)));
+            "`/pipeline-lock %s`: %s.%s"
+                .formatted(command.usage(), command.purpose(), later + details)));
   }
 
   private Message all(String topic) {
@@ -72,11 +81,17 @@ final class HelpCommand implements SlashSubcommand {
     unknown(topic).ifPresent(it -> blocks.add(Layout.sentence(it)));
     blocks.add(
         Layout.sentence(
-            "Shows whether a deployment lock is free, busy or hung, and cures it. Nothing is changed before enough people approve."));
-    var lines = new ArrayList<String>();
-    others.forEach(it -> lines.add("`/pipeline-lock %s`: %s".formatted(it.usage(), it.purpose())));
-    lines.add("`/pipeline-lock %s`: %s".formatted(usage(), purpose()));
-    blocks.add(Layout.sentence(String.join("\n", lines)));
+            "Shows whether a deployment lock is free, busy or hung, and cures it. Nothing is changed before enough people approve. Type `/pipeline-lock` and one of these:"));
+    for (var subject : Topic.values()) {
+      var lines =
+          Stream.concat(others.stream(), Stream.of(this))
+              .filter(it -> it.topic() == subject)
+              .map(it -> "`%s`: %s".formatted(it.usage(), it.purpose()))
+              .toList();
+      if (!lines.isEmpty()) {
+        blocks.add(Layout.markup("*%s*\n%s".formatted(subject.title(), String.join("\n", lines))));
+      }
+    }
     blocks.add(Layout.sentence("Environments: " + directory.listed()));
     return Message.of(blocks);
   }

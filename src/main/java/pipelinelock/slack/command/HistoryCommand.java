@@ -39,8 +39,13 @@ final class HistoryCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.LOOK;
+  }
+
+  @Override
   public String purpose() {
-    return "lists the newest incidents of an environment";
+    return "the newest incidents of an environment";
   }
 
   @Override

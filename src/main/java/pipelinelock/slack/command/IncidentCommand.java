@@ -47,8 +47,13 @@ final class IncidentCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.LOOK;
+  }
+
+  @Override
   public String purpose() {
-    return "shows one incident: why, what, who, its timeline, and how it ended";
+    return "one incident: why, what, who, timeline and end";
   }
 
   @Override

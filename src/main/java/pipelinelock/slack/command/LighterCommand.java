@@ -46,12 +46,17 @@ final class LighterCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.CURE;
+  }
+
+  @Override
   public String purpose() {
     return switch (kind) {
-      case BLIND, RECREATE -> "requests a recreate of Concourse's VMs, if the verdict allows it";
-      case RELEASE -> "requests the release of a lock that no run will give back";
-      case ABORT -> "requests an abort of the hung build";
-      case UNPAUSE -> "requests an unpause of the job or pipeline that a run waits for";
+      case BLIND, RECREATE -> "recreates Concourse's VMs, if the verdict allows it";
+      case RELEASE -> "releases a lock that no run will give back";
+      case ABORT -> "aborts the hung build";
+      case UNPAUSE -> "unpauses the job or pipeline that a run waits for";
     };
   }
 

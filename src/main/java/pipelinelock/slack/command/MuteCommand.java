@@ -38,6 +38,11 @@ final class MuteCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.QUIET;
+  }
+
+  @Override
   public String purpose() {
     return "stops the watcher's posts about an environment for a while";
   }

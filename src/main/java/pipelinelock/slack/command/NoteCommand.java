@@ -48,6 +48,11 @@ final class NoteCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.RUN;
+  }
+
+  @Override
   public String purpose() {
     return "adds to an incident's timeline";
   }

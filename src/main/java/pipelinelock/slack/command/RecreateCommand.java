@@ -54,8 +54,13 @@ final class RecreateCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.CURE;
+  }
+
+  @Override
   public String purpose() {
-    return "requests a recreate of Concourse's VMs, if the verdict allows it";
+    return "recreates Concourse's VMs, if the verdict allows it";
   }
 
   @Override

@@ -35,8 +35,13 @@ final class RejectCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.DECIDE;
+  }
+
+  @Override
   public String purpose() {
-    return "ends a request before it starts, like the button in its thread";
+    return "ends a request before it starts";
   }
 
   @Override

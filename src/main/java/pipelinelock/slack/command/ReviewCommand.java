@@ -32,8 +32,13 @@ final class ReviewCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.DECIDE;
+  }
+
+  @Override
   public String purpose() {
-    return "records whether a break-glass start was right";
+    return "was a break-glass start right?";
   }
 
   @Override

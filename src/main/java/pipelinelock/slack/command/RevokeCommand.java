@@ -28,6 +28,11 @@ final class RevokeCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.DECIDE;
+  }
+
+  @Override
   public String purpose() {
     return "takes your own approval back, until the plan starts";
   }

@@ -24,6 +24,27 @@ public interface SlashSubcommand {
   /** What follows it, with an environment of this configuration as the example. */
   String usage();
 
+  /** What a person wants with it: the help lists commands by that. */
+  enum Topic {
+    LOOK("See what is going on"),
+    CURE("Ask for a cure"),
+    DECIDE("Decide on a request"),
+    RUN("Stop it, add to it"),
+    QUIET("Freeze, mute");
+
+    private final String title;
+
+    Topic(String title) {
+      this.title = title;
+    }
+
+    String title() {
+      return title;
+    }
+  }
+
+  Topic topic();
+
   /** What it does, one line. */
   String purpose();
 

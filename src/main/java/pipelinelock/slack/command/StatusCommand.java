@@ -54,8 +54,13 @@ final class StatusCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.LOOK;
+  }
+
+  @Override
   public String purpose() {
-    return "shows whether the lock is free, busy or hung, and what to do next";
+    return "is the lock free, busy or hung, and what to do next";
   }
 
   @Override

@@ -24,6 +24,11 @@ final class UnfreezeCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.QUIET;
+  }
+
+  @Override
   public String purpose() {
     return "ends a freeze, so that the bot takes requests again";
   }

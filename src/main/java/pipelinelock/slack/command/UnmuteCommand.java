@@ -36,6 +36,11 @@ final class UnmuteCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.QUIET;
+  }
+
+  @Override
   public String purpose() {
     return "lets the watcher post about an environment again";
   }

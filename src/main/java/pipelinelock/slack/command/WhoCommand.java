@@ -67,8 +67,13 @@ final class WhoCommand implements SlashSubcommand {
   }
 
   @Override
+  public Topic topic() {
+    return Topic.DECIDE;
+  }
+
+  @Override
   public String purpose() {
-    return "shows whose approval counts now, and why others' does not";
+    return "whose approval counts now, and why others' does not";
   }
 
   @Override

@@ -118,7 +118,7 @@ class CardsTest {
       Golden.check("help", said(commands, "help"));
       Golden.check("envs", said(commands, "envs"));
       for (var command : commands.all()) {
-        assertThat(said(commands, "help").text()).contains("/pipeline-lock " + command.usage());
+        assertThat(said(commands, "help").text()).contains("`" + command.usage() + "`");
         assertThat(said(commands, "help " + command.name()).text()).isNotBlank();
       }
     }
