@@ -59,8 +59,8 @@ class ArchitectureTest {
           entry("pipelinelock.concourse", "one above: the builds that are open, in three ways"),
           entry("pipelinelock.doctor", "one class for each part of a configuration"),
           entry(
-              "pipelinelock.incident", "three above: sealed events, the state over them, the port"),
-          entry("pipelinelock.slack.command", "one class for each word of the command"));
+              "pipelinelock.incident",
+              "three above: sealed events, the state over them, the port"));
 
   @ArchTest
   static final ArchRule noCycles =

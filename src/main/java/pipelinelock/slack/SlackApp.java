@@ -20,7 +20,7 @@ import pipelinelock.incident.ledger.RequestLedger;
 import pipelinelock.sender.Served;
 import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.action.Answer;
-import pipelinelock.slack.command.Commands;
+import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.form.NoteReactions;
 import pipelinelock.slack.home.HomeTab;
 import pipelinelock.slack.input.Call;

@@ -35,7 +35,7 @@ import pipelinelock.slack.channel.FileUpload;
 import pipelinelock.slack.channel.Messages;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.click.Cards;
-import pipelinelock.slack.command.Commands;
+import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.form.CureForms;
 import pipelinelock.slack.form.NoteForm;
 import pipelinelock.slack.form.NoteReactions;

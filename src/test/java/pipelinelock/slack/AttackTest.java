@@ -39,7 +39,7 @@ import pipelinelock.slack.Attacks.Good;
 import pipelinelock.slack.Attacks.Target;
 import pipelinelock.slack.channel.CardDigest;
 import pipelinelock.slack.channel.People;
-import pipelinelock.slack.command.Commands;
+import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.web.DoorConfig;

@@ -32,7 +32,7 @@ import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.sender.Served;
-import pipelinelock.slack.command.Commands;
+import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Banner;

@@ -46,7 +46,7 @@ import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.runbook.request.RequestDesk;
 import pipelinelock.sender.Served;
-import pipelinelock.slack.command.Commands;
+import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.form.NoteForm;
 import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.home.RecentLooks;

@@ -38,7 +38,7 @@ public interface SlashSubcommand {
       this.title = title;
     }
 
-    String title() {
+    public String title() {
       return title;
     }
   }

@@ -1,4 +1,4 @@
-/** The subcommands of the slash command, one class each, and the class that chooses among them. */
+/** What a subcommand of {@code /pipeline-lock} is. */
 @NullMarked
 package pipelinelock.slack.command;
 

@@ -27,7 +27,7 @@ import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
-import pipelinelock.slack.command.Commands;
+import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.home.HomePage;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;

@@ -20,7 +20,7 @@ import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
-import pipelinelock.slack.command.Commands;
+import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;

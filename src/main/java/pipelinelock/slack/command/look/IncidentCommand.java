@@ -1,0 +1,95 @@
+package pipelinelock.slack.command.look;
+
+import java.util.List;
+import java.util.Set;
+import pipelinelock.incident.Incidents;
+import pipelinelock.incident.refusal.RefusalLog;
+import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.card.IncidentCard;
+import pipelinelock.slack.card.RefusalLines;
+import pipelinelock.slack.command.SlashSubcommand;
+import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Naming;
+import pipelinelock.slack.input.Typed;
+
+/** {@code incident INC-42}, with {@code --details} also what was refused in it. */
+public final class IncidentCommand implements SlashSubcommand {
+  private static final int MOST = 50;
+
+  /** Of an environment's incidents, in which the one is looked for that continues another. */
+  private static final int NEWEST = 20;
+
+  private final Directory directory;
+  private final Incidents incidents;
+  private final Naming naming;
+  private final RefusalLog refusals;
+
+  public IncidentCommand(Directory directory, Incidents incidents, RefusalLog refusals) {
+    this.refusals = refusals;
+    this.directory = directory;
+    this.incidents = incidents;
+    this.naming = new Naming(directory, incidents);
+  }
+
+  @Override
+  public String name() {
+    return "incident";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("show", "inc", "audit");
+  }
+
+  @Override
+  public String usage() {
+    return "incident INC-42";
+  }
+
+  @Override
+  public Topic topic() {
+    return Topic.LOOK;
+  }
+
+  @Override
+  public String purpose() {
+    return "one incident: why, what, who, timeline and end";
+  }
+
+  @Override
+  public String details() {
+    return "With `--details` it also shows what was refused to whom, by its code.";
+  }
+
+  @Override
+  public List<String> options() {
+    return List.of("details");
+  }
+
+  @Override
+  public boolean isForReaders() {
+    return true;
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    boolean details =
+        call.typed().has("details") || call.typed().first(IncidentCommand::isDetails).isPresent();
+    var named = call.with(call.typed().but(IncidentCommand::isDetails));
+    var incident = naming.incident(named, usage()).incident();
+    String channel = directory.channels().getOrDefault(incident.environment(), "");
+    var card =
+        IncidentCard.of(
+            incident,
+            incidents.events(incident.id()),
+            channel,
+            incidents.continuation(incident, NEWEST));
+    return new Answer.Now(
+        details ? RefusalLines.under(card, refusals.of(incident.id(), MOST)) : card);
+  }
+
+  private static boolean isDetails(Typed.Word word) {
+    return !word.quoted() && word.plain().matches("-{0,2}details?");
+  }
+}

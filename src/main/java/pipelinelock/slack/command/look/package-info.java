@@ -1,0 +1,5 @@
+/** Subcommands that show what the bot knows. */
+@NullMarked
+package pipelinelock.slack.command.look;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Subcommands that freeze the bot or mute its watcher. */
+@NullMarked
+package pipelinelock.slack.command.quiet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.command.decide;
+
+import org.jspecify.annotations.NullMarked;

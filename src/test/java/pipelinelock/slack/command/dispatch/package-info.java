@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.command.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package pipelinelock.slack.command;
-
-import org.jspecify.annotations.NullMarked;
