@@ -83,7 +83,7 @@ final class Climber {
     world.concourse.pause(lockJob, paused);
     surgeon.forward(BETWEEN_LOOKS);
     var again =
-        stopped.isEmpty()
+        stopped.isEmpty() && limbs.startsAgain()
             ? end.startAgain(diagnosis, cure, aborted, recreated.stream().anyMatch(Climber::isWeb))
             : LadderEnd.Again.NOT_STARTED;
     return new Climb(ladder.order(), recreated, spared, wrong, stopped, again);

@@ -10,6 +10,14 @@ import pipelinelock.vm.InstanceId;
 enum Limbs {
   SOUND(1),
 
+  /** Sound, where the policy has people start the deployment by hand. */
+  SOUND_WITHOUT_A_START(1) {
+    @Override
+    boolean startsAgain() {
+      return false;
+    }
+  },
+
   /** Whatever is seen, the next VM goes. */
   SKIP_THE_LOOK(5) {
     @Override
@@ -35,7 +43,21 @@ enum Limbs {
   },
 
   /** A claim is over when its build is, whatever lives on in its container. */
-  TRUST_OPEN_BUILDS_ALONE(1, Twist.ABORTS_ARE_HEEDED_AND_OUTLIVED) {
+  TRUST_OPEN_BUILDS_ALONE(940, Twist.ABORTS_ARE_HEEDED_AND_OUTLIVED) {
+    /**
+     * A start would hide the claim that lives on: the new lock build ends within a minute, and
+     * Concourse drops the older containers of its job with it.
+     */
+    @Override
+    boolean startsAgain() {
+      return false;
+    }
+
+    @Override
+    Limbs sound() {
+      return SOUND_WITHOUT_A_START;
+    }
+
     @Override
     Rung rung(Rung seen) {
       return seen instanceof Rung.MayEndByItself ? new Rung.Spared("its build has ended") : seen;
@@ -81,6 +103,15 @@ enum Limbs {
   Limbs(long startsAt, Twist twist) {
     this.startsAt = startsAt;
     this.twist = twist;
+  }
+
+  /** The same without what is broken. */
+  Limbs sound() {
+    return SOUND;
+  }
+
+  boolean startsAgain() {
+    return true;
   }
 
   List<InstanceId> order(List<InstanceId> order) {
