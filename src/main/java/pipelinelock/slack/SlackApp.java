@@ -1,8 +1,11 @@
 package pipelinelock.slack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.context.builtin.SlashCommandContext;
+import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.event.AppHomeOpenedEvent;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.incident.ledger.RequestLedger;
+import pipelinelock.sender.Sender;
 import pipelinelock.sender.Served;
 import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.action.Answer;
@@ -34,6 +38,9 @@ import pipelinelock.slack.message.Message;
 public final class SlackApp implements AutoCloseable {
   public static final String COMMAND = "/pipeline-lock";
   private static final Logger LOG = LoggerFactory.getLogger(SlackApp.class);
+
+  private static final String OLD_BUTTON =
+      "That button is from another version of the bot, and this one does not know it: nothing was done. See how things are now with `/pipeline-lock status`, and use the buttons there.";
 
   private final SlackConnection connection;
   private final Commands commands;
@@ -186,12 +193,21 @@ public final class SlackApp implements AutoCloseable {
             .clientSecret(null)
             .scope("")
             .userScope("")
-            .unmatchedRequestHandler(_ -> Response.error(404))
+            .unmatchedRequestHandler(request -> unmatched(request, told))
             .build();
     return new App(
         bolt,
         connection.slack(),
         List.of(new OwnWorkspace(new Served(config.teamId(), config.appId()), told)));
+  }
+
+  /** A message stays for years, and its buttons with it: whoever presses one is told. */
+  private static Response unmatched(Request<?> request, BiPredicate<String, String> told) {
+    String body = Optional.ofNullable(request.getRequestBodyAsString()).orElse("");
+    var payload = request.isSocketMode() ? Optional.of(body) : Sender.payload(body.getBytes(UTF_8));
+    return payload.filter(it -> told.test(it, OLD_BUTTON)).isPresent()
+        ? Response.ok()
+        : Response.error(404);
   }
 
   private Response command(SlashCommandRequest request, SlashCommandContext context) {

@@ -30,7 +30,6 @@ import pipelinelock.watch.Watcher;
 import pipelinelock.web.DoorConfig;
 import pipelinelock.web.HealthSource;
 import pipelinelock.web.SlackDoor;
-import pipelinelock.web.TimelyLedger;
 import pipelinelock.web.WebServer;
 
 /** The whole bot: wired from its settings, started, and stopped in the order that loses nothing. */
@@ -44,6 +43,7 @@ public final class Bot implements AutoCloseable {
   private final Stores stores;
   private final SlackConnection slack;
   private final TokenCheck tokenCheck;
+  private final Runnable lookAtChannels;
   private final SlackApp app;
   private final ThreadPublisher publisher;
   private final UnprovenWatch unproven;
@@ -65,6 +65,7 @@ public final class Bot implements AutoCloseable {
     driver = domain.driverLoop(wiring.people());
     watcher = wiring.watcher();
     tokenCheck = wiring.tokenCheck();
+    lookAtChannels = wiring::lookAtChannels;
     web = web(settings.http(), config, wiring);
     socket = wiring.socket(app);
     socket.ifPresent(it -> hear(it, wiring.health()));
@@ -95,7 +96,7 @@ public final class Bot implements AutoCloseable {
     var door =
         new SlackDoor(
             new DoorConfig(config.signingSecrets(), new Served(config.teamId(), config.appId())),
-            new TimelyLedger(stores.requests()),
+            wiring.delivered(),
             domain.clock(),
             app::isToldWhy,
             app::isRead,
@@ -155,6 +156,7 @@ public final class Bot implements AutoCloseable {
     driver.start();
     web.start();
     socket.ifPresent(SlackSocket::start);
+    domain.threads().execute(lookAtChannels);
     firstLooks();
     watcher.start();
     LOG.info("the bot listens on {}", web.url());

@@ -12,6 +12,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.electorate.RecentElectorate;
 import pipelinelock.incident.ledger.RecordUnavailable;
+import pipelinelock.incident.ledger.RequestLedger;
 import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.incident.proof.ShownCards;
 import pipelinelock.incident.refusal.RefusalLog;
@@ -42,6 +43,7 @@ import pipelinelock.slack.form.NoteReactions;
 import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.form.Views;
 import pipelinelock.slack.health.AppNotices;
+import pipelinelock.slack.health.SharedChannels;
 import pipelinelock.slack.health.SlackHealth;
 import pipelinelock.slack.health.TokenCheck;
 import pipelinelock.slack.home.HomeTab;
@@ -67,6 +69,7 @@ import pipelinelock.store.click.SqlShownCards;
 import pipelinelock.store.ledger.SqlMarks;
 import pipelinelock.watch.WatchRound;
 import pipelinelock.watch.Watcher;
+import pipelinelock.web.TimelyLedger;
 
 /** Everything that people see and do in Slack, over the services of the domain. */
 final class SlackWiring {
@@ -83,10 +86,12 @@ final class SlackWiring {
   private final Stores stores;
   private final Incidents incidents;
   private final ThreadLedger ledger;
+  private final RequestLedger delivered;
   private final ShownCards shown;
   private final RefusalLog refusals;
   private final SlackConnection connection;
   private final SlackHealth health;
+  private final SharedChannels sharedChannels;
   private final People people;
   private final ChannelMessages channels;
   private final Views views;
@@ -107,11 +112,13 @@ final class SlackWiring {
     this.stores = stores;
     incidents = domain.incidents();
     ledger = stores.threads();
+    delivered = new TimelyLedger(stores.requests());
     shown = new SqlShownCards(stores.database());
     refusals = new SqlRefusals(stores.database(), domain.clock());
     connection = new SlackConnection(config, domain.http());
     health = new SlackHealth(domain.clock());
     connection.api().watchedBy(health);
+    sharedChannels = new SharedChannels(Set.copyOf(each.channels().values()), health);
     var api = connection.api();
     people = new People(api, config.teamId(), domain.clock());
     channels = new ChannelMessages(api, config.botToken(), config.appId());
@@ -121,6 +128,11 @@ final class SlackWiring {
     posts = new WatchPosts(channels, config.banner(), new WatchCard(directory), incidents, looks);
     muting =
         new Muting(stores.mutes(), each.watchChannels(), people, posts, domain.clock(), refusals);
+  }
+
+  /** What Slack delivered in the last hour, by whichever way: it answers within Slack's time. */
+  RequestLedger delivered() {
+    return delivered;
   }
 
   SlackConnection connection() {
@@ -150,11 +162,15 @@ final class SlackWiring {
             Optional.of(freezing()),
             Optional.of(muting),
             refusals);
-    var app =
-        new SlackApp(
-            connection, commands, interactions(requests), stores.requests(), domain.clock());
+    var app = new SlackApp(connection, commands, interactions(requests), delivered, domain.clock());
     notices().listenTo(app.bolt());
+    sharedChannels.listenTo(app.bolt());
     return app;
+  }
+
+  /** Whether another company reads what the bot posts. */
+  void lookAtChannels() {
+    sharedChannels.lookAtAll(standing()::channel);
   }
 
   /** What is wrong between Slack and the bot. */

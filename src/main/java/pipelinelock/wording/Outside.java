@@ -68,6 +68,12 @@ public final class Outside {
     return printable(text, MARK);
   }
 
+  /** Whether a reader sees nothing, whichever of Unicode's spaces it is made of. */
+  public static boolean isBlank(String text) {
+    return text.codePoints()
+        .allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || isHidden(c));
+  }
+
   /** Whether a reader would not see the character, or would see another's place changed by it. */
   public static boolean isHidden(int c) {
     return hasNoGlyph(c) || isNoCharacter(c);

@@ -86,7 +86,13 @@ class ManifestTest {
     assertThat(events.path("request_url").asText()).isEqualTo(address);
     assertThat(events.path("bot_events"))
         .extracting(JsonNode::asText)
-        .containsExactly("app_home_opened", "app_uninstalled", "reaction_added", "tokens_revoked");
+        .containsExactly(
+            "app_home_opened",
+            "app_uninstalled",
+            "channel_shared",
+            "channel_unshared",
+            "reaction_added",
+            "tokens_revoked");
     assertThat(manifest.at("/features/shortcuts"))
         .extracting(it -> it.path("type").asText() + " " + it.path("callback_id").asText())
         .containsExactly("global " + StatusForm.SHORTCUT, "message " + NoteForm.SHORTCUT);

@@ -1,11 +1,13 @@
 package pipelinelock.slack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -267,14 +269,35 @@ class SlackAppTest {
          "actions":[{"type":"button","action_id":"incident.approve","block_id":"b","value":"INC-1"}]}
         """
             .formatted(request.ts());
-    var body =
-        "payload=" + java.net.URLEncoder.encode(forged, java.nio.charset.StandardCharsets.UTF_8);
+    var body = "payload=" + URLEncoder.encode(forged, UTF_8);
     assertThat(
             new SlackGestures(desk.slack)
                 .sendSigned("application/x-www-form-urlencoded", body)
                 .isOk())
         .isTrue();
     sees(Persona.BEN, "not the one in the incident's own thread");
+    assertThat(incident().approvals()).isEmpty();
+  }
+
+  @Test
+  void aButtonThatThisVersionDoesNotKnowSaysSo() throws Exception {
+    says(Persona.ANA, "recreate dev04 because");
+    var request = request(RequestCard.APPROVE);
+    String old =
+        """
+        {"type":"block_actions","api_app_id":"A0PIPELOCK","team":{"id":"T0REHEARSAL"},
+         "user":{"id":"U0BEN","team_id":"T0REHEARSAL"},"response_url":"https://slack.example/gone",
+         "container":{"type":"message","message_ts":"%s","channel_id":"%s"},
+         "actions":[{"type":"button","action_id":"recreate.approve.v0","block_id":"b","value":"1"}]}
+        """
+            .formatted(request.ts(), CHANNEL);
+    var body = "payload=" + URLEncoder.encode(old, UTF_8);
+    assertThat(
+            new SlackGestures(desk.slack)
+                .sendSigned("application/x-www-form-urlencoded", body)
+                .isOk())
+        .isTrue();
+    sees(Persona.BEN, "another version of the bot", "nothing was done", "/pipeline-lock status");
     assertThat(incident().approvals()).isEmpty();
   }
 
@@ -595,6 +618,21 @@ class SlackAppTest {
     assertThat(SlackScreen.of(desk.slack).calls("views.publish"))
         .as("the refused one, and one more")
         .isEqualTo(published + 2);
+  }
+
+  /** Slack limits the method, and not the person whose page it was. */
+  @Test
+  void noHomeTabIsSentBeforeSlackTakesPagesAgain() {
+    seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+    var pause = Duration.ofSeconds(1);
+    SlackFaults.of(desk.slack).failNext("views.publish", new SlackFault.RateLimited(pause));
+    long start = System.nanoTime();
+    desk.slack.opensHome(Persona.ANA.id());
+    await().until(() -> SlackScreen.of(desk.slack).calls("views.publish") == 1);
+    desk.slack.opensHome(Persona.BEN.id());
+    await().until(() -> home(Persona.BEN).contains("HUNG CLAIM"));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(pause);
+    await().until(() -> home(Persona.ANA).contains("HUNG CLAIM"));
   }
 
   @Test

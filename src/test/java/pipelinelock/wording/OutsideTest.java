@@ -94,4 +94,11 @@ class OutsideTest {
     assertThat(Outside.line("a\nb", 1)).isEqualTo("…");
     assertThat(Outside.name("x".repeat(81))).hasSize(80).endsWith("…");
   }
+
+  @Test
+  void whatNobodySeesIsBlank() {
+    assertThat(Outside.isBlank("")).isTrue();
+    assertThat(Outside.isBlank(" \n\t\u00A0\u3000\u2007\u202F\u200B\uFEFF\u2060\u3164")).isTrue();
+    assertThat(Outside.isBlank("\u3000a")).isFalse();
+  }
 }

@@ -25,6 +25,7 @@ import pipelinelock.incident.Phase;
 import pipelinelock.incident.Quorum;
 import pipelinelock.incident.policy.Confirmation;
 import pipelinelock.incident.policy.Person;
+import pipelinelock.wording.Outside;
 import pipelinelock.wording.Span;
 
 /**
@@ -178,7 +179,7 @@ public final class IncidentRules {
     if (standing.isPresent()) {
       return standing.get();
     }
-    if (note.text().isBlank()) {
+    if (Outside.isBlank(note.text())) {
       return new Refused(
           Code.NOTHING_TO_NOTE,
           "There is nothing to note. Say what happened, like this: `/pipeline-lock note %s the web VM answers again`"

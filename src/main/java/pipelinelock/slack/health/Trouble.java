@@ -9,5 +9,7 @@ public enum Trouble {
   /** The app was removed from the workspace. */
   UNINSTALLED,
   /** Slack sent fewer events than there were. */
-  EVENTS_LOST
+  EVENTS_LOST,
+  /** Another company reads a channel of the bot. */
+  SHARED
 }

@@ -15,7 +15,7 @@ public final class SlackText {
       Pattern.compile("<([@#!]|(?=[a-z][a-z0-9+.-]*:))([^<>|]+)(?:\\|([^<>]*))?>");
 
   /** What looks like a space to people and is none to Java's {@code \s}. */
-  private static final Pattern SPACE = Pattern.compile("[\\p{Zs}\\u200B]");
+  private static final Pattern SPACE = Pattern.compile("[\\p{Zs}\\u200B\\u2060\\uFEFF]");
 
   private SlackText() {}
 

@@ -83,7 +83,10 @@ class TypedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u3000", "\u2007", "\u200B", "\u2009", "\u00A0", "\u202F", "\u205F"})
+  @ValueSource(
+      strings = {
+        "\u3000", "\u2007", "\u200B", "\u2009", "\u00A0", "\u202F", "\u205F", "\uFEFF", "\u2060"
+      })
   void whatLooksLikeASpaceSplitsWords(String space) {
     assertThat(Typed.of("status" + space + "dev04").words())
         .extracting(Typed.Word::plain)
