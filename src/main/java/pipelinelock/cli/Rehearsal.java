@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -174,6 +175,7 @@ public final class Rehearsal implements AutoCloseable {
     delete(folder);
   }
 
+  /** A reading of the lock that was cut off may still be taking its own copy away meanwhile. */
   private static void delete(Path folder) {
     try {
       Files.walkFileTree(
@@ -182,15 +184,24 @@ public final class Rehearsal implements AutoCloseable {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
-              Files.delete(file);
+              Files.deleteIfExists(file);
               return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure)
+                throws IOException {
+              if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw failure;
             }
 
             @Override
             public FileVisitResult postVisitDirectory(
                 Path visited, @org.jspecify.annotations.Nullable IOException failure)
                 throws IOException {
-              Files.delete(visited);
+              Files.deleteIfExists(visited);
               return FileVisitResult.CONTINUE;
             }
           });
