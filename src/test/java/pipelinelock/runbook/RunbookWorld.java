@@ -68,6 +68,7 @@ import pipelinelock.runbook.request.RequestDesk;
 import pipelinelock.runbook.twin.HeldThings;
 import pipelinelock.runbook.twin.Premises;
 import pipelinelock.runbook.twin.Twins;
+import pipelinelock.store.MigratedRecord;
 import pipelinelock.store.SqlFreezes;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.database.Database;
@@ -104,7 +105,7 @@ final class RunbookWorld implements AutoCloseable {
   private final Function<Path, Database> opening;
 
   RunbookWorld(Path folder) {
-    this(folder, Database::open);
+    this(folder, MigratedRecord::open);
   }
 
   RunbookWorld(Path folder, Function<Path, Database> opening) {

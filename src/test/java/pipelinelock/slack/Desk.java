@@ -25,6 +25,7 @@ import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.standing.BotStanding;
 import pipelinelock.slack.thread.SlackPosts;
 import pipelinelock.store.ForgedRow;
+import pipelinelock.store.MigratedRecord;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.click.SqlRefusals;
 import pipelinelock.store.click.SqlShownCards;
@@ -54,7 +55,7 @@ public final class Desk implements AutoCloseable {
 
   public Desk(Path folder) {
     file = folder.resolve("record.db");
-    database = Database.open(file);
+    database = MigratedRecord.open(file);
     incidents = new Incidents(new SqlIncidentRecord(database, clock), clock);
     ledger = new SqlThreadLedger(database);
     requests = new SqlRequestLedger(database);

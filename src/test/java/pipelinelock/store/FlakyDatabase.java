@@ -28,6 +28,7 @@ public final class FlakyDatabase {
   private final AtomicInteger failures = new AtomicInteger();
 
   public Database open(Path file) {
+    MigratedRecord.prepare(file);
     return Database.open(file, this::between);
   }
 

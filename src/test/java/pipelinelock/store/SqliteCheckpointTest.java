@@ -11,7 +11,7 @@ class SqliteCheckpointTest extends CheckpointContract {
 
   @Override
   Database openDatabase() {
-    return Database.open(folder.resolve("record.db"));
+    return MigratedRecord.open(folder.resolve("record.db"));
   }
 
   @Override

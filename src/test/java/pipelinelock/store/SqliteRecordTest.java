@@ -14,7 +14,7 @@ class SqliteRecordTest extends IncidentRecordContract {
 
   @Override
   Database openDatabase() {
-    return Database.open(folder.resolve("record.db"));
+    return MigratedRecord.open(folder.resolve("record.db"));
   }
 
   @Override

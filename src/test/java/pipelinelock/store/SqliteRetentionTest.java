@@ -28,7 +28,7 @@ class SqliteRetentionTest extends RetentionContract {
 
   @Override
   Database openDatabase() {
-    return Database.open(folder.resolve("record.db"));
+    return MigratedRecord.open(folder.resolve("record.db"));
   }
 
   /** As an operator does who runs the command again after each failure. */

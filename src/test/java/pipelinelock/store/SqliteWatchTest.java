@@ -9,6 +9,6 @@ class SqliteWatchTest extends WatchStoreContract {
 
   @Override
   Database openDatabase() {
-    return Database.open(folder.resolve("record.db"));
+    return MigratedRecord.open(folder.resolve("record.db"));
   }
 }

@@ -26,6 +26,7 @@ import pipelinelock.incident.IncidentEvent.TaskEnded;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
+import pipelinelock.store.MigratedRecord;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.database.Database;
 
@@ -39,7 +40,7 @@ class VmTimesTest {
 
   @BeforeEach
   void open(@TempDir Path folder) {
-    database = Database.open(folder.resolve("record.db"));
+    database = MigratedRecord.open(folder.resolve("record.db"));
     incidents = new Incidents(new SqlIncidentRecord(database, () -> now), () -> now);
   }
 

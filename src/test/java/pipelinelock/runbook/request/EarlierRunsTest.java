@@ -22,6 +22,7 @@ import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
+import pipelinelock.store.MigratedRecord;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.database.Database;
 
@@ -32,7 +33,7 @@ class EarlierRunsTest {
 
   @BeforeEach
   void open(@TempDir Path folder) {
-    database = Database.open(folder.resolve("record.db"));
+    database = MigratedRecord.open(folder.resolve("record.db"));
     incidents = new Incidents(new SqlIncidentRecord(database, () -> now), () -> now);
   }
 

@@ -2,6 +2,7 @@ package pipelinelock.store.click;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.store.MigratedRecord;
 import pipelinelock.store.database.Database;
 
 class SqliteClickTest extends ClickContract {
@@ -9,6 +10,6 @@ class SqliteClickTest extends ClickContract {
 
   @Override
   Database openDatabase() {
-    return Database.open(folder.resolve("record.db"));
+    return MigratedRecord.open(folder.resolve("record.db"));
   }
 }
