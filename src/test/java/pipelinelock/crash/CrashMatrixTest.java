@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -55,30 +56,46 @@ class CrashMatrixTest {
 
   /** Each incident with the points at which the bot is killed in it. */
   enum Course {
-    AMID_TASKS(Place.FILE, CrashStory.SLOW, Points::amidTasks),
-    LOST(Place.FILE, CrashStory.QUICK, world -> Points.all(world, When.LOST)),
-    TAKEN(Place.FILE, CrashStory.QUICK, world -> Points.all(world, When.TAKEN)),
-    ANSWERED(Place.FILE, CrashStory.QUICK, CrashMatrixTest::answered),
-    LOST_COMMITS(Place.SERVER, CrashStory.QUICK, _ -> Points.commits(When.LOST)),
-    TAKEN_COMMITS(Place.CLUSTER, CrashStory.QUICK, _ -> Points.commits(When.TAKEN)),
-    LATE_RECREATES(Place.FILE, CrashStory.QUICK, world -> Points.recreates(world, When.LATE)),
-    LOST_START(Place.FILE, CrashStory.QUICK, world -> Points.starts(world, When.LOST)),
-    TAKEN_START(Place.FILE, CrashStory.QUICK, world -> Points.starts(world, When.TAKEN)),
-    ANSWERED_START(Place.FILE, CrashStory.QUICK, world -> Points.starts(world, When.ANSWERED));
+    AMID_TASKS(
+        Place.FILE,
+        CrashStory.SLOW,
+        world -> both(Points.amidTasks(world), Points.starts(world, When.TAKEN)),
+        true),
+    LOST(Place.FILE, CrashStory.QUICK, world -> Points.all(world, When.LOST), false),
+    TAKEN(Place.FILE, CrashStory.QUICK, world -> Points.all(world, When.TAKEN), false),
+    ANSWERED(
+        Place.FILE,
+        CrashStory.QUICK,
+        world -> both(answered(world), Points.starts(world, When.ANSWERED)),
+        true),
+    LOST_COMMITS(Place.SERVER, CrashStory.QUICK, _ -> Points.commits(When.LOST), false),
+    TAKEN_COMMITS(Place.CLUSTER, CrashStory.QUICK, _ -> Points.commits(When.TAKEN), false),
+    LATE_RECREATES(
+        Place.FILE,
+        CrashStory.QUICK,
+        world -> both(Points.recreates(world, When.LATE), Points.starts(world, When.LOST)),
+        true);
 
     private final Place place;
     private final double speed;
     private final Function<SimulatedWorld, List<KillPoint>> points;
 
     /** Whether the plan starts the deployment again. */
-    boolean startsAgain() {
-      return name().endsWith("_START");
-    }
+    private final boolean startsAgain;
 
-    Course(Place place, double speed, Function<SimulatedWorld, List<KillPoint>> points) {
+    Course(
+        Place place,
+        double speed,
+        Function<SimulatedWorld, List<KillPoint>> points,
+        boolean startsAgain) {
       this.place = place;
       this.speed = speed;
       this.points = points;
+      this.startsAgain = startsAgain;
+    }
+
+    private static List<KillPoint> both(List<KillPoint> some, List<KillPoint> more) {
+      return Stream.concat(some.stream(), more.stream()).toList();
     }
   }
 
@@ -140,7 +157,7 @@ class CrashMatrixTest {
   private List<String> killed(Course course, double speed, Predicate<String> points) {
     var cell = new Cell(course.place, Fault.NONE);
     var plot =
-        new Plot("points-%s-%.0f".formatted(course, speed), cell, speed, 0, course.startsAgain());
+        new Plot("points-%s-%.0f".formatted(course, speed), cell, speed, 0, course.startsAgain);
     try (var story = new CrashStory(plot, folder, ledger.of(cell))) {
       var killer =
           new KillPoints(
