@@ -24,6 +24,7 @@ import pipelinelock.incident.Recorded;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.ladder.PlatformState;
+import pipelinelock.slack.Golden;
 
 class EndCardTest {
   private static final Plan PLAN =
@@ -71,6 +72,15 @@ class EndCardTest {
         .contains("Blocked again: the deployment did not come through")
         .contains("<@U0ANA>", "approved by <@U0BEN>, <@U0CLEO>")
         .contains(AskAgain.CURE);
+  }
+
+  @Test
+  void theLastMessageOfOneThatIsBlockedAgainIsShownWhole() {
+    var events = followed(StepOutcome.IGNORED, PlatformState.BLOCKED);
+    var incident = Incident.of(events);
+    Golden.check(
+        "thread-blocked-again-end",
+        EndCard.of(incident, events, (Closed) incident.phase(), Optional.empty()));
   }
 
   @ParameterizedTest
