@@ -25,18 +25,20 @@ import pipelinelock.ssh.SshConnection.Patience;
 class SshConnectionTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
+  /** Finding its primes takes longer than a test with it. */
+  private static final KeyPair RSA = TestKeys.rsa();
+
   @TempDir Path folder = Path.of("");
 
   static Stream<Arguments> forms() {
     var ed25519 = TestKeys.ed25519();
-    var rsa = TestKeys.rsa();
     var ecdsa = TestKeys.ecdsa();
     return Stream.of(
         argumentSet("ed25519, OpenSSH", ed25519, TestKeys.openSsh(ed25519)),
-        argumentSet("RSA, OpenSSH", rsa, TestKeys.openSsh(rsa)),
+        argumentSet("RSA, OpenSSH", RSA, TestKeys.openSsh(RSA)),
         argumentSet("ECDSA, OpenSSH", ecdsa, TestKeys.openSsh(ecdsa)),
-        argumentSet("RSA, PEM", rsa, TestKeys.pkcs1(rsa)),
-        argumentSet("RSA, PKCS#8", rsa, TestKeys.pkcs8(rsa)));
+        argumentSet("RSA, PEM", RSA, TestKeys.pkcs1(RSA)),
+        argumentSet("RSA, PKCS#8", RSA, TestKeys.pkcs8(RSA)));
   }
 
   @ParameterizedTest
@@ -105,10 +107,9 @@ class SshConnectionTest {
 
   @Test
   void aServerWithSeveralHostKeysIsAskedForTheKnownOne() {
-    var rsa = TestKeys.rsa();
     try (var server =
-        new MinaSsh(List.of(TestKeys.ecdsa(), TestKeys.ed25519(), rsa), TestKeys.ed25519())) {
-      var known = "[127.0.0.1]:%d %s".formatted(server.address().port(), TestKeys.publicLine(rsa));
+        new MinaSsh(List.of(TestKeys.ecdsa(), TestKeys.ed25519(), RSA), TestKeys.ed25519())) {
+      var known = "[127.0.0.1]:%d %s".formatted(server.address().port(), TestKeys.publicLine(RSA));
       var access = new SshAccess(server.access().identity(), HostKeys.knownHosts(known));
 
       new SshDialer(access).open(server.address(), Patience.of(LIMIT)).close();
