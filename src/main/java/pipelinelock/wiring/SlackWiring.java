@@ -63,6 +63,7 @@ import pipelinelock.slack.thread.card.Watch;
 import pipelinelock.slack.unproven.Places;
 import pipelinelock.slack.unproven.UnprovenCard;
 import pipelinelock.slack.unproven.UnprovenWatch;
+import pipelinelock.slack.unwritten.UnwrittenThreads;
 import pipelinelock.store.Stores;
 import pipelinelock.store.click.SqlRefusals;
 import pipelinelock.store.click.SqlShownCards;
@@ -256,7 +257,13 @@ final class SlackWiring {
         connection.config().banner(),
         tempo,
         stores.leases(),
-        shown);
+        shown,
+        new UnwrittenThreads(
+            channels,
+            ledger,
+            new RecentElectorate(people, domain.clock()),
+            health,
+            connection.config().banner()));
   }
 
   Watcher watcher() {

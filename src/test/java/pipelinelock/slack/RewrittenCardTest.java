@@ -39,6 +39,7 @@ import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.slack.thread.ThreadPublisher;
+import pipelinelock.slack.thread.ThreadWatch;
 import pipelinelock.slack.thread.card.RequestCard;
 import pipelinelock.web.DoorConfig;
 import pipelinelock.web.SlackDoor;
@@ -119,7 +120,8 @@ class RewrittenCardTest {
         new Banner(Optional.of("REHEARSAL")),
         new PostingLimits(SOON, SOON, SOON, Duration.ofMillis(200)),
         IncidentLeases.SOLE,
-        desk.shown);
+        desk.shown,
+        ThreadWatch.NONE);
   }
 
   private static RemoteFailure nobody() {

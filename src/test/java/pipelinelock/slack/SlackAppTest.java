@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,7 @@ import pipelinelock.sender.Served;
 import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.form.NoteForm;
 import pipelinelock.slack.form.StatusForm;
+import pipelinelock.slack.health.SlackHealth;
 import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Banner;
@@ -59,6 +61,7 @@ import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.slack.thread.card.AskAgain;
 import pipelinelock.slack.thread.card.RequestCard;
+import pipelinelock.slack.unwritten.UnwrittenThreads;
 import pipelinelock.web.DoorConfig;
 import pipelinelock.web.SlackDoor;
 import pipelinelock.web.WebServer;
@@ -71,6 +74,8 @@ class SlackAppTest {
 
   private Desk desk;
   private SlackApp app;
+  private SlackHealth health;
+  private final List<String> troubles = new CopyOnWriteArrayList<>();
   private ThreadPublisher publisher;
   private WebServer server;
   private Optional<Confirmation> confirm = Optional.empty();
@@ -91,6 +96,8 @@ class SlackAppTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     desk = new Desk(folder);
+    health = new SlackHealth(desk.clock);
+    health.onChange(() -> troubles.addAll(health.troubles()));
     var people = desk.people();
     var requests =
         Asking.by(
@@ -131,7 +138,9 @@ class SlackAppTest {
                 Duration.ofMillis(20),
                 Duration.ofMillis(200)),
             IncidentLeases.SOLE,
-            desk.shown);
+            desk.shown,
+            new UnwrittenThreads(
+                desk.channels(), desk.ledger, KnownPeople.OF_THE_STORY, health, Banner.NONE));
     publisher.start();
     var door =
         new SlackDoor(
@@ -601,6 +610,40 @@ class SlackAppTest {
     says(Persona.BEN, "note INC-1 the clock of this machine is two hours behind");
     await().until(() -> incident().notes().size() == 1);
     assertThat(desk.incidents.events(Story.ID).stream().map(Recorded::at)).isSorted();
+  }
+
+  /** Who asked and who may approve hear of it once, and all is told when the channel takes it. */
+  @Test
+  void whereTheChannelTakesNoMessageItsPeopleAreToldDirectly() {
+    SlackFaults.of(desk.slack)
+        .failNext("chat.postMessage", new SlackFault.Refused("not_in_channel"));
+    var id = desk.play(Story.requested());
+
+    for (var person : List.of(Persona.ANA, Persona.BEN, Persona.CLEO)) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(directs(person))
+                      .singleElement()
+                      .asString()
+                      .contains("Nobody can see its thread", "/invite @pipeline-lock")
+                      .contains("/pipeline-lock approve " + id));
+    }
+    await().until(() -> SlackScreen.of(desk.slack).messages(CHANNEL).size() == 1);
+    await().until(() -> health.troubles().isEmpty());
+    assertThat(troubles)
+        .anySatisfy(
+            it ->
+                assertThat(it)
+                    .contains("no message can be written in the threads of INC-1 in " + CHANNEL)
+                    .contains("not_in_channel"));
+    assertThat(directs(Persona.ANA)).hasSize(1);
+  }
+
+  private List<String> directs(Persona person) {
+    return SlackScreen.of(desk.slack).directs(person.id()).stream()
+        .map(SlackMessage::text)
+        .toList();
   }
 
   /** Nothing else changes meanwhile that would make the bot try again. */

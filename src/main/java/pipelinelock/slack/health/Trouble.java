@@ -10,6 +10,8 @@ public enum Trouble {
   UNINSTALLED,
   /** Slack sent fewer events than there were. */
   EVENTS_LOST,
+  /** The threads of some incidents cannot be written. */
+  UNWRITTEN,
   /** Another company reads a channel of the bot. */
   SHARED
 }

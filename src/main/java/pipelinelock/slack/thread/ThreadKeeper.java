@@ -53,6 +53,7 @@ final class ThreadKeeper {
   private final Map<EnvironmentName, String> channels;
   private final Semaphore signal = new Semaphore(0);
   private final NextTurns retry = new NextTurns();
+  private Optional<Incident> newest = Optional.empty();
   private boolean lookFirst;
   private boolean began;
   private boolean over;
@@ -164,6 +165,7 @@ final class ThreadKeeper {
       return Optional.empty();
     }
     var incident = Incident.of(events);
+    newest = Optional.of(incident);
     var known = told.known();
     over = !incident.isOpen();
     settled = over && !BreakGlassRules.isOpenForReview(incident);
@@ -264,6 +266,9 @@ final class ThreadKeeper {
       case Sent.Done(var ts) -> {
         failures = 0;
         told.filled(lack, ts);
+        if (lack.part().elsewhere().isEmpty()) {
+          upkeep.threadWatch().taken(id);
+        }
         yield Duration.ZERO;
       }
       case Sent.Slower(var pause) -> {
@@ -315,6 +320,7 @@ final class ThreadKeeper {
         yield Duration.ZERO;
       }
       case WAITS -> {
+        newest.ifPresent(it -> upkeep.threadWatch().refused(it, lack.channel(), error));
         retry.hold("retry", pause);
         yield pause;
       }

@@ -50,12 +50,14 @@ public final class ThreadPublisher implements AutoCloseable {
       PostingLimits tempo,
       NextTurns pace,
       IncidentLeases leases,
-      ShownCards cards) {}
+      ShownCards cards,
+      ThreadWatch threadWatch) {}
 
   /**
    * @param channels the incident channel of each environment
    * @param leases whose threads this node may tell
    * @param cards what its messages with buttons ever showed
+   * @param threadWatch hears where Slack takes no message
    */
   public ThreadPublisher(
       Incidents incidents,
@@ -66,7 +68,8 @@ public final class ThreadPublisher implements AutoCloseable {
       Banner banner,
       PostingLimits tempo,
       IncidentLeases leases,
-      ShownCards cards) {
+      ShownCards cards,
+      ThreadWatch threadWatch) {
     this.incidents = incidents;
     this.ledger = ledger;
     this.channels = Map.copyOf(channels);
@@ -79,7 +82,8 @@ public final class ThreadPublisher implements AutoCloseable {
             tempo,
             new NextTurns(),
             leases,
-            cards);
+            cards,
+            threadWatch);
   }
 
   /** Follows every change from now on, and completes what an earlier run left incomplete. */

@@ -80,7 +80,8 @@ class ThreadPublisherTest {
         new Banner(Optional.of("REHEARSAL")),
         tempo,
         IncidentLeases.SOLE,
-        desk.shown);
+        desk.shown,
+        ThreadWatch.NONE);
   }
 
   /** The root and its replies, in order. */
@@ -193,7 +194,8 @@ class ThreadPublisherTest {
             new Banner(Optional.of("REHEARSAL")),
             FAST,
             IncidentLeases.SOLE,
-            desk.shown);
+            desk.shown,
+            ThreadWatch.NONE);
     publisher.start();
     var id = desk.play(Story.requested().started().recreating());
     await().until(() -> card().contains("1 min 11 s of about 7 min (median of 5 earlier runs)"));
@@ -349,7 +351,8 @@ class ThreadPublisherTest {
             FAST,
             new NextTurns(),
             IncidentLeases.SOLE,
-            desk.shown);
+            desk.shown,
+            ThreadWatch.NONE);
     var keeper =
         new ThreadKeeper(
             id, true, desk.incidents, desk.ledger, upkeep, Map.of(Story.DEV04, CHANNEL));

@@ -1,0 +1,133 @@
+package pipelinelock.slack.unwritten;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.electorate.Ballot;
+import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.incident.electorate.Voters;
+import pipelinelock.incident.ledger.ThreadLedger;
+import pipelinelock.incident.ledger.ThreadLedger.Posted;
+import pipelinelock.slack.channel.ChannelMessages;
+import pipelinelock.slack.channel.Receipt;
+import pipelinelock.slack.channel.Sent;
+import pipelinelock.slack.health.SlackHealth;
+import pipelinelock.slack.health.Trouble;
+import pipelinelock.slack.message.Banner;
+import pipelinelock.slack.thread.ThreadWatch;
+
+/**
+ * Where Slack takes no message in an incident's channel, its people would wait for a thread that
+ * nobody can see. It is told in the log, health and Home for as long as it lasts; who asked, and
+ * who may approve, are told directly, once for each incident.
+ */
+public final class UnwrittenThreads implements ThreadWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(UnwrittenThreads.class);
+
+  /** The ledger's name for who was told; no part of a thread is called so. */
+  private static final String TOLD = "unwritten-";
+
+  private final ChannelMessages messages;
+  private final ThreadLedger ledger;
+  private final Electorate electorate;
+  private final SlackHealth health;
+  private final Banner banner;
+  private final Map<IncidentId, String> refused = new TreeMap<>();
+
+  /**
+   * @param electorate who may approve
+   */
+  public UnwrittenThreads(
+      ChannelMessages messages,
+      ThreadLedger ledger,
+      Electorate electorate,
+      SlackHealth health,
+      Banner banner) {
+    this.messages = messages;
+    this.ledger = ledger;
+    this.electorate = electorate;
+    this.health = health;
+    this.banner = banner;
+  }
+
+  @Override
+  public void refused(Incident incident, String channel, String error) {
+    note(incident.id(), "%s in %s (%s)".formatted(incident.id(), channel, error));
+    if (incident.isOpen()) {
+      var message = banner.on(UnwrittenCard.of(incident, channel, error));
+      people(incident).stream()
+          .filter(person -> !isTold(incident.id(), person))
+          .forEach(
+              person ->
+                  told(
+                      incident.id(),
+                      person,
+                      messages.post(person.user(), Optional.empty(), message, Optional.empty())));
+    }
+  }
+
+  @Override
+  public synchronized void taken(IncidentId incident) {
+    if (refused.remove(incident) != null) {
+      tellHealth();
+    }
+  }
+
+  private synchronized void note(IncidentId incident, String line) {
+    if (!line.equals(refused.put(incident, line))) {
+      tellHealth();
+    }
+  }
+
+  private void tellHealth() {
+    if (refused.isEmpty()) {
+      health.ends(Trouble.UNWRITTEN);
+    } else {
+      health.begins(
+          Trouble.UNWRITTEN,
+          refused.values().stream()
+              .collect(
+                  Collectors.joining(
+                      ", ",
+                      "no message can be written in the threads of ",
+                      "; invite the bot there, or set another channel")));
+    }
+  }
+
+  /** Who asked, and while it waits those whose approval would count. */
+  private Set<UserId> people(Incident incident) {
+    var voters =
+        incident.phase() instanceof Phase.AwaitingApproval
+            ? Voters.of(Ballot.of(incident), electorate).counting().stream()
+                .flatMap(voter -> voter.accounts().stream())
+            : Stream.<UserId>empty();
+    return Stream.concat(Stream.of(incident.request().by()), voters)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private boolean isTold(IncidentId incident, UserId person) {
+    return ledger.posted(incident).stream()
+        .anyMatch(it -> it.part().equals(TOLD + person.user()) && it.isKnown());
+  }
+
+  private void told(IncidentId incident, UserId person, Sent<Receipt> sent) {
+    switch (sent) {
+      case Sent.Done<Receipt>(var receipt) ->
+          ledger.save(
+              incident, new Posted(TOLD + person.user(), person.user(), receipt.ts(), "told"));
+      case Sent.Refused<Receipt>(var error) ->
+          LOG.error("{}: Slack takes no message for {} either: {}", incident, person.user(), error);
+      case Sent.Slower<Receipt> _, Sent.InDoubt<Receipt> _ -> {} // tried again with the thread
+    }
+  }
+}
