@@ -6,6 +6,7 @@ import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.context.builtin.SlashCommandContext;
 import com.slack.api.bolt.request.Request;
+import com.slack.api.bolt.request.builtin.EventRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.event.AppHomeOpenedEvent;
@@ -201,8 +202,16 @@ public final class SlackApp implements AutoCloseable {
         List.of(new OwnWorkspace(new Served(config.teamId(), config.appId()), told)));
   }
 
-  /** A message stays for years, and its buttons with it: whoever presses one is told. */
+  /**
+   * A message stays for years, and its buttons with it: whoever presses one is told. An event that
+   * nobody here asked for is acknowledged: else Slack sends it three times more, and stops sending
+   * any where too many fail.
+   */
   private static Response unmatched(Request<?> request, BiPredicate<String, String> told) {
+    if (request instanceof EventRequest event
+        && !Payloads.orEmpty(event.getEventType()).isBlank()) {
+      return Response.ok();
+    }
     String body = Optional.ofNullable(request.getRequestBodyAsString()).orElse("");
     var payload = request.isSocketMode() ? Optional.of(body) : Sender.payload(body.getBytes(UTF_8));
     return payload.filter(it -> told.test(it, OLD_BUTTON)).isPresent()

@@ -858,6 +858,19 @@ class SlackAppTest {
     assertThat(answer.body()).doesNotContain("Exception", "com.slack", "<html");
   }
 
+  /** Slack sends four times what is not acknowledged, and in the end nothing more. */
+  @Test
+  void anEventThatTheBotDidNotAskForIsAcknowledged() {
+    var answer =
+        new SlackGestures(desk.slack)
+            .sendSigned(
+                "application/json",
+                "{\"type\":\"event_callback\",\"api_app_id\":\"A0PIPELOCK\","
+                    + "\"event\":{\"type\":\"message\",\"channel\":\"C1\",\"text\":\"hello\"},"
+                    + "\"authorizations\":[{\"team_id\":\"T0REHEARSAL\"}]}");
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
   @Test
   void theTokenIsCheckedAtTheStart() {
     desk.standing().token();
