@@ -123,12 +123,13 @@ public final class Rehearsal implements AutoCloseable {
           api_url: %s
         approvals:
           required: 2
-          approvers: {users: [U0ANA, U0BEN, U0CLEO]}
+          approvers: {users: [U0ANA, U0BEN, U0CLEO, U0DAN]}
           request_expires: 15m
           execution_expires: 5m
           minimum_reason: 10
           start_again: false
           options: [no-converge, fix]
+          blind: {required: 3, with_worker: true}
           break_glass: {users: [U0ANA, U0BEN], channel: C0SECURITY}
         environments:
           dev04:

@@ -104,6 +104,18 @@ public final class SimulatedWorld implements AutoCloseable {
     return time;
   }
 
+  /** The web process of Concourse dies: nobody can see what runs, and BOSH sees its VM failing. */
+  public void concourseDies() {
+    concourse.webDies();
+    director.processDies(SimulatedDirector.WEB, "web");
+  }
+
+  /** Somebody has started it again, on the VM that it died on. */
+  public void concourseRunsAgain() {
+    director.processRunsAgain(SimulatedDirector.WEB);
+    concourse.webRunsAgain();
+  }
+
   public double speed() {
     return time.speed();
   }

@@ -103,6 +103,20 @@ public final class SimulatedDirector implements AutoCloseable {
     return recreates.getOrDefault(instance, 0);
   }
 
+  /** A process of an instance, e.g. of {@link #WEB}, dies, and monit does not bring it back. */
+  public synchronized void processDies(String instance, String process) {
+    instances.processDies(idOf(instance), process);
+  }
+
+  /** It runs again, unless its VM is being replaced. */
+  public synchronized void processRunsAgain(String instance) {
+    instances.processRunsAgain(idOf(instance));
+  }
+
+  private static String idOf(String instance) {
+    return instance.substring(instance.indexOf('/') + 1);
+  }
+
   public void tap(Tap tap) {
     server.tap(tap);
   }

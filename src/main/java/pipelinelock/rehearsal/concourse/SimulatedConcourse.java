@@ -35,7 +35,8 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
   private final Loopback server;
   private final Ticker ticker;
   private ConcourseRelease release = ConcourseRelease.V7_11_2;
-  private boolean webIsUp = true;
+  private boolean webHasVm = true;
+  private boolean webRuns = true;
 
   /** How it is reached (port 0 means any) and its one local user, an owner of team {@code main}. */
   public record Config(int port, String username, String password) {
@@ -97,7 +98,7 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
   public synchronized void goes(String instance) {
     workers.leaves(instance);
     if (instance.equals(ConcourseWorkers.WEB_VM)) {
-      webIsUp = false;
+      webHasVm = false;
     } else {
       life.workerGoes();
     }
@@ -107,11 +108,30 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
   public synchronized void comesBack(String instance, String agent) {
     workers.arrives(instance, agent, time.now());
     if (instance.equals(ConcourseWorkers.WEB_VM)) {
-      webIsUp = true;
+      webHasVm = true;
+      webRuns = true;
       life.webComes();
     } else {
       life.workerComes();
     }
+  }
+
+  /** Its web process is dead. What runs on the workers goes on, unheard. */
+  public synchronized void webDies() {
+    webRuns = false;
+  }
+
+  /** A dead web process was started again, on the VM that it died on, if that is still there. */
+  public synchronized void webRunsAgain() {
+    if (webHasVm && !webRuns) {
+      webRuns = true;
+      life.webComes();
+    }
+  }
+
+  /** Whether its web node answers, rather than what stands in front of it. */
+  public synchronized boolean webIsUp() {
+    return webHasVm && webRuns;
   }
 
   public void tap(Tap tap) {
@@ -178,12 +198,12 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
   }
 
   private synchronized BuildStream.Look look(ConcourseBuild build) {
-    return new BuildStream.Look(build.events(time.now()), build.isOver(), !webIsUp);
+    return new BuildStream.Look(build.events(time.now()), build.isOver(), !webIsUp());
   }
 
   private synchronized Answer answer(ConcourseRoutes routes, Call call) {
     advance();
-    return webIsUp
+    return webIsUp()
         ? routes.answer(call)
         : Answer.bytes(
             502,
@@ -193,7 +213,7 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
 
   /** Does what is due by now; it is also asked every few milliseconds. */
   synchronized void advance() {
-    life.advance(webIsUp);
+    life.advance(webIsUp());
     workers.advance(containers::on, containers::ofAnOpenBuildAreOn);
   }
 }

@@ -178,6 +178,26 @@ public final class DirectorInstances {
     jobState(id, "failing");
   }
 
+  /** One process does not run, so the instance as a whole is failing. */
+  public void processDies(String id, String process) {
+    row(id)
+        .path("processes")
+        .forEach(
+            it -> {
+              if (it.path("name").asText().equals(process)) {
+                ((ObjectNode) it).put("state", "failing");
+              }
+            });
+    isFailing(id);
+  }
+
+  /** A failing one is well again. */
+  public void processRunsAgain(String id) {
+    if (text(row(id), "job_state").equals("failing")) {
+      runs(id);
+    }
+  }
+
   public void agentIsSilent(String id) {
     jobState(id, UNRESPONSIVE);
     row(id).putNull("vitals");

@@ -11,6 +11,7 @@ public enum Persona {
   ANA("U0ANA", "ana", "Ana Requester", "requester", Kind.MEMBER),
   BEN("U0BEN", "ben", "Ben Approver", "approver", Kind.MEMBER),
   CLEO("U0CLEO", "cleo", "Cleo Approver", "approver", Kind.MEMBER),
+  DAN("U0DAN", "dan", "Dan Approver", "approver", Kind.MEMBER),
   GUS("U0GUS", "gus", "Gus Guest", "single-channel guest", Kind.GUEST),
   BOTTO("U0BOTTO", "botto", "Botto", "a bot", Kind.BOT),
   DEA("U0DEA", "dea", "Dea Left", "deactivated", Kind.DEACTIVATED),
