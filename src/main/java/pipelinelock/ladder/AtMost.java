@@ -52,12 +52,13 @@ public final class AtMost {
       return Optional.empty();
     }
     return Optional.of(
-        "%s%s of %s, about %d min each"
+        "%s%s of %s, about %d min%s"
             .formatted(
                 plan.aborts().isEmpty() ? "" : aborts(plan) + " and ",
                 vms.size() == 1 ? "the recreate" : "the recreate, one after the other,",
                 vms.stream().map(AtMost::brief).collect(joining(" and ")),
-                MINUTES));
+                MINUTES,
+                vms.size() == 1 ? "" : " each"));
   }
 
   /** {@code about 14 min}: how long so many recreates take, one after the other. */

@@ -60,6 +60,9 @@ public record Ongoing(IncidentId incident, String doing, Optional<String> yours)
   }
 
   private static String a(CureKind kind) {
+    if (kind == CureKind.BLIND) {
+      return "a blind recreate";
+    }
     return ("aeiou".indexOf(kind.word().charAt(0)) < 0 ? "a " : "an ") + kind.word();
   }
 

@@ -33,7 +33,7 @@ class AtMostTest {
   void ofOneVmItIsTheOne() {
     assertThat(AtMost.of(without(AtMostTest::isWeb)))
         .contains(
-            "the end of 1 build and the recreate of concourse-worker/89f7a596, about 7 min each");
+            "the end of 1 build and the recreate of concourse-worker/89f7a596, about 7 min");
   }
 
   @Test

@@ -42,7 +42,10 @@ public record Finding(List<String> changes, EvidenceSummary now) {
       changes.add("The evidence changed from %s to %s.".formatted(before.code(), now.code()));
     }
     if (!stillOffered) {
-      changes.add("The current state does not allow this plan.");
+      changes.add(
+          incident.request().plan().actsBlind()
+              ? "Concourse answers now, or more than Concourse cannot be read: a blind recreate is not for that."
+              : "The current state does not allow this plan.");
     }
     return new Finding(changes, now);
   }

@@ -81,6 +81,9 @@ final class EarlierRuns {
   }
 
   private static String unknown(Plan plan) {
+    if (plan.recreates().size() == 1) {
+      return "There was no recreate like this here before; the runbook's took about 7 min for each VM.";
+    }
     return !plan.recreates().isEmpty()
         ? "There was no recreate like this here before; the runbook's took 14 min, most of it draining the worker."
         : "There was nothing like this here before; it should take a minute or two.";

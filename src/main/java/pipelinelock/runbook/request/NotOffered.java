@@ -1,5 +1,6 @@
 package pipelinelock.runbook.request;
 
+import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Decision.Code;
@@ -17,8 +18,7 @@ final class NotOffered {
    */
   static Refused thisOne(
       EnvironmentName name, CureKind kind, Diagnosis diagnosis, boolean mayBeBlind) {
-    var next =
-        diagnosis.cures().stream().findFirst().map(cure -> " Instead: " + cure.title() + ".");
+    var next = diagnosis.cures().stream().findFirst().map(NotOffered::instead);
     return new Refused(
         Code.CURE_NOT_OFFERED,
         "%s does not fit what is there now, so nothing was asked for. %s.%s%s See `/pipeline-lock status %s`."
@@ -28,6 +28,12 @@ final class NotOffered {
                 next.orElse(""),
                 blindWay(name, mayBeBlind),
                 name));
+  }
+
+  private static String instead(Cure cure) {
+    return cure instanceof Cure.RepairByHand byHand
+        ? " Instead, by hand: %s.".formatted(byHand.what())
+        : " Instead: %s.".formatted(cure.title());
   }
 
   /** Concourse is not silent, or more than it cannot be read. */

@@ -1,5 +1,7 @@
 package pipelinelock.slack.button;
 
+import com.slack.api.model.block.LayoutBlock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -54,12 +56,7 @@ public record IncidentButton(
           new Question(
               "incident.approve.typed",
               "Approve",
-              incident ->
-                  List.of(
-                      Layout.sentence(incident.request().evidence().headline()),
-                      Layout.sentence("You approve for %s:".formatted(incident.environment())),
-                      Layout.numbered(
-                          incident.request().plan().steps().stream().map(Step::text).toList())),
+              IncidentButton::approved,
               new Form.Text(
                   "name",
                   "The environment's name",
@@ -133,6 +130,19 @@ public record IncidentButton(
                   "Say in a few words whether it was right, and what follows from it."),
               incident -> "review %s was it right, and what follows".formatted(incident.id())),
           (decisions, id, by, text) -> decisions.review(id, by, text.orElse("")));
+
+  /** What a blind recreate may kill is in the notes alone, and is read again before the yes. */
+  private static List<LayoutBlock> approved(Incident incident) {
+    var request = incident.request();
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(Layout.sentence(request.evidence().headline()));
+    blocks.add(Layout.sentence("You approve for %s:".formatted(incident.environment())));
+    blocks.add(Layout.numbered(request.plan().steps().stream().map(Step::text).toList()));
+    if (request.plan().actsBlind() && !request.notes().isEmpty()) {
+      blocks.add(Layout.list("• ", request.notes()));
+    }
+    return blocks;
+  }
 
   static final List<IncidentButton> ALL = List.of(APPROVE, REJECT, REVIEW);
 }

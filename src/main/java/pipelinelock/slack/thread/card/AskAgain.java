@@ -37,6 +37,10 @@ public final class AskAgain {
   static List<LayoutBlock> of(Incident incident) {
     String environment = incident.environment().value();
     var kind = incident.request().plan().cure();
+    if (kind == CureKind.BLIND) { // it lapsed because it is not for what is there now
+      return List.of(
+          Layout.markup("What is there now: `/pipeline-lock status %s`".formatted(environment)));
+    }
     var sentence =
         Layout.markup(
             "If it is still needed, request it again: `/pipeline-lock %s why it is needed`"

@@ -101,7 +101,7 @@ public final class RequestCard {
     var plan = incident.request().plan();
     var first = plan.steps().getFirst();
     return switch (plan.cure()) {
-      case BLIND -> "blindly " + recreate(plan.recreates(), incident);
+      case BLIND -> recreate(plan.recreates(), incident) + ", blind";
       case RECREATE -> recreate(plan.recreates(), incident);
       case RELEASE -> "release the lock of " + incident.environment();
       case ABORT ->
