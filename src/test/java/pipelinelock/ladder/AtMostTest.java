@@ -32,8 +32,7 @@ class AtMostTest {
   @Test
   void ofOneVmItIsTheOne() {
     assertThat(AtMost.of(without(AtMostTest::isWeb)))
-        .contains(
-            "the end of 1 build and the recreate of concourse-worker/89f7a596, about 7 min");
+        .contains("the end of 1 build and the recreate of concourse-worker/89f7a596, about 7 min");
   }
 
   @Test

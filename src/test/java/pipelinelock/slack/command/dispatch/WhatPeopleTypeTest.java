@@ -1,6 +1,5 @@
 package pipelinelock.slack.command.dispatch;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
