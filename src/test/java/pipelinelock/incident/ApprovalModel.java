@@ -55,6 +55,20 @@ final class ApprovalModel {
   /** Each kind of plan that people approve. */
   static final List<Plan> PLANS = List.of(RUNBOOK, LADDER, WHOLE, RELEASE, UNPAUSE, BLINDLY);
 
+  /** How a node works; all but the first are broken on purpose. */
+  enum Node {
+    SOUND,
+
+    /** It does not ask again who the people are on whose word it starts. */
+    TRUSTS_WHO_PEOPLE_WERE,
+
+    /** It writes on top of whatever was written since it read. */
+    DECIDES_ON_AN_OLD_STATE,
+
+    /** To it no time has passed since the request. */
+    HAS_NO_CLOCK
+  }
+
   private final Map<Integer, Optional<Finding>> doubts = new HashMap<>();
 
   private static final List<UserId> ACCOUNTS =
@@ -130,6 +144,7 @@ final class ApprovalModel {
   private final Map<UserId, Person> people = new HashMap<>();
   private final List<Incident> seen = new ArrayList<>();
   private final boolean told;
+  private final Node habit;
   private final boolean blind;
   private final List<String> log = new ArrayList<>();
   private final List<Recorded> record = new ArrayList<>();
@@ -141,6 +156,11 @@ final class ApprovalModel {
    * @param told whether it writes down what happens, which takes longer than the play itself
    */
   ApprovalModel(long seed, boolean told) {
+    this(seed, told, Node.SOUND);
+  }
+
+  ApprovalModel(long seed, boolean told, Node node) {
+    habit = node;
     random = new SplittableRandom(seed);
     this.told = told;
     ACCOUNTS.forEach(id -> people.put(id, person(id)));
@@ -153,7 +173,7 @@ final class ApprovalModel {
     newest = Incident.of(record);
     oracle = new ApprovalOracle(policy, blind, requester, NOON, HUMANS, this::now);
     tell("seed %d, asked by %s, %s", seed, requester, policy);
-    for (int node = 0; node < NODES; node++) {
+    for (int each = 0; each < NODES; each++) {
       seen.add(newest);
     }
   }
@@ -229,8 +249,8 @@ final class ApprovalModel {
   }
 
   /** An incident's own time, which stands still where a clock goes back. */
-  private Instant at(int node) {
-    return seen.get(node).notBefore(now);
+  private Instant at(int of) {
+    return seen.get(of).notBefore(habit == Node.HAS_NO_CLOCK ? NOON : now);
   }
 
   private Person now(UserId id) {
@@ -275,6 +295,9 @@ final class ApprovalModel {
     if (changes.isEmpty()) {
       return; // Slack does not tell who somebody is
     }
+    if (habit == Node.TRUSTS_WHO_PEOPLE_WERE) {
+      changes = Optional.of(List.of());
+    }
     tally.lostRights += changes.get().isEmpty() ? 0 : 1;
     boolean offered = random.nextInt(6) > 0;
     var found = Finding.of(incident, HUNG, offered, changes.get());
@@ -293,12 +316,12 @@ final class ApprovalModel {
     if (events.isEmpty()) {
       return true;
     }
-    if (seen.get(node).sequence() != newest.sequence()) {
+    if (habit != Node.DECIDES_ON_AN_OLD_STATE && seen.get(node).sequence() != newest.sequence()) {
       tally.lostRaces++;
       seen.set(node, newest);
       return false;
     }
-    var at = at(node);
+    var at = habit == Node.HAS_NO_CLOCK ? newest.notBefore(now) : at(node);
     for (var event : events) {
       tell("%s node %d: recorded %s", at, node, event);
       oracle.recorded(event, by, at);

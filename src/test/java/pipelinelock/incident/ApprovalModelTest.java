@@ -20,6 +20,8 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Expired;
@@ -74,6 +76,24 @@ class ApprovalModelTest {
     assertThat(tally.ends())
         .as("and to every end of a request")
         .containsOnlyKeys(Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.EXPIRED, Outcome.LAPSED);
+  }
+
+  /** The play can fail: it comes to what each of a node's rules is for, soon. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          TRUSTS_WHO_PEOPLE_WERE  | started on the
+          DECIDES_ON_AN_OLD_STATE | after the end
+          HAS_NO_CLOCK            | after the expiry
+          """)
+  void aBrokenNodeIsFound(ApprovalModel.Node node, String violation) {
+    assertThat(
+            LongStream.range(1, 2_000)
+                .mapToObj(seed -> new ApprovalModel(seed, false, node))
+                .flatMap(it -> it.play(new ApprovalModel.Tally()).stream()))
+        .anyMatch(it -> it.contains(violation));
   }
 
   /** A judge that never says no would prove nothing. */
