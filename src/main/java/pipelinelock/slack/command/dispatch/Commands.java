@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import pipelinelock.incident.Incidents;
-import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.CureRequests;
@@ -19,9 +18,8 @@ import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.command.SlashSubcommand;
-import pipelinelock.slack.command.cure.CureCommand;
-import pipelinelock.slack.command.cure.LighterCommand;
-import pipelinelock.slack.command.cure.RecreateCommand;
+import pipelinelock.slack.command.cure.CureSubcommand;
+import pipelinelock.slack.command.cure.TypedCure;
 import pipelinelock.slack.command.decide.ApproveCommand;
 import pipelinelock.slack.command.decide.BreakGlassCommand;
 import pipelinelock.slack.command.decide.CancelCommand;
@@ -55,9 +53,6 @@ public final class Commands {
   /** A subcommand may come after the environment, {@code dev04 status}, but no later. */
   private static final int WITHIN = 2;
 
-  private static final List<CureKind> LIGHTER =
-      List.of(CureKind.RELEASE, CureKind.ABORT, CureKind.UNPAUSE);
-
   private final Directory directory;
   private final List<SlashSubcommand> all;
   private final Readers readers;
@@ -84,10 +79,8 @@ public final class Commands {
     this.directory = directory;
     var commands = new ArrayList<SlashSubcommand>();
     commands.add(new StatusCommand(directory, incidents, looks));
-    commands.add(new CureCommand(directory, incidents, requests, people));
-    commands.add(new RecreateCommand(directory, incidents, requests, people));
-    for (var kind : LIGHTER) {
-      commands.add(new LighterCommand(kind, directory, incidents, requests, people));
+    for (var cure : TypedCure.ALL) {
+      commands.add(new CureSubcommand(cure, directory, incidents, requests, people));
     }
     commands.add(new ApproveCommand(directory, incidents, decisions));
     commands.add(new WhoCommand(directory, incidents, requests, people));

@@ -2,7 +2,6 @@ package pipelinelock.slack.command.cure;
 
 import java.util.List;
 import pipelinelock.incident.Incidents;
-import pipelinelock.runbook.request.LightestWish;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.CureRequests;
 import pipelinelock.slack.card.DryRun;
@@ -14,17 +13,21 @@ import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.FinishFlags;
 import pipelinelock.slack.input.Naming;
 
-/**
- * {@code cure dev04 deployments wait since 09:07}: whatever cures it, from the lightest rung up.
- */
-public final class CureCommand implements SlashSubcommand {
+/** A cure that is asked for by typing, {@code recreate dev04 the lock hangs since 09:07}. */
+public final class CureSubcommand implements SlashSubcommand {
+  private final TypedCure cure;
   private final Directory directory;
   private final CureRequests requests;
   private final People people;
   private final Naming naming;
 
-  public CureCommand(
-      Directory directory, Incidents incidents, CureRequests requests, People people) {
+  public CureSubcommand(
+      TypedCure cure,
+      Directory directory,
+      Incidents incidents,
+      CureRequests requests,
+      People people) {
+    this.cure = cure;
     this.directory = directory;
     this.requests = requests;
     this.people = people;
@@ -33,12 +36,12 @@ public final class CureCommand implements SlashSubcommand {
 
   @Override
   public String name() {
-    return "cure";
+    return cure.name();
   }
 
   @Override
   public String usage() {
-    return "cure %s why it is needed".formatted(directory.example());
+    return "%s %s why it is needed".formatted(cure.name(), directory.example());
   }
 
   @Override
@@ -48,40 +51,36 @@ public final class CureCommand implements SlashSubcommand {
 
   @Override
   public String purpose() {
-    return "whatever cures, the lightest first, up to the running deployment";
+    return cure.purpose();
   }
 
   @Override
   public String details() {
-    return "The bot looks first and makes one plan of all that may be needed, from the lightest rung to the heaviest: abort, then the VM under the step that hangs, then the others, or a release or an unpause where that is enough. People approve the whole plan once, and it stops as soon as the lock is not hung any more. It does nothing before enough people have approved, and nothing if the evidence has changed by then."
-        + FinishFlags.HELP
-        + " `--dry-run` only shows the plan.";
+    return cure.details() + FinishFlags.HELP + " `--dry-run` only shows the plan.";
   }
 
   @Override
   public List<String> options() {
-    return FinishFlags.and(DryRun.FLAG);
+    return cure.options();
   }
 
   @Override
   public Answer answer(Call call) {
     var meant = naming.environment(call, usage());
-    var flags = FinishFlags.of(meant.others());
-    var typed = flags.others();
-    var wish = new LightestWish(typed.rest(), flags.finish());
     var name = meant.environment();
-    if (typed.has(DryRun.FLAG)) {
+    var asked = cure.asked().of(meant.others(), directory.example());
+    if (asked.others().has(DryRun.FLAG)) {
       return Answer.later(
           "Looking at %s for a dry run …".formatted(name),
           tell ->
               DryRun.of(
-                  requests.preview(name, people.find(call.user()), wish, tell),
-                  "cure %s why it is needed".formatted(name)));
+                  requests.preview(name, people.find(call.user()), asked.wish(), tell),
+                  asked.again().apply(name) + " why it is needed"));
     }
     return Answer.later(
         "Looking at %s first …".formatted(name),
         tell ->
             RequestReply.of(
-                requests.request(name, people.find(call.user()), wish, tell), directory));
+                requests.request(name, people.find(call.user()), asked.wish(), tell), directory));
   }
 }
