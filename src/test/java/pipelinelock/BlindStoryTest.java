@@ -1,6 +1,7 @@
 package pipelinelock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,6 +27,8 @@ class BlindStoryTest {
       ana.typesUntilSeen("status dev04", "WEB STUCK", "Concourse does not answer", THE_WAY);
       ana.types("recreate dev04 Concourse is dead since 11:07");
       ana.isTold("A recreate does not fit what is there now", THE_WAY);
+      story.slack().opensHome(Persona.ANA.id());
+      await().until(() -> home(story).contains(THE_WAY));
 
       // The request says first what nobody can see
       ana.typesUntilSeen(ASK, "INC-1");
@@ -70,6 +73,10 @@ class BlindStoryTest {
       story.everybodySees("lapsed", "Concourse answers");
       assertThat(story.world().director().recreatesSeen(SimulatedDirector.WEB)).isZero();
     }
+  }
+
+  private static String home(SlackStory story) {
+    return story.slack().homeOf(Persona.ANA.id()).map(it -> it.json().toString()).orElse("");
   }
 
   private static void approves(SlackStory.Who who) {

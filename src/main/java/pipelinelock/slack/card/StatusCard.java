@@ -9,7 +9,6 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.diagnosis.evidence.Awaited;
 import pipelinelock.diagnosis.evidence.Evidence;
-import pipelinelock.ladder.Blindness;
 import pipelinelock.ongoing.Ongoing;
 import pipelinelock.slack.input.Directory.Where;
 import pipelinelock.slack.message.Layout;
@@ -105,16 +104,8 @@ public final class StatusCard {
     blocks.add(Layout.note(links.isEmpty() ? seen() : String.join(" · ", links) + " · " + seen()));
   }
 
-  /** Typed and never pressed: it is no cure of what was seen, for nothing was. */
   private Optional<LayoutBlock> blindWay() {
-    return where.mayBeBlind()
-            && open.isEmpty()
-            && Blindness.of(diagnosis.evidence()) instanceof Blindness.Blind
-        ? Optional.of(
-            Layout.sentence(
-                "If Concourse stays silent: `/pipeline-lock recreate %s --blind why it is needed` asks for a blind recreate of the web VM, by a stricter policy."
-                    .formatted(diagnosis.evidence().environment().name())))
-        : Optional.empty();
+    return BlindWay.of(diagnosis, where.mayBeBlind() && open.isEmpty()).map(Layout::sentence);
   }
 
   private List<Cure> cures() {

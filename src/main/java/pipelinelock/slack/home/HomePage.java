@@ -12,6 +12,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents.Shown;
 import pipelinelock.ongoing.Ongoing;
 import pipelinelock.slack.action.Muting;
+import pipelinelock.slack.card.BlindWay;
 import pipelinelock.slack.card.Board;
 import pipelinelock.slack.card.Doubt;
 import pipelinelock.slack.card.Head;
@@ -42,6 +43,7 @@ public final class HomePage {
    * @param leads what the open incident does
    * @param channel where its incidents are posted
    * @param mute of its watcher
+   * @param mayBeBlind whether a blind recreate may be asked for there
    */
   public record Row(
       EnvironmentName name,
@@ -49,7 +51,8 @@ public final class HomePage {
       Shown open,
       Optional<Ongoing> leads,
       String channel,
-      Optional<Mute> mute) {
+      Optional<Mute> mute,
+      boolean mayBeBlind) {
     public Row(
         EnvironmentName name, Optional<Diagnosis> seen, Optional<Incident> open, String channel) {
       this(
@@ -58,7 +61,8 @@ public final class HomePage {
           new Shown(open, Optional.empty()),
           open.map(it -> Ongoing.of(it, it.recordedAt(), _ -> Optional.empty())),
           channel,
-          Optional.empty());
+          Optional.empty(),
+          false);
     }
 
     private Board.Row inShort() {
@@ -154,6 +158,9 @@ public final class HomePage {
         .flatMap(it -> it.left().stream())
         .findFirst()
         .ifPresent(it -> blocks.add(Layout.sentence(it.said())));
+    row.seen()
+        .flatMap(it -> BlindWay.of(it, row.mayBeBlind() && row.isFree()))
+        .ifPresent(it -> blocks.add(Layout.sentence(it)));
   }
 
   private static String due(Incident incident) {

@@ -148,7 +148,8 @@ public final class HomeTab implements AutoCloseable {
         open,
         open.incident().map(it -> looks.ongoing(it, clock.instant())),
         channel,
-        mutes.apply(name));
+        mutes.apply(name),
+        directory.where(name).mayBeBlind());
   }
 
   /**

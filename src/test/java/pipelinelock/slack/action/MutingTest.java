@@ -194,7 +194,8 @@ class MutingTest {
             new Shown(Optional.empty(), Optional.empty()),
             Optional.empty(),
             "C0INCIDENTS",
-            Optional.ofNullable(kept.get(Story.DEV04)));
+            Optional.ofNullable(kept.get(Story.DEV04)),
+            false);
     var view = HomePage.of(List.of(row), List.of()).view(Banner.NONE);
     BlockKitLimits.check(view);
     assertThat(view.toString())
