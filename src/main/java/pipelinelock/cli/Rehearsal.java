@@ -27,6 +27,7 @@ import pipelinelock.wiring.BotOptions;
  */
 public final class Rehearsal implements AutoCloseable {
   private static final String HTTP = "signing_secrets: [\"${SLACK_SIGNING_SECRET}\"]";
+  private static final String BLIND = "blind: {required: 3, with_worker: true}";
   private static final String SOCKET = "mode: socket\n  app_token: xapp-rehearsal";
 
   private final SimulatedWorld world;
@@ -52,12 +53,19 @@ public final class Rehearsal implements AutoCloseable {
     return start(speed, tempo, text -> text + watch(speed));
   }
 
-  /** As it is with nothing switched off: watched, and plans start the deployment again. */
+  /**
+   * As it is with nothing switched off: watched, plans start the deployment again, and a blind
+   * recreate may be asked for.
+   */
   public static Rehearsal startWhole(int speed, PostingLimits tempo) throws IOException {
     return start(
         speed,
         tempo,
-        text -> text.replace("start_again: false", "start_again: true") + watch(speed));
+        text ->
+            text.replace("start_again: false", "start_again: true\n  " + BLIND)
+                    .replace(
+                        "users: [U0ANA, U0BEN, U0CLEO]", "users: [U0ANA, U0BEN, U0CLEO, U0DAN]")
+                + watch(speed));
   }
 
   private static String watch(int speed) {
@@ -123,13 +131,12 @@ public final class Rehearsal implements AutoCloseable {
           api_url: %s
         approvals:
           required: 2
-          approvers: {users: [U0ANA, U0BEN, U0CLEO, U0DAN]}
+          approvers: {users: [U0ANA, U0BEN, U0CLEO]}
           request_expires: 15m
           execution_expires: 5m
           minimum_reason: 10
           start_again: false
           options: [no-converge, fix]
-          blind: {required: 3, with_worker: true}
           break_glass: {users: [U0ANA, U0BEN], channel: C0SECURITY}
         environments:
           dev04:

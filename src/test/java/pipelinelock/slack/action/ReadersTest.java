@@ -85,7 +85,7 @@ class ReadersTest {
   @EnumSource(
       value = Persona.class,
       mode = Mode.EXCLUDE,
-      names = {"ANA", "BEN", "CLEO"})
+      names = {"ANA", "BEN", "CLEO", "DAN"})
   void whoIsNoFullMemberIsShownNothing(Persona who) {
     for (var words : READING) {
       assertThat(says(who, words))
