@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.BLIND;
 import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.blindly;
 import static pipelinelock.incident.IncidentExamples.incident;
+import static pipelinelock.incident.IncidentExamples.recorded;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Approved;
@@ -90,6 +94,13 @@ class OngoingTest {
                 new CancelAsked(BEN)),
             "INC-1 is being stopped, and is recreating concourse-worker/89f7a596: task 260183, 50 s of about 10 min. Nothing to do."),
         argumentSet("every step over", until(7), "INC-1 is at its end. Nothing to do."));
+  }
+
+  @Test
+  void aBlindOneIsCalledARecreate() {
+    var incident = Incident.of(recorded(blindly(BLIND)));
+    assertThat(Ongoing.of(incident, NOON, _ -> Optional.empty()).sentence())
+        .startsWith("INC-1 asks for a blind recreate and has 0 of 3 approvals");
   }
 
   @ParameterizedTest

@@ -44,7 +44,7 @@ public record Finding(List<String> changes, EvidenceSummary now) {
     if (!stillOffered) {
       changes.add(
           incident.request().plan().actsBlind()
-              ? "Concourse answers now, or more than Concourse cannot be read: a blind recreate is not for that."
+              ? "This blind recreate does not fit any more: Concourse answers, something else cannot be read, or the web VM is another one."
               : "The current state does not allow this plan.");
     }
     return new Finding(changes, now);

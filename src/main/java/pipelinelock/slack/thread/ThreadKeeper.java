@@ -155,6 +155,7 @@ final class ThreadKeeper {
   /** Another node maintains the thread; this one does not know what that one posts. */
   private Duration standBy() {
     lookFirst = true;
+    upkeep.threadWatch().over(id);
     return STANDBY;
   }
 
@@ -267,7 +268,7 @@ final class ThreadKeeper {
         failures = 0;
         told.filled(lack, ts);
         if (lack.part().elsewhere().isEmpty()) {
-          upkeep.threadWatch().taken(id);
+          upkeep.threadWatch().over(id);
         }
         yield Duration.ZERO;
       }

@@ -12,7 +12,7 @@ public interface ThreadWatch {
         public void refused(Incident incident, String channel, String error) {}
 
         @Override
-        public void taken(IncidentId incident) {}
+        public void over(IncidentId incident) {}
       };
 
   /**
@@ -22,6 +22,6 @@ public interface ThreadWatch {
    */
   void refused(Incident incident, String channel, String error);
 
-  /** Slack took a message of it. */
-  void taken(IncidentId incident);
+  /** Slack took a message of it, or another node writes it now and knows how that goes. */
+  void over(IncidentId incident);
 }

@@ -77,7 +77,7 @@ public final class UnwrittenThreads implements ThreadWatch {
   }
 
   @Override
-  public synchronized void taken(IncidentId incident) {
+  public synchronized void over(IncidentId incident) {
     if (refused.remove(incident) != null) {
       tellHealth();
     }

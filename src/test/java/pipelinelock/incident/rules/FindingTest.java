@@ -2,9 +2,12 @@ package pipelinelock.incident.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static pipelinelock.incident.IncidentExamples.BLIND;
 import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.blindly;
+import static pipelinelock.incident.IncidentExamples.recorded;
 import static pipelinelock.incident.IncidentExamples.request;
 
 import java.time.Duration;
@@ -81,6 +84,17 @@ class FindingTest {
     }
     var events = looks.getLast().whileItWaits(doubt, APART);
     assertThat(events).isEqualTo(lapses ? looks.getLast().onceApproved() : List.of());
+  }
+
+  /** It names each way in which that can be: which of them it was is not known here. */
+  @Test
+  void aBlindPlanThatDoesNotFitAnyMoreSaysWhatMayBeTheReason() {
+    var incident = Incident.of(recorded(blindly(BLIND)));
+    assertThat(Finding.of(incident, HUNG, false, List.of()).changes())
+        .singleElement()
+        .asString()
+        .contains("Concourse answers", "cannot be read", "the web VM is another one");
+    assertThat(Finding.of(incident, HUNG, true, List.of()).holds()).isTrue();
   }
 
   @Test

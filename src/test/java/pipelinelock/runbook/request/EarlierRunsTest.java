@@ -2,6 +2,7 @@ package pipelinelock.runbook.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.BLINDLY;
 import static pipelinelock.incident.IncidentExamples.DEV04;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.RUNBOOK;
@@ -59,6 +60,7 @@ class EarlierRunsTest {
     assertThat(note(RUNBOOK))
         .isEqualTo(
             "There was no recreate like this here before; the runbook's took 14 min, most of it draining the worker.");
+    assertThat(note(BLINDLY)).endsWith("the runbook's took about 7 min for each VM.");
     assertThat(note(new Plan(List.of(new Step.UnpauseJob("pipeline-lock")))))
         .startsWith("There was nothing like this here before");
   }

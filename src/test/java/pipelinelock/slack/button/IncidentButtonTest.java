@@ -2,7 +2,11 @@ package pipelinelock.slack.button;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentExamples;
 import pipelinelock.slack.Story;
 
 class IncidentButtonTest {
@@ -30,6 +34,25 @@ class IncidentButtonTest {
     assertThat(IncidentButton.REJECT.asks()).accepts(waiting).rejects(running, unreviewed);
     assertThat(IncidentButton.REVIEW.asks()).accepts(unreviewed).rejects(waiting, running);
     assertThat(IncidentButton.APPROVE.asks()).as("its policy confirms nothing").rejects(waiting);
+  }
+
+  @Test
+  void whoApprovesABlindOneReadsAgainWhatItMayKill() {
+    var plain = IncidentExamples.blindly(IncidentExamples.BLIND);
+    var incident =
+        Incident.of(
+            IncidentExamples.recorded(
+                new IncidentEvent.Requested(
+                    plain.environment(),
+                    plain.by(),
+                    plain.reason(),
+                    plain.evidence(),
+                    plain.plan(),
+                    plain.policy(),
+                    List.of("Builds that run now cannot be seen."))));
+
+    assertThat(IncidentButton.APPROVE.question().shown().apply(incident).toString())
+        .contains("Builds that run now cannot be seen.");
   }
 
   @Test

@@ -1,0 +1,84 @@
+package pipelinelock.slack.unwritten;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.incident.Incident;
+import pipelinelock.rehearsal.slack.SimulatedSlack;
+import pipelinelock.rehearsal.slack.SlackScreen;
+import pipelinelock.rehearsal.slack.workspace.Persona;
+import pipelinelock.slack.Desk;
+import pipelinelock.slack.KnownPeople;
+import pipelinelock.slack.Story;
+import pipelinelock.slack.health.SlackHealth;
+import pipelinelock.slack.message.Banner;
+
+class UnwrittenThreadsTest {
+  private Desk desk;
+  private SlackHealth health;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    desk = new Desk(folder);
+    health = new SlackHealth(desk.clock);
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  /** As of a process that has just started: what it told before is in the ledger alone. */
+  private UnwrittenThreads threads() {
+    return new UnwrittenThreads(
+        desk.channels(), desk.ledger, KnownPeople.OF_THE_STORY, health, Banner.NONE);
+  }
+
+  private Incident played(Story story) {
+    return desk.incidents.find(desk.play(story)).orElseThrow();
+  }
+
+  private int directs(Persona person) {
+    return SlackScreen.of(desk.slack).directs(person.id()).size();
+  }
+
+  @Test
+  void eachIsToldOnceHoweverOftenItIsRefusedAndWhicheverProcessHearsIt() {
+    var incident = played(Story.requested());
+    var first = threads();
+    first.refused(incident, SimulatedSlack.INCIDENTS, "not_in_channel");
+    first.refused(incident, SimulatedSlack.INCIDENTS, "not_in_channel");
+    threads().refused(incident, SimulatedSlack.INCIDENTS, "is_archived");
+
+    assertThat(directs(Persona.ANA)).as("who asked").isEqualTo(1);
+    assertThat(directs(Persona.BEN)).as("who may approve").isEqualTo(1);
+    assertThat(directs(Persona.GUS)).as("anybody else").isZero();
+  }
+
+  @Test
+  void whileItRunsOnlyWhoAskedIsTold() {
+    var incident = played(Story.requested().started());
+    threads().refused(incident, SimulatedSlack.INCIDENTS, "not_in_channel");
+
+    assertThat(directs(Persona.ANA)).isEqualTo(1);
+    assertThat(directs(Persona.BEN)).isZero();
+  }
+
+  @Test
+  void itIsInHealthUntilItIsOver() {
+    var incident = played(Story.requested());
+    var threads = threads();
+    threads.refused(incident, SimulatedSlack.INCIDENTS, "not_in_channel");
+    assertThat(health.troubles())
+        .singleElement()
+        .asString()
+        .contains("INC-1 in " + SimulatedSlack.INCIDENTS + " (not_in_channel)");
+
+    threads.over(incident.id());
+    assertThat(health.troubles()).isEmpty();
+  }
+}

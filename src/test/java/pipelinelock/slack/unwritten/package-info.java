@@ -1,0 +1,4 @@
+@NullMarked
+package pipelinelock.slack.unwritten;
+
+import org.jspecify.annotations.NullMarked;
