@@ -471,6 +471,10 @@ final class Attacks {
         scene -> scene.click("U0BEN", "approve", scene.value()).replace(scene.ts(), "1.000001"),
         elsewhere);
     forged(
+        "on a newer message",
+        scene -> scene.click("U0BEN", "approve", scene.value()).replace(scene.ts(), "9999999999.1"),
+        "does not know this message of INC-");
+    forged(
         "on another incident's message",
         scene -> scene.click("U0BEN", "approve", scene.other().toString()),
         elsewhere);

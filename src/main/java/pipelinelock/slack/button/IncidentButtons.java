@@ -57,11 +57,11 @@ public final class IncidentButtons {
     var message = button.anywhere() ? messages.ofAny(click) : messages.of(click);
     var found = message.flatMap(it -> incidents.find(it.incident()));
     if (found.isEmpty()) {
-      var elsewhere = RequestMessages.elsewhere();
-      IncidentId.parse(click.value())
-          .flatMap(incidents::find)
-          .ifPresent(it -> decisions.keep(click.by(), button.id(), it, elsewhere));
-      return Pressed.told(elsewhere.text());
+      var named = IncidentId.parse(click.value()).flatMap(incidents::find);
+      var refused =
+          named.map(it -> messages.refusal(it.id(), click)).orElseGet(RequestMessages::elsewhere);
+      named.ifPresent(it -> decisions.keep(click.by(), button.id(), it, refused));
+      return Pressed.told(refused.text());
     }
     var incident = found.get();
     var changed = cards.refusal(incident, message.orElseThrow().posted(), click);

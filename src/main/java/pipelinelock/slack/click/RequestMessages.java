@@ -38,6 +38,25 @@ public record RequestMessages(ThreadLedger ledger) {
                     .findFirst());
   }
 
+  /**
+   * Why a press in a message that the bot does not know does not count. Slack shows a message
+   * before its answer tells the bot which one it is, so somebody may press in the newest before the
+   * bot has noted it. That may be somebody else's message just as well, so it does not count.
+   */
+  public Refused refusal(IncidentId id, Click click) {
+    boolean newest =
+        ledger.incidentAt(click.channel(), click.messageTs()).isEmpty()
+            && ledger.posted(id).stream().allMatch(it -> it.ts().compareTo(click.messageTs()) < 0);
+    return newest ? justPosted(id) : elsewhere();
+  }
+
+  private static Refused justPosted(IncidentId id) {
+    return new Refused(
+        Code.CARD_UNKNOWN,
+        "Your click did not count: the bot does not know this message of %s yet, it may be posting it just now. Wait a few seconds and press again. If you read this once more, it is not the bot's message: type `/pipeline-lock approve %s`."
+            .formatted(id, id));
+  }
+
   public static Refused elsewhere() {
     return new Refused(
         Code.ELSEWHERE,
