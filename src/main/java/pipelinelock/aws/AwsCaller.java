@@ -5,9 +5,9 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import pipelinelock.aws.trouble.AwsTrouble;
 import pipelinelock.aws.trouble.Cause;
 import pipelinelock.aws.trouble.IdentityFailure;
-import pipelinelock.aws.trouble.Trouble;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.settings.EnvironmentSettings.Aws;
@@ -66,7 +66,7 @@ public final class AwsCaller {
   }
 
   private RemoteFailure failure(SdkException e, AwsAccess access) {
-    var trouble = Trouble.of(e, clients.asked(access, "sts:GetCallerIdentity"));
+    var trouble = AwsTrouble.of(e, clients.asked(access, "sts:GetCallerIdentity"));
     String what =
         trouble.cause() instanceof Cause.NoIdentity(var why) ? why : "STS " + trouble.what();
     return new RemoteFailure(

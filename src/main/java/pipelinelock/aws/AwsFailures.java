@@ -1,8 +1,8 @@
 package pipelinelock.aws;
 
 import pipelinelock.aws.trouble.Asked;
+import pipelinelock.aws.trouble.AwsTrouble;
 import pipelinelock.aws.trouble.Cause;
-import pipelinelock.aws.trouble.Trouble;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.wording.Span;
@@ -39,12 +39,12 @@ final class AwsFailures {
     return switch (problem) {
       case RepositoryDoesNotExistException _ ->
           failure(
-              new Trouble(
+              new AwsTrouble(
                   Kind.NOT_FOUND, "does not exist for this account", "check name and region"),
               problem);
       case BranchDoesNotExistException _ ->
           failure(
-              new Trouble(
+              new AwsTrouble(
                   Kind.NOT_FOUND,
                   "has no branch '%s'".formatted(config.repository().branch()),
                   "check the branch, or claim the lock once"),
@@ -54,7 +54,7 @@ final class AwsFailures {
   }
 
   private RemoteFailure explained(String action, SdkException problem) {
-    var trouble = Trouble.of(problem, asked(action));
+    var trouble = AwsTrouble.of(problem, asked(action));
     return switch (trouble.kind()) {
       case TIMED_OUT -> late();
       case GARBAGE -> failure(saidOf(action, trouble), problem);
@@ -63,9 +63,9 @@ final class AwsFailures {
   }
 
   /** Which call it was helps where the answer does not. */
-  private static Trouble saidOf(String action, Trouble trouble) {
+  private static AwsTrouble saidOf(String action, AwsTrouble trouble) {
     return trouble.cause() instanceof Cause.Unreadable
-        ? new Trouble(
+        ? new AwsTrouble(
             trouble.kind(),
             "sent an answer to %s that the bot cannot read".formatted(action),
             trouble.fix())
@@ -86,7 +86,7 @@ final class AwsFailures {
   /**
    * Without AWS's own text: that of a refused signature repeats the request, its token included.
    */
-  private RemoteFailure failure(Trouble trouble, SdkException problem) {
+  private RemoteFailure failure(AwsTrouble trouble, SdkException problem) {
     return new RemoteFailure(
         trouble.kind(),
         "%s %s".formatted(config.repository().told(), trouble.what()),

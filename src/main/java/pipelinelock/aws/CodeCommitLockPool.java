@@ -15,14 +15,14 @@ public final class CodeCommitLockPool implements LockPool {
 
   /** With the credentials that the bot's machine, container or variables give. */
   public CodeCommitLockPool(CodeCommitConfig config) {
-    this(config, Clients.own(config));
+    this(config, AwsClients.own(config));
   }
 
   CodeCommitLockPool(CodeCommitConfig config, AwsCredentialsProvider own) {
     this.config = config;
     this.history =
         new CodeCommitLockHistory(
-            config, new RemoteRepository(config, Clients.codeCommit(config, own)));
+            config, new RemoteRepository(config, AwsClients.codeCommit(config, own)));
   }
 
   @Override

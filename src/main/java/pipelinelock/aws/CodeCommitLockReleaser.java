@@ -26,13 +26,13 @@ public final class CodeCommitLockReleaser implements LockReleaser {
 
   /** With the credentials that the bot's machine, container or variables give. */
   public CodeCommitLockReleaser(CodeCommitConfig config, Committer committer) {
-    this(config, committer, Clients.own(config));
+    this(config, committer, AwsClients.own(config));
   }
 
   CodeCommitLockReleaser(CodeCommitConfig config, Committer committer, AwsCredentialsProvider own) {
     this.config = config;
     this.failures = new AwsFailures(config);
-    this.repository = new RemoteRepository(config, Clients.codeCommit(config, own));
+    this.repository = new RemoteRepository(config, AwsClients.codeCommit(config, own));
     this.search = new CodeCommitReleaseSearch(config, repository);
     this.committer = committer;
   }

@@ -2,7 +2,7 @@ package pipelinelock.aws;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
-import pipelinelock.aws.trouble.Trouble;
+import pipelinelock.aws.trouble.AwsTrouble;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.read.SecretSource;
@@ -58,7 +58,7 @@ record ParameterSource(SecretClients clients, AwsAccess access, Duration limit)
       return parameters.getParameter(it -> it.name(name).withDecryption(true)).parameter().value();
     } catch (SdkException e) {
       var trouble =
-          Trouble.of(
+          AwsTrouble.of(
               e,
               clients.asked(
                   access, "ssm:GetParameter (and kms:Decrypt for its key, if it has its own)"));

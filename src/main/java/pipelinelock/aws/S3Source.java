@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import pipelinelock.aws.trouble.Trouble;
+import pipelinelock.aws.trouble.AwsTrouble;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.read.SecretSource;
@@ -70,7 +70,7 @@ record S3Source(SecretClients clients, AwsAccess access, Duration limit) impleme
       return object.readNBytes(SecretText.LARGEST + 1);
     } catch (SdkException e) {
       var trouble =
-          Trouble.of(
+          AwsTrouble.of(
               e,
               clients.asked(access, "s3:GetObject (and kms:Decrypt for its key, if it has one)"));
       throw new Unreadable(document + " " + trouble.what(), trouble.fix());

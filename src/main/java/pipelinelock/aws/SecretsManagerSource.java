@@ -3,7 +3,7 @@ package pipelinelock.aws;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import pipelinelock.aws.trouble.Trouble;
+import pipelinelock.aws.trouble.AwsTrouble;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.read.SecretSource;
@@ -76,7 +76,7 @@ record SecretsManagerSource(SecretClients clients, AwsAccess access, Duration li
                       document + " contains binary data, not text", "store it as a secret string"));
     } catch (SdkException e) {
       var trouble =
-          Trouble.of(
+          AwsTrouble.of(
               e,
               clients.asked(
                   access,

@@ -6,9 +6,9 @@ import java.util.function.BooleanSupplier;
 import pipelinelock.runbook.platform.Recreator;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.InstanceId;
-import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
+import pipelinelock.vm.UnfinishedTasks;
 import pipelinelock.vm.Upkeep;
 
 /**
@@ -50,7 +50,7 @@ public final class ActingDirector implements Recreator {
   }
 
   @Override
-  public Leftovers leftovers() {
+  public UnfinishedTasks leftovers() {
     return reader.leftovers();
   }
 

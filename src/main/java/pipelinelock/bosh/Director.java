@@ -12,8 +12,8 @@ import okhttp3.OkHttpClient;
 import pipelinelock.bosh.api.BoshConfig;
 import pipelinelock.bosh.api.DirectorApi;
 import pipelinelock.bosh.api.DirectorInfo;
+import pipelinelock.bosh.api.DirectorLogin;
 import pipelinelock.bosh.api.InfoJson;
-import pipelinelock.bosh.api.Login;
 import pipelinelock.bosh.api.Rights;
 import pipelinelock.bosh.api.UaaAccess;
 import pipelinelock.bosh.task.LeftoverSearch;
@@ -30,9 +30,9 @@ import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.InstanceRow;
-import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
+import pipelinelock.vm.UnfinishedTasks;
 import pipelinelock.vm.Upkeep;
 
 /** The BOSH Director of one environment (v270 and newer). */
@@ -41,7 +41,7 @@ public final class Director implements DirectorReader, Recreator {
   private static final Pattern CONTEXT_ID = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
   private static final String OPEN = "queued,processing,cancelling";
 
-  private final Login login;
+  private final DirectorLogin login;
   private final DirectorApi api;
   private final Tasks tasks;
   private final Listing listing;
@@ -60,7 +60,7 @@ public final class Director implements DirectorReader, Recreator {
         TlsClients.secured(http, config.caCertificates(), config.clientCertificate());
     JsonApi plain = api("The Director", config.director(), secured, config);
     var login =
-        new Login(
+        new DirectorLogin(
             plain,
             config,
             url -> api("UAA", url, secured, config),
@@ -68,7 +68,7 @@ public final class Director implements DirectorReader, Recreator {
     return new Director(login, new DirectorApi(plain, login), config);
   }
 
-  private Director(Login login, DirectorApi api, BoshConfig config) {
+  private Director(DirectorLogin login, DirectorApi api, BoshConfig config) {
     this.login = login;
     this.api = api;
     this.tasks = new Tasks(api);
@@ -140,7 +140,7 @@ public final class Director implements DirectorReader, Recreator {
   }
 
   @Override
-  public Leftovers leftovers() {
+  public UnfinishedTasks leftovers() {
     return new LeftoverSearch(tasks, logs, deployment).walk();
   }
 

@@ -19,8 +19,8 @@ import pipelinelock.doctor.ConcourseChecks;
 import pipelinelock.doctor.DirectorChecks;
 import pipelinelock.doctor.Limits;
 import pipelinelock.doctor.LockChecks;
-import pipelinelock.doctor.Part;
 import pipelinelock.doctor.RecordChecks;
+import pipelinelock.doctor.RemoteChecks;
 import pipelinelock.doctor.SlackChecks;
 import pipelinelock.doctor.TwinCheck;
 import pipelinelock.doctor.ValueChecks;
@@ -60,9 +60,9 @@ final class DoctorWiring implements AutoCloseable {
   }
 
   /** Checks of the bot and of these environments. */
-  List<Part> parts(
+  List<RemoteChecks> parts(
       Settings settings, List<EnvironmentSettings> environments, SlackConnection slack) {
-    var parts = new ArrayList<Part>();
+    var parts = new ArrayList<RemoteChecks>();
     parts.add(record(settings.record()).part());
     parts.addAll(checkpoints(settings).parts());
     var channels = new TreeMap<String, String>();
@@ -89,7 +89,7 @@ final class DoctorWiring implements AutoCloseable {
   }
 
   /** Of those whose deployment's name another environment has too. */
-  private List<Part> twins(Settings settings, List<EnvironmentSettings> environments) {
+  private List<RemoteChecks> twins(Settings settings, List<EnvironmentSettings> environments) {
     var all = settings.environments();
     var twins = new Twins(platforms.premises(all), (_, _) -> Optional.empty());
     return environments.stream()
@@ -153,8 +153,8 @@ final class DoctorWiring implements AutoCloseable {
     };
   }
 
-  private List<Part> parts(EnvironmentSettings one) {
-    var parts = new ArrayList<Part>();
+  private List<RemoteChecks> parts(EnvironmentSettings one) {
+    var parts = new ArrayList<RemoteChecks>();
     if (usesAws(one)) {
       parts.add(
           new AwsChecks(bedside(one, "aws"), new AwsCaller(aws, one.name(), one.aws())).part());

@@ -55,7 +55,7 @@ public final class ConcourseClient implements PipelineReader, LockJob {
   public ConcourseClient(ConcourseConfig config, OkHttpClient http, InstantSource clock) {
     this.api = new JsonApi("Concourse", config.base(), http, Http.json(), config.limit());
     this.pipeline = config.pipeline();
-    this.session = new Session(api, new Login(api, config, clock), pipeline);
+    this.session = new Session(api, new ConcourseLogin(api, config, clock), pipeline);
     var runs = new Runs(session, config.triggerResource());
     var teams = new Containers(session, pipeline.team());
     this.account = new Shared<>(this::askAccount);

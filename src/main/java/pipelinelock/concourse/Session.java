@@ -22,10 +22,10 @@ final class Session {
   private static final int NOT_FOUND = 404;
 
   private final JsonApi api;
-  private final Login login;
+  private final ConcourseLogin login;
   private final LockedPipeline pipeline;
 
-  Session(JsonApi api, Login login, LockedPipeline pipeline) {
+  Session(JsonApi api, ConcourseLogin login, LockedPipeline pipeline) {
     this.api = api;
     this.login = login;
     this.pipeline = pipeline;

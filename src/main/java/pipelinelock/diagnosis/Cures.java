@@ -10,7 +10,7 @@ import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.diagnosis.judge.Judge;
 import pipelinelock.diagnosis.judge.LockSense;
 import pipelinelock.diagnosis.judge.Missing;
-import pipelinelock.diagnosis.judge.Plan;
+import pipelinelock.diagnosis.judge.RecreateTargets;
 import pipelinelock.diagnosis.judge.Scene;
 import pipelinelock.diagnosis.judge.WorkerSense;
 import pipelinelock.environment.LockedPipeline;
@@ -44,19 +44,23 @@ final class Cures {
       case Verdict.FailedRun v -> reruns(v.failed(), v.claim());
       case Verdict.Paused v -> paused(v);
       case Verdict.Orphaned v -> orphaned(v);
-      case Verdict.HungClaim v -> abortThenRecreate(v.build(), IGNORED, Plan.all(evidence));
-      case Verdict.HungRelease v -> abortThenRecreate(v.build(), IGNORED, Plan.all(evidence));
+      case Verdict.HungClaim v ->
+          abortThenRecreate(v.build(), IGNORED, RecreateTargets.all(evidence));
+      case Verdict.HungRelease v ->
+          abortThenRecreate(v.build(), IGNORED, RecreateTargets.all(evidence));
       case Verdict.SelfDeadlock v -> selfDeadlock(v);
       case Verdict.WorkerStalled v -> workerStalled(v);
       case Verdict.WebStuck v -> webStuck(v);
       case Verdict.ReleaseFailed v -> withRelease(rerun(List.of(v.unlock())), v.claim(), "");
       case Verdict.RunStalled _ ->
           List.of(wait("and look at the scheduler: trigger, pinned versions, Concourse's own log"));
-      case Verdict.ClaimLoopsThoughFree v -> ByHand.claimLoops(evidence, v);
+      case Verdict.ClaimLoopsThoughFree v -> HandCommands.claimLoops(evidence, v);
       case Verdict.StuckPending v -> stuckPending(v);
       case Verdict.BrokenPool v ->
           List.of(
-              v.open().isEmpty() ? ByHand.brokenPool(evidence) : ByHand.brokenPoolLater(v.open()));
+              v.open().isEmpty()
+                  ? HandCommands.brokenPool(evidence)
+                  : HandCommands.brokenPoolLater(v.open()));
       case Verdict.LockingOff v ->
           v.open().isEmpty() ? List.of() : List.of(wait("for the open builds"));
       case Verdict.Unknown v -> unknown(v);
@@ -89,7 +93,7 @@ final class Cures {
       return List.of();
     }
     if (new WorkerSense(evidence).noneRuns()) {
-      return List.of(ByHand.noWorker(evidence, builds));
+      return List.of(HandCommands.noWorker(evidence, builds));
     }
     if (mayBoshWork()) {
       return List.of(waitForBosh());
@@ -173,7 +177,7 @@ final class Cures {
                     .orElse(
                         "a moment, then look again. If it stays so: `check-config --env %s`"
                             .formatted(evidence.environment().name()))))
-        : List.of(ByHand.account(refused));
+        : List.of(HandCommands.account(refused));
   }
 
   /** Somebody else's lock, or work that the bot does not see: reading again tells no more. */
@@ -287,8 +291,11 @@ final class Cures {
    * build within seconds. One VM is enough where the worker is known.
    */
   private List<Cure> selfDeadlock(Verdict.SelfDeadlock v) {
-    var under = new WorkerSense(evidence).vmUnder(v.build()).filter(Plan.all(evidence)::contains);
-    var instances = under.map(List::of).orElseGet(() -> Plan.workers(evidence));
+    var under =
+        new WorkerSense(evidence)
+            .vmUnder(v.build())
+            .filter(RecreateTargets.all(evidence)::contains);
+    var instances = under.map(List::of).orElseGet(() -> RecreateTargets.workers(evidence));
     return Stream.concat(Stream.of(abort(v.build(), IGNORED)), recreate(instances).stream())
         .toList();
   }
@@ -339,19 +346,21 @@ final class Cures {
   }
 
   private List<Cure> workerStalled(Verdict.WorkerStalled v) {
-    var instances = v.instances().stream().filter(id -> Plan.all(evidence).contains(id)).toList();
-    return recreate(instances).map(List::of).orElseGet(() -> ByHand.lostWorker(evidence, v));
+    var instances =
+        v.instances().stream().filter(id -> RecreateTargets.all(evidence).contains(id)).toList();
+    return recreate(instances).map(List::of).orElseGet(() -> HandCommands.lostWorker(evidence, v));
   }
 
   private List<Cure> webStuck(Verdict.WebStuck v) {
-    var instances = v.instances().stream().filter(id -> Plan.web(evidence).contains(id)).toList();
+    var instances =
+        v.instances().stream().filter(id -> RecreateTargets.web(evidence).contains(id)).toList();
     if (v.pending().isEmpty()) {
       // Concourse does not say what runs, and that counts as running (safety rule 1).
       return isFree() && !instances.isEmpty()
-          ? ByHand.silentWebVm(evidence, v, instances)
-          : ByHand.webVm(evidence, v);
+          ? HandCommands.silentWebVm(evidence, v, instances)
+          : HandCommands.webVm(evidence, v);
     }
-    return recreate(instances).map(List::of).orElseGet(() -> ByHand.webVm(evidence, v));
+    return recreate(instances).map(List::of).orElseGet(() -> HandCommands.webVm(evidence, v));
   }
 
   private List<Cure> stuckPending(Verdict.StuckPending v) {
@@ -361,13 +370,14 @@ final class Cures {
           abortThenRecreate(
               v.build(),
               "The check still hangs, and holds the next build back.",
-              Plan.all(evidence));
+              RecreateTargets.all(evidence));
       case SCHEDULER ->
-          abortThenRecreate(v.build(), "The scheduler stays as it is.", Plan.web(evidence));
+          abortThenRecreate(
+              v.build(), "The scheduler stays as it is.", RecreateTargets.web(evidence));
       case ABORTED_BUILD_STAYS ->
-          recreate(Plan.all(evidence)).map(List::of).orElseGet(() -> List.of(abort));
+          recreate(RecreateTargets.all(evidence)).map(List::of).orElseGet(() -> List.of(abort));
       case CHECK_FAILS, NO_INPUT, BEHIND_A_SILENT_BUILD, GHOST ->
-          List.of(ByHand.input(evidence, v), abort);
+          List.of(HandCommands.input(evidence, v), abort);
     };
   }
 }

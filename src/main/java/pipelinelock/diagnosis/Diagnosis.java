@@ -78,7 +78,7 @@ public record Diagnosis(
    */
   public static Diagnosis of(Evidence evidence, Optional<Look> firstLook) {
     Fingerprint fingerprint = Fingerprint.of(evidence);
-    Verdict verdict = new Guard(evidence, firstLook).check(new Judge(evidence).verdict());
+    Verdict verdict = new VerdictGuard(evidence, firstLook).check(new Judge(evidence).verdict());
     var earlier = firstLook.filter(look -> look.fingerprint().equals(fingerprint));
     Instant again =
         earlier
@@ -94,7 +94,7 @@ public record Diagnosis(
         confirmed,
         confirmed ? Optional.empty() : Optional.of(again),
         confirmed ? headline.of(verdict) : headline.of(verdict, again),
-        Reason.of(verdict, evidence),
+        VerdictReason.of(verdict, evidence),
         Rival.of(verdict, evidence),
         confirmed ? cures.of(verdict) : cures.unconfirmed(verdict, again),
         new Warnings(evidence, verdict).lines(),
@@ -151,7 +151,9 @@ public record Diagnosis(
         .activity()
         .forEach(
             (id, fact) ->
-                fact.value().flatMap(Guard::lastEvent).ifPresent(last -> events.put(id, last)));
+                fact.value()
+                    .flatMap(VerdictGuard::lastEvent)
+                    .ifPresent(last -> events.put(id, last)));
     return new Look(fingerprint, evidence.at(), events);
   }
 

@@ -328,7 +328,7 @@ final class Warnings {
         Stream.concat(
                 evidence.lock().value().flatMap(lock -> lock.moved()).map(c -> c.at()).stream(),
                 evidence.activity().values().stream()
-                    .flatMap(fact -> fact.value().flatMap(Guard::lastEvent).stream()))
+                    .flatMap(fact -> fact.value().flatMap(VerdictGuard::lastEvent).stream()))
             .anyMatch(time -> time.isAfter(limit));
     if (ahead) {
       lines.add("Some times lie in the future: a clock is wrong, so ages may be too.");

@@ -32,8 +32,9 @@ public record ApproverChecks(
   private static final String CURE = "add people to the approvers, or to their Slack group";
 
   /** Asks Slack for each of them. */
-  public Part part() {
-    return new Part(bedside.chapter(), bedside.slowCheck("approvers", this::finding), List.of());
+  public RemoteChecks part() {
+    return new RemoteChecks(
+        bedside.chapter(), bedside.slowCheck("approvers", this::finding), List.of());
   }
 
   private Finding finding() {

@@ -8,7 +8,7 @@ import pipelinelock.aws.AwsCaller;
  * role.
  */
 public record AwsChecks(CheckContext bedside, AwsCaller caller) {
-  public Part part() {
+  public RemoteChecks part() {
     var clock =
         bedside.check(
             "aws clock",
@@ -19,7 +19,8 @@ public record AwsChecks(CheckContext bedside, AwsCaller caller) {
             });
     var others =
         caller.hasRole() ? List.of(bedside.check("aws role", this::role), clock) : List.of(clock);
-    return new Part(bedside.chapter(), bedside.check("aws identity", this::identity), others);
+    return new RemoteChecks(
+        bedside.chapter(), bedside.check("aws identity", this::identity), others);
   }
 
   private Finding identity() {

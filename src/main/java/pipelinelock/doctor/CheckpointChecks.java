@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
-import pipelinelock.audit.trial.Outcome;
 import pipelinelock.audit.trial.Trial;
+import pipelinelock.audit.trial.TrialOutcome;
 import pipelinelock.audit.witness.Audience;
 import pipelinelock.audit.witness.Confirmer;
 import pipelinelock.audit.witness.Hearer;
@@ -25,10 +25,11 @@ public record CheckpointChecks(
   private static final String KINDS =
       "checkpoints.s3 (a bucket with object lock) or checkpoints.git (a branch that another team owns)";
 
-  public List<Part> parts() {
-    var parts = new ArrayList<Part>();
-    parts.add(new Part(bedside.chapter(), bedside.check("checkpoints", this::judge), List.of()));
-    key.map(it -> new Part(bedside.chapter(), check(it), List.of())).ifPresent(parts::add);
+  public List<RemoteChecks> parts() {
+    var parts = new ArrayList<RemoteChecks>();
+    parts.add(
+        new RemoteChecks(bedside.chapter(), bedside.check("checkpoints", this::judge), List.of()));
+    key.map(it -> new RemoteChecks(bedside.chapter(), check(it), List.of())).ifPresent(parts::add);
     Stream.concat(audience.witnesses().stream(), audience.confirmers().stream())
         .map(this::part)
         .forEach(parts::add);
@@ -64,7 +65,7 @@ public record CheckpointChecks(
     return String.join(", ", hearers.stream().map(Hearer::name).toList());
   }
 
-  private Part part(Hearer hearer) {
+  private RemoteChecks part(Hearer hearer) {
     var checks = new ArrayList<Check>();
     switch (hearer) {
       case Witness witness ->
@@ -72,14 +73,14 @@ public record CheckpointChecks(
       case Confirmer _ -> {}
     }
     hearer.trials().stream().map(this::check).forEach(checks::add);
-    return new Part(bedside.chapter(), checks.getFirst(), checks.subList(1, checks.size()));
+    return new RemoteChecks(bedside.chapter(), checks.getFirst(), checks.subList(1, checks.size()));
   }
 
   private Check check(Trial trial) {
     return bedside.slowCheck(trial.name(), () -> finding(trial.look().get()));
   }
 
-  private static Finding finding(Outcome it) {
+  private static Finding finding(TrialOutcome it) {
     var grade =
         switch (it.worth()) {
           case GOOD -> Grade.OK;

@@ -38,8 +38,8 @@ public final class ConcourseChecks {
     this.releaseJob = releaseJob;
   }
 
-  public Part part() {
-    return new Part(
+  public RemoteChecks part() {
+    return new RemoteChecks(
         bedside.chapter(),
         bedside.check("concourse reach", () -> bedside.reach(concourse.get().contact())),
         List.of(

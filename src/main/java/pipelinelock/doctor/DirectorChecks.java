@@ -46,10 +46,10 @@ public final class DirectorChecks {
     this.pinned = pinned;
   }
 
-  public Part part() {
+  public RemoteChecks part() {
     var reach = bedside.check("bosh reach", () -> bedside.reach(director.get().contact()));
     var chain = Stream.concat(way.stream().map(WayCheck::check), Stream.of(reach)).toList();
-    return new Part(bedside.chapter(), chain, checks());
+    return new RemoteChecks(bedside.chapter(), chain, checks());
   }
 
   private List<Check> checks() {

@@ -25,12 +25,12 @@ public final class Doctor {
   }
 
   /** Returns when every check is done or its time is up. */
-  public Report examine(List<Part> parts) {
+  public Report examine(List<RemoteChecks> parts) {
     var rows = parts.stream().map(this::examine).toList();
     return new Report(rows.stream().flatMap(it -> it.join().stream()).toList());
   }
 
-  private CompletableFuture<List<Report.Row>> examine(Part part) {
+  private CompletableFuture<List<Report.Row>> examine(RemoteChecks part) {
     return chain(part, 0, Optional.empty(), new ArrayList<>());
   }
 
@@ -41,7 +41,7 @@ public final class Doctor {
    * @param rows of the checks before
    */
   private CompletableFuture<List<Report.Row>> chain(
-      Part part, int next, Optional<Check> failed, List<Report.Row> rows) {
+      RemoteChecks part, int next, Optional<Check> failed, List<Report.Row> rows) {
     if (next == part.chain().size()) {
       return others(part, failed, rows);
     }
@@ -58,7 +58,7 @@ public final class Doctor {
   }
 
   private CompletableFuture<List<Report.Row>> others(
-      Part part, Optional<Check> failed, List<Report.Row> rows) {
+      RemoteChecks part, Optional<Check> failed, List<Report.Row> rows) {
     var findings =
         part.others().stream()
             .map(it -> failed.map(Doctor::notTried).orElseGet(() -> run(it)))
@@ -77,7 +77,7 @@ public final class Doctor {
     return finding.grade() == Grade.FAIL;
   }
 
-  private Report.Row row(Part part, Check check, Finding it) {
+  private Report.Row row(RemoteChecks part, Check check, Finding it) {
     return new Report.Row(
         part.chapter(),
         check.name(),

@@ -7,8 +7,8 @@ import pipelinelock.wording.UtcTime;
 
 /** Checks a lock repository: that it can be read, and where the lock is. */
 public record LockChecks(CheckContext bedside, LockPool pool) {
-  public Part part() {
-    return new Part(
+  public RemoteChecks part() {
+    return new RemoteChecks(
         bedside.chapter(), bedside.check("lock repository", () -> judge(pool.read())), List.of());
   }
 

@@ -12,8 +12,8 @@ import pipelinelock.store.database.RecordProbe;
  */
 public record RecordChecks(
     CheckContext bedside, String name, String place, Supplier<RecordProbe> probe) {
-  public Part part() {
-    return new Part(bedside.chapter(), bedside.check(name, this::look), List.of());
+  public RemoteChecks part() {
+    return new RemoteChecks(bedside.chapter(), bedside.check(name, this::look), List.of());
   }
 
   private Finding look() {

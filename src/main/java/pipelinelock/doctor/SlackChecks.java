@@ -41,7 +41,7 @@ public final class SlackChecks {
     this.standing = Suppliers.memoize(slack::token);
   }
 
-  public Part part() {
+  public RemoteChecks part() {
     var checks = new ArrayList<Check>();
     checks.add(bedside.check("slack scopes", () -> scopes(standing.get().scopes())));
     checks.add(bedside.check("slack clock", this::clock));
@@ -64,7 +64,7 @@ public final class SlackChecks {
             checks.add(
                 new Check(
                     other.of(), bedside.limits().usual(), other.key(), () -> channel(other.id()))));
-    return new Part(bedside.chapter(), bedside.check("slack token", this::token), checks);
+    return new RemoteChecks(bedside.chapter(), bedside.check("slack token", this::token), checks);
   }
 
   private Finding token() {

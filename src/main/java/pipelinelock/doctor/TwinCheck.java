@@ -9,8 +9,9 @@ import pipelinelock.runbook.twin.Twins;
 /** Checks whether another environment is the same Director and deployment under another name. */
 public record TwinCheck(CheckContext bedside, EnvironmentName environment, Twins twins) {
   /** Asks the Directors, by the ways that the bot has. */
-  public Part part() {
-    return new Part(bedside.chapter(), bedside.check("bosh twins", this::finding), List.of());
+  public RemoteChecks part() {
+    return new RemoteChecks(
+        bedside.chapter(), bedside.check("bosh twins", this::finding), List.of());
   }
 
   private Finding finding() {

@@ -11,9 +11,9 @@ import pipelinelock.settings.Problem;
  * can be checked.
  */
 public record ValueChecks(EnvironmentSettings environment, Limits limits) {
-  public Part part() {
+  public RemoteChecks part() {
     String section = "environments." + environment.name();
-    return new Part(
+    return new RemoteChecks(
         environment.name().value(),
         new Check("values", limits.usual(), section, () -> look(section.length() + 1)),
         List.of());

@@ -28,10 +28,10 @@ public final class GitLockPool implements LockPool {
   private volatile int depth;
 
   public GitLockPool(GitLockConfig config) {
-    this(config, Access.of(config));
+    this(config, GitAccess.of(config));
   }
 
-  GitLockPool(GitLockConfig config, Access access) {
+  GitLockPool(GitLockConfig config, GitAccess access) {
     this.config = config;
     this.copy = new LockCopy(config, access);
     this.readings = new SharedReading<>(config.deadline(), this::lateness);

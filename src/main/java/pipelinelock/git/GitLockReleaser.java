@@ -24,7 +24,7 @@ import pipelinelock.runbook.platform.LockReleaser;
 public final class GitLockReleaser implements LockReleaser {
   private final GitLockConfig config;
   private final LockCopy copy;
-  private final Access access;
+  private final GitAccess access;
   private final ReleaseCommit commit;
   private final GitReleaseSearch search;
   private final SharedReading<Outcome> turns;
@@ -33,10 +33,10 @@ public final class GitLockReleaser implements LockReleaser {
    * @param config its directory must be another one than that of a reader
    */
   public GitLockReleaser(GitLockConfig config, Committer committer) {
-    this(config, committer, Access.of(config));
+    this(config, committer, GitAccess.of(config));
   }
 
-  GitLockReleaser(GitLockConfig config, Committer committer, Access access) {
+  GitLockReleaser(GitLockConfig config, Committer committer, GitAccess access) {
     this.config = config;
     this.access = access;
     this.copy = new LockCopy(config, access);

@@ -14,8 +14,8 @@ import org.eclipse.jgit.transport.RefLeaseSpec;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.trial.Outcome;
 import pipelinelock.audit.trial.Trial;
+import pipelinelock.audit.trial.TrialOutcome;
 import pipelinelock.audit.witness.Witness;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
@@ -36,7 +36,7 @@ public final class GitWitness implements Witness {
 
   private final GitLockConfig.Remote remote;
   private final String file;
-  private final Access access;
+  private final GitAccess access;
 
   /**
    * @param file in the repository, one for each record
@@ -44,7 +44,7 @@ public final class GitWitness implements Witness {
   public GitWitness(GitLockConfig.Remote remote, String file) {
     this.remote = remote;
     this.file = file;
-    this.access = Access.of(remote, LIMIT);
+    this.access = GitAccess.of(remote, LIMIT);
   }
 
   @Override
@@ -72,24 +72,24 @@ public final class GitWitness implements Witness {
   }
 
   /** With everything but the sending: the server is asked as for a push, and gets no commit. */
-  private Outcome tryPush() {
+  private TrialOutcome tryPush() {
     try (var copy = WitnessCopy.fetch(remote, access, LIMIT)) {
       var commit = copy.commit(file, new byte[0], Committer.BOT, Instant.EPOCH, "never sent");
       return switch (push(copy, commit, true)) {
         case Answer.Kept _ ->
-            Outcome.good(
+            TrialOutcome.good(
                     "the server takes pushes of the bot (asked for, nothing was pushed); a rule of '%s' may still refuse one"
                         .formatted(remote.branch()))
                 .but(
                     "git does not say who may rewrite '%s': have its owners forbid force pushes and deletion there"
                         .formatted(remote.branch()));
         case Answer.Refused(var _, var why) ->
-            Outcome.bad(why, "allow the bot to push to '%s'".formatted(remote.branch()));
+            TrialOutcome.bad(why, "allow the bot to push to '%s'".formatted(remote.branch()));
       };
     } catch (GitAPIException | IOException | JGitInternalException e) {
       var failure = GitFailures.explain(remote, e);
       if (failure.kind() == Kind.UNAUTHORISED) {
-        return Outcome.bad(
+        return TrialOutcome.bad(
             "it can be read, and the bot may not push to it",
             "give the bot's credentials the right to write to '%s'".formatted(remote.branch()));
       }

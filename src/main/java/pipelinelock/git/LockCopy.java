@@ -60,7 +60,7 @@ final class LockCopy {
   }
 
   private final GitLockConfig config;
-  private final Access access;
+  private final GitAccess access;
   private final long largest;
 
   /** What the last good fetch left. */
@@ -78,14 +78,14 @@ final class LockCopy {
    */
   private record Kept(Path directory, int depth) {}
 
-  LockCopy(GitLockConfig config, Access access) {
+  LockCopy(GitLockConfig config, GitAccess access) {
     this(config, access, LARGEST);
   }
 
   /**
    * @param largest how many bytes a copy may have
    */
-  LockCopy(GitLockConfig config, Access access, long largest) {
+  LockCopy(GitLockConfig config, GitAccess access, long largest) {
     this.config = config;
     this.access = access;
     this.largest = largest;

@@ -31,7 +31,7 @@ final class SshSessions extends SshSessionFactory {
   /**
    * @param limit for connecting and logging in
    */
-  static Access access(SshKey key, Duration limit) {
+  static GitAccess access(SshKey key, Duration limit) {
     var sessions = new SshSessions(new SshDialer(key.access()), limit);
     return (command, also) ->
         command.setTransportConfigCallback(

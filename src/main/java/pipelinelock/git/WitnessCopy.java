@@ -45,7 +45,7 @@ record WitnessCopy(Path folder, Repository repository, Optional<ObjectId> tip)
     JGitSystem.install();
   }
 
-  static WitnessCopy fetch(GitLockConfig.Remote remote, Access access, Duration limit)
+  static WitnessCopy fetch(GitLockConfig.Remote remote, GitAccess access, Duration limit)
       throws GitAPIException, IOException {
     var folder = Files.createTempDirectory("pipeline-lock-witness-");
     var repository = new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
@@ -64,7 +64,7 @@ record WitnessCopy(Path folder, Repository repository, Optional<ObjectId> tip)
   }
 
   private static Optional<ObjectId> tip(
-      Repository repository, GitLockConfig.Remote remote, Access access, Duration limit)
+      Repository repository, GitLockConfig.Remote remote, GitAccess access, Duration limit)
       throws GitAPIException {
     var ref = remote.ref();
     var size = SizeLimit.on(repository.getDirectory().toPath(), LARGEST);

@@ -37,7 +37,7 @@ record Failures(String system) {
           "%s did not answer within %s while %s".formatted(system, Span.limit(limit), action),
           cause);
     }
-    var reason = Reason.of(cause);
+    var reason = ConnectFailure.of(cause);
     return RemoteFailure.advised(
         cause instanceof SSLException ? Kind.UNTRUSTED : Kind.UNREACHABLE,
         "%s could not be reached while %s: %s".formatted(system, action, reason.what()),

@@ -57,7 +57,7 @@ import pipelinelock.incident.policy.Panel;
  * @param lastNote the newest note on what a step is waiting for
  * @param reminded whether the approvers were reminded
  * @param notes what people added to the timeline, in the order of the record
- * @param glass present if one person started it alone
+ * @param breakGlass present if one person started it alone
  * @param changedCards notes about its messages that somebody else had rewritten
  */
 public record Incident(
@@ -73,7 +73,7 @@ public record Incident(
     Optional<String> lastNote,
     boolean reminded,
     List<NoteAdded> notes,
-    Optional<BrokenGlass> glass,
+    Optional<BrokenGlass> breakGlass,
     List<CardChanged> changedCards) {
   /**
    * One person's yes.
@@ -136,9 +136,9 @@ public record Incident(
       case Revoked(var by) -> without(by);
       case Reminded _ -> withReminder();
       case GlassBroken broken -> with(BrokenGlass.of(broken, at)).in(new Phase.Approved(at));
-      case ReviewReminded _ -> with(glass.orElseThrow().reminded(at));
+      case ReviewReminded _ -> with(breakGlass.orElseThrow().reminded(at));
       case Reviewed(var by, var finding) ->
-          with(glass.orElseThrow().reviewed(new Review(by, finding, at)));
+          with(breakGlass.orElseThrow().reviewed(new Review(by, finding, at)));
       case Rejected(var _, var reason, var _) -> closed(Outcome.REJECTED, reason, at);
       case Withdrawn _ -> closed(Outcome.WITHDRAWN, "The requester took the request back.", at);
       case Expired _ -> closed(Outcome.EXPIRED, "Too few people approved in time.", at);
@@ -175,7 +175,7 @@ public record Incident(
   private Incident without(UserId by) {
     var fewer = approvals.stream().filter(approval -> !approval.by().equals(by)).toList();
     var next = but(draft -> draft.approvals = fewer);
-    return glass.isPresent()
+    return breakGlass.isPresent()
         ? next
         : next.in(new Phase.AwaitingApproval()); // it did not rest on it
   }
@@ -302,7 +302,7 @@ public record Incident(
   }
 
   private Incident with(BrokenGlass now) {
-    return but(draft -> draft.glass = Optional.of(now));
+    return but(draft -> draft.breakGlass = Optional.of(now));
   }
 
   private Incident cancelled(UserId by) {
@@ -332,7 +332,7 @@ public record Incident(
     private Optional<String> lastNote;
     private boolean reminded;
     private List<NoteAdded> notes;
-    private Optional<BrokenGlass> glass;
+    private Optional<BrokenGlass> breakGlass;
     private List<CardChanged> changedCards;
 
     private Draft(Incident now) {
@@ -345,7 +345,7 @@ public record Incident(
       lastNote = now.lastNote;
       reminded = now.reminded;
       notes = now.notes;
-      glass = now.glass;
+      breakGlass = now.breakGlass;
       changedCards = now.changedCards;
     }
 
@@ -363,7 +363,7 @@ public record Incident(
           lastNote,
           reminded,
           notes,
-          glass,
+          breakGlass,
           changedCards);
     }
   }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.diagnosis.evidence.Fact;
-import pipelinelock.diagnosis.judge.Plan;
+import pipelinelock.diagnosis.judge.RecreateTargets;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 
@@ -154,6 +154,8 @@ public sealed interface Blindness {
             .filter(Instance::isRunning)
             .map(Instance::id)
             .toList();
-    return Plan.web(evidence).stream().sorted(Comparator.comparing(running::contains)).toList();
+    return RecreateTargets.web(evidence).stream()
+        .sorted(Comparator.comparing(running::contains))
+        .toList();
   }
 }

@@ -67,7 +67,7 @@ public record Ongoing(IncidentId incident, String doing, Optional<String> yours)
   }
 
   private static String startsSoon(Incident incident) {
-    return incident.glass().isPresent()
+    return incident.breakGlass().isPresent()
         ? "was started by one person alone and starts now"
         : "is approved and starts now";
   }

@@ -18,7 +18,7 @@ import pipelinelock.incident.electorate.ApprovalCheck;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.policy.Roster;
-import pipelinelock.incident.rules.Finding;
+import pipelinelock.incident.rules.Recheck;
 import pipelinelock.ladder.Blindness;
 import pipelinelock.runbook.blind.BlindPlan;
 import pipelinelock.runbook.plan.Ending;
@@ -72,7 +72,7 @@ public final class Start {
    * @return empty while that cannot be told: something cannot be read, or needs its second look, or
    *     the look is too old by its end
    */
-  Optional<Finding> look(Incident incident) {
+  Optional<Recheck> look(Incident incident) {
     // A process that stood still while it decided must not start on what it saw before.
     var tooOld = clock.instant().plus(incident.request().policy().deadlines().freshFor());
     var diagnosis = beforeTheStart(incident);
@@ -84,7 +84,7 @@ public final class Start {
     var twin = twins.look(incident.environment()).same();
     return changes(incident)
         .map(changes -> with(twin, changes))
-        .map(changes -> Finding.of(incident, Summaries.of(diagnosis), offered, changes))
+        .map(changes -> Recheck.of(incident, Summaries.of(diagnosis), offered, changes))
         .filter(_ -> clock.instant().isBefore(tooOld)); // else it is decided again
   }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
-import pipelinelock.incident.rules.Finding;
 import pipelinelock.incident.rules.IncidentRules;
+import pipelinelock.incident.rules.Recheck;
 import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.step.Next;
 
@@ -31,7 +31,7 @@ final class Vigil {
    * @param next when to look again
    * @param doubt the first of a row of looks that found the same change
    */
-  private record Watched(Instant next, Optional<Finding> doubt) {}
+  private record Watched(Instant next, Optional<Recheck> doubt) {}
 
   Vigil(Start start, Pace pace, InstantSource clock) {
     this.start = start;

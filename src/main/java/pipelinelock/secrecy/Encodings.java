@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * The encodings of a secret that cannot be undone in a text. Escapes (of URLs, JSON, XML) can be:
- * {@link Views} reverses those in the text.
+ * {@link Decodings} reverses those in the text.
  *
  * <p>Short secrets: those of 8 characters or more are hidden wherever they occur. Those of 4 to 7
  * are hidden only as a whole word and only if they are not all letters, because a password such as

@@ -90,7 +90,7 @@ public final class KnownSecrets {
 
   String hidden(String text) {
     var found = new Spans();
-    Views.of(text).forEach(view -> patterns.find(view, found));
+    Decodings.of(text).forEach(view -> patterns.find(view, found));
     Telltales.find(text, found);
     return found.masked(text, MASK);
   }

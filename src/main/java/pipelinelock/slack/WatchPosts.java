@@ -9,7 +9,7 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incidents;
-import pipelinelock.slack.action.Crier;
+import pipelinelock.slack.action.ChannelPoster;
 import pipelinelock.slack.action.Looks;
 import pipelinelock.slack.card.WatchCard;
 import pipelinelock.slack.channel.ChannelMessages;
@@ -21,7 +21,7 @@ import pipelinelock.watch.Notice;
 import pipelinelock.watch.Trouble;
 
 /** The watcher's posts in Slack. */
-public final class WatchPosts implements Bulletins, Crier {
+public final class WatchPosts implements Bulletins, ChannelPoster {
   private static final Logger LOG = LoggerFactory.getLogger(WatchPosts.class);
   private static final String TYPE = "pipeline_lock_watch";
 

@@ -44,7 +44,7 @@ public final class SshDialer {
     if (address.isUnresolved()) {
       throw SshFailures.unknownHost(server);
     }
-    var keys = Identities.of(access.identity());
+    var keys = LoginKeys.of(access.identity());
     var check = new HostKeyCheck(server, access.hostKeys());
     var offer = HostKeyOffer.to(server, access.hostKeys(), Optional.ofNullable(fitted.get(server)));
     long until = System.nanoTime() + patience.limit().toNanos();
@@ -96,14 +96,14 @@ public final class SshDialer {
   private record Attempt(
       SshServer server,
       InetSocketAddress address,
-      Identities keys,
+      LoginKeys keys,
       HostKeyCheck check,
       Conversation said,
       long until,
       Patience patience) {
 
     SshConnection make() {
-      var client = Clients.start(keys.identity(), check, said, patience.heartbeat());
+      var client = SshClients.start(keys.identity(), check, said, patience.heartbeat());
       try {
         var session = connect(client);
         login(session);

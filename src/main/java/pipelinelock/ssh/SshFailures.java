@@ -86,7 +86,7 @@ record SshFailures(SshServer server, Duration limit) {
 
   /** Once there was a connection. */
   RemoteFailure loggingIn(
-      HostKeyCheck check, Conversation said, Identities keys, Exception problem) {
+      HostKeyCheck check, Conversation said, LoginKeys keys, Exception problem) {
     var refusal = check.refusal();
     if (refusal.isPresent()) {
       return failure(Kind.UNAUTHORISED, refusal.get().what(), refusal.get().cure(), problem);
@@ -183,8 +183,7 @@ record SshFailures(SshServer server, Duration limit) {
                     .findFirst());
   }
 
-  private RemoteFailure hungUp(
-      String words, Conversation said, Identities keys, Exception problem) {
+  private RemoteFailure hungUp(String words, Conversation said, LoginKeys keys, Exception problem) {
     if (words.contains(TOO_MANY)) {
       String tried =
           "closed the connection after %d keys: '%s'".formatted(said.tried().size(), words);

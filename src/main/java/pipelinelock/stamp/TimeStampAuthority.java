@@ -27,12 +27,12 @@ import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.trial.Outcome;
 import pipelinelock.audit.trial.Trial;
+import pipelinelock.audit.trial.TrialOutcome;
 import pipelinelock.audit.witness.Confirmer;
-import pipelinelock.audit.witness.Receipt;
 import pipelinelock.audit.witness.Receipts;
 import pipelinelock.audit.witness.Testimony;
+import pipelinelock.audit.witness.WitnessReceipt;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.wording.UtcTime;
@@ -134,7 +134,7 @@ public final class TimeStampAuthority implements Confirmer {
   }
 
   /** Has a digest stamped that is of no checkpoint: a number by chance. */
-  private Outcome tryStamp() {
+  private TrialOutcome tryStamp() {
     byte[] digest = new byte[32];
     random.nextBytes(digest);
     var before = clock.instant();
@@ -144,8 +144,9 @@ public final class TimeStampAuthority implements Confirmer {
     var found =
         "it stamps, and its certificate is trusted; its clock says %s".formatted(UtcTime.of(at));
     return isOff
-        ? Outcome.doubtful(found + ", ours " + UtcTime.of(after), "find out whose clock is wrong")
-        : Outcome.good(found);
+        ? TrialOutcome.doubtful(
+            found + ", ours " + UtcTime.of(after), "find out whose clock is wrong")
+        : TrialOutcome.good(found);
   }
 
   /** With a number by chance, so that no earlier answer fits. */
@@ -201,7 +202,7 @@ public final class TimeStampAuthority implements Confirmer {
                         .formatted(name(), number)));
   }
 
-  private Testimony proved(SignedCheckpoint checkpoint, Receipt receipt) {
+  private Testimony proved(SignedCheckpoint checkpoint, WitnessReceipt receipt) {
     try {
       var stamp = TimeStamp.parse(Base64.getDecoder().decode(receipt.proof()));
       return new Testimony.Stamped(checkpoint, stamp.verified(digest(checkpoint), trusted));

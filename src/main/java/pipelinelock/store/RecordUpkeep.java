@@ -16,7 +16,7 @@ import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.store.RecordIndex.Gist;
 import pipelinelock.store.database.Database;
-import pipelinelock.store.database.Guard;
+import pipelinelock.store.database.RecordTrigger;
 import pipelinelock.store.database.SqlFailures;
 import pipelinelock.store.event.EventRows;
 import pipelinelock.store.event.Tombstone;
@@ -57,12 +57,12 @@ public final class RecordUpkeep {
     }
   }
 
-  private record GuardProblem(String what, Optional<Guard> guard) {}
+  private record GuardProblem(String what, Optional<RecordTrigger> guard) {}
 
   private static List<GuardProblem> guardProblems(Handle sql) {
     var problems = new ArrayList<GuardProblem>();
-    var present = Guard.present(sql);
-    for (var guard : Guard.required(sql)) {
+    var present = RecordTrigger.present(sql);
+    for (var guard : RecordTrigger.required(sql)) {
       var there = present.remove(guard.name());
       if (!guard.equals(there)) {
         problems.add(
@@ -100,7 +100,7 @@ public final class RecordUpkeep {
         > 0;
   }
 
-  private String renewed(Guard guard) {
+  private String renewed(RecordTrigger guard) {
     try {
       database.write(
           sql -> {

@@ -28,7 +28,7 @@ import pipelinelock.store.event.FreeTexts;
 public final class SqlIncidentRecord implements IncidentRecord {
   private final Database database;
   private final InstantSource clock;
-  private final Proofs proofs = new Proofs();
+  private final ProofCache proofs = new ProofCache();
 
   public SqlIncidentRecord(Database database, InstantSource clock) {
     this.database = database;
@@ -132,7 +132,7 @@ public final class SqlIncidentRecord implements IncidentRecord {
     }
     if (BreakGlassRules.isOpenForReview(incident)) {
       openReview(sql, incident.id());
-    } else if (incident.glass().isPresent()) {
+    } else if (incident.breakGlass().isPresent()) {
       sql.execute("delete from open_review where incident = ?", number);
     }
   }

@@ -103,7 +103,7 @@ final class DomainWiring {
         incidents,
         driver,
         Duration.ofSeconds(5),
-        new Stumbles(clock, LoggerFactory.getLogger(DriverLoop.class))::over);
+        new StallLog(clock, LoggerFactory.getLogger(DriverLoop.class))::over);
   }
 
   /** Who else keeps checkpoints of the record, as people know them. */

@@ -85,7 +85,7 @@ public final class PlatformWiring implements AutoCloseable {
   }
 
   private Platform platform(EnvironmentSettings one) {
-    return one.isReady() ? ready(one, _ -> Refusals.unwatched()) : unready(one);
+    return one.isReady() ? ready(one, _ -> RefusalWatch.unwatched()) : unready(one);
   }
 
   /** What the values say, told of each refusal. */
@@ -93,8 +93,9 @@ public final class PlatformWiring implements AutoCloseable {
     return one.isReady() ? ready(one, remote -> watch(one, values, remote)) : unready(one);
   }
 
-  private static Refusals watch(EnvironmentSettings one, LiveEnvironment values, Remote remote) {
-    return new Refusals(() -> values.accepted(remote), () -> values.refused(remote, one));
+  private static RefusalWatch watch(
+      EnvironmentSettings one, LiveEnvironment values, Remote remote) {
+    return new RefusalWatch(() -> values.accepted(remote), () -> values.refused(remote, one));
   }
 
   private Platform ready(EnvironmentSettings one, Watch watch) {
@@ -120,12 +121,12 @@ public final class PlatformWiring implements AutoCloseable {
     return new Platform(
         one.environment(),
         one.policies(),
-        Refusals.unready(LockPool.class, () -> lacking(one)),
-        Refusals.unready(LockReleaser.class, () -> lacking(one)),
-        Refusals.unready(PipelineReader.class, () -> lacking(one)),
-        Refusals.unready(LockJob.class, () -> lacking(one)),
-        Refusals.unready(DirectorReader.class, () -> lacking(one)),
-        Refusals.unready(Recreator.class, () -> lacking(one)));
+        RefusalWatch.unready(LockPool.class, () -> lacking(one)),
+        RefusalWatch.unready(LockReleaser.class, () -> lacking(one)),
+        RefusalWatch.unready(PipelineReader.class, () -> lacking(one)),
+        RefusalWatch.unready(LockJob.class, () -> lacking(one)),
+        RefusalWatch.unready(DirectorReader.class, () -> lacking(one)),
+        RefusalWatch.unready(Recreator.class, () -> lacking(one)));
   }
 
   private static RemoteFailure lacking(EnvironmentSettings one) {
@@ -134,7 +135,7 @@ public final class PlatformWiring implements AutoCloseable {
 
   /** Who hears of refusals. */
   private interface Watch {
-    Refusals on(Remote remote);
+    RefusalWatch on(Remote remote);
   }
 
   /** What each environment acts on, and how its Director is asked who it is. */
@@ -147,7 +148,7 @@ public final class PlatformWiring implements AutoCloseable {
         one.name(),
         Address.of(one.bosh().url()).text(),
         one.bosh().deployment(),
-        Identities.of(one),
+        TargetIdentities.of(one),
         () ->
             uuid(Optional.ofNullable(live.get(one.name())).map(LiveEnvironment::now).orElse(one)));
   }

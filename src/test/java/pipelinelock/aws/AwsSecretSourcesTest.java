@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.aws.trouble.Asked;
-import pipelinelock.aws.trouble.Trouble;
+import pipelinelock.aws.trouble.AwsTrouble;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.read.SecretSource;
@@ -352,7 +352,7 @@ class AwsSecretSourcesTest {
     var nowhere =
         catchThrowableOfType(SdkClientException.class, new AwsRegionProviderChain()::getRegion);
 
-    assertThat(Trouble.of(nowhere, new Asked("", "")).fix()).contains("aws.region");
+    assertThat(AwsTrouble.of(nowhere, new Asked("", "")).fix()).contains("aws.region");
   }
 
   @Test

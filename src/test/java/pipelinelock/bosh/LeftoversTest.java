@@ -21,7 +21,7 @@ import pipelinelock.bosh.api.BoshConfig.UaaClient;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.http.Http;
 import pipelinelock.vm.InstanceId;
-import pipelinelock.vm.Leftovers.BrokenTask;
+import pipelinelock.vm.UnfinishedTasks.BrokenTask;
 
 /** What a deployment's tasks left behind, by recordings of a real Director. */
 class LeftoversTest {

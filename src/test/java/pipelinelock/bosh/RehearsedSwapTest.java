@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pipelinelock.vm.DirectorTask.State;
-import pipelinelock.vm.Leftovers.BrokenTask;
+import pipelinelock.vm.UnfinishedTasks.BrokenTask;
 
 /** The worker's group is updated by create-swap-delete, as the group "swap" was when recorded. */
 class RehearsedSwapTest {

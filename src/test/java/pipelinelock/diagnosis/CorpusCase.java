@@ -144,7 +144,9 @@ public record CorpusCase(String name, JsonNode yaml) {
         .activity()
         .forEach(
             (id, fact) ->
-                fact.value().flatMap(Guard::lastEvent).ifPresent(last -> events.put(id, last)));
+                fact.value()
+                    .flatMap(VerdictGuard::lastEvent)
+                    .ifPresent(last -> events.put(id, last)));
     if (yaml.path("moved").asBoolean()) {
       events.replaceAll((_, last) -> last.minus(Duration.ofSeconds(80)));
     }

@@ -143,8 +143,8 @@ class DiagnosisTest {
 
   @Test
   void aWordForTheShellStaysOneWord() {
-    assertThat(ByHand.shell("create-cloudfoundry/claimed/lock"))
+    assertThat(HandCommands.shell("create-cloudfoundry/claimed/lock"))
         .isEqualTo("create-cloudfoundry/claimed/lock");
-    assertThat(ByHand.shell("a'; rm -rf /")).isEqualTo("'a'\\''; rm -rf /'");
+    assertThat(HandCommands.shell("a'; rm -rf /")).isEqualTo("'a'\\''; rm -rf /'");
   }
 }

@@ -14,8 +14,8 @@ import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.key.SigningKey;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.audit.trial.KeyTrial;
-import pipelinelock.audit.trial.Outcome;
 import pipelinelock.audit.trial.Trial;
+import pipelinelock.audit.trial.TrialOutcome;
 import pipelinelock.audit.witness.Audience;
 import pipelinelock.audit.witness.Confirmer;
 import pipelinelock.audit.witness.Receipts;
@@ -80,7 +80,7 @@ class CheckpointChecksTest {
     }
   }
 
-  private static Trial trial(String name, Outcome outcome) {
+  private static Trial trial(String name, TrialOutcome outcome) {
     return new Trial(name, () -> outcome);
   }
 
@@ -89,7 +89,7 @@ class CheckpointChecksTest {
   }
 
   private static Stamper stamping() {
-    return new Stamper(List.of(trial("witness timestamp", Outcome.good("it stamps"))));
+    return new Stamper(List.of(trial("witness timestamp", TrialOutcome.good("it stamps"))));
   }
 
   private static List<String> rows(Optional<Trial> key, Audience audience) {
@@ -142,8 +142,8 @@ class CheckpointChecksTest {
     var bucket =
         keeping(
             Optional.of(text(KEY)),
-            trial("witness s3 lock", Outcome.bad("no lock", "switch it on")),
-            trial("witness s3 delete", Outcome.doubtful("may delete", "take it away")));
+            trial("witness s3 lock", TrialOutcome.bad("no lock", "switch it on")),
+            trial("witness s3 delete", TrialOutcome.doubtful("may delete", "take it away")));
     assertThat(rows(Optional.of(SIGNS), Audience.of(bucket)))
         .contains(
             "checkpoints OK: signed, and kept by the bucket -> ",
@@ -154,7 +154,7 @@ class CheckpointChecksTest {
 
   @Test
   void oneThatKeepsNoneYetIsWellAndOneThatIsAwayIsNotTriedFurther() {
-    var lock = trial("witness s3 lock", Outcome.good("locked"));
+    var lock = trial("witness s3 lock", TrialOutcome.good("locked"));
     assertThat(rows(Optional.of(SIGNS), Audience.of(keeping(Optional.empty(), lock))))
         .contains("witness s3 OK: it can be read, and keeps no checkpoint yet -> ");
     assertThat(rows(Optional.of(SIGNS), Audience.of(new Keeper(Optional.empty(), List.of(lock)))))

@@ -34,7 +34,7 @@ class DoctorTest {
   }
 
   private Finding only(Check check) {
-    var report = doctor.examine(List.of(new Part("dev04", check, List.of())));
+    var report = doctor.examine(List.of(new RemoteChecks("dev04", check, List.of())));
     return report.rows().getFirst().finding();
   }
 
@@ -46,7 +46,7 @@ class DoctorTest {
   void whatFailsKeepsTheRestOfItsPartFromBeingTried() {
     var tried = new AtomicBoolean();
     var part =
-        new Part(
+        new RemoteChecks(
             "dev04",
             check("bosh reach", () -> refuses(RemoteFailure.Kind.UNREACHABLE)),
             List.of(
@@ -56,7 +56,7 @@ class DoctorTest {
                       tried.set(true);
                       return Finding.ok("");
                     })));
-    var other = new Part("dev04", check("lock", () -> Finding.ok("claimed")), List.of());
+    var other = new RemoteChecks("dev04", check("lock", () -> Finding.ok("claimed")), List.of());
 
     var report = doctor.examine(List.of(part, other));
 
@@ -94,7 +94,10 @@ class DoctorTest {
             });
 
     var report =
-        doctor.examine(List.of(new Part("a", hanging, List.of()), new Part("b", other, List.of())));
+        doctor.examine(
+            List.of(
+                new RemoteChecks("a", hanging, List.of()),
+                new RemoteChecks("b", other, List.of())));
 
     assertThat(report.rows().getFirst().finding().found()).startsWith("no answer within");
     assertThat(report.worst()).isEqualTo(Grade.FAIL);
@@ -142,8 +145,9 @@ class DoctorTest {
     var report =
         doctor.examine(
             List.of(
-                new Part("bot", check("record file", () -> Finding.ok("can be made")), List.of()),
-                new Part(
+                new RemoteChecks(
+                    "bot", check("record file", () -> Finding.ok("can be made")), List.of()),
+                new RemoteChecks(
                     "dev04",
                     check("bosh reach", () -> Finding.ok("answers at 192.0.2.7:25555")),
                     List.of(
@@ -153,7 +157,7 @@ class DoctorTest {
                                 Finding.warn(
                                     "pipeline-lock has bosh.admin",
                                     "more than needed: bosh.admin; bosh.4b5c7f3e-6c1d-4f0e-9a58-0f9d2c7b1e64.admin is enough")))),
-                new Part(
+                new RemoteChecks(
                     "dev04",
                     check("concourse reach", () -> refuses(RemoteFailure.Kind.TIMED_OUT)),
                     List.of(check("concourse role", () -> Finding.ok(""))))));

@@ -101,7 +101,7 @@ class GitLargeHistoryTest {
     var remote = BusyRepository.claimed(folder.resolve("remote.git"), 10);
     remote.largeFile(10 * MEGABYTE);
     var config = config(Way.HTTP, Duration.ofSeconds(20));
-    var copy = new LockCopy(config, Access.of(config), MEGABYTE);
+    var copy = new LockCopy(config, GitAccess.of(config), MEGABYTE);
 
     assertThatExceptionOfType(RemoteFailure.class)
         .isThrownBy(() -> copy.fetch(50, new GitLockHistory(config)::read))

@@ -99,7 +99,7 @@ class GitLockPoolTest {
     var remote = PoolRepository.withFreeLock(folder.resolve("remote"));
     var random = new Random(7);
     var config = config(remote, 50, 10);
-    var copy = new LockCopy(config, Access.of(config.remote()));
+    var copy = new LockCopy(config, GitAccess.of(config.remote()));
     var fetch = fetch(copy, config);
     int late = 0;
     for (int round = 0; round < 60; round++) {

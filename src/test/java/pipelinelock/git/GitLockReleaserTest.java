@@ -162,7 +162,7 @@ class GitLockReleaserTest {
   @Test
   void aClaimBetweenTheLastLookAndThePushIsNotLost() throws Exception {
     var newer = new ArrayList<String>();
-    Access overtaken =
+    GitAccess overtaken =
         (command, _) -> {
           if (command instanceof PushCommand) {
             try {

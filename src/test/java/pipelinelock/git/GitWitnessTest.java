@@ -23,12 +23,12 @@ import pipelinelock.audit.checkpoint.RecordState;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.key.SigningKey;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
-import pipelinelock.audit.trial.Outcome;
-import pipelinelock.audit.trial.Outcome.Worth;
-import pipelinelock.audit.witness.Receipt;
+import pipelinelock.audit.trial.TrialOutcome;
+import pipelinelock.audit.trial.TrialOutcome.Worth;
 import pipelinelock.audit.witness.Receipts;
 import pipelinelock.audit.witness.Testimony;
 import pipelinelock.audit.witness.WitnessCheck;
+import pipelinelock.audit.witness.WitnessReceipt;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
@@ -146,8 +146,8 @@ class GitWitnessTest {
           }
 
           @Override
-          public Optional<Receipt> newest(String hearer) {
-            return Optional.of(new Receipt(hearer, taken, NOON, ""));
+          public Optional<WitnessReceipt> newest(String hearer) {
+            return Optional.of(new WitnessReceipt(hearer, taken, NOON, ""));
           }
         };
     return WitnessCheck.of(witness).testimony(series, TRUSTED, receipts);
@@ -266,7 +266,7 @@ class GitWitnessTest {
         });
   }
 
-  private static Outcome push(GitWitness witness) {
+  private static TrialOutcome push(GitWitness witness) {
     return witness.trials().getFirst().look().get();
   }
 

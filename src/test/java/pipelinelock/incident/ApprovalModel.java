@@ -36,8 +36,8 @@ import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.policy.Reminder;
 import pipelinelock.incident.replay.Replay;
 import pipelinelock.incident.rules.BreakGlassRules;
-import pipelinelock.incident.rules.Finding;
 import pipelinelock.incident.rules.IncidentRules;
+import pipelinelock.incident.rules.Recheck;
 
 /**
  * One interleaving: nodes that each have read the record at some time, people who press and type
@@ -69,7 +69,7 @@ final class ApprovalModel {
     HAS_NO_CLOCK
   }
 
-  private final Map<Integer, Optional<Finding>> doubts = new HashMap<>();
+  private final Map<Integer, Optional<Recheck>> doubts = new HashMap<>();
 
   private static final List<UserId> ACCOUNTS =
       Stream.of("ANA", "ANA2", "BEN", "BEN2", "CLEO", "DAN", "EVE")
@@ -300,7 +300,7 @@ final class ApprovalModel {
     }
     tally.lostRights += changes.get().isEmpty() ? 0 : 1;
     boolean offered = random.nextInt(6) > 0;
-    var found = Finding.of(incident, HUNG, offered, changes.get());
+    var found = Recheck.of(incident, HUNG, offered, changes.get());
     var first = doubts.put(node, found.doubt(doubts.getOrDefault(node, Optional.empty())));
     var events =
         waits
@@ -332,7 +332,7 @@ final class ApprovalModel {
           tally.started++;
           tally.plans.merge(plan, 1, Integer::sum);
           tally.blind += blind ? 1 : 0;
-          tally.alone += newest.glass().isPresent() ? 1 : 0;
+          tally.alone += newest.breakGlass().isPresent() ? 1 : 0;
           tally.countedRequests += policy.required().requesterCounts() ? 1 : 0;
         }
         case IncidentEvent.Reviewed _ -> tally.reviewed++;

@@ -26,8 +26,8 @@ import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.incident.rules.BreakGlassRules;
-import pipelinelock.incident.rules.Finding;
 import pipelinelock.incident.rules.IncidentRules;
+import pipelinelock.incident.rules.Recheck;
 
 /**
  * A request up to its start or its end. Two nodes work at once: each reads, and appends later what
@@ -343,11 +343,11 @@ record DecisionModel(
         .orElse(List.of());
   }
 
-  private Finding found(
+  private Recheck found(
       Incident incident, EvidenceSummary evidence, boolean offered, List<String> changes) {
-    var found = Finding.of(incident, evidence, offered, changes);
+    var found = Recheck.of(incident, evidence, offered, changes);
     return careless
-        ? new Finding(
+        ? new Recheck(
             found.changes().stream()
                 .filter(it -> !it.startsWith("It cannot begin as it was requested"))
                 .toList(),
@@ -360,7 +360,7 @@ record DecisionModel(
   }
 
   /** Any look at what waits may be the second of two that agree. */
-  private static List<IncidentEvent> comesOf(Finding found, Incident incident) {
+  private static List<IncidentEvent> comesOf(Recheck found, Incident incident) {
     return switch (incident.phase()) {
       case Phase.AwaitingApproval _ -> found.whileItWaits(Optional.of(found), Duration.ZERO);
       case Phase.Approved _ -> found.onceApproved();

@@ -21,9 +21,9 @@ import pipelinelock.vm.DirectorTask.State;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.InstanceRow;
-import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
+import pipelinelock.vm.UnfinishedTasks;
 import pipelinelock.vm.Upkeep;
 
 /** A Director that does what it is asked, and can lose its answers. Counts every request. */
@@ -53,7 +53,7 @@ final class FakeDirector implements DirectorReader, Recreator {
   private State endsAs = State.DONE;
   private boolean answers = true;
   private long nextTask = 260183;
-  private Leftovers leftovers = Leftovers.NONE;
+  private UnfinishedTasks leftovers = UnfinishedTasks.NONE;
   private Optional<Kind> cancelFails = Optional.empty();
   int cancelsAsked;
   private Runnable meanwhile = () -> {};
@@ -92,7 +92,7 @@ final class FakeDirector implements DirectorReader, Recreator {
     endsAs = state;
   }
 
-  void hasLeft(Leftovers found) {
+  void hasLeft(UnfinishedTasks found) {
     leftovers = found;
   }
 
@@ -265,7 +265,7 @@ final class FakeDirector implements DirectorReader, Recreator {
   }
 
   @Override
-  public Leftovers leftovers() {
+  public UnfinishedTasks leftovers() {
     call();
     return leftovers;
   }

@@ -30,9 +30,9 @@ import pipelinelock.runbook.request.RequestDesk;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.DirectorTask.State;
 import pipelinelock.vm.InstanceId;
-import pipelinelock.vm.Leftovers;
-import pipelinelock.vm.Leftovers.BrokenTask;
 import pipelinelock.vm.RecreateOption;
+import pipelinelock.vm.UnfinishedTasks;
+import pipelinelock.vm.UnfinishedTasks.BrokenTask;
 
 /** An update that broke off is known and named before anybody is asked, and before each request. */
 class TakenBackTest {
@@ -68,8 +68,8 @@ class TakenBackTest {
     return new BrokenTask(task, true, List.of(changed), false);
   }
 
-  private static Leftovers after(BrokenTask broken) {
-    return new Leftovers(Optional.of(340L), List.of(), List.of(broken), Optional.empty());
+  private static UnfinishedTasks after(BrokenTask broken) {
+    return new UnfinishedTasks(Optional.of(340L), List.of(), List.of(broken), Optional.empty());
   }
 
   private RequestDesk.Answer asks(boolean withNeighbours, Set<RecreateOption> options) {
@@ -126,7 +126,7 @@ class TakenBackTest {
 
   @Test
   void whatCannotBeReadCountsAsTouched() {
-    world.director.hasLeft(Leftovers.notRead("The Director answered 503"));
+    world.director.hasLeft(UnfinishedTasks.notRead("The Director answered 503"));
 
     assertThat(((Refused) asks(false, Set.of()).decision()).text())
         .contains("could not be read: The Director answered 503.");

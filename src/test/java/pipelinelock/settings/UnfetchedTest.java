@@ -240,7 +240,7 @@ class UnfetchedTest {
     assertThat(again.isReady()).isTrue();
     assertThat(again.bosh().access()).isEqualTo(new Access.Client("bot", new Secret("s3cret")));
     assertThat(loaded.origins().apply(new EnvironmentName("dev05")))
-        .extracting(Origin::from)
+        .extracting(ValueOrigin::from)
         .containsExactly("s3://dev05/concourse", "s3://dev05/secret");
   }
 

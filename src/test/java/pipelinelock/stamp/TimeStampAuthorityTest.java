@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import pipelinelock.audit.checkpoint.RecordState;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.key.SigningKey;
-import pipelinelock.audit.trial.Outcome;
-import pipelinelock.audit.trial.Outcome.Worth;
-import pipelinelock.audit.witness.Receipt;
+import pipelinelock.audit.trial.TrialOutcome;
+import pipelinelock.audit.trial.TrialOutcome.Worth;
 import pipelinelock.audit.witness.Receipts;
 import pipelinelock.audit.witness.Testimony;
+import pipelinelock.audit.witness.WitnessReceipt;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
@@ -63,8 +63,9 @@ class TimeStampAuthorityTest {
           }
 
           @Override
-          public Optional<Receipt> newest(String hearer) {
-            return Optional.of(new Receipt(hearer, 1, NOON, proof)).filter(_ -> !proof.isEmpty());
+          public Optional<WitnessReceipt> newest(String hearer) {
+            return Optional.of(new WitnessReceipt(hearer, 1, NOON, proof))
+                .filter(_ -> !proof.isEmpty());
           }
         };
     return authority.testimony(List.of(FIRST), receipts);
@@ -123,7 +124,7 @@ class TimeStampAuthorityTest {
     }
   }
 
-  private Outcome tried(String trusted, Instant now) {
+  private TrialOutcome tried(String trusted, Instant now) {
     return new TimeStampAuthority(
             server.url(), trusted, new OkHttpClient(), InstantSource.fixed(now))
         .trials()

@@ -34,8 +34,8 @@ import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.audit.trial.Trial;
 import pipelinelock.audit.witness.Attestation;
 import pipelinelock.audit.witness.Audience;
-import pipelinelock.audit.witness.Receipt;
 import pipelinelock.audit.witness.Witness;
+import pipelinelock.audit.witness.WitnessReceipt;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Rejected;
@@ -149,7 +149,8 @@ abstract class CheckpointContract {
     receipts.add("the bucket", 1, "one");
     receipts.add("the bucket", 2, "another");
     receipts.add("somebody else", 9, "nine");
-    assertThat(receipts.newest("the bucket")).contains(new Receipt("the bucket", 2, NOON, "two"));
+    assertThat(receipts.newest("the bucket"))
+        .contains(new WitnessReceipt("the bucket", 2, NOON, "two"));
   }
 
   @Test

@@ -27,7 +27,7 @@ import pipelinelock.audit.checkpoint.RecordState;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.key.SigningKey;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
-import pipelinelock.audit.witness.Receipt;
+import pipelinelock.audit.witness.WitnessReceipt;
 
 /**
  * Checkpoints in exported files, asked of both verifiers: each change is found by both, in the same
@@ -141,8 +141,8 @@ class CopiedCheckpointsTest {
                 .formatted(KEY.keyId()));
   }
 
-  private static Receipt receipt(String hearer, long number) {
-    return new Receipt(hearer, number, NOON, "a \"proof\"");
+  private static WitnessReceipt receipt(String hearer, long number) {
+    return new WitnessReceipt(hearer, number, NOON, "a \"proof\"");
   }
 
   /**

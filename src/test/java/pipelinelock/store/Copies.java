@@ -24,7 +24,7 @@ import pipelinelock.audit.HashChain.Entry;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
-import pipelinelock.audit.witness.Receipt;
+import pipelinelock.audit.witness.WitnessReceipt;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CardChanged;
@@ -87,7 +87,7 @@ final class Copies {
   }
 
   /** The same with receipts behind these. */
-  static byte[] file(List<Link> links, List<String> checkpoints, List<Receipt> receipts) {
+  static byte[] file(List<Link> links, List<String> checkpoints, List<WitnessReceipt> receipts) {
     try (var out = new ByteArrayOutputStream()) {
       var writing =
           new RecordFile.Writing(

@@ -19,7 +19,7 @@ import pipelinelock.audit.checkpoint.Notary;
 import pipelinelock.audit.checkpoint.RecordCheck;
 import pipelinelock.audit.checkpoint.key.SigningKey;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
-import pipelinelock.audit.witness.Receipt;
+import pipelinelock.audit.witness.WitnessReceipt;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.store.copy.RecordTransfer;
@@ -79,7 +79,7 @@ abstract class RecordTransferContract {
     assertThat(report.unproved()).isEmpty();
     assertThat(exported(to)).as("nothing was lost and nothing added").isEqualTo(file);
     assertThat(new SqlReceipts(to, CLOCK).newest(BUCKET))
-        .contains(new Receipt(BUCKET, 2, NOON, ""));
+        .contains(new WitnessReceipt(BUCKET, 2, NOON, ""));
     var ledger = new SqlCheckpoints(to);
     var there = ledger.record();
     assertThat(RecordCheck.of(ledger.after(0), there.chains(), there.highest(), trusted).problems())

@@ -29,7 +29,7 @@ public record Checkpoint(
     long highest,
     String heads,
     Optional<Acceptance> override,
-    List<Span> spans) {
+    List<ChainSpan> spans) {
   /** The first line of its text. */
   public static final String FORMAT = "pipeline-lock-checkpoint 1";
 

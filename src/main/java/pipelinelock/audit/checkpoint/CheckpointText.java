@@ -80,15 +80,15 @@ final class CheckpointText {
         new Checkpoint.Acceptance(Long.parseLong(parts.group(1)), parts.group(2), parts.group(3)));
   }
 
-  private List<Span> spans() {
-    var spans = new ArrayList<Span>();
+  private List<ChainSpan> spans() {
+    var spans = new ArrayList<ChainSpan>();
     while (next < lines.size()) {
       var parts = CHAIN.matcher(line());
       if (!parts.matches()) {
         throw new IllegalArgumentException("its line %d is not 'chain'".formatted(next));
       }
       spans.add(
-          new Span(
+          new ChainSpan(
               Long.parseLong(parts.group(1)),
               Long.parseLong(parts.group(2)),
               Long.parseLong(parts.group(3)),

@@ -133,7 +133,7 @@ public final class RecordCheck {
     }
   }
 
-  private static Optional<String> problem(Span span, Optional<ChainView> chain) {
+  private static Optional<String> problem(ChainSpan span, Optional<ChainView> chain) {
     if (chain.isEmpty()) {
       return Optional.of(
           "checkpoint %%d has its event %d, but the record has no event of it"

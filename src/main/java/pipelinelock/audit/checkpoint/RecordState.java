@@ -23,7 +23,7 @@ public record RecordState(
     long events,
     String root,
     long highest,
-    SortedMap<Long, Head> heads) {
+    SortedMap<Long, ChainHead> heads) {
   /** Before the first checkpoint. */
   public static final RecordState START =
       new RecordState(
@@ -51,13 +51,13 @@ public record RecordState(
   /** After one more checkpoint, whose own problems are not asked for here. */
   public RecordState on(Checkpoint next) {
     var after = new TreeMap<>(base(next.override()).heads());
-    next.spans().forEach(span -> after.put(span.chain(), new Head(span.last(), span.head())));
+    next.spans().forEach(span -> after.put(span.chain(), new ChainHead(span.last(), span.head())));
     return new RecordState(
         next.number(), next.digest(), next.at(), next.events(), next.root(), next.highest(), after);
   }
 
   /** The line of each chain, one hash over all of them. */
-  static String digest(Map<Long, Head> heads) {
+  static String digest(Map<Long, ChainHead> heads) {
     var text = new StringBuilder();
     new TreeMap<>(heads)
         .forEach(
@@ -88,7 +88,7 @@ public record RecordState(
       Instant now,
       String key,
       Optional<Checkpoint.Acceptance> override) {
-    var spans = new ArrayList<Span>();
+    var spans = new ArrayList<ChainSpan>();
     long count = events;
     var running = root;
     var after = new TreeMap<>(heads);
@@ -96,8 +96,8 @@ public record RecordState(
       long first = Math.max(lastOf(chain.chain()) + 1, chain.first());
       if (first <= chain.last()) {
         var fresh = chain.between(first, chain.last());
-        spans.add(new Span(chain.chain(), first, chain.last(), fresh.getLast()));
-        after.put(chain.chain(), new Head(chain.last(), fresh.getLast()));
+        spans.add(new ChainSpan(chain.chain(), first, chain.last(), fresh.getLast()));
+        after.put(chain.chain(), new ChainHead(chain.last(), fresh.getLast()));
         running = RunningHash.over(running, fresh);
         count += fresh.size();
       }
@@ -117,7 +117,7 @@ public record RecordState(
 
   /** 0 where no event of it was taken in. */
   public long lastOf(long chain) {
-    return Optional.ofNullable(heads.get(chain)).map(Head::last).orElse(0L);
+    return Optional.ofNullable(heads.get(chain)).map(ChainHead::last).orElse(0L);
   }
 
   private static List<ChainView> sorted(Collection<ChainView> chains) {

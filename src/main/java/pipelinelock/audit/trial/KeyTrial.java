@@ -22,15 +22,15 @@ public record KeyTrial(Signer signer, VerifyingKey verifying, String where, bool
     return new Trial("checkpoint key", this::look);
   }
 
-  private Outcome look() {
+  private TrialOutcome look() {
     var signature = signer.sign(TEXT);
     if (!verifying.holds(signer.form(), TEXT, signature)) {
-      return Outcome.bad(
+      return TrialOutcome.bad(
           "%s signs, but not with the key %s: nobody could verify its checkpoints"
               .formatted(where, verifying.id()),
           "write the public half of the key that signs into the settings ('aws kms get-public-key' for KMS)");
     }
-    var good = Outcome.good("%s signs as %s".formatted(where, verifying.id()));
+    var good = TrialOutcome.good("%s signs as %s".formatted(where, verifying.id()));
     return isNamed
         ? good
         : good.but(

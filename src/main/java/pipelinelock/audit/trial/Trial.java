@@ -8,4 +8,4 @@ import java.util.function.Supplier;
  * @param name never changes, because scripts look for it: {@code witness s3 lock}
  * @param look may throw {@link pipelinelock.environment.RemoteFailure}
  */
-public record Trial(String name, Supplier<Outcome> look) {}
+public record Trial(String name, Supplier<TrialOutcome> look) {}

@@ -8,5 +8,5 @@ public interface Receipts {
   void add(String hearer, long number, String proof);
 
   /** That of the highest number. */
-  Optional<Receipt> newest(String hearer);
+  Optional<WitnessReceipt> newest(String hearer);
 }

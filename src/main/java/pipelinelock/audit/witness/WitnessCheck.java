@@ -44,7 +44,7 @@ public final class WitnessCheck {
     if (silence.isPresent()) {
       return new Testimony.NotKnown(silence.get());
     }
-    var taken = receipts.newest(witness.name()).map(Receipt::number);
+    var taken = receipts.newest(witness.name()).map(WitnessReceipt::number);
     if (newest.isEmpty()) {
       return taken.isPresent() ? forgot(taken.get(), "none at all") : new Testimony.KeepsNone();
     }

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import pipelinelock.aws.AwsAccess;
 import pipelinelock.aws.SecretClients;
-import pipelinelock.aws.trouble.Trouble;
+import pipelinelock.aws.trouble.AwsTrouble;
 import pipelinelock.environment.RemoteFailure;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -44,7 +44,7 @@ final class Bucket {
     try (var s3 = clients.s3(access, LIMIT)) {
       return question.apply(s3);
     } catch (SdkException e) {
-      var trouble = Trouble.of(e, clients.asked(access, rights));
+      var trouble = AwsTrouble.of(e, clients.asked(access, rights));
       throw new RemoteFailure(
           trouble.kind(),
           "%s %s".formatted(told(), trouble.what()),

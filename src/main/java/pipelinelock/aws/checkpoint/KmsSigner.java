@@ -13,7 +13,7 @@ import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.audit.checkpoint.key.VerifyingKey;
 import pipelinelock.aws.AwsAccess;
 import pipelinelock.aws.SecretClients;
-import pipelinelock.aws.trouble.Trouble;
+import pipelinelock.aws.trouble.AwsTrouble;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import software.amazon.awssdk.core.SdkBytes;
@@ -81,7 +81,7 @@ public final class KmsSigner implements Signer {
           .signature()
           .asByteArray();
     } catch (SdkException e) {
-      var trouble = Trouble.of(e, clients.asked(access, "kms:Sign"));
+      var trouble = AwsTrouble.of(e, clients.asked(access, "kms:Sign"));
       throw new RemoteFailure(
           trouble.kind(),
           "the KMS key %s %s".formatted(key, trouble.what()),

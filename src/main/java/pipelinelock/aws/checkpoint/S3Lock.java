@@ -3,7 +3,7 @@ package pipelinelock.aws.checkpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import pipelinelock.audit.trial.Outcome;
+import pipelinelock.audit.trial.TrialOutcome;
 import pipelinelock.wording.Span;
 import pipelinelock.wording.UtcTime;
 import software.amazon.awssdk.services.s3.model.DefaultRetention;
@@ -42,29 +42,29 @@ record S3Lock(
   private static final String KEEP_DAYS =
       "set checkpoints.s3.keep_days, or a default retention of the bucket in compliance mode";
 
-  Outcome outcome(Instant now) {
+  TrialOutcome outcome(Instant now) {
     if (!versioned) {
-      return Outcome.bad(
+      return TrialOutcome.bad(
           "its bucket keeps no versions: a checkpoint can be written over",
           "switch versioning on, then object lock");
     }
     if (!locked) {
-      return Outcome.bad(
+      return TrialOutcome.bad(
           "its bucket has no object lock: who may delete there can take checkpoints away",
           "switch object lock on (aws s3api put-object-lock-configuration), and " + KEEP_DAYS);
     }
     if (asked.isEmpty() && byDefault.isEmpty()) {
-      return Outcome.bad(
+      return TrialOutcome.bad(
           "its bucket has object lock, and nothing says for how long: each checkpoint can be deleted at once",
           KEEP_DAYS);
     }
     return switch (newest) {
       case Newest.Unlocked _ ->
-          Outcome.bad(
+          TrialOutcome.bad(
               "its newest checkpoint is under no lock, whatever the settings say",
               KEEP_DAYS + ". Those that are there already stay without one");
       case Newest.Locked(var mode, var until) when !until.isAfter(now) ->
-          Outcome.doubtful(
+          TrialOutcome.doubtful(
               "the lock of its newest checkpoint ended at %s (%s)"
                   .formatted(UtcTime.of(until), mode),
               "have checkpoints kept longer: " + KEEP_DAYS);
@@ -74,7 +74,7 @@ record S3Lock(
               "its newest checkpoint is locked until %s (%s)".formatted(UtcTime.of(until), mode));
       case Newest.None _ -> strength(isWeak(), promise() + "; none is there yet");
       case Newest.NotKnown _ ->
-          Outcome.doubtful(
+          TrialOutcome.doubtful(
               promise() + "; whether the newest checkpoint is locked is not known",
               "allow s3:GetObjectRetention to the bot");
     };
@@ -102,11 +102,11 @@ record S3Lock(
         : retention.years() == 1 ? "1 year" : retention.years() + " years";
   }
 
-  private static Outcome strength(boolean weak, String found) {
+  private static TrialOutcome strength(boolean weak, String found) {
     return weak
-        ? Outcome.doubtful(
+        ? TrialOutcome.doubtful(
             found + ": who has s3:BypassGovernanceRetention can delete it all the same",
             "use compliance mode: " + KEEP_DAYS)
-        : Outcome.good(found);
+        : TrialOutcome.good(found);
   }
 }

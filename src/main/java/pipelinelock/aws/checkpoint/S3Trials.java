@@ -4,8 +4,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import pipelinelock.audit.trial.Outcome;
 import pipelinelock.audit.trial.Trial;
+import pipelinelock.audit.trial.TrialOutcome;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -45,7 +45,7 @@ final class S3Trials {
         new Trial("witness s3 delete", this::delete));
   }
 
-  private Outcome lock() {
+  private TrialOutcome lock() {
     try {
       var configuration = ifThere(this::configuration);
       return new S3Lock(
@@ -109,7 +109,7 @@ final class S3Trials {
    * Rights are looked at before conditions, and this one holds of no object. What a store would
    * write that heeds none is what is there already, or nothing.
    */
-  private Outcome put() {
+  private TrialOutcome put() {
     var there = bucket.newest();
     var key = there.map(ObjectVersion::key).orElse(place.prefix() + NEVER_THERE);
     var text = there.map(bucket::text).orElse("");
@@ -128,11 +128,12 @@ final class S3Trials {
               }
             });
     return written
-        ? Outcome.doubtful(
+        ? TrialOutcome.doubtful(
             "it heeds no conditions of a put, and wrote %s: so it is not S3, and may write over checkpoints"
                 .formatted(key),
             "use a store that knows conditional writes")
-        : Outcome.good("the bot may put checkpoints there (tried by a put that cannot happen)");
+        : TrialOutcome.good(
+            "the bot may put checkpoints there (tried by a put that cannot happen)");
   }
 
   private static boolean isAboutAKey(S3Exception e) {
@@ -140,7 +141,7 @@ final class S3Trials {
   }
 
   /** Of what was never there, so that there is nothing to delete. */
-  private Outcome delete() {
+  private TrialOutcome delete() {
     try {
       var _ =
           bucket.ask(
@@ -151,18 +152,18 @@ final class S3Trials {
                           it.bucket(place.bucket())
                               .key(place.prefix() + NEVER_THERE)
                               .versionId("null")));
-      return Outcome.doubtful(
+      return TrialOutcome.doubtful(
           "the bot may delete there, so whoever has its rights may too, as soon as a lock ends",
           "take s3:DeleteObject, s3:DeleteObjectVersion and s3:BypassGovernanceRetention from it");
     } catch (RemoteFailure e) {
       return e.kind() == Kind.FORBIDDEN
-          ? Outcome.good("the bot may not delete there (tried on what is not there)")
+          ? TrialOutcome.good("the bot may not delete there (tried on what is not there)")
           : notKnown("whether the bot may delete there", e);
     }
   }
 
-  private static Outcome notKnown(String what, RemoteFailure why) {
-    return Outcome.doubtful(
+  private static TrialOutcome notKnown(String what, RemoteFailure why) {
+    return TrialOutcome.doubtful(
         "%s is not known: %s".formatted(what, why.what()),
         why.cure().orElse("look in the bucket's settings"));
   }

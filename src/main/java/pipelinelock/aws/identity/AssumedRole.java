@@ -2,9 +2,9 @@ package pipelinelock.aws.identity;
 
 import java.util.Optional;
 import pipelinelock.aws.trouble.Asked;
+import pipelinelock.aws.trouble.AwsTrouble;
 import pipelinelock.aws.trouble.Cause;
 import pipelinelock.aws.trouble.IdentityFailure;
-import pipelinelock.aws.trouble.Trouble;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -44,27 +44,27 @@ public final class AssumedRole implements AwsCredentialsProvider {
     }
   }
 
-  private Trouble trouble(SdkException failure) {
-    var trouble = Trouble.of(failure, new Asked(who, "sts:AssumeRole", "assumed"));
+  private AwsTrouble trouble(SdkException failure) {
+    var trouble = AwsTrouble.of(failure, new Asked(who, "sts:AssumeRole", "assumed"));
     String text = text(failure);
     if (text.contains("role chaining")) {
-      return Trouble.unauthorised(
+      return AwsTrouble.unauthorised(
           "a role that assumes role %s gets a session of one hour at most".formatted(arn),
           "remove its session duration, or set it to 1h");
     }
     if (text.contains("MaxSessionDuration")) {
-      return Trouble.unauthorised(
+      return AwsTrouble.unauthorised(
           "the session duration is longer than role %s allows".formatted(arn),
           "reduce the session duration, or increase the role's maximum session duration");
     }
     if (trouble.cause() instanceof Cause.Denied(var detail)) {
-      return new Trouble(
+      return new AwsTrouble(
           trouble.kind(),
           "AWS does not allow the bot to assume role %s%s".formatted(arn, detail),
           "allow sts:AssumeRole on it for %s, and add that identity to its trust policy, with the external id that it requires (aws.external_id)"
               .formatted(who));
     }
-    return new Trouble(
+    return new AwsTrouble(
         trouble.kind(),
         "STS %s when the bot assumed role %s".formatted(trouble.what(), arn),
         trouble.fix());

@@ -37,26 +37,26 @@ record ContainerEndpoint(String told, URI address, Variables variables, InstantS
   private static final int LARGEST = 64_000;
 
   /** Absent where no variable names it. */
-  static Optional<Origin> in(Variables variables, InstantSource clock) {
+  static Optional<CredentialOrigin> in(Variables variables, InstantSource clock) {
     return variables
         .get(RELATIVE)
         .map(path -> origin(RELATIVE, "http://169.254.170.2" + path, variables, clock))
         .or(() -> variables.get(FULL).map(uri -> origin(FULL, uri, variables, clock)));
   }
 
-  private static Origin origin(
+  private static CredentialOrigin origin(
       String variable, String uri, Variables variables, InstantSource clock) {
     String told = "the container's endpoint of " + variable;
     try {
       var address = URI.create(uri);
       if (isFit(address)) {
         var endpoint = new ContainerEndpoint(told, address, variables, clock);
-        return Origin.lasting(told, endpoint::read, clock);
+        return CredentialOrigin.lasting(told, endpoint::read, clock);
       }
     } catch (IllegalArgumentException _) {
       // Said below. Its message would repeat the address.
     }
-    return Origin.unusable(
+    return CredentialOrigin.unusable(
         told,
         "%s is not an address that may provide credentials".formatted(variable),
         "use an https address, one of this machine, or the one of ECS or EKS (169.254.170.2 or .23)");
@@ -96,14 +96,14 @@ record ContainerEndpoint(String told, URI address, Variables variables, InstantS
         return GivenCredentials.of(text, "Token", clock);
       }
     } catch (GivenCredentials.Unusable e) {
-      throw Origin.failure(
+      throw CredentialOrigin.failure(
           "%s %s".formatted(told, e.what()), "check that this is its address: " + host());
     } catch (InterruptedIOException _) {
-      throw Origin.failure(
+      throw CredentialOrigin.failure(
           "%s did not answer within 2 s".formatted(told),
           "check that its agent runs at %s, and try again".formatted(host()));
     } catch (IOException _) {
-      throw Origin.failure(
+      throw CredentialOrigin.failure(
           told + " could not be reached", "check that its agent runs at " + host());
     }
   }
@@ -111,15 +111,15 @@ record ContainerEndpoint(String told, URI address, Variables variables, InstantS
   private RuntimeException refused(int status, boolean token) {
     boolean denied = status == 401 || status == 403;
     if (denied && !token) {
-      return Origin.failure(
+      return CredentialOrigin.failure(
           "%s answered %d, and no token is set for it".formatted(told, status),
           "set %s, or %s".formatted(TOKEN_FILE, TOKEN));
     }
     return denied
-        ? Origin.failure(
+        ? CredentialOrigin.failure(
             "%s answered %d: it rejects the token".formatted(told, status),
             "renew the token of %s or %s".formatted(TOKEN_FILE, TOKEN))
-        : Origin.failure(
+        : CredentialOrigin.failure(
             "%s answered %d".formatted(told, status),
             "give the task or the pod a role, and check its agent at " + host());
   }
@@ -140,7 +140,7 @@ record ContainerEndpoint(String told, URI address, Variables variables, InstantS
     try {
       return Files.readString(Path.of(file)).strip();
     } catch (IOException | RuntimeException _) {
-      throw Origin.failure(
+      throw CredentialOrigin.failure(
           "the file of %s cannot be read".formatted(TOKEN_FILE),
           "check the pod's agent, which writes it, or correct the variable");
     }

@@ -36,14 +36,14 @@ record CredentialProcess(String told, String command, Duration limit, InstantSou
       }
       return given(process.exitValue(), new String(text, StandardCharsets.UTF_8));
     } catch (TimeoutException _) {
-      throw Origin.failure(
+      throw CredentialOrigin.failure(
           "%s did not finish within %s, and the bot stopped it".formatted(told, Span.limit(limit)),
           "make it print credentials without a prompt: " + BY_HAND);
     } catch (ExecutionException _) {
-      throw Origin.failure(told + " broke off", BY_HAND);
+      throw CredentialOrigin.failure(told + " broke off", BY_HAND);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw Origin.failure(told + " was given up", "try again");
+      throw CredentialOrigin.failure(told + " was given up", "try again");
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
@@ -59,23 +59,23 @@ record CredentialProcess(String told, String command, Duration limit, InstantSou
       process.getOutputStream().close(); // who asks a question meets the end
       return process;
     } catch (IOException _) {
-      throw Origin.failure(told + " cannot be started", BY_HAND);
+      throw CredentialOrigin.failure(told + " cannot be started", BY_HAND);
     }
   }
 
   private GivenCredentials given(int exit, String printed) {
     if (exit == 127 || exit == 126) {
-      throw Origin.failure(
+      throw CredentialOrigin.failure(
           "%s does not exist, or is not executable (exit code %d)".formatted(told, exit),
           "correct its path, as the bot's user sees it (credential_process of the profile)");
     }
     if (exit != 0) {
-      throw Origin.failure("%s ended with exit code %d".formatted(told, exit), BY_HAND);
+      throw CredentialOrigin.failure("%s ended with exit code %d".formatted(told, exit), BY_HAND);
     }
     try {
       return GivenCredentials.of(printed, "SessionToken", clock);
     } catch (GivenCredentials.Unusable e) {
-      throw Origin.failure("%s %s".formatted(told, e.what()), BY_HAND);
+      throw CredentialOrigin.failure("%s %s".formatted(told, e.what()), BY_HAND);
     }
   }
 }

@@ -31,10 +31,10 @@ final class InstanceMetadata implements AwsCredentialsProvider {
    *
    * @param profile what was found of the profile that is meant
    */
-  static Origin in(Variables variables, String profile) {
+  static CredentialOrigin in(Variables variables, String profile) {
     String others = "no environment variable names any, and " + profile;
     if (variables.isTrue("AWS_EC2_METADATA_DISABLED")) {
-      return Origin.unusable(
+      return CredentialOrigin.unusable(
           "nowhere",
           "there are no AWS credentials: %s; AWS_EC2_METADATA_DISABLED keeps the bot from asking this machine"
               .formatted(others),
@@ -42,7 +42,7 @@ final class InstanceMetadata implements AwsCredentialsProvider {
     }
     var builder = InstanceProfileCredentialsProvider.builder();
     variables.get("AWS_EC2_METADATA_SERVICE_ENDPOINT").ifPresent(builder::endpoint);
-    return new Origin(
+    return new CredentialOrigin(
         "the role of this machine (EC2 metadata)", new InstanceMetadata(builder.build(), others));
   }
 
@@ -60,27 +60,27 @@ final class InstanceMetadata implements AwsCredentialsProvider {
     String metadata = "the metadata service of this machine (EC2)";
     var refused = status(causes);
     if (refused.isPresent()) {
-      return Origin.failure(
+      return CredentialOrigin.failure(
           "%s answered %d to the bot".formatted(metadata, refused.get()),
           "enable it for this instance (aws ec2 modify-instance-metadata-options), or " + ELSE);
     }
     if (isAny(causes, "requested metadata is not found")) {
-      return Origin.failure(
+      return CredentialOrigin.failure(
           metadata + " says that the instance has no role", "give the instance a role, or " + ELSE);
     }
     if (causes.stream().anyMatch(InterruptedIOException.class::isInstance)) {
-      return Origin.failure(
+      return CredentialOrigin.failure(
           "there are no AWS credentials: %s, and %s did not answer in time"
               .formatted(others, metadata),
           GIVE + "; for a container on an instance, set http-put-response-hop-limit to 2");
     }
     if (causes.stream().anyMatch(IOException.class::isInstance)) {
-      return Origin.failure(
+      return CredentialOrigin.failure(
           "there are no AWS credentials: %s, and there is no %s"
               .formatted(others, metadata.substring("the ".length())),
           GIVE);
     }
-    return Origin.failure(metadata + " sent an answer that the bot cannot read", GIVE);
+    return CredentialOrigin.failure(metadata + " sent an answer that the bot cannot read", GIVE);
   }
 
   private static Optional<Integer> status(List<Throwable> causes) {

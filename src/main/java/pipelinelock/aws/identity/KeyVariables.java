@@ -12,7 +12,7 @@ final class KeyVariables {
   private KeyVariables() {}
 
   /** Absent where neither of the two is set. */
-  static Optional<Origin> in(Variables variables) {
+  static Optional<CredentialOrigin> in(Variables variables) {
     var key = variables.get(KEY);
     var secret = variables.get(SECRET);
     var token = variables.get(TOKEN);
@@ -27,18 +27,18 @@ final class KeyVariables {
     }
     if (isOfSession(key.get()) && token.isEmpty()) {
       return Optional.of(
-          Origin.unusable(
+          CredentialOrigin.unusable(
               KEY,
               "%s is the key of a session (ASIA…), and %s is not set".formatted(KEY, TOKEN),
               "set it to the token that came with that key"));
     }
     var credentials = GivenCredentials.credentials(key.get(), secret.get(), token);
     return Optional.of(
-        new Origin("the variable " + KEY, StaticCredentialsProvider.create(credentials)));
+        new CredentialOrigin("the variable " + KEY, StaticCredentialsProvider.create(credentials)));
   }
 
-  private static Origin half(String there, String missing) {
-    return Origin.unusable(
+  private static CredentialOrigin half(String there, String missing) {
+    return CredentialOrigin.unusable(
         there,
         "%s is set, and %s is not".formatted(there, missing),
         "set both, or neither if the credentials come from elsewhere");

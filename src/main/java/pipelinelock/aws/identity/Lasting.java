@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import pipelinelock.aws.trouble.AwsTrouble;
 import pipelinelock.aws.trouble.IdentityFailure;
-import pipelinelock.aws.trouble.Trouble;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -24,7 +24,7 @@ final class Lasting implements AwsCredentialsProvider {
   private Optional<GivenCredentials> given = Optional.empty();
   private Optional<Failed> failed = Optional.empty();
 
-  private record Failed(Instant at, Trouble trouble) {}
+  private record Failed(Instant at, AwsTrouble trouble) {}
 
   /**
    * @param reading asks for them; throws {@link IdentityFailure}
@@ -60,7 +60,7 @@ final class Lasting implements AwsCredentialsProvider {
   }
 
   /** The ones that end soon are better than none. */
-  private AwsCredentials lastOr(Trouble trouble) {
+  private AwsCredentials lastOr(AwsTrouble trouble) {
     if (holdFor(LATE)) {
       return given.orElseThrow().credentials();
     }

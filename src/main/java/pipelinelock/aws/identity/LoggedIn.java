@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import pipelinelock.aws.trouble.Asked;
+import pipelinelock.aws.trouble.AwsTrouble;
 import pipelinelock.aws.trouble.IdentityFailure;
-import pipelinelock.aws.trouble.Trouble;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
@@ -71,7 +71,7 @@ final class LoggedIn implements AwsCredentialsProvider {
   @Override
   public AwsCredentials resolveCredentials() {
     if (token.isPresent() && !Files.exists(token.get())) {
-      throw Origin.failure(
+      throw CredentialOrigin.failure(
           "nobody has logged in to %s as the bot's user (no %s)".formatted(told, token.get()),
           again());
     }
@@ -81,36 +81,36 @@ final class LoggedIn implements AwsCredentialsProvider {
       throw new IdentityFailure(trouble(failure));
     } catch (RuntimeException unusable) {
       // Of the SDK's reading of the profile or of the token, whose texts may repeat what they read.
-      throw Origin.failure(
+      throw CredentialOrigin.failure(
           "%s cannot be used: its profile lacks a key, or its token is damaged".formatted(told),
           "recreate the profile (aws configure sso), and run " + command);
     }
   }
 
-  private Trouble trouble(SdkException failure) {
+  private AwsTrouble trouble(SdkException failure) {
     var refused =
         Throwables.getCausalChain(failure).stream()
             .filter(AwsServiceException.class::isInstance)
             .map(AwsServiceException.class::cast)
             .findFirst();
     if (refused.filter(it -> it.statusCode() == 403 || it.statusCode() == 404).isPresent()) {
-      return Trouble.unauthorised(
+      return AwsTrouble.unauthorised(
           "%s has no access to the account and role of the profile".formatted(told),
           "correct sso_account_id and sso_role_name, or have the role assigned to that person");
     }
     if (refused.filter(it -> it.statusCode() >= 500 || it.isThrottlingException()).isPresent()) {
-      var trouble = Trouble.of(refused.get(), new Asked(told, "sso:GetRoleCredentials"));
-      return new Trouble(
+      var trouble = AwsTrouble.of(refused.get(), new Asked(told, "sso:GetRoleCredentials"));
+      return new AwsTrouble(
           trouble.kind(), "%s: AWS %s".formatted(told, trouble.what()), trouble.fix());
     }
     boolean silent =
         refused.isEmpty()
             && Throwables.getCausalChain(failure).stream().anyMatch(IOException.class::isInstance);
     if (silent) {
-      var trouble = Trouble.of(failure, new Asked(told, "sso:GetRoleCredentials"));
-      return new Trouble(trouble.kind(), "%s %s".formatted(told, trouble.what()), trouble.fix());
+      var trouble = AwsTrouble.of(failure, new Asked(told, "sso:GetRoleCredentials"));
+      return new AwsTrouble(trouble.kind(), "%s %s".formatted(told, trouble.what()), trouble.fix());
     }
-    return Trouble.unauthorised(
+    return AwsTrouble.unauthorised(
         told + (token.isPresent() ? " is over" : " has expired, or never existed"), again());
   }
 

@@ -29,7 +29,7 @@ public final class OwnIdentity implements AwsCredentialsProvider {
   private final InstantSource clock;
   private Optional<Found> found = Optional.empty();
 
-  private record Found(List<FileTime> age, Origin origin) {}
+  private record Found(List<FileTime> age, CredentialOrigin origin) {}
 
   /**
    * Nothing is looked up before it is needed.
@@ -78,7 +78,7 @@ public final class OwnIdentity implements AwsCredentialsProvider {
     return origin().told();
   }
 
-  private synchronized Origin origin() {
+  private synchronized CredentialOrigin origin() {
     var age = profiles.age();
     if (found.filter(it -> it.age().equals(age)).isEmpty()) {
       found = Optional.of(new Found(age, find()));
@@ -86,27 +86,28 @@ public final class OwnIdentity implements AwsCredentialsProvider {
     return found.get().origin();
   }
 
-  private Origin find() {
+  private CredentialOrigin find() {
     return ofJava()
         .or(() -> KeyVariables.in(variables))
         .or(() -> WebIdentity.in(variables, sts))
         .orElseGet(this::profileOrMachine);
   }
 
-  private static Optional<Origin> ofJava() {
+  private static Optional<CredentialOrigin> ofJava() {
     String key = SdkSystemSetting.AWS_ACCESS_KEY_ID.property();
     return Optional.ofNullable(System.getProperty(key))
         .map(
             _ ->
-                new Origin("the Java property " + key, SystemPropertyCredentialsProvider.create()));
+                new CredentialOrigin(
+                    "the Java property " + key, SystemPropertyCredentialsProvider.create()));
   }
 
-  private Origin profileOrMachine() {
+  private CredentialOrigin profileOrMachine() {
     var read = profiles.read();
     String name = variables.profile();
     var profile = read.profile(name);
     if (profile.isEmpty() && variables.get("AWS_PROFILE").isPresent()) {
-      return Origin.unusable(
+      return CredentialOrigin.unusable(
           "profile '%s'".formatted(name),
           "there is no profile '%s' (AWS_PROFILE) in %s or %s"
               .formatted(name, profiles.config(), profiles.credentials()),

@@ -28,20 +28,22 @@ record ProfileOrigin(
    * @param users the profiles that have their credentials by this one
    * @return absent where it says nothing of any
    */
-  Optional<Origin> of(Profile profile, List<String> users) {
+  Optional<CredentialOrigin> of(Profile profile, List<String> users) {
     String told = "profile '%s'".formatted(profile.name());
     if (has(profile, "role_arn") && has(profile, "web_identity_token_file")) {
-      return Optional.of(new Origin(told, webIdentity(profile)));
+      return Optional.of(new CredentialOrigin(told, webIdentity(profile)));
     }
     if (Stream.of("sso_session", "sso_start_url", "sso_account_id", "sso_role_name")
         .anyMatch(key -> has(profile, key))) {
-      return Optional.of(new Origin(told + " (SSO)", LoggedIn.bySso(profiles, profile, variables)));
+      return Optional.of(
+          new CredentialOrigin(told + " (SSO)", LoggedIn.bySso(profiles, profile, variables)));
     }
     if (has(profile, "role_arn") && !users.contains(profile.name())) {
       return Optional.of(role(told, profile, users));
     }
     if (has(profile, "login_session")) {
-      return Optional.of(new Origin(told + " (aws login)", LoggedIn.byLogin(profiles, profile)));
+      return Optional.of(
+          new CredentialOrigin(told + " (aws login)", LoggedIn.byLogin(profiles, profile)));
     }
     return value(profile, "credential_process")
         .map(command -> process("the credential_process of " + told, command))
@@ -56,14 +58,14 @@ record ProfileOrigin(
         sts);
   }
 
-  private Origin process(String told, String command) {
-    return Origin.lasting(
+  private CredentialOrigin process(String told, String command) {
+    return CredentialOrigin.lasting(
         told, () -> new CredentialProcess(told, command, limit, clock).run(), clock);
   }
 
-  private Origin role(String told, Profile profile, List<String> users) {
+  private CredentialOrigin role(String told, Profile profile, List<String> users) {
     if (has(profile, "mfa_serial")) {
-      return Origin.unusable(
+      return CredentialOrigin.unusable(
           told,
           told + " asks for the code of an MFA device (mfa_serial), which a bot cannot give",
           "give the bot a profile or a role that needs none");
@@ -79,17 +81,17 @@ record ProfileOrigin(
     value(profile, "duration_seconds")
         .filter(it -> it.matches("[0-9]{3,5}"))
         .ifPresent(it -> request.durationSeconds(Integer.valueOf(it)));
-    return new Origin(
+    return new CredentialOrigin(
         "%s (role %s)".formatted(told, arn),
         new AssumedRole(sts.as(source.credentials(), arn), request.build(), source.told()));
   }
 
   /** Who takes the profile's role on. */
-  private Origin source(String told, Profile profile, List<String> users) {
+  private CredentialOrigin source(String told, Profile profile, List<String> users) {
     var name = value(profile, "source_profile");
     var place = value(profile, "credential_source");
     if (name.isPresent() == place.isPresent()) {
-      return Origin.unusable(
+      return CredentialOrigin.unusable(
           told,
           "%s has role_arn, and %s source_profile and credential_source"
               .formatted(told, name.isPresent() ? "both of" : "neither of"),
@@ -98,10 +100,10 @@ record ProfileOrigin(
     return name.map(it -> other(told, it, users)).orElseGet(() -> place(told, place.get()));
   }
 
-  private Origin other(String told, String name, List<String> users) {
+  private CredentialOrigin other(String told, String name, List<String> users) {
     // A profile may take its role on with keys of its own, and else not by way of itself.
     if (users.contains(name) && !name.equals(users.getLast())) {
-      return Origin.unusable(
+      return CredentialOrigin.unusable(
           told,
           "%s assumes its role through itself (source_profile)".formatted(told),
           "give the last of these profiles its own credentials");
@@ -111,7 +113,7 @@ record ProfileOrigin(
         .flatMap(it -> of(it, users))
         .orElseGet(
             () ->
-                Origin.unusable(
+                CredentialOrigin.unusable(
                     told,
                     "%s assumes its role with profile '%s' (source_profile), which %s"
                         .formatted(
@@ -123,7 +125,7 @@ record ProfileOrigin(
                     "write that profile, or correct source_profile"));
   }
 
-  private Origin place(String told, String place) {
+  private CredentialOrigin place(String told, String place) {
     return switch (place) {
       case "Environment" ->
           KeyVariables.in(variables)
@@ -137,14 +139,14 @@ record ProfileOrigin(
     };
   }
 
-  private static Origin nothing(String told, String place, String why) {
-    return Origin.unusable(
+  private static CredentialOrigin nothing(String told, String place, String why) {
+    return CredentialOrigin.unusable(
         told,
         "%s assumes its role with credential_source = %s, and %s".formatted(told, place, why),
         "correct credential_source, or write source_profile");
   }
 
-  private static Optional<Origin> keys(String told, Profile profile) {
+  private static Optional<CredentialOrigin> keys(String told, Profile profile) {
     var key = value(profile, KEY);
     var secret = value(profile, SECRET);
     var token = value(profile, TOKEN);
@@ -153,7 +155,7 @@ record ProfileOrigin(
     }
     if (key.isEmpty() || secret.isEmpty()) {
       return Optional.of(
-          Origin.unusable(
+          CredentialOrigin.unusable(
               told,
               "%s has %s, and no %s"
                   .formatted(told, key.isEmpty() ? SECRET : KEY, key.isEmpty() ? KEY : SECRET),
@@ -161,13 +163,13 @@ record ProfileOrigin(
     }
     if (KeyVariables.isOfSession(key.get()) && token.isEmpty()) {
       return Optional.of(
-          Origin.unusable(
+          CredentialOrigin.unusable(
               told,
               "%s has the key of a session (ASIA…), and no %s".formatted(told, TOKEN),
               "write the token that came with that key"));
     }
     var credentials = GivenCredentials.credentials(key.get(), secret.get(), token);
-    return Optional.of(new Origin(told, StaticCredentialsProvider.create(credentials)));
+    return Optional.of(new CredentialOrigin(told, StaticCredentialsProvider.create(credentials)));
   }
 
   private static boolean has(Profile profile, String key) {

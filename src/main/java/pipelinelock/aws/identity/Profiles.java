@@ -55,12 +55,12 @@ record Profiles(Path config, Path credentials) {
     } catch (IllegalArgumentException e) {
       // Its text may repeat what stands in the line.
       var line = LINE.matcher(String.valueOf(e.getMessage()));
-      throw Origin.failure(
+      throw CredentialOrigin.failure(
           "%s is not in the format of AWS's files%s"
               .formatted(file, line.find() ? " (%s)".formatted(line.group()) : ""),
           "correct it: [profile NAME], then lines of key = value");
     } catch (UncheckedIOException | IllegalStateException _) {
-      throw Origin.failure(
+      throw CredentialOrigin.failure(
           "%s cannot be read".formatted(file), "give the bot's user permission to read it");
     }
   }

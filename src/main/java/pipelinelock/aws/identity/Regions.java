@@ -65,7 +65,7 @@ public final class Regions {
         // Said below.
       }
     }
-    throw Origin.failure(
+    throw CredentialOrigin.failure(
         "an AWS region is needed, and none is named",
         "write aws.region in the environment, or set AWS_REGION");
   }

@@ -6,9 +6,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import pipelinelock.aws.trouble.Asked;
+import pipelinelock.aws.trouble.AwsTrouble;
 import pipelinelock.aws.trouble.Cause;
 import pipelinelock.aws.trouble.IdentityFailure;
-import pipelinelock.aws.trouble.Trouble;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -42,7 +42,7 @@ final class WebIdentity implements AwsCredentialsProvider {
   }
 
   /** By variables; absent where none of the two is set. */
-  static Optional<Origin> in(Variables variables, Sts sts) {
+  static Optional<CredentialOrigin> in(Variables variables, Sts sts) {
     var file = variables.get(FILE);
     var role = variables.get(ROLE);
     if (file.isEmpty()) {
@@ -50,14 +50,14 @@ final class WebIdentity implements AwsCredentialsProvider {
     }
     if (role.isEmpty()) {
       return Optional.of(
-          Origin.unusable(
+          CredentialOrigin.unusable(
               FILE,
               "%s is set, and %s is not".formatted(FILE, ROLE),
               "set both, or neither if the credentials come from elsewhere"));
     }
     var session = variables.get("AWS_ROLE_SESSION_NAME").orElse("pipeline-lock");
     return Optional.of(
-        new Origin(
+        new CredentialOrigin(
             "the web identity token of " + FILE,
             new WebIdentity(Path.of(file.get()), role.get(), session, sts)));
   }
@@ -75,45 +75,45 @@ final class WebIdentity implements AwsCredentialsProvider {
   private void readable() {
     try {
       if (Files.readString(file).isBlank()) {
-        throw Origin.failure(
+        throw CredentialOrigin.failure(
             "the web identity token file %s is empty".formatted(file),
             "check what writes it, for example the pod's service account");
       }
     } catch (NoSuchFileException _) {
-      throw Origin.failure(
+      throw CredentialOrigin.failure(
           "there is no web identity token file " + file,
           "check the pod's service account, which provides it, or correct " + FILE);
     } catch (IOException _) {
-      throw Origin.failure(
+      throw CredentialOrigin.failure(
           "the web identity token file %s cannot be read".formatted(file),
           "give the bot's user permission to read it");
     }
   }
 
-  private Trouble trouble(SdkException failure) {
+  private AwsTrouble trouble(SdkException failure) {
     String text = AssumedRole.text(failure);
     String refused = "STS refuses the web identity token of %s for role %s".formatted(file, role);
     if (text.startsWith("Token expired") || text.contains("must be before the expiration")) {
-      return Trouble.unauthorised(
+      return AwsTrouble.unauthorised(
           refused + ": it has expired", "check what renews it, and this machine's clock");
     }
     if (text.contains("OpenIDConnect provider")) {
-      return Trouble.unauthorised(
+      return AwsTrouble.unauthorised(
           refused + ": the account does not know its issuer",
           "create the OIDC provider of that cluster in the role's account");
     }
     if (text.contains("audience")) {
-      return Trouble.unauthorised(
+      return AwsTrouble.unauthorised(
           refused + ": it is for another audience",
           "set the audience sts.amazonaws.com where the token is made, and in the OIDC provider");
     }
     var trouble =
-        Trouble.of(failure, new Asked("that token", "sts:AssumeRoleWithWebIdentity", "assumed"));
+        AwsTrouble.of(failure, new Asked("that token", "sts:AssumeRoleWithWebIdentity", "assumed"));
     if (trouble.cause() instanceof Cause.Denied) {
-      return Trouble.unauthorised(
+      return AwsTrouble.unauthorised(
           refused, "add that provider and that service account to the role's trust policy");
     }
-    return new Trouble(
+    return new AwsTrouble(
         trouble.kind(),
         "STS %s when the bot assumed role %s with the web identity token of %s"
             .formatted(trouble.what(), role, file),

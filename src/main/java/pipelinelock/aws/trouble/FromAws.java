@@ -28,13 +28,13 @@ public final class FromAws implements ExecutionInterceptor {
     }
   }
 
-  private static Trouble trouble(int status, String type) {
+  private static AwsTrouble trouble(int status, String type) {
     return type.startsWith("text/html")
-        ? Trouble.garbage(
+        ? AwsTrouble.garbage(
             "was answered by a web page, for example a login page (status %d), not by AWS"
                 .formatted(status),
             "check what is between the bot and AWS: a proxy (HTTPS_PROXY), or a network with a login page")
-        : Trouble.garbage(
+        : AwsTrouble.garbage(
             "was answered by something that is not AWS (status %d)".formatted(status),
             "check what is between the bot and AWS: a proxy (HTTPS_PROXY), or an endpoint (AWS_ENDPOINT_URL)");
   }

@@ -9,18 +9,18 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 public final class IdentityFailure extends SdkClientException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Trouble trouble;
+  private final transient AwsTrouble trouble;
 
   /**
    * @param trouble whose words are a sentence of its own, and hold no secret
    */
-  public IdentityFailure(Trouble trouble) {
+  public IdentityFailure(AwsTrouble trouble) {
     super(
         SdkClientException.builder()
             .message(trouble.what())
             .cause(
                 new OwnWording(
-                    new Trouble(
+                    new AwsTrouble(
                         trouble.kind(),
                         new Cause.NoIdentity(trouble.what()),
                         "cannot be asked for: " + trouble.what(),
@@ -28,7 +28,7 @@ public final class IdentityFailure extends SdkClientException {
     this.trouble = trouble;
   }
 
-  public Trouble trouble() {
+  public AwsTrouble trouble() {
     return trouble;
   }
 }

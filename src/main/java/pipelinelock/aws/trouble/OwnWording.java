@@ -7,14 +7,14 @@ package pipelinelock.aws.trouble;
 final class OwnWording extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Trouble trouble;
+  private final transient AwsTrouble trouble;
 
-  OwnWording(Trouble trouble) {
+  OwnWording(AwsTrouble trouble) {
     super(trouble.what(), null, false, false);
     this.trouble = trouble;
   }
 
-  Trouble trouble() {
+  AwsTrouble trouble() {
     return trouble;
   }
 }

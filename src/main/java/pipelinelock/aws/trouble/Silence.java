@@ -22,7 +22,7 @@ final class Silence {
 
   private Silence() {}
 
-  static Trouble of(SdkException problem) {
+  static AwsTrouble of(SdkException problem) {
     var causes = Throwables.getCausalChain(problem);
     if (isAny(
         causes,
@@ -30,16 +30,16 @@ final class Silence {
         ApiCallAttemptTimeoutException.class,
         AbortedException.class,
         InterruptedIOException.class)) {
-      return new Trouble(Kind.TIMED_OUT, "did not answer in time", "try again");
+      return new AwsTrouble(Kind.TIMED_OUT, "did not answer in time", "try again");
     }
     if (isAny(causes, UnknownHostException.class)) {
-      return new Trouble(
+      return new AwsTrouble(
           Kind.UNREACHABLE,
           "has a host name that does not resolve" + host(causes).map(" (%s)"::formatted).orElse(""),
           "check the region, and the DNS of this machine");
     }
     if (isAny(causes, SSLException.class)) {
-      return new Trouble(
+      return new AwsTrouble(
           Kind.UNREACHABLE,
           "has no certificate that the bot trusts",
           "check the proxy between the bot and AWS");
@@ -50,13 +50,13 @@ final class Silence {
       return unreadable();
     }
     if (isAny(causes, ConnectException.class, NoRouteToHostException.class)) {
-      return new Trouble(
+      return new AwsTrouble(
           Kind.UNREACHABLE,
           "could not be reached: no connection to AWS",
           "check the network between the bot and AWS, and its proxy (HTTPS_PROXY)");
     }
     if (isAny(causes, IOException.class)) {
-      return new Trouble(
+      return new AwsTrouble(
           Kind.UNREACHABLE,
           "could not be reached, or the connection broke",
           "check the network between the bot and AWS");
@@ -64,8 +64,8 @@ final class Silence {
     return ofConfiguration(String.valueOf(problem.getMessage()));
   }
 
-  private static Trouble unreadable() {
-    return new Trouble(
+  private static AwsTrouble unreadable() {
+    return new AwsTrouble(
         Kind.GARBAGE,
         new Cause.Unreadable(),
         "sent an answer that the bot cannot read",
@@ -81,9 +81,9 @@ final class Silence {
   }
 
   /** The SDK tells this apart by nothing but its text. */
-  private static Trouble ofConfiguration(String text) {
+  private static AwsTrouble ofConfiguration(String text) {
     return text.startsWith("Unable to load region")
-        ? Trouble.unauthorised(
+        ? AwsTrouble.unauthorised(
             "needs an AWS region, and none is named",
             "write aws.region in the environment, or set AWS_REGION")
         : unreadable();

@@ -14,9 +14,9 @@ import pipelinelock.http.Reply;
 /** Calls the Director with credentials, and explains its refusals. */
 public final class DirectorApi {
   private final JsonApi api;
-  private final Login login;
+  private final DirectorLogin login;
 
-  public DirectorApi(JsonApi api, Login login) {
+  public DirectorApi(JsonApi api, DirectorLogin login) {
     this.api = api;
     this.login = login;
   }
@@ -103,7 +103,7 @@ public final class DirectorApi {
    * call: the Director looks at the token before it looks at the rest.
    */
   private Optional<Reply> authorised(Request request, Sender sender) {
-    Access access = login.access();
+    DirectorAccess access = login.access();
     String header = access.header();
     Optional<Reply> reply = sender.apply(with(request, header));
     if (reply.filter(DirectorRefusal::isOfTheCredentials).isEmpty()) {

@@ -21,7 +21,7 @@ import pipelinelock.wording.Span;
  * A client-credentials token of the Director's UAA ({@code POST /oauth/token}), kept until 80 % of
  * its life have passed. All threads share it, and one of them fetches it for all.
  */
-public final class UaaAccess implements Access {
+public final class UaaAccess implements DirectorAccess {
   private static final Pattern TOKEN = Pattern.compile("[!-~]+");
   private static final String BEARER = "bearer ";
   private static final int PERCENT_OF_LIFE = 80;

@@ -15,7 +15,7 @@ final class DrainLog {
   private static final String STOPPING = "Stopping instance";
 
   private final InstanceId instance;
-  private @Nullable EventJson begun;
+  private @Nullable TaskEventJson begun;
   private @Nullable Duration took;
 
   private DrainLog(InstanceId instance) {
@@ -24,11 +24,11 @@ final class DrainLog {
 
   static Optional<Duration> of(String ndjson, InstanceId instance) {
     var log = new DrainLog(instance);
-    ndjson.lines().flatMap(line -> EventJson.read(line).stream()).forEach(log::hear);
+    ndjson.lines().flatMap(line -> TaskEventJson.read(line).stream()).forEach(log::hear);
     return Optional.ofNullable(log.took);
   }
 
-  private void hear(EventJson event) {
+  private void hear(TaskEventJson event) {
     var before = begun;
     if (before == null) {
       begun = isBegin(event) ? event : null;
@@ -37,7 +37,7 @@ final class DrainLog {
     }
   }
 
-  private boolean isBegin(EventJson event) {
+  private boolean isBegin(TaskEventJson event) {
     return event.state().equals("in_progress")
         ? event.data().status().equals(DRAINING) && names(event.task())
         : event.state().equals("started") && event.task().equals(STOPPING) && names(event.stage());
@@ -48,7 +48,7 @@ final class DrainLog {
   }
 
   /** The next phase, or the end of the step; a failure is neither. */
-  private static boolean isOver(EventJson event) {
+  private static boolean isOver(TaskEventJson event) {
     return event.state().equals("finished")
         || (event.state().equals("in_progress") && !event.data().status().equals(DRAINING));
   }

@@ -14,8 +14,8 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.DirectorTask.State;
 import pipelinelock.vm.InstanceId;
-import pipelinelock.vm.Leftovers;
-import pipelinelock.vm.Leftovers.BrokenTask;
+import pipelinelock.vm.UnfinishedTasks;
+import pipelinelock.vm.UnfinishedTasks.BrokenTask;
 
 /**
  * Walks a deployment's tasks back to the newest successful update, and reads the logs of all tasks
@@ -54,7 +54,7 @@ public final class LeftoverSearch {
     this.deployment = deployment;
   }
 
-  public Leftovers walk() {
+  public UnfinishedTasks walk() {
     List<DirectorTask> newest = tasks.newest(deployment, FEW);
     if (isCut(newest, FEW)) {
       newest = tasks.newest(deployment, MANY);
@@ -69,7 +69,7 @@ public final class LeftoverSearch {
         .takeWhile(task -> !isGood(task))
         .limit(cut ? FEW : MANY)
         .forEach(this::hear);
-    return new Leftovers(
+    return new UnfinishedTasks(
         good(newest).map(DirectorTask::id),
         List.copyOf(halfWay),
         List.copyOf(broken),

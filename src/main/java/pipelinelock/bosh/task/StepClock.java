@@ -24,18 +24,18 @@ final class StepClock {
       };
 
   /** Unix seconds of the first event of the same step, if there was one. */
-  OptionalLong startOf(EventJson event) {
+  OptionalLong startOf(TaskEventJson event) {
     Long time = event.stage().isEmpty() ? null : first.get(key(event));
     return time == null ? OptionalLong.empty() : OptionalLong.of(time);
   }
 
-  void hear(EventJson event) {
+  void hear(TaskEventJson event) {
     if (!event.stage().isEmpty()) {
       first.putIfAbsent(key(event), event.time());
     }
   }
 
-  private static String key(EventJson event) {
+  private static String key(TaskEventJson event) {
     MessageDigest digest = sha256();
     add(digest, event.stage());
     add(digest, event.task());

@@ -15,7 +15,7 @@ public final class TaskTranscript {
   private final LineSplitter lines = new LineSplitter();
   private final StepClock steps = new StepClock();
   private OptionalLong started = OptionalLong.empty();
-  private @Nullable EventJson last;
+  private @Nullable TaskEventJson last;
   private boolean begun;
   private long unreadable;
 
@@ -73,7 +73,7 @@ public final class TaskTranscript {
   }
 
   private String read(String line) {
-    var read = EventJson.read(line);
+    var read = TaskEventJson.read(line);
     if (read.isEmpty()) {
       unreadable++;
       return "";
@@ -87,7 +87,7 @@ public final class TaskTranscript {
   }
 
   /** The step is the one whose line was printed last. */
-  private String continued(EventJson event) {
+  private String continued(TaskEventJson event) {
     return switch (event.state()) {
       case "finished" -> took(event);
       case "failed" -> took(event) + cause(event);
@@ -96,7 +96,7 @@ public final class TaskTranscript {
     };
   }
 
-  private String announced(EventJson event) {
+  private String announced(TaskEventJson event) {
     String line = prefix(event);
     String step = event.title() + ": " + event.task();
     return switch (event.type()) {
@@ -113,22 +113,22 @@ public final class TaskTranscript {
     };
   }
 
-  private String prefix(EventJson event) {
+  private String prefix(TaskEventJson event) {
     return "\nTask " + task + " | " + PrintedTime.clock(event.time()) + " | ";
   }
 
-  private String status(EventJson event) {
+  private String status(TaskEventJson event) {
     return prefix(event) + "L " + event.data().status() + ": " + event.task();
   }
 
-  private String took(EventJson event) {
+  private String took(TaskEventJson event) {
     OptionalLong start = steps.startOf(event);
     return " ("
         + (start.isPresent() ? PrintedTime.span(start.getAsLong(), event.time()) : "")
         + ")";
   }
 
-  private String cause(EventJson event) {
+  private String cause(TaskEventJson event) {
     int indent = 17 + Long.toString(task).length();
     return "\n" + " ".repeat(indent) + "L Error: " + event.data().error();
   }

@@ -23,9 +23,9 @@ public final class Transcripts implements TranscriptRenderer, TaskLogs {
   public Optional<String> phase(String ndjson) {
     return ndjson
         .lines()
-        .flatMap(line -> EventJson.read(line).stream())
+        .flatMap(line -> TaskEventJson.read(line).stream())
         .reduce((_, later) -> later)
-        .map(EventJson::phase)
+        .map(TaskEventJson::phase)
         .filter(phase -> !phase.isEmpty())
         .map(Outside::printable);
   }
@@ -41,7 +41,7 @@ public final class Transcripts implements TranscriptRenderer, TaskLogs {
     String failed = "";
     TaskError error = null;
     for (String line : ndjson.lines().toList()) {
-      var event = EventJson.read(line).orElse(EventJson.BLANK);
+      var event = TaskEventJson.read(line).orElse(TaskEventJson.BLANK);
       String step = event.stage() + " " + event.task();
       if (!event.phase().isEmpty()) {
         phases.put(step, event.phase());

@@ -31,10 +31,10 @@ final class UpdateLog {
   private boolean deletes;
 
   void read(String events) {
-    events.lines().flatMap(line -> EventJson.read(line).stream()).forEach(this::hear);
+    events.lines().flatMap(line -> TaskEventJson.read(line).stream()).forEach(this::hear);
   }
 
-  private void hear(EventJson event) {
+  private void hear(TaskEventJson event) {
     Matcher alone = ALONE.matcher(event.stage());
     if (alone.matches()) {
       finished.put(InstanceId.parse(alone.group(1)), false);
@@ -47,7 +47,7 @@ final class UpdateLog {
     }
   }
 
-  private void hear(EventJson event, InstanceId instance) {
+  private void hear(TaskEventJson event, InstanceId instance) {
     if (event.stage().equals(UPDATING)) {
       finished.put(instance, event.state().equals("finished"));
     } else if (MAKING.contains(event.stage())) {

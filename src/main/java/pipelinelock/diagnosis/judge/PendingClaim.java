@@ -47,7 +47,7 @@ final class PendingClaim {
     if (why.nothingBlocks()) {
       return scene.allStarted().isEmpty() && scene.evidence().otherBuilds().isKnown()
           ? new Verdict.WebStuck(
-              List.of(build), scene.pendingSince(build), Plan.web(scene.evidence()))
+              List.of(build), scene.pendingSince(build), RecreateTargets.web(scene.evidence()))
           : stuck(Verdict.PendingCause.SCHEDULER, "nothing holds it back");
     }
     if (why.behindOtherBuilds()) {

@@ -36,7 +36,7 @@ final class PendingRun {
     Instant since = free.stream().map(scene::pendingSince).min(Instant::compareTo).orElseThrow();
     boolean nothingBlocks = free.stream().allMatch(this::nothingBlocks);
     if (nothingBlocks && scene.allStarted().isEmpty() && scene.evidence().otherBuilds().isKnown()) {
-      return new Verdict.WebStuck(free, since, Plan.web(scene.evidence()));
+      return new Verdict.WebStuck(free, since, RecreateTargets.web(scene.evidence()));
     }
     Build first = free.getFirst();
     return new Verdict.RunStalled(Optional.of(first.ref().job()), Optional.of(first), since);

@@ -49,13 +49,13 @@ public final class ApprovalCheck {
   private static List<Yes> restsOn(Incident incident, ApprovalPolicy policy) {
     var all = new ArrayList<Yes>();
     var request = incident.request();
-    if (request.policy().required().requesterCounts() && incident.glass().isEmpty()) {
+    if (request.policy().required().requesterCounts() && incident.breakGlass().isEmpty()) {
       all.add(new Yes(request.by(), it -> lost("requested it and counts", it, policy, Set.of())));
     }
     for (var approval : incident.approvals()) {
       all.add(new Yes(approval.by(), it -> lost("approved", it, policy, approval.panels())));
     }
-    incident.glass().ifPresent(glass -> all.add(new Yes(glass.by(), it -> lost(it, policy))));
+    incident.breakGlass().ifPresent(glass -> all.add(new Yes(glass.by(), it -> lost(it, policy))));
     return all;
   }
 

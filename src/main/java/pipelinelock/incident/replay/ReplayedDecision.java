@@ -113,7 +113,7 @@ record ReplayedDecision(Incident before, Instant at) {
     if (!(before.phase() instanceof Phase.Approved(var approvedAt))) {
       return Optional.of("starts an incident that was not approved");
     }
-    if (before.glass().isEmpty() && before.missingApprovals() > 0) {
+    if (before.breakGlass().isEmpty() && before.missingApprovals() > 0) {
       return Optional.of("starts with fewer approvals than the policy requires");
     }
     if (at.isAfter(IncidentRules.latestStart(before, approvedAt))) {

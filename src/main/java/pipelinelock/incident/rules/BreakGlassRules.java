@@ -85,12 +85,12 @@ public final class BreakGlassRules {
    * @param finding whether it was right, and what follows from it
    */
   public static Decision review(Incident incident, Person person, String finding) {
-    if (incident.glass().isEmpty()) {
+    if (incident.breakGlass().isEmpty()) {
       return new Refused(
           Code.NOTHING_TO_REVIEW,
           "%s had no break-glass start, so there is nothing to review.".formatted(incident.id()));
     }
-    var glass = incident.glass().get();
+    var glass = incident.breakGlass().get();
     if (glass.review().isPresent()) {
       return new Refused(
           Code.ALREADY_REVIEWED,
@@ -134,7 +134,8 @@ public final class BreakGlassRules {
 
   /** Whether an incident that is over waits for its review. */
   public static boolean isOpenForReview(Incident incident) {
-    return !incident.isOpen() && incident.glass().filter(it -> it.review().isEmpty()).isPresent();
+    return !incident.isOpen()
+        && incident.breakGlass().filter(it -> it.review().isEmpty()).isPresent();
   }
 
   /** When the review is asked for next; empty where none is due. */
@@ -147,7 +148,11 @@ public final class BreakGlassRules {
             .map(it -> it.remindEvery())
             .map(
                 every ->
-                    incident.glass().flatMap(BrokenGlass::reminded).orElse(end.at()).plus(every))
+                    incident
+                        .breakGlass()
+                        .flatMap(BrokenGlass::reminded)
+                        .orElse(end.at())
+                        .plus(every))
         : Optional.empty();
   }
 

@@ -267,7 +267,7 @@ public final class IncidentRules {
   /** Whoever could have let it begin may stop it, and so may the one who did so alone. */
   private static boolean isResponsible(Incident incident, Person person) {
     return incident.request().policy().panels().name(person)
-        || incident.glass().filter(it -> it.by().equals(person.id())).isPresent();
+        || incident.breakGlass().filter(it -> it.by().equals(person.id())).isPresent();
   }
 
   private static boolean hasApproved(Incident incident, UserId user) {

@@ -12,9 +12,9 @@ import pipelinelock.runbook.plan.Neighbours.Trouble;
 import pipelinelock.runbook.plan.Neighbours.Weight;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.InstanceId;
-import pipelinelock.vm.Leftovers;
-import pipelinelock.vm.Leftovers.BrokenTask;
 import pipelinelock.vm.RecreateOption;
+import pipelinelock.vm.UnfinishedTasks;
+import pipelinelock.vm.UnfinishedTasks.BrokenTask;
 
 /**
  * Finds the instances that a recreate rolls back. A recreate converges to the manifest of the last
@@ -33,7 +33,7 @@ public final class TakenBack {
    *     told to ignore
    */
   public static List<Trouble> of(
-      Leftovers leftovers, Collection<InstanceId> untouched, Set<RecreateOption> options) {
+      UnfinishedTasks leftovers, Collection<InstanceId> untouched, Set<RecreateOption> options) {
     boolean alone = options.contains(RecreateOption.NO_CONVERGE);
     if (leftovers.unread().isPresent()) {
       return List.of(unread(leftovers.unread().get(), alone));
@@ -67,7 +67,7 @@ public final class TakenBack {
     return broken.update() && !ContextId.isOwn(broken.task().contextId());
   }
 
-  private static String manifest(Leftovers leftovers, List<BrokenTask> updates) {
+  private static String manifest(UnfinishedTasks leftovers, List<BrokenTask> updates) {
     return leftovers
         .good()
         .map(task -> "the manifest of task " + task)
@@ -132,7 +132,7 @@ public final class TakenBack {
    *
    * @param approvedLook when the look was taken that people decided on
    */
-  public static Optional<String> since(Leftovers leftovers, Instant approvedLook) {
+  public static Optional<String> since(UnfinishedTasks leftovers, Instant approvedLook) {
     return leftovers.broken().stream()
         .map(BrokenTask::task)
         .filter(task -> !ContextId.isOwn(task.contextId()))

@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.InstanceId;
-import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
+import pipelinelock.vm.UnfinishedTasks;
 import pipelinelock.vm.Upkeep;
 
 /** What the runbook does to one environment's Director. */
@@ -71,7 +71,7 @@ public interface Recreator {
    *
    * @throws pipelinelock.environment.RemoteFailure when the Director gives no usable answer
    */
-  Leftovers leftovers();
+  UnfinishedTasks leftovers();
 
   /** How the Director keeps the deployment up; what it does not tell is empty. */
   Upkeep upkeep();

@@ -24,8 +24,8 @@ import pipelinelock.runbook.plan.TakenBack;
 import pipelinelock.runbook.platform.Recreator;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
-import pipelinelock.vm.Leftovers;
 import pipelinelock.vm.RecreateOption;
+import pipelinelock.vm.UnfinishedTasks;
 import pipelinelock.wording.Shortlist;
 
 /**
@@ -84,11 +84,11 @@ record SideEffects(List<Trouble> troubles, List<String> notes) {
         .collect(Collectors.toSet());
   }
 
-  private static Leftovers leftovers(Recreator director) {
+  private static UnfinishedTasks leftovers(Recreator director) {
     try {
       return director.leftovers();
     } catch (RemoteFailure e) {
-      return Leftovers.notRead(String.valueOf(e.getMessage()));
+      return UnfinishedTasks.notRead(String.valueOf(e.getMessage()));
     }
   }
 

@@ -167,7 +167,7 @@ public final class ReleaseStep {
         incident.request().by().user(),
         Stream.concat(
                 incident.approvals().stream().map(Incident.Approval::by),
-                incident.glass().stream().map(BrokenGlass::by))
+                incident.breakGlass().stream().map(BrokenGlass::by))
             .map(UserId::user)
             .toList());
   }

@@ -13,9 +13,9 @@ import pipelinelock.incident.policy.Approvers;
 import pipelinelock.incident.policy.BreakGlass;
 import pipelinelock.incident.policy.FollowsUntil;
 import pipelinelock.incident.policy.Reminder;
+import pipelinelock.settings.read.FileValue;
 import pipelinelock.settings.read.Kind;
 import pipelinelock.settings.read.Kinds;
-import pipelinelock.settings.read.Place;
 import pipelinelock.settings.read.Section;
 import pipelinelock.settings.read.Value;
 
@@ -57,7 +57,7 @@ record ApprovalExtras(
   private static final Kind<Duration> MAX_AGE =
       Kinds.longerThanZero("30s").and(ApprovalExtras::maxAge);
 
-  private static Value<Duration> maxAge(Place place, Duration age) {
+  private static Value<Duration> maxAge(FileValue place, Duration age) {
     boolean fits =
         age.compareTo(Duration.ofSeconds(5)) >= 0 && age.compareTo(Duration.ofMinutes(2)) <= 0;
     return fits
@@ -67,7 +67,7 @@ record ApprovalExtras(
             "write for example 30s");
   }
 
-  private static Value<String> pattern(Place place, String text) {
+  private static Value<String> pattern(FileValue place, String text) {
     try {
       Pattern.compile(text);
       return Value.of(text);

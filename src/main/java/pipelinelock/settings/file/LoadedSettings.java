@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Function;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings;
-import pipelinelock.settings.Origin;
 import pipelinelock.settings.Settings;
+import pipelinelock.settings.ValueOrigin;
 
 /**
  * Settings whose values can be fetched again: the same text is read anew with new sources, and the
@@ -17,7 +17,7 @@ import pipelinelock.settings.Settings;
  */
 public record LoadedSettings(
     Settings settings,
-    Function<EnvironmentName, List<Origin>> origins,
+    Function<EnvironmentName, List<ValueOrigin>> origins,
     Function<EnvironmentName, EnvironmentSettings> again) {
   /** Settings that are what they are, for good. */
   public static LoadedSettings fixed(Settings settings) {

@@ -20,7 +20,7 @@ import pipelinelock.settings.Problem;
 import pipelinelock.settings.Settings;
 import pipelinelock.settings.SettingsException;
 import pipelinelock.settings.read.Fetches;
-import pipelinelock.settings.read.Place;
+import pipelinelock.settings.read.FileValue;
 import pipelinelock.settings.read.Reading;
 import pipelinelock.settings.read.SecretSource;
 import pipelinelock.settings.read.Section;
@@ -244,7 +244,7 @@ public final class SettingsFile {
     var texts = new Texts(environment, sources.get());
     while (true) {
       var reading = new Reading(file, texts, fetches);
-      Value<T> settings = top(reading, text).then(Place::section).then(reader);
+      Value<T> settings = top(reading, text).then(FileValue::section).then(reader);
       if (fetches.fetch()) {
         continue;
       }
@@ -257,10 +257,10 @@ public final class SettingsFile {
     }
   }
 
-  private static Value<Place> top(Reading reading, String text) {
+  private static Value<FileValue> top(Reading reading, String text) {
     try {
       Node node = YamlTree.of(text);
-      return Value.of(new Place(reading, "", "", node.getStartMark(), node));
+      return Value.of(new FileValue(reading, "", "", node.getStartMark(), node));
     } catch (Malformed e) {
       reading.report(e);
       return Value.unsound();

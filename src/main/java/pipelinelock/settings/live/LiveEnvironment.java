@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.EnvironmentSettings.LockSource;
-import pipelinelock.settings.Origin;
 import pipelinelock.settings.SettingsException;
+import pipelinelock.settings.ValueOrigin;
 
 /**
  * The current settings of one environment. While values are missing it tries to fetch them, less
@@ -37,7 +37,7 @@ public final class LiveEnvironment implements AutoCloseable {
   /** For how long a new reading is reported. */
   private static final Duration NEWS = Duration.ofHours(12);
 
-  private final List<Origin> origins;
+  private final List<ValueOrigin> origins;
   private final Supplier<EnvironmentSettings> again;
   private final InstantSource clock;
   private final Backoff backoff;
@@ -61,7 +61,7 @@ public final class LiveEnvironment implements AutoCloseable {
    */
   public LiveEnvironment(
       EnvironmentSettings first,
-      List<Origin> origins,
+      List<ValueOrigin> origins,
       Supplier<EnvironmentSettings> again,
       InstantSource clock,
       Backoff backoff) {
@@ -76,11 +76,11 @@ public final class LiveEnvironment implements AutoCloseable {
   }
 
   /** A lock in CodeCommit is read by a session of AWS, which ends like any other. */
-  private static Stream<Origin> aws(EnvironmentSettings one) {
+  private static Stream<ValueOrigin> aws(EnvironmentSettings one) {
     return one
         .lock()
         .filter(it -> it.source() instanceof LockSource.CodeCommit)
-        .map(_ -> new Origin("environments.%s.lock.codecommit".formatted(one.name()), AWS))
+        .map(_ -> new ValueOrigin("environments.%s.lock.codecommit".formatted(one.name()), AWS))
         .stream();
   }
 
@@ -212,7 +212,7 @@ public final class LiveEnvironment implements AutoCloseable {
     Thread.ofVirtual().name("values-" + name()).start(() -> readAgain(from));
   }
 
-  private void readAgain(List<Origin> from) {
+  private void readAgain(List<ValueOrigin> from) {
     try {
       var before = now();
       var read = read();
@@ -263,12 +263,12 @@ public final class LiveEnvironment implements AutoCloseable {
     }
   }
 
-  private static String keys(List<Origin> from) {
+  private static String keys(List<ValueOrigin> from) {
     return from.stream().map(it -> it.key().split("\\.", 3)[2]).distinct().collect(joining(", "));
   }
 
-  private static String places(List<Origin> from) {
-    return from.stream().map(Origin::from).distinct().collect(joining(", "));
+  private static String places(List<ValueOrigin> from) {
+    return from.stream().map(ValueOrigin::from).distinct().collect(joining(", "));
   }
 
   @Override

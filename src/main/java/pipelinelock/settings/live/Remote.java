@@ -1,7 +1,7 @@
 package pipelinelock.settings.live;
 
 import java.util.List;
-import pipelinelock.settings.Origin;
+import pipelinelock.settings.ValueOrigin;
 
 /** A remote system of an environment, and the settings section that holds its values. */
 public enum Remote {
@@ -19,7 +19,7 @@ public enum Remote {
   }
 
   /** Those that are about this remote. */
-  List<Origin> of(List<Origin> origins) {
+  List<ValueOrigin> of(List<ValueOrigin> origins) {
     return origins.stream().filter(it -> it.key().split("\\.", 4)[2].equals(section)).toList();
   }
 }

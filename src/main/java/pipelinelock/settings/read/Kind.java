@@ -10,16 +10,16 @@ import java.util.function.Supplier;
  * @param noun completes "is not …": {@code a duration}
  * @param example completes "write for example key: …"
  */
-public record Kind<T>(String noun, String example, Function<Place, Value<T>> reader) {
+public record Kind<T>(String noun, String example, Function<FileValue, Value<T>> reader) {
   /** A kind that is written as one text. */
   public static <T> Kind<T> text(
-      String noun, String example, BiFunction<Place, String, Value<T>> reader) {
+      String noun, String example, BiFunction<FileValue, String, Value<T>> reader) {
     return new Kind<>(
         noun, example, place -> place.text(noun, example).then(text -> reader.apply(place, text)));
   }
 
   /** This kind with one more demand on what it gives. */
-  public <R> Kind<R> and(BiFunction<Place, T, Value<R>> demand) {
+  public <R> Kind<R> and(BiFunction<FileValue, T, Value<R>> demand) {
     return new Kind<>(
         noun, example, place -> reader.apply(place).then(value -> demand.apply(place, value)));
   }
@@ -29,7 +29,7 @@ public record Kind<T>(String noun, String example, Function<Place, Value<T>> rea
     return new Kind<>(noun, example, place -> reader.apply(place).or(standIn.get()));
   }
 
-  public Value<T> read(Place place) {
+  public Value<T> read(FileValue place) {
     return reader.apply(place);
   }
 }

@@ -91,7 +91,8 @@ public final class Kinds {
         .and(
             (place, span) ->
                 span.isZero()
-                    ? place.wrong("must be longer than zero", Place.write(place.name(), example))
+                    ? place.wrong(
+                        "must be longer than zero", FileValue.write(place.name(), example))
                     : Value.of(span));
   }
 
@@ -133,7 +134,7 @@ public final class Kinds {
         noun, example, place -> place.list(noun, example).then(items -> all(items, item)));
   }
 
-  private static <T> Value<List<T>> all(List<Place> items, Kind<T> kind) {
+  private static <T> Value<List<T>> all(List<FileValue> items, Kind<T> kind) {
     Set<T> seen = new HashSet<>();
     List<Value<T>> values = items.stream().map(item -> once(item, kind, seen)).toList();
     return values.stream().allMatch(Value::isSound)
@@ -141,7 +142,7 @@ public final class Kinds {
         : Value.unsound();
   }
 
-  private static <T> Value<T> once(Place item, Kind<T> kind, Set<T> seen) {
+  private static <T> Value<T> once(FileValue item, Kind<T> kind, Set<T> seen) {
     return kind.read(item)
         .then(
             value ->
@@ -154,7 +155,7 @@ public final class Kinds {
     return list.and(
         (place, values) ->
             values.isEmpty()
-                ? place.wrong("is empty", Place.write(place.name(), list.example()))
+                ? place.wrong("is empty", FileValue.write(place.name(), list.example()))
                 : Value.of(values));
   }
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.error.Mark;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings.Aws;
-import pipelinelock.settings.Origin;
 import pipelinelock.settings.Problem;
+import pipelinelock.settings.ValueOrigin;
 import pipelinelock.settings.read.Fetches.Answer;
 import pipelinelock.settings.read.Fetches.Want;
 import pipelinelock.settings.read.YamlTree.Malformed;
@@ -35,7 +35,7 @@ public final class Reading {
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> unfetched = new ArrayList<>();
   private final Set<Problem> notAsked = new HashSet<>();
-  private final Map<String, Origin> origins = new LinkedHashMap<>();
+  private final Map<String, ValueOrigin> origins = new LinkedHashMap<>();
 
   public Reading(String file, Texts texts, Fetches fetches) {
     this.file = file;
@@ -71,7 +71,7 @@ public final class Reading {
   public Value<String> fetch(Mark mark, String path, SecretSource source, String name) {
     var owner = ENVIRONMENT.matcher(path);
     var want = new Want(owner.matches() ? owner.group(1) : "", source.scheme(), name);
-    origins.put(path, new Origin(path, source.scheme() + ":" + name));
+    origins.put(path, new ValueOrigin(path, source.scheme() + ":" + name));
     return switch (fetches.answer(want, source)) {
       case Answer.Text(var text) -> Value.of(text);
       case Answer.Failed(var what, var fix) -> {
@@ -149,7 +149,7 @@ public final class Reading {
   }
 
   /** Where the values of this environment come from that are fetched. */
-  public List<Origin> origins(EnvironmentName environment) {
+  public List<ValueOrigin> origins(EnvironmentName environment) {
     String section = "environments.%s.".formatted(environment);
     return origins.values().stream().filter(it -> it.key().startsWith(section)).toList();
   }

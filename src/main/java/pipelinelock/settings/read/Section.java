@@ -24,18 +24,18 @@ import pipelinelock.wording.Nearest;
  * reports unknown and missing keys.
  */
 public final class Section {
-  private final Place place;
-  private final Map<String, Place> children = new LinkedHashMap<>();
+  private final FileValue place;
+  private final Map<String, FileValue> children = new LinkedHashMap<>();
   private final Map<String, Kind<?>> known = new LinkedHashMap<>();
-  private final List<Place> repeated = new ArrayList<>();
+  private final List<FileValue> repeated = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private boolean sound = true;
 
-  private Section(Place place) {
+  private Section(FileValue place) {
     this.place = place;
   }
 
-  public static Value<Section> of(Place place, MappingNode mapping) {
+  public static Value<Section> of(FileValue place, MappingNode mapping) {
     var section = new Section(place);
     mapping.getValue().forEach(section::add);
     return Value.of(section);
@@ -44,7 +44,7 @@ public final class Section {
   private void add(NodeTuple tuple) {
     var key = tuple.getKeyNode();
     String name = key instanceof ScalarNode scalar ? scalar.getValue() : "";
-    Place child = place.child(name, key.getStartMark(), tuple.getValueNode());
+    FileValue child = place.child(name, key.getStartMark(), tuple.getValueNode());
     if (name.isBlank()) {
       wrong(child.keyMark(), "has a key that is not a word", "write keys as plain words");
     } else if (name.equals("<<")) {
@@ -60,7 +60,7 @@ public final class Section {
     place.wrongKey(mark, place.path(), what, fix);
   }
 
-  private void wrong(Place child, String what, String fix) {
+  private void wrong(FileValue child, String what, String fix) {
     sound = false;
     place.wrongKey(child.keyMark(), child.path(), what, fix);
   }
@@ -100,7 +100,7 @@ public final class Section {
 
   public <T> Value<Optional<T>> optional(String key, Kind<T> kind) {
     known.put(key, kind);
-    Place child = children.get(key);
+    FileValue child = children.get(key);
     if (child == null) {
       return Value.of(Optional.empty());
     }
@@ -135,7 +135,7 @@ public final class Section {
   }
 
   /** Reads this key of a section whose keys are names, and leaves the others unread. */
-  public <T> Value<Optional<T>> one(String name, BiFunction<String, Place, Value<T>> reader) {
+  public <T> Value<Optional<T>> one(String name, BiFunction<String, FileValue, Value<T>> reader) {
     return Optional.ofNullable(children.get(name))
         .map(child -> reader.apply(name, child).map(Optional::of))
         .orElseGet(() -> Value.of(Optional.empty()));
@@ -147,7 +147,7 @@ public final class Section {
   }
 
   /** Reads every key of a section whose keys are names, each with its value. */
-  public <T> Value<List<T>> each(BiFunction<String, Place, Value<T>> reader) {
+  public <T> Value<List<T>> each(BiFunction<String, FileValue, Value<T>> reader) {
     repeated.forEach(this::reportRepeated);
     List<Value<T>> values =
         children.entrySet().stream()
@@ -168,7 +168,7 @@ public final class Section {
 
   /** Reports a problem between this section's keys, at this key where it is written. */
   public void wrong(String key, String what, String fix) {
-    Place child = children.getOrDefault(key, place.child(key, place.keyMark(), place.node()));
+    FileValue child = children.getOrDefault(key, place.child(key, place.keyMark(), place.node()));
     wrong(child, what, fix);
   }
 
@@ -201,7 +201,7 @@ public final class Section {
     }
   }
 
-  private void reportRepeated(Place child) {
+  private void reportRepeated(FileValue child) {
     int first = Objects.requireNonNull(children.get(child.name())).keyMark().getLine() + 1;
     String what = "appears twice, first at line %d".formatted(first);
     if (known.containsKey(child.name())) {
@@ -211,7 +211,7 @@ public final class Section {
     }
   }
 
-  private Set<String> reportUnknown(Place child) {
+  private Set<String> reportUnknown(FileValue child) {
     List<String> free = known.keySet().stream().filter(key -> !has(key)).toList();
     Optional<String> meant = Nearest.to(child.name(), free);
     if (meant.isPresent()) {
@@ -229,6 +229,6 @@ public final class Section {
 
   private void reportMissing(String key) {
     Kind<?> kind = Objects.requireNonNull(known.get(key));
-    wrong(key, "is missing", Place.write(key, kind.example()));
+    wrong(key, "is missing", FileValue.write(key, kind.example()));
   }
 }

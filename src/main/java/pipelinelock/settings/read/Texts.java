@@ -49,19 +49,19 @@ public final class Texts {
   }
 
   /** Fills in and fetches; refuses what only looks as if it would be. */
-  public Value<String> resolve(Place place, String written) {
+  public Value<String> resolve(FileValue place, String written) {
     return resolve(place, written, Lookalike::of);
   }
 
   /** The same for a secret, which may be written as it stands after {@code literal:}. */
-  public Value<String> resolveSecret(Place place, String written) {
+  public Value<String> resolveSecret(FileValue place, String written) {
     return written.startsWith(Lookalike.LITERAL)
         ? Value.of(written.substring(Lookalike.LITERAL.length()))
         : resolve(place, written, Lookalike::ofSecret);
   }
 
   private Value<String> resolve(
-      Place place,
+      FileValue place,
       String written,
       BiFunction<String, Collection<String>, Optional<Lookalike>> suspicion) {
     Optional<SecretSource> source =
@@ -76,12 +76,12 @@ public final class Texts {
         .orElseGet(() -> fill(place, written));
   }
 
-  private Value<String> fetch(Place place, SecretSource source, String written) {
+  private Value<String> fetch(FileValue place, SecretSource source, String written) {
     return fill(place, written).then(name -> place.fetched(source, name));
   }
 
   /** Only fills in: for values that may begin with {@code file:} for a reason of their own. */
-  public Value<String> fill(Place place, String written) {
+  public Value<String> fill(FileValue place, String written) {
     var filled = new StringBuilder();
     boolean sound = true;
     Matcher matcher = DOLLAR.matcher(written);
@@ -94,7 +94,7 @@ public final class Texts {
     return sound ? Value.of(filled.toString()) : Value.unsound();
   }
 
-  private Value<String> one(Place place, Matcher found) {
+  private Value<String> one(FileValue place, Matcher found) {
     if (found.group().equals(OWNER)) {
       return owner
           .map(it -> Value.of(it.value()))

@@ -10,9 +10,9 @@ import pipelinelock.settings.CheckpointSettings.GitBranch;
 import pipelinelock.settings.CheckpointSettings.KmsKey;
 import pipelinelock.settings.CheckpointSettings.S3Bucket;
 import pipelinelock.settings.Secret;
+import pipelinelock.settings.read.FileValue;
 import pipelinelock.settings.read.Kind;
 import pipelinelock.settings.read.Kinds;
-import pipelinelock.settings.read.Place;
 import pipelinelock.settings.read.Section;
 import pipelinelock.settings.read.Value;
 
@@ -126,7 +126,7 @@ public final class CheckpointReader {
     return section.finish(() -> new S3Bucket(bucket.get(), prefix.get(), region.get(), days.get()));
   }
 
-  private static Value<SigningKey> signing(Place place, Secret secret) {
+  private static Value<SigningKey> signing(FileValue place, Secret secret) {
     try {
       return Value.of(SigningKey.parse(secret.reveal()));
     } catch (IllegalArgumentException _) {
@@ -134,7 +134,7 @@ public final class CheckpointReader {
     }
   }
 
-  private static Value<VerifyingKey> verifying(Place place, String text) {
+  private static Value<VerifyingKey> verifying(FileValue place, String text) {
     try {
       return Value.of(VerifyingKey.parse(text));
     } catch (IllegalArgumentException _) {

@@ -8,9 +8,9 @@ import pipelinelock.environment.Tier;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.approval.ApprovalKeys;
+import pipelinelock.settings.read.FileValue;
 import pipelinelock.settings.read.Kind;
 import pipelinelock.settings.read.Kinds;
-import pipelinelock.settings.read.Place;
 import pipelinelock.settings.read.Section;
 import pipelinelock.settings.read.Value;
 
@@ -34,14 +34,14 @@ public record EnvironmentReader(
           "https://git.example.com/pool/commit/{commit}",
           "https://[^\\s|<>]*\\{commit}[^\\s|<>]*");
 
-  public Value<EnvironmentSettings> read(String key, Place place) {
+  public Value<EnvironmentSettings> read(String key, FileValue place) {
     // A key without a section below it is no environment's name: it may be anything, so it is not
     // told.
-    Place told = place.holdsSection() ? place : place.under("environments");
+    FileValue told = place.holdsSection() ? place : place.under("environments");
     return name(key, place).then(name -> told.section().then(section -> read(name, section)));
   }
 
-  private static Value<EnvironmentName> name(String key, Place place) {
+  private static Value<EnvironmentName> name(String key, FileValue place) {
     String other = ReservedNames.meaning(key);
     if (!other.isEmpty()) {
       place.wrongKey(

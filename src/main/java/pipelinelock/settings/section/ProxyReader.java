@@ -3,9 +3,9 @@ package pipelinelock.settings.section;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pipelinelock.settings.EnvironmentSettings.Proxy;
+import pipelinelock.settings.read.FileValue;
 import pipelinelock.settings.read.KeyFiles;
 import pipelinelock.settings.read.Kind;
-import pipelinelock.settings.read.Place;
 import pipelinelock.settings.read.Section;
 import pipelinelock.settings.read.Value;
 import pipelinelock.ssh.HostKeys;
@@ -43,7 +43,7 @@ final class ProxyReader {
     return new ProxyReader(section).read();
   }
 
-  private static Value<ProxyAddress> address(Place place, String text) {
+  private static Value<ProxyAddress> address(FileValue place, String text) {
     try {
       return Value.of(ProxyAddress.parse(text));
     } catch (IllegalArgumentException e) {

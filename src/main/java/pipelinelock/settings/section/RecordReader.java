@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordPlace;
 import pipelinelock.settings.Settings.RecordServer;
+import pipelinelock.settings.read.FileValue;
 import pipelinelock.settings.read.Kind;
 import pipelinelock.settings.read.Kinds;
-import pipelinelock.settings.read.Place;
 import pipelinelock.settings.read.Section;
 import pipelinelock.settings.read.Value;
 
@@ -62,7 +62,7 @@ public final class RecordReader {
     return section.finish(() -> new RecordServer(url.get(), username.get(), password.get()));
   }
 
-  private static Value<Path> path(Place place, String text) {
+  private static Value<Path> path(FileValue place, String text) {
     try {
       return Value.of(Path.of(text));
     } catch (InvalidPathException _) {
@@ -70,7 +70,7 @@ public final class RecordReader {
     }
   }
 
-  private static Value<String> url(Place place, String text) {
+  private static Value<String> url(FileValue place, String text) {
     var parts = POSTGRES.matcher(text);
     if (!parts.matches()) {
       return place.isNot("the JDBC URL of a PostgreSQL database", URL_EXAMPLE);

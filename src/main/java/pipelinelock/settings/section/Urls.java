@@ -3,8 +3,8 @@ package pipelinelock.settings.section;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import pipelinelock.settings.read.FileValue;
 import pipelinelock.settings.read.Kind;
-import pipelinelock.settings.read.Place;
 import pipelinelock.settings.read.Value;
 
 /** The kinds of addresses: encrypted, unless they lead to this machine. */
@@ -40,7 +40,7 @@ public final class Urls {
                 .then(text -> repository(place, text, example)));
   }
 
-  private static Value<String> repository(Place place, String text, String example) {
+  private static Value<String> repository(FileValue place, String text, String example) {
     if (text.startsWith("file:///") || text.startsWith("/")) {
       return Value.of(text);
     }
@@ -53,7 +53,7 @@ public final class Urls {
     return remote(place, text, example).map(URI::toString);
   }
 
-  private static Value<String> ssh(Place place, String text) {
+  private static Value<String> ssh(FileValue place, String text) {
     boolean sound =
         parse(text).filter(url -> !String.valueOf(url.getRawUserInfo()).contains(":")).isPresent();
     return sound
@@ -63,7 +63,7 @@ public final class Urls {
             "write for example ssh://git@git.example.com/pool.git");
   }
 
-  private static Value<URI> remote(Place place, String text, String example) {
+  private static Value<URI> remote(FileValue place, String text, String example) {
     Optional<URI> parsed = parse(text);
     if (parsed.isEmpty()) {
       return place.isNot("a URL with a host", example);

@@ -177,12 +177,12 @@ public final class Decisions {
           "%s %s; the bot reads the evidence again before the start."
               .formatted(
                   incident.id(),
-                  incident.glass().isPresent()
+                  incident.breakGlass().isPresent()
                       ? "starts without further approvals, and the bot announces it"
                       : "is approved");
       case Phase.Running _ ->
           "%s stops at its next safe point; its thread says when.".formatted(incident.id());
-      case Phase.Closed _ when incident.glass().flatMap(BrokenGlass::review).isPresent() ->
+      case Phase.Closed _ when incident.breakGlass().flatMap(BrokenGlass::review).isPresent() ->
           "%s is reviewed, and the review is on record.".formatted(incident.id());
       case Phase.Closed(var outcome, var _, var _, var _, var _) ->
           "%s is %s, and nothing was done.".formatted(incident.id(), outcome.text());

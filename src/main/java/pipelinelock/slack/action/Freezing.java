@@ -40,7 +40,7 @@ public final class Freezing {
    *
    * @param channels ids of the incident channels, of all environments
    */
-  public record Audience(Crier crier, Set<String> channels) {
+  public record Audience(ChannelPoster crier, Set<String> channels) {
     public Audience {
       channels = Set.copyOf(channels);
     }

@@ -37,7 +37,7 @@ public final class Muting {
   private final Mutes mutes;
   private final Map<EnvironmentName, String> watched;
   private final People people;
-  private final Crier crier;
+  private final ChannelPoster crier;
   private final InstantSource clock;
   private final RefusalNotes refusals;
 
@@ -49,7 +49,7 @@ public final class Muting {
       Mutes mutes,
       Map<EnvironmentName, String> watched,
       People people,
-      Crier crier,
+      ChannelPoster crier,
       InstantSource clock,
       RefusalLog log) {
     this.mutes = mutes;

@@ -118,7 +118,7 @@ public record IncidentButton(
                   List.of(
                       Layout.sentence(incident.request().evidence().headline()),
                       Layout.sentence("It was started by one person alone, because:"),
-                      Layout.quote(incident.glass().orElseThrow().reason())),
+                      Layout.quote(incident.breakGlass().orElseThrow().reason())),
               new Form.Text(
                   "finding",
                   "Was it right, and what follows from it?",

@@ -50,28 +50,28 @@ public final class Board {
     public boolean needsALook() {
       return leads.isPresent()
           || doubt.isPresent()
-          || seen.map(Head::sign).filter(it -> it != Sign.GO && it != Sign.BUSY).isPresent();
+          || seen.map(VerdictLine::sign).filter(it -> it != Sign.GO && it != Sign.BUSY).isPresent();
     }
 
     private String line(boolean isLinked) {
       return leads
               .map(
                   it ->
-                      Head.sign(it)
+                      VerdictLine.sign(it)
                           .before(
                               "*%s* · %s%s"
                                   .formatted(
                                       name,
-                                      Head.of(it),
+                                      VerdictLine.of(it),
                                       seen.map(look -> " · " + look.verdict().title()).orElse(""))))
-              .or(() -> seen.map(Head::marked))
+              .or(() -> seen.map(VerdictLine::marked))
               .orElseGet(() -> "*%s* · not looked at yet".formatted(name))
           + (links.isEmpty() || !isLinked ? "" : " · " + String.join(" · ", links))
           + doubt.map(why -> " · " + Doubt.line(why)).orElse("");
     }
 
     private String state() {
-      return seen.map(it -> Head.sign(it).before("*%s*".formatted(it.verdict().title())))
+      return seen.map(it -> VerdictLine.sign(it).before("*%s*".formatted(it.verdict().title())))
           .orElse("Not looked at yet");
     }
   }

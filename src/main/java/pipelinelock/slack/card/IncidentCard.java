@@ -50,7 +50,7 @@ public final class IncidentCard {
       blocks.add(Layout.markup("Approved by " + Phrases.approvers(incident)));
     }
     incident
-        .glass()
+        .breakGlass()
         .ifPresent(
             it -> {
               blocks.add(

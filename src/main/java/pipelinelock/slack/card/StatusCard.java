@@ -59,18 +59,19 @@ public final class StatusCard {
   private void lead(Ongoing incident) {
     blocks.add(
         Layout.header(
-            Head.sign(incident)
+            VerdictLine.sign(incident)
                 .before(
                     "%s · %s"
-                        .formatted(diagnosis.evidence().environment().name(), Head.of(incident)))));
+                        .formatted(
+                            diagnosis.evidence().environment().name(), VerdictLine.of(incident)))));
     blocks.add(Layout.sentence(incident.sentence()));
     blocks.add(Layout.markup("Its thread: " + Mrkdwn.channel(where.channel())));
     blocks.add(Layout.sentence("Seen now: " + diagnosis.headline()));
   }
 
   private void state() {
-    blocks.add(Layout.header(Head.of(diagnosis) + (isGo() ? ". You can deploy." : "")));
-    String rest = Head.rest(diagnosis);
+    blocks.add(Layout.header(VerdictLine.of(diagnosis) + (isGo() ? ". You can deploy." : "")));
+    String rest = VerdictLine.rest(diagnosis);
     if (!rest.isEmpty()) {
       blocks.add(Layout.sentence(rest));
     }
@@ -78,7 +79,7 @@ public final class StatusCard {
 
   /** Nothing speaks against it, and nothing that was asked is still unknown. */
   private boolean isGo() {
-    return Head.sign(diagnosis) == Sign.GO
+    return VerdictLine.sign(diagnosis) == Sign.GO
         && diagnosis.warnings().isEmpty()
         && Awaited.in(diagnosis.evidence()).isEmpty();
   }
@@ -130,7 +131,7 @@ public final class StatusCard {
 
   /** Its heading says it all. */
   private boolean isFreeWithoutACatch() {
-    return diagnosis.verdict() instanceof Verdict.Free && Head.sign(diagnosis) == Sign.GO;
+    return diagnosis.verdict() instanceof Verdict.Free && VerdictLine.sign(diagnosis) == Sign.GO;
   }
 
   private static String careful(String warning) {

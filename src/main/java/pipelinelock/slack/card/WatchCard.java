@@ -44,7 +44,7 @@ public final class WatchCard {
 
   /** That the same trouble has another name now. */
   public Message renamed(Diagnosis seen) {
-    return Message.sentence(Head.of(seen) + ". " + Head.rest(seen));
+    return Message.sentence(VerdictLine.of(seen) + ". " + VerdictLine.rest(seen));
   }
 
   /** In place of the post. */
@@ -53,7 +53,7 @@ public final class WatchCard {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
         Layout.header(
-            Head.sign(seen)
+            VerdictLine.sign(seen)
                 .before(
                     trouble.isUnreadable()
                         ? name + " · can be read again"
@@ -84,7 +84,7 @@ public final class WatchCard {
             : "%s: " + trouble.title() + " is over, after %s.";
     return List.of(
         Layout.sentence(before.formatted(name, standing(trouble, seen))),
-        Layout.sentence(("Now: " + Head.of(seen) + ". " + Head.rest(seen)).strip()));
+        Layout.sentence(("Now: " + VerdictLine.of(seen) + ". " + VerdictLine.rest(seen)).strip()));
   }
 
   private static String standing(Trouble trouble, Diagnosis seen) {

@@ -20,11 +20,11 @@ public record Announcements(ChannelMessages channels, Banner banner) {
     var message = banner.on(new Message(Mrkdwn.escape(text), List.of()));
     var sent = channels.post(channel, Optional.empty(), message, Optional.empty());
     switch (sent) {
-      case Sent.Done<Receipt> _ -> {}
-      case Sent.Slower<Receipt> _ ->
+      case Sent.Done<PostReceipt> _ -> {}
+      case Sent.Slower<PostReceipt> _ ->
           throw new RemoteFailure(Kind.BUSY, "Slack has too much to do just now");
-      case Sent.InDoubt<Receipt>(var why) -> throw new RemoteFailure(Kind.UNREACHABLE, why);
-      case Sent.Refused<Receipt>(var error) ->
+      case Sent.InDoubt<PostReceipt>(var why) -> throw new RemoteFailure(Kind.UNREACHABLE, why);
+      case Sent.Refused<PostReceipt>(var error) ->
           throw new RemoteFailure(Kind.REFUSED, "Slack refused it: " + error);
     }
   }

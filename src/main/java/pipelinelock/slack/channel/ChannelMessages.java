@@ -49,7 +49,7 @@ public final class ChannelMessages {
    * @param root the message that it is a reply to; empty for a message in the channel itself
    * @param metadata what the message carries unseen
    */
-  public Sent<Receipt> post(
+  public Sent<PostReceipt> post(
       String channel, Optional<String> root, Message message, Optional<Metadata> metadata) {
     return withOrWithout(
         message.blocks(),
@@ -68,7 +68,7 @@ public final class ChannelMessages {
   }
 
   /** Puts another message in the place of one. */
-  public Sent<Receipt> edit(String channel, String ts, Message message, Metadata metadata) {
+  public Sent<PostReceipt> edit(String channel, String ts, Message message, Metadata metadata) {
     return withOrWithout(
         message.blocks(),
         blocks -> {
@@ -89,7 +89,7 @@ public final class ChannelMessages {
     return CardDigest.of(message);
   }
 
-  private Sent<Receipt> taken(String method, FormBody.Builder form) {
+  private Sent<PostReceipt> taken(String method, FormBody.Builder form) {
     return slack
         .send(
             method,
@@ -97,10 +97,10 @@ public final class ChannelMessages {
         .map(Taken::receipt);
   }
 
-  private static Sent<Receipt> withOrWithout(
-      List<LayoutBlock> blocks, Function<List<LayoutBlock>, Sent<Receipt>> call) {
+  private static Sent<PostReceipt> withOrWithout(
+      List<LayoutBlock> blocks, Function<List<LayoutBlock>, Sent<PostReceipt>> call) {
     var sent = call.apply(blocks);
-    return sent instanceof Sent.Refused<Receipt>(var error) && BLOCKS.contains(error)
+    return sent instanceof Sent.Refused<PostReceipt>(var error) && BLOCKS.contains(error)
         ? call.apply(List.of())
         : sent;
   }

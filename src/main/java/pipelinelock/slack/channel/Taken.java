@@ -21,9 +21,9 @@ final class Taken implements SlackApiTextResponse {
   private @Nullable String ts;
   private @Nullable JsonElement message;
 
-  Receipt receipt() {
+  PostReceipt receipt() {
     var said = Optional.ofNullable(message).filter(JsonElement::isJsonObject);
-    return new Receipt(
+    return new PostReceipt(
         Optional.ofNullable(ts).orElse(""),
         said.map(it -> it.getAsJsonObject().get("thread_ts"))
             .filter(JsonElement::isJsonPrimitive)

@@ -43,7 +43,7 @@ public record CureForm(
           "Cure the deployment lock",
           "Requests whatever ends it in %s, the lightest first. The bot looks again and shows the whole plan; nothing is done before enough people approve, and it stops as soon as it is cured.",
           false,
-          it -> new LightestWish(Reason.of(it), FinishFields.of(it)));
+          it -> new LightestWish(ReasonField.of(it), FinishFields.of(it)));
 
   public static final CureForm RECREATE =
       new CureForm(
@@ -54,7 +54,7 @@ public record CureForm(
           true,
           it ->
               new RecreateWish(
-                  Reason.of(it), Set.of(), false, VmField.chosen(it), FinishFields.of(it)));
+                  ReasonField.of(it), Set.of(), false, VmField.chosen(it), FinishFields.of(it)));
 
   public static final CureForm RELEASE =
       lighter(
@@ -75,7 +75,7 @@ public record CureForm(
         title,
         what + AFTER_A_LOOK,
         false,
-        it -> new LighterWish(kind, Reason.of(it), FinishFields.of(it)));
+        it -> new LighterWish(kind, ReasonField.of(it), FinishFields.of(it)));
   }
 
   String callback() {
@@ -97,7 +97,7 @@ public record CureForm(
                 Optional.of("Ask for approval"),
                 new Remembered(channel, environment.value()).text(),
                 List.of(Layout.sentence(what.formatted(environment))))
-            .with(Reason.field(least));
+            .with(ReasonField.field(least));
     return FinishFields.in(form, usual);
   }
 }

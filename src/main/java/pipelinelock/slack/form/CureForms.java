@@ -26,7 +26,7 @@ public final class CureForms {
   private final Directory directory;
   private final CureRequests requests;
   private final People people;
-  private final Reason reason;
+  private final ReasonField reason;
 
   /** Those of the newest form, for an early no: the desk looks again. */
   private final Map<EnvironmentName, Offer> offers = new ConcurrentHashMap<>();
@@ -35,7 +35,7 @@ public final class CureForms {
     this.directory = directory;
     this.requests = requests;
     this.people = people;
-    this.reason = new Reason(directory);
+    this.reason = new ReasonField(directory);
   }
 
   /** A button for each. */
@@ -88,7 +88,7 @@ public final class CureForms {
     var remembered = Remembered.parse(submission.remembered());
     var name = remembered.flatMap(it -> directory.find(it.subject()));
     if (name.isEmpty()) {
-      return Reason.wrong("That environment no longer exists. Close the form.");
+      return ReasonField.wrong("That environment no longer exists. Close the form.");
     }
     return reason
         .wrong(submission, name.get())

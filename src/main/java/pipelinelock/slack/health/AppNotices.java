@@ -28,7 +28,7 @@ public final class AppNotices {
                   .orElse(List.of());
           if (!bots.isEmpty()) { // else it is the token of a person, which this bot has none of
             health.begins(
-                Trouble.TOKEN,
+                SlackTrouble.TOKEN,
                 "the bot token was revoked; install the app again, set slack.bot_token and restart");
           }
           return context.ack();
@@ -37,7 +37,7 @@ public final class AppNotices {
         AppUninstalledEvent.class,
         (_, context) -> {
           health.begins(
-              Trouble.UNINSTALLED,
+              SlackTrouble.UNINSTALLED,
               "the app was removed from the workspace; install it again, set slack.bot_token and restart");
           return context.ack();
         });
@@ -50,7 +50,7 @@ public final class AppNotices {
    */
   public void eventsLost(long minute) {
     health.begins(
-        Trouble.EVENTS_LOST,
+        SlackTrouble.EVENTS_LOST,
         "events of the minute %s were dropped, because the app had too many: Home pages and :pushpin: notes may be missing; commands and buttons are not affected"
             .formatted(time(minute)));
   }

@@ -75,10 +75,10 @@ public final class SharedChannels {
       return;
     }
     if (shared.isEmpty()) {
-      health.ends(Trouble.SHARED);
+      health.ends(SlackTrouble.SHARED);
     } else {
       health.begins(
-          Trouble.SHARED,
+          SlackTrouble.SHARED,
           "another company reads what the bot posts in %s: end the sharing of the channel in Slack, or set another channel in the settings; nobody of theirs may approve"
               .formatted(String.join(", ", shared)));
     }

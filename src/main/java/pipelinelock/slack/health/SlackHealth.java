@@ -30,7 +30,7 @@ public final class SlackHealth implements WebApi.Watch {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final InstantSource clock;
-  private final Map<Trouble, Told> troubles = new EnumMap<>(Trouble.class);
+  private final Map<SlackTrouble, Told> troubles = new EnumMap<>(SlackTrouble.class);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Optional<Supplier<Hearing>> hearing = Optional.empty();
 
@@ -56,7 +56,7 @@ public final class SlackHealth implements WebApi.Watch {
   }
 
   /** It is wrong from now on; told in the log where it is new. */
-  public void begins(Trouble trouble, String why) {
+  public void begins(SlackTrouble trouble, String why) {
     synchronized (this) {
       if (isTold(troubles.get(trouble), why)) {
         return;
@@ -72,7 +72,7 @@ public final class SlackHealth implements WebApi.Watch {
   }
 
   /** It is right again. */
-  public void ends(Trouble trouble) {
+  public void ends(SlackTrouble trouble) {
     synchronized (this) {
       if (troubles.remove(trouble) == null) {
         return;
@@ -95,9 +95,9 @@ public final class SlackHealth implements WebApi.Watch {
         .filter(it -> !it.hears())
         .ifPresent(it -> lines.add("this node is " + it));
     synchronized (this) {
-      var lost = troubles.get(Trouble.EVENTS_LOST);
+      var lost = troubles.get(SlackTrouble.EVENTS_LOST);
       if (lost != null && clock.instant().isAfter(lost.since().plus(HOUR))) {
-        troubles.remove(Trouble.EVENTS_LOST);
+        troubles.remove(SlackTrouble.EVENTS_LOST);
       }
       troubles.values().forEach(it -> lines.add("Slack: " + it));
     }
@@ -115,11 +115,11 @@ public final class SlackHealth implements WebApi.Watch {
   public void answered(Sent<?> sent) {
     switch (sent) {
       case Sent.Done<?> _ -> {
-        ends(Trouble.TOKEN);
-        ends(Trouble.UNINSTALLED);
+        ends(SlackTrouble.TOKEN);
+        ends(SlackTrouble.UNINSTALLED);
       }
       case Sent.Refused<?>(var error) when BadToken.is(error) ->
-          begins(Trouble.TOKEN, BadToken.what(error) + "; " + BadToken.FIX);
+          begins(SlackTrouble.TOKEN, BadToken.what(error) + "; " + BadToken.FIX);
       case Sent.Refused<?> _, Sent.Slower<?> _, Sent.InDoubt<?> _ -> {}
     }
   }

@@ -46,7 +46,7 @@ public final class TokenCheck implements AutoCloseable {
 
   private void unconfirmed(String why) {
     health.begins(
-        Trouble.UNCONFIRMED,
+        SlackTrouble.UNCONFIRMED,
         "it has not confirmed the bot token yet: %s; the bot works, and asks again".formatted(why));
   }
 
@@ -67,12 +67,13 @@ public final class TokenCheck implements AutoCloseable {
     try {
       return switch (slack.get()) {
         case TokenAnswer.Given _ -> {
-          health.ends(Trouble.UNCONFIRMED);
+          health.ends(SlackTrouble.UNCONFIRMED);
           yield true;
         }
         case TokenAnswer.Wrong wrong -> {
           health.begins(
-              Trouble.UNCONFIRMED, "%s: %s; %s".formatted(wrong.key(), wrong.what(), wrong.fix()));
+              SlackTrouble.UNCONFIRMED,
+              "%s: %s; %s".formatted(wrong.key(), wrong.what(), wrong.fix()));
           yield true;
         }
         case TokenAnswer.None _ -> false;

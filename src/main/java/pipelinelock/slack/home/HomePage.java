@@ -15,8 +15,8 @@ import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.card.BlindWay;
 import pipelinelock.slack.card.Board;
 import pipelinelock.slack.card.Doubt;
-import pipelinelock.slack.card.Head;
 import pipelinelock.slack.card.HolderLine;
+import pipelinelock.slack.card.VerdictLine;
 import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
@@ -139,19 +139,22 @@ public final class HomePage {
   private static void lead(List<LayoutBlock> blocks, Row row, Ongoing incident) {
     blocks.add(
         Layout.markup(
-            Head.sign(incident)
+            VerdictLine.sign(incident)
                 .before(
                     "*%s* · %s · %s"
-                        .formatted(row.name(), Head.of(incident), Mrkdwn.channel(row.channel())))));
+                        .formatted(
+                            row.name(), VerdictLine.of(incident), Mrkdwn.channel(row.channel())))));
     blocks.add(Layout.sentence(incident.sentence()));
   }
 
   private static void state(List<LayoutBlock> blocks, Row row) {
     blocks.add(
         Layout.markup(
-            row.seen().map(Head::marked).orElse("*%s* · not looked at yet".formatted(row.name()))));
+            row.seen()
+                .map(VerdictLine::marked)
+                .orElse("*%s* · not looked at yet".formatted(row.name()))));
     row.seen()
-        .map(Head::rest)
+        .map(VerdictLine::rest)
         .filter(it -> !it.isEmpty())
         .ifPresent(it -> blocks.add(Layout.sentence(it)));
     row.seen().stream()
@@ -168,7 +171,7 @@ public final class HomePage {
         .formatted(
             incident.id(),
             incident.environment(),
-            incident.glass().map(BrokenGlass::reason).orElse(""));
+            incident.breakGlass().map(BrokenGlass::reason).orElse(""));
   }
 
   private static String seen(Instant at) {

@@ -10,7 +10,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.slack.channel.ChannelMessages;
 import pipelinelock.slack.channel.ChannelMessages.Page;
 import pipelinelock.slack.channel.FileUpload;
-import pipelinelock.slack.channel.Receipt;
+import pipelinelock.slack.channel.PostReceipt;
 import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.thread.log.LogFile;
 
@@ -29,11 +29,11 @@ public final class SlackPosts {
   /**
    * @param root the message that it is a reply to; empty for a message in the channel itself
    */
-  Sent<Receipt> post(String channel, Optional<String> root, Part part, Label label) {
+  Sent<PostReceipt> post(String channel, Optional<String> root, Part part, Label label) {
     return messages.post(channel, root, part.message(), Optional.of(label.metadata()));
   }
 
-  Sent<Receipt> edit(String channel, String ts, Part part, Label label) {
+  Sent<PostReceipt> edit(String channel, String ts, Part part, Label label) {
     return messages.edit(channel, ts, part.message(), label.metadata());
   }
 

@@ -20,7 +20,7 @@ import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.incident.rules.BreakGlassRules;
-import pipelinelock.slack.channel.Receipt;
+import pipelinelock.slack.channel.PostReceipt;
 import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.thread.MissingPart.Act;
 import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
@@ -47,7 +47,7 @@ final class ThreadKeeper {
 
   private final IncidentId id;
   private final Incidents incidents;
-  private final ToldParts told;
+  private final PostedParts told;
   private final Upkeep upkeep;
   private final RenderedThread rendered;
   private final Map<EnvironmentName, String> channels;
@@ -75,7 +75,7 @@ final class ThreadKeeper {
     this.id = id;
     this.lookFirst = lookFirst;
     this.incidents = incidents;
-    this.told = new ToldParts(id, ledger, upkeep.cards());
+    this.told = new PostedParts(id, ledger, upkeep.cards());
     this.upkeep = upkeep;
     this.rendered = new RenderedThread(upkeep.thread(), upkeep.banner());
     this.channels = channels;
@@ -178,7 +178,7 @@ final class ThreadKeeper {
       LOG.warn("{}: {} has no incident channel, so it has no thread", id, incident.environment());
       return Optional.empty();
     }
-    var parts = rendered.parts(incident, events, ToldParts.isAnew(known));
+    var parts = rendered.parts(incident, events, PostedParts.isAnew(known));
     if (lost) {
       told.beginAnew(channel.get(), parts);
       lost = false;
@@ -246,15 +246,15 @@ final class ThreadKeeper {
   }
 
   /** A reply that Slack put beside the thread is none. */
-  private Sent<Receipt> inThread(Optional<String> root, Sent<Receipt> sent) {
+  private Sent<PostReceipt> inThread(Optional<String> root, Sent<PostReceipt> sent) {
     return sent.then(
         receipt ->
             receipt.isIn(root) || !told.mayBeginAnew()
                 ? new Sent.Done<>(receipt)
-                : new Sent.Refused<>(Refusal.BESIDE));
+                : new Sent.Refused<>(RefusedPart.BESIDE));
   }
 
-  private Sent<String> card(MissingPart lack, Sent<Receipt> sent) {
+  private Sent<String> card(MissingPart lack, Sent<PostReceipt> sent) {
     return sent.map(
         receipt -> {
           told.taken(lack, receipt);
@@ -292,7 +292,7 @@ final class ThreadKeeper {
   }
 
   private Duration refused(MissingPart lack, String error) {
-    var refusal = Refusal.of(lack, error, settled, told.mayBeginAnew());
+    var refusal = RefusedPart.of(lack, error, settled, told.mayBeginAnew());
     LOG.atLevel(refusal.level())
         .log(
             "{}: Slack refuses to {} {} in {}: {}; {}",

@@ -106,8 +106,8 @@ public final class ThreadPublisher implements AutoCloseable {
 
   /** The end is posted last, except for a review, which may come much later. */
   private boolean isComplete(Incident incident) {
-    return incident.glass().isEmpty()
-        && new ToldParts(incident.id(), ledger, upkeep.cards()).known().containsKey(Part.END);
+    return incident.breakGlass().isEmpty()
+        && new PostedParts(incident.id(), ledger, upkeep.cards()).known().containsKey(Part.END);
   }
 
   private void keep(IncidentId id, boolean lookFirst) {

@@ -29,30 +29,34 @@ public record Places(
   }
 
   /** Every one; where nobody can say whose incident it is, the channels of all environments. */
-  List<Place> of(IncidentId id, Optional<EnvironmentName> environment) {
-    var places = new ArrayList<Place>();
+  List<ReportPlace> of(IncidentId id, Optional<EnvironmentName> environment) {
+    var places = new ArrayList<ReportPlace>();
     thread(id)
-        .or(() -> environment.map(channels::get).map(it -> new Place(HERE, it, Optional.empty())))
+        .or(
+            () ->
+                environment
+                    .map(channels::get)
+                    .map(it -> new ReportPlace(HERE, it, Optional.empty())))
         .ifPresentOrElse(places::add, () -> places.addAll(everywhere()));
     environment
         .flatMap(second)
         .filter(it -> places.stream().noneMatch(place -> place.channel().equals(it)))
-        .ifPresent(it -> places.add(new Place(BESIDE, it, Optional.empty())));
+        .ifPresent(it -> places.add(new ReportPlace(BESIDE, it, Optional.empty())));
     return places;
   }
 
-  private Optional<Place> thread(IncidentId id) {
+  private Optional<ReportPlace> thread(IncidentId id) {
     return ledger.posted(id).stream()
         .filter(it -> it.part().equals(Part.ROOT) && !it.ts().isEmpty())
         .findFirst()
-        .map(it -> new Place(HERE, it.channel(), Optional.of(it.ts())));
+        .map(it -> new ReportPlace(HERE, it.channel(), Optional.of(it.ts())));
   }
 
-  private List<Place> everywhere() {
+  private List<ReportPlace> everywhere() {
     return channels.values().stream()
         .distinct()
         .sorted()
-        .map(it -> new Place(HERE + "-" + it, it, Optional.empty()))
+        .map(it -> new ReportPlace(HERE + "-" + it, it, Optional.empty()))
         .toList();
   }
 }

@@ -45,7 +45,7 @@ public final class UnprovenWatch implements AutoCloseable {
   private final Incidents incidents;
   private final WatchTurns turns;
   private final Places places;
-  private final Teller teller;
+  private final OncePoster teller;
   private final UnprovenCard card;
   private final Duration pause;
   private final Set<IncidentId> suspects = ConcurrentHashMap.newKeySet();
@@ -72,7 +72,7 @@ public final class UnprovenWatch implements AutoCloseable {
     this.incidents = incidents;
     this.turns = turns;
     this.places = places;
-    this.teller = new Teller(slack.messages(), slack.ledger(), slack.banner());
+    this.teller = new OncePoster(slack.messages(), slack.ledger(), slack.banner());
     this.card = card;
     this.pause = pause;
   }

@@ -19,10 +19,10 @@ import pipelinelock.incident.electorate.Voters;
 import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.slack.channel.ChannelMessages;
-import pipelinelock.slack.channel.Receipt;
+import pipelinelock.slack.channel.PostReceipt;
 import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.health.SlackHealth;
-import pipelinelock.slack.health.Trouble;
+import pipelinelock.slack.health.SlackTrouble;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.ThreadWatch;
 
@@ -91,10 +91,10 @@ public final class UnwrittenThreads implements ThreadWatch {
 
   private void tellHealth() {
     if (refused.isEmpty()) {
-      health.ends(Trouble.UNWRITTEN);
+      health.ends(SlackTrouble.UNWRITTEN);
     } else {
       health.begins(
-          Trouble.UNWRITTEN,
+          SlackTrouble.UNWRITTEN,
           refused.values().stream()
               .collect(
                   Collectors.joining(
@@ -120,14 +120,15 @@ public final class UnwrittenThreads implements ThreadWatch {
         .anyMatch(it -> it.part().equals(TOLD + person.user()) && it.isKnown());
   }
 
-  private void told(IncidentId incident, UserId person, Sent<Receipt> sent) {
+  private void told(IncidentId incident, UserId person, Sent<PostReceipt> sent) {
     switch (sent) {
-      case Sent.Done<Receipt>(var receipt) ->
+      case Sent.Done<PostReceipt>(var receipt) ->
           ledger.save(
               incident, new Posted(TOLD + person.user(), person.user(), receipt.ts(), "told"));
-      case Sent.Refused<Receipt>(var error) ->
+      case Sent.Refused<PostReceipt>(var error) ->
           LOG.error("{}: Slack takes no message for {} either: {}", incident, person.user(), error);
-      case Sent.Slower<Receipt> _, Sent.InDoubt<Receipt> _ -> {} // tried again with the thread
+      case Sent.Slower<PostReceipt> _,
+          Sent.InDoubt<PostReceipt> _ -> {} // tried again with the thread
     }
   }
 }

@@ -10,7 +10,7 @@ import pipelinelock.audit.checkpoint.ChainView;
 import pipelinelock.audit.checkpoint.RecordCheck;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
-import pipelinelock.audit.witness.Receipt;
+import pipelinelock.audit.witness.WitnessReceipt;
 
 /**
  * The checkpoints in a file, with the hashes of the chains in it.
@@ -18,7 +18,8 @@ import pipelinelock.audit.witness.Receipt;
  * @param texts the checkpoints as stored, in order
  * @param receipts the receipts for them
  */
-record CheckpointsOfCopy(List<String> texts, List<Receipt> receipts, Map<Long, ChainView> chains) {
+record CheckpointsOfCopy(
+    List<String> texts, List<WitnessReceipt> receipts, Map<Long, ChainView> chains) {
   CheckpointsOfCopy {
     texts = List.copyOf(texts);
     receipts = List.copyOf(receipts);

@@ -91,7 +91,7 @@ public final class CopyCheck {
               var gist = Gist.of(incident);
               gists.put(number, gist);
               if (gist.isForReview()) {
-                reviews.put(number, forReview(incident, incident.glass().orElseThrow()));
+                reviews.put(number, forReview(incident, incident.breakGlass().orElseThrow()));
               }
             });
   }

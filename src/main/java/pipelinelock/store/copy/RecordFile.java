@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Link;
-import pipelinelock.audit.witness.Receipt;
+import pipelinelock.audit.witness.WitnessReceipt;
 import pipelinelock.store.copy.RecordCopy.Kind;
 
 /**
@@ -118,12 +118,12 @@ public final class RecordFile {
 
   /** A receipt as a line; {@code at} in milliseconds since 1970, UTC. */
   private record Received(String hearer, long number, long at, String proof) {
-    static Received of(Receipt it) {
+    static Received of(WitnessReceipt it) {
       return new Received(it.hearer(), it.number(), it.at().toEpochMilli(), it.proof());
     }
 
-    Receipt receipt() {
-      return new Receipt(hearer, number, Instant.ofEpochMilli(at), proof);
+    WitnessReceipt receipt() {
+      return new WitnessReceipt(hearer, number, Instant.ofEpochMilli(at), proof);
     }
   }
 
@@ -165,7 +165,7 @@ public final class RecordFile {
       }
     }
 
-    public void receipt(Receipt it) throws IOException {
+    public void receipt(WitnessReceipt it) throws IOException {
       line(Received.of(it));
     }
 
@@ -237,7 +237,7 @@ public final class RecordFile {
   }
 
   /** The receipt that this line is. */
-  static Optional<Receipt> receipt(String line) {
+  static Optional<WitnessReceipt> receipt(String line) {
     return read(line, Received.class).map(Received::receipt);
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import pipelinelock.audit.HashChain.Link;
-import pipelinelock.audit.witness.Receipt;
-import pipelinelock.store.copy.Lines.Line;
+import pipelinelock.audit.witness.WitnessReceipt;
+import pipelinelock.store.copy.ByteLines.Line;
 import pipelinelock.store.copy.RecordCopy.Kind;
 import pipelinelock.store.copy.RecordFile.Header;
 import pipelinelock.store.copy.RecordSource.Read;
@@ -22,17 +22,17 @@ public final class RecordFileReader {
   private static final String UNSEALED =
       "The file was written by an earlier version: no hash covers its header";
 
-  private final Lines lines;
+  private final ByteLines lines;
   private final FileDigest digest = new FileDigest();
   private final List<String> troubles = new ArrayList<>();
   private long read;
   private final List<String> checkpoints = new ArrayList<>();
-  private final List<Receipt> receipts = new ArrayList<>();
+  private final List<WitnessReceipt> receipts = new ArrayList<>();
   private final ChainHashes hashes = new ChainHashes();
   private long events;
 
   public RecordFileReader(InputStream in) {
-    this.lines = new Lines(in);
+    this.lines = new ByteLines(in);
   }
 
   public Read read(Consumer<Link> to) throws IOException {

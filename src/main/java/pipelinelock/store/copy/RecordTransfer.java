@@ -12,7 +12,7 @@ import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
-import pipelinelock.audit.witness.Receipt;
+import pipelinelock.audit.witness.WitnessReceipt;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.IncidentId;
@@ -41,7 +41,7 @@ public final class RecordTransfer {
     try {
       var check = new CopyCheck();
       var checkpoints = checkpoints(sql);
-      var receipts = checkpoints.isEmpty() ? List.<Receipt>of() : SqlReceipts.all(sql);
+      var receipts = checkpoints.isEmpty() ? List.<WitnessReceipt>of() : SqlReceipts.all(sql);
       var writing =
           new RecordFile.Writing(
               RecordCopy.Kind.RECORD,

@@ -9,9 +9,9 @@ import org.jdbi.v3.core.Handle;
 import pipelinelock.audit.HashChain;
 import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification;
+import pipelinelock.audit.checkpoint.ChainHead;
 import pipelinelock.audit.checkpoint.ChainView;
 import pipelinelock.audit.checkpoint.CheckpointLedger;
-import pipelinelock.audit.checkpoint.Head;
 import pipelinelock.audit.checkpoint.RecordState;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.store.database.Database;
@@ -107,7 +107,7 @@ public final class SqlCheckpoints implements CheckpointLedger {
   private static void news(
       long chain,
       List<Link> links,
-      Map<Long, Head> taken,
+      Map<Long, ChainHead> taken,
       List<ChainView> chains,
       List<String> contradictions) {
     var view = view(links);
@@ -115,12 +115,12 @@ public final class SqlCheckpoints implements CheckpointLedger {
     if (head.isPresent() && isAnother(view, head.get())) {
       contradictions.add(writtenAnew(chain, head.get()));
     } else {
-      view.filter(it -> it.last() > head.map(Head::last).orElse(0L)).ifPresent(chains::add);
+      view.filter(it -> it.last() > head.map(ChainHead::last).orElse(0L)).ifPresent(chains::add);
     }
   }
 
   /** What was archived since the checkpoint is not contradicted by what stands for it. */
-  private static boolean isAnother(Optional<ChainView> view, Head head) {
+  private static boolean isAnother(Optional<ChainView> view, ChainHead head) {
     return view.isEmpty()
         || view.get().last() < head.last()
         || view.get().at(head.last()).filter(it -> !it.equals(head.hash())).isPresent();
@@ -150,8 +150,8 @@ public final class SqlCheckpoints implements CheckpointLedger {
     return chain == EventRows.FREEZES ? EventRows.freezes(sql) : EventRows.of(sql, chain);
   }
 
-  private static Map<Long, Head> heads(Handle sql) {
-    var heads = new TreeMap<Long, Head>();
+  private static Map<Long, ChainHead> heads(Handle sql) {
+    var heads = new TreeMap<Long, ChainHead>();
     sql.createQuery(
             "select e.incident, e.sequence, e.hash from incident_event e join"
                 + " (select incident, max(sequence) as last from incident_event group by incident) l"
@@ -162,12 +162,12 @@ public final class SqlCheckpoints implements CheckpointLedger {
             (row, _) ->
                 Map.entry(
                     row.getLong("incident"),
-                    new Head(row.getLong("sequence"), row.getString("hash"))))
+                    new ChainHead(row.getLong("sequence"), row.getString("hash"))))
         .forEach(it -> heads.put(it.getKey(), it.getValue()));
     return heads;
   }
 
-  private static String cutOff(long chain, Head head, Optional<Head> there) {
+  private static String cutOff(long chain, ChainHead head, Optional<ChainHead> there) {
     return "%s: a checkpoint has its event %d, but the record %s"
         .formatted(
             Verification.name(chain),
@@ -175,7 +175,7 @@ public final class SqlCheckpoints implements CheckpointLedger {
             there.map(it -> "ends with event " + it.last()).orElse("has none of it"));
   }
 
-  private static String writtenAnew(long chain, Head head) {
+  private static String writtenAnew(long chain, ChainHead head) {
     return "%s: its event %d is not the one that a checkpoint has"
         .formatted(Verification.name(chain), head.last());
   }

@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import pipelinelock.audit.witness.Receipt;
 import pipelinelock.audit.witness.Receipts;
+import pipelinelock.audit.witness.WitnessReceipt;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.event.EventRows;
 
@@ -24,11 +24,11 @@ public final class SqlReceipts implements Receipts {
 
   @Override
   public void add(String hearer, long number, String proof) {
-    database.write(sql -> insert(sql, new Receipt(hearer, number, clock.instant(), proof)));
+    database.write(sql -> insert(sql, new WitnessReceipt(hearer, number, clock.instant(), proof)));
   }
 
   /** Adds one, where there is none of that hearer and number; says how many were added. */
-  public static int insert(Handle sql, Receipt it) {
+  public static int insert(Handle sql, WitnessReceipt it) {
     return sql.execute(
         "insert into receipt (hearer, number, at, proof) values (?, ?, ?, ?)"
             + " on conflict (hearer, number) do nothing",
@@ -39,7 +39,7 @@ public final class SqlReceipts implements Receipts {
   }
 
   /** All, in the order of their checkpoints. */
-  public static List<Receipt> all(Handle sql) {
+  public static List<WitnessReceipt> all(Handle sql) {
     return EventRows.isTable(sql, "receipt") // not in a record of an earlier version
         ? sql.createQuery("select * from receipt order by number, hearer")
             .map((row, _) -> of(row))
@@ -47,8 +47,8 @@ public final class SqlReceipts implements Receipts {
         : List.of();
   }
 
-  private static Receipt of(ResultSet row) throws SQLException {
-    return new Receipt(
+  private static WitnessReceipt of(ResultSet row) throws SQLException {
+    return new WitnessReceipt(
         row.getString("hearer"),
         row.getLong("number"),
         Instant.ofEpochMilli(row.getLong("at")),
@@ -56,7 +56,7 @@ public final class SqlReceipts implements Receipts {
   }
 
   @Override
-  public Optional<Receipt> newest(String hearer) {
+  public Optional<WitnessReceipt> newest(String hearer) {
     return database.read(
         sql ->
             EventRows.isTable(sql, "receipt") // not in a record of an earlier version

@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.key.Signer;
 import pipelinelock.audit.checkpoint.key.SigningKey;
-import pipelinelock.audit.trial.Outcome.Worth;
+import pipelinelock.audit.trial.TrialOutcome.Worth;
 
 class KeyTrialTest {
   private static final SigningKey KEY = SigningKey.generate();
 
-  private static Outcome tried(Signer signer, boolean isNamed) {
+  private static TrialOutcome tried(Signer signer, boolean isNamed) {
     return new KeyTrial(signer, KEY.verifying(), "the key", isNamed).trial().look().get();
   }
 
   @Test
   void aKeyThatSignsIsGood() {
-    assertThat(tried(KEY, true)).isEqualTo(Outcome.good("the key signs as " + KEY.keyId()));
+    assertThat(tried(KEY, true)).isEqualTo(TrialOutcome.good("the key signs as " + KEY.keyId()));
     assertThat(tried(KEY, false).worth()).isEqualTo(Worth.GOOD);
     assertThat(tried(KEY, false).advice()).contains(KEY.verifying().text());
   }

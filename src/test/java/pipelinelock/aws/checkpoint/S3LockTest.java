@@ -2,9 +2,9 @@ package pipelinelock.aws.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
-import static pipelinelock.audit.trial.Outcome.Worth.BAD;
-import static pipelinelock.audit.trial.Outcome.Worth.DOUBTFUL;
-import static pipelinelock.audit.trial.Outcome.Worth.GOOD;
+import static pipelinelock.audit.trial.TrialOutcome.Worth.BAD;
+import static pipelinelock.audit.trial.TrialOutcome.Worth.DOUBTFUL;
+import static pipelinelock.audit.trial.TrialOutcome.Worth.GOOD;
 import static software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode.COMPLIANCE;
 import static software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode.GOVERNANCE;
 
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import pipelinelock.audit.trial.Outcome.Worth;
+import pipelinelock.audit.trial.TrialOutcome.Worth;
 import pipelinelock.aws.checkpoint.S3Lock.Newest;
 import software.amazon.awssdk.services.s3.model.DefaultRetention;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;

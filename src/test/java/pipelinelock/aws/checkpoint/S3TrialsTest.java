@@ -18,9 +18,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import pipelinelock.audit.trial.Outcome;
-import pipelinelock.audit.trial.Outcome.Worth;
 import pipelinelock.audit.trial.Trial;
+import pipelinelock.audit.trial.TrialOutcome;
+import pipelinelock.audit.trial.TrialOutcome.Worth;
 import pipelinelock.aws.AwsServer;
 import pipelinelock.environment.RemoteFailure;
 
@@ -28,7 +28,7 @@ import pipelinelock.environment.RemoteFailure;
 class S3TrialsTest {
   @AutoClose private final PlayedBucket bucket = new PlayedBucket();
 
-  private Outcome tried(String name, Optional<Duration> keep) {
+  private TrialOutcome tried(String name, Optional<Duration> keep) {
     return bucket.witness(keep).trials().stream()
         .filter(it -> it.name().equals("witness s3 " + name))
         .map(Trial::look)
@@ -37,7 +37,7 @@ class S3TrialsTest {
         .get();
   }
 
-  private Outcome tried(String name) {
+  private TrialOutcome tried(String name) {
     return tried(name, Optional.of(Duration.ofDays(400)));
   }
 

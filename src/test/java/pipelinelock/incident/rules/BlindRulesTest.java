@@ -50,7 +50,7 @@ class BlindRulesTest {
   void aWeakerPolicyLetsNoBlindPlanBegin(ApprovalPolicy weak) {
     var incident = Incident.of(recorded(blindly(weak)));
     assertThat(BlindRules.problem(BLINDLY, weak)).isPresent();
-    assertThat(Finding.of(incident, HUNG, true, List.of()).onceApproved())
+    assertThat(Recheck.of(incident, HUNG, true, List.of()).onceApproved())
         .singleElement()
         .isInstanceOf(Lapsed.class);
     assertThat(Replay.of(recorded(blindly(weak))))
@@ -87,7 +87,7 @@ class BlindRulesTest {
   @Test
   void theStrictPolicyWithTheNameTypedThreeTimesIsSound() {
     var incident = Incident.of(recorded(blindly(BLIND)));
-    assertThat(Finding.of(incident, HUNG, true, List.of()).holds()).isTrue();
+    assertThat(Recheck.of(incident, HUNG, true, List.of()).holds()).isTrue();
     assertThat(Replay.of(recorded(blindly(BLIND)))).isInstanceOf(Replay.Sound.class);
   }
 

@@ -200,14 +200,14 @@ class BreakGlassRulesTest {
     var broken = incident(new Approved(CLEO), BROKEN);
     assertThat(broken.phase()).isInstanceOf(Phase.Approved.class);
     assertThat(broken.missingApprovals()).as("nobody said yes because of it").isEqualTo(1);
-    assertThat(Finding.of(broken, HUNG, true, List.of()).onceApproved())
+    assertThat(Recheck.of(broken, HUNG, true, List.of()).onceApproved())
         .hasExactlyElementsOfTypes(Started.class);
   }
 
   @Test
   void itStandsForPeopleAndNeverForTheEvidence() {
     var running = new EvidenceSummary("00", "RUNNING", "RUNNING: cf-deploy", List.of(), NOON);
-    assertThat(Finding.of(incident(BROKEN), running, false, List.of()).onceApproved())
+    assertThat(Recheck.of(incident(BROKEN), running, false, List.of()).onceApproved())
         .hasExactlyElementsOfTypes(Lapsed.class);
   }
 

@@ -277,12 +277,12 @@ class IncidentRulesTest {
     var approved = incident(new Approved(BEN), new Approved(CLEO));
     var same = new EvidenceSummary(HUNG.fingerprint(), "HUNG CLAIM", "still hung", List.of(), SOON);
     var moved = new EvidenceSummary("00".repeat(32), "RUNNING", "cf-deploy runs", List.of(), SOON);
-    assertThat(Finding.of(approved, same, true, List.of()).onceApproved())
+    assertThat(Recheck.of(approved, same, true, List.of()).onceApproved())
         .containsExactly(new Started(same));
-    assertThat(Finding.of(approved, same, false, List.of()).onceApproved())
+    assertThat(Recheck.of(approved, same, false, List.of()).onceApproved())
         .singleElement()
         .isInstanceOf(Lapsed.class);
-    assertThat(Finding.of(approved, moved, true, List.of()).onceApproved())
+    assertThat(Recheck.of(approved, moved, true, List.of()).onceApproved())
         .containsExactly(
             new Lapsed(List.of("It was HUNG CLAIM, now it is RUNNING.", "Now: cf-deploy runs")));
   }
@@ -291,7 +291,7 @@ class IncidentRulesTest {
   void whatChangedInPolicyOrRightsLapsesToo() {
     var approved = incident(new Approved(BEN), new Approved(CLEO));
     assertThat(
-            Finding.of(approved, HUNG, true, List.of("U0BEN is deactivated now.")).onceApproved())
+            Recheck.of(approved, HUNG, true, List.of("U0BEN is deactivated now.")).onceApproved())
         .containsExactly(
             new Lapsed(List.of("U0BEN is deactivated now.", "Now: " + HUNG.headline())));
   }

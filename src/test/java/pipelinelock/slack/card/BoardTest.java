@@ -68,7 +68,7 @@ class BoardTest {
     return Corpus.diagnoses().entrySet().stream()
         .filter(it -> it.getKey().startsWith("free"))
         .map(Map.Entry::getValue)
-        .filter(it -> Head.of(it).startsWith("🟢"))
+        .filter(it -> VerdictLine.of(it).startsWith("🟢"))
         .findFirst()
         .orElseThrow();
   }

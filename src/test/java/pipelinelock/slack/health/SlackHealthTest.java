@@ -56,14 +56,14 @@ class SlackHealthTest {
   void aTroubleIsToldOnceAndSinceItBegan() {
     var changes = new AtomicInteger();
     health.onChange(changes::incrementAndGet);
-    health.begins(Trouble.TOKEN, "the token was revoked");
+    health.begins(SlackTrouble.TOKEN, "the token was revoked");
     now.set(BEGIN.plusSeconds(60));
-    health.begins(Trouble.TOKEN, "the token was revoked");
+    health.begins(SlackTrouble.TOKEN, "the token was revoked");
     assertThat(changes).hasValue(1);
     assertThat(health.troubles())
         .containsExactly("Slack: the token was revoked (since 2026-11-24 11:07:00 UTC)");
-    health.ends(Trouble.TOKEN);
-    health.ends(Trouble.TOKEN);
+    health.ends(SlackTrouble.TOKEN);
+    health.ends(SlackTrouble.TOKEN);
     assertThat(changes).hasValue(2);
   }
 

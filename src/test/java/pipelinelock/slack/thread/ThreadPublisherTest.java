@@ -583,7 +583,7 @@ class ThreadPublisherTest {
   @Test
   void whereSlackLosesEachThreadTheFourthIsTheLast() {
     desk.play(Story.requested());
-    var told = new ToldParts(Story.ID, desk.ledger, desk.shown);
+    var told = new PostedParts(Story.ID, desk.ledger, desk.shown);
     var parts = List.of(new Part(Part.ROOT, pipelinelock.slack.message.Message.sentence("Words.")));
     for (int i = 0; i < 3; i++) {
       assertThat(told.mayBeginAnew()).isTrue();

@@ -15,7 +15,7 @@ public final class AlarmCard {
 
   /** For the channel that is named for it; says where the incident stands right now. */
   public static Message of(Incident incident) {
-    BrokenGlass glass = incident.glass().orElseThrow();
+    BrokenGlass glass = incident.breakGlass().orElseThrow();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
         Layout.header(

@@ -44,7 +44,7 @@ public final class Phrases {
   public static String state(Incident incident) {
     return switch (incident.phase()) {
       case Phase.AwaitingApproval _ -> "waits for approval, " + counted(incident);
-      case Phase.Approved _ when incident.glass().isPresent() ->
+      case Phase.Approved _ when incident.breakGlass().isPresent() ->
           "started by break-glass, about to run";
       case Phase.Approved _ -> "approved, about to start";
       case Phase.Running _ when incident.cancelledBy().isPresent() -> "is being stopped";

@@ -133,7 +133,7 @@ public final class RequestCard {
             : "";
     lines.add("*Approved by %s%s*%s%s".formatted(Phrases.counted(incident), state, by, expires));
     incident
-        .glass()
+        .breakGlass()
         .ifPresent(
             it ->
                 lines.add(

@@ -25,7 +25,7 @@ public final class ReviewCard {
   static List<LayoutBlock> due(Incident incident) {
     if (!BreakGlassRules.isOpenForReview(incident)) {
       return incident
-          .glass()
+          .breakGlass()
           .flatMap(BrokenGlass::review)
           .map(
               review ->
@@ -46,7 +46,7 @@ public final class ReviewCard {
 
   /** Asks for it again. */
   public static Message reminder(Incident incident) {
-    BrokenGlass glass = incident.glass().orElseThrow();
+    BrokenGlass glass = incident.breakGlass().orElseThrow();
     return Message.of(
         Layout.markup(
             "*%s is still open for review.* %s started it alone on %s. Please review it, with the button under its end or with `/pipeline-lock review %s …`: %s"
@@ -61,7 +61,7 @@ public final class ReviewCard {
   /** Those who may review it, as far as they are named one by one. */
   static String reviewers(Incident incident) {
     var without = new HashSet<>(Set.of(incident.request().by()));
-    incident.glass().ifPresent(glass -> without.add(glass.by()));
+    incident.breakGlass().ifPresent(glass -> without.add(glass.by()));
     return Named.others(incident.request().policy(), without);
   }
 

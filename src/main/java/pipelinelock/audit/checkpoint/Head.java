@@ -1,8 +1,0 @@
-package pipelinelock.audit.checkpoint;
-
-/**
- * The last event of a chain that a checkpoint covers.
- *
- * @param last its sequence number
- */
-public record Head(long last, String hash) {}
