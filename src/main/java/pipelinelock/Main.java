@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import pipelinelock.cli.CheckConfigCommand;
 import pipelinelock.cli.CommandFailures;
-import pipelinelock.cli.HeadStart;
+import pipelinelock.cli.Preloading;
 import pipelinelock.cli.RehearseCommand;
 import pipelinelock.cli.ServeCommand;
 import pipelinelock.cli.StatusCommand;
@@ -53,15 +53,17 @@ public final class Main {
   }
 
   static CommandLine commandLine(Surroundings at) {
-    return commandLine(at, new HeadStart());
+    return commandLine(at, new Preloading());
   }
 
   /** Only this command is called to look once, by somebody who waits. */
-  private static HeadStart headStart(String[] args) {
-    return args.length > 0 && args[0].equals("status") ? new HeadStart().begin() : new HeadStart();
+  private static Preloading headStart(String[] args) {
+    return args.length > 0 && args[0].equals("status")
+        ? new Preloading().begin()
+        : new Preloading();
   }
 
-  private static CommandLine commandLine(Surroundings at, HeadStart headStart) {
+  private static CommandLine commandLine(Surroundings at, Preloading headStart) {
     return new CommandLine(new Main())
         .addSubcommand(new ServeCommand(at))
         .addSubcommand(new StatusCommand(at, headStart))

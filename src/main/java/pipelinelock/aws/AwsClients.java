@@ -57,7 +57,7 @@ final class AwsClients {
     config.access().endpoint().ifPresent(builder::endpointOverride);
     return builder
         .region(Region.of(config.repository().region()))
-        .credentialsProvider(new KeptBack(credentials))
+        .credentialsProvider(new RegisteredCredentials(credentials))
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)

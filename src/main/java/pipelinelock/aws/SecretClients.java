@@ -131,8 +131,8 @@ public final class SecretClients {
     return access
         .role()
         .map(role -> assumed.computeIfAbsent(new Assumed(role, region), this::assume))
-        .<AwsCredentialsProvider>map(KeptBack::new)
-        .orElseGet(() -> new KeptBack(own));
+        .<AwsCredentialsProvider>map(RegisteredCredentials::new)
+        .orElseGet(() -> new RegisteredCredentials(own));
   }
 
   private AwsCredentialsProvider assume(Assumed what) {
@@ -142,7 +142,7 @@ public final class SecretClients {
 
   private StsClient sts(AwsCredentialsProvider who, Region region) {
     return prepare(StsClient.builder().region(region), endpoints.of("STS"), ASSUME)
-        .credentialsProvider(new KeptBack(who))
+        .credentialsProvider(new RegisteredCredentials(who))
         .build();
   }
 

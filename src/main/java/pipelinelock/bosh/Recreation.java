@@ -7,8 +7,8 @@ import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import pipelinelock.bosh.api.Departure;
 import pipelinelock.bosh.api.DirectorApi;
+import pipelinelock.bosh.api.SendOnce;
 import pipelinelock.bosh.task.TaskLocation;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.http.Reply;
@@ -48,7 +48,7 @@ final class Recreation {
           "the bot sends no request for an instance with the name %s".formatted(instance));
     }
     Request request = request(instance, options, contextId);
-    var departure = new Departure(isStillWanted);
+    var departure = new SendOnce(isStillWanted);
     try {
       api.greet();
       return api.exchangeOnce(departure, action, request)

@@ -70,17 +70,17 @@ final class DoctorWiring implements AutoCloseable {
     var others = new ArrayList<SlackChecks.Channel>();
     environments.forEach(one -> others.addAll(beside(one)));
     var standing = new BotStanding(slack.api(), slack.config());
-    parts.add(new SlackChecks(bedside(BOT, "slack"), standing, channels, others).part());
+    parts.add(new SlackChecks(context(BOT, "slack"), standing, channels, others).part());
     environments.forEach(one -> parts.addAll(parts(one)));
     var people = new People(slack.api(), slack.config().teamId(), at.clock());
     for (var one : environments) {
-      var approvals = bedside(one, "approvals");
+      var approvals = context(one, "approvals");
       parts.add(new ApproverChecks(approvals, one.policy(), people, people::name).part());
       one.policies()
           .find(CureKind.BLIND)
           .map(
               policy ->
-                  new ApproverChecks(bedside(one, "approvals.blind"), policy, people, people::name))
+                  new ApproverChecks(context(one, "approvals.blind"), policy, people, people::name))
           .map(ApproverChecks::part)
           .ifPresent(parts::add);
     }
@@ -94,7 +94,7 @@ final class DoctorWiring implements AutoCloseable {
     var twins = new Twins(platforms.premises(all), (_, _) -> Optional.empty());
     return environments.stream()
         .filter(one -> all.stream().anyMatch(it -> isNamedLike(one, it)))
-        .map(one -> new TwinCheck(bedside(one, "bosh"), one.name(), twins).part())
+        .map(one -> new TwinCheck(context(one, "bosh"), one.name(), twins).part())
         .toList();
   }
 
@@ -130,7 +130,7 @@ final class DoctorWiring implements AutoCloseable {
     var checkpoints = settings.checkpoints();
     var wiring = new CheckpointWiring(checkpoints, at.clock(), at.variables());
     return new CheckpointChecks(
-        bedside(BOT, "checkpoints"),
+        context(BOT, "checkpoints"),
         wiring.keyTrial().map(KeyTrial::trial),
         checkpoints.trusted(),
         wiring.audience());
@@ -140,13 +140,13 @@ final class DoctorWiring implements AutoCloseable {
     return switch (place) {
       case RecordFile(var file) ->
           new RecordChecks(
-              bedside(BOT, "record.file"),
+              context(BOT, "record.file"),
               "record file",
               file.toString(),
               () -> RecordProbe.of(file));
       case RecordServer server ->
           new RecordChecks(
-              bedside(BOT, "record"),
+              context(BOT, "record"),
               "record database",
               server.url(),
               () -> RecordProbe.of(RecordWiring.config(server)));
@@ -157,7 +157,7 @@ final class DoctorWiring implements AutoCloseable {
     var parts = new ArrayList<RemoteChecks>();
     if (usesAws(one)) {
       parts.add(
-          new AwsChecks(bedside(one, "aws"), new AwsCaller(aws, one.name(), one.aws())).part());
+          new AwsChecks(context(one, "aws"), new AwsCaller(aws, one.name(), one.aws())).part());
     }
     if (!one.isReady()) {
       parts.add(new ValueChecks(one, limits).part());
@@ -166,7 +166,7 @@ final class DoctorWiring implements AutoCloseable {
     var environment = one.environment();
     parts.add(
         new DirectorChecks(
-                bedside(one, "bosh"),
+                context(one, "bosh"),
                 platforms.way(one).map(it -> way(one, it)),
                 () -> platforms.director(one),
                 one.bosh()
@@ -176,11 +176,11 @@ final class DoctorWiring implements AutoCloseable {
                 one.bosh().directorUuid().isPresent())
             .part());
     if (one.lock().isPresent()) {
-      parts.add(new LockChecks(bedside(one, "lock"), platforms.lockPool(one)).part());
+      parts.add(new LockChecks(context(one, "lock"), platforms.lockPool(one)).part());
     }
     parts.add(
         new ConcourseChecks(
-                bedside(one, "concourse"),
+                context(one, "concourse"),
                 () -> platforms.concourse(one),
                 environment.pipeline(),
                 one.concourse().releaseJob())
@@ -197,7 +197,7 @@ final class DoctorWiring implements AutoCloseable {
 
   private WayCheck way(EnvironmentSettings one, Tunnel tunnel) {
     String name = one.bosh().proxy().orElseThrow() instanceof Proxy.Ssh ? "jumpbox" : "proxy";
-    return new WayCheck(bedside(one, "bosh"), name, tunnel);
+    return new WayCheck(context(one, "bosh"), name, tunnel);
   }
 
   @Override
@@ -205,11 +205,11 @@ final class DoctorWiring implements AutoCloseable {
     platforms.close();
   }
 
-  private CheckContext bedside(EnvironmentSettings one, String section) {
-    return bedside(one.name().value(), "environments.%s.%s".formatted(one.name().value(), section));
+  private CheckContext context(EnvironmentSettings one, String section) {
+    return context(one.name().value(), "environments.%s.%s".formatted(one.name().value(), section));
   }
 
-  private CheckContext bedside(String chapter, String place) {
+  private CheckContext context(String chapter, String place) {
     return new CheckContext(chapter, place, limits, at.clock());
   }
 }

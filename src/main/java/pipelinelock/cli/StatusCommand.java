@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import pipelinelock.cli.Onlooker.Extent;
+import pipelinelock.cli.TerminalLook.Extent;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.settings.EnvironmentSettings;
@@ -39,7 +39,7 @@ import pipelinelock.wiring.RecordWiring;
     })
 public final class StatusCommand implements Callable<Integer> {
   private final Surroundings at;
-  private final HeadStart headStart;
+  private final Preloading headStart;
 
   @Parameters(
       arity = "0..1",
@@ -72,14 +72,14 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  public StatusCommand(Surroundings at, HeadStart headStart) {
+  public StatusCommand(Surroundings at, Preloading headStart) {
     this.at = at;
     this.headStart = headStart;
   }
 
   @Override
   public Integer call() {
-    try (var onlooker = new Onlooker(meant(), at, headStart.client(), this::record)) {
+    try (var onlooker = new TerminalLook(meant(), at, headStart.client(), this::record)) {
       var diagnoses = onlooker.look(onlooker.names(), extent());
       var told =
           diagnoses.stream().map(it -> new EnvironmentReport(it, onlooker.open(name(it)))).toList();

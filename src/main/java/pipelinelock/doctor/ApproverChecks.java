@@ -25,7 +25,7 @@ import pipelinelock.incident.policy.Person.Standing;
  * @param name what a person is called in Slack
  */
 public record ApproverChecks(
-    CheckContext bedside,
+    CheckContext context,
     ApprovalPolicy policy,
     Electorate electorate,
     Function<UserId, Optional<String>> name) {
@@ -34,7 +34,7 @@ public record ApproverChecks(
   /** Asks Slack for each of them. */
   public RemoteChecks part() {
     return new RemoteChecks(
-        bedside.chapter(), bedside.slowCheck("approvers", this::finding), List.of());
+        context.chapter(), context.slowCheck("approvers", this::finding), List.of());
   }
 
   private Finding finding() {

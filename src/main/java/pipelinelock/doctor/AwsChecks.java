@@ -7,20 +7,20 @@ import pipelinelock.aws.AwsCaller;
  * Checks an environment's access to AWS: the bot's own identity, and the one in the environment's
  * role.
  */
-public record AwsChecks(CheckContext bedside, AwsCaller caller) {
+public record AwsChecks(CheckContext context, AwsCaller caller) {
   public RemoteChecks part() {
     var clock =
-        bedside.check(
+        context.check(
             "aws clock",
             () -> {
-              var before = bedside.clock().instant();
+              var before = context.clock().instant();
               var told = caller.own().date();
-              return ClockSkew.between(before, bedside.clock().instant(), told);
+              return ClockSkew.between(before, context.clock().instant(), told);
             });
     var others =
-        caller.hasRole() ? List.of(bedside.check("aws role", this::role), clock) : List.of(clock);
+        caller.hasRole() ? List.of(context.check("aws role", this::role), clock) : List.of(clock);
     return new RemoteChecks(
-        bedside.chapter(), bedside.check("aws identity", this::identity), others);
+        context.chapter(), context.check("aws identity", this::identity), others);
   }
 
   private Finding identity() {

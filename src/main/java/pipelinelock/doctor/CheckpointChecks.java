@@ -9,8 +9,8 @@ import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.audit.trial.Trial;
 import pipelinelock.audit.trial.TrialOutcome;
 import pipelinelock.audit.witness.Audience;
+import pipelinelock.audit.witness.CheckpointReceiver;
 import pipelinelock.audit.witness.Confirmer;
-import pipelinelock.audit.witness.Hearer;
 import pipelinelock.audit.witness.Witness;
 import pipelinelock.wording.UtcTime;
 
@@ -21,15 +21,15 @@ import pipelinelock.wording.UtcTime;
  * @param key of this node's key; absent where it has none
  */
 public record CheckpointChecks(
-    CheckContext bedside, Optional<Trial> key, TrustedKeys trusted, Audience audience) {
+    CheckContext context, Optional<Trial> key, TrustedKeys trusted, Audience audience) {
   private static final String KINDS =
       "checkpoints.s3 (a bucket with object lock) or checkpoints.git (a branch that another team owns)";
 
   public List<RemoteChecks> parts() {
     var parts = new ArrayList<RemoteChecks>();
     parts.add(
-        new RemoteChecks(bedside.chapter(), bedside.check("checkpoints", this::judge), List.of()));
-    key.map(it -> new RemoteChecks(bedside.chapter(), check(it), List.of())).ifPresent(parts::add);
+        new RemoteChecks(context.chapter(), context.check("checkpoints", this::judge), List.of()));
+    key.map(it -> new RemoteChecks(context.chapter(), check(it), List.of())).ifPresent(parts::add);
     Stream.concat(audience.witnesses().stream(), audience.confirmers().stream())
         .map(this::part)
         .forEach(parts::add);
@@ -61,23 +61,23 @@ public record CheckpointChecks(
             "configure a witness too: " + KINDS);
   }
 
-  private static String names(List<? extends Hearer> hearers) {
-    return String.join(", ", hearers.stream().map(Hearer::name).toList());
+  private static String names(List<? extends CheckpointReceiver> hearers) {
+    return String.join(", ", hearers.stream().map(CheckpointReceiver::name).toList());
   }
 
-  private RemoteChecks part(Hearer hearer) {
+  private RemoteChecks part(CheckpointReceiver hearer) {
     var checks = new ArrayList<Check>();
     switch (hearer) {
       case Witness witness ->
-          checks.add(bedside.slowCheck("witness " + witness.kind(), () -> keeps(witness)));
+          checks.add(context.slowCheck("witness " + witness.kind(), () -> keeps(witness)));
       case Confirmer _ -> {}
     }
     hearer.trials().stream().map(this::check).forEach(checks::add);
-    return new RemoteChecks(bedside.chapter(), checks.getFirst(), checks.subList(1, checks.size()));
+    return new RemoteChecks(context.chapter(), checks.getFirst(), checks.subList(1, checks.size()));
   }
 
   private Check check(Trial trial) {
-    return bedside.slowCheck(trial.name(), () -> finding(trial.look().get()));
+    return context.slowCheck(trial.name(), () -> finding(trial.look().get()));
   }
 
   private static Finding finding(TrialOutcome it) {

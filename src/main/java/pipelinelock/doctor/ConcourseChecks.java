@@ -21,18 +21,18 @@ public final class ConcourseChecks {
 
   private static final List<String> MORE = List.of("member", "owner");
 
-  private final CheckContext bedside;
+  private final CheckContext context;
   private final Supplier<ConcourseClient> concourse;
   private final LockedPipeline pipeline;
   private final Optional<String> releaseJob;
 
   /** {@code concourse} is made by the first check, so that a fault in the making is a finding. */
   public ConcourseChecks(
-      CheckContext bedside,
+      CheckContext context,
       Supplier<ConcourseClient> concourse,
       LockedPipeline pipeline,
       Optional<String> releaseJob) {
-    this.bedside = bedside;
+    this.context = context;
     this.concourse = Suppliers.memoize(concourse::get);
     this.pipeline = pipeline;
     this.releaseJob = releaseJob;
@@ -40,15 +40,15 @@ public final class ConcourseChecks {
 
   public RemoteChecks part() {
     return new RemoteChecks(
-        bedside.chapter(),
-        bedside.check("concourse reach", () -> bedside.reach(concourse.get().contact())),
+        context.chapter(),
+        context.check("concourse reach", () -> context.reach(concourse.get().contact())),
         List.of(
-            bedside.check("concourse version", this::version),
-            bedside.check("concourse role", () -> role(concourse.get().account())),
-            bedside.check("concourse clock", () -> bedside.clock(() -> concourse.get().contact())),
-            bedside.check("concourse pipeline", this::jobs),
-            bedside.check("concourse locking", this::locking),
-            bedside.check("concourse checks", this::checks)));
+            context.check("concourse version", this::version),
+            context.check("concourse role", () -> role(concourse.get().account())),
+            context.check("concourse clock", () -> context.clock(() -> concourse.get().contact())),
+            context.check("concourse pipeline", this::jobs),
+            context.check("concourse locking", this::locking),
+            context.check("concourse checks", this::checks)));
   }
 
   private Finding version() {
@@ -96,7 +96,7 @@ public final class ConcourseChecks {
       return Finding.fail(
           "%s; no job %s".formatted(found, String.join(", ", missing)),
           "correct the jobs in %s; there are %s"
-              .formatted(bedside.place(), String.join(", ", there)));
+              .formatted(context.place(), String.join(", ", there)));
     }
     String paused = state.jobs().stream().filter(Job::paused).map(Job::name).collect(joining(", "));
     if (state.paused() || !paused.isEmpty()) {

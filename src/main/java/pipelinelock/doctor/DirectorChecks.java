@@ -18,7 +18,7 @@ import pipelinelock.vm.Upkeep;
 
 /** Checks a Director: that it is reachable and the right one, lets the bot in, and has the VMs. */
 public final class DirectorChecks {
-  private final CheckContext bedside;
+  private final CheckContext context;
   private final Optional<WayCheck> way;
   private final Supplier<Director> director;
   private final Optional<Supplier<Director>> actor;
@@ -32,13 +32,13 @@ public final class DirectorChecks {
    * @param pinned whether the settings name the Director's uuid
    */
   public DirectorChecks(
-      CheckContext bedside,
+      CheckContext context,
       Optional<WayCheck> way,
       Supplier<Director> director,
       Optional<Supplier<Director>> actor,
       ConcourseDeployment deployment,
       boolean pinned) {
-    this.bedside = bedside;
+    this.context = context;
     this.way = way;
     this.director = Suppliers.memoize(director::get);
     this.actor = actor.map(it -> Suppliers.memoize(it::get));
@@ -47,19 +47,19 @@ public final class DirectorChecks {
   }
 
   public RemoteChecks part() {
-    var reach = bedside.check("bosh reach", () -> bedside.reach(director.get().contact()));
+    var reach = context.check("bosh reach", () -> context.reach(director.get().contact()));
     var chain = Stream.concat(way.stream().map(WayCheck::check), Stream.of(reach)).toList();
-    return new RemoteChecks(bedside.chapter(), chain, checks());
+    return new RemoteChecks(context.chapter(), chain, checks());
   }
 
   private List<Check> checks() {
     var checks = new ArrayList<Check>();
-    checks.add(bedside.check("bosh director", this::identity));
-    checks.add(bedside.check("bosh rights", this::rights));
-    actor.ifPresent(it -> checks.add(bedside.check("bosh actor rights", () -> judge(it.get()))));
-    checks.add(bedside.check("bosh clock", () -> bedside.clock(() -> director.get().contact())));
-    checks.add(bedside.check("bosh resurrection", this::resurrection));
-    checks.add(bedside.slowCheck("bosh instances", this::instances));
+    checks.add(context.check("bosh director", this::identity));
+    checks.add(context.check("bosh rights", this::rights));
+    actor.ifPresent(it -> checks.add(context.check("bosh actor rights", () -> judge(it.get()))));
+    checks.add(context.check("bosh clock", () -> context.clock(() -> director.get().contact())));
+    checks.add(context.check("bosh resurrection", this::resurrection));
+    checks.add(context.slowCheck("bosh instances", this::instances));
     return checks;
   }
 
@@ -69,7 +69,7 @@ public final class DirectorChecks {
         Finding.ok("'%s', version %s, uuid %s".formatted(info.name(), info.version(), info.uuid()));
     return pinned
         ? found
-        : found.but("pin it with %s.director_uuid: %s".formatted(bedside.place(), info.uuid()));
+        : found.but("pin it with %s.director_uuid: %s".formatted(context.place(), info.uuid()));
   }
 
   private Finding rights() {
@@ -116,7 +116,7 @@ public final class DirectorChecks {
     if (!missing.isEmpty()) {
       return Finding.fail(
           "%s; no group %s".formatted(found, String.join(", ", missing)),
-          "correct worker_groups and web_groups in " + bedside.place());
+          "correct worker_groups and web_groups in " + context.place());
     }
     return health(found, all, director.get().upkeep());
   }

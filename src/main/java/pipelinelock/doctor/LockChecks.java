@@ -6,10 +6,10 @@ import pipelinelock.lock.PoolLock;
 import pipelinelock.wording.UtcTime;
 
 /** Checks a lock repository: that it can be read, and where the lock is. */
-public record LockChecks(CheckContext bedside, LockPool pool) {
+public record LockChecks(CheckContext context, LockPool pool) {
   public RemoteChecks part() {
     return new RemoteChecks(
-        bedside.chapter(), bedside.check("lock repository", () -> judge(pool.read())), List.of());
+        context.chapter(), context.check("lock repository", () -> judge(pool.read())), List.of());
   }
 
   private Finding judge(PoolLock lock) {
@@ -31,7 +31,7 @@ public record LockChecks(CheckContext bedside, LockPool pool) {
       case NEITHER ->
           Finding.fail(
               name + " is in neither folder" + since,
-              "check pool and name in %s, or add the lock's file".formatted(bedside.place()));
+              "check pool and name in %s, or add the lock's file".formatted(context.place()));
     };
   }
 }

@@ -11,16 +11,16 @@ import pipelinelock.store.database.RecordProbe;
  * @param place the file or the database, as people know it
  */
 public record RecordChecks(
-    CheckContext bedside, String name, String place, Supplier<RecordProbe> probe) {
+    CheckContext context, String name, String place, Supplier<RecordProbe> probe) {
   public RemoteChecks part() {
-    return new RemoteChecks(bedside.chapter(), bedside.check(name, this::look), List.of());
+    return new RemoteChecks(context.chapter(), context.check(name, this::look), List.of());
   }
 
   private Finding look() {
     var found = probe.get();
     return found
         .problem()
-        .map(it -> Finding.fail(it, "correct %s, or its rights".formatted(bedside.place())))
+        .map(it -> Finding.fail(it, "correct %s, or its rights".formatted(context.place())))
         .orElseGet(
             () ->
                 Finding.ok(

@@ -11,7 +11,7 @@ import pipelinelock.slack.standing.TokenStanding;
 
 /** Checks Slack: the token, its scopes, and the channels that incidents are posted in. */
 public final class SlackChecks {
-  private final CheckContext bedside;
+  private final CheckContext context;
   private final BotStanding slack;
   private final SortedMap<String, String> channels;
   private final List<Channel> others;
@@ -30,11 +30,11 @@ public final class SlackChecks {
    * @param others those beside them
    */
   public SlackChecks(
-      CheckContext bedside,
+      CheckContext context,
       BotStanding slack,
       SortedMap<String, String> channels,
       List<Channel> others) {
-    this.bedside = bedside;
+    this.context = context;
     this.slack = slack;
     this.channels = new TreeMap<>(channels);
     this.others = List.copyOf(others);
@@ -43,28 +43,28 @@ public final class SlackChecks {
 
   public RemoteChecks part() {
     var checks = new ArrayList<Check>();
-    checks.add(bedside.check("slack scopes", () -> scopes(standing.get().scopes())));
-    checks.add(bedside.check("slack clock", this::clock));
-    checks.add(new Check("slack app id", bedside.limits().usual(), "slack.app_id", this::app));
+    checks.add(context.check("slack scopes", () -> scopes(standing.get().scopes())));
+    checks.add(context.check("slack clock", this::clock));
+    checks.add(new Check("slack app id", context.limits().usual(), "slack.app_id", this::app));
     if (slack.hasAppToken()) {
       checks.add(
           new Check(
-              "slack app token", bedside.limits().usual(), "slack.app_token", this::appToken));
+              "slack app token", context.limits().usual(), "slack.app_token", this::appToken));
     }
     channels.forEach(
         (environment, channel) ->
             checks.add(
                 new Check(
                     "channel of " + environment,
-                    bedside.limits().usual(),
+                    context.limits().usual(),
                     "environments.%s.channel".formatted(environment),
                     () -> channel(channel))));
     others.forEach(
         other ->
             checks.add(
                 new Check(
-                    other.of(), bedside.limits().usual(), other.key(), () -> channel(other.id()))));
-    return new RemoteChecks(bedside.chapter(), bedside.check("slack token", this::token), checks);
+                    other.of(), context.limits().usual(), other.key(), () -> channel(other.id()))));
+    return new RemoteChecks(context.chapter(), context.check("slack token", this::token), checks);
   }
 
   private Finding token() {
@@ -123,9 +123,9 @@ public final class SlackChecks {
 
   /** With an answer of its own: the token's may be some seconds old. */
   private Finding clock() {
-    var asked = bedside.clock().instant();
+    var asked = context.clock().instant();
     var told = slack.token().date();
-    return ClockSkew.between(asked, bedside.clock().instant(), told);
+    return ClockSkew.between(asked, context.clock().instant(), told);
   }
 
   private Finding channel(String id) {

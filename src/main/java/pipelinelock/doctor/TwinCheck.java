@@ -7,11 +7,11 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.runbook.twin.Twins;
 
 /** Checks whether another environment is the same Director and deployment under another name. */
-public record TwinCheck(CheckContext bedside, EnvironmentName environment, Twins twins) {
+public record TwinCheck(CheckContext context, EnvironmentName environment, Twins twins) {
   /** Asks the Directors, by the ways that the bot has. */
   public RemoteChecks part() {
     return new RemoteChecks(
-        bedside.chapter(), bedside.check("bosh twins", this::finding), List.of());
+        context.chapter(), context.check("bosh twins", this::finding), List.of());
   }
 
   private Finding finding() {

@@ -8,10 +8,10 @@ import pipelinelock.tunnel.Tunnel;
  *
  * @param name {@code jumpbox} or {@code proxy}
  */
-public record WayCheck(CheckContext bedside, String name, Tunnel tunnel) {
+public record WayCheck(CheckContext context, String name, Tunnel tunnel) {
   Check check() {
     // Less than the check itself may take, so that it can say what was slow.
-    var limit = bedside.limits().usual().multipliedBy(9).dividedBy(10);
-    return bedside.check(name, () -> Finding.ok(tunnel.greet(limit)));
+    var limit = context.limits().usual().multipliedBy(9).dividedBy(10);
+    return context.check(name, () -> Finding.ok(tunnel.greet(limit)));
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.BrokenGlass.Review;
+import pipelinelock.incident.BreakGlassStart.Review;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
@@ -73,7 +73,7 @@ public record Incident(
     Optional<String> lastNote,
     boolean reminded,
     List<NoteAdded> notes,
-    Optional<BrokenGlass> breakGlass,
+    Optional<BreakGlassStart> breakGlass,
     List<CardChanged> changedCards) {
   /**
    * One person's yes.
@@ -135,7 +135,7 @@ public record Incident(
       case Approved(var by, var panels, var _, var _) -> withApproval(new Approval(by, at, panels));
       case Revoked(var by) -> without(by);
       case Reminded _ -> withReminder();
-      case GlassBroken broken -> with(BrokenGlass.of(broken, at)).in(new Phase.Approved(at));
+      case GlassBroken broken -> with(BreakGlassStart.of(broken, at)).in(new Phase.Approved(at));
       case ReviewReminded _ -> with(breakGlass.orElseThrow().reminded(at));
       case Reviewed(var by, var finding) ->
           with(breakGlass.orElseThrow().reviewed(new Review(by, finding, at)));
@@ -301,7 +301,7 @@ public record Incident(
     return but(draft -> draft.changedCards = more);
   }
 
-  private Incident with(BrokenGlass now) {
+  private Incident with(BreakGlassStart now) {
     return but(draft -> draft.breakGlass = Optional.of(now));
   }
 
@@ -332,7 +332,7 @@ public record Incident(
     private Optional<String> lastNote;
     private boolean reminded;
     private List<NoteAdded> notes;
-    private Optional<BrokenGlass> breakGlass;
+    private Optional<BreakGlassStart> breakGlass;
     private List<CardChanged> changedCards;
 
     private Draft(Incident now) {

@@ -35,7 +35,7 @@ public interface IncidentRecord {
   Optional<Incident> find(IncidentId id);
 
   /** What is left to read of one that does not hold; empty of one that does, and of no incident. */
-  Optional<Remains> remains(IncidentId id);
+  Optional<UnprovenSummary> remains(IncidentId id);
 
   /** The whole record of one incident in order; empty as {@link #find} is. */
   List<Recorded> events(IncidentId id);

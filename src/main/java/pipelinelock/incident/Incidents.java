@@ -164,7 +164,7 @@ public final class Incidents {
   }
 
   /** What is left to read of an incident whose record does not hold; empty where it holds. */
-  public Optional<Remains> remains(IncidentId id) {
+  public Optional<UnprovenSummary> remains(IncidentId id) {
     return record.remains(id);
   }
 

@@ -77,7 +77,7 @@ public enum PlatformState {
   }
 
   private String words(Incident incident) {
-    var climbed = new Climbed(incident);
+    var climbed = new LadderProgress(incident);
     var followed = new Followed(incident);
     String lock = climbed.released() ? "Lock released" : "Lock free";
     var vms = vms(incident, climbed);
@@ -99,7 +99,7 @@ public enum PlatformState {
     };
   }
 
-  private static String did(Climbed climbed, Optional<String> vms) {
+  private static String did(LadderProgress climbed, Optional<String> vms) {
     String did =
         climbed.released()
             ? "Lock released"
@@ -107,7 +107,7 @@ public enum PlatformState {
     return did.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + did.substring(1);
   }
 
-  private static Optional<String> vms(Incident incident, Climbed climbed) {
+  private static Optional<String> vms(Incident incident, LadderProgress climbed) {
     int planned = incident.request().plan().recreates().size();
     int done = climbed.recreated().size();
     if (planned == 0) {

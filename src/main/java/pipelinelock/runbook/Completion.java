@@ -13,8 +13,8 @@ import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.plan.CureKind;
-import pipelinelock.ladder.Climbed;
 import pipelinelock.ladder.Followed;
+import pipelinelock.ladder.LadderProgress;
 import pipelinelock.ladder.PlatformState;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.HolderBuild;
@@ -83,14 +83,14 @@ final class Completion {
     var did =
         switch (kind) {
           case BLIND -> blind(incident);
-          case RECREATE -> new Climbed(incident).told();
+          case RECREATE -> new LadderProgress(incident).told();
           case RELEASE, ABORT, UNPAUSE -> firstNote(incident);
         };
     return "%s Done in %s.".formatted(did, lasted);
   }
 
   private static String blind(Incident incident) {
-    var climbed = new Climbed(incident);
+    var climbed = new LadderProgress(incident);
     return climbed.recreated().isEmpty()
         ? "Concourse answered again before anything was recreated."
         : climbed.told();

@@ -55,7 +55,7 @@ public final class IncidentDriver {
   private final Platforms platforms;
   private final Lookout lookout;
   private final Start start;
-  private final Vigil vigil;
+  private final PendingRequestWatch vigil;
   private final Pace pace;
   private final InstantSource clock;
   private final IncidentLeases leases;
@@ -88,7 +88,7 @@ public final class IncidentDriver {
     this.platforms = platforms;
     this.lookout = lookout;
     this.start = start;
-    this.vigil = new Vigil(start, pace, clock);
+    this.vigil = new PendingRequestWatch(start, pace, clock);
     this.pace = pace;
     this.clock = clock;
     this.leases = leases;
@@ -269,6 +269,6 @@ public final class IncidentDriver {
             && !Undone.hasBegunARecreate(incident);
     return letGo
         ? act(context(incident, last, platform, now))
-        : Next.record(Aftermath.stopped(incident, platform.environment(), outcome));
+        : Next.record(StopReport.stopped(incident, platform.environment(), outcome));
   }
 }

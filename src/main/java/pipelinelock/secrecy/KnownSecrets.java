@@ -91,7 +91,7 @@ public final class KnownSecrets {
   String hidden(String text) {
     var found = new Spans();
     Decodings.of(text).forEach(view -> patterns.find(view, found));
-    Telltales.find(text, found);
+    SecretFormats.find(text, found);
     return found.masked(text, MASK);
   }
 }

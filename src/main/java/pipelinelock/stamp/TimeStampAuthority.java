@@ -31,8 +31,8 @@ import pipelinelock.audit.trial.Trial;
 import pipelinelock.audit.trial.TrialOutcome;
 import pipelinelock.audit.witness.Confirmer;
 import pipelinelock.audit.witness.Receipts;
-import pipelinelock.audit.witness.Testimony;
 import pipelinelock.audit.witness.WitnessReceipt;
+import pipelinelock.audit.witness.WitnessStatement;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.wording.UtcTime;
@@ -185,10 +185,10 @@ public final class TimeStampAuthority implements Confirmer {
   }
 
   @Override
-  public Testimony testimony(List<SignedCheckpoint> series, Receipts receipts) {
+  public WitnessStatement testimony(List<SignedCheckpoint> series, Receipts receipts) {
     var receipt = receipts.newest(name());
     if (receipt.isEmpty()) {
-      return new Testimony.KeepsNone();
+      return new WitnessStatement.KeepsNone();
     }
     long number = receipt.get().number();
     return series.stream()
@@ -197,17 +197,17 @@ public final class TimeStampAuthority implements Confirmer {
         .map(it -> proved(it, receipt.get()))
         .orElseGet(
             () ->
-                new Testimony.Against(
+                new WitnessStatement.Against(
                     "%s stamped checkpoint %d, and the record has none of that number"
                         .formatted(name(), number)));
   }
 
-  private Testimony proved(SignedCheckpoint checkpoint, WitnessReceipt receipt) {
+  private WitnessStatement proved(SignedCheckpoint checkpoint, WitnessReceipt receipt) {
     try {
       var stamp = TimeStamp.parse(Base64.getDecoder().decode(receipt.proof()));
-      return new Testimony.Stamped(checkpoint, stamp.verified(digest(checkpoint), trusted));
+      return new WitnessStatement.Stamped(checkpoint, stamp.verified(digest(checkpoint), trusted));
     } catch (IllegalArgumentException e) {
-      return new Testimony.Against(
+      return new WitnessStatement.Against(
           "the time stamp of checkpoint %d by %s proves nothing: %s"
               .formatted(receipt.number(), url, e.getMessage()));
     }

@@ -9,8 +9,8 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Recorded;
-import pipelinelock.incident.Remains;
 import pipelinelock.incident.UnprovenRecord;
+import pipelinelock.incident.UnprovenSummary;
 import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.incident.replay.Replay;
 import pipelinelock.incident.replay.Replaying;
@@ -100,7 +100,7 @@ public record RecordProof(List<Recorded> events, Incident incident) {
    * @param environment what the database says of it
    * @throws UnreadableEvent as {@link #of} does
    */
-  static Optional<Remains> remains(
+  static Optional<UnprovenSummary> remains(
       IncidentId id, List<Link> links, Optional<EnvironmentName> environment) {
     try {
       var _ = of(id, links);
@@ -109,7 +109,7 @@ public record RecordProof(List<Recorded> events, Incident incident) {
       var sound = sound(links);
       long last = sound.map(Incident::sequence).orElse(0L);
       return Optional.of(
-          new Remains(
+          new UnprovenSummary(
               id,
               unproven.what(),
               sound.map(Incident::environment).or(() -> environment),

@@ -16,8 +16,8 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.Recorded;
-import pipelinelock.incident.Remains;
 import pipelinelock.incident.UnprovenRecord;
+import pipelinelock.incident.UnprovenSummary;
 import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.event.EventJson;
@@ -187,7 +187,7 @@ public final class SqlIncidentRecord implements IncidentRecord {
   }
 
   @Override
-  public Optional<Remains> remains(IncidentId id) {
+  public Optional<UnprovenSummary> remains(IncidentId id) {
     var links = database.read(sql -> EventRows.of(sql, id.number()));
     return RecordProof.remains(id, links, environment(id));
   }

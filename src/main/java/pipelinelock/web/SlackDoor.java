@@ -37,7 +37,7 @@ public final class SlackDoor extends HttpFilter {
   private final transient DoorConfig config;
   private final transient RequestLedger seen;
   private final transient InstantSource clock;
-  private final transient Apology apology;
+  private final transient RejectionNotice apology;
   private final transient LongConsumer eventsLost;
   private final transient TurnedAway turnedAway;
   private final transient ReadOnly readOnly;
@@ -52,7 +52,7 @@ public final class SlackDoor extends HttpFilter {
       DoorConfig config,
       RequestLedger seen,
       InstantSource clock,
-      Apology apology,
+      RejectionNotice apology,
       ReadOnly readOnly,
       LongConsumer eventsLost) {
     this.eventsLost = eventsLost;

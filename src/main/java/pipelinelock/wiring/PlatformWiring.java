@@ -23,7 +23,7 @@ import pipelinelock.runbook.platform.LockReleaser;
 import pipelinelock.runbook.platform.Platform;
 import pipelinelock.runbook.platform.Platforms;
 import pipelinelock.runbook.platform.Recreator;
-import pipelinelock.runbook.twin.Premises;
+import pipelinelock.runbook.twin.EnvironmentTargets;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.EnvironmentSettings.Access;
 import pipelinelock.settings.file.LoadedSettings;
@@ -39,7 +39,7 @@ public final class PlatformWiring implements AutoCloseable {
   private final InstantSource clock;
   private final LockClients locks;
   private final Tunnels tunnels = new Tunnels();
-  private final Warmth warmth = new Warmth();
+  private final DirectorKeepAlive warmth = new DirectorKeepAlive();
   private final Map<EnvironmentName, LiveEnvironment> live = new TreeMap<>();
   private final Map<EnvironmentName, LivePlatform> reaches = new TreeMap<>();
 
@@ -139,12 +139,12 @@ public final class PlatformWiring implements AutoCloseable {
   }
 
   /** What each environment acts on, and how its Director is asked who it is. */
-  public List<Premises> premises(List<EnvironmentSettings> environments) {
+  public List<EnvironmentTargets> premises(List<EnvironmentSettings> environments) {
     return environments.stream().map(this::premises).toList();
   }
 
-  private Premises premises(EnvironmentSettings one) {
-    return new Premises(
+  private EnvironmentTargets premises(EnvironmentSettings one) {
+    return new EnvironmentTargets(
         one.name(),
         Address.of(one.bosh().url()).text(),
         one.bosh().deployment(),
@@ -176,7 +176,7 @@ public final class PlatformWiring implements AutoCloseable {
   }
 
   /** Of the environments whose Director is not reached directly. */
-  public Warmth warmth() {
+  public DirectorKeepAlive warmth() {
     return warmth;
   }
 

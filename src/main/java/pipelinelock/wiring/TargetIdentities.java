@@ -2,8 +2,8 @@ package pipelinelock.wiring;
 
 import java.util.HashSet;
 import java.util.Set;
-import pipelinelock.runbook.twin.Thing;
-import pipelinelock.runbook.twin.Thing.Kind;
+import pipelinelock.runbook.twin.TargetIdentity;
+import pipelinelock.runbook.twin.TargetIdentity.Kind;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.identity.Identity;
 
@@ -11,10 +11,10 @@ import pipelinelock.settings.identity.Identity;
 final class TargetIdentities {
   private TargetIdentities() {}
 
-  static Set<Thing> of(EnvironmentSettings one) {
-    var things = new HashSet<Thing>();
-    one.lock().ifPresent(it -> things.add(new Thing(Kind.LOCK, Identity.of(it))));
-    things.add(new Thing(Kind.PIPELINE, Identity.of(one.concourse())));
+  static Set<TargetIdentity> of(EnvironmentSettings one) {
+    var things = new HashSet<TargetIdentity>();
+    one.lock().ifPresent(it -> things.add(new TargetIdentity(Kind.LOCK, Identity.of(it))));
+    things.add(new TargetIdentity(Kind.PIPELINE, Identity.of(one.concourse())));
     return things;
   }
 }

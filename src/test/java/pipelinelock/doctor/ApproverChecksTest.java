@@ -26,13 +26,13 @@ class ApproverChecksTest {
   private Finding finding(UserId... approvers) {
     var policy =
         PolicyBuilder.approvers(Set.copyOf(Arrays.asList(approvers)), Set.of("S0ONCALL")).build();
-    var bedside =
+    var context =
         new CheckContext(
             "dev04",
             "environments.dev04.approvals",
             Limits.of(Duration.ofSeconds(10)),
             InstantSource.system());
-    var part = new ApproverChecks(bedside, policy, new Team(), this::name).part();
+    var part = new ApproverChecks(context, policy, new Team(), this::name).part();
     return part.chain().getFirst().look().get();
   }
 

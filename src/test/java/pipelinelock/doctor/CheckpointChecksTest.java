@@ -19,8 +19,8 @@ import pipelinelock.audit.trial.TrialOutcome;
 import pipelinelock.audit.witness.Audience;
 import pipelinelock.audit.witness.Confirmer;
 import pipelinelock.audit.witness.Receipts;
-import pipelinelock.audit.witness.Testimony;
 import pipelinelock.audit.witness.Witness;
+import pipelinelock.audit.witness.WitnessStatement;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
@@ -75,7 +75,7 @@ class CheckpointChecksTest {
     }
 
     @Override
-    public Testimony testimony(List<SignedCheckpoint> series, Receipts receipts) {
+    public WitnessStatement testimony(List<SignedCheckpoint> series, Receipts receipts) {
       throw new AssertionError("a check has no record");
     }
   }

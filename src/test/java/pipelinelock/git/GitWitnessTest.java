@@ -26,9 +26,9 @@ import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.audit.trial.TrialOutcome;
 import pipelinelock.audit.trial.TrialOutcome.Worth;
 import pipelinelock.audit.witness.Receipts;
-import pipelinelock.audit.witness.Testimony;
 import pipelinelock.audit.witness.WitnessCheck;
 import pipelinelock.audit.witness.WitnessReceipt;
+import pipelinelock.audit.witness.WitnessStatement;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
@@ -137,7 +137,7 @@ class GitWitnessTest {
   }
 
   /** As {@code verify} and the start hear it. */
-  private Testimony testimony(GitWitness witness, long taken) {
+  private WitnessStatement testimony(GitWitness witness, long taken) {
     var receipts =
         new Receipts() {
           @Override
@@ -158,18 +158,18 @@ class GitWitnessTest {
     witness().keep(series.get(0));
     var first = tip();
     witness().keep(series.get(1));
-    assertThat(testimony(witness(), 2)).isEqualTo(new Testimony.Keeps(series.get(1)));
+    assertThat(testimony(witness(), 2)).isEqualTo(new WitnessStatement.Keeps(series.get(1)));
     tip(first);
     assertThat(testimony(witness(), 2))
         .isInstanceOfSatisfying(
-            Testimony.Forgot.class,
+            WitnessStatement.Forgot.class,
             it ->
                 assertThat(it.why())
                     .contains("accepted checkpoint 2", "none after checkpoint 1", "rewritten"));
     var update = server.getRepository().updateRef("refs/heads/main");
     update.setForceUpdate(true);
     update.delete();
-    assertThat(testimony(witness(), 2)).isInstanceOf(Testimony.Forgot.class);
+    assertThat(testimony(witness(), 2)).isInstanceOf(WitnessStatement.Forgot.class);
   }
 
   @Test
@@ -178,7 +178,7 @@ class GitWitnessTest {
     others.add("dev/checkpoint");
     others.commit("an empty file");
     others.push(folder.resolve("server.git").toUri());
-    assertThat(testimony(witness(), 1)).isInstanceOf(Testimony.Against.class);
+    assertThat(testimony(witness(), 1)).isInstanceOf(WitnessStatement.Against.class);
     assertThatThrownBy(() -> witness().keep(series.get(0)))
         .isInstanceOf(RemoteFailure.class)
         .hasMessageContaining("does not hold a checkpoint");
@@ -189,7 +189,7 @@ class GitWitnessTest {
     var gone = URI.create("file://" + folder.resolve("gone.git").toUri().getPath());
     assertThat(testimony(witness(gone, Optional.empty()), 1))
         .isInstanceOfSatisfying(
-            Testimony.NotKnown.class,
+            WitnessStatement.NotKnown.class,
             it -> assertThat(it.why()).startsWith("the witness repository file:///"));
   }
 

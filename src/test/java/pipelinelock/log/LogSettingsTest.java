@@ -66,7 +66,7 @@ class LogSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "pipelinelock.runbook.IncidentDriver, INFO, false",
-    "pipelinelock.wiring.Warmth, WARN, false",
+    "pipelinelock.wiring.DirectorKeepAlive, WARN, false",
     "a.very.long.name.of.a.package.in.a.library.Thing, ERROR, true",
     "root, INFO, true"
   })

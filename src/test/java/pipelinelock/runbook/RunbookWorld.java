@@ -65,8 +65,8 @@ import pipelinelock.runbook.request.Offer;
 import pipelinelock.runbook.request.Proposal;
 import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.runbook.request.RequestDesk;
+import pipelinelock.runbook.twin.EnvironmentTargets;
 import pipelinelock.runbook.twin.HeldThings;
-import pipelinelock.runbook.twin.Premises;
 import pipelinelock.runbook.twin.Twins;
 import pipelinelock.store.MigratedRecord;
 import pipelinelock.store.SqlFreezes;
@@ -229,8 +229,8 @@ final class RunbookWorld implements AutoCloseable {
         held());
   }
 
-  private Premises premises(EnvironmentName name, String director) {
-    return new Premises(name, director, "concourse", Set.of(), () -> uuids.get(name));
+  private EnvironmentTargets premises(EnvironmentName name, String director) {
+    return new EnvironmentTargets(name, director, "concourse", Set.of(), () -> uuids.get(name));
   }
 
   /** What the open incidents of this record act on. */

@@ -24,8 +24,8 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.rules.IncidentRules;
-import pipelinelock.runbook.twin.Thing;
-import pipelinelock.runbook.twin.Thing.Kind;
+import pipelinelock.runbook.twin.TargetIdentity;
+import pipelinelock.runbook.twin.TargetIdentity.Kind;
 
 /** Two environments that turn out to be one Director and deployment. */
 class TwinEnvironmentsTest {
@@ -77,7 +77,10 @@ class TwinEnvironmentsTest {
   @Test
   void theyNeverActSideBySideAndTheSecondGoesOnWhenTheFirstIsOver() {
     var other = begunInDev05();
-    assertThat(world.held().take(other, Set.of(new Thing(Kind.DEPLOYMENT, "dir-4 concourse"))))
+    assertThat(
+            world
+                .held()
+                .take(other, Set.of(new TargetIdentity(Kind.DEPLOYMENT, "dir-4 concourse"))))
         .isEmpty();
     var id = world.approved();
     for (int i = 0; i < 5; i++) {
@@ -101,7 +104,7 @@ class TwinEnvironmentsTest {
   void whatRunsHasItsThingsUntilItsEnd() {
     var id = world.approved();
     world.untilIntended(id, 0);
-    var things = Set.of(new Thing(Kind.DEPLOYMENT, "dir-4 concourse"));
+    var things = Set.of(new TargetIdentity(Kind.DEPLOYMENT, "dir-4 concourse"));
     var other = begunInDev05();
     assertThat(world.held().take(other, things)).map(it -> it.by()).contains(id);
     world.restart();

@@ -21,8 +21,8 @@ import pipelinelock.audit.checkpoint.key.SigningKey;
 import pipelinelock.audit.trial.TrialOutcome;
 import pipelinelock.audit.trial.TrialOutcome.Worth;
 import pipelinelock.audit.witness.Receipts;
-import pipelinelock.audit.witness.Testimony;
 import pipelinelock.audit.witness.WitnessReceipt;
+import pipelinelock.audit.witness.WitnessStatement;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 
@@ -54,7 +54,7 @@ class TimeStampAuthorityTest {
         server.url(), trusted, new OkHttpClient(), InstantSource.fixed(LocalAuthority.NOW));
   }
 
-  private Testimony testimony(TimeStampAuthority authority, String proof) {
+  private WitnessStatement testimony(TimeStampAuthority authority, String proof) {
     var receipts =
         new Receipts() {
           @Override
@@ -75,11 +75,11 @@ class TimeStampAuthorityTest {
   void theTokenProvesWhenTheCheckpointWasSeen() throws Exception {
     var proof = authority(server.ca()).keep(FIRST);
     assertThat(testimony(authority(server.ca()), proof))
-        .isEqualTo(new Testimony.Stamped(FIRST, LocalAuthority.NOW));
+        .isEqualTo(new WitnessStatement.Stamped(FIRST, LocalAuthority.NOW));
     assertThat(testimony(authority(server.pem()), proof))
         .as("its own certificate may be named in place of its CA's")
-        .isEqualTo(new Testimony.Stamped(FIRST, LocalAuthority.NOW));
-    assertThat(testimony(authority(server.ca()), "")).isEqualTo(new Testimony.KeepsNone());
+        .isEqualTo(new WitnessStatement.Stamped(FIRST, LocalAuthority.NOW));
+    assertThat(testimony(authority(server.ca()), "")).isEqualTo(new WitnessStatement.KeepsNone());
   }
 
   @Test
@@ -87,7 +87,7 @@ class TimeStampAuthorityTest {
     var proof = authority(server.ca()).keep(OTHER);
     assertThat(testimony(authority(server.ca()), proof))
         .isInstanceOfSatisfying(
-            Testimony.Against.class,
+            WitnessStatement.Against.class,
             it -> assertThat(it.why()).contains("checkpoint 1", "it is not for this checkpoint"));
   }
 
@@ -99,18 +99,18 @@ class TimeStampAuthorityTest {
       changed[i] ^= 1;
       var text = Base64.getEncoder().encodeToString(changed);
       var found = testimony(authority(server.ca()), text);
-      if (found instanceof Testimony.Stamped stamped) {
+      if (found instanceof WitnessStatement.Stamped stamped) {
         assertThat(stamped)
             .as("byte %d is under no signature", i)
-            .isEqualTo(new Testimony.Stamped(FIRST, LocalAuthority.NOW));
+            .isEqualTo(new WitnessStatement.Stamped(FIRST, LocalAuthority.NOW));
       } else {
-        assertThat(found).isInstanceOf(Testimony.Against.class);
+        assertThat(found).isInstanceOf(WitnessStatement.Against.class);
       }
     }
     assertThat(testimony(authority(server.ca()), "bm90aGluZw=="))
-        .isInstanceOf(Testimony.Against.class);
+        .isInstanceOf(WitnessStatement.Against.class);
     assertThat(testimony(authority(server.ca()), "no base64"))
-        .isInstanceOf(Testimony.Against.class);
+        .isInstanceOf(WitnessStatement.Against.class);
   }
 
   @Test
@@ -120,7 +120,8 @@ class TimeStampAuthorityTest {
           .isInstanceOf(RemoteFailure.class)
           .hasMessageContaining("that the settings trust");
       var proof = authority(server.ca()).keep(FIRST);
-      assertThat(testimony(authority(stranger.ca()), proof)).isInstanceOf(Testimony.Against.class);
+      assertThat(testimony(authority(stranger.ca()), proof))
+          .isInstanceOf(WitnessStatement.Against.class);
     }
   }
 

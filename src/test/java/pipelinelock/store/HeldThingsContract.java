@@ -22,16 +22,19 @@ import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.runbook.twin.HeldThings.Held;
-import pipelinelock.runbook.twin.Thing;
-import pipelinelock.runbook.twin.Thing.Kind;
+import pipelinelock.runbook.twin.TargetIdentity;
+import pipelinelock.runbook.twin.TargetIdentity.Kind;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.ledger.SqlHeldThings;
 
 /** Two nodes, and incidents of environments that turn out to be one thing, on either database. */
 abstract class HeldThingsContract {
-  private static final Thing DEPLOYMENT = new Thing(Kind.DEPLOYMENT, "uuid-1 concourse");
-  private static final Thing LOCK = new Thing(Kind.LOCK, "git.example.com:443/pool pool/cf");
-  private static final Thing PIPELINE = new Thing(Kind.PIPELINE, "ci.example.com:443 main/cf");
+  private static final TargetIdentity DEPLOYMENT =
+      new TargetIdentity(Kind.DEPLOYMENT, "uuid-1 concourse");
+  private static final TargetIdentity LOCK =
+      new TargetIdentity(Kind.LOCK, "git.example.com:443/pool pool/cf");
+  private static final TargetIdentity PIPELINE =
+      new TargetIdentity(Kind.PIPELINE, "ci.example.com:443 main/cf");
 
   private Database one;
   private Database other;

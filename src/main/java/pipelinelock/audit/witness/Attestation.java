@@ -43,7 +43,7 @@ public final class Attestation implements RecordGuard, AutoCloseable {
   private final Audience audience;
   private final Receipts receipts;
   private final Function<List<SignedCheckpoint>, RecordCheck.Result> check;
-  private final Map<Hearer, String> kept = new ConcurrentHashMap<>();
+  private final Map<CheckpointReceiver, String> kept = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("attestation").factory());
@@ -84,7 +84,7 @@ public final class Attestation implements RecordGuard, AutoCloseable {
 
   /** Who keeps the checkpoints, as people know them. */
   public List<String> witnessNames() {
-    return audience.all().stream().map(Hearer::name).toList();
+    return audience.all().stream().map(CheckpointReceiver::name).toList();
   }
 
   private void lookAgain() {
@@ -118,12 +118,13 @@ public final class Attestation implements RecordGuard, AutoCloseable {
     int answers = 0;
     for (var hearing : hearings) {
       switch (hearing.testimony(series, keys, receipts)) {
-        case Testimony.Against(var why) -> {
+        case WitnessStatement.Against(var why) -> {
           return Optional.of(why);
         }
-        case Testimony.NotKnown(var why) -> silent.add(why);
-        case Testimony.Forgot(var why) -> silent.add(why);
-        case Testimony.Keeps _, Testimony.KeepsNone _, Testimony.Stamped _ -> answers++;
+        case WitnessStatement.NotKnown(var why) -> silent.add(why);
+        case WitnessStatement.Forgot(var why) -> silent.add(why);
+        case WitnessStatement.Keeps _, WitnessStatement.KeepsNone _, WitnessStatement.Stamped _ ->
+            answers++;
       }
     }
     if (answers == 0 && !hearings.isEmpty()) {
@@ -199,7 +200,8 @@ public final class Attestation implements RecordGuard, AutoCloseable {
     return why;
   }
 
-  private void give(SignedCheckpoint checkpoint, Hearer hearer, Map<String, String> failures) {
+  private void give(
+      SignedCheckpoint checkpoint, CheckpointReceiver hearer, Map<String, String> failures) {
     long number = checkpoint.checkpoint().number();
     try {
       // A proof that is here already is not asked for again; a place that can forget is.

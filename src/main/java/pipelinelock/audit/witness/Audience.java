@@ -23,8 +23,8 @@ public record Audience(List<Witness> witnesses, List<Confirmer> confirmers) {
     return new Audience(List.of(witnesses), List.of());
   }
 
-  List<Hearer> all() {
-    var all = new ArrayList<Hearer>(witnesses);
+  List<CheckpointReceiver> all() {
+    var all = new ArrayList<CheckpointReceiver>(witnesses);
     all.addAll(confirmers);
     return all;
   }

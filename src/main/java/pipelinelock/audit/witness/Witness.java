@@ -7,7 +7,7 @@ import pipelinelock.environment.RemoteFailure;
  * Keeps checkpoints where neither the bot nor anybody with write access to its database can remove
  * them, and returns the newest.
  */
-public non-sealed interface Witness extends Hearer {
+public non-sealed interface Witness extends CheckpointReceiver {
   /**
    * The text with the highest number that it keeps; whose signature it has is not looked at.
    *

@@ -40,27 +40,30 @@ public final class WitnessCheck {
    *
    * @param series the record's own checkpoints, read since
    */
-  public Testimony testimony(List<SignedCheckpoint> series, TrustedKeys keys, Receipts receipts) {
+  public WitnessStatement testimony(
+      List<SignedCheckpoint> series, TrustedKeys keys, Receipts receipts) {
     if (silence.isPresent()) {
-      return new Testimony.NotKnown(silence.get());
+      return new WitnessStatement.NotKnown(silence.get());
     }
     var taken = receipts.newest(witness.name()).map(WitnessReceipt::number);
     if (newest.isEmpty()) {
-      return taken.isPresent() ? forgot(taken.get(), "none at all") : new Testimony.KeepsNone();
+      return taken.isPresent()
+          ? forgot(taken.get(), "none at all")
+          : new WitnessStatement.KeepsNone();
     }
     var problem = Continuation.problem(series, newest.get(), witness.name(), keys);
     if (problem.isPresent()) {
-      return new Testimony.Against(problem.get());
+      return new WitnessStatement.Against(problem.get());
     }
     var kept = SignedCheckpoint.parse(newest.get());
     long number = kept.checkpoint().number();
     return taken.isPresent() && taken.get() > number
         ? forgot(taken.get(), "none after checkpoint " + number)
-        : new Testimony.Keeps(kept);
+        : new WitnessStatement.Keeps(kept);
   }
 
-  private Testimony forgot(long taken, String kept) {
-    return new Testimony.Forgot(
+  private WitnessStatement forgot(long taken, String kept) {
+    return new WitnessStatement.Forgot(
         "%s accepted checkpoint %d, but now keeps %s: its history was rewritten, or an older copy was restored. Ask its owners to check"
             .formatted(witness.name(), taken, kept));
   }

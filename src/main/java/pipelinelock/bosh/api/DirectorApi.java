@@ -71,7 +71,7 @@ public final class DirectorApi {
    *
    * @throws RemoteFailure also of the login; the departure tells whether the request had left
    */
-  public Optional<Reply> exchangeOnce(Departure departure, String action, Request request) {
+  public Optional<Reply> exchangeOnce(SendOnce departure, String action, Request request) {
     return authorised(
         request,
         it ->

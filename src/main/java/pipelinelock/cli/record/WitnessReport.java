@@ -6,7 +6,7 @@ import java.util.List;
 import pipelinelock.audit.checkpoint.Mark;
 import pipelinelock.audit.checkpoint.Series;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
-import pipelinelock.audit.witness.Testimony;
+import pipelinelock.audit.witness.WitnessStatement;
 import pipelinelock.wording.Span;
 
 /**
@@ -32,23 +32,23 @@ record WitnessReport(List<SignedCheckpoint> series, long younger, Instant now) {
     }
   }
 
-  Line of(String name, Testimony testimony) {
+  Line of(String name, WitnessStatement testimony) {
     return switch (testimony) {
-      case Testimony.Keeps(var newest) ->
+      case WitnessStatement.Keeps(var newest) ->
           Line.proof(
               "%s keeps checkpoint %d (%s old); %s"
                   .formatted(
                       name, number(newest), age(newest.checkpoint().at()), youngerThan(newest)));
-      case Testimony.KeepsNone _ ->
+      case WitnessStatement.KeepsNone _ ->
           Line.proof(
               "%s keeps no checkpoint, so it proves no event of this record".formatted(name));
-      case Testimony.Stamped(var newest, var at) ->
+      case WitnessStatement.Stamped(var newest, var at) ->
           Line.proof(
               "%s stamped checkpoint %d at %s (%s ago); %s"
                   .formatted(name, number(newest), at, age(at), youngerThan(newest)));
-      case Testimony.Against(var why) -> Line.finding(why);
-      case Testimony.Forgot(var why) -> Line.finding(why);
-      case Testimony.NotKnown(var why) ->
+      case WitnessStatement.Against(var why) -> Line.finding(why);
+      case WitnessStatement.Forgot(var why) -> Line.finding(why);
+      case WitnessStatement.NotKnown(var why) ->
           new Line(
               false,
               false,

@@ -3,7 +3,7 @@ package pipelinelock.incident.rules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import pipelinelock.incident.BrokenGlass;
+import pipelinelock.incident.BreakGlassStart;
 import pipelinelock.incident.Decision;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.Decision.Code;
@@ -150,7 +150,7 @@ public final class BreakGlassRules {
                 every ->
                     incident
                         .breakGlass()
-                        .flatMap(BrokenGlass::reminded)
+                        .flatMap(BreakGlassStart::reminded)
                         .orElse(end.at())
                         .plus(every))
         : Optional.empty();

@@ -9,7 +9,7 @@ import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.plan.Step;
-import pipelinelock.ladder.Climbed;
+import pipelinelock.ladder.LadderProgress;
 import pipelinelock.ladder.Orphan;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.runbook.plan.Pace;
@@ -65,7 +65,7 @@ public final class GiveBackStep {
   /** Whether the plan has made a VM with a web node anew. */
   public static boolean hasWebAnew(StepContext context) {
     var web = context.platform().environment().deployment().webGroups();
-    return new Climbed(context.incident())
+    return new LadderProgress(context.incident())
         .recreated().stream().anyMatch(instance -> web.contains(instance.group()));
   }
 

@@ -7,7 +7,7 @@ import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.diagnosis.look.Lookout;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.BrokenGlass;
+import pipelinelock.incident.BreakGlassStart;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
@@ -167,7 +167,7 @@ public final class ReleaseStep {
         incident.request().by().user(),
         Stream.concat(
                 incident.approvals().stream().map(Incident.Approval::by),
-                incident.breakGlass().stream().map(BrokenGlass::by))
+                incident.breakGlass().stream().map(BreakGlassStart::by))
             .map(UserId::user)
             .toList());
   }

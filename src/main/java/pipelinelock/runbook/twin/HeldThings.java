@@ -15,8 +15,8 @@ public interface HeldThings {
    *
    * @return what another open incident has; empty where this one has them all now
    */
-  Optional<Held> take(IncidentId id, Set<Thing> things);
+  Optional<Held> take(IncidentId id, Set<TargetIdentity> things);
 
   /** One thing, and the incident that has it. */
-  record Held(Thing thing, IncidentId by) {}
+  record Held(TargetIdentity thing, IncidentId by) {}
 }

@@ -29,15 +29,16 @@ public final class Twins {
   /** How long a Director is waited for; it answers this question without any work. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private final Map<EnvironmentName, Premises> all;
+  private final Map<EnvironmentName, EnvironmentTargets> all;
   private final HeldThings held;
   private final Map<EnvironmentName, String> uuids = new ConcurrentHashMap<>();
   private final Set<IncidentId> keeping = ConcurrentHashMap.newKeySet();
 
-  public Twins(Collection<Premises> all, HeldThings held) {
+  public Twins(Collection<EnvironmentTargets> all, HeldThings held) {
     this.all =
         all.stream()
-            .collect(toMap(Premises::name, it -> it, (first, _) -> first, LinkedHashMap::new));
+            .collect(
+                toMap(EnvironmentTargets::name, it -> it, (first, _) -> first, LinkedHashMap::new));
     this.held = held;
   }
 
@@ -63,7 +64,7 @@ public final class Twins {
         all.values().stream()
             .filter(it -> !it.name().equals(name) && it.deployment().equals(mine.deployment()))
             .toList();
-    var asked = new ArrayList<Premises>(List.of(mine));
+    var asked = new ArrayList<EnvironmentTargets>(List.of(mine));
     others.stream().filter(it -> !uuids.containsKey(it.name())).forEach(asked::add);
     ask(asked);
     var uuid = Optional.ofNullable(uuids.get(name));
@@ -73,20 +74,23 @@ public final class Twins {
                 it -> uuid.isPresent() && uuid.equals(Optional.ofNullable(uuids.get(it.name()))))
             .findFirst()
             .map(it -> same(mine, it, uuid.orElseThrow())),
-        others.stream().map(Premises::name).filter(it -> !uuids.containsKey(it)).toList());
+        others.stream()
+            .map(EnvironmentTargets::name)
+            .filter(it -> !uuids.containsKey(it))
+            .toList());
   }
 
-  private static String same(Premises one, Premises other, String uuid) {
+  private static String same(EnvironmentTargets one, EnvironmentTargets other, String uuid) {
     return "%s and %s are the same thing: the Director with uuid %s and its deployment %s. Which policy counts there is not certain, so nothing starts in either. Correct bosh.url or bosh.deployment of one of the two in the bot's configuration."
         .formatted(one.name(), other.name(), uuid, one.deployment());
   }
 
-  private void ask(List<Premises> asked) {
+  private void ask(List<EnvironmentTargets> asked) {
     var answers = asked.stream().map(this::asking).toList();
     answers.forEach(CompletableFuture::join);
   }
 
-  private CompletableFuture<Void> asking(Premises one) {
+  private CompletableFuture<Void> asking(EnvironmentTargets one) {
     var done = new CompletableFuture<Void>();
     Thread.ofVirtual()
         .name("who-is-" + one.name())
@@ -99,7 +103,7 @@ public final class Twins {
   }
 
   /** What a Director has said once is kept while it does not answer. */
-  private void tell(Premises one) {
+  private void tell(EnvironmentTargets one) {
     try {
       String uuid = one.uuid().get().strip().toLowerCase(Locale.ROOT);
       if (!uuid.isEmpty()) {
@@ -136,16 +140,16 @@ public final class Twins {
   }
 
   /** By its address too: what acts must not depend on whether the Director says who it is. */
-  private Set<Thing> things(EnvironmentName name) {
+  private Set<TargetIdentity> things(EnvironmentName name) {
     var mine = all.get(name);
     if (mine == null) {
       return Set.of();
     }
     var things = new TreeSet<>(mine.others());
-    things.add(Thing.deployment(mine.director(), mine.deployment()));
+    things.add(TargetIdentity.deployment(mine.director(), mine.deployment()));
     var uuid = uuids.get(name);
     if (uuid != null) {
-      things.add(Thing.deployment(uuid, mine.deployment()));
+      things.add(TargetIdentity.deployment(uuid, mine.deployment()));
     }
     return things;
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.BrokenGlass;
+import pipelinelock.incident.BreakGlassStart;
 import pipelinelock.incident.Decision;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
@@ -20,8 +20,8 @@ import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.slack.channel.People;
+import pipelinelock.slack.click.Actor;
 import pipelinelock.slack.click.RefusalNotes;
-import pipelinelock.slack.click.Voice;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.card.Phrases;
 
@@ -53,7 +53,7 @@ public final class Decisions {
    *
    * @param typed what was typed as the environment's name
    */
-  public Reply approve(IncidentId id, Voice by, Optional<String> typed) {
+  public Reply approve(IncidentId id, Actor by, Optional<String> typed) {
     return decide(
         "approve",
         id,
@@ -61,7 +61,7 @@ public final class Decisions {
         (incident, person, now) -> IncidentRules.approve(incident, person, typed, now));
   }
 
-  public Reply reject(IncidentId id, Voice by, String reason) {
+  public Reply reject(IncidentId id, Actor by, String reason) {
     String why = reason.isBlank() ? NO_REASON : reason.strip();
     return decide(
         "reject",
@@ -70,12 +70,12 @@ public final class Decisions {
         (incident, person, now) -> IncidentRules.reject(incident, person, why, now));
   }
 
-  public Reply revoke(IncidentId id, Voice by) {
+  public Reply revoke(IncidentId id, Actor by) {
     return decide(
         "revoke", id, by, (incident, person, _) -> IncidentRules.revoke(incident, person.id()));
   }
 
-  public Reply cancel(IncidentId id, Voice by) {
+  public Reply cancel(IncidentId id, Actor by) {
     return decide(
         "cancel", id, by, (incident, person, _) -> IncidentRules.cancel(incident, person));
   }
@@ -85,7 +85,7 @@ public final class Decisions {
    *
    * @param typed what was typed as the environment's name
    */
-  public Reply breakGlass(IncidentId id, Voice by, Optional<String> typed, String reason) {
+  public Reply breakGlass(IncidentId id, Actor by, Optional<String> typed, String reason) {
     return decide(
         "break-glass",
         id,
@@ -95,7 +95,7 @@ public final class Decisions {
             BreakGlassRules.breakGlass(incident, person, typed, reason, now));
   }
 
-  public Reply review(IncidentId id, Voice by, String finding) {
+  public Reply review(IncidentId id, Actor by, String finding) {
     return decide(
         "review",
         id,
@@ -107,12 +107,12 @@ public final class Decisions {
     Decision decide(Incident incident, Person person, Instant now);
   }
 
-  private Reply decide(String act, IncidentId id, Voice by, Rule rule) {
+  private Reply decide(String act, IncidentId id, Actor by, Rule rule) {
     return decide(act, id, by, incident -> person(incident, by.user()), rule);
   }
 
   private Reply decide(
-      String act, IncidentId id, Voice by, Function<Incident, Person> who, Rule rule) {
+      String act, IncidentId id, Actor by, Function<Incident, Person> who, Rule rule) {
     var incident = incidents.find(id);
     if (incident.isEmpty()) {
       refusals.add(
@@ -141,7 +141,7 @@ public final class Decisions {
     };
   }
 
-  private static Decision proved(Decision decision, Voice by) {
+  private static Decision proved(Decision decision, Actor by) {
     return decision instanceof Decision.Accepted(var events)
         ? new Decision.Accepted(
             events.stream().map(event -> Proofs.with(by.proof(), event)).toList())
@@ -182,7 +182,7 @@ public final class Decisions {
                       : "is approved");
       case Phase.Running _ ->
           "%s stops at its next safe point; its thread says when.".formatted(incident.id());
-      case Phase.Closed _ when incident.breakGlass().flatMap(BrokenGlass::review).isPresent() ->
+      case Phase.Closed _ when incident.breakGlass().flatMap(BreakGlassStart::review).isPresent() ->
           "%s is reviewed, and the review is on record.".formatted(incident.id());
       case Phase.Closed(var outcome, var _, var _, var _, var _) ->
           "%s is %s, and nothing was done.".formatted(incident.id(), outcome.text());

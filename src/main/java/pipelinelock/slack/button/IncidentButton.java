@@ -11,7 +11,7 @@ import pipelinelock.incident.Phase;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.slack.action.Decisions;
-import pipelinelock.slack.click.Voice;
+import pipelinelock.slack.click.Actor;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.thread.card.RequestCard;
@@ -42,7 +42,7 @@ public record IncidentButton(
      *
      * @param text what was filled in; empty where nothing was asked
      */
-    Decisions.Reply by(Decisions decisions, IncidentId id, Voice by, Optional<String> text);
+    Decisions.Reply by(Decisions decisions, IncidentId id, Actor by, Optional<String> text);
   }
 
   /** The yes under a request; where the policy says so, the environment's name is typed first. */

@@ -7,12 +7,12 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.slack.action.Decisions;
+import pipelinelock.slack.click.Actor;
 import pipelinelock.slack.click.ButtonAction;
 import pipelinelock.slack.click.Cards;
 import pipelinelock.slack.click.Click;
 import pipelinelock.slack.click.Pressed;
 import pipelinelock.slack.click.RequestMessages;
-import pipelinelock.slack.click.Voice;
 import pipelinelock.slack.form.FormAction;
 import pipelinelock.slack.form.Remembered;
 import pipelinelock.slack.form.Submission;
@@ -74,7 +74,7 @@ public final class IncidentButtons {
         : atOnce(button, incident, click.voice());
   }
 
-  private Pressed atOnce(IncidentButton button, Incident incident, Voice by) {
+  private Pressed atOnce(IncidentButton button, Incident incident, Actor by) {
     var reply = button.decision().by(decisions, incident.id(), by, Optional.empty());
     return reply.accepted() ? new Pressed.Done() : new Pressed.Told(reply.message());
   }
@@ -101,7 +101,7 @@ public final class IncidentButtons {
     var found = incident.orElseThrow();
     String text = submission.text(question.field().name());
     var card = remembered.flatMap(Remembered::card);
-    var by = new Voice(submission.user(), submission.proof().map(it -> it.of(card)));
+    var by = new Actor(submission.user(), submission.proof().map(it -> it.of(card)));
     return question
         .wrong()
         .apply(found, text)

@@ -27,7 +27,7 @@ public record Click(
   }
 
   /** The person, in answer to the message that was seen. */
-  public Voice voice() {
-    return new Voice(user(), proof.map(it -> it.of(Optional.of(seen))));
+  public Actor voice() {
+    return new Actor(user(), proof.map(it -> it.of(Optional.of(seen))));
   }
 }

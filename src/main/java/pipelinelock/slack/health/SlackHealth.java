@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.channel.WebApi;
-import pipelinelock.slack.socket.Hearing;
+import pipelinelock.slack.socket.SocketStatus;
 import pipelinelock.slack.standing.BadToken;
 import pipelinelock.wording.UtcTime;
 
@@ -32,7 +32,7 @@ public final class SlackHealth implements WebApi.Watch {
   private final InstantSource clock;
   private final Map<SlackTrouble, Told> troubles = new EnumMap<>(SlackTrouble.class);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private volatile Optional<Supplier<Hearing>> hearing = Optional.empty();
+  private volatile Optional<Supplier<SocketStatus>> hearing = Optional.empty();
 
   private record Told(Instant since, String why) {
     @Override
@@ -46,7 +46,7 @@ public final class SlackHealth implements WebApi.Watch {
   }
 
   /** Slack's requests come over sockets. */
-  public void hearsBy(Supplier<Hearing> sockets) {
+  public void hearsBy(Supplier<SocketStatus> sockets) {
     hearing = Optional.of(sockets);
   }
 
@@ -106,7 +106,11 @@ public final class SlackHealth implements WebApi.Watch {
 
   /** What is right, for who asks for details. */
   public List<String> details() {
-    return hearing.map(Supplier::get).filter(Hearing::hears).map(it -> "this node " + it).stream()
+    return hearing
+        .map(Supplier::get)
+        .filter(SocketStatus::hears)
+        .map(it -> "this node " + it)
+        .stream()
         .toList();
   }
 

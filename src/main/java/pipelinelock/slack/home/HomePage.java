@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
-import pipelinelock.incident.BrokenGlass;
+import pipelinelock.incident.BreakGlassStart;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents.Shown;
 import pipelinelock.ongoing.Ongoing;
@@ -171,7 +171,7 @@ public final class HomePage {
         .formatted(
             incident.id(),
             incident.environment(),
-            incident.breakGlass().map(BrokenGlass::reason).orElse(""));
+            incident.breakGlass().map(BreakGlassStart::reason).orElse(""));
   }
 
   private static String seen(Instant at) {

@@ -2,7 +2,7 @@ package pipelinelock.slack.input;
 
 import java.util.Optional;
 import pipelinelock.incident.proof.ClickProof;
-import pipelinelock.slack.click.Voice;
+import pipelinelock.slack.click.Actor;
 
 /**
  * A command that somebody typed.
@@ -18,7 +18,7 @@ public record Call(String user, String channel, Typed typed, Optional<ClickProof
     return new Call(user, channel, other, proof);
   }
 
-  public Voice voice() {
-    return new Voice(user, proof);
+  public Actor voice() {
+    return new Actor(user, proof);
   }
 }

@@ -36,7 +36,7 @@ public final class SlackSocket implements AutoCloseable {
   private BackOff backOff;
   private long notBefore = System.nanoTime();
   private String trouble = "";
-  private Hearing hearing;
+  private SocketStatus hearing;
   private volatile boolean closed;
 
   private final Semaphore changed = new Semaphore(0);
@@ -69,7 +69,7 @@ public final class SlackSocket implements AutoCloseable {
     this.pace = pace;
     this.open = new OpenLinks(pace);
     this.backOff = BackOff.fresh(pace);
-    this.hearing = Hearing.none(clock.instant());
+    this.hearing = SocketStatus.none(clock.instant());
   }
 
   /** Connects, and stays connected until it is closed. */
@@ -78,7 +78,7 @@ public final class SlackSocket implements AutoCloseable {
   }
 
   /** Whether it hears Slack now. */
-  public synchronized Hearing hearing() {
+  public synchronized SocketStatus hearing() {
     return hearing;
   }
 
@@ -194,7 +194,7 @@ public final class SlackSocket implements AutoCloseable {
   /** Tells what has changed in what it hears, outside of the lock. */
   private void listen() {
     boolean turned;
-    Hearing now;
+    SocketStatus now;
     synchronized (this) {
       var before = hearing;
       hearing = before.next(open.count(), trouble, clock.instant());

@@ -11,8 +11,8 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Phase;
-import pipelinelock.incident.Remains;
 import pipelinelock.incident.StepProgress;
+import pipelinelock.incident.UnprovenSummary;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.thread.card.ByHand;
@@ -34,7 +34,7 @@ public record UnprovenCard(Map<EnvironmentName, ByHand> byHand, List<String> wit
     witnesses = List.copyOf(witnesses);
   }
 
-  Message of(Remains remains) {
+  Message of(UnprovenSummary remains) {
     var blocks = new ArrayList<LayoutBlock>();
     String where = remains.environment().map(it -> " in " + it).orElse("");
     blocks.add(
@@ -58,14 +58,14 @@ public record UnprovenCard(Map<EnvironmentName, ByHand> byHand, List<String> wit
             "The bot can prove it again, and continues it if it is open. If nobody restored the record on purpose, have the people who run the bot look anyway: `record verify`."));
   }
 
-  private static String meaning(Remains remains) {
+  private static String meaning(UnprovenSummary remains) {
     return "What it means: somebody or something changed what people decided or what the bot did. Nothing more is done for %s and nothing is added to it, no approval of it counts, and nothing else can begin%s while it stays open."
         .formatted(
             remains.id(),
             remains.environment().map(it -> " in " + it).orElse(" in its environment"));
   }
 
-  private static String halfDone(Remains remains) {
+  private static String halfDone(UnprovenSummary remains) {
     String proved =
         remains
             .sound()
@@ -124,7 +124,7 @@ public record UnprovenCard(Map<EnvironmentName, ByHand> byHand, List<String> wit
                     .formatted(String.join(", ", witnesses)));
   }
 
-  private List<String> commands(Remains remains) {
+  private List<String> commands(UnprovenSummary remains) {
     var names =
         remains
             .environment()

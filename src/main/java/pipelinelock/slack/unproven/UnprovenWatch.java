@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
-import pipelinelock.incident.Remains;
+import pipelinelock.incident.UnprovenSummary;
 import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.ledger.ThreadLedger;
@@ -130,7 +130,7 @@ public final class UnprovenWatch implements AutoCloseable {
     }
   }
 
-  private void tell(Remains remains) {
+  private void tell(UnprovenSummary remains) {
     tell(remains.id(), remains.environment(), digest(remains), card.of(remains));
   }
 
@@ -183,7 +183,7 @@ public final class UnprovenWatch implements AutoCloseable {
   }
 
   /** Compares everything that is posted about it. */
-  private static String digest(Remains remains) {
+  private static String digest(UnprovenSummary remains) {
     try {
       var text = remains.what() + "\n" + remains.environment() + "\n" + remains.after();
       return HexFormat.of()

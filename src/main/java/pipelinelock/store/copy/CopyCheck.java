@@ -12,7 +12,7 @@ import pipelinelock.audit.HashChain.Link;
 import pipelinelock.audit.Verification;
 import pipelinelock.audit.Verification.Report;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
-import pipelinelock.incident.BrokenGlass;
+import pipelinelock.incident.BreakGlassStart;
 import pipelinelock.incident.Incident;
 import pipelinelock.store.RecordIndex.Gist;
 import pipelinelock.store.copy.RecordCopy.Kind;
@@ -96,7 +96,7 @@ public final class CopyCheck {
             });
   }
 
-  private static String forReview(Incident incident, BrokenGlass glass) {
+  private static String forReview(Incident incident, BreakGlassStart glass) {
     return "%s in %s is open for review: %s started it alone on %s"
         .formatted(incident.id(), incident.environment(), glass.by().user(), glass.at());
   }

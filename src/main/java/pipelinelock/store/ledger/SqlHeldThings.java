@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.runbook.twin.HeldThings;
-import pipelinelock.runbook.twin.Thing;
+import pipelinelock.runbook.twin.TargetIdentity;
 import pipelinelock.store.database.Database;
 
 /** What open incidents act on, in a SQL table. Rows of finished incidents do not count. */
@@ -18,12 +18,12 @@ public final class SqlHeldThings implements HeldThings {
   }
 
   @Override
-  public Optional<Held> take(IncidentId id, Set<Thing> things) {
+  public Optional<Held> take(IncidentId id, Set<TargetIdentity> things) {
     return database.write(
         sql -> {
           sql.execute(
               "delete from held_thing where incident not in (select incident from open_incident)");
-          var mine = new TreeSet<Thing>();
+          var mine = new TreeSet<TargetIdentity>();
           // In one order, so that two that want the same two never wait for each other.
           for (var thing : new TreeSet<>(things)) {
             if (insert(sql, id, thing)) {
@@ -39,7 +39,7 @@ public final class SqlHeldThings implements HeldThings {
         });
   }
 
-  private static boolean insert(Handle sql, IncidentId id, Thing thing) {
+  private static boolean insert(Handle sql, IncidentId id, TargetIdentity thing) {
     return sql.execute(
             "insert into held_thing (kind, identity, incident) values (?, ?, ?)"
                 + " on conflict (kind, identity) do nothing",
@@ -49,7 +49,7 @@ public final class SqlHeldThings implements HeldThings {
         == 1;
   }
 
-  private static IncidentId owner(Handle sql, Thing thing) {
+  private static IncidentId owner(Handle sql, TargetIdentity thing) {
     return new IncidentId(
         sql.createQuery(
                 "select incident from held_thing where kind = :kind and identity = :identity")
@@ -59,7 +59,7 @@ public final class SqlHeldThings implements HeldThings {
             .one());
   }
 
-  private static void delete(Handle sql, Thing thing) {
+  private static void delete(Handle sql, TargetIdentity thing) {
     sql.execute(
         "delete from held_thing where kind = ? and identity = ?",
         thing.kind().name(),

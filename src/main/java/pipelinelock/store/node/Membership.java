@@ -33,7 +33,7 @@ public sealed interface Membership extends AutoCloseable {
   }
 
   /** A node on a database server. */
-  record Shared(Companions companions) implements Membership {
+  record Shared(PeerNodes companions) implements Membership {
     @Override
     public IncidentLeases leases() {
       return companions.leases();
@@ -61,7 +61,7 @@ public sealed interface Membership extends AutoCloseable {
   }
 
   static Membership shared(Database database, Heartbeat heartbeat) {
-    return new Shared(new Companions(database, heartbeat));
+    return new Shared(new PeerNodes(database, heartbeat));
   }
 
   /** Which incidents this process works on. */

@@ -14,7 +14,7 @@ import pipelinelock.audit.checkpoint.Checkpoint.Acceptance;
 import pipelinelock.audit.checkpoint.RecordState;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.audit.checkpoint.key.SigningKey;
-import pipelinelock.audit.witness.Testimony;
+import pipelinelock.audit.witness.WitnessStatement;
 
 class WitnessReportTest {
   private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
@@ -36,7 +36,7 @@ class WitnessReportTest {
     state = state.on(next);
   }
 
-  private WitnessReport.Line told(Testimony testimony) {
+  private WitnessReport.Line told(WitnessStatement testimony) {
     return new WitnessReport(series, 2, NOON.plus(Duration.ofHours(5))).of("the bucket", testimony);
   }
 
@@ -45,11 +45,13 @@ class WitnessReportTest {
     checkpoint(3, Optional.empty());
     checkpoint(7, Optional.empty());
     checkpoint(8, Optional.empty());
-    assertThat(told(new Testimony.Keeps(series.get(0))).text())
+    assertThat(told(new WitnessStatement.Keeps(series.get(0))).text())
         .isEqualTo("the bucket keeps checkpoint 1 (5 h old); 7 events are newer");
-    assertThat(told(new Testimony.Keeps(series.get(2))).text())
+    assertThat(told(new WitnessStatement.Keeps(series.get(2))).text())
         .isEqualTo("the bucket keeps checkpoint 3 (3 h old); 2 events are newer");
-    assertThat(told(new Testimony.Stamped(series.get(1), NOON.plus(Duration.ofHours(2)))).text())
+    assertThat(
+            told(new WitnessStatement.Stamped(series.get(1), NOON.plus(Duration.ofHours(2))))
+                .text())
         .isEqualTo(
             "the bucket stamped checkpoint 2 at 2026-11-30T14:00:00Z (3 h ago); 3 events are newer");
   }
@@ -59,20 +61,22 @@ class WitnessReportTest {
     checkpoint(3, Optional.empty());
     checkpoint(5, Optional.of(new Acceptance(1, series.get(0).digest(), "ana: an old copy")));
     checkpoint(6, Optional.empty());
-    assertThat(told(new Testimony.Keeps(series.get(0))).text()).endsWith("8 events are newer");
-    assertThat(told(new Testimony.Keeps(series.get(1))).text()).endsWith("3 events are newer");
+    assertThat(told(new WitnessStatement.Keeps(series.get(0))).text())
+        .endsWith("8 events are newer");
+    assertThat(told(new WitnessStatement.Keeps(series.get(1))).text())
+        .endsWith("3 events are newer");
   }
 
   @Test
   void whatCouldNotBeAskedIsNotKnownAndNeverFine() {
-    var silent = told(new Testimony.NotKnown("it does not answer"));
+    var silent = told(new WitnessStatement.NotKnown("it does not answer"));
     assertThat(silent.isKnown()).isFalse();
     assertThat(silent.isFinding()).isFalse();
     assertThat(silent.text())
         .isEqualTo(
             "the bucket: not known what it keeps, nor how many events are newer (it does not answer)");
-    assertThat(told(new Testimony.Against("another record")).isFinding()).isTrue();
-    assertThat(told(new Testimony.Forgot("it took 3")).isFinding()).isTrue();
-    assertThat(told(new Testimony.KeepsNone()).text()).contains("proves no event");
+    assertThat(told(new WitnessStatement.Against("another record")).isFinding()).isTrue();
+    assertThat(told(new WitnessStatement.Forgot("it took 3")).isFinding()).isTrue();
+    assertThat(told(new WitnessStatement.KeepsNone()).text()).contains("proves no event");
   }
 }

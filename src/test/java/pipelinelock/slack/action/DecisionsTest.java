@@ -12,7 +12,7 @@ import pipelinelock.rehearsal.slack.SlackFault;
 import pipelinelock.rehearsal.slack.SlackFaults;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
-import pipelinelock.slack.click.Voice;
+import pipelinelock.slack.click.Actor;
 
 class DecisionsTest {
   @TempDir private Path folder;
@@ -29,10 +29,10 @@ class DecisionsTest {
       }
       var alone =
           decisions.breakGlass(
-              id, Voice.of("U0ANA"), Optional.of("dev04"), "nobody answers the pager");
+              id, Actor.of("U0ANA"), Optional.of("dev04"), "nobody answers the pager");
       assertThat(alone.accepted()).isFalse();
       assertThat(alone.message().text()).contains("could not identify you");
-      assertThat(decisions.cancel(id, Voice.of("U0ANA")).accepted()).isTrue();
+      assertThat(decisions.cancel(id, Actor.of("U0ANA")).accepted()).isTrue();
     }
   }
 
@@ -42,8 +42,8 @@ class DecisionsTest {
       var people = desk.people();
       var decisions = new Decisions(desk.incidents, people, desk.refusals);
       var id = desk.play(Story.requested());
-      decisions.approve(id, Voice.of("U0ANA"), Optional.empty());
-      decisions.reject(id, Voice.of("U0GUS"), "no");
+      decisions.approve(id, Actor.of("U0ANA"), Optional.empty());
+      decisions.reject(id, Actor.of("U0GUS"), "no");
       assertThat(desk.refusals.of(id, 50))
           .extracting(it -> it.by().orElseThrow() + " " + it.act() + " " + it.code())
           .containsExactlyInAnyOrder(

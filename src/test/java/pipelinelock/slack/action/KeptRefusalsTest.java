@@ -17,7 +17,7 @@ import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.channel.People;
-import pipelinelock.slack.click.Voice;
+import pipelinelock.slack.click.Actor;
 
 /** What people want and are refused is kept, and one click decides once. */
 class KeptRefusalsTest {
@@ -108,8 +108,8 @@ class KeptRefusalsTest {
   /**
    * @param body digit of the digest of what Slack sent
    */
-  private static Voice by(Persona who, String body) {
-    return new Voice(
+  private static Actor by(Persona who, String body) {
+    return new Actor(
         who.id(),
         Optional.of(
             new ClickProof(body.repeat(64), Optional.empty(), Optional.empty(), Optional.empty())));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.slack.channel.Sent;
-import pipelinelock.slack.socket.Hearing;
+import pipelinelock.slack.socket.SocketStatus;
 
 class SlackHealthTest {
   private static final Instant BEGIN = Instant.parse("2026-11-24T11:07:00Z");
@@ -86,13 +86,13 @@ class SlackHealthTest {
 
   @Test
   void deafnessIsATroubleAndHearingADetail() {
-    var hearing = new AtomicReference<>(new Hearing(false, BEGIN, 0, "Slack answered 503"));
+    var hearing = new AtomicReference<>(new SocketStatus(false, BEGIN, 0, "Slack answered 503"));
     health.hearsBy(hearing::get);
     assertThat(health.troubles())
         .containsExactly(
             "this node is deaf to Slack since 2026-11-24 11:07:00 UTC: Slack answered 503");
     assertThat(health.details()).isEmpty();
-    hearing.set(new Hearing(true, BEGIN, 1, ""));
+    hearing.set(new SocketStatus(true, BEGIN, 1, ""));
     assertThat(health.troubles()).isEmpty();
     assertThat(health.details())
         .containsExactly("this node hears Slack since 2026-11-24 11:07:00 UTC, over 1 connection");

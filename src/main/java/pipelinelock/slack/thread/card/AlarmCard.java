@@ -2,7 +2,7 @@ package pipelinelock.slack.thread.card;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
-import pipelinelock.incident.BrokenGlass;
+import pipelinelock.incident.BreakGlassStart;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.slack.message.Layout;
@@ -15,7 +15,7 @@ public final class AlarmCard {
 
   /** For the channel that is named for it; says where the incident stands right now. */
   public static Message of(Incident incident) {
-    BrokenGlass glass = incident.breakGlass().orElseThrow();
+    BreakGlassStart glass = incident.breakGlass().orElseThrow();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
         Layout.header(

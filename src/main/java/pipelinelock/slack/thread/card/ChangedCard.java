@@ -43,7 +43,7 @@ public final class ChangedCard {
   private static String warned(Incident incident, Optional<Voters> voters) {
     String call = "Approvers, read this before you press";
     return voters
-        .map(it -> String.join(" ", Named.counting(call, it, incident.environment())))
+        .map(it -> String.join(" ", MentionedPeople.counting(call, it, incident.environment())))
         .orElse(call + ".");
   }
 

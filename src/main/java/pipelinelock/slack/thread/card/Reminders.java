@@ -31,7 +31,7 @@ final class Reminders {
     voters.ifPresent(
         it ->
             lines.addAll(
-                Named.counting(
+                MentionedPeople.counting(
                     "Please look at the request above, and approve or reject it",
                     it,
                     incident.environment())));

@@ -153,7 +153,8 @@ public final class RequestCard {
     var sentences = new ArrayList<String>();
     sentences.add(Phrases.needs(incident.request().policy()));
     voters.ifPresent(
-        it -> sentences.addAll(Named.counting("Can approve", it, incident.environment())));
+        it ->
+            sentences.addAll(MentionedPeople.counting("Can approve", it, incident.environment())));
     return String.join(" ", sentences);
   }
 
@@ -164,7 +165,7 @@ public final class RequestCard {
   private static String alone(Incident incident) {
     return "Nobody answers, and it cannot wait? %s may start it alone, which is announced and reviewed: `/pipeline-lock break-glass %s %s why`"
         .formatted(
-            Named.breakers(incident.request().policy()).orElse(""),
+            MentionedPeople.breakers(incident.request().policy()).orElse(""),
             incident.id(),
             incident.environment());
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.BrokenGlass;
+import pipelinelock.incident.BreakGlassStart;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.slack.message.Buttons;
@@ -26,7 +26,7 @@ public final class ReviewCard {
     if (!BreakGlassRules.isOpenForReview(incident)) {
       return incident
           .breakGlass()
-          .flatMap(BrokenGlass::review)
+          .flatMap(BreakGlassStart::review)
           .map(
               review ->
                   List.of(
@@ -46,7 +46,7 @@ public final class ReviewCard {
 
   /** Asks for it again. */
   public static Message reminder(Incident incident) {
-    BrokenGlass glass = incident.breakGlass().orElseThrow();
+    BreakGlassStart glass = incident.breakGlass().orElseThrow();
     return Message.of(
         Layout.markup(
             "*%s is still open for review.* %s started it alone on %s. Please review it, with the button under its end or with `/pipeline-lock review %s …`: %s"
@@ -62,7 +62,7 @@ public final class ReviewCard {
   static String reviewers(Incident incident) {
     var without = new HashSet<>(Set.of(incident.request().by()));
     incident.breakGlass().ifPresent(glass -> without.add(glass.by()));
-    return Named.others(incident.request().policy(), without);
+    return MentionedPeople.others(incident.request().policy(), without);
   }
 
   static Message reviewed(Incident incident, UserId by, String finding) {

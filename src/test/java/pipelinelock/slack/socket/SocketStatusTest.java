@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class HearingTest {
+class SocketStatusTest {
   private static final Instant BEGIN = Instant.parse("2026-11-24T11:07:00Z");
   private static final Instant LATER = BEGIN.plusSeconds(90);
 
-  private final Hearing none = Hearing.none(BEGIN);
+  private final SocketStatus none = SocketStatus.none(BEGIN);
 
   @Test
   void itIsDeafBeforeTheFirstConnection() {
@@ -29,7 +29,7 @@ class HearingTest {
   void itIsDeafSinceTheLastConnectionEndedAndForTheNewestReason() {
     var deaf = none.next(1, "", BEGIN).next(0, "the connection broke", LATER);
     assertThat(deaf.next(0, "Slack answered 503", LATER.plusSeconds(30)))
-        .isEqualTo(new Hearing(false, LATER, 0, "Slack answered 503"));
+        .isEqualTo(new SocketStatus(false, LATER, 0, "Slack answered 503"));
   }
 
   @Test

@@ -15,11 +15,11 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.leftover.Undone;
 
 /** The end of an incident that was stopped, and what people still have to do. Pure. */
-final class Aftermath {
+final class StopReport {
   private static final Set<StepOutcome> STOPPERS =
       Set.of(StepOutcome.FAILED, StepOutcome.CANCELLED);
 
-  private Aftermath() {}
+  private StopReport() {}
 
   /** A step failed, or people stopped it. */
   static Ended stopped(Incident incident, Environment environment, Outcome outcome) {

@@ -13,7 +13,7 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.vm.InstanceId;
 
 /** How far a plan had to climb, and which rung cured. */
-public record Climbed(Incident incident) {
+public record LadderProgress(Incident incident) {
   /** The VMs that the plan recreated. */
   public List<InstanceId> recreated() {
     return over(Step.Recreate.class, StepOutcome.DONE).mapToObj(this::instance).toList();

@@ -29,7 +29,7 @@ import pipelinelock.wiring.PlatformWiring;
 import pipelinelock.wiring.TemporaryFolder;
 
 /** Looks at environments with the clients that the bot would use, and reads the bot's record. */
-final class Onlooker implements AutoCloseable {
+final class TerminalLook implements AutoCloseable {
   /** A tunnel, TLS and a token, where the Director is behind a proxy. */
   private static final Duration FIRST_WAY = Duration.ofSeconds(20);
 
@@ -53,7 +53,7 @@ final class Onlooker implements AutoCloseable {
   /**
    * @param record opens the bot's record to be read only
    */
-  Onlooker(
+  TerminalLook(
       List<EnvironmentSettings> environments,
       Surroundings at,
       OkHttpClient http,

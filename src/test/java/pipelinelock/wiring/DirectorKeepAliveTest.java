@@ -21,7 +21,7 @@ import pipelinelock.ssh.MinaSsh;
 import pipelinelock.ssh.TestKeys;
 
 /** A tunnel, TLS and a token are there before the first look, and again after a rebuild. */
-class WarmthTest {
+class DirectorKeepAliveTest {
   private static final EnvironmentName DEV04 = new EnvironmentName("dev04");
   private static final Duration LIMIT = Duration.ofSeconds(20);
 

@@ -2,7 +2,7 @@ package pipelinelock.web;
 
 /** Tells a person that their click was turned away, where Slack would only show a warning sign. */
 @FunctionalInterface
-public interface Apology {
+public interface RejectionNotice {
   /**
    * Tells the person alone, soon and after this call.
    *

@@ -10,7 +10,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
  * Registers credentials as secrets on first use and on each renewal, so that no text shows them:
  * AWS's message about a bad signature repeats the session token.
  */
-record KeptBack(AwsCredentialsProvider from) implements AwsCredentialsProvider {
+record RegisteredCredentials(AwsCredentialsProvider from) implements AwsCredentialsProvider {
   @Override
   public AwsCredentials resolveCredentials() {
     var credentials = from.resolveCredentials();

@@ -13,13 +13,13 @@ import pipelinelock.environment.EnvironmentName;
  * @param uuid asks the Director for its uuid; blank if it has none; throws {@link
  *     pipelinelock.environment.RemoteFailure} if it does not answer
  */
-public record Premises(
+public record EnvironmentTargets(
     EnvironmentName name,
     String director,
     String deployment,
-    Set<Thing> others,
+    Set<TargetIdentity> others,
     Supplier<String> uuid) {
-  public Premises {
+  public EnvironmentTargets {
     others = Set.copyOf(others);
   }
 }

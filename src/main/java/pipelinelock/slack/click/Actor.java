@@ -9,9 +9,9 @@ import pipelinelock.incident.proof.ClickProof;
  * @param user Slack's id of the person
  * @param proof of the request; empty if none of it is kept
  */
-public record Voice(String user, Optional<ClickProof> proof) {
+public record Actor(String user, Optional<ClickProof> proof) {
   /** Without a proof. */
-  public static Voice of(String user) {
-    return new Voice(user, Optional.empty());
+  public static Actor of(String user) {
+    return new Actor(user, Optional.empty());
   }
 }

@@ -11,10 +11,10 @@ import pipelinelock.wording.UtcTime;
  * @param connections how many are open on this node; two while one succeeds another
  * @param why what stands in the way; empty while it hears
  */
-public record Hearing(boolean hears, Instant since, int connections, String why) {
+public record SocketStatus(boolean hears, Instant since, int connections, String why) {
   /** Before the first connection. */
-  public static Hearing none(Instant now) {
-    return new Hearing(false, now, 0, "no connection was opened yet");
+  public static SocketStatus none(Instant now) {
+    return new SocketStatus(false, now, 0, "no connection was opened yet");
   }
 
   /**
@@ -22,10 +22,10 @@ public record Hearing(boolean hears, Instant since, int connections, String why)
    *
    * @param trouble what went wrong last; empty where nothing did
    */
-  Hearing next(int open, String trouble, Instant now) {
+  SocketStatus next(int open, String trouble, Instant now) {
     boolean hearsNow = open > 0;
     String because = hearsNow ? "" : trouble.isEmpty() ? why : trouble;
-    return new Hearing(hearsNow, hearsNow == hears ? since : now, open, because);
+    return new SocketStatus(hearsNow, hearsNow == hears ? since : now, open, because);
   }
 
   /** {@code deaf to Slack since 2026-11-24 11:07:00 UTC: Slack answered 503}. */

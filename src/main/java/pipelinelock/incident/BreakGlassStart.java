@@ -10,7 +10,7 @@ import pipelinelock.environment.UserId;
  * @param reason why it could not wait for anybody else
  * @param reminded when the review was last asked for
  */
-public record BrokenGlass(
+public record BreakGlassStart(
     UserId by, String reason, Instant at, Optional<Instant> reminded, Optional<Review> review) {
   /**
    * A second person's word on it.
@@ -19,15 +19,15 @@ public record BrokenGlass(
    */
   public record Review(UserId by, String finding, Instant at) {}
 
-  static BrokenGlass of(IncidentEvent.GlassBroken event, Instant at) {
-    return new BrokenGlass(event.by(), event.reason(), at, Optional.empty(), Optional.empty());
+  static BreakGlassStart of(IncidentEvent.GlassBroken event, Instant at) {
+    return new BreakGlassStart(event.by(), event.reason(), at, Optional.empty(), Optional.empty());
   }
 
-  BrokenGlass reminded(Instant when) {
-    return new BrokenGlass(by, reason, at, Optional.of(when), review);
+  BreakGlassStart reminded(Instant when) {
+    return new BreakGlassStart(by, reason, at, Optional.of(when), review);
   }
 
-  BrokenGlass reviewed(Review word) {
-    return new BrokenGlass(by, reason, at, reminded, Optional.of(word));
+  BreakGlassStart reviewed(Review word) {
+    return new BreakGlassStart(by, reason, at, reminded, Optional.of(word));
   }
 }

@@ -19,13 +19,13 @@ import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Shortlist;
 
 /** The people who may decide, mentioned so that Slack notifies them. */
-final class Named {
+final class MentionedPeople {
   private static final int MOST = 10;
 
   /** So many are called by name; where more count, their groups are called. */
   private static final int MOST_CALLED = 20;
 
-  private Named() {}
+  private MentionedPeople() {}
 
   /**
    * Those whose yes counts for this request now, sentence by sentence: of two lists, each that is

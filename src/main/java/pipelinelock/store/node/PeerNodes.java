@@ -22,8 +22,8 @@ import pipelinelock.watch.WatchTurns;
  * This node among others on one record: sends its heartbeat, notices nodes that have stopped, and
  * learns what the others recorded.
  */
-public final class Companions implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Companions.class);
+public final class PeerNodes implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerNodes.class);
 
   private final Database database;
   private final Heartbeat heartbeat;
@@ -34,7 +34,7 @@ public final class Companions implements AutoCloseable {
   private final Map<IncidentId, Long> heads = new HashMap<>();
   private boolean silent;
 
-  public Companions(Database database, Heartbeat heartbeat) {
+  public PeerNodes(Database database, Heartbeat heartbeat) {
     this.database = database;
     this.heartbeat = heartbeat;
     this.leases = new SqlLeases(database, name(), Ticker.systemTicker(), heartbeat);

@@ -6,7 +6,7 @@ import pipelinelock.audit.trial.Trial;
 import pipelinelock.environment.RemoteFailure;
 
 /** Receives each checkpoint, outside the record. */
-public sealed interface Hearer permits Witness, Confirmer {
+public sealed interface CheckpointReceiver permits Witness, Confirmer {
   /** The place, as people know it; the same for ever, since receipts carry it. */
   String name();
 

@@ -19,7 +19,7 @@ import pipelinelock.runbook.step.Next;
  * longer holds. What cannot be read, or is not seen twice, ends nothing. It forgets at a restart,
  * which only delays a lapse by one look.
  */
-final class Vigil {
+final class PendingRequestWatch {
   private final Start start;
   private final Pace pace;
   private final InstantSource clock;
@@ -33,7 +33,7 @@ final class Vigil {
    */
   private record Watched(Instant next, Optional<Recheck> doubt) {}
 
-  Vigil(Start start, Pace pace, InstantSource clock) {
+  PendingRequestWatch(Start start, Pace pace, InstantSource clock) {
     this.start = start;
     this.pace = pace;
     this.clock = clock;

@@ -8,14 +8,14 @@ import pipelinelock.http.Reply;
  * was sent and may have been acted on. A failure before it is sent leaves no doubt, nor does a
  * token that the Director refuses: the Director checks the token before anything else.
  */
-public final class Departure {
+public final class SendOnce {
   private final BooleanSupplier isStillWanted;
   private boolean mayHaveActed;
 
   /**
    * @param isStillWanted asked each time right before the request would leave
    */
-  public Departure(BooleanSupplier isStillWanted) {
+  public SendOnce(BooleanSupplier isStillWanted) {
     this.isStillWanted = isStillWanted;
   }
 

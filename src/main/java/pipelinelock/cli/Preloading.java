@@ -11,14 +11,14 @@ import pipelinelock.http.Http;
  * Loads what a look needs while the command line and the settings are still being parsed, because a
  * person at a terminal also waits for the start. Without {@link #begin} it is loaded on demand.
  */
-public final class HeadStart {
+public final class Preloading {
   private final FutureTask<OkHttpClient> client = new FutureTask<>(Http::client);
 
   /** To read one finds out how records are read. */
   private record Any(String text) {}
 
   /** Begins on a thread of its own, which does not keep the program from ending. */
-  public HeadStart begin() {
+  public Preloading begin() {
     Thread.ofPlatform().daemon().name("head-start").start(this::load);
     return this;
   }

@@ -22,8 +22,8 @@ import pipelinelock.tunnel.Tunnel;
  * start and after each rebuild, so that no look has to wait for them. Only the reader logs in; the
  * actor's token is fetched when it is needed.
  */
-public final class Warmth implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Warmth.class);
+public final class DirectorKeepAlive implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DirectorKeepAlive.class);
 
   /** Less than a connection is kept for when it is idle. */
   private static final Duration PAUSE = Duration.ofMinutes(1);

@@ -30,7 +30,7 @@ import pipelinelock.incident.policy.Reminder;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.pipeline.Build.Status;
 
-class VigilTest {
+class PendingRequestWatchTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @TempDir private Path folder;

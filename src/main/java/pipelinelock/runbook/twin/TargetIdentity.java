@@ -7,7 +7,7 @@ import java.util.Comparator;
  *
  * @param identity equal for two that are the same; never a secret
  */
-public record Thing(Kind kind, String identity) implements Comparable<Thing> {
+public record TargetIdentity(Kind kind, String identity) implements Comparable<TargetIdentity> {
   /** What it is. */
   public enum Kind {
     /** By the Director's uuid, or its address, and the deployment's name. */
@@ -29,15 +29,15 @@ public record Thing(Kind kind, String identity) implements Comparable<Thing> {
     }
   }
 
-  private static final Comparator<Thing> ORDER =
-      Comparator.comparing(Thing::kind).thenComparing(Thing::identity);
+  private static final Comparator<TargetIdentity> ORDER =
+      Comparator.comparing(TargetIdentity::kind).thenComparing(TargetIdentity::identity);
 
-  static Thing deployment(String director, String deployment) {
-    return new Thing(Kind.DEPLOYMENT, director + " " + deployment);
+  static TargetIdentity deployment(String director, String deployment) {
+    return new TargetIdentity(Kind.DEPLOYMENT, director + " " + deployment);
   }
 
   @Override
-  public int compareTo(Thing other) {
+  public int compareTo(TargetIdentity other) {
     return ORDER.compare(this, other);
   }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Secrets that are recognised by their format alone, whoever they belong to: a remote may show one
  * that the bot never had, or a token before the bot has parsed it.
  */
-final class Telltales {
+final class SecretFormats {
   /**
    * One form.
    *
@@ -37,7 +37,7 @@ final class Telltales {
           Form.of(
               "-----begin ", "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\\s\\\\]{16,}"));
 
-  private Telltales() {}
+  private SecretFormats() {}
 
   static void find(String text, Spans found) {
     var small = Letters.small(text);

@@ -13,13 +13,13 @@ import pipelinelock.environment.EnvironmentName;
  * @param sound the state after the last proved event; empty if not even the request is
  * @param after the unproved events behind that one, as they are stored: {@code 5 started}
  */
-public record Remains(
+public record UnprovenSummary(
     IncidentId id,
     String what,
     Optional<EnvironmentName> environment,
     Optional<Incident> sound,
     List<String> after) {
-  public Remains {
+  public UnprovenSummary {
     after = List.copyOf(after);
   }
 }
