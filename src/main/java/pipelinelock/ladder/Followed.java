@@ -14,6 +14,13 @@ public record Followed(Incident incident) {
     return end(Step.FollowRun.class).filter(it -> it.outcome() == StepOutcome.DONE).isPresent();
   }
 
+  /** Whether it was seen to take the lock. */
+  public boolean hasClaimed() {
+    return end(Step.FollowDeployment.class)
+        .filter(it -> it.outcome() == StepOutcome.DONE)
+        .isPresent();
+  }
+
   /**
    * What ended the follow before that, a sentence; empty where it was not ended before, or by a
    * person.

@@ -13,8 +13,10 @@ import pipelinelock.wording.Sign;
 public enum PlatformState {
   /** Nothing holds the lock, and the next deployment can have it. */
   FREE,
-  /** A deployment has it, or is about to. */
+  /** A deployment runs. */
   IN_USE,
+  /** A deployment is on its way to the lock: nobody knows yet whether it will ever have it. */
+  AWAITED,
   /** A deployment goes on without it. */
   UNPROTECTED,
   /** Free, and yet something keeps every deployment from starting. */
@@ -29,7 +31,8 @@ public enum PlatformState {
   public static PlatformState of(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Free free -> of(free.catches());
-      case Verdict.Acquiring _, Verdict.Running _ -> IN_USE;
+      case Verdict.Running _ -> IN_USE;
+      case Verdict.Acquiring _ -> AWAITED;
       case Verdict.RunningWithoutLock _ -> UNPROTECTED;
       case Verdict.Paused _, Verdict.LockingOff _ -> HELD_UP;
       case Verdict.FailedRun _,
@@ -61,7 +64,7 @@ public enum PlatformState {
   public Sign sign() {
     return switch (this) {
       case FREE -> Sign.GO;
-      case IN_USE -> Sign.BUSY;
+      case IN_USE, AWAITED -> Sign.BUSY;
       case UNPROTECTED, HELD_UP, CLAIM_LINGERS -> Sign.CARE;
       case BLOCKED -> Sign.STOP;
       case UNKNOWN -> Sign.UNKNOWN;
@@ -87,6 +90,13 @@ public enum PlatformState {
               + vms.map(it -> ", " + it).orElse("");
       case IN_USE ->
           (followed.isThrough() ? "The deployment went through" : "A deployment runs again")
+              + vms.map(it -> ", " + it).orElse("");
+      case AWAITED ->
+          (followed.isThrough()
+                  ? "The deployment went through"
+                  : followed.hasClaimed()
+                      ? "A deployment runs again"
+                      : "A deployment is on its way to the lock")
               + vms.map(it -> ", " + it).orElse("");
       case UNPROTECTED -> "Careful: a deployment runs without the lock";
       case HELD_UP -> lock + ", but nothing can start";

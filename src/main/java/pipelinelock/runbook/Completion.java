@@ -133,7 +133,10 @@ final class Completion {
   }
 
   private boolean isInUse() {
-    return state == PlatformState.IN_USE || state == PlatformState.UNPROTECTED;
+    return switch (state) {
+      case IN_USE, AWAITED, UNPROTECTED -> true;
+      case FREE, HELD_UP, CLAIM_LINGERS, BLOCKED, UNKNOWN -> false;
+    };
   }
 
   private List<String> startAgain(String what) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import pipelinelock.incident.IncidentExamples;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.plan.Plan;
 
 /** The headline says where the platform stands, not how far the plan came. */
 class PlatformStateTest {
@@ -53,7 +55,7 @@ class PlatformStateTest {
     "free-9-pipeline-paused, HELD_UP",
     "free-10-lock-job-paused, HELD_UP",
     "free-15-dead-claim-still-waits, CLAIM_LINGERS",
-    "acquiring-1-just-started, IN_USE",
+    "acquiring-1-just-started, AWAITED",
     "running-8-hung-claim-but-bosh-works, IN_USE",
     "running-without-lock-9-between-two-jobs-beside-a-red-holder, UNPROTECTED",
     "hung-claim-1-silent-waiter-lock-free, BLOCKED",
@@ -86,7 +88,20 @@ class PlatformStateTest {
     return recorded(events);
   }
 
+  /** The build that has just claimed is open for a moment still. */
+  @Test
+  void aDeploymentRunsOnceItsClaimWasSeen() {
+    var events = new ArrayList<IncidentEvent>(LawfulEvents.start());
+    events.addAll(LawfulEvents.doneBefore(10, IncidentExamples.WHOLE));
+    assertThat(PlatformState.AWAITED.headline(recorded(events, IncidentExamples.WHOLE)))
+        .endsWith("A deployment runs again, VMs recreated");
+  }
+
   private static Incident recorded(List<IncidentEvent> events) {
+    return recorded(events, LADDER);
+  }
+
+  private static Incident recorded(List<IncidentEvent> events, Plan plan) {
     var asked = IncidentExamples.request(IncidentExamples.TWO_OTHERS);
     var all = new ArrayList<Recorded>();
     all.add(
@@ -99,7 +114,7 @@ class PlatformStateTest {
                 asked.by(),
                 asked.reason(),
                 asked.evidence(),
-                LADDER,
+                plan,
                 asked.policy()),
             ""));
     for (var event : events) {
@@ -118,6 +133,7 @@ class PlatformStateTest {
         "FREE        | DONE       | NOT_NEEDED | DONE       | Lock released, 1 of 2 VMs recreated",
         "FREE        | DONE       | DONE       | NOT_NEEDED | Lock free, VMs recreated",
         "IN_USE      | DONE       | NOT_NEEDED | DONE       | A deployment runs again, 1 of 2 VMs recreated",
+        "AWAITED     | DONE       | NOT_NEEDED | DONE       | A deployment is on its way to the lock, 1 of 2 VMs recreated",
         "UNPROTECTED | DONE       | DONE       | DONE       | Careful: a deployment runs without the lock",
         "HELD_UP     | DONE       | DONE       | DONE       | Lock released, but nothing can start",
         "CLAIM_LINGERS | NOT_NEEDED | DONE | NOT_NEEDED | Lock free, but the claim of an ended build may still take it",

@@ -84,7 +84,7 @@ class EndCardTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FREE", "IN_USE"})
+  @EnumSource(names = {"FREE", "IN_USE", "AWAITED"})
   void oneThatWentThroughCallsWhoAskedAlone(PlatformState state) {
     assertThat(card(followed(StepOutcome.DONE, state)))
         .contains("The deployment went through", "<@U0ANA>")
