@@ -69,8 +69,17 @@ final class SlackStory implements AutoCloseable {
 
   /** With nothing switched off: plans start the deployment again. */
   static SlackStory beginWhole() {
+    return beginWhole(Duration.ofMinutes(10));
+  }
+
+  /**
+   * The same.
+   *
+   * @param silence how long a claim may print nothing, on the wall
+   */
+  static SlackStory beginWhole(Duration silence) {
     try {
-      return new SlackStory(Rehearsal.startWhole(600, QUICK));
+      return new SlackStory(Rehearsal.startWhole(600, QUICK, silence));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("starting the rehearsal", e);
     }

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +57,11 @@ public final class Rehearsal implements AutoCloseable {
   /**
    * As it is with nothing switched off: watched, plans start the deployment again, and a blind
    * recreate may be asked for.
+   *
+   * @param silence how long a claim may print nothing, on the wall: a new web VM starts that anew
    */
-  public static Rehearsal startWhole(int speed, PostingLimits tempo) throws IOException {
+  public static Rehearsal startWhole(int speed, PostingLimits tempo, Duration silence)
+      throws IOException {
     return start(
         speed,
         tempo,
@@ -65,6 +69,9 @@ public final class Rehearsal implements AutoCloseable {
             text.replace("start_again: false", "start_again: true\n  " + BLIND)
                     .replace(
                         "users: [U0ANA, U0BEN, U0CLEO]", "users: [U0ANA, U0BEN, U0CLEO, U0DAN]")
+                    .replace(
+                        "thresholds: {",
+                        "thresholds: {silence: %dms, ".formatted(silence.toMillis()))
                 + watch(speed));
   }
 

@@ -2,6 +2,7 @@ package pipelinelock.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -59,7 +60,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
   private int rehearse(PrintWriter out) throws IOException, InterruptedException {
     var stopped = new CountDownLatch(1);
-    var rehearsal = Rehearsal.startWhole(speed, PostingLimits.DEFAULT);
+    var rehearsal = Rehearsal.startWhole(speed, PostingLimits.DEFAULT, silence(speed));
     var page = new RehearsalPage(rehearsal.world(), port);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -79,5 +80,10 @@ public final class RehearseCommand implements Callable<Integer> {
     out.flush();
     stopped.await();
     return 0;
+  }
+
+  /** Long enough to be read as one, and short enough to be waited for by who rehearses. */
+  private static Duration silence(int speed) {
+    return speed < 10 ? Duration.ofMinutes(10) : Duration.ofMinutes(1);
   }
 }
