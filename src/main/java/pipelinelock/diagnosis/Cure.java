@@ -22,6 +22,14 @@ public sealed interface Cure {
    * @param until when to look again, where that is known
    */
   record Wait(String what, Optional<Instant> until) implements Cure {
+    static Wait of(String what) {
+      return new Wait(what, Optional.empty());
+    }
+
+    static Wait of(String what, Instant until) {
+      return new Wait(what, Optional.of(until));
+    }
+
     @Override
     public List<Build> destroys() {
       return List.of();
