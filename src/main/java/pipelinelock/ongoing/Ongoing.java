@@ -8,6 +8,7 @@ import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.StepProgress;
+import pipelinelock.incident.ledger.ToldSoFar;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.wording.Span;
@@ -32,11 +33,25 @@ public record Ongoing(IncidentId incident, String doing, Optional<String> yours)
   public static Ongoing of(Incident incident, Instant now, IntFunction<Optional<Duration>> usual) {
     return switch (incident.phase()) {
       case Phase.AwaitingApproval _ -> awaiting(incident, now);
-      case Phase.Approved _ -> new Ongoing(incident.id(), startsSoon(incident), Optional.empty());
+      case Phase.Approved _ -> new Ongoing(incident.id(), approved(incident), Optional.empty());
       case Phase.Running _ ->
           new Ongoing(incident.id(), running(incident, now, usual), Optional.empty());
       case Phase.Closed _ -> throw new IllegalArgumentException(incident.id() + " is over");
     };
+  }
+
+  /**
+   * The same, with what keeps people from seeing its thread.
+   *
+   * @param refused what Slack says of the message that the thread lacks next; empty = it is written
+   */
+  public Ongoing unwritten(Optional<ToldSoFar.Refused> refused) {
+    return refused.map(it -> new Ongoing(incident, doing, Optional.of(unwritten(it)))).orElse(this);
+  }
+
+  private String unwritten(ToldSoFar.Refused refused) {
+    return "Nobody can see its thread: Slack takes no message in its channel (%s). Invite the bot there or set another channel; until then `/pipeline-lock incident %s` tells how far it is."
+        .formatted(refused.error(), incident);
   }
 
   /**
@@ -66,10 +81,12 @@ public record Ongoing(IncidentId incident, String doing, Optional<String> yours)
     return ("aeiou".indexOf(kind.word().charAt(0)) < 0 ? "a " : "an ") + kind.word();
   }
 
-  private static String startsSoon(Incident incident) {
-    return incident.breakGlass().isPresent()
-        ? "was started by one person alone and starts now"
-        : "is approved and starts now";
+  private static String approved(Incident incident) {
+    return (incident.breakGlass().isPresent() ? "was started by one person alone" : "is approved")
+        + incident
+            .lastNote()
+            .map(why -> ", and has not begun. " + why.replaceFirst("\\.$", ""))
+            .orElse(" and starts now");
   }
 
   private static String running(

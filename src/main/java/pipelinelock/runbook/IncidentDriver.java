@@ -127,7 +127,7 @@ public final class IncidentDriver {
     takenUp.computeIfAbsent(id, _ -> new Counting(clock.instant()));
     var now = clock.instant(); // what waits goes on also while an incident's own time stands still
     var incident = found.get();
-    var next = platforms.steady(incident.environment(), () -> next(incident, now));
+    var next = platforms.steady(incident.environment(), () -> unlessUnseen(incident, now));
     if (!next.events().isEmpty()) {
       if (!leases.holds(id)) {
         return Optional.of(Duration.ZERO); // decided too slowly: another node goes on with it
@@ -176,6 +176,10 @@ public final class IncidentDriver {
       leases.abandon(id);
       throw e;
     }
+  }
+
+  private Next unlessUnseen(Incident incident, Instant now) {
+    return start.unlessUnseen(incident, next(incident, now));
   }
 
   private Next next(Incident incident, Instant now) {

@@ -15,10 +15,12 @@ import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.electorate.ApprovalCheck;
+import pipelinelock.incident.ledger.Outreach;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.policy.Roster;
 import pipelinelock.incident.rules.Recheck;
+import pipelinelock.incident.rules.Unseen;
 import pipelinelock.ladder.Blindness;
 import pipelinelock.runbook.blind.BlindPlan;
 import pipelinelock.runbook.plan.Ending;
@@ -31,7 +33,7 @@ import pipelinelock.runbook.twin.Twins;
 
 /**
  * Decides whether an approved incident starts: checks the evidence, the policy, the approvers and
- * the remotes again, and that nothing else acts on the same thing.
+ * the remotes again, that nothing else acts on the same thing, and that people know of it.
  */
 public final class Start {
   private final Incidents incidents;
@@ -39,15 +41,20 @@ public final class Start {
   private final Lookout lookout;
   private final Roster roster;
   private final Twins twins;
+  private final Outreach outreach;
   private final Pace pace;
   private final InstantSource clock;
 
+  /**
+   * @param outreach whether anybody could be told of what begins
+   */
   public Start(
       Incidents incidents,
       Platforms platforms,
       Lookout lookout,
       Roster roster,
       Twins twins,
+      Outreach outreach,
       Pace pace,
       InstantSource clock) {
     this.incidents = incidents;
@@ -55,6 +62,7 @@ public final class Start {
     this.lookout = lookout;
     this.roster = roster;
     this.twins = twins;
+    this.outreach = outreach;
     this.pace = pace;
     this.clock = clock;
   }
@@ -150,6 +158,25 @@ public final class Start {
     return other.isEmpty()
         ? act.get()
         : waits(incident, "It waits, because %s.".formatted(other.get()));
+  }
+
+  /**
+   * What destroys does not begin while nobody could be told of it. Slack takes a message within a
+   * moment, so that only what lasts is said.
+   *
+   * @param next decided already, so that no look is older for having waited
+   */
+  Next unlessUnseen(Incident incident, Next next) {
+    if (!Unseen.mustWait(incident, next.events())) {
+      return next;
+    }
+    var unreached = outreach.unreached(incident.id());
+    if (unreached.isEmpty()) {
+      return next;
+    }
+    return clock.instant().isBefore(incident.recordedAt().plus(pace.grace()))
+        ? Next.waiting(pace.poll())
+        : waits(incident, "It waits, because %s.".formatted(unreached.get()));
   }
 
   private Next waits(Incident incident, String why) {

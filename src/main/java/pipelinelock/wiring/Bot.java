@@ -62,7 +62,7 @@ public final class Bot implements AutoCloseable {
     app = wiring.app();
     publisher = wiring.publisher();
     unproven = wiring.unproven();
-    driver = domain.driverLoop(wiring.people());
+    driver = domain.driverLoop(wiring.people(), wiring.outreach());
     watcher = wiring.watcher();
     tokenCheck = wiring.tokenCheck();
     lookAtChannels = wiring::lookAtChannels;

@@ -19,6 +19,7 @@ import pipelinelock.incident.Freezes;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.RecordGuard;
 import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.incident.ledger.Outreach;
 import pipelinelock.incident.policy.Roster;
 import pipelinelock.leftover.OwnIncidents;
 import pipelinelock.runbook.DriverLoop;
@@ -92,10 +93,15 @@ final class DomainWiring {
     return new RequestDesk(platforms, lookout, incidents, electorate, twins);
   }
 
-  /** Does what was approved; {@code roster} says whether who approved it still counts. */
-  DriverLoop driverLoop(Roster roster) {
+  /**
+   * Does what was approved.
+   *
+   * @param roster says whether who approved it still counts
+   * @param outreach says whether anybody could be told
+   */
+  DriverLoop driverLoop(Roster roster, Outreach outreach) {
     var pace = Pace.REAL.times(settings.speed());
-    var start = new Start(incidents, platforms, lookout, roster, twins, pace, clock);
+    var start = new Start(incidents, platforms, lookout, roster, twins, outreach, pace, clock);
     var driver =
         new IncidentDriver(
             incidents, platforms, lookout, start, transcripts, pace, clock, stores.leases());

@@ -11,6 +11,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.electorate.RecentElectorate;
+import pipelinelock.incident.ledger.Outreach;
 import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.ledger.RequestLedger;
 import pipelinelock.incident.ledger.ThreadLedger;
@@ -63,6 +64,7 @@ import pipelinelock.slack.thread.card.Watch;
 import pipelinelock.slack.unproven.Places;
 import pipelinelock.slack.unproven.UnprovenCard;
 import pipelinelock.slack.unproven.UnprovenWatch;
+import pipelinelock.slack.unwritten.SlackOutreach;
 import pipelinelock.slack.unwritten.UnwrittenThreads;
 import pipelinelock.store.Stores;
 import pipelinelock.store.click.SqlRefusals;
@@ -125,7 +127,7 @@ final class SlackWiring {
     channels = new ChannelMessages(api, config.botToken(), config.appId());
     views = new Views(api, config.banner());
     directory = Directory.of(each.channels(), each.sites(), each.blind());
-    looks = RecentLooks.of(domain.lookout(), new VmTimes(incidents, domain.platforms()));
+    looks = RecentLooks.of(domain.lookout(), new VmTimes(incidents, domain.platforms()), ledger);
     posts = new WatchPosts(channels, config.banner(), new WatchCard(directory), incidents, looks);
     muting =
         new Muting(stores.mutes(), each.watchChannels(), people, posts, domain.clock(), refusals);
@@ -143,6 +145,11 @@ final class SlackWiring {
   /** Where the bot itself stands with Slack. */
   BotStanding standing() {
     return new BotStanding(connection.api(), connection.config());
+  }
+
+  /** Whether anybody could be told of an incident. */
+  Outreach outreach() {
+    return new SlackOutreach(ledger);
   }
 
   /** Who is whom in the workspace: the domain's roster and its electorate. */

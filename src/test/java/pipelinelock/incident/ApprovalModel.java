@@ -38,6 +38,7 @@ import pipelinelock.incident.replay.Replay;
 import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.incident.rules.Recheck;
+import pipelinelock.incident.rules.Unseen;
 
 /**
  * One interleaving: nodes that each have read the record at some time, people who press and type
@@ -66,7 +67,10 @@ final class ApprovalModel {
     DECIDES_ON_AN_OLD_STATE,
 
     /** To it no time has passed since the request. */
-    HAS_NO_CLOCK
+    HAS_NO_CLOCK,
+
+    /** It does not ask whether anybody could be told. */
+    ACTS_UNSEEN
   }
 
   private final Map<Integer, Optional<Recheck>> doubts = new HashMap<>();
@@ -93,6 +97,12 @@ final class ApprovalModel {
     private int lostRights;
     private int countedRequests;
     private int blind;
+    private int unseen;
+
+    /** Starts that waited, because nobody could be told. */
+    int unseen() {
+      return unseen;
+    }
 
     /** Of those that were approved, those that rested on somebody who did not count any more. */
     int lostRights() {
@@ -133,8 +143,17 @@ final class ApprovalModel {
 
     @Override
     public String toString() {
-      return "%d started, %d of them blind, %d by one alone and %d with the request as a yes, %d reviewed, ends %s, %d decisions on an old state and %d starts on lost rights refused"
-          .formatted(started, blind, alone, countedRequests, reviewed, ends, lostRaces, lostRights);
+      return "%d started, %d of them blind, %d by one alone and %d with the request as a yes, %d reviewed, ends %s, %d decisions on an old state and %d starts on lost rights refused, %d starts unseen held up"
+          .formatted(
+              started,
+              blind,
+              alone,
+              countedRequests,
+              reviewed,
+              ends,
+              lostRaces,
+              lostRights,
+              unseen);
     }
   }
 
@@ -146,6 +165,7 @@ final class ApprovalModel {
   private final boolean told;
   private final Node habit;
   private final boolean blind;
+  private boolean reached;
   private final List<String> log = new ArrayList<>();
   private final List<Recorded> record = new ArrayList<>();
   private final Plan plan;
@@ -168,6 +188,7 @@ final class ApprovalModel {
     policy = policy().askedBy(now(requester));
     plan = pick(PLANS);
     blind = plan.actsBlind();
+    reached = random.nextBoolean();
     var request = new Requested(IncidentExamples.DEV04, requester, "because", HUNG, plan, policy);
     record.add(new Recorded(new IncidentId(1), 1, NOON, request, "h"));
     newest = Incident.of(record);
@@ -226,6 +247,7 @@ final class ApprovalModel {
 
   private void act(Tally tally) {
     int node = random.nextInt(NODES);
+    reached |= random.nextInt(ACTS) == 0; // Slack takes its first message
     switch (random.nextInt(10)) {
       case 0, 1 -> seen.set(node, newest); // this node reads the record
       case 2 -> now = now.plusSeconds(random.nextInt(240));
@@ -306,6 +328,10 @@ final class ApprovalModel {
         waits
             ? found.whileItWaits(first == null ? Optional.empty() : first, Duration.ZERO)
             : found.onceApproved();
+    if (habit != Node.ACTS_UNSEEN && !reached && Unseen.mustWait(incident, events)) {
+      tally.unseen++;
+      return;
+    }
     if (random.nextInt(10) > 0) { // else the process dies before it has written
       append(node, events, nobody(), tally);
     }
@@ -323,6 +349,7 @@ final class ApprovalModel {
     }
     var at = habit == Node.HAS_NO_CLOCK ? newest.notBefore(now) : at(node);
     for (var event : events) {
+      oracle.knows(reached || plan.equals(UNPAUSE)); // which takes nothing from anybody
       tell("%s node %d: recorded %s", at, node, event);
       oracle.recorded(event, by, at);
       record.add(new Recorded(newest.id(), newest.sequence() + 1, at, event, "h"));

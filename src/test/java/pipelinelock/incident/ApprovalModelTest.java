@@ -72,6 +72,9 @@ class ApprovalModelTest {
     assertThat(tally.lostRights())
         .as("and to approvals of people who do not count any more")
         .isGreaterThan(INTERLEAVINGS / 200);
+    assertThat(tally.unseen())
+        .as("and to plans that nobody could be told of")
+        .isGreaterThan(INTERLEAVINGS / 200);
     assertThat(tally.reviewed()).as("and to a review").isGreaterThan(INTERLEAVINGS / 1000);
     assertThat(tally.ends())
         .as("and to every end of a request")
@@ -87,6 +90,7 @@ class ApprovalModelTest {
           TRUSTS_WHO_PEOPLE_WERE  | started on the
           DECIDES_ON_AN_OLD_STATE | after the end
           HAS_NO_CLOCK            | after the expiry
+          ACTS_UNSEEN             | started while nobody could know of it
           """)
   void aBrokenNodeIsFound(ApprovalModel.Node node, String violation) {
     assertThat(

@@ -37,6 +37,7 @@ final class ApprovalOracle {
   private boolean reviewedAlready;
   private boolean over;
   private boolean started;
+  private boolean known = true;
 
   /** Of a plan that sees what it ends. */
   ApprovalOracle(
@@ -65,6 +66,11 @@ final class ApprovalOracle {
     this.requester = requester;
     this.requestedAt = requestedAt;
     this.humans = humans;
+  }
+
+  /** Whether anybody could be told of it, or need not be. */
+  void knows(boolean now) {
+    known = now;
   }
 
   private String human(UserId account) {
@@ -126,7 +132,10 @@ final class ApprovalOracle {
         check(!started, "lapsed after the start");
         over = true;
       }
-      case IncidentEvent.Started _ -> started(now);
+      case IncidentEvent.Started _ -> {
+        check(known, "started while nobody could know of it");
+        started(now);
+      }
       case IncidentEvent.Reminded _ -> check(!started, "reminded after the start");
       default -> violations.add("not in this model: " + event);
     }

@@ -28,6 +28,7 @@ import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
+import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
@@ -35,6 +36,7 @@ import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentEvent.TaskAccepted;
 import pipelinelock.incident.IncidentEvent.TaskEnded;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
+import pipelinelock.incident.ledger.ToldSoFar;
 
 class OngoingTest {
   private static final int RECREATE = 3;
@@ -53,6 +55,13 @@ class OngoingTest {
             "approved",
             List.of(new Approved(BEN), new Approved(CLEO)),
             "INC-1 is approved and starts now. Nothing to do."),
+        argumentSet(
+            "held up",
+            List.of(
+                new Approved(BEN),
+                new Approved(CLEO),
+                new Noted("The start waits, because the bot is frozen.")),
+            "INC-1 is approved, and has not begun. The start waits, because the bot is frozen. Nothing to do."),
         argumentSet(
             "alone",
             List.of(new GlassBroken(BEN, "nobody answers")),
@@ -148,5 +157,15 @@ class OngoingTest {
     }
     events.addAll(List.of(then));
     return events;
+  }
+
+  @Test
+  void aThreadThatNobodySeesComesBeforeWhatToDoInIt() {
+    var waits = Ongoing.of(incident(), NOON, _ -> Optional.empty());
+    assertThat(waits.unwritten(Optional.empty())).isEqualTo(waits);
+    assertThat(
+            waits.unwritten(Optional.of(new ToldSoFar.Refused("C0INC", "is_archived"))).sentence())
+        .isEqualTo(
+            "INC-1 asks for a recreate and has 0 of 2 approvals; it lapses at 12:15:00 UTC. Nobody can see its thread: Slack takes no message in its channel (is_archived). Invite the bot there or set another channel; until then `/pipeline-lock incident INC-1` tells how far it is.");
   }
 }

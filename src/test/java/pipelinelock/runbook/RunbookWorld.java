@@ -44,6 +44,7 @@ import pipelinelock.incident.RecordGuard;
 import pipelinelock.incident.StepProgress;
 import pipelinelock.incident.electorate.Electorate;
 import pipelinelock.incident.ledger.IncidentLeases;
+import pipelinelock.incident.ledger.Outreach;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.CurePolicies;
@@ -136,6 +137,9 @@ final class RunbookWorld implements AutoCloseable {
       told.add(id);
     }
   }
+
+  /** Whether people hear of what happens. */
+  Outreach outreach = Outreach.ALWAYS;
 
   /** Who people are from now on. */
   void people(Roster next) {
@@ -264,6 +268,7 @@ final class RunbookWorld implements AutoCloseable {
             lookout(),
             (id, named) -> roster.now(id, named),
             twins(),
+            id -> outreach.unreached(id),
             Pace.REAL,
             this::now),
         new Transcripts(),

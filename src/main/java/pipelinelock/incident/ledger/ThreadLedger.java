@@ -22,6 +22,11 @@ public interface ThreadLedger {
       return !digest.equals(UNKNOWN);
     }
 
+    /** Whether it is gone from Slack; a click in it is still known as one in the bot's own. */
+    public boolean isLost() {
+      return digest.equals(LOST);
+    }
+
     /**
      * The same message, of which nobody knows any more what it shows: it has to be written anew.
      */
@@ -32,6 +37,9 @@ public interface ThreadLedger {
 
   /** No digest at all. */
   String UNKNOWN = "unknown";
+
+  /** Of a message that is gone from Slack. */
+  String LOST = "lost";
 
   List<Posted> posted(IncidentId incident);
 

@@ -6,6 +6,8 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.look.Sight;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.ledger.ToldSoFar;
 import pipelinelock.ongoing.Ongoing;
 
 /** Looks at an environment: reads everything anew, which takes some seconds. */
@@ -19,6 +21,11 @@ public interface Looks {
    */
   default Ongoing ongoing(Incident open, Instant now) {
     return Ongoing.of(open, now, _ -> Optional.empty());
+  }
+
+  /** Where the incident's thread cannot be written now. */
+  default Optional<ToldSoFar.Refused> unwritten(IncidentId incident) {
+    return Optional.empty();
   }
 
   /** For a person: what is known soon, and then the whole. */

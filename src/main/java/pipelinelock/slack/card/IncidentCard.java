@@ -11,6 +11,7 @@ import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.ledger.ToldSoFar;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
@@ -25,9 +26,14 @@ public final class IncidentCard {
   /**
    * @param events the whole record of the incident
    * @param continuation the later incident that goes on with it
+   * @param unwritten where its thread cannot be written
    */
   public static Message of(
-      Incident incident, List<Recorded> events, String channel, Optional<IncidentId> continuation) {
+      Incident incident,
+      List<Recorded> events,
+      String channel,
+      Optional<IncidentId> continuation,
+      Optional<ToldSoFar.Refused> unwritten) {
     var request = incident.request();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.header(Phrases.head(incident)));
@@ -41,6 +47,7 @@ public final class IncidentCard {
                     Mrkdwn.channel(channel))));
     blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
     related(request.after(), continuation).forEach(it -> blocks.add(Layout.markup(it)));
+    unwritten.ifPresent(it -> blocks.add(Layout.markup(unwritten(it))));
     blocks.add(Layout.numbered(request.plan().steps().stream().map(Step::text).toList()));
     if (!request.evidence().lines().isEmpty()) {
       blocks.add(Layout.markup("*What it rests on*, seen " + Mrkdwn.date(request.evidence().at())));
@@ -78,6 +85,11 @@ public final class IncidentCard {
                 it -> "*%s* continues it: `/pipeline-lock incident %s`".formatted(it, it)))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static String unwritten(ToldSoFar.Refused refused) {
+    return "*Nobody can see its thread:* Slack takes no message in %s (%s). Invite the bot there, or set another channel. A plan that ends or removes anything does not begin before somebody was told."
+        .formatted(Mrkdwn.channel(refused.channel()), Mrkdwn.code(refused.error()));
   }
 
   /**

@@ -11,6 +11,9 @@ import pipelinelock.diagnosis.look.Lookout;
 import pipelinelock.diagnosis.look.Sight;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.ledger.ThreadLedger;
+import pipelinelock.incident.ledger.ToldSoFar;
 import pipelinelock.ongoing.Ongoing;
 import pipelinelock.runbook.platform.VmTimes;
 import pipelinelock.slack.action.Looks;
@@ -29,8 +32,9 @@ public final class RecentLooks implements Looks {
    * Those of the lookout.
    *
    * @param times how long VMs took before
+   * @param ledger what could be told of incidents
    */
-  public static RecentLooks of(Lookout lookout, VmTimes times) {
+  public static RecentLooks of(Lookout lookout, VmTimes times, ThreadLedger ledger) {
     return new RecentLooks(
         new Looks() {
           @Override
@@ -45,7 +49,13 @@ public final class RecentLooks implements Looks {
 
           @Override
           public Ongoing ongoing(Incident open, Instant now) {
-            return Ongoing.of(open, now, step -> Optional.of(times.of(open, step).typical()));
+            return Ongoing.of(open, now, step -> Optional.of(times.of(open, step).typical()))
+                .unwritten(unwritten(open.id()));
+          }
+
+          @Override
+          public Optional<ToldSoFar.Refused> unwritten(IncidentId incident) {
+            return new ToldSoFar(ledger.posted(incident)).refused();
           }
         });
   }
@@ -79,6 +89,11 @@ public final class RecentLooks implements Looks {
   @Override
   public Ongoing ongoing(Incident open, Instant now) {
     return looks.ongoing(open, now);
+  }
+
+  @Override
+  public Optional<ToldSoFar.Refused> unwritten(IncidentId incident) {
+    return looks.unwritten(incident);
   }
 
   private Diagnosis seen(EnvironmentName environment, Diagnosis diagnosis) {

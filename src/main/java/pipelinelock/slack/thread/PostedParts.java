@@ -21,15 +21,12 @@ record PostedParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
   /** The ledger's name for how often the thread was begun anew. */
   private static final String ANEW = "anew";
 
-  /** Of a message in a thread that is gone: a click in it is still known as the bot's own. */
-  private static final String LOST = "lost";
-
   private static final int MOST_THREADS = 3;
 
   /** By the names of the parts, and of their pins. */
   Map<String, Posted> known() {
     return ledger.posted(id).stream()
-        .filter(it -> !it.digest().equals(LOST))
+        .filter(it -> !it.isLost())
         .collect(toMap(Posted::part, Function.identity()));
   }
 
@@ -56,7 +53,8 @@ record PostedParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
         .flatMap(part -> Stream.of(part.name(), part.pin()))
         .map(known::get)
         .filter(Objects::nonNull)
-        .forEach(it -> ledger.save(id, new Posted(it.part(), it.channel(), it.ts(), LOST)));
+        .forEach(
+            it -> ledger.save(id, new Posted(it.part(), it.channel(), it.ts(), ThreadLedger.LOST)));
   }
 
   private static int threads(Map<String, Posted> known) {

@@ -155,7 +155,7 @@ final class ThreadKeeper {
   /** Another node maintains the thread; this one does not know what that one posts. */
   private Duration standBy() {
     lookFirst = true;
-    upkeep.threadWatch().over(id);
+    upkeep.threadWatch().leftToOthers(id);
     return STANDBY;
   }
 

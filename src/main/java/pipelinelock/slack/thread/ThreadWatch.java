@@ -13,6 +13,9 @@ public interface ThreadWatch {
 
         @Override
         public void over(IncidentId incident) {}
+
+        @Override
+        public void leftToOthers(IncidentId incident) {}
       };
 
   /**
@@ -22,6 +25,9 @@ public interface ThreadWatch {
    */
   void refused(Incident incident, String channel, String error);
 
-  /** Slack took a message of it, or another node writes it now and knows how that goes. */
+  /** Slack took a message of it. */
   void over(IncidentId incident);
+
+  /** Another node writes it now, and knows how that goes. */
+  void leftToOthers(IncidentId incident);
 }

@@ -18,6 +18,7 @@ import pipelinelock.incident.electorate.Electorate;
 import pipelinelock.incident.electorate.Voters;
 import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.incident.ledger.ThreadLedger.Posted;
+import pipelinelock.incident.ledger.ToldSoFar;
 import pipelinelock.slack.channel.ChannelMessages;
 import pipelinelock.slack.channel.PostReceipt;
 import pipelinelock.slack.channel.Sent;
@@ -28,8 +29,8 @@ import pipelinelock.slack.thread.ThreadWatch;
 
 /**
  * Where Slack takes no message in an incident's channel, its people would wait for a thread that
- * nobody can see. It is told in the log, health and Home for as long as it lasts; who asked, and
- * who may approve, are told directly, once for each incident.
+ * nobody can see. It is told in the log, health, Home, and where the incident is shown, for as long
+ * as it lasts; who asked, and who may approve, are told directly, once for each incident.
  */
 public final class UnwrittenThreads implements ThreadWatch {
   private static final Logger LOG = LoggerFactory.getLogger(UnwrittenThreads.class);
@@ -63,6 +64,10 @@ public final class UnwrittenThreads implements ThreadWatch {
   @Override
   public void refused(Incident incident, String channel, String error) {
     note(incident.id(), "%s in %s (%s)".formatted(incident.id(), channel, error));
+    var refused = new ToldSoFar.Refused(channel, error);
+    if (!told(incident.id()).refused().equals(Optional.of(refused))) {
+      ledger.save(incident.id(), refused.row());
+    }
     if (incident.isOpen()) {
       var message = banner.on(UnwrittenCard.of(incident, channel, error));
       people(incident).stream()
@@ -77,10 +82,20 @@ public final class UnwrittenThreads implements ThreadWatch {
   }
 
   @Override
-  public synchronized void over(IncidentId incident) {
+  public void over(IncidentId incident) {
+    told(incident).over().ifPresent(row -> ledger.save(incident, row));
+    leftToOthers(incident);
+  }
+
+  @Override
+  public synchronized void leftToOthers(IncidentId incident) {
     if (refused.remove(incident) != null) {
       tellHealth();
     }
+  }
+
+  private ToldSoFar told(IncidentId incident) {
+    return new ToldSoFar(ledger.posted(incident));
   }
 
   private synchronized void note(IncidentId incident, String line) {

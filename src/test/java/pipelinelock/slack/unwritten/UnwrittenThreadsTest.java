@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.ledger.ToldSoFar;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
@@ -80,5 +81,26 @@ class UnwrittenThreadsTest {
 
     threads.over(incident.id());
     assertThat(health.troubles()).isEmpty();
+  }
+
+  /** Any node can show it: what one knows in memory, another one does not. */
+  @Test
+  void theLedgerKnowsItUntilItIsOver() {
+    var incident = played(Story.requested());
+    threads().refused(incident, SimulatedSlack.INCIDENTS, "not_in_channel");
+    threads().refused(incident, SimulatedSlack.INCIDENTS, "is_archived");
+    assertThat(ledger(incident).refused())
+        .contains(new ToldSoFar.Refused(SimulatedSlack.INCIDENTS, "is_archived"));
+
+    var other = threads();
+    other.leftToOthers(incident.id());
+    assertThat(ledger(incident).refused()).as("another node writes it").isPresent();
+    other.over(incident.id());
+    assertThat(ledger(incident).refused()).isEmpty();
+    assertThat(ledger(incident).isReached()).as("by a direct message").isTrue();
+  }
+
+  private ToldSoFar ledger(Incident incident) {
+    return new ToldSoFar(desk.ledger.posted(incident.id()));
   }
 }

@@ -93,7 +93,7 @@ public final class Commands {
         new NoteCommand(
             directory, incidents, new Notes(incidents, people, refusals), people, clock));
     commands.add(new HistoryCommand(directory, incidents));
-    commands.add(new IncidentCommand(directory, incidents, refusals));
+    commands.add(new IncidentCommand(directory, incidents, looks, refusals));
     commands.add(new EnvsCommand(directory, incidents));
     freezing.ifPresent(
         it -> {

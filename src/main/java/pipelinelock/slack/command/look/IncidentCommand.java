@@ -5,6 +5,7 @@ import java.util.Set;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.Looks;
 import pipelinelock.slack.card.IncidentCard;
 import pipelinelock.slack.card.RefusalLines;
 import pipelinelock.slack.command.SlashSubcommand;
@@ -23,9 +24,12 @@ public final class IncidentCommand implements SlashSubcommand {
   private final Directory directory;
   private final Incidents incidents;
   private final Naming naming;
+  private final Looks looks;
   private final RefusalLog refusals;
 
-  public IncidentCommand(Directory directory, Incidents incidents, RefusalLog refusals) {
+  public IncidentCommand(
+      Directory directory, Incidents incidents, Looks looks, RefusalLog refusals) {
+    this.looks = looks;
     this.refusals = refusals;
     this.directory = directory;
     this.incidents = incidents;
@@ -84,7 +88,8 @@ public final class IncidentCommand implements SlashSubcommand {
             incident,
             incidents.events(incident.id()),
             channel,
-            incidents.continuation(incident, NEWEST));
+            incidents.continuation(incident, NEWEST),
+            looks.unwritten(incident.id()));
     return new Answer.Now(
         details ? RefusalLines.under(card, refusals.of(incident.id(), MOST)) : card);
   }

@@ -16,6 +16,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.ArchivedIncident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.ledger.ToldSoFar;
 import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
@@ -42,11 +43,28 @@ class CardsTest {
     var incident = story.incident();
     Golden.check(
         "incident-completed",
-        IncidentCard.of(incident, story.events(), "C0INCIDENTS", Optional.empty()));
+        IncidentCard.of(
+            incident, story.events(), "C0INCIDENTS", Optional.empty(), Optional.empty()));
     var newest = List.of(incident, Story.requested().incident());
     var history = IncidentCard.history("dev04", newest, List.of());
     Golden.check("history", history);
     assertThat(history.text()).contains("`&lt;!here&gt; *now*`");
+  }
+
+  @Test
+  void anIncidentSaysThatNobodySeesItsThread() {
+    var story = Story.requested();
+    var refused = new ToldSoFar.Refused("C0INCIDENTS", "not_in_channel");
+    var card =
+        IncidentCard.of(
+            story.incident(),
+            story.events(),
+            "C0INCIDENTS",
+            Optional.empty(),
+            Optional.of(refused));
+    assertThat(card.text())
+        .contains(
+            "*Nobody can see its thread:* Slack takes no message in <#C0INCIDENTS> (`not_in_channel`).");
   }
 
   @Test

@@ -1,0 +1,17 @@
+package pipelinelock.incident.ledger;
+
+import java.util.Optional;
+import pipelinelock.incident.IncidentId;
+
+/** Whether anybody could be told of an incident, where people would see it. */
+public interface Outreach {
+  /** Everybody hears of everything. */
+  Outreach ALWAYS = _ -> Optional.empty();
+
+  /**
+   * Why nobody was reached about it so far.
+   *
+   * @return a clause; empty = somebody was
+   */
+  Optional<String> unreached(IncidentId incident);
+}
