@@ -162,7 +162,8 @@ final class SlackStory implements AutoCloseable {
 
     /**
      * Types it until a message to this person or to everybody holds all these words: on a busy
-     * machine a first look may not be read within its time limit, and then says so instead.
+     * machine a first look may not be read within its time limit, and then says so instead, or
+     * Slack itself waits in vain for the first answer.
      */
     void typesUntilSeen(String text, String... words) {
       await()
@@ -174,7 +175,8 @@ final class SlackStory implements AutoCloseable {
                 if (sees(words)) {
                   return true;
                 }
-                types(text);
+                // Slack tells who typed it where it waited in vain, and people type it again
+                slack().command(persona.id(), SimulatedSlack.INCIDENTS, text);
                 return false;
               });
     }

@@ -16,17 +16,16 @@ public final class BlindNotes {
   public static List<String> of(Evidence evidence, Blindness.Blind blind) {
     var notes = new ArrayList<String>();
     notes.add(
-        "Builds that run now cannot be seen: any of them ends, or repeats all its steps on the new web VM, deployments included.");
-    evidence.lock().value().map(lock -> holder(lock, evidence)).ifPresent(notes::add);
-    notes.add(
-        "Silence is no proof: only the bot's own way to Concourse may be broken. Open Concourse in a browser before you approve.");
+        "Builds that run now cannot be seen: any of them ends, or repeats all its steps, deployments included."
+            + evidence.lock().value().map(lock -> " " + holder(lock, evidence)).orElse(""));
     if (!blind.withWorker().isEmpty()) {
       notes.add(
-          "%s may carry a worker. A claim that waits there is not aborted first: its deployment goes on without the lock. When Concourse answers again, abort such a claim within 5 min."
+          "%s may carry a worker: a claim that waits there goes on without the lock, unless it is aborted within 5 min of Concourse's return."
               .formatted(
                   String.join(", ", blind.withWorker().stream().map(Object::toString).toList())));
     }
-    notes.add("It aborts, pauses and gives back nothing: Concourse cannot be asked.");
+    notes.add(
+        "Silence is no proof: only the bot's own way to Concourse may be broken. Open Concourse in a browser before you approve.");
     return notes;
   }
 

@@ -49,6 +49,10 @@ public final class IncidentCard {
     related(request.after(), continuation).forEach(it -> blocks.add(Layout.markup(it)));
     unwritten.ifPresent(it -> blocks.add(Layout.markup(unwritten(it))));
     blocks.add(Layout.numbered(request.plan().steps().stream().map(Step::text).toList()));
+    if (!request.notes().isEmpty()) {
+      blocks.add(Layout.markup("*To know before approving*"));
+      blocks.add(Layout.list("• ", request.notes()));
+    }
     if (!request.evidence().lines().isEmpty()) {
       blocks.add(Layout.markup("*What it rests on*, seen " + Mrkdwn.date(request.evidence().at())));
       blocks.add(Layout.list("• ", request.evidence().lines()));

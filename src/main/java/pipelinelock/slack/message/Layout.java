@@ -95,6 +95,18 @@ public final class Layout {
     return rich(section(Outside.cut(Outside.lines(outside), RICH), people));
   }
 
+  /** The same behind a clause in bold. */
+  public static LayoutBlock stressed(String bold, String outside) {
+    var elements = new ArrayList<RichTextElement>();
+    elements.add(
+        RichTextSectionElement.Text.builder()
+            .text(KnownSecrets.hide(ShortIds.in(Outside.line(bold)) + " "))
+            .style(RichTextSectionElement.TextStyle.builder().bold(true).build())
+            .build());
+    elements.addAll(section(Outside.cut(Outside.lines(outside), RICH)).getElements());
+    return rich(RichTextSectionElement.builder().elements(elements).build());
+  }
+
   /** Sentences, each beginning with its sign ({@code "• "}, {@code "1. "}). */
   public static LayoutBlock list(String sign, List<String> outside) {
     return sentence(

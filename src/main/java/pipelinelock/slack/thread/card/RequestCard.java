@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.electorate.Voters;
 import pipelinelock.incident.plan.Plan;
@@ -18,12 +20,23 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Span;
 
-/** What is requested and why, who has approved, and the buttons as long as they count. */
+/**
+ * What is requested and why, who has approved, and the buttons as long as they count: ten lines at
+ * most, unless there is more to know before one approves. The rest is behind the incident's own
+ * command.
+ */
 public final class RequestCard {
   public static final String APPROVE = "incident.approve";
   public static final String REJECT = "incident.reject";
 
-  private static final int FEW = 2;
+  /** All that somebody reads who was just woken up. */
+  private static final int LINES = 10;
+
+  /** The heading, the verdict, the reason and the small print. */
+  private static final int ALWAYS = 4;
+
+  /** A plan so short that its heaviest rung and its steps are one sentence to read. */
+  private static final int SHORT = 3;
 
   private RequestCard() {}
 
@@ -34,29 +47,46 @@ public final class RequestCard {
    */
   public static Message of(Incident incident, Watch watch, Optional<Voters> voters) {
     var request = incident.request();
+    var approvals = approvals(incident, watch, voters);
+    var asked = asked(request.plan());
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
         Layout.header(
             Phrases.sign(incident).before("%s: %s".formatted(incident.id(), subject(incident)))));
     blocks.add(Layout.sentence(request.evidence().headline()));
-    blocks.add(Layout.markup(Mrkdwn.mention(request.by()) + " asks for it, because:"));
     blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
-    atMost(request.plan()).ifPresent(blocks::add);
-    blocks.add(Layout.sentence("Steps: " + steps(request.plan())));
-    if (!request.notes().isEmpty()) {
-      blocks.add(Layout.markup("*Before you approve*"));
-      blocks.add(Layout.list("• ", request.notes()));
+    blocks.addAll(asked);
+    var facts = facts(request, LINES - ALWAYS - asked.size() - approvals.size());
+    if (!facts.isEmpty()) {
+      blocks.add(Layout.list("• ", facts));
     }
-    blocks.add(Layout.markup(approvals(incident, watch, voters)));
+    blocks.add(Layout.markup(approvals));
     if (incident.phase() instanceof Phase.AwaitingApproval) {
       blocks.add(buttons(incident));
     }
-    var evidence = request.evidence().lines();
-    if (!evidence.isEmpty()) {
-      blocks.add(Layout.list("• ", evidence.subList(0, Math.min(FEW, evidence.size()))));
-    }
     blocks.add(Layout.note(String.join(" ", smallPrint(incident))));
     return Message.of(blocks);
+  }
+
+  /**
+   * What to know before one approves, and then why it is what it is, as far as there is room. What
+   * the plan touches beside its target is never left out; how long it took before, the last of the
+   * notes, is.
+   */
+  private static List<String> facts(IncidentEvent.Requested request, int room) {
+    var facts = new ArrayList<>(request.notes());
+    facts.addAll(request.evidence().lines());
+    int shown = Math.clamp(Math.max(room, request.notes().size() - 1L), 0, facts.size());
+    return List.copyOf(facts.subList(0, shown));
+  }
+
+  /** The heaviest that is approved, and all steps that lead there. */
+  private static List<LayoutBlock> asked(Plan plan) {
+    String steps = "Steps: " + steps(plan);
+    var most = AtMost.of(plan);
+    return most.isPresent() && plan.steps().size() <= SHORT && AtMost.stops(plan).isEmpty()
+        ? List.of(Layout.stressed("At most: %s.".formatted(most.get()), steps))
+        : Stream.concat(atMost(plan).stream(), Stream.of(Layout.sentence(steps))).toList();
   }
 
   /** What few people need, in as many sentences. */
@@ -126,12 +156,19 @@ public final class RequestCard {
     String state = waits ? "" : " · " + Mrkdwn.escape(Phrases.state(incident));
     String expires =
         waits
-            ? " · Expires %s%s"
+            ? " · expires %s%s"
                 .formatted(
                     Mrkdwn.date(incident.expiresAt()),
                     watch.left(incident).map(RequestCard::within).orElse(""))
             : "";
-    lines.add("*Approved by %s%s*%s%s".formatted(Phrases.counted(incident), state, by, expires));
+    lines.add(
+        "*Approved by %s%s*%s · requested by %s%s"
+            .formatted(
+                Phrases.counted(incident),
+                state,
+                by,
+                Mrkdwn.mention(incident.request().by()),
+                expires));
     incident
         .breakGlass()
         .ifPresent(
@@ -140,11 +177,7 @@ public final class RequestCard {
                     "*Started by one person alone*, %s, with break-glass"
                         .formatted(Mrkdwn.mention(it.by()))));
     if (waits) {
-      var policy = incident.request().policy();
       lines.add(needs(incident, voters));
-      if (policy.required().confirm().isPresent()) {
-        lines.add("To approve, type the environment's name.");
-      }
     }
     return lines;
   }
@@ -155,6 +188,9 @@ public final class RequestCard {
     voters.ifPresent(
         it ->
             sentences.addAll(MentionedPeople.counting("Can approve", it, incident.environment())));
+    if (incident.request().policy().required().confirm().isPresent()) {
+      sentences.add("To approve, type the environment's name.");
+    }
     return String.join(" ", sentences);
   }
 
