@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import pipelinelock.slack.button.IncidentButtons;
 import pipelinelock.slack.click.ButtonAction;
+import pipelinelock.slack.direct.LaterForm;
 import pipelinelock.slack.form.CureForms;
 import pipelinelock.slack.form.FormAction;
 import pipelinelock.slack.form.NoteForm;
@@ -19,6 +20,7 @@ import pipelinelock.slack.home.HomeTab;
  * @param cures the buttons and forms by which cures are requested
  * @param status also behind the global shortcut
  * @param note behind a message's menu
+ * @param later behind a direct message's <i>Not now…</i>
  * @param views by which forms are opened
  */
 public record Interactions(
@@ -27,19 +29,22 @@ public record Interactions(
     StatusForm status,
     NoteForm note,
     NoteReactions reactions,
+    LaterForm later,
     HomeTab home,
     Views views) {
 
   /** All that there are. */
   List<ButtonAction> buttons() {
-    return Stream.of(incidents.buttons(), cures.buttons(), status.buttons())
+    return Stream.of(
+            incidents.buttons(), cures.buttons(), status.buttons(), List.of(later.button()))
         .flatMap(List::stream)
         .toList();
   }
 
   /** All that can be submitted. */
   List<FormAction> forms() {
-    return Stream.of(incidents.forms(), cures.forms(), List.of(status.form(), note.form()))
+    return Stream.of(
+            incidents.forms(), cures.forms(), List.of(status.form(), note.form(), later.form()))
         .flatMap(List::stream)
         .toList();
   }

@@ -4,12 +4,14 @@ import java.time.InstantSource;
 import pipelinelock.incident.FreezeRecord;
 import pipelinelock.incident.IncidentRecord;
 import pipelinelock.incident.ledger.IncidentLeases;
+import pipelinelock.incident.ledger.QuietPeople;
 import pipelinelock.incident.ledger.RequestLedger;
 import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.runbook.twin.HeldThings;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.ledger.SqlHeldThings;
 import pipelinelock.store.ledger.SqlMutes;
+import pipelinelock.store.ledger.SqlQuietPeople;
 import pipelinelock.store.ledger.SqlRequestLedger;
 import pipelinelock.store.ledger.SqlThreadLedger;
 import pipelinelock.store.ledger.SqlWatchLedger;
@@ -81,6 +83,10 @@ public final class Stores {
 
   public Mutes mutes() {
     return new SqlMutes(database);
+  }
+
+  public QuietPeople quiet() {
+    return new SqlQuietPeople(database);
   }
 
   public RequestLedger requests() {

@@ -38,6 +38,8 @@ import pipelinelock.slack.channel.Messages;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.click.Cards;
 import pipelinelock.slack.command.dispatch.Commands;
+import pipelinelock.slack.direct.DirectChoice;
+import pipelinelock.slack.direct.LaterForm;
 import pipelinelock.slack.form.CureForms;
 import pipelinelock.slack.form.NoteForm;
 import pipelinelock.slack.form.NoteReactions;
@@ -56,6 +58,7 @@ import pipelinelock.slack.socket.SlackSocket;
 import pipelinelock.slack.socket.SocketAddresses;
 import pipelinelock.slack.socket.SocketPace;
 import pipelinelock.slack.standing.BotStanding;
+import pipelinelock.slack.thread.DirectParts;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.slack.thread.SlackPosts;
@@ -102,6 +105,7 @@ final class SlackWiring {
   private final RecentLooks looks;
   private final WatchPosts posts;
   private final Muting muting;
+  private final DirectChoice directs;
 
   SlackWiring(
       SlackConfig config,
@@ -131,6 +135,7 @@ final class SlackWiring {
     posts = new WatchPosts(channels, config.banner(), new WatchCard(directory), incidents, looks);
     muting =
         new Muting(stores.mutes(), each.watchChannels(), people, posts, domain.clock(), refusals);
+    directs = new DirectChoice(stores.quiet(), people, domain.clock());
   }
 
   /** What Slack delivered in the last hour, by whichever way: it answers within Slack's time. */
@@ -169,6 +174,7 @@ final class SlackWiring {
             domain.clock(),
             Optional.of(freezing()),
             Optional.of(muting),
+            Optional.of(directs),
             refusals);
     var app = new SlackApp(connection, commands, interactions(requests), delivered, domain.clock());
     notices().listenTo(app.bolt());
@@ -244,6 +250,7 @@ final class SlackWiring {
         new StatusForm(directory, incidents, looks, new Readers(people, refusals)),
         new NoteForm(cases, messages, notes),
         new NoteReactions(cases, messages, notes, connection.config().appId()),
+        new LaterForm(directs),
         home,
         views);
   }
@@ -260,6 +267,8 @@ final class SlackWiring {
             new RecentElectorate(people, domain.clock()),
             watch,
             new SqlMarks(stores.database(), domain.attestation().isPresent())),
+        new DirectParts(
+            new RecentElectorate(people, domain.clock()), stores.quiet(), domain.clock()),
         new SlackPosts(channels, new FileUpload(connection.api(), connection.http())),
         connection.config().banner(),
         tempo,

@@ -78,6 +78,7 @@ class AttackTest {
             desk.clock,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             RefusalLog.NONE);
     var looks =
         new RecentLooks(

@@ -30,6 +30,7 @@ public final class BlockKitLimits {
           "incident.reject",
           "incident.approve",
           "incident.review",
+          "direct.later",
           "home.status");
 
   private BlockKitLimits() {}

@@ -9,9 +9,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
+import pipelinelock.environment.UserId;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.incident.ledger.QuietPeople;
 import pipelinelock.incident.ledger.RequestLedger;
 import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.incident.proof.ShownCards;
@@ -23,6 +26,7 @@ import pipelinelock.slack.channel.People;
 import pipelinelock.slack.click.Cards;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.standing.BotStanding;
+import pipelinelock.slack.thread.DirectParts;
 import pipelinelock.slack.thread.SlackPosts;
 import pipelinelock.store.ForgedRow;
 import pipelinelock.store.MigratedRecord;
@@ -31,6 +35,7 @@ import pipelinelock.store.click.SqlRefusals;
 import pipelinelock.store.click.SqlShownCards;
 import pipelinelock.store.copy.Retention;
 import pipelinelock.store.database.Database;
+import pipelinelock.store.ledger.SqlQuietPeople;
 import pipelinelock.store.ledger.SqlRequestLedger;
 import pipelinelock.store.ledger.SqlThreadLedger;
 
@@ -50,6 +55,7 @@ public final class Desk implements AutoCloseable {
   public final RequestLedger requests;
   public final ShownCards shown;
   public final Cards cards;
+  public final QuietPeople quiet;
   public final RefusalLog refusals;
   public final SlackConnection connection;
 
@@ -61,6 +67,7 @@ public final class Desk implements AutoCloseable {
     requests = new SqlRequestLedger(database);
     shown = new SqlShownCards(database);
     refusals = new SqlRefusals(database, clock);
+    quiet = new SqlQuietPeople(database);
     cards = new Cards(incidents, ledger, shown);
     connection = new SlackConnection(config(slack.apiUrl()), new OkHttpClient());
   }
@@ -68,6 +75,30 @@ public final class Desk implements AutoCloseable {
   /** Who is whom, with nobody known yet. */
   public People people() {
     return new People(connection.api(), connection.config().teamId(), clock);
+  }
+
+  /** No messages to people alone: nobody wants any. */
+  public DirectParts noDirects() {
+    return new DirectParts(
+        KnownPeople.OF_THE_STORY,
+        new QuietPeople() {
+          @Override
+          public Optional<Quiet> of(UserId person, Instant at) {
+            return Optional.of(new Quiet(Optional.empty()));
+          }
+
+          @Override
+          public void put(UserId person, Quiet quiet) {}
+
+          @Override
+          public void remove(UserId person) {}
+        },
+        clock);
+  }
+
+  /** The messages to people alone, whose approval counts by this. */
+  public DirectParts directs(Electorate electorate) {
+    return new DirectParts(electorate, quiet, clock);
   }
 
   /** The messages in its channels. */

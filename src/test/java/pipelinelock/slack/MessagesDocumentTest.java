@@ -55,6 +55,7 @@ class MessagesDocumentTest {
           "thread-completed-end",
           "thread-lapsed",
           "thread-rejected",
+          "direct-",
           "thread-broken-glass",
           "thread-reviewed",
           "watch-",

@@ -12,6 +12,8 @@ import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.button.IncidentButtons;
 import pipelinelock.slack.channel.Messages;
 import pipelinelock.slack.channel.People;
+import pipelinelock.slack.direct.DirectChoice;
+import pipelinelock.slack.direct.LaterForm;
 import pipelinelock.slack.form.CureForms;
 import pipelinelock.slack.form.NoteForm;
 import pipelinelock.slack.form.NoteReactions;
@@ -38,6 +40,7 @@ record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks
         new StatusForm(directory, desk.incidents, looks, readers),
         new NoteForm(cases, messages, notes),
         new NoteReactions(cases, messages, notes, "A0PIPELOCK"),
+        new LaterForm(new DirectChoice(desk.quiet, people, desk.clock)),
         new HomeTab(
             directory,
             desk.incidents,

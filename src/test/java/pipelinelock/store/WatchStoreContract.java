@@ -23,8 +23,10 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.environment.UserId;
+import pipelinelock.incident.ledger.QuietPeople.Quiet;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.ledger.SqlMutes;
+import pipelinelock.store.ledger.SqlQuietPeople;
 import pipelinelock.store.ledger.SqlWatchLedger;
 import pipelinelock.store.node.Heartbeat;
 import pipelinelock.store.node.SqlLeases;
@@ -274,5 +276,24 @@ abstract class WatchStoreContract {
     }
     assertThat(a.take(DEV04)).as("the other one is dead").isTrue();
     assertThat(b.take(DEV04)).as("a dead one that wakes").isFalse();
+  }
+
+  @Test
+  void whoWantsNoDirectMessagesIsRememberedForAsLongAsTheySaid() {
+    var ana = new UserId("T1", "U1");
+    var elsewhere = new UserId("T2", "U1");
+    var now = Instant.parse("2026-11-24T10:00:00Z");
+    var end = now.plusSeconds(60);
+    var quiet = new SqlQuietPeople(database);
+    quiet.put(ana, new Quiet(Optional.empty()));
+    assertThat(quiet.of(ana, now)).contains(new Quiet(Optional.empty()));
+    assertThat(quiet.of(elsewhere, now)).isEmpty();
+
+    quiet.put(ana, new Quiet(Optional.of(end)));
+    assertThat(new SqlQuietPeople(database).of(ana, now)).contains(new Quiet(Optional.of(end)));
+    assertThat(quiet.of(ana, end)).as("its time is over").isEmpty();
+
+    quiet.remove(ana);
+    assertThat(quiet.of(ana, now)).isEmpty();
   }
 }

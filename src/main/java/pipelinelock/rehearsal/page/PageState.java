@@ -9,6 +9,7 @@ import pipelinelock.rehearsal.http.Json;
 import pipelinelock.rehearsal.slack.view.SlackView;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackChannel;
+import pipelinelock.rehearsal.slack.workspace.SlackDirect;
 import pipelinelock.rehearsal.slack.workspace.SlackFile;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.rehearsal.slack.workspace.SlackWorkspace;
@@ -52,7 +53,9 @@ final class PageState {
 
   private ArrayNode messages(String user, String channel) {
     return Json.array(
-        Stream.concat(workspace.in(channel).stream(), workspace.in(user).stream())
+        Stream.concat(
+                workspace.in(channel).stream(),
+                workspace.in(Persona.find(user).map(SlackDirect::id).orElse("")).stream())
             .filter(message -> message.onlyFor().isEmpty() || message.onlyFor().get().equals(user))
             .map(this::message)
             .toList());
@@ -63,7 +66,7 @@ final class PageState {
         "ts", message.ts(),
         "thread", message.threadTs(),
         "ephemeral", message.isEphemeral(),
-        "direct", Persona.find(message.channel()).isPresent(),
+        "direct", SlackDirect.with(message.channel()).isPresent(),
         "text", message.text(),
         "blocks", message.blocks(),
         "edits", message.earlier().size(),

@@ -118,8 +118,7 @@ public final class SimulatedSlack implements AutoCloseable {
   public SlackAnswer command(String userId, String channelId, String text) {
     workspace.typed(userId, channelId, "/pipeline-lock " + text);
     var origin = new ResponseUrls.Origin(userId, channelId, Optional.empty());
-    var body =
-        payloads.command(Persona.get(userId), SlackChannel.get(channelId), text, tickets(origin));
+    var body = payloads.command(Persona.get(userId), channelId, text, tickets(origin));
     var answer = caller.send(FORM, body);
     show(origin, answer);
     return answer;

@@ -15,6 +15,7 @@ import pipelinelock.rehearsal.slack.workspace.BlockElements;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackBot;
 import pipelinelock.rehearsal.slack.workspace.SlackChannel;
+import pipelinelock.rehearsal.slack.workspace.SlackDirect;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.rehearsal.slack.workspace.SlackWorkspace;
 
@@ -35,13 +36,13 @@ final class SlackPayloads {
   /** A trigger and a response URL, made for one request. */
   record Tickets(String triggerId, String responseUrl) {}
 
-  String command(Persona user, SlackChannel channel, String text, Tickets tickets) {
+  String command(Persona user, String channel, String text, Tickets tickets) {
     var form = new LinkedHashMap<String, String>();
     form.put("token", VERIFICATION_TOKEN);
     form.put("team_id", Persona.TEAM);
     form.put("team_domain", "rehearsal");
-    form.put("channel_id", channel.id());
-    form.put("channel_name", channel.title());
+    form.put("channel_id", channel);
+    form.put("channel_name", title(channel));
     form.put("user_id", user.id());
     form.put("user_name", user.handle());
     form.put("command", "/pipeline-lock");
@@ -65,10 +66,9 @@ final class SlackPayloads {
             "channel_id", seen.channel(),
             "is_ephemeral", seen.isEphemeral(),
             "thread_ts", seen.threadTs());
-    var channel = SlackChannel.get(seen.channel());
     var payload = head("block_actions", user, tickets);
     payload.set("container", container);
-    payload.set("channel", Json.object("id", channel.id(), "name", channel.title()));
+    payload.set("channel", place(seen.channel()));
     if (!seen.isEphemeral()) {
       payload.set("message", chat.json(seen, false));
     }
@@ -76,6 +76,16 @@ final class SlackPayloads {
     payload.put("response_url", tickets.responseUrl);
     payload.set("actions", actions(element));
     return payload(payload);
+  }
+
+  private static ObjectNode place(String channel) {
+    return Json.object("id", channel, "name", title(channel));
+  }
+
+  private static String title(String channel) {
+    return SlackDirect.with(channel)
+        .map(_ -> "directmessage")
+        .orElseGet(() -> SlackChannel.get(channel).title());
   }
 
   String clickInView(Persona user, SlackView view, BlockElements.Element element, Tickets tickets) {
@@ -97,10 +107,9 @@ final class SlackPayloads {
 
   /** A message's menu entry of the app. */
   String messageShortcut(Persona user, SlackMessage message, String callbackId, Tickets tickets) {
-    var channel = SlackChannel.get(message.channel());
     var payload = head("message_action", user, tickets);
     payload.put("callback_id", callbackId).put("action_ts", workspace.nextTs());
-    payload.set("channel", Json.object("id", channel.id(), "name", channel.title()));
+    payload.set("channel", place(message.channel()));
     payload.put("message_ts", message.ts());
     payload.set("message", chat.json(message, false));
     payload.put("response_url", tickets.responseUrl);
@@ -143,7 +152,7 @@ final class SlackPayloads {
             "user",
             user.id(),
             "channel",
-            "D" + user.id().substring(1),
+            SlackDirect.id(user),
             "tab",
             "home",
             "event_ts",

@@ -124,6 +124,20 @@ public final class ChannelMessages {
         ts);
   }
 
+  /** The address of a message; only of one that there is. */
+  public Sent<String> link(String channel, String ts) {
+    return slack
+        .send(
+            Methods.CHAT_GET_PERMALINK,
+            it -> it.chatGetPermalink(r -> r.channel(channel).messageTs(ts)))
+        .then(
+            answer ->
+                Optional.ofNullable(answer.getPermalink())
+                    .filter(it -> it.startsWith("https://"))
+                    .<Sent<String>>map(Sent.Done::new)
+                    .orElseGet(() -> new Sent.Refused<>("no address")));
+  }
+
   private static Sent<String> agreed(Sent<String> sent, String error, String ts) {
     return sent instanceof Sent.Refused<String>(var said) && said.equals(error)
         ? new Sent.Done<>(ts)

@@ -5,12 +5,15 @@ import java.util.Optional;
 /**
  * Slack's confirmation of a message.
  *
+ * @param channel where it stands: a message to a person is in a conversation with an id of its own;
+ *     empty if Slack did not repeat it
  * @param ts its id in the channel
  * @param thread the first message of the thread that it is in; empty for a message in the channel
  *     itself, or if Slack did not repeat it
  * @param shown digest of its content in Slack's own words; empty if Slack did not repeat it
  */
-public record PostReceipt(String ts, Optional<String> thread, Optional<String> shown) {
+public record PostReceipt(
+    Optional<String> channel, String ts, Optional<String> thread, Optional<String> shown) {
   /**
    * Whether it stands where it was meant to. Slack posts a reply to a message that is gone into the
    * channel itself, without an error.

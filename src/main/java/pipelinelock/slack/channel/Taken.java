@@ -18,12 +18,14 @@ final class Taken implements SlackApiTextResponse {
   private @Nullable String needed;
   private @Nullable String provided;
   private transient @Nullable Map<String, List<String>> httpResponseHeaders;
+  private @Nullable String channel;
   private @Nullable String ts;
   private @Nullable JsonElement message;
 
   PostReceipt receipt() {
     var said = Optional.ofNullable(message).filter(JsonElement::isJsonObject);
     return new PostReceipt(
+        Optional.ofNullable(channel).filter(it -> !it.isBlank()),
         Optional.ofNullable(ts).orElse(""),
         said.map(it -> it.getAsJsonObject().get("thread_ts"))
             .filter(JsonElement::isJsonPrimitive)

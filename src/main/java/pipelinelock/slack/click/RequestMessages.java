@@ -1,6 +1,7 @@
 package pipelinelock.slack.click;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
@@ -14,14 +15,17 @@ public record RequestMessages(ThreadLedger ledger) {
   /** A message of the bot's, and the incident that it tells of. */
   public record Found(IncidentId incident, Posted posted) {}
 
-  /** The incident, if the click was in the message that the bot posted for its request. */
+  /**
+   * The incident, if the click was in the message that the bot posted for its request, or in the
+   * one by which it asked this very person.
+   */
   public Optional<Found> of(Click click) {
-    return of(click, Part.REQUEST::equals);
+    return of(click, Set.of(Part.REQUEST, Part.ask(click.user()))::contains);
   }
 
-  /** The incident, if the click was in any message that the bot posted about it. */
+  /** The incident, if the click was in any message that the bot posted about it to everybody. */
   public Optional<Found> ofAny(Click click) {
-    return of(click, _ -> true);
+    return of(click, part -> !Part.isDirect(part) && !Part.isNote(part));
   }
 
   private Optional<Found> of(Click click, Predicate<String> part) {

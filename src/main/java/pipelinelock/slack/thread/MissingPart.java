@@ -19,7 +19,8 @@ record MissingPart(Part part, Optional<Posted> posted, String channel, Act act) 
     UPLOAD("files"),
     EDIT("edits"),
     PIN("pins"),
-    UNPIN("pins");
+    UNPIN("pins"),
+    LINK("links");
 
     /** What Slack counts together when it asks for a pause. */
     private final String method;
@@ -33,7 +34,7 @@ record MissingPart(Part part, Optional<Posted> posted, String channel, Act act) 
     }
   }
 
-  /** What the ledger says of a pin. */
+  /** What the ledger says of a pin; the last of them also of a link, and of who gets no message. */
   static final String PINNED = "pinned";
 
   static final String UNPINNED = "unpinned";
@@ -54,6 +55,7 @@ record MissingPart(Part part, Optional<Posted> posted, String channel, Act act) 
       } else if (posted.isPresent()) {
         content(part, posted, channel).ifPresent(lacks::add);
         pin(part, known).ifPresent(act -> lacks.add(new MissingPart(part, posted, channel, act)));
+        link(part, known).ifPresent(act -> lacks.add(new MissingPart(part, posted, channel, act)));
       } else if (!posting) {
         boolean waits = part.name().equals(Part.END) && !lacks.isEmpty();
         if (!waits) {
@@ -71,9 +73,18 @@ record MissingPart(Part part, Optional<Posted> posted, String channel, Act act) 
       var act = part.file().isPresent() ? Act.UPLOAD : Act.POST;
       return Optional.of(new MissingPart(part, posted, channel, act));
     }
-    boolean changed = !posted.get().digest().equals(part.digest()) && part.file().isEmpty();
+    String shown = posted.get().digest();
+    boolean changed =
+        !shown.equals(part.digest()) && !shown.equals(REFUSED) && part.file().isEmpty();
     return changed
-        ? Optional.of(new MissingPart(part, posted, channel, Act.EDIT))
+        ? Optional.of(new MissingPart(part, posted, posted.get().channel(), Act.EDIT))
+        : Optional.empty();
+  }
+
+  /** Of the first message alone: it leads to all of the thread. */
+  private static Optional<Act> link(Part part, Map<String, Posted> known) {
+    return part.name().equals(Part.ROOT) && !known.containsKey(part.link())
+        ? Optional.of(Act.LINK)
         : Optional.empty();
   }
 

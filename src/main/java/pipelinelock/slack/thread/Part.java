@@ -21,8 +21,8 @@ import pipelinelock.slack.message.Message;
  * @param pinned whether it has to be pinned in the channel now
  * @param once whether it mentions people who were called at that moment; such a message is never
  *     edited either
- * @param elsewhere id of another channel, where it is posted outside a thread; empty = in the
- *     thread
+ * @param elsewhere id of another channel, or of a person who alone gets it, where it is posted
+ *     outside a thread; empty = in the thread
  */
 public record Part(
     String name,
@@ -33,6 +33,9 @@ public record Part(
     Optional<String> elsewhere) {
   /** The message that the others are replies to. */
   public static final String ROOT = "root";
+
+  /** The ledger's name for the address of the thread. */
+  public static final String ROOT_LINK = link(ROOT);
 
   /** The message with the buttons. */
   public static final String REQUEST = "request";
@@ -49,6 +52,12 @@ public record Part(
   /** The last message. */
   public static final String END = "end";
 
+  /** The ledger's word for what a message shows that is not edited any more. */
+  static final String ONCE = "once";
+
+  private static final String ASK = "ask-";
+  private static final String DECISION = "decision-";
+
   private static final Gson JSON = GsonFactory.createSnakeCase();
 
   /** A message without anything more. */
@@ -64,6 +73,40 @@ public record Part(
   /** A message that stays as it was posted. */
   static Part once(String name, Message message) {
     return new Part(name, message, Optional.empty(), false, true, Optional.empty());
+  }
+
+  /** A message to one person alone. */
+  static Part direct(String user, String name, Message message, boolean once) {
+    return new Part(name, message, Optional.empty(), false, once, Optional.of(user));
+  }
+
+  /** That this person is asked to approve, directly. */
+  public static String ask(String user) {
+    return ASK + user;
+  }
+
+  /** That this person, who requested it, is told what was decided, directly. */
+  static String decision(String user) {
+    return DECISION + user;
+  }
+
+  /** The person who is asked by the message with this name; empty where it asks nobody directly. */
+  static Optional<String> asked(String name) {
+    return Optional.of(name).filter(it -> it.startsWith(ASK)).map(it -> it.substring(ASK.length()));
+  }
+
+  /** Whether one person alone gets the message with this name. */
+  public static boolean isDirect(String name) {
+    return name.startsWith(ASK) || name.startsWith(DECISION);
+  }
+
+  /** Whether the ledger notes something about a message by this name, and no message. */
+  public static boolean isNote(String name) {
+    return name.contains(".");
+  }
+
+  boolean isDirect() {
+    return isDirect(name);
   }
 
   /** The same with other words. */
@@ -86,6 +129,15 @@ public record Part(
   /** The ledger's name for whether it is pinned. */
   String pin() {
     return name + ".pin";
+  }
+
+  /** The ledger's name for the address of its message. */
+  String link() {
+    return link(name);
+  }
+
+  private static String link(String name) {
+    return name + ".link";
   }
 
   static String event(long sequence) {
@@ -117,7 +169,7 @@ public record Part(
       return "file";
     }
     if (once) {
-      return "once";
+      return ONCE;
     }
     try {
       var sha = MessageDigest.getInstance("SHA-256");

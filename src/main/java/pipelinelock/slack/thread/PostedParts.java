@@ -30,6 +30,20 @@ record PostedParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
         .collect(toMap(Posted::part, Function.identity()));
   }
 
+  /** The address of the first message; empty where Slack has not told it. */
+  static Optional<String> link(Map<String, Posted> known) {
+    return Optional.ofNullable(known.get(Part.ROOT_LINK))
+        .map(Posted::digest)
+        .filter(it -> it.startsWith("https://"));
+  }
+
+  /** Whether all is as it stays, where one person alone sees it. */
+  static boolean areDirectsLast(Map<String, Posted> known) {
+    return known.values().stream()
+        .filter(it -> Part.isDirect(it.part()))
+        .allMatch(it -> it.digest().equals(Part.ONCE) || it.digest().equals(MissingPart.REFUSED));
+  }
+
   /** Whether the thread was begun anew once, because an earlier one was gone. */
   static boolean isAnew(Map<String, Posted> known) {
     return known.containsKey(ANEW);
@@ -50,7 +64,7 @@ record PostedParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
     ledger.save(id, new Posted(ANEW, channel, "", Integer.toString(threads(known) + 1)));
     parts.stream()
         .filter(part -> part.elsewhere().isEmpty())
-        .flatMap(part -> Stream.of(part.name(), part.pin()))
+        .flatMap(part -> Stream.of(part.name(), part.pin(), part.link()))
         .map(known::get)
         .filter(Objects::nonNull)
         .forEach(
@@ -92,19 +106,30 @@ record PostedParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
     return !part.hasButtons() || !cards.of(id, part.name()).isEmpty();
   }
 
-  /**
-   * Notes that it is filled.
-   *
-   * @param ts Slack's id of its message
-   */
-  void filled(MissingPart lack, String ts) {
+  /** Notes that it is filled. */
+  void filled(MissingPart lack, Filled filled) {
     var digest =
         switch (lack.act()) {
           case POST, UPLOAD, EDIT -> lack.part().digest();
           case PIN -> MissingPart.PINNED;
           case UNPIN -> MissingPart.UNPINNED;
+          case LINK -> filled.word();
         };
-    ledger.save(id, new Posted(name(lack), lack.channel(), ts, digest));
+    ledger.save(id, new Posted(name(lack), filled.channel(), filled.ts(), digest));
+  }
+
+  /**
+   * What Slack answered to that which filled it.
+   *
+   * @param channel where the message stands
+   * @param ts Slack's id of the message
+   * @param word the address of the message, where that was asked for
+   */
+  record Filled(String channel, String ts, String word) {
+    /** A message of which no more is to be known. */
+    static Filled at(String channel, String ts) {
+      return new Filled(channel, ts, "");
+    }
   }
 
   /** Notes that it stays unfilled, for good. */
@@ -113,8 +138,10 @@ record PostedParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
   }
 
   private static String name(MissingPart lack) {
-    return lack.act() == Act.PIN || lack.act() == Act.UNPIN
-        ? lack.part().pin()
-        : lack.part().name();
+    return switch (lack.act()) {
+      case POST, UPLOAD, EDIT -> lack.part().name();
+      case PIN, UNPIN -> lack.part().pin();
+      case LINK -> lack.part().link();
+    };
   }
 }

@@ -12,6 +12,8 @@ enum RefusedPart {
   LOST(Level.WARN, "the thread is gone; a new one is started"),
   /** A channel beside the thread takes nothing; nobody needs to hear of it there any more. */
   GIVEN_UP(Level.ERROR, "it is given up there, because the incident is over and reviewed"),
+  /** Whom Slack lets the bot write to is not for the bot to say; the thread calls them as well. */
+  UNREACHED(Level.WARN, "this person gets no direct message"),
   /** A channel beside the thread may take it another time. */
   LATER(Level.ERROR, "it is tried again, and the rest of the thread goes on"),
   /** A thread without a pin or a file is better than one without an end. */
@@ -43,6 +45,9 @@ enum RefusedPart {
   static RefusedPart of(MissingPart lack, String error, boolean settled, boolean mayBeginAnew) {
     if (lack.act() == Act.EDIT && GONE.contains(error)) {
       return STAYS;
+    }
+    if (lack.part().isDirect()) {
+      return lack.act() == Act.EDIT ? STAYS : UNREACHED;
     }
     if (lack.part().elsewhere().isPresent()) {
       return settled ? GIVEN_UP : LATER;

@@ -45,6 +45,11 @@ public final class SlackPosts {
     return messages.unpin(channel, ts);
   }
 
+  /** The address of a message. */
+  Sent<String> link(String channel, String ts) {
+    return messages.link(channel, ts);
+  }
+
   /** Nothing of it is seen before its last step, so only that one can be in doubt. */
   Sent<String> upload(String channel, Optional<String> root, Part part) {
     return files.upload(channel, root, part.file().orElseThrow(), part.message().text());

@@ -1,6 +1,7 @@
 package pipelinelock.slack.thread;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,15 +15,17 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Recorded;
 import pipelinelock.incident.UnprovenRecord;
 import pipelinelock.incident.UnreadableRecord;
 import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.incident.rules.BreakGlassRules;
-import pipelinelock.slack.channel.PostReceipt;
 import pipelinelock.slack.channel.Sent;
+import pipelinelock.slack.message.ThreadRef;
 import pipelinelock.slack.thread.MissingPart.Act;
+import pipelinelock.slack.thread.PostedParts.Filled;
 import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
 
 /**
@@ -42,6 +45,14 @@ final class ThreadKeeper {
    */
   private static final int MOST_UPLOADS = 20;
 
+  /**
+   * How often a message to one person, or a question for an address, is tried without an answer:
+   * the first may arrive each time, and nobody waits for the other.
+   */
+  private static final int MOST_DOUBTS = 3;
+
+  private static final String THREAD = "thread";
+
   /** Until this node asks again for a thread that another one tells. */
   private static final Duration STANDBY = Duration.ofSeconds(1);
 
@@ -49,10 +60,13 @@ final class ThreadKeeper {
   private final Incidents incidents;
   private final PostedParts told;
   private final Upkeep upkeep;
+  private final PartSender sender;
   private final RenderedThread rendered;
   private final Map<EnvironmentName, String> channels;
   private final Semaphore signal = new Semaphore(0);
   private final NextTurns retry = new NextTurns();
+  private final NextTurns refused = new NextTurns();
+  private final Map<String, Integer> doubts = new HashMap<>();
   private Optional<Incident> newest = Optional.empty();
   private boolean lookFirst;
   private boolean began;
@@ -77,6 +91,7 @@ final class ThreadKeeper {
     this.incidents = incidents;
     this.told = new PostedParts(id, ledger, upkeep.cards());
     this.upkeep = upkeep;
+    this.sender = new PartSender(id, upkeep.posts(), told);
     this.rendered = new RenderedThread(upkeep.thread(), upkeep.banner());
     this.channels = channels;
   }
@@ -178,7 +193,8 @@ final class ThreadKeeper {
       LOG.warn("{}: {} has no incident channel, so it has no thread", id, incident.environment());
       return Optional.empty();
     }
-    var parts = rendered.parts(incident, events, PostedParts.isAnew(known));
+    var parts = new ArrayList<>(rendered.parts(incident, events, PostedParts.isAnew(known)));
+    parts.addAll(directs(incident, events, known, channel.get()));
     if (lost) {
       told.beginAnew(channel.get(), parts);
       lost = false;
@@ -191,6 +207,18 @@ final class ThreadKeeper {
     return nextOf(MissingPart.of(parts, known(known, parts), channel.get()))
         .map(lack -> fill(lack, Optional.ofNullable(known.get(Part.ROOT))))
         .or(() -> upkeep.thread().nextChange(incident, events));
+  }
+
+  /** To people alone: after the thread asks them, unless Slack does not take that. */
+  private List<Part> directs(
+      Incident incident, List<Recorded> events, Map<String, Posted> known, String channel) {
+    boolean mayBegin = known.containsKey(Part.REQUEST) || refused.until(THREAD).isPositive();
+    return upkeep
+        .directs()
+        .of(incident, events, known, new ThreadRef(channel, PostedParts.link(known)), mayBegin)
+        .stream()
+        .map(part -> part.with(upkeep.banner().on(part.message())))
+        .toList();
   }
 
   /** A card of which no version is known, as from an earlier build, counts as changed. */
@@ -209,14 +237,21 @@ final class ThreadKeeper {
   }
 
   private Optional<MissingPart> nextOf(List<MissingPart> lacks) {
-    return lacks.stream()
-        .min(
-            Comparator.comparing(
-                (MissingPart lack) -> upkeep.pace().until(lack.turn(), lack.method())));
+    return lacks.stream().min(Comparator.comparing(this::wait));
+  }
+
+  private Duration wait(MissingPart lack) {
+    var pace = upkeep.pace().until(lack.turn(), lack.method());
+    var held = isInThread(lack) ? refused.until(THREAD) : Duration.ZERO;
+    return pace.compareTo(held) > 0 ? pace : held;
+  }
+
+  private static boolean isInThread(MissingPart lack) {
+    return lack.part().elsewhere().isEmpty();
   }
 
   private Duration fill(MissingPart lack, Optional<Posted> root) {
-    var wait = upkeep.pace().until(lack.turn(), lack.method());
+    var wait = wait(lack);
     if (!wait.isZero()) {
       return wait;
     }
@@ -227,47 +262,16 @@ final class ThreadKeeper {
     if (!upkeep.leases().holds(id)) {
       return standBy();
     }
-    var thread = lack.part().elsewhere().isPresent() ? Optional.<Posted>empty() : root;
-    return after(send(lack, thread.map(Posted::ts)), lack);
+    var thread = isInThread(lack) ? root : Optional.<Posted>empty();
+    return after(sender.fill(lack, thread.map(Posted::ts)), lack);
   }
 
-  private Sent<String> send(MissingPart lack, Optional<String> root) {
-    var posts = upkeep.posts();
-    var label = new Label(id, lack.part().name());
-    String ts = lack.posted().map(Posted::ts).orElse("");
-    told.sending(lack);
-    return switch (lack.act()) {
-      case POST -> card(lack, inThread(root, posts.post(lack.channel(), root, lack.part(), label)));
-      case UPLOAD -> posts.upload(lack.channel(), root, lack.part());
-      case EDIT -> card(lack, posts.edit(lack.channel(), ts, lack.part(), label));
-      case PIN -> posts.pin(lack.channel(), ts);
-      case UNPIN -> posts.unpin(lack.channel(), ts);
-    };
-  }
-
-  /** A reply that Slack put beside the thread is none. */
-  private Sent<PostReceipt> inThread(Optional<String> root, Sent<PostReceipt> sent) {
-    return sent.then(
-        receipt ->
-            receipt.isIn(root) || !told.mayBeginAnew()
-                ? new Sent.Done<>(receipt)
-                : new Sent.Refused<>(RefusedPart.BESIDE));
-  }
-
-  private Sent<String> card(MissingPart lack, Sent<PostReceipt> sent) {
-    return sent.map(
-        receipt -> {
-          told.taken(lack, receipt);
-          return receipt.ts();
-        });
-  }
-
-  private Duration after(Sent<String> sent, MissingPart lack) {
+  private Duration after(Sent<Filled> sent, MissingPart lack) {
     return switch (sent) {
-      case Sent.Done(var ts) -> {
+      case Sent.Done(var filled) -> {
         failures = 0;
-        told.filled(lack, ts);
-        if (lack.part().elsewhere().isEmpty()) {
+        told.filled(lack, filled);
+        if (isInThread(lack)) {
           upkeep.threadWatch().over(id);
         }
         yield Duration.ZERO;
@@ -288,7 +292,10 @@ final class ThreadKeeper {
 
   private boolean isTriedEnough(MissingPart lack) {
     uploads += lack.act() == Act.UPLOAD ? 1 : 0;
-    return uploads > MOST_UPLOADS;
+    boolean isOptional =
+        lack.act() == Act.LINK || (lack.act() == Act.POST && lack.part().isDirect());
+    int tried = isOptional ? doubts.merge(lack.part().name(), 1, Integer::sum) : 0;
+    return uploads > MOST_UPLOADS || tried >= MOST_DOUBTS;
   }
 
   private Duration refused(MissingPart lack, String error) {
@@ -305,10 +312,10 @@ final class ThreadKeeper {
     var pause = upkeep.tempo().lastRetry();
     return switch (refusal) {
       case STAYS, GIVEN_UP -> {
-        told.filled(lack, lack.posted().map(Posted::ts).orElse(""));
+        told.filled(lack, Filled.at(lack.channel(), lack.posted().map(Posted::ts).orElse("")));
         yield Duration.ZERO;
       }
-      case WITHOUT -> {
+      case WITHOUT, UNREACHED -> {
         told.refused(lack);
         yield Duration.ZERO;
       }
@@ -322,8 +329,8 @@ final class ThreadKeeper {
       }
       case WAITS -> {
         newest.ifPresent(it -> upkeep.threadWatch().refused(it, lack.channel(), error));
-        retry.hold("retry", pause);
-        yield pause;
+        refused.hold(THREAD, pause);
+        yield Duration.ZERO;
       }
     };
   }

@@ -44,6 +44,7 @@ public final class ThreadPublisher implements AutoCloseable {
   /** What all keepers share. */
   record Upkeep(
       IncidentThread thread,
+      DirectParts directs,
       SlackPosts posts,
       ThreadSearch search,
       Banner banner,
@@ -55,6 +56,7 @@ public final class ThreadPublisher implements AutoCloseable {
 
   /**
    * @param channels the incident channel of each environment
+   * @param directs the messages that people get alone
    * @param leases whose threads this node may tell
    * @param cards what its messages with buttons ever showed
    * @param threadWatch hears where Slack takes no message
@@ -64,6 +66,7 @@ public final class ThreadPublisher implements AutoCloseable {
       ThreadLedger ledger,
       Map<EnvironmentName, String> channels,
       IncidentThread thread,
+      DirectParts directs,
       SlackPosts posts,
       Banner banner,
       PostingLimits tempo,
@@ -76,6 +79,7 @@ public final class ThreadPublisher implements AutoCloseable {
     this.upkeep =
         new Upkeep(
             thread,
+            directs,
             posts,
             new ThreadSearch(posts, ledger),
             banner,
@@ -106,8 +110,10 @@ public final class ThreadPublisher implements AutoCloseable {
 
   /** The end is posted last, except for a review, which may come much later. */
   private boolean isComplete(Incident incident) {
+    var known = new PostedParts(incident.id(), ledger, upkeep.cards()).known();
     return incident.breakGlass().isEmpty()
-        && new PostedParts(incident.id(), ledger, upkeep.cards()).known().containsKey(Part.END);
+        && known.containsKey(Part.END)
+        && PostedParts.areDirectsLast(known);
   }
 
   private void keep(IncidentId id, boolean lookFirst) {

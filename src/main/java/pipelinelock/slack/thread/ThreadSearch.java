@@ -56,7 +56,9 @@ record ThreadSearch(SlackPosts posts, ThreadLedger ledger) {
 
   private Result elsewhere(IncidentId id, Map<String, Posted> known, List<Part> parts) {
     for (var part : parts) {
-      if (part.elsewhere().isPresent() && !known.containsKey(part.name())) {
+      // Slack lets the bot read no conversation with a person: such a message may come twice.
+      boolean isReadable = part.elsewhere().isPresent() && !part.isDirect();
+      if (isReadable && !known.containsKey(part.name())) {
         String channel = part.elsewhere().get();
         switch (posts.findRoot(channel, id)) {
           case Sent.Done<Map<String, String>>(var found) -> adopt(id, part, channel, found, known);

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import pipelinelock.rehearsal.http.SeenRequest;
+import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackChannel;
+import pipelinelock.rehearsal.slack.workspace.SlackDirect;
 import pipelinelock.rehearsal.slack.workspace.SlackFile;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.rehearsal.slack.workspace.SlackWorkspace;
@@ -45,13 +47,15 @@ public final class SlackScreen {
 
   /** What the bot wrote to a user alone, in no channel, oldest first. */
   public List<SlackMessage> directs(String userId) {
-    return workspace.in(userId);
+    return visible(SlackDirect.id(Persona.get(userId))).toList();
   }
 
   /** The ephemeral messages that a user saw, oldest first. */
   public List<SlackMessage> ephemerals(String userId) {
-    return Arrays.stream(SlackChannel.values())
-        .flatMap(channel -> workspace.in(channel.id()).stream())
+    return Stream.concat(
+            Arrays.stream(SlackChannel.values()).map(SlackChannel::id),
+            Persona.all().stream().map(SlackDirect::id))
+        .flatMap(channel -> workspace.in(channel).stream())
         .filter(message -> message.onlyFor().filter(userId::equals).isPresent())
         .toList();
   }

@@ -88,6 +88,7 @@ class FreezingTest {
                 new Freezing.Audience(this::hears, Set.of("C0INCIDENTS", "C0GONE")),
                 desk.refusals)),
         Optional.empty(),
+        Optional.empty(),
         RefusalLog.NONE);
   }
 

@@ -93,6 +93,7 @@ class MutingTest {
             desk.clock,
             Optional.empty(),
             Optional.of(muting),
+            Optional.empty(),
             RefusalLog.NONE);
   }
 

@@ -73,6 +73,7 @@ class ReadersTest {
             desk.clock,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             desk.refusals);
     return switch (commands.answer(
         new Call(who.id(), "C0OTHER", Typed.of(words), Optional.empty()))) {

@@ -27,6 +27,7 @@ import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.button.IncidentButton;
+import pipelinelock.slack.direct.LaterForm;
 import pipelinelock.slack.home.HomePage;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Banner;
@@ -129,6 +130,7 @@ class FormsTest {
     checkQuestion("form-approve", IncidentButton.APPROVE, incident);
     checkQuestion("form-review", IncidentButton.REVIEW, Story.brokenGlass().incident());
     Golden.check("form-note", NoteForm.form(chosen, List.of(incident)).view(Banner.NONE));
+    Golden.check("form-later", LaterForm.form(new Remembered("D0BEN", "")).view(Banner.NONE));
     try (var desk = new Desk(folder)) {
       var people = desk.people();
       var readers = new Readers(people, desk.refusals);

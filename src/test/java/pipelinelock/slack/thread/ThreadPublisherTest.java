@@ -76,6 +76,7 @@ class ThreadPublisherTest {
         Map.of(Story.DEV04, CHANNEL),
         new IncidentThread(
             IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND, KnownPeople.OF_THE_STORY),
+        desk.noDirects(),
         posts,
         new Banner(Optional.of("REHEARSAL")),
         tempo,
@@ -190,6 +191,7 @@ class ThreadPublisherTest {
                 IncidentThreadTest.BY_HAND,
                 KnownPeople.OF_THE_STORY,
                 watch),
+            desk.noDirects(),
             desk.posts(),
             new Banner(Optional.of("REHEARSAL")),
             FAST,
@@ -345,6 +347,7 @@ class ThreadPublisherTest {
                 IncidentThreadTest::transcript,
                 IncidentThreadTest.BY_HAND,
                 KnownPeople.OF_THE_STORY),
+            desk.noDirects(),
             posts,
             new ThreadSearch(posts, desk.ledger),
             new Banner(Optional.empty()),

@@ -10,6 +10,7 @@ import pipelinelock.rehearsal.slack.workspace.BlockRules;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackBot;
 import pipelinelock.rehearsal.slack.workspace.SlackChannel;
+import pipelinelock.rehearsal.slack.workspace.SlackDirect;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.rehearsal.slack.workspace.SlackRefusal;
 import pipelinelock.rehearsal.slack.workspace.SlackWorkspace;
@@ -32,6 +33,10 @@ public final class ChatMethods {
     if (person.isPresent()) {
       return direct(person.get(), arguments);
     }
+    var begun = begunWith(arguments.text("channel"));
+    if (begun.isPresent()) {
+      return direct(begun.get(), arguments);
+    }
     var channel = writable(arguments);
     var content = content(arguments, MOST_TEXT);
     // A reply to what somebody deleted comes into the channel itself, without an error.
@@ -43,8 +48,19 @@ public final class ChatMethods {
 
   /** A user's id as the channel: the app's own conversation with that person. */
   private ObjectNode direct(Persona person, SlackArguments arguments) {
-    var target = new SlackWorkspace.Target(person.id(), Optional.empty(), Optional.empty());
+    person.unwritable().ifPresent(ChatMethods::refuse);
+    var target =
+        new SlackWorkspace.Target(SlackDirect.id(person), Optional.empty(), Optional.empty());
     return said(workspace.post(target, content(arguments, MOST_TEXT)));
+  }
+
+  private static void refuse(String error) {
+    throw new SlackRefusal(error);
+  }
+
+  /** A conversation has its id only once something was written in it. */
+  private Optional<Persona> begunWith(String channel) {
+    return SlackDirect.with(channel).filter(_ -> !workspace.in(channel).isEmpty());
   }
 
   public ObjectNode postEphemeral(SlackArguments arguments) {
@@ -195,10 +211,11 @@ public final class ChatMethods {
   }
 
   private SlackMessage message(SlackArguments arguments, String tsName) {
-    var channel = channel(arguments);
+    var named = arguments.text("channel");
+    var channel = begunWith(named).map(SlackDirect::id).orElseGet(() -> channel(arguments).id());
     return workspace
         .find(arguments.text(tsName))
-        .filter(message -> message.channel().equals(channel.id()))
+        .filter(message -> message.channel().equals(channel))
         .filter(message -> !workspace.isDeleted(message.ts()))
         .orElseThrow(() -> new SlackRefusal("message_not_found"));
   }

@@ -7,6 +7,7 @@ import pipelinelock.rehearsal.http.Json;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackBot;
 import pipelinelock.rehearsal.slack.workspace.SlackChannel;
+import pipelinelock.rehearsal.slack.workspace.SlackDirect;
 import pipelinelock.rehearsal.slack.workspace.SlackRefusal;
 import pipelinelock.rehearsal.slack.workspace.SlackWorkspace;
 
@@ -120,13 +121,18 @@ public final class PeopleMethods {
     return Json.object("messages", Json.array(thread), "has_more", false);
   }
 
-  /** The scope for a verb, which a private channel has of its own. */
+  /** The scope for a verb, which private channels and conversations have of their own. */
   public static Function<SlackArguments, String> scope(String verb) {
-    return arguments ->
-        (SlackChannel.find(arguments.text("channel")).filter(SlackChannel::isPrivate).isPresent()
-                ? "groups:"
-                : "channels:")
-            + verb;
+    return arguments -> kind(arguments.text("channel")) + ":" + verb;
+  }
+
+  private static String kind(String channel) {
+    if (SlackDirect.isOne(channel)) {
+      return "im";
+    }
+    return SlackChannel.find(channel).filter(SlackChannel::isPrivate).isPresent()
+        ? "groups"
+        : "channels";
   }
 
   private static SlackChannel find(SlackArguments arguments) {

@@ -74,6 +74,15 @@ public enum Persona {
     return find(id).orElseThrow(() -> new IllegalArgumentException("no persona " + id));
   }
 
+  /** Slack's word for why an app cannot write to this user alone; empty where it can. */
+  public Optional<String> unwritable() {
+    return switch (kind) {
+      case MEMBER, GUEST -> Optional.empty();
+      case BOT -> Optional.of("cannot_dm_bot");
+      case DEACTIVATED, STRANGER -> Optional.of("channel_not_found");
+    };
+  }
+
   /** The user as {@code users.info} shows it. */
   public ObjectNode json() {
     boolean guest = kind == Kind.GUEST;

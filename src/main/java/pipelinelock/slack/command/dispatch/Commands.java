@@ -36,6 +36,8 @@ import pipelinelock.slack.command.quiet.FreezeCommand;
 import pipelinelock.slack.command.quiet.MuteCommand;
 import pipelinelock.slack.command.quiet.UnfreezeCommand;
 import pipelinelock.slack.command.quiet.UnmuteCommand;
+import pipelinelock.slack.direct.DirectChoice;
+import pipelinelock.slack.direct.DmCommand;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Typed;
@@ -71,6 +73,7 @@ public final class Commands {
       InstantSource clock,
       Optional<Freezing> freezing,
       Optional<Muting> muting,
+      Optional<DirectChoice> directs,
       RefusalLog refusals) {
     this.readers = new Readers(people, refusals);
     this.freezing = freezing;
@@ -105,6 +108,7 @@ public final class Commands {
           commands.add(new MuteCommand(directory, incidents, it));
           commands.add(new UnmuteCommand(directory, incidents, it));
         });
+    directs.ifPresent(it -> commands.add(new DmCommand(it)));
     commands.add(new HelpCommand(directory, commands));
     this.all = List.copyOf(commands);
   }

@@ -21,7 +21,7 @@ public final class ChangedCard {
     return Message.of(
         Layout.header("Somebody rewrote a message of " + incident.id()),
         Layout.markup(
-            "%s pressed a button in a message of this thread that said something the bot never wrote, so it did *not* count. The bot has restored it."
+            "%s pressed a button in one of the bot's messages about it that said something the bot never wrote, so it did *not* count. The bot has restored it."
                 .formatted(Mrkdwn.mention(changed.by()))),
         Layout.markup(meaning(incident)),
         Layout.markup(warned(incident, voters)));

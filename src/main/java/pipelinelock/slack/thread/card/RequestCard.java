@@ -106,7 +106,7 @@ public final class RequestCard {
   }
 
   /** In one line: what is approved is the whole of it. */
-  private static String steps(Plan plan) {
+  static String steps(Plan plan) {
     var lines = new ArrayList<String>();
     for (var step : plan.steps()) {
       lines.add("%d. %s%s".formatted(lines.size() + 1, Phrases.brief(step), onlyIf(step)));
@@ -207,16 +207,22 @@ public final class RequestCard {
   }
 
   private static LayoutBlock buttons(Incident incident) {
-    String subject = "%s in %s".formatted(incident.id(), incident.environment());
+    return Buttons.row(incident.id().toString(), about(incident), decide(incident));
+  }
+
+  /** The yes and the no; the yes is asked for once more, or by a form. */
+  static List<Button> decide(Incident incident) {
     var question =
         incident.request().policy().required().confirm().isPresent()
             ? Optional.<String>empty()
             : Optional.of("You approve to %s.".formatted(subject(incident)));
-    return Buttons.row(
-        incident.id().toString(),
-        subject,
-        List.of(
-            new Button(APPROVE, "Approve", Optional.of("primary"), question),
-            new Button(REJECT, "Reject", Optional.of("danger"), Optional.empty())));
+    return List.of(
+        new Button(APPROVE, "Approve", Optional.of("primary"), question),
+        new Button(REJECT, "Reject", Optional.of("danger"), Optional.empty()));
+  }
+
+  /** What its buttons act on, for screen readers. */
+  static String about(Incident incident) {
+    return "%s in %s".formatted(incident.id(), incident.environment());
   }
 }

@@ -98,6 +98,7 @@ class WhoCommandTest {
             desk.clock,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             RefusalLog.NONE);
     return switch (commands.answer(
         new Call(who.id(), "C0ELSEWHERE", Typed.of(words), Optional.empty()))) {

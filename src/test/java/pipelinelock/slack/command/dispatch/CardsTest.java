@@ -208,6 +208,7 @@ class CardsTest {
         desk.clock,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         RefusalLog.NONE);
   }
 

@@ -57,6 +57,7 @@ class WhatPeopleTypeTest {
             desk.clock,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             RefusalLog.NONE);
   }
 

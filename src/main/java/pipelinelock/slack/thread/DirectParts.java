@@ -1,0 +1,137 @@
+package pipelinelock.slack.thread;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import pipelinelock.environment.UserId;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Recorded;
+import pipelinelock.incident.electorate.Ballot;
+import pipelinelock.incident.electorate.Electorate;
+import pipelinelock.incident.electorate.Voter;
+import pipelinelock.incident.electorate.Voters;
+import pipelinelock.incident.ledger.QuietPeople;
+import pipelinelock.incident.ledger.ThreadLedger.Posted;
+import pipelinelock.slack.message.ThreadRef;
+import pipelinelock.slack.thread.card.DirectCard;
+
+/**
+ * The messages about an incident that one person alone gets: those whose approval counts are asked,
+ * and who asked hears what was decided. Each gets one, which is edited from then on; whoever has
+ * one keeps it. Whom Slack does not name for certain gets none.
+ */
+public final class DirectParts {
+  /**
+   * How many people are asked directly: enough that somebody is awake. Slack counts messages over
+   * the whole workspace, and each one is edited with every approval.
+   */
+  static final int MOST = 15;
+
+  /** What was decided longer ago is no news, as after a time without the bot. */
+  private static final Duration NEWS = Duration.ofHours(1);
+
+  private final Electorate electorate;
+  private final QuietPeople quiet;
+  private final InstantSource clock;
+
+  /**
+   * @param electorate who may approve
+   * @param quiet who wants no such messages
+   */
+  public DirectParts(Electorate electorate, QuietPeople quiet, InstantSource clock) {
+    this.electorate = electorate;
+    this.quiet = quiet;
+    this.clock = clock;
+  }
+
+  /**
+   * What should be there.
+   *
+   * @param events the whole record of the incident
+   * @param known what is there, by name
+   * @param mayBegin whether others may get a message than those who have one
+   */
+  List<Part> of(
+      Incident incident,
+      List<Recorded> events,
+      Map<String, Posted> known,
+      ThreadRef thread,
+      boolean mayBegin) {
+    boolean isLast = !incident.isOpen();
+    var parts = new ArrayList<Part>();
+    var asked = asked(incident, known, mayBegin);
+    if (!asked.isEmpty()) {
+      var card = DirectCard.toApprover(incident, events, thread);
+      asked.forEach(user -> parts.add(Part.direct(user, Part.ask(user), card, isLast)));
+    }
+    String requester = incident.request().by().user();
+    String decision = Part.decision(requester);
+    if (known.containsKey(decision) || (mayBegin && isNews(incident, events))) {
+      var card = DirectCard.decided(incident, events, thread);
+      parts.add(Part.direct(requester, decision, card, isLast));
+    }
+    return parts;
+  }
+
+  private Set<String> asked(Incident incident, Map<String, Posted> known, boolean mayBegin) {
+    var asked = new LinkedHashSet<String>();
+    known.keySet().stream().flatMap(it -> Part.asked(it).stream()).sorted().forEach(asked::add);
+    if (mayBegin && incident.phase() instanceof Phase.AwaitingApproval) {
+      var now = clock.instant();
+      Voters.of(Ballot.of(incident), electorate).counting().stream()
+          .map(Voter::id)
+          .filter(person -> quiet.of(person, now).isEmpty())
+          .map(UserId::user)
+          .filter(user -> !asked.contains(user))
+          .limit(Math.max(0, MOST - asked.size()))
+          .toList()
+          .forEach(asked::add);
+    }
+    return asked;
+  }
+
+  /** Whether it was decided a short while ago, and not by the requester. */
+  private boolean isNews(Incident incident, List<Recorded> events) {
+    var now = clock.instant();
+    var requester = incident.request().by();
+    return !(incident.phase() instanceof Phase.AwaitingApproval)
+        && quiet.of(requester, now).isEmpty()
+        && decided(events)
+            .filter(it -> it.at().plus(NEWS).isAfter(now) && !by(it).equals(Optional.of(requester)))
+            .isPresent();
+  }
+
+  /** The event that decided it: what follows a start is no decision. */
+  private static Optional<Recorded> decided(List<Recorded> events) {
+    return events.stream()
+        .takeWhile(it -> !(it.event() instanceof IncidentEvent.Started))
+        .filter(it -> decides(it.event()))
+        .reduce((_, last) -> last);
+  }
+
+  private static boolean decides(IncidentEvent event) {
+    return event instanceof IncidentEvent.Approved
+        || event instanceof IncidentEvent.GlassBroken
+        || event instanceof IncidentEvent.Rejected
+        || event instanceof IncidentEvent.Withdrawn
+        || event instanceof IncidentEvent.Expired
+        || event instanceof IncidentEvent.Lapsed;
+  }
+
+  private static Optional<UserId> by(Recorded decision) {
+    return switch (decision.event()) {
+      case IncidentEvent.Approved it -> Optional.of(it.by());
+      case IncidentEvent.GlassBroken it -> Optional.of(it.by());
+      case IncidentEvent.Rejected it -> Optional.of(it.by());
+      case IncidentEvent.Withdrawn it -> Optional.of(it.by());
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package pipelinelock.slack.thread.card;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.Outcome;
+import pipelinelock.incident.Phase;
+import pipelinelock.incident.Recorded;
+import pipelinelock.slack.message.Buttons;
+import pipelinelock.slack.message.Buttons.Button;
+import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.message.ThreadRef;
+
+/**
+ * A request in short, to one person alone: to each who may approve it, with the buttons while they
+ * count; then what was decided, and how it ended. It does not change with time alone, since nobody
+ * is called by an edit.
+ */
+public final class DirectCard {
+  /** Opens the question for how long a person wants no such message. */
+  public static final String LATER = "direct.later";
+
+  private DirectCard() {}
+
+  /**
+   * The message to somebody who may approve.
+   *
+   * @param events the whole record of the incident
+   */
+  public static Message toApprover(Incident incident, List<Recorded> events, ThreadRef thread) {
+    return incident.phase() instanceof Phase.AwaitingApproval
+        ? asking(incident, thread)
+        : decided(incident, events, thread);
+  }
+
+  private static Message asking(Incident incident, ThreadRef thread) {
+    var request = incident.request();
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(
+        Layout.header(
+            Phrases.sign(incident)
+                .before("%s: %s".formatted(incident.id(), RequestCard.subject(incident)))));
+    blocks.add(Layout.sentence(request.evidence().headline()));
+    blocks.add(Layout.markup(Mrkdwn.mention(request.by()) + " asks for it, because:"));
+    blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
+    blocks.add(
+        RequestCard.atMost(request.plan())
+            .orElseGet(() -> Layout.sentence("Steps: " + RequestCard.steps(request.plan()))));
+    if (!request.notes().isEmpty()) {
+      blocks.add(Layout.markup("*Before you approve*"));
+      blocks.add(Layout.list("• ", request.notes()));
+    }
+    String by = incident.approvals().isEmpty() ? "" : ": " + Phrases.approvers(incident);
+    blocks.add(
+        Layout.markup(
+            "*Approved by %s*%s · Expires %s"
+                .formatted(Phrases.counted(incident), by, Mrkdwn.date(incident.expiresAt()))));
+    blocks.add(buttons(incident));
+    blocks.add(
+        Layout.note(
+            "You get this because you may approve it. All of it: %s. No such messages: `/pipeline-lock dm off`"
+                .formatted(thread.shown())));
+    return Message.of(blocks);
+  }
+
+  private static LayoutBlock buttons(Incident incident) {
+    var decide = new ArrayList<>(RequestCard.decide(incident));
+    decide.add(Button.plain(LATER, "Not now…"));
+    return Buttons.row(incident.id().toString(), RequestCard.about(incident), decide);
+  }
+
+  /** What became of a request; to those who may approve it, and to the one who asked. */
+  public static Message decided(Incident incident, List<Recorded> events, ThreadRef thread) {
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(
+        Layout.header(
+            Phrases.sign(incident)
+                .before(
+                    "%s · %s · %s"
+                        .formatted(incident.id(), incident.environment(), state(incident)))));
+    decision(incident, events).ifPresent(it -> blocks.add(Layout.markup(it)));
+    if (incident.phase() instanceof Phase.Closed closed) {
+      blocks.add(
+          closed.outcome() == Outcome.REJECTED
+              ? Layout.quote(closed.summary())
+              : Layout.sentence(closed.summary(), people(incident)));
+    }
+    blocks.add(Layout.note("All of it: " + thread.shown()));
+    return Message.of(blocks);
+  }
+
+  /** Without its steps, which the thread tells. */
+  private static String state(Incident incident) {
+    return incident.phase() instanceof Phase.Running && incident.cancelledBy().isEmpty()
+        ? "approved, running"
+        : Phrases.state(incident);
+  }
+
+  private static Optional<String> decision(Incident incident, List<Recorded> events) {
+    var no =
+        events.stream()
+            .map(Recorded::event)
+            .filter(IncidentEvent.Rejected.class::isInstance)
+            .map(it -> "Rejected by %s:".formatted(mention((IncidentEvent.Rejected) it)))
+            .findFirst();
+    return no.or(
+            () ->
+                incident
+                    .breakGlass()
+                    .map(
+                        it ->
+                            "Started by %s alone, with break-glass."
+                                .formatted(Mrkdwn.mention(it.by()))))
+        .or(
+            () ->
+                Optional.of(Phrases.approvers(incident))
+                    .filter(it -> !it.isEmpty())
+                    .map("Approved by %s."::formatted));
+  }
+
+  private static String mention(IncidentEvent.Rejected no) {
+    return Mrkdwn.mention(no.by());
+  }
+
+  /** What lapsed names people by the ids that the record has. */
+  private static Set<String> people(Incident incident) {
+    return incident.approvals().stream()
+        .map(approval -> approval.by().user())
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,59 @@
+package pipelinelock.slack.thread.card;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import pipelinelock.slack.Golden;
+import pipelinelock.slack.Story;
+import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.ThreadRef;
+
+class DirectCardTest {
+  private static final ThreadRef THREAD =
+      new ThreadRef(
+          "C0INCIDENTS", Optional.of("https://example.slack.com/archives/C0INCIDENTS/p1"));
+
+  private static Message toApprover(Story story) {
+    return DirectCard.toApprover(story.incident(), story.events(), THREAD);
+  }
+
+  @Test
+  void theRequestInShort() {
+    Golden.check("direct-request", toApprover(Story.requested()));
+  }
+
+  @Test
+  void whatWasDecided() {
+    Golden.check("direct-approved", toApprover(Story.requested().started()));
+  }
+
+  @Test
+  void theEnd() {
+    Golden.check("direct-end", toApprover(Story.requested().started().recreating().ended()));
+  }
+
+  @Test
+  void whatSomebodyTypedNeitherMentionsNorLinks() {
+    String said =
+        DirectCard.toApprover(
+                Story.requested("<!channel> <https://evil.example|look>").incident(),
+                Story.requested().events(),
+                ThreadRef.in("C0INCIDENTS"))
+            .text();
+    assertThat(said).contains("&lt;!channel&gt;").doesNotContain("<!channel>", "<https://evil");
+  }
+
+  @Test
+  void withoutALinkTheChannelIsNamed() {
+    String said =
+        DirectCard.decided(
+                Story.brokenGlass().incident(),
+                Story.brokenGlass().events(),
+                ThreadRef.in("C0INCIDENTS"))
+            .text();
+    assertThat(said)
+        .contains("<#C0INCIDENTS>", "alone, with break-glass")
+        .doesNotContain("its thread");
+  }
+}
