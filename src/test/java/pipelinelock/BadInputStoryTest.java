@@ -94,8 +94,10 @@ class BadInputStoryTest {
   void aDirectorThatDoesNotAnswerIsNamedAndNothingIsRecreated(Consumer<Faults> mood, String named) {
     mood.accept(Faults.before(story.world().director()::tap));
     int before = story.ben().toldSoFar();
-    story.ben().types("recreate dev04 the claim is silent for an hour");
-    story.ben().isToldSince(before, "UNKNOWN", named);
+    story
+        .ben()
+        .typesUntilToldSince(
+            before, "recreate dev04 the claim is silent for an hour", "UNKNOWN", named);
   }
 
   @Test

@@ -30,17 +30,22 @@ class BrokenVmStoryTest {
 
       // What is known at once, and the agents' word when it has come
       long asked = System.nanoTime();
-      ana.types("status dev04 --details");
-      ana.isTold("UNKNOWN", "BOSH is still asking the agents", "on " + dead);
+      ana.typesUntilSeen(
+          "status dev04 --details", "UNKNOWN", "BOSH is still asking the agents", "on " + dead);
       ana.isTold("dev04 · WORKER STALLED", "unresponsive agent");
       assertThat(Duration.ofNanos(System.nanoTime() - asked))
           .as("the agents' word came when the Director had it")
           .isGreaterThan(SILENCE);
 
-      ana.types("recreate dev04 the worker is dead since 11:07");
-      ana.isTold("a plain recreate fails before it touches anything", "--fix");
-      ana.types("recreate dev04 --fix the worker is dead since 11:07");
-      story.everybodySees("the worker is dead since 11:07", "--fix");
+      ana.typesUntilSeen(
+          "recreate dev04 the worker is dead since 11:07",
+          "a plain recreate fails before it touches anything",
+          "--fix");
+      ana.typesUntilSeen(
+          "recreate dev04 --fix the worker is dead since 11:07",
+          "Approved by 0 of 2",
+          "the worker is dead since 11:07",
+          "--fix");
       assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isZero();
       story.ben().clicks(APPROVE);
       story.everybodySees("Approved by 1 of 2");
@@ -63,11 +68,14 @@ class BrokenVmStoryTest {
       Fleet.of(director).doesNotAnswer(SimulatedDirector.WEB);
       String web = Fleet.of(director).vmCid(SimulatedDirector.WEB);
 
-      story.ana().types("recreate dev04 --fix web is dead since 11:07");
-      story.everybodySees(
-          "web is dead since 11:07",
-          ShortIds.in("The agent of " + SimulatedDirector.WEB + " does not answer"),
-          "its own step then finds that done");
+      story
+          .ana()
+          .typesUntilSeen(
+              "recreate dev04 --fix web is dead since 11:07",
+              "Approved by 0 of 2",
+              "web is dead since 11:07",
+              ShortIds.in("The agent of " + SimulatedDirector.WEB + " does not answer"),
+              "its own step then finds that done");
       story.ben().clicks(APPROVE);
       story.everybodySees("Approved by 1 of 2");
       story.cleo().clicks(APPROVE);

@@ -10,6 +10,7 @@ import pipelinelock.rehearsal.bosh.DirectorTroubles;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.concourse.ConcourseScene;
 import pipelinelock.rehearsal.slack.SlackScreen;
+import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
 /**
  * As seen on a real Concourse: an incident stops half way, and leaves the lock job paused. It leads
@@ -27,8 +28,8 @@ class LeftOverStoryTest {
           .tasks()
           .failsAt("starting jobs", 400007, "'worker' is not running.");
       var ana = story.ana();
-      ana.types("recreate dev04 deployments wait since 11:07");
-      story.everybodySees("deployments wait since 11:07");
+      ana.typesUntilSeen(
+          "recreate dev04 deployments wait since 11:07", "deployments wait since 11:07");
       ana.typesUntilSeen(
           "status dev04",
           "dev04 · INC-1 needs people",
@@ -57,14 +58,15 @@ class LeftOverStoryTest {
 
       assertThat(ConcourseScene.of(world.concourse()).isPaused("pipeline-lock")).isFalse();
       int before = ana.toldSoFar();
-      ana.types("status dev04");
-      ana.isToldSince(
+      ana.typesUntilToldSince(
           before,
+          "status dev04",
           "🟡 dev04 · FREE",
           "INC-1 stopped half way, and concourse-worker/89f7a596 does not run");
-      assertThat(SlackScreen.of(story.slack()).ephemerals("U0ANA").getLast().actions())
-          .contains("status.recreate")
-          .doesNotContain("status.unpause");
+      ana.isToldOneWithSince(before, "status.recreate");
+      assertThat(SlackScreen.of(story.slack()).ephemerals("U0ANA").stream().skip(before))
+          .extracting(SlackMessage::actions)
+          .noneMatch(actions -> actions.contains("status.unpause"));
       assertThat(world.director().recreatesSeen(SimulatedDirector.WEB)).isZero();
     }
   }

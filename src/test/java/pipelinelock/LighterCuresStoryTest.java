@@ -32,8 +32,7 @@ class LighterCuresStoryTest {
       releases(story, ana);
 
       int before = ana.toldSoFar();
-      ana.types("status dev04");
-      ana.isToldSince(before, "FREE");
+      ana.typesUntilToldSince(before, "status dev04", "FREE");
       assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER)).isZero();
       assertThat(story.world().director().recreatesSeen(SimulatedDirector.WEB)).isZero();
       ana.types("history dev04");

@@ -91,8 +91,7 @@ class RunbookStoryTest {
                       "D create-cloudfoundry/claimed/lock",
                       "A create-cloudfoundry/unclaimed/lock")));
       int before = ana.toldSoFar();
-      ana.types("status dev04");
-      ana.isToldSince(before, "FREE");
+      ana.typesUntilToldSince(before, "status dev04", "FREE");
 
       ana.types("history dev04");
       ana.isTold("INC-1", "Lock released");

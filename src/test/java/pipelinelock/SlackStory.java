@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import pipelinelock.cli.Rehearsal;
 import pipelinelock.rehearsal.SimulatedWorld;
@@ -166,13 +167,22 @@ final class SlackStory implements AutoCloseable {
      * Slack itself waits in vain for the first answer.
      */
     void typesUntilSeen(String text, String... words) {
+      typesUntil(text, () -> sees(words));
+    }
+
+    /** The same, where only what comes after this person's first so many messages counts. */
+    void typesUntilToldSince(int count, String text, String... words) {
+      typesUntil(text, () -> toldSince(count).anyMatch(said -> holds(said, words)));
+    }
+
+    private void typesUntil(String text, BooleanSupplier seen) {
       await()
           .atMost(Patience.LIMIT.multipliedBy(2))
           .pollInterval(Duration.ofSeconds(3))
           .pollDelay(Duration.ZERO)
           .until(
               () -> {
-                if (sees(words)) {
+                if (seen.getAsBoolean()) {
                   return true;
                 }
                 // Slack tells who typed it where it waited in vain, and people type it again
@@ -181,11 +191,21 @@ final class SlackStory implements AutoCloseable {
               });
     }
 
+    private Stream<String> toldSince(int count) {
+      return SlackScreen.of(slack()).ephemerals(persona.id()).stream()
+          .skip(count)
+          .map(SlackMessage::words);
+    }
+
+    private static boolean holds(String said, String... words) {
+      return Stream.of(words).allMatch(said::contains);
+    }
+
     private boolean sees(String... words) {
       return Stream.concat(
               SlackScreen.of(slack()).ephemerals(persona.id()).stream(), everything().stream())
           .map(SlackMessage::words)
-          .anyMatch(told -> Stream.of(words).allMatch(told::contains));
+          .anyMatch(said -> holds(said, words));
     }
 
     /** Waits until a message that only this person sees holds all these words. */
@@ -253,10 +273,16 @@ final class SlackStory implements AutoCloseable {
 
     /** Waits until a message that only this person sees has this button. */
     void isToldOneWith(String action) {
+      isToldOneWithSince(0, action);
+    }
+
+    /** The same, of what came after the first so many messages. */
+    void isToldOneWithSince(int count, String action) {
       await()
           .until(
               () ->
                   SlackScreen.of(slack()).ephemerals(persona.id()).stream()
+                      .skip(count)
                       .anyMatch(message -> message.actions().contains(action)));
     }
 
