@@ -59,12 +59,12 @@ public record Panels(Approvers first, Optional<Approvers> second, Set<Set<UserId
   }
 
   /** Whether no group can bring in anybody else. */
-  boolean onlyUsers() {
+  public boolean onlyUsers() {
     return lists().allMatch(Approvers::onlyUsers);
   }
 
   /** How many people the lists name; members of groups are not known here. */
-  int people() {
+  public int people() {
     var people = new HashSet<Set<UserId>>();
     users().forEach(user -> people.add(accounts(user)));
     return people.size();

@@ -38,6 +38,7 @@ public record ApprovalKeys(
     CureKeys cures,
     ApprovalExtras extras) {
   private static final String NO_CONFIRMATION = "none";
+  private static final String ANY_TEAM = "T0";
   public static final ApprovalKeys DEFAULT =
       new ApprovalKeys(
           2,
@@ -106,11 +107,11 @@ public record ApprovalKeys(
   private Value<ApprovalKeys> judged(Section section) {
     judge(section, "", required, requesterCounts);
     cures.written().forEach(kind -> judge(section, kind.word(), required(kind), counts(kind)));
-    extras.blind().ifPresent(keys -> keys.judge(section, approvers, extras.second()));
+    extras.blind().ifPresent(keys -> keys.judge(section, panels(), extras.second().isPresent()));
     return section.ifSound(
         () -> {
           if (approvers.isPresent()) {
-            policies("T0"); // what is left to be said against them, they say themselves
+            policies(ANY_TEAM); // what is left to be said against them, they say themselves
           }
           return this;
         });
@@ -141,6 +142,13 @@ public record ApprovalKeys(
                 "lower required, or name more approvers");
           }
         });
+  }
+
+  /** Everybody who is named, in whatever workspace. */
+  private Optional<Panels> panels() {
+    return approvers.map(
+        named ->
+            new Panels(named.in(ANY_TEAM), extras.second(ANY_TEAM), extras.samePeople(ANY_TEAM)));
   }
 
   private int required(CureKind kind) {

@@ -53,13 +53,14 @@ record BlindKeys(boolean enabled, int required, boolean withWorker) {
   /**
    * Says why nobody could let a blind recreate begin, or too few people.
    *
-   * @param approvers of the first list; empty = nobody is named yet
+   * @param named who may approve; empty = nobody is named yet
+   * @param bothLists whether there are two lists
    */
-  void judge(Section section, Optional<ApproverKeys> approvers, Optional<ApproverKeys> second) {
+  void judge(Section section, Optional<Panels> named, boolean bothLists) {
     if (!enabled) {
       return;
     }
-    if (second.isEmpty() && required < BlindApproval.PEOPLE) {
+    if (!bothLists && required < BlindApproval.PEOPLE) {
       section.wrong(
           "blind",
           "would let fewer than %d people recreate what nobody can see: required is %d, and there are no second_approvers"
@@ -67,16 +68,15 @@ record BlindKeys(boolean enabled, int required, boolean withWorker) {
           "set blind.required to %d or more, or name second_approvers"
               .formatted(BlindApproval.PEOPLE));
     }
-    approvers
-        .filter(named -> named.groups().isEmpty() && second.isEmpty())
-        .filter(named -> named.users().size() < required)
+    named
+        .filter(panels -> panels.onlyUsers() && panels.people() < required)
         .ifPresent(
-            named ->
+            panels ->
                 section.wrong(
                     "blind",
-                    "could never be satisfied: %d approvals are required, but approvers names %d user%s and no group"
+                    "could never be satisfied: %d approvals are required, but only %d %s may approve, and no group"
                         .formatted(
-                            required, named.users().size(), named.users().size() == 1 ? "" : "s"),
+                            required, panels.people(), panels.people() == 1 ? "person" : "people"),
                     "name more approvers, or remove blind"));
   }
 }
