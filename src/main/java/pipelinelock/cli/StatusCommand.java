@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import pipelinelock.cli.TerminalLook.Extent;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.plan.CureKind;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.file.SettingsFile;
 import pipelinelock.store.database.Database;
@@ -79,15 +80,27 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var onlooker = new TerminalLook(meant(), at, headStart.client(), this::record)) {
+    var meant = meant();
+    try (var onlooker = new TerminalLook(meant, at, headStart.client(), this::record)) {
       var diagnoses = onlooker.look(onlooker.names(), extent());
       var told =
-          diagnoses.stream().map(it -> new EnvironmentReport(it, onlooker.open(name(it)))).toList();
+          diagnoses.stream()
+              .map(
+                  it ->
+                      new EnvironmentReport(
+                          it, onlooker.open(name(it)), mayBeBlind(meant, name(it))))
+              .toList();
       var out = spec.commandLine().getOut();
       out.print(json ? StatusJson.of(told) : text(told));
       out.flush();
       return ExitCode.of(diagnoses).code();
     }
+  }
+
+  private static boolean mayBeBlind(List<EnvironmentSettings> all, EnvironmentName name) {
+    return all.stream()
+        .filter(it -> it.name().equals(name))
+        .anyMatch(it -> it.policies().find(CureKind.BLIND).isPresent());
   }
 
   private Extent extent() {

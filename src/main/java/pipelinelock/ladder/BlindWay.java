@@ -1,8 +1,7 @@
-package pipelinelock.slack.card;
+package pipelinelock.ladder;
 
 import java.util.Optional;
 import pipelinelock.diagnosis.Diagnosis;
-import pipelinelock.ladder.Blindness;
 
 /** How a blind recreate is asked for, where Concourse is silent and one is configured. */
 public final class BlindWay {

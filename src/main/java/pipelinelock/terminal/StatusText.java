@@ -57,6 +57,7 @@ public final class StatusText {
       String next = number == 1 ? "Next   " : "       ";
       add(lines, next + number++ + ". ", CureText.of(cure, environment));
     }
+    told.blindWay().ifPresent(it -> lines.paragraph("       ", it));
     lines.paragraph("Seen   ", seen(diagnosis, facts, now));
     if (details) {
       addDetails(lines, diagnosis, facts, now);

@@ -28,7 +28,7 @@ class StatusJsonTest {
   }
 
   private static EnvironmentReport told(String state) {
-    return new EnvironmentReport(first(state), Optional.empty());
+    return new EnvironmentReport(first(state), Optional.empty(), false);
   }
 
   @Test

@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.diagnosis.Altered;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.ongoing.Ongoing;
 import pipelinelock.vm.Instance;
@@ -31,7 +33,7 @@ class StatusTextTest {
 
   private static String text(Diagnosis diagnosis, boolean details) {
     var now = diagnosis.evidence().at().plus(Duration.ofSeconds(1));
-    return StatusText.of(new EnvironmentReport(diagnosis, Optional.empty()), now, details);
+    return StatusText.of(new EnvironmentReport(diagnosis, Optional.empty(), false), now, details);
   }
 
   @ParameterizedTest
@@ -92,7 +94,7 @@ class StatusTextTest {
             new IncidentId(1),
             "is recreating concourse-worker/89f7a596: task 260183, 20 s of about 10 min",
             Optional.empty());
-    var told = new EnvironmentReport(diagnosis, Optional.of(open));
+    var told = new EnvironmentReport(diagnosis, Optional.of(open), false);
     var now = diagnosis.evidence().at().plus(Duration.ofSeconds(1));
 
     assertThat(diagnosis.release()).isPresent();
@@ -105,6 +107,25 @@ class StatusTextTest {
     assertThat(StatusJson.of(List.of(told))).contains("\"id\" : \"INC-1\"", "\"cures\" : [ ]");
   }
 
+  /** Typed in Slack, as everything that acts is. */
+  @Test
+  void aSilentConcourseHasABlindWayWhereItIsConfigured() {
+    var silent =
+        Altered.of("hung-claim-1-silent-waiter-lock-free")
+            .webIsBare()
+            .concourseIs(RemoteFailure.Kind.UNREACHABLE);
+    var diagnosis = Diagnosis.of(silent.evidence(), Optional.empty());
+    var now = diagnosis.evidence().at();
+    var configured = new EnvironmentReport(diagnosis, Optional.empty(), true);
+    var not = new EnvironmentReport(diagnosis, Optional.empty(), false);
+    String way = "recreate dev04 --blind";
+
+    assertThat(StatusText.of(configured, now, false)).contains(way);
+    assertThat(StatusJson.of(List.of(configured))).contains(way);
+    assertThat(StatusText.of(not, now, false)).doesNotContain(way);
+    assertThat(StatusJson.of(List.of(not))).contains("\"blind\" : null");
+  }
+
   @Test
   void aLineForEachStateOfManyEnvironments() {
     GoldenText.check(
@@ -114,7 +135,7 @@ class StatusTextTest {
                 name ->
                     StatusText.line(
                         new EnvironmentReport(
-                            Objects.requireNonNull(ALL.get(name)), Optional.empty())))
+                            Objects.requireNonNull(ALL.get(name)), Optional.empty(), false)))
             .collect(Collectors.joining()));
   }
 
@@ -128,7 +149,9 @@ class StatusTextTest {
               .as(name)
               .filteredOn(line -> !line.contains(" > "))
               .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Lines.WIDTH));
-          assertThat(StatusText.line(new EnvironmentReport(diagnosis, Optional.empty())).strip())
+          assertThat(
+                  StatusText.line(new EnvironmentReport(diagnosis, Optional.empty(), false))
+                      .strip())
               .hasSizeLessThanOrEqualTo(Lines.WIDTH);
         });
   }

@@ -9,6 +9,7 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.diagnosis.evidence.Awaited;
 import pipelinelock.diagnosis.evidence.Evidence;
+import pipelinelock.ladder.BlindWay;
 import pipelinelock.ongoing.Ongoing;
 import pipelinelock.slack.input.Directory.Where;
 import pipelinelock.slack.message.Layout;
