@@ -20,6 +20,7 @@ public final class WatchRound {
   private final Mutes mutes;
   private final Function<EnvironmentName, Optional<IncidentId>> incidents;
   private final Bulletins bulletins;
+  private final Proposals proposals;
 
   /**
    * @param incidents the open one of an environment
@@ -29,25 +30,32 @@ public final class WatchRound {
       WatchLedger ledger,
       Mutes mutes,
       Function<EnvironmentName, Optional<IncidentId>> incidents,
-      Bulletins bulletins) {
+      Bulletins bulletins,
+      Proposals proposals) {
     this.looks = looks;
     this.ledger = ledger;
     this.mutes = mutes;
     this.incidents = incidents;
     this.bulletins = bulletins;
+    this.proposals = proposals;
   }
 
   /**
-   * Looks, and tells what is to be told.
+   * Looks, tells what is to be told, and asks for a cure where that is the rule.
    *
    * @throws RemoteFailure where Slack did not take it: the next round tries again
    */
   public void run(EnvironmentName environment, WatchRule rule) {
     var seen = looks.apply(environment);
     var before = ledger.find(environment);
-    var step =
-        WatchPolicy.next(
-            environment, rule, before, Sighting.of(seen), around(environment, rule, seen));
+    var around = around(environment, rule, seen);
+    var step = WatchPolicy.next(environment, rule, before, Sighting.of(seen), around);
+    tell(environment, before, step, seen);
+    propose(environment, rule, step.state(), around, seen);
+  }
+
+  private void tell(
+      EnvironmentName environment, WatchState before, WatchStep step, Diagnosis seen) {
     switch (step.act()) {
       case Act.Nothing _ -> keep(environment, before, step.state());
       case Act.Announce announce -> announce(environment, before, step.state(), announce, seen);
@@ -59,6 +67,18 @@ public final class WatchRound {
         sent(notice).ifPresent(it -> bulletins.end(it, trouble, seen, aloud));
         keep(environment, before, step.state());
       }
+    }
+  }
+
+  private void propose(
+      EnvironmentName environment,
+      WatchRule rule,
+      WatchState state,
+      Surroundings around,
+      Diagnosis seen) {
+    if (rule.proposes().isPresent()
+        && ProposalPolicy.isDue(rule, state, seen, around, proposals.newest(environment))) {
+      proposals.propose(environment, state.trouble().orElseThrow(), seen.evidence().at());
     }
   }
 

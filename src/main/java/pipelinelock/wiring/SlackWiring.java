@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.environment.UserId;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.electorate.RecentElectorate;
@@ -29,6 +30,7 @@ import pipelinelock.slack.action.Decisions;
 import pipelinelock.slack.action.Freezing;
 import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.action.Notes;
+import pipelinelock.slack.action.OwnRequests;
 import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.button.IncidentButtons;
 import pipelinelock.slack.card.WatchCard;
@@ -58,6 +60,7 @@ import pipelinelock.slack.socket.SlackSocket;
 import pipelinelock.slack.socket.SocketAddresses;
 import pipelinelock.slack.socket.SocketPace;
 import pipelinelock.slack.standing.BotStanding;
+import pipelinelock.slack.standing.TokenAnswer;
 import pipelinelock.slack.thread.DirectParts;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.PostingLimits;
@@ -289,13 +292,21 @@ final class SlackWiring {
             stores.watched(),
             stores.mutes(),
             name -> incidents.shownIn(name).incident().map(Incident::id),
-            posts);
+            posts,
+            new OwnRequests(incidents, domain.desk(people), this::ownAccount));
     return new Watcher(
         each.watched(),
         stores.turns(),
         round,
         () -> ThreadLocalRandom.current().nextDouble(),
         SlackWiring::stumbled);
+  }
+
+  /** Asked for when it is needed: a Slack that is ill at the start may be well by then. */
+  private Optional<UserId> ownAccount() {
+    return standing().answer() instanceof TokenAnswer.Given(var standing)
+        ? standing.userId().map(people::member)
+        : Optional.empty();
   }
 
   private static void stumbled(EnvironmentName name, Throwable why) {

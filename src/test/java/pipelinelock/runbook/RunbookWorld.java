@@ -246,7 +246,8 @@ final class RunbookWorld implements AutoCloseable {
     return new Platforms(List.of(platform()));
   }
 
-  private Lookout lookout() {
+  /** One that remembers what it sees from now on. */
+  Lookout lookout() {
     return new Lookout(
         new LookedAtPlatforms(
             platforms(),
@@ -354,6 +355,11 @@ final class RunbookWorld implements AutoCloseable {
 
   RequestDesk.Answer asks(CureWish wish) {
     return desk.request(DEV04, member(asker), wish, _ -> {});
+  }
+
+  /** Who takes requests. */
+  RequestDesk desk() {
+    return desk;
   }
 
   /** What a status would tell now. */

@@ -114,7 +114,8 @@ class DocumentedExamplesTest {
                 LocalTime.of(22, 0),
                 LocalTime.of(7, 0),
                 ZoneId.of("Europe/London"),
-                EnumSet.allOf(DayOfWeek.class))));
+                EnumSet.allOf(DayOfWeek.class))),
+        Optional.empty());
   }
 
   private static UserId user(String id) {

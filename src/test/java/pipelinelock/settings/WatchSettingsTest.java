@@ -34,7 +34,11 @@ class WatchSettingsTest {
     assertThat(rule("every: 1m", "enabled: false", "prod")).isEmpty();
     var usual =
         new WatchRule(
-            "C0INCIDENTS", Duration.ofMinutes(1), Duration.ofMinutes(30), Optional.empty());
+            "C0INCIDENTS",
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(30),
+            Optional.empty(),
+            Optional.empty());
     assertThat(rule("every: 1m", "", "prod")).contains(usual);
     assertThat(rule("", "every: 1m", "prod")).contains(usual);
     assertThat(rule("enabled: false", "every: 1m", "prod")).contains(usual);
@@ -44,10 +48,25 @@ class WatchSettingsTest {
   void anEnvironmentReplacesSingleKeys() {
     assertThat(rule("every: 2m, channel: C0ONCALL, blind: 5m", "channel: C0DEV", "dev"))
         .contains(
-            new WatchRule("C0DEV", Duration.ofMinutes(2), Duration.ofMinutes(5), Optional.empty()));
+            new WatchRule(
+                "C0DEV",
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(5),
+                Optional.empty(),
+                Optional.empty()));
     var quiet = rule(QUIET, "quiet: {to: \"09:00\"}", "dev").orElseThrow().quiet().orElseThrow();
     assertThat(quiet.from()).isEqualTo(LocalTime.of(22, 0));
     assertThat(quiet.to()).isEqualTo(LocalTime.of(9, 0));
+  }
+
+  @Test
+  void theBotAsksByItselfOnlyWhereItIsTold() {
+    assertThat(rule("every: 1m", "propose_after: 2m", "dev").orElseThrow().proposes()).isEmpty();
+    assertThat(rule("propose: true", "", "dev").orElseThrow().proposes())
+        .contains(Duration.ofMinutes(5));
+    assertThat(rule("propose: true", "propose_after: 20m", "dev").orElseThrow().proposes())
+        .contains(Duration.ofMinutes(20));
+    assertThat(rule("propose: true", "propose: false", "dev").orElseThrow().proposes()).isEmpty();
   }
 
   @ParameterizedTest

@@ -33,6 +33,7 @@ import pipelinelock.store.node.SqlLeases;
 import pipelinelock.watch.Bulletins;
 import pipelinelock.watch.Mute;
 import pipelinelock.watch.Notice;
+import pipelinelock.watch.Proposals;
 import pipelinelock.watch.Trouble;
 import pipelinelock.watch.WatchRound;
 import pipelinelock.watch.WatchRule;
@@ -45,7 +46,8 @@ abstract class WatchStoreContract {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final UserId ANA = new UserId("T0", "U0ANA");
   private static final WatchRule RULE =
-      new WatchRule("C0", Duration.ofMinutes(1), Duration.ofMinutes(30), Optional.empty());
+      new WatchRule(
+          "C0", Duration.ofMinutes(1), Duration.ofMinutes(30), Optional.empty(), Optional.empty());
   private static final Diagnosis HUNG = example("hung-claim-2-claimed-and-never-ended");
   private static final Diagnosis FREE = example("free-1-nothing-open");
 
@@ -125,7 +127,8 @@ abstract class WatchStoreContract {
         new SqlWatchLedger(database),
         new SqlMutes(database),
         _ -> Optional.empty(),
-        channel);
+        channel,
+        Proposals.NONE);
   }
 
   private void round() {

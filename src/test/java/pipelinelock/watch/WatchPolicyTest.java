@@ -21,7 +21,8 @@ class WatchPolicyTest {
   private static final EnvironmentName DEV04 = new EnvironmentName("dev04");
   private static final Instant BEGIN = Instant.parse("2026-11-24T01:00:00Z");
   private static final WatchRule RULE =
-      new WatchRule("C0", Duration.ofMinutes(1), Duration.ofMinutes(5), Optional.empty());
+      new WatchRule(
+          "C0", Duration.ofMinutes(1), Duration.ofMinutes(5), Optional.empty(), Optional.empty());
   private static final Duration STANDS = Duration.ofMinutes(3);
   private static final Duration SETTLES = Duration.ofMinutes(4);
 

@@ -20,7 +20,8 @@ import pipelinelock.environment.RemoteFailure.Kind;
 /** The loop around the rounds. Its looks end badly, so that nothing but the loop is seen. */
 class WatcherTest {
   private static final WatchRule QUICK =
-      new WatchRule("C0", Duration.ofMillis(5), Duration.ofMinutes(30), Optional.empty());
+      new WatchRule(
+          "C0", Duration.ofMillis(5), Duration.ofMinutes(30), Optional.empty(), Optional.empty());
 
   private final Map<EnvironmentName, Integer> looks = new ConcurrentHashMap<>();
   private final AtomicInteger now = new AtomicInteger();
@@ -56,7 +57,8 @@ class WatcherTest {
             new Memory(),
             new NoMutes(),
             _ -> Optional.empty(),
-            new Memory.NoBulletins());
+            new Memory.NoBulletins(),
+            Proposals.NONE);
     return new Watcher(environments(count), turns, round, () -> 0.5, (_, _) -> {});
   }
 

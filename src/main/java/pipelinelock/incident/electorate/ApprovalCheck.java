@@ -35,7 +35,11 @@ public final class ApprovalCheck {
    */
   public static Optional<List<String>> changes(
       Incident incident, ApprovalPolicy policy, Roster roster) {
-    var changes = new ArrayList<>(ofPolicy(incident.request().policy(), policy));
+    var asked = asked(incident, policy, roster);
+    if (asked.isEmpty()) {
+      return Optional.empty();
+    }
+    var changes = new ArrayList<>(ofPolicy(incident.request().policy(), asked.get()));
     for (var yes : restsOn(incident, policy)) {
       var person = roster.now(yes.by(), policy);
       if (person.standing() == Person.Standing.UNKNOWN) {
@@ -85,6 +89,27 @@ public final class ApprovalCheck {
         ? Optional.empty()
         : Optional.of(
             "%s used break-glass, and may no longer do so.".formatted(breaker.id().user()));
+  }
+
+  /**
+   * The policy as it goes for whoever asked: more strictly for the bot itself, which is asked for
+   * only where that makes a difference.
+   *
+   * @return empty while it cannot be told who asked
+   */
+  private static Optional<ApprovalPolicy> asked(
+      Incident incident, ApprovalPolicy policy, Roster roster) {
+    var request = incident.request();
+    var byTheBot = policy.askedByTheBot();
+    if (ofPolicy(request.policy(), policy).isEmpty()
+        || !byTheBot.equals(Optional.of(request.policy()))) {
+      return Optional.of(policy);
+    }
+    return switch (roster.now(request.by(), policy).standing()) {
+      case UNKNOWN -> Optional.empty();
+      case BOT -> byTheBot;
+      case MEMBER, GUEST, STRANGER, DEACTIVATED -> Optional.of(policy);
+    };
   }
 
   private static List<String> ofPolicy(ApprovalPolicy then, ApprovalPolicy now) {

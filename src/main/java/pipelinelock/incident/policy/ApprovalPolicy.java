@@ -62,6 +62,19 @@ public record ApprovalPolicy(
     return panels.name(requester) ? this : withoutRequester();
   }
 
+  /**
+   * The same policy as it goes for a request that the bot makes by itself: at least two people, and
+   * the bot is none of them.
+   *
+   * @return empty where the policy names fewer people
+   */
+  public Optional<ApprovalPolicy> askedByTheBot() {
+    var people = required.askedByTheBot();
+    return panels.onlyUsers() && panels.people() < people.approvals()
+        ? Optional.empty()
+        : Optional.of(new ApprovalPolicy(people, panels, request, deadlines, reminder, breakGlass));
+  }
+
   /** Whether this person may start something alone. */
   public boolean mayBreakGlass(Person person) {
     return breakGlass.filter(it -> it.people().names(person)).isPresent();

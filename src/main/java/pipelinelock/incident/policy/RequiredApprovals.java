@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public record RequiredApprovals(
     int approvals, boolean requesterCounts, Optional<Confirmation> confirm) {
+  /** Never one person alone, as safety rule 2 has it. */
+  private static final int PEOPLE = 2;
+
   public RequiredApprovals {
     if (approvals < 1) {
       throw new IllegalArgumentException("approvals must be at least 1, not " + approvals);
@@ -23,6 +26,11 @@ public record RequiredApprovals(
 
   RequiredApprovals withoutRequester() {
     return new RequiredApprovals(approvals, false, confirm);
+  }
+
+  /** With the word of the bot, which is nobody's, in place of the requester's. */
+  RequiredApprovals askedByTheBot() {
+    return new RequiredApprovals(Math.max(PEOPLE, approvals), false, confirm);
   }
 
   boolean covers(RequiredApprovals other) {

@@ -24,6 +24,11 @@ record Admission(EnvironmentName name, ApprovalPolicy policy) {
     return notAMember(person, wish).or(() -> notAllowed(wish));
   }
 
+  /** Why the bot itself may not ask: by the same rules, but that it is no person. */
+  Optional<Refused> refusalOfTheBot(CureWish wish) {
+    return reason(wish).or(() -> notAllowed(wish));
+  }
+
   private static Optional<Refused> notAMember(Person person, CureWish wish) {
     return person.standing() == Person.Standing.MEMBER
         ? Optional.empty()

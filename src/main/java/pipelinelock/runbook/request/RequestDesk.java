@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.look.Lookout;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
@@ -64,12 +65,28 @@ public final class RequestDesk {
    * @param tell hears why it takes longer, a sentence for the person who asked
    */
   public Answer request(EnvironmentName name, Person person, CureWish wish, Consumer<String> tell) {
+    return request(name, Asker.of(person), wish, tell);
+  }
+
+  /**
+   * Asks by itself, where a hang stands and nobody asked: for whatever cures, from the lightest
+   * rung up.
+   *
+   * @param bot the bot's own account
+   * @param reason for the people who approve and for the record
+   */
+  public Answer requestByItself(EnvironmentName name, UserId bot, String reason) {
+    var wish = new LightestWish(reason, Finish.USUAL);
+    return request(name, Asker.theBot(bot), wish, _ -> {});
+  }
+
+  private Answer request(EnvironmentName name, Asker person, CureWish wish, Consumer<String> tell) {
     var platform = platforms.get(name);
     var refused =
         incidents
             .frozen()
             .or(() -> notConfigured(platform, wish))
-            .or(() -> admission(platform, wish).refusal(person, wish));
+            .or(() -> person.refusal(admission(platform, wish), wish));
     if (refused.isPresent()) {
       return new Answer(refused.get(), Optional.empty());
     }
@@ -84,7 +101,7 @@ public final class RequestDesk {
   }
 
   private Answer begin(
-      EnvironmentName name, Person person, CureWish wish, Proposal.Possible possible) {
+      EnvironmentName name, Asker person, CureWish wish, Proposal.Possible possible) {
     var frozen = incidents.frozen(); // the looks took their time
     if (frozen.isPresent()) {
       return new Answer(frozen.get(), Optional.empty());
@@ -98,7 +115,7 @@ public final class RequestDesk {
                 possible.evidence(),
                 possible.plan(),
                 possible.policy(),
-                possible.notes(),
+                person.notes(possible),
                 possible.after()));
     return new Answer(result.decision(), Optional.of(result.incident()));
   }
@@ -115,7 +132,7 @@ public final class RequestDesk {
             .or(() -> admission(platform, wish).refusalOfADryRun(person, wish));
     return refused.isPresent()
         ? new Proposal.None(refused.get())
-        : propose(platform, person, wish, tell);
+        : propose(platform, Asker.of(person), wish, tell);
   }
 
   /** A blind recreate is off unless the settings have it. */
@@ -129,13 +146,15 @@ public final class RequestDesk {
     return new Admission(platform.environment().name(), platform.policies().of(wish.kind()));
   }
 
-  private Proposal propose(Platform platform, Person person, CureWish wish, Consumer<String> tell) {
+  private Proposal propose(Platform platform, Asker person, CureWish wish, Consumer<String> tell) {
     var name = platform.environment().name();
-    var policy = platform.policies().of(wish.kind());
-    var tooFew = prospect.tooFew(name, wish.kind(), policy, person);
-    boolean open = wish instanceof LightestWish; // then it is asked again when the plan is known
-    if (!open && tooFew.isPresent() && policy.breakGlass().isEmpty()) {
-      return new Proposal.None(new Refused(Code.TOO_FEW_APPROVERS, tooFew.get()));
+    boolean open = wish instanceof LightestWish; // then it is asked when the plan is known
+    var refused =
+        open
+            ? Optional.<Refused>empty()
+            : person.refusal(prospect, name, wish.kind(), platform.policies().of(wish.kind()));
+    if (refused.isPresent()) {
+      return new Proposal.None(refused.get());
     }
     var twin = twins.look(name);
     if (twin.same().isPresent()) {
@@ -150,14 +169,14 @@ public final class RequestDesk {
             () -> new Proposal.None(NotOffered.anything(name, diagnosis, plans.mayBeBlind())));
   }
 
-  private Proposal propose(WishPlans plans, Person person, CureWish wish, Twins.Found twin) {
+  private Proposal propose(WishPlans plans, Asker person, CureWish wish, Twins.Found twin) {
     var platform = plans.platform();
     var diagnosis = plans.diagnosis();
     var name = platform.environment().name();
     var policy = platform.policies().of(wish.kind());
-    var tooFew = prospect.tooFew(name, wish.kind(), policy, person);
-    if (tooFew.isPresent() && policy.breakGlass().isEmpty()) {
-      return new Proposal.None(new Refused(Code.TOO_FEW_APPROVERS, tooFew.get()));
+    var refused = person.refusal(prospect, name, wish.kind(), policy);
+    if (refused.isPresent()) {
+      return new Proposal.None(refused.get());
     }
     var whole = plans.whole(wish);
     if (whole.isEmpty()) {
@@ -184,12 +203,15 @@ public final class RequestDesk {
     notes.addAll(WishPlans.leftOut(whole.get(), plan.get()));
     notes.addAll(beside.notes());
     untold(twin, name).ifPresent(notes::add);
-    tooFew.map(it -> it + " Only break-glass can start it.").ifPresent(notes::add);
+    person
+        .tooFew(prospect, name, wish.kind(), policy)
+        .map(it -> it + " Only break-glass can start it.")
+        .ifPresent(notes::add);
     notes.add(EarlierRuns.note(incidents, name, plan.get()));
     return new Proposal.Possible(
         Summaries.of(diagnosis),
         plan.get(),
-        prospect.askedBy(person, policy),
+        person.policy(prospect, policy),
         notes,
         after,
         Way.of(plan.get(), diagnosis));

@@ -14,21 +14,38 @@ import pipelinelock.watch.WatchRule;
  *
  * @param channel absent = the environment's own
  * @param quiet absent = never
+ * @param propose whether the bot asks for a cure by itself
+ * @param proposeAfter how long after the post
  */
 public record WatchKeys(
     boolean enabled,
     Duration every,
     Duration blind,
     Optional<String> channel,
-    Optional<QuietKeys> quiet) {
+    Optional<QuietKeys> quiet,
+    boolean propose,
+    Duration proposeAfter) {
   /** What holds in a section that is there. */
   private static final WatchKeys DEFAULT =
       new WatchKeys(
-          true, Duration.ofMinutes(1), Duration.ofMinutes(30), Optional.empty(), Optional.empty());
+          true,
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(30),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Duration.ofMinutes(5));
 
   /** Where there is no section. */
   public static final WatchKeys OFF =
-      new WatchKeys(false, DEFAULT.every, DEFAULT.blind, Optional.empty(), Optional.empty());
+      new WatchKeys(
+          false,
+          DEFAULT.every,
+          DEFAULT.blind,
+          Optional.empty(),
+          Optional.empty(),
+          DEFAULT.propose,
+          DEFAULT.proposeAfter);
 
   private static final Kind<Boolean> ENABLED = Kinds.yesOrNo("true");
 
@@ -42,7 +59,16 @@ public record WatchKeys(
     return Kinds.section(
         "{every: 1m}",
         section ->
-            read(section, new WatchKeys(true, top.every, top.blind, top.channel, top.quiet)));
+            read(
+                section,
+                new WatchKeys(
+                    true,
+                    top.every,
+                    top.blind,
+                    top.channel,
+                    top.quiet,
+                    top.propose,
+                    top.proposeAfter)));
   }
 
   private static Value<WatchKeys> read(Section section, WatchKeys base) {
@@ -51,6 +77,8 @@ public record WatchKeys(
     var blind = section.optional("blind", Kinds.longerThanZero("30m"), base.blind);
     var channel = section.optional("channel", EnvironmentReader.CHANNEL);
     var quiet = section.optional("quiet", QuietKeys.over(base.quiet));
+    var propose = section.optional("propose", ENABLED, base.propose);
+    var after = section.optional("propose_after", Kinds.longerThanZero("5m"), base.proposeAfter);
     return section.finish(
         () ->
             new WatchKeys(
@@ -58,7 +86,9 @@ public record WatchKeys(
                 every.get(),
                 blind.get(),
                 channel.get().or(base::channel),
-                quiet.get().or(base::quiet)));
+                quiet.get().or(base::quiet),
+                propose.get(),
+                after.get()));
   }
 
   /** What holds in an environment; empty where it is not watched. */
@@ -69,7 +99,8 @@ public record WatchKeys(
                 channel.orElse(ownChannel),
                 every,
                 blind,
-                quiet.filter(it -> it.tiers().contains(tier)).map(QuietKeys::hours)))
+                quiet.filter(it -> it.tiers().contains(tier)).map(QuietKeys::hours),
+                propose ? Optional.of(proposeAfter) : Optional.empty()))
         : Optional.empty();
   }
 }

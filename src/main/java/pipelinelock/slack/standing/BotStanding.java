@@ -83,6 +83,7 @@ public final class BotStanding {
         new TokenStanding(
             given.getTeam(),
             given.getUser(),
+            Optional.ofNullable(given.getUserId()),
             header(headers, "x-oauth-scopes")
                 .map(it -> Arrays.stream(it.split(",", -1)).map(String::strip).toList())
                 .orElse(List.of()),

@@ -9,10 +9,16 @@ import java.util.Optional;
  *
  * @param team the workspace's name
  * @param user the bot's name
+ * @param userId of the bot's own account; empty where Slack does not say
  * @param scopes what the app was granted (header {@code x-oauth-scopes})
  * @param date Slack's clock: whole seconds, rounded down
  */
-public record TokenStanding(String team, String user, List<String> scopes, Optional<Instant> date) {
+public record TokenStanding(
+    String team,
+    String user,
+    Optional<String> userId,
+    List<String> scopes,
+    Optional<Instant> date) {
   /** What the bot uses, and so what manifest.yml asks for. */
   public static final List<String> WANTED =
       List.of(

@@ -67,9 +67,28 @@ public final class PeopleMethods {
   public ObjectNode user(SlackArguments arguments) {
     return Json.object(
         "user",
-        Persona.find(arguments.text("user"))
-            .map(Persona::json)
-            .orElseThrow(() -> new SlackRefusal("user_not_found")));
+        arguments.text("user").equals(SlackBot.USER)
+            ? own()
+            : Persona.find(arguments.text("user"))
+                .map(Persona::json)
+                .orElseThrow(() -> new SlackRefusal("user_not_found")));
+  }
+
+  /** The app's own account, which Slack shows like anybody's. */
+  private static ObjectNode own() {
+    return Json.object(
+        "id",
+        SlackBot.USER,
+        "team_id",
+        Persona.TEAM,
+        "name",
+        "pipeline-lock",
+        "deleted",
+        false,
+        "is_bot",
+        true,
+        "is_app_user",
+        false);
   }
 
   public ObjectNode users(SlackArguments ignored) {
