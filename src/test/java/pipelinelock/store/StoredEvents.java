@@ -2,9 +2,12 @@ package pipelinelock.store;
 
 import static pipelinelock.incident.IncidentExamples.ANA;
 import static pipelinelock.incident.IncidentExamples.BEN;
+import static pipelinelock.incident.IncidentExamples.BLIND;
+import static pipelinelock.incident.IncidentExamples.BLINDLY;
 import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.DEV04;
 import static pipelinelock.incident.IncidentExamples.HUNG;
+import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
@@ -18,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import pipelinelock.environment.UserId;
+import pipelinelock.incident.BlindPolicies;
+import pipelinelock.incident.EvidenceSummary;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
 import pipelinelock.incident.IncidentEvent.Approved;
@@ -65,6 +70,14 @@ public final class StoredEvents {
           .minimumReason(10)
           .options(Set.of(RecreateOption.values()))
           .build();
+
+  private static final EvidenceSummary SILENT =
+      new EvidenceSummary(
+          "7f3a21c0".repeat(8),
+          "WEB STUCK",
+          "WEB STUCK: Concourse does not answer",
+          List.of("Nothing answers."),
+          NOON);
 
   private static final ClickProof SIGNED =
       new ClickProof(
@@ -195,6 +208,26 @@ public final class StoredEvents {
             POLICY,
             List.of("It goes on with INC-1."),
             Optional.of(new IncidentId(1))));
+    EVENTS.put(
+        "requested-blind",
+        new Requested(
+            DEV04,
+            ANA,
+            "Concourse is dead since 11:07",
+            SILENT,
+            BLINDLY,
+            BLIND,
+            List.of("Builds that run now cannot be seen.")));
+    EVENTS.put(
+        "requested-blind-of-two-lists",
+        new Requested(
+            DEV04,
+            ANA,
+            "Concourse is dead since 11:07",
+            SILENT,
+            BLINDLY,
+            BlindPolicies.BOTH_LISTS,
+            List.of("Builds that run now cannot be seen.")));
     EVENTS.put("approved", new Approved(BEN, Set.of(Panel.FIRST, Panel.SECOND)));
     EVENTS.put(
         "approved-confirmed",

@@ -82,6 +82,17 @@ class StoredEventsTest {
     }
   }
 
+  /** A later build reads each of them, or refuses the incident: none is ever dropped unread. */
+  @Test
+  void everyConditionOfARungHasItsFile() {
+    assertThat(
+            EVENTS.values().stream()
+                .filter(Requested.class::isInstance)
+                .flatMap(event -> ((Requested) event).plan().recreates().stream())
+                .flatMap(step -> step.onlyIf().stream()))
+        .contains(Step.Condition.values());
+  }
+
   @Test
   void everyTypeHasAStoredNameThatIsItsFilesName() {
     EVENTS.forEach((name, event) -> assertThat(name).startsWith(EventJson.type(event)));
