@@ -65,6 +65,7 @@ import pipelinelock.slack.thread.DirectParts;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.slack.thread.SlackPosts;
+import pipelinelock.slack.thread.ThreadLinks;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.slack.thread.card.Watch;
 import pipelinelock.slack.unproven.Places;
@@ -133,7 +134,8 @@ final class SlackWiring {
     people = new People(api, config.teamId(), domain.clock());
     channels = new ChannelMessages(api, config.botToken(), config.appId());
     views = new Views(api, config.banner());
-    directory = Directory.of(each.channels(), each.sites(), each.blind());
+    directory =
+        Directory.of(each.channels(), each.sites(), each.blind(), new ThreadLinks(ledger)::of);
     looks = RecentLooks.of(domain.lookout(), new VmTimes(incidents, domain.platforms()), ledger);
     posts = new WatchPosts(channels, config.banner(), new WatchCard(directory), incidents, looks);
     muting =
@@ -230,7 +232,7 @@ final class SlackWiring {
   }
 
   private Interactions interactions(CureRequests requests) {
-    var decisions = new Decisions(incidents, people, refusals);
+    var decisions = new Decisions(incidents, people, refusals, directory.links());
     var cards = new Cards(incidents, ledger, shown);
     var cases = new IncidentLookup(directory, incidents, ledger);
     var notes = new Notes(incidents, people, refusals);

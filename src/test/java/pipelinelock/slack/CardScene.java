@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import okhttp3.FormBody;
 import okhttp3.OkHttpClient;
@@ -30,6 +31,7 @@ import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.DirectParts;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.PostingLimits;
+import pipelinelock.slack.thread.ThreadLinks;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.slack.thread.ThreadWatch;
 import pipelinelock.web.DoorConfig;
@@ -68,7 +70,7 @@ final class CardScene implements AutoCloseable {
             });
     var commands =
         new Commands(
-            Directory.of(channels),
+            Directory.of(channels, Map.of(), Set.of(), new ThreadLinks(desk.ledger)::of),
             desk.incidents,
             looks,
             requests,

@@ -330,4 +330,36 @@ class DirectMessagesTest {
     assertThat(posts.newest(asked.channel(), "").toString()).contains("missing_scope");
     assertThat(posts.replies(asked.channel(), asked.ts(), "").toString()).contains("missing_scope");
   }
+
+  /** From the ledger: nobody asks Slack once more. */
+  @Test
+  void everyAnswerAboutAnIncidentLinksItsThread() {
+    desk.play(Story.requested());
+    allIsSent();
+    int asked = SlackScreen.of(desk.slack).calls("chat.getPermalink");
+    String link = "https://rehearsal.slack.example/archives/C0INCIDENTS/p";
+    for (String text :
+        List.of("incident INC-1", "history dev04", "envs", "reject INC-1 it is slow")) {
+      int before = scene.heardBy(Persona.DAN).length();
+      desk.slack.command(Persona.DAN.id(), CardScene.CHANNEL, text);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(scene.heardBy(Persona.DAN).substring(before)).as(text).contains(link));
+    }
+    assertThat(SlackScreen.of(desk.slack).calls("chat.getPermalink")).isEqualTo(asked).isEqualTo(1);
+  }
+
+  @Test
+  void whereSlackTellsNoAddressTheChannelIsNamed() {
+    SlackFaults.of(desk.slack)
+        .failNext("chat.getPermalink", new SlackFault.Refused("message_not_found"));
+    desk.play(Story.requested());
+    allIsSent();
+    assertThat(direct(Persona.BEN).text())
+        .contains("All of it: <#C0INCIDENTS>.")
+        .doesNotContain("archives");
+    desk.slack.command(Persona.DAN.id(), CardScene.CHANNEL, "incident INC-1");
+    await().until(() -> scene.heardBy(Persona.DAN).contains("<#C0INCIDENTS>, because:"));
+  }
 }

@@ -28,7 +28,7 @@ import pipelinelock.slack.input.IncidentLookup;
 record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks) {
   Interactions interactions(CureRequests requests, People people) {
     var directory = Directory.of(channels);
-    var decisions = new Decisions(desk.incidents, people, desk.refusals);
+    var decisions = new Decisions(desk.incidents, people, desk.refusals, directory.links());
     var cases = new IncidentLookup(directory, desk.incidents, desk.ledger);
     var notes = new Notes(desk.incidents, people, desk.refusals);
     var messages = new Messages(desk.connection.api());

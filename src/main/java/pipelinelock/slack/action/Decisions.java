@@ -22,7 +22,9 @@ import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.click.Actor;
 import pipelinelock.slack.click.RefusalNotes;
+import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.slack.thread.card.Phrases;
 
 /** What people decide about an incident, by button or by command, under the same rules. */
@@ -38,8 +40,17 @@ public final class Decisions {
   private final Incidents incidents;
   private final People people;
   private final RefusalNotes refusals;
+  private final Function<IncidentId, Optional<String>> links;
 
-  public Decisions(Incidents incidents, People people, RefusalLog refusals) {
+  /**
+   * @param links the addresses of incidents' threads, where they are known
+   */
+  public Decisions(
+      Incidents incidents,
+      People people,
+      RefusalLog refusals,
+      Function<IncidentId, Optional<String>> links) {
+    this.links = links;
     this.incidents = incidents;
     this.people = people;
     this.refusals = new RefusalNotes(refusals);
@@ -122,7 +133,7 @@ public final class Decisions {
               Optional.of(id),
               Optional.empty(),
               Code.UNKNOWN_INCIDENT));
-      return refused(new Refused(Code.UNKNOWN_INCIDENT, incidents.unknown(id)));
+      return new Reply(false, Message.sentence(incidents.unknown(id)));
     }
     var person = who.apply(incident.get());
     BiFunction<Incident, Instant, Decision> now =
@@ -134,10 +145,10 @@ public final class Decisions {
     return switch (result.decision()) {
       case Refused refused -> {
         keep(person.id(), act, result.incident(), refused);
-        yield refused(refused);
+        yield new Reply(false, told(refused.text(), id));
       }
       case Decision.Accepted _ ->
-          new Reply(true, Message.sentence("That counts. " + next(result.incident())));
+          new Reply(true, told("That counts. " + next(result.incident()), id));
     };
   }
 
@@ -166,8 +177,15 @@ public final class Decisions {
             refused.code()));
   }
 
-  private static Reply refused(Refused refused) {
-    return new Reply(false, Message.sentence(refused.text()));
+  /** With the way to the thread, where Slack has told it. */
+  private Message told(String sentence, IncidentId id) {
+    return links
+        .apply(id)
+        .map(
+            link ->
+                Message.of(
+                    Layout.sentence(sentence), Layout.note(Mrkdwn.link(link, "Thread of " + id))))
+        .orElseGet(() -> Message.sentence(sentence));
   }
 
   private static String next(Incident incident) {

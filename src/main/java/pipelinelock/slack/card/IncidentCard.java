@@ -4,6 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import pipelinelock.incident.ArchivedIncident;
 import pipelinelock.incident.Incident;
@@ -16,6 +17,7 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.message.ThreadRef;
 import pipelinelock.slack.thread.card.Phrases;
 import pipelinelock.slack.thread.log.Timeline;
 
@@ -31,7 +33,7 @@ public final class IncidentCard {
   public static Message of(
       Incident incident,
       List<Recorded> events,
-      String channel,
+      ThreadRef thread,
       Optional<IncidentId> continuation,
       Optional<ToldSoFar.Refused> unwritten) {
     var request = incident.request();
@@ -44,7 +46,7 @@ public final class IncidentCard {
                 .formatted(
                     Mrkdwn.mention(request.by()),
                     Mrkdwn.date(incident.requestedAt()),
-                    Mrkdwn.channel(channel))));
+                    thread.shown())));
     blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
     related(request.after(), continuation).forEach(it -> blocks.add(Layout.markup(it)));
     unwritten.ifPresent(it -> blocks.add(Layout.markup(unwritten(it))));
@@ -97,13 +99,18 @@ public final class IncidentCard {
   }
 
   /**
+   * @param links the addresses of their threads, where they are known
    * @param archived those that are no longer in the record, newest first
    */
   public static Message history(
-      String environment, List<Incident> newest, List<ArchivedIncident> archived) {
+      String environment,
+      List<Incident> newest,
+      List<ArchivedIncident> archived,
+      Function<IncidentId, Optional<String>> links) {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.header("%s · the newest incidents".formatted(environment)));
-    newest.forEach(incident -> blocks.add(Layout.markup(line(incident))));
+    newest.forEach(
+        incident -> blocks.add(Layout.markup(line(incident, links.apply(incident.id())))));
     if (!archived.isEmpty()) {
       blocks.add(Layout.markup(archived(archived)));
     }
@@ -124,10 +131,11 @@ public final class IncidentCard {
                 Mrkdwn.code(newest.file()));
   }
 
-  private static String line(Incident incident) {
+  private static String line(Incident incident, Optional<String> link) {
+    String id = incident.id().toString();
     return "*%s* %s · %s · requested by %s · %s%s"
         .formatted(
-            incident.id(),
+            link.map(it -> Mrkdwn.link(it, id)).orElse(id),
             Phrases.state(incident),
             Mrkdwn.date(incident.requestedAt()),
             Mrkdwn.mention(incident.request().by()),

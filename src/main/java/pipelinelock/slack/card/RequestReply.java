@@ -7,7 +7,6 @@ import pipelinelock.runbook.request.RequestDesk;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
-import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.slack.thread.card.Phrases;
 
 /** The reply to the person who requested a cure. */
@@ -26,10 +25,10 @@ public final class RequestReply {
   }
 
   private static Message begun(Incident incident, Directory directory) {
-    String channel = directory.channels().getOrDefault(incident.environment(), "");
     return Message.of(
         Layout.markup(
             "*%s* is open in %s. %s"
-                .formatted(incident.id(), Mrkdwn.channel(channel), Phrases.missing(incident))));
+                .formatted(
+                    incident.id(), directory.thread(incident).shown(), Phrases.missing(incident))));
   }
 }

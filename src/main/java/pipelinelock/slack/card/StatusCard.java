@@ -66,7 +66,7 @@ public final class StatusCard {
                         .formatted(
                             diagnosis.evidence().environment().name(), VerdictLine.of(incident)))));
     blocks.add(Layout.sentence(incident.sentence()));
-    blocks.add(Layout.markup("Its thread: " + Mrkdwn.channel(where.channel())));
+    blocks.add(Layout.markup("Its thread: " + where.thread(incident.incident()).shown()));
     blocks.add(Layout.sentence("Seen now: " + diagnosis.headline()));
   }
 

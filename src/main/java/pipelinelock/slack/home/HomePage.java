@@ -23,6 +23,7 @@ import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Home;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.message.ThreadRef;
 import pipelinelock.slack.thread.card.AskAgain;
 import pipelinelock.watch.Mute;
 
@@ -41,7 +42,7 @@ public final class HomePage {
    *
    * @param seen the newest look; empty while there is none yet
    * @param leads what the open incident does
-   * @param channel where its incidents are posted
+   * @param thread of the open incident, or where its next one is posted
    * @param mute of its watcher
    * @param mayBeBlind whether a blind recreate may be asked for there
    */
@@ -50,7 +51,7 @@ public final class HomePage {
       Optional<Diagnosis> seen,
       Shown open,
       Optional<Ongoing> leads,
-      String channel,
+      ThreadRef thread,
       Optional<Mute> mute,
       boolean mayBeBlind) {
     public Row(
@@ -60,7 +61,7 @@ public final class HomePage {
           seen,
           new Shown(open, Optional.empty()),
           open.map(it -> Ongoing.of(it, it.recordedAt(), _ -> Optional.empty())),
-          channel,
+          ThreadRef.in(channel),
           Optional.empty(),
           false);
     }
@@ -142,8 +143,7 @@ public final class HomePage {
             VerdictLine.sign(incident)
                 .before(
                     "*%s* · %s · %s"
-                        .formatted(
-                            row.name(), VerdictLine.of(incident), Mrkdwn.channel(row.channel())))));
+                        .formatted(row.name(), VerdictLine.of(incident), row.thread().shown()))));
     blocks.add(Layout.sentence(incident.sentence()));
   }
 

@@ -26,6 +26,7 @@ import pipelinelock.slack.channel.People;
 import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Home;
+import pipelinelock.slack.message.ThreadRef;
 import pipelinelock.watch.Mute;
 
 /**
@@ -147,7 +148,7 @@ public final class HomeTab implements AutoCloseable {
         looks.newest(name),
         open,
         open.incident().map(it -> looks.ongoing(it, clock.instant())),
-        channel,
+        open.incident().map(directory::thread).orElseGet(() -> ThreadRef.in(channel)),
         mutes.apply(name),
         directory.where(name).mayBeBlind());
   }

@@ -8,7 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.Incident;
+import pipelinelock.incident.IncidentId;
+import pipelinelock.slack.message.ThreadRef;
 import pipelinelock.wording.Nearest;
 
 /**
@@ -17,11 +21,13 @@ import pipelinelock.wording.Nearest;
  * @param channels of each environment's incidents
  * @param sites where people can look for themselves, for each environment
  * @param blind those in which a blind recreate may be asked for
+ * @param links the addresses of incidents' threads, where they are known
  */
 public record Directory(
     SortedMap<EnvironmentName, String> channels,
     Map<EnvironmentName, Site> sites,
-    Set<EnvironmentName> blind) {
+    Set<EnvironmentName> blind,
+    Function<IncidentId, Optional<String>> links) {
   private static final int LISTED = 12;
 
   public Directory {
@@ -33,13 +39,14 @@ public record Directory(
   public static Directory of(
       Map<EnvironmentName, String> channels,
       Map<EnvironmentName, Site> sites,
-      Set<EnvironmentName> blind) {
-    return new Directory(new TreeMap<>(channels), sites, blind);
+      Set<EnvironmentName> blind,
+      Function<IncidentId, Optional<String>> links) {
+    return new Directory(new TreeMap<>(channels), sites, blind, links);
   }
 
   /** Without links, and without blind recreates. */
   public static Directory of(Map<EnvironmentName, String> channels) {
-    return of(channels, Map.of(), Set.of());
+    return of(channels, Map.of(), Set.of(), _ -> Optional.empty());
   }
 
   /** What a card about this environment may point to. */
@@ -47,7 +54,13 @@ public record Directory(
     return new Where(
         channels.getOrDefault(environment, ""),
         Optional.ofNullable(sites.get(environment)),
-        blind.contains(environment));
+        blind.contains(environment),
+        links);
+  }
+
+  /** Where the thread of this incident is. */
+  public ThreadRef thread(Incident incident) {
+    return where(incident.environment()).thread(incident.id());
   }
 
   /**
@@ -55,8 +68,18 @@ public record Directory(
    *
    * @param channel of its incidents
    * @param mayBeBlind whether a blind recreate may be asked for
+   * @param links the addresses of incidents' threads, where they are known
    */
-  public record Where(String channel, Optional<Site> site, boolean mayBeBlind) {}
+  public record Where(
+      String channel,
+      Optional<Site> site,
+      boolean mayBeBlind,
+      Function<IncidentId, Optional<String>> links) {
+    /** Where the thread of one of its incidents is. */
+    public ThreadRef thread(IncidentId incident) {
+      return new ThreadRef(channel, links.apply(incident));
+    }
+  }
 
   public Optional<EnvironmentName> find(String typed) {
     return channels.keySet().stream().filter(name -> name.value().equals(typed)).findFirst();

@@ -14,9 +14,9 @@ public record ThreadRef(String channel, Optional<String> link) {
     return new ThreadRef(channel, Optional.empty());
   }
 
-  /** In markup: a link to the thread where there is one, and its channel. */
+  /** In markup: its channel, and a link to it where there is one. */
   public String shown() {
-    return link.map(it -> Mrkdwn.link(it, "its thread") + " in ").orElse("")
-        + Mrkdwn.channel(channel);
+    return Mrkdwn.channel(channel)
+        + link.map(it -> " (%s)".formatted(Mrkdwn.link(it, "thread"))).orElse("");
   }
 }

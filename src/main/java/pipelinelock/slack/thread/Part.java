@@ -100,6 +100,11 @@ public record Part(
     return name.startsWith(ASK) || name.startsWith(DECISION);
   }
 
+  /** Whether this is an address of Slack's, and not the ledger's word for why there is none. */
+  static boolean isAddress(String word) {
+    return word.startsWith("https://");
+  }
+
   /** Whether the ledger notes something about a message by this name, and no message. */
   public static boolean isNote(String name) {
     return name.contains(".");

@@ -34,7 +34,7 @@ record PostedParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
   static Optional<String> link(Map<String, Posted> known) {
     return Optional.ofNullable(known.get(Part.ROOT_LINK))
         .map(Posted::digest)
-        .filter(it -> it.startsWith("https://"));
+        .filter(Part::isAddress);
   }
 
   /** Whether all is as it stays, where one person alone sees it. */

@@ -21,7 +21,8 @@ class DecisionsTest {
   @Test
   void theRequesterTakesItBackAlsoWhileSlackDoesNotTellGroups() {
     try (var desk = new Desk(folder)) {
-      var decisions = new Decisions(desk.incidents, desk.people(), RefusalLog.NONE);
+      var decisions =
+          new Decisions(desk.incidents, desk.people(), RefusalLog.NONE, _ -> Optional.empty());
       var request = (Requested) Story.brokenGlass().events().getFirst().event();
       var id = desk.incidents.request(request).incident().id();
       for (int i = 0; i < 8; i++) {
@@ -40,7 +41,7 @@ class DecisionsTest {
   void whoIsRefusedIsKeptByNameWithTheCode() {
     try (var desk = new Desk(folder)) {
       var people = desk.people();
-      var decisions = new Decisions(desk.incidents, people, desk.refusals);
+      var decisions = new Decisions(desk.incidents, people, desk.refusals, _ -> Optional.empty());
       var id = desk.play(Story.requested());
       decisions.approve(id, Actor.of("U0ANA"), Optional.empty());
       decisions.reject(id, Actor.of("U0GUS"), "no");

@@ -98,7 +98,7 @@ class KeptRefusalsTest {
   }
 
   private Decisions decisions() {
-    return new Decisions(desk.incidents, people, desk.refusals);
+    return new Decisions(desk.incidents, people, desk.refusals, _ -> Optional.empty());
   }
 
   private Incident incident() {

@@ -34,6 +34,7 @@ import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.ThreadRef;
 import pipelinelock.watch.Mute;
 import pipelinelock.watch.Mutes;
 
@@ -194,7 +195,7 @@ class MutingTest {
             Optional.empty(),
             new Shown(Optional.empty(), Optional.empty()),
             Optional.empty(),
-            "C0INCIDENTS",
+            ThreadRef.in("C0INCIDENTS"),
             Optional.ofNullable(kept.get(Story.DEV04)),
             false);
     var view = HomePage.of(List.of(row), List.of()).view(Banner.NONE);

@@ -49,14 +49,15 @@ class StatusCardTest {
                   URI.create("https://deployer.dev04.example.com"),
                   Optional.of("https://git.example.com/pool/commit/{commit}"),
                   10)),
-          false);
+          false,
+          _ -> Optional.empty());
 
   @Test
   void aSilentConcourseHasABlindWayWhereItIsConfigured() {
     var hung = "hung-claim-1-silent-waiter-lock-free";
     var dead = Altered.of(hung).webIsBare().concourseIs(Kind.UNREACHABLE);
     var silent = Diagnosis.of(dead.evidence(), Optional.empty());
-    var open = new Where("C0INCIDENTS", Optional.empty(), true);
+    var open = new Where("C0INCIDENTS", Optional.empty(), true, _ -> Optional.empty());
     for (boolean details : List.of(true, false)) {
       assertThat(StatusCard.of(silent, Optional.empty(), open, details).text())
           .contains("/pipeline-lock recreate dev04 --blind why it is needed");

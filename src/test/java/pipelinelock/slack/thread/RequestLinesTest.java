@@ -30,6 +30,7 @@ import pipelinelock.slack.KnownPeople;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.card.IncidentCard;
 import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.ThreadRef;
 import pipelinelock.wording.ShortIds;
 
 /** Ten lines decide a request, and nothing that a plan touches is behind them. */
@@ -136,7 +137,11 @@ class RequestLinesTest {
     var events = recorded(blind);
     assertThat(
             IncidentCard.of(
-                    Incident.of(events), events, "C0INCIDENTS", Optional.empty(), Optional.empty())
+                    Incident.of(events),
+                    events,
+                    ThreadRef.in("C0INCIDENTS"),
+                    Optional.empty(),
+                    Optional.empty())
                 .text())
         .contains(blind.notes().stream().map(ShortIds::in).toList());
   }

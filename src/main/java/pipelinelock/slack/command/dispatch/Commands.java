@@ -78,7 +78,7 @@ public final class Commands {
     this.readers = new Readers(people, refusals);
     this.freezing = freezing;
     this.muting = muting;
-    var decisions = new Decisions(incidents, people, refusals);
+    var decisions = new Decisions(incidents, people, refusals, directory.links());
     this.directory = directory;
     var commands = new ArrayList<SlashSubcommand>();
     commands.add(new StatusCommand(directory, incidents, looks));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.card.Doubt;
@@ -62,12 +63,20 @@ public final class EnvsCommand implements SlashSubcommand {
     return new Answer.Now(Message.of(Layout.header("Environments"), Layout.markup(lines)));
   }
 
+  private String id(IncidentId incident) {
+    return directory
+        .links()
+        .apply(incident)
+        .map(it -> Mrkdwn.link(it, incident.toString()))
+        .orElseGet(incident::toString);
+  }
+
   private String line(EnvironmentName name, String channel) {
     var shown = incidents.shownIn(name);
     String open =
         shown
             .incident()
-            .map(incident -> " · %s %s".formatted(incident.id(), Phrases.state(incident)))
+            .map(incident -> " · %s %s".formatted(id(incident.id()), Phrases.state(incident)))
             .or(() -> shown.doubt().map(why -> " · " + Doubt.line(why)))
             .orElse("");
     return "%s · %s%s".formatted(Mrkdwn.code(name.value()), Mrkdwn.channel(channel), open);

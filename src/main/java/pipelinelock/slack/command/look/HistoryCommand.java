@@ -63,6 +63,8 @@ public final class HistoryCommand implements SlashSubcommand {
     return newest.isEmpty() && archived.isEmpty() && doubts.isEmpty()
         ? Answer.now("%s has had no incident yet.".formatted(environment))
         : new Answer.Now(
-            Doubt.shown(doubts, IncidentCard.history(environment.value(), newest, archived)));
+            Doubt.shown(
+                doubts,
+                IncidentCard.history(environment.value(), newest, archived, directory.links())));
   }
 }

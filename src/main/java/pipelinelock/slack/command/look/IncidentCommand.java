@@ -82,12 +82,11 @@ public final class IncidentCommand implements SlashSubcommand {
         call.typed().has("details") || call.typed().first(IncidentCommand::isDetails).isPresent();
     var named = call.with(call.typed().but(IncidentCommand::isDetails));
     var incident = naming.incident(named, usage()).incident();
-    String channel = directory.channels().getOrDefault(incident.environment(), "");
     var card =
         IncidentCard.of(
             incident,
             incidents.events(incident.id()),
-            channel,
+            directory.thread(incident),
             incidents.continuation(incident, NEWEST),
             looks.unwritten(incident.id()));
     return new Answer.Now(

@@ -29,6 +29,7 @@ import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.ThreadRef;
 
 class CardsTest {
   private static final Directory DIRECTORY =
@@ -44,9 +45,13 @@ class CardsTest {
     Golden.check(
         "incident-completed",
         IncidentCard.of(
-            incident, story.events(), "C0INCIDENTS", Optional.empty(), Optional.empty()));
+            incident,
+            story.events(),
+            ThreadRef.in("C0INCIDENTS"),
+            Optional.empty(),
+            Optional.empty()));
     var newest = List.of(incident, Story.requested().incident());
-    var history = IncidentCard.history("dev04", newest, List.of());
+    var history = IncidentCard.history("dev04", newest, List.of(), _ -> Optional.empty());
     Golden.check("history", history);
     assertThat(history.text()).contains("`&lt;!here&gt; *now*`");
   }
@@ -59,7 +64,7 @@ class CardsTest {
         IncidentCard.of(
             story.incident(),
             story.events(),
-            "C0INCIDENTS",
+            ThreadRef.in("C0INCIDENTS"),
             Optional.empty(),
             Optional.of(refused));
     assertThat(card.text())
@@ -73,8 +78,11 @@ class CardsTest {
         List.of(archived(31, "2025-03-02T10:00:00Z"), archived(30, "2025-02-01T10:00:00Z"));
     Golden.check(
         "history-archived",
-        IncidentCard.history("dev04", List.of(Story.requested().incident()), archived));
-    assertThat(IncidentCard.history("dev04", List.of(), archived.subList(0, 1)).text())
+        IncidentCard.history(
+            "dev04", List.of(Story.requested().incident()), archived, _ -> Optional.empty()));
+    assertThat(
+            IncidentCard.history("dev04", List.of(), archived.subList(0, 1), _ -> Optional.empty())
+                .text())
         .contains("INC-31 ended")
         .contains("in the file `2025.jsonl`");
   }
