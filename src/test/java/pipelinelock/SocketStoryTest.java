@@ -9,7 +9,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.SlackGestures;
+import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
+import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
 /** The same bot where Slack cannot reach in: all comes over a socket that the bot opens. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -36,8 +38,10 @@ class SocketStoryTest {
       var said =
           new SlackGestures(slack)
               .writes(BEN, SimulatedSlack.INCIDENTS, java.util.Optional.empty(), "slow");
-      assertThat(new SlackGestures(slack).reacts(BEN, said.ts(), "pushpin").isOk()).isTrue();
+      var gestures = new SlackGestures(slack);
+      assertThat(gestures.reacts(BEN, said.ts(), "pushpin").isOk()).isTrue();
       story.ben().isTold("Noted in *INC-1*");
+      assertThat(gestures.deliversAgain().isOk()).as("acknowledged once more").isTrue();
 
       new SlackGestures(slack).sockets().drop();
       await().until(new SlackGestures(slack)::hasSocket);
@@ -47,6 +51,10 @@ class SocketStoryTest {
       assertThat(slack.modalOf(BEN).orElseThrow().errors()).containsKey("reason");
       slack.submitView(BEN, Map.of("reason", "it is only slow"));
       story.everybodySees("rejected", "it is only slow");
+      assertThat(SlackScreen.of(slack).ephemerals(BEN))
+          .extracting(SlackMessage::words)
+          .as("what was delivered again did nothing again")
+          .noneMatch(it -> it.contains("already in the timeline"));
     }
   }
 

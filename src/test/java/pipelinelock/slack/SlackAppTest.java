@@ -745,6 +745,32 @@ class SlackAppTest {
                     .contains("did not open the form in time", "/pipeline-lock status dev04"));
   }
 
+  /** Slack waits three seconds for the acknowledgement, and its own answer may take longer. */
+  @Test
+  void aShortcutIsAcknowledgedBeforeSlackHasOpenedItsForm() {
+    var slow = new CountDownLatch(1);
+    SlackFaults.of(desk.slack)
+        .failNext(
+            "views.open", new SlackFault.Held(slow, new SlackFault.Refused("expired_trigger_id")));
+    try {
+      assertThat(desk.slack.choosesShortcut(Persona.ANA.id(), StatusForm.SHORTCUT).isOk())
+          .as("while Slack still has the form in hand")
+          .isTrue();
+      await().until(() -> SlackScreen.of(desk.slack).calls("views.open") == 1);
+      assertThat(SlackScreen.of(desk.slack).directs(Persona.ANA.id())).isEmpty();
+    } finally {
+      slow.countDown();
+    }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(SlackScreen.of(desk.slack).directs(Persona.ANA.id()))
+                    .extracting(SlackMessage::text)
+                    .singleElement()
+                    .asString()
+                    .contains("did not open the form in time", "/pipeline-lock status dev04"));
+  }
+
   private void awaitModal(Persona person, String words) {
     await()
         .untilAsserted(

@@ -104,14 +104,12 @@ public final class SlackHealth implements WebApi.Watch {
     return List.copyOf(lines);
   }
 
-  /** What is right, for who asks for details. */
+  /** What is right, for who asks for details; and whether it hears Slack, for a program. */
   public List<String> details() {
     return hearing
         .map(Supplier::get)
-        .filter(SocketStatus::hears)
-        .map(it -> "this node " + it)
-        .stream()
-        .toList();
+        .map(it -> it.hears() ? List.of("this node " + it, it.figures()) : List.of(it.figures()))
+        .orElse(List.of());
   }
 
   /** Each answer to the bot token says whether Slack still takes it. */

@@ -28,6 +28,12 @@ public record SocketStatus(boolean hears, Instant since, int connections, String
     return new SocketStatus(hearsNow, hearsNow == hears ? since : now, open, because);
   }
 
+  /** {@code slack hears=1 since=1795518420 connections=2}: since in seconds of Unix time. */
+  public String figures() {
+    return "slack hears=%d since=%d connections=%d"
+        .formatted(hears ? 1 : 0, since.getEpochSecond(), connections);
+  }
+
   /** {@code deaf to Slack since 2026-11-24 11:07:00 UTC: Slack answered 503}. */
   @Override
   public String toString() {

@@ -1,6 +1,7 @@
 package pipelinelock.rehearsal.slack;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** How a call of a Web API method goes wrong. */
 public sealed interface SlackFault {
@@ -21,6 +22,9 @@ public sealed interface SlackFault {
 
   /** 200 with {@code ok: true} and nothing else of what the method gives. */
   record Bare() implements SlackFault {}
+
+  /** Slack takes its time: it answers when the test lets it, and then goes wrong like this. */
+  record Held(CountDownLatch until, SlackFault then) implements SlackFault {}
 
   /** 200 with {@code ok: false} and this code. */
   record Refused(String code) implements SlackFault {}

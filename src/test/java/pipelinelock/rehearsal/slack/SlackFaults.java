@@ -45,8 +45,16 @@ public final class SlackFaults implements Tap {
   @Override
   public Answer answer(SeenRequest request, Server server) throws InterruptedException {
     var method = SlackScreen.method(request);
-    return switch (method.flatMap(this::next).orElse(null)) {
-      case null -> server.answer();
+    var fault = method.flatMap(this::next);
+    return fault.isPresent() ? answer(fault.get(), server) : server.answer();
+  }
+
+  private static Answer answer(SlackFault of, Server server) throws InterruptedException {
+    return switch (of) {
+      case SlackFault.Held(var until, var then) -> {
+        until.await();
+        yield answer(then, server);
+      }
       case SlackFault.Status fault -> Answer.empty(fault.status());
       case SlackFault.Refused fault -> Answer.json(Json.object("ok", false, "error", fault.code()));
       case SlackFault.RateLimited fault ->

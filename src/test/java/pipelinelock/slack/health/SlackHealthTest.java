@@ -91,10 +91,13 @@ class SlackHealthTest {
     assertThat(health.troubles())
         .containsExactly(
             "this node is deaf to Slack since 2026-11-24 11:07:00 UTC: Slack answered 503");
-    assertThat(health.details()).isEmpty();
+    assertThat(health.details())
+        .containsExactly("slack hears=0 since=%d connections=0".formatted(BEGIN.getEpochSecond()));
     hearing.set(new SocketStatus(true, BEGIN, 1, ""));
     assertThat(health.troubles()).isEmpty();
     assertThat(health.details())
-        .containsExactly("this node hears Slack since 2026-11-24 11:07:00 UTC, over 1 connection");
+        .containsExactly(
+            "this node hears Slack since 2026-11-24 11:07:00 UTC, over 1 connection",
+            "slack hears=1 since=%d connections=1".formatted(BEGIN.getEpochSecond()));
   }
 }
