@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.Patience;
 import pipelinelock.bosh.api.BoshConfig;
 import pipelinelock.bosh.api.BoshConfig.BasicUser;
 import pipelinelock.bosh.api.BoshConfig.Credentials;
@@ -138,6 +139,11 @@ class DirectorTest {
   @Test
   void aListingThatIsNotDoneInTimeIsGivenUp() {
     fake.lists(12, "", "processing");
+    director =
+        Director.of(
+            config(CLIENT, Duration.ofSeconds(5), Duration.ofMillis(400)),
+            Http.client(),
+            () -> now);
 
     assertFailure(director::instances, Kind.TIMED_OUT, "task 12 is 'processing' and was not done");
   }
@@ -648,6 +654,10 @@ class DirectorTest {
   }
 
   private BoshConfig config(Credentials credentials, Duration answer) {
+    return config(credentials, answer, Patience.LIMIT);
+  }
+
+  private BoshConfig config(Credentials credentials, Duration answer, Duration listing) {
     return new BoshConfig(
         URI.create(fake.url()),
         Optional.of(FakeDirector.UUID),
@@ -655,6 +665,6 @@ class DirectorTest {
         credentials,
         Optional.empty(),
         "concourse",
-        new Timeouts(answer, Duration.ofMillis(400), Duration.ofMillis(20)));
+        new Timeouts(answer, listing, Duration.ofMillis(20)));
   }
 }

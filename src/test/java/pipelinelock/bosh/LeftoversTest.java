@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pipelinelock.Patience;
 import pipelinelock.bosh.api.BoshConfig;
 import pipelinelock.bosh.api.BoshConfig.Timeouts;
 import pipelinelock.bosh.api.BoshConfig.UaaClient;
@@ -49,7 +50,7 @@ class LeftoversTest {
             new UaaClient("opsbot", "s3cret"),
             Optional.empty(),
             "concourse",
-            new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(400), Duration.ofMillis(20)));
+            new Timeouts(Duration.ofSeconds(5), Patience.LIMIT, Duration.ofMillis(20)));
     director = Director.of(config, Http.client(), InstantSource.system());
   }
 
