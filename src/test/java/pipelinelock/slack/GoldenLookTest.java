@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every pinned message, form and Home tab as the rehearsal's page draws it, on a desk and on a
- * phone. The pictures are in {@code target/screenshots}, one each, to be looked at by a person; a
- * browser measures what a person would stumble over.
+ * phone: a browser measures what a person would stumble over. With {@code -Dlook.pictures=true} it
+ * also makes a picture of each in {@code target/screenshots}, to be looked at by a person; that
+ * costs ten times what the measuring does.
  */
 class GoldenLookTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,8 +39,10 @@ class GoldenLookTest {
   private static final Pattern FOUND =
       Pattern.compile("<script type=\"application/json\" id=\"found\">(.*?)</script>");
 
-  /** So many make a picture that a browser still draws in one piece. */
-  private static final int PART = 16;
+  private static final boolean PICTURED = Boolean.getBoolean("look.pictures");
+
+  /** So many make a picture that a browser still draws in one piece; it measures all at once. */
+  private static final int PART = PICTURED ? 16 : Integer.MAX_VALUE;
 
   private static final int TALLEST = 12_000;
 
@@ -90,7 +93,9 @@ class GoldenLookTest {
       server.stop(0);
     }
     assertThat(drawn).as("views that were drawn").isEqualTo(golden().size());
-    assertThat(troubles).as("see %s", PICTURES.resolve(String.valueOf(width))).isEmpty();
+    assertThat(troubles)
+        .as("-Dlook.pictures=true shows them in %s", PICTURES.resolve(String.valueOf(width)))
+        .isEmpty();
   }
 
   private static List<Path> golden() throws IOException {
@@ -113,9 +118,9 @@ class GoldenLookTest {
     }
     var views = golden();
     int parts = 0;
-    for (int from = 0; from < views.size(); from += PART) {
+    for (long from = 0; from < views.size(); from += PART) {
       var array = JSON.createArrayNode();
-      for (Path view : views.subList(from, Math.min(views.size(), from + PART))) {
+      for (Path view : views.stream().skip(from).limit(PART).toList()) {
         String name = view.getFileName().toString().replace(".json", "");
         array.addObject().put("name", name).set("json", JSON.readTree(view.toFile()));
       }
@@ -128,8 +133,9 @@ class GoldenLookTest {
     Path picture = site.resolve("all.png");
     Files.deleteIfExists(picture);
     Path page = site.resolve("page.html");
-    var process =
-        new ProcessBuilder(
+    var command =
+        new ArrayList<>(
+            List.of(
                 browser.toString(),
                 "--headless=new",
                 "--no-sandbox",
@@ -138,9 +144,13 @@ class GoldenLookTest {
                 "--user-data-dir=" + site.resolve("profile"),
                 "--window-size=%d,%d".formatted(Math.max(width, NARROWEST), TALLEST),
                 "--virtual-time-budget=5000",
-                "--dump-dom",
-                "--screenshot=" + picture,
-                url)
+                "--dump-dom"));
+    if (PICTURED) {
+      command.add("--screenshot=" + picture);
+    }
+    command.add(url);
+    var process =
+        new ProcessBuilder(command)
             .redirectOutput(page.toFile())
             .redirectError(site.resolve("browser.log").toFile())
             .start();
@@ -151,7 +161,13 @@ class GoldenLookTest {
     var found = FOUND.matcher(Files.readString(page));
     assertThat(found.find()).as(Files.readString(site.resolve("browser.log"))).isTrue();
     var views = JSON.readTree(found.group(1));
-    cut(picture, views, width);
+    for (JsonNode view : views) {
+      assertThat(view.path("width").asInt()).as("width of the window").isEqualTo(width);
+      assertThat(view.path("height").asInt()).as("height of %s", view.path("name")).isPositive();
+    }
+    if (PICTURED) {
+      cut(picture, views, width);
+    }
     return views;
   }
 
@@ -159,7 +175,6 @@ class GoldenLookTest {
     BufferedImage all = ImageIO.read(picture.toFile());
     Path folder = Files.createDirectories(PICTURES.resolve(String.valueOf(width)));
     for (JsonNode view : views) {
-      assertThat(view.path("width").asInt()).as("width of the window").isEqualTo(width);
       int top = view.path("top").asInt();
       int height = Math.min(view.path("height").asInt(), all.getHeight() - top);
       assertThat(height).as("%s is on the picture", view.path("name")).isPositive();
