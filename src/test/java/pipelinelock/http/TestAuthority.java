@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -21,7 +22,32 @@ import javax.net.ssl.SSLContext;
 public record TestAuthority(Path folder) {
   public static final String PASSWORD = "changeit";
 
+  /** Made once: a keytool is a process of a second, and nobody needs two authorities. */
+  private static final class Template {
+    static final TestAuthority MADE = made();
+
+    private static TestAuthority made() {
+      try {
+        return generated(Files.createTempDirectory("authority"));
+      } catch (IOException e) {
+        throw new UncheckedIOException("making the CA that others are copied from", e);
+      }
+    }
+  }
+
+  /** A copy of its own, for a test that lets it sign more. */
   public static TestAuthority in(Path folder) {
+    try (var files = Files.list(Template.MADE.folder())) {
+      for (var file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("copying the CA to " + folder, e);
+    }
+    return new TestAuthority(folder);
+  }
+
+  private static TestAuthority generated(Path folder) {
     var authority = new TestAuthority(folder);
     authority.generate("ca", "-keyalg", "EC", "-ext", "bc:c");
     authority.generate("other", "-keyalg", "EC", "-ext", "bc:c");
