@@ -47,11 +47,6 @@ public final class Main {
     System.exit(commandLine(Surroundings.real(), headStart(args)).execute(args));
   }
 
-  /** The command line as it is, for a program or a test to execute. */
-  static CommandLine commandLine() {
-    return commandLine(Surroundings.real());
-  }
-
   static CommandLine commandLine(Surroundings at) {
     return commandLine(at, new Preloading());
   }

@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import pipelinelock.cli.Surroundings;
 
 /** Every command tells what it does, what its options are, and is in the documents. */
 class HelpTest {
   static Stream<String> commands() {
-    return commands(Main.commandLine()).stream();
+    return commands(Main.commandLine(Surroundings.real())).stream();
   }
 
   private static List<String> commands(CommandLine line) {

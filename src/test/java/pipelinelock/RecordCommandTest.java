@@ -5,6 +5,7 @@ import static pipelinelock.incident.IncidentExamples.BEN;
 import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.approved;
 import static pipelinelock.incident.IncidentExamples.request;
 
 import java.io.IOException;
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
 import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.Noted;
@@ -88,7 +88,7 @@ class RecordCommandTest {
       var first = record.begin(request(TWO_OTHERS)).orElseThrow();
       record.append(first, List.of(new Noted("\u00fc\u2028\"\\"), new Rejected(BEN, "no")), NOON);
       Incident second = record.begin(request(TWO_OTHERS)).orElseThrow();
-      record.append(second, List.of(new Approved(CLEO)), NOON);
+      record.append(second, List.of(approved(CLEO)), NOON);
     }
   }
 

@@ -33,6 +33,9 @@ final class SlackStory implements AutoCloseable {
           Duration.ofMillis(100),
           Duration.ofSeconds(1));
 
+  private static final String HTTP = "signing_secrets: [\"${SLACK_SIGNING_SECRET}\"]";
+  private static final String SOCKET = "mode: socket\n  app_token: xapp-rehearsal";
+
   private final Rehearsal rehearsal;
 
   /** How the bot asks for a click again: it was writing the message, or Slack told it nothing. */
@@ -53,7 +56,7 @@ final class SlackStory implements AutoCloseable {
    */
   static SlackStory begin(PostingLimits tempo) {
     try {
-      return new SlackStory(Rehearsal.start(600, tempo));
+      return new SlackStory(Rehearsal.start(600, tempo, text -> text));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("starting the rehearsal", e);
     }
@@ -62,7 +65,7 @@ final class SlackStory implements AutoCloseable {
   /** The watcher is on. */
   static SlackStory beginWatched() {
     try {
-      return new SlackStory(Rehearsal.startWatched(600, QUICK));
+      return new SlackStory(Rehearsal.start(600, QUICK, text -> text + "watch: {every: 1000ms}\n"));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("starting the rehearsal", e);
     }
@@ -89,7 +92,7 @@ final class SlackStory implements AutoCloseable {
   /** Slack's requests come over a socket that the bot opened. */
   static SlackStory beginOnSocket() {
     try {
-      var story = new SlackStory(Rehearsal.startOnSocket(600, QUICK));
+      var story = new SlackStory(Rehearsal.start(600, QUICK, text -> text.replace(HTTP, SOCKET)));
       await().until(() -> new SlackGestures(story.slack()).hasSocket());
       return story;
     } catch (IOException e) {

@@ -27,9 +27,8 @@ import pipelinelock.wiring.BotOptions;
  * only the addresses in them point to simulators.
  */
 public final class Rehearsal implements AutoCloseable {
-  private static final String HTTP = "signing_secrets: [\"${SLACK_SIGNING_SECRET}\"]";
   private static final String BLIND = "blind: {required: 3, with_worker: true}";
-  private static final String SOCKET = "mode: socket\n  app_token: xapp-rehearsal";
+  private static final String SOCKET = "mode: socket";
 
   private final SimulatedWorld world;
   private final Bot bot;
@@ -39,19 +38,6 @@ public final class Rehearsal implements AutoCloseable {
     this.world = world;
     this.bot = bot;
     this.folder = folder;
-  }
-
-  /**
-   * @param speed how much faster than recorded things happen
-   * @param tempo how fast the bot writes to the simulated Slack
-   */
-  public static Rehearsal start(int speed, PostingLimits tempo) throws IOException {
-    return start(speed, tempo, text -> text);
-  }
-
-  /** The same, with the watcher on. */
-  public static Rehearsal startWatched(int speed, PostingLimits tempo) throws IOException {
-    return start(speed, tempo, text -> text + watch(speed));
   }
 
   /**
@@ -72,11 +58,7 @@ public final class Rehearsal implements AutoCloseable {
                     .replace(
                         "thresholds: {",
                         "thresholds: {silence: %dms, ".formatted(silence.toMillis()))
-                + watch(speed));
-  }
-
-  private static String watch(int speed) {
-    return "watch: {every: %dms}\n".formatted(watchEvery(speed));
+                + "watch: {every: %dms}\n".formatted(watchEvery(speed)));
   }
 
   /** No more than a look a second, however fast the rest goes. */
@@ -84,12 +66,12 @@ public final class Rehearsal implements AutoCloseable {
     return Math.max(1000, 60_000 / speed);
   }
 
-  /** The same, with Slack's requests coming over a socket that the bot opens. */
-  public static Rehearsal startOnSocket(int speed, PostingLimits tempo) throws IOException {
-    return start(speed, tempo, text -> text.replace(HTTP, SOCKET));
-  }
-
-  private static Rehearsal start(int speed, PostingLimits tempo, UnaryOperator<String> change)
+  /**
+   * @param speed how much faster than recorded things happen
+   * @param tempo how fast the bot writes to the simulated Slack
+   * @param change what is different from {@link #configuration}
+   */
+  public static Rehearsal start(int speed, PostingLimits tempo, UnaryOperator<String> change)
       throws IOException {
     var clock = InstantSource.system();
     var world = new SimulatedWorld(new WorldTime(clock, speed));

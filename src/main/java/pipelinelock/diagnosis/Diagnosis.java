@@ -174,12 +174,4 @@ public record Diagnosis(
         .map(Cure.Recreate.class::cast)
         .findFirst();
   }
-
-  /** The release that may be asked for now, where one may. */
-  public Optional<Cure.Release> release() {
-    return cures.stream()
-        .filter(Cure.Release.class::isInstance)
-        .map(Cure.Release.class::cast)
-        .findFirst();
-  }
 }

@@ -61,16 +61,6 @@ public record GitLockConfig(
       }
     }
 
-    /** One with the lock. */
-    public Remote(
-        URI url,
-        String branch,
-        Optional<GitCredentials> credentials,
-        Optional<SshKey> ssh,
-        Optional<String> ca) {
-      this(url, branch, credentials, ssh, ca, Use.LOCK);
-    }
-
     public Remote {
       if (isSsh(url) != ssh.isPresent()) {
         throw new IllegalArgumentException(

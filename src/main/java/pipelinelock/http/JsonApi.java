@@ -83,10 +83,6 @@ public final class JsonApi {
     return call(action, new Request.Builder().url(url).build(), type);
   }
 
-  public <T> T get(String action, HttpUrl url, TypeReference<T> type) {
-    return call(action, new Request.Builder().url(url).build(), type);
-  }
-
   public <T> T call(String action, Request request, Class<T> type) {
     return parse(action, ask(action, request), type);
   }

@@ -37,27 +37,6 @@ public sealed interface IncidentEvent {
     public Requested {
       notes = List.copyOf(notes);
     }
-
-    public Requested(
-        EnvironmentName environment,
-        UserId by,
-        String reason,
-        EvidenceSummary evidence,
-        Plan plan,
-        ApprovalPolicy policy,
-        List<String> notes) {
-      this(environment, by, reason, evidence, plan, policy, notes, Optional.empty());
-    }
-
-    public Requested(
-        EnvironmentName environment,
-        UserId by,
-        String reason,
-        EvidenceSummary evidence,
-        Plan plan,
-        ApprovalPolicy policy) {
-      this(environment, by, reason, evidence, plan, policy, List.of());
-    }
   }
 
   /**
@@ -77,14 +56,6 @@ public sealed interface IncidentEvent {
 
     public Approved(UserId by, Set<Panel> panels, Optional<Confirmation> confirmed) {
       this(by, panels, confirmed, Optional.empty());
-    }
-
-    public Approved(UserId by, Set<Panel> panels) {
-      this(by, panels, Optional.empty());
-    }
-
-    public Approved(UserId by) {
-      this(by, Set.of(Panel.FIRST));
     }
   }
 

@@ -34,29 +34,14 @@ public record PoolLock(
     history = List.copyOf(history);
   }
 
-  /** The newest commit that changed the lock's files in any way; a note holds nothing. */
-  public Optional<LockCommit> latest() {
-    return history.stream().findFirst();
-  }
-
   /** The commit by which the lock is claimed; empty where it is not. */
   public Optional<LockCommit> claim() {
     return place == Place.CLAIMED ? moved : Optional.empty();
   }
 
-  /** The commit by which the lock is free; empty where it is not. */
-  public Optional<LockCommit> release() {
-    return place == Place.UNCLAIMED ? moved : Optional.empty();
-  }
-
   /** Notes and edits since the lock was moved to where it is, newest first. */
   public List<LockCommit> notes() {
     return history.stream().takeWhile(LockCommit::isNote).toList();
-  }
-
-  /** Who holds the lock now, as far as the claim's message tells. */
-  public Optional<Holder> claimant() {
-    return claim().flatMap(LockCommit::claimant);
   }
 
   /** The build that holds the lock now, where it is claimed by one of a job. */

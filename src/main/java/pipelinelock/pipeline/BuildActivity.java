@@ -92,26 +92,6 @@ public record BuildActivity(
       lives = List.copyOf(lives);
     }
 
-    /** One that has begun once at most, and has not said since when it waits. */
-    public Step(
-        String id,
-        Kind kind,
-        String name,
-        Purpose purpose,
-        PutPhase phase,
-        Optional<Instant> lastEvent,
-        Optional<String> worker) {
-      this(
-          id,
-          kind,
-          name,
-          purpose,
-          phase,
-          lastEvent,
-          worker,
-          List.of(new Life(Optional.empty(), lastEvent)));
-    }
-
     public boolean isPoolPut() {
       return purpose != Purpose.NONE;
     }
@@ -123,31 +103,6 @@ public record BuildActivity(
 
   public BuildActivity {
     steps = List.copyOf(steps);
-  }
-
-  /** A build that has at most one put of the pool and nothing else worth telling. */
-  public BuildActivity(
-      long buildId,
-      PutPhase poolPut,
-      Optional<Instant> lastPoolEvent,
-      Optional<Instant> lastEvent,
-      Optional<String> worker,
-      Optional<String> error) {
-    this(
-        buildId,
-        poolPut == PutPhase.NONE && lastPoolEvent.isEmpty() && worker.isEmpty()
-            ? List.of()
-            : List.of(
-                new Step(
-                    "put",
-                    Kind.PUT,
-                    "pipeline-pool",
-                    Purpose.UNTOLD,
-                    poolPut,
-                    lastPoolEvent,
-                    worker)),
-        lastEvent,
-        error);
   }
 
   /** The puts of the pool, in the order of {@link #steps}. */

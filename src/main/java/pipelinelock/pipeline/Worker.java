@@ -43,24 +43,6 @@ public record Worker(
    */
   public record Load(int containers, int tasks) {}
 
-  /** A Linux worker for every team. */
-  public Worker(
-      String name,
-      String state,
-      List<String> tags,
-      String version,
-      Optional<Instant> startedAt,
-      int activeContainers) {
-    this(
-        name,
-        state,
-        new Takes("linux", tags, Optional.empty()),
-        version,
-        false,
-        startedAt,
-        new Load(activeContainers, 0));
-  }
-
   public List<String> tags() {
     return takes.tags();
   }

@@ -52,36 +52,6 @@ public record EnvironmentSettings(
     unfetched = List.copyOf(unfetched);
   }
 
-  /** With all its values. */
-  public EnvironmentSettings(
-      EnvironmentName name,
-      Tier tier,
-      String channel,
-      CurePolicies policies,
-      boolean locking,
-      Optional<Lock> lock,
-      Aws aws,
-      Concourse concourse,
-      Bosh bosh,
-      Thresholds thresholds,
-      Optional<String> commitUrl,
-      Optional<WatchRule> watch) {
-    this(
-        name,
-        tier,
-        channel,
-        policies,
-        locking,
-        lock,
-        aws,
-        concourse,
-        bosh,
-        thresholds,
-        commitUrl,
-        watch,
-        List.of());
-  }
-
   /** Whether all its values are there. */
   public boolean isReady() {
     return unfetched.isEmpty();

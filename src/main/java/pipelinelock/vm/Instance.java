@@ -39,11 +39,6 @@ public record Instance(
     processes = List.copyOf(processes);
   }
 
-  /** What of it the Director's database has. */
-  public InstanceRow row() {
-    return new InstanceRow(id, index, cid, az, ips, vmCreatedAt, expectsVm);
-  }
-
   /** The VM is there, wanted, and says that all its processes run. */
   public boolean isRunning() {
     return cid.isPresent() && wanted.equals("started") && jobState.equals(Optional.of("running"));

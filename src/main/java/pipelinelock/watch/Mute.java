@@ -16,8 +16,4 @@ public record Mute(UserId by, Instant at, Instant until, String reason) {
 
   /** Where nothing is said. */
   public static final Duration USUAL = Duration.ofHours(1);
-
-  public boolean holds(Instant now) {
-    return now.isBefore(until);
-  }
 }

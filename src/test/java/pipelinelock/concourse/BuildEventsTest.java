@@ -32,6 +32,7 @@ import pipelinelock.pipeline.BuildActivity.Life;
 import pipelinelock.pipeline.BuildActivity.Purpose;
 import pipelinelock.pipeline.BuildActivity.PutPhase;
 import pipelinelock.pipeline.BuildActivity.Step;
+import pipelinelock.pipeline.PipelineExamples;
 
 class BuildEventsTest {
   private static final Duration LONG = Patience.LIMIT;
@@ -46,7 +47,7 @@ class BuildEventsTest {
               new BuildActivity(
                   5190,
                   List.of(
-                      new Step(
+                      PipelineExamples.step(
                           TASK,
                           Kind.TASK,
                           "lock-the-pipeline",
@@ -63,7 +64,7 @@ class BuildEventsTest {
                           last,
                           Optional.of("89f7a596-7a06"),
                           List.of(new Life(last, last))),
-                      new Step(
+                      PipelineExamples.step(
                           "65d3a1e8:18",
                           Kind.GET,
                           "pipeline-pool",

@@ -44,9 +44,9 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.ConcourseVersion;
 import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.Job;
+import pipelinelock.pipeline.PipelineExamples;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
-import pipelinelock.pipeline.Worker;
 
 class ConcourseClientTest {
   @RegisterExtension
@@ -222,14 +222,15 @@ class ConcourseClientTest {
 
     assertThat(concourse.workers())
         .containsExactly(
-            new Worker(
+            PipelineExamples.worker(
                 "cd83da7e-525b",
                 "running",
                 List.of("colocated-with-web"),
                 "2.5",
                 Optional.of(Instant.ofEpochSecond(1708337240)),
                 12),
-            new Worker("89f7a596-7a06", "stalled", List.of(), "2.5", Optional.empty(), 0));
+            PipelineExamples.worker(
+                "89f7a596-7a06", "stalled", List.of(), "2.5", Optional.empty(), 0));
   }
 
   @Test

@@ -18,6 +18,7 @@ import pipelinelock.concourse.Wire.ContainerJson;
 import pipelinelock.concourse.Wire.WorkerJson;
 import pipelinelock.http.Http;
 import pipelinelock.pipeline.Container;
+import pipelinelock.pipeline.PipelineExamples;
 import pipelinelock.pipeline.UnseenWork;
 import pipelinelock.pipeline.Worker;
 
@@ -75,7 +76,7 @@ class UnseenWorkTest {
 
   @Test
   void itTellsHowMuchAndWhere() {
-    var worker = new Worker("w", "running", List.of(), "2.5", Optional.empty(), 7);
+    var worker = PipelineExamples.worker("w", "running", List.of(), "2.5", Optional.empty(), 7);
 
     assertThat(UnseenWork.on(List.of(worker), List.of(container("put", "created"))))
         .containsExactly(new UnseenWork("w", 6, 0));

@@ -26,7 +26,7 @@ import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.slack.KnownPeople;
-import pipelinelock.slack.thread.IncidentThread;
+import pipelinelock.slack.thread.ThreadExamples;
 import pipelinelock.slack.thread.card.ByHand;
 import pipelinelock.store.PostgresServer;
 import pipelinelock.store.SqlIncidentRecord;
@@ -224,10 +224,11 @@ final class CrashStory implements AutoCloseable {
     try (var database = store.open()) {
       var events =
           new SqlIncidentRecord(database, InstantSource.system()).events(new IncidentId(1));
-      return new IncidentThread(new Transcripts(), BY_HAND, KnownPeople.OF_THE_STORY)
-          .parts(Incident.of(events), events).stream()
-              .map(part -> part.name() + " " + part.message().text())
-              .toList();
+      return ThreadExamples.of(new Transcripts(), BY_HAND, KnownPeople.OF_THE_STORY)
+          .parts(Incident.of(events), events)
+          .stream()
+          .map(part -> part.name() + " " + part.message().text())
+          .toList();
     }
   }
 

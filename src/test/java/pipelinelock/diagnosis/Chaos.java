@@ -11,6 +11,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.BuildActivity;
+import pipelinelock.pipeline.PipelineExamples;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
 import pipelinelock.pipeline.Worker;
@@ -106,7 +107,7 @@ final class Chaos {
   }
 
   private BuildActivity activity(Draft draft, long id) {
-    return new BuildActivity(
+    return PipelineExamples.activity(
         id,
         pick(List.of(BuildActivity.PutPhase.values())),
         random.nextBoolean() ? Optional.of(ago(draft)) : Optional.empty(),
@@ -134,7 +135,7 @@ final class Chaos {
     return IntStream.range(0, random.nextInt(3))
         .mapToObj(
             i ->
-                new Worker(
+                PipelineExamples.worker(
                     i == 0 ? "89f7a596-worker-0" : "cd83da7e-web-0",
                     pick(List.of("running", "stalled", "landing", "retiring")),
                     random.nextBoolean() ? List.of() : List.of("x"),

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import pipelinelock.diagnosis.evidence.Source;
 import pipelinelock.vm.Instance;
+import pipelinelock.vm.InstanceRows;
 
 /** The diagnosis of every labelled case, for those who show diagnoses. */
 public final class Corpus {
@@ -22,7 +23,7 @@ public final class Corpus {
   public static Diagnosis with(String name, List<Instance> instances) {
     var draft = new Draft(CorpusCase.named(name).evidence());
     draft.instances = draft.known(Source.BOSH, instances);
-    draft.rows = draft.known(Source.BOSH, instances.stream().map(Instance::row).toList());
+    draft.rows = draft.known(Source.BOSH, InstanceRows.of(instances));
     return Diagnosis.of(draft.evidence(), Optional.empty());
   }
 }

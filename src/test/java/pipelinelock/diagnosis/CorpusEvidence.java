@@ -24,6 +24,7 @@ import pipelinelock.environment.Tier;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.lock.Holder;
 import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockExamples;
 import pipelinelock.lock.LockMessage;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Account;
@@ -33,6 +34,7 @@ import pipelinelock.pipeline.ConcourseVersion;
 import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.Job;
+import pipelinelock.pipeline.PipelineExamples;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
@@ -41,6 +43,7 @@ import pipelinelock.vm.DirectorLock;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
+import pipelinelock.vm.InstanceRows;
 
 /** Evidence from a case's YAML: what a case does not mention is healthy. */
 public final class CorpusEvidence {
@@ -106,7 +109,7 @@ public final class CorpusEvidence {
         fact("containers", Source.CONCOURSE, containers()),
         fact("tasks", Source.BOSH, tasks()),
         fact("director_locks", Source.BOSH, directorLocks()),
-        fact("instances", Source.BOSH, instances().stream().map(Instance::row).toList()),
+        fact("instances", Source.BOSH, InstanceRows.of(instances())),
         fact("instances", Source.BOSH, instances()),
         fact(
             "switched_off",
@@ -277,7 +280,7 @@ public final class CorpusEvidence {
     if (!ours) {
       return new HolderBuild.Elsewhere(ref.get(), named, openIn(ref.get()));
     }
-    var claimed = lock.latest().orElseThrow().at();
+    var claimed = LockExamples.latest(lock).orElseThrow().at();
     return named
         .filter(
             it ->
@@ -340,7 +343,7 @@ public final class CorpusEvidence {
           default -> text(node, "worker").or(() -> Optional.of("89f7a596-worker-0"));
         };
     var put =
-        new BuildActivity(
+        PipelineExamples.activity(
             id,
             phase,
             phase == BuildActivity.PutPhase.NONE ? Optional.empty() : last,
@@ -353,7 +356,7 @@ public final class CorpusEvidence {
   /** {@code release: started, released: 20s}: a second put of the pool, in the same build. */
   private BuildActivity withRelease(BuildActivity put, JsonNode node, String release) {
     var step =
-        new BuildActivity.Step(
+        PipelineExamples.step(
             "release",
             BuildActivity.Kind.PUT,
             "release",
@@ -472,7 +475,8 @@ public final class CorpusEvidence {
 
   private Worker worker(String name, String state, List<String> tags) {
     int unseen = name.equals("89f7a596-worker-0") ? yaml.path("unseen").asInt() : 0;
-    return new Worker(name, state, tags, "2.5", Optional.of(at.minus(Duration.ofDays(9))), unseen);
+    return PipelineExamples.worker(
+        name, state, tags, "2.5", Optional.of(at.minus(Duration.ofDays(9))), unseen);
   }
 
   private List<DirectorTask> tasks() {

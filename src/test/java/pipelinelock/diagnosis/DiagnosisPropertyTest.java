@@ -49,7 +49,9 @@ class DiagnosisPropertyTest {
       Diagnosis diagnosis = sure(draft.evidence());
 
       assertThat(diagnosis.recreate()).as("seed %d: %s", seed + i, diagnosis.headline()).isEmpty();
-      assertThat(diagnosis.release()).as("seed %d: %s", seed + i, diagnosis.headline()).isEmpty();
+      assertThat(Offers.release(diagnosis))
+          .as("seed %d: %s", seed + i, diagnosis.headline())
+          .isEmpty();
     }
   }
 

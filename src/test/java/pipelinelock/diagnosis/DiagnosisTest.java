@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.diagnosis.evidence.Fingerprint;
 import pipelinelock.diagnosis.evidence.Source;
 import pipelinelock.lock.BuildRef;
+import pipelinelock.lock.LockExamples;
 import pipelinelock.pipeline.Build;
 import pipelinelock.vm.DirectorLock;
 
@@ -118,15 +119,15 @@ class DiagnosisTest {
   @Test
   void namesTheClaimThatAReleaseWouldGiveBack() {
     var labelled = CorpusCase.named("orphaned-1-aborted-then-claimed");
-    var claim = labelled.evidence().lock().value().orElseThrow().latest().orElseThrow();
+    var claim = LockExamples.latest(labelled.evidence().lock().value().orElseThrow()).orElseThrow();
 
-    assertThat(labelled.diagnosis().release().orElseThrow().commit()).isEqualTo(claim.id());
+    assertThat(Offers.release(labelled.diagnosis()).orElseThrow().commit()).isEqualTo(claim.id());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"orphaned-9-one-off-build", "orphaned-8-bosh-not-read"})
   void offersNoReleaseWhereSomethingMayRun(String name) {
-    assertThat(CorpusCase.named(name).diagnosis().release()).isEmpty();
+    assertThat(Offers.release(CorpusCase.named(name).diagnosis())).isEmpty();
   }
 
   @Test

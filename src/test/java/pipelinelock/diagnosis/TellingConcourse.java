@@ -12,6 +12,7 @@ import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
 import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.HolderBuild;
+import pipelinelock.pipeline.PipelineExamples;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
@@ -52,7 +53,7 @@ public class TellingConcourse implements PipelineReader {
 
   @Override
   public BuildActivity activity(long buildId) {
-    return new BuildActivity(
+    return PipelineExamples.activity(
         buildId,
         BuildActivity.PutPhase.NONE,
         Optional.empty(),

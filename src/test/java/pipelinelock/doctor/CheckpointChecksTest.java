@@ -144,7 +144,7 @@ class CheckpointChecksTest {
             Optional.of(text(KEY)),
             trial("witness s3 lock", TrialOutcome.bad("no lock", "switch it on")),
             trial("witness s3 delete", TrialOutcome.doubtful("may delete", "take it away")));
-    assertThat(rows(Optional.of(SIGNS), Audience.of(bucket)))
+    assertThat(rows(Optional.of(SIGNS), new Audience(List.of(bucket), List.of())))
         .contains(
             "checkpoints OK: signed, and kept by the bucket -> ",
             "witness s3 OK: it can be read, and keeps checkpoint 1 of 2026-11-30 12:00:00 UTC -> ",
@@ -155,9 +155,15 @@ class CheckpointChecksTest {
   @Test
   void oneThatKeepsNoneYetIsWellAndOneThatIsAwayIsNotTriedFurther() {
     var lock = trial("witness s3 lock", TrialOutcome.good("locked"));
-    assertThat(rows(Optional.of(SIGNS), Audience.of(keeping(Optional.empty(), lock))))
+    assertThat(
+            rows(
+                Optional.of(SIGNS),
+                new Audience(List.of(keeping(Optional.empty(), lock)), List.of())))
         .contains("witness s3 OK: it can be read, and keeps no checkpoint yet -> ");
-    assertThat(rows(Optional.of(SIGNS), Audience.of(new Keeper(Optional.empty(), List.of(lock)))))
+    assertThat(
+            rows(
+                Optional.of(SIGNS),
+                new Audience(List.of(new Keeper(Optional.empty(), List.of(lock))), List.of())))
         .anySatisfy(it -> assertThat(it).startsWith("witness s3 FAIL: the bucket is away"))
         .contains("witness s3 lock NOT_TRIED: not tried: needs witness s3 -> ");
   }
@@ -166,13 +172,18 @@ class CheckpointChecksTest {
   void whatIsNotOfThisRecordIsTold() {
     assertThat(
             rows(
-                Optional.of(SIGNS), Audience.of(keeping(Optional.of(text(SigningKey.generate()))))))
+                Optional.of(SIGNS),
+                new Audience(
+                    List.of(keeping(Optional.of(text(SigningKey.generate())))), List.of())))
         .anySatisfy(
             it ->
                 assertThat(it)
                     .contains("witness s3 FAIL: its checkpoint 1 is signed with the key")
                     .contains("checkpoints.keys"));
-    assertThat(rows(Optional.of(SIGNS), Audience.of(keeping(Optional.of("a text")))))
+    assertThat(
+            rows(
+                Optional.of(SIGNS),
+                new Audience(List.of(keeping(Optional.of("a text"))), List.of())))
         .anySatisfy(
             it -> assertThat(it).contains("witness s3 FAIL: what it keeps is not a checkpoint"));
   }

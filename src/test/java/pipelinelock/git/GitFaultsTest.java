@@ -119,10 +119,7 @@ class GitFaultsTest {
       })
   void anAddressThatIsUnsafeOrUnknownIsRefused(String url) {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new GitLockConfig.Remote(
-                    URI.create(url), "main", Optional.empty(), Optional.empty(), Optional.empty()))
+        .isThrownBy(() -> LockRemotes.of(URI.create(url), "main"))
         .withMessageContaining("the repository's url")
         .withMessageNotContaining("token@");
   }
@@ -130,7 +127,7 @@ class GitFaultsTest {
   @Test
   void credentialsAreNotShown() {
     var remote =
-        new GitLockConfig.Remote(
+        LockRemotes.of(
             URI.create("https://git.example/pool.git"),
             "main",
             Optional.of(new GitCredentials("bot", "s3cret")),
@@ -171,8 +168,7 @@ class GitFaultsTest {
   private GitLockPool reader(URI url, Duration limit) {
     return new GitLockPool(
         new GitLockConfig(
-            new GitLockConfig.Remote(
-                url, "main", Optional.empty(), Optional.empty(), Optional.empty()),
+            LockRemotes.of(url, "main"),
             "create-cloudfoundry",
             "lock",
             folder.resolve("copy"),

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import pipelinelock.Patience;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.lock.LockExamples;
 import pipelinelock.lock.PoolLock;
 
 /** Repositories with thousands of commits, and with what does not belong into a pool. */
@@ -70,7 +71,10 @@ class GitLargeHistoryTest {
     assertIsClaimedBy123(reader.read());
     remote.move("unclaiming: lock", "claimed", "unclaimed");
 
-    assertThat(reader.read().release()).get().extracting("message").isEqualTo("unclaiming: lock");
+    assertThat(LockExamples.release(reader.read()))
+        .get()
+        .extracting("message")
+        .isEqualTo("unclaiming: lock");
     assertThat(copies()).isEqualTo(copy).hasSize(1);
   }
 
@@ -163,14 +167,10 @@ class GitLargeHistoryTest {
     var remote =
         switch (way) {
           case FILE ->
-              new GitLockConfig.Remote(
-                  URI.create("file://" + folder.resolve("remote.git").toUri().getPath()),
-                  "main",
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty());
+              LockRemotes.of(
+                  URI.create("file://" + folder.resolve("remote.git").toUri().getPath()), "main");
           case HTTP ->
-              new GitLockConfig.Remote(
+              LockRemotes.of(
                   server.url("remote.git"),
                   "main",
                   Optional.of(new GitCredentials("bot", "s3cret-token")),

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.lock.BuildRef;
 import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockExamples;
 import pipelinelock.lock.LockMessage;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.lock.PoolLock.Place;
@@ -46,15 +47,18 @@ class GitLockPoolTest {
     assertThat(lock.place()).isEqualTo(Place.CLAIMED);
     assertThat(lock.holder()).contains(BUILD_123);
     assertThat(lock.tip()).isEqualTo(tip);
-    assertThat(lock.history()).hasSize(2).first().isEqualTo(lock.latest().orElseThrow());
-    assertThat(lock.latest())
+    assertThat(lock.history())
+        .hasSize(2)
+        .first()
+        .isEqualTo(LockExamples.latest(lock).orElseThrow());
+    assertThat(LockExamples.latest(lock))
         .contains(
             new LockCommit(
                 tip,
                 PoolRepository.FIRST.plusSeconds(60),
                 "git <git@localhost>",
                 CLAIM_123,
-                lock.latest().orElseThrow().meaning(),
+                LockExamples.latest(lock).orElseThrow().meaning(),
                 LockCommit.Effect.CLAIMS));
   }
 
@@ -152,7 +156,7 @@ class GitLockPoolTest {
     var lock = new GitLockPool(config(remote, 3, 10)).read();
 
     assertThat(lock.place()).isEqualTo(Place.NEITHER);
-    assertThat(lock.latest()).isEmpty();
+    assertThat(LockExamples.latest(lock)).isEmpty();
   }
 
   @Test
@@ -180,7 +184,7 @@ class GitLockPoolTest {
 
     assertThat(lock.place()).isEqualTo(Place.CLAIMED);
     assertThat(lock.holder()).isEmpty();
-    var latest = lock.latest().orElseThrow();
+    var latest = LockExamples.latest(lock).orElseThrow();
     assertThat(latest.meaning()).isEqualTo(new LockMessage.Other());
     assertThat(latest.subject()).isEqualTo("Taking the lock for the DB migration");
   }
@@ -206,7 +210,7 @@ class GitLockPoolTest {
 
     var lock = new GitLockPool(config(remote, 4, 10)).read();
 
-    assertThat(lock.latest()).map(LockCommit::id).contains(claim);
+    assertThat(LockExamples.latest(lock)).map(LockCommit::id).contains(claim);
   }
 
   @Test
@@ -320,9 +324,7 @@ class GitLockPoolTest {
   @Test
   void aMissingBranchIsNamed() throws Exception {
     var remote = PoolRepository.withFreeLock(folder.resolve("remote"));
-    var master =
-        new GitLockConfig.Remote(
-            remote.url(), "master", Optional.empty(), Optional.empty(), Optional.empty());
+    var master = LockRemotes.of(remote.url(), "master");
     var reader = new GitLockPool(new GitLockConfig(master, POOL, "lock", folder.resolve("copy")));
 
     assertFails(reader, RemoteFailure.Kind.NOT_FOUND, "has no branch 'master'");
@@ -350,8 +352,7 @@ class GitLockPoolTest {
 
   private GitLockConfig config(PoolRepository remote, int depth, int history) {
     return new GitLockConfig(
-        new GitLockConfig.Remote(
-            remote.url(), "main", Optional.empty(), Optional.empty(), Optional.empty()),
+        LockRemotes.of(remote.url(), "main"),
         POOL,
         "lock",
         folder.resolve("copy"),

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +28,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.lock.Committer;
 import pipelinelock.lock.Holder;
+import pipelinelock.lock.LockExamples;
 import pipelinelock.lock.LockMessage;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.lock.PoolLock.Place;
@@ -81,9 +81,7 @@ class GitLockReleaserTest {
   }
 
   private GitLockConfig config(String copy, int depth) {
-    var remote =
-        new GitLockConfig.Remote(
-            url(), "main", Optional.empty(), Optional.empty(), Optional.empty());
+    var remote = LockRemotes.of(url(), "main");
     return new GitLockConfig(
         remote, POOL, "lock", folder.resolve(copy), depth, 10, Duration.ofSeconds(20));
   }
@@ -142,7 +140,7 @@ class GitLockReleaserTest {
     releaser().release(approved());
 
     assertThat(lock().place()).isEqualTo(Place.UNCLAIMED);
-    assertThat(lock().latest().orElseThrow().meaning())
+    assertThat(LockExamples.latest(lock()).orElseThrow().meaning())
         .isEqualTo(
             new LockMessage.PoolResource(
                 LockMessage.Verb.UNCLAIMING, "lock", new Holder.Unnamed()));
@@ -269,12 +267,7 @@ class GitLockReleaserTest {
   void aRepositoryThatIsGoneIsToldAndNothingIsClaimedToBeDone() {
     var gone = URI.create("file://" + folder.resolve("nothing.git"));
     var config =
-        new GitLockConfig(
-            new GitLockConfig.Remote(
-                gone, "main", Optional.empty(), Optional.empty(), Optional.empty()),
-            POOL,
-            "lock",
-            folder.resolve("copy"));
+        new GitLockConfig(LockRemotes.of(gone, "main"), POOL, "lock", folder.resolve("copy"));
 
     assertThatExceptionOfType(RemoteFailure.class)
         .isThrownBy(() -> new GitLockReleaser(config, BOT).release(approved()))

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.http.ClosingRelay;
 import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockExamples;
 
 /** Against git's own server, with real authentication. */
 class GitOverHttpTest {
@@ -40,10 +41,10 @@ class GitOverHttpTest {
     remote.otherWork(9);
     var reader = reader(Optional.of(new GitCredentials("bot", "s3cret-token")), "remote/.git");
 
-    assertThat(reader.read().latest()).map(LockCommit::id).contains(claim);
+    assertThat(LockExamples.latest(reader.read())).map(LockCommit::id).contains(claim);
     var release =
         remote.release("main/create-cloudfoundry/pipeline-unlock build 5 unclaiming: lock");
-    assertThat(reader.read().latest()).map(LockCommit::id).contains(release);
+    assertThat(LockExamples.latest(reader.read())).map(LockCommit::id).contains(release);
     assertThat(reader.read().tip()).isEqualTo(release);
   }
 
@@ -57,7 +58,7 @@ class GitOverHttpTest {
         var claim =
             remote.claim(
                 "main/create-cloudfoundry/pipeline-lock build %d claiming: lock".formatted(build));
-        assertThat(reader.read().latest()).map(LockCommit::id).contains(claim);
+        assertThat(LockExamples.latest(reader.read())).map(LockCommit::id).contains(claim);
         remote.release("main/create-cloudfoundry/pipeline-unlock build 5 unclaiming: lock");
       }
       assertThat(relay.broken()).as("connections that broke under a request").isPositive();
@@ -107,8 +108,7 @@ class GitOverHttpTest {
   private GitLockPool reader(Optional<GitCredentials> credentials, URI repository) {
     return new GitLockPool(
         new GitLockConfig(
-            new GitLockConfig.Remote(
-                repository, "main", credentials, Optional.empty(), Optional.empty()),
+            LockRemotes.of(repository, "main", credentials, Optional.empty(), Optional.empty()),
             "create-cloudfoundry",
             "lock",
             folder.resolve("copy"),

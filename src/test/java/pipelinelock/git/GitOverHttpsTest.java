@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.http.TestAuthority;
 import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockExamples;
 
 /** Against git's own server behind a certificate that no public authority has signed. */
 class GitOverHttpsTest {
@@ -45,7 +46,7 @@ class GitOverHttpsTest {
 
   private GitLockPool reader(String host, Optional<String> ca) {
     var branch =
-        new GitLockConfig.Remote(
+        LockRemotes.of(
             server.securedUrl(host, "remote/.git"),
             "main",
             Optional.of(new GitCredentials("bot", "s3cret-token")),
@@ -66,7 +67,7 @@ class GitOverHttpsTest {
   void aServerOfTheConfiguredAuthorityIsRead() throws Exception {
     var claim = remote.claim("main/create-cloudfoundry/pipeline-lock build 123 claiming: lock");
     var reader = reader("localhost", Optional.of(authority.otherCaPem() + authority.caPem()));
-    assertThat(reader.read().latest()).map(LockCommit::id).contains(claim);
+    assertThat(LockExamples.latest(reader.read())).map(LockCommit::id).contains(claim);
   }
 
   @Test

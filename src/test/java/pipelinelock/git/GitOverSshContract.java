@@ -25,6 +25,7 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.lock.Committer;
 import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockExamples;
 import pipelinelock.lock.PoolLock.Place;
 import pipelinelock.lock.ReleaseMessage;
 import pipelinelock.runbook.platform.LockReleaser.Outcome;
@@ -71,8 +72,7 @@ abstract class GitOverSshContract {
   }
 
   private GitLockPool pool(URI url, SshKey key, Duration limit) {
-    var remote =
-        new GitLockConfig.Remote(url, "main", Optional.empty(), Optional.of(key), Optional.empty());
+    var remote = LockRemotes.of(url, "main", Optional.empty(), Optional.of(key), Optional.empty());
     return new GitLockPool(
         new GitLockConfig(
             remote, "create-cloudfoundry", "lock", folder.resolve("copy"), 50, 10, limit));
@@ -92,7 +92,7 @@ abstract class GitOverSshContract {
     var lock = pool.read();
     assertThat(lock.place()).isEqualTo(Place.CLAIMED);
     assertThat(lock.holder().orElseThrow().shortForm()).isEqualTo("pipeline-lock build 123");
-    assertThat(lock.latest()).map(LockCommit::id).contains(claim);
+    assertThat(LockExamples.latest(lock)).map(LockCommit::id).contains(claim);
     // One a fetch; and once the server said that it cannot leave out what is in files.
     assertThat(server.logins()).isEqualTo(3);
   }
@@ -115,7 +115,7 @@ abstract class GitOverSshContract {
         StandardOpenOption.APPEND);
     var claim = repository.claim(CLAIM);
     var remote =
-        new GitLockConfig.Remote(
+        LockRemotes.of(
             url(folder.resolve("remote/.git").toString()),
             "main",
             Optional.empty(),

@@ -70,7 +70,7 @@ class GitReleaseOverHttpTest {
 
   private GitLockConfig config(String copy) {
     var remote =
-        new GitLockConfig.Remote(
+        LockRemotes.of(
             server.url("server.git"),
             "main",
             Optional.of(new GitCredentials("bot", "s3cret-token")),

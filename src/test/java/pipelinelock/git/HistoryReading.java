@@ -3,7 +3,6 @@ package pipelinelock.git;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import pipelinelock.lock.PoolLock;
@@ -15,13 +14,7 @@ public final class HistoryReading {
   /** Reads the lock from the history behind a tip. */
   public static PoolLock read(Repository repository, ObjectId tip, String pool, String lock)
       throws IOException {
-    var remote =
-        new GitLockConfig.Remote(
-            URI.create("file:///nowhere"),
-            "main",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    var remote = LockRemotes.of(URI.create("file:///nowhere"), "main");
     var config = new GitLockConfig(remote, pool, lock, Path.of("nowhere"));
     return new GitLockHistory(config).read(repository, tip).lock();
   }

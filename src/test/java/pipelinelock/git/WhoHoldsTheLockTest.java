@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.lock.Holder;
 import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.LockExamples;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.lock.PoolLock.Place;
 
@@ -37,8 +37,7 @@ class WhoHoldsTheLockTest {
   private PoolLock read() {
     return new GitLockPool(
             new GitLockConfig(
-                new GitLockConfig.Remote(
-                    remote.url(), "main", Optional.empty(), Optional.empty(), Optional.empty()),
+                LockRemotes.of(remote.url(), "main"),
                 "create-cloudfoundry",
                 "lock",
                 folder.resolve("copy"),
@@ -76,8 +75,8 @@ class WhoHoldsTheLockTest {
     var lock = read();
 
     assertThat(lock.place()).isEqualTo(Place.UNCLAIMED);
-    assertThat(lock.release()).map(LockCommit::id).contains(release);
-    assertThat(lock.claimant()).isEmpty();
+    assertThat(LockExamples.release(lock)).map(LockCommit::id).contains(release);
+    assertThat(LockExamples.claimant(lock)).isEmpty();
   }
 
   @Test
@@ -113,7 +112,7 @@ class WhoHoldsTheLockTest {
 
     assertThat(lock.place()).isEqualTo(Place.NEITHER);
     assertThat(lock.moved()).map(LockCommit::effect).contains(LockCommit.Effect.BREAKS);
-    assertThat(lock.claimant()).isEmpty();
+    assertThat(LockExamples.claimant(lock)).isEmpty();
   }
 
   @Test
@@ -180,7 +179,7 @@ class WhoHoldsTheLockTest {
         "claiming: lock\nBuild URL: https://CI.other.example:443/teams/main/pipelines/"
             + "create%20cloudfoundry/jobs/pipeline-lock/builds/87\n");
 
-    assertThat(read().claimant())
+    assertThat(LockExamples.claimant(read()))
         .get()
         .isInstanceOfSatisfying(
             Holder.JobBuild.class,

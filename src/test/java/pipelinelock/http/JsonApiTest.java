@@ -63,7 +63,10 @@ class JsonApiTest {
     server.stubFor(get("/jobs").willReturn(okJson("[{\"name\":\"x\",\"id\":7}]")));
 
     List<Job> jobs =
-        api.get("reading jobs", api.at("jobs").build(), new TypeReference<List<Job>>() {});
+        api.call(
+            "reading jobs",
+            new Request.Builder().url(api.at("jobs").build()).build(),
+            new TypeReference<List<Job>>() {});
 
     assertThat(jobs).containsExactly(new Job("x", 7));
   }

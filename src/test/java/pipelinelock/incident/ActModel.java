@@ -9,7 +9,9 @@ import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
+import static pipelinelock.incident.IncidentExamples.approved;
 import static pipelinelock.incident.IncidentExamples.member;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import pipelinelock.incident.Decision.Accepted;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
-import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Ended;
-import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
@@ -152,9 +152,9 @@ record ActModel(
     return new ActModel(
         protocol,
         List.of(
-            new Requested(DEV04, ANA, "deployments wait", HUNG, plan, TWO_OTHERS),
-            new Approved(BEN),
-            new Approved(CLEO),
+            requested(DEV04, ANA, "deployments wait", HUNG, plan, TWO_OTHERS),
+            approved(BEN),
+            approved(CLEO),
             new Started(HUNG)),
         "",
         false,

@@ -8,6 +8,7 @@ import static pipelinelock.incident.IncidentExamples.RELEASE;
 import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 import static pipelinelock.incident.IncidentExamples.UNPAUSE;
 import static pipelinelock.incident.IncidentExamples.WHOLE;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import com.google.errorprone.annotations.FormatMethod;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Accepted;
-import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.electorate.ApprovalCheck;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.policy.ApprovalPolicy;
@@ -189,7 +189,7 @@ final class ApprovalModel {
     plan = pick(PLANS);
     blind = plan.actsBlind();
     reached = random.nextBoolean();
-    var request = new Requested(IncidentExamples.DEV04, requester, "because", HUNG, plan, policy);
+    var request = requested(IncidentExamples.DEV04, requester, "because", HUNG, plan, policy);
     record.add(new Recorded(new IncidentId(1), 1, NOON, request, "h"));
     newest = Incident.of(record);
     oracle = new ApprovalOracle(policy, blind, requester, NOON, HUMANS, this::now);
@@ -299,7 +299,7 @@ final class ApprovalModel {
           BreakGlassRules.breakGlass(
               incident, person, Optional.of("dev04"), "nobody answers the pager", at);
       case 4 -> BreakGlassRules.review(incident, person, "it was right");
-      case 5 -> IncidentRules.approve(incident, person, at);
+      case 5 -> IncidentRules.approve(incident, person, Optional.empty(), at);
       default -> IncidentRules.approve(incident, person, Optional.of("dev04"), at);
     };
   }

@@ -10,6 +10,7 @@ import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.REQUESTER_COUNTS;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.approved;
 import static pipelinelock.incident.IncidentExamples.member;
 
 import java.util.List;
@@ -104,12 +105,12 @@ class ApprovalModelTest {
   @Test
   void theOracleSeesWhatIsForbidden() {
     assertThat(violations(new Started(HUNG))).contains("started with 0 of 2");
-    assertThat(violations(new Approved(BEN), new Started(HUNG))).contains("started with 1 of 2");
-    assertThat(violations(new Approved(BEN), new Approved(BEN))).contains("approved twice");
-    assertThat(violations(new Approved(ANA))).contains("approved by the requester");
+    assertThat(violations(approved(BEN), new Started(HUNG))).contains("started with 1 of 2");
+    assertThat(violations(approved(BEN), approved(BEN))).contains("approved twice");
+    assertThat(violations(approved(ANA))).contains("approved by the requester");
     assertThat(violations(new Revoked(BEN))).contains("revoked what was not there");
     assertThat(violations(new Expired())).contains("expired early");
-    assertThat(violations(new Withdrawn(ANA), new Approved(BEN)))
+    assertThat(violations(new Withdrawn(ANA), approved(BEN)))
         .anyMatch(it -> it.startsWith("after the end"));
     assertThat(violations(new GlassBroken(BEN, "urgent")))
         .anyMatch(it -> it.startsWith("broken by somebody who may not"));
@@ -117,7 +118,7 @@ class ApprovalModelTest {
         .contains("reviewed without need");
     assertThat(violations(new Reviewed(BEN, "right")))
         .anyMatch(it -> it.startsWith("before the end"));
-    assertThat(violations(new Approved(BEN), new Approved(CLEO), new Started(HUNG))).isEmpty();
+    assertThat(violations(approved(BEN), approved(CLEO), new Started(HUNG))).isEmpty();
   }
 
   @Test
@@ -128,9 +129,7 @@ class ApprovalModelTest {
             .toList();
     assertThat(blindViolations(TWO_OTHERS, typed.get(0), typed.get(1), new Started(HUNG)))
         .anyMatch(it -> it.startsWith("a blind plan was started by"));
-    assertThat(
-            blindViolations(
-                BLIND, typed.get(0), typed.get(1), new Approved(DAN), new Started(HUNG)))
+    assertThat(blindViolations(BLIND, typed.get(0), typed.get(1), approved(DAN), new Started(HUNG)))
         .contains("a blind plan was started untyped");
     assertThat(blindViolations(BLIND, typed.get(0), typed.get(1), typed.get(2), new Started(HUNG)))
         .isEmpty();
@@ -148,8 +147,8 @@ class ApprovalModelTest {
             violations(
                 TWO_OTHERS,
                 id -> id.equals(BEN) ? gone : member(id),
-                new Approved(BEN),
-                new Approved(CLEO),
+                approved(BEN),
+                approved(CLEO),
                 new Started(HUNG)))
         .contains("started on the yes of " + gone);
     var guest = new Person(ANA, Person.Standing.GUEST, Set.of());
@@ -157,12 +156,12 @@ class ApprovalModelTest {
             violations(
                 REQUESTER_COUNTS,
                 id -> id.equals(ANA) ? guest : member(id),
-                new Approved(BEN),
+                approved(BEN),
                 new Started(HUNG)))
         .contains("started on the request of " + guest);
     assertThat(
             violations(
-                REQUESTER_COUNTS, IncidentExamples::member, new Approved(BEN), new Started(HUNG)))
+                REQUESTER_COUNTS, IncidentExamples::member, approved(BEN), new Started(HUNG)))
         .isEmpty();
   }
 

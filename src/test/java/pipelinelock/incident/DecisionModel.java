@@ -6,6 +6,7 @@ import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.DAN;
 import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.approved;
 import static pipelinelock.incident.IncidentExamples.blindly;
 import static pipelinelock.incident.IncidentExamples.request;
 
@@ -165,7 +166,7 @@ record DecisionModel(
         : new DecisionModel(
             List.of(
                 model.record.getFirst(),
-                new Recorded(new IncidentId(1), 2, NOON, new Approved(BEN), "")),
+                new Recorded(new IncidentId(1), 2, NOON, approved(BEN), "")),
             model.now,
             List.of(),
             clicks,
@@ -309,7 +310,7 @@ record DecisionModel(
     var incident = incident();
     var time = incident.notBefore(work.world().wall());
     return switch (work.kind()) {
-      case APPROVE -> events(IncidentRules.approve(incident, work.who(), time));
+      case APPROVE -> events(IncidentRules.approve(incident, work.who(), Optional.empty(), time));
       case APPROVE_TYPED ->
           events(IncidentRules.approve(incident, work.who(), Optional.of("dev04"), time));
       case BREAK_GLASS ->

@@ -8,6 +8,7 @@ import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,6 @@ import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Reminded;
-import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentEvent.ReviewReminded;
 import pipelinelock.incident.IncidentEvent.Reviewed;
 import pipelinelock.incident.IncidentEvent.Revoked;
@@ -140,7 +140,7 @@ public final class ForbiddenHistories {
   /** The same of the plan whose recreates a look may spare. */
   private static Writing onTheLadderBefore(int step) {
     return new Writing(
-            new Requested(
+            requested(
                 DEV04, ANA, "deployments wait since 11:07", HUNG, IncidentExamples.LADDER, NAMED))
         .and(LawfulEvents.start())
         .and(LawfulEvents.doneBefore(step, IncidentExamples.LADDER));
@@ -209,39 +209,52 @@ public final class ForbiddenHistories {
     ALL.put("started without an approval", asked().and(new Started(HUNG)).forbidden());
     ALL.put(
         "started with one approval of two",
-        asked().and(new Approved(BEN), new Started(HUNG)).forbidden());
+        asked().and(IncidentExamples.approved(BEN), new Started(HUNG)).forbidden());
     ALL.put(
         "approved by the one who asked",
-        asked().and(new Approved(ANA)).goingOn(new Approved(BEN), new Started(HUNG)));
+        asked()
+            .and(IncidentExamples.approved(ANA))
+            .goingOn(IncidentExamples.approved(BEN), new Started(HUNG)));
     ALL.put(
         "approved twice by one person",
-        asked().and(new Approved(BEN), new Approved(BEN)).goingOn(new Started(HUNG)));
+        asked()
+            .and(IncidentExamples.approved(BEN), IncidentExamples.approved(BEN))
+            .goingOn(new Started(HUNG)));
     ALL.put(
         "approved by two accounts of one person",
         asked(ONE_PERSON_TWO_ACCOUNTS)
-            .and(new Approved(BEN), new Approved(NOBODY))
+            .and(IncidentExamples.approved(BEN), IncidentExamples.approved(NOBODY))
             .goingOn(new Started(HUNG)));
-    ALL.put("approved by nobody's approver", asked().and(new Approved(NOBODY)).forbidden());
+    ALL.put(
+        "approved by nobody's approver",
+        asked().and(IncidentExamples.approved(NOBODY)).forbidden());
     ALL.put(
         "approved by somebody of that id in another workspace",
-        asked().and(new Approved(BEN_ELSEWHERE)).forbidden());
+        asked().and(IncidentExamples.approved(BEN_ELSEWHERE)).forbidden());
     ALL.put(
         "approved for a list that the policy does not have",
-        asked().and(new Approved(BEN, Set.of(Panel.SECOND))).forbidden());
+        asked().and(new Approved(BEN, Set.of(Panel.SECOND), Optional.empty())).forbidden());
     ALL.put(
         "approved without the name that the policy wants typed",
         asked(PolicyBuilder.like(NAMED).confirm(Confirmation.TYPE_NAME).build())
-            .and(new Approved(BEN))
+            .and(IncidentExamples.approved(BEN))
             .forbidden());
     ALL.put(
         "approved once more when all had approved",
         asked(TWO_OTHERS)
-            .and(new Approved(BEN), new Approved(CLEO), new Approved(NOBODY))
+            .and(
+                IncidentExamples.approved(BEN),
+                IncidentExamples.approved(CLEO),
+                IncidentExamples.approved(NOBODY))
             .forbidden());
     ALL.put(
         "started on a yes that was taken back",
         asked()
-            .and(new Approved(BEN), new Approved(CLEO), new Revoked(CLEO), new Started(HUNG))
+            .and(
+                IncidentExamples.approved(BEN),
+                IncidentExamples.approved(CLEO),
+                new Revoked(CLEO),
+                new Started(HUNG))
             .forbidden());
     ALL.put("took back what was not given", asked().and(new Revoked(BEN)).forbidden());
     ALL.put("rejected by nobody's approver", asked().and(new Rejected(NOBODY, "no")).forbidden());
@@ -255,10 +268,10 @@ public final class ForbiddenHistories {
     ALL.put("stopped before it runs", asked().and(new CancelAsked(ANA)).forbidden());
     ALL.put(
         "asked for with a reason that is too short",
-        new Writing(new Requested(DEV04, ANA, "short", HUNG, RUNBOOK, NAMED)).forbidden());
+        new Writing(requested(DEV04, ANA, "short", HUNG, RUNBOOK, NAMED)).forbidden());
     ALL.put(
         "asked for a second time",
-        asked().and(IncidentExamples.request(NAMED)).goingOn(new Approved(BEN)));
+        asked().and(IncidentExamples.request(NAMED)).goingOn(IncidentExamples.approved(BEN)));
     BlindPolicies.TOO_WEAK.forEach(
         (lack, policy) ->
             ALL.put(
@@ -267,7 +280,7 @@ public final class ForbiddenHistories {
     ALL.put(
         "asked for blind and to abort as well",
         new Writing(
-                new Requested(
+                requested(
                     DEV04,
                     ANA,
                     "Concourse is dead since 11:07",
@@ -279,25 +292,28 @@ public final class ForbiddenHistories {
                             .toList()),
                     IncidentExamples.BLIND))
             .forbidden());
-    ALL.put("begun without a request", new Writing(new Approved(BEN)).forbidden());
+    ALL.put("begun without a request", new Writing(IncidentExamples.approved(BEN)).forbidden());
   }
 
   private static void time() {
     ALL.put(
         "approved after the request had expired",
-        asked().later(Duration.ofMinutes(15)).and(new Approved(BEN)).forbidden());
+        asked().later(Duration.ofMinutes(15)).and(IncidentExamples.approved(BEN)).forbidden());
     ALL.put("expired before its time", asked().and(new Expired()).forbidden());
     ALL.put("reminded without a rule for it", asked().and(new Reminded()).forbidden());
     ALL.put(
         "started when the approval had run out",
         asked()
-            .and(new Approved(BEN), new Approved(CLEO))
+            .and(IncidentExamples.approved(BEN), IncidentExamples.approved(CLEO))
             .later(Duration.ofMinutes(6))
             .and(new Started(HUNG))
             .forbidden());
     ALL.put(
         "time goes back",
-        asked().later(Duration.ofMinutes(-1)).and(new Approved(BEN)).goingOn(new Approved(CLEO)));
+        asked()
+            .later(Duration.ofMinutes(-1))
+            .and(IncidentExamples.approved(BEN))
+            .goingOn(IncidentExamples.approved(CLEO)));
     ALL.put(
         "noted what was still to come",
         asked().and(note(BEN, NOON.plus(Duration.ofHours(1)))).forbidden());
@@ -315,7 +331,7 @@ public final class ForbiddenHistories {
     ALL.put(
         "started on other evidence than was approved",
         asked()
-            .and(new Approved(BEN), new Approved(CLEO))
+            .and(IncidentExamples.approved(BEN), IncidentExamples.approved(CLEO))
             .and(
                 new Started(
                     new EvidenceSummary(
@@ -410,10 +426,10 @@ public final class ForbiddenHistories {
     ALL.put("lapsed for nothing while it waited", asked().and(new Lapsed(List.of())).forbidden());
     ALL.put(
         "approved after it lapsed",
-        asked().and(new Lapsed(List.of("x")), new Approved(BEN)).forbidden());
+        asked().and(new Lapsed(List.of("x")), IncidentExamples.approved(BEN)).forbidden());
     ALL.put("a recreate after the end", over().and(recreateIntended("1a2b3c4d")).forbidden());
     ALL.put("started after the end", over().and(new Started(HUNG)).forbidden());
-    ALL.put("approved after the end", over().and(new Approved(BEN)).forbidden());
+    ALL.put("approved after the end", over().and(IncidentExamples.approved(BEN)).forbidden());
     ALL.put("a second end", over().and(new Ended(Outcome.FAILED, "x", List.of())).forbidden());
     ALL.put("a wait after the end", over().and(new Noted("It waits.")).forbidden());
     ALL.put("one message noted twice", over().and(note(BEN, NOON), note(CLEO, NOON)).forbidden());

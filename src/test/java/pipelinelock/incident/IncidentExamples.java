@@ -8,11 +8,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
+import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Confirmation;
+import pipelinelock.incident.policy.Panel;
 import pipelinelock.incident.policy.Person;
 import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.incident.policy.PolicyBuilder;
@@ -127,13 +129,30 @@ public final class IncidentExamples {
         vm, Optional.of(cid), Set.of(), Optional.of(Step.Condition.STILL_HUNG));
   }
 
+  /** A request that people need to know nothing else about, and that continues no other. */
+  public static Requested requested(
+      EnvironmentName environment,
+      UserId by,
+      String reason,
+      EvidenceSummary evidence,
+      Plan plan,
+      ApprovalPolicy policy) {
+    return new Requested(
+        environment, by, reason, evidence, plan, policy, List.of(), Optional.empty());
+  }
+
+  /** A yes for the first list, not confirmed and without a proof of the click. */
+  public static Approved approved(UserId by) {
+    return new Approved(by, Set.of(Panel.FIRST), Optional.empty());
+  }
+
   public static Requested request(ApprovalPolicy policy) {
-    return new Requested(DEV04, ANA, "deployments wait since 11:07", HUNG, RUNBOOK, policy);
+    return requested(DEV04, ANA, "deployments wait since 11:07", HUNG, RUNBOOK, policy);
   }
 
   /** The blind plan under any policy, as only somebody else would record it under most. */
   public static Requested blindly(ApprovalPolicy policy) {
-    return new Requested(DEV04, ANA, "Concourse is dead since 11:07", HUNG, BLINDLY, policy);
+    return requested(DEV04, ANA, "Concourse is dead since 11:07", HUNG, BLINDLY, policy);
   }
 
   /** An incident that these events lead to, one a second from noon on. */

@@ -7,7 +7,9 @@ import static pipelinelock.incident.IncidentExamples.DEV04;
 import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.approved;
 import static pipelinelock.incident.IncidentExamples.member;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +22,8 @@ import pipelinelock.incident.EndWorld.Holder;
 import pipelinelock.incident.EndWorld.Push;
 import pipelinelock.incident.EndWorld.Start;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
-import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
 import pipelinelock.incident.IncidentEvent.Ended;
-import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
@@ -94,9 +94,9 @@ record LadderEndModel(
       this.world = world;
       this.record =
           IncidentExamples.recorded(
-              new Requested(DEV04, ANA, "deployments wait since 11:07", HUNG, plan(), TWO_OTHERS),
-              new Approved(BEN),
-              new Approved(CLEO),
+              requested(DEV04, ANA, "deployments wait since 11:07", HUNG, plan(), TWO_OTHERS),
+              approved(BEN),
+              approved(CLEO),
               new Started(HUNG),
               new StepIntended(0, ""),
               new StepEnded(0, StepOutcome.DONE, ""));

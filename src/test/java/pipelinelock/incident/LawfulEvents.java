@@ -3,12 +3,12 @@ package pipelinelock.incident;
 import static pipelinelock.incident.IncidentExamples.BEN;
 import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.HUNG;
+import static pipelinelock.incident.IncidentExamples.approved;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
@@ -25,7 +25,7 @@ public final class LawfulEvents {
 
   /** Two people who did not ask, and the start. */
   public static List<IncidentEvent> start() {
-    return List.of(new Approved(BEN), new Approved(CLEO), new Started(HUNG));
+    return List.of(approved(BEN), approved(CLEO), new Started(HUNG));
   }
 
   /** Each step of the plan before this one is done. */

@@ -3,6 +3,7 @@ package pipelinelock.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static pipelinelock.incident.IncidentExamples.LADDER;
 import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,6 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
-import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentExamples;
@@ -109,7 +109,7 @@ class PlatformStateTest {
             new IncidentId(1),
             1,
             NOON,
-            new Requested(
+            requested(
                 asked.environment(),
                 asked.by(),
                 asked.reason(),

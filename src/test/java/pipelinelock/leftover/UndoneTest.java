@@ -9,6 +9,7 @@ import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
 import static pipelinelock.incident.IncidentExamples.request;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.Ended;
-import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
@@ -212,8 +212,7 @@ class UndoneTest {
   private static Incident incident(int number, Plan plan, List<IncidentEvent> events) {
     var first = request(TWO_OTHERS);
     var all = new ArrayList<IncidentEvent>();
-    all.add(
-        new Requested(first.environment(), first.by(), first.reason(), HUNG, plan, first.policy()));
+    all.add(requested(first.environment(), first.by(), first.reason(), HUNG, plan, first.policy()));
     all.addAll(events);
     var recorded = new ArrayList<Recorded>();
     for (var event : all) {

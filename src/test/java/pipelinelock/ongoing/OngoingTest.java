@@ -8,6 +8,7 @@ import static pipelinelock.incident.IncidentExamples.BLIND;
 import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
+import static pipelinelock.incident.IncidentExamples.approved;
 import static pipelinelock.incident.IncidentExamples.blindly;
 import static pipelinelock.incident.IncidentExamples.incident;
 import static pipelinelock.incident.IncidentExamples.recorded;
@@ -25,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
-import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
 import pipelinelock.incident.IncidentEvent.Noted;
@@ -49,17 +49,17 @@ class OngoingTest {
             "INC-1 asks for a recreate and has 0 of 2 approvals; it lapses at 12:15:00 UTC. Approve or reject it in its thread; until then nothing happens."),
         argumentSet(
             "half approved",
-            List.of(new Approved(BEN)),
+            List.of(approved(BEN)),
             "INC-1 asks for a recreate and has 1 of 2 approvals; it lapses at 12:15:00 UTC. Approve or reject it in its thread; until then nothing happens."),
         argumentSet(
             "approved",
-            List.of(new Approved(BEN), new Approved(CLEO)),
+            List.of(approved(BEN), approved(CLEO)),
             "INC-1 is approved and starts now. Nothing to do."),
         argumentSet(
             "held up",
             List.of(
-                new Approved(BEN),
-                new Approved(CLEO),
+                approved(BEN),
+                approved(CLEO),
                 new Noted("The start waits, because the bot is frozen.")),
             "INC-1 is approved, and has not begun. The start waits, because the bot is frozen. Nothing to do."),
         argumentSet(
@@ -150,8 +150,7 @@ class OngoingTest {
 
   private static List<IncidentEvent> until(int step, IncidentEvent... then) {
     var events =
-        new ArrayList<IncidentEvent>(
-            List.of(new Approved(BEN), new Approved(CLEO), new Started(HUNG)));
+        new ArrayList<IncidentEvent>(List.of(approved(BEN), approved(CLEO), new Started(HUNG)));
     for (int i = 0; i < step; i++) {
       events.add(new StepEnded(i, StepOutcome.DONE, "done"));
     }

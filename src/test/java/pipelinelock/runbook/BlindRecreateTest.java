@@ -7,6 +7,7 @@ import static pipelinelock.incident.IncidentExamples.DAN;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
 import static pipelinelock.incident.IncidentExamples.member;
+import static pipelinelock.runbook.request.WishExamples.recreate;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,6 @@ import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.runbook.request.BlindWish;
 import pipelinelock.runbook.request.Finish;
 import pipelinelock.runbook.request.LightestWish;
-import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.runbook.request.RequestDesk;
 
 /** With Concourse dead, its web VM alone may go, by more people and by nobody alone. */
@@ -100,7 +100,7 @@ class BlindRecreateTest {
   /** People type what they know; the answer names the way that there is. */
   @Test
   void aPlainRequestIsRefusedAndNamesItWhereItIsConfigured() {
-    var plain = new RecreateWish(WHY, Set.of(), false);
+    var plain = recreate(WHY);
     assertThat(((Refused) world.asks(plain).decision()).text()).doesNotContain("--blind");
     world.allowsBlind(false);
     assertThat(((Refused) world.asks(plain).decision()).text())
@@ -248,7 +248,6 @@ class BlindRecreateTest {
   @Test
   void aPlainRecreateStaysRefused() {
     world.allowsBlind(true);
-    assertThat(refusal(world.asks(RecreateWish.plain(WHY)).decision()))
-        .isEqualTo(Code.CURE_NOT_OFFERED);
+    assertThat(refusal(world.asks(recreate(WHY)).decision())).isEqualTo(Code.CURE_NOT_OFFERED);
   }
 }

@@ -7,8 +7,10 @@ import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WITH_OPTIONS;
 import static pipelinelock.incident.IncidentExamples.WORKER;
 import static pipelinelock.incident.IncidentExamples.member;
+import static pipelinelock.runbook.request.WishExamples.recreate;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +25,6 @@ import pipelinelock.incident.StepProgress;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.rules.IncidentRules;
-import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 
@@ -82,11 +83,13 @@ class DeadSecondTargetTest {
   private Incident approved(Set<RecreateOption> options) {
     var asked =
         world
-            .asks(new RecreateWish("deployments wait since 11:07", options, false))
+            .asks(recreate("deployments wait since 11:07", options, false))
             .incident()
             .orElseThrow();
-    world.incidents.act(asked.id(), (i, at) -> IncidentRules.approve(i, member(BEN), at));
-    world.incidents.act(asked.id(), (i, at) -> IncidentRules.approve(i, member(CLEO), at));
+    world.incidents.act(
+        asked.id(), (i, at) -> IncidentRules.approve(i, member(BEN), Optional.empty(), at));
+    world.incidents.act(
+        asked.id(), (i, at) -> IncidentRules.approve(i, member(CLEO), Optional.empty(), at));
     return asked;
   }
 

@@ -21,6 +21,7 @@ import pipelinelock.pipeline.ConcourseVersion;
 import pipelinelock.pipeline.Container;
 import pipelinelock.pipeline.HolderBuild;
 import pipelinelock.pipeline.Job;
+import pipelinelock.pipeline.PipelineExamples;
 import pipelinelock.pipeline.PipelineState;
 import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
@@ -309,7 +310,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
     call();
     if (buildId == OTHER) {
       var last = otherLastWord.orElseThrow(() -> unreachable());
-      return new BuildActivity(
+      return PipelineExamples.activity(
           buildId,
           PutPhase.NONE,
           Optional.empty(),
@@ -318,7 +319,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
           Optional.empty());
     }
     if (buildId == AGAIN && silentAgain.isPresent()) {
-      return new BuildActivity(
+      return PipelineExamples.activity(
           buildId,
           PutPhase.WAITING,
           silentAgain,
@@ -327,14 +328,14 @@ final class FakeConcourse implements PipelineReader, LockJob {
           Optional.empty());
     }
     return buildId == BUILD
-        ? new BuildActivity(
+        ? PipelineExamples.activity(
             buildId,
             PutPhase.WAITING,
             lastWord.or(() -> Optional.of(started)),
             lastWord.or(() -> Optional.of(started)),
             Optional.of("89f7a596-worker"),
             Optional.empty())
-        : new BuildActivity(
+        : PipelineExamples.activity(
             buildId,
             PutPhase.NONE,
             Optional.empty(),
@@ -374,8 +375,9 @@ final class FakeConcourse implements PipelineReader, LockJob {
   public List<Worker> workers() {
     call();
     return List.of(
-        new Worker("89f7a596-worker", "running", List.of(), "2.5", Optional.of(started), 1),
-        new Worker(
+        PipelineExamples.worker(
+            "89f7a596-worker", "running", List.of(), "2.5", Optional.of(started), 1),
+        PipelineExamples.worker(
             "cd83da7e-web",
             "running",
             List.of("colocated-with-web"),

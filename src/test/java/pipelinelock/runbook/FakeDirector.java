@@ -21,6 +21,7 @@ import pipelinelock.vm.DirectorTask.State;
 import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.InstanceRow;
+import pipelinelock.vm.InstanceRows;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskOutput;
 import pipelinelock.vm.UnfinishedTasks;
@@ -273,7 +274,7 @@ final class FakeDirector implements DirectorReader, Recreator {
   @Override
   public List<InstanceRow> rows() {
     call();
-    return all().stream().map(Instance::row).toList();
+    return InstanceRows.of(all());
   }
 
   @Override

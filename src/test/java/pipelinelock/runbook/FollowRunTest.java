@@ -53,8 +53,9 @@ class FollowRunTest {
 
   private IncidentId approved() {
     var id = world.asks(CURE).incident().orElseThrow().id();
-    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), at));
-    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(CLEO), at));
+    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), Optional.empty(), at));
+    world.incidents.act(
+        id, (i, at) -> IncidentRules.approve(i, member(CLEO), Optional.empty(), at));
     return id;
   }
 

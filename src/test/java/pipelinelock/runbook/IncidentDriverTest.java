@@ -12,6 +12,7 @@ import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
 import static pipelinelock.incident.IncidentExamples.member;
+import static pipelinelock.runbook.request.WishExamples.recreate;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
@@ -842,7 +843,8 @@ class IncidentDriverTest {
     world.isConfiguredWith(REQUESTER_COUNTS);
     var id = approvedByBenAlone();
     assertThat(world.incidents.find(id).orElseThrow().missingApprovals()).isEqualTo(1);
-    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(CLEO), at));
+    world.incidents.act(
+        id, (i, at) -> IncidentRules.approve(i, member(CLEO), Optional.empty(), at));
     assertThat(end(world.untilOver(id, false)).outcome()).isEqualTo(Outcome.COMPLETED);
   }
 
@@ -855,7 +857,7 @@ class IncidentDriverTest {
 
   private IncidentId approvedByBenAlone() {
     var id = world.asks("deployments wait since 11:07").incident().orElseThrow().id();
-    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), at));
+    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), Optional.empty(), at));
     return id;
   }
 
@@ -897,7 +899,7 @@ class IncidentDriverTest {
 
   @Test
   void aPreviewHasTheWholePlanAndAsksNobody() {
-    var preview = (Proposal.Possible) world.previews(RecreateWish.plain(""));
+    var preview = (Proposal.Possible) world.previews(recreate(""));
     assertThat(preview.plan().recreates())
         .extracting(Step.Recreate::instance)
         .containsExactly(WORKER, WEB);
@@ -912,7 +914,7 @@ class IncidentDriverTest {
   @Test
   void aPreviewOfWhatDoesNotFitSaysWhy() {
     world.concourse.deploymentRuns("cf-deploy");
-    assertThat(world.previews(RecreateWish.plain("")))
+    assertThat(world.previews(recreate("")))
         .isInstanceOfSatisfying(
             Proposal.None.class,
             no -> assertThat(no.why().code()).isEqualTo(Code.CURE_NOT_OFFERED));
@@ -938,7 +940,7 @@ class IncidentDriverTest {
 
   @Test
   void anOptionThatThePolicyDoesNotNameIsRefused() {
-    var wish = new RecreateWish("the claim is silent", Set.of(RecreateOption.SKIP_DRAIN), false);
+    var wish = recreate("the claim is silent", Set.of(RecreateOption.SKIP_DRAIN), false);
     assertThat(world.asks(wish).decision())
         .isInstanceOfSatisfying(
             Refused.class,

@@ -8,6 +8,8 @@ import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
 import static pipelinelock.incident.IncidentExamples.member;
+import static pipelinelock.incident.IncidentExamples.requested;
+import static pipelinelock.runbook.request.WishExamples.recreate;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Outcome;
@@ -76,8 +77,9 @@ class LadderClimbedTest {
   }
 
   private IncidentId approved(IncidentId id) {
-    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), at));
-    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(CLEO), at));
+    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), Optional.empty(), at));
+    world.incidents.act(
+        id, (i, at) -> IncidentRules.approve(i, member(CLEO), Optional.empty(), at));
     return id;
   }
 
@@ -196,7 +198,7 @@ class LadderClimbedTest {
   @Test
   void nothingIsGivenBackWhereAReleaseAsksForMoreThanARecreate() {
     world.releasesTakeMorePeople();
-    var proposal = (Proposal.Possible) world.previews(RecreateWish.plain(WHY));
+    var proposal = (Proposal.Possible) world.previews(recreate(WHY));
     assertThat(proposal.plan().givesBack()).isFalse();
   }
 
@@ -250,9 +252,9 @@ class LadderClimbedTest {
   @Test
   void aPlanWithoutConditionsIsPlayedToItsLastStep() {
     world.concourse.heedsAborts();
-    var possible = (Proposal.Possible) world.previews(RecreateWish.plain(WHY));
+    var possible = (Proposal.Possible) world.previews(recreate(WHY));
     var request =
-        new Requested(
+        requested(
             world.looks().evidence().environment().name(),
             ANA,
             WHY,

@@ -57,8 +57,9 @@ class LadderEndTest {
 
   private IncidentId approved(CureWish wish) {
     var id = world.asks(wish).incident().orElseThrow().id();
-    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), at));
-    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(CLEO), at));
+    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), Optional.empty(), at));
+    world.incidents.act(
+        id, (i, at) -> IncidentRules.approve(i, member(CLEO), Optional.empty(), at));
     return id;
   }
 

@@ -2,6 +2,7 @@ package pipelinelock.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static pipelinelock.incident.IncidentExamples.WORKER;
+import static pipelinelock.runbook.request.WishExamples.recreate;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,6 @@ import pipelinelock.incident.StepProgress.Intended;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.pipeline.Build.Status;
 import pipelinelock.runbook.request.Proposal;
-import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.store.ForgedRow;
 import pipelinelock.vm.DirectorTask.State;
 
@@ -202,7 +202,7 @@ class LeftBehindTest {
   }
 
   private boolean restStartsAgain() {
-    var rest = world.previews(RecreateWish.plain("the rest of it is still broken"));
+    var rest = world.previews(recreate("the rest of it is still broken"));
     assertThat(rest).isInstanceOf(Proposal.Possible.class);
     return ((Proposal.Possible) rest).plan().startsAgain();
   }

@@ -30,6 +30,7 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.lock.BuildRef;
+import pipelinelock.lock.LockExamples;
 import pipelinelock.lock.PoolLock.Place;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Build.Status;
@@ -68,7 +69,7 @@ class LighterCuresTest {
     assertThat(end(incident).summary()).contains("The lock was given back by commit");
     assertThat(world.lock.releases).isEqualTo(1);
     assertThat(world.lock.read().place()).isEqualTo(Place.UNCLAIMED);
-    assertThat(world.lock.read().latest().orElseThrow().message())
+    assertThat(LockExamples.latest(world.lock.read()).orElseThrow().message())
         .isEqualTo(
             """
             unclaiming: lock
@@ -326,7 +327,7 @@ class LighterCuresTest {
     var own =
         world
             .incidents
-            .act(asked.id(), (i, at) -> IncidentRules.approve(i, member(ANA), at))
+            .act(asked.id(), (i, at) -> IncidentRules.approve(i, member(ANA), Optional.empty(), at))
             .orElseThrow();
     assertThat(own.decision())
         .isInstanceOfSatisfying(

@@ -6,9 +6,11 @@ import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
 import static pipelinelock.incident.IncidentExamples.member;
+import static pipelinelock.runbook.request.WishExamples.recreate;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +24,6 @@ import pipelinelock.incident.Phase;
 import pipelinelock.incident.StepProgress.Over;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.rules.IncidentRules;
-import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.vm.InstanceId;
 
 /** An instance without a VM is a state to start from: the Director makes the VM by that request. */
@@ -69,14 +70,16 @@ class LostVmTest {
 
   private Incident asks() {
     return world
-        .asks(new RecreateWish("deployments wait since 11:07", Set.of(), false, List.of()))
+        .asks(recreate("deployments wait since 11:07", Set.of(), false, List.of()))
         .incident()
         .orElseThrow();
   }
 
   private Incident approved(Incident asked, boolean restarts) {
-    world.incidents.act(asked.id(), (i, at) -> IncidentRules.approve(i, member(BEN), at));
-    world.incidents.act(asked.id(), (i, at) -> IncidentRules.approve(i, member(CLEO), at));
+    world.incidents.act(
+        asked.id(), (i, at) -> IncidentRules.approve(i, member(BEN), Optional.empty(), at));
+    world.incidents.act(
+        asked.id(), (i, at) -> IncidentRules.approve(i, member(CLEO), Optional.empty(), at));
     return world.untilOver(asked.id(), restarts);
   }
 

@@ -6,9 +6,11 @@ import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
 import static pipelinelock.incident.IncidentExamples.member;
+import static pipelinelock.runbook.request.WishExamples.recreate;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +26,6 @@ import pipelinelock.incident.Phase;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.runbook.request.Offer;
-import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.runbook.request.RequestDesk;
 
 /** What people chose is what is planned, approved and run, and nothing else. */
@@ -43,8 +44,7 @@ class PartOfARecreateTest {
   }
 
   private RequestDesk.Answer asks(String... only) {
-    return world.asks(
-        new RecreateWish("deployments wait since 11:07", Set.of(), false, List.of(only)));
+    return world.asks(recreate("deployments wait since 11:07", Set.of(), false, List.of(only)));
   }
 
   private String refusal(String... only) {
@@ -64,8 +64,10 @@ class PartOfARecreateTest {
     assertThat(asked.request().notes().getFirst())
         .isEqualTo("It is a part of what the verdict offers. Left as it is: " + WEB + ".");
     assertThat(asked.request().plan().steps()).anyMatch(Step.AbortBuild.class::isInstance);
-    world.incidents.act(asked.id(), (i, at) -> IncidentRules.approve(i, member(BEN), at));
-    world.incidents.act(asked.id(), (i, at) -> IncidentRules.approve(i, member(CLEO), at));
+    world.incidents.act(
+        asked.id(), (i, at) -> IncidentRules.approve(i, member(BEN), Optional.empty(), at));
+    world.incidents.act(
+        asked.id(), (i, at) -> IncidentRules.approve(i, member(CLEO), Optional.empty(), at));
     var incident = world.untilOver(asked.id(), restarts);
     assertThat(((Phase.Closed) incident.phase()).outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(world.director.requests).containsExactly(WORKER);

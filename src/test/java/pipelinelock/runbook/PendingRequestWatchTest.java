@@ -93,7 +93,8 @@ class PendingRequestWatchTest {
 
   @Test
   void whatOneOfTwoHasApprovedLapsesToo() {
-    world.incidents.act(id, (it, at) -> IncidentRules.approve(it, member(BEN), at));
+    world.incidents.act(
+        id, (it, at) -> IncidentRules.approve(it, member(BEN), Optional.empty(), at));
     world.concourse.deploymentRuns("cf-deploy");
     world.untilOver(id, false);
     assertThat(events()).hasExactlyElementsOfTypes(Requested.class, Approved.class, Lapsed.class);

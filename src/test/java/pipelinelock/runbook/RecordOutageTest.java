@@ -11,6 +11,7 @@ import static pipelinelock.incident.IncidentExamples.member;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,9 @@ class RecordOutageTest {
   private Decision approves(IncidentId id, UserId who) {
     return world
         .incidents
-        .act(id, (incident, at) -> IncidentRules.approve(incident, member(who), at))
+        .act(
+            id,
+            (incident, at) -> IncidentRules.approve(incident, member(who), Optional.empty(), at))
         .orElseThrow()
         .decision();
   }

@@ -10,6 +10,7 @@ import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
 import static pipelinelock.incident.IncidentExamples.member;
+import static pipelinelock.runbook.request.WishExamples.recreate;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +65,6 @@ import pipelinelock.runbook.request.Finish;
 import pipelinelock.runbook.request.LighterWish;
 import pipelinelock.runbook.request.Offer;
 import pipelinelock.runbook.request.Proposal;
-import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.runbook.request.RequestDesk;
 import pipelinelock.runbook.twin.EnvironmentTargets;
 import pipelinelock.runbook.twin.HeldThings;
@@ -343,14 +343,12 @@ final class RunbookWorld implements AutoCloseable {
   }
 
   RequestDesk.Answer asks(String reason) {
-    return asks(RecreateWish.plain(reason));
+    return asks(recreate(reason));
   }
 
   RequestDesk.Answer asks(CureKind kind, String reason) {
     return asks(
-        kind == CureKind.RECREATE
-            ? RecreateWish.plain(reason)
-            : new LighterWish(kind, reason, Finish.USUAL));
+        kind == CureKind.RECREATE ? recreate(reason) : new LighterWish(kind, reason, Finish.USUAL));
   }
 
   RequestDesk.Answer asks(CureWish wish) {
@@ -386,8 +384,8 @@ final class RunbookWorld implements AutoCloseable {
 
   IncidentId approved(CureKind kind) {
     var id = asks(kind, "deployments wait since 11:07").incident().orElseThrow().id();
-    incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), at));
-    incidents.act(id, (i, at) -> IncidentRules.approve(i, member(CLEO), at));
+    incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), Optional.empty(), at));
+    incidents.act(id, (i, at) -> IncidentRules.approve(i, member(CLEO), Optional.empty(), at));
     return id;
   }
 

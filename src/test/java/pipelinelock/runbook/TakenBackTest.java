@@ -7,6 +7,7 @@ import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
 import static pipelinelock.incident.IncidentExamples.member;
+import static pipelinelock.runbook.request.WishExamples.recreate;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,6 @@ import pipelinelock.incident.Phase;
 import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.runbook.plan.TakenBack;
-import pipelinelock.runbook.request.RecreateWish;
 import pipelinelock.runbook.request.RequestDesk;
 import pipelinelock.vm.DirectorTask;
 import pipelinelock.vm.DirectorTask.State;
@@ -73,8 +73,7 @@ class TakenBackTest {
   }
 
   private RequestDesk.Answer asks(boolean withNeighbours, Set<RecreateOption> options) {
-    return world.asks(
-        new RecreateWish("deployments wait since 11:07", options, withNeighbours, List.of()));
+    return world.asks(recreate("deployments wait since 11:07", options, withNeighbours, List.of()));
   }
 
   private void anUpdateBrokeOff() {
@@ -149,8 +148,9 @@ class TakenBackTest {
   void oneThatWasApprovedDoesNotStopIt() {
     anUpdateBrokeOff();
     var id = asks(true, Set.of()).incident().orElseThrow().id();
-    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), at));
-    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(CLEO), at));
+    world.incidents.act(id, (i, at) -> IncidentRules.approve(i, member(BEN), Optional.empty(), at));
+    world.incidents.act(
+        id, (i, at) -> IncidentRules.approve(i, member(CLEO), Optional.empty(), at));
 
     world.untilOver(id, false);
 

@@ -8,6 +8,7 @@ import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
+import static pipelinelock.incident.IncidentExamples.requested;
 import static pipelinelock.runbook.RunbookWorld.DEV05;
 
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
-import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
@@ -116,7 +116,7 @@ class TwinEnvironmentsTest {
   private IncidentId begunInDev05() {
     return world
         .incidents
-        .request(new Requested(DEV05, ANA, "it is stuck", HUNG, RUNBOOK, TWO_OTHERS))
+        .request(requested(DEV05, ANA, "it is stuck", HUNG, RUNBOOK, TWO_OTHERS))
         .incident()
         .id();
   }

@@ -105,7 +105,7 @@ class WatcherAsksTest {
   private Decision approves(IncidentId id, Person person) {
     return world
         .incidents
-        .act(id, (it, at) -> IncidentRules.approve(it, person, at))
+        .act(id, (it, at) -> IncidentRules.approve(it, person, Optional.empty(), at))
         .orElseThrow()
         .decision();
   }

@@ -182,7 +182,8 @@ class DocumentedExamplesTest {
                 Optional.empty()),
             Thresholds.DEFAULT,
             Optional.of("https://git.example.com/concourse-pool-dev04/commit/{commit}"),
-            Optional.of(watch("C0DEV04")));
+            Optional.of(watch("C0DEV04")),
+            List.of());
     var dev05 = settings.environments().get(1);
     assertThat(dev05.lock())
         .contains(

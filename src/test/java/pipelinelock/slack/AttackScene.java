@@ -3,6 +3,7 @@ package pipelinelock.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class AttackScene {
     var id =
         desk.incidents
             .request(
-                new IncidentEvent.Requested(
+                requested(
                     new EnvironmentName(environment),
                     target.requester(),
                     "the lock hangs since 09:07",

@@ -3,6 +3,7 @@ package pipelinelock.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static pipelinelock.incident.IncidentExamples.approved;
 
 import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
 import java.net.URI;
@@ -28,7 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
@@ -41,7 +41,7 @@ import pipelinelock.slack.channel.CardDigest;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.home.RecentLooks;
-import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Directories;
 import pipelinelock.web.DoorConfig;
 import pipelinelock.web.SlackDoor;
 import pipelinelock.web.WebServer;
@@ -68,7 +68,7 @@ class AttackTest {
             });
     var commands =
         new Commands(
-            Directory.of(channels()),
+            Directories.of(channels()),
             desk.incidents,
             _ -> {
               throw new RemoteFailure(RemoteFailure.Kind.TIMED_OUT, "nobody looks here");
@@ -194,12 +194,7 @@ class AttackTest {
   void racesHaveOneLegalOutcome() throws Exception {
     var plain = Attacks.all().findFirst().orElseThrow().target();
     var scene =
-        scene(
-            new Target(
-                Story.ANA,
-                plain.policy(),
-                List.of(new IncidentEvent.Approved(Story.BEN)),
-                plain.moment()));
+        scene(new Target(Story.ANA, plain.policy(), List.of(approved(Story.BEN)), plain.moment()));
     Callable<Void> approve =
         () -> {
           scene.clicks("U0CLEO", "approve", scene.value());

@@ -1,5 +1,6 @@
 package pipelinelock.slack;
 
+import static pipelinelock.incident.IncidentExamples.approved;
 import static pipelinelock.slack.Story.ANA;
 import static pipelinelock.slack.Story.BEN;
 import static pipelinelock.slack.Story.CLEO;
@@ -190,15 +191,10 @@ final class Attacks {
         Persona.BEN,
         "approve",
         "yourself");
-    by(
-        "the same one twice",
-        waiting(new IncidentEvent.Approved(BEN)),
-        Persona.BEN,
-        "approve",
-        "already approved");
+    by("the same one twice", waiting(approved(BEN)), Persona.BEN, "approve", "already approved");
     by(
         "a second account",
-        new Target(ANA, onePerson(BEN, CLEO), List.of(new IncidentEvent.Approved(BEN)), NOTHING),
+        new Target(ANA, onePerson(BEN, CLEO), List.of(approved(BEN)), NOTHING),
         Persona.CLEO,
         "approve",
         "already approved");
@@ -210,8 +206,7 @@ final class Attacks {
         "yourself");
     by(
         "twice from the same list where two are asked for",
-        new Target(
-            ANA, secondList("S0SECURITY"), List.of(new IncidentEvent.Approved(BEN)), NOTHING),
+        new Target(ANA, secondList("S0SECURITY"), List.of(approved(BEN)), NOTHING),
         Persona.CLEO,
         "approve",
         "Somebody from your list has already approved");
@@ -228,7 +223,7 @@ final class Attacks {
   }
 
   private void byRevoking() {
-    var approved = waiting(new IncidentEvent.Approved(BEN));
+    var approved = waiting(approved(BEN));
     by("somebody else's approval", approved, Persona.CLEO, "revoke", "have not approved");
     by("somebody else's approval", approved, Persona.ANA, "revoke", "have not approved");
     by("somebody else's approval", approved, Persona.GUS, "revoke", "have not approved");
@@ -292,7 +287,7 @@ final class Attacks {
         Persona.CLEO,
         "BREAK-GLASS INC NAME nobody answers the pager",
         "may not use break-glass");
-    var yes = new IncidentEvent.Approved(BEN);
+    var yes = approved(BEN);
     breaks(
         "after the expiry",
         new Target(ANA, glass(BEN), List.of(), scene -> scene.passes(Duration.ofMinutes(15))),
@@ -379,8 +374,8 @@ final class Attacks {
   }
 
   private void tooLate() {
-    var yes = new IncidentEvent.Approved(BEN);
-    var both = new IncidentEvent.Approved(CLEO);
+    var yes = approved(BEN);
+    var both = approved(CLEO);
     var started = new IncidentEvent.Started(Story.evidence());
     Map<String, Target> over =
         Map.of(

@@ -29,8 +29,8 @@ import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.thread.DirectParts;
-import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.PostingLimits;
+import pipelinelock.slack.thread.ThreadExamples;
 import pipelinelock.slack.thread.ThreadLinks;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.slack.thread.ThreadWatch;
@@ -112,7 +112,7 @@ final class CardScene implements AutoCloseable {
             desk.incidents,
             desk.ledger,
             Map.of(Story.DEV04, CHANNEL),
-            new IncidentThread((_, _) -> List.of(), Map.of(), KnownPeople.OF_THE_STORY),
+            ThreadExamples.of((_, _) -> List.of(), Map.of(), KnownPeople.OF_THE_STORY),
             directs.apply(desk),
             desk.posts(),
             new Banner(Optional.of("REHEARSAL")),

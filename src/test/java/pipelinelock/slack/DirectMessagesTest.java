@@ -2,6 +2,7 @@ package pipelinelock.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static pipelinelock.incident.IncidentExamples.approved;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -220,8 +221,8 @@ class DirectMessagesTest {
     says(Persona.ANA, "dm off for 4h");
     desk.play(Story.requested());
     direct(Persona.BEN);
-    desk.append(Story.ID, new Approved(Story.BEN));
-    desk.append(Story.ID, new Approved(Story.CLEO));
+    desk.append(Story.ID, approved(Story.BEN));
+    desk.append(Story.ID, approved(Story.CLEO));
     directWith(Persona.BEN, "approved");
     await().until(() -> parts().contains("event-3"));
     assertThat(directs(Persona.CLEO)).isEmpty();

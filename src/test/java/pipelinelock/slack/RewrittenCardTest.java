@@ -2,6 +2,7 @@ package pipelinelock.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static pipelinelock.incident.IncidentExamples.approved;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
@@ -143,7 +144,7 @@ class RewrittenCardTest {
   void anEarlierVersionOfTheBotsOwnCounts() {
     desk.play(Story.requested());
     var card = card();
-    desk.append(Story.ID, new Approved(Story.CLEO));
+    desk.append(Story.ID, approved(Story.CLEO));
     await().until(() -> SlackScreen.of(desk.slack).message(card.ts()).text().contains("1 of 2"));
     desk.slack.click(Persona.BEN.id(), card, RequestCard.APPROVE);
     await().until(() -> desk.incidents.find(Story.ID).orElseThrow().approvals().size() == 2);

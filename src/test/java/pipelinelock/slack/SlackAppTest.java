@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static pipelinelock.incident.IncidentExamples.approved;
 
 import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
 import java.net.URLEncoder;
@@ -54,10 +55,10 @@ import pipelinelock.slack.form.NoteForm;
 import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.health.SlackHealth;
 import pipelinelock.slack.home.RecentLooks;
-import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Directories;
 import pipelinelock.slack.message.Banner;
-import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.PostingLimits;
+import pipelinelock.slack.thread.ThreadExamples;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.slack.thread.card.AskAgain;
 import pipelinelock.slack.thread.card.RequestCard;
@@ -108,7 +109,7 @@ class SlackAppTest {
             });
     var commands =
         new Commands(
-            Directory.of(CHANNELS),
+            Directories.of(CHANNELS),
             desk.incidents,
             looks,
             requests,
@@ -130,7 +131,7 @@ class SlackAppTest {
             desk.incidents,
             desk.ledger,
             CHANNELS,
-            new IncidentThread((task, log) -> List.of(), Map.of(), KnownPeople.OF_THE_STORY),
+            ThreadExamples.of((task, log) -> List.of(), Map.of(), KnownPeople.OF_THE_STORY),
             desk.noDirects(),
             desk.posts(),
             new Banner(Optional.of("REHEARSAL")),
@@ -187,7 +188,8 @@ class SlackAppTest {
         confirm
             .map(it -> PolicyBuilder.like(plain.policy()).confirm(it).build())
             .orElse(plain.policy()),
-        plain.notes());
+        plain.notes(),
+        Optional.empty());
   }
 
   private void says(Persona person, String text) {
@@ -572,7 +574,7 @@ class SlackAppTest {
                     .contains("*dev04* · INC-1 needs people", "has 0 of 2 approvals")
                     .doesNotContain(AskAgain.CURE));
     int published = SlackScreen.of(desk.slack).calls("views.publish");
-    desk.append(Story.ID, new IncidentEvent.Approved(Story.BEN));
+    desk.append(Story.ID, approved(Story.BEN));
     await().untilAsserted(() -> assertThat(home(Persona.ANA)).contains("has 1 of 2 approvals"));
     assertThat(SlackScreen.of(desk.slack).calls("views.publish")).isEqualTo(published + 1);
     desk.passes(Duration.ofHours(1));

@@ -1,5 +1,7 @@
 package pipelinelock.slack;
 
+import static pipelinelock.incident.IncidentExamples.approved;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import pipelinelock.incident.EvidenceSummary;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
+import pipelinelock.incident.IncidentExamples;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Outcome;
@@ -70,7 +73,7 @@ public final class Story {
     return new Story()
         .then(
             Duration.ZERO,
-            new IncidentEvent.Requested(
+            IncidentExamples.requested(
                 DEV04, ANA, "the lock hangs since 09:07", evidence(), plan(), policy));
   }
 
@@ -89,7 +92,7 @@ public final class Story {
     return new Story()
         .then(
             Duration.ZERO,
-            new IncidentEvent.Requested(
+            IncidentExamples.requested(
                 DEV04,
                 ANA,
                 "the lock hangs since 09:07",
@@ -113,7 +116,7 @@ public final class Story {
   }
 
   public static IncidentEvent.Requested request(String reason) {
-    return new IncidentEvent.Requested(
+    return IncidentExamples.requested(
         DEV04, ANA, reason, evidence(), plan(), policy(Set.of("S0APPROVERS")));
   }
 
@@ -154,8 +157,8 @@ public final class Story {
 
   /** Two approvals and the start. */
   public Story started() {
-    return then(Duration.ofSeconds(40), new IncidentEvent.Approved(BEN))
-        .then(Duration.ofSeconds(25), new IncidentEvent.Approved(CLEO))
+    return then(Duration.ofSeconds(40), approved(BEN))
+        .then(Duration.ofSeconds(25), approved(CLEO))
         .then(Duration.ofSeconds(3), new IncidentEvent.Started(evidence()));
   }
 

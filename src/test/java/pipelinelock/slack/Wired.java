@@ -21,13 +21,13 @@ import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.form.Views;
 import pipelinelock.slack.home.HomeTab;
 import pipelinelock.slack.home.RecentLooks;
-import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Directories;
 import pipelinelock.slack.input.IncidentLookup;
 
 /** Buttons, forms, notes and the Home tab over a desk, as the module wires them. */
 record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks) {
   Interactions interactions(CureRequests requests, People people) {
-    var directory = Directory.of(channels);
+    var directory = Directories.of(channels);
     var decisions = new Decisions(desk.incidents, people, desk.refusals, directory.links());
     var cases = new IncidentLookup(directory, desk.incidents, desk.ledger);
     var notes = new Notes(desk.incidents, people, desk.refusals);

@@ -6,6 +6,7 @@ import static pipelinelock.incident.IncidentExamples.BEN;
 import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.approved;
 import static pipelinelock.incident.IncidentExamples.request;
 
 import java.time.Duration;
@@ -37,7 +38,6 @@ import pipelinelock.audit.witness.Audience;
 import pipelinelock.audit.witness.Witness;
 import pipelinelock.audit.witness.WitnessReceipt;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.store.copy.Retention;
@@ -84,7 +84,7 @@ abstract class CheckpointContract {
 
   private void incident() {
     var begun = record.begin(request(TWO_OTHERS)).orElseThrow();
-    record.append(begun, List.of(new Approved(CLEO), new Rejected(BEN, "no")), NOON);
+    record.append(begun, List.of(approved(CLEO), new Rejected(BEN, "no")), NOON);
   }
 
   private Notary notary(SigningKey signer) {
@@ -345,7 +345,7 @@ abstract class CheckpointContract {
         ledger,
         notary(key),
         trusted,
-        Audience.of(witness),
+        new Audience(List.of(witness), List.of()),
         new SqlReceipts(database, CLOCK),
         series -> {
           var hashes = ledger.record();

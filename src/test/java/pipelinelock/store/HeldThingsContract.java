@@ -6,6 +6,7 @@ import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentEvent.Withdrawn;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.runbook.twin.HeldThings.Held;
@@ -61,7 +61,7 @@ abstract class HeldThingsContract {
   private Incident begin(String environment) {
     return new SqlIncidentRecord(one, () -> NOON)
         .begin(
-            new Requested(
+            requested(
                 new EnvironmentName(environment), ANA, "it is stuck", HUNG, RUNBOOK, TWO_OTHERS))
         .orElseThrow();
   }

@@ -10,8 +10,10 @@ import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.approved;
 import static pipelinelock.incident.IncidentExamples.member;
 import static pipelinelock.incident.IncidentExamples.request;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import com.google.common.base.Ticker;
 import java.time.Duration;
@@ -44,7 +46,6 @@ import pipelinelock.incident.Freeze;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.AnswerLost;
-import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.CancelAsked;
 import pipelinelock.incident.IncidentEvent.CardChanged;
 import pipelinelock.incident.IncidentEvent.Ended;
@@ -55,7 +56,6 @@ import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Noted;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentEvent.Reminded;
-import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentEvent.ReviewReminded;
 import pipelinelock.incident.IncidentEvent.Reviewed;
 import pipelinelock.incident.IncidentEvent.Revoked;
@@ -156,10 +156,8 @@ abstract class IncidentRecordContract {
   @Test
   void whoeverAppendsSecondHasToDecideAgain() {
     var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
-    assertThat(record.append(incident, List.of(new Approved(BEN)), incident.recordedAt()))
-        .isPresent();
-    assertThat(record.append(incident, List.of(new Approved(CLEO)), incident.recordedAt()))
-        .isEmpty();
+    assertThat(record.append(incident, List.of(approved(BEN)), incident.recordedAt())).isPresent();
+    assertThat(record.append(incident, List.of(approved(CLEO)), incident.recordedAt())).isEmpty();
   }
 
   /** What a record may say of one incident, in the order and at the times in which it may. */
@@ -167,7 +165,7 @@ abstract class IncidentRecordContract {
       ApprovalPolicy policy, List<IncidentEvent> soon, List<IncidentEvent> later) {}
 
   private static List<History> histories() {
-    var run = new ArrayList<IncidentEvent>(List.of(new Approved(BEN), new Revoked(BEN)));
+    var run = new ArrayList<IncidentEvent>(List.of(approved(BEN), new Revoked(BEN)));
     run.addAll(LawfulEvents.start());
     run.add(
         new NoteAdded(
@@ -279,7 +277,7 @@ abstract class IncidentRecordContract {
         .isInstanceOf(UnprovenRecord.class)
         .hasMessageStartingWith(
             "the record of INC-1 does not hold: event 2 (started) does not fit its hash");
-    assertThat(record.append(incident, List.of(new Approved(BEN)), NOON))
+    assertThat(record.append(incident, List.of(approved(BEN)), NOON))
         .as("nothing is added to it")
         .isEmpty();
   }
@@ -314,7 +312,7 @@ abstract class IncidentRecordContract {
 
   private IncidentId rejected() {
     var begun = record.begin(request(TWO_OTHERS)).orElseThrow();
-    record.append(begun, List.of(new Approved(CLEO), new Rejected(BEN, "no")), NOON);
+    record.append(begun, List.of(approved(CLEO), new Rejected(BEN, "no")), NOON);
     return begun.id();
   }
 
@@ -491,7 +489,7 @@ abstract class IncidentRecordContract {
     assertThat(steps.stream().map(Object::getClass).distinct())
         .as("every type of step is in this list")
         .hasSize(Step.class.getPermittedSubclasses().length);
-    var request = new Requested(DEV04, ANA, "why it is needed", HUNG, new Plan(steps), TWO_OTHERS);
+    var request = requested(DEV04, ANA, "why it is needed", HUNG, new Plan(steps), TWO_OTHERS);
     var id = record.begin(request).orElseThrow().id();
     assertThat(record.events(id).getFirst().event()).isEqualTo(request);
   }
@@ -499,8 +497,7 @@ abstract class IncidentRecordContract {
   @Test
   void theRecordSurvivesAReopening() {
     var incident = record.begin(request(TWO_OTHERS)).orElseThrow();
-    assertThat(record.append(incident, List.of(new Approved(BEN)), incident.recordedAt()))
-        .isPresent();
+    assertThat(record.append(incident, List.of(approved(BEN)), incident.recordedAt())).isPresent();
     database.close();
     open();
     assertThat(record.openIn(DEV04).orElseThrow().approvals()).hasSize(1);
@@ -535,7 +532,9 @@ abstract class IncidentRecordContract {
             start.await();
             var result =
                 incidents.act(
-                    id, (i, now) -> IncidentRules.approve(i, member(user, "S0ONCALL"), now));
+                    id,
+                    (i, now) ->
+                        IncidentRules.approve(i, member(user, "S0ONCALL"), Optional.empty(), now));
             return result.orElseThrow().decision() instanceof Accepted;
           });
     }
@@ -576,7 +575,7 @@ abstract class IncidentRecordContract {
 
   private static IncidentEvent.Requested requestIn(String environment) {
     var like = request(TWO_OTHERS);
-    return new IncidentEvent.Requested(
+    return requested(
         new EnvironmentName(environment),
         like.by(),
         like.reason(),

@@ -5,6 +5,7 @@ import static pipelinelock.incident.IncidentExamples.BEN;
 import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.approved;
 import static pipelinelock.incident.IncidentExamples.request;
 
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,6 @@ import pipelinelock.audit.checkpoint.RecordCheck;
 import pipelinelock.audit.checkpoint.key.SigningKey;
 import pipelinelock.audit.checkpoint.key.TrustedKeys;
 import pipelinelock.audit.witness.WitnessReceipt;
-import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.store.copy.RecordTransfer;
 import pipelinelock.store.database.Database;
@@ -54,7 +54,7 @@ abstract class RecordTransferContract {
   private static void incident(Database database) {
     var record = new SqlIncidentRecord(database, CLOCK);
     var begun = record.begin(request(TWO_OTHERS)).orElseThrow();
-    record.append(begun, List.of(new Approved(CLEO), new Rejected(BEN, "no")), NOON);
+    record.append(begun, List.of(approved(CLEO), new Rejected(BEN, "no")), NOON);
   }
 
   private Notary notary(Database database) {

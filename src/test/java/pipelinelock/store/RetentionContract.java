@@ -7,6 +7,7 @@ import static pipelinelock.incident.IncidentExamples.DEV04;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.request;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,6 @@ import pipelinelock.incident.IncidentEvent.GlassBroken;
 import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Rejected;
-import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.incident.policy.ApprovalPolicy;
@@ -75,7 +75,7 @@ abstract class RetentionContract {
     var like = request(policy);
     return record
         .begin(
-            new Requested(
+            requested(
                 new EnvironmentName(environment),
                 like.by(),
                 like.reason(),

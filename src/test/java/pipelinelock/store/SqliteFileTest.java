@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.approved;
 import static pipelinelock.incident.IncidentExamples.request;
 
 import java.io.IOException;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.store.database.Database;
@@ -55,7 +55,7 @@ class SqliteFileTest {
     var record = new SqlIncidentRecord(database, CLOCK);
     var leases = Membership.sole(right, database).leases();
     String said = "was removed or replaced while the bot ran";
-    assertThatThrownBy(() -> record.append(incident, List.of(new Approved(CLEO)), NOON))
+    assertThatThrownBy(() -> record.append(incident, List.of(approved(CLEO)), NOON))
         .isInstanceOf(RecordUnavailable.class)
         .hasMessageContaining(said);
     assertThatThrownBy(() -> record.begin(request(TWO_OTHERS)))
@@ -100,7 +100,7 @@ class SqliteFileTest {
       Files.move(away, file);
       assertThat(
               new SqlIncidentRecord(database, CLOCK)
-                  .append(incident, List.of(new Approved(CLEO)), NOON))
+                  .append(incident, List.of(approved(CLEO)), NOON))
           .isPresent();
       assertThat(Membership.sole(right, database).leases().holds(incident.id())).isTrue();
     }

@@ -11,6 +11,8 @@ import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 import static pipelinelock.incident.IncidentExamples.WEB;
 import static pipelinelock.incident.IncidentExamples.WORKER;
+import static pipelinelock.incident.IncidentExamples.approved;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -175,16 +177,24 @@ public final class StoredEvents {
     EVENTS.put(
         "requested",
         new Requested(
-            DEV04, ANA, "since 11:07", HUNG, EVERY_STEP, POLICY, List.of("It ends two.")));
+            DEV04,
+            ANA,
+            "since 11:07",
+            HUNG,
+            EVERY_STEP,
+            POLICY,
+            List.of("It ends two."),
+            Optional.empty()));
     EVENTS.put(
         "requested-of-two-lists",
-        new Requested(DEV04, ANA, "since 11:07", HUNG, RUNBOOK, OF_TWO_LISTS));
+        requested(DEV04, ANA, "since 11:07", HUNG, RUNBOOK, OF_TWO_LISTS));
     EVENTS.put(
         "requested-release",
-        new Requested(DEV04, ANA, "since 11:07", HUNG, RELEASE, POLICY, List.of("Anew.")));
+        new Requested(
+            DEV04, ANA, "since 11:07", HUNG, RELEASE, POLICY, List.of("Anew."), Optional.empty()));
     EVENTS.put(
         "requested-unpause",
-        new Requested(
+        requested(
             DEV04,
             ANA,
             "since 11:07",
@@ -194,9 +204,11 @@ public final class StoredEvents {
             POLICY));
     EVENTS.put(
         "requested-ladder",
-        new Requested(DEV04, ANA, "since 11:07", HUNG, LADDER, POLICY, List.of()));
+        new Requested(
+            DEV04, ANA, "since 11:07", HUNG, LADDER, POLICY, List.of(), Optional.empty()));
     EVENTS.put(
-        "requested-cure", new Requested(DEV04, ANA, "since 11:07", HUNG, CURE, POLICY, List.of()));
+        "requested-cure",
+        new Requested(DEV04, ANA, "since 11:07", HUNG, CURE, POLICY, List.of(), Optional.empty()));
     EVENTS.put(
         "requested-after",
         new Requested(
@@ -217,7 +229,8 @@ public final class StoredEvents {
             SILENT,
             BLINDLY,
             BLIND,
-            List.of("Builds that run now cannot be seen.")));
+            List.of("Builds that run now cannot be seen."),
+            Optional.empty()));
     EVENTS.put(
         "requested-blind-of-two-lists",
         new Requested(
@@ -227,14 +240,15 @@ public final class StoredEvents {
             SILENT,
             BLINDLY,
             BlindPolicies.BOTH_LISTS,
-            List.of("Builds that run now cannot be seen.")));
-    EVENTS.put("approved", new Approved(BEN, Set.of(Panel.FIRST, Panel.SECOND)));
+            List.of("Builds that run now cannot be seen."),
+            Optional.empty()));
+    EVENTS.put("approved", new Approved(BEN, Set.of(Panel.FIRST, Panel.SECOND), Optional.empty()));
     EVENTS.put(
         "approved-confirmed",
         new Approved(BEN, Set.of(Panel.FIRST), Optional.of(Confirmation.TYPE_NAME)));
     EVENTS.put(
         "requested-to-be-confirmed",
-        new Requested(
+        requested(
             DEV04,
             ANA,
             "since 11:07",
@@ -283,7 +297,7 @@ public final class StoredEvents {
     EVENTS.put("reviewed", new Reviewed(CLEO, "it was right"));
     EVENTS.put(
         "requested-with-break-glass",
-        new Requested(DEV04, ANA, "since 11:07", HUNG, RUNBOOK, WITH_BREAK_GLASS));
+        requested(DEV04, ANA, "since 11:07", HUNG, RUNBOOK, WITH_BREAK_GLASS));
     EVENTS.put("revoked", new Revoked(BEN));
     EVENTS.put("reminded", new Reminded());
     EVENTS.put("rejected", new Rejected(BEN, "not \"now\""));
@@ -314,14 +328,21 @@ public final class StoredEvents {
     EVENTS.put(
         "ended-with-a-headline",
         new Ended(Outcome.COMPLETED, "all done", List.of(), Optional.of("Lock released")));
-    OF_OLDER_VERSIONS.put("approved-before-panels", new Approved(BEN));
+    OF_OLDER_VERSIONS.put("approved-before-panels", approved(BEN));
     OF_OLDER_VERSIONS.put(
         "requested-before-two-lists",
         new Requested(
-            DEV04, ANA, "since 11:07", HUNG, EVERY_STEP, POLICY, List.of("It ends two.")));
+            DEV04,
+            ANA,
+            "since 11:07",
+            HUNG,
+            EVERY_STEP,
+            POLICY,
+            List.of("It ends two."),
+            Optional.empty()));
     OF_OLDER_VERSIONS.put(
         "requested-before-notes-and-options",
-        new Requested(
+        requested(
             DEV04,
             ANA,
             "since 11:07",

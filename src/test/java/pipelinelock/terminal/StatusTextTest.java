@@ -17,6 +17,7 @@ import pipelinelock.diagnosis.Altered;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.Offers;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.ongoing.Ongoing;
@@ -97,7 +98,7 @@ class StatusTextTest {
     var told = new EnvironmentReport(diagnosis, Optional.of(open), false);
     var now = diagnosis.evidence().at().plus(Duration.ofSeconds(1));
 
-    assertThat(diagnosis.release()).isPresent();
+    assertThat(Offers.release(diagnosis)).isPresent();
     assertThat(StatusText.of(told, now, false))
         .startsWith(
             "dev04  INC-1 is recreating concourse-worker/89f7a596: task 260183, 20 s of about 10 min.")

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.http.Http;
 import pipelinelock.incident.plan.Step;
+import pipelinelock.lock.LockExamples;
 import pipelinelock.lock.LockPool;
 import pipelinelock.lock.PoolLock.Place;
 import pipelinelock.lock.ReleaseMessage;
@@ -92,7 +93,7 @@ class PlatformWiringTest {
     var lock = lockPool().read();
 
     assertThat(lock.place()).isEqualTo(Place.CLAIMED);
-    assertThat(lock.latest()).get().extracting("id").isEqualTo("c1");
+    assertThat(LockExamples.latest(lock)).get().extracting("id").isEqualTo("c1");
   }
 
   @Test

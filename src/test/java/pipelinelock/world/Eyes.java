@@ -66,7 +66,7 @@ public final class Eyes implements AutoCloseable {
 
   /** Reads all evidence, with all the time that it needs. */
   public Evidence evidence(Map<Long, Instant> pendingSince) {
-    return collector.collect(sources.get(), pendingSince);
+    return collector.begin(sources.get(), pendingSince).whole();
   }
 
   /** Looks, and judges. */

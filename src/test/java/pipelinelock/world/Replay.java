@@ -17,6 +17,7 @@ import pipelinelock.environment.Environment;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.git.GitLockConfig;
 import pipelinelock.git.GitLockPool;
+import pipelinelock.git.LockRemotes;
 import pipelinelock.world.DirectorFacts.InstanceFact;
 
 /**
@@ -66,13 +67,7 @@ final class Replay {
     }
     Remotes remotes = this::answer;
     var http = InProcess.client(remotes.noting(unanswered));
-    var remote =
-        new GitLockConfig.Remote(
-            URI.create("file://" + folder.resolve("pool.git")),
-            "main",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    var remote = LockRemotes.of(URI.create("file://" + folder.resolve("pool.git")), "main");
     var pool =
         new GitLockPool(
             new GitLockConfig(remote, Setting.PIPELINE, Setting.LOCK, folder.resolve("copy")));

@@ -11,6 +11,7 @@ import okhttp3.OkHttpClient;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.git.GitLockConfig;
 import pipelinelock.git.GitLockPool;
+import pipelinelock.git.LockRemotes;
 import pipelinelock.http.Http;
 
 /** Looks twice at the world of a case, with the pool in a real repository on disk. */
@@ -70,13 +71,7 @@ final class WorldLooks {
   }
 
   private GitLockPool pool(Path repository) {
-    var remote =
-        new GitLockConfig.Remote(
-            URI.create("file://" + repository.toUri().getPath()),
-            "main",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    var remote = LockRemotes.of(URI.create("file://" + repository.toUri().getPath()), "main");
     return new GitLockPool(
         new GitLockConfig(remote, Setting.PIPELINE, Setting.LOCK, folder.resolve("copy")));
   }

@@ -18,11 +18,6 @@ public record Audience(List<Witness> witnesses, List<Confirmer> confirmers) {
     confirmers = List.copyOf(confirmers);
   }
 
-  /** Witnesses alone. */
-  public static Audience of(Witness... witnesses) {
-    return new Audience(List.of(witnesses), List.of());
-  }
-
   List<CheckpointReceiver> all() {
     var all = new ArrayList<CheckpointReceiver>(witnesses);
     all.addAll(confirmers);

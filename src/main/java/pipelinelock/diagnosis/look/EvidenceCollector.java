@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import pipelinelock.diagnosis.evidence.Evidence;
 
 /**
  * Gathers all evidence in parallel, at two speeds. A source that is slow, down or sends garbage
@@ -74,15 +73,6 @@ public final class EvidenceCollector {
         limits,
         new Questions(reads(), from, clock.instant(), pendingSince),
         questions -> questions.again(reads(), clock.instant()));
-  }
-
-  /**
-   * Reads everything and waits for it patiently: for whatever decides something.
-   *
-   * @param pendingSince when pending builds were first seen, by build id
-   */
-  public Evidence collect(Sources from, Map<Long, Instant> pendingSince) {
-    return begin(from, pendingSince).whole();
   }
 
   private Reads reads() {

@@ -38,11 +38,6 @@ public final class IncidentRules {
 
   private IncidentRules() {}
 
-  /** One person's yes, without anything typed beside it. */
-  public static Decision approve(Incident incident, Person person, Instant now) {
-    return approve(incident, person, Optional.empty(), now);
-  }
-
   /**
    * One person's yes.
    *

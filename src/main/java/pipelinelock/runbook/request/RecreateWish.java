@@ -27,24 +27,8 @@ public record RecreateWish(
     only = List.copyOf(only);
   }
 
-  /** Of all VMs that the verdict offers. */
-  public RecreateWish(String reason, Set<RecreateOption> options, boolean withNeighbours) {
-    this(reason, options, withNeighbours, List.of());
-  }
-
-  /** With the usual end. */
-  public RecreateWish(
-      String reason, Set<RecreateOption> options, boolean withNeighbours, List<String> only) {
-    this(reason, options, withNeighbours, only, Finish.USUAL);
-  }
-
   @Override
   public CureKind kind() {
     return CureKind.RECREATE;
-  }
-
-  /** The plain recreate. */
-  public static RecreateWish plain(String reason) {
-    return new RecreateWish(reason, Set.of(), false);
   }
 }

@@ -9,9 +9,4 @@ import pipelinelock.incident.proof.ClickProof;
  * @param user Slack's id of the person
  * @param proof of the request; empty if none of it is kept
  */
-public record Actor(String user, Optional<ClickProof> proof) {
-  /** Without a proof. */
-  public static Actor of(String user) {
-    return new Actor(user, Optional.empty());
-  }
-}
+public record Actor(String user, Optional<ClickProof> proof) {}

@@ -54,18 +54,6 @@ public final class HomePage {
       ThreadRef thread,
       Optional<Mute> mute,
       boolean mayBeBlind) {
-    public Row(
-        EnvironmentName name, Optional<Diagnosis> seen, Optional<Incident> open, String channel) {
-      this(
-          name,
-          seen,
-          new Shown(open, Optional.empty()),
-          open.map(it -> Ongoing.of(it, it.recordedAt(), _ -> Optional.empty())),
-          ThreadRef.in(channel),
-          Optional.empty(),
-          false);
-    }
-
     private Board.Row inShort() {
       return new Board.Row(name, seen, leads, open.doubt(), List.of());
     }
@@ -74,11 +62,6 @@ public final class HomePage {
     boolean isFree() {
       return open.incident().isEmpty() && open.doubt().isEmpty();
     }
-  }
-
-  /** Where nothing is wrong between Slack and the bot. */
-  public static Home of(List<Row> rows, List<Incident> openForReview) {
-    return of(rows, openForReview, List.of());
   }
 
   /**

@@ -44,11 +44,6 @@ public record Directory(
     return new Directory(new TreeMap<>(channels), sites, blind, links);
   }
 
-  /** Without links, and without blind recreates. */
-  public static Directory of(Map<EnvironmentName, String> channels) {
-    return of(channels, Map.of(), Set.of(), _ -> Optional.empty());
-  }
-
   /** What a card about this environment may point to. */
   public Where where(EnvironmentName environment) {
     return new Where(

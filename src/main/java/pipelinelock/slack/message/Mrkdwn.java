@@ -30,24 +30,6 @@ public final class Mrkdwn {
     return entities(Outside.lines(outside));
   }
 
-  /** The same, in at most so many {@code char}s; no entity is cut in two. */
-  public static String escape(String outside, int most) {
-    String clean = Outside.lines(outside);
-    String whole = entities(clean);
-    if (whole.length() <= most) {
-      return whole;
-    }
-    var text = new StringBuilder();
-    for (int c : clean.codePoints().toArray()) {
-      String next = entities(Character.toString(c));
-      if (text.length() + next.length() > most - 1) {
-        break;
-      }
-      text.append(next);
-    }
-    return text.append('…').toString();
-  }
-
   private static String entities(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }

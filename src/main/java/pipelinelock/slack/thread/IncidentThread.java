@@ -57,25 +57,9 @@ public final class IncidentThread {
   private final Map<EnvironmentName, ByHand> byHand;
   private final Marks marks;
 
-  /** Where time ends with the record's last word. */
-  public IncidentThread(
-      TranscriptRenderer transcript, Map<EnvironmentName, ByHand> byHand, Electorate electorate) {
-    this(transcript, byHand, electorate, Watch.ofRecord());
-  }
-
   /**
    * @param byHand what people have to type in each environment where they do without the bot
    * @param electorate asked again for each message, so it has to answer from what it knows of late
-   */
-  public IncidentThread(
-      TranscriptRenderer transcript,
-      Map<EnvironmentName, ByHand> byHand,
-      Electorate electorate,
-      Watch watch) {
-    this(transcript, byHand, electorate, watch, Marks.NONE);
-  }
-
-  /**
    * @param marks the checkpoints that the last messages name
    */
   public IncidentThread(

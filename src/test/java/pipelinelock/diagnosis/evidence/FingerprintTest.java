@@ -20,6 +20,7 @@ import pipelinelock.pipeline.Account;
 import pipelinelock.pipeline.BuildActivity;
 import pipelinelock.pipeline.ConcourseVersion;
 import pipelinelock.pipeline.Container;
+import pipelinelock.pipeline.PipelineExamples;
 import pipelinelock.pipeline.Worker;
 import pipelinelock.vm.Instance;
 
@@ -88,7 +89,7 @@ class FingerprintTest {
                     (id, _) ->
                         d.known(
                             Source.CONCOURSE,
-                            new BuildActivity(
+                            PipelineExamples.activity(
                                 id,
                                 BuildActivity.PutPhase.DONE,
                                 Optional.empty(),

@@ -231,9 +231,10 @@ class EvidenceCollectorTest {
     var soon = Duration.ofMillis(100);
     var limits = new EvidenceCollector.Limits(soon, whole, each, soon);
     return new EvidenceCollector(InstantSource.fixed(AT), executor, limits)
-        .collect(
+        .begin(
             new Sources(SAMPLE.environment(), lock, concourse, director, (_, _) -> List.of()),
-            Map.of());
+            Map.of())
+        .whole();
   }
 
   private static PoolLock lock(Evidence evidence) {

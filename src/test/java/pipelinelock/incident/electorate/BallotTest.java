@@ -60,7 +60,8 @@ class BallotTest {
       }
       var person = someone(random);
       boolean counts =
-          IncidentRules.approve(incident, person, NOON.plusSeconds(9)) instanceof Accepted;
+          IncidentRules.approve(incident, person, Optional.empty(), NOON.plusSeconds(9))
+              instanceof Accepted;
       counted += counts ? 1 : 0;
       assertThat(Ballot.of(incident).whyNot(person).isEmpty())
           .as("%s for %s", person, incident.approvals())
@@ -73,7 +74,7 @@ class BallotTest {
     var incident = Incident.of(recorded(request(policy)));
     var all = new ArrayList<IncidentEvent>();
     for (int tries = random.nextInt(3); tries > 0; tries--) {
-      if (IncidentRules.approve(incident, someone(random), NOON.plusSeconds(1))
+      if (IncidentRules.approve(incident, someone(random), Optional.empty(), NOON.plusSeconds(1))
           instanceof Accepted(var events)) {
         all.addAll(events);
         incident = Incident.of(recorded(request(policy), all.toArray(IncidentEvent[]::new)));

@@ -78,7 +78,8 @@ class VotersTest {
         var could = new HashSet<Set<UserId>>();
         for (var id : ALL) {
           var person = electorate.person(id, policy);
-          if (IncidentRules.approve(incident, person, NOON.plusSeconds(9)) instanceof Accepted) {
+          if (IncidentRules.approve(incident, person, Optional.empty(), NOON.plusSeconds(9))
+              instanceof Accepted) {
             could.add(human(id));
           }
         }
@@ -109,7 +110,7 @@ class VotersTest {
     var all = new ArrayList<IncidentEvent>();
     var incident = Incident.of(recorded(request(policy)));
     var person = electorate.person(ALL.get(random.nextInt(ALL.size())), policy);
-    if (IncidentRules.approve(incident, person, NOON.plusSeconds(1))
+    if (IncidentRules.approve(incident, person, Optional.empty(), NOON.plusSeconds(1))
         instanceof Accepted(var events)) {
       all.addAll(events);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,7 @@ class ReplayTest {
   private static List<Recorded> run(Plan plan, IncidentEvent... then) {
     var like = IncidentExamples.request(TWO_OTHERS);
     var request =
-        new IncidentEvent.Requested(
+        requested(
             like.environment(),
             like.by(),
             like.reason(),

@@ -9,6 +9,7 @@ import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.approved;
 import static pipelinelock.incident.IncidentExamples.member;
 import static pipelinelock.incident.IncidentExamples.recorded;
 import static pipelinelock.incident.IncidentExamples.request;
@@ -35,7 +36,6 @@ import pipelinelock.incident.Decision.Refused;
 import pipelinelock.incident.EvidenceSummary;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
-import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.IncidentEvent.Ended;
 import pipelinelock.incident.IncidentEvent.GlassBroken;
 import pipelinelock.incident.IncidentEvent.Lapsed;
@@ -81,7 +81,7 @@ class BreakGlassRulesTest {
         argumentSet("one of a group", waiting, member(DAN, "S0LEADS"), name, WHY, SOON, null),
         argumentSet(
             "beside a first approval",
-            incident(new Approved(CLEO)),
+            incident(approved(CLEO)),
             member(BEN),
             name,
             WHY,
@@ -134,7 +134,7 @@ class BreakGlassRulesTest {
             Code.EXPIRED),
         argumentSet(
             "after enough approvals",
-            incident(new Approved(BEN), new Approved(CLEO)),
+            incident(approved(BEN), approved(CLEO)),
             member(BEN),
             name,
             WHY,
@@ -197,7 +197,7 @@ class BreakGlassRulesTest {
 
   @Test
   void aBrokenGlassStandsForAllApprovals() {
-    var broken = incident(new Approved(CLEO), BROKEN);
+    var broken = incident(approved(CLEO), BROKEN);
     assertThat(broken.phase()).isInstanceOf(Phase.Approved.class);
     assertThat(broken.missingApprovals()).as("nobody said yes because of it").isEqualTo(1);
     assertThat(Recheck.of(broken, HUNG, true, List.of()).onceApproved())
@@ -213,7 +213,7 @@ class BreakGlassRulesTest {
 
   @Test
   void anApprovalThatIsTakenBackBesideItChangesNothing() {
-    var revoked = incident(new Approved(CLEO), BROKEN, new Revoked(CLEO));
+    var revoked = incident(approved(CLEO), BROKEN, new Revoked(CLEO));
     assertThat(revoked.phase()).isInstanceOf(Phase.Approved.class);
   }
 

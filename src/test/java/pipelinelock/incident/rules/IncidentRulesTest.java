@@ -9,6 +9,7 @@ import static pipelinelock.incident.IncidentExamples.CLEO;
 import static pipelinelock.incident.IncidentExamples.HUNG;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.approved;
 import static pipelinelock.incident.IncidentExamples.incident;
 import static pipelinelock.incident.IncidentExamples.member;
 import static pipelinelock.incident.IncidentExamples.recorded;
@@ -58,7 +59,7 @@ class IncidentRulesTest {
 
   static Stream<Arguments> approvals() {
     var waiting = incident();
-    var one = incident(new Approved(BEN));
+    var one = incident(approved(BEN));
     return Stream.of(
         argumentSet("a first approver counts", waiting, member(BEN), SOON, null),
         argumentSet("a second one counts", one, member(CLEO), SOON, null),
@@ -97,7 +98,7 @@ class IncidentRulesTest {
             Code.EXPIRED),
         argumentSet(
             "enough is enough",
-            incident(new Approved(BEN), new Approved(CLEO)),
+            incident(approved(BEN), approved(CLEO)),
             member(new UserId("T1", "U0DAN"), "S0ONCALL"),
             SOON,
             Code.ALREADY_DECIDED),
@@ -109,7 +110,7 @@ class IncidentRulesTest {
             Code.ALREADY_ENDED),
         argumentSet(
             "while it runs",
-            incident(new Approved(BEN), new Approved(CLEO), new Started(HUNG)),
+            incident(approved(BEN), approved(CLEO), new Started(HUNG)),
             member(new UserId("T1", "U0DAN"), "S0ONCALL"),
             SOON,
             Code.ALREADY_DECIDED));
@@ -122,9 +123,9 @@ class IncidentRulesTest {
       Person person,
       Instant now,
       @org.jspecify.annotations.Nullable Code refused) {
-    var decision = IncidentRules.approve(incident, person, now);
+    var decision = IncidentRules.approve(incident, person, Optional.empty(), now);
     if (refused == null) {
-      assertThat(decision).isEqualTo(new Accepted(List.of(new Approved(person.id()))));
+      assertThat(decision).isEqualTo(new Accepted(List.of(approved(person.id()))));
     } else {
       assertThat(decision)
           .isInstanceOfSatisfying(
@@ -140,7 +141,7 @@ class IncidentRulesTest {
   @EnumSource(value = Standing.class, mode = EnumSource.Mode.EXCLUDE, names = "MEMBER")
   void onlyMembersEverCount(Standing standing) {
     var listedAllTheSame = new Person(BEN, standing, Set.of("S0ONCALL"));
-    assertThat(IncidentRules.approve(incident(), listedAllTheSame, SOON))
+    assertThat(IncidentRules.approve(incident(), listedAllTheSame, Optional.empty(), SOON))
         .isInstanceOfSatisfying(
             Refused.class, no -> assertThat(no.code()).isEqualTo(Code.NOT_A_MEMBER));
     assertThat(IncidentRules.reject(incident(), listedAllTheSame, "no", SOON))
@@ -150,8 +151,8 @@ class IncidentRulesTest {
 
   @Test
   void twoDifferentPeopleAreEnoughAndOneIsNot() {
-    assertThat(incident(new Approved(BEN)).phase()).isInstanceOf(Phase.AwaitingApproval.class);
-    assertThat(incident(new Approved(BEN), new Approved(CLEO)).phase())
+    assertThat(incident(approved(BEN)).phase()).isInstanceOf(Phase.AwaitingApproval.class);
+    assertThat(incident(approved(BEN), approved(CLEO)).phase())
         .isEqualTo(new Phase.Approved(NOON.plusSeconds(2)));
   }
 
@@ -160,10 +161,10 @@ class IncidentRulesTest {
     var policy = PolicyBuilder.approvers(Set.of(ANA, BEN), Set.of()).requesterCounts(true).build();
     var waiting = Incident.of(recorded(request(policy)));
     assertThat(waiting.missingApprovals()).isEqualTo(1);
-    assertThat(IncidentRules.approve(waiting, member(ANA), SOON))
+    assertThat(IncidentRules.approve(waiting, member(ANA), Optional.empty(), SOON))
         .as("the request is the requester's yes; a click is not a second one")
         .isInstanceOf(Refused.class);
-    assertThat(Incident.of(recorded(request(policy), new Approved(BEN))).phase())
+    assertThat(Incident.of(recorded(request(policy), approved(BEN))).phase())
         .isInstanceOf(Phase.Approved.class);
   }
 
@@ -237,9 +238,9 @@ class IncidentRulesTest {
 
   @Test
   void oneNoEndsIt() {
-    assertThat(IncidentRules.reject(incident(new Approved(BEN)), member(CLEO), "wait", SOON))
+    assertThat(IncidentRules.reject(incident(approved(BEN)), member(CLEO), "wait", SOON))
         .isEqualTo(new Accepted(List.of(new Rejected(CLEO, "wait"))));
-    assertThat(incident(new Approved(BEN), new Rejected(CLEO, "wait")).isOpen()).isFalse();
+    assertThat(incident(approved(BEN), new Rejected(CLEO, "wait")).isOpen()).isFalse();
   }
 
   @Test
@@ -253,11 +254,11 @@ class IncidentRulesTest {
 
   @Test
   void aRunningPlanIsCancelledOnce() {
-    var running = incident(new Approved(BEN), new Approved(CLEO), new Started(HUNG));
+    var running = incident(approved(BEN), approved(CLEO), new Started(HUNG));
     assertThat(IncidentRules.cancel(running, member(BEN)))
         .isEqualTo(new Accepted(List.of(new CancelAsked(BEN))));
     var cancelled =
-        incident(new Approved(BEN), new Approved(CLEO), new Started(HUNG), new CancelAsked(BEN));
+        incident(approved(BEN), approved(CLEO), new Started(HUNG), new CancelAsked(BEN));
     assertThat(IncidentRules.cancel(cancelled, member(ANA))).isInstanceOf(Refused.class);
   }
 
@@ -265,7 +266,7 @@ class IncidentRulesTest {
   void timeEndsARequestAndAnApprovalThatWasNotUsed() {
     assertThat(IncidentRules.timePasses(incident(), NOON.plus(Duration.ofMinutes(15))))
         .containsExactly(new Expired());
-    var approved = incident(new Approved(BEN), new Approved(CLEO));
+    var approved = incident(approved(BEN), approved(CLEO));
     assertThat(IncidentRules.timePasses(approved, NOON.plus(Duration.ofMinutes(5)))).isEmpty();
     assertThat(IncidentRules.timePasses(approved, NOON.plus(Duration.ofMinutes(6))))
         .singleElement()
@@ -274,7 +275,7 @@ class IncidentRulesTest {
 
   @Test
   void onlyWhatWasApprovedStarts() {
-    var approved = incident(new Approved(BEN), new Approved(CLEO));
+    var approved = incident(approved(BEN), approved(CLEO));
     var same = new EvidenceSummary(HUNG.fingerprint(), "HUNG CLAIM", "still hung", List.of(), SOON);
     var moved = new EvidenceSummary("00".repeat(32), "RUNNING", "cf-deploy runs", List.of(), SOON);
     assertThat(Recheck.of(approved, same, true, List.of()).onceApproved())
@@ -289,7 +290,7 @@ class IncidentRulesTest {
 
   @Test
   void whatChangedInPolicyOrRightsLapsesToo() {
-    var approved = incident(new Approved(BEN), new Approved(CLEO));
+    var approved = incident(approved(BEN), approved(CLEO));
     assertThat(
             Recheck.of(approved, HUNG, true, List.of("U0BEN is deactivated now.")).onceApproved())
         .containsExactly(
@@ -298,18 +299,18 @@ class IncidentRulesTest {
 
   @Test
   void aYesIsTakenBackBeforeTheStartAndByItsAuthorAlone() {
-    var approved = incident(new Approved(BEN), new Approved(CLEO));
+    var approved = incident(approved(BEN), approved(CLEO));
     assertThat(IncidentRules.revoke(approved, BEN))
         .isEqualTo(new Accepted(List.of(new Revoked(BEN))));
     assertThat(code(IncidentRules.revoke(approved, ANA))).isEqualTo(Code.NOT_APPROVED);
     assertThat(code(IncidentRules.revoke(incident(), BEN))).isEqualTo(Code.NOT_APPROVED);
-    var running = incident(new Approved(BEN), new Approved(CLEO), new Started(HUNG));
+    var running = incident(approved(BEN), approved(CLEO), new Started(HUNG));
     assertThat(code(IncidentRules.revoke(running, BEN))).isEqualTo(Code.ALREADY_DECIDED);
 
-    var revoked = incident(new Approved(BEN), new Approved(CLEO), new Revoked(BEN));
+    var revoked = incident(approved(BEN), approved(CLEO), new Revoked(BEN));
     assertThat(revoked.phase()).isEqualTo(new Phase.AwaitingApproval());
     assertThat(revoked.missingApprovals()).isEqualTo(1);
-    assertThat(IncidentRules.approve(revoked, member(BEN), SOON))
+    assertThat(IncidentRules.approve(revoked, member(BEN), Optional.empty(), SOON))
         .as("one may think twice")
         .isInstanceOf(Accepted.class);
   }
@@ -335,12 +336,13 @@ class IncidentRulesTest {
     var ana2 = new UserId("T1", "U0ANA2");
     var policy =
         policy(Optional.empty(), Set.of(Set.of(BEN, ben2), Set.of(ANA, ana2)), Optional.empty());
-    var one = Incident.of(recorded(request(policy), new Approved(BEN)));
-    assertThat(code(IncidentRules.approve(one, member(ben2, "S0ONCALL"), SOON)))
+    var one = Incident.of(recorded(request(policy), approved(BEN)));
+    assertThat(code(IncidentRules.approve(one, member(ben2, "S0ONCALL"), Optional.empty(), SOON)))
         .isEqualTo(Code.ALREADY_APPROVED);
-    assertThat(code(IncidentRules.approve(one, member(ana2, "S0ONCALL"), SOON)))
+    assertThat(code(IncidentRules.approve(one, member(ana2, "S0ONCALL"), Optional.empty(), SOON)))
         .isEqualTo(Code.OWN_REQUEST);
-    assertThat(IncidentRules.approve(one, member(CLEO), SOON)).isInstanceOf(Accepted.class);
+    assertThat(IncidentRules.approve(one, member(CLEO), Optional.empty(), SOON))
+        .isInstanceOf(Accepted.class);
   }
 
   static Stream<Arguments> panels() {
@@ -364,7 +366,8 @@ class IncidentRulesTest {
     var events = recorded(request(policy(Optional.of(second), Set.of(), Optional.empty())));
     var incident = Incident.of(events);
     for (var person : people) {
-      if (IncidentRules.approve(incident, person, SOON) instanceof Accepted(var accepted)) {
+      if (IncidentRules.approve(incident, person, Optional.empty(), SOON)
+          instanceof Accepted(var accepted)) {
         for (var event : accepted) {
           incident =
               incident.on(new Recorded(incident.id(), incident.sequence() + 1, SOON, event, "h"));
@@ -379,8 +382,9 @@ class IncidentRulesTest {
   void aYesOfTheSideThatHasSaidItIsNotCountedTwice() {
     var second = new Approvers(Set.of(), Set.of("S0SECURITY"));
     var policy = policy(Optional.of(second), Set.of(), Optional.empty());
-    var one = Incident.of(recorded(request(policy), new Approved(BEN)));
-    assertThat(code(IncidentRules.approve(one, member(CLEO), SOON))).isEqualTo(Code.OTHER_PANEL);
+    var one = Incident.of(recorded(request(policy), approved(BEN)));
+    assertThat(code(IncidentRules.approve(one, member(CLEO), Optional.empty(), SOON)))
+        .isEqualTo(Code.OTHER_PANEL);
   }
 
   private static final Reminder AFTER_FIVE =

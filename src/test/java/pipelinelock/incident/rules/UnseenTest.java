@@ -12,6 +12,7 @@ import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.UNPAUSE;
 import static pipelinelock.incident.IncidentExamples.WHOLE;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.Lapsed;
 import pipelinelock.incident.IncidentEvent.Noted;
-import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentEvent.Started;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
@@ -31,7 +31,7 @@ import pipelinelock.incident.plan.Step;
 
 class UnseenTest {
   private static Incident of(Plan plan) {
-    var request = new Requested(DEV04, ANA, "because", HUNG, plan, TWO_OTHERS);
+    var request = requested(DEV04, ANA, "because", HUNG, plan, TWO_OTHERS);
     return Incident.begin(new Recorded(new IncidentId(1), 1, NOON, request, "h"));
   }
 

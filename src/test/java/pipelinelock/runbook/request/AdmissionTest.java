@@ -84,6 +84,6 @@ class AdmissionTest {
   }
 
   private static CureWish recreate(RecreateOption option) {
-    return new RecreateWish("CHG-1 the worker is dead", Set.of(option), false);
+    return WishExamples.recreate("CHG-1 the worker is dead", Set.of(option), false);
   }
 }

@@ -30,10 +30,13 @@ class DecisionsTest {
       }
       var alone =
           decisions.breakGlass(
-              id, Actor.of("U0ANA"), Optional.of("dev04"), "nobody answers the pager");
+              id,
+              new Actor("U0ANA", Optional.empty()),
+              Optional.of("dev04"),
+              "nobody answers the pager");
       assertThat(alone.accepted()).isFalse();
       assertThat(alone.message().text()).contains("could not identify you");
-      assertThat(decisions.cancel(id, Actor.of("U0ANA")).accepted()).isTrue();
+      assertThat(decisions.cancel(id, new Actor("U0ANA", Optional.empty())).accepted()).isTrue();
     }
   }
 
@@ -43,8 +46,8 @@ class DecisionsTest {
       var people = desk.people();
       var decisions = new Decisions(desk.incidents, people, desk.refusals, _ -> Optional.empty());
       var id = desk.play(Story.requested());
-      decisions.approve(id, Actor.of("U0ANA"), Optional.empty());
-      decisions.reject(id, Actor.of("U0GUS"), "no");
+      decisions.approve(id, new Actor("U0ANA", Optional.empty()), Optional.empty());
+      decisions.reject(id, new Actor("U0GUS", Optional.empty()), "no");
       assertThat(desk.refusals.of(id, 50))
           .extracting(it -> it.by().orElseThrow() + " " + it.act() + " " + it.code())
           .containsExactlyInAnyOrder(

@@ -29,7 +29,7 @@ import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.input.Call;
-import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Directories;
 import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.message.Message;
 
@@ -69,7 +69,7 @@ class FreezingTest {
   private Commands commands(Optional<String> configured) {
     var people = desk.people();
     return new Commands(
-        Directory.of(Map.of(Story.DEV04, "C0INCIDENTS")),
+        Directories.of(Map.of(Story.DEV04, "C0INCIDENTS")),
         desk.incidents,
         _ -> {
           throw new AssertionError("nobody looks");

@@ -30,7 +30,7 @@ import pipelinelock.slack.Story;
 import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.home.HomePage;
 import pipelinelock.slack.input.Call;
-import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Directories;
 import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Message;
@@ -52,7 +52,7 @@ class MutingTest {
     @Override
     public Map<EnvironmentName, Mute> now(Instant now) {
       return kept.entrySet().stream()
-          .filter(it -> it.getValue().holds(now))
+          .filter(it -> now.isBefore(it.getValue().until()))
           .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -81,7 +81,7 @@ class MutingTest {
             desk.refusals);
     commands =
         new Commands(
-            Directory.of(Map.of(Story.DEV04, "C0INCIDENTS", STAGING, "C0PLATFORM")),
+            Directories.of(Map.of(Story.DEV04, "C0INCIDENTS", STAGING, "C0PLATFORM")),
             desk.incidents,
             _ -> {
               throw new AssertionError("nobody looks");
@@ -198,7 +198,7 @@ class MutingTest {
             ThreadRef.in("C0INCIDENTS"),
             Optional.ofNullable(kept.get(Story.DEV04)),
             false);
-    var view = HomePage.of(List.of(row), List.of()).view(Banner.NONE);
+    var view = HomePage.of(List.of(row), List.of(), List.of()).view(Banner.NONE);
     BlockKitLimits.check(view);
     assertThat(view.toString())
         .contains("is muted by <@" + Persona.ANA.id() + "> until")

@@ -23,13 +23,14 @@ import pipelinelock.slack.Story;
 import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directories;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.message.Form;
 
 /** Found by attack: a guest read in commands what the Home tab does not show to guests. */
 class ReadersTest {
-  private static final Directory DIRECTORY = Directory.of(Map.of(Story.DEV04, "C0INCIDENTS"));
+  private static final Directory DIRECTORY = Directories.of(Map.of(Story.DEV04, "C0INCIDENTS"));
   private static final String[] READING = {
     "status dev04 --details",
     "dev04",

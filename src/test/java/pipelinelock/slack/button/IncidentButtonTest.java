@@ -3,6 +3,7 @@ package pipelinelock.slack.button;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
@@ -49,7 +50,8 @@ class IncidentButtonTest {
                     plain.evidence(),
                     plain.plan(),
                     plain.policy(),
-                    List.of("Builds that run now cannot be seen."))));
+                    List.of("Builds that run now cannot be seen."),
+                    Optional.empty())));
 
     assertThat(IncidentButton.APPROVE.question().shown().apply(incident).toString())
         .contains("Builds that run now cannot be seen.");

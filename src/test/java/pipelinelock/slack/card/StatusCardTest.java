@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.diagnosis.Altered;
 import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.Offers;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
@@ -84,7 +85,7 @@ class StatusCardTest {
             new IncidentId(1),
             "is recreating concourse-worker/89f7a596: task 260183, 20 s of about 10 min",
             Optional.empty());
-    assertThat(get(name).release()).isPresent();
+    assertThat(Offers.release(get(name))).isPresent();
     var card = StatusCard.of(get(name), Optional.of(runs), WHERE, details);
     BlockKitLimits.check(card);
     assertThat(card.text())

@@ -14,7 +14,7 @@ import pipelinelock.ongoing.Ongoing;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
-import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Directories;
 import pipelinelock.slack.message.Message;
 import pipelinelock.watch.Sighting;
 import pipelinelock.watch.Trouble;
@@ -22,7 +22,7 @@ import pipelinelock.watch.Trouble;
 class WatchCardTest {
   private static final Map<String, Diagnosis> ALL = Corpus.diagnoses();
   private static final WatchCard CARDS =
-      new WatchCard(Directory.of(Map.of(Story.DEV04, "C0INCIDENTS")));
+      new WatchCard(Directories.of(Map.of(Story.DEV04, "C0INCIDENTS")));
 
   private static Ongoing open(Incident incident) {
     return Ongoing.of(incident, incident.recordedAt(), _ -> Optional.empty());

@@ -18,7 +18,9 @@ import pipelinelock.diagnosis.Corpus;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.Incidents.Shown;
 import pipelinelock.incident.policy.FollowsUntil;
+import pipelinelock.ongoing.Ongoing;
 import pipelinelock.runbook.request.Offer;
 import pipelinelock.runbook.request.UsualFinish;
 import pipelinelock.slack.BlockKitLimits;
@@ -29,9 +31,11 @@ import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.button.IncidentButton;
 import pipelinelock.slack.direct.LaterForm;
 import pipelinelock.slack.home.HomePage;
+import pipelinelock.slack.input.Directories;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Form;
+import pipelinelock.slack.message.ThreadRef;
 
 class FormsTest {
   @Test
@@ -77,7 +81,7 @@ class FormsTest {
   private static final UsualFinish USUAL = new UsualFinish(true, FollowsUntil.CLAIM);
 
   private static final Directory DIRECTORY =
-      Directory.of(Map.of(Story.DEV04, CHANNEL, new EnvironmentName("stg-lon"), "C0PLATFORM"));
+      Directories.of(Map.of(Story.DEV04, CHANNEL, new EnvironmentName("stg-lon"), "C0PLATFORM"));
   private static final Diagnosis DIAGNOSIS =
       Objects.requireNonNull(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
 
@@ -88,16 +92,14 @@ class FormsTest {
     var running = Story.requested().started().recreating().incident();
     var rows =
         List.of(
-            new HomePage.Row(Story.DEV04, Optional.of(DIAGNOSIS), Optional.of(running), CHANNEL),
-            new HomePage.Row(
-                new EnvironmentName("dev05"), Optional.of(DIAGNOSIS), Optional.empty(), CHANNEL),
-            new HomePage.Row(
-                new EnvironmentName("stg-lon"), Optional.empty(), Optional.empty(), CHANNEL));
-    Golden.check("home", HomePage.of(rows, List.of()).view(Banner.NONE));
+            row(Story.DEV04, Optional.of(DIAGNOSIS), Optional.of(running), CHANNEL),
+            row(new EnvironmentName("dev05"), Optional.of(DIAGNOSIS), Optional.empty(), CHANNEL),
+            row(new EnvironmentName("stg-lon"), Optional.empty(), Optional.empty(), CHANNEL));
+    Golden.check("home", HomePage.of(rows, List.of(), List.of()).view(Banner.NONE));
     Golden.check("home-members-only", HomePage.forMembersOnly().view(Banner.NONE));
     Golden.check(
         "home-open-for-review",
-        HomePage.of(rows, List.of(Story.brokenGlass().incident())).view(Banner.NONE));
+        HomePage.of(rows, List.of(Story.brokenGlass().incident()), List.of()).view(Banner.NONE));
   }
 
   @Test
@@ -108,14 +110,14 @@ class FormsTest {
             .mapToObj(i -> new EnvironmentName("env-%03d".formatted(i)))
             .map(
                 it ->
-                    new HomePage.Row(
+                    row(
                         it,
                         Optional.empty(),
                         it.value().endsWith("0") ? Optional.of(running) : Optional.empty(),
                         CHANNEL))
             .toList();
     var reviews = Collections.nCopies(200, Story.brokenGlass().incident());
-    var view = HomePage.of(rows, reviews).view(new Banner(Optional.of("REHEARSAL")));
+    var view = HomePage.of(rows, reviews, List.of()).view(new Banner(Optional.of("REHEARSAL")));
     BlockKitLimits.check(view);
     assertThat(rows).allSatisfy(it -> assertThat(view.toString()).contains(it.name().value()));
     assertThat(view.toString()).contains("Not looked at yet (90) · env-001, env-002");
@@ -157,5 +159,17 @@ class FormsTest {
   private static void checkQuestion(String name, IncidentButton button, Incident incident) {
     var remembered = new Remembered(CHANNEL, incident.id().toString());
     Golden.check(name, button.question().form(incident, remembered).view(Banner.NONE));
+  }
+
+  private static HomePage.Row row(
+      EnvironmentName name, Optional<Diagnosis> seen, Optional<Incident> open, String channel) {
+    return new HomePage.Row(
+        name,
+        seen,
+        new Shown(open, Optional.empty()),
+        open.map(it -> Ongoing.of(it, it.recordedAt(), _ -> Optional.empty())),
+        ThreadRef.in(channel),
+        Optional.empty(),
+        false);
   }
 }

@@ -26,7 +26,7 @@ class IncidentLookupTest {
   void open(@TempDir Path folder) {
     desk = new Desk(folder);
     cases =
-        new IncidentLookup(Directory.of(Map.of(Story.DEV04, HERE)), desk.incidents, desk.ledger);
+        new IncidentLookup(Directories.of(Map.of(Story.DEV04, HERE)), desk.incidents, desk.ledger);
   }
 
   @AfterEach

@@ -1,6 +1,7 @@
 package pipelinelock.slack.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static pipelinelock.incident.IncidentExamples.approved;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ public class IncidentThreadTest {
       Map.of(Story.DEV04, new ByHand("concourse", "create-cloudfoundry"));
 
   private final IncidentThread thread =
-      new IncidentThread(IncidentThreadTest::transcript, BY_HAND, KnownPeople.OF_THE_STORY);
+      ThreadExamples.of(IncidentThreadTest::transcript, BY_HAND, KnownPeople.OF_THE_STORY);
 
   public static List<String> transcript(long task, String ndjson) {
     return ndjson.lines().map(line -> "Task " + task + " | " + line).toList();
@@ -54,7 +55,7 @@ public class IncidentThreadTest {
   }
 
   private static String asked(Story story, KnownPeople people) {
-    var thread = new IncidentThread(IncidentThreadTest::transcript, BY_HAND, people);
+    var thread = ThreadExamples.of(IncidentThreadTest::transcript, BY_HAND, people);
     return part(thread.parts(story.incident(), story.events()), Part.REQUEST).message().text();
   }
 
@@ -224,7 +225,7 @@ public class IncidentThreadTest {
     var story = Story.requested().started().recreating();
     var now = story.events().getLast().at().plus(sinceItsLastWord);
     var thread =
-        new IncidentThread(
+        ThreadExamples.of(
             IncidentThreadTest::transcript,
             BY_HAND,
             KnownPeople.OF_THE_STORY,
@@ -258,7 +259,7 @@ public class IncidentThreadTest {
   private static List<Part> atThatTime(Story story, Duration sinceItsLastWord) {
     var now = story.events().getLast().at().plus(sinceItsLastWord);
     var usual = new UsualTime(Duration.ofSeconds(430), Duration.ofSeconds(580), 5);
-    return new IncidentThread(
+    return ThreadExamples.of(
             new Transcripts(),
             BY_HAND,
             KnownPeople.OF_THE_STORY,
@@ -324,7 +325,7 @@ public class IncidentThreadTest {
   void ofTwoListsTheOneThatIsWaitedForIsNamedAndCalled() {
     var story =
         Story.requestedOfTwoLists()
-            .then(Duration.ofMinutes(1), new IncidentEvent.Approved(Story.BEN))
+            .then(Duration.ofMinutes(1), approved(Story.BEN))
             .then(Duration.ofMinutes(4), new IncidentEvent.Reminded());
     var parts = parts(story);
     Golden.check("thread-request-two-lists", part(parts, Part.REQUEST).message());
@@ -393,8 +394,8 @@ public class IncidentThreadTest {
   void anApprovalThatIsTakenBackIsToldAndTheButtonsAreThereAgain() {
     var story =
         Story.requested()
-            .then(Duration.ofSeconds(10), new IncidentEvent.Approved(Story.BEN))
-            .then(Duration.ofSeconds(10), new IncidentEvent.Approved(Story.CLEO))
+            .then(Duration.ofSeconds(10), approved(Story.BEN))
+            .then(Duration.ofSeconds(10), approved(Story.CLEO))
             .then(Duration.ofSeconds(1), new IncidentEvent.Revoked(Story.BEN));
     var parts = parts(story);
     assertThat(part(parts, "event-3").message().text())
@@ -409,8 +410,8 @@ public class IncidentThreadTest {
   void whatLapsedSaysWhatChangedAndIsAskedForAgainWithOneClick() {
     var story =
         Story.requested()
-            .then(Duration.ofSeconds(10), new IncidentEvent.Approved(Story.BEN))
-            .then(Duration.ofSeconds(10), new IncidentEvent.Approved(Story.CLEO))
+            .then(Duration.ofSeconds(10), approved(Story.BEN))
+            .then(Duration.ofSeconds(10), approved(Story.CLEO))
             .then(
                 Duration.ofSeconds(1),
                 new IncidentEvent.Lapsed(
@@ -432,7 +433,7 @@ public class IncidentThreadTest {
             "Now: FREE for 7 s");
     var story =
         Story.requested()
-            .then(Duration.ofSeconds(10), new IncidentEvent.Approved(Story.BEN))
+            .then(Duration.ofSeconds(10), approved(Story.BEN))
             .then(Duration.ofMinutes(1), new IncidentEvent.Lapsed(difference));
     var end = part(parts(story), Part.END).message();
     assertThat(end.text()).contains(difference).contains("Nothing was done");

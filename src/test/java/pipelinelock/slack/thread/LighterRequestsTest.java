@@ -2,6 +2,7 @@ package pipelinelock.slack.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Plan;
@@ -55,7 +55,7 @@ class LighterRequestsTest {
     var plan = new Plan(List.of(step, new Step.LookAgain()));
     var usual = Story.requested().incident().request();
     var request =
-        new IncidentEvent.Requested(
+        requested(
             Story.DEV04,
             Story.ANA,
             "deployments wait since 09:07",

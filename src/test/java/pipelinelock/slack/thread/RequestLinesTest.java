@@ -49,7 +49,14 @@ class RequestLinesTest {
   private static Requested request(Plan plan, List<String> notes, ApprovalPolicy policy) {
     var like = Story.request("deployments wait since 09:07");
     return new Requested(
-        like.environment(), like.by(), like.reason(), like.evidence(), plan, policy, notes);
+        like.environment(),
+        like.by(),
+        like.reason(),
+        like.evidence(),
+        plan,
+        policy,
+        notes,
+        Optional.empty());
   }
 
   private static List<Recorded> recorded(Requested request) {
@@ -58,13 +65,14 @@ class RequestLinesTest {
 
   private static Message card(Requested request) {
     var events = recorded(request);
-    return new IncidentThread(
+    return ThreadExamples.of(
             IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND, KnownPeople.OF_THE_STORY)
-        .parts(Incident.of(events), events).stream()
-            .filter(part -> part.name().equals(Part.REQUEST))
-            .findFirst()
-            .orElseThrow()
-            .message();
+        .parts(Incident.of(events), events)
+        .stream()
+        .filter(part -> part.name().equals(Part.REQUEST))
+        .findFirst()
+        .orElseThrow()
+        .message();
   }
 
   private static List<String> lines(Requested request) {
@@ -92,7 +100,8 @@ class RequestLinesTest {
         silence,
         IncidentExamples.BLINDLY,
         THREE,
-        notes);
+        notes,
+        Optional.empty());
   }
 
   static Stream<Arguments> requests() {

@@ -74,7 +74,7 @@ class ThreadPublisherTest {
         desk.incidents,
         ledger,
         Map.of(Story.DEV04, CHANNEL),
-        new IncidentThread(
+        ThreadExamples.of(
             IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND, KnownPeople.OF_THE_STORY),
         desk.noDirects(),
         posts,
@@ -186,7 +186,7 @@ class ThreadPublisherTest {
             desk.incidents,
             desk.ledger,
             Map.of(Story.DEV04, CHANNEL),
-            new IncidentThread(
+            ThreadExamples.of(
                 IncidentThreadTest::transcript,
                 IncidentThreadTest.BY_HAND,
                 KnownPeople.OF_THE_STORY,
@@ -343,7 +343,7 @@ class ThreadPublisherTest {
     var posts = desk.posts();
     var upkeep =
         new ThreadPublisher.Upkeep(
-            new IncidentThread(
+            ThreadExamples.of(
                 IncidentThreadTest::transcript,
                 IncidentThreadTest.BY_HAND,
                 KnownPeople.OF_THE_STORY),
@@ -600,7 +600,7 @@ class ThreadPublisherTest {
   /** What the record says that the thread shows. */
   private List<Part> desired(IncidentId id) {
     var events = desk.incidents.events(id);
-    return new IncidentThread(
+    return ThreadExamples.of(
             IncidentThreadTest::transcript, IncidentThreadTest.BY_HAND, KnownPeople.OF_THE_STORY)
         .parts(pipelinelock.incident.Incident.of(events), events);
   }

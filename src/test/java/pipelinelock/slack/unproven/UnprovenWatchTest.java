@@ -2,6 +2,7 @@ package pipelinelock.slack.unproven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static pipelinelock.incident.IncidentExamples.approved;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class UnprovenWatchTest {
   private static final String CHANNEL = SimulatedSlack.INCIDENTS;
   private static final String SECOND = "C0SECURITY";
   private static final Duration PAUSE = Duration.ofMillis(20);
-  private static final IncidentEvent FORGED = new IncidentEvent.Approved(Story.user(Persona.CLEO));
+  private static final IncidentEvent FORGED = approved(Story.user(Persona.CLEO));
 
   private Desk desk;
   private final List<UnprovenWatch> watches = new ArrayList<>();

@@ -6,6 +6,7 @@ import static pipelinelock.incident.IncidentExamples.DEV04;
 import static pipelinelock.incident.IncidentExamples.NOON;
 import static pipelinelock.incident.IncidentExamples.RUNBOOK;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +50,9 @@ class FreeTextsTest {
         new EvidenceSummary("00ff", "HUNG CLAIM", "by " + SECRET, List.of("at " + SECRET), NOON);
     assertThat(
             FreeTexts.discreet(
-                new Requested(DEV04, ANA, "since " + SECRET, evidence, RUNBOOK, TWO_OTHERS)))
+                requested(DEV04, ANA, "since " + SECRET, evidence, RUNBOOK, TWO_OTHERS)))
         .isEqualTo(
-            new Requested(
+            requested(
                 DEV04,
                 ANA,
                 "since ***",
@@ -67,8 +68,7 @@ class FreeTextsTest {
     var evidence = new EvidenceSummary("00ff", "PAUSED", "paused", List.of(), NOON);
 
     var stored =
-        (Requested)
-            FreeTexts.discreet(new Requested(DEV04, ANA, SECRET, evidence, plan, TWO_OTHERS));
+        (Requested) FreeTexts.discreet(requested(DEV04, ANA, SECRET, evidence, plan, TWO_OTHERS));
 
     assertThat(stored.plan()).isEqualTo(plan);
     assertThat(stored.reason()).isEqualTo("***");

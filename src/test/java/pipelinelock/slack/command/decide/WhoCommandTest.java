@@ -1,6 +1,7 @@
 package pipelinelock.slack.command.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static pipelinelock.incident.IncidentExamples.approved;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
-import pipelinelock.incident.IncidentEvent.Approved;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person;
@@ -33,7 +33,7 @@ import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.CureRequests;
 import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.input.Call;
-import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.input.Directories;
 import pipelinelock.slack.input.Typed;
 
 /** Typed in Slack, about people whom a simulated Slack knows. */
@@ -88,7 +88,7 @@ class WhoCommandTest {
   private String says(Persona who, String words) {
     var commands =
         new Commands(
-            Directory.of(Map.of(Story.DEV04, "C0INCIDENTS")),
+            Directories.of(Map.of(Story.DEV04, "C0INCIDENTS")),
             desk.incidents,
             _ -> {
               throw new AssertionError("nobody looks");
@@ -125,7 +125,7 @@ class WhoCommandTest {
   @Test
   void ofARequestThatWaitsItSaysWhoIsWaitedFor() {
     var id = desk.play(Story.requested());
-    desk.append(id, new Approved(Story.BEN));
+    desk.append(id, approved(Story.BEN));
     assertThat(says(Persona.CLEO, "who dev04"))
         .contains("Who may approve %s in dev04".formatted(id))
         .contains("*1 approval is missing.*")

@@ -26,6 +26,7 @@ import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.card.IncidentCard;
 import pipelinelock.slack.command.SlashSubcommand;
 import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directories;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.message.Message;
@@ -33,7 +34,7 @@ import pipelinelock.slack.message.ThreadRef;
 
 class CardsTest {
   private static final Directory DIRECTORY =
-      Directory.of(
+      Directories.of(
           Map.of(Story.DEV04, "C0INCIDENTS", new EnvironmentName("stg-lon"), "C0PLATFORM"));
 
   @TempDir private Path folder;

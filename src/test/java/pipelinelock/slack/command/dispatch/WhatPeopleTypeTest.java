@@ -17,13 +17,14 @@ import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Directories;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Typed;
 
 /** One line each: what was typed, in which channel, and what the bot makes of it. */
 class WhatPeopleTypeTest {
   private static final Directory DIRECTORY =
-      Directory.of(
+      Directories.of(
           Map.of(
               Story.DEV04,
               "C0INCIDENTS",

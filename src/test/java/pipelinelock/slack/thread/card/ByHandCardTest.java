@@ -1,13 +1,13 @@
 package pipelinelock.slack.thread.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import pipelinelock.incident.Incident;
-import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
@@ -46,7 +46,7 @@ class ByHandCardTest {
                     Optional.of(Step.Condition.STILL_HUNG)),
                 new Step.StartDeployment("pipeline-lock")));
     var request =
-        new IncidentEvent.Requested(
+        requested(
             Story.DEV04,
             Story.ANA,
             "deployments wait since 09:07",

@@ -2,6 +2,7 @@ package pipelinelock.slack.thread.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
+import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.Ended;
-import pipelinelock.incident.IncidentEvent.Requested;
 import pipelinelock.incident.IncidentEvent.StepEnded;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
@@ -43,7 +43,7 @@ class EndCardTest {
     var like = IncidentExamples.request(TWO_OTHERS);
     var events = new ArrayList<IncidentEvent>();
     events.add(
-        new Requested(
+        requested(
             like.environment(), like.by(), like.reason(), like.evidence(), PLAN, like.policy()));
     events.addAll(LawfulEvents.start());
     events.addAll(LawfulEvents.doneBefore(3, PLAN));

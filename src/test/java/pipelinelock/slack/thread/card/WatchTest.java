@@ -12,8 +12,8 @@ import pipelinelock.incident.Incident;
 import pipelinelock.runbook.platform.UsualTime;
 import pipelinelock.slack.KnownPeople;
 import pipelinelock.slack.Story;
-import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.IncidentThreadTest;
+import pipelinelock.slack.thread.ThreadExamples;
 
 class WatchTest {
   private static Watch at(Duration afterTheRequest) {
@@ -51,7 +51,7 @@ class WatchTest {
   void theCardSaysHowLongItStillWaits() {
     var story = Story.requested();
     var thread =
-        new IncidentThread(
+        ThreadExamples.of(
             IncidentThreadTest::transcript,
             IncidentThreadTest.BY_HAND,
             KnownPeople.OF_THE_STORY,
