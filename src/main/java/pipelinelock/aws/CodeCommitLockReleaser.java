@@ -80,7 +80,10 @@ public final class CodeCommitLockReleaser implements LockReleaser {
     }
   }
 
-  /** The branch tells better than any answer: an earlier try of this very call may have arrived. */
+  /**
+   * The branch is better evidence than any answer: an earlier try of this very call may have
+   * arrived.
+   */
   private Outcome settled(Release release, Outcome told) {
     try {
       return whatBecame(release).orElse(told);

@@ -88,7 +88,8 @@ final class RemoteRepository {
 
   /**
    * Moves the lock from claimed to unclaimed on top of the approved commit. As a move, because
-   * CodeCommit takes no file that is empty, as most locks are, and no move beside a deletion.
+   * CodeCommit takes no file that is empty, as most locks are, and no move together with a
+   * deletion.
    *
    * @return the new commit
    * @throws SdkException as it comes: what it means for a change differs from a reading

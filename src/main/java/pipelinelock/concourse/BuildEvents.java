@@ -78,7 +78,7 @@ final class BuildEvents {
       this.plan = plan;
     }
 
-    /** What the events tell; waits for the plan, without which they mean nothing. */
+    /** What the events say; waits for the plan, without which they mean nothing. */
     BuildStory story() {
       if (story == null) {
         var steps = new PlanSteps(config.pipeline().poolResource());

@@ -32,7 +32,7 @@ record BuildJson(
   /** The build that a rerun repeats. */
   record RerunOf(long id) {}
 
-  /** Where it stands in a list: beside the build that it repeats. */
+  /** Its place in a list: next to the build that it repeats. */
   long place() {
     return rerunOf == null ? id : rerunOf.id();
   }

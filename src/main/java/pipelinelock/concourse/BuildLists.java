@@ -8,7 +8,7 @@ import pipelinelock.pipeline.Build;
 
 /**
  * Lists of builds, and how far they were read. Concourse orders them by {@code COALESCE(rerun_of,
- * id)}, newest first, so a rerun of an old build is listed beside its original, far down; but
+ * id)}, newest first, so a rerun of an old build is listed next to its original, far down; but
  * {@code from} filters by the builds' own ids and reverses the order ({@code
  * atc/db/build_factory.go}). So a page that starts from the last build of the newest page begins
  * with exactly the reruns of older builds made since.

@@ -84,7 +84,7 @@ public final class ConcourseClient implements PipelineReader, LockJob {
     return api.contact("reading its version", session.at("info").build());
   }
 
-  /** Logs in, and tells as whom. */
+  /** Logs in, and returns as whom. */
   @Override
   public Account account() {
     return account.answer();

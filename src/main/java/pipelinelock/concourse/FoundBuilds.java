@@ -56,7 +56,7 @@ final class FoundBuilds {
     return one.orElseThrow().isBefore(other.orElseThrow()) ? one : other;
   }
 
-  /** A build never goes back from ended to started to pending; of two alike the second tells. */
+  /** A build never goes back from ended to started to pending; of two alike the second counts. */
   private static Build newer(Build first, Build second) {
     return rank(first) > rank(second) ? first : second;
   }

@@ -38,7 +38,7 @@ final class HolderReading {
    * Which Concourse this is.
    *
    * @param configured where the bot reaches it
-   * @param external asks it for the address that its builds have; empty where it does not tell
+   * @param external asks it for the address that its builds have; empty if it does not say
    */
   record Identity(
       Optional<ConcourseAddress> configured, Supplier<Optional<ConcourseAddress>> external) {

@@ -56,7 +56,7 @@ final class OpenBuilds {
     return new Sweep(place);
   }
 
-  /** One look at a place; what the first questions tell is there before the rest is asked. */
+  /** One look at a place; the answers to the first questions are there before the rest is asked. */
   final class Sweep {
     private final Place place;
     private final String what;

@@ -27,7 +27,7 @@ final class Runs {
     this.trigger = trigger;
   }
 
-  /** The runs of builds by their ids, where they can be told. */
+  /** The runs of builds by their ids, where they are known. */
   Map<Long, Optional<String>> of(List<Build> builds) {
     var told = new HashMap<Long, Optional<String>>();
     Parallel.map(builds, this::tell).forEach(build -> told.put(build.id(), build.run()));
@@ -44,7 +44,7 @@ final class Runs {
         });
   }
 
-  /** The build with its run, where that can be told. */
+  /** The build with its run, where that is known. */
   Build tell(Build build) {
     return with(build, run(build));
   }

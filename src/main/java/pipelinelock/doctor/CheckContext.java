@@ -47,7 +47,7 @@ public record CheckContext(String chapter, String place, Limits limits, InstantS
         : Finding.ok(certified);
   }
 
-  /** The remote's clock beside ours. */
+  /** The remote's clock compared with ours. */
   Finding clock(Supplier<Contact> contact) {
     var before = clock.instant();
     var told = contact.get().date();

@@ -21,7 +21,7 @@ final class ClockSkew {
     if (told.isEmpty()) {
       return Finding.ok("does not send its time");
     }
-    // Its real time lies within the second from what it told on.
+    // Its real time lies within the second from what it reported on.
     Duration ahead = Duration.between(answered, told.get());
     Duration behind = Duration.between(told.get().plusSeconds(1), asked);
     Duration skew = ahead.compareTo(behind) > 0 ? ahead : behind;

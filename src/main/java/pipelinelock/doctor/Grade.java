@@ -14,7 +14,7 @@ public enum Grade {
     this.text = text;
   }
 
-  /** As it stands in the table. */
+  /** As the table shows it. */
   public String text() {
     return text;
   }

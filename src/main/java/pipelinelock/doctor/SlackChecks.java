@@ -27,7 +27,7 @@ public final class SlackChecks {
 
   /**
    * @param channels channel ids by the environment's name
-   * @param others those beside them
+   * @param others the others
    */
   public SlackChecks(
       CheckContext context,

@@ -23,7 +23,7 @@ public final class RemoteFailure extends RuntimeException {
     TIMED_OUT,
     /** No answer yet, and it is still waited for: that says nothing about the remote. */
     AWAITED,
-    /** The credentials are wrong or expired, or it does not tell that they lack a right. */
+    /** The credentials are wrong or expired, or it does not say that they lack a right. */
     UNAUTHORISED,
     /** The credentials are right, and lack a role or a right for this. */
     FORBIDDEN,
@@ -71,7 +71,7 @@ public final class RemoteFailure extends RuntimeException {
     this.cure = cure.map(KnownSecrets::hide);
   }
 
-  /** A failure whose cure is known, and told only where there is room for it. */
+  /** A failure with a known remedy, shown only where there is room for it. */
   public static RemoteFailure advised(Kind kind, String message, String cure, Throwable cause) {
     return new RemoteFailure(kind, message, message, Optional.of(cure), cause);
   }

@@ -77,7 +77,7 @@ record ConnectFailure(String what, String cure) {
     return agreement(problem);
   }
 
-  /** The JDK tells these apart by its words alone. */
+  /** The JDK distinguishes these only by their messages. */
   private static ConnectFailure agreement(SSLException problem) {
     String text = text(problem);
     if (text.contains("Unsupported or unrecognized SSL message")) {

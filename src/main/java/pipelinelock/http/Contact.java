@@ -71,7 +71,7 @@ public record Contact(int status, String address, Optional<Tls> tls, Optional<In
     @Override
     public void connectEnd(
         Call call, InetSocketAddress to, Proxy proxy, @Nullable Protocol protocol) {
-      // A name that is resolved at the far end of a tunnel stands with the address 0.0.0.0.
+      // A name that is resolved at the far end of a tunnel has the address 0.0.0.0.
       boolean resolved = to.getAddress() != null && !to.getAddress().isAnyLocalAddress();
       String host = resolved ? to.getAddress().getHostAddress() : to.getHostString();
       address = host + ":" + to.getPort();

@@ -159,7 +159,10 @@ public final class JsonApi {
     }
   }
 
-  /** Reaches the remote anew, and tells how; any status will do, and nothing is repeated. */
+  /**
+   * Opens a new connection to the remote, and reports how; any status will do, and nothing is
+   * repeated.
+   */
   public Contact contact(String action, HttpUrl url) {
     try {
       return Contact.make(http, url, limit);
@@ -178,7 +181,7 @@ public final class JsonApi {
   }
 
   /**
-   * The failure that a status stands for.
+   * The failure that a status means.
    *
    * @param detail what the remote said about it, or nothing
    */

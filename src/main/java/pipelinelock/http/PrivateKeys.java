@@ -44,7 +44,7 @@ final class PrivateKeys {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
       } catch (InvalidKeySpecException e) {
-        // The next kind, then: a key does not tell its algorithm before it is read.
+        // The next kind, then: a key does not show its algorithm before it is read.
       }
     }
     throw new GeneralSecurityException("a key of an unknown kind");

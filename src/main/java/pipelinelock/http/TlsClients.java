@@ -65,7 +65,7 @@ public final class TlsClients {
 
   private static X509TrustManager trust(Optional<String> ca)
       throws GeneralSecurityException, IOException {
-    // A null store stands for the system's own CAs.
+    // A null store means the system's own CAs.
     @Nullable KeyStore store = ca.isPresent() ? storeOf(certificates(ca.get())) : null;
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);

@@ -78,7 +78,7 @@ public record Incident(
   /**
    * One person's yes.
    *
-   * @param panels those that the person stands for
+   * @param panels those that the person represents
    */
   public record Approval(UserId by, Instant at, Set<Panel> panels) {}
 

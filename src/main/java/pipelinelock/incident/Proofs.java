@@ -36,8 +36,8 @@ public final class Proofs {
   }
 
   /**
-   * What tells an event's click from every other: Slack's body, which names the click, and its
-   * signature. No two decisions share any of these, and none is found in two of them.
+   * What distinguishes an event's click from every other: Slack's body, which names the click, and
+   * its signature. No two decisions share any of these, and none is found in two of them.
    */
   public static Set<String> marks(IncidentEvent event) {
     return marks(of(event));

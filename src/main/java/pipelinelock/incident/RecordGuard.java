@@ -14,13 +14,13 @@ public interface RecordGuard {
 
         @Override
         public void beforeFirstAct(IncidentId id) {
-          // nobody wants to hear of it
+          // nobody wants to know
         }
       };
 
   /** Why nothing may be done on this record, a clause; empty where it may. */
   Optional<String> doubt();
 
-  /** To be called before anything is done for an incident; returns when it was told, or late. */
+  /** To be called before anything is done for an incident; returns once notified, or late. */
   void beforeFirstAct(IncidentId id);
 }

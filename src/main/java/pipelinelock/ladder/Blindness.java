@@ -12,12 +12,12 @@ import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 
 /**
- * Whether Concourse gives no sign of life, while the lock's repository and the Director tell all
+ * Whether Concourse gives no sign of life, while the lock's repository and the Director report all
  * that they are asked. Silence does not prove that nothing runs, nor that Concourse is dead: the
  * way to it may be.
  */
 public sealed interface Blindness {
-  /** Processes beside which no worker hides under another name. */
+  /** If these processes run, no worker hides under another name. */
   Set<String> NO_WORKER =
       Set.of("web", "atc", "tsa", "uaa", "credhub", "postgres", "bosh-dns", "bosh-dns-healthcheck");
 
@@ -42,7 +42,7 @@ public sealed interface Blindness {
   record Sees(String seen) implements Blindness {}
 
   /**
-   * It cannot be told whether Concourse is silent, or what else goes on.
+   * It is not known whether Concourse is silent, or what else goes on.
    *
    * @param why a clause
    */
@@ -58,7 +58,7 @@ public sealed interface Blindness {
         .orElseGet(() -> blind(evidence));
   }
 
-  /** All that Concourse alone can tell. */
+  /** All that only Concourse knows. */
   static Stream<Fact<?>> asked(Evidence evidence) {
     return Stream.of(
         evidence.concourse(),

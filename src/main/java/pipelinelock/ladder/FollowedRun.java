@@ -8,7 +8,7 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.HolderBuild;
 
 /**
- * How the run stands that a plan follows to its end. What could not be read is not known, so only
+ * How far the run is that a plan follows to its end. What could not be read is not known, so only
  * what a look saw ends it: the lock given back, or gone on to another build; or, by two looks where
  * it takes two, what the run will not come out of by itself.
  */
@@ -20,7 +20,7 @@ public sealed interface FollowedRun {
    */
   record Through(String how) implements FollowedRun {}
 
-  /** It has the lock still, or nobody can tell just now. */
+  /** It has the lock still, or that is not known just now. */
   record Runs() implements FollowedRun {}
 
   /**

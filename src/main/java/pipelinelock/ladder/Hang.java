@@ -28,7 +28,7 @@ public sealed interface Hang {
    * the loss of its worker alone ends it.
    *
    * @param why a clause: {@code pipeline-lock build 123 is aborted, but its claim may live on …}
-   * @param vms under the containers; empty where they could not be told
+   * @param vms under the containers; empty if they are not known
    */
   record Lingers(String why, Set<InstanceId> vms) implements Hang {
     public Lingers {

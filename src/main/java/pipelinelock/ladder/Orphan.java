@@ -33,7 +33,7 @@ public sealed interface Orphan {
   record None(String why) implements Orphan {}
 
   /**
-   * It cannot be told yet.
+   * It is not known yet.
    *
    * @param why a clause
    */

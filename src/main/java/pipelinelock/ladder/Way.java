@@ -92,7 +92,7 @@ public record Way(String name, String time, String ends, String stays) {
     return own.isEmpty() ? cured : String.join(" ", own);
   }
 
-  /** What the verdict offers beside the plan, done by itself. */
+  /** What the verdict offers besides the plan, done by itself. */
   private static Optional<Way> alone(Cure cure, Plan plan, Diagnosis diagnosis) {
     return Offered.kind(cure)
         .filter(kind -> kind != plan.cure() && kind != CureKind.UNPAUSE)

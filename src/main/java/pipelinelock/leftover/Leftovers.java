@@ -106,8 +106,8 @@ public final class Leftovers {
   }
 
   /**
-   * The bot's own pause may be ended beside any verdict that bears another claim in the queue. It
-   * is not ended where a second deployment would start beside one without the lock, where nobody
+   * The bot's own pause may be ended under any verdict that allows another claim in the queue. It
+   * is not ended where a second deployment would start alongside one without the lock, where nobody
    * can say what goes on, or where something hangs: the cure of that ends it, when it is cured.
    */
   private static Optional<Cure> unpause(List<Leftover> left, Diagnosis diagnosis) {

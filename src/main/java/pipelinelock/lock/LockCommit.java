@@ -46,7 +46,7 @@ public record LockCommit(
     return effect == Effect.TOUCHES;
   }
 
-  /** Who claimed, as the message of a claim tells; empty for every other message. */
+  /** Who claimed, as the message of a claim says; empty for every other message. */
   public Optional<Holder> claimant() {
     return meaning instanceof PoolResource(var verb, var _, var holder)
             && (verb == Verb.CLAIMING || verb == Verb.ADDING_CLAIMED)

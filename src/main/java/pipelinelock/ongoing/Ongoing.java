@@ -26,7 +26,7 @@ public record Ongoing(IncidentId incident, String doing, Optional<String> yours)
   private static final Duration TOLD_IN_MINUTES = Duration.ofMinutes(2);
 
   /**
-   * Where it stands.
+   * How far it has come.
    *
    * @param usual how long a step takes that recreates a VM, by its index; empty where nobody knows
    */

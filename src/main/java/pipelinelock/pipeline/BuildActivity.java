@@ -58,7 +58,7 @@ public record BuildActivity(
     CLAIM,
     /** A put that printed that it releases. */
     RELEASE,
-    /** A put of the pool that has not said yet what for: the public plan does not tell. */
+    /** A put of the pool that has not said yet what for: the public plan does not say. */
     UNTOLD
   }
 

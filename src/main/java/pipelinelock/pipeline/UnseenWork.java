@@ -18,7 +18,7 @@ public record UnseenWork(String worker, int containers, int tasks) {
   private static final int LAG = 2;
 
   /**
-   * What cannot be named; empty where all can, as far as the counts tell. They count whatever is on
+   * What cannot be named; empty where all can, as far as the counts show. They count whatever is on
    * a worker, also what ended builds and checks left there, so less than all is seen by them.
    *
    * @param shown the containers of every team in which the bot has a role

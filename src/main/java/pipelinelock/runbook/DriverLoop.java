@@ -30,7 +30,7 @@ public final class DriverLoop implements AutoCloseable {
 
   /**
    * @param afterBug how long to wait after an unexpected exception or error
-   * @param onBug hears of it
+   * @param onBug receives it
    */
   public DriverLoop(
       Incidents incidents,

@@ -46,7 +46,7 @@ public final class Start {
   private final InstantSource clock;
 
   /**
-   * @param outreach whether anybody could be told of what begins
+   * @param outreach whether anybody can be notified of what begins
    */
   public Start(
       Incidents incidents,
@@ -77,7 +77,7 @@ public final class Start {
   /**
    * Whether what was requested still holds.
    *
-   * @return empty while that cannot be told: something cannot be read, or needs its second look, or
+   * @return empty while that is not known: something cannot be read, or needs its second look, or
    *     the look is too old by its end
    */
   Optional<Recheck> look(Incident incident) {
@@ -105,7 +105,7 @@ public final class Start {
         : diagnosis.verdict() instanceof Verdict.Unknown || !diagnosis.confirmed();
   }
 
-  /** By the policy as it is configured now; empty while it cannot be told who somebody is. */
+  /** By the policy as it is configured now; empty while it is not known who somebody is. */
   private Optional<List<String>> changes(Incident incident) {
     var kind = incident.request().plan().cure();
     return platforms
@@ -161,7 +161,7 @@ public final class Start {
   }
 
   /**
-   * What destroys does not begin while nobody could be told of it. Slack takes a message within a
+   * What destroys does not begin while nobody can be notified of it. Slack takes a message within a
    * moment, so that only what lasts is said.
    *
    * @param next decided already, so that no look is older for having waited

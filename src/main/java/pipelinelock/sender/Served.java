@@ -31,14 +31,14 @@ public record Served(String teamId, String appId) {
                 .formatted(named(sender.team()), teamId));
   }
 
-  /** What the person is told. */
+  /** The reply to the person. */
   public static String told(String why) {
     return "Nothing was done: this bot does not serve the place that this came from. Tell the people who run the bot: "
         + why
         + ".";
   }
 
-  /** Slack's ids are short and plain; whatever else stands there is not repeated. */
+  /** Slack's ids are short and plain; anything else there is not repeated. */
   private static String named(String id) {
     return id.matches("[A-Z0-9]{1,30}") ? id : "(none)";
   }

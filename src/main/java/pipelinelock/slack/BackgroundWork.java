@@ -19,7 +19,7 @@ import pipelinelock.slack.message.Message;
 
 /**
  * Work that takes longer than Slack waits for an acknowledgement, each on a virtual thread. The
- * person hears of the result even if it fails.
+ * person is shown the result even if it fails.
  */
 final class BackgroundWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);
@@ -44,7 +44,7 @@ final class BackgroundWork implements AutoCloseable {
   /**
    * Begins the work, unless too many others are under way.
    *
-   * @param work what it ends in, if the person has to hear of it
+   * @param work what it ends in, if the person has to be shown it
    * @return whether it was begun
    */
   boolean run(Consumer<Message> tell, Supplier<Optional<Message>> work) {

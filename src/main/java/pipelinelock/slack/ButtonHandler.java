@@ -98,7 +98,7 @@ final class ButtonHandler {
     replies.run(errands, to, () -> told(press.get(), trigger));
   }
 
-  /** What the person alone is told, once the form is open that there may be. */
+  /** What the person alone is shown, once the form is open that there may be. */
   private static Optional<Message> told(Pressed pressed, Views.Trigger trigger) {
     return switch (pressed) {
       case Pressed.Done _ -> Optional.empty();

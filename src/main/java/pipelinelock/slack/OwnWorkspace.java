@@ -22,7 +22,7 @@ final class OwnWorkspace implements Middleware {
   private final BiPredicate<String, String> told;
 
   /**
-   * @param told tells who pressed a button a sentence; false where it cannot be told
+   * @param told shows the person who pressed a button a sentence; false if that fails
    */
   OwnWorkspace(Served served, BiPredicate<String, String> told) {
     this.served = served;

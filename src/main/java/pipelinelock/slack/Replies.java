@@ -46,7 +46,7 @@ final class Replies {
     }
   }
 
-  /** Tells the person in the first of these places that works, or else directly. */
+  /** Answers the person in the first of these places that works, or else directly. */
   void sendToOne(String user, List<Address> places, Message message) {
     var marked = banner.on(message);
     if (places.stream().distinct().noneMatch(to -> toPerson(to, marked))) {
@@ -72,7 +72,7 @@ final class Replies {
     }
   }
 
-  /** Tells everybody in the channel, where Slack lets the bot. */
+  /** Notifies everybody in the channel, where Slack lets the bot. */
   boolean sendToAll(Address to, Message message) {
     return toResponseUrl(to, banner.on(message), "in_channel");
   }
@@ -134,7 +134,7 @@ final class Replies {
     return sent.taken().isPresent();
   }
 
-  /** Does it and tells what came of it, or that it cannot be done now. */
+  /** Does it and reports what came of it, or that it cannot be done now. */
   void run(BackgroundWork errands, Address to, Supplier<Optional<Message>> work) {
     if (!errands.run(message -> send(to, message), work)) {
       errands.say(() -> send(to, Message.sentence(BUSY)));

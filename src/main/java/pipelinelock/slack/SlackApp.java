@@ -69,7 +69,7 @@ public final class SlackApp implements AutoCloseable {
   }
 
   /**
-   * @param interactions what people do beside typing the command
+   * @param interactions what people do other than typing the command
    * @param ledger of what Slack delivered
    */
   public SlackApp(
@@ -113,9 +113,9 @@ public final class SlackApp implements AutoCloseable {
   }
 
   /**
-   * Slack delivers an event again where it heard no answer in 3 s, up to three times in an hour and
+   * Slack delivers an event again where it got no answer in 3 s, up to three times in an hour and
    * under a signature of its own each time; in Socket Mode too. Where the record gives no answer
-   * this throws, so that Slack hears none and comes again.
+   * this throws, so that Slack gets none and comes again.
    */
   private boolean isNew(@Nullable String eventId) {
     return eventId == null
@@ -144,7 +144,7 @@ public final class SlackApp implements AutoCloseable {
   }
 
   /**
-   * Tells who pressed a button why nothing came of it.
+   * Shows the person who pressed a button why nothing came of it.
    *
    * @param payload Slack's JSON of an interaction
    * @return false where it was no button in a message, too much is going on, or the bot ends
@@ -203,9 +203,9 @@ public final class SlackApp implements AutoCloseable {
   }
 
   /**
-   * A message stays for years, and its buttons with it: whoever presses one is told. An event that
-   * nobody here asked for is acknowledged: else Slack sends it three times more, and stops sending
-   * any where too many fail.
+   * A message stays for years, and its buttons with it: whoever presses one is answered. An event
+   * that nobody here asked for is acknowledged: else Slack sends it three times more, and stops
+   * sending any where too many fail.
    */
   private static Response unmatched(Request<?> request, BiPredicate<String, String> told) {
     if (request instanceof EventRequest event
@@ -237,7 +237,7 @@ public final class SlackApp implements AutoCloseable {
     };
   }
 
-  /** What remains to be told to the person alone. */
+  /** What remains to be said to the person alone. */
   private Optional<Message> done(Answer.Later later, Address to) {
     var message =
         later.work().get(soFar -> rest(later, to, soFar).ifPresent(it -> replies.send(to, it)));

@@ -60,7 +60,7 @@ public final class SlackConnection implements AutoCloseable {
     return api;
   }
 
-  /** For what goes to Slack beside its Web API: the upload of a file. */
+  /** For what goes to Slack outside its Web API: the upload of a file. */
   public OkHttpClient http() {
     return http;
   }

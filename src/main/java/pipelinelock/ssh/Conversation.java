@@ -69,7 +69,7 @@ final class Conversation implements SessionListener, PublicKeyAuthenticationRepo
     return List.copyOf(tried);
   }
 
-  /** What it wants beside a key that it has accepted. */
+  /** What it wants in addition to a key that it has accepted. */
   synchronized Optional<String> alsoWanted() {
     return alsoWanted;
   }

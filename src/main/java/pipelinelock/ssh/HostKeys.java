@@ -114,7 +114,7 @@ public sealed interface HostKeys permits HostKeys.None, HostKeys.Pinned, KnownHo
     }
   }
 
-  /** Keys by their fingerprints, which do not tell of which kind they are. */
+  /** Keys by their fingerprints, which do not show their type. */
   record Pinned(List<String> fingerprints) implements HostKeys {
     private static final Pattern FORM = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}=?");
     private static final Pattern PRINTED = Pattern.compile("\\d{2,5} (SHA256:\\S+)( .*)?");

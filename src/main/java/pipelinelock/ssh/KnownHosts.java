@@ -38,7 +38,7 @@ record KnownHosts(String text) implements HostKeys {
           .map(KnownHostEntry::parseKnownHostEntry)
           .toList();
     } catch (RuntimeException e) {
-      // Without the cause, which quotes the line: what stands here by mistake may be a secret.
+      // Without the cause, which quotes the line: what was put here by mistake may be a secret.
       throw new IllegalArgumentException(
           "a line is not in the format of known_hosts, 'host type key'");
     }

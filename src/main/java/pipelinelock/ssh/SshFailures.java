@@ -157,7 +157,7 @@ record SshFailures(SshServer server, Duration limit) {
         && said.hostKeyAlgorithm().filter(HostKeyOffer::isCertificate).isPresent();
   }
 
-  /** The library tells the reasons apart by its words alone. */
+  /** The library distinguishes the reasons only by its wording. */
   private static String fault(Exception problem) {
     String text = String.valueOf(problem.getMessage());
     if (text.contains("expired")) {

@@ -14,7 +14,7 @@ import pipelinelock.ongoing.Ongoing;
  * @param mayBeBlind whether a blind recreate is configured for it
  */
 public record EnvironmentReport(Diagnosis diagnosis, Optional<Ongoing> open, boolean mayBeBlind) {
-  /** What may be done; nothing beside an open incident, which is doing it. */
+  /** What may be done; nothing during an open incident, which is doing it. */
   List<Cure> cures() {
     return open.isPresent() ? List.of() : diagnosis.cures();
   }

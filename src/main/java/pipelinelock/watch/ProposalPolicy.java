@@ -9,7 +9,8 @@ import pipelinelock.watch.WatchPolicy.Surroundings;
 
 /**
  * Decides whether the bot asks for a cure by itself: only for a hang or an orphan that people were
- * told of, that still stands a good while later, and that nobody has asked about since. Pure.
+ * posted about, that still persists a good while later, and that nobody has asked about since.
+ * Pure.
  */
 public final class ProposalPolicy {
   private ProposalPolicy() {}

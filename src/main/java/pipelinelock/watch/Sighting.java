@@ -39,7 +39,7 @@ public record Sighting(
     NONE,
     /** Yes. */
     PERSON,
-    /** Nobody can tell. */
+    /** Not known. */
     UNREADABLE
   }
 

@@ -21,7 +21,7 @@ public final class WatchPolicy {
    * What else there is to consider.
    *
    * @param hushed quiet hours, or a mute
-   * @param incident the environment's open incident, whose thread tells everything
+   * @param incident the environment's open incident, whose thread shows everything
    */
   public record Surroundings(boolean hushed, Optional<String> incident) {
     boolean isSilent() {
@@ -51,7 +51,7 @@ public final class WatchPolicy {
     };
   }
 
-  /** What was told stays told: nobody can say that it has gone. */
+  /** What was posted stays posted: nobody can say that it is over. */
   private WatchStep unreadable(WatchState state) {
     Instant since = state.blindSince().orElseThrow();
     boolean other = state.trouble().filter(it -> !it.isUnreadable()).isPresent();

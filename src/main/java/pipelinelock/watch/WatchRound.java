@@ -41,7 +41,7 @@ public final class WatchRound {
   }
 
   /**
-   * Looks, tells what is to be told, and asks for a cure where that is the rule.
+   * Looks, posts what is to be posted, and requests a cure where that is the rule.
    *
    * @throws RemoteFailure where Slack did not take it: the next round tries again
    */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param every the time between two looks, give or take a tenth
  * @param blind how long the state may be unknown before that itself is posted
  * @param quiet when nothing is posted; empty = never
- * @param proposes how long a hang or an orphan stands, beyond the time after which it is posted,
+ * @param proposes how long a hang or an orphan persists, beyond the time after which it is posted,
  *     before the bot asks for its cure by itself; empty = it never does
  */
 public record WatchRule(

@@ -6,7 +6,7 @@ package pipelinelock.watch;
  * @param state to be saved once the act is done
  */
 public record WatchStep(WatchState state, Act act) {
-  /** What is to be told. */
+  /** What is to be posted. */
   public sealed interface Act {
     /** Nothing. */
     record Nothing() implements Act {}

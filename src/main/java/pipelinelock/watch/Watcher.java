@@ -34,7 +34,7 @@ public final class Watcher implements AutoCloseable {
   /**
    * @param rules of the environments that are watched
    * @param chance from 0 to 1, another one each time, so that not all look at the same moment
-   * @param onTrouble hears of a round that did not come to its end; the next one comes all the same
+   * @param onTrouble receives a round that did not finish; the next one runs all the same
    */
   public Watcher(
       Map<EnvironmentName, WatchRule> rules,

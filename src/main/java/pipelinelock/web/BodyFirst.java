@@ -95,7 +95,7 @@ final class BodyFirst extends Handler.Wrapper {
                         }));
   }
 
-  /** Jetty tells of a body that is too large by an exception that is neither of these. */
+  /** Jetty reports a body that is too large by an exception that is neither of these. */
   private static Reason reason(Throwable failure) {
     return failure instanceof TimeoutException || failure instanceof IOException
         ? Reason.LATE

@@ -3,7 +3,10 @@ package pipelinelock.web;
 import java.util.Collection;
 import java.util.List;
 
-/** What {@code /healthz} tells beside that the process answers; quick, as probes ask often. */
+/**
+ * What {@code /healthz} reports besides the fact that the process answers; quick, as probes ask
+ * often.
+ */
 @FunctionalInterface
 public interface HealthSource {
   /** The names of the environments that nothing can be done in now. */

@@ -29,7 +29,7 @@ record RequestSignature(String timestamp, String signature) {
     return timestamp.isEmpty() && signature.isEmpty();
   }
 
-  /** Whether it looks like one: all that can be told before the body is there. */
+  /** Whether it looks like one: all that can be checked before the body is there. */
   boolean isWellFormed() {
     return FORM.matcher(signature).matches();
   }

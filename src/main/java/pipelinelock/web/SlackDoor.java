@@ -46,7 +46,7 @@ public final class SlackDoor extends HttpFilter {
   /**
    * @param apology for buttons that are turned away because the record is away
    * @param readOnly which commands change nothing: they wait for no disk
-   * @param eventsLost hears that Slack drops events, since when, in seconds since 1970
+   * @param eventsLost receives the time since which Slack drops events, in seconds since 1970
    */
   public SlackDoor(
       DoorConfig config,

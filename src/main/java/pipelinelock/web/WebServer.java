@@ -46,7 +46,7 @@ public final class WebServer implements AutoCloseable {
 
   /**
    * @param slack what answers Slack's requests
-   * @param health what {@code /healthz} tells
+   * @param health what {@code /healthz} reports
    */
   public WebServer(Address address, SlackDoor door, Servlet slack, HealthSource health) {
     this(address, door, slack, new Health(health, door.turnedAway()), DoorLimits.USUAL);

@@ -86,7 +86,7 @@ public final class Bot implements AutoCloseable {
     sockets.onChange(health::changed);
   }
 
-  /** Where requests come by a socket, the server only tells how the bot is. */
+  /** Where requests come by a socket, the server only reports how the bot is. */
   private WebServer web(Settings.Http http, SlackConfig config, SlackWiring wiring) {
     var address = new WebServer.Address(http.host(), http.port(), http.healthPort());
     var health = health(wiring.health());

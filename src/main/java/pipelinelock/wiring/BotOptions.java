@@ -8,7 +8,7 @@ import pipelinelock.store.node.Heartbeat;
 /**
  * What differs between a real bot and one in a rehearsal or a test.
  *
- * @param clock tells the time
+ * @param clock the time
  * @param banner precedes every message; {@code REHEARSAL}
  * @param tempo how fast it writes to Slack
  * @param heartbeat how soon other nodes consider it dead

@@ -42,7 +42,7 @@ public final class CheckpointWiring {
     this.variables = variables;
   }
 
-  /** All who hear of checkpoints. */
+  /** All who receive checkpoints. */
   public Audience audience() {
     var witnesses = new ArrayList<Witness>();
     settings
@@ -82,7 +82,7 @@ public final class CheckpointWiring {
         .or(settings::key);
   }
 
-  /** What tells whether this node's key can be relied on; empty where it has none. */
+  /** Says whether this node's key can be relied on; empty where it has none. */
   public Optional<KeyTrial> keyTrial() {
     var where =
         settings.kms().map(it -> "AWS KMS " + it.keyId()).orElse("the key of checkpoints.key");

@@ -97,7 +97,7 @@ final class DomainWiring {
    * Does what was approved.
    *
    * @param roster says whether who approved it still counts
-   * @param outreach says whether anybody could be told
+   * @param outreach says whether anybody can be notified
    */
   DriverLoop driverLoop(Roster roster, Outreach outreach) {
     var pace = Pace.REAL.times(settings.speed());

@@ -16,7 +16,7 @@ import pipelinelock.watch.WatchRule;
 
 /** What Slack's side of the bot has to know about each environment, from the settings. */
 record PerEnvironment(Settings settings) {
-  /** Where the incidents of each are told. */
+  /** Where the incidents of each are posted. */
   Map<EnvironmentName, String> channels() {
     return each(EnvironmentSettings::channel);
   }

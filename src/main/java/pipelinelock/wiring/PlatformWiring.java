@@ -88,7 +88,7 @@ public final class PlatformWiring implements AutoCloseable {
     return one.isReady() ? ready(one, _ -> RefusalWatch.unwatched()) : unready(one);
   }
 
-  /** What the values say, told of each refusal. */
+  /** The values' source, which is notified of each refusal. */
   Platform platform(EnvironmentSettings one, LiveEnvironment values) {
     return one.isReady() ? ready(one, remote -> watch(one, values, remote)) : unready(one);
   }
@@ -116,7 +116,7 @@ public final class PlatformWiring implements AutoCloseable {
         onDirector.watched(Recreator.class, recreator(one, director)));
   }
 
-  /** Its ways lead nowhere: what stands in place of the missing values is shown to nobody. */
+  /** Its ways lead nowhere: the placeholder of a missing value is shown to nobody. */
   private static Platform unready(EnvironmentSettings one) {
     return new Platform(
         one.environment(),
@@ -133,7 +133,7 @@ public final class PlatformWiring implements AutoCloseable {
     return new RemoteFailure(Kind.UNREADY, one.lack().orElseThrow());
   }
 
-  /** Who hears of refusals. */
+  /** Who is notified of refusals. */
   private interface Watch {
     RefusalWatch on(Remote remote);
   }

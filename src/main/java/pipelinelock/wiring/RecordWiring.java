@@ -70,7 +70,7 @@ public final class RecordWiring {
   }
 
   /**
-   * The record for a command that changes nothing, beside a bot that may run.
+   * The record for a command that changes nothing, while a bot may be running.
    *
    * @throws RemoteFailure when there is none
    */

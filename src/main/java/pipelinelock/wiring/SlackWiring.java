@@ -152,12 +152,12 @@ final class SlackWiring {
     return connection;
   }
 
-  /** Where the bot itself stands with Slack. */
+  /** The standing of the bot itself with Slack. */
   BotStanding standing() {
     return new BotStanding(connection.api(), connection.config());
   }
 
-  /** Whether anybody could be told of an incident. */
+  /** Whether anybody can be notified of an incident. */
   Outreach outreach() {
     return new SlackOutreach(ledger);
   }
@@ -197,7 +197,7 @@ final class SlackWiring {
     return health;
   }
 
-  /** What Slack tells the app about itself. */
+  /** What Slack reports to the app about itself. */
   AppNotices notices() {
     return new AppNotices(health);
   }

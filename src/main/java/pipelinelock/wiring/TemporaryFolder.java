@@ -27,7 +27,7 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
       MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
     } catch (IOException e) {
       // What it was made for is done, and must not fail now; a read that nobody waits for any more
-      // may still write here. Nobody who waits for a verdict needs to hear of it.
+      // may still write here. Nobody who waits for a verdict needs to know.
       LOG.info("the temporary folder {} could not be deleted completely", path);
     }
   }

@@ -16,7 +16,7 @@ public enum Sign {
   CARE("🟡"),
   /** Nothing goes on before somebody does something. */
   STOP("🔴"),
-  /** Not known, or not told any more: treat it as busy. */
+  /** Not known, or no longer reported: treat it as busy. */
   UNKNOWN("⚪");
 
   private final String glyph;

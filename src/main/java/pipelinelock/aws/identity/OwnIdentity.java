@@ -72,7 +72,7 @@ public final class OwnIdentity implements AwsCredentialsProvider {
   /**
    * The place that they come from.
    *
-   * @throws IdentityFailure where that cannot be told
+   * @throws IdentityFailure if that cannot be found out
    */
   public String from() {
     return origin().told();

@@ -53,7 +53,7 @@ record Profiles(Path config, Path credentials) {
     try {
       both.addFile(ProfileFile.builder().content(file).type(type).build());
     } catch (IllegalArgumentException e) {
-      // Its text may repeat what stands in the line.
+      // Its text may repeat the line's content.
       var line = LINE.matcher(String.valueOf(e.getMessage()));
       throw CredentialOrigin.failure(
           "%s is not in the format of AWS's files%s"

@@ -80,7 +80,7 @@ final class Silence {
         .findFirst();
   }
 
-  /** The SDK tells this apart by nothing but its text. */
+  /** The SDK distinguishes this only by its text. */
   private static AwsTrouble ofConfiguration(String text) {
     return text.startsWith("Unable to load region")
         ? AwsTrouble.unauthorised(

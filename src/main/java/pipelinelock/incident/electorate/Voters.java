@@ -19,7 +19,7 @@ import pipelinelock.incident.policy.Person;
  * @param unasked how many more people are named who were not resolved
  */
 public record Voters(Ballot ballot, List<Person> people, Set<String> unread, int unasked) {
-  /** Slack tells of a person about 100 times a minute. */
+  /** Slack answers about a person about 100 times a minute. */
   private static final int MOST = 60;
 
   public Voters {
@@ -27,7 +27,7 @@ public record Voters(Ballot ballot, List<Person> people, Set<String> unread, int
     unread = Set.copyOf(unread);
   }
 
-  /** As the electorate tells now. */
+  /** As the electorate says now. */
   public static Voters of(Ballot ballot, Electorate electorate) {
     var roll = electorate.roll(ballot.policy());
     var people =
@@ -60,7 +60,7 @@ public record Voters(Ballot ballot, List<Person> people, Set<String> unread, int
     return counting().stream().filter(it -> it.panels().contains(panel)).toList();
   }
 
-  /** Those of whom cannot be told who they are now. */
+  /** Those about whom it is not known who they are now. */
   public List<UserId> unknown() {
     return people.stream()
         .filter(it -> it.standing() == Person.Standing.UNKNOWN)

@@ -74,7 +74,7 @@ public record Plan(List<Step> steps) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What the plan is for: the heaviest of its steps tells. */
+  /** What the plan is for: the heaviest of its steps decides. */
   public CureKind cure() {
     return actsBlind()
         ? CureKind.BLIND

@@ -80,7 +80,7 @@ public sealed interface Step {
     }
 
     /**
-     * Whether the Director makes every VM of the deployment anew by it whose agent is silent, the
+     * Whether the Director also recreates every VM of the deployment whose agent is silent, the
      * target's or not; seen on a real one, version 280.0.0.
      */
     public boolean renewsAllSilent() {

@@ -17,7 +17,7 @@ public record Person(UserId id, Standing standing, Set<String> groups) {
     DEACTIVATED,
     /** From another workspace, or seen through a shared channel. */
     STRANGER,
-    /** Slack could not tell; counts as no member. */
+    /** Slack could not say; does not count as a member. */
     UNKNOWN
   }
 

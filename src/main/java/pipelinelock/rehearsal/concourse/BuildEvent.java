@@ -52,7 +52,7 @@ record BuildEvent(String kind, String version, ObjectNode data) {
     return new BuildEvent("error", "4.1", step("", "", origin, when).data.put("message", message));
   }
 
-  /** As it stands in the event stream; {@code id} counts from 0. */
+  /** As it is in the event stream; {@code id} counts from 0. */
   String wire(int id) {
     var envelope =
         Json.object(

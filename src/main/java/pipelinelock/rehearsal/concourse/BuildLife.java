@@ -60,7 +60,7 @@ final class BuildLife {
     claims.add(ClaimProcess.frozen(hung, hung.startedAt().orElse(time.now()), time));
   }
 
-  /** Told of each commit with which a claim takes the lock. */
+  /** Receives each commit with which a claim takes the lock. */
   void onClaim(Consumer<String> commit) {
     poolMoved = commit;
   }
@@ -81,7 +81,7 @@ final class BuildLife {
 
   /**
    * Acknowledged at once, whatever comes of it: on a release that ignores it, a claim goes on, and
-   * nothing that the API tells has changed.
+   * nothing that the API shows has changed.
    */
   void abort(ConcourseBuild build, ConcourseRelease release) {
     if (build.isOver() || build.isAborted()) {
@@ -94,7 +94,7 @@ final class BuildLife {
     }
   }
 
-  /** What becomes of its worker is not heard any more, before another web node comes. */
+  /** What becomes of its worker is no longer known, before another web node comes. */
   void isLostTrackOf(ConcourseBuild build) {
     untracked.add(build);
   }

@@ -52,7 +52,7 @@ final class ClaimProcess {
     return over;
   }
 
-  /** Whether a web node hears what it prints: the one that started it does, a later one not. */
+  /** Whether a web node receives what it prints: the one that started it does, a later one not. */
   boolean isHeard() {
     return heard;
   }

@@ -81,7 +81,7 @@ final class ConcourseBuild {
     return !name.resource.isEmpty();
   }
 
-  /** Somebody asked for its end, which no answer of the API tells while it goes on. */
+  /** Somebody asked for its end, which no answer of the API shows while it goes on. */
   boolean isAborted() {
     return aborted;
   }

@@ -136,7 +136,7 @@ final class ConcourseRoutes {
     int from = number(call.query("from"), 0);
     int to = number(call.query("to"), Integer.MAX_VALUE);
     var fit = builds.filter(build -> build.id() >= from && build.id() <= to).toList();
-    // Cut from below, a page holds the oldest; in any case it is told newest first.
+    // Cut from below, a page holds the oldest; in any case it is listed newest first.
     int skipped = from > 0 ? Math.max(0, fit.size() - limit) : 0;
     return Answer.json(
         Json.array(fit.stream().skip(skipped).limit(limit).map(ConcourseBuild::json).toList()));

@@ -106,7 +106,7 @@ final class ConcourseWorkers {
     return of(instance).map(worker -> worker.name).reduce((_, newer) -> newer);
   }
 
-  /** Whose containers of that moment are still told of; empty when that worker is forgotten. */
+  /** Whose containers of that moment are still listed; empty when that worker is forgotten. */
   Optional<String> nameAt(String instance, Instant moment) {
     return of(instance)
         .filter(worker -> !worker.since.isAfter(moment))

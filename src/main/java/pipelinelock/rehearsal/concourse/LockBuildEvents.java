@@ -48,7 +48,9 @@ record LockBuildEvents(ConcourseBuild build, String web, String worker) {
     build.add(BuildEvent.log(PUT, ".", at));
   }
 
-  /** A new web node goes through all steps again, and hears nothing of the process any more. */
+  /**
+   * A new web node goes through all steps again, and receives nothing from the process any more.
+   */
   void reachTheClaimAgain(Instant at) {
     gets(at, Duration.ZERO);
     taskAgain(INIT, "init-pipeline-pool", 0, at);
@@ -70,7 +72,7 @@ record LockBuildEvents(ConcourseBuild build, String web, String worker) {
     build.add(BuildEvent.log(PUT, "\nclaimed!\n", at));
   }
 
-  /** The end of a put is told with what it stored. */
+  /** The end of a put is reported with what it stored. */
   void claimed(String commit, Instant at) {
     var version = Json.object("ref", commit);
     build.add(StepEvents.putEnds(PUT, version, at));

@@ -129,7 +129,7 @@ public final class SimulatedConcourse implements AutoCloseable, VmWatcher {
     }
   }
 
-  /** Whether its web node answers, rather than what stands in front of it. */
+  /** Whether its web node answers, rather than what is in front of it. */
   public synchronized boolean webIsUp() {
     return webHasVm && webRuns;
   }

@@ -198,7 +198,7 @@ public final class SimulatedSlack implements AutoCloseable {
     server.tap(tap);
   }
 
-  /** What stands in front of it now. */
+  /** What is in front of it now. */
   Tap tap() {
     return server.tap();
   }

@@ -30,7 +30,7 @@ public record WorldTime(InstantSource clock, double speed) {
     return new Stopwatch(this, now(), System.nanoTime());
   }
 
-  /** Tells how much recorded time has passed since it was started. */
+  /** Says how much recorded time has passed since it was started. */
   public record Stopwatch(WorldTime time, Instant started, long nanos) {
 
     public Duration passed() {

@@ -41,7 +41,7 @@ public final class PlanMaker {
 
   /**
    * Which of the bot's cures ends what is there: the ladder of a recreate begins with the abort and
-   * stops where that is enough, so it stands for the lighter ones too. Empty where there is none.
+   * stops where that is enough, so it covers the lighter ones too. Empty where there is none.
    */
   public static Optional<CureKind> whatCures(Diagnosis diagnosis) {
     return Stream.of(CureKind.RECREATE, CureKind.RELEASE, CureKind.ABORT, CureKind.UNPAUSE)

@@ -62,7 +62,7 @@ public final class TakenBack {
     return why.endsWith(".") ? why.substring(0, why.length() - 1) : why;
   }
 
-  /** A recreate of the bot itself took nothing beside its manifest; what it left is half way. */
+  /** A recreate of the bot itself took nothing but its manifest; what it left is half way. */
   private static boolean isAnothersUpdate(BrokenTask broken) {
     return broken.update() && !ContextId.isOwn(broken.task().contextId());
   }

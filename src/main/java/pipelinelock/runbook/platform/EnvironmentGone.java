@@ -39,7 +39,7 @@ public final class EnvironmentGone extends IllegalStateException {
             .filter(it -> it.isOpen() && !configured.contains(it.environment()))
             .ifPresent(orphans::add);
       } catch (UnreadableRecord left) {
-        // told by whoever drives it
+        // reported by the node that drives it
       }
     }
     if (!orphans.isEmpty()) {

@@ -11,7 +11,7 @@ import pipelinelock.leftover.EarlierIncidents;
 import pipelinelock.leftover.Leftovers;
 
 /**
- * The configured platforms, to be looked at beside the bot's own record.
+ * The configured platforms, to be looked at together with the bot's own record.
  *
  * @param aborts of the record
  * @param earlierIncidents of the same record

@@ -73,6 +73,6 @@ public interface Recreator {
    */
   UnfinishedTasks leftovers();
 
-  /** How the Director keeps the deployment up; what it does not tell is empty. */
+  /** How the Director keeps the deployment up; what it does not report is empty. */
   Upkeep upkeep();
 }

@@ -22,7 +22,7 @@ sealed interface Asker {
     }
   }
 
-  /** The bot, which stands for nobody: its word is no approval, and replaces none. */
+  /** The bot, which represents nobody: its word is no approval, and replaces none. */
   record TheBot(UserId id) implements Asker {}
 
   static Asker of(Person person) {

@@ -9,7 +9,7 @@ import pipelinelock.vm.RecreateOption;
  *
  * @param reason for the people who approve and for the record
  * @param options how the recreate differs from the plain one
- * @param withNeighbours whether instances beside the target may be touched
+ * @param withNeighbours whether instances other than the target may be touched
  */
 public record BlindWish(String reason, Set<RecreateOption> options, boolean withNeighbours)
     implements CureWish {

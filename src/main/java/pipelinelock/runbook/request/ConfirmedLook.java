@@ -16,7 +16,7 @@ record ConfirmedLook(Lookout lookout) {
   /**
    * Takes as long as two looks where it has to.
    *
-   * @param tell hears why it takes longer, a sentence for the person who asked
+   * @param tell receives the reason why it takes longer, a sentence for the person who asked
    */
   Diagnosis at(Platform platform, CureKind kind, Consumer<String> tell) {
     var name = platform.environment().name();

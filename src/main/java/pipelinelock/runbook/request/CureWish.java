@@ -19,7 +19,7 @@ public sealed interface CureWish permits BlindWish, RecreateWish, LighterWish, L
     return Set.of();
   }
 
-  /** Whether instances beside the targets may be touched. */
+  /** Whether instances other than the targets may be touched. */
   default boolean withNeighbours() {
     return false;
   }

@@ -19,7 +19,7 @@ public sealed interface Proposal {
    *
    * @param notes what they should know before, a sentence each
    * @param after the incident that it would go on with
-   * @param ways what the plan is beside what could be done instead
+   * @param ways how the plan compares with what could be done instead
    */
   record Possible(
       EvidenceSummary evidence,

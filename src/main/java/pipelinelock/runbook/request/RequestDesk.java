@@ -62,14 +62,14 @@ public final class RequestDesk {
    * Asks for a cure that the verdict offers. Takes as long as two looks when a hung verdict has to
    * be confirmed.
    *
-   * @param tell hears why it takes longer, a sentence for the person who asked
+   * @param tell receives the reason why it takes longer, a sentence for the person who asked
    */
   public Answer request(EnvironmentName name, Person person, CureWish wish, Consumer<String> tell) {
     return request(name, Asker.of(person), wish, tell);
   }
 
   /**
-   * Asks by itself, where a hang stands and nobody asked: for whatever cures, from the lightest
+   * Asks by itself, where a hang persists and nobody asked: for whatever cures, from the lightest
    * rung up.
    *
    * @param bot the bot's own account

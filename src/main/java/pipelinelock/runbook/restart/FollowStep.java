@@ -13,8 +13,8 @@ import pipelinelock.runbook.step.StepContext;
 import pipelinelock.wording.Span;
 
 /**
- * Watches the deployment behind a plan until it has the lock. One that hangs again is told and not
- * touched: that is another incident, with evidence and approvals of its own.
+ * Watches the deployment behind a plan until it has the lock. One that hangs again is reported and
+ * not touched: that is another incident, with evidence and approvals of its own.
  */
 public final class FollowStep {
   private final Lookout lookout;

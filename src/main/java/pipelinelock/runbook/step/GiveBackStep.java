@@ -62,7 +62,7 @@ public final class GiveBackStep {
     };
   }
 
-  /** Whether the plan has made a VM with a web node anew. */
+  /** Whether the plan has recreated a VM with a web node. */
   public static boolean hasWebAnew(StepContext context) {
     var web = context.platform().environment().deployment().webGroups();
     return new LadderProgress(context.incident())

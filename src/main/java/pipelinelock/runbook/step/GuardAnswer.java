@@ -2,7 +2,7 @@ package pipelinelock.runbook.step;
 
 /** The answer of the final check before an act. */
 public sealed interface GuardAnswer {
-  /** Nothing stands against it. */
+  /** Nothing speaks against it. */
   record Clear() implements GuardAnswer {}
 
   /** Not at this moment; it may become clear by itself. */

@@ -75,7 +75,7 @@ public final class ReleaseStep {
     }
   }
 
-  /** An earlier try may have arrived; the branch will tell. */
+  /** An earlier try may have arrived; the branch will show it. */
   private Next inDoubt(StepContext context, Intended intended, String why) {
     return context.isOver(intended.at(), pace.act())
         ? Next.failed(

@@ -22,12 +22,12 @@ public sealed interface Answer {
     /**
      * Does it.
      *
-     * @param tell hears what the person should know meanwhile
+     * @param tell receives what the person should know meanwhile
      */
     Message get(Telling tell);
   }
 
-  /** What a person hears before the work is done. */
+  /** What a person is shown before the work is done. */
   interface Telling extends Consumer<String> {
     /** What is known so far. */
     void show(Message soFar);

@@ -22,7 +22,7 @@ public interface CureRequests {
   /**
    * Takes as long as two looks where a hung verdict has to be confirmed.
    *
-   * @param tell hears why it takes longer, a sentence each
+   * @param tell receives the reasons why it takes longer, a sentence each
    */
   RequestDesk.Answer request(
       EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell);

@@ -159,7 +159,9 @@ public final class Decisions {
         : decision;
   }
 
-  /** The requester's word does not depend on groups, so it does not wait for Slack to tell them. */
+  /**
+   * The requester's word does not depend on groups, so it does not wait for Slack to report them.
+   */
   private Person person(Incident incident, String user) {
     return incident.request().by().user().equals(user)
         ? people.find(user)
@@ -177,7 +179,7 @@ public final class Decisions {
             refused.code()));
   }
 
-  /** With the way to the thread, where Slack has told it. */
+  /** With a link to the thread, where Slack has given it. */
   private Message told(String sentence, IncidentId id) {
     return links
         .apply(id)

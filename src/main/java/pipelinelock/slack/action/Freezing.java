@@ -36,7 +36,7 @@ public final class Freezing {
   private final RefusalNotes refusals;
 
   /**
-   * Who hears of a freeze.
+   * Who is notified of a freeze.
    *
    * @param channels ids of the incident channels, of all environments
    */

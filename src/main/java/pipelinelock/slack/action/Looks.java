@@ -10,14 +10,14 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.ledger.ToldSoFar;
 import pipelinelock.ongoing.Ongoing;
 
-/** Looks at an environment: reads everything anew, which takes some seconds. */
+/** Looks at an environment: reads everything again, which takes some seconds. */
 public interface Looks {
   /** The whole, however long it takes. */
   Diagnosis look(EnvironmentName environment);
 
   /**
    * What the open incident does at this moment. It leads wherever its environment is shown, and
-   * nothing else is offered beside it.
+   * nothing else is offered.
    */
   default Ongoing ongoing(Incident open, Instant now) {
     return Ongoing.of(open, now, _ -> Optional.empty());

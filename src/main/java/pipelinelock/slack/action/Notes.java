@@ -70,8 +70,8 @@ public final class Notes {
   }
 
   /**
-   * A message is known by its link. Where Slack did not tell one, it is known by who wrote it and
-   * when: Slack delivers an event up to four times, and may name it otherwise each time.
+   * A message is known by its link. Where Slack gave none, it is known by who wrote it and when:
+   * Slack delivers an event up to four times, and may name it otherwise each time.
    */
   private static boolean isThere(Incident incident, NoteAdded noted) {
     return incident.notes().stream()

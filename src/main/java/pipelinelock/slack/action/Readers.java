@@ -29,12 +29,14 @@ public final class Readers {
     this.refusals = new RefusalNotes(log);
   }
 
-  /** Whom Slack does not tell of right now is nobody's member, and may try again. */
+  /**
+   * Somebody about whom Slack says nothing right now does not count as a member, and may try again.
+   */
   public static boolean mayRead(Person person) {
     return person.standing() == Standing.MEMBER;
   }
 
-  /** The same answer for a member. Who it is is asked for once Slack has heard of the command. */
+  /** The same answer for a member. Who it is is asked for once the command is acknowledged. */
   public Answer only(String user, String act, Answer answer) {
     return switch (answer) {
       case Answer.Now(var message) ->

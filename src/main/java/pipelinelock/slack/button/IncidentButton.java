@@ -104,7 +104,8 @@ public record IncidentButton(
           (decisions, id, by, text) -> decisions.reject(id, by, text.orElse("")));
 
   /**
-   * A second person's word on what one person did alone; also in the channel that was told of it.
+   * A second person's word on what one person did alone; also in the channel that was notified of
+   * it.
    */
   public static final IncidentButton REVIEW =
       new IncidentButton(

@@ -12,7 +12,7 @@ import pipelinelock.slack.message.Form;
 /**
  * What a button about an incident asks, in a form with one field.
  *
- * @param callback tells a submission of this form from others
+ * @param callback distinguishes a submission of this form from others
  * @param verb what is done by it; also the word on its button
  * @param shown what is to be known first
  * @param wrong what is wrong with what was filled in; empty where nothing is

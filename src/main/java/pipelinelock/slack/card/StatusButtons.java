@@ -16,7 +16,7 @@ final class StatusButtons {
   private StatusButtons() {}
 
   /**
-   * @param cures whether a cure may be asked for now: nothing is begun beside an open incident
+   * @param cures whether a cure may be asked for now: nothing is begun during an open incident
    */
   static LayoutBlock of(Diagnosis diagnosis, boolean cures) {
     var environment = diagnosis.evidence().environment();

@@ -37,7 +37,7 @@ public final class StatusCard {
   }
 
   /**
-   * @param open the environment's open incident: it leads, and nothing is offered beside it
+   * @param open the environment's open incident: it leads, and nothing else is offered
    * @param where its incidents are posted, and people look for themselves
    */
   public static Message of(
@@ -114,7 +114,7 @@ public final class StatusCard {
     return open.isPresent() ? List.of() : diagnosis.cures();
   }
 
-  /** Why it is that, all that is left over, or else the first of what one should know beside it. */
+  /** Why it is that, all that is left over, or else the first of what else one should know. */
   private List<String> facts() {
     var facts = new ArrayList<String>();
     if (!isFreeWithoutACatch()) {

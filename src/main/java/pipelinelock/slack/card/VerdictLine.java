@@ -65,7 +65,7 @@ public final class VerdictLine {
     return headline(diagnosis).state();
   }
 
-  /** What the headline says beside the state, as a sentence; empty where that is all. */
+  /** What the headline says besides the state, as a sentence; empty where that is all. */
   public static String rest(Diagnosis diagnosis) {
     boolean isFree = diagnosis.verdict() instanceof Verdict.Free && !hasCatch(diagnosis.verdict());
     return isFree ? "" : headline(diagnosis).sentence();

@@ -35,7 +35,7 @@ public final class CardDigest {
     return of(sent);
   }
 
-  /** Of a message in Slack's own words, whatever else stands in it. */
+  /** Of a message in Slack's own words, whatever else it contains. */
   public static String of(JsonObject message) {
     var shown = new JsonObject();
     for (String part : SHOWN) {

@@ -113,7 +113,7 @@ public final class People implements Roster, Electorate {
     return inDoubt ? new Person(person.id(), Standing.UNKNOWN, in) : member;
   }
 
-  /** The name that the person gave; empty when Slack does not tell. Never who it is. */
+  /** The name that the person gave; empty when Slack does not say. Never who it is. */
   public Optional<String> name(UserId id) {
     return user(id.user())
         .flatMap(it -> Optional.ofNullable(it.getRealName()))
@@ -121,12 +121,12 @@ public final class People implements Roster, Electorate {
         .filter(it -> !it.isEmpty());
   }
 
-  /** The time zone that the person chose in Slack, or UTC where Slack does not tell. */
+  /** The time zone that the person chose in Slack, or UTC if Slack does not say. */
   public ZoneId zoneOrUtc(String user) {
     return zone(user).orElse(ZoneOffset.UTC);
   }
 
-  /** The time zone that the person chose in Slack; empty when Slack does not tell. */
+  /** The time zone that the person chose in Slack; empty when Slack does not say. */
   Optional<ZoneId> zone(String user) {
     return user(user)
         .flatMap(it -> Optional.ofNullable(it.getTz()))
@@ -183,7 +183,7 @@ public final class People implements Roster, Electorate {
             .isPresent();
   }
 
-  /** Empty when Slack does not tell. */
+  /** Empty when Slack does not say. */
   private Optional<Set<String>> members(String group, Duration fresh) {
     var known = groups.get(group);
     var now = clock.instant();

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Slack's confirmation of a message.
  *
- * @param channel where it stands: a message to a person is in a conversation with an id of its own;
+ * @param channel where it is: a message to a person is in a conversation with an id of its own;
  *     empty if Slack did not repeat it
  * @param ts its id in the channel
  * @param thread the first message of the thread that it is in; empty for a message in the channel
@@ -15,7 +15,7 @@ import java.util.Optional;
 public record PostReceipt(
     Optional<String> channel, String ts, Optional<String> thread, Optional<String> shown) {
   /**
-   * Whether it stands where it was meant to. Slack posts a reply to a message that is gone into the
+   * Whether it is where it was meant to be. Slack posts a reply to a message that is gone into the
    * channel itself, without an error.
    *
    * @param root the message that it is to be a reply to; empty for one in the channel itself

@@ -41,7 +41,7 @@ public final class WebApi {
     T on(MethodsClient slack) throws IOException, SlackApiException;
   }
 
-  /** Hears what Slack answers to calls with the bot token, in the thread that called. */
+  /** Receives what Slack answers to calls with the bot token, in the thread that called. */
   @FunctionalInterface
   public interface Watch {
     void answered(Sent<?> sent);
@@ -55,7 +55,7 @@ public final class WebApi {
     this.nanoTime = nanoTime;
   }
 
-  /** Tells somebody of each answer. */
+  /** Passes each answer on. */
   public void watchedBy(Watch other) {
     watch = other;
   }

@@ -6,7 +6,7 @@ import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.refusal.Refusal;
 import pipelinelock.incident.refusal.RefusalLog;
 
-/** Records refusals without ever getting in the way of telling the person. */
+/** Records refusals without ever getting in the way of the reply to the person. */
 public record RefusalNotes(RefusalLog log) {
   private static final Logger LOG = LoggerFactory.getLogger(RefusalNotes.class);
 

@@ -12,7 +12,7 @@ import pipelinelock.slack.thread.Part;
 
 /** The bot's own messages; a click in any other message does not count. */
 public record RequestMessages(ThreadLedger ledger) {
-  /** A message of the bot's, and the incident that it tells of. */
+  /** A message of the bot's, and the incident that it is about. */
   public record Found(IncidentId incident, Posted posted) {}
 
   /**
@@ -44,8 +44,8 @@ public record RequestMessages(ThreadLedger ledger) {
 
   /**
    * Why a press in a message that the bot does not know does not count. Slack shows a message
-   * before its answer tells the bot which one it is, so somebody may press in the newest before the
-   * bot has noted it. That may be somebody else's message just as well, so it does not count.
+   * before its answer says which one it is, so somebody may press in the newest before the bot has
+   * noted it. That may be somebody else's message just as well, so it does not count.
    */
   public Refused refusal(IncidentId id, Click click) {
     boolean newest =
@@ -67,7 +67,7 @@ public record RequestMessages(ThreadLedger ledger) {
         "This button is not the one in the incident's own thread, so it does not count. Go to the incident channel and press it there, or type `/pipeline-lock approve INC-…`.");
   }
 
-  /** Whether the bot has told of the incident in this channel. */
+  /** Whether the bot has posted about the incident in this channel. */
   public boolean isIn(IncidentId id, String channel) {
     return ledger.posted(id).stream().anyMatch(it -> it.channel().equals(channel));
   }

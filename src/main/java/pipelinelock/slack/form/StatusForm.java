@@ -55,7 +55,7 @@ public final class StatusForm {
     this.details = details;
   }
 
-  /** All that is known, behind the button under a short card. It looks anew. */
+  /** All that is known, behind the button under a short card. It looks again. */
   public StatusForm withDetails() {
     return new StatusForm(directory, incidents, looks, readers, true);
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.wording.UtcTime;
 
-/** What Slack tells the app about itself. */
+/** What Slack reports to the app about itself. */
 public final class AppNotices {
   private final SlackHealth health;
 

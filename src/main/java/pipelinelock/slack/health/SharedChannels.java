@@ -49,7 +49,7 @@ public final class SharedChannels {
         });
   }
 
-  /** Asks about each once: a channel may have been shared while no bot was there to hear it. */
+  /** Asks about each once: a channel may have been shared while no bot was there to receive it. */
   public void lookAtAll(Function<String, ChannelStanding> slack) {
     for (String channel : own) {
       try {

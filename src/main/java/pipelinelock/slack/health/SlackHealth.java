@@ -20,7 +20,7 @@ import pipelinelock.slack.standing.BadToken;
 import pipelinelock.wording.UtcTime;
 
 /**
- * What is wrong between Slack and this node, told once in the log and for as long as it lasts
+ * What is wrong between Slack and this node, reported once in the log and for as long as it lasts
  * elsewhere. The bot works on whatever it is: running incidents need no Slack.
  */
 public final class SlackHealth implements WebApi.Watch {
@@ -55,7 +55,7 @@ public final class SlackHealth implements WebApi.Watch {
     listeners.add(listener);
   }
 
-  /** It is wrong from now on; told in the log where it is new. */
+  /** It is wrong from now on; logged where it is new. */
   public void begins(SlackTrouble trouble, String why) {
     synchronized (this) {
       if (isTold(troubles.get(trouble), why)) {

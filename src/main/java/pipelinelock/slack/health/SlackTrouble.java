@@ -1,6 +1,6 @@
 package pipelinelock.slack.health;
 
-/** What can be wrong between Slack and the bot, beside a connection that is not open. */
+/** What can be wrong between Slack and the bot, besides a connection that is not open. */
 public enum SlackTrouble {
   /** Slack has not said yet whose token it is. */
   UNCONFIRMED,

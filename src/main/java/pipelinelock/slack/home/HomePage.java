@@ -58,7 +58,7 @@ public final class HomePage {
       return new Board.Row(name, seen, leads, open.doubt(), List.of());
     }
 
-    /** Nothing is begun beside an incident, also where it does not hold. */
+    /** Nothing is begun during an incident, also where it does not hold. */
     boolean isFree() {
       return open.incident().isEmpty() && open.doubt().isEmpty();
     }

@@ -32,7 +32,7 @@ public final class RecentLooks implements Looks {
    * Those of the lookout.
    *
    * @param times how long VMs took before
-   * @param ledger what could be told of incidents
+   * @param ledger what could be shown of incidents
    */
   public static RecentLooks of(Lookout lookout, VmTimes times, ThreadLedger ledger) {
     return new RecentLooks(

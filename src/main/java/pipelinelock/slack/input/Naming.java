@@ -17,7 +17,7 @@ public final class Naming {
     this.incidents = incidents;
   }
 
-  /** An environment and the words beside it. */
+  /** An environment and the other words. */
   public record Meant(EnvironmentName environment, Typed others) {}
 
   /** The environment must be named. */
@@ -50,7 +50,7 @@ public final class Naming {
   }
 
   /**
-   * The same, of a command that has no words beside it: a second environment is no word to drop.
+   * The same, of a command that takes no other words: a second environment is no word to drop.
    *
    * @throws UsageError where several are named
    */
@@ -102,7 +102,7 @@ public final class Naming {
                         .formatted(shown.replace('`', '\''), directory.listed(), usage)));
   }
 
-  /** An incident and the words beside it. */
+  /** An incident and the other words. */
   public record MeantIncident(Incident incident, Typed others) {}
 
   /** By its number, or the open one of an environment. */

@@ -11,7 +11,7 @@ import pipelinelock.wording.Outside;
  * @param atEnd whether the lines left out are the last ones
  */
 record Excerpt(List<String> lines, int left, boolean atEnd) {
-  /** Room for the line that tells how many are left out. */
+  /** Room for the line that says how many are left out. */
   private static final int REMARK = 60;
 
   /** The least of a line that says anything. */
@@ -45,7 +45,7 @@ record Excerpt(List<String> lines, int left, boolean atEnd) {
     return new Excerpt(more, whole.left() - 1, true);
   }
 
-  /** Up to a blank that stands outside of {@code <…>}. */
+  /** Up to a blank outside of {@code <…>}. */
   private static String beginning(String line, int most) {
     int end = 0;
     boolean inside = false;
@@ -81,7 +81,7 @@ record Excerpt(List<String> lines, int left, boolean atEnd) {
     return fit;
   }
 
-  /** The lines, and one that tells how many are left out, where some are. */
+  /** The lines, and one that says how many are left out, if any are. */
   String text(String remark) {
     String shown = String.join("\n", lines);
     if (left == 0) {

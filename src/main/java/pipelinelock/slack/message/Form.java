@@ -52,9 +52,9 @@ public record Form(
   /**
    * A required text.
    *
-   * @param least fewest characters; 0 = not told to Slack
+   * @param least fewest characters; 0 = not given to Slack
    * @param most 100 and fewer make it a single line
-   * @param initial stands in it at first
+   * @param initial its content at first
    */
   public record Text(String name, String label, String hint, int least, int most, String initial)
       implements Field {

@@ -29,7 +29,7 @@ public final class Layout {
   private static final int SECTION = 3000;
   private static final int COLUMNS = 10;
 
-  /** Slack tells no limit for rich text; this is well under what it takes. */
+  /** Slack documents no limit for rich text; this is well under what it takes. */
   private static final int RICH = 3000;
 
   private static final int PREFORMATTED = 2800;

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Slack takes as one message. Beside the limits of each block there is one of the whole, which
- * Slack does not document: people report {@code msg_blocks_too_long} from about 13,200 characters
- * on. A message refused for it would come without its blocks, and so without its buttons.
+ * What Slack takes as one message. Besides the limits of each block there is one of the whole,
+ * which Slack does not document: people report {@code msg_blocks_too_long} from about 13,200
+ * characters on. A message refused for it would come without its blocks, and so without its
+ * buttons.
  */
 final class MessageLimit {
   /** Well under what Slack was seen to refuse. */
@@ -21,8 +22,8 @@ final class MessageLimit {
   private MessageLimit() {}
 
   /**
-   * The blocks that fit: what says most stands first, so the last words go first. Buttons stay, and
-   * a line says that something is missing.
+   * The blocks that fit: the most important comes first, so the last words go first. Buttons stay,
+   * and a line says that something is missing.
    */
   static List<LayoutBlock> fitted(List<LayoutBlock> blocks) {
     if (blocks.size() <= BLOCKS && words(blocks) <= WORDS) {

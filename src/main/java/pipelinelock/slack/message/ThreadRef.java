@@ -6,7 +6,7 @@ import java.util.Optional;
  * Where an incident's thread is.
  *
  * @param channel that it is in
- * @param link the address of its first message; empty where Slack has not told it
+ * @param link the address of its first message; empty where Slack has not given it
  */
 public record ThreadRef(String channel, Optional<String> link) {
   /** One of which only the channel is known. */

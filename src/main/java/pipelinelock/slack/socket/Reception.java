@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Reception {
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
-  /** Slack waits for so long, and then tells the person that the app did not answer. */
+  /** Slack waits for so long, and then shows the person that the app did not answer. */
   private static final Duration LIMIT = Duration.ofSeconds(3);
 
   private final App bolt;
@@ -29,7 +29,7 @@ public final class Reception {
   private final LongConsumer eventsLost;
 
   /**
-   * @param eventsLost hears that Slack drops events, since when, in seconds since 1970
+   * @param eventsLost receives the time since which Slack drops events, in seconds since 1970
    */
   public Reception(App bolt, LongConsumer eventsLost) {
     this.bolt = bolt;
@@ -52,7 +52,9 @@ public final class Reception {
     }
   }
 
-  /** Empty where Slack shall hear nothing: it sends an event again, and tells a person so. */
+  /**
+   * Empty where Slack shall get no answer: it sends an event again, and shows a person an error.
+   */
   private Optional<String> answer(SocketWord.Envelope envelope, String text) {
     try {
       var limited = EventsLost.since(text);

@@ -82,7 +82,7 @@ public final class SlackSocket implements AutoCloseable {
     return hearing;
   }
 
-  /** Calls back when it begins or ceases to hear, in a thread of its own. */
+  /** Calls back when it begins or stops hearing Slack, in a thread of its own. */
   public void onChange(Runnable listener) {
     listeners.add(listener);
   }
@@ -191,7 +191,7 @@ public final class SlackSocket implements AutoCloseable {
     notBefore = System.nanoTime() + longer(pause, least).toNanos();
   }
 
-  /** Tells what has changed in what it hears, outside of the lock. */
+  /** Reports a change in whether it hears Slack, outside of the lock. */
   private void listen() {
     boolean turned;
     SocketStatus now;

@@ -9,7 +9,7 @@ import pipelinelock.wording.UtcTime;
  * @param hears whether a connection is open: one that leaves a ping without an answer is not
  * @param since when this began
  * @param connections how many are open on this node; two while one succeeds another
- * @param why what stands in the way; empty while it hears
+ * @param why what prevents it; empty while it hears
  */
 public record SocketStatus(boolean hears, Instant since, int connections, String why) {
   /** Before the first connection. */

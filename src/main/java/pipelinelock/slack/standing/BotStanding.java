@@ -42,7 +42,7 @@ public final class BotStanding {
     };
   }
 
-  /** Asks Slack whose token this is, and tells an ill Slack from wrong settings. */
+  /** Asks Slack whose token this is, and distinguishes a Slack in trouble from wrong settings. */
   public TokenAnswer answer() {
     try {
       return switch (ask("checking the bot token", Methods.AUTH_TEST, it -> it.authTest(r -> r))) {

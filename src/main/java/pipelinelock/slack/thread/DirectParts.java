@@ -24,8 +24,8 @@ import pipelinelock.slack.thread.card.DirectCard;
 
 /**
  * The messages about an incident that one person alone gets: those whose approval counts are asked,
- * and who asked hears what was decided. Each gets one, which is edited from then on; whoever has
- * one keeps it. Whom Slack does not name for certain gets none.
+ * and the requester learns what was decided. Each gets one, which is edited from then on; whoever
+ * has one keeps it. Whom Slack does not name for certain gets none.
  */
 public final class DirectParts {
   /**

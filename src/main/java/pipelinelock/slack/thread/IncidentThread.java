@@ -94,8 +94,8 @@ public final class IncidentThread {
   record Moment(long sequence, Optional<Duration> ticks, Optional<Mark> mark) {}
 
   /**
-   * Equal where the messages read the same, but for what is told with the next tick; empty while
-   * people decide, when who may decide can change at any time.
+   * Equal where the messages read the same, but for what the next tick shows; empty while people
+   * decide, when who may decide can change at any time.
    */
   Optional<Moment> moment(Incident incident, List<Recorded> events) {
     return isWaiting(incident)
@@ -220,7 +220,7 @@ public final class IncidentThread {
     return new Part(Part.LOG, words, Optional.of(file), false, false, Optional.empty());
   }
 
-  /** Its message, which is edited while it runs, and what people are called for beside it. */
+  /** Its message, which is edited while it runs, and what calls people to it. */
   private List<Part> task(Incident incident, List<Recorded> events, int step) {
     var parts = new ArrayList<Part>();
     parts.add(new Part(Part.task(step), tasks.of(incident, events, step)));

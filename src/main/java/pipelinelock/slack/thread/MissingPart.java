@@ -42,7 +42,7 @@ record MissingPart(Part part, Optional<Posted> posted, String channel, Act act) 
 
   /**
    * All edits and the first missing message of the thread; its end only when nothing else of it is
-   * left. What stands elsewhere neither waits for the thread nor lets it wait.
+   * left. What is posted elsewhere neither waits for the thread nor lets it wait.
    */
   static List<MissingPart> of(List<Part> parts, Map<String, Posted> known, String channel) {
     var lacks = new ArrayList<MissingPart>();

@@ -85,7 +85,7 @@ public record Part(
     return ASK + user;
   }
 
-  /** That this person, who requested it, is told what was decided, directly. */
+  /** That this person, who requested it, is sent what was decided, directly. */
   static String decision(String user) {
     return DECISION + user;
   }

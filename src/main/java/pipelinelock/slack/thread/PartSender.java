@@ -12,7 +12,7 @@ record PartSender(IncidentId id, SlackPosts posts, PostedParts told) {
   /**
    * Sends what is lacking, and notes what was shown in it.
    *
-   * @param root the message that it is a reply to; empty for one that stands outside the thread
+   * @param root the message that it is a reply to; empty for one outside the thread
    */
   Sent<Filled> fill(MissingPart lack, Optional<String> root) {
     var label = new Label(id, lack.part().name());
@@ -29,7 +29,7 @@ record PartSender(IncidentId id, SlackPosts posts, PostedParts told) {
     };
   }
 
-  /** A reply that Slack put beside the thread is none. */
+  /** A reply that Slack put outside the thread is none. */
   private Sent<PostReceipt> inThread(Optional<String> root, Sent<PostReceipt> sent) {
     return sent.then(
         receipt ->

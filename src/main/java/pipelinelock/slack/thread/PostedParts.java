@@ -18,7 +18,7 @@ import pipelinelock.slack.thread.MissingPart.Act;
 
 /** What the ledger knows about one incident's thread. */
 record PostedParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
-  /** The ledger's name for how often the thread was begun anew. */
+  /** The ledger's name for how often the thread was begun again. */
   private static final String ANEW = "anew";
 
   private static final int MOST_THREADS = 3;
@@ -30,7 +30,7 @@ record PostedParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
         .collect(toMap(Posted::part, Function.identity()));
   }
 
-  /** The address of the first message; empty where Slack has not told it. */
+  /** The address of the first message; empty where Slack has not given it. */
   static Optional<String> link(Map<String, Posted> known) {
     return Optional.ofNullable(known.get(Part.ROOT_LINK))
         .map(Posted::digest)
@@ -44,7 +44,7 @@ record PostedParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
         .allMatch(it -> it.digest().equals(Part.ONCE) || it.digest().equals(MissingPart.REFUSED));
   }
 
-  /** Whether the thread was begun anew once, because an earlier one was gone. */
+  /** Whether the thread was begun again once, because an earlier one was gone. */
   static boolean isAnew(Map<String, Posted> known) {
     return known.containsKey(ANEW);
   }
@@ -121,7 +121,7 @@ record PostedParts(IncidentId id, ThreadLedger ledger, ShownCards cards) {
   /**
    * What Slack answered to that which filled it.
    *
-   * @param channel where the message stands
+   * @param channel where the message is
    * @param ts Slack's id of the message
    * @param word the address of the message, where that was asked for
    */

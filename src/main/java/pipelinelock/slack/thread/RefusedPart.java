@@ -6,15 +6,15 @@ import pipelinelock.slack.thread.MissingPart.Act;
 
 /** What to do with a part of a thread that Slack refuses, and what the log says about it. */
 enum RefusedPart {
-  /** Posting it anew would tell it out of order. */
+  /** Posting it again would put it out of order. */
   STAYS(Level.WARN, "the message stays as it is, because it cannot be edited any more"),
   /** The first message is gone, so nothing can be a reply to it. */
   LOST(Level.WARN, "the thread is gone; a new one is started"),
-  /** A channel beside the thread takes nothing; nobody needs to hear of it there any more. */
+  /** A channel other than the thread's takes nothing; nobody there needs it any more. */
   GIVEN_UP(Level.ERROR, "it is given up there, because the incident is over and reviewed"),
   /** Whom Slack lets the bot write to is not for the bot to say; the thread calls them as well. */
   UNREACHED(Level.WARN, "this person gets no direct message"),
-  /** A channel beside the thread may take it another time. */
+  /** A channel other than the thread's may take it another time. */
   LATER(Level.ERROR, "it is tried again, and the rest of the thread goes on"),
   /** A thread without a pin or a file is better than one without an end. */
   WITHOUT(Level.WARN, "the thread does without"),
@@ -24,7 +24,7 @@ enum RefusedPart {
   private static final Set<String> GONE =
       Set.of("message_not_found", "cant_update_message", "edit_window_closed");
 
-  /** Not a word of Slack's: it took the message, and put it beside the thread. */
+  /** Not a word of Slack's: it took the message, and put it outside the thread. */
   static final String BESIDE = "posted beside its thread";
 
   private static final Set<String> THREAD_GONE = Set.of("thread_not_found", BESIDE);

@@ -53,7 +53,7 @@ final class ThreadKeeper {
 
   private static final String THREAD = "thread";
 
-  /** Until this node asks again for a thread that another one tells. */
+  /** Until this node asks again for a thread that another one keeps. */
   private static final Duration STANDBY = Duration.ofSeconds(1);
 
   private final IncidentId id;
@@ -342,7 +342,7 @@ final class ThreadKeeper {
     return Optional.of(pause);
   }
 
-  /** Takes over what the thread already shows, and the channels beside it. */
+  /** Takes over what the thread already shows, and the other channels. */
   private Optional<Duration> look(String channel, Map<String, Posted> known, List<Part> parts) {
     return switch (upkeep.search().adopt(id, channel, known, parts)) {
       case ThreadSearch.Result.Complete _ -> {

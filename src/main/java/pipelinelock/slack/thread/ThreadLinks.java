@@ -7,7 +7,7 @@ import pipelinelock.incident.ledger.ThreadLedger.Posted;
 
 /** The addresses of incidents' threads, from the ledger: nobody has to ask Slack for an answer. */
 public record ThreadLinks(ThreadLedger ledger) {
-  /** Empty where Slack has not told it. */
+  /** Empty where Slack has not given it. */
   public Optional<String> of(IncidentId incident) {
     return ledger.posted(incident).stream()
         .filter(it -> it.part().equals(Part.ROOT_LINK) && !it.isLost())

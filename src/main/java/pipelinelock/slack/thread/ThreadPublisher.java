@@ -57,9 +57,9 @@ public final class ThreadPublisher implements AutoCloseable {
   /**
    * @param channels the incident channel of each environment
    * @param directs the messages that people get alone
-   * @param leases whose threads this node may tell
+   * @param leases whose threads this node may post
    * @param cards what its messages with buttons ever showed
-   * @param threadWatch hears where Slack takes no message
+   * @param threadWatch is notified where Slack takes no message
    */
   public ThreadPublisher(
       Incidents incidents,

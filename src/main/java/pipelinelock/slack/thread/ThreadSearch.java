@@ -40,7 +40,7 @@ record ThreadSearch(SlackPosts posts, ThreadLedger ledger) {
     return switch (search) {
       case Sent.Done<Map<String, String>>(var found) -> {
         for (var part : parts) {
-          // A reply that stands in the channel itself is beside the thread.
+          // A reply in the channel itself is outside the thread.
           boolean isInPlace = root.isPresent() || part.name().equals(Part.ROOT);
           if (part.elsewhere().isEmpty() && isInPlace) {
             adopt(id, part, channel, found, known);

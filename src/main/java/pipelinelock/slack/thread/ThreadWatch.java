@@ -3,7 +3,7 @@ package pipelinelock.slack.thread;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 
-/** Hears whether incidents' threads can be written; called in the thread that writes them. */
+/** Is notified whether incidents' threads can be written; called in the thread that writes them. */
 public interface ThreadWatch {
   /** Nobody cares. */
   ThreadWatch NONE =

@@ -26,7 +26,7 @@ record OncePoster(ChannelMessages messages, ThreadLedger ledger, Banner banner) 
   private static final String TYPE = "pipeline_lock_unproven";
 
   /**
-   * Tells it, unless it is what was told there last.
+   * Posts it, unless it is what was posted there last.
    *
    * @param digest equal for what is the same
    * @return whether all was done that can be done now; else try again soon
@@ -40,13 +40,13 @@ record OncePoster(ChannelMessages messages, ThreadLedger ledger, Banner banner) 
       case Sent.Done<Optional<String>>(var found) when found.isPresent() ->
           told(id, place, found.get(), digest);
       case Sent.Slower<Optional<String>> _, Sent.InDoubt<Optional<String>> _ -> false;
-      // It may be told twice where the bot may not read; it is not left out.
+      // It may be posted twice where the bot may not read; it is not left out.
       case Sent.Done<Optional<String>> _, Sent.Refused<Optional<String>> _ ->
           post(id, place, digest, message);
     };
   }
 
-  /** What was told there last, if anything was. */
+  /** What was posted there last, if anything was. */
   Optional<Posted> last(IncidentId id, ReportPlace place) {
     return ledger.posted(id).stream().filter(it -> it.part().equals(place.part())).findFirst();
   }
@@ -79,7 +79,7 @@ record OncePoster(ChannelMessages messages, ThreadLedger ledger, Banner banner) 
     return true;
   }
 
-  /** The newest that says just this, and that came after what was told last. */
+  /** The newest that says just this, and that came after what was posted last. */
   private Sent<Optional<String>> find(
       IncidentId id, ReportPlace place, String digest, String after) {
     Sent<Page> page =

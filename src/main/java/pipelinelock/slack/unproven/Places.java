@@ -11,7 +11,7 @@ import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.slack.thread.Part;
 
 /**
- * Finds the channels in which people must learn of an unproved incident. The channel in the
+ * Finds the channels in which people must be notified of an unproved incident. The channel in the
  * incident's own record is not used, because somebody may have written it.
  *
  * @param channels the incident channel of each environment
@@ -28,7 +28,10 @@ public record Places(
     channels = Map.copyOf(channels);
   }
 
-  /** Every one; where nobody can say whose incident it is, the channels of all environments. */
+  /**
+   * Every one; where nobody can say which environment it belongs to, the channels of all
+   * environments.
+   */
   List<ReportPlace> of(IncidentId id, Optional<EnvironmentName> environment) {
     var places = new ArrayList<ReportPlace>();
     thread(id)

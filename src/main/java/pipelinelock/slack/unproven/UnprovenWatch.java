@@ -55,7 +55,7 @@ public final class UnprovenWatch implements AutoCloseable {
       Thread.ofVirtual().name("unproven-incidents").unstarted(this::watch);
   private volatile boolean closed;
 
-  /** Where it tells. */
+  /** Where it posts. */
   public record Slack(ChannelMessages messages, ThreadLedger ledger, Banner banner) {}
 
   /**
@@ -134,7 +134,7 @@ public final class UnprovenWatch implements AutoCloseable {
     tell(remains.id(), remains.environment(), digest(remains), card.of(remains));
   }
 
-  /** Whether nothing is left to be told of it. */
+  /** Whether nothing is left to be posted about it. */
   private boolean holdsAgain(IncidentId id) {
     var environment = incidents.find(id).map(it -> it.environment());
     var open =
@@ -196,7 +196,7 @@ public final class UnprovenWatch implements AutoCloseable {
     }
   }
 
-  /** Lets a telling that is under way come to its end. */
+  /** Lets a post that is under way finish. */
   @Override
   public void close() {
     closed = true;

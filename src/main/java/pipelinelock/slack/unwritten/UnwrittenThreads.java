@@ -30,12 +30,12 @@ import pipelinelock.slack.thread.ThreadWatch;
 /**
  * Where Slack takes no message in an incident's channel, its people would wait for a thread that
  * nobody can see. It is told in the log, health, Home, and where the incident is shown, for as long
- * as it lasts; who asked, and who may approve, are told directly, once for each incident.
+ * as it lasts; who asked, and who may approve, are notified directly, once for each incident.
  */
 public final class UnwrittenThreads implements ThreadWatch {
   private static final Logger LOG = LoggerFactory.getLogger(UnwrittenThreads.class);
 
-  /** The ledger's name for who was told; no part of a thread is called so. */
+  /** The ledger's name for who was notified; no part of a thread is called so. */
   private static final String TOLD = "unwritten-";
 
   private final ChannelMessages messages;

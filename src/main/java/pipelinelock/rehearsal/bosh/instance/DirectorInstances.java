@@ -108,7 +108,7 @@ public final class DirectorInstances {
     return group(id).equals(ERRAND_GROUP);
   }
 
-  /** As the plain listing tells: what is detached and what runs errands needs none. */
+  /** As the plain listing says: what is detached and what runs errands needs none. */
   boolean expectsVm(ObjectNode row) {
     return !text(row, "job_name").equals(ERRAND_GROUP) && !text(row, "state").equals("detached");
   }

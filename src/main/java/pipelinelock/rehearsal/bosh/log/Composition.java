@@ -32,7 +32,7 @@ public final class Composition {
     return this;
   }
 
-  /** Nothing is told for so long. */
+  /** Nothing is logged for so long. */
   public Composition silence(Duration lasts) {
     now = now.plus(lasts);
     return this;
@@ -52,7 +52,7 @@ public final class Composition {
     return new Score(begin, 1, cues, "", Optional.of(end));
   }
 
-  /** It fails in what it told last. */
+  /** It fails in what it logged last. */
   public Score fails(int code, String message) {
     return fails(now, code, message);
   }

@@ -34,7 +34,7 @@ public record Cue(Duration after, ObjectNode event, Optional<Touch> touch) {
     };
   }
 
-  /** Whether what it tells of is still going on. */
+  /** Whether what it logs is still going on. */
   public boolean isOpen() {
     return event.has("stage") && !field("state").equals("finished");
   }

@@ -68,7 +68,7 @@ public record Recording(Instant begin, List<Line> lines) {
         .toList();
   }
 
-  /** What a stage tells of the instances of a group. */
+  /** What a stage logs about the instances of a group. */
   public List<Line> of(String stage, String group) {
     return lines.stream().filter(line -> line.isOf(stage, group)).map(Line::copy).toList();
   }

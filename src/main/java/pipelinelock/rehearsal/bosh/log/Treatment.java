@@ -7,7 +7,7 @@ import pipelinelock.rehearsal.bosh.log.Recording.Line;
 
 /** What a converge does to one instance, and the recording that shows it. */
 public enum Treatment {
-  /** Drained, stopped, its VM deleted and made anew. */
+  /** Drained, stopped, its VM deleted and created again. */
   RECREATE("failing-neighbour", "concourse-worker"),
   /** Its group is updated by create-swap-delete: a second VM is made, then the first one goes. */
   SWAP("create-swap-delete", "swap"),
@@ -15,7 +15,7 @@ public enum Treatment {
   RESTART("failing-neighbour", "concourse"),
   /** The same, because an earlier task broke off in the middle of it. */
   UPDATE("dirty-neighbour", "concourse-worker"),
-  /** Its agent does not answer: its VM is deleted without a drain, and made anew. */
+  /** Its agent does not answer: its VM is deleted without a drain, and created again. */
   REPLACE("unresponsive-neighbour-fix", "concourse"),
   /** It was stopped by somebody: nothing to drain, a new VM, and it is started. */
   START("recreate-of-stopped", "concourse-worker"),
@@ -32,7 +32,7 @@ public enum Treatment {
     this.group = group;
   }
 
-  /** Whether the VM is deleted before the first step is told. */
+  /** Whether the VM is deleted before the first step is logged. */
   public boolean beginsWithoutVm() {
     return this == REPLACE || this == START;
   }
@@ -56,12 +56,12 @@ public enum Treatment {
     return drains || this == RECREATE ? recorded : recorded.stream().flatMap(this::skip).toList();
   }
 
-  /** What is told of the VM that is made first, still that of the recorded instance. */
+  /** What is logged about the VM that is created first, still that of the recorded instance. */
   public List<Line> making() {
     return Recording.named(recording).of(Recording.CREATING, group);
   }
 
-  /** What is told of the packages that such a VM gets, where one is a second one. */
+  /** What is logged about the packages that such a VM gets, where one is a second one. */
   public static List<Line> downloading() {
     return Recording.named(SWAP.recording).of(Recording.DOWNLOADING, SWAP.group);
   }

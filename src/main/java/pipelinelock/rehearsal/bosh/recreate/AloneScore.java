@@ -19,7 +19,7 @@ import pipelinelock.rehearsal.bosh.log.Treatment;
  * jobs/update_instance.rb}, 280.0.0).
  */
 public final class AloneScore {
-  /** Three times 45 seconds, before anything is told. */
+  /** Three times 45 seconds, before anything is logged. */
   private static final Duration AGENT_PATIENCE = Duration.ofSeconds(135);
 
   private static final Set<String> MAKING = Set.of("Creating VM", "Starting instance");

@@ -78,7 +78,7 @@ public final class DirectorJobs {
   }
 
   /**
-   * What happens now has times of now, as the lists beside it have. Only the two tasks of the
+   * What happens now has times of now, as the lists next to it have. Only the two tasks of the
    * runbook keep theirs, under their own numbers.
    */
   private Score converge(RecreateOrder order, int id) {

@@ -131,7 +131,7 @@ public final class DirectorTask {
     endedAt = Optional.of(time.epochSecond());
   }
 
-  /** Nobody has heard of its worker for too long; it is not known when it ended. */
+  /** Its worker has sent nothing for too long; it is not known when it ended. */
   void becomesTooOld() {
     state = State.TIMEOUT;
   }

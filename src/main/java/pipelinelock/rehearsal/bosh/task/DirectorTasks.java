@@ -17,8 +17,8 @@ public final class DirectorTasks {
   static final int FIRST_LISTING = 260165;
 
   /**
-   * The types of which {@code verbose=1} tells (the Director's {@code tasks_controller.rb}, since
-   * 270.4 with those of one instance alone); the others, {@code vms} and so on, change nothing.
+   * The types that {@code verbose=1} lists (the Director's {@code tasks_controller.rb}, since 270.4
+   * with those of one instance alone); the others, {@code vms} and so on, change nothing.
    */
   private static final Set<String> CHANGING =
       Set.of(

@@ -99,12 +99,12 @@ public final class SlackSocketServer extends WebSocketServer implements AutoClos
     return most.get();
   }
 
-  /** What the next connections are told of how long they last, in seconds. */
+  /** How long the next connections are announced to last, in seconds. */
   public void nextLast(long seconds) {
     lasts = seconds;
   }
 
-  /** The app that the next connections are told to be of; what a token of another app opens. */
+  /** The app that the next connections are announced for; what a token of another app opens. */
   public void nextAreOf(String app) {
     helloOf = app;
   }

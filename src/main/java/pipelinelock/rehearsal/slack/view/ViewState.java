@@ -32,7 +32,7 @@ public final class ViewState {
     return values;
   }
 
-  /** What stands in a field that the user left as it was. */
+  /** The content of a field that the user left as it was. */
   private static String initial(ObjectNode element) {
     if (element.has("initial_options")) {
       return StreamSupport.stream(element.path("initial_options").spliterator(), false)

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** The elements of blocks that a user can press or fill in. */
 public final class BlockElements {
 
-  /** An element and the block that it stands in. */
+  /** An element and the block that contains it. */
   public record Element(String blockId, ObjectNode json) {
     public String actionId() {
       return json.path("action_id").asText("");

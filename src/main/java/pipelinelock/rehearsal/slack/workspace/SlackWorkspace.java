@@ -109,7 +109,7 @@ public final class SlackWorkspace {
     return deleted.contains(ts);
   }
 
-  /** Whether nothing stands in the place of a message that was deleted. */
+  /** Whether nothing is in the place of a message that was deleted. */
   public synchronized boolean isGone(String ts) {
     return isDeleted(ts) && !messages.containsKey(ts);
   }
@@ -122,7 +122,7 @@ public final class SlackWorkspace {
     return find(ts).orElseThrow(() -> new IllegalArgumentException("no message " + ts));
   }
 
-  /** All that stands in a channel, its threads and ephemerals included, oldest first. */
+  /** Everything in a channel, its threads and ephemerals included, oldest first. */
   public synchronized List<SlackMessage> in(String channel) {
     return messages.values().stream().filter(message -> message.channel().equals(channel)).toList();
   }

@@ -166,7 +166,7 @@ public final class Commands {
         .first(known);
   }
 
-  /** A name alone asks how it stands. */
+  /** A name alone asks for its status. */
   private Optional<SlashSubcommand> implied(Typed typed) {
     var alone = typed.words().stream().filter(it -> !it.isFlag()).toList();
     if (alone.size() != 1) {

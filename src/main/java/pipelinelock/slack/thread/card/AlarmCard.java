@@ -13,7 +13,7 @@ import pipelinelock.slack.message.Mrkdwn;
 public final class AlarmCard {
   private AlarmCard() {}
 
-  /** For the channel that is named for it; says where the incident stands right now. */
+  /** For the channel that is named for it; shows the incident's present state. */
   public static Message of(Incident incident) {
     BreakGlassStart glass = incident.breakGlass().orElseThrow();
     var blocks = new ArrayList<LayoutBlock>();

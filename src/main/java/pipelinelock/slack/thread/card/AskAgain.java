@@ -13,7 +13,7 @@ import pipelinelock.slack.message.Layout;
 
 /** Offers a new request after one that ended without a rejection, or left something to do. */
 public final class AskAgain {
-  /** The button that asks for a recreate by a form, wherever it stands. */
+  /** The button that asks for a recreate by a form, wherever it is. */
   public static final String RECREATE = "status.recreate";
 
   /** The button that shows all that is known of an environment. */

@@ -96,7 +96,7 @@ public final class DirectCard {
     return Message.of(blocks);
   }
 
-  /** Without its steps, which the thread tells. */
+  /** Without its steps, which the thread shows. */
   private static String state(Incident incident) {
     return incident.phase() instanceof Phase.Running && incident.cancelledBy().isEmpty()
         ? "approved, running"

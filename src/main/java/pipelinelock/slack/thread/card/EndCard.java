@@ -30,7 +30,7 @@ public final class EndCard {
   /**
    * Draws it.
    *
-   * @param mark the checkpoint that took in the end; a person who kept it can tell later whether
+   * @param mark the checkpoint that took in the end; a person who kept it can check later whether
    *     the record still has it
    */
   public static Message of(
@@ -100,7 +100,7 @@ public final class EndCard {
     return incident.approvals().isEmpty() ? "" : ", approved by " + Phrases.approvers(incident);
   }
 
-  /** The thread has told each step: here only those that went another way than planned. */
+  /** The thread has shown each step: here only those that went another way than planned. */
   private static String steps(Incident incident) {
     var others =
         IntStream.range(0, incident.steps().size())

@@ -71,7 +71,7 @@ final class MentionedPeople {
         : Shortlist.of(voters.stream().map(it -> Mrkdwn.mention(it.id())).toList(), MOST_CALLED);
   }
 
-  /** Of whom Slack does not tell whether they count. */
+  /** People of whom Slack does not say whether they count. */
   private static Optional<String> notTold(Voters voters) {
     var who =
         Stream.concat(

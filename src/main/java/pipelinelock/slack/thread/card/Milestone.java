@@ -32,7 +32,7 @@ public final class Milestone {
     this.voters = voters;
   }
 
-  /** Empty for events that another message tells of. */
+  /** Empty for events that another message shows. */
   public Optional<Message> of(Recorded recorded) {
     return switch (recorded.event()) {
       case IncidentEvent.Approved approved -> Optional.of(approved(approved, recorded.sequence()));

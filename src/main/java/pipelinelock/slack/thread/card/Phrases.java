@@ -22,7 +22,7 @@ public final class Phrases {
         .before("%s · %s · %s".formatted(incident.id(), incident.environment(), state(incident)));
   }
 
-  /** At its end the sign of the platform, where a look told how that stands. */
+  /** At its end the sign of the platform, where a look found its state. */
   public static Sign sign(Incident incident) {
     return switch (incident.phase()) {
       case Phase.AwaitingApproval _ -> Sign.CARE;
@@ -40,7 +40,7 @@ public final class Phrases {
     };
   }
 
-  /** Where an incident stands, in few words: {@code waits for approval, 1 of 2}. */
+  /** The state of an incident, in few words: {@code waits for approval, 1 of 2}. */
   public static String state(Incident incident) {
     return switch (incident.phase()) {
       case Phase.AwaitingApproval _ -> "waits for approval, " + counted(incident);

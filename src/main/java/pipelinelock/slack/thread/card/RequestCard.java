@@ -70,7 +70,7 @@ public final class RequestCard {
 
   /**
    * What to know before one approves, and then why it is what it is, as far as there is room. What
-   * the plan touches beside its target is never left out; how long it took before, the last of the
+   * the plan touches besides its target is never left out; how long it took before, the last of the
    * notes, is.
    */
   private static List<String> facts(IncidentEvent.Requested request, int room) {

@@ -44,7 +44,7 @@ public final class TaskNews {
 
   /**
    * That a task which still runs takes longer than each one before it; whoever asked is called.
-   * Whether there is something to do, only a look at the task tells.
+   * Whether there is something to do, only a look at the task shows.
    */
   public Optional<Message> overrun(Incident incident, int step) {
     return recreate(incident, step)

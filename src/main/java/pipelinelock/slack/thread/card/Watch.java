@@ -16,7 +16,7 @@ import pipelinelock.runbook.platform.UsualTime;
  * ticks: everybody who looks within one tick sees the same message.
  */
 public final class Watch {
-  /** Between two tellings of a task that says nothing: 4 edits a minute. */
+  /** Between two updates of a task that logs nothing: 4 edits a minute. */
   private static final Duration TICK = Duration.ofSeconds(15);
 
   private final Optional<InstantSource> clock;
@@ -52,7 +52,7 @@ public final class Watch {
     return usual.apply(incident, step);
   }
 
-  /** The time since then, as far as it may be told now. */
+  /** The time since then, as far as it may be shown now. */
   Duration elapsed(Instant since, Instant lastWord) {
     var told = Duration.between(since, lastWord);
     var ticks = clock.map(it -> inTicks(since, it.instant())).orElse(told);
@@ -86,7 +86,7 @@ public final class Watch {
     return left.compareTo(Duration.ofHours(2)) > 0 ? Duration.ofHours(1) : Duration.ofMinutes(1);
   }
 
-  /** How long until there is something to tell although the record says nothing new. */
+  /** How long until there is something to show although the record says nothing new. */
   public Optional<Duration> next(Incident incident) {
     return clock.flatMap(
         it ->
