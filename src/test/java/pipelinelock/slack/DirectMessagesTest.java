@@ -123,6 +123,19 @@ class DirectMessagesTest {
   }
 
   @Test
+  void theBotIsToldNoDecisionWhereItAsksByItself() {
+    openWith(new KnownPeople(KnownPeople.OF_THE_STORY.groups(), Map.of(Story.ANA, Standing.BOT)));
+    desk.play(Story.requested());
+    allIsSent();
+    desk.slack.click(Persona.BEN.id(), direct(Persona.BEN).ts(), RequestCard.APPROVE);
+    desk.slack.click(Persona.CLEO.id(), direct(Persona.CLEO).ts(), RequestCard.APPROVE);
+    directWith(Persona.BEN, "approved");
+    directWith(Persona.CLEO, "approved");
+    assertThat(parts()).doesNotContain("decision-U0ANA");
+    assertThat(directs(Persona.ANA)).isEmpty();
+  }
+
+  @Test
   void thePressesOfOnePersonHereAndInTheThreadAreOne() {
     desk.play(Story.requested());
     allIsSent();

@@ -19,6 +19,7 @@ import pipelinelock.incident.electorate.Voter;
 import pipelinelock.incident.electorate.Voters;
 import pipelinelock.incident.ledger.QuietPeople;
 import pipelinelock.incident.ledger.ThreadLedger.Posted;
+import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.slack.message.ThreadRef;
 import pipelinelock.slack.thread.card.DirectCard;
 
@@ -103,9 +104,16 @@ public final class DirectParts {
     var requester = incident.request().by();
     return !(incident.phase() instanceof Phase.AwaitingApproval)
         && quiet.of(requester, now).isEmpty()
+        && !isABot(incident)
         && decided(events)
             .filter(it -> it.at().plus(NEWS).isAfter(now) && !by(it).equals(Optional.of(requester)))
             .isPresent();
+  }
+
+  /** As where the bot itself asks. */
+  private boolean isABot(Incident incident) {
+    var request = incident.request();
+    return electorate.person(request.by(), request.policy()).standing() == Standing.BOT;
   }
 
   /** The event that decided it: what follows a start is no decision. */

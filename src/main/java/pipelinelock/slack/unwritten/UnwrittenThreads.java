@@ -19,6 +19,7 @@ import pipelinelock.incident.electorate.Voters;
 import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.incident.ledger.ToldSoFar;
+import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.slack.channel.ChannelMessages;
 import pipelinelock.slack.channel.PostReceipt;
 import pipelinelock.slack.channel.Sent;
@@ -126,8 +127,15 @@ public final class UnwrittenThreads implements ThreadWatch {
             ? Voters.of(Ballot.of(incident), electorate).counting().stream()
                 .flatMap(voter -> voter.accounts().stream())
             : Stream.<UserId>empty();
-    return Stream.concat(Stream.of(incident.request().by()), voters)
+    return Stream.concat(requester(incident), voters)
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Nobody where the bot asks by itself: it cannot write to itself, nor would anybody read it. */
+  private Stream<UserId> requester(Incident incident) {
+    var request = incident.request();
+    return Stream.of(request.by())
+        .filter(by -> electorate.person(by, request.policy()).standing() != Standing.BOT);
   }
 
   private boolean isTold(IncidentId incident, UserId person) {

@@ -3,12 +3,14 @@ package pipelinelock.slack.unwritten;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.ledger.ToldSoFar;
+import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.Persona;
@@ -35,8 +37,11 @@ class UnwrittenThreadsTest {
 
   /** As of a process that has just started: what it told before is in the ledger alone. */
   private UnwrittenThreads threads() {
-    return new UnwrittenThreads(
-        desk.channels(), desk.ledger, KnownPeople.OF_THE_STORY, health, Banner.NONE);
+    return threads(KnownPeople.OF_THE_STORY);
+  }
+
+  private UnwrittenThreads threads(KnownPeople people) {
+    return new UnwrittenThreads(desk.channels(), desk.ledger, people, health, Banner.NONE);
   }
 
   private Incident played(Story story) {
@@ -58,6 +63,15 @@ class UnwrittenThreadsTest {
     assertThat(directs(Persona.ANA)).as("who asked").isEqualTo(1);
     assertThat(directs(Persona.BEN)).as("who may approve").isEqualTo(1);
     assertThat(directs(Persona.GUS)).as("anybody else").isZero();
+  }
+
+  @Test
+  void theBotDoesNotWriteToItselfWhereItAsks() {
+    var bot = new KnownPeople(KnownPeople.OF_THE_STORY.groups(), Map.of(Story.ANA, Standing.BOT));
+    threads(bot).refused(played(Story.requested()), SimulatedSlack.INCIDENTS, "not_in_channel");
+
+    assertThat(directs(Persona.ANA)).isZero();
+    assertThat(directs(Persona.BEN)).as("who may approve").isEqualTo(1);
   }
 
   @Test
