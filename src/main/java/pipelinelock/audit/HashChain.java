@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * breaks every later hash.
  */
 public final class HashChain {
-  /** What stands in the place of a previous hash before the first entry. */
+  /** The previous hash of the first entry. */
   public static final String START = "0".repeat(64);
 
   /** Never used itself, only copied: to look the algorithm up for each entry takes longer. */
@@ -30,7 +30,7 @@ public final class HashChain {
    */
   public record Entry(long incident, long sequence, Instant at, String type, String body) {}
 
-  /** An entry with the hash that was stored beside it. */
+  /** An entry with the hash that was stored with it. */
   public record Link(Entry entry, String hash) {}
 
   public static String hash(String previous, Entry entry) {

@@ -96,7 +96,7 @@ public final class Director implements DirectorReader, Recreator {
     return api.contact();
   }
 
-  /** Logs in, and tells what that allows. */
+  /** Logs in, and returns what that allows. */
   public Rights rights() {
     return api.rights();
   }

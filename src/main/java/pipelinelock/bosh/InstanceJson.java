@@ -38,8 +38,8 @@ record InstanceJson(
   }
 
   /**
-   * @param expectsVm what only the plain listing tells
-   * @throws IllegalArgumentException when it is not told which instance it is, or what is wanted
+   * @param expectsVm what only the plain listing says
+   * @throws IllegalArgumentException if it does not say which instance it is, or what is wanted
    */
   Instance toInstance(boolean expectsVm) {
     if (group == null || id == null || state == null) {

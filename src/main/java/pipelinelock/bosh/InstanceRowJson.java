@@ -18,7 +18,7 @@ record InstanceRowJson(
     @JsonProperty("vm_created_at") @Nullable String created,
     @JsonProperty("expects_vm") @Nullable Boolean expectsVm) {
   /**
-   * @throws IllegalArgumentException when it is not told which instance it is
+   * @throws IllegalArgumentException if it does not say which instance it is
    */
   InstanceRow toRow() {
     if (group == null || id == null) {

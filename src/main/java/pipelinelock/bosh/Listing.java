@@ -66,7 +66,7 @@ final class Listing {
     }
   }
 
-  /** As their agents tell. */
+  /** As their agents report it. */
   List<Instance> instances() {
     return answer.get();
   }
@@ -85,7 +85,7 @@ final class Listing {
     return joined(result(task), rows());
   }
 
-  /** One that has ended meanwhile tells of some time ago. */
+  /** One that has ended meanwhile describes some time ago. */
   private boolean isUnderWay(long task) {
     try {
       return !tasks.get(task).state().isFinal();
@@ -98,7 +98,7 @@ final class Listing {
   }
 
   /**
-   * The rows are younger than what the agents told: where they show another VM, the agent that
+   * The rows are younger than what the agents reported: where they show another VM, the agent that
    * answered is not there any more.
    */
   private List<Instance> joined(List<InstanceJson> told, List<InstanceRow> rows) {

@@ -59,7 +59,7 @@ final class SharedAnswer<T> {
     return answer;
   }
 
-  /** For each who asked: a shared stack trace would tell of somebody else's call. */
+  /** One for each caller: a shared stack trace would show somebody else's call. */
   private RuntimeException anew(@Nullable Throwable cause) {
     return cause instanceof RemoteFailure failure
         ? new RemoteFailure(failure.kind(), String.valueOf(failure.getMessage()), failure)

@@ -103,7 +103,7 @@ final class DoctorWiring implements AutoCloseable {
         && one.bosh().deployment().equals(other.bosh().deployment());
   }
 
-  /** The channels of an environment beside that of its incidents. */
+  /** The channels of an environment other than that of its incidents. */
   private static List<SlackChecks.Channel> beside(EnvironmentSettings one) {
     var channels = new ArrayList<SlackChecks.Channel>();
     one.policies()

@@ -48,7 +48,7 @@ final class RecordBeside implements AbortRecord, EarlierIncidents, AutoCloseable
 
   /**
    * @param opening opens it to be read only; takes what time it takes
-   * @param patience how long it is waited for beside the sources
+   * @param patience how long to wait for it while the sources are read
    * @param grace how long it is waited for after all of them
    */
   RecordBeside(

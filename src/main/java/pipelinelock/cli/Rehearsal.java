@@ -44,7 +44,8 @@ public final class Rehearsal implements AutoCloseable {
    * As it is with nothing switched off: watched, plans start the deployment again, and a blind
    * recreate may be asked for.
    *
-   * @param silence how long a claim may print nothing, on the wall: a new web VM starts that anew
+   * @param silence how long a claim may print nothing, by the wall clock: a new web VM starts it
+   *     again
    */
   public static Rehearsal startWhole(int speed, PostingLimits tempo, Duration silence)
       throws IOException {

@@ -26,7 +26,7 @@ public record Surroundings(
     InputStream in,
     OutputStream out,
     long begun) {
-  /** How soon a person hears what is known, from the moment of the call. */
+  /** How soon a person sees what is known, from the moment of the call. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** To judge, to print, and to end. */
@@ -34,7 +34,7 @@ public record Surroundings(
 
   /**
    * However slowly a process starts, the remotes get so long to answer: a healthy environment is
-   * told whole, rather than half of it a second sooner.
+   * shown whole, rather than half of it a second sooner.
    */
   private static final Duration LEAST = Duration.ofMillis(1500);
 
@@ -62,7 +62,7 @@ public record Surroundings(
         .orElse(Duration.ZERO);
   }
 
-  /** How long a look may take from now, so that the command tells what is known in time. */
+  /** How long a look may take from now, so that the command shows what is known in time. */
   Duration hurry() {
     var left = PATIENCE.minus(LAST_WORDS).minusNanos(System.nanoTime() - begun);
     return left.compareTo(LEAST) < 0 ? LEAST : left;

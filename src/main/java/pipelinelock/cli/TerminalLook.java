@@ -85,7 +85,7 @@ final class TerminalLook implements AutoCloseable {
     return looks.stream().map(CompletableFuture::join).toList();
   }
 
-  /** The open incident, which leads; empty also where the record does not tell: a note says so. */
+  /** The open incident, which leads; empty also if the record could not be read: a note says so. */
   Optional<Ongoing> open(EnvironmentName name) {
     try {
       return record.ask(

@@ -115,7 +115,7 @@ final class BuildWarnings {
         .orElse("");
   }
 
-  /** Beside a run that goes on, so that nobody waits for the next one in vain. */
+  /** During a run that goes on, so that nobody waits for the next one in vain. */
   private void pausedLockJob() {
     if (!(verdict instanceof Verdict.Paused) && !(verdict instanceof Verdict.Free)) {
       new FreeSense(scene).pause().map(BuildWarnings::pause).ifPresent(lines::add);

@@ -20,7 +20,7 @@ import pipelinelock.diagnosis.leftover.Leftover;
  * @param lookAgainAt when a second look can confirm it; empty if none is needed
  * @param headline the state and its main fact, one line
  * @param reason why it is that
- * @param rival what else could explain the evidence, and how to tell
+ * @param rival what else could explain the evidence, and how to find out
  * @param cures from the lightest to the heaviest; empty if there is nothing to do
  * @param warnings what a person should also know
  * @param evidence what it is based on
@@ -123,7 +123,7 @@ public record Diagnosis(
   /**
    * With what earlier incidents left undone, which is said before all other warnings.
    *
-   * @param more cures that end it, beside those of the verdict
+   * @param more cures that end it, in addition to those of the verdict
    */
   public Diagnosis leaving(List<Leftover> undone, List<Cure> more) {
     var all = new ArrayList<>(cures);

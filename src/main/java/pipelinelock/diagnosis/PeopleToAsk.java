@@ -15,7 +15,7 @@ import pipelinelock.wording.UtcTime;
 
 /** Whom to ask about a lock that somebody else holds, or about work that the bot cannot see. */
 record PeopleToAsk(Evidence evidence) {
-  /** Somebody else's lock, or work that the bot does not see: reading again tells no more. */
+  /** Somebody else's lock, or work that the bot does not see: reading again shows no more. */
   Optional<String> unknown(Verdict.Unknown v) {
     var unseen = Missing.unseenWork(evidence);
     if (!unseen.isEmpty() && v.why().containsAll(unseen)) {

@@ -27,7 +27,7 @@ final class ReleaseCures {
             ? new PeopleToAsk(evidence).ofHolder(v.holder())
             : List.of(Cure.Wait.of(PeopleToAsk.about(v.claim(), evidence.at())));
     if (LockSense.isByOneOffBuild(v.claim()) && v.holder().isEmpty()) {
-      // Concourse does not tell whether it still runs: that counts as running.
+      // Concourse does not say whether it still runs: that counts as running.
       return first;
     }
     return withRelease(first, v.claim(), "The deployment must be started again.");

@@ -6,7 +6,7 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.ConcourseVersion;
 import pipelinelock.wording.Span;
 
-/** What else could explain the evidence, and how to tell. */
+/** What else could explain the evidence, and how to find out. */
 final class Rival {
   private Rival() {}
 

@@ -33,7 +33,7 @@ public sealed interface Verdict {
      * A pause keeps every deployment from starting.
      *
      * @param job empty = the whole pipeline
-     * @param by who paused, where Concourse tells
+     * @param by who paused, if Concourse says so
      * @param archived the pipeline has been archived: that is no pause that could be ended
      */
     record NothingStarts(Optional<String> job, Optional<String> by, boolean archived)
@@ -62,7 +62,7 @@ public sealed interface Verdict {
       behind = List.copyOf(behind);
     }
 
-    /** Nothing stands before it. */
+    /** Nothing is before it. */
     public Acquiring(Build build, Instant since) {
       this(build, since, List.of());
     }
@@ -111,7 +111,7 @@ public sealed interface Verdict {
    * The run, or the lock job, waits for somebody to unpause.
    *
    * @param job the paused job; empty = the whole pipeline
-   * @param by who paused, where Concourse tells
+   * @param by who paused, if Concourse says so
    * @param failed builds of the run that must be run again after that
    */
   record Paused(Optional<String> job, Optional<String> by, List<Build> failed) implements Verdict {
@@ -143,7 +143,7 @@ public sealed interface Verdict {
    *
    * @param worker Concourse's name; empty where no worker runs that could take the step
    * @param condition Concourse's or BOSH's word for its state
-   * @param instances the VMs under it, as far as they could be told
+   * @param instances the VMs under it, as far as they are known
    */
   record WorkerStalled(
       Build build,
@@ -177,7 +177,7 @@ public sealed interface Verdict {
   /**
    * All builds of the holder's run are green, and the next one does not come.
    *
-   * @param job the job that should follow, where it could be told
+   * @param job the job that should follow, if it is known
    * @param pending its build, where there is one that stays pending
    */
   record RunStalled(Optional<String> job, Optional<Build> pending, Instant since)

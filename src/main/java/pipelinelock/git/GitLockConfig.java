@@ -55,7 +55,7 @@ public record GitLockConfig(
         this.section = section;
       }
 
-      /** Where it stands in the settings. */
+      /** Its place in the settings. */
       String section() {
         return section;
       }

@@ -48,7 +48,7 @@ public final class GitLockPool implements LockPool {
     try {
       return readFromCopy();
     } catch (RemoteFailure failure) {
-      // The server may send nonsense, or the copy may be broken: only a new copy tells which.
+      // The server may send nonsense, or the copy may be broken: only a new copy shows which.
       if (failure.kind() != RemoteFailure.Kind.GARBAGE || !kept) {
         throw failure;
       }

@@ -62,7 +62,7 @@ public final class GitLockReleaser implements LockReleaser {
     try {
       var outcome = look(release, (copied, tip) -> releaseFrom(copied, tip, release));
       return switch (outcome) {
-        // Why the server said no, its branch tells better than its words.
+        // Why the server said no is clearer from its branch than from its message.
         case Outcome.Moved _, Outcome.Refused _ -> look(release, (_, _) -> outcome);
         case Outcome.Released _, Outcome.InDoubt _ -> outcome;
       };

@@ -106,7 +106,8 @@ public final class GitWitness implements Witness {
           return commit;
         }
         case Answer.Refused refused -> {
-          // Why the server said no, its branch tells better than its words: was somebody faster?
+          // Why the server said no is clearer from its branch than from its message: was somebody
+          // faster?
           if (before.filter(refused::isOfTheSameTip).isPresent()) {
             throw refused(refused.why());
           }

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * abandoned fetch that may still be writing can only damage its own copy, which goes with it.
  *
  * <p>A copy is never deepened, because not every transport supports that (JGit's own server sends
- * lines that its client does not expect). If more history is needed, it is fetched anew.
+ * lines that its client does not expect). If more history is needed, it is fetched again.
  */
 final class LockCopy {
   /** Of a fetch whose connection breaks. */
@@ -98,7 +98,7 @@ final class LockCopy {
   }
 
   /**
-   * Fetches the branch, and tells what the reader makes of its tip.
+   * Fetches the branch, and returns what the reader makes of its tip.
    *
    * @param depth how many commits are needed at the least, where there are so many
    */

@@ -97,7 +97,7 @@ final class SharedReading<T> {
   private static <T> T value(Outcome<T> outcome) {
     return switch (outcome) {
       case Outcome.Read<T>(_, var value) -> value;
-      // Anew for each reader: a shared stack trace would tell of somebody else's call.
+      // A new one for each reader: a shared stack trace would show somebody else's call.
       case Outcome.Failed<T>(_, var failure) ->
           throw new RemoteFailure(failure.kind(), String.valueOf(failure.getMessage()), failure);
     };

@@ -258,7 +258,7 @@ public final class Incidents {
     return record.archivedOf(environment);
   }
 
-  /** Tells the listeners of a change that another node made. */
+  /** Notifies the listeners of a change that another node made. */
   public void heard(IncidentId id) {
     listeners.forEach(listener -> listener.accept(id));
   }

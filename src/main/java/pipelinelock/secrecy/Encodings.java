@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * all of them are hidden.
  */
 final class Encodings {
-  /** From here on a secret is kept back wherever it stands. */
+  /** From here on a secret is kept back wherever it appears. */
   static final int LONG = 8;
 
   /** Passwords of many a test system; no text of the bot could be read without these words. */
@@ -73,7 +73,7 @@ final class Encodings {
     return isTold(piece) ? Stream.of(Pattern.word(piece)) : Stream.empty();
   }
 
-  /** Whether a short one can be told from the words that are not meant. */
+  /** Whether a short one can be distinguished from ordinary words. */
   private static boolean isTold(String shortOne) {
     return shortOne.length() >= Pattern.SHORTEST
         && !shortOne.codePoints().allMatch(Character::isLetter);

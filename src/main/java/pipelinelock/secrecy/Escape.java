@@ -100,7 +100,7 @@ enum Escape {
     this.sign = sign;
   }
 
-  /** What an escape that begins here stands for; a sign that begins none stands for itself. */
+  /** What an escape that begins here means; a character that begins none means itself. */
   abstract Piece read(String text, int at);
 
   Piece at(String text, int at) {

@@ -56,7 +56,7 @@ public final class KnownSecrets {
 
   /**
    * The beginning of a text, with a sign where more of it was. Secrets go first: of one that is cut
-   * in two nobody would tell the half that is left.
+   * in two nobody would recognise the half that is left.
    */
   public static String cut(String text, int longest) {
     var shown = hide(text);

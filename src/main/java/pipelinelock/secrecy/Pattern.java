@@ -10,7 +10,7 @@ package pipelinelock.secrecy;
 record Pattern(String text, Kind kind) {
   static final int SHORTEST = 4;
 
-  /** How a form stands in a text. */
+  /** How a form appears in a text. */
   enum Kind {
     /** Anywhere. */
     ANYWHERE,

@@ -9,7 +9,7 @@ package pipelinelock.secrecy;
 // A view is looked at, never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record View(String text, int[] starts) {
-  /** The text as it stands. */
+  /** The text as it is. */
   static View of(String text) {
     var starts = new int[text.length() + 1];
     for (int i = 0; i <= text.length(); i++) {
@@ -41,7 +41,7 @@ record View(String text, int[] starts) {
     int at = 0;
     while (at < text.length()) {
       var piece = escape.at(text, at);
-      // What one escape stands for is one character, or the two halves of one.
+      // One escape means one character, or the two halves of one.
       for (int i = 0; i < piece.text().length(); i++) {
         places[read.length()] = starts[at];
         read.append(piece.text().charAt(i));

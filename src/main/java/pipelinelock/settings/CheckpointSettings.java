@@ -24,7 +24,7 @@ public record CheckpointSettings(
       new CheckpointSettings(Optional.empty(), Optional.empty(), List.of(), Witnesses.NONE);
 
   /**
-   * Who hears of each checkpoint.
+   * Who receives each checkpoint.
    *
    * @param s3 a bucket that keeps them
    * @param git a branch of another team's repository that keeps them

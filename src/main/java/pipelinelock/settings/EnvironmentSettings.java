@@ -192,7 +192,7 @@ public record EnvironmentSettings(
    * The deployer Concourse.
    *
    * @param releaseJob the job by which people give the lock back, where there is one
-   * @param pathJobs the jobs of a run between lock and unlock; empty = not told
+   * @param pathJobs the jobs of a run between lock and unlock; empty = not known
    * @param triggerResource the resource whose new version starts a deployment
    * @param ca PEM certificates to trust besides the usual ones
    */

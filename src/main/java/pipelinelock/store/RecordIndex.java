@@ -64,7 +64,7 @@ public record RecordIndex(
     return all;
   }
 
-  /** The index that these incidents would have, beside those that were archived. */
+  /** The index that these incidents would have, in addition to those that were archived. */
   private static RecordIndex derived(Collection<Gist> incidents, List<Tombstone.Placed> archived) {
     var environments = new TreeMap<Long, String>();
     var open = new TreeMap<Long, String>();

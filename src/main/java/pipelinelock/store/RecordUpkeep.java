@@ -208,7 +208,7 @@ public final class RecordUpkeep {
         .append(incident, List.of(new Noted(why)), incident.notBefore(clock.instant()));
   }
 
-  /** Nothing in the record tells of mutes; but the bot makes none that is so long. */
+  /** Nothing in the record shows mutes; but the bot makes none that is so long. */
   private void endLongMutes() {
     var muted =
         database.write(

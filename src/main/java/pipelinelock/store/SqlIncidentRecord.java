@@ -77,7 +77,7 @@ public final class SqlIncidentRecord implements IncidentRecord {
     return new Attempt(recorded.map(Incident::of), false);
   }
 
-  /** The events tell what is open; the index that the insert asks may have been changed. */
+  /** The events show what is open; the index that the insert asks may have been changed. */
   private static void refuseBesideAnotherOpenOne(Handle sql, String environment, long number) {
     sql.createQuery(
             "select min(i.number) from incident i where i.environment = :environment"

@@ -66,7 +66,7 @@ final class FarEnd {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** The host that a socket was told to connect to: its name where it has one. */
+  /** The host that a socket is to connect to: its name where it has one. */
   static InetSocketAddress target(SocketAddress address) throws SocketException {
     if (address instanceof InetSocketAddress it) {
       return it;
@@ -74,7 +74,7 @@ final class FarEnd {
     throw new SocketException("a way leads to hosts and ports only");
   }
 
-  /** Gives each name an address that stands for it: the far end will look it up. */
+  /** Gives each name an address of its own: the far end will look it up. */
   private static final class Unresolved implements Dns {
     @Override
     public List<InetAddress> lookup(String host) throws UnknownHostException {

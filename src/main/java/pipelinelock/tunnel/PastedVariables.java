@@ -4,9 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/**
- * Parses what a shell is told to set: {@code export BOSH_ALL_PROXY=…}, possibly among other lines.
- */
+/** Parses what a shell is to set: {@code export BOSH_ALL_PROXY=…}, possibly among other lines. */
 final class PastedVariables {
   private static final String PROXY = "BOSH_ALL_PROXY";
   private static final Pattern LINE =

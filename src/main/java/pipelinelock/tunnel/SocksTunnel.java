@@ -39,7 +39,7 @@ final class SocksTunnel implements Tunnel {
     }
   }
 
-  /** Each request makes a way of its own: there is nothing to be told of. */
+  /** Each request makes a way of its own: there is nothing to report. */
   @Override
   public void whenUp(Runnable action) {}
 

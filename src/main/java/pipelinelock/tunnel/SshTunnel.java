@@ -97,7 +97,7 @@ final class SshTunnel implements Tunnel {
           e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RemoteFailure failure) {
-        // Anew for each: a shared stack trace would tell of somebody else's call.
+        // A new one for each: a shared stack trace would show somebody else's call.
         throw failure.again();
       }
       throw new IllegalStateException(

@@ -25,7 +25,7 @@ public sealed interface Tunnel extends AutoCloseable permits SocksTunnel, SshTun
    */
   String greet(Duration limit);
 
-  /** Runs this on a thread of its own each time that the way was made, or made anew. */
+  /** Runs this on a thread of its own each time that the connection was made, or made again. */
   void whenUp(Runnable action);
 
   /** Ends the connection; no request goes through any more. May be called twice. */
@@ -39,7 +39,7 @@ public sealed interface Tunnel extends AutoCloseable permits SocksTunnel, SshTun
 
   /**
    * Through a jumpbox. The one SSH connection is made at the first request, shared by all, kept
-   * alive, and made anew when it breaks.
+   * alive, and made again when it breaks.
    */
   static Tunnel ssh(SshServer server, SshAccess access) {
     return new SshTunnel(server, access, TunnelPace.USUAL);

@@ -36,8 +36,8 @@ public record InstanceId(String group, String id) {
   }
 
   /**
-   * {@code concourse-worker/89f7a596}: the first of the five parts of the UUID tells the few
-   * instances of a group apart, and is what commands take for one.
+   * {@code concourse-worker/89f7a596}: the first of the five parts of the UUID distinguishes the
+   * few instances of a group apart, and is what commands take for one.
    */
   public String shortForm() {
     return group + "/" + id.substring(0, id.indexOf('-'));

@@ -17,7 +17,7 @@ public interface TranscriptRenderer {
 
   /**
    * What the task does at the end of this log, in the Director's words: {@code executing drain},
-   * {@code Rendering templates}. Empty where the log does not tell.
+   * {@code Rendering templates}. Empty if the log does not say.
    */
   default Optional<String> phase(String ndjson) {
     return Optional.empty();

@@ -24,7 +24,7 @@ public record UnfinishedTasks(
    * @param update whether it was to bring the whole deployment to a manifest, as opposed to one
    *     instance alone
    * @param changed the instances that it began, finished or not
-   * @param deleted whether it began to delete instances, which a converge would make anew
+   * @param deleted whether it began to delete instances, which a converge would create again
    */
   public record BrokenTask(
       DirectorTask task, boolean update, List<InstanceId> changed, boolean deleted) {

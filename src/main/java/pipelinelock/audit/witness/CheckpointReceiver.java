@@ -11,9 +11,9 @@ public sealed interface CheckpointReceiver permits Witness, Confirmer {
   String name();
 
   /**
-   * Tells it of a checkpoint; to tell it twice is to tell it once.
+   * Sends it a checkpoint; sending it twice is the same as sending it once.
    *
-   * @return what it gave as proof, to be kept beside the checkpoint; empty where it keeps all
+   * @return what it gave as proof, to be kept with the checkpoint; empty where it keeps all
    * @throws RemoteFailure when it gives no answer, or refuses
    */
   String keep(SignedCheckpoint checkpoint);

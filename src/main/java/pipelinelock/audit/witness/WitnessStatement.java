@@ -15,7 +15,7 @@ public sealed interface WitnessStatement {
   record Stamped(SignedCheckpoint newest, Instant at) implements WitnessStatement {}
 
   /**
-   * The record is not the one that it heard of, or its proof does not fit.
+   * The record is not the one that it knows, or its proof does not fit.
    *
    * @param why a clause
    */

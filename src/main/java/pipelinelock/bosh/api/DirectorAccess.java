@@ -13,7 +13,7 @@ public interface DirectorAccess {
   /** Another value, now that the Director did not accept this one; empty when there is none. */
   Optional<String> instead(String rejected);
 
-  /** Whom it stands for, and what that one may do. */
+  /** Whose it is, and what that one may do. */
   Rights rights();
 
   /** What it means that the Director accepts neither this nor another value, half a sentence. */

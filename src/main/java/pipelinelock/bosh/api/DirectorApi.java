@@ -69,7 +69,7 @@ public final class DirectorApi {
    * The answer, whatever its status; empty where the request was not wanted any more at the moment
    * at which it could have been sent.
    *
-   * @throws RemoteFailure also of the login; the departure tells whether the request had left
+   * @throws RemoteFailure also of the login; the departure says whether the request had left
    */
   public Optional<Reply> exchangeOnce(SendOnce departure, String action, Request request) {
     return authorised(

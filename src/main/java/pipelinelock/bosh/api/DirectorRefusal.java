@@ -50,7 +50,7 @@ final class DirectorRefusal {
     return "%s (code %d)".formatted(cut(json.description()), json.code());
   }
 
-  /** A page of HTML is a proxy's, and tells nothing. */
+  /** A page of HTML is a proxy's, and says nothing. */
   private static String firstLine(Reply reply) {
     String text = reply.text().strip();
     return text.startsWith("<") ? "" : cut(text.lines().findFirst().orElse(""));

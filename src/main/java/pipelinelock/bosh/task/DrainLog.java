@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import pipelinelock.vm.InstanceId;
 
 /**
- * How long the drain of one instance took, by the event log of its update. A converging update
- * tells the drain as a phase of its own; one of a single instance alone tells only {@code Stopping
+ * How long the drain of one instance took, by the event log of its update. A converging update logs
+ * the drain as a phase of its own; one of a single instance alone logs only {@code Stopping
  * instance}, of which the drain is the most.
  */
 final class DrainLog {

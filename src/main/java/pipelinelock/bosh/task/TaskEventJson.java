@@ -52,7 +52,7 @@ record TaskEventJson(
     }
   }
 
-  /** {@code {"code": 450002, "message": "…"}}; a code of 0 was not told. */
+  /** {@code {"code": 450002, "message": "…"}}; a code of 0 was not given. */
   @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
   record Fault(long code, String message) {
     Fault {

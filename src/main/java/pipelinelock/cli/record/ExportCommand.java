@@ -64,7 +64,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /** What whoever takes the record has to know beside it. */
+  /** What whoever takes the record has to know besides. */
   private int say(Report report) {
     var told = spec.commandLine().getErr();
     report.problems().forEach(told::println);

@@ -161,12 +161,12 @@ public record Evidence(
             .noneMatch(it -> it.isRunning() && it.name().equals(worker.get()));
   }
 
-  /** The VM of the worker under the build's open step; empty where it cannot be told. */
+  /** The VM of the worker under the build's open step; empty if it is not known. */
   public Optional<InstanceId> vmUnder(Build build) {
     return new WorkerSense(this).vmUnder(build);
   }
 
-  /** The VM of the worker of this name; empty where it cannot be told. */
+  /** The VM of the worker of this name; empty if it is not known. */
   public Optional<InstanceId> vmOf(String worker) {
     return new WorkerSense(this).vmOf(worker);
   }

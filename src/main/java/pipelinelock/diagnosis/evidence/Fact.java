@@ -30,7 +30,7 @@ public sealed interface Fact<T> {
    * It could not be read.
    *
    * @param reason a clause fit for Slack: {@code Concourse did not answer within 1.5 s}
-   * @param kind tells a source that is silent from one that answers, but not this
+   * @param kind distinguishes a source that is silent from one that answers, but not this
    */
   record NotRead<T>(Source source, String reason, Instant at, RemoteFailure.Kind kind)
       implements Fact<T> {

@@ -47,14 +47,14 @@ final class BetweenJobs {
         || (build.run().isPresent() && build.run().equals(holder.run()));
   }
 
-  /** Where the jobs of a run are not told, a build without its number may be anything. */
+  /** Where the jobs of a run are not known, a build without its number may be anything. */
   private boolean tellsItsRun(Build build) {
     return build.run().isPresent()
         || !scene.names().pathJobs().isEmpty()
         || !scene.names().isPathJob(build.ref().job());
   }
 
-  /** A lock build that does not tell its number begins a run of its own. */
+  /** A lock build whose number is not known begins a run of its own. */
   private String run(Build build) {
     return build.run().orElseGet(() -> isLockJob(build) ? "build " + build.id() : "");
   }

@@ -9,14 +9,14 @@ import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.HolderBuild;
 
 /**
- * Decides whose claim it is. A name is not an identity: a build that started long after the claim
+ * Decides who holds the claim. A name is not an identity: a build that started long after the claim
  * only shares the number of the build that made it. {@link NamelessClaim} handles commits that name
  * nobody.
  */
 final class Claimant {
   /**
    * Two clocks of a platform hardly differ by more; a database is not restored in less. Where the
-   * changes before tell more of the clocks, see {@link ClockGap}.
+   * earlier changes say more about the clocks, see {@link ClockGap}.
    */
   static final Duration CLOCKS_DIFFER = Duration.ofMinutes(30);
 
@@ -34,20 +34,20 @@ final class Claimant {
         isNameless(claim) ? Optional.of(new NamelessClaim(scene, claim)) : Optional.empty();
   }
 
-  /** Whether pool-resource made it, and it tells no build. */
+  /** Whether pool-resource made it, and it names no build. */
   public static boolean isNameless(LockCommit commit) {
     return commit.meaning() instanceof LockMessage.PoolResource(var _, var _, var by)
         && by instanceof Holder.Unnamed;
   }
 
-  /** The build that holds the lock, as far as it can be told and seen. */
+  /** The build that holds the lock, as far as it is known and seen. */
   public Optional<Build> holder() {
     return nameless.isPresent()
         ? nameless.flatMap(NamelessClaim::maker)
         : scene.evidence().holder().value().flatMap(this::named);
   }
 
-  /** Why no time tells whose a claim without a name is; empty where one may, or it has a name. */
+  /** Why no time shows whose a claim without a name is; empty if one may, or it has a name. */
   public Optional<String> whyUndated() {
     return nameless.flatMap(NamelessClaim::whyUndated);
   }
@@ -57,14 +57,14 @@ final class Claimant {
     return nameless.flatMap(NamelessClaim::doubtful);
   }
 
-  /** Whether it names nobody, and no ended build can be told by its time to have made it. */
+  /** Whether it names nobody, and no ended build made it, judging by its time. */
   public boolean isOfDoubtfulTime() {
     return nameless.map(NamelessClaim::isOfDoubtfulTime).orElse(false);
   }
 
   /**
-   * Whether the claim names nobody, and none of this pipeline's lock builds, which are told, can
-   * have made it: it is somebody else's, who shares the pool.
+   * Whether the claim names nobody, and none of this pipeline's listed lock builds can have made
+   * it: it is somebody else's, who shares the pool.
    */
   public boolean isOfNobodyHere() {
     return nameless.map(NamelessClaim::isOfNobodyHere).orElse(false);

@@ -28,7 +28,7 @@ final class ClockGap {
 
   /**
    * The greatest gap that a change before this one proves; negative where the commits are dated
-   * earlier, or where nothing is known but that; empty where no change before tells.
+   * earlier, or where nothing is known but that; empty if no earlier change shows it.
    */
   Optional<Duration> before(LockCommit claim) {
     var concourse = maker(claim).flatMap(Holder::concourse);

@@ -24,7 +24,7 @@ final class ForeignHolder {
     this.claim = claim;
   }
 
-  /** Empty where the lock is not somebody else's, as far as the claim tells. */
+  /** Empty where the lock is not somebody else's, as far as the claim shows. */
   public Optional<Verdict> verdict() {
     return scene
         .evidence()

@@ -16,7 +16,7 @@ import pipelinelock.pipeline.Build;
  * each matches a build that can have made it.
  */
 final class GitClock {
-  /** What the changes before tell. */
+  /** What earlier changes show. */
   enum Word {
     /** The newest of them fits a build. */
     AGREES,
@@ -69,7 +69,7 @@ final class GitClock {
     return commit.effect() == Effect.CLAIMS && isToldThen(commit.at()) && !fits(commit);
   }
 
-  /** Whether a lock build that made a claim of then would be told: only the newest ones are. */
+  /** Whether a lock build that made a claim of then would be listed: only the newest ones are. */
   private boolean isToldThen(Instant then) {
     return makers(Effect.CLAIMS).stream()
         .map(Build::startedAt)

@@ -25,7 +25,7 @@ public final class Missing {
     };
   }
 
-  /** Facts that a source refused to tell: no wait cures a wrong password or a missing role. */
+  /** Facts that a source refused to give: no wait cures a wrong password or a missing role. */
   public static List<Fact.NotRead<?>> refused(Evidence evidence) {
     return Stream.<Stream<? extends Fact<?>>>of(
             Stream.of(

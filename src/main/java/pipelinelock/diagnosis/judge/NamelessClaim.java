@@ -51,7 +51,7 @@ final class NamelessClaim {
     return clock.before(claim) == GitClock.Word.DOUBTED;
   }
 
-  /** Why its time tells nobody; empty where it may. */
+  /** Why its time does not show whose it is; empty if it may. */
   Optional<String> whyUndated() {
     if (isBeforeWhatItFollows()) {
       return Optional.of(
@@ -167,7 +167,7 @@ final class NamelessClaim {
 
   /**
    * The newest sign from the life that the step had then: a new web node makes it begin once more,
-   * and what it printed after that tells nothing of the claim.
+   * and what it printed after that says nothing about the claim.
    */
   private Optional<Instant> lastSignThen(Step step) {
     var from = claim.at().minus(BEFORE);

@@ -74,7 +74,7 @@ public final class OpenStep {
   }
 
   /**
-   * An abort was asked for, as its events tell or the bot's own record, and two minutes later the
+   * An abort was asked for, as its events or the bot's own record show, and two minutes later the
    * build is still open and silent.
    */
   boolean outlivesItsAbort() {
@@ -129,7 +129,8 @@ public final class OpenStep {
 
   /** A claim that hangs, or sits on a lost worker; empty where it may still get on. */
   Optional<Verdict> hungClaim() {
-    // Nothing but a lock that is free, and is not taken, tells a hung wait from a healthy one.
+    // Nothing but a lock that is free, and is not taken, distinguishes a hung wait from a healthy
+    // one.
     boolean mayStillTakeIt =
         phase() == PutPhase.WAITING && scene.isFree() && !scene.isFreeForPolls();
     return mayStillTakeIt ? lostWorker() : hung(build.startedAt(), this::asClaim);

@@ -228,7 +228,10 @@ public record Scene(Evidence evidence, PipelineState pipeline) {
     return evidence.lastSign(build);
   }
 
-  /** Whether a build gave no sign of life for this long; one that cannot be told is not silent. */
+  /**
+   * Whether a build gave no sign of life for this long; one of which that is not known is not
+   * silent.
+   */
   public boolean isSilentFor(Build build, Duration limit) {
     return activity(build).isPresent()
         && lastSign(build).map(sign -> isOlder(sign, limit)).orElse(false);

@@ -24,7 +24,7 @@ public final class WorkerSense {
     this.evidence = evidence;
   }
 
-  /** The verdict that the build's worker is lost; empty while it is there, or cannot be told. */
+  /** The verdict that the build's worker is lost; empty while it is there, or not known. */
   public Optional<Verdict> lost(Scene scene, Build build) {
     var workers = evidence.workers().value();
     if (workers.isEmpty()) {
@@ -74,7 +74,7 @@ public final class WorkerSense {
     return evidence.workers().value().flatMap(this::noneRuns).isPresent();
   }
 
-  /** The VM of the worker under the build's open step; empty where it cannot be told. */
+  /** The VM of the worker under the build's open step; empty if it is not known. */
   public Optional<InstanceId> vmUnder(Build build) {
     return Optional.ofNullable(evidence.activity().get(build.id()))
         .flatMap(Fact::value)
@@ -82,7 +82,7 @@ public final class WorkerSense {
         .flatMap(this::vmOf);
   }
 
-  /** The VM of the worker of this name; empty where it cannot be told. */
+  /** The VM of the worker of this name; empty if it is not known. */
   public Optional<InstanceId> vmOf(String worker) {
     return instance(worker).map(Instance::id);
   }

@@ -23,7 +23,7 @@ public interface DirectorReader {
   List<InstanceRow> rows();
 
   /**
-   * All instances of the Concourse deployment, those without a VM too, as their agents tell. Slow
+   * All instances of the Concourse deployment, those without a VM too, as their agents report. Slow
    * by nature: an agent that is dead takes 16 s. Those who ask while an answer is under way share
    * it.
    */

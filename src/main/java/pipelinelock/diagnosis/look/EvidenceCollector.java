@@ -14,7 +14,7 @@ public final class EvidenceCollector {
   /**
    * How long a look waits.
    *
-   * @param first how soon a person hears what is known; what has not come by then is still asked
+   * @param first how soon a person sees what is known; what has not come by then is still asked
    * @param whole for the whole of the evidence, reads that follow from others included
    * @param each for one read
    * @param fresh how old the rest may be when the slowest answer, that of the agents, is there:

@@ -11,7 +11,7 @@ public interface LookedAt {
 
   /**
    * The diagnosis of this environment, with what earlier incidents left undone there; or with a
-   * note that says so, where that cannot be told.
+   * note that says so, if that is not known.
    */
   Diagnosis withLeftovers(EnvironmentName name, Diagnosis diagnosis);
 

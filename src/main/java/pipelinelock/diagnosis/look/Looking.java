@@ -16,7 +16,7 @@ import pipelinelock.diagnosis.look.EvidenceCollector.Limits;
  * nothing that has to be asked again.
  */
 public final class Looking {
-  /** The bot's own record tells no more than a note, and its database may be away. */
+  /** The bot's own record gives no more than a note, and its database may be away. */
   private static final Duration OF_THE_RECORD = Duration.ofMillis(200);
 
   private final Limits limits;
@@ -26,7 +26,7 @@ public final class Looking {
 
   /**
    * @param questions that have just been asked
-   * @param again asks them anew, but for the agents' word
+   * @param again asks them again, except for the agents' state
    */
   Looking(Limits limits, Questions questions, UnaryOperator<Questions> again) {
     this.limits = limits;
@@ -58,7 +58,7 @@ public final class Looking {
 
   /**
    * Everything, each fact read or given up. Where the agents' word came long after the rest, the
-   * rest is read again beside it: a build may have started meanwhile. Returns early, with what it
+   * rest is read again as well: a build may have started meanwhile. Returns early, with what it
    * has, when its thread is interrupted.
    */
   public Evidence whole() {

@@ -34,12 +34,12 @@ public final class Lookout {
     this.clock = clock;
   }
 
-  /** Reads the evidence anew, patiently, and judges it. */
+  /** Reads the evidence again, patiently, and judges it. */
   public Diagnosis look(EnvironmentName name) {
     return whole(name, looking(name));
   }
 
-  /** Begins to read the evidence anew, for a person who wants to see. */
+  /** Begins to read the evidence again, for a person who wants to see. */
   public Sight begin(EnvironmentName name) {
     var looking = looking(name);
     return new HurriedSight(
@@ -63,8 +63,8 @@ public final class Lookout {
   }
 
   /**
-   * Reads the evidence anew and judges it beside an earlier look, such as the one that people
-   * decided on.
+   * Reads the evidence again and judges it together with an earlier look, such as the one that
+   * people decided on.
    */
   public Diagnosis look(EnvironmentName name, Look earlier) {
     return environments.withLeftovers(name, Diagnosis.of(evidence(name), Optional.of(earlier)));
@@ -74,7 +74,7 @@ public final class Lookout {
     return environments.withLeftovers(name, diagnosis).noting(environments.notes(name));
   }
 
-  /** Reads the evidence anew, patiently, for a look that decides by itself. */
+  /** Reads the evidence again, patiently, for a look that decides by itself. */
   public Evidence evidence(EnvironmentName name) {
     return remembered(name, looking(name).whole());
   }

@@ -29,7 +29,7 @@ public interface PipelineReader {
   /** Whom Concourse takes the bot for. */
   Account account();
 
-  /** What the build's event stream tells up to now, of any pipeline; does not wait for more. */
+  /** What the build's event stream says up to now, of any pipeline; does not wait for more. */
   BuildActivity activity(long buildId);
 
   Preparation preparation(long buildId);
@@ -47,7 +47,7 @@ public interface PipelineReader {
 
   /**
    * Whether the pipeline as it is set disables the lock: the lock job's task parameter {@code
-   * DISABLE_PIPELINE_LOCKING}. Empty where it cannot be told.
+   * DISABLE_PIPELINE_LOCKING}. Empty if it is not known.
    */
   default Optional<Boolean> lockingSwitchedOff() {
     return Optional.empty();

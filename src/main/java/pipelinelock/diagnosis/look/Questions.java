@@ -34,7 +34,7 @@ import pipelinelock.vm.InstanceRow;
 
 /** All the questions of one look, each in flight or answered. */
 final class Questions {
-  /** How far back the record is read for a build that is pending: its age is not told. */
+  /** How far back the record is read for a build that is pending: its age is not given. */
   private static final Duration PENDING = Duration.ofDays(7);
 
   private final Reads reads;
@@ -180,7 +180,7 @@ final class Questions {
     return reads.awaited(Source.CONCOURSE, Source.CONCOURSE.text() + " has not answered yet");
   }
 
-  /** A Director that has told its rows is not slow itself. */
+  /** A Director that has returned its rows is not slow itself. */
   private Fact<List<Instance>> agentsAwaited() {
     boolean answers = rows.isDone() && rows.join().isKnown();
     return reads.awaited(
@@ -207,7 +207,7 @@ final class Questions {
     };
   }
 
-  /** Only what is open can have been aborted without Concourse telling. */
+  /** Only what is open can have been aborted without Concourse showing it. */
   private CompletableFuture<Fact<List<AskedAbort>>> aborts(Fact<PipelineState> fact) {
     return switch (fact) {
       case Fact.NotRead<PipelineState>(var source, var reason, var since, var kind) ->

@@ -10,7 +10,7 @@ public interface Sight {
    */
   Diagnosis first();
 
-  /** Whether the first has told all. */
+  /** Whether the first already shows all. */
   boolean isWhole();
 
   /** What the patient look says; the first again where that was whole. */

@@ -31,7 +31,7 @@ public final class ApprovalCheck {
    * What changed since the request, a sentence each.
    *
    * @param policy as it is configured now
-   * @return empty while it cannot be told who somebody is: then nothing begins
+   * @return empty while it is not known who somebody is: then nothing begins
    */
   public static Optional<List<String>> changes(
       Incident incident, ApprovalPolicy policy, Roster roster) {
@@ -95,7 +95,7 @@ public final class ApprovalCheck {
    * The policy as it goes for whoever asked: more strictly for the bot itself, which is asked for
    * only where that makes a difference.
    *
-   * @return empty while it cannot be told who asked
+   * @return empty while it is not known who asked
    */
   private static Optional<ApprovalPolicy> asked(
       Incident incident, ApprovalPolicy policy, Roster roster) {

@@ -11,7 +11,7 @@ public interface Electorate {
   Roll roll(ApprovalPolicy policy);
 
   /**
-   * The person with their groups; {@link Person.Standing#UNKNOWN} where that cannot be told.
+   * The person with their groups; {@link Person.Standing#UNKNOWN} if that is not known.
    *
    * @param policy whose groups are looked into
    */

@@ -8,7 +8,7 @@ import pipelinelock.incident.policy.Person;
 /** Whether a request can ever be approved by the people whom its policy names. */
 public enum Prospect {
   ENOUGH,
-  /** Whoever Slack tells of does not do, even all together. */
+  /** The people Slack knows are not enough, even all together. */
   TOO_FEW,
   /** Those who are known do not do, and not all are known. */
   NOT_KNOWN;

@@ -39,7 +39,7 @@ public interface IncidentLeases {
   /** Takes it or keeps it; false while another living node has it. */
   boolean take(IncidentId id);
 
-  /** Whether this node has it, asked anew: to be asked right before an act. */
+  /** Whether this node has it, read again: to be asked right before an act. */
   boolean holds(IncidentId id);
 
   /**

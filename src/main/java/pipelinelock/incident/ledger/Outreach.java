@@ -3,9 +3,9 @@ package pipelinelock.incident.ledger;
 import java.util.Optional;
 import pipelinelock.incident.IncidentId;
 
-/** Whether anybody could be told of an incident, where people would see it. */
+/** Whether anybody can be notified of an incident, where people would see it. */
 public interface Outreach {
-  /** Everybody hears of everything. */
+  /** Everybody is notified of everything. */
   Outreach ALWAYS = _ -> Optional.empty();
 
   /**

@@ -2,7 +2,7 @@ package pipelinelock.incident.ledger;
 
 /**
  * The record does not answer at the moment. The operation may or may not have taken effect: read
- * again before retrying it. This is an expected failure: wait, or tell the user.
+ * again before retrying it. This is an expected failure: wait, or say so to the user.
  */
 public final class RecordUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -27,9 +27,7 @@ public interface ThreadLedger {
       return digest.equals(LOST);
     }
 
-    /**
-     * The same message, of which nobody knows any more what it shows: it has to be written anew.
-     */
+    /** The same message, whose content is no longer known: it has to be written again. */
     public Posted withUnknownContent() {
       return new Posted(part, channel, ts, UNKNOWN);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import pipelinelock.incident.ledger.ThreadLedger.Posted;
 
 /**
- * How far people were told of an incident, by what the ledger knows of its messages. Pure.
+ * How far people were notified of an incident, by what the ledger knows of its messages. Pure.
  *
  * @param posted all that is known of them
  */

@@ -38,7 +38,7 @@ public interface RefusalLog {
    * Alike ones of a minute.
    *
    * @param minute when it began
-   * @param by empty where it stands for all of an hour that were too many to be told apart
+   * @param by empty if it counts all of an hour that were too many to be kept one by one
    * @param code of {@link pipelinelock.incident.Decision.Code}, or {@code MANY}
    */
   record Entry(

@@ -30,7 +30,7 @@ final class Refusals {
     return who.isEmpty() ? Optional.empty() : Optional.of(new Refused(Code.NOT_A_MEMBER, who));
   }
 
-  /** It is too late for that: where the incident stands by now. */
+  /** It is too late for that: the state of the incident by now. */
   static Refused decided(Incident incident) {
     return switch (incident.phase()) {
       case Phase.AwaitingApproval _ ->

@@ -8,7 +8,7 @@ import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.plan.Step;
 
 /**
- * What must not begin while nobody could be told of its incident. What gives back what the plan
+ * What must not begin while nobody can be notified of its incident. What gives back what the plan
  * itself took goes on: nothing is safer for its being kept. Pure.
  */
 public final class Unseen {

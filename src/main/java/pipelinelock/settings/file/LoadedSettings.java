@@ -8,12 +8,12 @@ import pipelinelock.settings.Settings;
 import pipelinelock.settings.ValueOrigin;
 
 /**
- * Settings whose values can be fetched again: the same text is read anew with new sources, and the
+ * Settings whose values can be fetched again: the same text is read again with new sources, and the
  * values of one environment are fetched. Later changes of the file do not count.
  *
  * @param settings as they were at the start
  * @param origins where the fetched values of an environment come from
- * @param again reads one environment anew
+ * @param again reads one environment again
  */
 public record LoadedSettings(
     Settings settings,

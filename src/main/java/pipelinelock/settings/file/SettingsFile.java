@@ -51,7 +51,7 @@ public final class SettingsFile {
   /**
    * A reader that knows the usual sources of values.
    *
-   * @param environment the variables that {@code ${NAME}} stands for
+   * @param environment the variables that {@code ${NAME}} refers to
    */
   public SettingsFile(Map<String, String> environment) {
     this(environment, SecretSource.standard());
@@ -60,7 +60,7 @@ public final class SettingsFile {
   /**
    * A reader.
    *
-   * @param environment the variables that {@code ${NAME}} stands for
+   * @param environment the variables that {@code ${NAME}} refers to
    * @param sources the places that values may be fetched from
    */
   public SettingsFile(Map<String, String> environment, List<SecretSource> sources) {
@@ -118,7 +118,7 @@ public final class SettingsFile {
   /**
    * Reads and checks this file without asking any other system.
    *
-   * @throws SettingsException with everything that is wrong in what can be told without them
+   * @throws SettingsException with everything that can be found wrong without them
    */
   public Offline offline(Path file) {
     var parsed =

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An address, normalised: equal ones lead to the same place. Different ones may too, through
- * another name for the same machine; only the remote itself can tell.
+ * another name for the same machine; only the remote itself knows.
  *
  * @param text {@code bosh.example.com:25555/path}
  */
@@ -23,7 +23,7 @@ public record Address(String text) {
   private static final int HTTP = 80;
   private static final int SSH = 22;
 
-  /** Of an HTTP API. The scheme tells nothing: http leads to this machine only. */
+  /** Of an HTTP API. The scheme says nothing: http leads to this machine only. */
   public static Address of(URI url) {
     return new Address(host(url.getHost()) + port(url) + path(url.getPath()));
   }

@@ -57,7 +57,7 @@ public final class LiveEnvironment implements AutoCloseable {
   /**
    * @param first as read at the start
    * @param origins where its fetched values come from; where there are none, nothing is read again
-   * @param again reads it anew; whatever cannot be read it throws as {@link SettingsException}
+   * @param again reads it again; whatever cannot be read it throws as {@link SettingsException}
    */
   public LiveEnvironment(
       EnvironmentSettings first,

@@ -127,7 +127,7 @@ public record FileValue(Reading reading, String path, String name, Mark keyMark,
     return node instanceof MappingNode;
   }
 
-  /** This place, told by another path. */
+  /** This place, named by another path. */
   public FileValue under(String otherPath) {
     return new FileValue(reading, otherPath, name, keyMark, node);
   }

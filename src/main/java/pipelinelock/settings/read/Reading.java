@@ -57,12 +57,12 @@ public final class Reading {
         .orElse(texts);
   }
 
-  /** From now on what stands below this path belongs to the environment. */
+  /** From now on what is below this path belongs to the environment. */
   public void belongsTo(String path, EnvironmentName environment) {
     own.put(path, texts.of(environment));
   }
 
-  /** From now on fetches what stands below this path as the environment is to be asked for. */
+  /** From now on fetches what is below this path as the environment is to be asked for. */
   public void fetchAs(String path, EnvironmentName environment, Aws aws) {
     own.put(path, texts.as(environment, aws));
   }

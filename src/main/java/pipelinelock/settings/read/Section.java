@@ -220,7 +220,7 @@ public final class Section {
           "unknown key '%s'".formatted(child.name()),
           "did you mean '%s'?".formatted(meant.get()));
     } else {
-      // Not named: what stands as a key by mistake may be a secret.
+      // Not named: what was put as a key by mistake may be a secret.
       wrong(
           child.keyMark(), "unknown key", "the keys here are " + String.join(", ", known.keySet()));
     }

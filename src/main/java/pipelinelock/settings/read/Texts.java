@@ -53,7 +53,7 @@ public final class Texts {
     return resolve(place, written, Lookalike::of);
   }
 
-  /** The same for a secret, which may be written as it stands after {@code literal:}. */
+  /** The same for a secret, which may be written as it is after {@code literal:}. */
   public Value<String> resolveSecret(FileValue place, String written) {
     return written.startsWith(Lookalike.LITERAL)
         ? Value.of(written.substring(Lookalike.LITERAL.length()))

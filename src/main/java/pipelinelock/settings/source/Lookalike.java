@@ -58,9 +58,9 @@ public record Lookalike(String what, String fix) {
   /**
    * Looks at a value of one word that no source was found for.
    *
-   * @param written as it stands in the settings
+   * @param written as in the settings
    * @param schemes of the sources that there are
-   * @return nothing where it may well be meant as it stands
+   * @return nothing if it may well be meant as written
    */
   public static Optional<Lookalike> of(String written, Collection<String> schemes) {
     String text = written.strip();

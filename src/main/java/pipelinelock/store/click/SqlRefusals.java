@@ -55,7 +55,7 @@ public final class SqlRefusals implements RefusalLog {
           refusal.code().name());
     }
 
-    /** Of all that are not told apart, in an hour. */
+    /** All of an hour that are not kept one by one. */
     static Row many(long now) {
       long hour = now - now % Duration.ofHours(1).toMillis();
       return new Row(hour, "", "", "", 0, "", "MANY");

@@ -30,7 +30,7 @@ final class ArchiveSearch {
    * be: else whoever writes the record could say of any incident that it is archived.
    *
    * @param tombstones what the record still holds of them
-   * @param verification hears of those that an archive holds otherwise, or ought to hold
+   * @param verification receives those that an archive holds otherwise, or ought to hold
    */
   void find(List<Link> tombstones, Verification verification) {
     tombstones.forEach(link -> find(link, verification));

@@ -106,7 +106,7 @@ public final class RecordFileReader {
     return !receipts.isEmpty() ? "receipt" : checkpoints.isEmpty() ? "event" : "checkpoint";
   }
 
-  /** Events first, checkpoints, receipts; false where it is none, or stands in another's place. */
+  /** Events first, checkpoints, receipts; false where it is none, or is in another's place. */
   private boolean take(Line line, Header header, Consumer<Link> to) {
     var text = line.text();
     var receipt =

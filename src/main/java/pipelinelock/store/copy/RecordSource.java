@@ -24,10 +24,10 @@ public interface RecordSource {
    * What is known of it once it was read.
    *
    * @param highest the highest number that was given to an incident, as far as that is known
-   * @param toItsEnd whether nothing of it is missing behind the last event, as far as it tells
+   * @param toItsEnd whether nothing of it is missing behind the last event, as far as it shows
    * @param troubles what went wrong in reading, a sentence each
    * @param notes what else is to be known of it
-   * @param index what stands beside the events, in a database
+   * @param index what is stored with the events, in a database
    * @param checkpoints those of a file
    */
   record Read(

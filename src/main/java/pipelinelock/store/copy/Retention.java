@@ -21,9 +21,9 @@ import pipelinelock.store.event.Tombstone;
 
 /**
  * Moves long finished incidents out of the record. Their events are first written to a file; then,
- * in one transaction for each incident, an event that stands for them is appended and they are
+ * in one transaction for each incident, an event that replaces them is appended and they are
  * deleted. If a running bot appends an event meanwhile, its incident stays in the record; and the
- * database deletes only events that such an appended event stands for.
+ * database deletes only events that such an appended event replaces.
  */
 public final class Retention {
   private final Database database;
@@ -34,13 +34,15 @@ public final class Retention {
     this.clock = clock;
   }
 
-  /** The incidents that are over, need no review, and have heard of nothing since then. */
+  /** The incidents that are over, need no review, and have had no event since then. */
   public RecordCopy due(Instant before) {
     return RecordCopy.archive(
         database.read(sql -> EventRows.endedBefore(sql, before.toEpochMilli())));
   }
 
-  /** Whether an earlier archive has that name: a record tells its archives apart by their names. */
+  /**
+   * Whether an earlier archive has that name: a record distinguishes its archives by their names.
+   */
   public boolean hasArchive(String file) {
     return database.read(sql -> EventRows.archived(sql, "e.incident >= :value", 1)).stream()
         .anyMatch(it -> it.file().equals(file));

@@ -61,7 +61,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * @param between stands between the record and its connections, for tests
+   * @param between wraps the record's connections, for tests
    */
   public static Database open(PostgresConfig config, UnaryOperator<DataSource> between) {
     return migrated(

@@ -60,7 +60,7 @@ public record RecordProbe(boolean exists, Optional<String> problem) {
     }
   }
 
-  /** SQLite makes files beside the record, so that its folder must be writable too. */
+  /** SQLite makes files next to the record, so that its folder must be writable too. */
   private static Optional<String> folderProblem(Path record) {
     Path folder = record.getParent();
     while (folder != null && !Files.exists(folder)) {

@@ -122,7 +122,7 @@ public record RecordTrigger(String name, String table, String rule) {
     return rule.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").strip();
   }
 
-  /** Makes it anew, with all that it needs. */
+  /** Creates it again, with all that it needs. */
   public void renew(Handle sql) {
     switch (Dialect.of(sql)) {
       case SQLITE -> sql.execute("drop trigger if exists " + name);

@@ -67,7 +67,7 @@ public final class EventRows {
         .list();
   }
 
-  /** What stands for each archived incident. */
+  /** What replaces each archived incident. */
   public static List<Link> tombstones(Handle sql) {
     return sql.createQuery("select * from incident_event where type = :archived")
         .bind("archived", Tombstone.TYPE)

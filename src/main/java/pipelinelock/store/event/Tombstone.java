@@ -34,7 +34,7 @@ public record Tombstone(EnvironmentName environment, Instant endedAt, String fil
   /** The form in the record; its names are for ever. */
   private record Body(String environment, String endedAt, String file, String before) {}
 
-  /** One with the incident that it stands for. */
+  /** One with the incident that it replaces. */
   public record Placed(long incident, Tombstone stone) {
     public static Placed of(Link link) {
       return new Placed(link.entry().incident(), Tombstone.of(link.entry()));

@@ -1,4 +1,4 @@
-/** Stored events: their JSON, their rows and hashes, and what stands for an archived incident. */
+/** Stored events: their JSON, their rows and hashes, and what replaces an archived incident. */
 @NullMarked
 package pipelinelock.store.event;
 

@@ -40,7 +40,7 @@ final class FileIdentity {
     }
   }
 
-  /** Where the system has no such numbers, the time at which it was made tells files apart. */
+  /** Where the system has no such numbers, the time at which it was made distinguishes files. */
   private static Optional<Object> key(Path file) throws IOException {
     try {
       var found = Files.readAttributes(file, BasicFileAttributes.class);

@@ -119,7 +119,7 @@ public final class SqlCheckpoints implements CheckpointLedger {
     }
   }
 
-  /** What was archived since the checkpoint is not contradicted by what stands for it. */
+  /** What was archived since the checkpoint is not contradicted by what replaces it. */
   private static boolean isAnother(Optional<ChainView> view, ChainHead head) {
     return view.isEmpty()
         || view.get().last() < head.last()

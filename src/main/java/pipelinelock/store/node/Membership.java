@@ -23,7 +23,7 @@ public sealed interface Membership extends AutoCloseable {
 
     @Override
     public void join(Consumer<IncidentId> changed) {
-      // there is nobody to hear of
+      // there is nobody
     }
 
     @Override
@@ -73,7 +73,7 @@ public sealed interface Membership extends AutoCloseable {
   /**
    * Begins.
    *
-   * @param changed hears of what other nodes record; must be quick
+   * @param changed receives what other nodes record; must be quick
    */
   void join(Consumer<IncidentId> changed);
 

@@ -40,7 +40,7 @@ public final class PeerNodes implements AutoCloseable {
     this.leases = new SqlLeases(database, name(), Ticker.systemTicker(), heartbeat);
   }
 
-  /** Tells people which process it is, and no other process ever has it. */
+  /** Shows people which process it is, and no other process ever has it. */
   private static String name() {
     return "%s/%d/%s".formatted(host(), ProcessHandle.current().pid(), UUID.randomUUID());
   }
@@ -64,7 +64,7 @@ public final class PeerNodes implements AutoCloseable {
   /**
    * Joins the others.
    *
-   * @param changed hears of every incident that is open or waits for its review, and of each that
+   * @param changed receives every incident that is open or waits for its review, and of each that
    *     changes; must be quick
    */
   public void start(Consumer<IncidentId> changed) {

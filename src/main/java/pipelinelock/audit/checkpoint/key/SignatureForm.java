@@ -16,7 +16,7 @@ public enum SignatureForm {
     this.word = word;
   }
 
-  /** What stands before the signature in its line. */
+  /** The start of the signature's line. */
   public String word() {
     return word;
   }

@@ -26,7 +26,7 @@ public record VerifyingKey(String id, PublicKey key) {
   }
 
   /**
-   * Reads the encoded form (X.509 SubjectPublicKeyInfo) in base64, as it stands in the settings.
+   * Reads the encoded form (X.509 SubjectPublicKeyInfo) in base64, as written in the settings.
    *
    * @throws IllegalArgumentException when it is not an Ed25519 key
    */
