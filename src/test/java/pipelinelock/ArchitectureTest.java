@@ -87,9 +87,7 @@ class ArchitectureTest {
                   .or(type(LevenshteinDistance.class)))
           .because("a rule that needs no server is a rule anyone can test");
 
-  /**
-   * The only classes of the domain that wait or run beside others; docs/architecture.md says why.
-   */
+  /** The only classes of the domain that wait or run in parallel; docs/architecture.md says why. */
   private static final Set<String> KEEP_TIME =
       Set.of(
           "pipelinelock.diagnosis.look.Looking",

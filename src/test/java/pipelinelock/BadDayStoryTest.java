@@ -59,7 +59,7 @@ class BadDayStoryTest {
 
   /**
    * Presses the button again where Slack could not say who pressed it. After the last approval it
-   * goes at once, while the thread may tell of that approval much later on such a day.
+   * goes at once, while the thread may show that approval much later on such a day.
    */
   private static void approves(SlackStory story, SlackStory.Who who, String seen) {
     await()

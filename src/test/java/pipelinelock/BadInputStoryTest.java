@@ -20,7 +20,7 @@ import pipelinelock.rehearsal.http.Tap;
 import pipelinelock.rehearsal.lock.LockPlace;
 import pipelinelock.rehearsal.slack.SlackScreen;
 
-/** What people and systems get wrong: each is told clearly, and nothing is lost or begun. */
+/** What people and systems get wrong: each is answered clearly, and nothing is lost or begun. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputStoryTest {
   private static final String COMMAND =

@@ -51,7 +51,7 @@ class BreakGlassStoryTest {
     }
   }
 
-  /** With the button in the channel that was told of it. */
+  /** With the button in the channel that was notified of it. */
   private static void reviews(SlackStory story) {
     var alarm =
         await()

@@ -33,7 +33,7 @@ import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.time.WorldTime;
 import pipelinelock.terminal.GoldenText;
 
-/** The doctor in the simulated world: every illness that it should tell, and no secret. */
+/** The doctor in the simulated world: every fault that it should report, and no secret. */
 class CheckConfigCommandTest {
   @TempDir Path folder;
   private World world;

@@ -11,7 +11,7 @@ import pipelinelock.rehearsal.concourse.ConcourseScene;
 import pipelinelock.rehearsal.http.SeenRequest;
 import pipelinelock.rehearsal.lock.PoolCommit;
 
-/** One request, two approvals, and the next thing that anybody hears is that a deployment runs. */
+/** One request, two approvals, and the next thing that anybody sees is that a deployment runs. */
 @Execution(ExecutionMode.CONCURRENT)
 class CureStoryTest {
   private static final String APPROVE = "incident.approve";

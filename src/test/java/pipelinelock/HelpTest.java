@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import pipelinelock.cli.Surroundings;
 
-/** Every command tells what it does, what its options are, and is in the documents. */
+/** Every command says what it does, what its options are, and is in the documents. */
 class HelpTest {
   static Stream<String> commands() {
     return commands(Main.commandLine(Surroundings.real())).stream();

@@ -14,7 +14,7 @@ import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
 /**
  * As seen on a real Concourse: an incident stops half way, and leaves the lock job paused. It leads
- * while it is open; what it leaves is told until it is gone, with the button that ends it.
+ * while it is open; what it leaves is shown until it is gone, with the button that ends it.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class LeftOverStoryTest {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A table of a document that a test makes: {@code -Dgolden.update=true} writes it anew. */
+/** A table of a document that a test makes: {@code -Dgolden.update=true} writes it again. */
 public final class MadeTable {
   private static final String END = "<!-- end -->\n";
 
@@ -16,7 +16,7 @@ public final class MadeTable {
   /**
    * Holds the document to what was found.
    *
-   * @param maker the test whose name stands before the table
+   * @param maker the test whose name precedes the table
    * @param head the two lines of its head
    */
   public static void check(Path document, Class<?> maker, String head, List<String> rows)

@@ -381,7 +381,7 @@ class RecordCommandTest {
     }
   }
 
-  /** systemd is told not to start it for ever after that code. */
+  /** systemd is configured not to restart it after that code. */
   @Test
   void aBotDoesNotBeginOnARecordThatIsDamagedOrGone() throws IOException {
     var record = folder.resolve("record.db");

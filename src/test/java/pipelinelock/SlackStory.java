@@ -38,7 +38,7 @@ final class SlackStory implements AutoCloseable {
 
   private final Rehearsal rehearsal;
 
-  /** How the bot asks for a click again: it was writing the message, or Slack told it nothing. */
+  /** How the bot asks for a click again: it was writing the message, or Slack gave it no answer. */
   private static final List<String> AGAIN = List.of("press again", "Slack could not identify you");
 
   private final List<Press> presses = new CopyOnWriteArrayList<>();
@@ -146,7 +146,7 @@ final class SlackStory implements AutoCloseable {
   /**
    * A button that somebody pressed.
    *
-   * @param told how much they had been told before
+   * @param told how many replies they had before
    */
   private record Press(Who who, String action, int told) {}
 
@@ -188,7 +188,8 @@ final class SlackStory implements AutoCloseable {
                 if (seen.getAsBoolean()) {
                   return true;
                 }
-                // Slack tells who typed it where it waited in vain, and people type it again
+                // Slack shows an error to whoever typed it and waited in vain, and people type it
+                // again
                 slack().command(persona.id(), SimulatedSlack.INCIDENTS, text);
                 return false;
               });
@@ -307,7 +308,7 @@ final class SlackStory implements AutoCloseable {
 
     /** Presses a button in a message as it was when it still had it. */
     void clicksLate(String action) {
-      // The message is edited a moment after others have told what happened.
+      // The message is edited a moment after others have shown what happened.
       var stale = await().until(() -> stale(action), Optional::isPresent).orElseThrow();
       assertThat(
               new SlackGestures(slack()).clickOldVersion(persona.id(), stale.ts(), action).status())
@@ -365,7 +366,7 @@ final class SlackStory implements AutoCloseable {
             });
   }
 
-  /** What each person was told alone, newest last: it says why a press did not count. */
+  /** What each person alone was shown, newest last: it says why a press did not count. */
   private String told() {
     return Stream.of(Persona.values())
         .flatMap(

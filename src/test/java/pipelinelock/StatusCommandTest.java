@@ -67,7 +67,7 @@ class StatusCommandTest {
         .contains("Ends: main/create-cloudfoundry/pipeline-lock build 123");
   }
 
-  /** Beside the bot, which has it open; see {@code OwnAbortsTest} for what counts. */
+  /** While the bot has it open; see {@code OwnAbortsTest} for what counts. */
   @Test
   void anAbortByTheBotIsToldFromItsRecord() {
     try (var database = Database.open(folder.resolve("record.db"))) {

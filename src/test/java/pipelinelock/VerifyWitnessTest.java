@@ -31,7 +31,7 @@ import pipelinelock.store.database.Database;
 import pipelinelock.store.ledger.SqlCheckpoints;
 import pipelinelock.store.ledger.SqlReceipts;
 
-/** What {@code record verify} hears from a bucket that keeps checkpoints. */
+/** What {@code record verify} reads from a bucket that keeps checkpoints. */
 class VerifyWitnessTest {
   private static final InstantSource CLOCK = InstantSource.system();
 

@@ -51,7 +51,7 @@ class WalksDocumentTest {
                     .exists());
   }
 
-  /** A declaration stands two columns in, behind what it returns; a call stands further in. */
+  /** A declaration is indented by two, after what it returns; a call is indented further. */
   private static String declared(MatchResult station) {
     return "(?m)^  [A-Za-z@<][^(=;]* %s\\(".formatted(station.group(2));
   }

@@ -15,7 +15,7 @@ import pipelinelock.rehearsal.slack.SlackFaults;
 import pipelinelock.rehearsal.slack.SlackScreen;
 import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 
-/** The watcher as a team meets it: nobody asked, and the channel hears of it. */
+/** The watcher as a team meets it: nobody asked, and the channel is notified. */
 @Execution(ExecutionMode.CONCURRENT)
 class WatchStoryTest {
   private static List<SlackMessage> channel(SlackStory story) {

@@ -37,9 +37,9 @@ class AwsPolicyTest {
   private static final Set<String> FREE = Set.of("sts:GetCallerIdentity", "s3:DeleteObject");
 
   /**
-   * What a call needs beside the action of its own name: S3 asks for another right where a version
-   * is named, tells that an object is not there only to who may list, and all three services ask
-   * KMS as the caller where a value has a key of its own.
+   * What a call needs besides the action of its own name: S3 asks for another right where a version
+   * is named, reveals that an object is not there only to those who may list, and all three
+   * services ask KMS as the caller where a value has a key of its own.
    */
   private static final Set<String> BESIDE =
       Set.of("s3:GetObjectVersion", "s3:PutObjectRetention", "s3:ListBucket", "kms:Decrypt");

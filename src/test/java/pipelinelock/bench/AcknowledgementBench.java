@@ -18,10 +18,10 @@ import java.util.stream.DoubleStream;
 import pipelinelock.World;
 
 /**
- * How fast signed requests are acknowledged, beside an equal app on Slack's own framework for node:
- * each server a process of its own, asked in turn by the same client, round for round. The command
- * is {@code help}; the node app answers the same bytes. The act, a command that may change
- * something, is kept on disk before its answer; the node app keeps nothing.
+ * How fast signed requests are acknowledged, compared with an equal app on Slack's own framework
+ * for node: each server a process of its own, asked in turn by the same client, round for round.
+ * The command is {@code help}; the node app answers the same bytes. The act, a command that may
+ * change something, is kept on disk before its answer; the node app keeps nothing.
  *
  * <p>{@code bench.rounds}, {@code bench.seconds} and {@code bench.connections} make it longer or
  * shorter; {@code bench.node} is the folder of the node app with its modules, and without one ours

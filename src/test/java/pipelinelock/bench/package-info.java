@@ -1,4 +1,4 @@
-/** Measurements beside an equal app on another framework: {@code mvn -Pbench verify}. */
+/** Measurements compared with an equal app on another framework: {@code mvn -Pbench verify}. */
 @NullMarked
 package pipelinelock.bench;
 

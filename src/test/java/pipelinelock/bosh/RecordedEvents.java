@@ -20,7 +20,7 @@ final class RecordedEvents {
   }
 
   /**
-   * What a recording tells, without its times.
+   * What a recording says, without its times.
    *
    * @param renamed the names in it, and those that stand for them here
    */

@@ -23,7 +23,7 @@ public final class Recordings {
     }
   }
 
-  /** All event logs that have bosh-cli's rendering beside them. */
+  /** All event logs that have bosh-cli's rendering next to them. */
   public static List<Path> eventLogs() {
     try (var files = Files.walk(folder())) {
       return files.filter(file -> file.toString().endsWith(".event.ndjson")).sorted().toList();

@@ -45,7 +45,7 @@ class RehearsedConvergeTest {
   /**
    * A recreate whose like was recorded.
    *
-   * @param recording with bosh-cli's rendering beside it
+   * @param recording that has bosh-cli's rendering next to it
    * @param renewed whose VM is another one afterwards
    * @param after how the listing shows worker and web afterwards
    */

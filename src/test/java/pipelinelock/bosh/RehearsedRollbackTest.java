@@ -62,7 +62,7 @@ class RehearsedRollbackTest {
     assertThat(bosh.transcript(recreatesWeb())).noneMatch(line -> line.contains(WORKER.toString()));
   }
 
-  /** The recorded deployment has three workers, one of them beside this. */
+  /** The recorded deployment has three workers, one of them besides this. */
   @Test
   void itsRecreateOfWebReadsAsTheRecordedOneButForItsTimes() {
     String recorded = "real-280.0.0-more/rollback.2-recreate-of-web-rolls-first-worker-back";

@@ -17,7 +17,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.store.database.Database;
 
-/** A record that is away costs a look a moment at most, and is told. */
+/** A record that is away costs a look a moment at most, and is reported. */
 class RecordBesideTest {
   private static final EnvironmentName DEV04 = new EnvironmentName("dev04");
 

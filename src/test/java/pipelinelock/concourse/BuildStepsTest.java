@@ -20,7 +20,7 @@ import pipelinelock.pipeline.BuildActivity.Purpose;
 import pipelinelock.pipeline.BuildActivity.PutPhase;
 import pipelinelock.pipeline.BuildActivity.Step;
 
-/** Every step of a build is told by itself, wherever in the plan it stands. */
+/** Every step of a build is reported by itself, wherever in the plan it is. */
 class BuildStepsTest {
   private static final String POOL = "{\"name\":\"pipeline-pool\",\"resource\":\"pipeline-pool\"}";
 
@@ -63,7 +63,7 @@ class BuildStepsTest {
         .containsExactly(Purpose.CLAIM, Purpose.RELEASE);
   }
 
-  /** As a recorded one was after a restart of web: attached, and nothing more was heard of it. */
+  /** As a recorded one was after a restart of web: attached, and nothing more was printed. */
   @Test
   void aNewWebNodeMakesAStepBeginOnceMore() {
     var activity =

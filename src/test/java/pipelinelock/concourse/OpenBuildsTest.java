@@ -33,7 +33,7 @@ import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.Container;
 
-/** No open build is missed, though no list of Concourse tells them all. */
+/** No open build is missed, though no list of Concourse shows them all. */
 class OpenBuildsTest {
   @RegisterExtension
   static final WireMockExtension SERVER =

@@ -21,7 +21,7 @@ import pipelinelock.KillableBot;
 /**
  * The bot as a program to start. Its classes are in jars, and none of them is signed, because the
  * virtual machine keeps its prepared classes (the AOT cache, which makes a start three times as
- * fast) for such jars only; SQLite's native library lies ready beside them.
+ * fast) for such jars only; SQLite's native library lies ready next to them.
  */
 final class BotProgram {
   private final Path folder;
@@ -100,7 +100,7 @@ final class BotProgram {
   }
 
   /**
-   * @param beat how often it tells other nodes that it lives
+   * @param beat how often it signals to other nodes that it lives
    * @param ahead how wrong its clock is
    */
   ProcessBuilder ordinary(Path settings, Duration beat, Duration ahead) {

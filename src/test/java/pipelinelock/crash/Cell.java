@@ -23,7 +23,7 @@ record Cell(Place place, Fault fault) {
     }
   }
 
-  /** What fails beside the killed process. */
+  /** What fails in addition to the killed process. */
   enum Fault {
     NONE("nothing else fails"),
     SLACK("Slack fails"),

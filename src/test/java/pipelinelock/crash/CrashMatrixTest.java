@@ -99,7 +99,7 @@ class CrashMatrixTest {
     }
   }
 
-  /** The least dangerous way; the short form leaves out what is only told. */
+  /** The least dangerous way; the short form leaves out what is only posted. */
   private static List<KillPoint> answered(SimulatedWorld world) {
     return LONG ? Points.all(world, When.ANSWERED) : Points.acts(world, When.ANSWERED);
   }

@@ -67,7 +67,7 @@ final class CrashStory implements AutoCloseable {
    *
    * @param name of its folder
    * @param speed how much faster than recorded the Director's tasks run
-   * @param seed of what fails beside the kills
+   * @param seed of what fails in addition to the kills
    * @param startsAgain whether the plan starts the deployment again at its end
    */
   record Plot(String name, Cell cell, double speed, long seed, boolean startsAgain) {
@@ -157,7 +157,7 @@ final class CrashStory implements AutoCloseable {
     };
   }
 
-  /** Brings a dead bot back; true when the end is told and the bots live. */
+  /** Brings a dead bot back; true when the end is posted and the bots live. */
   private boolean goesOn(Killer killer) {
     if (!bots.areComplete()) {
       afterKill();
@@ -186,7 +186,7 @@ final class CrashStory implements AutoCloseable {
     caughtUp = false;
   }
 
-  /** One more life after the end: it has nothing to add but what was not told yet. */
+  /** One more life after the end: it has nothing to add but what was not posted yet. */
   private void killedAtItsEnd() {
     WorldScene.tap(world, Killer.NOBODY);
     store.tap(Killer.NOBODY);
@@ -202,7 +202,7 @@ final class CrashStory implements AutoCloseable {
   }
 
   /**
-   * A bot that starts while the database is still away gives up; whoever runs it starts it anew.
+   * A bot that starts while the database is still away gives up; whoever runs it starts it again.
    */
   private boolean isTold(List<String> told) {
     bots.complete();

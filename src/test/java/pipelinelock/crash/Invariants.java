@@ -55,7 +55,7 @@ final class Invariants {
     return found.violations;
   }
 
-  /** After the incident's end, and after the thread had time to tell of it. */
+  /** After the incident's end, and after the thread had time to show it. */
   static List<String> atEnd(
       SimulatedWorld world, StoredRecord record, boolean mustComplete, boolean startsAgain) {
     var found = new Invariants(Seen.of(world));
@@ -92,7 +92,7 @@ final class Invariants {
         !seen.acted() || approvals.size() == 2, WRONG + "it acted with the approvals " + approvals);
   }
 
-  /** What people were told in the thread is on record: no acknowledged approval is lost. */
+  /** What the thread showed people is on record: no acknowledged approval is lost. */
   private void threadIsOfTheRecord(StoredRecord record) {
     var told = new ArrayList<>(seen.parts());
     told.removeAll(new HashSet<>(record.parts()));

@@ -63,7 +63,7 @@ final class Points {
         .toList();
   }
 
-  /** The points of what is done, without those of what is told. */
+  /** The points of what is done, without those of what is posted. */
   static List<KillPoint> acts(SimulatedWorld world, When when) {
     var points = new Points(world, when);
     points.ofConcourse();

@@ -43,7 +43,7 @@ class RollingUpgradeTest {
   private static final int PACE = 60;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** The recorded tasks take 22 s and 11 s then: longer than a bot takes to start beside them. */
+  /** The recorded tasks take 22 s and 11 s then: longer than a bot takes to start meanwhile. */
   private static final double SPEED = 25;
 
   /** As the earlier build has it. */

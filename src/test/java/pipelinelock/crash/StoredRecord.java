@@ -117,7 +117,7 @@ record StoredRecord(List<HashChain.Link> links) {
     return later.links.size() >= links.size() && later.links.subList(0, links.size()).equals(links);
   }
 
-  /** The messages that the thread must show, in order: told again here, apart from the bot's. */
+  /** The messages that the thread must show, in order: derived again here, apart from the bot's. */
   List<String> parts() {
     var parts = new ArrayList<String>();
     if (!links.isEmpty()) {

@@ -10,8 +10,8 @@ import pipelinelock.rehearsal.http.SeenRequest;
 import pipelinelock.rehearsal.http.Tap;
 
 /**
- * What fails beside the killed process, for some seconds now and then: of the requests to one of
- * the systems some are lost, and of some the answer; or the database is gone.
+ * What fails in addition to the killed process, for some seconds now and then: of the requests to
+ * one of the systems some are lost, and of some the answer; or the database is gone.
  */
 final class Trouble implements AutoCloseable {
   private final Cell.Fault fault;

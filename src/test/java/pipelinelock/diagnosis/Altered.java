@@ -32,7 +32,7 @@ public final class Altered {
   public static final InstanceId WORKER_2 = CorpusEvidence.WORKER_2;
   public static final InstanceId WEB = CorpusEvidence.WEB;
 
-  /** The numbers of what Concourse alone can tell. */
+  /** The numbers of what only Concourse knows. */
   private static final int[] CONCOURSE = {2, 3, 4, 7, 8, 12, 14, 15};
 
   private final Draft draft;
@@ -147,10 +147,10 @@ public final class Altered {
     return this;
   }
 
-  /** How many things Concourse alone can tell. */
+  /** How many things only Concourse knows. */
   public static final int TOLD_BY_CONCOURSE = CONCOURSE.length;
 
-  /** Concourse tells nothing, for this reason. */
+  /** Concourse answers nothing, for this reason. */
   public Altered concourseIs(RemoteFailure.Kind kind) {
     for (int fact : CONCOURSE) {
       draft.unread(fact, kind);
@@ -158,13 +158,13 @@ public final class Altered {
     return this;
   }
 
-  /** One thing that Concourse alone can tell, by its number, fails for this reason. */
+  /** One thing that only Concourse knows, by its number, fails for this reason. */
   public Altered concourseFailsAt(int which, RemoteFailure.Kind kind) {
     draft.unread(CONCOURSE[which], kind);
     return this;
   }
 
-  /** Concourse tells nothing but one thing, by its number. */
+  /** Concourse answers nothing but one thing, by its number. */
   public Altered concourseTellsOnly(int which, RemoteFailure.Kind kind) {
     for (int i = 0; i < CONCOURSE.length; i++) {
       if (i != which) {

@@ -18,7 +18,7 @@ import pipelinelock.pipeline.Preparation;
 import pipelinelock.pipeline.ResourceCheck;
 import pipelinelock.pipeline.Worker;
 
-/** A Concourse that tells what a piece of evidence has of it. */
+/** A Concourse that returns what a piece of evidence has of it. */
 public class TellingConcourse implements PipelineReader {
   private final Evidence evidence;
 

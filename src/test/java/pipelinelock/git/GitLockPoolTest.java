@@ -97,7 +97,7 @@ class GitLockPoolTest {
     assertThat(copy()).isEqualTo(first);
   }
 
-  /** Such a reading goes on for a while beside the next one. */
+  /** Such a reading goes on for a while during the next one. */
   @Test
   void readingsThatNobodyWaitsForSpoilNoLaterOne() throws Exception {
     var remote = PoolRepository.withFreeLock(folder.resolve("remote"));

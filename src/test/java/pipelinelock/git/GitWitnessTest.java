@@ -136,7 +136,7 @@ class GitWitnessTest {
     assertThat(witness().newest()).contains(series.get(0).text());
   }
 
-  /** As {@code verify} and the start hear it. */
+  /** As {@code verify} and the start see it. */
   private WitnessStatement testimony(GitWitness witness, long taken) {
     var receipts =
         new Receipts() {

@@ -7,7 +7,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import pipelinelock.lock.PoolLock;
 
-/** The lock as {@link GitLockHistory} tells it, without a fetch: for worlds by the thousand. */
+/** The lock as {@link GitLockHistory} reads it, without a fetch: for worlds by the thousand. */
 public final class HistoryReading {
   private HistoryReading() {}
 

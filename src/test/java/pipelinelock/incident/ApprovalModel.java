@@ -69,7 +69,7 @@ final class ApprovalModel {
     /** To it no time has passed since the request. */
     HAS_NO_CLOCK,
 
-    /** It does not ask whether anybody could be told. */
+    /** It does not ask whether anybody can be notified. */
     ACTS_UNSEEN
   }
 
@@ -99,7 +99,7 @@ final class ApprovalModel {
     private int blind;
     private int unseen;
 
-    /** Starts that waited, because nobody could be told. */
+    /** Starts that waited, because nobody could be notified. */
     int unseen() {
       return unseen;
     }

@@ -68,7 +68,7 @@ final class ApprovalOracle {
     this.humans = humans;
   }
 
-  /** Whether anybody could be told of it, or need not be. */
+  /** Whether anybody can be notified of it, or need not be. */
   void knows(boolean now) {
     known = now;
   }

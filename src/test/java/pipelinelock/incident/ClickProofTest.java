@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipelinelock.incident.proof.ClickProof;
 
-/** What stands on record as the proof of a click has the form of one. */
+/** What is on record as the proof of a click has the form of one. */
 class ClickProofTest {
   private static final String DIGEST = "0f".repeat(32);
   private static final String SIGNATURE = "v0=" + DIGEST;

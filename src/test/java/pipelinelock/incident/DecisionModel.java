@@ -265,7 +265,7 @@ record DecisionModel(
     return new DecisionModel(record, now, List.copyOf(more), left, startedOn, careless);
   }
 
-  /** Slack tells who somebody is with the click; the driver asks when it decides. */
+  /** Slack says who somebody is with the click; the driver asks when it decides. */
   private Work read(Work wish) {
     boolean gone = now.gone().filter(wish.who().id()::equals).isPresent();
     var who = gone ? now.person(wish.who().id()) : wish.who();

@@ -55,7 +55,7 @@ import pipelinelock.incident.proof.ClickProof;
 
 /**
  * What somebody would write into a record who knows how its hashes are made: each history is one
- * that the rules cannot have let happen, at the event that is named beside it.
+ * that the rules cannot have let happen, at the event that is named with it.
  */
 public final class ForbiddenHistories {
   /**

@@ -27,7 +27,7 @@ import pipelinelock.incident.LawfulEvents;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.plan.Plan;
 
-/** The headline says where the platform stands, not how far the plan came. */
+/** The headline says what state the platform is in, not how far the plan came. */
 class PlatformStateTest {
   private static final int WORKER = 3;
   private static final int WEB = 4;

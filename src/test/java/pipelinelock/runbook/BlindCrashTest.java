@@ -30,7 +30,7 @@ import pipelinelock.runbook.request.BlindWish;
 
 /**
  * The process of a blind recreate dies at any point, once, and Concourse may answer when the next
- * one begins. The web VM goes once at most, and never where Concourse was heard before.
+ * one begins. The web VM goes once at most, and never where Concourse answered before.
  */
 class BlindCrashTest {
   @TempDir private Path folder;

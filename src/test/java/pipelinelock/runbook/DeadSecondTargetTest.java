@@ -29,7 +29,7 @@ import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 
 /**
- * With {@code --fix} a recreate makes the VM of every silent agent anew (recorded as
+ * With {@code --fix} a recreate also recreates the VM of every silent agent (recorded as
  * unresponsive-neighbour-fix): the second step finds that done, if the plan's own task did it.
  */
 class DeadSecondTargetTest {

@@ -15,7 +15,7 @@ import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 
-/** A record that is not the one which witnesses heard of last. */
+/** A record that is not the one that the witnesses saw last. */
 class DoubtfulRecordTest {
   @TempDir private Path folder;
   private RunbookWorld world;

@@ -139,7 +139,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
     lastWord = Optional.of(clock.instant());
   }
 
-  /** Its worker runs, so that nobody can tell a silent build from one that hangs. */
+  /** Its worker runs, so that a silent build looks the same as one that hangs. */
   void otherPipelineIsOnAGoodWorker() {
     otherWorker = "89f7a596-worker";
   }
@@ -181,7 +181,7 @@ final class FakeConcourse implements PipelineReader, LockJob {
     tellsOthers = false;
   }
 
-  /** The other pipeline's build is listed, and its events are not told. */
+  /** The other pipeline's build is listed, and its events are not shown. */
   void hidesEventsOfOtherPipelines() {
     otherLastWord = Optional.empty();
   }

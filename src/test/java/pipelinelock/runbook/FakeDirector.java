@@ -45,7 +45,7 @@ final class FakeDirector implements DirectorReader, Recreator {
   private final Map<Long, InstanceId> targets = new LinkedHashMap<>();
   private final Set<InstanceId> dead = new HashSet<>();
 
-  /** Which VMs a task makes anew besides its target's. */
+  /** Which VMs a task recreates besides its target's. */
   private final Map<Long, List<InstanceId>> others = new LinkedHashMap<>();
 
   private final Runnable onRecreate;

@@ -219,7 +219,7 @@ class IncidentDriverTest {
     assertThat(end(incident).todo()).anyMatch(todo -> todo.contains("unpause-job"));
   }
 
-  /** The process is told to end, and the Director is slower than that. */
+  /** The process is asked to end, and the Director is slower than that. */
   @Test
   void aRequestThatIsCutOffWhenTheProcessEndsIsNeverSentAgain() {
     var id = world.approved();

@@ -12,7 +12,7 @@ import pipelinelock.runbook.step.RecreateGuard;
 import pipelinelock.runbook.step.ReleaseGuard;
 import pipelinelock.vm.InstanceId;
 
-/** The last looks before an act, for tests elsewhere: what stands against it, if anything. */
+/** The last looks before an act, for tests elsewhere: what speaks against it, if anything. */
 public final class LastLook {
   private LastLook() {}
 

@@ -26,7 +26,7 @@ import pipelinelock.runbook.request.Proposal;
 import pipelinelock.store.ForgedRow;
 import pipelinelock.vm.DirectorTask.State;
 
-/** What an incident leaves undone is told for as long as it is there, and can be ended. */
+/** What an incident leaves undone is shown for as long as it is there, and can be ended. */
 class LeftBehindTest {
   private static final String LOCK_JOB = "pipeline-lock";
 

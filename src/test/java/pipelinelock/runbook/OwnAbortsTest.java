@@ -18,7 +18,7 @@ import pipelinelock.incident.plan.CureKind;
 import pipelinelock.store.ForgedRow;
 import pipelinelock.store.SqlIncidentRecord;
 
-/** What the record tells of aborts, on the real record and past the real driver. */
+/** What the record says about aborts, on the real record and past the real driver. */
 class OwnAbortsTest {
   @TempDir private Path folder;
   private RunbookWorld world;

@@ -119,10 +119,10 @@ final class RunbookWorld implements AutoCloseable {
     open();
   }
 
-  /** What the bot's guard of the record says, and what it was told. */
+  /** What the bot's guard of the record says, and what it received. */
   final DoubtfulGuard guard = new DoubtfulGuard();
 
-  /** Says what a test wants, and keeps what it was told. */
+  /** Says what a test wants, and keeps what it received. */
   static final class DoubtfulGuard implements RecordGuard {
     Optional<String> doubt = Optional.empty();
     final List<IncidentId> told = new ArrayList<>();
@@ -138,7 +138,7 @@ final class RunbookWorld implements AutoCloseable {
     }
   }
 
-  /** Whether people hear of what happens. */
+  /** Whether people are notified of what happens. */
   Outreach outreach = Outreach.ALWAYS;
 
   /** Who people are from now on. */
@@ -206,7 +206,7 @@ final class RunbookWorld implements AutoCloseable {
     driver = driver(IncidentLeases.SOLE);
   }
 
-  /** Who is in the groups, nobody tells. */
+  /** Nobody knows who is in the groups. */
   private Electorate electorate() {
     return new Electorate() {
       @Override
@@ -360,7 +360,7 @@ final class RunbookWorld implements AutoCloseable {
     return desk;
   }
 
-  /** What a status would tell now. */
+  /** What a status would show now. */
   Diagnosis looks() {
     return lookout().look(DEV04);
   }

@@ -58,7 +58,7 @@ class TwoNodesTest {
       return leases.holds(id);
     }
 
-    /** One act; it may be told to come back at once. */
+    /** One act; it may ask to be called again at once. */
     void acts(IncidentId id) {
       driver.advance(id);
     }

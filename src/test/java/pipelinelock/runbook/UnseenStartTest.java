@@ -28,7 +28,7 @@ import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.pipeline.Build.Status;
 
-/** What destroys begins only where somebody could be told of it. */
+/** What destroys begins only where somebody can be notified of it. */
 class UnseenStartTest {
   private static final Outreach NOBODY = _ -> Optional.of("nobody could be told of it");
 

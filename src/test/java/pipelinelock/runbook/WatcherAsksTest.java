@@ -46,7 +46,7 @@ import pipelinelock.watch.WatchRound;
 import pipelinelock.watch.WatchRule;
 import pipelinelock.watch.WatchState;
 
-/** A hang stands, nobody asks, and the bot asks those who may. */
+/** A hang persists, nobody asks, and the bot asks those who may. */
 class WatcherAsksTest {
   private static final UserId BOT = new UserId("T1", "U0BOT");
   private static final Duration AFTER = Duration.ofMinutes(5);

@@ -16,16 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.settings.file.SettingsFile;
 
 /**
- * However a file is broken, no secret in it is told: neither one that is written in it nor one that
- * an environment variable brings. {@code -Dbroken.files=50000 -Dbroken.seed=7} for more of them.
+ * However a file is broken, no secret in it is shown: neither one that is written in it nor one
+ * that an environment variable brings. {@code -Dbroken.files=50000 -Dbroken.seed=7} for more of
+ * them.
  */
 class SecretsStaySecretTest {
   private static final int FILES = Integer.getInteger("broken.files", 400);
   private static final long SEED = Long.getLong("broken.seed", 0);
 
-  /**
-   * What stands behind it is kept back from every text of this process, so no name may come there.
-   */
+  /** What follows it is kept back from every text of this process, so no name may come there. */
   private static final Pattern SECRET_KEY = Pattern.compile("password|secret|token|key");
 
   private static final String SEPARATORS = ":-'\"[]{}&*!|>%@`#, \t\n<?~$";

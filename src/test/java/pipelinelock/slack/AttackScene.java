@@ -32,7 +32,7 @@ import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.slack.Attacks.Target;
 import pipelinelock.slack.channel.CardDigest;
 
-/** An incident of its own that is attacked, beside another one that must not be touched either. */
+/** An incident of its own that is attacked, next to another one that must not be touched either. */
 final class AttackScene {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -207,7 +207,7 @@ final class AttackScene {
     }
   }
 
-  /** The attacker hears the refusal, or the request as a whole is refused. */
+  /** The attacker sees the refusal, or the request as a whole is refused. */
   void isRefused(Optional<String> words) {
     if (words.isPresent()) {
       await()

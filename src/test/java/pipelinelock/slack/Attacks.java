@@ -47,7 +47,7 @@ final class Attacks {
    * One of them.
    *
    * @param prior what has happened to the incident before
-   * @param told words that the attacker is told; empty where the request itself is refused
+   * @param told words of the reply to the attacker; empty where the request itself is refused
    */
   record Attack(String name, Target target, Act act, Optional<String> told) {}
 

@@ -176,7 +176,7 @@ final class CardScene implements AutoCloseable {
     }
   }
 
-  /** Whether the bot knows what stands in the message, and that it is there. */
+  /** Whether the bot knows what the message says, and that it is there. */
   boolean isOnTheLedger(SlackMessage message) {
     return desk.ledger.posted(Story.ID).stream()
         .anyMatch(it -> it.ts().equals(message.ts()) && it.isKnown());

@@ -39,7 +39,7 @@ import pipelinelock.store.ledger.SqlQuietPeople;
 import pipelinelock.store.ledger.SqlRequestLedger;
 import pipelinelock.store.ledger.SqlThreadLedger;
 
-/** A simulated Slack, a record on disk, and a clock that stands still unless it is moved. */
+/** A simulated Slack, a record on disk, and a clock that stops unless it is moved. */
 public final class Desk implements AutoCloseable {
   public static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
   public static final String TOKEN = "xoxb-test-token";

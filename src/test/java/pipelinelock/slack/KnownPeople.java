@@ -13,7 +13,7 @@ import pipelinelock.incident.policy.Person.Standing;
 /**
  * A workspace of which all is known: everybody is a member but for those who are named otherwise.
  *
- * @param groups ids of the members by the group's id; of any other group nothing can be told
+ * @param groups ids of the members by the group's id; of any other group nothing is known
  * @param others the standing of those who are no members
  */
 public record KnownPeople(Map<String, Set<UserId>> groups, Map<UserId, Standing> others)

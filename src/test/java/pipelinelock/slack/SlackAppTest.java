@@ -622,7 +622,10 @@ class SlackAppTest {
     assertThat(desk.incidents.events(Story.ID).stream().map(Recorded::at)).isSorted();
   }
 
-  /** Who asked and who may approve hear of it once, and all is told when the channel takes it. */
+  /**
+   * Who asked and who may approve are notified once, and everything is posted when the channel
+   * takes it.
+   */
   @Test
   void whereTheChannelTakesNoMessageItsPeopleAreToldDirectly() {
     SlackFaults.of(desk.slack)

@@ -83,7 +83,7 @@ public final class Story {
   }
 
   /**
-   * @param channel that is told of it too
+   * @param channel that is notified of it too
    */
   public static Story brokenGlass(String channel) {
     var glass =

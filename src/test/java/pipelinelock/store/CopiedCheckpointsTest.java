@@ -145,9 +145,7 @@ class CopiedCheckpointsTest {
     return new WitnessReceipt(hearer, number, NOON, "a \"proof\"");
   }
 
-  /**
-   * A receipt tells of a checkpoint that somebody took out of the file, with all that it covered.
-   */
+  /** A receipt shows a checkpoint that somebody took out of the file, with all that it covered. */
   @Test
   void receiptsGoAlongAndAreHeldAgainstTheCheckpoints() {
     var texts = texts(SERIES);

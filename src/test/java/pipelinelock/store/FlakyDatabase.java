@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import pipelinelock.store.database.Database;
 
-/** A database whose connections break as a test tells them to. */
+/** A database whose connections break when a test wants it. */
 public final class FlakyDatabase {
   /** Where a connection breaks. */
   public enum At {
@@ -18,7 +18,7 @@ public final class FlakyDatabase {
     CONNECTING,
     /** Nothing was written. */
     BEFORE_THE_COMMIT,
-    /** All was written, and nobody hears of it. */
+    /** Everything was written, and nobody gets the answer. */
     AFTER_THE_COMMIT
   }
 

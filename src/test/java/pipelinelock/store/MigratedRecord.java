@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import pipelinelock.store.database.Database;
 
 /**
- * An empty record whose tables are there already: making them anew, migration by migration, costs a
- * test more than all that it does with them. The program's own opening still looks through the file
- * and finds nothing to migrate. Tests of the opening itself begin without a file.
+ * An empty record whose tables are there already: creating them again, migration by migration,
+ * costs a test more than all that it does with them. The program's own opening still looks through
+ * the file and finds nothing to migrate. Tests of the opening itself begin without a file.
  */
 public final class MigratedRecord {
   private MigratedRecord() {}

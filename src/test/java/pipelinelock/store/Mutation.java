@@ -15,7 +15,7 @@ import pipelinelock.audit.Verification;
  * One change to an exported file, by a disk, a hand, or somebody who knows how its last hash is
  * made.
  *
- * @param first the first bad event as "INC-1 event 3"; empty where the file itself tells it
+ * @param first the first bad event as "INC-1 event 3"; empty if the file itself shows it
  */
 record Mutation(String what, byte[] file, Optional<String> first) {
   /** One by chance. */
@@ -51,7 +51,7 @@ record Mutation(String what, byte[] file, Optional<String> first) {
     return "%s event %d".formatted(Verification.name(chain), sequence);
   }
 
-  /** An event behind which its chain goes on: a tail that is gone only a checkpoint tells. */
+  /** An event behind which its chain goes on: only a checkpoint shows that a tail is gone. */
   private static int inner(List<Link> links, Random random) {
     while (true) {
       int i = random.nextInt(links.size() - 1);
@@ -87,7 +87,7 @@ record Mutation(String what, byte[] file, Optional<String> first) {
         Optional.of(name(links.get(i + 1))));
   }
 
-  /** With all hashes made anew. */
+  /** With all hashes computed again. */
   private static Mutation timeGoesBack(List<Link> links, Random random) {
     int i = inner(links, random) + 1;
     long chain = links.get(i).entry().incident();

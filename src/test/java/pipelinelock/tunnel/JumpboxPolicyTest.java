@@ -50,7 +50,7 @@ class JumpboxPolicyTest {
     return Files.readString(Path.of("docs/jumpbox-sshd.conf"));
   }
 
-  /** What stands before the key. */
+  /** What precedes the key. */
   private static String line() throws IOException {
     var document = Files.readString(Path.of("docs/way-in.md"));
     int from = document.indexOf("    restrict,") + 4;

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
-/** What lies behind the tunnel: {@code /} answers, {@code /slow} does not before it is told to. */
+/** What lies behind the tunnel: {@code /} answers, {@code /slow} does not until it may. */
 final class Website implements AutoCloseable {
   private final HttpServer server =
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

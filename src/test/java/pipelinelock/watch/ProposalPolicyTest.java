@@ -95,7 +95,7 @@ class ProposalPolicyTest {
         .isTrue();
   }
 
-  /** However long it stands and whoever was told of it. */
+  /** However long it persists and whoever was notified of it. */
   @Test
   void onlyWhatHangsOrIsOrphanedIsAskedFor() {
     Set<String> asked = new TreeSet<>();

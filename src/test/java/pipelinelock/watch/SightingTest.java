@@ -54,7 +54,7 @@ class SightingTest {
     assertThat(titles.get(Concern.UNREADABLE)).containsExactly("UNKNOWN");
   }
 
-  /** One trouble, whatever runs beside it, and none where the verdict calls for a person anyway. */
+  /** One trouble, whatever else runs, and none where the verdict calls for a person anyway. */
   @ParameterizedTest
   @CsvSource({
     "free-1-nothing-open, PERSON, LEFT OVER FROM INC-7",

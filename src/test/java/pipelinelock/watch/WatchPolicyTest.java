@@ -85,7 +85,7 @@ class WatchPolicyTest {
 
   @ParameterizedTest
   @CsvSource({
-    // A hung state is told when a second look confirmed it, and once.
+    // A hung state is posted when a second look has confirmed it, and once.
     "hHHHHHHHHH, .P........",
     // An orphaned one when it has stood for its time.
     "OOOOOOOO, ...P....",
@@ -104,11 +104,11 @@ class WatchPolicyTest {
     // The same trouble by another name: the post says so.
     "HHOOO, P.r..",
     "hOOOOO, ....P.",
-    // Nobody could tell for five minutes: that is told, once, and that it is over.
+    // It was not known for five minutes: that is posted, once, and that it is over.
     "UUUUUUUUUF, .....P...G",
     "UUUUFUUUUUUF, ..........PG",
     "UUUUUUH, .....PG",
-    // What was not told is not over either.
+    // What was not posted is not over either.
     "hFOOFF, ......",
   })
   void aNight(String night, String told) {

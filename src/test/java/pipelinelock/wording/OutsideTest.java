@@ -53,7 +53,9 @@ class OutsideTest {
     assertThat(wrong).isEmpty();
   }
 
-  /** Letters and marks that Unicode calls default-ignorable, which no kind of the JDK's tells. */
+  /**
+   * Letters and marks that Unicode calls default-ignorable, which no category of the JDK covers.
+   */
   private static boolean isAFiller(int c) {
     return Outside.isHidden(c)
         && IntStream.of(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0)

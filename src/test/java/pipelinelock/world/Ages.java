@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The times of a told world, which count back from the first look.
+ * The times of a described world, which count back from the first look.
  *
  * @param first when that is
  * @param later how much later this look is

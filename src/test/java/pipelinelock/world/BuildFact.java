@@ -14,7 +14,7 @@ import java.util.Set;
  * @param job absent for a one-off build and a check
  * @param name the number that people see, {@code 123}, {@code 123.1}
  * @param status {@code pending started succeeded failed errored aborted}
- * @param queued when it was made, which Concourse tells nobody
+ * @param queued when it was made, which Concourse shows nobody
  * @param rerunOf the original's id
  * @param preparation why it does not start, while it is pending
  * @param inputs versions by resource
@@ -285,7 +285,7 @@ public record BuildFact(
     return status.equals("pending") || status.equals("started");
   }
 
-  /** Where it stands in Concourse's lists: a rerun beside its original. */
+  /** Its place in Concourse's lists: a rerun next to its original. */
   long place() {
     return rerunOf.orElse(id);
   }

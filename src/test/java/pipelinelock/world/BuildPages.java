@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 
 /**
  * Lists of builds as Concourse pages them ({@code atc/db/build_factory.go}): ordered by {@code
- * COALESCE(rerun_of, id)}, so that a rerun stands beside its original, and yet cut by the builds'
- * own ids.
+ * COALESCE(rerun_of, id)}, so that a rerun is next to its original, and yet cut by the builds' own
+ * ids.
  */
 final class BuildPages {
   private static final Comparator<BuildFact> OLDEST_FIRST =

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which commit of a told world a build made with its put, for the version that Concourse shows. */
+/**
+ * Which commit of a described world a build made with its put, for the version that Concourse
+ * shows.
+ */
 final class ClaimCommits {
   private static final Pattern OLD =
       Pattern.compile("[^/]+/([^/]+)/(?:\\{.*}/)?(.+) build (\\S+) (?:un)?claiming: \\S+");

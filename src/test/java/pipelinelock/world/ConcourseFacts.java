@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 /**
  * What one Concourse knows.
  *
- * @param externalUrl as its {@code info} and {@code Link} headers tell it, without a slash at its
+ * @param externalUrl as its {@code info} and {@code Link} headers give it, without a slash at its
  *     end
  * @param featureFlags of its {@code info}
  * @param containers all of them, of ended builds too; see {@link StepContainers}

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * An event of a build, as its stream tells it.
+ * An event of a build, as its stream shows it.
  *
  * @param type {@code start-put}
  * @param data with its {@code time} in unix seconds

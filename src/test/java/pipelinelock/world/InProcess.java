@@ -20,8 +20,8 @@ import okio.Timeout;
 
 /**
  * Remotes without a socket: each request is answered where it is sent, so that a hundred thousand
- * worlds can be looked at. Silence at the end of an open stream is told at once, as the time limit
- * that it would come to; only a stream without a first word is waited for, as it should be.
+ * worlds can be looked at. Silence at the end of an open stream is reported at once, as the time
+ * limit that it would come to; only a stream without a first word is waited for, as it should be.
  */
 public final class InProcess implements Interceptor {
   /** Reading the system's certificates for each client would take longer than all the rest. */

@@ -89,7 +89,7 @@ final class Judgement {
         .reduce("", (all, one) -> all + "\n" + one);
   }
 
-  /** What was told, for people. */
+  /** What was reported, for people. */
   String told() {
     return "%s | %s | %s%s"
         .formatted(

@@ -27,7 +27,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import pipelinelock.git.HistoryReading;
 import pipelinelock.lock.PoolLock;
 
-/** Makes a real repository of told commits. */
+/** Makes a real repository of described commits. */
 public final class PoolCommits {
   private static final String BRANCH = "refs/heads/main";
 

@@ -138,7 +138,7 @@ class RecordedConcourseTest {
     return faults;
   }
 
-  /** Which shows at the second look at the latest; all else is told at once. */
+  /** Which shows at the second look at the latest; everything else shows at once. */
   private static boolean isHang(Recording recording) {
     return recording.states().stream()
         .anyMatch(it -> it.startsWith("HUNG") || it.equals("WORKER STALLED"));

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public interface Remotes {
   Told answer(Ask ask);
 
-  /** The remotes of a world told in facts; a world that moves on is given anew each time. */
+  /** The remotes of a world described in facts; a world that moves on is given again each time. */
   static Remotes of(java.util.function.Supplier<WorldFacts> world) {
     return ask -> {
       var facts = world.get();

@@ -8,7 +8,7 @@ import pipelinelock.environment.LockedPipeline;
 import pipelinelock.environment.Thresholds;
 import pipelinelock.environment.Tier;
 
-/** The environment as its configuration tells it to the bot. */
+/** The environment as its configuration describes it to the bot. */
 public final class Setting {
   public static final String PIPELINE = "create-cloudfoundry";
   public static final String LOCK = "lock";

@@ -14,7 +14,7 @@ import java.util.Set;
 import pipelinelock.world.BuildFact.Preparation;
 import pipelinelock.world.ConcourseFacts.Pipeline;
 
-/** The builds of a tersely told world. Ids that are not told follow the times. */
+/** The builds of a tersely described world. Ids that are not given follow the times. */
 final class TerseBuilds {
   private static final long FIRST_ID = 5000;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The commits of a tersely told world. */
+/** The commits of a tersely described world. */
 final class TerseGit {
   private static final String CLAIMED = Setting.PIPELINE + "/claimed/" + Setting.LOCK;
   private static final String UNCLAIMED = Setting.PIPELINE + "/unclaimed/" + Setting.LOCK;
@@ -34,7 +34,7 @@ final class TerseGit {
     return all;
   }
 
-  /** 20 h ago, or before all that is told. */
+  /** 20 h ago, or before everything that is described. */
   private static Duration released(JsonNode world, List<JsonNode> oldestFirst) {
     var usual = Duration.ofHours(20);
     var before =

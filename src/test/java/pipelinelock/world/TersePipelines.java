@@ -12,7 +12,7 @@ import pipelinelock.world.ConcourseFacts.Job;
 import pipelinelock.world.ConcourseFacts.Pipeline;
 import pipelinelock.world.ConcourseFacts.Resource;
 
-/** The pipelines of a tersely told world: the locked one, and each that a build is of. */
+/** The pipelines of a tersely described world: the locked one, and each that a build is of. */
 final class TersePipelines {
   private final JsonNode world;
   private final Ages ages;

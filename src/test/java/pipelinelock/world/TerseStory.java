@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The plan of a tersely told build, and the events of its stream. */
+/** The plan of a tersely described build, and the events of its stream. */
 final class TerseStory {
   private static final Duration DOT = Duration.ofSeconds(10);
 
@@ -186,7 +186,7 @@ final class TerseStory {
     }
   }
 
-  /** What a step says first, which tells a claim from a release. */
+  /** What a step says first, which distinguishes a claim from a release. */
   private String said() {
     return job.equals("pipeline-lock")
         ? "claiming lock on: create-cloudfoundry\n"
@@ -214,7 +214,7 @@ final class TerseStory {
     }
   }
 
-  /** A put that did what it was for, in a build of which nothing more is told. */
+  /** A put that did what it was for, in a build about which nothing more is said. */
   private void finished(Optional<String> claimed) {
     begin(start.plusSeconds(12));
     events.add(EventFact.log(start.plusSeconds(16), "put", "claimed!\n"));

@@ -15,7 +15,7 @@ import pipelinelock.world.ConcourseFacts.Reach;
 import pipelinelock.world.ConcourseFacts.Worker;
 import pipelinelock.world.DirectorFacts.InstanceFact;
 
-/** A world told by what is not usual in it. Its grammar stands beside the cases. */
+/** A world described by what is unusual in it. Its grammar is next to the cases. */
 final class TerseWorld {
   private static final List<String> CHECKED = List.of("pipeline-pool", "paas-cf");
 

@@ -13,7 +13,7 @@ import pipelinelock.environment.Environment;
 import pipelinelock.environment.Thresholds;
 
 /**
- * A world with the right answer to it, from a file: told tersely ({@code world}), or in full
+ * A world with the right answer to it, from a file: described tersely ({@code world}), or in full
  * ({@code facts}, and {@code later} for the second look).
  */
 final class WorldCase {
@@ -41,7 +41,7 @@ final class WorldCase {
     return all;
   }
 
-  /** The first cure, where the first state is told; an accepted state may have another. */
+  /** The first cure, where the first state is given; an accepted state may have another. */
   Optional<String> cure() {
     return Ages.text(label(), "cure");
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Worlds that are told in raw facts are judged rightly through the real readers. */
+/** Worlds that are described in raw facts are judged rightly through the real readers. */
 class WorldCasesTest {
   private static final Path FOLDER = Path.of("src/test/resources/worlds");
   private static final WorldReport REPORT = new WorldReport();
@@ -46,7 +46,7 @@ class WorldCasesTest {
         .isEmpty();
   }
 
-  /** Without a socket nothing is told that would not be told over one. */
+  /** Without a socket nothing is read that would not be read over one. */
   @ParameterizedTest
   @MethodSource("kinds")
   void isJudgedAlikeOverHttp(WorldCase told) throws IOException {

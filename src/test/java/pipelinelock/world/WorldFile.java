@@ -59,7 +59,7 @@ public final class WorldFile {
   }
 
   /**
-   * A world in full, as a case to be put beside the others.
+   * A world in full, as a case to be added to the others.
    *
    * @param label {@code state}, {@code cure}, {@code recreate}, {@code running}, {@code release}
    * @param facts one a look

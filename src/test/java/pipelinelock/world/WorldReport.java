@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** A table of what was told of each world, for people to read. */
+/** A table of what was said about each world, for people to read. */
 final class WorldReport {
   private final Map<String, String> lines = new ConcurrentSkipListMap<>();
 

@@ -1,5 +1,5 @@
 /**
- * Worlds told in raw facts, shown to the real readers as the real remotes would show them. It
+ * Worlds described in raw facts, shown to the real readers as the real remotes would show them. It
  * imitates remotes, so it shares nothing with the readers but the names of an environment.
  */
 @NullMarked

@@ -35,7 +35,7 @@ class DrainLogTest {
     assertThat(DrainLog.of(log(name), WORKER)).isEmpty();
   }
 
-  /** As long as it goes on, every beginning of the log tells none. */
+  /** As long as it goes on, no beginning of the log shows one. */
   @Test
   void itIsToldFromTheNextPhaseOn() throws IOException {
     var lines = log("recreate-worker").lines().toList();

@@ -264,7 +264,7 @@ class EvidenceCollectorTest {
     throw new IllegalStateException("let go");
   }
 
-  /** Tells what the sample has. */
+  /** Returns what the sample has. */
   private static class Concourse extends TellingConcourse {
     Concourse() {
       super(SAMPLE);

@@ -97,7 +97,7 @@ class ReplayTest {
         .isInstanceOf(Replay.Broken.class);
   }
 
-  /** With --fix a recreate makes every silent VM anew, and its log names those that it made. */
+  /** With --fix a recreate also recreates every silent VM, and its log names those that it made. */
   @Test
   void aSilentVmMayBeMadeByTheTaskOfAnEarlierStepThatNamesIt() {
     var fix = Set.of(RecreateOption.FIX);

@@ -83,7 +83,7 @@ public final class Fleet {
     }
   }
 
-  /** Somebody deleted its VM behind the Director's back: the next recreate makes it anew. */
+  /** Somebody deleted its VM behind the Director's back: the next recreate makes a new one. */
   public void losesItsVm(String instance) {
     synchronized (monitor) {
       life.losesItsVm(idOf(instance));

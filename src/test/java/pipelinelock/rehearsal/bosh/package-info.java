@@ -1,4 +1,4 @@
-/** The simulated Director beside the contracts and the recordings, over HTTP. */
+/** The simulated Director compared with the contracts and the recordings, over HTTP. */
 @NullMarked
 package pipelinelock.rehearsal.bosh;
 

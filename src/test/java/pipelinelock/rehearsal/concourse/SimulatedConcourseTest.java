@@ -244,7 +244,7 @@ class SimulatedConcourseTest {
     assertThat(statusOf(build)).isEqualTo("errored");
   }
 
-  /** The sixth fact (c-08): a new web node hears nothing of the process that lives on. */
+  /** The sixth fact (c-08): a new web node receives nothing from the process that lives on. */
   @Test
   void afterAWebRestartAHealthyClaimIsSilent() throws IOException {
     var waits = "/api/v1/builds/" + ConcourseScene.of(concourse).aClaimWaitsBehindAFailedRun();
@@ -425,7 +425,10 @@ class SimulatedConcourseTest {
     }
   }
 
-  /** Reads an answer line by line and can tell silence from the end; chunk sizes are left out. */
+  /**
+   * Reads an answer line by line and can distinguish silence from the end; chunk sizes are left
+   * out.
+   */
   private static final class EventStream implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader in;

@@ -1,4 +1,4 @@
-/** The simulated Concourse beside the contracts and the recordings, over HTTP. */
+/** The simulated Concourse compared with the contracts and the recordings, over HTTP. */
 @NullMarked
 package pipelinelock.rehearsal.concourse;
 

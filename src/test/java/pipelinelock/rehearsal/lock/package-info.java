@@ -1,4 +1,4 @@
-/** The simulated lock repository beside the recorded one. */
+/** The simulated lock repository compared with the recorded one. */
 @NullMarked
 package pipelinelock.rehearsal.lock;
 

@@ -7,7 +7,7 @@ import pipelinelock.rehearsal.http.Answer;
 import pipelinelock.rehearsal.http.Call;
 import pipelinelock.rehearsal.http.Loopback;
 
-/** Stands where the bot would, keeps what Slack sends and answers what it is told to. */
+/** Takes the bot's place, keeps what Slack sends and answers as configured. */
 public final class RecordingBot implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Loopback server;

@@ -67,7 +67,7 @@ public final class SlackGestures {
     return deliversAgain();
   }
 
-  /** The last reaction once more, as Slack does where it heard no answer: the same event. */
+  /** The last reaction once more, as Slack does where it got no answer: the same event. */
   public SlackAnswer deliversAgain() {
     return sendSigned(JSON, lastReaction.get());
   }

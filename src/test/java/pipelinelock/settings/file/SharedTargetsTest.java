@@ -18,7 +18,7 @@ class SharedTargetsTest {
   private static final String ELSEWHERE = "https://elsewhere.example.com/pool.git";
   private static final String WEAKER = "approvals: {requester_counts: true}";
 
-  /** The example, and another platform beside it that shares what these name. */
+  /** The example, and another platform that shares what these name. */
   private static String beside(String repository, String concourse, String approvals) {
     String first = Example.SHORT.substring(Example.SHORT.indexOf("  dev04:"));
     String second =

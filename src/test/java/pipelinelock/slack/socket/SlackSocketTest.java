@@ -73,7 +73,7 @@ class SlackSocketTest {
     return Slack.getInstance(config);
   }
 
-  /** A node of the app, which remembers what it heard. */
+  /** A node of the app, which remembers what it received. */
   private SlackSocket node(ConcurrentLinkedQueue<String> heard) {
     var bolt = new App(AppConfig.builder().slack(sdk).build(), sdk, List.of());
     bolt.command(

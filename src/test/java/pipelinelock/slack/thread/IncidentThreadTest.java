@@ -456,7 +456,7 @@ public class IncidentThreadTest {
     assertThat(end.text()).contains("<@U0BEN>", "&lt;!channel&gt;", "Nothing was done");
   }
 
-  /** What a part is called and where it stands never changes, or the publisher would be lost. */
+  /** What a part is called and where it is never changes, or the publisher would be lost. */
   @Test
   void partsAreOnlyEverAdded() {
     var events = Story.requested().started().recreating().ended().events();

@@ -33,7 +33,7 @@ import pipelinelock.slack.thread.Part;
 import pipelinelock.slack.thread.card.ByHand;
 import pipelinelock.watch.WatchTurns;
 
-/** That people hear of a record that does not hold, wherever they look, and once. */
+/** That people are notified of a record that does not hold, wherever they look, and once. */
 @Execution(ExecutionMode.CONCURRENT)
 class UnprovenWatchTest {
   private static final String CHANNEL = SimulatedSlack.INCIDENTS;

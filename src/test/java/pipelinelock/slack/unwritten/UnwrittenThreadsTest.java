@@ -35,7 +35,7 @@ class UnwrittenThreadsTest {
     desk.close();
   }
 
-  /** As of a process that has just started: what it told before is in the ledger alone. */
+  /** As of a process that has just started: what it said before is in the ledger alone. */
   private UnwrittenThreads threads() {
     return threads(KnownPeople.OF_THE_STORY);
   }

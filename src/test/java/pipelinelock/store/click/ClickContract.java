@@ -21,8 +21,8 @@ import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.database.Database;
 
 /**
- * What is kept of clicks beside the record: what was refused, of which no flood fills the database,
- * and what the cards showed on which they were made.
+ * What is kept of clicks in addition to the record: what was refused, of which no flood fills the
+ * database, and what the cards showed on which they were made.
  */
 abstract class ClickContract {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");

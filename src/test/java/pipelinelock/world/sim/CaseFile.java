@@ -17,7 +17,7 @@ import pipelinelock.world.CommitFact;
 import pipelinelock.world.WorldFacts;
 import pipelinelock.world.sim.Trial.Outcome;
 
-/** A world that was judged wrongly, written down in the grammar of the told worlds. */
+/** A world that was judged wrongly, written down in the grammar of the described worlds. */
 final class CaseFile {
   private static final YAMLMapper YAML = new YAMLMapper();
 

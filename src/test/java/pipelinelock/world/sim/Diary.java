@@ -48,7 +48,7 @@ final class Diary {
     return step.startedAt != SimStep.NOT_YET && step.startedAt <= concourse.now();
   }
 
-  /** A new web node attaches to what is there, and tells each step from its beginning. */
+  /** A new web node attaches to what is there, and reports each step from its beginning. */
   private void again(List<EventFact> events, SimStep step, long at) {
     begins(events, step, at, step.workerName);
     if (hasStarted(step)) {

@@ -11,7 +11,7 @@ import pipelinelock.vm.InstanceId;
 
 /**
  * What a cure would hit that truly runs, by the world's own truth. A deployment of the pool, and
- * work that nobody told of, may never be hit; mute work of others may be where the cure names it
+ * work that nobody reported, may never be hit; mute work of others may be where the cure names it
  * among what it ends, since people approve that.
  */
 final class Harm {

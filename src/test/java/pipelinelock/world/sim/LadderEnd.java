@@ -84,7 +84,7 @@ final class LadderEnd {
    * Starts the deployment where it is owed.
    *
    * @param approved the look that people decided on
-   * @param webAnew whether the plan has made the web node anew
+   * @param webAnew whether the plan has recreated the web node
    */
   Again startAgain(Diagnosis approved, Cure cure, Set<Long> aborted, boolean webAnew) {
     if (!Restart.isOwed(cure, approved)) {

@@ -96,7 +96,7 @@ final class Life {
 
   /**
    * The workers of the claims and releases of ours that hang, or that outlive their builds; one
-   * that has no worker stands for web.
+   * that has no worker means web.
    */
   List<SimWorker> hung() {
     return world.concourse.builds.stream()

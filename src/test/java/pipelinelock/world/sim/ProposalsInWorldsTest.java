@@ -50,7 +50,7 @@ class ProposalsInWorldsTest {
       this.observer = new Observer(world, Sabotage.NONE, true);
     }
 
-    /** Where the first look troubles it, long enough to be sure, to tell of it, and to ask. */
+    /** Where the first look troubles it, long enough to be sure, to post it, and to ask. */
     private void looks() {
       look();
       if (state.trouble().isEmpty()) {

@@ -31,7 +31,7 @@ final class SimBuild {
   long endedAt;
   int at = -1;
 
-  /** When a new web node took it up, and told its steps from the first on once more. */
+  /** When a new web node took it up, and reported its steps from the first on once more. */
   final List<Long> resumed = new ArrayList<>();
 
   /** Somebody asked for its end; the API never shows it. */
@@ -40,7 +40,7 @@ final class SimBuild {
   /** Its inputs are checked. */
   boolean checked;
 
-  /** Not told by the API any more: the database was set back. */
+  /** No longer shown by the API: the database was set back. */
   boolean forgotten;
 
   SimBuild(

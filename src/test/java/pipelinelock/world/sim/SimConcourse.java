@@ -276,7 +276,7 @@ final class SimConcourse {
     return builds.stream().filter(b -> b.id == id && !b.forgotten).findFirst();
   }
 
-  /** What the API tells of to whoever is in this team, newest first. */
+  /** What the API shows to the members of this team, newest first. */
   List<SimBuild> told(java.util.Set<String> teams) {
     return builds.stream()
         .filter(b -> !b.forgotten && teams.contains(b.team))

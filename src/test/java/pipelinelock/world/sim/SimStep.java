@@ -87,7 +87,7 @@ final class SimStep {
     this.swallowed = swallowed;
   }
 
-  /** It begins anew, in another container. */
+  /** It begins again, in another container. */
   void loseLife(long now) {
     before.add(new Past(begunAt, startedAt, Math.min(mutedAt, now), workerName));
   }

@@ -36,7 +36,7 @@ final class SimSteps {
   /** The next release is pushed, and its step never ends. */
   boolean releaseNeverEnds;
 
-  /** Told of each task that begins. */
+  /** Receives each task that begins. */
   BiConsumer<SimBuild, SimStep> taskBegins = (build, step) -> {};
 
   private int containers;

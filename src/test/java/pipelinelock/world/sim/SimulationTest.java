@@ -17,7 +17,7 @@ import pipelinelock.world.sim.Trial.Outcome;
  * twice by the real readers, and what the judge offers is done to it; in every other world a
  * ladder, where there is one, is climbed first. {@code -Dworlds=100000} for the long form, {@code
  * -Dseed=…} for another beginning, {@code -Dtwisted=3000} for more of each hostile kind. A world
- * that goes wrong is written to {@code target/simulation} as a told world.
+ * that goes wrong is written to {@code target/simulation} as a described world.
  */
 class SimulationTest {
   private static final int WORLDS = Integer.getInteger("worlds", 1_000);
@@ -42,7 +42,7 @@ class SimulationTest {
   }
 
   /**
-   * Worlds that went wrong once: a release under a run between two jobs, beside a claim by hand; a
+   * Worlds that went wrong once: a release under a run between two jobs, with a claim by hand; a
    * list of containers that was older than the moment of the look; nameless claims of others whose
    * clock is wrong; a build that bears the number of one that a restore has forgotten.
    */

@@ -39,7 +39,7 @@ final class Story {
     return tell(seed, Twist.NONE);
   }
 
-  /** The same, with something done to it beside its plot. */
+  /** The same, with something done to it in addition to its plot. */
   static Story tell(long seed, Twist twist) {
     var story = new Story(new SimWorld(seed, twist), twist);
     story.begin();

@@ -142,7 +142,7 @@ final class Tally {
             owed);
   }
 
-  /** What is true, and what was told of it. */
+  /** What is true, and what was reported. */
   String table() {
     var text = new StringBuilder("| what is true | what is told, and how often |\n| --- | --- |\n");
     table.forEach(

@@ -32,7 +32,7 @@ final class Trial {
   /**
    * What came of it.
    *
-   * @param told the second look's verdict
+   * @param told the verdict of the second look
    * @param counts the trouble is old enough, plain to see and alone
    * @param plain everything could be read
    * @param hits what offered or applied cures would have hit, or did
@@ -164,7 +164,7 @@ final class Trial {
         break;
       }
       if (next.isEmpty()) {
-        // Nothing may be done beside others' work; people come back to it when that is over.
+        // Nothing may be done while others work; people come back to it when that is over.
         rung -= new Life(world).others().isEmpty() || world.now() > latest ? 0 : 1;
         surgeon.forward(LONG_WAIT);
         diagnosis = again();

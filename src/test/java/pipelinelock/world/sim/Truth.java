@@ -7,8 +7,8 @@ import java.util.Set;
  * What is true of the environment's lock at one moment.
  *
  * @param state the state's name, as the table has it
- * @param titles the verdicts that tell it rightly
- * @param trouble nothing of it will mend itself, so it has to be told
+ * @param titles the verdicts that are right about it
+ * @param trouble nothing of it will mend itself, so it has to be reported
  * @param since from when on it could be seen that it does not move
  */
 record Truth(String state, Set<String> titles, boolean trouble, long since) {

@@ -5,7 +5,8 @@ import java.util.Optional;
 import pipelinelock.lock.PoolLock.Place;
 
 /**
- * What makes any world more hostile than chance does: done to it beside its plot, whatever that is.
+ * What makes any world more hostile than chance does: done to it in addition to its plot, whatever
+ * that is.
  */
 enum Twist {
   NONE,

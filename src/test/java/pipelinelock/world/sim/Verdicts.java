@@ -6,13 +6,13 @@ import pipelinelock.diagnosis.Verdict.Catch;
 
 /** The names of verdicts, as the table has them. */
 final class Verdicts {
-  /** Free, and told that a pause keeps every deployment from starting. */
+  /** Free, with the note that a pause keeps every deployment from starting. */
   static final String NOTHING_STARTS = "FREE (NOTHING STARTS)";
 
-  /** Free, and told that the claim of a build that has ended waits for it still. */
+  /** Free, with the note that the claim of a build that has ended waits for it still. */
   static final String DEAD_CLAIM = "FREE (DEAD CLAIM)";
 
-  /** Free, and told that a claim may still be on its way. */
+  /** Free, with the note that a claim may still be on its way. */
   static final String MAY_LAND = "FREE (A CLAIM MAY STILL LAND)";
 
   private Verdicts() {}

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import pipelinelock.world.sim.SimBuild.Status;
 import pipelinelock.world.sim.SimStep.Kind;
 
-/** Tells what is true, from the inside of a world: no reader sees any of it. */
+/** Knows what is true, from the inside of a world: no reader sees any of it. */
 final class Witness {
   private final SimWorld world;
   private final Life life;
@@ -58,7 +58,7 @@ final class Witness {
     var step = build.current();
     long silent = silentSince(build);
     if (life.holdsItself(build)) {
-      // A claim that names nobody does not tell that it is by the very build that waits.
+      // A claim that names nobody does not show that the very build that waits made it.
       boolean named = !world.concourse.versions.urls() || world.concourse.versions.tellsUrls();
       return Truth.trouble(
           step.map(s -> s.startedAt).orElse(0L),
@@ -107,7 +107,7 @@ final class Witness {
         : Truth.trouble(silent, "HUNG RELEASE");
   }
 
-  /** A job of the run lost its worker, and its build is open still: only a person can tell. */
+  /** A job of the run lost its worker, and its build is open still: only a person can know. */
   private Optional<Truth> stopped(SimRun run) {
     return builds(SimJob.Kind.PATH)
         .filter(b -> b.run == run && b.isStarted())
@@ -230,7 +230,7 @@ final class Witness {
         .or(() -> open.stream().findFirst().map(b -> Truth.calm("ACQUIRING", "RUNNING")));
   }
 
-  /** A new web node tells the steps once more, so a build that is silent seems to live. */
+  /** A new web node reports the steps once more, so a build that is silent seems to live. */
   private static long toldAgain(SimBuild build) {
     return build.resumed.isEmpty() ? 0 : build.resumed.getLast();
   }
