@@ -230,7 +230,7 @@ public final class Incidents {
         .min(Comparator.naturalOrder());
   }
 
-  /** Why those of its newest incidents cannot be told of which the record does not hold. */
+  /** Why those of its newest incidents cannot be shown whose record does not hold. */
   public List<String> doubts(EnvironmentName environment, int limit) {
     var doubts = new ArrayList<String>();
     for (var id : record.newest(environment, limit)) {

@@ -64,8 +64,8 @@ public record BuildActivity(
 
   /**
    * A step from one beginning to the next. A new web node makes every step of an open build begin
-   * once more in its events: it attaches to a process that is there still, of which nothing more is
-   * heard, or starts another.
+   * again in its events: it attaches to a process that is still there but sends nothing more, or
+   * starts another.
    *
    * @param waitsSince when it printed that it waits for the lock; absent where it has not
    * @param lastEvent time of its newest event; absent before the first

@@ -99,7 +99,7 @@ public final class Retry {
 
   /**
    * Whether it ended a deployment before it ran, and nobody has started one since. A build that is
-   * not listed any more is nobody's that could be told.
+   * not listed any more belongs to nobody who could be notified.
    */
   private static boolean isOwed(Incident stopped, Evidence evidence) {
     var job = evidence.environment().pipeline().lockJob();

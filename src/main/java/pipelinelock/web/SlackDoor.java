@@ -137,8 +137,8 @@ public final class SlackDoor extends HttpFilter {
   }
 
   /**
-   * Slack shows the answer to a command if its status is 200, and its own error else: beside a
-   * button that is a sign which is easily overlooked, over a form, which stays open, a sentence.
+   * Slack shows the answer to a command if its status is 200, and its own error otherwise: next to
+   * a button a sign that is easily overlooked; over a form, which stays open, a sentence.
    */
   private void refuseForNow(HttpServletResponse response, byte[] body) throws IOException {
     if (isCommand(body)) {

@@ -91,8 +91,8 @@ public record Evidence(
   }
 
   /**
-   * Work on the workers that the bot cannot name; empty where there is none, or where it cannot be
-   * told because workers, containers or the bot's roles could not be read.
+   * Work on the workers that the bot cannot name; empty where there is none, or where it is not
+   * known because workers, containers or the bot's roles could not be read.
    */
   public List<UnseenWork> unseenWork() {
     if (!account.isKnown() || account.value().map(Account::admin).orElse(false)) {

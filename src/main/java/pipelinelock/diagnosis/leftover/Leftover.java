@@ -25,7 +25,7 @@ public sealed interface Leftover {
    * The incident paused the lock job, and nobody let it go again.
    *
    * @param by whom Concourse names for the pause, where that is not the bot's own account: somebody
-   *     may have paused it anew
+   *     may have paused it again
    */
   record PausedJob(String incident, String job, Optional<String> by) implements Leftover {
     @Override

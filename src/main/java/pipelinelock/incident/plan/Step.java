@@ -204,7 +204,7 @@ public sealed interface Step {
 
   /**
    * Watches the run of that deployment until it has given the lock back; one that hangs again is
-   * told, and another request may follow.
+   * reported, and another request may follow.
    */
   record FollowRun() implements Step {
     @Override

@@ -6,8 +6,7 @@ import pipelinelock.environment.UserId;
 @FunctionalInterface
 public interface Roster {
   /**
-   * The person as they are now, read afresh; {@link Person.Standing#UNKNOWN} where that cannot be
-   * told.
+   * The person as they are now, read afresh; {@link Person.Standing#UNKNOWN} if that is not known.
    *
    * @param policy whose groups are looked into
    */

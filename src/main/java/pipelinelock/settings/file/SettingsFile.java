@@ -68,8 +68,8 @@ public final class SettingsFile {
   }
 
   /**
-   * A reader that begins each reading with new sources, which remember nothing of what they were
-   * told before: neither credentials nor sessions.
+   * A reader that begins each reading with new sources, which remember nothing of what they
+   * received before: neither credentials nor sessions.
    *
    * @param limit how long one value may take, credentials and roles included
    */

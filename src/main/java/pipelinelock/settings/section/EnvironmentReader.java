@@ -36,7 +36,7 @@ public record EnvironmentReader(
 
   public Value<EnvironmentSettings> read(String key, FileValue place) {
     // A key without a section below it is no environment's name: it may be anything, so it is not
-    // told.
+    // shown.
     FileValue told = place.holdsSection() ? place : place.under("environments");
     return name(key, place).then(name -> told.section().then(section -> read(name, section)));
   }

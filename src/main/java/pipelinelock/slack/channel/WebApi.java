@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only place that calls Slack's Web API. Nothing is sent twice. Once Slack has told a method to
- * wait, nobody calls it before the time is over: meanwhile the answer is {@link Sent.Slower}, as
+ * The only place that calls Slack's Web API. Nothing is sent twice. Once Slack has asked a method
+ * to wait, nobody calls it before the time is over: meanwhile the answer is {@link Sent.Slower}, as
  * Slack's own would be.
  */
 public final class WebApi {

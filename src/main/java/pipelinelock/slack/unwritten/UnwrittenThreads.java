@@ -30,8 +30,8 @@ import pipelinelock.slack.thread.ThreadWatch;
 
 /**
  * Where Slack takes no message in an incident's channel, its people would wait for a thread that
- * nobody can see. It is told in the log, health, Home, and where the incident is shown, for as long
- * as it lasts; who asked, and who may approve, are notified directly, once for each incident.
+ * nobody can see. It is shown in the log, health, Home, and where the incident is shown, for as
+ * long as it lasts; who asked, and who may approve, are notified directly, once for each incident.
  */
 public final class UnwrittenThreads implements ThreadWatch {
   private static final Logger LOG = LoggerFactory.getLogger(UnwrittenThreads.class);
