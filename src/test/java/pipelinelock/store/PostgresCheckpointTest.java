@@ -6,7 +6,7 @@ import pipelinelock.store.database.Database;
 import pipelinelock.store.database.PostgresConfig;
 
 class PostgresCheckpointTest extends CheckpointContract {
-  private final PostgresConfig config = PostgresServer.emptyDatabase();
+  private final PostgresConfig config = PostgresServer.migratedDatabase();
 
   @Override
   Database openDatabase() {

@@ -10,7 +10,7 @@ import pipelinelock.store.database.PostgresConfig;
 import pipelinelock.store.database.RecordProbe;
 
 class PostgresRecordTest extends IncidentRecordContract {
-  private final PostgresConfig config = PostgresServer.emptyDatabase();
+  private final PostgresConfig config = PostgresServer.migratedDatabase();
 
   @Override
   Database openDatabase() {

@@ -5,6 +5,6 @@ import pipelinelock.store.database.Database;
 class PostgresRecordTransferTest extends RecordTransferContract {
   @Override
   Database anew() {
-    return Database.open(PostgresServer.emptyDatabase());
+    return Database.open(PostgresServer.migratedDatabase());
   }
 }

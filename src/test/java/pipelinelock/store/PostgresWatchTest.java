@@ -4,7 +4,7 @@ import pipelinelock.store.database.Database;
 import pipelinelock.store.database.PostgresConfig;
 
 class PostgresWatchTest extends WatchStoreContract {
-  private final PostgresConfig config = PostgresServer.emptyDatabase();
+  private final PostgresConfig config = PostgresServer.migratedDatabase();
 
   @Override
   Database openDatabase() {

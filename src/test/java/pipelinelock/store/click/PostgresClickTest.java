@@ -6,6 +6,6 @@ import pipelinelock.store.database.Database;
 class PostgresClickTest extends ClickContract {
   @Override
   Database openDatabase() {
-    return Database.open(PostgresServer.emptyDatabase());
+    return Database.open(PostgresServer.migratedDatabase());
   }
 }
