@@ -233,6 +233,7 @@ $('channel').addEventListener('change', event => { view.channel = event.target.v
 $('open-home').addEventListener('click', () => { act({ do: 'home' }, 'Home'); $('home').show(); });
 $('close-home').addEventListener('click', () => $('home').close());
 $('shortcut').addEventListener('click', () => act({ do: 'shortcut', callback: 'status.choose' }, 'Pipeline lock status'));
+$('dies').addEventListener('click', () => act({ do: 'concourseDies' }, 'Concourse dies'));
 $('close-thread').addEventListener('click', () => { view.closedThreads.add(view.thread); view.thread = null; draw(); $('text').focus(); });
 $('confirm-yes').addEventListener('click', () => $('confirm').close('yes'));
 $('confirm-deny').addEventListener('click', () => $('confirm').close('no'));

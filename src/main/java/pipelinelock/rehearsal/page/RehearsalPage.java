@@ -29,6 +29,7 @@ public final class RehearsalPage implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
+  private final SimulatedWorld world;
   private final SimulatedSlack slack;
   private final PageState state;
   private final Routes routes = new Routes();
@@ -36,6 +37,7 @@ public final class RehearsalPage implements AutoCloseable {
 
   /** Port 0 means any. */
   public RehearsalPage(SimulatedWorld world, int port) {
+    this.world = world;
     slack = world.slack();
     state = new PageState(world);
     routes
@@ -104,6 +106,10 @@ public final class RehearsalPage implements AutoCloseable {
       case "submit" -> Optional.of(slack.submitView(user, values(act.path("values"))));
       case "home" -> Optional.of(slack.opensHome(user));
       case "shortcut" -> Optional.of(slack.choosesShortcut(user, act.path("callback").asText()));
+      case "concourseDies" -> {
+        world.concourseDies();
+        yield Optional.empty();
+      }
       case "close" -> {
         slack.closeView(user);
         yield Optional.empty();

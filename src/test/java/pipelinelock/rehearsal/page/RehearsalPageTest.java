@@ -94,6 +94,13 @@ class RehearsalPageTest {
   }
 
   @Test
+  void whoeverPlaysMayLetConcourseDie() throws IOException {
+    assertThat(world.concourse().webIsUp()).isTrue();
+    act(Json.object("do", "concourseDies"));
+    assertThat(world.concourse().webIsUp()).isFalse();
+  }
+
+  @Test
   void whatIsNoJsonDoesNothing() throws IOException {
     assertThat(browser.form("/act", "do=command").statusCode()).isEqualTo(400);
   }
