@@ -48,7 +48,7 @@ final class AwsClients {
   private static AwsCredentialsProvider assumed(
       CodeCommitConfig.Role role, CodeCommitConfig config, AwsCredentialsProvider own) {
     var sts = configured(StsClient.builder(), config, own).build();
-    String who = own instanceof OwnIdentity it ? it.told() : "the bot's AWS credentials";
+    String who = own instanceof OwnIdentity it ? it.label() : "the bot's AWS credentials";
     return new AssumedRole(sts, role.request(), who);
   }
 

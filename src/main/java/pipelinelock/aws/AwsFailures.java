@@ -22,14 +22,14 @@ final class AwsFailures {
     return new RemoteFailure(
         Kind.TIMED_OUT,
         "%s did not answer within %s"
-            .formatted(config.repository().told(), Span.limit(config.deadline())));
+            .formatted(config.repository().label(), Span.limit(config.deadline())));
   }
 
   RemoteFailure unreadable(String action) {
     return new RemoteFailure(
         Kind.GARBAGE,
         "%s sent an answer to %s that the bot cannot read"
-            .formatted(config.repository().told(), action));
+            .formatted(config.repository().label(), action));
   }
 
   /**
@@ -89,7 +89,7 @@ final class AwsFailures {
   private RemoteFailure failure(AwsTrouble trouble, SdkException problem) {
     return new RemoteFailure(
         trouble.kind(),
-        "%s %s".formatted(config.repository().told(), trouble.what()),
+        "%s %s".formatted(config.repository().label(), trouble.what()),
         trouble.fix(),
         new WithoutText(problem));
   }

@@ -27,7 +27,7 @@ public record CodeCommitConfig(
    */
   public record Repository(String name, String branch, String region) {
     /** How messages name it. */
-    String told() {
+    String label() {
       return "the CodeCommit repository '%s' in %s".formatted(name, region);
     }
   }

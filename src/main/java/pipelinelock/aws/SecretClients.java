@@ -119,7 +119,7 @@ public final class SecretClients {
 
   /** Whom rights must be given to. */
   String who(AwsAccess access) {
-    return access.role().map(it -> "role " + it.arn()).orElseGet(own::told);
+    return access.role().map(it -> "role " + it.arn()).orElseGet(own::label);
   }
 
   /** The place that the bot's own credentials come from. */
@@ -137,7 +137,7 @@ public final class SecretClients {
 
   private AwsCredentialsProvider assume(Assumed what) {
     var role = what.role();
-    return new AssumedRole(sts(own, what.region()), role.request(), own.told());
+    return new AssumedRole(sts(own, what.region()), role.request(), own.label());
   }
 
   private StsClient sts(AwsCredentialsProvider who, Region region) {

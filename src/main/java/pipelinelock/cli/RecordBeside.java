@@ -116,11 +116,11 @@ final class RecordBeside implements AbortRecord, EarlierIncidents, AutoCloseable
     try {
       return coming.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
     } catch (CompletionException e) {
-      throw told(Objects.requireNonNullElse(e.getCause(), e), patience);
+      throw explained(Objects.requireNonNullElse(e.getCause(), e), patience);
     }
   }
 
-  private static RuntimeException told(Throwable cause, Duration patience) {
+  private static RuntimeException explained(Throwable cause, Duration patience) {
     return switch (cause) {
       case RemoteFailure failure -> failure;
       case TimeoutException late ->

@@ -83,7 +83,7 @@ public final class StatusCommand implements Callable<Integer> {
     var meant = meant();
     try (var onlooker = new TerminalLook(meant, at, headStart.client(), this::record)) {
       var diagnoses = onlooker.look(onlooker.names(), extent());
-      var told =
+      var report =
           diagnoses.stream()
               .map(
                   it ->
@@ -91,7 +91,7 @@ public final class StatusCommand implements Callable<Integer> {
                           it, onlooker.open(name(it)), mayBeBlind(meant, name(it))))
               .toList();
       var out = spec.commandLine().getOut();
-      out.print(json ? StatusJson.of(told) : text(told));
+      out.print(json ? StatusJson.of(report) : text(report));
       out.flush();
       return ExitCode.of(diagnoses).code();
     }

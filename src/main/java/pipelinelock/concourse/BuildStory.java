@@ -30,7 +30,7 @@ final class BuildStory {
         StreamSupport.stream(plan.all().spliterator(), false)
             .filter(step -> !begun.containsKey(step.id()))
             .map(StepStory::new);
-    var steps = Stream.concat(begun.values().stream(), others).map(StepStory::told).toList();
+    var steps = Stream.concat(begun.values().stream(), others).map(StepStory::soFar).toList();
     return new BuildActivity(buildId, steps, lastEvent, error);
   }
 

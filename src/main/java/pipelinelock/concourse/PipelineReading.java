@@ -45,13 +45,13 @@ final class PipelineReading {
     var ofTheRun = jobs.stream().filter(this::matters).toList();
     var found = sweep.first();
     // The runs of these are asked for while the rest is looked for.
-    var early = told(found.newestFirst());
+    var early = shown(found.newestFirst());
     var earlyRuns = Parallel.start(() -> runs.of(early));
     var questions = new ArrayList<>(sweep.rest(found));
     ofTheRun.forEach(job -> questions.add(() -> page(job)));
     Parallel.map(questions, Supplier::get).forEach(found::addAll);
-    var told = runs.tell(told(found.newestFirst()), earlyRuns.get());
-    return state(state.get(), jobs, told, found);
+    var shown = runs.tell(shown(found.newestFirst()), earlyRuns.get());
+    return state(state.get(), jobs, shown, found);
   }
 
   private OpenBuilds.Place place() {
@@ -68,9 +68,9 @@ final class PipelineReading {
   }
 
   private static PipelineState state(
-      PipelineJson state, List<JobJson> jobs, List<Build> told, FoundBuilds found) {
+      PipelineJson state, List<JobJson> jobs, List<Build> shown, FoundBuilds found) {
     Map<Long, Build> known = new HashMap<>();
-    told.forEach(build -> known.put(build.id(), build));
+    shown.forEach(build -> known.put(build.id(), build));
     return new PipelineState(
         state.isPaused(),
         state.by(),
@@ -78,21 +78,21 @@ final class PipelineReading {
         jobs.stream()
             .map(job -> job.toJob(build -> known.getOrDefault(build.id(), build)))
             .toList(),
-        told,
+        shown,
         found.createdBefore());
   }
 
   /** All open builds, and the newest finished ones of the jobs that matter; newest first. */
-  private List<Build> told(Collection<Build> newestFirst) {
+  private List<Build> shown(Collection<Build> newestFirst) {
     Map<String, Integer> finished = new HashMap<>();
-    var told = new ArrayList<Build>();
+    var shown = new ArrayList<Build>();
     for (var build : newestFirst) {
       var job = build.ref().job();
       if (build.isOpen() || (matters(job) && finished.merge(job, 1, Integer::sum) <= FINISHED)) {
-        told.add(build);
+        shown.add(build);
       }
     }
-    return told;
+    return shown;
   }
 
   private boolean matters(JobJson job) {

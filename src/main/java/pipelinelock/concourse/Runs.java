@@ -29,17 +29,17 @@ final class Runs {
 
   /** The runs of builds by their ids, where they are known. */
   Map<Long, Optional<String>> of(List<Build> builds) {
-    var told = new HashMap<Long, Optional<String>>();
-    Parallel.map(builds, this::tell).forEach(build -> told.put(build.id(), build.run()));
-    return told;
+    var byId = new HashMap<Long, Optional<String>>();
+    Parallel.map(builds, this::tell).forEach(build -> byId.put(build.id(), build.run()));
+    return byId;
   }
 
   /** The builds, each with its run if that is known; some runs are known already. */
-  List<Build> tell(List<Build> builds, Map<Long, Optional<String>> told) {
+  List<Build> tell(List<Build> builds, Map<Long, Optional<String>> byId) {
     return Parallel.map(
         builds,
         build -> {
-          var run = told.get(build.id());
+          var run = byId.get(build.id());
           return run == null ? tell(build) : with(build, run);
         });
   }
@@ -75,7 +75,7 @@ final class Runs {
       }
       return run;
     } catch (RemoteFailure unanswered) {
-      return Optional.empty(); // "could not be told"; the rest of the pipeline is worth showing
+      return Optional.empty(); // unknown; the rest of the pipeline is worth showing
     }
   }
 

@@ -40,7 +40,7 @@ final class StepStory {
     this.purpose = step.pool() ? Purpose.UNTOLD : Purpose.NONE;
   }
 
-  Step told() {
+  Step soFar() {
     var all = new ArrayList<>(lives);
     all.add(new Life(waitsSince, lastEvent));
     return new Step(step.id(), step.kind(), step.name(), purpose, phase, lastEvent, worker, all);

@@ -14,8 +14,8 @@ public record AwsChecks(CheckContext context, AwsCaller caller) {
             "aws clock",
             () -> {
               var before = context.clock().instant();
-              var told = caller.own().date();
-              return ClockSkew.between(before, context.clock().instant(), told);
+              var date = caller.own().date();
+              return ClockSkew.between(before, context.clock().instant(), date);
             });
     var others =
         caller.hasRole() ? List.of(context.check("aws role", this::role), clock) : List.of(clock);

@@ -50,7 +50,7 @@ public record CheckContext(String chapter, String place, Limits limits, InstantS
   /** The remote's clock compared with ours. */
   Finding clock(Supplier<Contact> contact) {
     var before = clock.instant();
-    var told = contact.get().date();
-    return ClockSkew.between(before, clock.instant(), told);
+    var date = contact.get().date();
+    return ClockSkew.between(before, clock.instant(), date);
   }
 }

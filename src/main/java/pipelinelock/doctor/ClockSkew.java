@@ -15,15 +15,15 @@ final class ClockSkew {
   /**
    * Judges one answer.
    *
-   * @param told the header {@code Date}, whole seconds rounded down
+   * @param date the header {@code Date}, whole seconds rounded down
    */
-  static Finding between(Instant asked, Instant answered, Optional<Instant> told) {
-    if (told.isEmpty()) {
+  static Finding between(Instant asked, Instant answered, Optional<Instant> date) {
+    if (date.isEmpty()) {
       return Finding.ok("does not send its time");
     }
     // Its real time lies within the second from what it reported on.
-    Duration ahead = Duration.between(answered, told.get());
-    Duration behind = Duration.between(told.get().plusSeconds(1), asked);
+    Duration ahead = Duration.between(answered, date.get());
+    Duration behind = Duration.between(date.get().plusSeconds(1), asked);
     Duration skew = ahead.compareTo(behind) > 0 ? ahead : behind;
     if (skew.compareTo(SLIGHT) <= 0) {
       return Finding.ok("agrees with ours");

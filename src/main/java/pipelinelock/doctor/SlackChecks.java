@@ -124,8 +124,8 @@ public final class SlackChecks {
   /** With an answer of its own: the token's may be some seconds old. */
   private Finding clock() {
     var asked = context.clock().instant();
-    var told = slack.token().date();
-    return ClockSkew.between(asked, context.clock().instant(), told);
+    var date = slack.token().date();
+    return ClockSkew.between(asked, context.clock().instant(), date);
   }
 
   private Finding channel(String id) {

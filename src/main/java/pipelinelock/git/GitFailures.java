@@ -32,19 +32,19 @@ final class GitFailures {
     return new RemoteFailure(
         Kind.NOT_FOUND,
         "%s has no branch '%s': check the branch, or claim the lock once"
-            .formatted(remote.told(), remote.branch()));
+            .formatted(remote.label(), remote.branch()));
   }
 
   static RemoteFailure late(GitLockConfig.Remote remote, Duration limit) {
     return new RemoteFailure(
-        Kind.TIMED_OUT, "%s did not answer within %s".formatted(remote.told(), Span.limit(limit)));
+        Kind.TIMED_OUT, "%s did not answer within %s".formatted(remote.label(), Span.limit(limit)));
   }
 
   static RemoteFailure tooLarge(GitLockConfig.Remote remote, long limit, Exception problem) {
     return new RemoteFailure(
         Kind.REFUSED,
         "%s sends more than %d MB, so the bot stopped the fetch: its history has large files, and its server cannot filter them out. Allow that (git config uploadpack.allowFilter true on the server), or remove the files from the history"
-            .formatted(remote.told(), limit >> 20),
+            .formatted(remote.label(), limit >> 20),
         problem);
   }
 
@@ -64,9 +64,9 @@ final class GitFailures {
 
   static RemoteFailure explain(GitLockConfig.Remote remote, Exception problem) {
     var causes = Throwables.getCausalChain(problem);
-    var told = Iterables.getFirst(Iterables.filter(causes, RemoteFailure.class), null);
-    if (told != null) {
-      return told.again();
+    var known = Iterables.getFirst(Iterables.filter(causes, RemoteFailure.class), null);
+    if (known != null) {
+      return known.again();
     }
     if (isAny(causes, LargeObjectException.class)) {
       return failure(
@@ -143,7 +143,7 @@ final class GitFailures {
 
   private static RemoteFailure failure(
       Kind kind, GitLockConfig.Remote remote, String what, Exception problem) {
-    return new RemoteFailure(kind, "%s %s".formatted(remote.told(), what), problem);
+    return new RemoteFailure(kind, "%s %s".formatted(remote.label(), what), problem);
   }
 
   private static boolean isAny(List<Throwable> causes, Class<?>... kinds) {

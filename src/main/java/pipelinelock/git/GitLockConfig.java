@@ -99,7 +99,7 @@ public record GitLockConfig(
     }
 
     /** As people know it. */
-    String told() {
+    String label() {
       return use.noun + " " + url;
     }
 

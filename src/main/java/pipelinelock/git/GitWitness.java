@@ -116,7 +116,7 @@ public final class GitWitness implements Witness {
       }
     }
     throw new RemoteFailure(
-        Kind.BUSY, "%s: somebody else pushed to its branch each time".formatted(remote.told()));
+        Kind.BUSY, "%s: somebody else pushed to its branch each time".formatted(remote.label()));
   }
 
   /** What came of one push. */
@@ -216,6 +216,6 @@ public final class GitWitness implements Witness {
   }
 
   private RemoteFailure refused(String what) {
-    return new RemoteFailure(Kind.REFUSED, "%s %s".formatted(remote.told(), what));
+    return new RemoteFailure(Kind.REFUSED, "%s %s".formatted(remote.label(), what));
   }
 }

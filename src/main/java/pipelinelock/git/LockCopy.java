@@ -108,9 +108,9 @@ final class LockCopy {
     boolean good = false;
     try (var repository = open(directory);
         var git = new Git(repository)) {
-      T told = reader.read(repository, limited(git, earlier.isPresent() ? WHOLE : depth));
+      T result = reader.read(repository, limited(git, earlier.isPresent() ? WHOLE : depth));
       good = !Thread.currentThread().isInterrupted() && packs(directory) <= TOO_MANY_PACKS;
-      return told;
+      return result;
     } finally {
       if (good) {
         kept.set(Optional.of(new Kept(directory, earlier.map(Kept::depth).orElse(depth))));

@@ -19,8 +19,10 @@ final class Signatures {
   /** The committer's time; 1970 where it is no time that a calendar has. */
   static Instant time(RevCommit commit) {
     try {
-      var told = commit.getCommitterIdent().getWhenAsInstant();
-      return told.isBefore(Instant.EPOCH) || told.isAfter(LAST) ? Instant.EPOCH : told;
+      var committed = commit.getCommitterIdent().getWhenAsInstant();
+      return committed.isBefore(Instant.EPOCH) || committed.isAfter(LAST)
+          ? Instant.EPOCH
+          : committed;
     } catch (DateTimeException e) {
       return Instant.EPOCH;
     }

@@ -251,7 +251,10 @@ public final class Incidents {
 
   /** Why {@link #find} does not find it. */
   public String unknown(IncidentId id) {
-    return record.archived(id).map(ArchivedIncident::told).orElse("There is no %s.".formatted(id));
+    return record
+        .archived(id)
+        .map(ArchivedIncident::sentence)
+        .orElse("There is no %s.".formatted(id));
   }
 
   public List<ArchivedIncident> archivedOf(EnvironmentName environment) {

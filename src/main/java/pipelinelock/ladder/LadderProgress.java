@@ -39,7 +39,7 @@ public record LadderProgress(Incident incident) {
   }
 
   /** What was done to the VMs and to the lock, and what made the rest unnecessary. */
-  public String told() {
+  public String sentence() {
     return Stream.of(vms(), why(), lock()).filter(it -> !it.isBlank()).collect(joining(" "));
   }
 

@@ -83,7 +83,7 @@ final class Completion {
     var did =
         switch (kind) {
           case BLIND -> blind(incident);
-          case RECREATE -> new LadderProgress(incident).told();
+          case RECREATE -> new LadderProgress(incident).sentence();
           case RELEASE, ABORT, UNPAUSE -> firstNote(incident);
         };
     return "%s Done in %s.".formatted(did, lasted);
@@ -93,7 +93,7 @@ final class Completion {
     var climbed = new LadderProgress(incident);
     return climbed.recreated().isEmpty()
         ? "Concourse answered again before anything was recreated."
-        : climbed.told();
+        : climbed.sentence();
   }
 
   private static Duration lasted(Incident incident, Evidence evidence) {

@@ -71,8 +71,8 @@ public final class StatusJson {
   private record FactJson(
       String name, String source, Instant at, Optional<String> value, Optional<String> notRead) {}
 
-  private static Status status(EnvironmentReport told) {
-    var it = told.diagnosis();
+  private static Status status(EnvironmentReport report) {
+    var it = report.diagnosis();
     Evidence evidence = it.evidence();
     return new Status(
         evidence.environment().name().value(),
@@ -81,12 +81,12 @@ public final class StatusJson {
         ExitCode.of(it.verdict()).code(),
         it.confirmed(),
         it.lookAgainAt(),
-        told.open().map(open -> new OpenJson(open.incident().toString(), open.sentence())),
+        report.open().map(open -> new OpenJson(open.incident().toString(), open.sentence())),
         it.headline(),
         it.reason(),
         it.rival(),
-        told.cures().stream().map(cure -> cure(cure, evidence.environment())).toList(),
-        told.blindWay(),
+        report.cures().stream().map(cure -> cure(cure, evidence.environment())).toList(),
+        report.blindWay(),
         it.warnings(),
         it.left().stream().map(StatusJson::left).toList(),
         it.fingerprint().toString(),

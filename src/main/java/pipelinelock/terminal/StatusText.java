@@ -22,9 +22,9 @@ public final class StatusText {
   private StatusText() {}
 
   /** One line: the environment, its open incident and its verdict. */
-  public static String line(EnvironmentReport told) {
-    var diagnosis = told.diagnosis();
-    String text = told.open().map(it -> it.sentence() + " ").orElse("") + diagnosis.headline();
+  public static String line(EnvironmentReport report) {
+    var diagnosis = report.diagnosis();
+    String text = report.open().map(it -> it.sentence() + " ").orElse("") + diagnosis.headline();
     String name = diagnosis.evidence().environment().name().value();
     String lead = name + " ".repeat(Math.max(1, NAME - name.length()));
     return lead + Outside.line(text, Lines.WIDTH - lead.length()) + "\n";
@@ -36,14 +36,14 @@ public final class StatusText {
    * @param now by the clock that the facts were stamped with
    * @param details whether every fact is listed
    */
-  public static String of(EnvironmentReport told, Instant now, boolean details) {
-    var diagnosis = told.diagnosis();
+  public static String of(EnvironmentReport report, Instant now, boolean details) {
+    var diagnosis = report.diagnosis();
     var facts = FactLines.of(diagnosis.evidence());
     var lines = new Lines();
     var environment = diagnosis.evidence().environment();
-    String lead = told.open().map(Ongoing::sentence).orElseGet(diagnosis::headline);
+    String lead = report.open().map(Ongoing::sentence).orElseGet(diagnosis::headline);
     lines.paragraph(environment.name() + "  ", lead).gap();
-    if (told.open().isPresent()) {
+    if (report.open().isPresent()) {
       lines.paragraph("Now    ", diagnosis.headline());
     }
     lines.paragraph("Why    ", diagnosis.reason());
@@ -53,11 +53,11 @@ public final class StatusText {
     awaited(diagnosis).ifPresent(it -> lines.paragraph("Still  ", it));
     diagnosis.warnings().forEach(warning -> lines.paragraph("Note   ", warning));
     int number = 1;
-    for (var cure : told.cures()) {
+    for (var cure : report.cures()) {
       String next = number == 1 ? "Next   " : "       ";
       add(lines, next + number++ + ". ", CureText.of(cure, environment));
     }
-    told.blindWay().ifPresent(it -> lines.paragraph("       ", it));
+    report.blindWay().ifPresent(it -> lines.paragraph("       ", it));
     lines.paragraph("Seen   ", seen(diagnosis, facts, now));
     if (details) {
       addDetails(lines, diagnosis, facts, now);

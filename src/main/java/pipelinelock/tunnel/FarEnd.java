@@ -58,7 +58,7 @@ final class FarEnd {
           .withConnectTimeout((int) connect, java.util.concurrent.TimeUnit.MILLISECONDS)
           .proceed(chain.request());
     } catch (IOException e) {
-      throw HopFailure.in(e).<RuntimeException>map(it -> it.told().again()).orElseThrow(() -> e);
+      throw HopFailure.in(e).<RuntimeException>map(it -> it.failure().again()).orElseThrow(() -> e);
     }
   }
 

@@ -12,19 +12,19 @@ import pipelinelock.environment.RemoteFailure.Kind;
  * A part of the connection failed. An IOException, because an HTTP client passes on nothing else.
  */
 final class HopFailure extends IOException {
-  private final RemoteFailure told;
+  private final RemoteFailure failure;
 
-  HopFailure(RemoteFailure told) {
-    super(told.getMessage(), told);
-    this.told = told;
+  HopFailure(RemoteFailure failure) {
+    super(failure.getMessage(), failure);
+    this.failure = failure;
   }
 
   HopFailure(Kind kind, String what, String cure, IOException cause) {
     this(new RemoteFailure(kind, what, cure, cause));
   }
 
-  RemoteFailure told() {
-    return told;
+  RemoteFailure failure() {
+    return failure;
   }
 
   /** The one that this failure came of, where it came of one. */

@@ -33,9 +33,9 @@ final class SocksTunnel implements Tunnel {
                   .map(it -> ", and accepts the login of %s".formatted(it.username()))
                   .orElse(""));
     } catch (HopFailure e) {
-      throw e.told().again();
+      throw e.failure().again();
     } catch (IOException e) {
-      throw SocksFailures.broken(proxy, e).told();
+      throw SocksFailures.broken(proxy, e).failure();
     }
   }
 

@@ -18,7 +18,7 @@ public final class RecordCheck {
   private final TrustedKeys keys;
   private final List<String> problems = new ArrayList<>();
   private final List<String> overrides = new ArrayList<>();
-  private final Set<Long> told = new HashSet<>();
+  private final Set<Long> reported = new HashSet<>();
   private RecordState state = RecordState.START;
   private long unproved;
 
@@ -70,7 +70,7 @@ public final class RecordCheck {
                 .formatted(signed.checkpoint().number(), problem.get()));
         break;
       }
-      signed.checkpoint().override().ifPresent(it -> overrides.add(told(signed, it)));
+      signed.checkpoint().override().ifPresent(it -> overrides.add(reported(signed, it)));
       if (i >= last) {
         compare(signed.checkpoint());
       }
@@ -97,7 +97,7 @@ public final class RecordCheck {
     return 0;
   }
 
-  private static String told(SignedCheckpoint signed, Checkpoint.Acceptance override) {
+  private static String reported(SignedCheckpoint signed, Checkpoint.Acceptance override) {
     return "Checkpoint %d (%s) accepted this record in place of the one of checkpoint %d: %s"
         .formatted(
             signed.checkpoint().number(),
@@ -112,7 +112,7 @@ public final class RecordCheck {
     for (var span : next.spans()) {
       var chain = Optional.ofNullable(record.get(span.chain()));
       var problem = problem(span, chain);
-      if (problem.isPresent() && told.add(span.chain())) {
+      if (problem.isPresent() && reported.add(span.chain())) {
         problems.add(
             "%s: %s"
                 .formatted(

@@ -31,7 +31,7 @@ final class Bucket {
     this.place = place;
   }
 
-  String told() {
+  String label() {
     return "s3://%s/%s".formatted(place.bucket(), place.prefix());
   }
 
@@ -47,7 +47,7 @@ final class Bucket {
       var trouble = AwsTrouble.of(e, clients.asked(access, rights));
       throw new RemoteFailure(
           trouble.kind(),
-          "%s %s".formatted(told(), trouble.what()),
+          "%s %s".formatted(label(), trouble.what()),
           trouble.fix(),
           new IllegalStateException(e.getClass().getSimpleName()));
     }

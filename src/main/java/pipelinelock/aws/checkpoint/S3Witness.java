@@ -63,7 +63,7 @@ public final class S3Witness implements Witness {
 
   @Override
   public String name() {
-    return bucket.told();
+    return bucket.label();
   }
 
   @Override

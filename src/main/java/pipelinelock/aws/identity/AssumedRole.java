@@ -37,8 +37,8 @@ public final class AssumedRole implements AwsCredentialsProvider {
   public AwsCredentials resolveCredentials() {
     try {
       return role.resolveCredentials();
-    } catch (IdentityFailure told) {
-      throw told;
+    } catch (IdentityFailure explained) {
+      throw explained;
     } catch (SdkException failure) {
       throw new IdentityFailure(trouble(failure));
     }

@@ -18,12 +18,12 @@ import java.util.Set;
 /**
  * The endpoint that gives an ECS container or an EKS pod its role.
  *
- * @param told how messages name it
+ * @param label how messages name it
  * @see <a
  *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html">AWS
  *     SDKs and tools reference, "Container credential provider"</a>
  */
-record ContainerEndpoint(String told, URI address, Variables variables, InstantSource clock) {
+record ContainerEndpoint(String label, URI address, Variables variables, InstantSource clock) {
   private static final String RELATIVE = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
   private static final String FULL = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
   private static final String TOKEN = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
@@ -46,18 +46,18 @@ record ContainerEndpoint(String told, URI address, Variables variables, InstantS
 
   private static CredentialOrigin origin(
       String variable, String uri, Variables variables, InstantSource clock) {
-    String told = "the container's endpoint of " + variable;
+    String label = "the container's endpoint of " + variable;
     try {
       var address = URI.create(uri);
       if (isFit(address)) {
-        var endpoint = new ContainerEndpoint(told, address, variables, clock);
-        return CredentialOrigin.lasting(told, endpoint::read, clock);
+        var endpoint = new ContainerEndpoint(label, address, variables, clock);
+        return CredentialOrigin.lasting(label, endpoint::read, clock);
       }
     } catch (IllegalArgumentException _) {
       // Said below. Its message would repeat the address.
     }
     return CredentialOrigin.unusable(
-        told,
+        label,
         "%s is not an address that may provide credentials".formatted(variable),
         "use an https address, one of this machine, or the one of ECS or EKS (169.254.170.2 or .23)");
   }
@@ -97,14 +97,14 @@ record ContainerEndpoint(String told, URI address, Variables variables, InstantS
       }
     } catch (GivenCredentials.Unusable e) {
       throw CredentialOrigin.failure(
-          "%s %s".formatted(told, e.what()), "check that this is its address: " + host());
+          "%s %s".formatted(label, e.what()), "check that this is its address: " + host());
     } catch (InterruptedIOException _) {
       throw CredentialOrigin.failure(
-          "%s did not answer within 2 s".formatted(told),
+          "%s did not answer within 2 s".formatted(label),
           "check that its agent runs at %s, and try again".formatted(host()));
     } catch (IOException _) {
       throw CredentialOrigin.failure(
-          told + " could not be reached", "check that its agent runs at " + host());
+          label + " could not be reached", "check that its agent runs at " + host());
     }
   }
 
@@ -112,15 +112,15 @@ record ContainerEndpoint(String told, URI address, Variables variables, InstantS
     boolean denied = status == 401 || status == 403;
     if (denied && !token) {
       return CredentialOrigin.failure(
-          "%s answered %d, and no token is set for it".formatted(told, status),
+          "%s answered %d, and no token is set for it".formatted(label, status),
           "set %s, or %s".formatted(TOKEN_FILE, TOKEN));
     }
     return denied
         ? CredentialOrigin.failure(
-            "%s answered %d: it rejects the token".formatted(told, status),
+            "%s answered %d: it rejects the token".formatted(label, status),
             "renew the token of %s or %s".formatted(TOKEN_FILE, TOKEN))
         : CredentialOrigin.failure(
-            "%s answered %d".formatted(told, status),
+            "%s answered %d".formatted(label, status),
             "give the task or the pod a role, and check its agent at " + host());
   }
 

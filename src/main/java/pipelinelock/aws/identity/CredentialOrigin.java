@@ -10,20 +10,20 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 /**
  * A place that AWS credentials come from.
  *
- * @param told how messages name it: {@code profile 'ops' of /home/bot/.aws/config}
+ * @param label how messages name it: {@code profile 'ops' of /home/bot/.aws/config}
  * @param credentials throws {@link IdentityFailure} if there are none
  */
-record CredentialOrigin(String told, AwsCredentialsProvider credentials) {
+record CredentialOrigin(String label, AwsCredentialsProvider credentials) {
   /** One that gives credentials until their end, and is asked again shortly before. */
   static CredentialOrigin lasting(
-      String told, Supplier<GivenCredentials> reading, InstantSource clock) {
-    return new CredentialOrigin(told, new Lasting(reading, clock));
+      String label, Supplier<GivenCredentials> reading, InstantSource clock) {
+    return new CredentialOrigin(label, new Lasting(reading, clock));
   }
 
   /** One that is known to be unusable: what is wrong is said when it is asked. */
-  static CredentialOrigin unusable(String told, String what, String fix) {
+  static CredentialOrigin unusable(String label, String what, String fix) {
     return new CredentialOrigin(
-        told,
+        label,
         () -> {
           throw failure(what, fix);
         });

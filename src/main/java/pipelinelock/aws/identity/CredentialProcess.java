@@ -14,11 +14,11 @@ import pipelinelock.wording.Span;
  * A program that prints AWS credentials. Its output is never shown, even if malformed, because it
  * may contain a secret.
  *
- * @param told how messages name it
+ * @param label how messages name it
  * @param limit the time after which it is killed, with all its child processes, since a bot cannot
  *     answer a prompt
  */
-record CredentialProcess(String told, String command, Duration limit, InstantSource clock) {
+record CredentialProcess(String label, String command, Duration limit, InstantSource clock) {
   private static final int LARGEST = 64_000;
   private static final String BY_HAND =
       "run it by hand as the bot's user, and see what it prints (credential_process of the"
@@ -37,13 +37,13 @@ record CredentialProcess(String told, String command, Duration limit, InstantSou
       return given(process.exitValue(), new String(text, StandardCharsets.UTF_8));
     } catch (TimeoutException _) {
       throw CredentialOrigin.failure(
-          "%s did not finish within %s, and the bot stopped it".formatted(told, Span.limit(limit)),
+          "%s did not finish within %s, and the bot stopped it".formatted(label, Span.limit(limit)),
           "make it print credentials without a prompt: " + BY_HAND);
     } catch (ExecutionException _) {
-      throw CredentialOrigin.failure(told + " broke off", BY_HAND);
+      throw CredentialOrigin.failure(label + " broke off", BY_HAND);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw CredentialOrigin.failure(told + " was given up", "try again");
+      throw CredentialOrigin.failure(label + " was given up", "try again");
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
@@ -59,23 +59,23 @@ record CredentialProcess(String told, String command, Duration limit, InstantSou
       process.getOutputStream().close(); // who asks a question meets the end
       return process;
     } catch (IOException _) {
-      throw CredentialOrigin.failure(told + " cannot be started", BY_HAND);
+      throw CredentialOrigin.failure(label + " cannot be started", BY_HAND);
     }
   }
 
   private GivenCredentials given(int exit, String printed) {
     if (exit == 127 || exit == 126) {
       throw CredentialOrigin.failure(
-          "%s does not exist, or is not executable (exit code %d)".formatted(told, exit),
+          "%s does not exist, or is not executable (exit code %d)".formatted(label, exit),
           "correct its path, as the bot's user sees it (credential_process of the profile)");
     }
     if (exit != 0) {
-      throw CredentialOrigin.failure("%s ended with exit code %d".formatted(told, exit), BY_HAND);
+      throw CredentialOrigin.failure("%s ended with exit code %d".formatted(label, exit), BY_HAND);
     }
     try {
       return GivenCredentials.of(printed, "SessionToken", clock);
     } catch (GivenCredentials.Unusable e) {
-      throw CredentialOrigin.failure("%s %s".formatted(told, e.what()), BY_HAND);
+      throw CredentialOrigin.failure("%s %s".formatted(label, e.what()), BY_HAND);
     }
   }
 }

@@ -51,11 +51,11 @@ final class InstanceMetadata implements AwsCredentialsProvider {
     try {
       return provider.resolveCredentials();
     } catch (SdkException failure) {
-      throw told(failure);
+      throw explained(failure);
     }
   }
 
-  private SdkClientException told(SdkException failure) {
+  private SdkClientException explained(SdkException failure) {
     var causes = Throwables.getCausalChain(failure);
     String metadata = "the metadata service of this machine (EC2)";
     var refused = status(causes);

@@ -24,14 +24,14 @@ import software.amazon.awssdk.profiles.ProfileFile;
  */
 final class LoggedIn implements AwsCredentialsProvider {
   private final AwsCredentialsProvider provider;
-  private final String told;
+  private final String label;
   private final String command;
   private final Optional<Path> token;
 
   private LoggedIn(
-      AwsCredentialsProvider provider, String told, String command, Optional<Path> token) {
+      AwsCredentialsProvider provider, String label, String command, Optional<Path> token) {
     this.provider = provider;
-    this.told = told;
+    this.label = label;
     this.command = command;
     this.token = token;
   }
@@ -72,7 +72,7 @@ final class LoggedIn implements AwsCredentialsProvider {
   public AwsCredentials resolveCredentials() {
     if (token.isPresent() && !Files.exists(token.get())) {
       throw CredentialOrigin.failure(
-          "nobody has logged in to %s as the bot's user (no %s)".formatted(told, token.get()),
+          "nobody has logged in to %s as the bot's user (no %s)".formatted(label, token.get()),
           again());
     }
     try {
@@ -82,7 +82,7 @@ final class LoggedIn implements AwsCredentialsProvider {
     } catch (RuntimeException unusable) {
       // Of the SDK's reading of the profile or of the token, whose texts may repeat what they read.
       throw CredentialOrigin.failure(
-          "%s cannot be used: its profile lacks a key, or its token is damaged".formatted(told),
+          "%s cannot be used: its profile lacks a key, or its token is damaged".formatted(label),
           "recreate the profile (aws configure sso), and run " + command);
     }
   }
@@ -95,23 +95,24 @@ final class LoggedIn implements AwsCredentialsProvider {
             .findFirst();
     if (refused.filter(it -> it.statusCode() == 403 || it.statusCode() == 404).isPresent()) {
       return AwsTrouble.unauthorised(
-          "%s has no access to the account and role of the profile".formatted(told),
+          "%s has no access to the account and role of the profile".formatted(label),
           "correct sso_account_id and sso_role_name, or have the role assigned to that person");
     }
     if (refused.filter(it -> it.statusCode() >= 500 || it.isThrottlingException()).isPresent()) {
-      var trouble = AwsTrouble.of(refused.get(), new Asked(told, "sso:GetRoleCredentials"));
+      var trouble = AwsTrouble.of(refused.get(), new Asked(label, "sso:GetRoleCredentials"));
       return new AwsTrouble(
-          trouble.kind(), "%s: AWS %s".formatted(told, trouble.what()), trouble.fix());
+          trouble.kind(), "%s: AWS %s".formatted(label, trouble.what()), trouble.fix());
     }
     boolean silent =
         refused.isEmpty()
             && Throwables.getCausalChain(failure).stream().anyMatch(IOException.class::isInstance);
     if (silent) {
-      var trouble = AwsTrouble.of(failure, new Asked(told, "sso:GetRoleCredentials"));
-      return new AwsTrouble(trouble.kind(), "%s %s".formatted(told, trouble.what()), trouble.fix());
+      var trouble = AwsTrouble.of(failure, new Asked(label, "sso:GetRoleCredentials"));
+      return new AwsTrouble(
+          trouble.kind(), "%s %s".formatted(label, trouble.what()), trouble.fix());
     }
     return AwsTrouble.unauthorised(
-        told + (token.isPresent() ? " is over" : " has expired, or never existed"), again());
+        label + (token.isPresent() ? " is over" : " has expired, or never existed"), again());
   }
 
   private String again() {

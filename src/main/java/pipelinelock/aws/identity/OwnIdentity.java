@@ -61,7 +61,7 @@ public final class OwnIdentity implements AwsCredentialsProvider {
   }
 
   /** Whom rights must be given to, as a message may name it. */
-  public String told() {
+  public String label() {
     try {
       return "the bot's AWS credentials (%s)".formatted(from());
     } catch (IdentityFailure _) {
@@ -75,7 +75,7 @@ public final class OwnIdentity implements AwsCredentialsProvider {
    * @throws IdentityFailure if that cannot be found out
    */
   public String from() {
-    return origin().told();
+    return origin().label();
   }
 
   private synchronized CredentialOrigin origin() {

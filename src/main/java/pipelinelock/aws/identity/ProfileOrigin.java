@@ -29,25 +29,25 @@ record ProfileOrigin(
    * @return absent where it says nothing of any
    */
   Optional<CredentialOrigin> of(Profile profile, List<String> users) {
-    String told = "profile '%s'".formatted(profile.name());
+    String label = "profile '%s'".formatted(profile.name());
     if (has(profile, "role_arn") && has(profile, "web_identity_token_file")) {
-      return Optional.of(new CredentialOrigin(told, webIdentity(profile)));
+      return Optional.of(new CredentialOrigin(label, webIdentity(profile)));
     }
     if (Stream.of("sso_session", "sso_start_url", "sso_account_id", "sso_role_name")
         .anyMatch(key -> has(profile, key))) {
       return Optional.of(
-          new CredentialOrigin(told + " (SSO)", LoggedIn.bySso(profiles, profile, variables)));
+          new CredentialOrigin(label + " (SSO)", LoggedIn.bySso(profiles, profile, variables)));
     }
     if (has(profile, "role_arn") && !users.contains(profile.name())) {
-      return Optional.of(role(told, profile, users));
+      return Optional.of(role(label, profile, users));
     }
     if (has(profile, "login_session")) {
       return Optional.of(
-          new CredentialOrigin(told + " (aws login)", LoggedIn.byLogin(profiles, profile)));
+          new CredentialOrigin(label + " (aws login)", LoggedIn.byLogin(profiles, profile)));
     }
     return value(profile, "credential_process")
-        .map(command -> process("the credential_process of " + told, command))
-        .or(() -> keys(told, profile));
+        .map(command -> process("the credential_process of " + label, command))
+        .or(() -> keys(label, profile));
   }
 
   private AwsCredentialsProvider webIdentity(Profile profile) {
@@ -58,20 +58,20 @@ record ProfileOrigin(
         sts);
   }
 
-  private CredentialOrigin process(String told, String command) {
+  private CredentialOrigin process(String label, String command) {
     return CredentialOrigin.lasting(
-        told, () -> new CredentialProcess(told, command, limit, clock).run(), clock);
+        label, () -> new CredentialProcess(label, command, limit, clock).run(), clock);
   }
 
-  private CredentialOrigin role(String told, Profile profile, List<String> users) {
+  private CredentialOrigin role(String label, Profile profile, List<String> users) {
     if (has(profile, "mfa_serial")) {
       return CredentialOrigin.unusable(
-          told,
-          told + " asks for the code of an MFA device (mfa_serial), which a bot cannot give",
+          label,
+          label + " asks for the code of an MFA device (mfa_serial), which a bot cannot give",
           "give the bot a profile or a role that needs none");
     }
     var source =
-        source(told, profile, Stream.concat(users.stream(), Stream.of(profile.name())).toList());
+        source(label, profile, Stream.concat(users.stream(), Stream.of(profile.name())).toList());
     String arn = value(profile, "role_arn").orElseThrow();
     var request =
         AssumeRoleRequest.builder()
@@ -82,30 +82,30 @@ record ProfileOrigin(
         .filter(it -> it.matches("[0-9]{3,5}"))
         .ifPresent(it -> request.durationSeconds(Integer.valueOf(it)));
     return new CredentialOrigin(
-        "%s (role %s)".formatted(told, arn),
-        new AssumedRole(sts.as(source.credentials(), arn), request.build(), source.told()));
+        "%s (role %s)".formatted(label, arn),
+        new AssumedRole(sts.as(source.credentials(), arn), request.build(), source.label()));
   }
 
   /** Who takes the profile's role on. */
-  private CredentialOrigin source(String told, Profile profile, List<String> users) {
+  private CredentialOrigin source(String label, Profile profile, List<String> users) {
     var name = value(profile, "source_profile");
     var place = value(profile, "credential_source");
     if (name.isPresent() == place.isPresent()) {
       return CredentialOrigin.unusable(
-          told,
+          label,
           "%s has role_arn, and %s source_profile and credential_source"
-              .formatted(told, name.isPresent() ? "both of" : "neither of"),
+              .formatted(label, name.isPresent() ? "both of" : "neither of"),
           "write one of the two, to say who assumes the role");
     }
-    return name.map(it -> other(told, it, users)).orElseGet(() -> place(told, place.get()));
+    return name.map(it -> other(label, it, users)).orElseGet(() -> place(label, place.get()));
   }
 
-  private CredentialOrigin other(String told, String name, List<String> users) {
+  private CredentialOrigin other(String label, String name, List<String> users) {
     // A profile may take its role on with keys of its own, and else not by way of itself.
     if (users.contains(name) && !name.equals(users.getLast())) {
       return CredentialOrigin.unusable(
-          told,
-          "%s assumes its role through itself (source_profile)".formatted(told),
+          label,
+          "%s assumes its role through itself (source_profile)".formatted(label),
           "give the last of these profiles its own credentials");
     }
     return profiles
@@ -114,10 +114,10 @@ record ProfileOrigin(
         .orElseGet(
             () ->
                 CredentialOrigin.unusable(
-                    told,
+                    label,
                     "%s assumes its role with profile '%s' (source_profile), which %s"
                         .formatted(
-                            told,
+                            label,
                             name,
                             profiles.profile(name).isPresent()
                                 ? "names no credentials"
@@ -125,28 +125,28 @@ record ProfileOrigin(
                     "write that profile, or correct source_profile"));
   }
 
-  private CredentialOrigin place(String told, String place) {
+  private CredentialOrigin place(String label, String place) {
     return switch (place) {
       case "Environment" ->
           KeyVariables.in(variables)
-              .orElseGet(() -> nothing(told, place, "AWS_ACCESS_KEY_ID is not set"));
+              .orElseGet(() -> nothing(label, place, "AWS_ACCESS_KEY_ID is not set"));
       case "EcsContainer" ->
           ContainerEndpoint.in(variables, clock)
-              .orElseGet(() -> nothing(told, place, "no variable names the container's endpoint"));
+              .orElseGet(() -> nothing(label, place, "no variable names the container's endpoint"));
       case "Ec2InstanceMetadata" ->
-          InstanceMetadata.in(variables, told + " assumes its role as this machine");
-      default -> nothing(told, "…", "it must be Environment, EcsContainer or Ec2InstanceMetadata");
+          InstanceMetadata.in(variables, label + " assumes its role as this machine");
+      default -> nothing(label, "…", "it must be Environment, EcsContainer or Ec2InstanceMetadata");
     };
   }
 
-  private static CredentialOrigin nothing(String told, String place, String why) {
+  private static CredentialOrigin nothing(String label, String place, String why) {
     return CredentialOrigin.unusable(
-        told,
-        "%s assumes its role with credential_source = %s, and %s".formatted(told, place, why),
+        label,
+        "%s assumes its role with credential_source = %s, and %s".formatted(label, place, why),
         "correct credential_source, or write source_profile");
   }
 
-  private static Optional<CredentialOrigin> keys(String told, Profile profile) {
+  private static Optional<CredentialOrigin> keys(String label, Profile profile) {
     var key = value(profile, KEY);
     var secret = value(profile, SECRET);
     var token = value(profile, TOKEN);
@@ -156,20 +156,20 @@ record ProfileOrigin(
     if (key.isEmpty() || secret.isEmpty()) {
       return Optional.of(
           CredentialOrigin.unusable(
-              told,
+              label,
               "%s has %s, and no %s"
-                  .formatted(told, key.isEmpty() ? SECRET : KEY, key.isEmpty() ? KEY : SECRET),
+                  .formatted(label, key.isEmpty() ? SECRET : KEY, key.isEmpty() ? KEY : SECRET),
               "write both, under the same profile"));
     }
     if (KeyVariables.isOfSession(key.get()) && token.isEmpty()) {
       return Optional.of(
           CredentialOrigin.unusable(
-              told,
-              "%s has the key of a session (ASIA…), and no %s".formatted(told, TOKEN),
+              label,
+              "%s has the key of a session (ASIA…), and no %s".formatted(label, TOKEN),
               "write the token that came with that key"));
     }
     var credentials = GivenCredentials.credentials(key.get(), secret.get(), token);
-    return Optional.of(new CredentialOrigin(told, StaticCredentialsProvider.create(credentials)));
+    return Optional.of(new CredentialOrigin(label, StaticCredentialsProvider.create(credentials)));
   }
 
   private static boolean has(Profile profile, String key) {

@@ -20,12 +20,12 @@ public record AwsTrouble(Kind kind, Cause cause, String what, String fix) {
 
   /** Names the part of the way that failed, from the bot's own identity to the answer. */
   public static AwsTrouble of(SdkException problem, Asked asked) {
-    var told =
+    var worded =
         Throwables.getCausalChain(problem).stream()
             .filter(OwnWording.class::isInstance)
             .findFirst();
-    if (told.isPresent()) {
-      return ((OwnWording) told.get()).trouble();
+    if (worded.isPresent()) {
+      return ((OwnWording) worded.get()).trouble();
     }
     return problem instanceof AwsServiceException refused
         ? new AwsRefusal(refused, asked).trouble()

@@ -85,7 +85,7 @@ public final class AcceptCommand implements Callable<Integer> {
       var why = "%s (user %s): %s".formatted(by, System.getProperty("user.name"), reason);
       var accepted =
           wiring.notary(database).orElseThrow().accept(acceptance(newest, database, why));
-      return told(settings, attestation, doubt.get(), accepted, why);
+      return report(settings, attestation, doubt.get(), accepted, why);
     } catch (BrokenContinuity e) {
       return say(
           "Nothing was accepted: the record's own checkpoints do not hold (%s). Restore a record whose checkpoints do, or start an empty one."
@@ -120,7 +120,7 @@ public final class AcceptCommand implements Callable<Integer> {
         .orElseGet(() -> new Acceptance(0, "0".repeat(64), why));
   }
 
-  private int told(
+  private int report(
       Settings settings,
       Attestation attestation,
       String doubt,

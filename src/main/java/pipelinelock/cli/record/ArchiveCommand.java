@@ -134,7 +134,7 @@ public final class ArchiveCommand implements Callable<Integer> {
     write(due, to);
     checkpoint(database); // what goes is under a signature before
     try {
-      told(retention.take(due, name), to);
+      announce(retention.take(due, name), to);
       checkpoint(database);
       return 0;
     } catch (RecordUnavailable e) {
@@ -172,7 +172,7 @@ public final class ArchiveCommand implements Callable<Integer> {
     }
   }
 
-  private void told(Taken taken, Path to) {
+  private void announce(Taken taken, Path to) {
     if (!taken.gone().isEmpty()) {
       say(
           "Archived in %2$s: %1$s (%4$d events). The record no longer has them. Keep that file where the bot cannot write: without it nobody can tell what happened. \"record verify %2$s --config %3$s\" proves both."

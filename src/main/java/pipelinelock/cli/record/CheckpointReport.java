@@ -36,25 +36,25 @@ record CheckpointReport(boolean isWhole, boolean isProved, String text) {
     try {
       var series = checkpoints.after(0);
       if (!settings.isConfigured()) {
-        var told = new WitnessReport(series, 0, clock.instant());
+        var report = new WitnessReport(series, 0, clock.instant());
         return (series.isEmpty() ? NOTHING : keyless(series.size()))
-            .with(seen.stream().map(told::of).toList());
+            .with(seen.stream().map(report::of).toList());
       }
       var record = checkpoints.record();
       var result = RecordCheck.of(series, record.chains(), record.highest(), settings.trusted());
       var own = own(series, result);
       var receipts = new SqlReceipts(database, clock);
-      var told = new WitnessReport(series, result.younger(), clock.instant());
+      var report = new WitnessReport(series, result.younger(), clock.instant());
       var lines = new ArrayList<WitnessReport.Line>();
       for (var hearing : hearings) {
         lines.add(
-            told.of(
+            report.of(
                 hearing.witness().name(), hearing.testimony(series, settings.trusted(), receipts)));
       }
       for (var confirmer : audience.confirmers()) {
-        lines.add(told.of(confirmer.name(), confirmer.testimony(series, receipts)));
+        lines.add(report.of(confirmer.name(), confirmer.testimony(series, receipts)));
       }
-      seen.forEach(it -> lines.add(told.of(it)));
+      seen.forEach(it -> lines.add(report.of(it)));
       return own.with(lines);
     } catch (IllegalArgumentException e) {
       return new CheckpointReport(

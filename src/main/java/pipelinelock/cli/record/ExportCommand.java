@@ -56,9 +56,9 @@ public final class ExportCommand implements Callable<Integer> {
       try (var out =
           new BufferedOutputStream(Files.newOutputStream(file.get(), StandardOpenOption.WRITE))) {
         var report = transfer.write(out, at.clock().instant());
-        var told = spec.commandLine().getOut();
-        told.println("%d events are in %s.".formatted(report.events(), file.get()));
-        told.flush();
+        var console = spec.commandLine().getOut();
+        console.println("%d events are in %s.".formatted(report.events(), file.get()));
+        console.flush();
         return say(report);
       }
     }
@@ -66,10 +66,10 @@ public final class ExportCommand implements Callable<Integer> {
 
   /** What whoever takes the record has to know besides. */
   private int say(Report report) {
-    var told = spec.commandLine().getErr();
-    report.problems().forEach(told::println);
-    report.notes().forEach(told::println);
-    told.flush();
+    var console = spec.commandLine().getErr();
+    report.problems().forEach(console::println);
+    report.notes().forEach(console::println);
+    console.flush();
     return report.isWhole() ? 0 : 1;
   }
 }

@@ -44,7 +44,7 @@ public final class Lookout {
     var looking = looking(name);
     return new HurriedSight(
         looking,
-        () -> told(name, Diagnosis.of(looking.first(), earlier(name))),
+        () -> reported(name, Diagnosis.of(looking.first(), earlier(name))),
         () -> whole(name, looking));
   }
 
@@ -54,7 +54,7 @@ public final class Lookout {
 
   /** Only a whole look is remembered: half a one would break a row of equal ones. */
   private Diagnosis whole(EnvironmentName name, Looking looking) {
-    var diagnosis = told(name, Diagnosis.of(remembered(name, looking.whole()), earlier(name)));
+    var diagnosis = reported(name, Diagnosis.of(remembered(name, looking.whole()), earlier(name)));
     firstLooks.merge(
         name,
         diagnosis.look(),
@@ -70,7 +70,7 @@ public final class Lookout {
     return environments.withLeftovers(name, Diagnosis.of(evidence(name), Optional.of(earlier)));
   }
 
-  private Diagnosis told(EnvironmentName name, Diagnosis diagnosis) {
+  private Diagnosis reported(EnvironmentName name, Diagnosis diagnosis) {
     return environments.withLeftovers(name, diagnosis).noting(environments.notes(name));
   }
 

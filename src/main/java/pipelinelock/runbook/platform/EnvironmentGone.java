@@ -22,7 +22,7 @@ public final class EnvironmentGone extends IllegalStateException {
   }
 
   private EnvironmentGone(List<Incident> orphans) {
-    super(orphans.stream().map(EnvironmentGone::told).collect(joining("\n")));
+    super(orphans.stream().map(EnvironmentGone::line).collect(joining("\n")));
   }
 
   /**
@@ -47,7 +47,7 @@ public final class EnvironmentGone extends IllegalStateException {
     }
   }
 
-  private static String told(Incident incident) {
+  private static String line(Incident incident) {
     return "%1$s of %2$s is open (%3$s), but the settings no longer have the environment %2$s. Restore it under that name, let the incident end or end it with `/pipeline-lock cancel %1$s`, and only then rename or remove the environment."
         .formatted(incident.id(), incident.environment(), state(incident));
   }

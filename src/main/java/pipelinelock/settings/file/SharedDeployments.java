@@ -26,14 +26,14 @@ final class SharedDeployments {
         continue; // looked at when it is there
       }
       before.stream()
-          .flatMap(first -> same(first.bosh(), each.bosh()).map(it -> told(first, it)).stream())
+          .flatMap(first -> same(first.bosh(), each.bosh()).map(it -> sentence(first, it)).stream())
           .findFirst()
           .ifPresent(what -> section.wrong(each.name().value(), what, CURE));
       before.add(each);
     }
   }
 
-  private static String told(EnvironmentSettings first, String how) {
+  private static String sentence(EnvironmentSettings first, String how) {
     return "has the same Director and deployment as environment %s%s".formatted(first.name(), how);
   }
 

@@ -150,16 +150,16 @@ public final class LiveEnvironment implements AutoCloseable {
     if (read.isEmpty()) {
       return;
     }
-    var anew = read.get();
-    if (!anew.isReady()) {
+    var fresh = read.get();
+    if (!fresh.isReady()) {
       synchronized (this) {
-        now = anew;
+        now = fresh;
       }
-      if (!anew.lack().orElseThrow().equals(before)) {
-        LOG.warn("{} is not ready: {}", name(), anew.lack().orElseThrow());
+      if (!fresh.lack().orElseThrow().equals(before)) {
+        LOG.warn("{} is not ready: {}", name(), fresh.lack().orElseThrow());
       }
-    } else if (Targets.areEqual(now(), anew)) {
-      take(anew, "It has had its values since %s.".formatted(CLOCK.format(clock.instant())));
+    } else if (Targets.areEqual(now(), fresh)) {
+      take(fresh, "It has had its values since %s.".formatted(CLOCK.format(clock.instant())));
       LOG.info("{} is ready: it has its values", name());
     }
   }
@@ -174,15 +174,15 @@ public final class LiveEnvironment implements AutoCloseable {
   }
 
   /** New settings count from here on; who acts by the ones before is not disturbed. */
-  private void take(EnvironmentSettings anew, String told) {
-    taker().accept(anew);
+  private void take(EnvironmentSettings fresh, String note) {
+    taker().accept(fresh);
     synchronized (this) {
-      now = anew;
+      now = fresh;
       readAt = clock.instant();
       inVain = 0;
       notBefore = Instant.MIN;
       refusing.clear();
-      news = Optional.of(new News(clock.instant(), told));
+      news = Optional.of(new News(clock.instant(), note));
     }
   }
 
@@ -252,14 +252,14 @@ public final class LiveEnvironment implements AutoCloseable {
     return taker;
   }
 
-  private synchronized void inVain(String told) {
+  private synchronized void inVain(String note) {
     inVain++;
     notBefore = clock.instant().plus(backoff.after(inVain));
-    news = Optional.of(new News(clock.instant(), told + "."));
+    news = Optional.of(new News(clock.instant(), note + "."));
     if (inVain == 1) {
-      LOG.warn("{}: {}", name(), told);
+      LOG.warn("{}: {}", name(), note);
     } else {
-      LOG.debug("{}: {}", name(), told);
+      LOG.debug("{}: {}", name(), note);
     }
   }
 

@@ -157,7 +157,7 @@ public final class Database implements AutoCloseable {
     try {
       return jdbi.withHandle(work);
     } catch (JdbiException e) {
-      throw SqlFailures.told(e);
+      throw SqlFailures.explained(e);
     }
   }
 
@@ -171,7 +171,7 @@ public final class Database implements AutoCloseable {
     try {
       return jdbi.inTransaction(TransactionIsolationLevel.SERIALIZABLE, work);
     } catch (JdbiException e) {
-      throw SqlFailures.told(e);
+      throw SqlFailures.explained(e);
     }
   }
 
@@ -187,7 +187,7 @@ public final class Database implements AutoCloseable {
     try {
       written = jdbi.inTransaction(work);
     } catch (JdbiException e) {
-      throw SqlFailures.told(e);
+      throw SqlFailures.explained(e);
     }
     place.run(); // what went into a file that was just deleted is on no record
     return written;

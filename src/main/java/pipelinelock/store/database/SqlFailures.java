@@ -34,7 +34,7 @@ public final class SqlFailures {
 
   private SqlFailures() {}
 
-  static RuntimeException told(JdbiException failure) {
+  static RuntimeException explained(JdbiException failure) {
     if (isDamage(failure)) {
       return new RecordUnavailable(
           "its file is damaged (%s); stop the bot and restore the newest backup (docs/operation.md, Backup and restore)"
