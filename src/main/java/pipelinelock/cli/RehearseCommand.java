@@ -21,6 +21,9 @@ import pipelinelock.slack.thread.PostingLimits;
     description =
         "Plays the runbook's incident: the real bot in a simulated world, and a web page to act in it.")
 public final class RehearseCommand implements Callable<Integer> {
+  /** As the bot has it by default. */
+  private static final Duration SILENCE = Duration.ofMinutes(10);
+
   @Option(
       names = "--port",
       defaultValue = "8080",
@@ -60,7 +63,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
   private int rehearse(PrintWriter out) throws IOException, InterruptedException {
     var stopped = new CountDownLatch(1);
-    var rehearsal = Rehearsal.startWhole(speed, PostingLimits.DEFAULT, silence(speed));
+    var rehearsal = Rehearsal.startWhole(speed, PostingLimits.DEFAULT, SILENCE);
     var page = new RehearsalPage(rehearsal.world(), port);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -80,10 +83,5 @@ public final class RehearseCommand implements Callable<Integer> {
     out.flush();
     stopped.await();
     return 0;
-  }
-
-  /** Long enough to be read as one, and short enough to be waited for by who rehearses. */
-  private static Duration silence(int speed) {
-    return speed < 10 ? Duration.ofMinutes(10) : Duration.ofMinutes(1);
   }
 }

@@ -1,5 +1,6 @@
 package pipelinelock.diagnosis.judge;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import pipelinelock.pipeline.BuildActivity.PutPhase;
 
 /** Judges an unclaimed lock, or an environment without one. */
 final class UnclaimedJudge {
+  /** Longer than a look lasts, with some room for clocks that disagree. */
+  private static final Duration ONE_MOMENT = Duration.ofMinutes(1);
+
   private final Scene scene;
 
   UnclaimedJudge(Scene scene) {
@@ -42,16 +46,32 @@ final class UnclaimedJudge {
                 scene.pathBuilds(Status.STARTED).stream(),
                 new PendingRun(scene, waiting()).willStart().stream())
             .toList();
-    return open.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Verdict.RunningWithoutLock(open, Optional.empty()));
+    return open.isEmpty() ? Optional.empty() : Optional.of(withoutLock(open));
   }
 
   private Optional<Verdict> betweenJobs() {
     var between = new BetweenJobs(scene).besides(Optional.empty());
-    return between.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Verdict.RunningWithoutLock(between, Optional.empty()));
+    return between.isEmpty() ? Optional.empty() : Optional.of(withoutLock(between));
+  }
+
+  private Verdict withoutLock(List<Build> builds) {
+    return claimedJustNow()
+        .orElseGet(() -> new Verdict.RunningWithoutLock(builds, Optional.empty()));
+  }
+
+  /**
+   * Git and Concourse are not read in the same moment, so a claim whose build succeeded a moment
+   * ago may be newer than the lock that was read. Where there is none, a later look shows it.
+   */
+  private Optional<Verdict> claimedJustNow() {
+    return scene.pipeline().builds().stream()
+        .filter(build -> scene.isLockJob(build) && build.status() == Status.SUCCEEDED)
+        .findFirst()
+        .filter(_ -> scene.lock().isPresent())
+        .filter(build -> build.endedAt().filter(end -> !scene.isOlder(end, ONE_MOMENT)).isPresent())
+        .filter(build -> !scene.hasClaimed(build))
+        .map(
+            build -> new Verdict.Acquiring(build, build.startedAt().orElse(scene.evidence().at())));
   }
 
   /** What a pause holds back is a deployment for nobody: it may lie there for days. */

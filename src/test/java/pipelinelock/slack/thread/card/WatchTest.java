@@ -57,6 +57,6 @@ class WatchTest {
             KnownPeople.OF_THE_STORY,
             at(Duration.ofMinutes(3)));
     assertThat(thread.parts(story.incident(), story.events()).getLast().message().text())
-        .contains("Expires ", ", in 12 min at most");
+        .contains("expires ", ", in 12 min at most");
   }
 }
