@@ -87,10 +87,6 @@ public final class JsonApi {
     return parse(action, ask(action, request), type);
   }
 
-  public <T> T call(String action, Request request, TypeReference<T> type) {
-    return parse(action, ask(action, request), type);
-  }
-
   /** The answer, when it is a 2xx. */
   public Reply ask(String action, Request request) {
     Reply reply = exchange(action, request);

@@ -63,9 +63,9 @@ class JsonApiTest {
     server.stubFor(get("/jobs").willReturn(okJson("[{\"name\":\"x\",\"id\":7}]")));
 
     List<Job> jobs =
-        api.call(
+        api.parse(
             "reading jobs",
-            new Request.Builder().url(api.at("jobs").build()).build(),
+            api.ask("reading jobs", new Request.Builder().url(api.at("jobs").build()).build()),
             new TypeReference<List<Job>>() {});
 
     assertThat(jobs).containsExactly(new Job("x", 7));
