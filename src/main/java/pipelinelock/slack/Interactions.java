@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import pipelinelock.slack.button.IncidentButtons;
 import pipelinelock.slack.click.ButtonAction;
+import pipelinelock.slack.click.Pressed;
 import pipelinelock.slack.direct.LaterForm;
 import pipelinelock.slack.form.CureForms;
 import pipelinelock.slack.form.FormAction;
@@ -12,6 +13,7 @@ import pipelinelock.slack.form.NoteReactions;
 import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.form.Views;
 import pipelinelock.slack.home.HomeTab;
+import pipelinelock.slack.message.LinkButton;
 
 /**
  * What people do other than typing the command.
@@ -35,8 +37,12 @@ public record Interactions(
 
   /** All that there are. */
   List<ButtonAction> buttons() {
+    var links =
+        LinkButton.actions().stream()
+            .map(id -> new ButtonAction(id, _ -> new Pressed.Done()))
+            .toList();
     return Stream.of(
-            incidents.buttons(), cures.buttons(), status.buttons(), List.of(later.button()))
+            incidents.buttons(), cures.buttons(), status.buttons(), List.of(later.button()), links)
         .flatMap(List::stream)
         .toList();
   }

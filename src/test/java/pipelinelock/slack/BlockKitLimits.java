@@ -31,6 +31,9 @@ public final class BlockKitLimits {
           "incident.approve",
           "incident.review",
           "direct.later",
+          "link.thread",
+          "link.build",
+          "link.commit",
           "home.status");
 
   private BlockKitLimits() {}
@@ -121,6 +124,10 @@ public final class BlockKitLimits {
     within(button.get("action_id"), 255, "action_id");
     within(button.get("value"), 2000, "value");
     within(button.get("accessibility_label"), 75, "accessibility_label");
+    if (button.has("url")) {
+      within(button.get("url"), 3000, "url");
+      assertThat(button.get("url").getAsString()).startsWith("http");
+    }
     var confirm = button.getAsJsonObject("confirm");
     if (confirm == null) {
       assertThat(button.get("action_id").getAsString())

@@ -101,7 +101,7 @@ class DirectMessagesTest {
     allIsSent();
     var asked = direct(Persona.BEN);
     assertThat(asked.actions())
-        .containsExactly(RequestCard.APPROVE, RequestCard.REJECT, DirectCard.LATER);
+        .containsExactly(RequestCard.APPROVE, RequestCard.REJECT, DirectCard.LATER, "link.thread");
     assertThat(asked.text())
         .contains("INC-1: recreate concourse-worker", "the lock hangs since 09:07", "Expires")
         .contains("<https://rehearsal.slack.example/archives/C0INCIDENTS/p");
@@ -375,5 +375,17 @@ class DirectMessagesTest {
         .doesNotContain("archives");
     desk.slack.command(Persona.DAN.id(), CardScene.CHANNEL, "incident INC-1");
     await().until(() -> scene.heardBy(Persona.DAN).contains("<#C0INCIDENTS>, because:"));
+  }
+
+  /** Slack opens the page by itself, and tells the bot of it. */
+  @Test
+  void aLinkButtonIsAcknowledgedAndDoesNothing() {
+    desk.play(Story.requested());
+    allIsSent();
+    var answer = desk.slack.click(Persona.BEN.id(), direct(Persona.BEN).ts(), "link.thread");
+    assertThat(answer.isOk()).isTrue();
+    desk.slack.click(Persona.BEN.id(), direct(Persona.BEN).ts(), RequestCard.APPROVE);
+    await().until(() -> scene.events(Approved.class).size() == 1);
+    assertThat(scene.heardBy(Persona.BEN)).isEmpty();
   }
 }

@@ -17,8 +17,9 @@ final class StatusButtons {
 
   /**
    * @param cures whether a cure may be asked for now: nothing is begun during an open incident
+   * @param links to pages outside Slack
    */
-  static LayoutBlock of(Diagnosis diagnosis, boolean cures) {
+  static LayoutBlock of(Diagnosis diagnosis, boolean cures, List<Button> links) {
     var environment = diagnosis.evidence().environment();
     // Slack wants each action once in a row; the first cure of a kind is what its form asks for.
     var buttons = new LinkedHashMap<String, Button>();
@@ -37,6 +38,7 @@ final class StatusButtons {
       buttons.putIfAbsent(rest.action(), rest);
     }
     buttons.put(AskAgain.DETAILS, Button.plain(AskAgain.DETAILS, "Details"));
+    links.forEach(it -> buttons.put(it.action(), it));
     return Buttons.row(
         environment.name().value(), "in " + environment.name(), List.copyOf(buttons.values()));
   }

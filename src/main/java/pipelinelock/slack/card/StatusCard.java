@@ -4,6 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
@@ -12,7 +13,9 @@ import pipelinelock.diagnosis.evidence.Evidence;
 import pipelinelock.ladder.BlindWay;
 import pipelinelock.ongoing.Ongoing;
 import pipelinelock.slack.input.Directory.Where;
+import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.LinkButton;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.vm.InstanceTable;
@@ -97,13 +100,21 @@ public final class StatusCard {
       blocks.add(some.size() == 1 ? Layout.sentence(some.getFirst()) : Layout.numbered(some));
     }
     blindWay().ifPresent(blocks::add);
-    blocks.add(StatusButtons.of(diagnosis, open.isEmpty()));
+    blocks.add(StatusButtons.of(diagnosis, open.isEmpty(), links()));
     var facts = facts();
     if (!facts.isEmpty()) {
       blocks.add(Layout.list("• ", facts));
     }
     var links = StatusLinks.of(diagnosis, where.site());
     blocks.add(Layout.note(links.isEmpty() ? seen() : String.join(" · ", links) + " · " + seen()));
+  }
+
+  private List<Button> links() {
+    var thread = open.flatMap(it -> where.thread(it.incident()).link());
+    return Stream.concat(
+            thread.flatMap(LinkButton.THREAD::to).stream(),
+            StatusLinks.buttons(diagnosis, where.site()).stream())
+        .toList();
   }
 
   private Optional<LayoutBlock> blindWay() {

@@ -15,6 +15,8 @@ import pipelinelock.diagnosis.evidence.Source;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
 import pipelinelock.slack.input.Site;
+import pipelinelock.slack.message.Buttons.Button;
+import pipelinelock.slack.message.LinkButton;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.wording.Span;
 
@@ -40,6 +42,22 @@ public final class StatusLinks {
         .flatMap(PoolLock::moved)
         .ifPresent(commit -> links.add(commit(commit, site)));
     return links;
+  }
+
+  /** Buttons to the same, where it is known how to find them. */
+  static List<Button> buttons(Diagnosis diagnosis, Optional<Site> site) {
+    var build =
+        site.flatMap(it -> diagnosis.verdict().about().map(it::build))
+            .flatMap(LinkButton.BUILD::to);
+    var commit =
+        diagnosis
+            .evidence()
+            .lock()
+            .value()
+            .flatMap(PoolLock::moved)
+            .flatMap(moved -> site.flatMap(it -> it.commit(moved.id())))
+            .flatMap(LinkButton.COMMIT::to);
+    return Stream.of(build, commit).flatMap(Optional::stream).toList();
   }
 
   private static String commit(LockCommit commit, Optional<Site> site) {

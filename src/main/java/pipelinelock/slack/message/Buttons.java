@@ -18,9 +18,18 @@ public final class Buttons {
    *
    * @param style {@code primary}, {@code danger}
    * @param question what Slack asks before it sends the click; none where the button opens a form
+   * @param url what Slack opens beside sending the click
    */
   public record Button(
-      String action, String label, Optional<String> style, Optional<String> question) {
+      String action,
+      String label,
+      Optional<String> style,
+      Optional<String> question,
+      Optional<String> url) {
+    public Button(String action, String label, Optional<String> style, Optional<String> question) {
+      this(action, label, style, question, Optional.empty());
+    }
+
     /** One that opens something, or only reads. */
     public static Button plain(String action, String label) {
       return new Button(action, label, Optional.empty(), Optional.empty());
@@ -34,6 +43,7 @@ public final class Buttons {
               .value(id)
               .accessibilityLabel(Outside.cut(label + " " + Outside.line(subject), 75));
       style.ifPresent(button::style);
+      url.ifPresent(button::url);
       question.ifPresent(it -> button.confirm(confirm(id, it)));
       return button.build();
     }

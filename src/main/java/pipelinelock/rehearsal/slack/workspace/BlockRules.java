@@ -121,6 +121,9 @@ public final class BlockRules {
     most(element.path("action_id").asText(""), 255, "/action_id");
     most(element.path("text"), 75, "/text");
     most(element.path("value").asText(""), 2000, "/value");
+    var url = element.path("url").asText("");
+    most(url, 3000, "/url");
+    require(url.isEmpty() || url.matches("https?://.+"), "must be a valid URL", "/url");
     most(element.path("accessibility_label").asText(""), 75, "/accessibility_label");
     require(element.path("options").size() <= 100, "no more than 100 items allowed", "/options");
     var style = element.path("style").asText("primary");

@@ -14,6 +14,7 @@ import pipelinelock.incident.Recorded;
 import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Layout;
+import pipelinelock.slack.message.LinkButton;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.slack.message.ThreadRef;
@@ -62,7 +63,7 @@ public final class DirectCard {
         Layout.markup(
             "*Approved by %s*%s · Expires %s"
                 .formatted(Phrases.counted(incident), by, Mrkdwn.date(incident.expiresAt()))));
-    blocks.add(buttons(incident));
+    blocks.add(buttons(incident, thread));
     blocks.add(
         Layout.note(
             "You get this because you may approve it. All of it: %s. No such messages: `/pipeline-lock dm off`"
@@ -70,9 +71,10 @@ public final class DirectCard {
     return Message.of(blocks);
   }
 
-  private static LayoutBlock buttons(Incident incident) {
+  private static LayoutBlock buttons(Incident incident, ThreadRef thread) {
     var decide = new ArrayList<>(RequestCard.decide(incident));
     decide.add(Button.plain(LATER, "Not now…"));
+    thread.link().flatMap(LinkButton.THREAD::to).ifPresent(decide::add);
     return Buttons.row(incident.id().toString(), RequestCard.about(incident), decide);
   }
 
