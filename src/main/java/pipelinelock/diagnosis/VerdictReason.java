@@ -24,8 +24,7 @@ final class VerdictReason {
               + catches(v);
       case Verdict.Acquiring v ->
           v.behind().isEmpty()
-              ? "That is normal: it began less than %s ago, or gave a sign of life in the last %s."
-                  .formatted(Span.of(limits.claim()), Span.of(limits.silence()))
+              ? acquiring(v, evidence)
               : "Concourse says that it waits for other builds, and one of these is open and moving.";
       case Verdict.Running v -> running(v);
       case Verdict.RunningWithoutLock v ->
@@ -112,6 +111,20 @@ final class VerdictReason {
   }
 
   /** Silence alone proves nothing: what the proof is depends on who holds the lock. */
+  private static String acquiring(Verdict.Acquiring v, Evidence evidence) {
+    var limits = evidence.environment().thresholds();
+    if (v.since().plus(limits.claim()).isAfter(evidence.at())) {
+      return "That is normal: it began less than %s ago.".formatted(Span.of(limits.claim()));
+    }
+    return evidence
+            .lastSign(v.build())
+            .filter(sign -> sign.plus(limits.silence()).isAfter(evidence.at()))
+            .isPresent()
+        ? "That is normal: it gave a sign of life in the last %s."
+            .formatted(Span.of(limits.silence()))
+        : "It is old and silent, but it may still take the lock: nothing that was read proves that it hangs.";
+  }
+
   private static String hungClaim(Verdict.HungClaim v, Evidence evidence) {
     boolean claimed =
         evidence.lock().value().map(it -> it.place() == PoolLock.Place.CLAIMED).orElse(false);
