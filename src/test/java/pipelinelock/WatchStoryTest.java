@@ -45,7 +45,8 @@ class WatchStoryTest {
       assertThat(post.words())
           .contains("🔴 dev04 · HUNG CLAIM", "Recreate the 2 VMs", "The watcher sees this");
       assertThat(post.actions())
-          .containsExactly("status.cure", "status.abort", "status.recreate", "status.details");
+          .containsExactly(
+              "status.cure", "status.abort", "status.recreate", "status.details", "link.build");
       int seen = story.world().concourse().requests().size();
       await().until(() -> story.world().concourse().requests().size() > seen + 20);
       assertThat(posts(story)).as("it stands, and is not told again").hasSize(1);
@@ -81,7 +82,9 @@ class WatchStoryTest {
           .untilAsserted(
               () -> {
                 var now = SlackScreen.of(story.slack()).message(post.ts());
-                assertThat(now.actions()).containsExactly("status.details");
+                assertThat(now.actions())
+                    .contains("status.details", "link.thread")
+                    .noneMatch(action -> action.matches("status\\.(cure|abort|recreate)"));
                 assertThat(now.words()).contains("INC-1");
               });
       assertThat(posts(story)).hasSize(1);
