@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Breadth first through every state that can be reached, so that the first fault has the shortest
  * way.
  */
-final class ModelSearch {
+public final class ModelSearch {
   private static final int MOST = 3_000_000;
 
   private record Step(@Nullable ModelState from, String move) {}
@@ -26,14 +26,14 @@ final class ModelSearch {
    * @param exhausted whether every state was seen, unless there was a violation before
    * @param starts how many of the states come right after a start
    */
-  record Result(
+  public record Result(
       Optional<String> violation,
       List<String> way,
       int states,
       boolean exhausted,
       Set<Outcome> ends,
       int starts) {
-    String summary() {
+    public String summary() {
       return "%d states, ends %s%s"
           .formatted(states, ends, violation.map(it -> ", " + it + " after " + way).orElse(""));
     }
@@ -41,7 +41,7 @@ final class ModelSearch {
 
   private ModelSearch() {}
 
-  static Result of(ModelState first) {
+  public static Result of(ModelState first) {
     Map<ModelState, Step> seen = new HashMap<>();
     var ends = EnumSet.noneOf(Outcome.class);
     int starts = 0;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A state of a small world; equal states are one to the search. */
-interface ModelState {
+public interface ModelState {
   /** Something that may happen next. */
   record Move(String name, ModelState to) {}
 
