@@ -4,6 +4,9 @@ import java.util.Optional;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.diagnosis.Verdict;
 import pipelinelock.diagnosis.evidence.Fact;
+import pipelinelock.lock.Holder;
+import pipelinelock.lock.LockCommit;
+import pipelinelock.lock.PoolLock;
 import pipelinelock.pipeline.Build;
 import pipelinelock.pipeline.HolderBuild;
 
@@ -41,6 +44,7 @@ public sealed interface FollowedRun {
     }
     return given(now, id)
         .<FollowedRun>map(Through::new)
+        .or(() -> takenAway(now, id).map(Stopped::new))
         .orElseGet(() -> isStopped(now) ? new Stopped(now.headline()) : new Runs());
   }
 
@@ -55,10 +59,67 @@ public sealed interface FollowedRun {
         .flatMap(
             lock ->
                 switch (lock.place()) {
-                  case UNCLAIMED -> Optional.of("The deployment has given the lock back.");
-                  case CLAIMED -> another(now, id).map(FollowedRun::next);
+                  case UNCLAIMED ->
+                      isItsOwn(lock, now, id)
+                          ? Optional.of("The deployment has given the lock back.")
+                          : Optional.empty();
+                  case CLAIMED ->
+                      another(now, id).filter(_ -> isItsOwn(lock, now, id)).map(FollowedRun::next);
                   case BOTH, NEITHER -> Optional.empty();
                 });
+  }
+
+  /**
+   * Whether the newest release is the run's: by a build of the unlock job, or, where the commit
+   * names no build, while Concourse has such a build that is newer than the run. A person or an
+   * operator's job may free the lock of a run that failed.
+   */
+  private static boolean isItsOwn(PoolLock lock, Diagnosis now, long id) {
+    String unlock = now.evidence().environment().pipeline().unlockJob();
+    var release =
+        lock.history().stream()
+            .filter(commit -> commit.effect() == LockCommit.Effect.FREES)
+            .findFirst();
+    if (release.isEmpty()) {
+      return hasUnlocked(now, unlock, id);
+    }
+    return release
+        .flatMap(LockCommit::maker)
+        .filter(
+            maker ->
+                switch (maker) {
+                  case Holder.JobBuild(var build, var _) -> build.job().equals(unlock);
+                  case Holder.OneOffBuild _, Holder.Unreadable _ -> false;
+                  case Holder.Unnamed _ -> hasUnlocked(now, unlock, id);
+                })
+        .isPresent();
+  }
+
+  private static boolean hasUnlocked(Diagnosis now, String unlock, long id) {
+    return now.evidence().pipeline().value().stream()
+        .flatMap(it -> it.builds().stream())
+        .anyMatch(
+            build ->
+                build.ref().job().equals(unlock)
+                    && build.id() > id
+                    && (build.isOpen() || build.status() == Build.Status.SUCCEEDED));
+  }
+
+  /** The lock is free, or another's, and the run did not give it back. */
+  private static Optional<String> takenAway(Diagnosis now, long id) {
+    boolean gone =
+        now.evidence()
+            .lock()
+            .value()
+            .filter(
+                lock ->
+                    lock.place() == PoolLock.Place.UNCLAIMED
+                        || (lock.place() == PoolLock.Place.CLAIMED && another(now, id).isPresent()))
+            .isPresent();
+    return gone && !(now.verdict() instanceof Verdict.RunningWithoutLock)
+        ? Optional.of(
+            "the lock was given back, but not by the deployment's own unlock job, so nothing proves that it went through")
+        : Optional.empty();
   }
 
   private static String next(Build build) {

@@ -46,6 +46,16 @@ public record LockCommit(
     return effect == Effect.TOUCHES;
   }
 
+  /**
+   * Who made it, where pool-resource did for a build; empty where a person, a script or the bot
+   * did.
+   */
+  public Optional<Holder> maker() {
+    return meaning instanceof PoolResource(var _, var _, var holder) && !isReleaseByTheBot()
+        ? Optional.of(holder)
+        : Optional.empty();
+  }
+
   /** Who claimed, as the message of a claim says; empty for every other message. */
   public Optional<Holder> claimant() {
     return meaning instanceof PoolResource(var verb, var _, var holder)

@@ -30,6 +30,8 @@ enum FollowedWorld {
   RUN_HANGS,
   /** Its run goes on, and somebody gave the lock back under it. */
   RUNS_UNPROTECTED,
+  /** It failed, and somebody gave its lock back. */
+  FREED_BY_HAND,
   GAVE_BACK,
   /** It gave the lock back, and another build has it by now. */
   PASSED_ON;
@@ -51,6 +53,7 @@ enum FollowedWorld {
       case CLAIM_HANGS -> named("hung-claim-1-silent-waiter-lock-free");
       case RUNS -> named("running-6-lock-build-after-its-claim");
       case RUN_FAILED -> named("failed-run-1-cf-deploy-red");
+      case FREED_BY_HAND -> named("free-8-last-run-failed-then-released");
       case RUN_HANGS -> named("hung-release-1-silent-step");
       case RUNS_UNPROTECTED -> named("running-without-lock-2-released-by-hand");
       case PASSED_ON -> passedOn();
@@ -99,7 +102,8 @@ enum FollowedWorld {
       case RUNS -> Set.of(RUN_FAILED, RUN_HANGS, RUNS_UNPROTECTED, GAVE_BACK);
       case RUN_HANGS -> Set.of(RUNS);
       case GAVE_BACK -> Set.of(PASSED_ON);
-      case NOT_STARTED, CLAIM_FAILED, RUN_FAILED, RUNS_UNPROTECTED, PASSED_ON -> Set.of();
+      case RUN_FAILED -> Set.of(FREED_BY_HAND);
+      case NOT_STARTED, CLAIM_FAILED, RUNS_UNPROTECTED, FREED_BY_HAND, PASSED_ON -> Set.of();
     };
   }
 

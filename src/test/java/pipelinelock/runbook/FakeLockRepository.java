@@ -69,8 +69,14 @@ final class FakeLockRepository implements LockPool, LockReleaser {
     isClaimedBy(build, at);
   }
 
-  /** The build that has it gives it back. */
+  /** The run that has it gives it back, in its unlock job. */
   void isGivenBack(Instant at) {
+    add(nextId(), at, "main/create-cloudfoundry/pipeline-unlock build 121 unclaiming: lock");
+    place = Place.UNCLAIMED;
+  }
+
+  /** Somebody gives it back. */
+  void isGivenBackByHand(Instant at) {
     add(nextId(), at, "unclaiming: lock");
     place = Place.UNCLAIMED;
   }

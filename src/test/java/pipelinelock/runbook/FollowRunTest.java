@@ -116,11 +116,33 @@ class FollowRunTest {
   void aLockThatWentOnToAnotherBuildWasGivenBack() {
     var id = running();
     world.concourse.anotherStill(Status.SUCCEEDED, "125", 5201);
-    world.lock.isTakenBy("125", world.now());
+    world.lock.isGivenBack(world.now());
+    world.lock.isClaimedBy("125", world.now());
     var incident = world.untilOver(id, false);
     assertThat(last(incident).note())
         .isEqualTo(
             "The deployment has given the lock back, and pipeline-lock build 125 has it now.");
+  }
+
+  /** Somebody gave it back between two looks, after the deployment had failed. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLockThatWasTakenFromTheDeploymentProvesNotThatItWentThrough(boolean isTakenAgain) {
+    var id = running();
+    world.concourse.deploymentFailed("cf-deploy");
+    world.lock.isGivenBackByHand(world.now());
+    if (isTakenAgain) {
+      world.concourse.anotherStill(Status.SUCCEEDED, "125", 5201);
+      world.lock.isClaimedBy("125", world.now());
+    }
+    var incident = isOfAFollow(world.untilOver(id, false));
+    assertThat(last(incident).outcome()).isEqualTo(StepOutcome.IGNORED);
+    assertThat(last(incident).note())
+        .contains(
+            isTakenAgain
+                ? "the lock was given back, but not by the deployment's own unlock job"
+                : "RUNNING WITHOUT LOCK");
+    assertThat(end(incident).state()).doesNotContain("went through");
   }
 
   @ParameterizedTest
