@@ -43,7 +43,7 @@ class WatchStoryTest {
     try (var story = SlackStory.beginWatched()) {
       var post = posted(story);
       assertThat(post.words())
-          .contains("🔴 dev04 · HUNG CLAIM", "Recreate the 2 VMs", "The watcher sees this");
+          .contains("🔴 dev04 · HUNG CLAIM", "Recreate the 2 VMs", "The watcher has seen this");
       assertThat(post.actions())
           .containsExactly(
               "status.cure", "status.abort", "status.recreate", "status.details", "link.build");
@@ -55,7 +55,7 @@ class WatchStoryTest {
           .untilAsserted(
               () -> {
                 var now = SlackScreen.of(story.slack()).message(post.ts());
-                assertThat(now.words()).contains("HUNG CLAIM is over", "is free again since");
+                assertThat(now.words()).contains("HUNG CLAIM is over", "has been free again since");
                 assertThat(now.actions()).isEmpty();
               });
       await()
@@ -67,7 +67,7 @@ class WatchStoryTest {
                       .extracting(SlackMessage::words)
                       .singleElement()
                       .asString()
-                      .contains("the lock is free again since"));
+                      .contains("the lock has been free again since"));
     }
   }
 

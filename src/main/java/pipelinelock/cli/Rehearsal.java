@@ -1,8 +1,11 @@
 package pipelinelock.cli;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +30,16 @@ import pipelinelock.wiring.BotOptions;
  * only the addresses in them point to simulators.
  */
 public final class Rehearsal implements AutoCloseable {
+  /**
+   * A reading of the lock that was cut off may still be writing its own copy, or taking it away.
+   */
+  private static final RetryPolicy<Object> UNTIL_EMPTY =
+      RetryPolicy.builder()
+          .handle(DirectoryNotEmptyException.class)
+          .withDelay(Duration.ofMillis(100))
+          .withMaxRetries(100)
+          .build();
+
   private static final String BLIND = "blind: {required: 3, with_worker: true}";
   private static final String SOCKET = "mode: socket";
 
@@ -173,38 +186,41 @@ public final class Rehearsal implements AutoCloseable {
     delete(folder);
   }
 
-  /** A reading of the lock that was cut off may still be taking its own copy away meanwhile. */
   private static void delete(Path folder) {
     try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.deleteIfExists(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure)
-                throws IOException {
-              if (failure instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-              }
-              throw failure;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(
-                Path visited, @org.jspecify.annotations.Nullable IOException failure)
-                throws IOException {
-              Files.deleteIfExists(visited);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException("deleting the rehearsal's folder " + folder, e);
+      Failsafe.with(UNTIL_EMPTY).run(() -> deleteWhatIsThere(folder));
+    } catch (FailsafeException e) {
+      throw new IllegalStateException("deleting the rehearsal's folder " + folder, e.getCause());
     }
+  }
+
+  private static void deleteWhatIsThere(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(
+              Path visited, @org.jspecify.annotations.Nullable IOException failure)
+              throws IOException {
+            Files.deleteIfExists(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 }

@@ -563,7 +563,7 @@ class SlackAppTest {
         .untilAsserted(
             () ->
                 assertThat(home(Persona.ANA))
-                    .contains("*dev04* · HUNG CLAIM", "The lock is free since", "stg-lon"));
+                    .contains("*dev04* · HUNG CLAIM", "The lock has been free since", "stg-lon"));
     desk.slack.clickInView(Persona.ANA.id(), AskAgain.CURE);
     submits(Persona.ANA, "reason", "the claim is silent");
     sees(Persona.ANA, "*INC-1* is open");

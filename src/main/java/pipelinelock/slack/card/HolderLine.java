@@ -30,12 +30,12 @@ public final class HolderLine {
   private static String state(PoolLock lock, LockCommit commit) {
     return switch (lock.place()) {
       case CLAIMED ->
-          "The lock is held by "
+          "The lock has been held by "
               + Mrkdwn.code(
                   commit.claimingBuild().map(it -> it.shortForm()).orElse(commit.author()));
-      case UNCLAIMED -> "The lock is free";
-      case BOTH -> "The lock is in both folders";
-      case NEITHER -> "The lock is in neither folder";
+      case UNCLAIMED -> "The lock has been free";
+      case BOTH -> "The lock has been in both folders";
+      case NEITHER -> "The lock has been in neither folder";
     };
   }
 }

@@ -37,7 +37,7 @@ public final class WatchCard {
         new ArrayList<>(StatusCard.of(seen, open, directory.where(environment), false).blocks());
     blocks.add(
         Layout.note(
-            "The watcher sees this since %s and updates this post when it is over. Mute: `/pipeline-lock mute %s for 4h`"
+            "The watcher has seen this since %s and updates this post when it is over. Mute: `/pipeline-lock mute %s for 4h`"
                 .formatted(Mrkdwn.date(trouble.since()), environment)));
     return Message.of(blocks);
   }
@@ -104,13 +104,13 @@ public final class WatchCard {
   private static String moved(PoolLock lock, LockCommit now, Trouble trouble) {
     var held = trouble.held().orElseThrow();
     if (lock.place() == PoolLock.Place.UNCLAIMED) {
-      return "the lock is free again since %s; it was held for %s by %s"
+      return "the lock has been free again since %s; it was held for %s by %s"
           .formatted(
               Mrkdwn.date(now.at()),
               Span.of(Duration.between(held.since(), now.at())),
               Mrkdwn.code(held.by()));
     }
-    return "the lock is held by %s since %s; before, %s held it"
+    return "the lock has been held by %s since %s; before, %s held it"
         .formatted(
             Mrkdwn.code(now.claimingBuild().map(BuildRef::shortForm).orElse(now.author())),
             Mrkdwn.date(now.at()),
