@@ -70,27 +70,30 @@ public sealed interface FollowedRun {
   }
 
   /**
-   * Whether the newest release is the run's: by a build of the unlock job, or, where the commit
-   * names no build, while Concourse has such a build that is newer than the run. A person or an
-   * operator's job may free the lock of a run that failed.
+   * Whether the newest release is the run's: by a build of its pipeline's unlock job, or, where the
+   * commit names no build, while Concourse has such a build that is newer than the run. A person or
+   * an operator's job may free the lock of a run that failed.
    */
   private static boolean isItsOwn(PoolLock lock, Diagnosis now, long id) {
-    String unlock = now.evidence().environment().pipeline().unlockJob();
+    var ours = now.evidence().environment().pipeline();
     var release =
         lock.history().stream()
             .filter(commit -> commit.effect() == LockCommit.Effect.FREES)
             .findFirst();
     if (release.isEmpty()) {
-      return hasUnlocked(now, unlock, id);
+      return hasUnlocked(now, ours.unlockJob(), id);
     }
     return release
         .flatMap(LockCommit::maker)
         .filter(
             maker ->
                 switch (maker) {
-                  case Holder.JobBuild(var build, var _) -> build.job().equals(unlock);
+                  case Holder.JobBuild(var build, var _) ->
+                      build.job().equals(ours.unlockJob())
+                          && build.team().equals(ours.team())
+                          && build.pipeline().equals(ours.name());
                   case Holder.OneOffBuild _, Holder.Unreadable _ -> false;
-                  case Holder.Unnamed _ -> hasUnlocked(now, unlock, id);
+                  case Holder.Unnamed _ -> hasUnlocked(now, ours.unlockJob(), id);
                 })
         .isPresent();
   }

@@ -77,7 +77,12 @@ final class FakeLockRepository implements LockPool, LockReleaser {
 
   /** Somebody gives it back. */
   void isGivenBackByHand(Instant at) {
-    add(nextId(), at, "unclaiming: lock");
+    isGivenBackBy("unclaiming: lock", at);
+  }
+
+  /** A commit with this message gives it back. */
+  void isGivenBackBy(String message, Instant at) {
+    add(nextId(), at, message);
     place = Place.UNCLAIMED;
   }
 

@@ -145,6 +145,23 @@ class FollowRunTest {
     assertThat(end(incident).state()).doesNotContain("went through");
   }
 
+  /** Jobs of one name in another pipeline, and an operator's job, are not the run's own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "main/destroy-cloudfoundry/pipeline-unlock build 7 unclaiming: lock",
+        "ops/create-cloudfoundry/pipeline-unlock build 7 unclaiming: lock",
+        "main/create-cloudfoundry/pipeline-release-lock build 7 unclaiming: lock"
+      })
+  void aReleaseOfAnotherJobProvesNotThatItWentThrough(String release) {
+    var id = running();
+    world.concourse.anotherStill(Status.SUCCEEDED, "125", 5201);
+    world.lock.isGivenBackBy(release, world.now());
+    world.lock.isClaimedBy("125", world.now());
+    assertThat(last(world.untilOver(id, false)).note())
+        .contains("not by the deployment's own unlock job");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void oneThatHangsAgainEndsTheFollowAndItsCureGoesOnWithTheIncident(boolean restarts) {
