@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -35,9 +36,7 @@ class SocketStoryTest {
                       .homeOf(BEN)
                       .filter(home -> home.json().toString().contains("INC-1 needs people"))
                       .isPresent());
-      var said =
-          new SlackGestures(slack)
-              .writes(BEN, SimulatedSlack.INCIDENTS, java.util.Optional.empty(), "slow");
+      var said = slack.writes(BEN, SimulatedSlack.INCIDENTS, Optional.empty(), "slow");
       var gestures = new SlackGestures(slack);
       assertThat(gestures.reacts(BEN, said.ts(), "pushpin").isOk()).isTrue();
       story.ben().isTold("Noted in *INC-1*");

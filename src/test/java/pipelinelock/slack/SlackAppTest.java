@@ -458,15 +458,15 @@ class SlackAppTest {
     says(Persona.ANA, "recreate dev04 because");
     var request = request(RequestCard.APPROVE);
     var said =
-        new SlackGestures(desk.slack)
-            .writes(Persona.CLEO.id(), CHANNEL, request.threadTs(), "cf-deploy <prints> again");
+        desk.slack.writes(
+            Persona.CLEO.id(), CHANNEL, request.threadTs(), "cf-deploy <prints> again");
     desk.passes(Duration.ofMinutes(3));
-    new SlackGestures(desk.slack).reacts(Persona.BEN.id(), said.ts(), "eyes");
-    new SlackGestures(desk.slack).reacts(Persona.BEN.id(), said.ts(), "pushpin");
+    desk.slack.reacts(Persona.BEN.id(), said.ts(), "eyes");
+    desk.slack.reacts(Persona.BEN.id(), said.ts(), "pushpin");
     sees(Persona.BEN, "Noted in *INC-1*");
-    new SlackGestures(desk.slack).reacts(Persona.ANA.id(), said.ts(), "pushpin");
+    desk.slack.reacts(Persona.ANA.id(), said.ts(), "pushpin");
     sees(Persona.ANA, "is already in the timeline of INC-1");
-    new SlackGestures(desk.slack).reacts(Persona.BEN.id(), request.ts(), "pushpin");
+    desk.slack.reacts(Persona.BEN.id(), request.ts(), "pushpin");
     sees(Persona.BEN, "The bot wrote that message itself");
     assertThat(incident().notes())
         .singleElement()
@@ -490,7 +490,7 @@ class SlackAppTest {
     var gestures = new SlackGestures(desk.slack);
     says(Persona.ANA, "recreate dev04 because");
     var request = request(RequestCard.APPROVE);
-    var said = gestures.writes(Persona.CLEO.id(), CHANNEL, request.threadTs(), "it is slow");
+    var said = desk.slack.writes(Persona.CLEO.id(), CHANNEL, request.threadTs(), "it is slow");
     await("the thread's own address").until(() -> knows("root.link"));
     int links = SlackScreen.of(desk.slack).calls("chat.getPermalink");
     var away = new SlackFault.Status(503); // so that no link tells which message it was
@@ -505,22 +505,19 @@ class SlackAppTest {
         .as("nothing was done again")
         .isEqualTo(1);
     SlackFaults.of(desk.slack).failNext("chat.getPermalink", away);
-    new SlackGestures(desk.slack)
-        .reacts(Persona.BEN.id(), said.ts(), "pushpin"); // the same by another event_id
+    desk.slack.reacts(Persona.BEN.id(), said.ts(), "pushpin"); // the same by another event_id
     sees(Persona.BEN, "is already in the timeline of INC-1");
     assertThat(incident().notes()).hasSize(1);
   }
 
   @Test
   void aMessagesMenuAsksWhichIncidentAndWhatIsNoted() {
-    var said =
-        new SlackGestures(desk.slack)
-            .writes(Persona.CLEO.id(), CHANNEL, Optional.empty(), "it is slow & old");
-    new SlackGestures(desk.slack).choosesInMenu(Persona.BEN.id(), said.ts(), NoteForm.SHORTCUT);
+    var said = desk.slack.writes(Persona.CLEO.id(), CHANNEL, Optional.empty(), "it is slow & old");
+    desk.slack.choosesInMenu(Persona.BEN.id(), said.ts(), NoteForm.SHORTCUT);
     sees(Persona.BEN, "No incident is open");
     says(Persona.ANA, "recreate dev04 because");
     sees(Persona.ANA, "INC-1");
-    new SlackGestures(desk.slack).choosesInMenu(Persona.BEN.id(), said.ts(), NoteForm.SHORTCUT);
+    desk.slack.choosesInMenu(Persona.BEN.id(), said.ts(), NoteForm.SHORTCUT);
     submits(Persona.BEN, "incident", "INC-1");
     sees(Persona.BEN, "Noted in *INC-1*");
     assertThat(incident().notes())

@@ -35,6 +35,7 @@ public final class SimulatedSlack implements AutoCloseable {
   public static final String INCIDENTS = SlackChannel.INCIDENTS.id();
 
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String JSON = "application/json";
 
   private final String appId;
   private final SlackWorkspace workspace;
@@ -179,7 +180,39 @@ public final class SimulatedSlack implements AutoCloseable {
   }
 
   public SlackAnswer opensHome(String userId) {
-    return caller.send("application/json", payloads.homeOpened(Persona.get(userId)));
+    return caller.send(JSON, payloads.homeOpened(Persona.get(userId)));
+  }
+
+  /** Writes a message, in a thread or in the channel itself. */
+  public SlackMessage writes(
+      String userId, String channelId, Optional<String> thread, String text) {
+    var escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return workspace.post(
+        new SlackWorkspace.Target(SlackChannel.get(channelId).id(), thread, Optional.empty()),
+        new SlackMessage.Content(escaped, Json.MAPPER.createArrayNode(), Optional.empty()),
+        Persona.get(userId));
+  }
+
+  /** Adds a reaction to a message, of which the bot is told. */
+  public SlackAnswer reacts(String userId, String messageTs, String reaction) {
+    return caller.send(JSON, reaction(userId, messageTs, reaction));
+  }
+
+  /** What the bot gets of a reaction that somebody adds. */
+  String reaction(String userId, String messageTs, String reaction) {
+    var message = workspace.get(messageTs);
+    if (!message.reactions().contains(reaction)) {
+      workspace.change(messageTs, it -> it.reacted(reaction));
+    }
+    return payloads.reactionAdded(Persona.get(userId), message, reaction);
+  }
+
+  /** Chooses the app's entry in a message's menu. */
+  public SlackAnswer choosesInMenu(String userId, String messageTs, String callbackId) {
+    var message = workspace.get(messageTs);
+    var origin = new ResponseUrls.Origin(userId, message.channel(), Optional.of(message));
+    var user = Persona.get(userId);
+    return caller.send(FORM, payloads.messageShortcut(user, message, callbackId, tickets(origin)));
   }
 
   public Optional<SlackView> modalOf(String userId) {
@@ -217,12 +250,8 @@ public final class SimulatedSlack implements AutoCloseable {
     return caller;
   }
 
-  SlackPayloads payloads() {
-    return payloads;
-  }
-
   /** A trigger and a response URL for what a user does now. */
-  SlackPayloads.Tickets tickets(ResponseUrls.Origin origin) {
+  private SlackPayloads.Tickets tickets(ResponseUrls.Origin origin) {
     return new SlackPayloads.Tickets(
         views.newTrigger(origin.user()), server.url() + responseUrls.open(origin));
   }
