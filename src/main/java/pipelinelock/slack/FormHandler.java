@@ -55,8 +55,14 @@ final class FormHandler {
         yield context.ack();
       }
       case Submitted.Shown(var meanwhile, var then) -> {
-        String view = request.getPayload().getView().getId();
-        boolean begun = errands.run(_ -> {}, () -> replace(view, then));
+        var update = updates(request.getPayload().getView().getId());
+        boolean begun =
+            errands.run(
+                failed -> update.accept(meanwhile.showing(failed)),
+                () -> {
+                  then.accept(update);
+                  return Optional.empty();
+                });
         var next = begun ? meanwhile : new Form(form.callback(), "Busy", Replies.BUSY);
         yield context.ackWithUpdate(next.view(banner));
       }
@@ -64,14 +70,12 @@ final class FormHandler {
   }
 
   /** Slack draws the first form before it is replaced: the two come by different ways. */
-  private Optional<Message> replace(String view, Consumer<Consumer<Form>> then) {
+  private Consumer<Form> updates(String view) {
     long drawn = System.nanoTime() + DRAWING.toNanos();
-    then.accept(
-        next -> {
-          LockSupport.parkNanos(drawn - System.nanoTime());
-          views.update(view, next);
-        });
-    return Optional.empty();
+    return next -> {
+      LockSupport.parkNanos(drawn - System.nanoTime());
+      views.update(view, next);
+    };
   }
 
   private static List<Address> addresses(String user, List<Submitted.Place> places) {

@@ -27,6 +27,7 @@ import pipelinelock.slack.Replies.Address;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.form.NoteReactions;
+import pipelinelock.slack.form.Views;
 import pipelinelock.slack.home.HomeTab;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Typed;
@@ -50,6 +51,7 @@ public final class SlackApp implements AutoCloseable {
   private final Replies replies;
   private final BackgroundWork errands = new BackgroundWork();
   private final HomeTab home;
+  private final Views views;
   private final App bolt;
   private volatile Optional<Ready> ready = Optional.empty();
 
@@ -86,7 +88,7 @@ public final class SlackApp implements AutoCloseable {
     this.bolt = bolt(connection, this::isToldWhy);
     bolt.command(COMMAND, this::command);
     this.home = interactions.home();
-    var views = interactions.views();
+    this.views = interactions.views();
     var config = connection.config();
     var buttons = new ButtonHandler(config.teamId(), views, errands, replies, commands::channelOf);
     interactions.buttons().forEach(button -> buttons.add(bolt, button));
@@ -94,6 +96,7 @@ public final class SlackApp implements AutoCloseable {
     buttons.add(bolt, interactions.note());
     var forms = new FormHandler(config.banner(), views, errands, replies);
     interactions.forms().forEach(form -> forms.add(bolt, form));
+    forms.add(bolt, commands.form());
     bolt.event(
         AppHomeOpenedEvent.class,
         (event, context) -> {
@@ -233,6 +236,15 @@ public final class SlackApp implements AutoCloseable {
         var to = Payloads.address(payload);
         boolean begun = errands.run(message -> replies.send(to, message), () -> done(later, to));
         yield ack(context, begun ? later.meanwhile() : Message.sentence(Replies.BUSY));
+      }
+      case Answer.Opens(var form, var instead) -> {
+        var to = Payloads.address(payload);
+        var trigger = views.trigger(Payloads.orEmpty(payload.getTriggerId()));
+        boolean begun =
+            errands.run(
+                message -> replies.send(to, message),
+                () -> trigger.open(form) ? Optional.empty() : Optional.of(instead));
+        yield begun ? context.ack() : ack(context, instead);
       }
     };
   }

@@ -773,6 +773,73 @@ class SlackAppTest {
                     .contains("did not open the form in time", "/pipeline-lock status dev04"));
   }
 
+  @Test
+  void theCommandAloneOpensAFormThatAsksAsTypedTextDoes() {
+    says(Persona.ANA, "");
+    submits(
+        Persona.ANA,
+        Map.of("command", "recreate", "environment", "dev04", "reason", "--fix did not help"));
+    sees(Persona.ANA, "Looking at dev04 first", "a second time", "INC-1", "2 people have until");
+    assertThat(incident().request().reason()).isEqualTo("--fix did not help");
+    assertThat(desk.slack.modalOf(Persona.ANA.id())).isEmpty();
+
+    says(Persona.ANA, " ");
+    submits(Persona.ANA, Map.of("command", "cancel", "environment", "dev04"));
+    awaitPhase(Phase.Closed.class);
+    assertThat(((Phase.Closed) incident().phase()).outcome()).isEqualTo(Outcome.WITHDRAWN);
+  }
+
+  @Test
+  void whatIsOnlyAskedIsShownInTheFormToMembersAlone() {
+    seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+    says(Persona.ANA, "");
+    submits(Persona.ANA, "command", "status");
+    awaitModal(Persona.ANA, "HUNG CLAIM");
+    desk.slack.closeView(Persona.ANA.id());
+    says(Persona.ANA, "");
+    submits(Persona.ANA, Map.of("command", "status", "environment", "stg-lon"));
+    awaitModal(Persona.ANA, "Concourse did not answer within 3 s. Try again");
+    says(Persona.GUS, "");
+    submits(Persona.GUS, "command", "status");
+    awaitModal(Persona.GUS, "Only full members of this workspace are shown that");
+  }
+
+  @Test
+  void theHelpIsTheAnswerWhereTheFormCannotOpen() {
+    for (var fault :
+        List.of(
+            new SlackFault.Refused("expired_trigger_id"),
+            new SlackFault.RateLimited(Duration.ofSeconds(30)),
+            new SlackFault.Page("<html>bad gateway</html>"),
+            new SlackFault.Status(503))) {
+      int before = ephemerals(Persona.ANA).size();
+      SlackFaults.of(desk.slack).failNext("views.open", fault);
+      says(Persona.ANA, "");
+      await().until(() -> ephemerals(Persona.ANA).size() == before + 1);
+      assertThat(ephemerals(Persona.ANA).getLast())
+          .as("%s", fault)
+          .contains("Shows whether a deployment lock is free, busy or hung");
+    }
+    assertThat(desk.slack.modalOf(Persona.ANA.id())).isEmpty();
+  }
+
+  /** Slack waits three seconds for the acknowledgement, and the trigger lives as long. */
+  @Test
+  void theCommandAloneIsAcknowledgedBeforeSlackHasOpenedItsForm() {
+    var slow = new CountDownLatch(1);
+    SlackFaults.of(desk.slack)
+        .failNext(
+            "views.open", new SlackFault.Held(slow, new SlackFault.Refused("expired_trigger_id")));
+    try {
+      says(Persona.ANA, "");
+      await().until(() -> SlackScreen.of(desk.slack).calls("views.open") == 1);
+      assertThat(ephemerals(Persona.ANA)).isEmpty();
+    } finally {
+      slow.countDown();
+    }
+    sees(Persona.ANA, "Shows whether a deployment lock is free, busy or hung");
+  }
+
   private void awaitModal(Persona person, String words) {
     await()
         .untilAsserted(
@@ -790,8 +857,12 @@ class SlackAppTest {
   }
 
   private void submits(Persona person, String field, String text) {
+    submits(person, Map.of(field, text));
+  }
+
+  private void submits(Persona person, Map<String, String> values) {
     await().until(() -> desk.slack.modalOf(person.id()).isPresent());
-    assertThat(desk.slack.submitView(person.id(), java.util.Map.of(field, text)).isOk()).isTrue();
+    assertThat(desk.slack.submitView(person.id(), values).isOk()).isTrue();
   }
 
   @Test
@@ -855,7 +926,6 @@ class SlackAppTest {
 
   static Stream<Arguments> mistypes() {
     return Stream.of(
-        argumentSet("nothing", "", "Shows whether a deployment lock is free, busy or hung"),
         argumentSet("help", "help", "recreate dev04 why it is needed"),
         argumentSet("help topic", "help Recreate", "does nothing before enough people"),
         argumentSet("near environment", "status dev4", "Did you mean dev04?"),

@@ -2,6 +2,7 @@ package pipelinelock.slack.action;
 
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Message;
 
 /** The reply to a command. Nobody else sees it unless it says so. */
@@ -16,6 +17,13 @@ public sealed interface Answer {
    * @param forAll whether everybody in the channel sees what came of it
    */
   record Later(Message meanwhile, Work work, boolean forAll) implements Answer {}
+
+  /**
+   * A form opens.
+   *
+   * @param instead the reply if Slack does not open it
+   */
+  record Opens(Form form, Message instead) implements Answer {}
 
   /** What takes long. */
   interface Work {
@@ -44,6 +52,7 @@ public sealed interface Answer {
       case Now(var message) -> new Now(change.apply(message));
       case Later(var meanwhile, var work, var forAll) ->
           new Later(meanwhile, tell -> change.apply(work.get(tell)), forAll);
+      case Opens form -> form;
     };
   }
 
@@ -56,6 +65,7 @@ public sealed interface Answer {
               meanwhile,
               tell -> change.apply(work.get(soFar -> tell.show(change.apply(soFar)))),
               forAll);
+      case Opens form -> form;
     };
   }
 

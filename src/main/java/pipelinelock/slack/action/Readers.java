@@ -49,6 +49,7 @@ public final class Readers {
                 return refused.isPresent() ? refused.get() : work.get(tell);
               },
               forAll);
+      case Answer.Opens form -> form; // it shows nothing; what is chosen in it is judged then
     };
   }
 

@@ -58,6 +58,17 @@ public interface SlashSubcommand {
     return List.of();
   }
 
+  /** How the form offers it that the command opens where nothing follows it. */
+  enum Offered {
+    NOT,
+    FOR_AN_ENVIRONMENT,
+    WITH_A_REASON
+  }
+
+  default Offered offered() {
+    return Offered.NOT;
+  }
+
   /** Whether it shows what the bot knows; what asks for an act is judged by itself. */
   default boolean isForReaders() {
     return false;

@@ -9,13 +9,13 @@ import pipelinelock.slack.input.Site;
 import pipelinelock.slack.message.Form;
 
 /** The field of a request form that asks why a cure is needed, and the place for its errors. */
-final class ReasonField {
+public final class ReasonField {
   static final String NAME = "reason";
   private static final int LONGEST = 1000;
 
   private final Directory directory;
 
-  ReasonField(Directory directory) {
+  public ReasonField(Directory directory) {
     this.directory = directory;
   }
 
@@ -24,8 +24,13 @@ final class ReasonField {
         NAME, "Why is it needed?", "The approvers and the auditor will read it.", least, LONGEST);
   }
 
+  /** One that may stay empty. */
+  public static Form.Text optional(String hint) {
+    return new Form.Text(NAME, "Why is it needed?", hint, LONGEST);
+  }
+
   /** What was filled in. */
-  static String of(Submission submission) {
+  public static String of(Submission submission) {
     return submission.text(NAME);
   }
 
@@ -34,7 +39,7 @@ final class ReasonField {
   }
 
   /** What is wrong with it; empty where nothing is. */
-  Optional<Submitted> wrong(Submission submission, EnvironmentName name) {
+  public Optional<Submitted> wrong(Submission submission, EnvironmentName name) {
     int least = least(name);
     return of(submission).length() < least
         ? Optional.of(
@@ -49,7 +54,7 @@ final class ReasonField {
   }
 
   /** The bot may not be in the channel where the button was, and a form may be in none. */
-  List<Submitted.Place> places(String asked, EnvironmentName name) {
+  public List<Submitted.Place> places(String asked, EnvironmentName name) {
     var own = new Submitted.Place(directory.channels().getOrDefault(name, ""), Optional.empty());
     return asked.isEmpty()
         ? List.of(own)

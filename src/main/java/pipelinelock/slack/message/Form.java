@@ -50,17 +50,29 @@ public record Form(
   }
 
   /**
-   * A required text.
+   * A text.
    *
    * @param least fewest characters; 0 = not given to Slack
    * @param most 100 and fewer make it a single line
    * @param initial its content at first
+   * @param optional whether it may stay empty
    */
-  public record Text(String name, String label, String hint, int least, int most, String initial)
+  public record Text(
+      String name, String label, String hint, int least, int most, String initial, boolean optional)
       implements Field {
-    /** One that is empty at first. */
+    /** One that has to be filled in. */
+    public Text(String name, String label, String hint, int least, int most, String initial) {
+      this(name, label, hint, least, most, initial, false);
+    }
+
+    /** The same, empty at first. */
     public Text(String name, String label, String hint, int least, int most) {
       this(name, label, hint, least, most, "");
+    }
+
+    /** One that may stay empty. */
+    public Text(String name, String label, String hint, int most) {
+      this(name, label, hint, 0, most, "", true);
     }
 
     @Override
@@ -78,7 +90,7 @@ public record Form(
           .label(Layout.plain(label))
           .hint(Layout.plain(hint))
           .element(input.build())
-          .optional(false)
+          .optional(optional)
           .build();
     }
   }
@@ -90,7 +102,8 @@ public record Form(
    */
   public record Choice(String name, String label, String hint, Map<String, String> options)
       implements Field {
-    private static final int MOST = 100;
+    /** Slack's most. */
+    public static final int MOST = 100;
 
     public Choice {
       options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
@@ -170,6 +183,11 @@ public record Form(
           .optional(false)
           .build();
     }
+  }
+
+  /** One that only shows this, by the same name. */
+  public Form showing(Message message) {
+    return new Form(callback, title, Optional.empty(), "", message.blocks());
   }
 
   /** The same form with a field at its end. */

@@ -109,6 +109,7 @@ class FreezingTest {
     return switch (answer) {
       case Answer.Now(var message) -> message.text();
       case Answer.Later(var _, var work, var _) -> work.get(_ -> {}).text();
+      case Answer.Opens(var _, var instead) -> instead.text();
     };
   }
 

@@ -118,6 +118,7 @@ class MutingTest {
         switch (answer) {
           case Answer.Now(var now) -> now;
           case Answer.Later(var _, var work, var _) -> work.get(_ -> {});
+          case Answer.Opens(var _, var instead) -> instead;
         };
     BlockKitLimits.check(message);
     return message;

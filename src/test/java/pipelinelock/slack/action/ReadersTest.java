@@ -80,6 +80,7 @@ class ReadersTest {
         new Call(who.id(), "C0OTHER", Typed.of(words), Optional.empty()))) {
       case Answer.Now(var message) -> message.text();
       case Answer.Later(var _, var work, var _) -> work.get(_ -> {}).text();
+      case Answer.Opens(var _, var instead) -> instead.text();
     };
   }
 

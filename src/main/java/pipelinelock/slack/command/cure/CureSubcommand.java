@@ -65,6 +65,11 @@ public final class CureSubcommand implements SlashSubcommand {
   }
 
   @Override
+  public Offered offered() {
+    return Offered.WITH_A_REASON;
+  }
+
+  @Override
   public Answer answer(Call call) {
     var meant = naming.environment(call, usage());
     var name = meant.environment();

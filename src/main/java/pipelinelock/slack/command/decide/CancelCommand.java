@@ -52,6 +52,11 @@ public final class CancelCommand implements SlashSubcommand {
   }
 
   @Override
+  public Offered offered() {
+    return Offered.FOR_AN_ENVIRONMENT;
+  }
+
+  @Override
   public Answer answer(Call call) {
     var id = naming.incident(call, usage()).incident().id();
     return Answer.later(

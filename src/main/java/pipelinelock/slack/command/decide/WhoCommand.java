@@ -88,6 +88,11 @@ public final class WhoCommand implements SlashSubcommand {
   }
 
   @Override
+  public Offered offered() {
+    return Offered.FOR_AN_ENVIRONMENT;
+  }
+
+  @Override
   public Answer answer(Call call) {
     var meant = naming.onlyEnvironment(call, usage());
     var kind = kind(meant.others());

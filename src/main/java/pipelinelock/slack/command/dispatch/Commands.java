@@ -38,6 +38,7 @@ import pipelinelock.slack.command.quiet.UnfreezeCommand;
 import pipelinelock.slack.command.quiet.UnmuteCommand;
 import pipelinelock.slack.direct.DirectChoice;
 import pipelinelock.slack.direct.DmCommand;
+import pipelinelock.slack.form.FormAction;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Typed;
@@ -47,8 +48,6 @@ import pipelinelock.wording.Outside;
 
 /** All that {@code /pipeline-lock} can do; finds the subcommand that somebody means. */
 public final class Commands {
-  private static final String HELP = "help";
-
   /** Some type the command itself again. */
   private static final Set<String> NAMES = Set.of("/pipeline-lock", "pipeline-lock");
 
@@ -57,6 +56,8 @@ public final class Commands {
 
   private final Directory directory;
   private final List<SlashSubcommand> all;
+  private final HelpCommand help;
+  private final CommandForm form;
   private final Readers readers;
   private final Optional<Freezing> freezing;
   private final Optional<Muting> muting;
@@ -109,13 +110,20 @@ public final class Commands {
           commands.add(new UnmuteCommand(directory, incidents, it));
         });
     directs.ifPresent(it -> commands.add(new DmCommand(it)));
-    commands.add(new HelpCommand(directory, commands));
+    this.help = new HelpCommand(directory, commands);
+    commands.add(help);
     this.all = List.copyOf(commands);
+    this.form = new CommandForm(directory, all, this::answer);
   }
 
   /** The channel of an environment's incidents; empty for an unknown environment. */
   public String channelOf(String environment) {
     return directory.find(environment).map(it -> directory.where(it).channel()).orElse("");
+  }
+
+  /** What is chosen in the form that the command alone opens. */
+  public FormAction form() {
+    return new FormAction(CommandForm.CALLBACK, form::submit);
   }
 
   /** What there is, for the help and for documents. */
@@ -139,7 +147,7 @@ public final class Commands {
     try {
       var typed = call.typed().unwrapped(NAMES);
       if (typed.first().isEmpty()) {
-        return answer(find(HELP).orElseThrow(), call);
+        return bare(call);
       }
       var said = subcommand(typed);
       if (said.isPresent()) {
@@ -151,6 +159,13 @@ public final class Commands {
     } catch (UsageError e) {
       return Answer.now(e.advice());
     }
+  }
+
+  /** The form to choose in, and the help where Slack does not open it. */
+  private Answer bare(Call call) {
+    return form.of(call.channel())
+        .<Answer>map(it -> new Answer.Opens(it, help.whole()))
+        .orElseGet(() -> answer(help, call));
   }
 
   private Answer answer(SlashSubcommand command, Call call) {

@@ -20,7 +20,7 @@ import pipelinelock.slack.message.Message;
 final class HelpCommand implements SlashSubcommand {
   private final Directory directory;
   private final List<SlashSubcommand> others;
-  private final Supplier<Message> whole = Suppliers.memoize(() -> all(""));
+  private final Supplier<Message> kept = Suppliers.memoize(() -> all(""));
 
   HelpCommand(Directory directory, List<SlashSubcommand> others) {
     this.directory = directory;
@@ -62,7 +62,12 @@ final class HelpCommand implements SlashSubcommand {
     var topic = call.typed().first().map(Typed.Word::plain).orElse("");
     var one = others.stream().filter(it -> it.isCalled(topic)).findFirst();
     return new Answer.Now(
-        one.map(HelpCommand::about).orElseGet(() -> topic.isEmpty() ? whole.get() : all(topic)));
+        one.map(HelpCommand::about).orElseGet(() -> topic.isEmpty() ? whole() : all(topic)));
+  }
+
+  /** On all commands. */
+  Message whole() {
+    return kept.get();
   }
 
   private static Message about(SlashSubcommand command) {

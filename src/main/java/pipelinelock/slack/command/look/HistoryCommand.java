@@ -55,6 +55,11 @@ public final class HistoryCommand implements SlashSubcommand {
   }
 
   @Override
+  public Offered offered() {
+    return Offered.FOR_AN_ENVIRONMENT;
+  }
+
+  @Override
   public Answer answer(Call call) {
     var environment = naming.onlyEnvironment(call, usage()).environment();
     var newest = incidents.newest(environment, NEWEST);

@@ -80,6 +80,11 @@ public final class StatusCommand implements SlashSubcommand {
   }
 
   @Override
+  public Offered offered() {
+    return Offered.FOR_AN_ENVIRONMENT;
+  }
+
+  @Override
   public Answer answer(Call call) {
     var typed = call.typed();
     boolean details = typed.has("details") || typed.first(StatusCommand::isDetails).isPresent();

@@ -104,6 +104,7 @@ class WhoCommandTest {
         new Call(who.id(), "C0ELSEWHERE", Typed.of(words), Optional.empty()))) {
       case Answer.Now(var message) -> message.text();
       case Answer.Later(var _, var work, var _) -> work.get(_ -> {}).text();
+      case Answer.Opens(var _, var instead) -> instead.text();
     };
   }
 

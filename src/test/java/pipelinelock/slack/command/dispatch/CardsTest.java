@@ -29,6 +29,7 @@ import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directories;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Typed;
+import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.ThreadRef;
 
@@ -152,6 +153,21 @@ class CardsTest {
     }
   }
 
+  @Test
+  void theCommandAloneOpensAForm() {
+    try (var desk = new Desk(folder)) {
+      var answer =
+          commands(desk).answer(new Call("U0ANA", "C0INCIDENTS", Typed.of(""), Optional.empty()));
+      assertThat(answer)
+          .isInstanceOfSatisfying(
+              Answer.Opens.class,
+              it -> {
+                Golden.check("form-command", it.form().view(Banner.NONE));
+                assertThat(it.instead().text()).contains("`status dev04`: is the lock free");
+              });
+    }
+  }
+
   /** The door keeps no other command in memory alone: a repeated one must never act again. */
   @Test
   void onlyCommandsThatAskAreReads() {
@@ -226,6 +242,7 @@ class CardsTest {
         new Call("U0ANA", "C0OTHER", Typed.of(text), Optional.empty()))) {
       case Answer.Now(var message) -> message;
       case Answer.Later(var _, var work, var _) -> work.get(_ -> {});
+      case Answer.Opens(var _, var instead) -> instead;
     };
   }
 }

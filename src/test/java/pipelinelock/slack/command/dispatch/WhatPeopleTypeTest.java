@@ -87,6 +87,8 @@ class WhatPeopleTypeTest {
           work.get(_ -> {}).text();
       case Answer.Later(var meanwhile, var _, var forAll) ->
           meanwhile.text() + (forAll ? " (for all)" : "");
+      case Answer.Opens(var form, var instead) ->
+          "The form %s, or else: %s".formatted(form.title(), instead.text());
     };
   }
 }
