@@ -131,8 +131,9 @@ class AwsCheckConfigTest {
 
     assertThat(check())
         .contains("aws identity ok ", "aws role ok ")
-        .contains("values FAIL bosh.client_secret: s3://state/vars.yml cannot be read")
-        .contains("allow s3:GetObject");
+        .contains("aws values FAIL bosh.client_secret: s3://state/vars.yml cannot be read")
+        .contains("allow s3:GetObject", "bosh reach - not tried: needs aws values")
+        .contains("lock repository ok ", "concourse pipeline ok ");
   }
 
   @Test
@@ -143,7 +144,8 @@ class AwsCheckConfigTest {
     assertThat(check())
         .contains("aws identity ok ", "aws role FAIL AWS does not allow the bot to assume role")
         .contains(
-            "values FAIL bosh.client_secret: s3://state/vars.yml cannot be asked for: AWS does");
+            "aws values FAIL bosh.client_secret: s3://state/vars.yml cannot be asked for: AWS does")
+        .contains("concourse pipeline ok ");
   }
 
   @Test
@@ -158,6 +160,9 @@ class AwsCheckConfigTest {
         .with("${CONCOURSE_PASSWORD}", "aws-secretsmanager:lock/dev04");
 
     assertThat(check())
+        .contains(
+            "aws values ok concourse.password from aws-secretsmanager:lock/dev04;"
+                + " bosh.client_secret from s3://state/vars.yml#/client_secret")
         .contains("bosh rights ", "concourse pipeline ok ", " 0 FAIL")
         .doesNotContain(secret);
   }

@@ -21,6 +21,7 @@ import pipelinelock.doctor.ReportText;
 import pipelinelock.http.Http;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.Settings;
+import pipelinelock.settings.file.LoadedSettings;
 import pipelinelock.slack.SlackConnection;
 import pipelinelock.wiring.Bot;
 import pipelinelock.wiring.BotOptions;
@@ -81,9 +82,9 @@ public final class CheckConfigCommand implements Callable<Integer> {
 
   private int tried() {
     var file = at.settingsFile();
-    var settings =
-        environment.map(name -> file.read(config, name)).orElseGet(() -> file.read(config));
-    var report = examine(settings, meant(settings));
+    var loaded =
+        environment.map(name -> file.load(config, name)).orElseGet(() -> file.load(config));
+    var report = examine(loaded, meant(loaded.settings()));
     print(json ? ReportJson.of(report) : wellFormed() + "\n" + ReportText.of(report));
     return report.exitCode();
   }
@@ -105,14 +106,15 @@ public final class CheckConfigCommand implements Callable<Integer> {
     return config + " is well-formed.\n";
   }
 
-  private Report examine(Settings settings, List<EnvironmentSettings> environments) {
+  private Report examine(LoadedSettings loaded, List<EnvironmentSettings> environments) {
     var http = Http.client();
     var threads = Executors.newVirtualThreadPerTaskExecutor();
     try (var copies = TemporaryFolder.create();
         var wiring =
             new DoctorWiring(at, Limits.of(Duration.ofSeconds(limit)), http, copies.path());
-        var slack = new SlackConnection(Bot.slack(settings.slack(), BotOptions.REAL), http)) {
-      return new Doctor(threads).examine(wiring.parts(settings, environments, slack));
+        var slack =
+            new SlackConnection(Bot.slack(loaded.settings().slack(), BotOptions.REAL), http)) {
+      return new Doctor(threads).examine(wiring.parts(loaded, environments, slack));
     } finally {
       threads.shutdownNow(); // what did not answer in time is not waited for
     }

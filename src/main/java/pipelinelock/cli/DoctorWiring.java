@@ -5,40 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import pipelinelock.audit.trial.KeyTrial;
-import pipelinelock.aws.AwsCaller;
 import pipelinelock.aws.SecretClients;
-import pipelinelock.bosh.Director;
 import pipelinelock.doctor.ApproverChecks;
-import pipelinelock.doctor.AwsChecks;
 import pipelinelock.doctor.CheckContext;
 import pipelinelock.doctor.CheckpointChecks;
-import pipelinelock.doctor.ConcourseChecks;
-import pipelinelock.doctor.DirectorChecks;
 import pipelinelock.doctor.Limits;
-import pipelinelock.doctor.LockChecks;
 import pipelinelock.doctor.RecordChecks;
 import pipelinelock.doctor.RemoteChecks;
 import pipelinelock.doctor.SlackChecks;
 import pipelinelock.doctor.TwinCheck;
-import pipelinelock.doctor.ValueChecks;
-import pipelinelock.doctor.WayCheck;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.runbook.twin.Twins;
 import pipelinelock.settings.EnvironmentSettings;
-import pipelinelock.settings.EnvironmentSettings.LockSource;
-import pipelinelock.settings.EnvironmentSettings.Proxy;
 import pipelinelock.settings.Settings;
 import pipelinelock.settings.Settings.RecordFile;
 import pipelinelock.settings.Settings.RecordPlace;
 import pipelinelock.settings.Settings.RecordServer;
+import pipelinelock.settings.file.LoadedSettings;
 import pipelinelock.slack.SlackConnection;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.standing.BotStanding;
 import pipelinelock.store.database.RecordProbe;
-import pipelinelock.tunnel.Tunnel;
 import pipelinelock.wiring.CheckpointWiring;
 import pipelinelock.wiring.PlatformWiring;
 import pipelinelock.wiring.RecordWiring;
@@ -50,18 +39,17 @@ final class DoctorWiring implements AutoCloseable {
   private final Surroundings at;
   private final Limits limits;
   private final PlatformWiring platforms;
-  private final SecretClients aws;
 
   DoctorWiring(Surroundings at, Limits limits, OkHttpClient http, Path copies) {
     this.at = at;
     this.limits = limits;
     this.platforms = new PlatformWiring(http, at.clock(), copies);
-    this.aws = new SecretClients(at.variables());
   }
 
   /** Checks of the bot and of these environments. */
   List<RemoteChecks> parts(
-      Settings settings, List<EnvironmentSettings> environments, SlackConnection slack) {
+      LoadedSettings loaded, List<EnvironmentSettings> environments, SlackConnection slack) {
+    var settings = loaded.settings();
     var parts = new ArrayList<RemoteChecks>();
     parts.add(record(settings.record()).part());
     parts.addAll(checkpoints(settings).parts());
@@ -71,7 +59,11 @@ final class DoctorWiring implements AutoCloseable {
     environments.forEach(one -> others.addAll(beside(one)));
     var standing = new BotStanding(slack.api(), slack.config());
     parts.add(new SlackChecks(context(BOT, "slack"), standing, channels, others).part());
-    environments.forEach(one -> parts.addAll(parts(one)));
+    var aws = new SecretClients(at.variables());
+    for (var one : environments) {
+      var origins = loaded.origins().apply(one.name());
+      parts.addAll(new EnvironmentChecks(one, origins, platforms, aws, limits, at.clock()).parts());
+    }
     var people = new People(slack.api(), slack.config().teamId(), at.clock());
     for (var one : environments) {
       var approvals = context(one, "approvals");
@@ -151,53 +143,6 @@ final class DoctorWiring implements AutoCloseable {
               server.url(),
               () -> RecordProbe.of(RecordWiring.config(server)));
     };
-  }
-
-  private List<RemoteChecks> parts(EnvironmentSettings one) {
-    var parts = new ArrayList<RemoteChecks>();
-    if (usesAws(one)) {
-      parts.add(
-          new AwsChecks(context(one, "aws"), new AwsCaller(aws, one.name(), one.aws())).part());
-    }
-    if (!one.isReady()) {
-      parts.add(new ValueChecks(one, limits).part());
-      return parts;
-    }
-    var environment = one.environment();
-    parts.add(
-        new DirectorChecks(
-                context(one, "bosh"),
-                platforms.way(one).map(it -> way(one, it)),
-                () -> platforms.director(one),
-                one.bosh()
-                    .actor()
-                    .<Supplier<Director>>map(_ -> () -> platforms.actor(one).orElseThrow()),
-                environment.deployment(),
-                one.bosh().directorUuid().isPresent())
-            .part());
-    if (one.lock().isPresent()) {
-      parts.add(new LockChecks(context(one, "lock"), platforms.lockPool(one)).part());
-    }
-    parts.add(
-        new ConcourseChecks(
-                context(one, "concourse"),
-                () -> platforms.concourse(one),
-                environment.pipeline(),
-                one.concourse().releaseJob())
-            .part());
-    return parts;
-  }
-
-  /** Whether the settings say anything of AWS for it. */
-  private static boolean usesAws(EnvironmentSettings one) {
-    return !one.aws().equals(EnvironmentSettings.Aws.DEFAULT)
-        || one.unfetched().stream().anyMatch(it -> it.what().matches("(s3:|aws-).*"))
-        || one.lock().filter(it -> it.source() instanceof LockSource.CodeCommit).isPresent();
-  }
-
-  private WayCheck way(EnvironmentSettings one, Tunnel tunnel) {
-    String name = one.bosh().proxy().orElseThrow() instanceof Proxy.Ssh ? "jumpbox" : "proxy";
-    return new WayCheck(context(one, "bosh"), name, tunnel);
   }
 
   @Override

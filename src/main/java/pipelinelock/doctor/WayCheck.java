@@ -1,5 +1,6 @@
 package pipelinelock.doctor;
 
+import java.util.List;
 import pipelinelock.tunnel.Tunnel;
 
 /**
@@ -9,6 +10,11 @@ import pipelinelock.tunnel.Tunnel;
  * @param name {@code jumpbox} or {@code proxy}
  */
 public record WayCheck(CheckContext context, String name, Tunnel tunnel) {
+  /** By itself: where the Director behind it cannot be tried. */
+  public RemoteChecks part() {
+    return new RemoteChecks(context.chapter(), check(), List.of());
+  }
+
   Check check() {
     // Less than the check itself may take, so that it can say what was slow.
     var limit = context.limits().usual().multipliedBy(9).dividedBy(10);

@@ -57,6 +57,16 @@ public record EnvironmentSettings(
     return unfetched.isEmpty();
   }
 
+  /**
+   * Whether all its values whose keys begin so are there.
+   *
+   * @param keys without the environment: {@code bosh.}, {@code bosh.proxy}
+   */
+  public boolean isReady(String keys) {
+    String prefix = "environments.%s.%s".formatted(name, keys);
+    return unfetched.stream().noneMatch(it -> it.key().startsWith(prefix));
+  }
+
   /** The first value that could not be fetched, and what to do; empty where all are there. */
   public Optional<String> lack() {
     return unfetched.stream()

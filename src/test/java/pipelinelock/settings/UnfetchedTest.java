@@ -153,7 +153,7 @@ class UnfetchedTest {
     var reader = file(BOTH.replace("    bosh:", "    bosh: # dev05"), UnfetchedTest::missing);
 
     assertThat(reader.environment(file, "dev04").orElseThrow().isReady()).isTrue();
-    assertThat(reader.read(file, "dev04").environments().getFirst().isReady()).isTrue();
+    assertThat(reader.load(file, "dev04").settings().environments().getFirst().isReady()).isTrue();
     assertThat(asked).isEmpty();
   }
 

@@ -40,7 +40,7 @@ public final class SocksServer implements AutoCloseable {
   }
 
   /** One that gives this reply (RFC 1928, section 6) to every request, and hangs up. */
-  static SocksServer replying(int reply) throws IOException {
+  public static SocksServer replying(int reply) throws IOException {
     return new SocksServer(0, NO_LOGIN, reply);
   }
 

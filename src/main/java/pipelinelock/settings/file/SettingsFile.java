@@ -90,22 +90,26 @@ public final class SettingsFile {
   }
 
   /**
-   * The same, and fetches the values of no other environment than this one.
-   *
-   * @throws SettingsException with everything that is wrong in it
-   */
-  public Settings read(Path file, String only) {
-    return parse(file.toString(), content(file), SettingsReader::read, of(only)).settings();
-  }
-
-  /**
    * Reads and checks this file, so that its values can be fetched again later.
    *
    * @throws SettingsException with everything that is wrong in it
    */
   public LoadedSettings load(Path file) {
+    return load(file, ALL);
+  }
+
+  /**
+   * The same, and fetches the values of no other environment than this one.
+   *
+   * @throws SettingsException with everything that is wrong in it
+   */
+  public LoadedSettings load(Path file, String only) {
+    return load(file, of(only));
+  }
+
+  private LoadedSettings load(Path file, BiPredicate<String, SecretSource> meant) {
     String text = content(file);
-    var parsed = parse(file.toString(), text, SettingsReader::read, ALL);
+    var parsed = parse(file.toString(), text, SettingsReader::read, meant);
     return new LoadedSettings(
         parsed.settings(),
         parsed.reading()::origins,
