@@ -191,14 +191,14 @@ class CheckConfigCommandTest {
     Faults.before(world.around().concourse()::tap).hangs();
     Faults.before(world.around().director()::tap).hangs();
 
-    var command = check("--limit", "1");
+    var command = check("--limit", "5");
     world.around().concourse().tap(Tap.NONE);
     world.around().director().tap(Tap.NONE);
 
     assertThat(command.exitCode()).isEqualTo(2);
     assertThat(command.out())
-        .containsPattern("bosh reach +FAIL +no answer within 1 s")
-        .containsPattern("concourse reach +FAIL +no answer within 1 s")
+        .containsPattern("bosh reach +FAIL +no answer within 5 s")
+        .containsPattern("concourse reach +FAIL +no answer within 5 s")
         .containsPattern("lock repository +ok ");
   }
 
