@@ -81,6 +81,7 @@ public record Settings(
    * @param signingSecrets one, or two while it is being rotated
    * @param apiUrl ends in {@code /}
    * @param appToken where Slack's requests come by a socket; then no signing secret is needed
+   * @param runBy id of the person, group or channel that people ask about the bot
    */
   public record Slack(
       Secret botToken,
@@ -88,7 +89,8 @@ public record Settings(
       String teamId,
       String appId,
       URI apiUrl,
-      Optional<Secret> appToken) {
+      Optional<Secret> appToken,
+      Optional<String> runBy) {
     /** Slack's own Web API. */
     public static final URI API_URL = URI.create("https://slack.com/api/");
 

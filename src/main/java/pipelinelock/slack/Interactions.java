@@ -13,6 +13,7 @@ import pipelinelock.slack.form.NoteReactions;
 import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.form.Views;
 import pipelinelock.slack.home.HomeTab;
+import pipelinelock.slack.home.Newcomers;
 import pipelinelock.slack.message.LinkButton;
 
 /**
@@ -23,6 +24,7 @@ import pipelinelock.slack.message.LinkButton;
  * @param status also behind the global shortcut
  * @param note behind a message's menu
  * @param later behind a direct message's <i>Not now…</i>
+ * @param newcomers to whom Home explains the bot
  * @param views by which forms are opened
  */
 public record Interactions(
@@ -33,6 +35,7 @@ public record Interactions(
     NoteReactions reactions,
     LaterForm later,
     HomeTab home,
+    Newcomers newcomers,
     Views views) {
 
   /** All that there are. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.form.NoteReactions;
 import pipelinelock.slack.form.Views;
 import pipelinelock.slack.home.HomeTab;
+import pipelinelock.slack.home.Newcomers;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.message.Message;
@@ -51,6 +53,7 @@ public final class SlackApp implements AutoCloseable {
   private final Replies replies;
   private final BackgroundWork errands = new BackgroundWork();
   private final HomeTab home;
+  private final Newcomers newcomers;
   private final Views views;
   private final App bolt;
   private volatile Optional<Ready> ready = Optional.empty();
@@ -85,7 +88,8 @@ public final class SlackApp implements AutoCloseable {
     this.ledger = ledger;
     this.clock = clock;
     this.replies = new Replies(connection);
-    this.bolt = bolt(connection, this::isToldWhy);
+    this.newcomers = interactions.newcomers();
+    this.bolt = bolt(connection, this::isToldWhy, this::used);
     bolt.command(COMMAND, this::command);
     this.home = interactions.home();
     this.views = interactions.views();
@@ -137,6 +141,19 @@ public final class SlackApp implements AutoCloseable {
     }
   }
 
+  /** Home explains the bot no longer to somebody who uses it. */
+  private void used(String user) {
+    if (!newcomers.isKnown(user)) {
+      errands.run(
+          _ -> {},
+          () -> {
+            newcomers.used(user);
+            home.changed();
+            return Optional.empty();
+          });
+    }
+  }
+
   private void pinned(ReactionAddedEvent event, NoteReactions reactions) {
     String channel = Payloads.orEmpty(event.getItem().getChannel());
     if (reactions.counts(event.getReaction(), channel)) {
@@ -180,7 +197,8 @@ public final class SlackApp implements AutoCloseable {
   }
 
   /** Every setting that Bolt would else take from the environment is given. */
-  private static App bolt(SlackConnection connection, BiPredicate<String, String> told) {
+  private static App bolt(
+      SlackConnection connection, BiPredicate<String, String> told, Consumer<String> used) {
     var config = connection.config();
     var bolt =
         AppConfig.builder()
@@ -202,7 +220,9 @@ public final class SlackApp implements AutoCloseable {
     return new App(
         bolt,
         connection.slack(),
-        List.of(new OwnWorkspace(new Served(config.teamId(), config.appId()), told)));
+        List.of(
+            new OwnWorkspace(new Served(config.teamId(), config.appId()), told),
+            new UseNoted(used)));
   }
 
   /**

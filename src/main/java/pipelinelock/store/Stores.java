@@ -7,6 +7,7 @@ import pipelinelock.incident.ledger.IncidentLeases;
 import pipelinelock.incident.ledger.QuietPeople;
 import pipelinelock.incident.ledger.RequestLedger;
 import pipelinelock.incident.ledger.ThreadLedger;
+import pipelinelock.incident.ledger.UsedBefore;
 import pipelinelock.runbook.twin.HeldThings;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.ledger.SqlHeldThings;
@@ -14,6 +15,7 @@ import pipelinelock.store.ledger.SqlMutes;
 import pipelinelock.store.ledger.SqlQuietPeople;
 import pipelinelock.store.ledger.SqlRequestLedger;
 import pipelinelock.store.ledger.SqlThreadLedger;
+import pipelinelock.store.ledger.SqlUsedBefore;
 import pipelinelock.store.ledger.SqlWatchLedger;
 import pipelinelock.store.node.Membership;
 import pipelinelock.watch.Mutes;
@@ -87,6 +89,10 @@ public final class Stores {
 
   public QuietPeople quiet() {
     return new SqlQuietPeople(database);
+  }
+
+  public UsedBefore usedBefore() {
+    return new SqlUsedBefore(database);
   }
 
   public RequestLedger requests() {

@@ -3,6 +3,7 @@ package pipelinelock.wiring;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.Settings;
+import pipelinelock.slack.home.FirstWords;
 import pipelinelock.slack.input.Site;
 import pipelinelock.slack.thread.card.ByHand;
 import pipelinelock.watch.WatchRule;
@@ -32,6 +34,12 @@ record PerEnvironment(Settings settings) {
         one ->
             new Site(
                 one.concourse().url(), one.commitUrl(), one.policy().request().minimumReason()));
+  }
+
+  /** What somebody reads who has never used the bot. */
+  FirstWords firstWords() {
+    return new FirstWords(
+        new TreeMap<>(each(one -> one.policies().of(CureKind.RECREATE))), settings.slack().runBy());
   }
 
   /** Those that have a policy for a blind recreate. */

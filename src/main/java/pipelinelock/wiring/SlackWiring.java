@@ -52,6 +52,7 @@ import pipelinelock.slack.health.SharedChannels;
 import pipelinelock.slack.health.SlackHealth;
 import pipelinelock.slack.health.TokenCheck;
 import pipelinelock.slack.home.HomeTab;
+import pipelinelock.slack.home.Newcomers;
 import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.IncidentLookup;
@@ -237,6 +238,7 @@ final class SlackWiring {
     var cases = new IncidentLookup(directory, incidents, ledger);
     var notes = new Notes(incidents, people, refusals);
     var messages = new Messages(connection.api());
+    var newcomers = new Newcomers(stores.usedBefore(), people::member);
     var home =
         new HomeTab(
             directory,
@@ -246,8 +248,7 @@ final class SlackWiring {
             views::publish,
             domain.clock(),
             tempo.edit().multipliedBy(HOME),
-            muting::of,
-            health::troubles);
+            new HomeTab.Beside(muting::of, health::troubles, newcomers, each.firstWords()));
     health.onChange(home::changed);
     return new Interactions(
         new IncidentButtons(incidents, cards, decisions),
@@ -257,6 +258,7 @@ final class SlackWiring {
         new NoteReactions(cases, messages, notes, connection.config().appId()),
         new LaterForm(directs),
         home,
+        newcomers,
         views);
   }
 

@@ -238,6 +238,7 @@ class DocumentedExamplesTest {
                     "T0123ABCD",
                     "A0123ABCD",
                     URI.create("https://slack.com/api/"),
+                    Optional.empty(),
                     Optional.empty()),
                 List.of(dev04, dev05, dev06),
                 1,

@@ -17,6 +17,7 @@ import pipelinelock.incident.electorate.Electorate;
 import pipelinelock.incident.ledger.QuietPeople;
 import pipelinelock.incident.ledger.RequestLedger;
 import pipelinelock.incident.ledger.ThreadLedger;
+import pipelinelock.incident.ledger.UsedBefore;
 import pipelinelock.incident.proof.ShownCards;
 import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
@@ -38,6 +39,7 @@ import pipelinelock.store.database.Database;
 import pipelinelock.store.ledger.SqlQuietPeople;
 import pipelinelock.store.ledger.SqlRequestLedger;
 import pipelinelock.store.ledger.SqlThreadLedger;
+import pipelinelock.store.ledger.SqlUsedBefore;
 
 /** A simulated Slack, a record on disk, and a clock that stops unless it is moved. */
 public final class Desk implements AutoCloseable {
@@ -56,6 +58,7 @@ public final class Desk implements AutoCloseable {
   public final ShownCards shown;
   public final Cards cards;
   public final QuietPeople quiet;
+  public final UsedBefore usedBefore;
   public final RefusalLog refusals;
   public final SlackConnection connection;
 
@@ -68,6 +71,7 @@ public final class Desk implements AutoCloseable {
     shown = new SqlShownCards(database);
     refusals = new SqlRefusals(database, clock);
     quiet = new SqlQuietPeople(database);
+    usedBefore = new SqlUsedBefore(database);
     cards = new Cards(incidents, ledger, shown);
     connection = new SlackConnection(config(slack.apiUrl()), new OkHttpClient());
   }

@@ -555,11 +555,13 @@ class SlackAppTest {
   @Test
   void theHomeTabShowsEveryEnvironmentAndFollowsWhatChanges() {
     seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+    desk.usedBefore.note(Story.ANA);
     desk.slack.opensHome(Persona.ANA.id());
     await()
         .untilAsserted(
             () ->
                 assertThat(home(Persona.ANA))
+                    .doesNotContain("New here?")
                     .contains("*dev04* · HUNG CLAIM", "The lock has been free since", "stg-lon"));
     desk.slack.clickInView(Persona.ANA.id(), AskAgain.CURE);
     submits(Persona.ANA, "reason", "the claim is silent");
@@ -686,6 +688,23 @@ class SlackAppTest {
     await().until(() -> home(Persona.BEN).contains("HUNG CLAIM"));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(pause);
     await().until(() -> home(Persona.ANA).contains("HUNG CLAIM"));
+  }
+
+  @Test
+  void homeExplainsTheBotUntilSomebodyHasUsedIt() {
+    seen = Optional.ofNullable(Corpus.diagnoses().get("hung-claim-1-silent-waiter-lock-free"));
+    desk.slack.opensHome(Persona.ANA.id());
+    desk.slack.opensHome(Persona.BEN.id());
+    for (var person : List.of(Persona.ANA, Persona.BEN)) {
+      await()
+          .untilAsserted(
+              () -> assertThat(home(person)).contains("New here?", "HUNG CLAIM", "<!subteam^S0"));
+    }
+    says(Persona.ANA, "dm");
+    await().untilAsserted(() -> assertThat(home(Persona.ANA)).doesNotContain("New here?"));
+    assertThat(desk.usedBefore.has(Story.ANA)).isTrue();
+    assertThat(home(Persona.BEN)).contains("New here?");
+    assertThat(desk.usedBefore.has(Story.BEN)).as("opening it is no use of it").isFalse();
   }
 
   @Test

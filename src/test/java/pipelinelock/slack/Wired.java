@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.slack.action.CureRequests;
 import pipelinelock.slack.action.Decisions;
@@ -19,7 +21,9 @@ import pipelinelock.slack.form.NoteForm;
 import pipelinelock.slack.form.NoteReactions;
 import pipelinelock.slack.form.StatusForm;
 import pipelinelock.slack.form.Views;
+import pipelinelock.slack.home.FirstWords;
 import pipelinelock.slack.home.HomeTab;
+import pipelinelock.slack.home.Newcomers;
 import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directories;
 import pipelinelock.slack.input.IncidentLookup;
@@ -34,6 +38,11 @@ record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks
     var messages = new Messages(desk.connection.api());
     var views = new Views(desk.connection.api(), desk.connection.config().banner());
     var readers = new Readers(people, desk.refusals);
+    var newcomers = new Newcomers(desk.usedBefore, people::member);
+    var firstWords =
+        new FirstWords(
+            new TreeMap<>(Map.of(Story.DEV04, Story.policy(Set.of("S0APPROVERS")))),
+            Optional.of("S0PLATFORM"));
     return new Interactions(
         new IncidentButtons(desk.incidents, desk.cards, decisions),
         new CureForms(directory, requests, people),
@@ -49,8 +58,8 @@ record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks
             views::publish,
             desk.clock,
             Duration.ofMillis(20),
-            _ -> Optional.empty(),
-            List::of),
+            new HomeTab.Beside(_ -> Optional.empty(), List::of, newcomers, firstWords)),
+        newcomers,
         views);
   }
 }

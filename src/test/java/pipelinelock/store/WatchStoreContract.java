@@ -27,6 +27,7 @@ import pipelinelock.incident.ledger.QuietPeople.Quiet;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.ledger.SqlMutes;
 import pipelinelock.store.ledger.SqlQuietPeople;
+import pipelinelock.store.ledger.SqlUsedBefore;
 import pipelinelock.store.ledger.SqlWatchLedger;
 import pipelinelock.store.node.Heartbeat;
 import pipelinelock.store.node.SqlLeases;
@@ -298,5 +299,16 @@ abstract class WatchStoreContract {
 
     quiet.remove(ana);
     assertThat(quiet.of(ana, now)).isEmpty();
+  }
+
+  @Test
+  void whoHasUsedTheBotIsRememberedOnce() {
+    var ana = new UserId("T1", "U1");
+    var used = new SqlUsedBefore(database);
+    assertThat(used.has(ana)).isFalse();
+    used.note(ana);
+    used.note(ana);
+    assertThat(new SqlUsedBefore(database).has(ana)).isTrue();
+    assertThat(used.has(new UserId("T2", "U1"))).as("the same id elsewhere").isFalse();
   }
 }

@@ -33,6 +33,10 @@ public final class SlackReader {
       Kinds.secret(
           "an app-level token, which starts with xapp-", "${SLACK_APP_TOKEN}", "xapp-\\S+");
 
+  private static final Kind<String> RUN_BY =
+      Kinds.matching(
+          "the id of a Slack user, user group or channel", "S0PLATFORM", "[UWSCG][A-Z0-9]+");
+
   private SlackReader() {}
 
   private static Value<Slack> read(Section section) {
@@ -52,6 +56,7 @@ public final class SlackReader {
     var appId =
         section.required("app_id", Kinds.matching("an app's id", "A0123ABCD", "A[A-Z0-9]+"));
     var apiUrl = section.optional("api_url", Urls.api("https://slack.com/api/"), Slack.API_URL);
+    var runBy = section.optional("run_by", RUN_BY);
     return section.finish(
         () ->
             new Slack(
@@ -60,7 +65,8 @@ public final class SlackReader {
                 teamId.get(),
                 appId.get(),
                 folder(apiUrl.get()),
-                appToken.get().filter(_ -> mode.get().equals(SOCKET))));
+                appToken.get().filter(_ -> mode.get().equals(SOCKET)),
+                runBy.get()));
   }
 
   private static Kind<List<Secret>> signingSecrets() {

@@ -52,8 +52,7 @@ public final class HomeTab implements AutoCloseable {
   private final Pages pages;
   private final InstantSource clock;
   private final Duration gap;
-  private final Function<EnvironmentName, Optional<Mute>> mutes;
-  private final Supplier<List<String>> troubles;
+  private final Beside beside;
   private final Map<String, Instant> opened = new ConcurrentHashMap<>();
   private final Map<String, Home> shown = new ConcurrentHashMap<>();
   private final Semaphore changed = new Semaphore(0);
@@ -66,9 +65,20 @@ public final class HomeTab implements AutoCloseable {
   }
 
   /**
-   * @param gap the least time between two rounds of following
+   * What it shows beside looks and incidents.
+   *
    * @param mutes of the watcher in each environment
    * @param troubles what is wrong between Slack and the bot, a sentence each
+   * @param newcomers who reads the first words
+   */
+  public record Beside(
+      Function<EnvironmentName, Optional<Mute>> mutes,
+      Supplier<List<String>> troubles,
+      Newcomers newcomers,
+      FirstWords firstWords) {}
+
+  /**
+   * @param gap the least time between two rounds of following
    */
   public HomeTab(
       Directory directory,
@@ -78,9 +88,8 @@ public final class HomeTab implements AutoCloseable {
       Pages pages,
       InstantSource clock,
       Duration gap,
-      Function<EnvironmentName, Optional<Mute>> mutes,
-      Supplier<List<String>> troubles) {
-    this.troubles = troubles;
+      Beside beside) {
+    this.beside = beside;
     this.directory = directory;
     this.incidents = incidents;
     this.looks = looks;
@@ -88,7 +97,6 @@ public final class HomeTab implements AutoCloseable {
     this.pages = pages;
     this.clock = clock;
     this.gap = gap;
-    this.mutes = mutes;
     incidents.onChange(_ -> changed.release());
     looks.onLook(changed::release);
     Thread.ofVirtual().name("home-tabs").start(this::follow);
@@ -107,9 +115,9 @@ public final class HomeTab implements AutoCloseable {
     }
     opened.put(user, clock.instant());
     shown.remove(user);
-    show(user, page());
+    show(user, pageOf(user, page()));
     lookAtAll();
-    if (show(user, page()).isPresent()) {
+    if (show(user, pageOf(user, page())).isPresent()) {
       changed.release();
     }
   }
@@ -138,7 +146,12 @@ public final class HomeTab implements AutoCloseable {
             .map(it -> row(it.getKey(), it.getValue()))
             .toList(),
         incidents.openForReview(),
-        troubles.get());
+        beside.troubles().get());
+  }
+
+  /** With what somebody reads first who has never used the bot. */
+  private Home pageOf(String user, Home page) {
+    return beside.newcomers().isNew(user) ? page.after(beside.firstWords().blocks()) : page;
   }
 
   private HomePage.Row row(EnvironmentName name, String channel) {
@@ -149,7 +162,7 @@ public final class HomeTab implements AutoCloseable {
         open,
         open.incident().map(it -> looks.ongoing(it, clock.instant())),
         open.incident().map(directory::thread).orElseGet(() -> ThreadRef.in(channel)),
-        mutes.apply(name),
+        beside.mutes().apply(name),
         directory.where(name).mayBeBlind());
   }
 
@@ -205,7 +218,9 @@ public final class HomeTab implements AutoCloseable {
         return Optional.empty();
       }
       var page = page();
-      return users.stream().flatMap(user -> show(user, page).stream()).max(naturalOrder());
+      return users.stream()
+          .flatMap(user -> show(user, pageOf(user, page)).stream())
+          .max(naturalOrder());
     } catch (RuntimeException | Error e) {
       LOG.error("Home tabs could not be brought up to date", e);
       return Optional.empty();

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +21,9 @@ import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents.Shown;
+import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.FollowsUntil;
+import pipelinelock.incident.policy.PolicyBuilder;
 import pipelinelock.ongoing.Ongoing;
 import pipelinelock.runbook.request.Offer;
 import pipelinelock.runbook.request.UsualFinish;
@@ -30,6 +34,7 @@ import pipelinelock.slack.Story;
 import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.button.IncidentButton;
 import pipelinelock.slack.direct.LaterForm;
+import pipelinelock.slack.home.FirstWords;
 import pipelinelock.slack.home.HomePage;
 import pipelinelock.slack.input.Directories;
 import pipelinelock.slack.input.Directory;
@@ -96,10 +101,43 @@ class FormsTest {
             row(new EnvironmentName("dev05"), Optional.of(DIAGNOSIS), Optional.empty(), CHANNEL),
             row(new EnvironmentName("stg-lon"), Optional.empty(), Optional.empty(), CHANNEL));
     Golden.check("home", HomePage.of(rows, List.of(), List.of()).view(Banner.NONE));
+    Golden.check(
+        "home-first-words",
+        HomePage.of(rows.subList(2, 3), List.of(), List.of())
+            .after(firstWords(Map.of(Story.DEV04, Story.policy(Set.of("S0APPROVERS")))))
+            .view(Banner.NONE));
     Golden.check("home-members-only", HomePage.forMembersOnly().view(Banner.NONE));
     Golden.check(
         "home-open-for-review",
         HomePage.of(rows, List.of(Story.brokenGlass().incident()), List.of()).view(Banner.NONE));
+  }
+
+  /** What the settings say, and no more: a list of many names helps nobody. */
+  @Test
+  void theFirstWordsNameThoseWhoMayApproveWhereTheyAreFew() {
+    var one = Story.policy(Set.of("S0APPROVERS"));
+    var other = PolicyBuilder.like(one).approvals(3).build();
+    var lon = new EnvironmentName("stg-lon");
+    assertThat(said(Map.of(Story.DEV04, one, lon, one)))
+        .contains("*Who may approve:* <!subteam^S0", "Needs 2 approvals.", "who dev04");
+    assertThat(said(Map.of(Story.DEV04, one, lon, other)))
+        .contains("*Who may approve in `dev04`:*", "*Who may approve in `stg-lon`:*")
+        .contains("Needs 2 approvals.", "Needs 3 approvals.");
+    var many = new TreeMap<EnvironmentName, ApprovalPolicy>();
+    for (int i = 2; i < 8; i++) {
+      many.put(new EnvironmentName("env-" + i), PolicyBuilder.like(one).approvals(i).build());
+    }
+    assertThat(said(many)).contains("*Who may approve:* `/pipeline-lock who env-2`");
+    assertThat(new FirstWords(many, Optional.empty()).blocks().toString())
+        .doesNotContain("Who runs this bot");
+  }
+
+  private static String said(Map<EnvironmentName, ApprovalPolicy> policies) {
+    return firstWords(policies).toString();
+  }
+
+  private static List<LayoutBlock> firstWords(Map<EnvironmentName, ApprovalPolicy> policies) {
+    return new FirstWords(new TreeMap<>(policies), Optional.of("S0PLATFORM")).blocks();
   }
 
   @Test
