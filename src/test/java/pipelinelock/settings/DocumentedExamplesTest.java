@@ -239,7 +239,7 @@ class DocumentedExamplesTest {
                     "A0123ABCD",
                     URI.create("https://slack.com/api/"),
                     Optional.empty(),
-                    Optional.empty()),
+                    Optional.of("S0PLATFORM")),
                 List.of(dev04, dev05, dev06),
                 1,
                 Optional.empty(),
