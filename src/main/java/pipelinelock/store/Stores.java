@@ -8,12 +8,14 @@ import pipelinelock.incident.ledger.QuietPeople;
 import pipelinelock.incident.ledger.RequestLedger;
 import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.incident.ledger.UsedBefore;
+import pipelinelock.incident.proof.SeenFacts;
 import pipelinelock.runbook.twin.HeldThings;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.ledger.SqlHeldThings;
 import pipelinelock.store.ledger.SqlMutes;
 import pipelinelock.store.ledger.SqlQuietPeople;
 import pipelinelock.store.ledger.SqlRequestLedger;
+import pipelinelock.store.ledger.SqlSeenFacts;
 import pipelinelock.store.ledger.SqlThreadLedger;
 import pipelinelock.store.ledger.SqlUsedBefore;
 import pipelinelock.store.ledger.SqlWatchLedger;
@@ -85,6 +87,10 @@ public final class Stores {
 
   public Mutes mutes() {
     return new SqlMutes(database);
+  }
+
+  public SeenFacts facts() {
+    return new SqlSeenFacts(database);
   }
 
   public QuietPeople quiet() {

@@ -90,7 +90,7 @@ final class DomainWiring {
 
   /** Takes requests; {@code electorate} says who may vote on them. */
   RequestDesk desk(Electorate electorate) {
-    return new RequestDesk(platforms, lookout, incidents, electorate, twins);
+    return new RequestDesk(platforms, lookout, incidents, electorate, twins, stores.facts());
   }
 
   /**

@@ -74,6 +74,7 @@ import pipelinelock.store.SqlFreezes;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.ledger.SqlHeldThings;
+import pipelinelock.store.ledger.SqlSeenFacts;
 
 /** The real rules, record and driver, with time stepped by hand and fakes at the far end. */
 final class RunbookWorld implements AutoCloseable {
@@ -202,7 +203,9 @@ final class RunbookWorld implements AutoCloseable {
     freezes = new Freezes(new SqlFreezes(database, this::now), Optional.empty(), guard);
     incidents =
         new Incidents(new SqlIncidentRecord(database, this::now), this::now, freezes, guard);
-    desk = new RequestDesk(platforms(), lookout(), incidents, electorate(), twins());
+    desk =
+        new RequestDesk(
+            platforms(), lookout(), incidents, electorate(), twins(), new SqlSeenFacts(database));
     driver = driver(IncidentLeases.SOLE);
   }
 

@@ -31,6 +31,7 @@ public interface Asking {
           EnvironmentName environment, Person person, CureWish wish, Consumer<String> tell) {
         return new Proposal.Possible(
             Story.evidence(),
+            List.of(),
             Story.plan(),
             Story.policy(Set.of()),
             List.of("It ends one build."),

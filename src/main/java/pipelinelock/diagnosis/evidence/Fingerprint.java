@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -23,9 +24,14 @@ public record Fingerprint(String hex) {
     }
   }
 
+  /** What it is a hash over, when joined by line feeds: the decisive facts, one a line. */
+  public static List<String> facts(Evidence evidence) {
+    return DecisiveFacts.of(evidence);
+  }
+
   /** The mark of this evidence. */
   public static Fingerprint of(Evidence evidence) {
-    String facts = String.join("\n", DecisiveFacts.of(evidence));
+    String facts = String.join("\n", facts(evidence));
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(facts.getBytes(StandardCharsets.UTF_8));

@@ -17,12 +17,14 @@ public sealed interface Proposal {
   /**
    * What people would be asked to approve.
    *
+   * @param facts those behind the evidence's fingerprint
    * @param notes what they should know before, a sentence each
    * @param after the incident that it would go on with
    * @param ways how the plan compares with what could be done instead
    */
   record Possible(
       EvidenceSummary evidence,
+      List<String> facts,
       Plan plan,
       ApprovalPolicy policy,
       List<String> notes,
@@ -30,6 +32,7 @@ public sealed interface Proposal {
       List<Way> ways)
       implements Proposal {
     public Possible {
+      facts = List.copyOf(facts);
       notes = List.copyOf(notes);
       ways = List.copyOf(ways);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
 import pipelinelock.diagnosis.Diagnosis;
+import pipelinelock.diagnosis.evidence.Fingerprint;
 import pipelinelock.diagnosis.look.Lookout;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
@@ -20,6 +21,7 @@ import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.Person;
+import pipelinelock.incident.proof.SeenFacts;
 import pipelinelock.ladder.Way;
 import pipelinelock.runbook.plan.Summaries;
 import pipelinelock.runbook.platform.Platform;
@@ -37,18 +39,24 @@ public final class RequestDesk {
   private final Incidents incidents;
   private final ApprovalProspect prospect;
   private final Twins twins;
+  private final SeenFacts facts;
 
+  /**
+   * @param facts keeps what a request rests on
+   */
   public RequestDesk(
       Platforms platforms,
       Lookout lookout,
       Incidents incidents,
       Electorate electorate,
-      Twins twins) {
+      Twins twins,
+      SeenFacts facts) {
     this.platforms = platforms;
     this.lookout = lookout;
     this.incidents = incidents;
     this.prospect = new ApprovalProspect(electorate);
     this.twins = twins;
+    this.facts = facts;
   }
 
   /**
@@ -106,6 +114,7 @@ public final class RequestDesk {
     if (frozen.isPresent()) {
       return new Answer(frozen.get(), Optional.empty());
     }
+    facts.keep(possible.evidence().fingerprint(), possible.facts());
     var result =
         incidents.request(
             new Requested(
@@ -210,6 +219,7 @@ public final class RequestDesk {
     notes.add(EarlierRuns.note(incidents, name, plan.get()));
     return new Proposal.Possible(
         Summaries.of(diagnosis),
+        Fingerprint.facts(diagnosis.evidence()),
         plan.get(),
         person.policy(prospect, policy),
         notes,

@@ -27,6 +27,7 @@ class DryRunTest {
         new Proposal.Possible(
             new EvidenceSummary(
                 "7f3a91c2", "HUNG CLAIM", diagnosis.headline(), List.of(), IncidentExamples.NOON),
+            List.of(),
             plan,
             IncidentExamples.TWO_OTHERS,
             List.of("The worker also runs builds of other teams."),
