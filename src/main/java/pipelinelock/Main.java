@@ -14,6 +14,8 @@ import pipelinelock.cli.StatusCommand;
 import pipelinelock.cli.Surroundings;
 import pipelinelock.cli.TranscriptCommand;
 import pipelinelock.cli.Version;
+import pipelinelock.cli.incident.HistoryCommand;
+import pipelinelock.cli.incident.IncidentCommand;
 import pipelinelock.cli.record.AcceptCommand;
 import pipelinelock.cli.record.ArchiveCommand;
 import pipelinelock.cli.record.AuditCommand;
@@ -62,6 +64,8 @@ public final class Main {
     return new CommandLine(new Main())
         .addSubcommand(new ServeCommand(at))
         .addSubcommand(new StatusCommand(at, headStart))
+        .addSubcommand(new IncidentCommand(at))
+        .addSubcommand(new HistoryCommand(at))
         .addSubcommand(new TranscriptCommand(at))
         .addSubcommand(new CheckConfigCommand(at))
         .addSubcommand(

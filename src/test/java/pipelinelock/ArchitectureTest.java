@@ -39,6 +39,7 @@ class ArchitectureTest {
     "pipelinelock.vm",
     "pipelinelock.diagnosis..",
     "pipelinelock.incident..",
+    "pipelinelock.evidence",
     "pipelinelock.ladder",
     "pipelinelock.leftover",
     "pipelinelock.ongoing",

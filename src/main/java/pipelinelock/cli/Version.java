@@ -13,7 +13,7 @@ public final class Version implements IVersionProvider {
   }
 
   /** For example "0.1.0-SNAPSHOT"; never empty. */
-  static String current() {
+  public static String current() {
     var build = new Properties();
     try (var file = Version.class.getResourceAsStream("/build.properties")) {
       build.load(file);

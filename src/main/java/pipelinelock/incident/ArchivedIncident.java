@@ -15,7 +15,7 @@ import pipelinelock.environment.EnvironmentName;
 public record ArchivedIncident(
     IncidentId id, EnvironmentName environment, Instant endedAt, Instant at, String file) {
   /** For whoever asks for it. */
-  String sentence() {
+  public String sentence() {
     return "%s of %s, which ended on %s, was archived on %s. Ask whoever runs this bot for the file %s."
         .formatted(id, environment, day(endedAt), day(at), file);
   }

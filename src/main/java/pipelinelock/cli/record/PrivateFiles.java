@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import pipelinelock.store.file.OwnerOnly;
 
 /** Files that only their owner can read. */
-final class PrivateFiles {
+public final class PrivateFiles {
   private PrivateFiles() {}
 
   /**
@@ -16,7 +16,7 @@ final class PrivateFiles {
    *
    * @throws IOException when there is one already
    */
-  static void create(Path file) throws IOException {
+  public static void create(Path file) throws IOException {
     try {
       OwnerOnly.createNew(file);
     } catch (FileAlreadyExistsException e) {

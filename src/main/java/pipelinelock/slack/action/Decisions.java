@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import pipelinelock.environment.UserId;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.BreakGlassStart;
 import pipelinelock.incident.Decision;
 import pipelinelock.incident.Decision.Code;
@@ -25,7 +26,6 @@ import pipelinelock.slack.click.RefusalNotes;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.card.Phrases;
 
 /** What people decide about an incident, by button or by command, under the same rules. */
 public final class Decisions {
@@ -192,7 +192,8 @@ public final class Decisions {
 
   private static String next(Incident incident) {
     return switch (incident.phase()) {
-      case Phase.AwaitingApproval _ -> "%s %s.".formatted(incident.id(), Phrases.state(incident));
+      case Phase.AwaitingApproval _ ->
+          "%s %s.".formatted(incident.id(), IncidentWords.state(incident));
       case Phase.Approved _ ->
           "%s %s; the bot reads the evidence again before the start."
               .formatted(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.ArchivedIncident;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.NoteAdded;
@@ -19,7 +20,7 @@ import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
 import pipelinelock.slack.message.ThreadRef;
 import pipelinelock.slack.thread.card.Phrases;
-import pipelinelock.slack.thread.log.Timeline;
+import pipelinelock.slack.thread.log.TimelineLines;
 
 /** One incident, or an environment's newest, for the person who asked. */
 public final class IncidentCard {
@@ -38,7 +39,7 @@ public final class IncidentCard {
       Optional<ToldSoFar.Refused> unwritten) {
     var request = incident.request();
     var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(Layout.header(Phrases.head(incident)));
+    blocks.add(Layout.header(IncidentWords.head(incident)));
     blocks.add(Layout.sentence(request.evidence().headline()));
     blocks.add(
         Layout.markup(
@@ -73,7 +74,7 @@ public final class IncidentCard {
               blocks.add(Layout.quote(it.reason()));
             });
     blocks.add(Layout.markup("*Timeline*"));
-    blocks.addAll(Layout.columns(Timeline.lines(incident, events)));
+    blocks.addAll(Layout.columns(TimelineLines.of(incident, events)));
     if (incident.phase() instanceof Phase.Closed(var _, var summary, var todo, var _, var _)) {
       blocks.add(Layout.sentence(summary));
       if (!todo.isEmpty()) {
@@ -136,7 +137,7 @@ public final class IncidentCard {
     return "*%s* %s · %s · requested by %s · %s%s"
         .formatted(
             link.map(it -> Mrkdwn.link(it, id)).orElse(id),
-            Phrases.state(incident),
+            IncidentWords.state(incident),
             Mrkdwn.date(incident.requestedAt()),
             Mrkdwn.mention(incident.request().by()),
             Mrkdwn.code(incident.request().reason()),

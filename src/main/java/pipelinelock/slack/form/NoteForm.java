@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.slack.action.Notes;
@@ -17,7 +18,6 @@ import pipelinelock.slack.input.SlackText;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.card.Phrases;
 
 /**
  * The message menu entry <i>Add to timeline</i>: asks for the incident and the text of the note.
@@ -74,7 +74,7 @@ public final class NoteForm {
         it ->
             options.put(
                 it.id().toString(),
-                "%s · %s · %s".formatted(it.id(), it.environment(), Phrases.state(it))));
+                "%s · %s · %s".formatted(it.id(), it.environment(), IncidentWords.state(it))));
     return new Form(
             CALLBACK,
             "Add to timeline",

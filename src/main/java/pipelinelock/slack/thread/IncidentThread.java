@@ -30,8 +30,8 @@ import pipelinelock.slack.thread.card.TaskCard;
 import pipelinelock.slack.thread.card.TaskNews;
 import pipelinelock.slack.thread.card.Watch;
 import pipelinelock.slack.thread.log.LogFile;
-import pipelinelock.slack.thread.log.Timeline;
 import pipelinelock.slack.thread.log.TimelineCard;
+import pipelinelock.slack.thread.log.TimelineLines;
 import pipelinelock.vm.TranscriptRenderer;
 
 /**
@@ -153,7 +153,7 @@ public final class IncidentThread {
       alarm(incident, recorded).ifPresent(parts::add);
     }
     if (incident.phase() instanceof Phase.Closed end) {
-      if (Timeline.isWorthTelling(events)) {
+      if (TimelineLines.isWorthTelling(events)) {
         parts.add(new Part(Part.TIMELINE, TimelineCard.of(incident, events)));
         parts.add(log(incident, events));
       }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Phase;
@@ -81,7 +82,7 @@ public record UnprovenCard(Map<EnvironmentName, ByHand> byHand, List<String> wit
 
   private static String far(Incident incident) {
     if (!(incident.phase() instanceof Phase.Running)) {
-      return "There it %s.".formatted(Phrases.state(incident));
+      return "There it %s.".formatted(IncidentWords.state(incident));
     }
     var current = incident.currentStep();
     if (current.isEmpty()) {

@@ -3,12 +3,12 @@ package pipelinelock.slack.unwritten;
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Phase;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.card.Phrases;
 
 /** That an incident's thread cannot be written, for one of its people. */
 final class UnwrittenCard {
@@ -19,7 +19,7 @@ final class UnwrittenCard {
    */
   static Message of(Incident incident, String channel, String error) {
     var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(Layout.header(Phrases.head(incident)));
+    blocks.add(Layout.header(IncidentWords.head(incident)));
     blocks.add(
         Layout.markup(
             "Nobody can see its thread: the bot cannot write in %s (Slack says %s). You get this because you asked for it, or may approve it."

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.slack.action.Answer;
@@ -14,7 +15,6 @@ import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
-import pipelinelock.slack.thread.card.Phrases;
 
 /** {@code envs}. */
 public final class EnvsCommand implements SlashSubcommand {
@@ -76,7 +76,7 @@ public final class EnvsCommand implements SlashSubcommand {
     String open =
         shown
             .incident()
-            .map(incident -> " · %s %s".formatted(id(incident.id()), Phrases.state(incident)))
+            .map(incident -> " · %s %s".formatted(id(incident.id()), IncidentWords.state(incident)))
             .or(() -> shown.doubt().map(why -> " · " + Doubt.line(why)))
             .orElse("");
     return "%s · %s%s".formatted(Mrkdwn.code(name.value()), Mrkdwn.channel(channel), open);

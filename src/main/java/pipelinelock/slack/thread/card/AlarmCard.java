@@ -2,6 +2,7 @@ package pipelinelock.slack.thread.card;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.BreakGlassStart;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
@@ -20,7 +21,7 @@ public final class AlarmCard {
     blocks.add(
         Layout.header(
             "Break-glass in %s: %s · %s"
-                .formatted(incident.environment(), incident.id(), Phrases.state(incident))));
+                .formatted(incident.environment(), incident.id(), IncidentWords.state(incident))));
     blocks.add(
         Layout.markup(
             "%s started it alone, %s, without the approvals that it needs: %s. Because:"

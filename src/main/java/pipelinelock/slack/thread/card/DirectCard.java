@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Outcome;
@@ -46,7 +47,7 @@ public final class DirectCard {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
         Layout.header(
-            Phrases.sign(incident)
+            IncidentWords.sign(incident)
                 .before("%s: %s".formatted(incident.id(), RequestCard.subject(incident)))));
     blocks.add(Layout.sentence(request.evidence().headline()));
     blocks.add(Layout.markup(Mrkdwn.mention(request.by()) + " asks for it, because:"));
@@ -62,7 +63,8 @@ public final class DirectCard {
     blocks.add(
         Layout.markup(
             "*Approved by %s*%s · Expires %s"
-                .formatted(Phrases.counted(incident), by, Mrkdwn.date(incident.expiresAt()))));
+                .formatted(
+                    IncidentWords.counted(incident), by, Mrkdwn.date(incident.expiresAt()))));
     blocks.add(buttons(incident, thread));
     blocks.add(
         Layout.note(
@@ -83,7 +85,7 @@ public final class DirectCard {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
         Layout.header(
-            Phrases.sign(incident)
+            IncidentWords.sign(incident)
                 .before(
                     "%s · %s · %s"
                         .formatted(incident.id(), incident.environment(), state(incident)))));
@@ -102,7 +104,7 @@ public final class DirectCard {
   private static String state(Incident incident) {
     return incident.phase() instanceof Phase.Running && incident.cancelledBy().isEmpty()
         ? "approved, running"
-        : Phrases.state(incident);
+        : IncidentWords.state(incident);
   }
 
   private static Optional<String> decision(Incident incident, List<Recorded> events) {

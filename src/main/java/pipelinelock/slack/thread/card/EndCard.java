@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import pipelinelock.audit.checkpoint.Mark;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.StepOutcome;
@@ -40,7 +41,7 @@ public final class EndCard {
     String took = started.map(at -> " after " + Span.of(Duration.between(at, end.at()))).orElse("");
     blocks.add(
         Layout.header(
-            Phrases.sign(incident)
+            IncidentWords.sign(incident)
                 .before(
                     "%s · %s · %s%s"
                         .formatted(
@@ -93,7 +94,7 @@ public final class EndCard {
 
   /** Those who helped it on before are called: the next cure takes them again. */
   private static boolean isBlockedAgain(Incident incident) {
-    return Phrases.sign(incident) == Sign.STOP && new Followed(incident).broken().isPresent();
+    return IncidentWords.sign(incident) == Sign.STOP && new Followed(incident).broken().isPresent();
   }
 
   private static String approved(Incident incident) {
@@ -109,7 +110,8 @@ public final class EndCard {
                 step ->
                     "%s (%s)"
                         .formatted(
-                            Phrases.brief(incident.step(step)), result(incident.steps().get(step))))
+                            IncidentWords.brief(incident.step(step)),
+                            result(incident.steps().get(step))))
             .toList();
     int all = incident.steps().size();
     return others.isEmpty()
@@ -128,7 +130,7 @@ public final class EndCard {
       case StepProgress.Intended _ -> "requested, but nothing more is known";
       case StepProgress.Following _ -> "started, but not followed to its end";
       case StepProgress.TaskOver over -> "its task ended as " + over.state();
-      case StepProgress.Over over -> Phrases.outcome(over.outcome());
+      case StepProgress.Over over -> IncidentWords.outcome(over.outcome());
     };
   }
 }

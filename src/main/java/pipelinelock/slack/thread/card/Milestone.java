@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentEvent.StepEnded;
@@ -90,7 +91,7 @@ public final class Milestone {
                 .formatted(
                     Mrkdwn.mention(approved.by()),
                     approved.confirmed().isPresent() ? " and typed the environment's name" : "",
-                    Phrases.counted(then),
+                    IncidentWords.counted(then),
                     missing(then))));
   }
 
@@ -145,7 +146,7 @@ public final class Milestone {
             "%s: %s%s. %s"
                 .formatted(
                     Phrases.briefStep(incident, ended.step()),
-                    Phrases.outcome(ended.outcome()),
+                    IncidentWords.outcome(ended.outcome()),
                     took.map(" in "::concat).orElse(""),
                     ended.note()));
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Phase;
@@ -52,7 +53,8 @@ public final class RequestCard {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
         Layout.header(
-            Phrases.sign(incident).before("%s: %s".formatted(incident.id(), subject(incident)))));
+            IncidentWords.sign(incident)
+                .before("%s: %s".formatted(incident.id(), subject(incident)))));
     blocks.add(Layout.sentence(request.evidence().headline()));
     blocks.add(Layout.quote(request.reason().isBlank() ? "no reason was given" : request.reason()));
     blocks.addAll(asked);
@@ -109,7 +111,7 @@ public final class RequestCard {
   static String steps(Plan plan) {
     var lines = new ArrayList<String>();
     for (var step : plan.steps()) {
-      lines.add("%d. %s%s".formatted(lines.size() + 1, Phrases.brief(step), onlyIf(step)));
+      lines.add("%d. %s%s".formatted(lines.size() + 1, IncidentWords.brief(step), onlyIf(step)));
     }
     return String.join(" → ", lines);
   }
@@ -153,7 +155,7 @@ public final class RequestCard {
     var lines = new ArrayList<String>();
     String by = incident.approvals().isEmpty() ? "" : ": " + Phrases.approvers(incident);
     boolean waits = incident.phase() instanceof Phase.AwaitingApproval;
-    String state = waits ? "" : " · " + Mrkdwn.escape(Phrases.state(incident));
+    String state = waits ? "" : " · " + Mrkdwn.escape(IncidentWords.state(incident));
     String expires =
         waits
             ? " · expires %s%s"
@@ -164,7 +166,7 @@ public final class RequestCard {
     lines.add(
         "*Approved by %s%s*%s · requested by %s%s"
             .formatted(
-                Phrases.counted(incident),
+                IncidentWords.counted(incident),
                 state,
                 by,
                 Mrkdwn.mention(incident.request().by()),

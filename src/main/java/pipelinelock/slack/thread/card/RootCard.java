@@ -2,6 +2,7 @@ package pipelinelock.slack.thread.card;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Phase;
 import pipelinelock.slack.message.Layout;
@@ -15,7 +16,7 @@ public final class RootCard {
   public static Message of(Incident incident) {
     var request = incident.request();
     var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(Layout.header(Phrases.head(incident)));
+    blocks.add(Layout.header(IncidentWords.head(incident)));
     blocks.add(Layout.sentence(request.evidence().headline()));
     blocks.add(now(incident));
     blocks.add(

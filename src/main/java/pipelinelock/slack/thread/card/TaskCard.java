@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent.TaskAccepted;
 import pipelinelock.incident.IncidentEvent.TaskSaid;
@@ -68,7 +69,7 @@ public final class TaskCard {
       case StepProgress.Over over ->
           "*%s* after %s"
               .formatted(
-                  Phrases.outcome(over.outcome()),
+                  IncidentWords.outcome(over.outcome()),
                   Span.of(Duration.between(over.since(), over.at())));
     };
   }

@@ -4,12 +4,12 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.stream.Stream;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Recorded;
 import pipelinelock.incident.StepProgress.TaskLog;
 import pipelinelock.slack.channel.TextFile;
-import pipelinelock.slack.thread.card.Phrases;
 import pipelinelock.vm.TranscriptRenderer;
 
 /** The whole log of an incident as text: every event with its hash, and every task in full. */
@@ -25,7 +25,7 @@ public final class LogFile {
     var head =
         Stream.of(
             "%s, environment %s: %s"
-                .formatted(incident.id(), incident.environment(), Phrases.state(incident)),
+                .formatted(incident.id(), incident.environment(), IncidentWords.state(incident)),
             "Every event of the record: its number, its time, what it was, its hash. What people or remotes wrote is in quotation marks.",
             "");
     var record = events.stream().map(LogEntry::of);

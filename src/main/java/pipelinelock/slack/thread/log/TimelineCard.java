@@ -22,7 +22,7 @@ public final class TimelineCard {
                     incident.id(),
                     Mrkdwn.code(incident.environment().value()),
                     Mrkdwn.date(incident.requestedAt()))));
-    blocks.addAll(Layout.columns(Timeline.lines(incident, events)));
+    blocks.addAll(Layout.columns(TimelineLines.of(incident, events)));
     blocks.add(
         Layout.note(
             "Add to it: `/pipeline-lock note %s what happened`, with `--at 10:42` for earlier."

@@ -1,0 +1,5 @@
+/** Tests of the exports. */
+@NullMarked
+package pipelinelock.evidence.export;
+
+import org.jspecify.annotations.NullMarked;
