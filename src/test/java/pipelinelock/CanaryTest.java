@@ -1,38 +1,27 @@
 package pipelinelock;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.OutputStreamAppender;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
-import pipelinelock.log.DiscreetEncoder;
 import pipelinelock.rehearsal.SimulatedWorld;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.SlackScreen;
@@ -56,16 +45,13 @@ class CanaryTest {
   /** What is hard to encode, with which every secret ends. */
   private static final String ODD = "&\"<é/+ %'\\";
 
-  private static final Pattern LEAK =
-      Pattern.compile(
-          Stream.concat(Stream.of(WORD), base64OfWord()).collect(Collectors.joining("|")));
+  private static final Leaks LEAKS = new Leaks(WORD);
 
   @TempDir Path folder;
 
   private final Map<String, String> variables = new HashMap<>();
   private final List<String> secrets = new ArrayList<>();
-  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+  @AutoClose private final OverheardLog log = new OverheardLog();
   private EchoingRemotes remotes;
 
   @BeforeEach
@@ -79,28 +65,10 @@ class CanaryTest {
       }
     }
     remotes = new EchoingRemotes(secrets);
-    listen();
-  }
-
-  private void listen() {
-    var encoder = new DiscreetEncoder();
-    encoder.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
-    encoder.start();
-    appender.setContext(encoder.getContext());
-    appender.setEncoder(encoder);
-    appender.setOutputStream(log);
-    appender.start();
-    root().addAppender(appender);
-  }
-
-  private static Logger root() {
-    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   }
 
   @AfterEach
   void end() {
-    root().detachAppender(appender);
-    appender.stop();
     remotes.close();
   }
 
@@ -121,8 +89,8 @@ class CanaryTest {
     assertThat(printed.toString().split("\\*\\*\\*", -1))
         .as("echoes that arrived")
         .hasSizeGreaterThan(500);
-    assertThat(leaks(printed.toString())).isEmpty();
-    assertThat(leaks(log.toString(UTF_8))).isEmpty();
+    assertThat(LEAKS.in(printed.toString())).isEmpty();
+    assertThat(LEAKS.in(log.text())).isEmpty();
   }
 
   private String run(Path file, String... words) {
@@ -165,35 +133,11 @@ class CanaryTest {
                     SlackScreen.of(slack).messages(SimulatedSlack.INCIDENTS).stream())
                 .map(message -> message.words() + message.blocks())
                 .collect(Collectors.joining("\n"));
-        assertThat(leaks(said)).isEmpty();
+        assertThat(LEAKS.in(said)).isEmpty();
       }
-      assertThat(leaks(Files.readString(folder.resolve("record.db"), ISO_8859_1))).isEmpty();
-      assertThat(leaks(log.toString(UTF_8))).isEmpty();
+      assertThat(LEAKS.in(Files.readString(folder.resolve("record.db"), ISO_8859_1))).isEmpty();
+      assertThat(LEAKS.in(log.text())).isEmpty();
     }
-  }
-
-  /** The places of a text that hold a secret, each with some text around it. */
-  private static List<String> leaks(String text) {
-    return LEAK.matcher(text.toLowerCase(Locale.ROOT))
-        .results()
-        .map(
-            it ->
-                text.substring(
-                    Math.max(0, it.start() - 80), Math.min(text.length(), it.end() + 40)))
-        .toList();
-  }
-
-  private static Stream<String> base64OfWord() {
-    return IntStream.range(0, 3)
-        .mapToObj(
-            before -> {
-              var text = "\0".repeat(before) + WORD;
-              var encoded =
-                  Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
-              return encoded
-                  .substring((before * 8 + 5) / 6, text.length() * 8 / 6)
-                  .toLowerCase(Locale.ROOT);
-            });
   }
 
   private Path settings(URI slackApi, int environments) throws IOException {

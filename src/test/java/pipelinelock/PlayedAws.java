@@ -104,6 +104,14 @@ final class PlayedAws implements AutoCloseable {
     return this;
   }
 
+  PlayedAws hasParameter(String text) {
+    server.stubFor(
+        post("/")
+            .withHeader("X-Amz-Target", equalTo("AmazonSSM.GetParameter"))
+            .willReturn(named().withBody("{\"Parameter\":{\"Value\":\"%s\"}}".formatted(text))));
+    return this;
+  }
+
   PlayedAws isAPageToLogIn() {
     all(aResponse().withHeader("Content-Type", "text/html").withBody("<html>" + ECHO));
     return this;

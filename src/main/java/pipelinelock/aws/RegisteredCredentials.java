@@ -15,9 +15,12 @@ record RegisteredCredentials(AwsCredentialsProvider from) implements AwsCredenti
   public AwsCredentials resolveCredentials() {
     var credentials = from.resolveCredentials();
     // Those of nobody, by which STS is asked with a web identity, have no key.
-    Optional.ofNullable(credentials.secretAccessKey()).ifPresent(KnownSecrets::addToken);
+    var secret = Optional.ofNullable(credentials.secretAccessKey());
     if (credentials instanceof AwsSessionCredentials session) {
+      secret.ifPresent(KnownSecrets::addToken);
       KnownSecrets.addToken(session.sessionToken());
+    } else {
+      secret.ifPresent(KnownSecrets::add);
     }
     return credentials;
   }

@@ -1,5 +1,6 @@
 package pipelinelock.secrecy;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
@@ -67,10 +68,19 @@ final class Encodings {
       var forms = new ArrayList<Pattern>();
       forms.add(Pattern.anywhere(piece));
       forms.add(Pattern.anywhere(piece.replace(' ', '+'))); // as forms are encoded
+      misread(piece).map(Pattern::anywhere).forEach(forms::add);
       forms.addAll(base64(piece));
       return forms.stream();
     }
     return isTold(piece) ? Stream.of(Pattern.word(piece)) : Stream.empty();
+  }
+
+  /** As it arrives from one who writes in another character set than its reader expects. */
+  private static Stream<String> misread(String text) {
+    return Stream.of(
+            new String(text.getBytes(ISO_8859_1), UTF_8),
+            new String(text.getBytes(UTF_8), ISO_8859_1))
+        .filter(it -> !it.equals(text));
   }
 
   /** Whether a short one can be distinguished from ordinary words. */

@@ -1,5 +1,6 @@
 package pipelinelock.secrecy;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,6 +50,18 @@ class KnownSecretsTest {
             xml(json(SECRET)),
             form(form(SECRET)),
             form(xml(json(SECRET))))) {
+      assertThat(secrets.hidden("sent: " + text + " (sic)")).isEqualTo("sent: *** (sic)");
+    }
+  }
+
+  @Test
+  void anotherCharacterSetHidesNothing() {
+    secrets.keep("pässwörd123");
+
+    for (var text :
+        List.of(
+            new String("pässwörd123".getBytes(ISO_8859_1), UTF_8),
+            new String("pässwörd123".getBytes(UTF_8), ISO_8859_1))) {
       assertThat(secrets.hidden("sent: " + text + " (sic)")).isEqualTo("sent: *** (sic)");
     }
   }

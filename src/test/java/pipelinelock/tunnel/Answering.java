@@ -10,14 +10,14 @@ import java.util.Optional;
 /**
  * A port that says the same to everybody, whatever they say, and hangs up; or that says nothing.
  */
-final class Answering implements AutoCloseable {
+public final class Answering implements AutoCloseable {
   private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
   private Answering(Optional<String> words) throws IOException {
     words.ifPresent(it -> Thread.ofVirtual().start(() -> accept(it)));
   }
 
-  static Answering with(String words) throws IOException {
+  public static Answering with(String words) throws IOException {
     return new Answering(Optional.of(words));
   }
 
@@ -26,7 +26,7 @@ final class Answering implements AutoCloseable {
     return new Answering(Optional.empty());
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 
