@@ -46,6 +46,7 @@ final class Submissions {
     return Optional.ofNullable(field.getSelectedOption())
         .map(ViewState.SelectedOption::getValue)
         .or(() -> Optional.ofNullable(field.getSelectedOptions()).map(Submissions::all))
+        .or(() -> Optional.ofNullable(field.getSelectedDateTime()).map(String::valueOf))
         .or(() -> Optional.ofNullable(field.getValue()));
   }
 }

@@ -254,7 +254,7 @@ final class SlackWiring {
         new IncidentButtons(incidents, cards, decisions),
         new CureForms(directory, requests, people),
         new StatusForm(directory, incidents, looks, new Readers(people, refusals)),
-        new NoteForm(cases, messages, notes),
+        new NoteForm(cases, messages, notes, domain.clock()),
         new NoteReactions(cases, messages, notes, connection.config().appId()),
         new LaterForm(directs),
         home,

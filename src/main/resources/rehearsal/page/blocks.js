@@ -93,6 +93,11 @@ function field(item, id) {
       const kind = item.type === 'checkboxes' ? 'checkbox' : 'radio';
       return el('div', { id, role: 'group', 'data-group': item.action_id }, ...(item.options ?? []).map(option => el('label', { class: 'choice' }, el('input', { type: kind, name: item.action_id, value: option.value, checked: option.value === first || chosen.has(option.value) }), ' ', el('span', {}, ...textOf(option.text), option.description ? el('small', {}, ...textOf(option.description)) : null))));
     }
+    case 'datetimepicker': {
+      const node = el('input', { ...common, type: 'datetime-local', 'data-moment': true });
+      if (item.initial_date_time) node.value = local(item.initial_date_time);
+      return node;
+    }
     default: {
       const node = el(item.multiline ? 'textarea' : 'input', { ...common, rows: item.multiline ? 4 : null, maxlength: item.max_length, placeholder: item.placeholder?.text });
       node.value = item.initial_value ?? '';
@@ -100,3 +105,6 @@ function field(item, id) {
     }
   }
 }
+
+/** A moment as the browser's own field shows it: in the zone of the reader, without seconds. */
+const local = seconds => new Date(seconds * 1000 - new Date(seconds * 1000).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);

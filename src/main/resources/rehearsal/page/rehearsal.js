@@ -209,9 +209,11 @@ function keep(before, form) {
   });
 }
 
+const seconds = local => local ? String(Math.floor(new Date(local).getTime() / 1000)) : '';
+
 function valuesOf(form) {
   const values = {};
-  form.querySelectorAll('[data-input]').forEach(input => { values[input.name] = input.value; });
+  form.querySelectorAll('[data-input]').forEach(input => { values[input.name] = 'moment' in input.dataset ? seconds(input.value) : input.value; });
   form.querySelectorAll('[data-group]').forEach(group => { values[group.dataset.group] = [...group.querySelectorAll(':checked')].map(it => it.value).join(','); });
   return values;
 }

@@ -70,6 +70,10 @@ public final class BlockKitLimits {
       options(field.getAsJsonArray("options"), type.equals("checkboxes") ? 10 : 100);
       return;
     }
+    if (type.equals("datetimepicker")) {
+      assertThat(field.get("initial_date_time").getAsString()).as("a moment").hasSize(10);
+      return;
+    }
     assertThat(field.get("type").getAsString()).isEqualTo("plain_text_input");
     int most = field.get("max_length").getAsInt();
     assertThat(most).as("max_length").isBetween(1, 3000);

@@ -11,6 +11,7 @@ import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
 import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Proofs;
@@ -441,7 +443,7 @@ class SlackAppTest {
     says(Persona.GUS, "note INC-1 me too");
     sees(Persona.GUS, "Guests of the workspace cannot");
     assertThat(incident().notes())
-        .extracting(IncidentEvent.NoteAdded::text)
+        .extracting(NoteAdded::text)
         .containsExactly("the web VM @here answers", "it was \u201cslow\u201d before");
     says(Persona.CLEO, "incident INC-1");
     sees(Persona.CLEO, "09:42:00 UTC", "<@U0BEN> noted: `the web VM @here answers`");
@@ -524,10 +526,37 @@ class SlackAppTest {
         .singleElement()
         .satisfies(
             note -> {
+              assertThat(note.about()).as("the time of the message").isEqualTo(Story.AT);
               assertThat(note.text()).isEqualTo("it is slow & old");
               assertThat(note.said()).contains(Story.CLEO);
               assertThat(note.link()).isPresent();
             });
+  }
+
+  @Test
+  void aMessageMayTellOfAnEarlierTimeAndOfNoLaterOne() {
+    says(Persona.ANA, "recreate dev04 because");
+    sees(Persona.ANA, "INC-1");
+    var said = desk.slack.writes(Persona.CLEO.id(), CHANNEL, Optional.empty(), "it hung at nine");
+    desk.slack.choosesInMenu(Persona.BEN.id(), said.ts(), NoteForm.SHORTCUT);
+    var nine = Story.AT.minus(Duration.ofMinutes(100));
+    submits(Persona.BEN, "time", seconds(Story.AT.plus(Duration.ofMinutes(5))));
+    assertThat(desk.slack.modalOf(Persona.BEN.id()).orElseThrow().errors())
+        .containsEntry("time", "That time is in the future. Choose the time it happened.");
+    submits(Persona.BEN, "time", "1");
+    assertThat(desk.slack.modalOf(Persona.BEN.id()).orElseThrow().errors())
+        .containsEntry("time", "Choose a day and a time.");
+    submits(Persona.BEN, "time", seconds(nine));
+    sees(Persona.BEN, "Noted in *INC-1*");
+    assertThat(incident().notes()).extracting(NoteAdded::about).containsExactly(nine);
+
+    desk.slack.choosesInMenu(Persona.CLEO.id(), said.ts(), NoteForm.SHORTCUT);
+    submits(Persona.CLEO, "time", seconds(nine.plusSeconds(60)));
+    sees(Persona.CLEO, "That message is already in the timeline of INC-1.");
+  }
+
+  private static String seconds(Instant at) {
+    return String.valueOf(at.getEpochSecond());
   }
 
   @Test

@@ -47,7 +47,7 @@ record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks
         new IncidentButtons(desk.incidents, desk.cards, decisions),
         new CureForms(directory, requests, people),
         new StatusForm(directory, desk.incidents, looks, readers),
-        new NoteForm(cases, messages, notes),
+        new NoteForm(cases, messages, notes, desk.clock),
         new NoteReactions(cases, messages, notes, "A0PIPELOCK"),
         new LaterForm(new DirectChoice(desk.quiet, people, desk.clock)),
         new HomeTab(

@@ -180,7 +180,7 @@ public final class IncidentRules {
           "There is nothing to note. Say what happened, like this: `/pipeline-lock note %s the web VM answers again`"
               .formatted(incident.id()));
     }
-    if (note.about().isAfter(now.plus(AHEAD))) {
+    if (isAhead(note.about(), now)) {
       return new Refused(
           Code.NOT_YET,
           "That time is in the future, so nothing was noted. Give the time it happened.");
@@ -193,6 +193,11 @@ public final class IncidentRules {
             Code.ALREADY_NOTED,
             "That message is already in the timeline of %s.".formatted(incident.id()))
         : Accepted.of(note);
+  }
+
+  /** Whether nothing can have happened then yet, clocks that differ a little aside. */
+  public static boolean isAhead(Instant about, Instant now) {
+    return about.isAfter(now.plus(AHEAD));
   }
 
   /**

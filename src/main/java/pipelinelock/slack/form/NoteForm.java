@@ -1,6 +1,9 @@
 package pipelinelock.slack.form;
 
+import static java.time.temporal.ChronoUnit.MINUTES;
+
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,7 @@ import java.util.regex.Pattern;
 import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.rules.IncidentRules;
 import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.channel.Messages;
 import pipelinelock.slack.click.Pressed;
@@ -28,6 +32,7 @@ public final class NoteForm {
 
   static final String INCIDENT = "incident";
   static final String TEXT = "text";
+  static final String TIME = "time";
   private static final String CALLBACK = "note.add";
   private static final int LONGEST = 2000;
   private static final Pattern TS = Pattern.compile("([0-9]{9,11})\\.[0-9]{6}");
@@ -36,8 +41,10 @@ public final class NoteForm {
   private final IncidentLookup cases;
   private final Messages messages;
   private final Notes notes;
+  private final InstantSource clock;
 
-  public NoteForm(IncidentLookup cases, Messages messages, Notes notes) {
+  public NoteForm(IncidentLookup cases, Messages messages, Notes notes, InstantSource clock) {
+    this.clock = clock;
     this.cases = cases;
     this.messages = messages;
     this.notes = notes;
@@ -88,6 +95,12 @@ public final class NoteForm {
             new Form.Choice(
                 INCIDENT, "Incident", "It appears in this incident's timeline.", options))
         .with(
+            new Form.Moment(
+                TIME,
+                "When did it happen?",
+                "The time of the message, unless you choose another. It is in your time zone.",
+                at(chosen.ts()).orElse(Instant.EPOCH)))
+        .with(
             new Form.Text(
                 TEXT,
                 "What is noted",
@@ -117,6 +130,14 @@ public final class NoteForm {
     if (submission.text(TEXT).isEmpty()) {
       return new Submitted.Wrong(Map.of(TEXT, "Say what to note."));
     }
+    var about = about(submission, at.get());
+    if (about.isEmpty()) {
+      return new Submitted.Wrong(Map.of(TIME, "Choose a day and a time."));
+    }
+    if (IncidentRules.isAhead(about.get(), clock.instant())) {
+      return new Submitted.Wrong(
+          Map.of(TIME, "That time is in the future. Choose the time it happened."));
+    }
     String channel = remembered.orElseThrow().channel();
     var author =
         subject.length > 1 && USER.matcher(subject[1]).matches()
@@ -129,6 +150,20 @@ public final class NoteForm {
                 id.get(),
                 submission.user(),
                 new Notes.Note(
-                    at.get(), submission.text(TEXT), author, messages.link(channel, subject[0]))));
+                    about.get(),
+                    submission.text(TEXT),
+                    author,
+                    messages.link(channel, subject[0]))));
+  }
+
+  /**
+   * The time that was chosen. Nobody chooses seconds: within the message's own minute, it is the
+   * message's time. A form of an earlier build asks for none.
+   */
+  private static Optional<Instant> about(Submission submission, Instant said) {
+    return submission.has(TIME)
+        ? Form.Moment.parse(submission.text(TIME))
+            .map(it -> it.truncatedTo(MINUTES).equals(said.truncatedTo(MINUTES)) ? said : it)
+        : Optional.of(said);
   }
 }

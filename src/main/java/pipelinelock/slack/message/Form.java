@@ -4,12 +4,14 @@ import com.slack.api.model.block.InputBlock;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.OptionObject;
 import com.slack.api.model.block.element.CheckboxesElement;
+import com.slack.api.model.block.element.DatetimePickerElement;
 import com.slack.api.model.block.element.PlainTextInputElement;
 import com.slack.api.model.block.element.StaticSelectElement;
 import com.slack.api.model.view.View;
 import com.slack.api.model.view.ViewClose;
 import com.slack.api.model.view.ViewSubmit;
 import com.slack.api.model.view.ViewTitle;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -92,6 +94,35 @@ public record Form(
           .element(input.build())
           .optional(optional)
           .build();
+    }
+  }
+
+  /**
+   * A day and a time, which each person chooses in their own time zone.
+   *
+   * @param initial chosen at first
+   */
+  public record Moment(String name, String label, String hint, Instant initial) implements Field {
+    @Override
+    public LayoutBlock block() {
+      return InputBlock.builder()
+          .blockId(name)
+          .label(Layout.plain(label))
+          .hint(Layout.plain(hint))
+          .element(
+              DatetimePickerElement.builder()
+                  .actionId(name)
+                  .initialDateTime(Math.toIntExact(initial.getEpochSecond()))
+                  .build())
+          .optional(false)
+          .build();
+    }
+
+    /** What a submission says; empty where it is no time that Slack sends. */
+    public static Optional<Instant> parse(String value) {
+      return value.matches("[0-9]{10}")
+          ? Optional.of(Instant.ofEpochSecond(Long.parseLong(value)))
+          : Optional.empty();
     }
   }
 

@@ -16,8 +16,8 @@ public final class ViewState {
   private ViewState() {}
 
   /**
-   * {@code given} maps action ids to texts, values of options (several separated by commas) or user
-   * ids.
+   * {@code given} maps action ids to texts, values of options (several separated by commas) user
+   * ids, or a moment in seconds.
    */
   public static ObjectNode of(SlackView view, Map<String, String> given) {
     var values = Json.object();
@@ -39,6 +39,9 @@ public final class ViewState {
           .map(option -> option.path("value").asText())
           .collect(Collectors.joining(","));
     }
+    if (element.has("initial_date_time")) {
+      return element.path("initial_date_time").asText();
+    }
     return element.has("initial_option")
         ? element.path("initial_option").path("value").asText("")
         : element.path("initial_value").asText("");
@@ -52,6 +55,8 @@ public final class ViewState {
           state.set("selected_option", options(element, value).stream().findFirst().orElse(null));
       case "checkboxes", "multi_static_select" ->
           state.set("selected_options", Json.array(options(element, value)));
+      case "datetimepicker" ->
+          state.put("selected_date_time", value.isEmpty() ? null : Long.valueOf(value));
       case "users_select" -> state.put("selected_user", blankAsNull(value));
       default -> state.put("value", blankAsNull(value));
     }

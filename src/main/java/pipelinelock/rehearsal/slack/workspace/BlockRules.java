@@ -76,6 +76,15 @@ public final class BlockRules {
     }
     rules.most(view.path("private_metadata").asText(""), 3000, "/private_metadata");
     check(view.path("blocks"));
+    if (view.path("type").asText().equals("home")) {
+      BlockElements.in(view.path("blocks"))
+          .forEach(
+              it ->
+                  rules.require(
+                      !it.json().path("type").asText().equals("datetimepicker"),
+                      "datetimepicker is for messages and modals only",
+                      "/blocks"));
+    }
   }
 
   private static void check(JsonNode blocks) {
@@ -126,6 +135,11 @@ public final class BlockRules {
     require(url.isEmpty() || url.matches("https?://.+"), "must be a valid URL", "/url");
     most(element.path("accessibility_label").asText(""), 75, "/accessibility_label");
     require(element.path("options").size() <= 100, "no more than 100 items allowed", "/options");
+    var moment = element.path("initial_date_time");
+    require(
+        moment.isMissingNode() || (moment.isIntegralNumber() && moment.asText().length() == 10),
+        "must be a timestamp of 10 digits",
+        "/initial_date_time");
     var style = element.path("style").asText("primary");
     require(
         Set.of("primary", "danger").contains(style)
