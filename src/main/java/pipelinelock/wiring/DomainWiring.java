@@ -117,6 +117,11 @@ final class DomainWiring {
     return attestation.map(Attestation::witnessNames).orElse(List.of());
   }
 
+  /** All that the record holds about an incident. */
+  IncidentReports reports() {
+    return new IncidentReports(stores.database(), incidents, settings.checkpoints());
+  }
+
   InstantSource clock() {
     return clock;
   }

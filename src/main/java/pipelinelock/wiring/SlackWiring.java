@@ -28,6 +28,7 @@ import pipelinelock.slack.WatchPosts;
 import pipelinelock.slack.action.CureRequests;
 import pipelinelock.slack.action.Decisions;
 import pipelinelock.slack.action.Freezing;
+import pipelinelock.slack.action.IncidentFiles;
 import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.action.Notes;
 import pipelinelock.slack.action.OwnRequests;
@@ -181,7 +182,8 @@ final class SlackWiring {
             Optional.of(freezing()),
             Optional.of(muting),
             Optional.of(directs),
-            refusals);
+            refusals,
+            Optional.of(files()));
     var app = new SlackApp(connection, commands, interactions(requests), delivered, domain.clock());
     notices().listenTo(app.bolt());
     sharedChannels.listenTo(app.bolt());
@@ -221,6 +223,16 @@ final class SlackWiring {
                     config.appId(),
                     domain.clock(),
                     SocketPace.USUAL));
+  }
+
+  private IncidentFiles files() {
+    return new IncidentFiles(
+        domain.reports()::of,
+        ledger,
+        new FileUpload(connection.api(), connection.http()),
+        people,
+        connection.config().banner(),
+        domain.clock());
   }
 
   private Freezing freezing() {

@@ -19,10 +19,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.cli.Surroundings;
-import pipelinelock.cli.Version;
 import pipelinelock.cli.record.PrivateFiles;
 import pipelinelock.evidence.export.Edition;
 import pipelinelock.evidence.export.ExportFormat;
+import pipelinelock.evidence.export.ThisBuild;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.terminal.IncidentText;
 
@@ -80,7 +80,7 @@ public final class IncidentCommand implements Callable<Integer> {
     if (file.isPresent() && chosen.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--out needs --export");
     }
-    var edition = new Edition(at.clock().instant(), Version.current(), zone());
+    var edition = new Edition(at.clock().instant(), ThisBuild.version(), zone());
     try (var reading = IncidentReading.of(config, at)) {
       var report = reading.report(id);
       if (chosen.isEmpty()) {

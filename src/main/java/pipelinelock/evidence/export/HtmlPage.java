@@ -30,7 +30,7 @@ final class HtmlPage {
       <style>
       :root { color-scheme: light dark; --ink: #1d1c1d; --faint: #555; --ground: #fff; --line: #d0d0d0; --soft: #f4f4f4; }
       @media (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --faint: #aaa; --ground: #1a1d21; --line: #444; --soft: #262a2f; } }
-      body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground); margin: 0 auto; max-width: 75rem; padding: 1rem; }
+      body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground); margin: 0 auto; max-width: 75rem; padding: 1rem; overflow-wrap: anywhere; }
       h2 { margin-top: 2rem; border-bottom: 1px solid var(--line); }
       .wide { overflow-x: auto; }
       table { border-collapse: collapse; }

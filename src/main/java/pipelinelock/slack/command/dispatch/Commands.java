@@ -12,6 +12,7 @@ import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.CureRequests;
 import pipelinelock.slack.action.Decisions;
 import pipelinelock.slack.action.Freezing;
+import pipelinelock.slack.action.IncidentFiles;
 import pipelinelock.slack.action.Looks;
 import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.action.Notes;
@@ -62,9 +63,7 @@ public final class Commands {
   private final Optional<Freezing> freezing;
   private final Optional<Muting> muting;
 
-  /**
-   * @param refusals keeps what is refused
-   */
+  /** Without files. */
   public Commands(
       Directory directory,
       Incidents incidents,
@@ -76,6 +75,38 @@ public final class Commands {
       Optional<Muting> muting,
       Optional<DirectChoice> directs,
       RefusalLog refusals) {
+    this(
+        directory,
+        incidents,
+        looks,
+        requests,
+        people,
+        clock,
+        freezing,
+        muting,
+        directs,
+        refusals,
+        Optional.empty());
+  }
+
+  /**
+   * All that there is.
+   *
+   * @param refusals keeps what is refused
+   * @param files posts an incident as a file
+   */
+  public Commands(
+      Directory directory,
+      Incidents incidents,
+      Looks looks,
+      CureRequests requests,
+      People people,
+      InstantSource clock,
+      Optional<Freezing> freezing,
+      Optional<Muting> muting,
+      Optional<DirectChoice> directs,
+      RefusalLog refusals,
+      Optional<IncidentFiles> files) {
     this.readers = new Readers(people, refusals);
     this.freezing = freezing;
     this.muting = muting;
@@ -97,7 +128,7 @@ public final class Commands {
         new NoteCommand(
             directory, incidents, new Notes(incidents, people, refusals), people, clock));
     commands.add(new HistoryCommand(directory, incidents));
-    commands.add(new IncidentCommand(directory, incidents, looks, refusals));
+    commands.add(new IncidentCommand(directory, incidents, looks, refusals, files));
     commands.add(new EnvsCommand(directory, incidents));
     freezing.ifPresent(
         it -> {

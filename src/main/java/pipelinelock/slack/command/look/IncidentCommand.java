@@ -1,10 +1,13 @@
 package pipelinelock.slack.command.look;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import pipelinelock.evidence.export.ExportFormat;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.refusal.RefusalLog;
 import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.action.IncidentFiles;
 import pipelinelock.slack.action.Looks;
 import pipelinelock.slack.card.IncidentCard;
 import pipelinelock.slack.card.RefusalLines;
@@ -13,6 +16,7 @@ import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Naming;
 import pipelinelock.slack.input.Typed;
+import pipelinelock.slack.input.UsageError;
 
 /** {@code incident INC-42}, with {@code --details} also what was refused in it. */
 public final class IncidentCommand implements SlashSubcommand {
@@ -26,9 +30,20 @@ public final class IncidentCommand implements SlashSubcommand {
   private final Naming naming;
   private final Looks looks;
   private final RefusalLog refusals;
+  private final Optional<IncidentFiles> files;
 
+  /**
+   * Shows incidents.
+   *
+   * @param files present where an incident can be posted as a file
+   */
   public IncidentCommand(
-      Directory directory, Incidents incidents, Looks looks, RefusalLog refusals) {
+      Directory directory,
+      Incidents incidents,
+      Looks looks,
+      RefusalLog refusals,
+      Optional<IncidentFiles> files) {
+    this.files = files;
     this.looks = looks;
     this.refusals = refusals;
     this.directory = directory;
@@ -63,12 +78,15 @@ public final class IncidentCommand implements SlashSubcommand {
 
   @Override
   public String details() {
-    return "With `--details` it also shows what was refused to whom, by its code.";
+    return "With `--details` it also shows what was refused to whom, by its code."
+        + (files.isEmpty()
+            ? ""
+            : " With `--export html` (or `md`, `csv`, `json`) all that the record holds about it is posted in its thread, as a file.");
   }
 
   @Override
   public List<String> options() {
-    return List.of("details");
+    return files.isEmpty() ? List.of("details") : List.of("details", "export");
   }
 
   @Override
@@ -78,6 +96,26 @@ public final class IncidentCommand implements SlashSubcommand {
 
   @Override
   public Answer answer(Call call) {
+    return files
+        .filter(_ -> call.typed().has("export") || call.typed().valueOf("export").isPresent())
+        .map(it -> export(it, call))
+        .orElseGet(() -> card(call));
+  }
+
+  private Answer export(IncidentFiles target, Call call) {
+    var typed = call.typed().valueOf("export");
+    var format = typed.map(Typed.Valued::value).flatMap(ExportFormat::of);
+    if (format.isEmpty()) {
+      throw new UsageError(
+          "As what? Like this: `/pipeline-lock incident INC-42 --export html`, or `md`, `csv`, `json`.");
+    }
+    var id = naming.incident(call.with(typed.get().others()), usage()).incident().id();
+    return Answer.later(
+        "Writing %s as %s …".formatted(id, format.get().word()),
+        _ -> target.share(id, format.get(), call.user()));
+  }
+
+  private Answer card(Call call) {
     boolean details =
         call.typed().has("details") || call.typed().first(IncidentCommand::isDetails).isPresent();
     var named = call.with(call.typed().but(IncidentCommand::isDetails));
