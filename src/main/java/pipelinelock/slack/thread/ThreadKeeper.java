@@ -2,7 +2,6 @@ package pipelinelock.slack.thread;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,6 @@ import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.incident.rules.BreakGlassRules;
 import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.message.ThreadRef;
-import pipelinelock.slack.thread.MissingPart.Act;
-import pipelinelock.slack.thread.PostedParts.Filled;
 import pipelinelock.slack.thread.ThreadPublisher.Upkeep;
 
 /**
@@ -38,21 +35,6 @@ final class ThreadKeeper {
   /** A thread that nothing is known of is begun for what ended no longer ago. */
   private static final Duration RECENTLY = Duration.ofDays(7);
 
-  /**
-   * How often a file is tried, between looks at the thread that succeed: about a quarter of an
-   * hour. Files go to a host of their own, which a firewall may not know, and the end comes after
-   * them.
-   */
-  private static final int MOST_UPLOADS = 20;
-
-  /**
-   * How often a message to one person, or a question for an address, is tried without an answer:
-   * the first may arrive each time, and nobody waits for the other.
-   */
-  private static final int MOST_DOUBTS = 3;
-
-  private static final String THREAD = "thread";
-
   /** Until this node asks again for a thread that another one keeps. */
   private static final Duration STANDBY = Duration.ofSeconds(1);
 
@@ -60,21 +42,16 @@ final class ThreadKeeper {
   private final Incidents incidents;
   private final PostedParts told;
   private final Upkeep upkeep;
-  private final PartSender sender;
+  private final PartDelivery delivery;
   private final RenderedThread rendered;
   private final Map<EnvironmentName, String> channels;
   private final Semaphore signal = new Semaphore(0);
   private final NextTurns retry = new NextTurns();
-  private final NextTurns refused = new NextTurns();
-  private final Map<String, Integer> doubts = new HashMap<>();
-  private Optional<Incident> newest = Optional.empty();
   private boolean lookFirst;
   private boolean began;
   private boolean over;
-  private boolean settled;
   private boolean lost;
   private int failures;
-  private int uploads;
 
   /**
    * @param lookFirst whether parts may be in the thread that the ledger does not know
@@ -91,7 +68,7 @@ final class ThreadKeeper {
     this.incidents = incidents;
     this.told = new PostedParts(id, ledger, upkeep.cards());
     this.upkeep = upkeep;
-    this.sender = new PartSender(id, upkeep.posts(), told);
+    this.delivery = new PartDelivery(id, upkeep, told);
     this.rendered = new RenderedThread(upkeep.thread(), upkeep.banner());
     this.channels = channels;
   }
@@ -181,10 +158,9 @@ final class ThreadKeeper {
       return Optional.empty();
     }
     var incident = Incident.of(events);
-    newest = Optional.of(incident);
     var known = told.known();
     over = !incident.isOpen();
-    settled = over && !BreakGlassRules.isOpenForReview(incident);
+    boolean settled = over && !BreakGlassRules.isOpenForReview(incident);
     if (settled && known.isEmpty() && incidents.isOverFor(RECENTLY, incident)) {
       return Optional.empty(); // told elsewhere, before an import; or nobody asks any more
     }
@@ -204,15 +180,16 @@ final class ThreadKeeper {
     if (lookFirst && missing) {
       return look(channel.get(), known, parts);
     }
-    return nextOf(MissingPart.of(parts, known(known, parts), channel.get()))
-        .map(lack -> fill(lack, Optional.ofNullable(known.get(Part.ROOT))))
+    return delivery
+        .next(MissingPart.of(parts, known(known, parts), channel.get()))
+        .map(lack -> fill(lack, Optional.ofNullable(known.get(Part.ROOT)), incident))
         .or(() -> upkeep.thread().nextChange(incident, events));
   }
 
   /** To people alone: after the thread asks them, unless Slack does not take that. */
   private List<Part> directs(
       Incident incident, List<Recorded> events, Map<String, Posted> known, String channel) {
-    boolean mayBegin = known.containsKey(Part.REQUEST) || refused.until(THREAD).isPositive();
+    boolean mayBegin = known.containsKey(Part.REQUEST) || delivery.isThreadRefused();
     return upkeep
         .directs()
         .of(incident, events, known, new ThreadRef(channel, PostedParts.link(known)), mayBegin)
@@ -236,100 +213,29 @@ final class ThreadKeeper {
         .or(() -> Optional.ofNullable(channels.get(incident.environment())));
   }
 
-  private Optional<MissingPart> nextOf(List<MissingPart> lacks) {
-    return lacks.stream().min(Comparator.comparing(this::wait));
-  }
-
-  private Duration wait(MissingPart lack) {
-    var pace = upkeep.pace().until(lack.turn(), lack.method());
-    var held = isInThread(lack) ? refused.until(THREAD) : Duration.ZERO;
-    return pace.compareTo(held) > 0 ? pace : held;
-  }
-
-  private static boolean isInThread(MissingPart lack) {
-    return lack.part().elsewhere().isEmpty();
-  }
-
-  private Duration fill(MissingPart lack, Optional<Posted> root) {
-    var wait = wait(lack);
+  private Duration fill(MissingPart lack, Optional<Posted> root, Incident incident) {
+    var wait = delivery.wait(lack);
     if (!wait.isZero()) {
       return wait;
     }
-    var gap = lack.posted().isPresent() ? upkeep.tempo().edit() : upkeep.tempo().post();
-    if (!upkeep.pace().take(lack.turn(), gap)) {
+    if (!delivery.takesTurn(lack)) {
       return Duration.ofMillis(1); // another incident in the same channel was faster
     }
     if (!upkeep.leases().holds(id)) {
       return standBy();
     }
-    var thread = isInThread(lack) ? root : Optional.<Posted>empty();
-    return after(sender.fill(lack, thread.map(Posted::ts)), lack);
-  }
-
-  private Duration after(Sent<Filled> sent, MissingPart lack) {
-    return switch (sent) {
-      case Sent.Done(var filled) -> {
+    return switch (delivery.send(lack, root.map(Posted::ts), incident)) {
+      case PartDelivery.Result.Filled _ -> {
         failures = 0;
-        told.filled(lack, filled);
-        if (isInThread(lack)) {
-          upkeep.threadWatch().over(id);
-        }
         yield Duration.ZERO;
       }
-      case Sent.Slower(var pause) -> {
-        upkeep.pace().hold(lack.method(), pause);
-        yield pause;
-      }
-      case Sent.InDoubt(var why) when isTriedEnough(lack) -> refused(lack, why);
-      case Sent.InDoubt(var why) -> {
-        LOG.warn("{}: telling {}: {}; the thread is looked at first", id, lack.part().name(), why);
+      case PartDelivery.Result.Later(var pause) -> pause;
+      case PartDelivery.Result.InDoubt _ -> {
         lookFirst = true;
         yield failed().orElseThrow();
       }
-      case Sent.Refused(var error) -> refused(lack, error);
-    };
-  }
-
-  private boolean isTriedEnough(MissingPart lack) {
-    uploads += lack.act() == Act.UPLOAD ? 1 : 0;
-    boolean isOptional =
-        lack.act() == Act.LINK || (lack.act() == Act.POST && lack.part().isDirect());
-    int tried = isOptional ? doubts.merge(lack.part().name(), 1, Integer::sum) : 0;
-    return uploads > MOST_UPLOADS || tried >= MOST_DOUBTS;
-  }
-
-  private Duration refused(MissingPart lack, String error) {
-    var refusal = RefusedPart.of(lack, error, settled, told.mayBeginAnew());
-    LOG.atLevel(refusal.level())
-        .log(
-            "{}: Slack refuses to {} {} in {}: {}; {}",
-            id,
-            lack.act().verb(),
-            lack.part().name(),
-            lack.channel(),
-            error,
-            refusal.text());
-    var pause = upkeep.tempo().lastRetry();
-    return switch (refusal) {
-      case STAYS, GIVEN_UP -> {
-        told.filled(lack, Filled.at(lack.channel(), lack.posted().map(Posted::ts).orElse("")));
-        yield Duration.ZERO;
-      }
-      case WITHOUT, UNREACHED -> {
-        told.refused(lack);
-        yield Duration.ZERO;
-      }
-      case LOST -> {
+      case PartDelivery.Result.ThreadLost _ -> {
         lost = true;
-        yield Duration.ZERO;
-      }
-      case LATER -> {
-        upkeep.pace().hold(lack.turn(), pause);
-        yield Duration.ZERO;
-      }
-      case WAITS -> {
-        newest.ifPresent(it -> upkeep.threadWatch().refused(it, lack.channel(), error));
-        refused.hold(THREAD, pause);
         yield Duration.ZERO;
       }
     };
