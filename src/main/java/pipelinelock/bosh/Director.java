@@ -63,7 +63,11 @@ public final class Director implements DirectorReader, Recreator {
         new DirectorLogin(
             plain,
             config,
-            url -> api("UAA", url, secured, config),
+            url ->
+                api("UAA", url, secured, config)
+                    .addressedBy(
+                        "the address of the UAA, %s:%d, which the Director itself states"
+                            .formatted(url.host(), url.port())),
             (uaa, client) -> new UaaAccess(uaa, client, clock, config.timeouts().answer()));
     return new Director(login, new DirectorApi(plain, login), config);
   }

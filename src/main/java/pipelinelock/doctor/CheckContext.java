@@ -28,6 +28,11 @@ public record CheckContext(String chapter, String place, Limits limits, InstantS
   /** DNS, TCP and TLS in one. */
   Finding reach(Contact contact) {
     String found = "answers at " + contact.address();
+    if (!contact.elsewhere().isEmpty()) {
+      return Finding.fail(
+          "%s, with status %d: %s".formatted(found, contact.status(), contact.elsewhere()),
+          "use the address behind the service that asks people to log in");
+    }
     if (contact.status() < 200 || contact.status() > 299) {
       return Finding.fail(
           "%s, with status %d".formatted(found, contact.status()),

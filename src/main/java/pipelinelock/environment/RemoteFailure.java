@@ -76,6 +76,11 @@ public final class RemoteFailure extends RuntimeException {
     return new RemoteFailure(kind, message, message, Optional.of(cure), cause);
   }
 
+  /** The same of an answer that was understood. */
+  public static RemoteFailure advised(Kind kind, String message, String cure) {
+    return new RemoteFailure(kind, message, message, Optional.of(cure), null);
+  }
+
   /** The same failure for another caller, with a stack trace of its own. */
   public RemoteFailure again() {
     return new RemoteFailure(kind, String.valueOf(getMessage()), what, cure, this);

@@ -20,6 +20,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * @param cure what to do about it, in the imperative
  */
 record ConnectFailure(String what, String cure) {
+  /** What the cures call the setting that holds the address. */
+  static final String URL = "the url";
+
   private static final Pattern NAMES = Pattern.compile("subjectAltNames: \\[([^\\]\n]*)]");
 
   static ConnectFailure of(IOException problem) {
@@ -45,9 +48,15 @@ record ConnectFailure(String what, String cure) {
     };
   }
 
+  /** The same of an address that comes from elsewhere. */
+  ConnectFailure at(String source) {
+    return new ConnectFailure(what, cure.replace(URL, source));
+  }
+
   private static ConnectFailure broken() {
     return new ConnectFailure(
-        "the connection broke", "try again; then check what is in between (proxy, load balancer)");
+        "the connection broke",
+        "try again; then check what is in between (proxy, load balancer), and whether that requires a client certificate");
   }
 
   private static ConnectFailure anotherName(SSLPeerUnverifiedException problem) {
@@ -74,7 +83,7 @@ record ConnectFailure(String what, String cure) {
           "its certificate is not signed by a trusted CA",
           "set ca to the certificate of the CA that signed it");
     }
-    return agreement(problem);
+    return TlsAlert.in(problem).map(TlsAlert::explained).orElseGet(() -> agreement(problem));
   }
 
   /** The JDK distinguishes these only by their messages. */
@@ -82,16 +91,6 @@ record ConnectFailure(String what, String cure) {
     String text = text(problem);
     if (text.contains("Unsupported or unrecognized SSL message")) {
       return new ConnectFailure("it does not speak TLS on that port", "check the port in the url");
-    }
-    if (text.contains("certificate_required") || text.contains("bad_certificate")) {
-      return new ConnectFailure(
-          "it requires a client certificate, or rejects the one it got",
-          "set client_certificate and client_key to one that it accepts");
-    }
-    if (text.contains("fatal alert")) {
-      return new ConnectFailure(
-          "the TLS handshake failed (%s)".formatted(text.replaceFirst(".*: ", "")),
-          "enable TLS 1.2 or newer there");
     }
     if (isAny(problem, EOFException.class)) {
       return new ConnectFailure(

@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the address that was connected to, {@code 192.0.2.7:25555}; the name, if the far
  *     end of a tunnel resolves it
+ * @param elsewhere where a redirection leads, in words; empty if it is none
  * @param tls absent over plain HTTP
  * @param date the remote's clock, from its {@code Date} header: whole seconds, rounded down
  */
-public record Contact(int status, String address, Optional<Tls> tls, Optional<Instant> date) {
+public record Contact(
+    int status, String address, String elsewhere, Optional<Tls> tls, Optional<Instant> date) {
   /**
    * What the handshake showed.
    *
@@ -47,6 +49,7 @@ public record Contact(int status, String address, Optional<Tls> tls, Optional<In
       return new Contact(
           response.code(),
           way.address,
+          Reply.elsewhere(response.code(), Optional.ofNullable(response.header("Location"))),
           Optional.ofNullable(response.handshake()).flatMap(Contact::tls),
           Optional.ofNullable(response.headers().getDate("Date")).map(Date::toInstant));
     }

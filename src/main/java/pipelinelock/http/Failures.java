@@ -8,8 +8,17 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.wording.Span;
 
-/** The messages for failures of one remote system. */
-record Failures(String system) {
+/**
+ * The messages for failures of one remote system.
+ *
+ * @param source where its address comes from: {@code the url}
+ */
+record Failures(String system, String source) {
+  /** Of a system whose address is a {@code url} in the settings. */
+  Failures(String system) {
+    this(system, ConnectFailure.URL);
+  }
+
   RemoteFailure status(String action, int status, String detail) {
     String tail = detail.isBlank() ? "" : ": " + detail.strip();
     return new RemoteFailure(
@@ -18,6 +27,15 @@ record Failures(String system) {
 
   RemoteFailure garbage(String action, String what) {
     return new RemoteFailure(Kind.GARBAGE, "%s sent %s while %s".formatted(system, what, action));
+  }
+
+  RemoteFailure webPage(String action) {
+    return RemoteFailure.advised(
+        Kind.GARBAGE,
+        "%s sent a web page, for example a login page, not the expected JSON while %s"
+            .formatted(system, action),
+        "correct %s, or use the address behind the service that asks people to log in"
+            .formatted(source));
   }
 
   RemoteFailure interrupted(String action, Throwable cause) {
@@ -37,7 +55,7 @@ record Failures(String system) {
           "%s did not answer within %s while %s".formatted(system, Span.limit(limit), action),
           cause);
     }
-    var reason = ConnectFailure.of(cause);
+    var reason = ConnectFailure.of(cause).at(source);
     return RemoteFailure.advised(
         cause instanceof SSLException ? Kind.UNTRUSTED : Kind.UNREACHABLE,
         "%s could not be reached while %s: %s".formatted(system, action, reason.what()),

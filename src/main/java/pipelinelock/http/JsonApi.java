@@ -70,6 +70,15 @@ public final class JsonApi {
     return new JsonApi(failures, base, http, json, other);
   }
 
+  /**
+   * The same API, whose address is not a {@code url} of the settings.
+   *
+   * @param source where it comes from, as a part of an order: {@code the address that … states}
+   */
+  public JsonApi addressedBy(String source) {
+    return new JsonApi(new Failures(failures.system(), source), base, http, json, limit);
+  }
+
   /** An address under the base; each segment is encoded, so none can leave its place. */
   public HttpUrl.Builder at(String... segments) {
     HttpUrl.Builder url = base.newBuilder();
@@ -220,11 +229,9 @@ public final class JsonApi {
       value = parsing.run();
     } catch (IOException e) {
       // Without the cause: Jackson quotes the text, which may be a token.
-      throw failures.garbage(
-          action,
-          reply.isWebPage()
-              ? "a web page, for example a login page, not the expected JSON"
-              : "an answer that is not the expected JSON");
+      throw reply.isWebPage()
+          ? failures.webPage(action)
+          : failures.garbage(action, "an answer that is not the expected JSON");
     }
     if (value == null) {
       throw failures.garbage(action, "nothing");

@@ -34,8 +34,17 @@ public record Reply(int status, Headers headers, byte[] body) {
 
   /** Where a redirection leads, in words; empty where it is none. Without path and query. */
   String elsewhere() {
+    return elsewhere(status, header("Location"));
+  }
+
+  /**
+   * The same of an answer without its body.
+   *
+   * @param location the header of that name
+   */
+  static String elsewhere(int status, Optional<String> location) {
     boolean redirects = status >= 300 && status < 400;
-    return header("Location")
+    return location
         .filter(_ -> redirects)
         .map(HttpUrl::parse)
         .map(

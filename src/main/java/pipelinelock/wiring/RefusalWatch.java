@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.http.TlsAlert;
 
 /**
  * Watches requests to a remote for refused credentials and untrusted certificates. Everything else
@@ -97,9 +98,10 @@ final class RefusalWatch {
     }
   }
 
-  /** Wrong or expired credentials, or a certificate that nobody trusted has signed. */
+  /** Wrong or expired credentials, or a certificate that one side does not accept. */
   private static boolean isRefusal(RemoteFailure failure) {
     return failure.kind() == Kind.UNAUTHORISED
+        || TlsAlert.in(failure).filter(TlsAlert::isOfTheCertificate).isPresent()
         || Throwables.getCausalChain(failure).stream()
             .anyMatch(CertificateException.class::isInstance);
   }

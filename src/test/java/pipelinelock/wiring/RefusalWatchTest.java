@@ -41,7 +41,12 @@ class RefusalWatchTest {
     handshake.initCause(new CertificateException("unable to find valid certification path"));
     return Stream.of(
         new RemoteFailure(Kind.UNAUTHORISED, "UAA answered 401"),
-        new RemoteFailure(Kind.UNREACHABLE, "not trusted", handshake));
+        new RemoteFailure(Kind.UNREACHABLE, "not trusted", handshake),
+        new RemoteFailure(Kind.UNTRUSTED, "our certificate", alert("certificate_expired")));
+  }
+
+  private static SSLHandshakeException alert(String word) {
+    return new SSLHandshakeException("(%s) Received fatal alert: %1$s".formatted(word));
   }
 
   @ParameterizedTest
@@ -56,6 +61,13 @@ class RefusalWatchTest {
   @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "UNAUTHORISED")
   void nothingElseIs(Kind kind) {
     ask(new RemoteFailure(kind, "not now", new IOException("broken")));
+
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void noVersionOfTlsInCommonIsNone() {
+    ask(new RemoteFailure(Kind.UNTRUSTED, "too old", alert("protocol_version")));
 
     assertThat(told).isEmpty();
   }

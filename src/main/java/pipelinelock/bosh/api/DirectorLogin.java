@@ -54,10 +54,11 @@ public final class DirectorLogin {
   public InfoJson check() {
     InfoJson info = api.get(ACTION, api.at("info").build(), InfoJson.class);
     if (pinned.isPresent() && !pinned.get().equals(info.uuid())) {
-      throw new RemoteFailure(
+      throw RemoteFailure.advised(
           Kind.REFUSED,
           "The Director at %s is '%s' with uuid %s, but the settings expect uuid %s. The bot sent it no request."
-              .formatted(api.at().build().host(), info.name(), info.uuid(), pinned.get()));
+              .formatted(api.at().build().host(), info.name(), info.uuid(), pinned.get()),
+          "correct bosh.url, or bosh.director_uuid if this Director was rebuilt");
     }
     return info;
   }
@@ -78,9 +79,13 @@ public final class DirectorLogin {
       case BasicUser user when address == null -> DirectorAccess.Basic.of(user);
       case UaaClient client when address != null -> tokens.of(uaa.apply(safe(address)), client);
       case BasicUser _ ->
-          throw mismatch("expects a client of its UAA, but the settings have a user");
+          throw mismatch(
+              "expects a client of its UAA, but the settings have a user",
+              "replace username and password by client and client_secret");
       case UaaClient _ ->
-          throw mismatch("has local users, but the settings have a client of a UAA");
+          throw mismatch(
+              "has local users, but the settings have a client of a UAA",
+              "replace client and client_secret by username and password");
     };
   }
 
@@ -92,7 +97,7 @@ public final class DirectorLogin {
     return url;
   }
 
-  private static RemoteFailure mismatch(String what) {
-    return new RemoteFailure(Kind.UNAUTHORISED, "The Director " + what);
+  private static RemoteFailure mismatch(String what, String cure) {
+    return RemoteFailure.advised(Kind.UNAUTHORISED, "The Director " + what, cure);
   }
 }
