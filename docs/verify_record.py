@@ -8,6 +8,11 @@ does, computes every hash anew, and decides every incident again. Exit codes as 
 was changed or is missing, 2 wrongly used, 3 could not be read, 4 whole, and not proved. --key names the public half of a node's
 key, as it stands in checkpoints.keys: without one the checkpoints of a file are compared, and who signed them is not proved.
 
+    python3 verify_record.py [--key PUBLIC] ... --pack FOLDER
+
+proves an evidence pack: that each file is the one that its manifest lists, that a listed key signed the manifest and the checkpoint, that
+the incident's events are whole and are those that the checkpoint covers, and that the facts are those of the fingerprints in the events.
+
     python3 verify_record.py --batch [--key PUBLIC] ... < copies
 
 reads copies, each behind a line with its length in bytes, and answers each with a line of JSON: its problems and what is not
@@ -18,6 +23,7 @@ import base64
 import functools
 import hashlib
 import json
+import os
 import re
 import sys
 from datetime import datetime, timezone
@@ -1294,6 +1300,111 @@ def read_events(lines, version, chains, digest, troubles):
     return True
 
 
+# ---- an evidence pack ----------------------------------------------------------------------------------------------------
+
+MANIFEST = re.compile(
+    "(pipeline-lock-evidence-pack 1\nincident (INC-[1-9][0-9]{0,11})\nmade [0-9]{1,15}\nkey ([0-9a-f]{16}|none)\n"
+    "((?:file [0-9a-f]{64} [0-9]+ [A-Za-z0-9._/-]+\n)*))"
+    "(?:signature (ed25519ph )?([A-Za-z0-9+/=]*)\n)?"
+)
+
+
+def files_in(folder):
+    """The paths of all files, below the folder, with / between their parts."""
+    found = set()
+    for top, _, names in os.walk(folder):
+        for each in names:
+            found.add(os.path.relpath(os.path.join(top, each), folder).replace(os.sep, "/"))
+    return found
+
+
+def content_of(folder, path):
+    with open(os.path.join(folder, *path.split("/")), "rb") as file:
+        return file.read()
+
+
+def prove_signature(what, signed, keys, key, signature, prehashed, chains):
+    if not keys:
+        chains.unproved.append("NOT PROVED: who signed %s (%s): no key was given" % (what, key))
+    elif key not in keys:
+        chains.problems.append("%s is signed with the key %s, which was not given" % (what, key))
+    elif not is_signed(keys[key], signed, signature, prehashed):
+        chains.problems.append("%s has a signature that does not match the key %s" % (what, key))
+
+
+def prove_manifest(folder, keys, chains):
+    """The incident that it is about; None where it cannot be read."""
+    found = MANIFEST.fullmatch(content_of(folder, "MANIFEST.txt").decode("utf-8", "replace"))
+    if not found:
+        chains.problems.append("MANIFEST.txt is not the manifest of an evidence pack")
+        return None
+    signed, incident, key, lines, prehashed, signature = found.groups()
+    listed = {}
+    for line in lines.splitlines():
+        _, digest, size, path = line.split(" ")
+        if path in listed or ".." in path.split("/") or path.startswith("/"):
+            chains.problems.append("MANIFEST.txt lists %s, or lists it twice" % path)
+        listed[path] = (digest, int(size))
+    there = files_in(folder) - {"MANIFEST.txt"}
+    for path in sorted(there - set(listed)):
+        chains.problems.append("%s is not in the manifest" % path)
+    for path in sorted(set(listed) - there):
+        chains.problems.append("%s is missing" % path)
+    for path in sorted(set(listed) & there):
+        content = content_of(folder, path)
+        if (hashlib.sha256(content).hexdigest(), len(content)) != listed[path]:
+            chains.problems.append("%s was changed" % path)
+    if key == "none" or signature is None:
+        chains.unproved.append("NOT PROVED: who made the pack: its manifest is not signed")
+    else:
+        prove_signature("the manifest", signed.encode(), keys, key, base64.b64decode(signature), prehashed is not None, chains)
+    return incident
+
+
+def prove_pack(folder, keys):
+    """The chains of the incident, with what is wrong with anything in the folder."""
+    chains = Chains()
+    incident = prove_manifest(folder, keys, chains)
+    if incident is None:
+        return chains
+    before = chains
+    text = content_of(folder, incident + ".jsonl")
+    _, chains = read(text.splitlines(keepends=True), keys)
+    chains.problems, chains.unproved = before.problems + chains.problems, before.unproved + chains.unproved
+    number = int(incident[4:])
+    if chains.seen != {number}:
+        chains.problems.append("%s.jsonl does not hold the events of %s alone" % (incident, incident))
+        return chains
+    last = chains.ends[number]
+    if "checkpoint.txt" not in files_in(folder):
+        chains.unproved.append("NOT PROVED: no checkpoint covers the last event of %s" % incident)
+    else:
+        try:
+            checkpoint = Checkpoint(content_of(folder, "checkpoint.txt").decode("utf-8", "replace"))
+        except Unreadable as e:
+            chains.problems.append("checkpoint.txt: %s" % e)
+            return chains
+        if not any((chain, until, head) == (number, *last) for chain, _, until, head in checkpoint.spans):
+            chains.problems.append("checkpoint %d does not cover the events of %s" % (checkpoint.number, incident))
+        prove_signature(
+            "checkpoint %d" % checkpoint.number, checkpoint.text.encode(), keys, checkpoint.key, checkpoint.signature,
+            checkpoint.prehashed, chains
+        )
+    prove_facts(folder, text, chains)
+    return chains
+
+
+def prove_facts(folder, events, chains):
+    """Each file of facts is named by its fingerprint, and an event names that too."""
+    for path in sorted(files_in(folder)):
+        if path.startswith("facts/"):
+            fingerprint = path[len("facts/") : -len(".txt")]
+            if hashlib.sha256(content_of(folder, path)).hexdigest() != fingerprint:
+                chains.problems.append("%s holds other facts than those of its fingerprint" % path)
+            elif fingerprint.encode() not in events:
+                chains.problems.append("%s belongs to no event" % path)
+
+
 # ---- the command line ----------------------------------------------------------------------------------------------------
 
 
@@ -1321,6 +1432,18 @@ def named_keys(words):
     return keys, rest
 
 
+def told_of_pack(folder, keys):
+    try:
+        chains = prove_pack(folder, keys)
+    except (OSError, ValueError) as e:
+        print("%s cannot be read: %s" % (folder, e), file=sys.stderr)
+        return 3
+    print("%s: %d events: %s." % (folder, chains.events, "NOT whole" if chains.problems else "whole"))
+    for line in chains.problems + chains.unproved:
+        print("  " + line)
+    return 1 if chains.problems else 4 if chains.unproved else 0
+
+
 def main(words):
     try:
         keys, words = named_keys(words)
@@ -1329,6 +1452,8 @@ def main(words):
         return 2
     if words == ["--batch"]:
         return batch(keys)
+    if len(words) == 2 and words[0] == "--pack":
+        return told_of_pack(words[1], keys)
     if not words or any(word.startswith("-") for word in words):
         print(__doc__, file=sys.stderr)
         return 2

@@ -14,6 +14,7 @@ import pipelinelock.cli.StatusCommand;
 import pipelinelock.cli.Surroundings;
 import pipelinelock.cli.TranscriptCommand;
 import pipelinelock.cli.Version;
+import pipelinelock.cli.incident.EvidencePackCommand;
 import pipelinelock.cli.incident.HistoryCommand;
 import pipelinelock.cli.incident.IncidentCommand;
 import pipelinelock.cli.record.AcceptCommand;
@@ -66,6 +67,7 @@ public final class Main {
         .addSubcommand(new StatusCommand(at, headStart))
         .addSubcommand(new IncidentCommand(at))
         .addSubcommand(new HistoryCommand(at))
+        .addSubcommand(new EvidencePackCommand(at))
         .addSubcommand(new TranscriptCommand(at))
         .addSubcommand(new CheckConfigCommand(at))
         .addSubcommand(

@@ -72,7 +72,8 @@ public final class CheckpointWiring {
         .map(signer -> new Notary(new SqlCheckpoints(database), signer, settings.trusted(), clock));
   }
 
-  private Optional<Signer> signer() {
+  /** This node's key; empty where it has none. */
+  public Optional<Signer> signer() {
     return settings
         .kms()
         .<Signer>map(

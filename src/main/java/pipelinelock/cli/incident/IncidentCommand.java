@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,7 +78,8 @@ public final class IncidentCommand implements Callable<Integer> {
     if (file.isPresent() && chosen.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--out needs --export");
     }
-    var edition = new Edition(at.clock().instant(), ThisBuild.version(), zone());
+    var edition =
+        new Edition(at.clock().instant(), ThisBuild.version(), ZoneArgument.of(spec, zone));
     try (var reading = IncidentReading.of(config, at)) {
       var report = reading.report(id);
       if (chosen.isEmpty()) {
@@ -104,17 +103,6 @@ public final class IncidentCommand implements Callable<Integer> {
                                 .map(ExportFormat::word)
                                 .collect(joining(", ")),
                             typed)));
-  }
-
-  private ZoneId zone() {
-    try {
-      return zone.map(ZoneId::of).orElseGet(ZoneId::systemDefault);
-    } catch (DateTimeException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--zone is a name like Europe/London, not '%s'".formatted(zone.get()),
-          e);
-    }
   }
 
   private void write(IncidentId id, String content) throws IOException {

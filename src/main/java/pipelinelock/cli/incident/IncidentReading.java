@@ -1,21 +1,30 @@
 package pipelinelock.cli.incident;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.cli.Surroundings;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.evidence.IncidentReport;
+import pipelinelock.evidence.pack.EvidencePack;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
 import pipelinelock.settings.CheckpointSettings;
 import pipelinelock.store.SqlIncidentRecord;
+import pipelinelock.store.copy.RecordTransfer;
 import pipelinelock.store.database.Database;
+import pipelinelock.store.ledger.SqlCheckpoints;
 import pipelinelock.wiring.IncidentReports;
 import pipelinelock.wiring.RecordWiring;
 
 /** The record, read beside a bot that may be running: nothing is locked, created or changed. */
 final class IncidentReading implements AutoCloseable {
+  private static final int TRIES = 5;
+
   private final Database database;
   private final Incidents incidents;
   private final IncidentReports reports;
@@ -50,6 +59,33 @@ final class IncidentReading implements AutoCloseable {
     return reports
         .of(id)
         .orElseThrow(() -> new RemoteFailure(Kind.NOT_FOUND, incidents.unknown(id)));
+  }
+
+  /**
+   * The same with the events as they are stored, of one moment: a bot may be adding to them.
+   *
+   * @throws RemoteFailure when there is no such incident, or it changes faster than it is read
+   */
+  EvidencePack.Source source(IncidentId id, Instant now) {
+    for (int i = 0; i < TRIES; i++) {
+      var report = report(id);
+      var chain = new ByteArrayOutputStream();
+      var head = new RecordTransfer(database).writeIncident(id, chain, now);
+      if (head.equals(Optional.of(report.seal().head()))) {
+        return new EvidencePack.Source(report, chain.toByteArray(), checkpoint(report));
+      }
+    }
+    throw new RemoteFailure(
+        Kind.BUSY, "%s changed each time it was read; try again in a moment".formatted(id));
+  }
+
+  private Optional<SignedCheckpoint> checkpoint(IncidentReport report) {
+    return report
+        .seal()
+        .checkpoint()
+        .flatMap(
+            covered ->
+                new SqlCheckpoints(database).after(covered.number() - 1).stream().findFirst());
   }
 
   @Override

@@ -70,6 +70,24 @@ public final class RecordTransfer {
     }
   }
 
+  /**
+   * Writes the events of one incident, in the form of an archive.
+   *
+   * @return the hash of the last of them; empty if the record has none, and then nothing is written
+   */
+  public Optional<String> writeIncident(IncidentId incident, OutputStream out, Instant now) {
+    var links = database.read(sql -> EventRows.of(sql, incident.number()));
+    if (links.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      RecordCopy.archive(links).write(out, now);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing an incident", e);
+    }
+    return Optional.of(links.getLast().hash());
+  }
+
   /** As they are stored, whatever they say. */
   private static List<String> checkpoints(Handle sql) {
     return EventRows.isTable(sql, "checkpoint") // not in a record of an earlier version

@@ -1,0 +1,120 @@
+package pipelinelock.cli.incident;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import pipelinelock.audit.checkpoint.key.Signer;
+import pipelinelock.cli.Surroundings;
+import pipelinelock.cli.record.PrivateFiles;
+import pipelinelock.evidence.export.Edition;
+import pipelinelock.evidence.export.ThisBuild;
+import pipelinelock.evidence.pack.EvidencePack;
+import pipelinelock.store.file.OwnerOnly;
+import pipelinelock.wiring.CheckpointWiring;
+
+/** Writes everything about one incident into a folder. */
+@Command(
+    name = "evidence-pack",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes all that is on record about an incident into a new folder, with the verifier.",
+      "The list of its files is signed with this node's key, if it has one. Changes nothing else."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the folder is written",
+      "1:there is no such incident, or its record does not hold",
+      "2:the command or the configuration is wrong"
+    })
+public final class EvidencePackCommand implements Callable<Integer> {
+  private final Surroundings at;
+
+  @Parameters(paramLabel = "INCIDENT", description = "Its number: INC-42, or 42.")
+  private String incident = "";
+
+  @Option(names = "--config", required = true, description = "The YAML file of the bot.")
+  private Path config = Path.of("pipeline-lock.yml");
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      required = true,
+      description = "A new folder, for this user alone.")
+  private Path folder = Path.of("pack");
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "For local times beside UTC, as Europe/London; this machine's by default.")
+  private Optional<String> zone = Optional.empty();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  public EvidencePackCommand(Surroundings at) {
+    this.at = at;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var id = IncidentArgument.of(spec, incident);
+    var edition =
+        new Edition(at.clock().instant(), ThisBuild.version(), ZoneArgument.of(spec, zone));
+    var checkpoints = at.settingsFile().checkpoints(config);
+    Optional<Signer> signer =
+        new CheckpointWiring(checkpoints, at.clock(), at.variables()).signer();
+    try (var reading = IncidentReading.of(config, at)) {
+      var files = EvidencePack.files(reading.source(id, edition.at()), edition, signer);
+      write(files);
+      var out = spec.commandLine().getOut();
+      out.println(
+          "%s is in %s: %d files, %s."
+              .formatted(
+                  id,
+                  folder,
+                  files.size(),
+                  signer
+                      .map(it -> "signed with the key " + it.keyId())
+                      .orElse("signed by nobody, because this node has no key")));
+      out.flush();
+    }
+    return 0;
+  }
+
+  private void write(Map<String, byte[]> files) throws IOException {
+    create(folder);
+    for (var file : files.entrySet()) {
+      var path = folder.resolve(file.getKey());
+      var parent = path.getParent();
+      if (parent != null && !Files.exists(parent)) {
+        create(parent);
+      }
+      PrivateFiles.create(path);
+      Files.write(path, file.getValue(), StandardOpenOption.WRITE);
+    }
+  }
+
+  private static void create(Path folder) throws IOException {
+    try {
+      if (OwnerOnly.isPosix(folder)) {
+        Files.createDirectory(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } else {
+        Files.createDirectory(folder);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException("%s exists already; choose another name".formatted(folder), e);
+    }
+  }
+}
