@@ -12,7 +12,7 @@ import pipelinelock.incident.plan.CureKind;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.Settings;
 import pipelinelock.slack.home.FirstWords;
-import pipelinelock.slack.input.Site;
+import pipelinelock.slack.message.Site;
 import pipelinelock.slack.thread.card.ByHand;
 import pipelinelock.watch.WatchRule;
 

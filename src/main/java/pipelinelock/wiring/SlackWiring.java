@@ -69,6 +69,7 @@ import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.slack.thread.SlackPosts;
 import pipelinelock.slack.thread.ThreadLinks;
 import pipelinelock.slack.thread.ThreadPublisher;
+import pipelinelock.slack.thread.card.RequestLinks;
 import pipelinelock.slack.thread.card.Watch;
 import pipelinelock.slack.unproven.Places;
 import pipelinelock.slack.unproven.UnprovenCard;
@@ -276,6 +277,7 @@ final class SlackWiring {
 
   ThreadPublisher publisher() {
     var watch = new Watch(domain.clock(), new VmTimes(incidents, domain.platforms())::of);
+    var links = new RequestLinks(each.sites());
     return new ThreadPublisher(
         incidents,
         ledger,
@@ -285,9 +287,10 @@ final class SlackWiring {
             each.byHand(),
             new RecentElectorate(people, domain.clock()),
             watch,
-            new SqlMarks(stores.database(), domain.attestation().isPresent())),
+            new SqlMarks(stores.database(), domain.attestation().isPresent()),
+            links),
         new DirectParts(
-            new RecentElectorate(people, domain.clock()), stores.quiet(), domain.clock()),
+            new RecentElectorate(people, domain.clock()), stores.quiet(), domain.clock(), links),
         new SlackPosts(channels, new FileUpload(connection.api(), connection.http())),
         connection.config().banner(),
         tempo,

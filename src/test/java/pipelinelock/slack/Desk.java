@@ -29,6 +29,7 @@ import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.standing.BotStanding;
 import pipelinelock.slack.thread.DirectParts;
 import pipelinelock.slack.thread.SlackPosts;
+import pipelinelock.slack.thread.card.RequestLinks;
 import pipelinelock.store.ForgedRow;
 import pipelinelock.store.MigratedRecord;
 import pipelinelock.store.SqlIncidentRecord;
@@ -97,12 +98,13 @@ public final class Desk implements AutoCloseable {
           @Override
           public void remove(UserId person) {}
         },
-        clock);
+        clock,
+        RequestLinks.NONE);
   }
 
   /** The messages to people alone, whose approval counts by this. */
   public DirectParts directs(Electorate electorate) {
-    return new DirectParts(electorate, quiet, clock);
+    return new DirectParts(electorate, quiet, clock, RequestLinks.NONE);
   }
 
   /** The messages in its channels. */

@@ -14,10 +14,10 @@ import pipelinelock.diagnosis.evidence.Fact;
 import pipelinelock.diagnosis.evidence.Source;
 import pipelinelock.lock.LockCommit;
 import pipelinelock.lock.PoolLock;
-import pipelinelock.slack.input.Site;
 import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.LinkButton;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.message.Site;
 import pipelinelock.wording.Span;
 
 /** Links to what a verdict is about, and the age of its evidence, in Slack's markup. */

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.slack.input.Directory;
-import pipelinelock.slack.input.Site;
 import pipelinelock.slack.message.Form;
+import pipelinelock.slack.message.Site;
 
 /** The field of a request form that asks why a cure is needed, and the place for its errors. */
 public final class ReasonField {

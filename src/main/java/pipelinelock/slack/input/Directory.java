@@ -12,6 +12,7 @@ import java.util.function.Function;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.slack.message.Site;
 import pipelinelock.slack.message.ThreadRef;
 import pipelinelock.wording.Nearest;
 

@@ -22,6 +22,7 @@ import pipelinelock.incident.ledger.ThreadLedger.Posted;
 import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.slack.message.ThreadRef;
 import pipelinelock.slack.thread.card.DirectCard;
+import pipelinelock.slack.thread.card.RequestLinks;
 
 /**
  * The messages about an incident that one person alone gets: those whose approval counts are asked,
@@ -41,12 +42,15 @@ public final class DirectParts {
   private final Electorate electorate;
   private final QuietPeople quiet;
   private final InstantSource clock;
+  private final RequestLinks links;
 
   /**
    * @param electorate who may approve
    * @param quiet who wants no such messages
    */
-  public DirectParts(Electorate electorate, QuietPeople quiet, InstantSource clock) {
+  public DirectParts(
+      Electorate electorate, QuietPeople quiet, InstantSource clock, RequestLinks links) {
+    this.links = links;
     this.electorate = electorate;
     this.quiet = quiet;
     this.clock = clock;
@@ -69,7 +73,7 @@ public final class DirectParts {
     var parts = new ArrayList<Part>();
     var asked = asked(incident, known, mayBegin);
     if (!asked.isEmpty()) {
-      var card = DirectCard.toApprover(incident, events, thread);
+      var card = DirectCard.toApprover(incident, events, thread, links);
       asked.forEach(user -> parts.add(Part.direct(user, Part.ask(user), card, isLast)));
     }
     String requester = incident.request().by().user();

@@ -24,6 +24,7 @@ import pipelinelock.slack.thread.card.ChangedCard;
 import pipelinelock.slack.thread.card.EndCard;
 import pipelinelock.slack.thread.card.Milestone;
 import pipelinelock.slack.thread.card.RequestCard;
+import pipelinelock.slack.thread.card.RequestLinks;
 import pipelinelock.slack.thread.card.ReviewCard;
 import pipelinelock.slack.thread.card.RootCard;
 import pipelinelock.slack.thread.card.TaskCard;
@@ -56,6 +57,7 @@ public final class IncidentThread {
   private final Electorate electorate;
   private final Map<EnvironmentName, ByHand> byHand;
   private final Marks marks;
+  private final RequestLinks links;
 
   /**
    * @param byHand what people have to type in each environment where they do without the bot
@@ -67,7 +69,9 @@ public final class IncidentThread {
       Map<EnvironmentName, ByHand> byHand,
       Electorate electorate,
       Watch watch,
-      Marks marks) {
+      Marks marks,
+      RequestLinks links) {
+    this.links = links;
     this.marks = marks;
     this.transcript = transcript;
     this.tasks = new TaskCard(transcript, watch);
@@ -138,7 +142,7 @@ public final class IncidentThread {
     var parts = new ArrayList<Part>();
     parts.add(new Part(Part.ROOT, RootCard.of(incident)));
     var voters = voters(incident);
-    parts.add(new Part(Part.REQUEST, RequestCard.of(incident, watch, voters)));
+    parts.add(new Part(Part.REQUEST, RequestCard.of(incident, watch, voters, links)));
     var milestone = new Milestone(incident, events, voters);
     var afterTheEnd = new ArrayList<Part>();
     for (var recorded : events) {

@@ -24,7 +24,7 @@ import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.input.Directory.Where;
-import pipelinelock.slack.input.Site;
+import pipelinelock.slack.message.Site;
 
 class StatusCardTest {
   private static final Map<String, Diagnosis> ALL = Corpus.diagnoses();

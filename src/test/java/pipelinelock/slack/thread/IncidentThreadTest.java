@@ -25,6 +25,7 @@ import pipelinelock.slack.Golden;
 import pipelinelock.slack.KnownPeople;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.thread.card.ByHand;
+import pipelinelock.slack.thread.card.RequestLinks;
 import pipelinelock.slack.thread.card.Watch;
 
 public class IncidentThreadTest {
@@ -95,7 +96,12 @@ public class IncidentThreadTest {
     var watch =
         new Watch(InstantSource.fixed(end.plus(afterTheEnd)), (_, _) -> UsualTime.RUNBOOK_WORKER);
     return new IncidentThread(
-        IncidentThreadTest::transcript, BY_HAND, KnownPeople.OF_THE_STORY, watch, marks);
+        IncidentThreadTest::transcript,
+        BY_HAND,
+        KnownPeople.OF_THE_STORY,
+        watch,
+        marks,
+        RequestLinks.NONE);
   }
 
   @Test

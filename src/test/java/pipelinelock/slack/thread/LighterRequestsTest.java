@@ -18,6 +18,7 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.slack.BlockKitLimits;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.thread.card.RequestCard;
+import pipelinelock.slack.thread.card.RequestLinks;
 import pipelinelock.slack.thread.card.Watch;
 
 /** What those who approve are asked, for the cures that recreate nothing. */
@@ -67,7 +68,8 @@ class LighterRequestsTest {
         RequestCard.of(
             Incident.of(List.of(new Recorded(Story.ID, 1, Story.AT, request, "h1"))),
             Watch.ofRecord(),
-            Optional.empty());
+            Optional.empty(),
+            RequestLinks.NONE);
 
     assertThat(plan.cure()).isEqualTo(kind);
     assertThat(card.text()).startsWith("🟡 " + title).contains(text);

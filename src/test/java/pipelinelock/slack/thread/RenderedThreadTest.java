@@ -14,6 +14,7 @@ import pipelinelock.runbook.platform.UsualTime;
 import pipelinelock.slack.KnownPeople;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.message.Banner;
+import pipelinelock.slack.thread.card.RequestLinks;
 import pipelinelock.slack.thread.card.Watch;
 
 class RenderedThreadTest {
@@ -37,7 +38,8 @@ class RenderedThreadTest {
             public boolean areMade() {
               return true;
             }
-          });
+          },
+          RequestLinks.NONE);
   private final RenderedThread rendered = new RenderedThread(thread, BANNER);
 
   private List<Part> parts(Story story) {

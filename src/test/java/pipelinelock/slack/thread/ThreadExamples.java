@@ -5,6 +5,7 @@ import pipelinelock.audit.checkpoint.Marks;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.electorate.Electorate;
 import pipelinelock.slack.thread.card.ByHand;
+import pipelinelock.slack.thread.card.RequestLinks;
 import pipelinelock.slack.thread.card.Watch;
 import pipelinelock.vm.TranscriptRenderer;
 
@@ -23,6 +24,6 @@ public final class ThreadExamples {
       Map<EnvironmentName, ByHand> byHand,
       Electorate electorate,
       Watch watch) {
-    return new IncidentThread(transcript, byHand, electorate, watch, Marks.NONE);
+    return new IncidentThread(transcript, byHand, electorate, watch, Marks.NONE, RequestLinks.NONE);
   }
 }

@@ -36,13 +36,14 @@ public final class DirectCard {
    *
    * @param events the whole record of the incident
    */
-  public static Message toApprover(Incident incident, List<Recorded> events, ThreadRef thread) {
+  public static Message toApprover(
+      Incident incident, List<Recorded> events, ThreadRef thread, RequestLinks links) {
     return incident.phase() instanceof Phase.AwaitingApproval
-        ? asking(incident, thread)
+        ? asking(incident, thread, links)
         : decided(incident, events, thread);
   }
 
-  private static Message asking(Incident incident, ThreadRef thread) {
+  private static Message asking(Incident incident, ThreadRef thread, RequestLinks links) {
     var request = incident.request();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
@@ -65,7 +66,7 @@ public final class DirectCard {
             "*Approved by %s*%s · Expires %s"
                 .formatted(
                     IncidentWords.counted(incident), by, Mrkdwn.date(incident.expiresAt()))));
-    blocks.add(buttons(incident, thread));
+    blocks.add(buttons(incident, thread, links));
     blocks.add(
         Layout.note(
             "You get this because you may approve it. All of it: %s. No such messages: `/pipeline-lock dm off`"
@@ -73,10 +74,11 @@ public final class DirectCard {
     return Message.of(blocks);
   }
 
-  private static LayoutBlock buttons(Incident incident, ThreadRef thread) {
+  private static LayoutBlock buttons(Incident incident, ThreadRef thread, RequestLinks links) {
     var decide = new ArrayList<>(RequestCard.decide(incident));
     decide.add(Button.plain(LATER, "Not now…"));
     thread.link().flatMap(LinkButton.THREAD::to).ifPresent(decide::add);
+    decide.addAll(links.of(incident));
     return Buttons.row(incident.id().toString(), RequestCard.about(incident), decide);
   }
 

@@ -46,7 +46,8 @@ public final class RequestCard {
    *
    * @param voters who may decide; empty once it is decided
    */
-  public static Message of(Incident incident, Watch watch, Optional<Voters> voters) {
+  public static Message of(
+      Incident incident, Watch watch, Optional<Voters> voters, RequestLinks links) {
     var request = incident.request();
     var approvals = approvals(incident, watch, voters);
     var asked = asked(request.plan());
@@ -64,7 +65,7 @@ public final class RequestCard {
     }
     blocks.add(Layout.markup(approvals));
     if (incident.phase() instanceof Phase.AwaitingApproval) {
-      blocks.add(buttons(incident));
+      blocks.add(buttons(incident, links));
     }
     blocks.add(Layout.note(String.join(" ", smallPrint(incident))));
     return Message.of(blocks);
@@ -208,8 +209,11 @@ public final class RequestCard {
             incident.environment());
   }
 
-  private static LayoutBlock buttons(Incident incident) {
-    return Buttons.row(incident.id().toString(), about(incident), decide(incident));
+  private static LayoutBlock buttons(Incident incident, RequestLinks links) {
+    return Buttons.row(
+        incident.id().toString(),
+        about(incident),
+        Stream.concat(decide(incident).stream(), links.of(incident).stream()).toList());
   }
 
   /** The yes and the no; the yes is asked for once more, or by a form. */

@@ -23,10 +23,10 @@ import pipelinelock.slack.form.Submitted;
 import pipelinelock.slack.input.Call;
 import pipelinelock.slack.input.Directories;
 import pipelinelock.slack.input.Directory;
-import pipelinelock.slack.input.Site;
 import pipelinelock.slack.message.Banner;
 import pipelinelock.slack.message.Form;
 import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Site;
 
 /** What is chosen in the form goes the way of what is typed, and nothing else does. */
 class CommandFormTest {

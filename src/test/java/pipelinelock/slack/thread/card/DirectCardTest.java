@@ -2,11 +2,14 @@ package pipelinelock.slack.thread.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.message.Message;
+import pipelinelock.slack.message.Site;
 import pipelinelock.slack.message.ThreadRef;
 
 class DirectCardTest {
@@ -14,8 +17,17 @@ class DirectCardTest {
       new ThreadRef(
           "C0INCIDENTS", Optional.of("https://example.slack.com/archives/C0INCIDENTS/p1"));
 
+  private static final RequestLinks LINKS =
+      new RequestLinks(
+          Map.of(
+              Story.DEV04,
+              new Site(
+                  URI.create("https://ci.example.com"),
+                  Optional.of("https://git.example.com/pool/commit/{commit}"),
+                  0)));
+
   private static Message toApprover(Story story) {
-    return DirectCard.toApprover(story.incident(), story.events(), THREAD);
+    return DirectCard.toApprover(story.incident(), story.events(), THREAD, LINKS);
   }
 
   @Test
@@ -39,7 +51,8 @@ class DirectCardTest {
         DirectCard.toApprover(
                 Story.requested("<!channel> <https://evil.example|look>").incident(),
                 Story.requested().events(),
-                ThreadRef.in("C0INCIDENTS"))
+                ThreadRef.in("C0INCIDENTS"),
+                LINKS)
             .text();
     assertThat(said).contains("&lt;!channel&gt;").doesNotContain("<!channel>", "<https://evil");
   }

@@ -1,4 +1,4 @@
-package pipelinelock.slack.input;
+package pipelinelock.slack.message;
 
 import java.net.URI;
 import java.util.Optional;
@@ -18,11 +18,7 @@ public record Site(URI concourse, Optional<String> commit, int minimumReason) {
 
   /** The page of a build; its parts come from outside and are encoded. */
   public String build(BuildRef build) {
-    var base = HttpUrl.get(concourse);
-    if (base == null) {
-      throw new IllegalStateException("Concourse's address was checked with the settings");
-    }
-    return base.newBuilder()
+    return base()
         .addPathSegment("teams")
         .addPathSegment(build.team())
         .addPathSegment("pipelines")
@@ -33,6 +29,19 @@ public record Site(URI concourse, Optional<String> commit, int minimumReason) {
         .addPathSegment(build.name())
         .build()
         .toString();
+  }
+
+  /** The page of a build by its id in the whole Concourse. */
+  public String build(long id) {
+    return base().addPathSegment("builds").addPathSegment(Long.toString(id)).build().toString();
+  }
+
+  private HttpUrl.Builder base() {
+    var base = HttpUrl.get(concourse);
+    if (base == null) {
+      throw new IllegalStateException("Concourse's address was checked with the settings");
+    }
+    return base.newBuilder();
   }
 
   /** The page of a commit, where the configuration says how to find it. */
