@@ -18,6 +18,7 @@ import pipelinelock.settings.source.Lookalike;
 public final class Texts {
   private static final String OWNER = "{env}";
   private static final Pattern DOLLAR = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)}?|\\{env}");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final Map<String, String> environment;
@@ -71,9 +72,26 @@ public final class Texts {
       return fetch(place, source.get(), written.substring(scheme.length() + 1));
     }
     return suspicion
-        .apply(written, sources.stream().map(SecretSource::scheme).toList())
+        .apply(written, schemes())
         .map(it -> place.<String>wrong(it.what(), it.fix()))
-        .orElseGet(() -> fill(place, written));
+        .orElseGet(() -> fill(place, written).then(text -> unmistakable(place, written, text)));
+  }
+
+  /** A variable that is the whole value may have been meant to be filled in or fetched itself. */
+  private Value<String> unmistakable(FileValue place, String written, String text) {
+    var variable = VARIABLE.matcher(written);
+    return Optional.of(text)
+        .filter(_ -> variable.matches())
+        .flatMap(it -> Lookalike.ofVariable(it, schemes()))
+        .map(
+            it ->
+                place.<String>wrong(
+                    "environment variable %s %s".formatted(variable.group(1), it.what()), it.fix()))
+        .orElseGet(() -> Value.of(text));
+  }
+
+  private List<String> schemes() {
+    return sources.stream().map(SecretSource::scheme).toList();
   }
 
   private Value<String> fetch(FileValue place, SecretSource source, String written) {

@@ -21,6 +21,8 @@ public record Lookalike(String what, String fix) {
   public static final String LITERAL = "literal:";
 
   private static final String REALLY = "; if the value really is this text, write " + LITERAL + "…";
+  private static final String ITSELF =
+      "it to the value itself; if the value really is this text, put it into a file and write file:/path";
   private static final Pattern SCHEME =
       Pattern.compile("(?<word>[A-Za-z][A-Za-z0-9+._-]{0,29})\\s*:\\s*(?<rest>\\S.*)");
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+._-]*://.*");
@@ -75,6 +77,24 @@ public record Lookalike(String what, String fix) {
     return text.lines().count() > 1
         ? Optional.empty()
         : placeholder(text).or(() -> source(text, schemes)).or(() -> elsewhere(text, schemes));
+  }
+
+  /**
+   * Looks at the content of an environment variable, which is used as it is. Only what no secret
+   * looks like is refused: another tool's placeholder, and the name of a source.
+   */
+  public static Optional<Lookalike> ofVariable(String content, Collection<String> schemes) {
+    String text = content.strip();
+    if (CREDHUB.matcher(text).matches() || TEMPLATE.matcher(text).matches()) {
+      return Optional.of(
+          new Lookalike("contains a placeholder that nothing replaced", "set " + ITSELF));
+    }
+    return schemes.stream().anyMatch(it -> text.startsWith(it + ":"))
+        ? Optional.of(
+            new Lookalike(
+                "contains the name of a source, and the content of a variable is never fetched",
+                "write that source here instead of the variable, or set " + ITSELF))
+        : Optional.empty();
   }
 
   private static Optional<Lookalike> placeholder(String text) {

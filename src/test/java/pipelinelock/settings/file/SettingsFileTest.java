@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipelinelock.aws.AwsSecretSources;
 import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.environment.Environment;
 import pipelinelock.environment.EnvironmentName;
@@ -34,6 +36,7 @@ import pipelinelock.settings.Example;
 import pipelinelock.settings.Secret;
 import pipelinelock.settings.Settings;
 import pipelinelock.settings.SettingsException;
+import pipelinelock.settings.read.SecretSource;
 
 class SettingsFileTest {
   @TempDir Path folder = Path.of("");
@@ -347,7 +350,7 @@ class SettingsFileTest {
             "FOLDER", folder.toString(),
             "SLACK_BOT_TOKEN", "xoxb-1",
             "SLACK_SIGNING_SECRET", "8f742231b10e8888",
-            "DEV04_CONCOURSE_PASSWORD", "file:/not/fetched");
+            "DEV04_CONCOURSE_PASSWORD", "${NAME}/x");
 
     Settings settings = new SettingsFile(variables).parse("pipeline-lock.yml", text);
 
@@ -355,7 +358,7 @@ class SettingsFileTest {
     assertThat(dev04.bosh().access())
         .isEqualTo(
             new Access.Client("b$0t-${x}-b$0t", new Secret("from a file: ${NOT_LOOKED_AT}")));
-    assertThat(dev04.concourse().login().password()).isEqualTo(new Secret("file:/not/fetched"));
+    assertThat(dev04.concourse().login().password()).isEqualTo(new Secret("${NAME}/x"));
   }
 
   @Test
@@ -418,6 +421,21 @@ class SettingsFileTest {
         .withMessageContaining("environments.dev04.bosh.client_secret: ")
         .withMessageContaining("literal:…")
         .satisfies(it -> assertThat(it.getMessage()).doesNotContain(written));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"((uaa_secret))", "{{uaa_secret}}", "file:/x", "aws-ssm:/uaa\n"})
+  void aVariableThatNobodyFilledInIsNoSecret(String content) {
+    var variables = new HashMap<>(Example.VARIABLES);
+    variables.put("DEV04_BOSH_CLIENT_SECRET", content);
+    var sources = SecretSource.standardAnd(AwsSecretSources.of(Map.of()));
+
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> new SettingsFile(variables, sources).parse("it.yml", Example.SHORT))
+        .withMessageContaining(
+            "environments.dev04.bosh.client_secret: environment variable DEV04_BOSH_CLIENT_SECRET"
+                + " contains ")
+        .satisfies(it -> assertThat(it.getMessage()).doesNotContain("uaa"));
   }
 
   @ParameterizedTest
