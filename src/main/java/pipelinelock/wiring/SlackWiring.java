@@ -249,7 +249,7 @@ final class SlackWiring {
     var decisions = new Decisions(incidents, people, refusals, directory.links());
     var cards = new Cards(incidents, ledger, shown);
     var cases = new IncidentLookup(directory, incidents, ledger);
-    var notes = new Notes(incidents, people, refusals);
+    var notes = new Notes(incidents, people, refusals, directory.links());
     var messages = new Messages(connection.api());
     var newcomers = new Newcomers(stores.usedBefore(), people::member);
     var home =

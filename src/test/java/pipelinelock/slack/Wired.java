@@ -34,7 +34,7 @@ record Wired(Desk desk, Map<EnvironmentName, String> channels, RecentLooks looks
     var directory = Directories.of(channels);
     var decisions = new Decisions(desk.incidents, people, desk.refusals, directory.links());
     var cases = new IncidentLookup(directory, desk.incidents, desk.ledger);
-    var notes = new Notes(desk.incidents, people, desk.refusals);
+    var notes = new Notes(desk.incidents, people, desk.refusals, directory.links());
     var messages = new Messages(desk.connection.api());
     var views = new Views(desk.connection.api(), desk.connection.config().banner());
     var readers = new Readers(people, desk.refusals);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.Decision.Refused;
+import pipelinelock.incident.Incident;
 import pipelinelock.incident.plan.CureKind;
 import pipelinelock.incident.policy.ApprovalPolicy;
 import pipelinelock.incident.policy.FollowsUntil;
@@ -16,6 +17,8 @@ import pipelinelock.runbook.request.Proposal;
 import pipelinelock.runbook.request.RequestDesk;
 import pipelinelock.runbook.request.UsualFinish;
 import pipelinelock.slack.click.RefusalNotes;
+import pipelinelock.slack.input.Directory;
+import pipelinelock.slack.message.ThreadRef;
 
 /** Requests a cure: looks, and opens an incident if the verdict allows it. */
 public interface CureRequests {
@@ -50,6 +53,14 @@ public interface CureRequests {
   }
 
   /**
+   * Where the thread of an incident is that was opened just now. It takes Slack a moment to have
+   * it, for which this may wait.
+   */
+  default ThreadRef thread(Incident opened, Directory directory) {
+    return directory.thread(opened);
+  }
+
+  /**
    * Those of the desk itself.
    *
    * @param log keeps what it refuses
@@ -75,6 +86,11 @@ public interface CureRequests {
           keep(environment, person, wish.kind().word() + " --dry-run", refused);
         }
         return proposal;
+      }
+
+      @Override
+      public ThreadRef thread(Incident opened, Directory directory) {
+        return NewThread.of(opened, directory);
       }
 
       private void keep(EnvironmentName environment, Person person, String act, Refused refused) {

@@ -3,6 +3,7 @@ package pipelinelock.slack.action;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Function;
 import pipelinelock.environment.UserId;
 import pipelinelock.incident.Decision.Code;
 import pipelinelock.incident.Decision.Refused;
@@ -27,11 +28,18 @@ public final class Notes {
   private final Incidents incidents;
   private final People people;
   private final RefusalNotes refusals;
+  private final Function<IncidentId, Optional<String>> links;
 
   /**
    * @param log keeps what is refused
+   * @param links the addresses of incidents' threads, where they are known
    */
-  public Notes(Incidents incidents, People people, RefusalLog log) {
+  public Notes(
+      Incidents incidents,
+      People people,
+      RefusalLog log,
+      Function<IncidentId, Optional<String>> links) {
+    this.links = links;
     this.incidents = incidents;
     this.people = people;
     this.refusals = new RefusalNotes(log);
@@ -92,7 +100,11 @@ public final class Notes {
     }
     return Message.of(
         Layout.markup(
-            "Noted in *%s*, for %s. Its timeline: `/pipeline-lock incident %s`"
-                .formatted(id, Mrkdwn.date(noted.about()), id)));
+            "Noted in *%s*%s, for %s. Its timeline: `/pipeline-lock incident %s`"
+                .formatted(id, thread(id), Mrkdwn.date(noted.about()), id)));
+  }
+
+  private String thread(IncidentId id) {
+    return links.apply(id).map(it -> " (%s)".formatted(Mrkdwn.link(it, "thread"))).orElse("");
   }
 }

@@ -110,7 +110,9 @@ public final class CureForms {
         tell -> {
           tell.accept("Looking at %s first …".formatted(name));
           var person = people.find(submission.user());
-          return RequestReply.of(requests.request(name, person, wish, tell), directory);
+          return RequestReply.of(
+              requests.request(name, person, wish, tell),
+              opened -> requests.thread(opened, directory));
         });
   }
 }

@@ -56,7 +56,7 @@ class KeptRefusalsTest {
 
   @Test
   void aRefusedNoteIsKept() {
-    new Notes(desk.incidents, people, desk.refusals)
+    new Notes(desk.incidents, people, desk.refusals, _ -> Optional.empty())
         .add(id, Persona.GUS.id(), note(Persona.CLEO.id(), "me too"));
     assertThat(kept()).containsExactly(Persona.GUS.id() + " note INC-1 NOT_A_MEMBER");
     assertThat(incident().notes()).isEmpty();
@@ -64,7 +64,7 @@ class KeptRefusalsTest {
 
   @Test
   void aMessageIsNotedOnceWhereSlackTellsNoLink() {
-    var notes = new Notes(desk.incidents, people, desk.refusals);
+    var notes = new Notes(desk.incidents, people, desk.refusals, _ -> Optional.empty());
     notes.add(id, Persona.BEN.id(), note(Persona.CLEO.id(), "it is slow"));
     notes.add(id, Persona.ANA.id(), note(Persona.CLEO.id(), "it is slow"));
     assertThat(incident().notes()).hasSize(1);

@@ -86,6 +86,7 @@ public final class CureSubcommand implements SlashSubcommand {
         "Looking at %s first …".formatted(name),
         tell ->
             RequestReply.of(
-                requests.request(name, people.find(call.user()), asked.wish(), tell), directory));
+                requests.request(name, people.find(call.user()), asked.wish(), tell),
+                opened -> requests.thread(opened, directory)));
   }
 }

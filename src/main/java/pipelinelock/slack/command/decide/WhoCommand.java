@@ -149,6 +149,9 @@ public final class WhoCommand implements SlashSubcommand {
     var voters = Voters.of(question.ballot(), electorate);
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.header(question.title()));
+    question
+        .incident()
+        .ifPresent(it -> blocks.add(Layout.note("In " + directory.thread(it).shown())));
     blocks.add(Layout.markup(summary(voters)));
     blocks.addAll(Layout.columns(lines(voters)));
     voters.unread().stream()

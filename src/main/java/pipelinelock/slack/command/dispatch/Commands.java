@@ -126,7 +126,11 @@ public final class Commands {
     commands.add(new CancelCommand(directory, incidents, decisions));
     commands.add(
         new NoteCommand(
-            directory, incidents, new Notes(incidents, people, refusals), people, clock));
+            directory,
+            incidents,
+            new Notes(incidents, people, refusals, directory.links()),
+            people,
+            clock));
     commands.add(new HistoryCommand(directory, incidents));
     commands.add(new IncidentCommand(directory, incidents, looks, refusals, files));
     commands.add(new EnvsCommand(directory, incidents));

@@ -33,7 +33,7 @@ import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.action.CureRequests;
 import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.input.Call;
-import pipelinelock.slack.input.Directories;
+import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.input.Typed;
 
 /** Typed in Slack, about people whom a simulated Slack knows. */
@@ -88,7 +88,11 @@ class WhoCommandTest {
   private String says(Persona who, String words) {
     var commands =
         new Commands(
-            Directories.of(Map.of(Story.DEV04, "C0INCIDENTS")),
+            Directory.of(
+                Map.of(Story.DEV04, "C0INCIDENTS"),
+                Map.of(),
+                Set.of(),
+                _ -> Optional.of("https://example.slack.com/p1")),
             desk.incidents,
             _ -> {
               throw new AssertionError("nobody looks");
@@ -129,6 +133,7 @@ class WhoCommandTest {
     desk.append(id, approved(Story.BEN));
     assertThat(says(Persona.CLEO, "who dev04"))
         .contains("Who may approve %s in dev04".formatted(id))
+        .contains("In <#C0INCIDENTS> (<https://example.slack.com/p1|thread>)")
         .contains("*1 approval is missing.*")
         .contains("• <@%s> has approved already".formatted(Persona.BEN.id()))
         .contains("*Counts now* (1)\n• <@%s>".formatted(Persona.CLEO.id()));
