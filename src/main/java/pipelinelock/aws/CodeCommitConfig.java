@@ -45,7 +45,8 @@ public record CodeCommitConfig(
    *
    * @param session the name under which CloudTrail shows what the bot did
    * @param duration how long a session lasts; absent = as AWS does
-   * @param sourceIdentity whom CloudTrail names as the source of it all
+   * @param sourceIdentity whom CloudTrail names as the source of it all; {@value #PERSON} in it
+   *     stands for the person who asked, or for the bot
    */
   public record Role(
       String arn,
@@ -53,12 +54,23 @@ public record CodeCommitConfig(
       String session,
       Optional<Duration> duration,
       Optional<String> sourceIdentity) {
+    /** The place of a person in a source identity. */
+    public static final String PERSON = "{person}";
+
+    private static final String NOBODY = "bot";
+
+    /** The role as it is taken on for this person's act. */
+    Role causedBy(String person) {
+      return new Role(
+          arn, externalId, session, duration, sourceIdentity.map(it -> it.replace(PERSON, person)));
+    }
+
     /** What STS is asked. */
     AssumeRoleRequest request() {
       var request = AssumeRoleRequest.builder().roleArn(arn).roleSessionName(session);
       externalId.ifPresent(request::externalId);
       duration.map(Duration::toSeconds).map(Math::toIntExact).ifPresent(request::durationSeconds);
-      sourceIdentity.ifPresent(request::sourceIdentity);
+      sourceIdentity.map(it -> it.replace(PERSON, NOBODY)).ifPresent(request::sourceIdentity);
       return request.build();
     }
   }
@@ -77,6 +89,13 @@ public record CodeCommitConfig(
     }
     path("pool", pool);
     path("lock", lock);
+  }
+
+  /** The same for this person's act. */
+  CodeCommitConfig causedBy(String person) {
+    var role = access.role().map(it -> it.causedBy(person));
+    return new CodeCommitConfig(
+        repository, new Access(role, access.endpoint()), pool, lock, history, deadline);
   }
 
   private static void path(String name, String value) {

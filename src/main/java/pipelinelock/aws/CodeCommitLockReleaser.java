@@ -1,6 +1,8 @@
 package pipelinelock.aws;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.lock.Committer;
@@ -20,9 +22,11 @@ import software.amazon.awssdk.services.codecommit.model.ParentCommitIdOutdatedEx
 public final class CodeCommitLockReleaser implements LockReleaser {
   private final CodeCommitConfig config;
   private final AwsFailures failures;
-  private final RemoteRepository repository;
-  private final CodeCommitReleaseSearch search;
   private final Committer committer;
+  private final AwsCredentialsProvider own;
+
+  /** One, or one for each person, where the role is taken on for a person. */
+  private final Map<CodeCommitConfig, RemoteRepository> repositories = new ConcurrentHashMap<>();
 
   /** With the credentials that the bot's machine, container or variables give. */
   public CodeCommitLockReleaser(CodeCommitConfig config, Committer committer) {
@@ -32,15 +36,15 @@ public final class CodeCommitLockReleaser implements LockReleaser {
   CodeCommitLockReleaser(CodeCommitConfig config, Committer committer, AwsCredentialsProvider own) {
     this.config = config;
     this.failures = new AwsFailures(config);
-    this.repository = new RemoteRepository(config, AwsClients.codeCommit(config, own));
-    this.search = new CodeCommitReleaseSearch(config, repository);
     this.committer = committer;
+    this.own = own;
   }
 
   @Override
   public Outcome release(Release release) {
+    var attempt = new Attempt(repository(release.message().requester()), release);
     try {
-      return Limited.run(config, "codecommit-release", () -> releaseOnce(release));
+      return Limited.run(config, "codecommit-release", attempt::make);
     } catch (RemoteFailure failure) {
       if (failure.kind() == Kind.TIMED_OUT) { // it may have been in the middle of its commit
         return new Outcome.InDoubt(String.valueOf(failure.getMessage()));
@@ -49,48 +53,66 @@ public final class CodeCommitLockReleaser implements LockReleaser {
     }
   }
 
-  private Outcome releaseOnce(Release release) {
-    var found = whatBecame(release);
-    if (found.isPresent()) {
-      return found.get();
+  private RemoteRepository repository(String requester) {
+    return repositories.computeIfAbsent(
+        config.causedBy(requester), it -> new RemoteRepository(it, AwsClients.codeCommit(it, own)));
+  }
+
+  /** One release. */
+  private final class Attempt {
+    private final RemoteRepository repository;
+    private final CodeCommitReleaseSearch search;
+    private final Release release;
+
+    Attempt(RemoteRepository repository, Release release) {
+      this.repository = repository;
+      this.search = new CodeCommitReleaseSearch(config, repository);
+      this.release = release;
     }
-    var tip = release.approved().tip();
-    var files =
-        new LockFiles(
-            repository.blob(tip, config.claimedPath()),
-            repository.blob(tip, config.unclaimedPath()));
-    return files.place() == Place.CLAIMED
-        ? commit(release)
-        : new Outcome.Moved("the lock is not claimed in the approved commit");
-  }
 
-  /** Empty while the branch is still at the approved commit. */
-  private Optional<Outcome> whatBecame(Release release) {
-    var tip = repository.tip();
-    return tip.equals(release.approved().tip())
-        ? Optional.empty()
-        : Optional.of(search.since(tip, release));
-  }
-
-  private Outcome commit(Release release) {
-    try {
-      return new Outcome.Released(repository.moveLock(release, committer));
-    } catch (SdkException | RemoteFailure problem) {
-      return settled(release, outcome(problem));
+    Outcome make() {
+      var found = whatBecame();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      var tip = release.approved().tip();
+      var files =
+          new LockFiles(
+              repository.blob(tip, config.claimedPath()),
+              repository.blob(tip, config.unclaimedPath()));
+      return files.place() == Place.CLAIMED
+          ? commit()
+          : new Outcome.Moved("the lock is not claimed in the approved commit");
     }
-  }
 
-  /**
-   * The branch is better evidence than any answer: an earlier try of this very call may have
-   * arrived.
-   */
-  private Outcome settled(Release release, Outcome told) {
-    try {
-      return whatBecame(release).orElse(told);
-    } catch (RemoteFailure unread) {
-      return told instanceof Outcome.InDoubt
-          ? told
-          : new Outcome.InDoubt(String.valueOf(unread.getMessage()));
+    /** Empty while the branch is still at the approved commit. */
+    private Optional<Outcome> whatBecame() {
+      var tip = repository.tip();
+      return tip.equals(release.approved().tip())
+          ? Optional.empty()
+          : Optional.of(search.since(tip, release));
+    }
+
+    private Outcome commit() {
+      try {
+        return new Outcome.Released(repository.moveLock(release, committer));
+      } catch (SdkException | RemoteFailure problem) {
+        return settled(outcome(problem));
+      }
+    }
+
+    /**
+     * The branch is better evidence than any answer: an earlier try of this very call may have
+     * arrived.
+     */
+    private Outcome settled(Outcome told) {
+      try {
+        return whatBecame().orElse(told);
+      } catch (RemoteFailure unread) {
+        return told instanceof Outcome.InDoubt
+            ? told
+            : new Outcome.InDoubt(String.valueOf(unread.getMessage()));
+      }
     }
   }
 

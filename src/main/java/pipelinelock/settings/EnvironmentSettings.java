@@ -179,7 +179,8 @@ public record EnvironmentSettings(
    *
    * @param externalId what its trust policy asks for, if it does
    * @param session how long a session of it lasts; absent = as AWS does, one hour
-   * @param sourceIdentity whom CloudTrail names as the source of all that is done in it
+   * @param sourceIdentity whom CloudTrail names as the source of all that is done in it; {@code
+   *     {person}} in it stands for the person who asked for an act, or for the bot
    */
   public record Role(
       String arn,

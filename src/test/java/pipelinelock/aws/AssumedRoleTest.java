@@ -18,13 +18,19 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.incident.plan.Step;
+import pipelinelock.lock.Committer;
 import pipelinelock.lock.PoolLock.Place;
+import pipelinelock.lock.ReleaseMessage;
+import pipelinelock.runbook.platform.LockReleaser;
 import pipelinelock.secrecy.KnownSecrets;
 
 class AssumedRoleTest {
@@ -105,6 +111,28 @@ class AssumedRoleTest {
   }
 
   @Test
+  void aReleaseIsTheActOfWhomItWasAskedByAndAReadingIsTheBots() {
+    roleMayBeTakenOn();
+    server.stubFor(on("CreateCommit").willReturn(answer("{\"commitId\":\"c2\"}")));
+    var config = config(Optional.empty(), "lock-{person}");
+    new CodeCommitLockPool(config, PlayedCodeCommit.OWN).read();
+    var releaser = new CodeCommitLockReleaser(config, Committer.BOT, PlayedCodeCommit.OWN);
+
+    for (String requester : List.of("U0ANA", "U0CLEO", "U0ANA")) {
+      releaser.release(
+          new LockReleaser.Release(
+              new Step.ReleaseLock("create-cloudfoundry", "lock", "c1", "c1"),
+              new ReleaseMessage("lock", "INC-12", requester, List.of("U0BEN")),
+              Instant.ofEpochSecond(1_708_340_000)));
+    }
+
+    for (String person : List.of("bot", "U0ANA", "U0CLEO")) {
+      server.verify(
+          1, assumed().withRequestBody(containing("SourceIdentity=lock-%s".formatted(person))));
+    }
+  }
+
+  @Test
   void aRightThatTheRoleLacksIsAskedForTheRole() {
     roleMayBeTakenOn();
     server.stubFor(on("GetBranch").atPriority(1).willReturn(error(400, "AccessDeniedException")));
@@ -137,15 +165,18 @@ class AssumedRoleTest {
   }
 
   private CodeCommitLockPool pool(Optional<String> externalId) {
+    return new CodeCommitLockPool(config(externalId, "the-bot"), PlayedCodeCommit.OWN);
+  }
+
+  private CodeCommitConfig config(Optional<String> externalId, String sourceIdentity) {
     var role =
         new CodeCommitConfig.Role(
             ARN,
             externalId,
             "pipeline-lock-dev04",
             Optional.of(Duration.ofMinutes(30)),
-            Optional.of("the-bot"));
-    return new CodeCommitLockPool(
-        codeCommit.config(Optional.of(role), 10, Duration.ofSeconds(20)), PlayedCodeCommit.OWN);
+            Optional.of(sourceIdentity));
+    return codeCommit.config(Optional.of(role), 10, Duration.ofSeconds(20));
   }
 
   private static MappingBuilder assumeRole() {

@@ -251,6 +251,13 @@ class AwsWayInDocumentTest {
             + " resource: "
             + ROLE);
     role("the role cannot be assumed");
+    sts(
+        403,
+        "AccessDenied",
+        "User: arn:aws:iam::123456789012:user/bot is not authorized to perform:"
+            + " sts:SetSourceIdentity on resource: "
+            + ROLE);
+    role("the source identity may not be set");
     sts(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
     role("the bot's key is unknown");
     sts(403, "ExpiredToken", "The security token included in the request is expired");

@@ -154,7 +154,7 @@ class DocumentedExamplesTest {
                         "arn:aws:iam::123456789012:role/pipeline-lock",
                         Optional.of("pipeline-lock-dev04"),
                         Optional.of(Duration.ofHours(1)),
-                        Optional.of("pipeline-lock")))),
+                        Optional.of("pipeline-lock-{person}")))),
             new Concourse(
                 URI.create("https://deployer.dev04.example.com"),
                 "main",

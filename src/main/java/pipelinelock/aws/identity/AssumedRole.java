@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /** Assumes a role when it is first needed, and keeps it until shortly before it expires. */
 public final class AssumedRole implements AwsCredentialsProvider {
+  private static final String SOURCE_IDENTITY = "sts:SetSourceIdentity";
+
   private final AwsCredentialsProvider role;
   private final String arn;
   private final String who;
@@ -56,6 +58,14 @@ public final class AssumedRole implements AwsCredentialsProvider {
       return AwsTrouble.unauthorised(
           "the session duration is longer than role %s allows".formatted(arn),
           "reduce the session duration, or increase the role's maximum session duration");
+    }
+    if (trouble.cause() instanceof Cause.Denied(var detail) && text.contains(SOURCE_IDENTITY)) {
+      return new AwsTrouble(
+          trouble.kind(),
+          "AWS does not allow the bot to name a source identity in role %s%s"
+              .formatted(arn, detail),
+          "allow %s besides sts:AssumeRole for %s, in the role's trust policy too, or remove aws.source_identity"
+              .formatted(SOURCE_IDENTITY, who));
     }
     if (trouble.cause() instanceof Cause.Denied(var detail)) {
       return new AwsTrouble(

@@ -35,8 +35,12 @@ final class AwsReader {
                           "must be from 15 min to 12 h", "write for example 'session_duration: 1h'")
                       : Value.of(span));
 
+  /** As STS bounds it; {@code {person}} stands for a Slack id, of which there is room for 24. */
   private static final Kind<String> SOURCE_IDENTITY =
-      Kinds.matching("a source identity", "pipeline-lock", "(?!aws:)[A-Za-z0-9_+=,.@-]{2,64}");
+      Kinds.matching(
+          "a source identity",
+          "pipeline-lock",
+          "(?!aws:)([A-Za-z0-9_+=,.@-]{2,64}|[A-Za-z0-9_+=,.@-]{0,40}\\{person}[A-Za-z0-9_+=,.@-]{0,16})");
 
   private AwsReader() {}
 

@@ -67,6 +67,7 @@ class SettingsFileTest {
         "role_arn: 'arn:aws:iam::123456789012:role/x', session_duration: 14m|must be from 15 min to 12 h",
         "role_arn: 'arn:aws:iam::123456789012:role/x', session_duration: 13h|must be from 15 min to 12 h",
         "role_arn: 'arn:aws:iam::123456789012:role/x', source_identity: 'aws:x'|is not a source identity",
+        "role_arn: 'arn:aws:iam::123456789012:role/x', source_identity: '{people}'|is not a source identity",
         "source_identity: bot|environments.dev04.aws.source_identity: needs role_arn too",
       })
   void aRoleIsTakenOnAsAwsAllows(String keysAndProblem) {
