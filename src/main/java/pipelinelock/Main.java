@@ -15,8 +15,10 @@ import pipelinelock.cli.Surroundings;
 import pipelinelock.cli.TranscriptCommand;
 import pipelinelock.cli.Version;
 import pipelinelock.cli.incident.EvidencePackCommand;
+import pipelinelock.cli.incident.HandoverCommand;
 import pipelinelock.cli.incident.HistoryCommand;
 import pipelinelock.cli.incident.IncidentCommand;
+import pipelinelock.cli.incident.UpdateCommand;
 import pipelinelock.cli.record.AcceptCommand;
 import pipelinelock.cli.record.ArchiveCommand;
 import pipelinelock.cli.record.AuditCommand;
@@ -67,6 +69,8 @@ public final class Main {
         .addSubcommand(new StatusCommand(at, headStart))
         .addSubcommand(new IncidentCommand(at))
         .addSubcommand(new HistoryCommand(at))
+        .addSubcommand(new UpdateCommand(at))
+        .addSubcommand(new HandoverCommand(at))
         .addSubcommand(new EvidencePackCommand(at))
         .addSubcommand(new TranscriptCommand(at))
         .addSubcommand(new CheckConfigCommand(at))

@@ -40,6 +40,7 @@ class ArchitectureTest {
     "pipelinelock.diagnosis..",
     "pipelinelock.incident..",
     "pipelinelock.evidence",
+    "pipelinelock.evidence.voice",
     "pipelinelock.ladder",
     "pipelinelock.leftover",
     "pipelinelock.ongoing",

@@ -129,6 +129,16 @@ class IncidentCommandTest {
   }
 
   @Test
+  void anUpdateAndAHandoverComeFromTheRecord() {
+    assertThat(run("update", "INC-1").out())
+        .startsWith("The proposed fix for dev04 was not started, and nothing was changed.");
+    assertThat(run("handover", "INC-1").out())
+        .startsWith("INC-1 · dev04 · rejected\nSeen: HUNG CLAIM")
+        .contains("\nTried: nothing yet\n", "\nNext decision: None: it is over.");
+    assertThat(run("update", "INC-9")).isEqualTo(new Command(1, "", "There is no INC-9.\n"));
+  }
+
+  @Test
   void theHistoryListsTheNewestFirst() {
     assertThat(run("history", "dev04"))
         .isEqualTo(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import pipelinelock.environment.UserId;
+import pipelinelock.evidence.voice.PublicSentence;
 import pipelinelock.incident.EvidenceSummary;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
@@ -62,6 +63,7 @@ public final class Timeline {
         draft.author,
         draft.link,
         draft.evidence,
+        PublicSentence.of(incident, recorded.event()),
         recorded.hash(),
         draft.main);
   }

@@ -19,6 +19,7 @@ import pipelinelock.environment.UserId;
  * @param author who wrote a noted message, if that is not who noted it
  * @param link leads to what it is about
  * @param evidence what it rests on, a clause each
+ * @param publicly the same for a status page; empty where it changes nothing for those outside
  * @param hash of the event and all before it
  * @param main whether people want to read it; the rest belongs to the whole record
  */
@@ -33,6 +34,7 @@ public record TimelineEntry(
     Optional<UserId> author,
     Optional<String> link,
     List<String> evidence,
+    Optional<String> publicly,
     String hash,
     boolean main) {
   public TimelineEntry {

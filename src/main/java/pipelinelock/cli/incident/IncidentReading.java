@@ -1,9 +1,12 @@
 package pipelinelock.cli.incident;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.cli.Surroundings;
@@ -13,6 +16,7 @@ import pipelinelock.evidence.IncidentReport;
 import pipelinelock.evidence.pack.EvidencePack;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.Recorded;
 import pipelinelock.settings.CheckpointSettings;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.copy.RecordTransfer;
@@ -51,6 +55,19 @@ final class IncidentReading implements AutoCloseable {
   }
 
   /**
+   * Its events, proved.
+   *
+   * @throws RemoteFailure when there is no such incident, or only in an archive
+   */
+  List<Recorded> events(IncidentId id) {
+    var events = incidents.events(id);
+    if (events.isEmpty()) {
+      throw new RemoteFailure(Kind.NOT_FOUND, incidents.unknown(id));
+    }
+    return events;
+  }
+
+  /**
    * Everything that the record holds about it.
    *
    * @throws RemoteFailure when there is no such incident, or only in an archive
@@ -72,7 +89,7 @@ final class IncidentReading implements AutoCloseable {
       var chain = new ByteArrayOutputStream();
       var head = new RecordTransfer(database).writeIncident(id, chain, now);
       if (head.equals(Optional.of(report.seal().head()))) {
-        return new EvidencePack.Source(report, chain.toByteArray(), checkpoint(report));
+        return new EvidencePack.Source(report, chain.toString(UTF_8), checkpoint(report));
       }
     }
     throw new RemoteFailure(

@@ -30,6 +30,7 @@ final class CsvTable {
           "said_by",
           "evidence",
           "link",
+          "for_status_page",
           "hash");
 
   private CsvTable() {}
@@ -54,6 +55,7 @@ final class CsvTable {
         person(it.author()),
         String.join("; ", it.evidence()),
         it.link().orElse(""),
+        it.publicly().orElse(""),
         it.hash());
   }
 

@@ -43,6 +43,7 @@ final class ReportDocument {
                 made.summary(),
                 made.beforeAndAfter(),
                 made.timeline(),
+                made.statusPage(),
                 made.plan(),
                 made.decisions(),
                 made.evidence(),
@@ -126,6 +127,27 @@ final class ReportDocument {
                   .formatted(pieces)));
     }
     return section("Timeline", blocks.toArray(Block[]::new));
+  }
+
+  /** The same in plain English, beside the engineers' lines by their numbers. */
+  private Optional<Section> statusPage() {
+    return section(
+        "For a status page",
+        new Paragraph(
+            "Each sentence says what was known at its time. That deployments work again is said only after it was seen."),
+        new Table(
+            List.of("Event", "UTC", edition.zone().getId(), "Sentence"),
+            report.timeline().stream()
+                .flatMap(it -> it.publicly().map(sentence -> sentence(it, sentence)).stream())
+                .toList()));
+  }
+
+  private List<Text> sentence(TimelineEntry it, String sentence) {
+    return List.of(
+        Text.of(Long.toString(it.sequence())),
+        Text.of(edition.utc(it.about())),
+        Text.of(edition.local(it.about())),
+        Text.of(sentence));
   }
 
   private static boolean isLogPiece(TimelineEntry entry) {

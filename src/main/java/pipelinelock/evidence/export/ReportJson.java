@@ -102,6 +102,7 @@ final class ReportJson {
     text(into, "said_by", it.author().map(Object::toString));
     texts(into, "evidence", it.evidence());
     text(into, "link", it.link());
+    text(into, "for_status_page", it.publicly());
     into.put("hash", it.hash());
   }
 

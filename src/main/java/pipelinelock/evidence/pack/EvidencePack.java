@@ -28,7 +28,7 @@ public final class EvidencePack {
    * @param checkpoint the first that covers the last event
    */
   public record Source(
-      IncidentReport report, byte[] chain, Optional<SignedCheckpoint> checkpoint) {}
+      IncidentReport report, String chain, Optional<SignedCheckpoint> checkpoint) {}
 
   /**
    * The content of each file by its path in the folder, {@code tasks/260183.txt}.
@@ -42,7 +42,7 @@ public final class EvidencePack {
     for (var format : ExportFormat.values()) {
       files.put(format.fileName(report), format.write(report, edition).getBytes(UTF_8));
     }
-    files.put(id + ".jsonl", source.chain());
+    files.put(id + ".jsonl", source.chain().getBytes(UTF_8));
     source.checkpoint().ifPresent(it -> files.put("checkpoint.txt", it.text().getBytes(UTF_8)));
     for (var seen : report.seen()) {
       seen.facts()

@@ -29,6 +29,7 @@ public final class ReservedNames {
           "envs",
           "freeze",
           "h",
+          "handover",
           "help",
           "hist",
           "history",
@@ -57,6 +58,7 @@ public final class ReservedNames {
           "unpause",
           "unsilence",
           "unsnooze",
+          "update",
           "usage",
           "who",
           "withdraw");

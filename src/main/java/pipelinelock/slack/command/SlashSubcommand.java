@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import pipelinelock.slack.action.Answer;
 import pipelinelock.slack.input.Call;
+import pipelinelock.slack.input.Typed;
 import pipelinelock.slack.input.UsageError;
 
 /** One of the things that {@code /pipeline-lock} can do. The help is generated from these. */
@@ -77,6 +78,11 @@ public interface SlashSubcommand {
   /** Whether it only asks: doing it twice changes nothing. */
   default boolean isRead() {
     return isForReaders();
+  }
+
+  /** The same of these words, where some of them do more than ask. */
+  default boolean isRead(Typed typed) {
+    return isRead();
   }
 
   /**

@@ -94,7 +94,7 @@ class ExportTest {
     var rows = rows(ExportFormat.CSV.write(REPORT, EDITION));
     assertThat(rows)
         .hasSize(REPORT.timeline().size() + 1)
-        .allSatisfy(row -> assertThat(row).hasSize(14));
+        .allSatisfy(row -> assertThat(row).hasSize(15));
     assertThat(rows.stream().flatMap(List::stream))
         .noneMatch(cell -> cell.matches("(?s)[=+@\t\r-].*"))
         .anyMatch(cell -> cell.startsWith("'=HYPERLINK(\"http://evil\")"));

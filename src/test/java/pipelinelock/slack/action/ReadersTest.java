@@ -40,6 +40,8 @@ class ReadersTest {
     "INC-1",
     "envs",
     "who dev04",
+    "update INC-1",
+    "handover INC-1",
     "status dev04 --public"
   };
 

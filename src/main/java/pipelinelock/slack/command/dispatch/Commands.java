@@ -30,9 +30,11 @@ import pipelinelock.slack.command.decide.ReviewCommand;
 import pipelinelock.slack.command.decide.RevokeCommand;
 import pipelinelock.slack.command.decide.WhoCommand;
 import pipelinelock.slack.command.look.EnvsCommand;
+import pipelinelock.slack.command.look.HandoverCommand;
 import pipelinelock.slack.command.look.HistoryCommand;
 import pipelinelock.slack.command.look.IncidentCommand;
 import pipelinelock.slack.command.look.StatusCommand;
+import pipelinelock.slack.command.look.UpdateCommand;
 import pipelinelock.slack.command.quiet.FreezeCommand;
 import pipelinelock.slack.command.quiet.MuteCommand;
 import pipelinelock.slack.command.quiet.UnfreezeCommand;
@@ -133,6 +135,8 @@ public final class Commands {
             clock));
     commands.add(new HistoryCommand(directory, incidents));
     commands.add(new IncidentCommand(directory, incidents, looks, refusals, files));
+    commands.add(new UpdateCommand(directory, incidents, clock));
+    commands.add(new HandoverCommand(directory, incidents, clock));
     commands.add(new EnvsCommand(directory, incidents));
     freezing.ifPresent(
         it -> {
@@ -173,7 +177,7 @@ public final class Commands {
         || subcommand(typed)
             .flatMap(it -> find(it.plain()))
             .or(() -> implied(typed))
-            .filter(SlashSubcommand::isRead)
+            .filter(it -> it.isRead(typed))
             .isPresent();
   }
 

@@ -94,10 +94,20 @@ public final class IncidentCommand implements SlashSubcommand {
     return true;
   }
 
+  /** A file that is posted a second time is one too many. */
+  @Override
+  public boolean isRead(Typed typed) {
+    return !exports(typed);
+  }
+
+  private static boolean exports(Typed typed) {
+    return typed.has("export") || typed.valueOf("export").isPresent();
+  }
+
   @Override
   public Answer answer(Call call) {
     return files
-        .filter(_ -> call.typed().has("export") || call.typed().valueOf("export").isPresent())
+        .filter(_ -> exports(call.typed()))
         .map(it -> export(it, call))
         .orElseGet(() -> card(call));
   }

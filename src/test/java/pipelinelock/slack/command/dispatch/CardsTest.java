@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.evidence.Handover;
+import pipelinelock.evidence.voice.PublicUpdate;
 import pipelinelock.incident.ArchivedIncident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
@@ -23,6 +25,7 @@ import pipelinelock.slack.Desk;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.action.Answer;
+import pipelinelock.slack.card.HandoverCard;
 import pipelinelock.slack.card.IncidentCard;
 import pipelinelock.slack.command.SlashSubcommand;
 import pipelinelock.slack.input.Call;
@@ -39,6 +42,16 @@ class CardsTest {
           Map.of(Story.DEV04, "C0INCIDENTS", new EnvironmentName("stg-lon"), "C0PLATFORM"));
 
   @TempDir private Path folder;
+
+  @Test
+  void aHandoverAndAnUpdate() {
+    var story = Story.requested("<!here> *now*").started().noted().recreating();
+    var now = Story.AT.plusSeconds(600);
+    var handover = HandoverCard.of(Handover.of(story.events(), now));
+    Golden.check("handover", handover);
+    Golden.check("update", HandoverCard.of(story.incident(), PublicUpdate.of(story.events()), now));
+    assertThat(handover.text()).doesNotContain("<!here>");
+  }
 
   @Test
   void anIncidentAndTheHistory() {
@@ -176,13 +189,21 @@ class CardsTest {
       assertThat(commands.all())
           .filteredOn(SlashSubcommand::isRead)
           .extracting(SlashSubcommand::name)
-          .containsExactlyInAnyOrder("status", "who", "history", "incident", "envs", "help");
+          .containsExactlyInAnyOrder(
+              "status", "who", "history", "incident", "update", "handover", "envs", "help");
       for (var text : List.of("", "help cancel", "dev04", "DEV04 status", "inc-1", "\"status\"")) {
         assertThat(commands.isRead(Typed.of(text))).as(text).isTrue();
       }
       for (var text :
           List.of(
-              "cancel", "cancel status", "dev04 cancel", "note INC-1 help", "nonsense", "x y z")) {
+              "incident INC-1 --export html",
+              "incident INC-1 --export=md",
+              "cancel",
+              "cancel status",
+              "dev04 cancel",
+              "note INC-1 help",
+              "nonsense",
+              "x y z")) {
         assertThat(commands.isRead(Typed.of(text))).as(text).isFalse();
       }
     }
