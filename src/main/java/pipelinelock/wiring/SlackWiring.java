@@ -278,6 +278,9 @@ final class SlackWiring {
   ThreadPublisher publisher() {
     var watch = new Watch(domain.clock(), new VmTimes(incidents, domain.platforms())::of);
     var links = new RequestLinks(each.sites());
+    var direct =
+        new DirectParts(
+            new RecentElectorate(people, domain.clock()), stores.quiet(), domain.clock(), links);
     return new ThreadPublisher(
         incidents,
         ledger,
@@ -289,8 +292,7 @@ final class SlackWiring {
             watch,
             new SqlMarks(stores.database(), domain.attestation().isPresent()),
             links),
-        new DirectParts(
-            new RecentElectorate(people, domain.clock()), stores.quiet(), domain.clock(), links),
+        direct,
         new SlackPosts(channels, new FileUpload(connection.api(), connection.http())),
         connection.config().banner(),
         tempo,
@@ -300,6 +302,7 @@ final class SlackWiring {
             channels,
             ledger,
             new RecentElectorate(people, domain.clock()),
+            direct,
             health,
             connection.config().banner()));
   }

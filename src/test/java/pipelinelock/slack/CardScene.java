@@ -25,6 +25,7 @@ import pipelinelock.rehearsal.slack.workspace.SlackMessage;
 import pipelinelock.sender.Served;
 import pipelinelock.slack.command.dispatch.Commands;
 import pipelinelock.slack.direct.DirectChoice;
+import pipelinelock.slack.health.SlackHealth;
 import pipelinelock.slack.home.RecentLooks;
 import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Banner;
@@ -33,7 +34,7 @@ import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.slack.thread.ThreadExamples;
 import pipelinelock.slack.thread.ThreadLinks;
 import pipelinelock.slack.thread.ThreadPublisher;
-import pipelinelock.slack.thread.ThreadWatch;
+import pipelinelock.slack.unwritten.UnwrittenThreads;
 import pipelinelock.web.DoorConfig;
 import pipelinelock.web.SlackDoor;
 import pipelinelock.web.WebServer;
@@ -107,19 +108,26 @@ final class CardScene implements AutoCloseable {
   }
 
   private ThreadPublisher publisher() {
+    var direct = directs.apply(desk);
     var fresh =
         new ThreadPublisher(
             desk.incidents,
             desk.ledger,
             Map.of(Story.DEV04, CHANNEL),
             ThreadExamples.of((_, _) -> List.of(), Map.of(), KnownPeople.OF_THE_STORY),
-            directs.apply(desk),
+            direct,
             desk.posts(),
             new Banner(Optional.of("REHEARSAL")),
             new PostingLimits(SOON, SOON, SOON, Duration.ofMillis(200)),
             IncidentLeases.SOLE,
             desk.shown,
-            ThreadWatch.NONE);
+            new UnwrittenThreads(
+                desk.channels(),
+                desk.ledger,
+                KnownPeople.OF_THE_STORY,
+                direct,
+                new SlackHealth(desk.clock),
+                Banner.NONE));
     fresh.start();
     return fresh;
   }

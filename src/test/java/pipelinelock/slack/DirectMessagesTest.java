@@ -274,7 +274,7 @@ class DirectMessagesTest {
     assertThat(direct(Persona.BEN).actions()).contains(RequestCard.APPROVE);
   }
 
-  /** Of a hundred people fifteen are asked: those whom Slack names for certain, in order. */
+  /** Of a hundred people fifteen are asked: those whom Slack names for certain. */
   @Test
   void notEverybodyIsAskedWhereVeryManyMayApprove() {
     var many =
@@ -329,6 +329,21 @@ class DirectMessagesTest {
     var asked = direct(Persona.BEN);
     desk.slack.click(Persona.BEN.id(), asked.ts(), RequestCard.APPROVE);
     await().until(() -> scene.events(Approved.class).size() == 1);
+  }
+
+  /** One person, one message: the request itself says what is wrong with its thread. */
+  @Test
+  void whereTheThreadCannotBeWrittenNobodyGetsTwoMessages() {
+    SlackFaults.of(desk.slack)
+        .failNext("chat.postMessage", new SlackFault.Refused("not_in_channel"));
+    desk.play(Story.requested());
+    allIsSent();
+    directWith(Persona.BEN, "All of it: <#C0INCIDENTS> (<https://");
+    await().until(() -> directs(Persona.ANA).size() == 1);
+    for (var person : List.of(Persona.ANA, Persona.BEN, Persona.CLEO)) {
+      assertThat(directs(person)).as("messages to %s", person).hasSize(1);
+    }
+    assertThat(directs(Persona.ANA).getFirst().text()).contains("Nobody can see its thread");
   }
 
   @Test

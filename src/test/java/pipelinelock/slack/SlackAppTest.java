@@ -145,7 +145,12 @@ class SlackAppTest {
             IncidentLeases.SOLE,
             desk.shown,
             new UnwrittenThreads(
-                desk.channels(), desk.ledger, KnownPeople.OF_THE_STORY, health, Banner.NONE));
+                desk.channels(),
+                desk.ledger,
+                KnownPeople.OF_THE_STORY,
+                desk.noDirects(),
+                health,
+                Banner.NONE));
     publisher.start();
     var door =
         new SlackDoor(

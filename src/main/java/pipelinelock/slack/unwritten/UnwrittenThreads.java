@@ -26,6 +26,7 @@ import pipelinelock.slack.channel.Sent;
 import pipelinelock.slack.health.SlackHealth;
 import pipelinelock.slack.health.SlackTrouble;
 import pipelinelock.slack.message.Banner;
+import pipelinelock.slack.thread.DirectParts;
 import pipelinelock.slack.thread.ThreadWatch;
 
 /**
@@ -42,22 +43,26 @@ public final class UnwrittenThreads implements ThreadWatch {
   private final ChannelMessages messages;
   private final ThreadLedger ledger;
   private final Electorate electorate;
+  private final DirectParts directs;
   private final SlackHealth health;
   private final Banner banner;
   private final Map<IncidentId, String> refused = new TreeMap<>();
 
   /**
    * @param electorate who may approve
+   * @param directs whose message with the request says it already
    */
   public UnwrittenThreads(
       ChannelMessages messages,
       ThreadLedger ledger,
       Electorate electorate,
+      DirectParts directs,
       SlackHealth health,
       Banner banner) {
     this.messages = messages;
     this.ledger = ledger;
     this.electorate = electorate;
+    this.directs = directs;
     this.health = health;
     this.banner = banner;
   }
@@ -120,15 +125,29 @@ public final class UnwrittenThreads implements ThreadWatch {
     }
   }
 
-  /** Who asked, and while it waits those whose approval would count. */
+  /**
+   * Who asked, and while it waits those whose approval would count: but for whom the bot asks
+   * directly, which is one message for one person.
+   */
   private Set<UserId> people(Incident incident) {
-    var voters =
-        incident.phase() instanceof Phase.AwaitingApproval
-            ? Voters.of(Ballot.of(incident), electorate).counting().stream()
-                .flatMap(voter -> voter.accounts().stream())
-            : Stream.<UserId>empty();
-    return Stream.concat(requester(incident), voters)
+    return Stream.concat(
+            requester(incident),
+            incident.phase() instanceof Phase.AwaitingApproval
+                ? notAsked(incident)
+                : Stream.<UserId>empty())
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private Stream<UserId> notAsked(Incident incident) {
+    var known =
+        ledger.posted(incident.id()).stream()
+            .filter(it -> !it.isLost())
+            .map(Posted::part)
+            .collect(Collectors.toSet());
+    var asked = directs.asked(incident, known);
+    return Voters.of(Ballot.of(incident), electorate).counting().stream()
+        .filter(voter -> !asked.contains(voter.id().user()))
+        .flatMap(voter -> voter.accounts().stream());
   }
 
   /** Nobody where the bot asks by itself: it cannot write to itself, nor would anybody read it. */

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.incident.Incident;
+import pipelinelock.incident.ledger.QuietPeople.Quiet;
 import pipelinelock.incident.ledger.ToldSoFar;
 import pipelinelock.incident.policy.Person.Standing;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
@@ -19,6 +21,7 @@ import pipelinelock.slack.KnownPeople;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.health.SlackHealth;
 import pipelinelock.slack.message.Banner;
+import pipelinelock.slack.thread.DirectParts;
 
 class UnwrittenThreadsTest {
   private Desk desk;
@@ -41,7 +44,11 @@ class UnwrittenThreadsTest {
   }
 
   private UnwrittenThreads threads(KnownPeople people) {
-    return new UnwrittenThreads(desk.channels(), desk.ledger, people, health, Banner.NONE);
+    return threads(people, desk.noDirects());
+  }
+
+  private UnwrittenThreads threads(KnownPeople people, DirectParts directs) {
+    return new UnwrittenThreads(desk.channels(), desk.ledger, people, directs, health, Banner.NONE);
   }
 
   private Incident played(Story story) {
@@ -63,6 +70,19 @@ class UnwrittenThreadsTest {
     assertThat(directs(Persona.ANA)).as("who asked").isEqualTo(1);
     assertThat(directs(Persona.BEN)).as("who may approve").isEqualTo(1);
     assertThat(directs(Persona.GUS)).as("anybody else").isZero();
+  }
+
+  /** Whoever wants no direct messages about requests is told this all the same. */
+  @Test
+  void whoIsAskedDirectlyGetsNoSecondMessage() {
+    desk.quiet.put(Story.CLEO, new Quiet(Optional.empty()));
+    var people = KnownPeople.OF_THE_STORY;
+    threads(people, desk.directs(people))
+        .refused(played(Story.requested()), SimulatedSlack.INCIDENTS, "not_in_channel");
+
+    assertThat(directs(Persona.ANA)).as("who asked").isEqualTo(1);
+    assertThat(directs(Persona.BEN)).as("the request says it").isZero();
+    assertThat(directs(Persona.CLEO)).isEqualTo(1);
   }
 
   @Test

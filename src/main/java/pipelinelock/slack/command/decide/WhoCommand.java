@@ -30,6 +30,7 @@ import pipelinelock.slack.input.UsageError;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.slack.thread.DirectParts;
 import pipelinelock.slack.thread.card.Phrases;
 
 /** {@code who dev04}, {@code who dev04 release}. */
@@ -154,6 +155,12 @@ public final class WhoCommand implements SlashSubcommand {
         .ifPresent(it -> blocks.add(Layout.note("In " + directory.thread(it).shown())));
     blocks.add(Layout.markup(summary(voters)));
     blocks.addAll(Layout.columns(lines(voters)));
+    if (question.incident().isPresent() && voters.counting().size() > DirectParts.MOST) {
+      blocks.add(
+          Layout.note(
+              "%d of them at most get a direct message; all can approve it in the thread."
+                  .formatted(DirectParts.MOST)));
+    }
     voters.unread().stream()
         .sorted()
         .map(group -> "Slack cannot show right now who is in " + Mrkdwn.group(group) + ".")

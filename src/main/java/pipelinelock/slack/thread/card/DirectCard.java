@@ -12,6 +12,7 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.ledger.ToldSoFar;
 import pipelinelock.slack.message.Buttons;
 import pipelinelock.slack.message.Buttons.Button;
 import pipelinelock.slack.message.Layout;
@@ -32,18 +33,38 @@ public final class DirectCard {
   private DirectCard() {}
 
   /**
+   * Where all of it is.
+   *
+   * @param refused why nobody can see it there, while Slack takes no message of it
+   */
+  public record Place(ThreadRef thread, Optional<ToldSoFar.Refused> refused) {
+    /** Where it is, or what to do as long as it is nowhere. */
+    private String shown(Incident incident) {
+      return refused
+          .map(
+              it ->
+                  "*Nobody can see its thread:* the bot cannot write in %s (Slack says %s). To have it there, type `/invite @pipeline-lock` in that channel. All of it: `/pipeline-lock incident %s`"
+                      .formatted(
+                          Mrkdwn.channel(it.channel()), Mrkdwn.code(it.error()), incident.id()))
+          .orElseGet(() -> "All of it: " + thread.shown());
+    }
+  }
+
+  /**
    * The message to somebody who may approve.
    *
    * @param events the whole record of the incident
+   * @param crowded whether more people may approve it than are asked directly
    */
   public static Message toApprover(
-      Incident incident, List<Recorded> events, ThreadRef thread, RequestLinks links) {
+      Incident incident, List<Recorded> events, Place place, RequestLinks links, boolean crowded) {
     return incident.phase() instanceof Phase.AwaitingApproval
-        ? asking(incident, thread, links)
-        : decided(incident, events, thread);
+        ? asking(incident, place, links, crowded)
+        : decided(incident, events, place);
   }
 
-  private static Message asking(Incident incident, ThreadRef thread, RequestLinks links) {
+  private static Message asking(
+      Incident incident, Place place, RequestLinks links, boolean crowded) {
     var request = incident.request();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
@@ -66,11 +87,15 @@ public final class DirectCard {
             "*Approved by %s*%s · Expires %s"
                 .formatted(
                     IncidentWords.counted(incident), by, Mrkdwn.date(incident.expiresAt()))));
-    blocks.add(buttons(incident, thread, links));
+    blocks.add(buttons(incident, place.thread(), links));
     blocks.add(
         Layout.note(
-            "You get this because you may approve it. All of it: %s. No such messages: `/pipeline-lock dm off`"
-                .formatted(thread.shown())));
+            "%s %s. No such messages: `/pipeline-lock dm off`"
+                .formatted(
+                    crowded
+                        ? "You are one of several who are asked like this; more people may approve it."
+                        : "You get this because you may approve it.",
+                    place.shown(incident))));
     return Message.of(blocks);
   }
 
@@ -83,7 +108,7 @@ public final class DirectCard {
   }
 
   /** What became of a request; to those who may approve it, and to the one who asked. */
-  public static Message decided(Incident incident, List<Recorded> events, ThreadRef thread) {
+  public static Message decided(Incident incident, List<Recorded> events, Place place) {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(
         Layout.header(
@@ -98,7 +123,7 @@ public final class DirectCard {
               ? Layout.quote(closed.summary())
               : Layout.sentence(closed.summary(), people(incident)));
     }
-    blocks.add(Layout.note("All of it: " + thread.shown()));
+    blocks.add(Layout.note(place.shown(incident)));
     return Message.of(blocks);
   }
 

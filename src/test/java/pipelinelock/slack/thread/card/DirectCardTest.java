@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import pipelinelock.incident.ledger.ToldSoFar;
 import pipelinelock.slack.Golden;
 import pipelinelock.slack.Story;
 import pipelinelock.slack.message.Message;
@@ -26,8 +27,16 @@ class DirectCardTest {
                   Optional.of("https://git.example.com/pool/commit/{commit}"),
                   0)));
 
+  private static final DirectCard.Place NOWHERE =
+      new DirectCard.Place(ThreadRef.in("C0INCIDENTS"), Optional.empty());
+
   private static Message toApprover(Story story) {
-    return DirectCard.toApprover(story.incident(), story.events(), THREAD, LINKS);
+    return DirectCard.toApprover(
+        story.incident(),
+        story.events(),
+        new DirectCard.Place(THREAD, Optional.empty()),
+        LINKS,
+        false);
   }
 
   @Test
@@ -51,8 +60,9 @@ class DirectCardTest {
         DirectCard.toApprover(
                 Story.requested("<!channel> <https://evil.example|look>").incident(),
                 Story.requested().events(),
-                ThreadRef.in("C0INCIDENTS"),
-                LINKS)
+                NOWHERE,
+                LINKS,
+                false)
             .text();
     assertThat(said).contains("&lt;!channel&gt;").doesNotContain("<!channel>", "<https://evil");
   }
@@ -60,13 +70,24 @@ class DirectCardTest {
   @Test
   void withoutALinkTheChannelIsNamed() {
     String said =
-        DirectCard.decided(
-                Story.brokenGlass().incident(),
-                Story.brokenGlass().events(),
-                ThreadRef.in("C0INCIDENTS"))
+        DirectCard.decided(Story.brokenGlass().incident(), Story.brokenGlass().events(), NOWHERE)
             .text();
     assertThat(said)
         .contains("<#C0INCIDENTS>", "alone, with break-glass")
         .doesNotContain("its thread");
+  }
+
+  @Test
+  void whereTheThreadCannotBeWrittenItSaysSoAndWhatToDo() {
+    var refused = new ToldSoFar.Refused("C0INCIDENTS", "not_in_channel");
+    var story = Story.requested();
+    Golden.check(
+        "direct-request-unwritten",
+        DirectCard.toApprover(
+            story.incident(),
+            story.events(),
+            new DirectCard.Place(ThreadRef.in("C0INCIDENTS"), Optional.of(refused)),
+            LINKS,
+            true));
   }
 }
