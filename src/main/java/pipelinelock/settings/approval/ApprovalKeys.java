@@ -159,6 +159,11 @@ public record ApprovalKeys(
     return cures.of(kind).requesterCounts().orElse(requesterCounts);
   }
 
+  /** What every reason has to contain, as a regular expression. */
+  public Optional<String> reference() {
+    return extras.reference();
+  }
+
   /** The policy of each cure, for the one workspace that the bot answers to. */
   public CurePolicies policies(String teamId) {
     var byCure = new EnumMap<CureKind, ApprovalPolicy>(CureKind.class);

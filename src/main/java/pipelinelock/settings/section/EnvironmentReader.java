@@ -84,6 +84,7 @@ public record EnvironmentReader(
     var commitUrl = section.optional("commit_url", COMMIT_URL);
     var top = section.uses(watch).sound().orElse(WatchKeys.OFF);
     var watched = section.optional("watch", WatchKeys.over(top), top);
+    requireThatItCanPropose(section, watched, approvals);
     return section.finish(
         () ->
             new EnvironmentSettings(
@@ -114,6 +115,20 @@ public record EnvironmentReader(
           "write for example 'approvals: {approvers: {groups: [S0123ABCD]}}' in one of the two");
     }
     return keys;
+  }
+
+  /** The bot would ask for nothing, and only its log would say so. */
+  private static void requireThatItCanPropose(
+      Section section, Value<WatchKeys> watched, Value<ApprovalKeys> approvals) {
+    boolean proposes = watched.sound().filter(it -> it.enabled() && it.propose()).isPresent();
+    boolean needsReference = approvals.sound().flatMap(ApprovalKeys::reference).isPresent();
+    if (proposes && needsReference) {
+      section.wrong(
+          "watch",
+          "has propose: true, but its approvals want a reference in each reason, which the bot"
+              + " does not know: it would never ask",
+          "write 'watch: {propose: false}' here, or take approvals.reference out");
+    }
   }
 
   private static Value<Thresholds> thresholds(Section section) {
