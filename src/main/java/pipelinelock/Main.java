@@ -18,6 +18,7 @@ import pipelinelock.cli.incident.EvidencePackCommand;
 import pipelinelock.cli.incident.HandoverCommand;
 import pipelinelock.cli.incident.HistoryCommand;
 import pipelinelock.cli.incident.IncidentCommand;
+import pipelinelock.cli.incident.InsightsCommand;
 import pipelinelock.cli.incident.UpdateCommand;
 import pipelinelock.cli.record.AcceptCommand;
 import pipelinelock.cli.record.ArchiveCommand;
@@ -72,6 +73,7 @@ public final class Main {
         .addSubcommand(new UpdateCommand(at))
         .addSubcommand(new HandoverCommand(at))
         .addSubcommand(new EvidencePackCommand(at))
+        .addSubcommand(new InsightsCommand(at))
         .addSubcommand(new TranscriptCommand(at))
         .addSubcommand(new CheckConfigCommand(at))
         .addSubcommand(

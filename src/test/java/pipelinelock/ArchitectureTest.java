@@ -41,6 +41,7 @@ class ArchitectureTest {
     "pipelinelock.incident..",
     "pipelinelock.evidence",
     "pipelinelock.evidence.voice",
+    "pipelinelock.evidence.insight",
     "pipelinelock.ladder",
     "pipelinelock.leftover",
     "pipelinelock.ongoing",

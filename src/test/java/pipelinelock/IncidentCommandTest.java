@@ -10,6 +10,7 @@ import static pipelinelock.incident.IncidentExamples.TWO_OTHERS;
 import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -136,6 +137,36 @@ class IncidentCommandTest {
         .startsWith("INC-1 · dev04 · rejected\nSeen: HUNG CLAIM")
         .contains("\nTried: nothing yet\n", "\nNext decision: None: it is over.");
     assertThat(run("update", "INC-9")).isEqualTo(new Command(1, "", "There is no INC-9.\n"));
+  }
+
+  @Test
+  void insightsAreOfThePeriodThatIsAskedFor() {
+    var then = InstantSource.fixed(NOON.plusSeconds(86_400));
+    var shown =
+        Command.run(
+            Map.of(),
+            InputStream.nullInputStream(),
+            then,
+            "insights",
+            "7d",
+            "--config",
+            "" + config);
+    assertThat(shown.err()).isEmpty();
+    assertThat(shown.out())
+        .contains("1 incident in the last 7 days, 0 of them not over yet.")
+        .contains("dev04 · HUNG CLAIM · 1× · 1 min lost");
+    var later = InstantSource.fixed(NOON.plusSeconds(40 * 86_400));
+    assertThat(
+            Command.run(
+                    Map.of(),
+                    InputStream.nullInputStream(),
+                    later,
+                    "insights",
+                    "--config",
+                    "" + config)
+                .out())
+        .isEqualTo("Incidents\n  0 incidents in the last 30 days, 0 of them not over yet.\n");
+    assertThat(run("insights", "1y").err()).startsWith("'1y' is not 1d to 180d");
   }
 
   @Test

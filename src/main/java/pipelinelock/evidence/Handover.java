@@ -1,6 +1,6 @@
 package pipelinelock.evidence;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Instant;
@@ -104,7 +104,7 @@ public record Handover(
   private static SequencedMap<UserId, Instant> people(Incident incident, List<Recorded> events) {
     var people = new LinkedHashMap<UserId, Instant>();
     var newestFirst = new ArrayList<>(Timeline.of(incident, events));
-    newestFirst.sort(comparing(TimelineEntry::sequence).reversed());
+    newestFirst.sort(comparingLong(TimelineEntry::sequence).reversed());
     for (var entry : newestFirst) {
       entry.by().ifPresent(it -> people.putIfAbsent(it, entry.recorded()));
     }

@@ -41,6 +41,7 @@ import pipelinelock.slack.channel.Messages;
 import pipelinelock.slack.channel.People;
 import pipelinelock.slack.click.Cards;
 import pipelinelock.slack.command.dispatch.Commands;
+import pipelinelock.slack.command.look.InsightsCommand;
 import pipelinelock.slack.direct.DirectChoice;
 import pipelinelock.slack.direct.LaterForm;
 import pipelinelock.slack.form.CureForms;
@@ -184,7 +185,9 @@ final class SlackWiring {
             Optional.of(muting),
             Optional.of(directs),
             refusals,
-            Optional.of(files()));
+            Optional.of(files()),
+            Optional.of(
+                new InsightsCommand(directory, domain.reports()::insights, domain.clock())));
     var app = new SlackApp(connection, commands, interactions(requests), delivered, domain.clock());
     notices().listenTo(app.bolt());
     sharedChannels.listenTo(app.bolt());

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import pipelinelock.audit.checkpoint.SignedCheckpoint;
 import pipelinelock.cli.Surroundings;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.evidence.IncidentReport;
+import pipelinelock.evidence.insight.Insights;
+import pipelinelock.evidence.insight.Period;
 import pipelinelock.evidence.pack.EvidencePack;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Incidents;
@@ -52,6 +55,11 @@ final class IncidentReading implements AutoCloseable {
 
   Incidents incidents() {
     return incidents;
+  }
+
+  /** What the incidents of a period show together. */
+  Insights insights(List<EnvironmentName> environments, Period period) {
+    return reports.insights(environments, period);
   }
 
   /**

@@ -35,6 +35,8 @@ public final class ReservedNames {
           "history",
           "inc",
           "incident",
+          "insight",
+          "insights",
           "list",
           "log",
           "ls",

@@ -33,6 +33,7 @@ import pipelinelock.slack.command.look.EnvsCommand;
 import pipelinelock.slack.command.look.HandoverCommand;
 import pipelinelock.slack.command.look.HistoryCommand;
 import pipelinelock.slack.command.look.IncidentCommand;
+import pipelinelock.slack.command.look.InsightsCommand;
 import pipelinelock.slack.command.look.StatusCommand;
 import pipelinelock.slack.command.look.UpdateCommand;
 import pipelinelock.slack.command.quiet.FreezeCommand;
@@ -88,6 +89,7 @@ public final class Commands {
         muting,
         directs,
         refusals,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -96,6 +98,7 @@ public final class Commands {
    *
    * @param refusals keeps what is refused
    * @param files posts an incident as a file
+   * @param insights shows what many incidents have in common
    */
   public Commands(
       Directory directory,
@@ -108,7 +111,8 @@ public final class Commands {
       Optional<Muting> muting,
       Optional<DirectChoice> directs,
       RefusalLog refusals,
-      Optional<IncidentFiles> files) {
+      Optional<IncidentFiles> files,
+      Optional<InsightsCommand> insights) {
     this.readers = new Readers(people, refusals);
     this.freezing = freezing;
     this.muting = muting;
@@ -137,6 +141,7 @@ public final class Commands {
     commands.add(new IncidentCommand(directory, incidents, looks, refusals, files));
     commands.add(new UpdateCommand(directory, incidents, clock));
     commands.add(new HandoverCommand(directory, incidents, clock));
+    insights.ifPresent(commands::add);
     commands.add(new EnvsCommand(directory, incidents));
     freezing.ifPresent(
         it -> {
